@@ -1,0 +1,50 @@
+import type * as z from 'zod/mini';
+import { formatPath, type Json, type Path, valueAt } from './json.ts';
+import { knownKeys } from './schema-walk.ts';
+import { describe, didYouMean } from './wording.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** A schema's complaint in plain words, with the steps to the value that it is about. */
+export interface Complaint {
+  readonly path: Path;
+  readonly message: string;
+  /** True when the complaint is about the key and not its value. */
+  readonly aboutKey: boolean;
+}
+
+/** What a schema found wrong with `value`: every complaint, in the order of the document's fields. */
+export function complaints(
+  schema: z.ZodMiniType,
+  error: z.core.$ZodError,
+  value: Json | undefined,
+): Complaint[] {
+  return error.issues.flatMap((issue) => complaintsOf(schema, issue, value, []));
+}
+
+function complaintsOf(schema: z.ZodMiniType, issue: Issue, root: Json | undefined, above: Path): Complaint[] {
+  const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      aboutKey: true,
+      message: `is not a known field${didYouMean(key, known)}`,
+    }));
+  }
+  const closest = issue.code === 'invalid_union' ? closestAlternative(issue) : undefined;
+  if (closest) return closest.flatMap((inner) => complaintsOf(schema, inner, root, path));
+  const found = root === undefined ? undefined : valueAt(root, path);
+  return [{ path, aboutKey: false, message: describe(issue, found) }];
+}
+
+/** Of a union's alternatives the one that got furthest into the value: its complaints are what the person meant. */
+function closestAlternative(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] | undefined {
+  const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
+  return deep.length === 1 ? deep[0] : undefined;
+}
+
+/** `dataset_info.license`, for messages; the document itself is `(document)`. */
+export function pathName(path: Path): string {
+  return formatPath(path) || '(document)';
+}

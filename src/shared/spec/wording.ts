@@ -1,0 +1,92 @@
+import { distance } from 'fastest-levenshtein';
+import type * as z from 'zod/mini';
+import type { Json } from './json.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** A schema's complaint in plain words: what was expected and what was found. */
+export function describe(issue: Issue, found: Json | undefined): string {
+  if (issue.code === 'custom') return issue.message;
+  if (found === undefined) return `is required: expected ${expectation(issue)}`;
+  const near =
+    issue.code === 'invalid_value' && typeof found === 'string'
+      ? didYouMean(found, issue.values.map(String))
+      : '';
+  return `expected ${expectation(issue)}, found ${show(found)}${near}`;
+}
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.length === 1
+        ? show(issue.values[0])
+        : `one of ${issue.values.map(show).join(', ')}`;
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? (issue.pattern ? `text matching ${issue.pattern}` : issue.format);
+    case 'too_small':
+      return bound(issue, issue.minimum, 'at least');
+    case 'too_big':
+      return bound(issue, issue.maximum, 'at most');
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`;
+    case 'invalid_union':
+      return [...new Set(issue.errors.flatMap((issues) => issues.map(expectation)))].join(' or ');
+    default:
+      return issue.message;
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  null: 'null',
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  url: 'a URL',
+  email: 'an e-mail address',
+  date: 'a date (YYYY-MM-DD)',
+  datetime: 'an ISO 8601 date and time',
+  uuid: 'a UUID',
+};
+
+const UNITS: Readonly<Record<string, string>> = {
+  string: ' characters',
+  array: ' entries',
+  set: ' entries',
+  object: ' entries',
+};
+
+function bound(
+  issue: { origin: string; inclusive?: boolean | undefined },
+  limit: number | bigint,
+  words: string,
+): string {
+  if (issue.origin === 'string' && limit === 1) return 'text that is not empty';
+  const exclusive = issue.inclusive === false ? (words === 'at least' ? 'more than' : 'less than') : words;
+  return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
+}
+
+/** ` Did you mean …?` when one of the known names is a slip of the pen away; nothing otherwise. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = known
+    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)))
+    .sort((a, b) => a.edits - b.edits)[0];
+  return nearest ? `. Did you mean ${show(nearest.candidate)}?` : '';
+}
+
+const SHOWN = 60;
+
+/** A value as messages show it: JSON, cut to a line. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

@@ -1,0 +1,73 @@
+import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { Json, Path } from './json.ts';
+import { type ParsedText, type Position, SyntaxProblems } from './parsed-text.ts';
+
+/** Nodes that one document's aliases may add. Real documents reuse a handful; an alias bomb needs thousands. */
+const MAX_ALIASES = 100;
+
+/**
+ * Reads one YAML 1.2 document; merge keys (`<<`) work.
+ * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, alias bombs, a second document.
+ */
+export function parseYaml(text: string): ParsedText {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    stringKeys: true,
+  });
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  if (document.errors.length > 0) {
+    throw new SyntaxProblems(
+      document.errors.map((error) => ({ message: error.message, position: position(error.pos[0]) })),
+    );
+  }
+  return {
+    value: toJson(document),
+    locate(path, part) {
+      return position(offsetOf(document, path, part));
+    },
+  };
+}
+
+function toJson(document: ReturnType<typeof parseDocument>): Json {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) as Json;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new SyntaxProblems([
+      { message: `aliases cannot be resolved: ${error.message}`, position: { line: 1, column: 1 } },
+    ]);
+  }
+}
+
+/** The offset of the value at `path` (or of its key), of its nearest ancestor that is written down otherwise. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: Path, part: 'key' | 'value'): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (!isNode(node)) continue;
+    const key =
+      part === 'key' || length < path.length ? keyOffset(document, path.slice(0, length)) : undefined;
+    return key ?? node.range?.[0] ?? 0;
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+function keyOffset(document: ReturnType<typeof parseDocument>, path: Path): number | undefined {
+  const parent = document.getIn(path.slice(0, -1), true);
+  const name = path.at(-1);
+  if (typeof name !== 'string' || !isNode(parent)) return undefined;
+  let found: number | undefined;
+  visit(parent, {
+    Pair(_, pair, ancestors) {
+      if (ancestors.length > 1) return visit.SKIP;
+      if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) found = pair.key.range?.[0];
+      return undefined;
+    },
+  });
+  return found;
+}
