@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as z from 'zod/mini';
+import { type ActionYml, readActionYml } from './action-yml.ts';
+import { actionNames, root } from './project.ts';
+
+/** What an action's inputs.ts exports. */
+interface Declared {
+  readonly inputs: z.ZodMiniObject;
+  readonly outputs: readonly string[];
+}
+
+/** Every point in which an action's action.yml and its code differ, in words. */
+export async function contractProblems(): Promise<string[]> {
+  const problems = await Promise.all(
+    actionNames().map(async (name) => {
+      const declared = (await import(
+        pathToFileURL(resolve(root, 'actions', name, 'inputs.ts')).href
+      )) as Declared;
+      return problemsOf(name, readActionYml(name), declared).map((problem) => `actions/${name}: ${problem}`);
+    }),
+  );
+  return problems.flat();
+}
+
+function problemsOf(name: string, yml: ActionYml, { inputs, outputs }: Declared): string[] {
+  const shape = inputs.def.shape;
+  const source = readFileSync(resolve(root, 'actions', name, 'run.ts'), 'utf8');
+  return [
+    ...differences('inputs', Object.keys(yml.inputs), Object.keys(shape)),
+    ...differences('outputs', Object.keys(yml.outputs), outputs),
+    ...Object.entries(yml.inputs).flatMap(([input, declared]) =>
+      defaultProblems(input, declared, shape[input]),
+    ),
+    ...(yml.runs.using === 'node24' ? [] : [`runs using ${yml.runs.using}, not node24`]),
+    ...[yml.runs.main, yml.runs.post ?? yml.runs.main]
+      .filter((file) => !existsSync(resolve(root, 'actions', name, file)))
+      .map((file) => `${file} does not exist: run npm run build`),
+    ...outputs
+      .filter((output) => !source.includes(`'${output}'`) && !source.includes(`${output}:`))
+      .map((output) => `run.ts never sets ${output}`),
+  ];
+}
+
+function differences(what: string, yml: readonly string[], code: readonly string[]): string[] {
+  const missing = code
+    .filter((name) => !yml.includes(name))
+    .map((name) => `${what}: ${name} is not in action.yml`);
+  const extra = yml
+    .filter((name) => !code.includes(name))
+    .map((name) => `${what}: ${name} is not in inputs.ts`);
+  return [...missing, ...extra];
+}
+
+/** A default stands twice, for people in action.yml and for empty inputs in the schema; expressions only in the first. */
+function defaultProblems(
+  input: string,
+  yml: ActionYml['inputs'][string],
+  field: z.core.$ZodType | undefined,
+): string[] {
+  if (!field) return [];
+  const def = field._zod.def as { type: string; defaultValue?: unknown };
+  const optional = field._zod.optin === 'optional';
+  if (yml.default?.includes('${{')) return [];
+  if (yml.required === true && optional)
+    return [`input ${input} is required in action.yml and optional in inputs.ts`];
+  if (yml.required !== true && !optional)
+    return [`input ${input} is optional in action.yml and required in inputs.ts`];
+  const coded = def.type === 'prefault' ? String(def.defaultValue) : undefined;
+  return coded === yml.default
+    ? []
+    : [`input ${input} defaults to ${yml.default} in action.yml and to ${coded} in inputs.ts`];
+}

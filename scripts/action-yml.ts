@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { root } from './project.ts';
+
+/** What an action.yml says, as far as it matters here. */
+export interface ActionYml {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, InputYml>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+  readonly runs: { readonly using: string; readonly main: string; readonly post?: string };
+}
+
+export interface InputYml {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly default?: string;
+}
+
+/** The action.yml of one action. */
+export function readActionYml(name: string): ActionYml {
+  const yml = parse(readFileSync(resolve(root, 'actions', name, 'action.yml'), 'utf8')) as ActionYml;
+  return { ...yml, inputs: yml.inputs ?? {}, outputs: yml.outputs ?? {} };
+}

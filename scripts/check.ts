@@ -1,0 +1,26 @@
+import { contractProblems } from './action-contract.ts';
+import { forbiddenEdges } from './arrows.ts';
+import { run } from './project.ts';
+
+/** Everything that has to hold before a commit, each named; the exit code is 1 when one does not. */
+const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | Promise<boolean> }[] = [
+  { name: 'types', holds: () => run('tsc', ['-p', '.']) === 0 },
+  { name: 'lint and format', holds: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
+  { name: 'import arrows', holds: () => none(forbiddenEdges()) },
+  { name: 'action.yml and inputs.ts agree', holds: async () => none(await contractProblems()) },
+  { name: 'generated tables are fresh', holds: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
+  { name: 'bundles are fresh', holds: () => run('node', ['scripts/build.ts', '--check']) === 0 },
+];
+
+let failed = 0;
+for (const { name, holds } of CHECKS) {
+  const ok = await holds();
+  console.log(`${ok ? '✔' : '✖'} ${name}`);
+  if (!ok) failed++;
+}
+process.exit(failed > 0 ? 1 : 0);
+
+function none(problems: readonly string[]): boolean {
+  for (const problem of problems) console.error(`  ${problem}`);
+  return problems.length === 0;
+}

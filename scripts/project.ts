@@ -1,0 +1,33 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Files of the project, by path from its root: those in git, and new ones that git does not ignore. */
+export function tracked(pattern: RegExp): string[] {
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\0')
+    .filter((file) => pattern.test(file) && existsSync(resolve(root, file)))
+    .sort();
+}
+
+/** The actions' names: the folders of `actions/` that hold an action.yml. */
+export function actionNames(): string[] {
+  return tracked(/^actions\/[^/]+\/action\.yml$/).map((file) => file.split('/')[1] ?? '');
+}
+
+/** Runs one of the project's own commands with its output shown. @returns its exit code. */
+export function run(command: string, args: readonly string[]): number {
+  const { status, error } = spawnSync(resolve(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (error) throw error;
+  return status ?? 1;
+}

@@ -1,0 +1,23 @@
+import { run, tracked } from './project.ts';
+
+/** The suites of `npm test`, in the order in which they are worth reading. A name on the command line runs that one. */
+const SUITES: Readonly<Record<string, RegExp>> = {
+  unit: /^(src|sandbox|scripts)\/.*\.test\.ts$/,
+  'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
+  workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
+  faults: /^action-tests\/faults\/.*\.test\.ts$/,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`No suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+const patterns = (asked.length > 0 ? asked : Object.keys(SUITES)).map((name) => SUITES[name]);
+const files = tracked(/^[^.].*\.test\.ts$/).filter((file) => patterns.some((pattern) => pattern?.test(file)));
+if (files.length === 0) {
+  console.error('No test files found.');
+  process.exit(1);
+}
+process.exit(run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]));

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type AwaitOptions, type AwaitReport, awaitJobs } from './await-jobs.ts';
+import type { Clock } from './clock.ts';
+import { groupFailures } from './failures.ts';
+import type { JobPage, JobReader, JobRow } from './job-row.ts';
+import { nextDelay } from './schedule.ts';
+
+/** Time that passes only when somebody sleeps. */
+class TestClock implements Clock {
+  time = 0;
+  now(): number {
+    return this.time;
+  }
+  async sleep(ms: number): Promise<void> {
+    this.time += ms;
+  }
+}
+
+/** A job table as the job API shows it, in which rows change with the clock. */
+class JobTable implements JobReader {
+  requests = 0;
+  readonly #rows: { row: JobRow; from: number; until: number }[] = [];
+  readonly #clock: TestClock;
+  failing: (() => Error) | undefined;
+
+  constructor(clock: TestClock) {
+    this.#clock = clock;
+  }
+
+  add(id: string, changes: Partial<JobRow> = {}, from = 0, until = Number.POSITIVE_INFINITY): this {
+    const row = {
+      session_id: id,
+      status: 'SUCCEEDED',
+      job_type: 'PROV_LODGE',
+      job_sub_type: 'MODEL_RUN_PROV_LODGE',
+      created_timestamp: 0,
+      ...changes,
+    };
+    this.#rows.push({ row, from, until });
+    return this;
+  }
+
+  async fetch(id: string): Promise<JobRow | undefined> {
+    return this.#now().find((row) => row.session_id === id);
+  }
+
+  async list(request: {
+    limit: number;
+    pagination_key?: Readonly<Record<string, unknown>>;
+  }): Promise<JobPage> {
+    return this.#page(this.#now(), request);
+  }
+
+  async listBatch(request: {
+    batch_id: string;
+    limit: number;
+    pagination_key?: Readonly<Record<string, unknown>>;
+  }): Promise<JobPage> {
+    return this.#page(
+      this.#now().filter((row) => row.batch_id === request.batch_id),
+      request,
+    );
+  }
+
+  #page(
+    rows: JobRow[],
+    { limit, pagination_key }: { limit: number; pagination_key?: Readonly<Record<string, unknown>> },
+  ): JobPage {
+    const start = Number(pagination_key?.['at'] ?? 0);
+    const end = start + limit;
+    return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };
+  }
+
+  #now(): JobRow[] {
+    this.requests++;
+    if (this.failing) throw this.failing();
+    return this.#rows
+      .filter(({ from, until }) => from <= this.#clock.time && this.#clock.time < until)
+      .map(({ row }) => row)
+      .reverse();
+  }
+}
+
+interface Setting {
+  readonly clock: TestClock;
+  readonly table: JobTable;
+  wait(options: Partial<AwaitOptions>): Promise<AwaitReport>;
+}
+
+function setting(): Setting {
+  const clock = new TestClock();
+  const table = new JobTable(clock);
+  const wait: Setting['wait'] = (options) =>
+    awaitJobs({
+      jobs: table,
+      clock,
+      follow: true,
+      timeoutMs: 3_600_000,
+      isTransient: () => false,
+      ...options,
+    });
+  return { clock, table, wait };
+}
+
+function states(report: AwaitReport): Record<string, string> {
+  return Object.fromEntries(report.jobs.map((job) => [job.sessionId, job.state]));
+}
+
+suite('waiting for jobs', () => {
+  test('ends when the row that was absent at first has passed through its states', async () => {
+    const { table, wait } = setting();
+    table
+      .add('a', { status: 'PENDING' }, 1000, 2000)
+      .add('a', { status: 'DEQUEUED' }, 2000, 3000)
+      .add('a', { status: 'A_STATE_OF_TOMORROW' }, 3000, 9000)
+      .add('a', { result: { record: { id: '10378.1/1', prov_json: '{}' } } }, 9000);
+    const report = await wait({ sessions: ['a'] });
+    assert.equal(report.ending, 'settled');
+    assert.deepEqual(report.jobs[0]?.result, { record: { id: '10378.1/1' } });
+  });
+
+  test('follows a chain to its last link, unless it is told not to', async () => {
+    const { table, wait } = setting();
+    table
+      .add('create', { result: { creation_activity_id: 'c', lodge_session_id: 'lodge' } }, 100)
+      .add('lodge', {}, 5000);
+    assert.deepEqual(states(await wait({ sessions: ['create'] })), {
+      create: 'succeeded',
+      lodge: 'succeeded',
+    });
+    assert.deepEqual(states(await wait({ sessions: ['create'], follow: false })), { create: 'succeeded' });
+  });
+
+  test('follows a batch from its submit job to every child, also those that come late', async () => {
+    const { table, wait } = setting();
+    table.add('submit', { payload: { records: Array(250).fill({}) }, result: { batch_id: 'b' } });
+    for (let i = 0; i < 250; i++) {
+      table.add(`run-${i}`, { batch_id: 'b', status: 'PENDING' }, i * 10, 3000 + i * 50);
+      table.add(`run-${i}`, { batch_id: 'b', status: i === 7 ? 'FAILED' : 'SUCCEEDED' }, 3000 + i * 50);
+    }
+    const report = await wait({ sessions: ['submit'] });
+    assert.equal(report.ending, 'settled');
+    assert.deepEqual(report.counts, { unseen: 0, open: 0, succeeded: 250, failed: 1, vanished: 0 });
+    assert.deepEqual(report.batchIds, ['b']);
+  });
+
+  test('a batch of unknown size is whole when it has stopped growing', async () => {
+    const { table, wait } = setting();
+    table.add('one', { batch_id: 'b' }).add('two', { batch_id: 'b' }, 1500);
+    assert.deepEqual(states(await wait({ batches: ['b'] })), { one: 'succeeded', two: 'succeeded' });
+  });
+
+  test('a thousand sessions are read by pages, not one by one', async () => {
+    const { table, wait } = setting();
+    const ids = Array.from({ length: 1000 }, (_, i) => `s-${i}`);
+    for (const id of ids) table.add(id);
+    const report = await wait({ sessions: ids });
+    assert.equal(report.counts.succeeded, 1000);
+    assert.ok(table.requests <= 10, `${table.requests} requests`);
+  });
+
+  test('sessions below years of other jobs are still found', async () => {
+    const { table, wait } = setting();
+    const ids = Array.from({ length: 30 }, (_, i) => `s-${i}`);
+    for (const id of ids) table.add(id);
+    for (let i = 0; i < 5000; i++) table.add(`other-${i}`);
+    assert.equal((await wait({ sessions: ids })).counts.succeeded, 30);
+    assert.ok(table.requests <= 40, `${table.requests} requests`);
+  });
+});
+
+suite('a wait that does not go well', () => {
+  test('ends at its timeout and says what is still open', async () => {
+    const { clock, table, wait } = setting();
+    table.add('done').add('stuck', { status: 'IN_PROGRESS' });
+    const report = await wait({ sessions: ['done', 'stuck'], timeoutMs: 60_000 });
+    assert.equal(report.ending, 'timeout');
+    assert.deepEqual(states(report), { done: 'succeeded', stuck: 'open' });
+    assert.equal(Math.round(clock.time), 60_000);
+  });
+
+  test('a session that never gets a row, and one whose row goes, end as vanished', async () => {
+    const { table, wait } = setting();
+    table.add('gone', { status: 'PENDING' }, 0, 5000);
+    const report = await wait({ sessions: ['never', 'gone'] });
+    assert.equal(report.ending, 'settled');
+    assert.deepEqual(states(report), { never: 'vanished', gone: 'vanished' });
+  });
+
+  test('a row that is missing for a moment is not given up', async () => {
+    const { table, wait } = setting();
+    table.add('a', { status: 'PENDING' }, 0, 2000).add('a', {}, 12_000);
+    assert.deepEqual(states(await wait({ sessions: ['a'] })), { a: 'succeeded' });
+  });
+
+  test('a batch that shows fewer jobs than were submitted is not waited for to the end of time', async () => {
+    const { clock, table, wait } = setting();
+    table
+      .add('submit', { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } })
+      .add('one', { batch_id: 'b' });
+    assert.deepEqual(states(await wait({ sessions: ['submit'] })), { submit: 'succeeded', one: 'succeeded' });
+    assert.ok(clock.time < 60_000);
+  });
+
+  test('a batch that nobody knows ends the wait', async () => {
+    const { wait } = setting();
+    const report = await wait({ batches: ['no-such-batch'] });
+    assert.equal(report.ending, 'settled');
+    assert.deepEqual(report.jobs, []);
+  });
+
+  test('an error that asking again may mend does not end it; another does', async () => {
+    const { clock, table, wait } = setting();
+    table.add('a', {}, 0);
+    table.failing = () => (clock.time > 30_000 ? new Error('refused for good') : new Error('gateway'));
+    const failing = wait({ sessions: ['a'], isTransient: (error) => String(error).includes('gateway') });
+    await assert.rejects(failing, /refused for good/);
+    table.failing = undefined;
+    assert.deepEqual(states(await wait({ sessions: ['a'] })), { a: 'succeeded' });
+  });
+
+  test('a signal ends it with what is known', async () => {
+    const { table, wait } = setting();
+    const controller = new AbortController();
+    table.add('a').add('b', { status: 'PENDING' });
+    const report = await wait({
+      sessions: ['a', 'b'],
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    assert.equal(report.ending, 'cancelled');
+    assert.deepEqual(states(report), { a: 'succeeded', b: 'open' });
+  });
+
+  test('too many failures end it early', async () => {
+    const { table, wait } = setting();
+    table.add('a', { status: 'FAILED' }).add('b', { status: 'FAILED' }).add('c', { status: 'PENDING' });
+    assert.equal((await wait({ sessions: ['a', 'b', 'c'], maxFailures: 1 })).ending, 'too-many-failures');
+  });
+
+  test('equal failures are one group, whatever ids they name', async () => {
+    const { table, wait } = setting();
+    for (const i of [1, 2, 3])
+      table.add(`s${i}`, { status: 'FAILED', info: `Job failed, err: dataset 10378.1/170000${i} is gone` });
+    table.add('other', { status: 'FAILED', info: null });
+    const groups = groupFailures((await wait({ sessions: ['s1', 's2', 's3', 'other'] })).jobs);
+    assert.deepEqual(
+      groups.map((group) => [group.reason, group.jobs.length]),
+      [
+        ['Job failed, err: dataset … is gone', 3],
+        ['the server gave no reason', 1],
+      ],
+    );
+  });
+});
+
+suite('the time between rounds', () => {
+  const pace = { quickest: 250, slowest: 10_000 };
+  const rows: readonly [what: string, state: Parameters<typeof nextDelay>[0], ms: number][] = [
+    ['is quick at first', { idleRounds: 0, open: 1, rate: 0 }, 250],
+    ['grows while nothing moves', { idleRounds: 3, open: 1, rate: 0 }, 1024],
+    ['has a ceiling', { idleRounds: 30, open: 1, rate: 0 }, 10_000],
+    ['is half of what the rest will take', { idleRounds: 0, open: 100, rate: 20 }, 2500],
+    ['backs off when a steady stream stops', { idleRounds: 2, open: 100, rate: 20 }, 640],
+  ];
+  for (const [what, state, ms] of rows)
+    test(what, () => assert.equal(Math.round(nextDelay(state, pace)), ms));
+});

@@ -1,0 +1,102 @@
+import { type Clock, systemClock } from './clock.ts';
+import type { JobReader } from './job-row.ts';
+import { Patience } from './patience.ts';
+import { pollRound } from './round.ts';
+import { DEFAULT_PACE, jittered, nextDelay, type Pace } from './schedule.ts';
+import { type TrackedJob, Tracker } from './tracker.ts';
+
+export interface AwaitOptions {
+  readonly jobs: JobReader;
+  readonly sessions?: readonly string[];
+  readonly batches?: readonly string[];
+  /** Also waits for what the jobs launch: the second half of a chain, the jobs of a batch. */
+  readonly follow: boolean;
+  /** Milliseconds after which waiting ends, whatever the state. */
+  readonly timeoutMs: number;
+  /** Ends the wait once this many jobs have failed. */
+  readonly maxFailures?: number;
+  readonly signal?: AbortSignal;
+  /** Called after each round. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called when a round could not be read to its end; waiting goes on. */
+  readonly onTransient?: (error: unknown, retryInMs: number) => void;
+  /** True for errors that asking again may mend; others end the wait. */
+  readonly isTransient: (error: unknown) => boolean;
+  readonly pace?: Pace;
+  readonly clock?: Clock;
+}
+
+export interface Progress {
+  readonly jobs: readonly TrackedJob[];
+  readonly counts: Counts;
+  readonly elapsedMs: number;
+}
+
+export type Counts = Readonly<Record<TrackedJob['state'], number>>;
+
+/** How a wait ended: everything is settled, time is up, the signal fired, or too many jobs failed. */
+export type Ending = 'settled' | 'timeout' | 'cancelled' | 'too-many-failures';
+
+export interface AwaitReport extends Progress {
+  readonly ending: Ending;
+  /** Batches that were part of the wait. */
+  readonly batchIds: readonly string[];
+}
+
+/**
+ * Waits for any number of jobs and batches at once and says how each of them ended. Failed jobs, jobs that vanish and
+ * a wait that runs out are in the report and not thrown; only an error that asking again cannot mend is.
+ */
+export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
+  const { jobs, signal, onProgress, onTransient, pace = DEFAULT_PACE, clock = systemClock } = options;
+  const tracker = new Tracker({
+    sessions: options.sessions ?? [],
+    batches: options.batches ?? [],
+    follow: options.follow,
+  });
+  const patience = new Patience();
+  const started = clock.now();
+  const progress = (): Progress => {
+    const rows = tracker.jobs();
+    return { jobs: rows, counts: count(rows), elapsedMs: clock.now() - started };
+  };
+  let idleRounds = 0;
+  for (;;) {
+    try {
+      const round = await pollRound(tracker, jobs, signal);
+      idleRounds = round.moved ? 0 : idleRounds + 1;
+      patience.judge(tracker, round.missing, clock.now());
+    } catch (error) {
+      if (!signal?.aborted && !options.isTransient(error)) throw error;
+      idleRounds++;
+      onTransient?.(error, nextDelay({ idleRounds, open: 0, rate: 0 }, pace));
+    }
+    const now = progress();
+    onProgress?.(now);
+    const ending = endingOf(tracker, now, options);
+    if (ending) return { ...now, ending, batchIds: tracker.batchIds() };
+    const ended = now.counts.succeeded + now.counts.failed;
+    const delay = nextDelay(
+      { idleRounds, open: now.jobs.length - ended, rate: ended / (now.elapsedMs / 1000 || 1) },
+      pace,
+    );
+    await clock.sleep(Math.min(jittered(delay), Math.max(0, options.timeoutMs - now.elapsedMs)), signal);
+  }
+}
+
+function endingOf(
+  tracker: Tracker,
+  { counts, elapsedMs }: Progress,
+  options: AwaitOptions,
+): Ending | undefined {
+  if (tracker.isSettled()) return 'settled';
+  if (options.signal?.aborted) return 'cancelled';
+  if (counts.failed > (options.maxFailures ?? Number.POSITIVE_INFINITY)) return 'too-many-failures';
+  return elapsedMs >= options.timeoutMs ? 'timeout' : undefined;
+}
+
+function count(jobs: readonly TrackedJob[]): Counts {
+  const counts = { unseen: 0, open: 0, succeeded: 0, failed: 0, vanished: 0 };
+  for (const job of jobs) counts[job.state]++;
+  return counts;
+}

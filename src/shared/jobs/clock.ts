@@ -1,0 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Time as waiting sees it. */
+export interface Clock {
+  /** Milliseconds since some fixed point; only differences mean something. */
+  now(): number;
+  /** Returns after `ms`, or as soon as the signal fires. */
+  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  async sleep(ms, signal) {
+    await setTimeout(ms, undefined, signal ? { signal } : {}).catch((error: Error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
+  },
+};

@@ -1,0 +1,40 @@
+/** A row of the job table as the job API gives it; what it has beyond this is not used here. */
+export interface JobRow {
+  readonly session_id: string;
+  readonly status: string;
+  readonly job_type: string;
+  readonly job_sub_type: string;
+  readonly created_timestamp: number;
+  readonly batch_id?: string | null | undefined;
+  readonly info?: string | null | undefined;
+  readonly payload?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly result?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+export interface JobPage {
+  readonly jobs: readonly JobRow[];
+  readonly pagination_key?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+interface PageRequest {
+  readonly limit: number;
+  readonly pagination_key?: Readonly<Record<string, unknown>>;
+}
+
+/** The part of the job API that waiting needs. Rows come newest first. */
+export interface JobReader {
+  /** One row; undefined while the server has none under this id. */
+  fetch(sessionId: string, signal: AbortSignal | undefined): Promise<JobRow | undefined>;
+  /** A page of the caller's own rows. */
+  list(request: PageRequest, signal: AbortSignal | undefined): Promise<JobPage>;
+  /** A page of a batch's rows. */
+  listBatch(
+    request: PageRequest & { readonly batch_id: string },
+    signal: AbortSignal | undefined,
+  ): Promise<JobPage>;
+}
+
+/** The two states that a job does not leave. Any other, also one unknown today, may still change. */
+export function isTerminal(row: JobRow): boolean {
+  return row.status === 'SUCCEEDED' || row.status === 'FAILED';
+}

@@ -1,0 +1,38 @@
+import type { Round } from './round.ts';
+import type { OpenBatch, Tracker } from './tracker.ts';
+
+/**
+ * Milliseconds for which a session may have no row. The launch answers before the row is written, within a second or
+ * so; a row that was there and is not may be a read that came too early. A batch gets the same time to show its jobs.
+ */
+const GRACE_MS = 20_000;
+
+/** Milliseconds after which a batch whose size nobody told is taken for whole: its jobs are launched in one go. */
+const QUIET_MS = 3000;
+
+/** Decides when a job without a row, or a batch that lacks jobs, is no longer waited for. */
+export class Patience {
+  readonly #missingSince = new Map<string, number>();
+  readonly #growth = new Map<string, { members: number; since: number }>();
+
+  judge(tracker: Tracker, missing: Round['missing'], now: number): void {
+    const stillMissing = new Set(missing);
+    for (const id of this.#missingSince.keys()) if (!stillMissing.has(id)) this.#missingSince.delete(id);
+    for (const id of missing) {
+      const since = this.#missingSince.get(id) ?? now;
+      this.#missingSince.set(id, since);
+      if (now - since >= GRACE_MS) tracker.giveUp(id);
+    }
+    for (const batch of tracker.openBatches()) {
+      const patience = batch.members > 0 && !batch.sizeKnown ? QUIET_MS : GRACE_MS;
+      if (!batch.whole && now - this.#quietSince(batch, now) >= patience) tracker.closeBatch(batch.id);
+    }
+  }
+
+  #quietSince({ id, members }: OpenBatch, now: number): number {
+    const known = this.#growth.get(id);
+    if (known?.members === members) return known.since;
+    this.#growth.set(id, { members, since: now });
+    return now;
+  }
+}

@@ -1,0 +1,35 @@
+/** Bounds of the time between two rounds of polling, in milliseconds. */
+export interface Pace {
+  readonly quickest: number;
+  readonly slowest: number;
+}
+
+/** A worker looks for work every five seconds and takes a minute to start: neither haste nor sloth helps. */
+export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000 };
+
+const BACKOFF = 1.6;
+
+export interface RoundResult {
+  /** Rounds in a row in which nothing moved. */
+  readonly idleRounds: number;
+  /** Jobs that are still open. */
+  readonly open: number;
+  /** Jobs that end per second, as far as could be seen; 0 when none has ended yet. */
+  readonly rate: number;
+}
+
+/**
+ * Milliseconds until the next round, before jitter. Quick at first and whenever something moves, backing off while
+ * nothing does. Where jobs end at a steady rate, half the time that the rest will take: the end is met after a few
+ * rounds, however many jobs there are.
+ */
+export function nextDelay({ idleRounds, open, rate }: RoundResult, pace: Pace): number {
+  const backoff = pace.quickest * BACKOFF ** idleRounds;
+  const halfway = rate > 0 && idleRounds === 0 ? (open / rate / 2) * 1000 : 0;
+  return Math.min(pace.slowest, Math.max(backoff, halfway));
+}
+
+/** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */
+export function jittered(delay: number, random: () => number = Math.random): number {
+  return delay * (0.8 + 0.4 * random());
+}

@@ -1,0 +1,158 @@
+import { continuation } from './chain.ts';
+import { isTerminal, type JobRow } from './job-row.ts';
+
+/** What is known of one job. The PROV document in a result is left out: ten thousand of them would fill the memory. */
+export interface TrackedJob {
+  readonly sessionId: string;
+  readonly state: JobState;
+  readonly status: string | undefined;
+  readonly subType: string | undefined;
+  readonly batchId: string | undefined;
+  readonly info: string | undefined;
+  readonly result: Readonly<Record<string, unknown>> | undefined;
+  /** False for a job that a chain or a batch led to. */
+  readonly asked: boolean;
+}
+
+/**
+ * `unseen`: the server has no row (yet); `open`: it has one that may still change; `vanished`: the row was there and
+ * is gone, or never came.
+ */
+export type JobState = 'unseen' | 'open' | 'succeeded' | 'failed' | 'vanished';
+
+interface TrackedBatch {
+  readonly id: string;
+  size: number | undefined;
+  readonly members: Set<string>;
+}
+
+/** A batch with a member that is open, or with members yet to come. */
+export interface OpenBatch {
+  readonly id: string;
+  readonly members: number;
+  readonly sizeKnown: boolean;
+  /** Every job that it will have is known. */
+  readonly whole: boolean;
+  readonly open: ReadonlySet<string>;
+}
+
+/** The jobs and batches of one wait, and what the rounds have found out about them. */
+export class Tracker {
+  readonly #jobs = new Map<string, TrackedJob>();
+  readonly #batches = new Map<string, TrackedBatch>();
+  readonly #follow: boolean;
+
+  constructor(options: { sessions: readonly string[]; batches: readonly string[]; follow: boolean }) {
+    this.#follow = options.follow;
+    for (const id of options.sessions) this.#add(id, true);
+    for (const id of options.batches) this.#addBatch(id, undefined);
+  }
+
+  /** Every job, in the order in which it became known. */
+  jobs(): TrackedJob[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** The ids of all batches that are part of this wait. */
+  batchIds(): string[] {
+    return [...this.#batches.keys()];
+  }
+
+  /** Sessions that have to be looked up one by one or in the caller's own list. */
+  openSessions(): TrackedJob[] {
+    return this.jobs().filter((job) => isOpen(job) && !(job.batchId && this.#batches.has(job.batchId)));
+  }
+
+  /** Batches with a member that is open, or with members yet to come. */
+  openBatches(): OpenBatch[] {
+    return [...this.#batches.values()]
+      .map((batch) => ({
+        id: batch.id,
+        members: batch.members.size,
+        whole: batch.size !== undefined && batch.members.size >= batch.size,
+        sizeKnown: batch.size !== undefined,
+        open: this.#openMembers(batch),
+      }))
+      .filter((batch) => !batch.whole || batch.open.size > 0);
+  }
+
+  /** True when nothing can change any more. */
+  isSettled(): boolean {
+    return this.openBatches().length === 0 && !this.jobs().some(isOpen);
+  }
+
+  /** Takes in a row. @returns true when it tells something new. */
+  observe(row: JobRow): boolean {
+    const before = this.#jobs.get(row.session_id);
+    if (before && !isOpen(before) && before.state !== 'vanished') return false;
+    const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
+    if (!before && !batch) return false;
+    batch?.members.add(row.session_id);
+    this.#jobs.set(row.session_id, { ...describe(row), asked: before?.asked ?? false });
+    if (this.#follow) this.#followUp(row);
+    return before?.status !== row.status;
+  }
+
+  /** Ends a session that has no row. */
+  giveUp(sessionId: string): void {
+    const job = this.#jobs.get(sessionId);
+    if (job) this.#jobs.set(sessionId, { ...job, state: 'vanished' });
+  }
+
+  /** Takes a batch for whole as it is. */
+  closeBatch(id: string): void {
+    const batch = this.#batches.get(id);
+    if (batch) batch.size = batch.members.size;
+  }
+
+  #followUp(row: JobRow): void {
+    const { session, batch } = continuation(row);
+    if (session) this.#add(session, false);
+    if (batch) this.#addBatch(batch.id, batch.size);
+  }
+
+  #add(sessionId: string, asked: boolean): void {
+    if (this.#jobs.has(sessionId)) return;
+    const unknown = {
+      status: undefined,
+      subType: undefined,
+      batchId: undefined,
+      info: undefined,
+      result: undefined,
+    };
+    this.#jobs.set(sessionId, { sessionId, state: 'unseen', asked, ...unknown });
+  }
+
+  #addBatch(id: string, size: number | undefined): void {
+    const known = this.#batches.get(id);
+    if (known) known.size ??= size;
+    else this.#batches.set(id, { id, size, members: new Set() });
+  }
+
+  #openMembers(batch: TrackedBatch): Set<string> {
+    return new Set([...batch.members].filter((id) => isOpen(this.#jobs.get(id))));
+  }
+}
+
+function isOpen(job: TrackedJob | undefined): boolean {
+  return job?.state === 'unseen' || job?.state === 'open';
+}
+
+function describe(row: JobRow): Omit<TrackedJob, 'asked'> {
+  return {
+    sessionId: row.session_id,
+    state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
+    status: row.status,
+    subType: row.job_sub_type,
+    batchId: row.batch_id ?? undefined,
+    info: row.info ?? undefined,
+    result: row.result ? withoutProv(row.result) : undefined,
+  };
+}
+
+function withoutProv(result: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const record = result['record'];
+  if (typeof record !== 'object' || record === null) return result;
+  const { prov_json: _, ...rest } = record as Record<string, unknown>;
+  return { ...result, record: rest };
+}
