@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { Refusal } from './errors.ts';
+import type { Answer, Content } from './operations/context.ts';
+import { fileRuns } from './operations/copy.ts';
+import type { Blobs } from './store/blobs.ts';
+import { renderError } from './xml.ts';
+
+export interface Sending {
+  readonly blobs: Blobs;
+  readonly requestId: string;
+  /** HEAD: everything but the body. */
+  readonly withoutBody: boolean;
+  readonly alter?: ((content: Buffer) => Buffer) | undefined;
+  /** Cut the connection after half of the body. */
+  readonly truncate?: boolean;
+}
+
+/** Up to here an object is read in one go, which is quicker; beyond, memory stays at one piece. */
+const PIECE = 512 * 1024;
+
+export async function sendAnswer(response: ServerResponse, answer: Answer, how: Sending): Promise<void> {
+  const { body } = answer;
+  const length = typeof body === 'object' ? body.end - body.start : Buffer.byteLength(body ?? '');
+  response.statusCode = answer.status ?? 200;
+  response.setHeader('x-amz-request-id', how.requestId);
+  if (typeof body === 'string') response.setHeader('content-type', 'application/xml');
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  if (response.statusCode !== 204) response.setHeader('content-length', length);
+  if (how.withoutBody || body === undefined || typeof body === 'string') {
+    response.end(how.withoutBody ? undefined : body);
+  } else if (how.truncate) {
+    await sendContent(response, { ...body, end: body.start + Math.floor(length / 2) }, how);
+    response.destroy();
+  } else {
+    await sendContent(response, body, how);
+    response.end();
+  }
+}
+
+/** A refusal as S3 renders it; anything else that was thrown is an internal error. */
+export function toErrorAnswer(error: unknown, path: string, requestId: string): Answer {
+  const refusal = error instanceof Refusal ? error : new Refusal('InternalError', `Sandbox: ${error}`);
+  if (refusal.code === 'NotModified') return { status: 304, headers: refusal.headers };
+  const { code, message, details } = refusal;
+  const body = renderError({
+    Code: code,
+    Message: message,
+    ...details,
+    Resource: path,
+    RequestId: requestId,
+  });
+  return { status: refusal.status, headers: refusal.headers, body };
+}
+
+async function sendContent(response: ServerResponse, content: Content, how: Sending): Promise<void> {
+  const alter = how.alter ?? ((bytes: Buffer) => bytes);
+  for (const run of fileRuns(content)) {
+    const path = how.blobs.path(run.blob);
+    if (run.start === 0 && run.end === content.end && run.end <= PIECE) {
+      response.write(alter(readFileSync(path).subarray(0, run.end)));
+      continue;
+    }
+    await using file = await open(path);
+    for (let at = run.start; at < run.end; ) {
+      const { bytesRead, buffer } = await file.read(
+        Buffer.allocUnsafe(Math.min(PIECE, run.end - at)),
+        0,
+        null,
+        at,
+      );
+      if (bytesRead === 0) throw new Error(`The file ${path} is shorter than its row says.`);
+      at += bytesRead;
+      if (!response.write(alter(buffer.subarray(0, bytesRead)))) await drained(response);
+      if (response.destroyed) return;
+    }
+  }
+}
+
+async function drained(response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await once(response, 'drain', { signal: gone.signal }).catch((error) => {
+    if (!gone.signal.aborted) throw error;
+  });
+}

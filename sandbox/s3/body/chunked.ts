@@ -1,0 +1,134 @@
+import { createHash, type Hash } from 'node:crypto';
+import { Refusal } from '../errors.ts';
+import { EMPTY_SHA256, hmac, scopeText, sha256 } from '../sigv4/canonical.ts';
+import type { Verified } from '../sigv4/verify.ts';
+
+type Seed = Verified['seed'];
+
+const LONGEST_LINE = 16_384;
+
+/**
+ * Unwraps the `aws-chunked` framing (`<hex size>;chunk-signature=…\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`) and checks
+ * the chain of signatures where the chunks are signed.
+ */
+export class ChunkedDecoder {
+  readonly trailers = new Map<string, string>();
+  readonly #seed: Seed | undefined;
+  #previous: string;
+  #state: 'size' | 'data' | 'separator' | 'trailer' = 'size';
+  #line = '';
+  #left = 0;
+  #claimed = '';
+  #hash: Hash | undefined;
+  #trailerText = '';
+  #ended = false;
+
+  /** `seed` is absent for bodies whose chunks carry no signatures. */
+  constructor(seed: Seed | undefined) {
+    this.#seed = seed;
+    this.#previous = seed?.signature ?? '';
+  }
+
+  /** Passes the content inside `bytes` on to `emit`. */
+  push(bytes: Buffer, emit: (content: Buffer) => void): void {
+    let at = 0;
+    while (at < bytes.length) {
+      if (this.#state === 'data') {
+        const content = bytes.subarray(at, at + this.#left);
+        at += content.length;
+        this.#left -= content.length;
+        this.#hash?.update(content);
+        emit(content);
+        if (this.#left === 0) this.#endChunk();
+      } else {
+        const newline = bytes.indexOf(10, at);
+        this.#line += bytes.toString('latin1', at, newline < 0 ? bytes.length : newline);
+        if (this.#line.length > LONGEST_LINE) throw broken('a line of the framing is too long');
+        if (newline < 0) return;
+        at = newline + 1;
+        const line = this.#line.replace(/\r$/, '');
+        this.#line = '';
+        this.#readLine(line);
+      }
+    }
+  }
+
+  /** Refuses a body that ended before its last chunk. */
+  finish(): void {
+    if (!this.#ended)
+      throw new Refusal('IncompleteBody', 'The aws-chunked body ended before its last chunk.');
+  }
+
+  #readLine(line: string): void {
+    if (this.#state === 'separator') {
+      if (line !== '') throw broken('a chunk is longer than it says');
+      this.#state = 'size';
+    } else if (this.#state === 'size') {
+      this.#startChunk(line);
+    } else {
+      this.#readTrailer(line);
+    }
+  }
+
+  #startChunk(line: string): void {
+    const [, size, signature] = /^([0-9a-fA-F]+)(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];
+    if (size === undefined) throw broken('a chunk does not start with its size');
+    this.#left = Number.parseInt(size, 16);
+    this.#claimed = signature ?? '';
+    this.#hash = this.#seed && createHash('sha256');
+    if (this.#left > 0) {
+      this.#state = 'data';
+    } else {
+      this.#checkChunk();
+      this.#state = 'trailer';
+      this.#ended = true;
+    }
+  }
+
+  #endChunk(): void {
+    this.#checkChunk();
+    this.#state = 'separator';
+  }
+
+  #checkChunk(): void {
+    if (!this.#seed) return;
+    const { timestamp, scope } = this.#seed;
+    const digest = this.#hash?.digest('hex') ?? EMPTY_SHA256;
+    const parts = [
+      'AWS4-HMAC-SHA256-PAYLOAD',
+      timestamp,
+      scopeText(scope),
+      this.#previous,
+      EMPTY_SHA256,
+      digest,
+    ];
+    this.#checkSignature(parts, this.#claimed);
+  }
+
+  #readTrailer(line: string): void {
+    if (line === '') return;
+    const colon = line.indexOf(':');
+    if (colon < 0) throw broken('a trailer is not of the form name:value');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name !== 'x-amz-trailer-signature') {
+      this.trailers.set(name, value);
+      this.#trailerText += `${name}:${value}\n`;
+    } else if (this.#seed) {
+      const { timestamp, scope } = this.#seed;
+      const parts = ['AWS4-HMAC-SHA256-TRAILER', timestamp, scopeText(scope), this.#previous];
+      this.#checkSignature([...parts, sha256(this.#trailerText)], value);
+    }
+  }
+
+  #checkSignature(parts: readonly string[], claimed: string): void {
+    if (!this.#seed || hmac(this.#seed.key, parts.join('\n')).toString('hex') !== claimed) {
+      throw new Refusal('SignatureDoesNotMatch');
+    }
+    this.#previous = claimed;
+  }
+}
+
+function broken(why: string): Refusal {
+  return new Refusal('InvalidRequest', `The aws-chunked body is broken: ${why}.`);
+}

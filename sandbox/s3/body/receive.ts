@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumName, type Digester } from '../checksums/algorithms.ts';
+import { Refusal } from '../errors.ts';
+import { header, type S3Request } from '../request.ts';
+import type { Verified } from '../sigv4/verify.ts';
+import { ChunkedDecoder } from './chunked.ts';
+
+export interface Received {
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly md5: string;
+  /** The additional checksum that came with the body and was found true. */
+  readonly checksum: { readonly name: ChecksumName; readonly value: string } | undefined;
+}
+
+export interface Receiving {
+  /** Where the content goes, in order. The bytes are the caller's only until it returns. */
+  readonly sink: (content: Buffer) => void;
+  /** A change made to the content on its way in, for tests that want a store with a bad disk or wire. */
+  readonly alter?: ((content: Buffer) => Buffer) | undefined;
+}
+
+const LARGEST_PUT = 5 * 1024 ** 3;
+
+/** Takes in a request's body; every length, hash and signature that the request promises is checked. */
+export async function receiveBody(request: S3Request, verified: Verified, to: Receiving): Promise<Received> {
+  const promised = readPromises(request, verified);
+  const md5 = createHash('md5');
+  const sha256 = promised.sha256 === undefined ? undefined : createHash('sha256');
+  const digester = promised.algorithm && ALGORITHMS[promised.algorithm].start();
+  let size = 0;
+  const take = (content: Buffer) => {
+    const bytes = to.alter ? to.alter(content) : content;
+    size += bytes.length;
+    md5.update(bytes);
+    sha256?.update(bytes);
+    digester?.update(bytes);
+    to.sink(bytes);
+  };
+  const chunked = promised.chunked;
+  // A typed stream would give `any`: a request without an encoding gives Buffers.
+  for await (const bytes of request.message as AsyncIterable<Buffer>)
+    chunked ? chunked.push(bytes, take) : take(bytes);
+  chunked?.finish();
+  if (size !== promised.length) throw new Refusal('IncompleteBody');
+  if (sha256 && sha256.digest('hex') !== promised.sha256) throw new Refusal('XAmzContentSHA256Mismatch');
+  const digest = md5.digest();
+  if (promised.md5 && !promised.md5.equals(digest)) throw new Refusal('BadDigest');
+  return { size, md5: digest.toString('hex'), checksum: checkSum(request, promised, digester) };
+}
+
+interface Promises {
+  readonly length: number;
+  readonly md5: Buffer | undefined;
+  readonly sha256: string | undefined;
+  readonly algorithm: ChecksumName | undefined;
+  readonly chunked: ChunkedDecoder | undefined;
+}
+
+function readPromises(request: S3Request, verified: Verified): Promises {
+  const hash = verified.payloadHash;
+  const streaming = hash.startsWith('STREAMING-');
+  const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
+  if (length === undefined && request.headers['transfer-encoding']) throw new Refusal('MissingContentLength');
+  if (Number(length) > LARGEST_PUT) throw new Refusal('EntityTooLarge');
+  const contentMd5 = header(request, 'content-md5');
+  const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
+  if (md5 && md5.length !== 16) throw new Refusal('InvalidDigest');
+  return {
+    length: Number(length ?? 0),
+    md5,
+    sha256: readPayloadHash(hash, streaming),
+    algorithm: promisedAlgorithm(request),
+    chunked: streaming ? new ChunkedDecoder(chunkSeed(hash, verified)) : undefined,
+  };
+}
+
+function readPayloadHash(hash: string, streaming: boolean): string | undefined {
+  if (streaming || hash === 'UNSIGNED-PAYLOAD') return undefined;
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw new Refusal(
+    'InvalidArgument',
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a SHA-256.',
+  );
+}
+
+function chunkSeed(hash: string, verified: Verified): Verified['seed'] | undefined {
+  if (hash.startsWith('STREAMING-UNSIGNED-PAYLOAD')) return undefined;
+  if (hash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return verified.seed;
+  throw new Refusal('NotImplemented', `Payloads signed as ${hash} are not implemented.`);
+}
+
+function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
+  const trailer = header(request, 'x-amz-trailer')?.toLowerCase();
+  const names = CHECKSUM_NAMES.filter((name) => {
+    const own = ALGORITHMS[name].header;
+    return own === trailer || request.headers[own] !== undefined;
+  });
+  if (names.length > 1) throw new Refusal('InvalidRequest', 'Expecting a single x-amz-checksum- header.');
+  return names[0];
+}
+
+function checkSum(
+  request: S3Request,
+  promised: Promises,
+  digester: Digester | undefined,
+): Received['checksum'] {
+  const name = promised.algorithm;
+  if (!name || !digester) return undefined;
+  const claimed =
+    header(request, ALGORITHMS[name].header) ?? promised.chunked?.trailers.get(ALGORITHMS[name].header);
+  const value = digester.digest();
+  if (claimed === value) return { name, value };
+  throw new Refusal('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+}

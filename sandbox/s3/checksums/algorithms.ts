@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { createCRC32, createCRC64, type IHasher } from 'hash-wasm';
+import { type CrcShape, combineCrc } from './combine.ts';
+
+export interface Digester {
+  update(bytes: Uint8Array): void;
+  /** The value as S3 writes it: base64 of the big-endian bytes. */
+  digest(): string;
+}
+
+export type ChecksumName = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
+
+interface Algorithm {
+  readonly header: string;
+  /** The member of XML bodies, such as `ChecksumCRC32`. */
+  readonly element: string;
+  /** The kinds of whole-object value that a multipart upload may ask for; the first is the default. */
+  readonly multipart: readonly ChecksumType[];
+  readonly crc?: CrcShape;
+  readonly start: () => Digester;
+}
+
+const CRC32C = await createCRC32(0x82f63b78);
+const CRC64NVME = await createCRC64('9a6c9329ac4bc9b5');
+
+/** What S3 documents for each additional checksum: header, XML element, and how a multipart upload combines parts. */
+export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
+  CRC32: {
+    header: 'x-amz-checksum-crc32',
+    element: 'ChecksumCRC32',
+    multipart: ['COMPOSITE', 'FULL_OBJECT'],
+    crc: { bits: 32, polynomial: 0xedb88320n },
+    start: native32,
+  },
+  CRC32C: {
+    header: 'x-amz-checksum-crc32c',
+    element: 'ChecksumCRC32C',
+    multipart: ['COMPOSITE', 'FULL_OBJECT'],
+    crc: { bits: 32, polynomial: 0x82f63b78n },
+    start: () => resumable(CRC32C),
+  },
+  CRC64NVME: {
+    header: 'x-amz-checksum-crc64nvme',
+    element: 'ChecksumCRC64NVME',
+    multipart: ['FULL_OBJECT'],
+    crc: { bits: 64, polynomial: 0x9a6c9329ac4bc9b5n },
+    start: () => resumable(CRC64NVME),
+  },
+  SHA1: {
+    header: 'x-amz-checksum-sha1',
+    element: 'ChecksumSHA1',
+    multipart: ['COMPOSITE'],
+    start: () => hashed('sha1'),
+  },
+  SHA256: {
+    header: 'x-amz-checksum-sha256',
+    element: 'ChecksumSHA256',
+    multipart: ['COMPOSITE'],
+    start: () => hashed('sha256'),
+  },
+};
+
+// The table's own keys.
+export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
+
+export interface PieceSum {
+  readonly value: string;
+  readonly size: number;
+}
+
+/** The whole object's value from its parts' values, in order. */
+export function combineParts(name: ChecksumName, type: ChecksumType, parts: readonly PieceSum[]): string {
+  const { crc, start } = ALGORITHMS[name];
+  if (type === 'COMPOSITE' || !crc) {
+    const digester = start();
+    for (const part of parts) digester.update(Buffer.from(part.value, 'base64'));
+    return `${digester.digest()}-${parts.length}`;
+  }
+  const combined = parts.reduce((sum, part) => combineCrc(crc, sum, toInteger(part.value), part.size), 0n);
+  return Buffer.from(combined.toString(16).padStart(crc.bits / 4, '0'), 'hex').toString('base64');
+}
+
+function toInteger(value: string): bigint {
+  return BigInt(`0x${Buffer.from(value, 'base64').toString('hex') || '0'}`);
+}
+
+function native32(): Digester {
+  let sum = 0;
+  return {
+    update(bytes) {
+      sum = crc32(bytes, sum);
+    },
+    digest() {
+      const value = Buffer.alloc(4);
+      value.writeUInt32BE(sum);
+      return value.toString('base64');
+    },
+  };
+}
+
+/** One WebAssembly instance serves all requests under way: each puts its own state in before it goes on. */
+function resumable(hasher: IHasher): Digester {
+  let state = hasher.init().save();
+  return {
+    update(bytes) {
+      state = hasher.load(state).update(bytes).save();
+    },
+    digest: () => Buffer.from(hasher.load(state).digest('binary')).toString('base64'),
+  };
+}
+
+function hashed(algorithm: string): Digester {
+  const hash = createHash(algorithm);
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('base64') };
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Context } from './operations/context.ts';
+import { wholeSecond } from './operations/context.ts';
+
+/** An object as its owner sees it. */
+export interface StoredObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly modified: Date;
+}
+
+/** The owner's way to the objects: no HTTP, no signature, no policy. An unknown bucket is an error. */
+export interface DirectAccess {
+  /** `binary/octet-stream` where no type is given. */
+  put(bucket: string, key: string, content: Uint8Array | string, contentType?: string): void;
+  get(bucket: string, key: string): Promise<Buffer | undefined>;
+  exists(bucket: string, key: string): boolean;
+  list(bucket: string, prefix: string): StoredObject[];
+  delete(bucket: string, key: string): void;
+}
+
+export function directAccess(name: string, store: Context['store']): DirectAccess {
+  const { blobs, objects } = store;
+  const check = (bucket: string) => {
+    if (bucket !== name) throw new Error(`The store has the bucket ${name} only, not ${bucket}.`);
+  };
+  return {
+    put(bucket, key, content, contentType = 'binary/octet-stream') {
+      check(bucket);
+      const bytes = Buffer.from(content);
+      const writer = blobs.create();
+      writer.write(bytes);
+      writer.close();
+      objects.put({
+        key,
+        size: bytes.length,
+        etag: createHash('md5').update(bytes).digest('hex'),
+        modified: wholeSecond(Date.now()),
+        headers: { 'content-type': contentType },
+        metadata: {},
+        checksum: undefined,
+        segments: [{ blob: writer.id, size: bytes.length }],
+      });
+    },
+    async get(bucket, key) {
+      check(bucket);
+      const record = objects.get(key);
+      if (!record) return undefined;
+      return Buffer.concat(
+        await Promise.all(record.segments.map((segment) => readFile(blobs.path(segment.blob)))),
+      );
+    },
+    exists(bucket, key) {
+      check(bucket);
+      return objects.get(key) !== undefined;
+    },
+    list(bucket, prefix) {
+      check(bucket);
+      const found: StoredObject[] = [];
+      for (const { key, size, etag, modified } of objects.from(prefix)) {
+        if (!key.startsWith(prefix)) break;
+        found.push({ key, size, etag, modified: new Date(modified) });
+      }
+      return found;
+    },
+    delete(bucket, key) {
+      check(bucket);
+      objects.delete(key);
+    },
+  };
+}

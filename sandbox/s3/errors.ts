@@ -1,0 +1,65 @@
+/** Status and sentence of the refusals that S3 documents, by code. Clients branch on code and status only. */
+const REFUSALS = {
+  AccessDenied: [403, 'Access Denied'],
+  AuthorizationHeaderMalformed: [400, 'The authorization header that you provided is not valid.'],
+  AuthorizationQueryParametersError: [
+    400,
+    'The signing parameters in the query are incomplete or not valid.',
+  ],
+  BadDigest: [400, 'The checksum you specified did not match what we received.'],
+  EntityTooLarge: [400, 'Your proposed upload exceeds the largest allowed object size.'],
+  EntityTooSmall: [400, 'Your proposed upload is smaller than the smallest allowed size.'],
+  ExpiredToken: [400, 'The provided token has expired.'],
+  IncompleteBody: [400, 'You did not send the number of bytes that the Content-Length header names.'],
+  InternalError: [500, 'We met an internal error. Try again.'],
+  InvalidAccessKeyId: [403, 'The access key id you provided does not exist in our records.'],
+  InvalidArgument: [400, 'Invalid argument.'],
+  InvalidDigest: [400, 'The Content-MD5 you specified is not valid.'],
+  InvalidPart: [400, 'A part of the list was not found, or its entity tag does not match.'],
+  InvalidPartOrder: [400, 'The list of parts is not in ascending order.'],
+  InvalidPartNumber: [416, 'The requested part number does not exist.'],
+  InvalidRange: [416, 'The requested range cannot be satisfied.'],
+  InvalidRequest: [400, 'The request is not valid.'],
+  InvalidToken: [400, 'The provided token is malformed or otherwise not valid.'],
+  InvalidURI: [400, 'The path of the request could not be decoded.'],
+  KeyTooLongError: [400, 'Your key is too long.'],
+  MalformedXML: [400, 'The XML that you provided is not well formed or does not fit the schema.'],
+  MethodNotAllowed: [405, 'The method is not allowed against this resource.'],
+  MissingContentLength: [411, 'You must provide the Content-Length header.'],
+  NoSuchBucket: [404, 'The bucket does not exist.'],
+  NoSuchKey: [404, 'The key does not exist.'],
+  NoSuchUpload: [404, 'The multipart upload does not exist. It may have been completed or aborted.'],
+  NotImplemented: [501, 'What you asked for is not implemented.'],
+  NotModified: [304, 'Not Modified'],
+  PreconditionFailed: [412, 'A precondition that you specified did not hold.'],
+  RequestTimeTooSkewed: [403, 'The time of the request and the time of the store differ too much.'],
+  RequestTimeout: [400, 'Your connection was not read from or written to within the timeout.'],
+  SignatureDoesNotMatch: [403, 'The signature that you provided does not match the one we calculated.'],
+  SlowDown: [503, 'Reduce your request rate.'],
+  XAmzContentSHA256Mismatch: [400, 'The x-amz-content-sha256 header does not match what we received.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A refusal as S3 words it: thrown anywhere below an operation, rendered once by the server. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  /** Further elements of the XML body, such as the region that was expected. */
+  readonly details: Record<string, string>;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    code: RefusalCode,
+    message: string = REFUSALS[code][1],
+    details: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.status = REFUSALS[code][0];
+    this.details = details;
+    this.headers = headers;
+  }
+}

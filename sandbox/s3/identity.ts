@@ -1,0 +1,82 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Refusal } from './errors.ts';
+
+/** `owner` may do everything in the bucket; the other two are what Provena hands out. */
+export type Access = 'read' | 'write' | 'owner';
+
+export interface Identity {
+  readonly access: Access;
+  readonly bucket: string;
+  /** The dataset's folder, such as `datasets/10378-1-1451860/`. */
+  readonly prefix: string;
+  readonly sessionName: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+/**
+ * Temporary credentials that need no table: the token carries what it grants and is sealed with the store's key,
+ * the secret is derived from it. So they outlive a restart for as long as the key is kept.
+ */
+export class Issuer {
+  readonly #key: Buffer;
+  readonly #known = new Map<string, { identity: Identity; secret: string; accessKeyId: string }>();
+
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  issue(identity: Identity): Credentials {
+    const accessKeyId = `ASIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`;
+    const body = Buffer.from(JSON.stringify({ accessKeyId, ...identity })).toString('base64url');
+    const sessionToken = `${body}.${this.#seal(body)}`;
+    const secretAccessKey = this.#secretOf(sessionToken);
+    return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(identity.expires) };
+  }
+
+  /** Who holds this token and the secret that signs for them. Refuses as S3 does: unknown key, bad or expired token. */
+  open(
+    accessKeyId: string,
+    sessionToken: string | undefined,
+    now: number,
+  ): { identity: Identity; secret: string } {
+    if (sessionToken === undefined) throw new Refusal('InvalidAccessKeyId');
+    let known = this.#known.get(sessionToken);
+    if (!known) {
+      known = this.#read(sessionToken);
+      this.#known.set(sessionToken, known);
+    }
+    if (known.accessKeyId !== accessKeyId) throw new Refusal('InvalidToken');
+    if (known.identity.expires <= now) throw new Refusal('ExpiredToken');
+    return known;
+  }
+
+  #read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
+    const [body, seal, ...rest] = sessionToken.split('.');
+    if (!body || !seal || rest.length > 0 || !same(seal, this.#seal(body))) throw new Refusal('InvalidToken');
+    // Sealed by issue(), so it has the shape that issue() wrote.
+    const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
+      accessKeyId: string;
+    };
+    return { identity, accessKeyId, secret: this.#secretOf(sessionToken) };
+  }
+
+  #seal(body: string): string {
+    return createHmac('sha256', this.#key).update(`token:${body}`).digest('base64url');
+  }
+
+  #secretOf(sessionToken: string): string {
+    return createHmac('sha256', this.#key).update(`secret:${sessionToken}`).digest('base64').slice(0, 40);
+  }
+}
+
+function same(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { startS3 } from './index.ts';
+import { BUCKET, clientFor, FOLDER, storeFor } from './testing.ts';
+
+test('an object comes back as it was put, with its type, metadata and checksum', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const Body = randomBytes(3_000_000);
+  const Key = `${FOLDER}a b/ü+&.bin`;
+  await client.send(
+    new PutObjectCommand({ Bucket: BUCKET, Key, Body, ContentType: 'text/x', Metadata: { who: 'me' } }),
+  );
+  const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key, ChecksumMode: 'ENABLED' }));
+  assert.ok(Body.equals(await got.Body.transformToByteArray()));
+  assert.equal(got.ContentType, 'text/x');
+  assert.deepEqual(got.Metadata, { who: 'me' });
+  assert.match(got.ChecksumCRC32 ?? '', /^.{6}==$/);
+  const head = await client.send(new HeadObjectCommand({ Bucket: BUCKET, Key }));
+  assert.equal(head.ContentLength, Body.length);
+  assert.equal(head.ETag, got.ETag);
+});
+
+test('objects, uploads and credentials outlive a restart with the same folder', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 's3-test-'));
+  t.after(() => rmSync(dataDir, { recursive: true }));
+  const first = await startS3({ bucket: BUCKET, dataDir });
+  first.put(BUCKET, `${FOLDER}kept`, 'kept');
+  const credentials = first.issue({
+    access: 'read',
+    bucket: BUCKET,
+    prefix: FOLDER,
+    expiresInSeconds: 60,
+    sessionName: 'x',
+  });
+  await first.close();
+  const second = await storeFor(t, { dataDir });
+  const client = clientFor(t, second, {}, { credentials });
+  const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}kept` }));
+  assert.equal(await got.Body?.transformToString(), 'kept');
+});
+
+test('a presigned URL gives the object to anybody, named as asked', async (t) => {
+  const store = await storeFor(t);
+  const key = 'reports/generate report_1.docx';
+  store.put(BUCKET, key, 'report');
+  const url = store.presignGet({
+    bucket: BUCKET,
+    key,
+    expiresInSeconds: 60,
+    responseContentDisposition: 'attachment; filename=r.docx',
+  });
+  const answer = await fetch(url);
+  assert.equal(await answer.text(), 'report');
+  assert.equal(answer.headers.get('content-type'), 'binary/octet-stream');
+  assert.equal(answer.headers.get('content-disposition'), 'attachment; filename=r.docx');
+  assert.equal((await fetch(url.replace('generate', 'other'))).status, 403);
+});
+
+test('the owner reads, lists and deletes without HTTP', async (t) => {
+  const store = await storeFor(t);
+  store.put(BUCKET, 'a/1', 'one');
+  store.put(BUCKET, 'a/2', 'two', 'text/plain');
+  store.put(BUCKET, 'b/1', 'other');
+  assert.deepEqual(
+    store.list(BUCKET, 'a/').map(({ key, size }) => [key, size]),
+    [
+      ['a/1', 3],
+      ['a/2', 3],
+    ],
+  );
+  assert.equal((await store.get(BUCKET, 'a/2'))?.toString(), 'two');
+  store.delete(BUCKET, 'a/2');
+  assert.equal(store.exists(BUCKET, 'a/2'), false);
+  assert.throws(() => store.list('elsewhere', ''), /elsewhere/);
+});

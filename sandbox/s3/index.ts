@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DirectAccess, directAccess } from './direct.ts';
+import { type Access, type Credentials, Issuer } from './identity.ts';
+import { type Misbehaviour, Misbehaviours } from './misbehaviour.ts';
+import { handler, type SeenRequest } from './server.ts';
+import { presignGet } from './sigv4/presign.ts';
+import { Verifier } from './sigv4/verify.ts';
+import { Blobs } from './store/blobs.ts';
+import { openDatabase, setting } from './store/database.ts';
+import { Objects } from './store/objects.ts';
+import { Uploads } from './store/uploads.ts';
+
+export type { StoredObject } from './direct.ts';
+export type { Access, Credentials } from './identity.ts';
+export type { Fault, Misbehaviour } from './misbehaviour.ts';
+export type { SeenRequest } from './server.ts';
+
+export interface S3Options {
+  /** The only bucket of the store. */
+  readonly bucket: string;
+  /** A free one where absent. */
+  readonly port?: number;
+  /** Where objects outlive the process; a temporary folder, removed on close, where absent. */
+  readonly dataDir?: string;
+  /** What requests must be signed for; `ap-southeast-2`, where Provena runs, by default. */
+  readonly region?: string;
+  /** Called for each request when its work is done. */
+  readonly onRequest?: (seen: SeenRequest) => void;
+}
+
+export interface IssueRequest {
+  readonly access: Access;
+  readonly bucket: string;
+  /** The folder that the credentials are for, such as `datasets/10378-1-1451860/`. */
+  readonly prefix: string;
+  readonly expiresInSeconds: number;
+  /** Names the holder, as S3 shows the initiator of an upload. */
+  readonly sessionName: string;
+}
+
+export interface PresignGetRequest {
+  readonly bucket: string;
+  readonly key: string;
+  readonly expiresInSeconds: number;
+  readonly responseContentDisposition?: string;
+}
+
+/** A running store, and what its owner may do without asking over HTTP. */
+export interface S3Store extends DirectAccess {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly bucket: string;
+  readonly region: string;
+  /** Credentials that grant what Provena's session policy grants, until they expire. */
+  issue(request: IssueRequest): Credentials;
+  /** A URL that gives the object to anybody until it expires. */
+  presignGet(request: PresignGetRequest): string;
+  /** Makes requests go wrong from now on; the function returned ends it. */
+  misbehave(rule: Misbehaviour): () => void;
+  /** Ends all misbehaviour. */
+  behave(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a store on 127.0.0.1. Credentials issued under a dataDir stay good when it is started again. */
+export async function startS3(options: S3Options): Promise<S3Store> {
+  const { bucket, region = 'ap-southeast-2' } = options;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
+  const blobs = new Blobs(join(dataDir, 'blobs'));
+  const database = openDatabase(join(dataDir, 's3.sqlite'));
+  const objects = new Objects(database, blobs);
+  const uploads = new Uploads(database, blobs);
+  blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));
+  const issuer = new Issuer(setting(database, 'key', () => randomBytes(32)));
+  const misbehaviours = new Misbehaviours();
+  const store = { blobs, objects, uploads };
+  const verifier = new Verifier(issuer, region);
+  const onRequest = options.onRequest ?? (() => {});
+  const server = createServer(
+    { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
+    handler({ bucket, region, store, verifier, misbehaviours, onRequest }),
+  );
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port, not on a pipe
+
+  const issue = (request: IssueRequest): Credentials => {
+    const { expiresInSeconds, ...grant } = request;
+    return issuer.issue({ ...grant, expires: Date.now() + expiresInSeconds * 1000 });
+  };
+  return {
+    url,
+    bucket,
+    region,
+    ...directAccess(bucket, store),
+    issue,
+    presignGet({ key, expiresInSeconds, responseContentDisposition, bucket: asked }) {
+      const sessionName = 'presigned';
+      const credentials = issue({
+        access: 'read',
+        bucket: asked,
+        prefix: key,
+        expiresInSeconds,
+        sessionName,
+      });
+      const query: Record<string, string> = responseContentDisposition
+        ? { 'response-content-disposition': responseContentDisposition }
+        : {};
+      const path = `/${asked}/${key}`;
+      return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date());
+    },
+    misbehave: (rule) => misbehaviours.add(rule),
+    behave: () => misbehaviours.clear(),
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+      database.close();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
+    },
+  };
+}

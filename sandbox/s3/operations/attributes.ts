@@ -1,0 +1,45 @@
+import { ALGORITHMS } from '../checksums/algorithms.ts';
+import { header, type S3Request } from '../request.ts';
+import type { Attributes, Checksum } from '../store/objects.ts';
+
+const STORED_HEADERS = [
+  'content-type',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+] as const;
+
+const DEFAULT_TYPE = 'binary/octet-stream';
+
+/** What the request says about the object that it makes. `aws-chunked` is framing, not an encoding of the content. */
+export function readAttributes(request: S3Request): Attributes {
+  const headers: Record<string, string> = { 'content-type': DEFAULT_TYPE };
+  for (const name of STORED_HEADERS) {
+    const value = name === 'content-encoding' ? contentEncoding(request) : header(request, name);
+    if (value) headers[name] = value;
+  }
+  const metadata: Record<string, string> = {};
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith('x-amz-meta-')) metadata[name] = header(request, name) ?? '';
+  }
+  return { headers, metadata };
+}
+
+/** The headers that show an object's checksum. */
+export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
+  if (!checksum) return {};
+  return { [ALGORITHMS[checksum.name].header]: checksum.value, 'x-amz-checksum-type': checksum.type };
+}
+
+/** The XML members that show an object's checksum. */
+export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
+  if (!checksum) return {};
+  return { [ALGORITHMS[checksum.name].element]: checksum.value, ChecksumType: checksum.type };
+}
+
+function contentEncoding(request: S3Request): string {
+  const encodings = (header(request, 'content-encoding') ?? '').split(',').map((part) => part.trim());
+  return encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked').join(',');
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { ALGORITHMS, combineParts } from '../checksums/algorithms.ts';
+import { Refusal } from '../errors.ts';
+import { header } from '../request.ts';
+import type { Checksum } from '../store/objects.ts';
+import type { Part, Upload } from '../store/uploads.ts';
+import { field, parseXml, renderXml, text } from '../xml.ts';
+import { checksumElements } from './attributes.ts';
+import { checkWriteConditions } from './conditions.ts';
+import { type Answer, type Context, receiveDocument, wholeSecond } from './context.ts';
+import { findUpload } from './upload-part.ts';
+
+const SMALLEST_PART = 5 * 1024 * 1024;
+
+export async function completeMultipartUpload(context: Context): Promise<Answer> {
+  const { request, store } = context;
+  const document = parseXml(await receiveDocument(context), 'CompleteMultipartUpload');
+  const upload = findUpload(context);
+  const parts = chooseParts(document, upload, store.uploads.parts(upload.id));
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const promisedSize = header(request, 'x-amz-mp-object-size');
+  if (promisedSize !== undefined && Number(promisedSize) !== size) {
+    throw new Refusal(
+      'InvalidRequest',
+      'The provided x-amz-mp-object-size does not match the size of the parts.',
+    );
+  }
+  checkWriteConditions(request, store.objects.get(upload.key));
+  const checksum = wholeChecksum(context, upload, parts);
+  const etag = wholeEtag(parts);
+  const record = {
+    headers: upload.headers,
+    metadata: upload.metadata,
+    key: upload.key,
+    size,
+    etag,
+    modified: wholeSecond(context.now),
+    checksum,
+    segments: parts.map((part) => ({ blob: part.blob, size: part.size })),
+  };
+  store.uploads.complete(upload.id, record, store.objects);
+  return {
+    body: renderXml('CompleteMultipartUploadResult', {
+      Location: `http://${header(request, 'host')}/${context.bucket}/${upload.key}`,
+      Bucket: context.bucket,
+      Key: upload.key,
+      ETag: `"${etag}"`,
+      ...checksumElements(checksum),
+    }),
+  };
+}
+
+/** The stored parts that the document lists; each must be there as it says, and all but the last large enough. */
+function chooseParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
+  const listed = field(document, 'Part');
+  if (!Array.isArray(listed) || listed.length === 0) throw new Refusal('MalformedXML');
+  const byNumber = new Map(stored.map((part) => [part.number, part]));
+  let previous = 0;
+  const chosen = listed.map((entry) => {
+    const number = Number(text(entry, 'PartNumber'));
+    const etag = text(entry, 'ETag')?.replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
+    if (!Number.isInteger(number) || etag === undefined) throw new Refusal('MalformedXML');
+    if (number <= previous) throw new Refusal('InvalidPartOrder');
+    previous = number;
+    const part = byNumber.get(number);
+    const details = { UploadId: upload.id, PartNumber: String(number), ETag: etag };
+    if (!part || part.etag !== etag) throw new Refusal('InvalidPart', undefined, details);
+    const sum = upload.checksum && text(entry, ALGORITHMS[upload.checksum.name].element);
+    if (sum !== undefined && sum !== part.checksum?.value)
+      throw new Refusal('InvalidPart', undefined, details);
+    if (sum === undefined && upload.checksum?.type === 'COMPOSITE') {
+      throw new Refusal(
+        'InvalidRequest',
+        `The upload was created using a ${upload.checksum.name} checksum. The complete request must include the checksum for each part.`,
+      );
+    }
+    return part;
+  });
+  const small = chosen.slice(0, -1).find((part) => part.size < SMALLEST_PART);
+  if (!small) return chosen;
+  throw new Refusal('EntityTooSmall', undefined, {
+    ProposedSize: String(small.size),
+    MinSizeAllowed: String(SMALLEST_PART),
+    PartNumber: String(small.number),
+  });
+}
+
+function wholeChecksum(context: Context, upload: Upload, parts: readonly Part[]): Checksum | undefined {
+  if (!upload.checksum) return undefined;
+  const { name, type } = upload.checksum;
+  const sums = parts.map((part) => ({ value: part.checksum?.value ?? '', size: part.size }));
+  const value = combineParts(name, type, sums);
+  const claimed = header(context.request, ALGORITHMS[name].header);
+  if (claimed !== undefined && claimed !== value) {
+    throw new Refusal('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+  }
+  return { name, type, value };
+}
+
+function wholeEtag(parts: readonly Part[]): string {
+  const hash = createHash('md5');
+  for (const part of parts) hash.update(Buffer.from(part.etag, 'hex'));
+  return `${hash.digest('hex')}-${parts.length}`;
+}

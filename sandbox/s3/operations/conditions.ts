@@ -1,0 +1,44 @@
+import { Refusal } from '../errors.ts';
+import { header, type S3Request } from '../request.ts';
+import type { ObjectRecord } from '../store/objects.ts';
+
+/** RFC 9110 §13 for GET and HEAD; with `x-amz-copy-source-` in front of the names for the source of a copy. */
+export function checkReadConditions(request: S3Request, record: ObjectRecord, prefix = ''): void {
+  const value = (name: string) => header(request, `${prefix}${name}`);
+  const ifMatch = value('if-match');
+  const ifNoneMatch = value('if-none-match');
+  const unmodifiedSince = Date.parse(value('if-unmodified-since') ?? '');
+  const modifiedSince = Date.parse(value('if-modified-since') ?? '');
+  const failed =
+    ifMatch !== undefined
+      ? !matches(ifMatch, record)
+      : !Number.isNaN(unmodifiedSince) && record.modified > unmodifiedSince;
+  if (failed) throw new Refusal('PreconditionFailed');
+  const unchanged =
+    ifNoneMatch !== undefined
+      ? matches(ifNoneMatch, record)
+      : !Number.isNaN(modifiedSince) && record.modified <= modifiedSince;
+  if (!unchanged) return;
+  if (prefix !== '') throw new Refusal('PreconditionFailed');
+  throw new Refusal('NotModified', undefined, {}, { etag: `"${record.etag}"` });
+}
+
+/** Conditional writes: `If-None-Match: *` makes a new object only, `If-Match` replaces one known object only. */
+export function checkWriteConditions(request: S3Request, current: ObjectRecord | undefined): void {
+  const ifNoneMatch = header(request, 'if-none-match');
+  const ifMatch = header(request, 'if-match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+    throw new Refusal('NotImplemented', 'If-None-Match of a write must be *.');
+  }
+  if (ifNoneMatch === '*' && current) throw new Refusal('PreconditionFailed');
+  if (ifMatch === undefined) return;
+  if (!current) throw new Refusal('NoSuchKey');
+  if (!matches(ifMatch, current)) throw new Refusal('PreconditionFailed');
+}
+
+function matches(list: string, record: ObjectRecord): boolean {
+  return list.split(',').some((entry) => {
+    const tag = entry.trim().replace(/^W\//, '').replaceAll('"', '');
+    return tag === '*' || tag === record.etag;
+  });
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { type Received, receiveBody } from '../body/receive.ts';
+import { Refusal } from '../errors.ts';
+import type { S3Request } from '../request.ts';
+import type { Verified } from '../sigv4/verify.ts';
+import type { Blobs, BlobWriter } from '../store/blobs.ts';
+import type { Objects, Segment } from '../store/objects.ts';
+import type { Uploads } from '../store/uploads.ts';
+
+/** What an operation works on and for whom. */
+export interface Context {
+  readonly request: S3Request;
+  readonly verified: Verified;
+  readonly store: { readonly blobs: Blobs; readonly objects: Objects; readonly uploads: Uploads };
+  readonly bucket: string;
+  readonly region: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** See {@link receiveBody}. */
+  readonly alter?: ((content: Buffer) => Buffer) | undefined;
+}
+
+/** A run of an object's bytes, end exclusive. */
+export interface Content {
+  readonly segments: readonly Segment[];
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string | Content;
+}
+
+const LARGEST_DOCUMENT = 4 * 1024 * 1024;
+
+/** The value of a query member that the operation cannot do without. */
+export function queryValue(context: Context, name: string): string {
+  return context.request.query.get(name) ?? '';
+}
+
+/** A whole number of the query, or the fallback where it is absent. */
+export function queryInteger(context: Context, name: string, fallback: number): number {
+  const text = context.request.query.get(name);
+  if (text === undefined) return fallback;
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new Refusal('InvalidArgument', `Provided ${name} not an integer or within integer range`);
+}
+
+/** Takes the request's body in as a file of its own; nothing is left of one that is refused. */
+export async function receiveBlob(context: Context): Promise<Received & { blob: string }> {
+  const writer: BlobWriter = context.store.blobs.create();
+  try {
+    const sink = (content: Buffer) => writer.write(content);
+    const received = await receiveBody(context.request, context.verified, { sink, alter: context.alter });
+    writer.close();
+    return { ...received, blob: writer.id };
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}
+
+/** Takes the request's body in as an XML document. */
+export async function receiveDocument(context: Context): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const sink = (content: Buffer) => {
+    size += content.length;
+    if (size > LARGEST_DOCUMENT) throw new Refusal('MalformedXML', 'The document is too long.');
+    pieces.push(Buffer.from(content));
+  };
+  await receiveBody(context.request, context.verified, { sink });
+  return Buffer.concat(pieces);
+}
+
+/** HTTP dates know whole seconds; so do objects. */
+export function wholeSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
+
+export function httpDate(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString();
+}
+
+export function isoDate(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();

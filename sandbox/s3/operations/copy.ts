@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Refusal } from '../errors.ts';
+import { demand } from '../policy.ts';
+import { header } from '../request.ts';
+import type { Blobs } from '../store/blobs.ts';
+import type { ObjectRecord, Segment } from '../store/objects.ts';
+import { renderXml } from '../xml.ts';
+import { checksumElements, readAttributes } from './attributes.ts';
+import { checkReadConditions, checkWriteConditions } from './conditions.ts';
+import { type Answer, type Content, type Context, isoDate, wholeSecond } from './context.ts';
+import { findUpload, partNumber } from './upload-part.ts';
+
+const COPY_SOURCE = 'x-amz-copy-source';
+const PIECE = 1024 * 1024;
+
+/** CopyObject: the same bytes under a second name, with the source's attributes or new ones. */
+export function copyObject(context: Context): Answer {
+  const { request, store } = context;
+  const source = readSource(context);
+  checkWriteConditions(request, store.objects.get(request.key));
+  const replace = header(request, 'x-amz-metadata-directive') === 'REPLACE';
+  if (source.key === request.key && !replace) {
+    throw new Refusal('InvalidRequest', 'A copy of an object onto itself must change something.');
+  }
+  const attributes = replace
+    ? readAttributes(request)
+    : { headers: source.headers, metadata: source.metadata };
+  const segments = source.segments.map(
+    ({ blob, size }): Segment => ({ blob: store.blobs.share(blob), size }),
+  );
+  const modified = wholeSecond(context.now);
+  store.objects.put({ ...source, ...attributes, key: request.key, modified, segments });
+  return {
+    body: renderXml('CopyObjectResult', {
+      LastModified: isoDate(modified),
+      ETag: `"${source.etag}"`,
+      ...checksumElements(source.checksum),
+    }),
+  };
+}
+
+/** UploadPartCopy: a part made of an object's bytes, all or by `x-amz-copy-source-range`. */
+export function uploadPartCopy(context: Context): Answer {
+  const { store, now } = context;
+  const upload = findUpload(context);
+  const number = partNumber(context);
+  const { blob, size, md5 } = copyBytes(store.blobs, readRun(context, readSource(context)));
+  const modified = wholeSecond(now);
+  if (!store.uploads.putPart(upload.id, { number, blob, size, etag: md5, modified, checksum: undefined })) {
+    store.blobs.remove([blob]);
+    throw new Refusal('NoSuchUpload');
+  }
+  return { body: renderXml('CopyPartResult', { LastModified: isoDate(modified), ETag: `"${md5}"` }) };
+}
+
+function readSource(context: Context): ObjectRecord {
+  const raw = header(context.request, COPY_SOURCE) ?? '';
+  const path = decodeURIComponent(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
+  const slash = path.indexOf('/');
+  const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
+  demand(context.verified.identity, 's3:GetObject', bucket, key);
+  if (bucket !== context.bucket) throw new Refusal('NoSuchBucket');
+  const record = context.store.objects.get(key);
+  if (!record) throw new Refusal('NoSuchKey', undefined, { Key: key });
+  checkReadConditions(context.request, record, `${COPY_SOURCE}-`);
+  return record;
+}
+
+function readRun(context: Context, source: ObjectRecord): Content {
+  const range = header(context.request, `${COPY_SOURCE}-range`);
+  if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (Number(first) > Number(last) || !(Number(last) < source.size)) {
+    throw new Refusal('InvalidArgument', `Range ${range} does not lie in the source of ${source.size} bytes`);
+  }
+  return { segments: source.segments, start: Number(first), end: Number(last) + 1 };
+}
+
+function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number; md5: string } {
+  const writer = blobs.create();
+  const md5 = createHash('md5');
+  const buffer = Buffer.allocUnsafe(PIECE);
+  for (const run of fileRuns(content)) {
+    const descriptor = openSync(blobs.path(run.blob), 'r');
+    for (let at = run.start; at < run.end; ) {
+      const count = readSync(descriptor, buffer, 0, Math.min(PIECE, run.end - at), at);
+      if (count === 0) throw new Error(`The file of ${run.blob} is shorter than its row says.`);
+      md5.update(buffer.subarray(0, count));
+      writer.write(buffer.subarray(0, count));
+      at += count;
+    }
+    closeSync(descriptor);
+  }
+  writer.close();
+  return { blob: writer.id, size: content.end - content.start, md5: md5.digest('hex') };
+}
+
+/** The runs of files that a run of an object's bytes is made of. */
+export function* fileRuns(content: Content): Generator<{ blob: string; start: number; end: number }> {
+  let offset = 0;
+  for (const { blob, size } of content.segments) {
+    const start = Math.max(0, content.start - offset);
+    const end = Math.min(size, content.end - offset);
+    if (start < end) yield { blob, start, end };
+    offset += size;
+  }
+}

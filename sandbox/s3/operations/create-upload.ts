@@ -1,0 +1,44 @@
+import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumType } from '../checksums/algorithms.ts';
+import { Refusal } from '../errors.ts';
+import { header, type S3Request } from '../request.ts';
+import type { Upload } from '../store/uploads.ts';
+import { renderXml } from '../xml.ts';
+import { readAttributes } from './attributes.ts';
+import type { Answer, Context } from './context.ts';
+
+export function createMultipartUpload(context: Context): Answer {
+  const { request, store, verified } = context;
+  const checksum = readChecksum(request);
+  const upload = store.uploads.create({
+    ...readAttributes(request),
+    key: request.key,
+    initiated: context.now,
+    initiator: verified.identity.sessionName,
+    checksum,
+  });
+  return {
+    headers: checksum
+      ? { 'x-amz-checksum-algorithm': checksum.name, 'x-amz-checksum-type': checksum.type }
+      : {},
+    body: renderXml('InitiateMultipartUploadResult', {
+      Bucket: context.bucket,
+      Key: request.key,
+      UploadId: upload.id,
+    }),
+  };
+}
+
+function readChecksum(request: S3Request): Upload['checksum'] {
+  const asked = header(request, 'x-amz-checksum-algorithm')?.toUpperCase();
+  const type = header(request, 'x-amz-checksum-type')?.toUpperCase();
+  if (asked === undefined) {
+    if (type === undefined) return undefined;
+    throw new Refusal('InvalidRequest', 'The x-amz-checksum-type header needs x-amz-checksum-algorithm.');
+  }
+  const name = CHECKSUM_NAMES.find((known) => known === asked);
+  if (!name) throw new Refusal('InvalidRequest', `Checksum algorithm provided is unsupported: ${asked}`);
+  const offered: readonly ChecksumType[] = ALGORITHMS[name].multipart;
+  const chosen = type === undefined ? offered[0] : offered.find((known) => known === type);
+  if (chosen) return { name, type: chosen };
+  throw new Refusal('InvalidRequest', `The ${type} checksum type cannot be used with ${name}.`);
+}

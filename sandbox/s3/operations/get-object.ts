@@ -1,0 +1,78 @@
+import { Refusal } from '../errors.ts';
+import { header } from '../request.ts';
+import type { ObjectRecord } from '../store/objects.ts';
+import { checksumHeaders } from './attributes.ts';
+import { checkReadConditions } from './conditions.ts';
+import { type Answer, type Context, httpDate } from './context.ts';
+
+interface Run {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+const OVERRIDES = [
+  'content-type',
+  'content-language',
+  'expires',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+];
+
+/** GET and HEAD of an object, whole, by `Range` or by `partNumber`. The server leaves the body of a HEAD out. */
+export function getObject(context: Context): Answer {
+  const { request, store } = context;
+  const record = store.objects.get(request.key);
+  if (!record) throw new Refusal('NoSuchKey', undefined, { Key: request.key });
+  checkReadConditions(request, record);
+  const part = request.query.get('partNumber');
+  const run = part === undefined ? rangeOf(context, record) : partOf(record, part);
+  const { start, end } = run ?? { start: 0, end: record.size };
+  const showSum = !run && header(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  return {
+    status: run ? 206 : 200,
+    headers: {
+      ...record.headers,
+      ...record.metadata,
+      ...overrides(context),
+      ...(showSum ? checksumHeaders(record.checksum) : {}),
+      ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
+      ...(part === undefined ? {} : { 'x-amz-mp-parts-count': String(record.segments.length) }),
+      'accept-ranges': 'bytes',
+      'last-modified': httpDate(record.modified),
+      etag: `"${record.etag}"`,
+    },
+    body: { segments: record.segments, start, end },
+  };
+}
+
+/** One range, as `first-last`, `first-` or `-length`. Anything else is passed over, as RFC 9110 §14.2 allows. */
+function rangeOf(context: Context, record: ObjectRecord): Run | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header(context.request, 'range')?.trim() ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return undefined;
+  const [, first = '', last = ''] = match;
+  const start = first === '' ? Math.max(0, record.size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? record.size : Math.min(record.size, Number(last) + 1);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined;
+  if (start < end) return { start, end };
+  const details = { ActualObjectSize: String(record.size), RangeRequested: match[0] };
+  throw new Refusal('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
+}
+
+function partOf(record: ObjectRecord, part: string): Run {
+  const index = Number(part) - 1;
+  const segment = record.segments[index];
+  if (!segment) throw new Refusal('InvalidPartNumber');
+  const start = record.segments.slice(0, index).reduce((sum, before) => sum + before.size, 0);
+  return { start, end: start + segment.size };
+}
+
+function overrides(context: Context): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of OVERRIDES) {
+    const value = context.request.query.get(`response-${name}`);
+    if (value !== undefined) given[name] = value;
+  }
+  return given;
+}

@@ -1,0 +1,91 @@
+import { Refusal } from '../errors.ts';
+import { encode } from '../sigv4/canonical.ts';
+import { type Listing, listPage } from '../store/listing.ts';
+import type { ObjectRecord } from '../store/objects.ts';
+import { renderXml } from '../xml.ts';
+import { type Answer, type Context, isoDate, queryInteger, queryValue } from './context.ts';
+
+const LARGEST_PAGE = 1_000;
+const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
+
+/** ListObjectsV2. */
+export function listObjectsV2(context: Context): Answer {
+  const token = context.request.query.get('continuation-token');
+  const startAfter = queryValue(context, 'start-after');
+  const { page, common, encoded } = readPage(context, token === undefined ? startAfter : openToken(token));
+  const withOwner = queryValue(context, 'fetch-owner') === 'true';
+  return {
+    body: renderXml('ListBucketResult', {
+      ...common,
+      StartAfter: startAfter === '' ? undefined : encoded(startAfter),
+      ContinuationToken: token,
+      KeyCount: page.objects.length + page.commonPrefixes.length,
+      NextContinuationToken: page.next === undefined ? undefined : Buffer.from(page.next).toString('base64'),
+      ...entries(page, encoded, withOwner),
+    }),
+  };
+}
+
+/** ListObjects, the older one: goes on after a key, and says which only where keys are folded. */
+export function listObjectsV1(context: Context): Answer {
+  const marker = queryValue(context, 'marker');
+  const { page, common, encoded } = readPage(context, marker);
+  const next = queryValue(context, 'delimiter') === '' ? undefined : page.next;
+  return {
+    body: renderXml('ListBucketResult', {
+      ...common,
+      Marker: encoded(marker),
+      NextMarker: next === undefined ? undefined : encoded(next),
+      ...entries(page, encoded, true),
+    }),
+  };
+}
+
+/** The text of keys as the request wants them: `encoding-type=url` lets a listing hold what XML cannot. */
+export function keyEncoding(context: Context): (key: string) => string {
+  const type = context.request.query.get('encoding-type');
+  if (type === undefined) return (key) => key;
+  if (type !== 'url') throw new Refusal('InvalidArgument', 'Invalid Encoding Method specified in Request');
+  return (key) => key.split('/').map(encode).join('/').replaceAll('%20', '+');
+}
+
+function readPage(context: Context, after: string) {
+  const prefix = queryValue(context, 'prefix');
+  const delimiter = queryValue(context, 'delimiter');
+  const asked = queryInteger(context, 'max-keys', LARGEST_PAGE);
+  const encoded = keyEncoding(context);
+  const limit = Math.min(asked, LARGEST_PAGE);
+  const page = listPage(context.store.objects, { prefix, delimiter, after, limit });
+  const common = {
+    Name: context.bucket,
+    Prefix: encoded(prefix),
+    Delimiter: delimiter === '' ? undefined : encoded(delimiter),
+    EncodingType: context.request.query.get('encoding-type'),
+    MaxKeys: asked,
+    IsTruncated: page.next !== undefined,
+  };
+  return { page, common, encoded };
+}
+
+function entries(page: Listing, encoded: (key: string) => string, withOwner: boolean) {
+  const content = (record: ObjectRecord) => ({
+    Key: encoded(record.key),
+    LastModified: isoDate(record.modified),
+    ETag: `"${record.etag}"`,
+    ChecksumAlgorithm: record.checksum?.name,
+    ChecksumType: record.checksum?.type,
+    Size: record.size,
+    Owner: withOwner ? OWNER : undefined,
+    StorageClass: 'STANDARD',
+  });
+  return {
+    Contents: page.objects.map(content),
+    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encoded(prefix) })),
+  };
+}
+
+function openToken(token: string): string {
+  const after = Buffer.from(token, 'base64').toString();
+  if (after !== '') return after;
+  throw new Refusal('InvalidArgument', 'The continuation token provided is incorrect');
+}

@@ -1,0 +1,91 @@
+import { ALGORITHMS } from '../checksums/algorithms.ts';
+import { demand } from '../policy.ts';
+import { renderXml } from '../xml.ts';
+import { type Answer, type Context, isoDate, queryInteger, queryValue } from './context.ts';
+import { keyEncoding } from './list-objects.ts';
+import { findUpload } from './upload-part.ts';
+
+const LARGEST_PAGE = 1_000;
+
+/**
+ * ListParts. The session that began an upload may list its parts without a statement in its policy (S3's own rule
+ * for the initiator); anybody else needs one.
+ */
+export function listParts(context: Context): Answer {
+  const { identity } = context.verified;
+  const upload = findUpload(context);
+  if (upload.initiator !== identity.sessionName) {
+    demand(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
+  }
+  const marker = queryInteger(context, 'part-number-marker', 0);
+  const limit = Math.min(queryInteger(context, 'max-parts', LARGEST_PAGE), LARGEST_PAGE);
+  const rest = context.store.uploads.parts(upload.id).filter((part) => part.number > marker);
+  const page = rest.slice(0, limit);
+  const initiator = { ID: upload.initiator, DisplayName: upload.initiator };
+  return {
+    body: renderXml('ListPartsResult', {
+      Bucket: context.bucket,
+      Key: keyEncoding(context)(upload.key),
+      UploadId: upload.id,
+      Initiator: initiator,
+      Owner: initiator,
+      StorageClass: 'STANDARD',
+      PartNumberMarker: marker,
+      NextPartNumberMarker: page.at(-1)?.number ?? 0,
+      MaxParts: limit,
+      IsTruncated: rest.length > page.length,
+      ChecksumAlgorithm: upload.checksum?.name,
+      ChecksumType: upload.checksum?.type,
+      Part: page.map((part) => ({
+        PartNumber: part.number,
+        LastModified: isoDate(part.modified),
+        ETag: `"${part.etag}"`,
+        Size: part.size,
+        ...(part.checksum ? { [ALGORITHMS[part.checksum.name].element]: part.checksum.value } : {}),
+      })),
+    }),
+  };
+}
+
+/** ListMultipartUploads. */
+export function listMultipartUploads(context: Context): Answer {
+  const prefix = queryValue(context, 'prefix');
+  const keyMarker = queryValue(context, 'key-marker');
+  const idMarker = queryValue(context, 'upload-id-marker');
+  const limit = Math.min(queryInteger(context, 'max-uploads', LARGEST_PAGE), LARGEST_PAGE);
+  const encoded = keyEncoding(context);
+  const all = context.store.uploads.list(prefix);
+  const marked = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);
+  const rest = marked >= 0 ? all.slice(marked + 1) : all.filter((upload) => upload.key > keyMarker);
+  const page = rest.slice(0, limit);
+  const isTruncated = rest.length > page.length;
+  const last = page.at(-1);
+  return {
+    body: renderXml('ListMultipartUploadsResult', {
+      Bucket: context.bucket,
+      KeyMarker: encoded(keyMarker),
+      UploadIdMarker: idMarker,
+      NextKeyMarker: isTruncated && last ? encoded(last.key) : undefined,
+      NextUploadIdMarker: isTruncated ? last?.id : undefined,
+      Prefix: encoded(prefix),
+      EncodingType: context.request.query.get('encoding-type'),
+      MaxUploads: limit,
+      IsTruncated: isTruncated,
+      Upload: page.map((upload) => ({
+        Key: encoded(upload.key),
+        UploadId: upload.id,
+        Initiator: { ID: upload.initiator, DisplayName: upload.initiator },
+        StorageClass: 'STANDARD',
+        Initiated: isoDate(upload.initiated),
+        ChecksumAlgorithm: upload.checksum?.name,
+        ChecksumType: upload.checksum?.type,
+      })),
+    }),
+  };
+}
+
+/** AbortMultipartUpload. */
+export function abortMultipartUpload(context: Context): Answer {
+  context.store.uploads.abort(findUpload(context).id);
+  return { status: 204 };
+}

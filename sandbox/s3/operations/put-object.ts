@@ -1,0 +1,36 @@
+import { ALGORITHMS } from '../checksums/algorithms.ts';
+import type { Checksum } from '../store/objects.ts';
+import { checksumHeaders, readAttributes } from './attributes.ts';
+import { checkWriteConditions } from './conditions.ts';
+import { type Answer, type Context, receiveBlob, wholeSecond } from './context.ts';
+
+export async function putObject(context: Context): Promise<Answer> {
+  const { request, store } = context;
+  checkWriteConditions(request, store.objects.get(request.key));
+  const received = await receiveBlob(context);
+  const checksum: Checksum | undefined = received.checksum && { ...received.checksum, type: 'FULL_OBJECT' };
+  try {
+    // Again: another write may have come first while the body was on its way.
+    checkWriteConditions(request, store.objects.get(request.key));
+  } catch (error) {
+    store.blobs.remove([received.blob]);
+    throw error;
+  }
+  store.objects.put({
+    ...readAttributes(request),
+    key: request.key,
+    size: received.size,
+    etag: received.md5,
+    modified: wholeSecond(context.now),
+    checksum,
+    segments: [{ blob: received.blob, size: received.size }],
+  });
+  return { headers: { etag: `"${received.md5}"`, ...checksumHeaders(checksum) } };
+}
+
+/** The header that shows one part's checksum; a part has a value but no type. */
+export function partChecksumHeaders(
+  checksum: Pick<Checksum, 'name' | 'value'> | undefined,
+): Record<string, string> {
+  return checksum ? { [ALGORITHMS[checksum.name].header]: checksum.value } : {};
+}

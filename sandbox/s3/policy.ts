@@ -1,0 +1,45 @@
+import { Refusal } from './errors.ts';
+import type { Identity } from './identity.ts';
+
+/** IAM actions that the operations need. */
+export type Action =
+  | 's3:GetObject'
+  | 's3:PutObject'
+  | 's3:DeleteObject'
+  | 's3:AbortMultipartUpload'
+  | 's3:ListMultipartUploadParts'
+  | 's3:ListBucket'
+  | 's3:ListBucketMultipartUploads'
+  | 's3:GetBucketLocation'
+  | 's3:GetBucketVersioning';
+
+/**
+ * The statements of the session policy that Provena's data store asks for: listing covers the whole bucket, objects
+ * only the dataset's folder. The initiator of an upload may list its parts without a statement (see list-parts).
+ */
+const BUCKET_WIDE: ReadonlySet<Action> = new Set(['s3:ListBucket', 's3:ListBucketMultipartUploads']);
+const IN_FOLDER: Record<'read' | 'write', ReadonlySet<Action>> = {
+  read: new Set(['s3:GetObject']),
+  write: new Set(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload']),
+};
+
+export function allows(identity: Identity, action: Action, bucket: string, key: string): boolean {
+  if (identity.bucket !== bucket) return false;
+  if (identity.access === 'owner' || BUCKET_WIDE.has(action)) return true;
+  return IN_FOLDER[identity.access].has(action) && isInFolder(identity.prefix, key);
+}
+
+/** Refuses with `AccessDenied` what {@link allows} does not allow. */
+export function demand(identity: Identity, action: Action, bucket: string, key: string): void {
+  if (allows(identity, action, bucket, key)) return;
+  const resource = key === '' ? bucket : `${bucket}/${key}`;
+  throw new Refusal(
+    'AccessDenied',
+    `User: ${identity.sessionName} is not authorized to perform: ${action} on resource: arn:aws:s3:::${resource}`,
+  );
+}
+
+function isInFolder(prefix: string, key: string): boolean {
+  const base = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
+  return base === '' || key === base || key.startsWith(`${base}/`);
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Sending, sendAnswer, toErrorAnswer } from './answer.ts';
+import { Refusal } from './errors.ts';
+import { corrupter, type Fault, type Misbehaviours } from './misbehaviour.ts';
+import { type Answer, type Context, newRequestId } from './operations/context.ts';
+import { findOperation, type Operation } from './operations/table.ts';
+import { demand } from './policy.ts';
+import { readRequest, type S3Request } from './request.ts';
+import type { Verifier } from './sigv4/verify.ts';
+
+export interface Serving {
+  readonly bucket: string;
+  readonly region: string;
+  readonly store: Context['store'];
+  readonly verifier: Verifier;
+  readonly misbehaviours: Misbehaviours;
+  readonly onRequest: (seen: SeenRequest) => void;
+}
+
+/** A request that has been answered, for those who watch the store. */
+export interface SeenRequest {
+  readonly operation: string;
+  readonly method: string;
+  readonly key: string;
+  readonly status: number;
+}
+
+/** What the listener of the HTTP server does: read, judge, run, answer. Never rejects. */
+export function handler(
+  serving: Serving,
+): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (message, response) => {
+    const requestId = newRequestId();
+    const sending: Sending = {
+      blobs: serving.store.blobs,
+      requestId,
+      withoutBody: message.method === 'HEAD',
+    };
+    const path = message.url ?? '/';
+    let seen = { operation: 'Unknown', method: message.method ?? '', key: '' };
+    try {
+      const request = readRequest(message, serving.bucket);
+      const operation = findOperation(request);
+      seen = { operation: operation?.name ?? 'Unknown', method: request.method, key: request.key };
+      const faults = serving.misbehaviours.befall(seen);
+      if (await strikeBefore(faults, response)) return;
+      const alter = faults.some((fault) => fault.kind === 'corrupt') ? corrupter() : undefined;
+      const answer = await judgeAndRun(serving, request, operation, alter);
+      serving.onRequest({ ...seen, status: answer.status ?? 200 });
+      if (faults.some((fault) => fault.kind === 'lose-answer')) {
+        response.destroy();
+        return;
+      }
+      const truncate = faults.some((fault) => fault.kind === 'truncate');
+      await sendAnswer(response, strikeAfter(faults, answer, path, requestId), {
+        ...sending,
+        alter,
+        truncate,
+      });
+    } catch (error) {
+      const answer = toErrorAnswer(error, path, requestId);
+      serving.onRequest({ ...seen, status: answer.status ?? 500 });
+      if (response.headersSent || response.destroyed) response.destroy();
+      else await sendAnswer(response, answer, sending);
+    }
+  };
+}
+
+async function judgeAndRun(
+  serving: Serving,
+  request: S3Request,
+  operation: Operation | undefined,
+  alter: Context['alter'],
+): Promise<Answer> {
+  const { bucket, region, store, verifier } = serving;
+  const now = Date.now();
+  const verified = verifier.verify(request, now);
+  if (request.bucket === '') throw new Refusal('AccessDenied');
+  if (request.bucket !== bucket) throw new Refusal('NoSuchBucket', undefined, { BucketName: request.bucket });
+  if (!operation) throw new Refusal('NotImplemented');
+  if (operation.action) demand(verified.identity, operation.action, bucket, request.key);
+  return operation.run({ request, verified, store, bucket, region, now, alter });
+}
+
+/** Faults that come before the work. `true` when there is nobody left to answer. */
+async function strikeBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
+  for (const fault of faults) {
+    if (fault.kind === 'delay') await delay(fault.milliseconds);
+    if (fault.kind === 'reset') {
+      response.socket?.resetAndDestroy();
+      return true;
+    }
+    if (fault.kind === 'refuse') {
+      const after = fault.retryAfterSeconds;
+      throw new Refusal(
+        fault.code,
+        undefined,
+        {},
+        after === undefined ? {} : { 'retry-after': String(after) },
+      );
+    }
+  }
+  return response.destroyed;
+}
+
+function strikeAfter(faults: readonly Fault[], answer: Answer, path: string, requestId: string): Answer {
+  const fault = faults.find((one) => one.kind === 'error-in-200');
+  if (!fault) return answer;
+  return { ...toErrorAnswer(new Refusal(fault.code), path, requestId), status: 200 };
+}

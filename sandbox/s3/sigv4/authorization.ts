@@ -1,0 +1,98 @@
+import { Refusal } from '../errors.ts';
+import { header, type S3Request } from '../request.ts';
+import type { Scope } from './canonical.ts';
+
+/** A signature as a request presents it, in its headers or in its query. */
+export interface Presented {
+  readonly scope: Scope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `yyyymmddThhmmssZ` */
+  readonly timestamp: string;
+  readonly sessionToken: string | undefined;
+  readonly payloadHash: string;
+  /** Set for presigned requests: how long they are good for. */
+  readonly expiresInSeconds?: number;
+}
+
+const LONGEST_PRESIGNED_SECONDS = 604_800;
+
+/** The signature that the request carries, or the refusal of one that carries none or a broken one. */
+export function readAuthorization(request: S3Request): Presented {
+  const authorization = header(request, 'authorization');
+  const presigned = request.query.has('X-Amz-Signature');
+  if (authorization !== undefined && presigned) {
+    throw new Refusal('InvalidArgument', 'Only one authentication mechanism is allowed.');
+  }
+  if (authorization !== undefined) return fromHeader(request, authorization);
+  if (presigned || request.query.has('X-Amz-Algorithm')) return fromQuery(request);
+  throw new Refusal('AccessDenied');
+}
+
+function fromHeader(request: S3Request, authorization: string): Presented {
+  const [algorithm, ...rest] = authorization.split(' ');
+  if (algorithm !== 'AWS4-HMAC-SHA256') {
+    throw new Refusal('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
+  }
+  const fields = new Map<string, string>();
+  for (const pair of rest.join('').split(',')) {
+    const equals = pair.indexOf('=');
+    fields.set(pair.slice(0, equals), pair.slice(equals + 1));
+  }
+  const timestamp = header(request, 'x-amz-date') ?? compact(header(request, 'date'));
+  const payloadHash = header(request, 'x-amz-content-sha256');
+  if (timestamp === undefined)
+    throw new Refusal('AccessDenied', 'A signed request needs x-amz-date or Date.');
+  if (payloadHash === undefined) {
+    throw new Refusal('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+  }
+  return {
+    scope: readScope(fields.get('Credential'), 'AuthorizationHeaderMalformed'),
+    signedHeaders: required(fields.get('SignedHeaders'), 'AuthorizationHeaderMalformed').split(';'),
+    signature: required(fields.get('Signature'), 'AuthorizationHeaderMalformed'),
+    timestamp,
+    sessionToken: header(request, 'x-amz-security-token'),
+    payloadHash,
+  };
+}
+
+function fromQuery(request: S3Request): Presented {
+  const take = (name: string) => required(request.query.get(name), 'AuthorizationQueryParametersError');
+  const expiresInSeconds = Number(take('X-Amz-Expires'));
+  if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new Refusal('AuthorizationQueryParametersError');
+  if (!(expiresInSeconds > 0 && expiresInSeconds <= LONGEST_PRESIGNED_SECONDS)) {
+    throw new Refusal('AuthorizationQueryParametersError', 'X-Amz-Expires must be from 1 to 604800 seconds.');
+  }
+  return {
+    scope: readScope(take('X-Amz-Credential'), 'AuthorizationQueryParametersError'),
+    signedHeaders: take('X-Amz-SignedHeaders').split(';'),
+    signature: take('X-Amz-Signature'),
+    timestamp: take('X-Amz-Date'),
+    sessionToken: request.query.get('X-Amz-Security-Token'),
+    payloadHash: request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
+    expiresInSeconds,
+  };
+}
+
+type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError';
+
+function readScope(credential: string | undefined, refusal: Malformed): Scope {
+  const parts = required(credential, refusal).split('/');
+  const [accessKeyId, date, region, service, terminator] = parts;
+  if (parts.length !== 5 || !accessKeyId || !date || !region) throw new Refusal(refusal);
+  if (service !== 's3' || terminator !== 'aws4_request') {
+    throw new Refusal(refusal, 'The credential scope must end in s3/aws4_request.');
+  }
+  return { accessKeyId, date, region };
+}
+
+function required(value: string | undefined, refusal: Malformed): string {
+  if (!value) throw new Refusal(refusal);
+  return value;
+}
+
+function compact(httpDate: string | undefined): string | undefined {
+  const time = Date.parse(httpDate ?? '');
+  if (Number.isNaN(time)) return undefined;
+  return new Date(time).toISOString().replace(/[:-]|\.\d{3}/g, '');
+}

@@ -1,0 +1,65 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** Source of the scheme: AWS Signature Version 4 for S3 (path encoded once, never normalised). */
+export interface Scope {
+  readonly accessKeyId: string;
+  /** `yyyymmdd` */
+  readonly date: string;
+  readonly region: string;
+}
+
+export interface CanonicalParts {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Iterable<readonly [string, string]>;
+  readonly signedHeaders: readonly string[];
+  readonly headerValue: (name: string) => string;
+  readonly payloadHash: string;
+}
+
+export const EMPTY_SHA256 = sha256('');
+
+export function canonicalRequest(parts: CanonicalParts): string {
+  const query = [...parts.query]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+  const headers = parts.signedHeaders.map((name) => `${name}:${tidy(parts.headerValue(name))}\n`).join('');
+  const path = parts.path.split('/').map(encode).join('/');
+  return [parts.method, path, query, headers, parts.signedHeaders.join(';'), parts.payloadHash].join('\n');
+}
+
+export function stringToSign(timestamp: string, scope: Scope, canonical: string): string {
+  return ['AWS4-HMAC-SHA256', timestamp, scopeText(scope), sha256(canonical)].join('\n');
+}
+
+export function scopeText(scope: Scope): string {
+  return `${scope.date}/${scope.region}/s3/aws4_request`;
+}
+
+export function signingKey(secret: string, scope: Scope): Buffer {
+  return [scope.date, scope.region, 's3', 'aws4_request'].reduce(
+    (key: string | Buffer, step) => hmac(key, step),
+    `AWS4${secret}`,
+  ) as Buffer; // at least one step has run
+}
+
+export function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Percent-encoding as SigV4 wants it: RFC 3986, `!'()*` included. */
+export function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function tidy(value: string): string {
+  return value.trim().replace(/ +/g, ' ');
+}

@@ -1,0 +1,41 @@
+import type { Credentials } from '../identity.ts';
+import { canonicalRequest, encode, hmac, scopeText, signingKey, stringToSign } from './canonical.ts';
+
+export interface PresignRequest {
+  /** `http://host:port` */
+  readonly origin: string;
+  readonly path: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly expiresInSeconds: number;
+  /** Further query members, such as `response-content-disposition`. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** A GET that anybody may send until it expires. */
+export function presignGet(request: PresignRequest, now: Date): string {
+  const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
+  const { accessKeyId, secretAccessKey, sessionToken } = request.credentials;
+  const scope = { accessKeyId, date: timestamp.slice(0, 8), region: request.region };
+  const query: [string, string][] = Object.entries({
+    ...request.query,
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': `${accessKeyId}/${scopeText(scope)}`,
+    'X-Amz-Date': timestamp,
+    'X-Amz-Expires': String(request.expiresInSeconds),
+    'X-Amz-Security-Token': sessionToken,
+    'X-Amz-SignedHeaders': 'host',
+  });
+  const canonical = canonicalRequest({
+    method: 'GET',
+    path: request.path,
+    query,
+    signedHeaders: ['host'],
+    headerValue: () => new URL(request.origin).host,
+    payloadHash: 'UNSIGNED-PAYLOAD',
+  });
+  const key = signingKey(secretAccessKey, scope);
+  query.push(['X-Amz-Signature', hmac(key, stringToSign(timestamp, scope, canonical)).toString('hex')]);
+  const path = request.path.split('/').map(encode).join('/');
+  return `${request.origin}${path}?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`;
+}

@@ -1,0 +1,119 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Refusal } from '../errors.ts';
+import type { Identity, Issuer } from '../identity.ts';
+import { header, type S3Request } from '../request.ts';
+import { type Presented, readAuthorization } from './authorization.ts';
+import { canonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
+
+export interface Verified {
+  readonly identity: Identity;
+  readonly payloadHash: string;
+  /** What the signatures of an aws-chunked body's chunks are made with. */
+  readonly seed: {
+    readonly key: Buffer;
+    readonly signature: string;
+    readonly timestamp: string;
+    readonly scope: Scope;
+  };
+}
+
+const LARGEST_SKEW_MS = 15 * 60_000;
+const MOST_KEYS = 1_000;
+
+/** Checks who signed a request; knows the region and the clock of its store. */
+export class Verifier {
+  readonly #issuer: Issuer;
+  readonly #region: string;
+  readonly #keys = new Map<string, Buffer>();
+
+  constructor(issuer: Issuer, region: string) {
+    this.#issuer = issuer;
+    this.#region = region;
+  }
+
+  /** The signer of the request, or the refusal that S3 gives. */
+  verify(request: S3Request, now: number): Verified {
+    const presented = readAuthorization(request);
+    this.#checkRegion(presented);
+    const { identity, secret } = this.#issuer.open(presented.scope.accessKeyId, presented.sessionToken, now);
+    checkTime(presented, now);
+    checkCoverage(request, presented);
+    const key = this.#keyFor(secret, presented.scope);
+    checkSignature(request, presented, key);
+    const { payloadHash, scope, signature, timestamp } = presented;
+    return { identity, payloadHash, seed: { key, signature, timestamp, scope } };
+  }
+
+  #checkRegion(presented: Presented): void {
+    if (presented.scope.region === this.#region) return;
+    const code = presented.expiresInSeconds
+      ? 'AuthorizationQueryParametersError'
+      : 'AuthorizationHeaderMalformed';
+    const message = `The region '${presented.scope.region}' is wrong; expecting '${this.#region}'`;
+    throw new Refusal(code, message, { Region: this.#region }, { 'x-amz-bucket-region': this.#region });
+  }
+
+  #keyFor(secret: string, scope: Scope): Buffer {
+    const name = `${secret}/${scope.date}`;
+    let key = this.#keys.get(name);
+    if (!key) {
+      if (this.#keys.size >= MOST_KEYS) this.#keys.clear();
+      key = signingKey(secret, scope);
+      this.#keys.set(name, key);
+    }
+    return key;
+  }
+}
+
+function checkTime(presented: Presented, now: number): void {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(presented.timestamp) ?? [];
+  if (!y) throw new Refusal('AccessDenied', 'The date of the request must be of the form yyyymmddThhmmssZ.');
+  const signed = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  const serverTime = new Date(now).toISOString();
+  if (presented.expiresInSeconds !== undefined) {
+    const expires = signed + presented.expiresInSeconds * 1000;
+    if (now < expires && signed - now < LARGEST_SKEW_MS) return;
+    throw new Refusal('AccessDenied', 'Request has expired', {
+      Expires: new Date(expires).toISOString(),
+      ServerTime: serverTime,
+    });
+  }
+  if (Math.abs(now - signed) <= LARGEST_SKEW_MS) return;
+  throw new Refusal('RequestTimeTooSkewed', undefined, {
+    RequestTime: presented.timestamp,
+    ServerTime: serverTime,
+    MaxAllowedSkewMilliseconds: String(LARGEST_SKEW_MS),
+  });
+}
+
+function checkCoverage(request: S3Request, presented: Presented): void {
+  const signed = new Set(presented.signedHeaders);
+  const missing = Object.keys(request.headers).filter(
+    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name),
+  );
+  if (missing.length === 0) return;
+  throw new Refusal('AccessDenied', 'There were headers present in the request which were not signed', {
+    HeadersNotSigned: missing.join(', '),
+  });
+}
+
+function checkSignature(request: S3Request, presented: Presented, key: Buffer): void {
+  const canonical = canonicalRequest({
+    method: request.method,
+    path: request.path,
+    query: [...request.query].filter(([name]) => name !== 'X-Amz-Signature'),
+    signedHeaders: presented.signedHeaders,
+    headerValue: (name) => header(request, name) ?? '',
+    payloadHash: presented.payloadHash,
+  });
+  const text = stringToSign(presented.timestamp, presented.scope, canonical);
+  const expected = hmac(key, text);
+  const given = Buffer.from(presented.signature, 'hex');
+  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  throw new Refusal('SignatureDoesNotMatch', undefined, {
+    AWSAccessKeyId: presented.scope.accessKeyId,
+    StringToSign: text,
+    SignatureProvided: presented.signature,
+    CanonicalRequest: canonical,
+  });
+}

@@ -1,0 +1,47 @@
+import { DatabaseSync } from 'node:sqlite';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS objects (
+    key TEXT PRIMARY KEY, size INTEGER NOT NULL, etag TEXT NOT NULL, modified INTEGER NOT NULL,
+    attributes TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, initiated INTEGER NOT NULL, initiator TEXT NOT NULL,
+    attributes TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS uploads_by_key ON uploads (key, initiated, id);
+  CREATE TABLE IF NOT EXISTS parts (
+    upload TEXT NOT NULL, number INTEGER NOT NULL, blob TEXT NOT NULL, size INTEGER NOT NULL,
+    etag TEXT NOT NULL, modified INTEGER NOT NULL, checksum TEXT, PRIMARY KEY (upload, number)
+  ) WITHOUT ROWID;
+`;
+
+/** Opens or makes the store's database. A killed process loses nothing that was answered: WAL survives it. */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  database.exec(SCHEMA);
+  return database;
+}
+
+/** The value kept under a name, made on first use. */
+export function setting(database: DatabaseSync, name: string, make: () => Buffer): Buffer {
+  database.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
+  const value = database.prepare('SELECT value FROM settings WHERE name = ?').get(name)?.['value'];
+  if (!(value instanceof Uint8Array)) throw new Error(`The store's setting ${name} is not readable.`);
+  return Buffer.from(value);
+}
+
+/** Runs `work` so that either all its statements count or none. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
