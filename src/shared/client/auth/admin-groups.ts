@@ -1,0 +1,124 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, put, remove, routes } from '../http/routes.ts';
+import {
+  type Group,
+  GroupListReply,
+  GroupMembersReply,
+  type GroupMetadata,
+  GroupReply,
+  GroupsExported,
+  GroupsImported,
+  type GroupsImportRequest,
+  type GroupsRestoreRequest,
+  type GroupUser,
+  MembershipReply,
+} from '../model/group.ts';
+import { StatusReply } from '../model/status.ts';
+
+const status = json(() => StatusReply);
+const members = json(() => GroupMembersReply);
+const at = (name: string) => `/groups/admin/${name}`;
+const route = routes('auth.admin', 'auth', {
+  listGroups: get(
+    at('list_groups'),
+    'read',
+    json(() => GroupListReply),
+  ),
+  describeGroup: get(
+    at('describe_group'),
+    'read',
+    json(() => GroupReply),
+    { absent: 'status' },
+  ),
+  listGroupMembers: get(at('list_members'), 'read', members, { absent: 'status' }),
+  listUserMembership: get(
+    at('list_user_membership'),
+    'read',
+    json(() => GroupListReply),
+  ),
+  checkMembership: get(
+    at('check_membership'),
+    'read',
+    json(() => MembershipReply),
+    { absent: 'status' },
+  ),
+  addMember: post(at('add_member'), 'write', 'never', status),
+  removeMember: remove(at('remove_member'), 'write', 'never', status),
+  removeMembers: post(at('remove_members'), 'write', 'never', status),
+  addGroup: post(at('add_group'), 'write', 'never', status),
+  updateGroup: put(at('update_group'), 'write', 'safe', status),
+  removeGroup: remove(at('remove_group'), 'admin', 'never', status, { absent: 400 }),
+  exportGroups: get(
+    at('export'),
+    'admin',
+    json(() => GroupsExported),
+  ),
+  importGroups: post(
+    at('import'),
+    'admin',
+    'never',
+    json(() => GroupsImported),
+  ),
+  restoreGroupsFromTable: post(
+    at('restore_from_table'),
+    'admin',
+    'never',
+    json(() => GroupsImported),
+  ),
+});
+
+/** Groups of users, and who is in them. */
+export function adminGroups(call: Call) {
+  return {
+    /** `GET /groups/admin/list_groups` */
+    listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>
+      (await call(route.listGroups, {}, options)).groups,
+    /** `GET /groups/admin/describe_group` */
+    describeGroup: async (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
+      (await call(route.describeGroup, { query: { id: groupId } }, options)).group,
+    /** A group with its members. `GET /groups/admin/list_members` */
+    listGroupMembers: async (groupId: string, options?: CallOptions): Promise<Group> =>
+      (await call(route.listGroupMembers, { query: { id: groupId } }, options)).group,
+    /** The groups that a user is in. `GET /groups/admin/list_user_membership` */
+    listUserMembership: async (username: string, options?: CallOptions): Promise<GroupMetadata[]> =>
+      (await call(route.listUserMembership, { query: { username } }, options)).groups,
+    /** Whether a user is in a group. `GET /groups/admin/check_membership` */
+    checkMembership: async (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
+      (await call(route.checkMembership, { query: { group_id: groupId, username } }, options)).is_member,
+    /** `POST /groups/admin/add_member` */
+    addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusReply> =>
+      call(route.addMember, { query: { group_id: groupId }, body: user }, options),
+    /** `DELETE /groups/admin/remove_member` */
+    removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusReply> =>
+      call(route.removeMember, { query: { username, group_id: groupId } }, options),
+    /** All of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
+    removeMembers: (
+      groupId: string,
+      usernames: readonly string[],
+      options?: CallOptions,
+    ): Promise<StatusReply> =>
+      call(route.removeMembers, { body: { group_id: groupId, member_usernames: usernames } }, options),
+    /** A new group, without members. `POST /groups/admin/add_group` */
+    addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
+      call(route.addGroup, { body: group }, options),
+    /** Replaces what a group says of itself; its members stay. `PUT /groups/admin/update_group` */
+    updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
+      call(route.updateGroup, { body: group }, options),
+    /** `DELETE /groups/admin/remove_group` */
+    removeGroup: (groupId: string, options?: CallOptions): Promise<StatusReply> =>
+      call(route.removeGroup, { query: { id: groupId } }, options),
+    /** All groups as they are stored. `GET /groups/admin/export` */
+    exportGroups: (options?: CallOptions): Promise<GroupsExported> => call(route.exportGroups, {}, options),
+    /** Writes groups; by default it only tries. `POST /groups/admin/import` */
+    importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupsImported> =>
+      call(route.importGroups, { body: request }, options),
+    /** Writes the groups of another table; by default it only tries. `POST /groups/admin/restore_from_table` */
+    restoreGroupsFromTable: (
+      tableName: string,
+      request: GroupsRestoreRequest,
+      options?: CallOptions,
+    ): Promise<GroupsImported> =>
+      call(route.restoreGroupsFromTable, { query: { table_name: tableName }, body: request }, options),
+  };
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, remove, routes } from '../http/routes.ts';
+import { type AdminLinkRequest, LinkedPerson, LinkedUsers } from '../model/link.ts';
+
+const nothing = json(() => z.looseObject({}));
+const route = routes('auth.admin', 'auth', {
+  lookupLink: get(
+    '/link/admin/lookup',
+    'read',
+    json(() => LinkedPerson),
+  ),
+  reverseLookupLink: get(
+    '/link/admin/reverse_lookup',
+    'read',
+    json(() => LinkedUsers),
+  ),
+  assignLink: post('/link/admin/assign', 'write', 'never', nothing),
+  clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
+});
+
+/** Which person of the registry each user is. */
+export function adminLinks(call: Call) {
+  return {
+    /** `GET /link/admin/lookup` */
+    lookupLink: (username: string, options?: CallOptions): Promise<LinkedPerson> =>
+      call(route.lookupLink, { query: { username } }, options),
+    /** The users that are linked to a person: often one, sometimes several. `GET /link/admin/reverse_lookup` */
+    reverseLookupLink: (personId: string, options?: CallOptions): Promise<LinkedUsers> =>
+      call(route.reverseLookupLink, { query: { person_id: personId } }, options),
+    /** Links a user to a person. `POST /link/admin/assign` */
+    assignLink: async (request: AdminLinkRequest, options?: CallOptions): Promise<void> => {
+      await call(route.assignLink, { body: request }, options);
+    },
+    /** Takes a user's link away; also works if there is none. `DELETE /link/admin/clear` */
+    clearLink: async (username: string, options?: CallOptions): Promise<void> => {
+      await call(route.clearLink, { query: { username } }, options);
+    },
+  };
+}

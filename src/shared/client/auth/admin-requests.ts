@@ -1,0 +1,70 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, routes } from '../http/routes.ts';
+import {
+  type AccessRequest,
+  type AccessRequestChange,
+  type AccessRequestKey,
+  AccessRequestList,
+  type AccessRequestNote,
+  RequestStateChanged,
+} from '../model/access-request.ts';
+import { Status } from '../model/status.ts';
+
+const list = json(() => AccessRequestList);
+const status = json(() => Status);
+const at = (name: string) => `/access-control/admin/${name}`;
+const route = routes('auth.admin', 'auth', {
+  allPendingRequests: get(at('all-pending-request-history'), 'read', list),
+  allRequests: get(at('all-request-history'), 'read', list),
+  userPendingRequests: get(at('user-pending-request-history'), 'read', list),
+  userRequests: get(at('user-request-history'), 'read', list),
+  addNote: post(at('add-note'), 'write', 'never', status, { verdict: 'self' }),
+  changeRequestState: post(
+    at('change-request-state'),
+    'write',
+    'never',
+    json(() => RequestStateChanged),
+    {
+      verdict: 'state_change',
+    },
+  ),
+  deleteRequest: post(at('delete-request'), 'admin', 'never', status, { verdict: 'self' }),
+});
+
+/** Everybody's requests for roles. Deciding on one grants nothing: roles are given in Keycloak. */
+export function adminRequests(call: Call) {
+  return {
+    /** Those without a decision, in no order. `GET /access-control/admin/all-pending-request-history` */
+    allPendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.allPendingRequests, {}, options)).items,
+    /** All of them, in no order. `GET /access-control/admin/all-request-history` */
+    allRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.allRequests, {}, options)).items,
+    /** One user's without a decision. `GET /access-control/admin/user-pending-request-history` */
+    userPendingRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.userPendingRequests, { query: { username } }, options)).items,
+    /** All of one user; empty for an unknown one. `GET /access-control/admin/user-request-history` */
+    userRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.userRequests, { query: { username } }, options)).items,
+    /** Adds a note to a request. `POST /access-control/admin/add-note` */
+    addNote: (note: AccessRequestNote, options?: CallOptions): Promise<Status> =>
+      call(route.addNote, { body: note }, options),
+    /**
+     * Moves a request to another state; whether the mail about it went out is in the answer.
+     * `POST /access-control/admin/change-request-state`
+     */
+    changeRequestState: (
+      change: AccessRequestChange,
+      options?: CallOptions & { sendEmailAlert?: boolean },
+    ): Promise<RequestStateChanged> =>
+      call(
+        route.changeRequestState,
+        { query: { send_email_alert: options?.sendEmailAlert }, body: change },
+        options,
+      ),
+    /** Deletes a request; also works for one that is not there. `POST /access-control/admin/delete-request` */
+    deleteRequest: (request: AccessRequestKey, options?: CallOptions): Promise<Status> =>
+      call(route.deleteRequest, { body: request }, options),
+  };
+}

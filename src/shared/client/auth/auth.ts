@@ -1,0 +1,82 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, routes } from '../http/routes.ts';
+import {
+  type AccessReport,
+  AccessReportReply,
+  type AccessRequest,
+  AccessRequestList,
+} from '../model/access-request.ts';
+import { Status, StatusReply } from '../model/status.ts';
+import { User } from '../model/user.ts';
+import { health } from '../service-routes.ts';
+import { admin } from './admin.ts';
+import { groups } from './groups.ts';
+import { linkRoutes } from './link-routes.ts';
+
+const route = routes('auth', 'auth', {
+  checkPublicAccess: get(
+    '/check-access/public',
+    'open',
+    json(() => Status),
+    { verdict: 'self' },
+  ),
+  checkAccess: get(
+    '/check-access/general',
+    'token',
+    json(() => User),
+  ),
+  accessReport: get(
+    '/access-control/user/generate-access-report',
+    'token',
+    json(() => AccessReportReply),
+  ),
+  requestHistory: get(
+    '/access-control/user/request-history',
+    'token',
+    json(() => AccessRequestList),
+  ),
+  pendingRequests: get(
+    '/access-control/user/pending-request-history',
+    'token',
+    json(() => AccessRequestList),
+  ),
+  requestChange: post(
+    '/access-control/user/request-change',
+    'token',
+    'never',
+    json(() => StatusReply),
+  ),
+});
+
+/** Roles, groups, and which person a user is. */
+export function auth(call: Call) {
+  return {
+    ...health(call, 'auth', 'auth'),
+    /** That the service answers callers without a token. `GET /check-access/public` */
+    checkPublicAccess: (options?: CallOptions): Promise<Status> => call(route.checkPublicAccess, {}, options),
+    /** Who the service takes the caller for. `GET /check-access/general` */
+    checkAccess: (options?: CallOptions): Promise<User> => call(route.checkAccess, {}, options),
+    /** The caller's roles, beside all that there are. `GET /access-control/user/generate-access-report` */
+    accessReport: async (options?: CallOptions): Promise<AccessReport> =>
+      (await call(route.accessReport, {}, options)).report,
+    /** All of the caller's requests for roles, oldest first. `GET /access-control/user/request-history` */
+    requestHistory: async (options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.requestHistory, {}, options)).items,
+    /** Those without a decision. `GET /access-control/user/pending-request-history` */
+    pendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
+      (await call(route.pendingRequests, {}, options)).items,
+    /**
+     * Asks for the roles that differ between this report and what the caller has. `POST /access-control/user/request-change`
+     * @throws RefusedError if nothing differs, or a request of the last five days is still open.
+     */
+    requestChange: (
+      desired: AccessReport,
+      options?: CallOptions & { sendEmail?: boolean },
+    ): Promise<StatusReply> =>
+      call(route.requestChange, { query: { send_email: options?.sendEmail }, body: desired }, options),
+    ...groups(call),
+    ...linkRoutes(call),
+    admin: admin(call),
+  };
+}

@@ -1,0 +1,65 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, routes } from '../http/routes.ts';
+import {
+  type Group,
+  GroupListReply,
+  GroupMembersReply,
+  type GroupMetadata,
+  GroupReply,
+  MembershipReply,
+} from '../model/group.ts';
+
+const route = routes('auth', 'auth', {
+  listGroups: get(
+    '/groups/user/list_groups',
+    'token',
+    json(() => GroupListReply),
+  ),
+  describeGroup: get(
+    '/groups/user/describe_group',
+    'token',
+    json(() => GroupReply),
+    { absent: 'status' },
+  ),
+  listMembership: get(
+    '/groups/user/list_user_membership',
+    'token',
+    json(() => GroupListReply),
+  ),
+  listGroupMembers: get(
+    '/groups/user/list_members',
+    'token',
+    json(() => GroupMembersReply),
+  ),
+  checkMembership: get(
+    '/groups/user/check_membership',
+    'token',
+    json(() => MembershipReply),
+    { absent: 'status' },
+  ),
+});
+
+/** Groups of users. */
+export function groups(call: Call) {
+  return {
+    /** All groups of the instance. `GET /groups/user/list_groups` */
+    listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>
+      (await call(route.listGroups, {}, options)).groups,
+    /** `GET /groups/user/describe_group` */
+    describeGroup: async (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
+      (await call(route.describeGroup, { query: { id: groupId } }, options)).group,
+    /** The groups that the caller is in. `GET /groups/user/list_user_membership` */
+    listMembership: async (options?: CallOptions): Promise<GroupMetadata[]> =>
+      (await call(route.listMembership, {}, options)).groups,
+    /**
+     * A group that the caller is in, with its members. `GET /groups/user/list_members`
+     * @throws RefusedError if the group is unknown or the caller is not in it.
+     */
+    listGroupMembers: async (groupId: string, options?: CallOptions): Promise<Group> =>
+      (await call(route.listGroupMembers, { query: { id: groupId } }, options)).group,
+    /** Whether the caller is in a group. `GET /groups/user/check_membership` */
+    checkMembership: async (groupId: string, options?: CallOptions): Promise<boolean> =>
+      (await call(route.checkMembership, { query: { group_id: groupId } }, options)).is_member,
+  };
+}

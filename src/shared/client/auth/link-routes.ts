@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, routes } from '../http/routes.ts';
+import { LinkedPerson } from '../model/link.ts';
+import { StatusReply } from '../model/status.ts';
+
+const route = routes('auth', 'auth', {
+  lookupLink: get(
+    '/link/user/lookup',
+    'token',
+    json(() => LinkedPerson),
+  ),
+  assignLink: post(
+    '/link/user/assign',
+    'token',
+    'never',
+    json(() => z.looseObject({})),
+  ),
+  validateLink: post(
+    '/link/user/validate',
+    'token',
+    'safe',
+    json(() => StatusReply),
+  ),
+});
+
+/** Which person of the registry a user is. */
+export function linkRoutes(call: Call) {
+  return {
+    /** The person that a user is linked to; by default the caller. `GET /link/user/lookup` */
+    lookupLink: (options: CallOptions & { username?: string } = {}): Promise<LinkedPerson> =>
+      call(route.lookupLink, { query: { username: options.username } }, options),
+    /**
+     * Links the caller to a person that the caller owns. `POST /link/user/assign`
+     * @throws RefusedError if the caller is linked already, ForbiddenError for somebody else's person.
+     */
+    assignLink: async (personId: string, options?: CallOptions): Promise<void> => {
+      await call(route.assignLink, { body: { person_id: personId } }, options);
+    },
+    /** Whether `assignLink` would work; nothing is written. `POST /link/user/validate` */
+    validateLink: (personId: string, options?: CallOptions): Promise<StatusReply> =>
+      call(route.validateLink, { body: { person_id: personId } }, options),
+  };
+}

@@ -1,0 +1,104 @@
+import { auth } from './auth/auth.ts';
+import { linkRoutes } from './auth/link-routes.ts';
+import type { Credentials } from './credentials/credentials.ts';
+import { connectRealm } from './credentials/realm.ts';
+import { createTokens } from './credentials/token-source.ts';
+import { datastore } from './datastore/datastore.ts';
+import { type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
+import { createCall, type Exchanged } from './http/call.ts';
+import { createRetries, RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
+import type { Call } from './http/route.ts';
+import { rememberSecrets } from './http/secrets.ts';
+import { createTransport, type ProxyOptions } from './http/transport.ts';
+import { idService } from './id-service.ts';
+import { jobService } from './jobs/job-service.ts';
+import { lazily } from './lazy.ts';
+import { link } from './link.ts';
+import { prov } from './prov/prov.ts';
+import { registry } from './registry/registry.ts';
+import { search } from './search.ts';
+
+export interface ConnectOptions extends Instance {
+  /** Without them only what needs no token works: `health`. */
+  readonly credentials?: Credentials | undefined;
+  readonly proxy?: ProxyOptions | undefined;
+  /** How long a call may take in all, in milliseconds. Default 120,000. */
+  readonly timeoutMs?: number | undefined;
+  /** How long one attempt of it may take, in milliseconds. Default 60,000: the servers give up after about 30,000. */
+  readonly attemptTimeoutMs?: number | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  readonly userAgent?: string | undefined;
+  /** Told each secret as soon as it is known, before anything else sees it: for masking logs. */
+  readonly onSecret?: ((value: string) => void) | undefined;
+  /** Told before each further attempt. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** Told after each answer: for a log of requests. */
+  readonly onExchange?: ((exchanged: Exchanged) => void) | undefined;
+}
+
+const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'provena-actions' };
+
+/**
+ * A client of one Provena instance. Nothing is sent or opened before the first call.
+ * @throws InvalidError if the instance is not fully named.
+ */
+export function connect(options: ConnectOptions): Provena {
+  const endpoints = resolveEndpoints(options);
+  const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
+  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onExchange = () => {} } = options;
+  const secrets = rememberSecrets(options.onSecret);
+  const transport = createTransport(options.proxy);
+  const retries = createRetries({ ...RETRY, ...options.retry }, onRetry);
+  const realm = connectRealm(endpoints.keycloak, {
+    transport,
+    retries,
+    secrets,
+    userAgent,
+    timeoutMs: attemptTimeoutMs,
+  });
+  const tokens = createTokens(options.credentials, realm, secrets);
+  const call = createCall({
+    endpoints,
+    tokens,
+    transport,
+    retries,
+    secrets,
+    userAgent,
+    timeoutMs,
+    attemptTimeoutMs,
+    onExchange,
+  });
+  return provena(call, endpoints, () => transport.close());
+}
+
+interface Modules {
+  readonly datastore: ReturnType<typeof datastore>;
+  readonly search: ReturnType<typeof search>;
+  readonly auth: ReturnType<typeof auth>;
+  readonly link: ReturnType<typeof link>;
+  readonly prov: ReturnType<typeof prov>;
+  readonly registry: ReturnType<typeof registry>;
+  readonly idService: ReturnType<typeof idService>;
+  readonly jobService: ReturnType<typeof jobService>;
+}
+
+/** A Provena instance, as far as these credentials open it. */
+export interface Provena extends Modules, AsyncDisposable {
+  readonly endpoints: Endpoints;
+  /** Ends the client's connections, with whatever still runs on them. Without it they end by themselves when idle. */
+  close(): Promise<void>;
+}
+
+function provena(call: Call, endpoints: Endpoints, close: () => Promise<void>): Provena {
+  const modules: Modules = lazily<Modules>({
+    datastore: () => datastore(call, modules.search),
+    search: () => search(call),
+    auth: () => auth(call),
+    link: () => link(linkRoutes(call), () => modules.registry.person),
+    prov: () => prov(call),
+    registry: () => registry(call),
+    idService: () => idService(call),
+    jobService: () => jobService(call),
+  });
+  return Object.assign(modules, { endpoints, close, [Symbol.asyncDispose]: close });
+}

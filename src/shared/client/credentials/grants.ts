@@ -1,0 +1,83 @@
+import { AuthError } from '../http/errors.ts';
+import { AUTOMATED_ACCESS, type Credentials } from './credentials.ts';
+
+/** A token obtained elsewhere, used as it is until it expires. Surrounding white space is dropped. */
+export function accessToken(token: string): Credentials {
+  return { kind: 'fixed', token: given('access token', token) };
+}
+
+/**
+ * An offline token, exchanged for short-lived access tokens as they are needed. It must have been requested with the
+ * scopes `offline_access roles`: without `roles` its access tokens open nothing.
+ */
+export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
+  const refresh_token = given('offline token', token);
+  return {
+    kind: 'grant',
+    name: 'the offline token',
+    request: async () => ({ form: { grant_type: 'refresh_token', client_id: clientId, refresh_token } }),
+    remedies: {
+      invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,
+      default: `Check that it was requested from this realm and for the client ${clientId}`,
+    },
+  };
+}
+
+/** A confidential client of the realm: a service account of its own, no person. */
+export function clientCredentials(clientId: string, clientSecret: string): Credentials {
+  const secret = given('client secret', clientSecret);
+  return {
+    kind: 'grant',
+    name: `the client ${clientId}`,
+    request: async () => ({
+      form: { grant_type: 'client_credentials' },
+      basic: { id: clientId, secret },
+    }),
+    remedies: {
+      default: 'Check client id and secret, and that the client has a service account in this realm',
+    },
+  };
+}
+
+export interface GithubOidcOptions {
+  /** Gives GitHub's own ID token for the running job; called once for each access token. */
+  readonly idToken: (options: { readonly signal: AbortSignal }) => Promise<string>;
+  /** The realm's client that may exchange tokens. */
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  /** Alias under which the realm knows GitHub as an identity provider. */
+  readonly identityProvider?: string | undefined;
+}
+
+/**
+ * The identity of a GitHub Actions job, exchanged at the realm (RFC 8693) for a token of its own. The realm must trust
+ * GitHub as an identity provider and allow the client to exchange tokens.
+ */
+export function githubOidc(options: GithubOidcOptions): Credentials {
+  const { clientId, clientSecret, identityProvider = 'github' } = options;
+  return {
+    kind: 'grant',
+    name: "GitHub's ID token",
+    async request({ signal }) {
+      const form = {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: await options.idToken({ signal }),
+        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+        subject_issuer: identityProvider,
+      };
+      if (clientSecret) return { form, basic: { id: clientId, secret: clientSecret } };
+      return { form: { ...form, client_id: clientId } };
+    },
+    remedies: {
+      unsupported_grant_type: 'The realm has no token exchange. An administrator can switch it on',
+      default: `Check that the realm trusts GitHub as identity provider "${identityProvider}" and lets ${clientId} exchange its tokens`,
+    },
+  };
+}
+
+/** Secrets that a fork or a bot does not get arrive as empty text. */
+function given(name: string, value: string): string {
+  const text = value.trim();
+  if (text !== '') return text;
+  throw new AuthError(`the ${name} is empty. Workflows from forks and of dependabot are given no secrets`);
+}

@@ -1,0 +1,29 @@
+import { AuthError } from '../http/errors.ts';
+import { type Claims, claimsOf } from '../http/jwt.ts';
+import type { Limits } from '../http/network.ts';
+
+export interface Token {
+  readonly value: string;
+  /** `undefined` for a token that is not a JSON Web Token. */
+  readonly claims: Claims | undefined;
+  /** Who should have issued it: the realm's URL. */
+  readonly issuer: string;
+}
+
+/** Where calls get their token. */
+export interface Tokens {
+  /** A token that should still be good, or `undefined` if the client has no credentials. */
+  current(limits: Limits): Promise<Token | undefined>;
+  /** A token to use in place of one that the server found expired, or `undefined` if there can be none. */
+  renewed(stale: Token, limits: Limits): Promise<Token | undefined>;
+}
+
+/** @throws AuthError for text that cannot travel in a header; the text itself is not repeated. */
+export function tokenOf(value: string, issuer: string): Token {
+  if (!/^[\w.~+/=-]+$/.test(value)) {
+    throw new AuthError(
+      'the token holds characters that a token never has. Was it pasted with a line break?',
+    );
+  }
+  return { value, claims: claimsOf(value), issuer };
+}

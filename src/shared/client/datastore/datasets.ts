@@ -1,0 +1,121 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
+import { get, post, put, routes } from '../http/routes.ts';
+import type { CollectionFormat } from '../model/collection-format.ts';
+import {
+  type Dataset,
+  type DatasetFetched,
+  DatasetSchema,
+  datasetFetched,
+  datasetItem,
+  MetadataUpdated,
+  Minted,
+} from '../model/datastore.ts';
+import { type DatasetListRequest, type ItemPage, itemPage } from '../model/listing.ts';
+import { Versioned } from '../model/registry-replies.ts';
+import { Status, StatusReply } from '../model/status.ts';
+import { collect, type WalkOptions, walk } from '../paging.ts';
+import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
+
+const route = routes('datastore', 'datastore', {
+  fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetched), { absent: 400 }),
+  mintDataset: post(
+    '/register/mint-dataset',
+    'write',
+    'key',
+    json(() => Minted),
+  ),
+  validateDatasetMetadata: post(
+    '/metadata/validate-metadata',
+    'read',
+    'safe',
+    json(() => Status),
+    { verdict: 'self' },
+  ),
+  datasetSchema: get(
+    '/metadata/dataset-schema',
+    'read',
+    json(() => DatasetSchema),
+  ),
+  updateDatasetMetadata: post(
+    '/register/update-metadata',
+    'write',
+    'never',
+    json(() => MetadataUpdated),
+  ),
+  revertDatasetMetadata: put(
+    '/register/revert-metadata',
+    'write',
+    'never',
+    json(() => StatusReply),
+  ),
+  versionDataset: post(
+    '/register/version',
+    'write',
+    'key',
+    json(() => Versioned),
+  ),
+  listDatasets: post(
+    '/registry/items/list',
+    'read',
+    'safe',
+    json(() => itemPage(datasetItem())),
+  ),
+});
+
+/** Datasets and their metadata. */
+export function datasets(call: Call) {
+  const listDatasets = (
+    request: DatasetListRequest = {},
+    options?: CallOptions,
+  ): Promise<ItemPage<Dataset>> => call(route.listDatasets, { body: request }, options);
+  const forAllDatasets = (request: DatasetListRequest = {}, options?: WalkOptions) =>
+    walk(listDatasets, (page) => page.items ?? [], request, options);
+  return {
+    /**
+     * A dataset, what the caller may do with it, and whether it is locked. `GET /registry/items/fetch-dataset`
+     * @throws NotFoundError if the handle is unknown, that of another kind, or so far only a seed.
+     */
+    fetchDataset: (id: string, options?: CallOptions): Promise<DatasetFetched> =>
+      call(route.fetchDataset, { query: { handle_id: id } }, options),
+    /**
+     * A new dataset: a handle, a place in the store, and a job that records its creation. `POST /register/mint-dataset`
+     * @throws RefusedError if the metadata break a rule; its `partial.handle` is set if the dataset exists all the same.
+     */
+    mintDataset: (metadata: CollectionFormat, options?: CreateOptions<Minted>): Promise<Minted> =>
+      call(route.mintDataset, { body: metadata }, options),
+    /**
+     * Whether `mintDataset` would take these metadata; nothing is written. `POST /metadata/validate-metadata`
+     * @throws InvalidError or RefusedError if it would not.
+     */
+    validateDatasetMetadata: (metadata: CollectionFormat, options?: CallOptions): Promise<Status> =>
+      call(route.validateDatasetMetadata, { body: metadata }, options),
+    /** JSON Schema of dataset metadata, from the server. `GET /metadata/dataset-schema` */
+    datasetSchema: async (options?: CallOptions): Promise<Record<string, unknown>> =>
+      (await call(route.datasetSchema, {}, options)).json_schema,
+    /**
+     * Replaces all metadata of a dataset. The reason must not be empty: the server fails on that (500).
+     * `POST /register/update-metadata`
+     */
+    updateDatasetMetadata: (
+      id: string,
+      reason: string,
+      metadata: CollectionFormat,
+      options?: CallOptions,
+    ): Promise<MetadataUpdated> =>
+      call(route.updateDatasetMetadata, { query: { handle_id: id, reason }, body: metadata }, options),
+    /** Makes earlier metadata hold again, as a further entry of the history. `PUT /register/revert-metadata` */
+    revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusReply> =>
+      call(route.revertDatasetMetadata, { body: request }, options),
+    /** A new dataset that follows this one. Its files are not copied. `POST /register/version` */
+    versionDataset: (request: ChangeRequest, options?: CreateOptions<Versioned>): Promise<Versioned> =>
+      call(route.versionDataset, { body: request }, options),
+    /** One page of datasets that the caller may read. `POST /registry/items/list` */
+    listDatasets,
+    /** All such datasets, one by one. `POST /registry/items/list` */
+    forAllDatasets,
+    /** All such datasets. `POST /registry/items/list` */
+    listAllDatasets: (request?: DatasetListRequest, options?: WalkOptions): Promise<Dataset[]> =>
+      collect(forAllDatasets(request, options)),
+  };
+}

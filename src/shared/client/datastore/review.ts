@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, put, remove, routes } from '../http/routes.ts';
+import {
+  ApprovalDecided,
+  type ApprovalDecision,
+  type ApprovalRequest,
+  ApprovalRequested,
+  type ReleaseListRequest,
+  type ReleasePage,
+  releasePage,
+} from '../model/datastore.ts';
+
+const nothing = json(() => z.null());
+const route = routes('datastore.review', 'datastore', {
+  addReviewer: post('/release/sys-reviewers/add', 'sys-write', 'safe', nothing),
+  deleteReviewer: remove('/release/sys-reviewers/delete', 'sys-admin', 'safe', nothing),
+  listReviewers: get(
+    '/release/sys-reviewers/list',
+    'write',
+    json(() => z.array(z.string())),
+  ),
+  requestApproval: post(
+    '/release/approval-request',
+    'write',
+    'never',
+    json(() => ApprovalRequested),
+  ),
+  actOnApproval: put(
+    '/release/action-approval-request',
+    'write',
+    'never',
+    json(() => ApprovalDecided),
+  ),
+});
+const listReleases = routes('datastore.review', 'registry', {
+  listReleases: post('/registry/entity/dataset/user/releases', 'read', 'safe', json(releasePage)),
+}).listReleases;
+
+/** The release of datasets: who may approve one, asking for it, and deciding. */
+export function review(call: Call) {
+  return {
+    /** Puts a person on the list of reviewers; nothing happens if already there. `POST /release/sys-reviewers/add` */
+    addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
+      await call(route.addReviewer, { query: { reviewer_id: personId } }, options);
+    },
+    /** Takes a person off the list; nothing happens if not there. `DELETE /release/sys-reviewers/delete` */
+    deleteReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
+      await call(route.deleteReviewer, { query: { reviewer_id: personId } }, options);
+    },
+    /** Handles of the people on the list, in no order. `GET /release/sys-reviewers/list` */
+    listReviewers: (options?: CallOptions): Promise<string[]> => call(route.listReviewers, {}, options),
+    /**
+     * Asks a reviewer to approve the release of a dataset, which takes away write access until the decision.
+     * `POST /release/approval-request`
+     * @throws RefusedError if the approver is no reviewer, or the dataset is released or waiting already.
+     */
+    requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequested> =>
+      call(route.requestApproval, { body: request }, options),
+    /** Approves or rejects a release, as the reviewer who was asked. `PUT /release/action-approval-request` */
+    actOnApproval: (decision: ApprovalDecision, options?: CallOptions): Promise<ApprovalDecided> =>
+      call(route.actOnApproval, { body: decision }, options),
+    /**
+     * One page of the datasets whose release the caller was asked to decide, or decided, by time of that.
+     * `POST /registry/entity/dataset/user/releases`
+     * @throws ForbiddenError if the reviewer is not the person that the caller is linked to.
+     */
+    listReleases: (request: ReleaseListRequest, options?: CallOptions): Promise<ReleasePage> =>
+      call(listReleases, { body: { sort_by: { sort_type: 'RELEASE_TIMESTAMP' }, ...request } }, options),
+  };
+}

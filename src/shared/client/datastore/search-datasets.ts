@@ -1,0 +1,90 @@
+import { ForbiddenError, ProvenaError } from '../http/errors.ts';
+import type { CallOptions } from '../http/route.ts';
+import type { Dataset, DatasetFetched } from '../model/datastore.ts';
+import type { SearchHit, SearchResults } from '../model/search.ts';
+import type { SearchOptions } from '../search.ts';
+
+/** Datasets that a search found, each list in the order of the search. */
+export interface LoadedSearch {
+  readonly items: { readonly id: string; readonly score: number; readonly item: Dataset }[];
+  /** Found, but closed to the caller. */
+  readonly authErrors: { readonly id: string; readonly score: number; readonly error: ForbiddenError }[];
+  /** Found, but not to be had: seeds, items deleted since, answers that failed. */
+  readonly miscErrors: { readonly id: string; readonly score: number; readonly error: ProvenaError }[];
+  readonly warnings: readonly string[];
+}
+
+export interface DatasetSearchOptions extends CallOptions {
+  /** Default 25; the server gives 50 at most. */
+  readonly limit?: number | undefined;
+}
+
+const DEFAULT_LIMIT = 25;
+const AT_A_TIME = 8;
+
+interface Needs {
+  searchRegistry(query: string, options?: SearchOptions): Promise<SearchResults>;
+  fetchDataset(id: string, options?: CallOptions): Promise<DatasetFetched>;
+}
+
+export function searchDatasets({ searchRegistry, fetchDataset }: Needs) {
+  return {
+    /**
+     * Datasets that match the query, loaded. One that cannot be loaded does not fail the others.
+     * `GET /search/entity-registry`, then `GET /registry/items/fetch-dataset` for each hit
+     */
+    searchDatasets: async (
+      query: string,
+      { limit = DEFAULT_LIMIT, ...options }: DatasetSearchOptions = {},
+    ): Promise<LoadedSearch> => {
+      const { results, warnings } = await searchRegistry(query, { ...options, limit, subtype: 'DATASET' });
+      const loaded = await inTurn(results ?? [], AT_A_TIME, (hit) => load(hit, fetchDataset, options));
+      return {
+        items: loaded.flatMap(({ id, score, item }) => (item ? [{ id, score, item }] : [])),
+        authErrors: loaded.flatMap(({ id, score, error }) =>
+          error instanceof ForbiddenError ? [{ id, score, error }] : [],
+        ),
+        miscErrors: loaded.flatMap(({ id, score, error }) =>
+          error && !(error instanceof ForbiddenError) ? [{ id, score, error }] : [],
+        ),
+        warnings: warnings ?? [],
+      };
+    },
+  };
+}
+
+interface Loaded extends SearchHit {
+  readonly item?: Dataset;
+  readonly error?: ProvenaError;
+}
+
+async function load(
+  hit: SearchHit,
+  fetchDataset: Needs['fetchDataset'],
+  options: CallOptions,
+): Promise<Loaded> {
+  const { id, score } = hit;
+  try {
+    return { id, score, item: (await fetchDataset(id, options)).item };
+  } catch (error) {
+    // What is wrong with one hit says nothing about the others; an abort or a dead token concerns them all.
+    if (!(error instanceof ProvenaError) || error.family === 'aborted' || error.family === 'auth')
+      throw error;
+    return { id, score, error };
+  }
+}
+
+/** Results in the order of `entries`, with at most `width` of them under way. */
+async function inTurn<In, Out>(
+  entries: readonly In[],
+  width: number,
+  work: (entry: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  const rest = entries.entries();
+  const worker = async () => {
+    for (const [at, entry] of rest) results[at] = await work(entry);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}

@@ -1,0 +1,60 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { post, routes } from '../http/routes.ts';
+import {
+  type CredentialsRequest,
+  PresignedUrl,
+  type PresignedUrlRequest,
+  StoreCredentials,
+} from '../model/datastore.ts';
+
+const route = routes('datastore', 'datastore', {
+  generateDatasetPresignedUrl: post(
+    '/registry/items/generate-presigned-url',
+    'read',
+    'safe',
+    json(() => PresignedUrl),
+    { absent: 400 },
+  ),
+  generateReadAccessCredentials: post(
+    '/registry/credentials/generate-read-access-credentials',
+    'read',
+    'safe',
+    json(() => StoreCredentials),
+    { absent: 400 },
+  ),
+  generateWriteAccessCredentials: post(
+    '/registry/credentials/generate-write-access-credentials',
+    'write',
+    'safe',
+    json(() => StoreCredentials),
+    { absent: 400 },
+  ),
+});
+
+/** Ways into the part of the store where a dataset's files lie. */
+export function storeAccess(call: Call) {
+  return {
+    /**
+     * A link to one file that opens without a token. `POST /registry/items/generate-presigned-url`
+     * @throws NotFoundError for an unknown dataset or path, and for a path with `..`, `//` or a backslash.
+     */
+    generateDatasetPresignedUrl: (
+      request: PresignedUrlRequest,
+      options?: CallOptions,
+    ): Promise<PresignedUrl> => call(route.generateDatasetPresignedUrl, { body: request }, options),
+    /** Keys that read a dataset's files. `POST /registry/credentials/generate-read-access-credentials` */
+    generateReadAccessCredentials: (
+      request: CredentialsRequest,
+      options?: CallOptions,
+    ): Promise<StoreCredentials> => call(route.generateReadAccessCredentials, { body: request }, options),
+    /**
+     * Keys that read, write and delete a dataset's files. `POST /registry/credentials/generate-write-access-credentials`
+     * @throws ForbiddenError if the dataset is locked, or its release is pending or done.
+     */
+    generateWriteAccessCredentials: (
+      request: CredentialsRequest,
+      options?: CallOptions,
+    ): Promise<StoreCredentials> => call(route.generateWriteAccessCredentials, { body: request }, options),
+  };
+}

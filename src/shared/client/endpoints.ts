@@ -1,0 +1,104 @@
+import { InvalidError, type Issue } from './http/errors.ts';
+
+/** The services of one Provena instance. `keycloak` is the realm's URL, the others are base URLs of APIs. */
+export const SERVICES = [
+  'keycloak',
+  'registry',
+  'datastore',
+  'prov',
+  'jobs',
+  'auth',
+  'search',
+  'handle',
+] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** Base URL of each service, without a trailing slash. */
+export type Endpoints = Readonly<Record<Service, string>>;
+
+export interface Instance {
+  /** Domain under which the instance's services live: `dev.example.org`. */
+  readonly domain?: string | undefined;
+  /** Name of the instance's Keycloak realm. */
+  readonly realm?: string | undefined;
+  /** URLs that replace the ones derived from `domain` and `realm`, service by service. */
+  readonly endpoints?: { readonly [S in Service]?: string | undefined } | undefined;
+}
+
+/** Host prefixes of a standard deployment: the same table as the official client's configuration. */
+const PREFIX: Readonly<Record<Exclude<Service, 'keycloak'>, string>> = {
+  registry: 'registry-api',
+  datastore: 'data-api',
+  prov: 'prov-api',
+  jobs: 'job-api',
+  auth: 'auth-api',
+  search: 'search',
+  handle: 'handle',
+};
+
+const DOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d+)?$/i;
+
+/**
+ * The URL of every service of an instance.
+ * @throws InvalidError naming every part of the instance that is missing or not usable.
+ */
+export function resolveEndpoints(instance: Instance): Endpoints {
+  const issues: Issue[] = [];
+  const complain = (path: readonly string[], message: string) =>
+    issues.push({ path, message, code: 'endpoint' });
+  const domain = instance.domain?.trim() || undefined;
+  const realm = instance.realm?.trim() || undefined;
+  const overrides = instance.endpoints ?? {};
+  if (domain && !DOMAIN.test(domain)) {
+    complain(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
+  }
+  for (const name of Object.keys(overrides)) {
+    if (!isService(name)) complain(['endpoints', name], `No such service. There are ${SERVICES.join(', ')}.`);
+  }
+  const url = (service: Service): string => {
+    const given = overrides[service];
+    if (given !== undefined) return baseUrl(given, (message) => complain(['endpoints', service], message));
+    const derived = derive(service, domain, realm);
+    if (derived === undefined) {
+      const missing = domain ? 'realm' : 'domain';
+      complain([missing], `Needed for the ${service} service. Give ${missing}, or endpoints.${service}.`);
+    }
+    return derived ?? '';
+  };
+  const endpoints: Endpoints = {
+    keycloak: url('keycloak'),
+    registry: url('registry'),
+    datastore: url('datastore'),
+    prov: url('prov'),
+    jobs: url('jobs'),
+    auth: url('auth'),
+    search: url('search'),
+    handle: url('handle'),
+  };
+  if (issues.length > 0) throw new InvalidError('The Provena instance is not fully named', { issues });
+  return endpoints;
+}
+
+function isService(name: string): name is Service {
+  return SERVICES.some((service) => service === name);
+}
+
+function derive(service: Service, domain: string | undefined, realm: string | undefined): string | undefined {
+  if (!domain) return undefined;
+  if (service !== 'keycloak') return `https://${PREFIX[service]}.${domain}`;
+  return realm && `https://auth.${domain}/auth/realms/${encodeURIComponent(realm)}`;
+}
+
+/** Paths are appended to base URLs as text, hence no trailing slash, query or fragment. */
+function baseUrl(given: string, complain: (message: string) => void): string {
+  const text = given.trim();
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    complain(`"${text}" is not an http or https URL.`);
+  } else if (url.search || url.hash) {
+    complain('A base URL has no query and no fragment.');
+  } else if (url.username || url.password) {
+    complain('A base URL holds no user name and no password.');
+  }
+  return text.replace(/\/+$/, '');
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** What this client reads of an access token. Signatures are the servers' to check. */
+export const Claims = z.looseObject({
+  exp: z.optional(z.number()),
+  iat: z.optional(z.number()),
+  iss: z.optional(z.string()),
+  preferred_username: z.optional(z.string()),
+  email: z.optional(z.string()),
+  realm_access: z.optional(z.looseObject({ roles: z.optional(z.array(z.string())) })),
+});
+export type Claims = z.infer<typeof Claims>;
+
+/** The claims of a JSON Web Token, or `undefined` for a token of another kind, which only its server can read. */
+export function claimsOf(token: string): Claims | undefined {
+  const payload = token.split('.')[1];
+  if (!payload) return undefined;
+  try {
+    const result = z.safeParse(Claims, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+    return result.success ? result.data : undefined;
+  } catch {
+    // Not JSON: an opaque token that happens to hold a dot.
+    return undefined;
+  }
+}

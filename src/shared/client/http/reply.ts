@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import type { Issue } from './errors.ts';
+import { issuesOf } from './issues.ts';
+
+/** What came back over the wire. */
+export interface Answer {
+  readonly status: number;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly bytes: Uint8Array;
+}
+
+/** Why an answer could not be read. `call()` turns it into a NotUnderstoodError that knows what was asked. */
+export class Unreadable extends Error {
+  readonly issues: readonly Issue[];
+
+  constructor(message: string, issues: readonly Issue[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.issues = issues;
+  }
+}
+
+/** Makes a value of a successful answer. Throws {@link Unreadable}. */
+export interface Reader<Reply> {
+  read(answer: Answer): Reply;
+}
+
+/**
+ * An answer in JSON that fits the schema. The schema is asked for when the first answer comes, so that a program
+ * which calls one operation does not build the schemas of all.
+ */
+export function json<Reply>(schema: () => z.ZodMiniType<Reply>): Reader<Reply> {
+  return {
+    read(answer) {
+      const body = jsonOf(answer);
+      const result = z.safeParse(schema(), body);
+      if (result.success) return result.data;
+      throw new Unreadable('the answer does not have the expected form', issuesOf(result.error, body));
+    },
+  };
+}
+
+export const text: Reader<string> = { read: textOf };
+
+/** What a binary answer is read as: its bytes and the name that the server gave them, if any. */
+export interface Download {
+  readonly bytes: Uint8Array;
+  readonly type: string | undefined;
+  readonly filename: string | undefined;
+}
+
+export const download: Reader<Download> = {
+  read: ({ bytes, headers }) => ({
+    bytes,
+    type: headers['content-type'],
+    filename: /filename="?([^";]+)"?/i.exec(headers['content-disposition'] ?? '')?.[1],
+  }),
+};
+
+export function isJson({ headers }: Answer): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
+}
+
+/** Bodies are UTF-8; a byte-order mark is not part of the text. */
+export function textOf({ bytes }: Answer): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** @throws Unreadable for a body that is not JSON, whatever its content type says. */
+export function jsonOf(answer: Answer): unknown {
+  const body = textOf(answer);
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    const found = body.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
+    throw new Unreadable(`expected JSON, found ${found}`, [], { cause });
+  }
+}
+
+/** The answer's JSON, or its text where it is none: for keeping on an error. */
+export function bodyOf(answer: Answer): unknown {
+  const body = textOf(answer);
+  if (!isJson(answer)) return body === '' ? undefined : body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    // An answer that calls itself JSON and is not is kept as the text that it is.
+    return body;
+  }
+}

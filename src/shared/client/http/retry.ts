@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProvenaError } from './errors.ts';
+import type { Safety } from './route.ts';
+
+export interface RetryPolicy {
+  /** How often a call is attempted in all. */
+  readonly attempts: number;
+  /** Upper bound of the first wait, in milliseconds; each further one doubles it. */
+  readonly baseMs: number;
+  /** No wait is longer, in milliseconds. A server that asks for more (`Retry-After`) gets no further attempt. */
+  readonly maxMs: number;
+  /**
+   * How many retries a client may have outstanding: each takes one, each call that succeeds at once gives back a tenth. A
+   * server in trouble is not asked ever more often by a client with many calls.
+   */
+  readonly budget: number;
+}
+
+export const RETRY: RetryPolicy = { attempts: 4, baseMs: 500, maxMs: 20_000, budget: 20 };
+
+/** One more attempt that is about to be made. */
+export interface Retry {
+  readonly operation: string;
+  /** Number of the attempt to come, from 2. */
+  readonly attempt: number;
+  readonly of: number;
+  readonly because: ProvenaError;
+  readonly delayMs: number;
+}
+
+export interface Retries {
+  /** Runs `attempt` until it succeeds or must not be repeated. */
+  run<T>(job: RetryJob<T>): Promise<T>;
+}
+
+export interface RetryJob<T> {
+  readonly operation: string;
+  readonly safety: Safety;
+  attempt(): Promise<T>;
+  /** For creations: what an earlier attempt may have made. */
+  readonly recover?: (() => Promise<T | undefined>) | undefined;
+  /** Ends a wait. */
+  readonly signal: AbortSignal;
+}
+
+export function createRetries(policy: RetryPolicy, report: (retry: Retry) => void): Retries {
+  let budget = policy.budget;
+  return {
+    async run({ operation, safety, attempt, recover, signal }) {
+      for (let tries = 1; ; tries++) {
+        try {
+          const result = await attempt();
+          if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
+          return result;
+        } catch (error) {
+          const delayMs =
+            budget >= 1 ? nextDelay(error, tries, safety, policy, recover !== undefined) : undefined;
+          if (delayMs === undefined || !(error instanceof ProvenaError) || signal.aborted) throw error;
+          budget -= 1;
+          report({ operation, attempt: tries + 1, of: policy.attempts, because: error, delayMs });
+          // An abort during the wait is reported by the next attempt, which knows who aborted.
+          await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+          const found = error.mayHaveActed && !signal.aborted ? await recover?.() : undefined;
+          if (found !== undefined) return found;
+        }
+      }
+    },
+  };
+}
+
+/** Milliseconds to wait before attempt `tries + 1`, or `undefined` if there must be none. */
+export function nextDelay(
+  error: unknown,
+  tries: number,
+  safety: Safety,
+  policy: RetryPolicy,
+  recoverable: boolean,
+  random: () => number = Math.random,
+): number | undefined {
+  if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
+  const repeatable = safety === 'safe' || !error.mayHaveActed || (safety === 'key' && recoverable);
+  if (!repeatable) return undefined;
+  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1));
+  const jittered = bound * (0.5 + random() / 2);
+  const asked = error.retryAfterMs ?? 0;
+  return asked > policy.maxMs ? undefined : Math.max(asked, jittered);
+}

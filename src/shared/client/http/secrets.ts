@@ -1,0 +1,86 @@
+/** Fields of answers whose text must not be seen: tokens, temporary keys of the store, links that open without a token. */
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'device_code',
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'console_session_url',
+  'presigned_url',
+  'report_url',
+]);
+
+const HIDDEN = '<secret>';
+
+/** What this connection knows to be secret. Values are announced once, when first seen, and never leave by an error. */
+export interface Secrets {
+  /** Remembers a secret and announces it. */
+  add(value: string): void;
+  /** Remembers every secret that an answer's JSON carries. */
+  addFrom(json: unknown): void;
+  /** The same text or JSON value, each known secret replaced. */
+  hide<T>(value: T): T;
+  /** The same error, or a copy without secrets when its message, stack or causes hold one. */
+  hideInError(error: unknown): unknown;
+}
+
+export function rememberSecrets(announce: (value: string) => void = () => {}): Secrets {
+  const known = new Set<string>();
+
+  const add = (value: string) => {
+    for (const text of [value, ...partsOfUrl(value)]) {
+      if (text === '' || known.has(text)) continue;
+      known.add(text);
+      announce(text);
+    }
+  };
+  const hideText = (text: string) => {
+    let clean = text;
+    for (const secret of known) clean = clean.replaceAll(secret, HIDDEN);
+    return clean;
+  };
+  const hideJson = (value: unknown): unknown => {
+    if (typeof value === 'string') return hideText(value);
+    if (Array.isArray(value)) return value.map(hideJson);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, hideJson(entry)]));
+  };
+  const hideInError = (error: unknown): unknown => {
+    if (typeof error === 'string') return hideText(error);
+    if (!(error instanceof Error)) return error;
+    const cause = hideInError(error.cause);
+    const message = hideText(error.message);
+    const stack = error.stack === undefined ? undefined : hideText(error.stack);
+    if (cause === error.cause && message === error.message && stack === error.stack) return error;
+    const copy = new Error(message, cause === undefined ? {} : { cause });
+    copy.name = error.name;
+    if (stack !== undefined) copy.stack = stack;
+    return copy;
+  };
+
+  return {
+    add,
+    addFrom: (json) => forEachSecret(json, add),
+    // hideJson keeps the form of what it is given: only text changes, and text stays text.
+    hide: <T>(value: T) => hideJson(value) as T,
+    hideInError,
+  };
+}
+
+function forEachSecret(json: unknown, found: (value: string) => void): void {
+  if (typeof json !== 'object' || json === null) return;
+  for (const [key, value] of Object.entries(json)) {
+    if (typeof value === 'string' && SECRET_FIELDS.has(key)) found(value);
+    else forEachSecret(value, found);
+  }
+}
+
+const SIGNED_PARAMETERS = ['X-Amz-Signature', 'X-Amz-Security-Token', 'X-Amz-Credential', 'SigninToken'];
+
+/** The parts of a signed link that open it on their own; logs often show them without the rest of the link. */
+function partsOfUrl(value: string): string[] {
+  const url = /^https?:/.test(value) ? URL.parse(value) : null;
+  return url ? SIGNED_PARAMETERS.flatMap((name) => url.searchParams.get(name) ?? []) : [];
+}

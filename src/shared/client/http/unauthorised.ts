@@ -1,0 +1,58 @@
+import type { Token } from '../credentials/token.ts';
+import { type Access, rolesFor } from './access.ts';
+import { AuthError, type Facts, ForbiddenError, type ProvenaError } from './errors.ts';
+import type { Answer } from './reply.ts';
+
+/**
+ * Provena answers 401 for a bad token, a missing realm role, a locked item and another person's item alike. What
+ * it was can only be read from the token that was sent.
+ */
+export function unauthorised(
+  facts: Facts,
+  access: Access,
+  token: Token | undefined,
+  answer: Answer,
+): ProvenaError {
+  if (!token) return new AuthError('needs a token, and this client was given no credentials', facts);
+  if (isExpired(token, answer)) {
+    return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', facts);
+  }
+  const { claims } = token;
+  if (!claims) return new AuthError(withDetail('the token was not accepted', facts), facts);
+  const needed = facts.asked ? rolesFor(facts.asked.service, access) : [];
+  const held = claims.realm_access?.roles;
+  if (needed.length > 0 && !held) {
+    const remedy = 'An offline token must be requested with the scopes "offline_access roles"';
+    return new AuthError(`the token carries no realm roles. ${remedy}`, facts);
+  }
+  const missingRoles = needed.filter((role) => !held?.includes(role));
+  if (missingRoles.length > 0) {
+    const remedy = 'Ask an administrator of the instance for it';
+    const message = `${claims.preferred_username ?? 'the user'} lacks the realm role ${missingRoles.join(' and ')}. ${remedy}`;
+    return new ForbiddenError(message, { ...facts, missingRoles });
+  }
+  if (facts.asked && claims.iss && token.issuer && claims.iss !== token.issuer) {
+    const message = `the token was issued by ${claims.iss}, this instance's realm is ${token.issuer}`;
+    return new AuthError(withDetail(message, facts), facts);
+  }
+  return forbidden(facts, claims.preferred_username);
+}
+
+/** The roles are there, so it is the item: not shared with this user, locked, or released. */
+export function forbidden(facts: Facts, user = 'the user'): ForbiddenError {
+  return new ForbiddenError(withDetail(`${user} may not do this`, facts), facts);
+}
+
+/**
+ * Whether the token had expired when the server looked at it, by the server's own clock where it tells the time:
+ * a runner's may be wrong.
+ */
+export function isExpired({ claims }: Token, answer: Answer): boolean {
+  if (claims?.exp === undefined) return false;
+  const told = Date.parse(answer.headers['date'] ?? '');
+  return claims.exp * 1000 <= (Number.isNaN(told) ? Date.now() : told);
+}
+
+export function withDetail(message: string, { detail }: Facts): string {
+  return detail ? `${message}: ${detail}` : message;
+}

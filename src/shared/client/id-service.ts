@@ -1,0 +1,86 @@
+import { json } from './http/reply.ts';
+import type { Call, CallOptions, CreateOptions } from './http/route.ts';
+import { get, post, put, routes } from './http/routes.ts';
+import {
+  type AddHandleValue,
+  type AddHandleValueAt,
+  Handle,
+  HandleList,
+  type HandleValue,
+  type ModifyHandleValue,
+  type RemoveHandleValue,
+} from './model/handle.ts';
+import { checks, config } from './service-routes.ts';
+
+const route = routes('idService', 'handle', {
+  mint: post(
+    '/handle/mint',
+    'write',
+    'key',
+    json(() => Handle),
+  ),
+  get: get(
+    '/handle/get',
+    'read',
+    json(() => Handle),
+  ),
+  list: get(
+    '/handle/list',
+    'read',
+    json(() => HandleList),
+  ),
+  addValue: post(
+    '/handle/add_value',
+    'write',
+    'never',
+    json(() => Handle),
+  ),
+  addValueByIndex: post(
+    '/handle/add_value_by_index',
+    'write',
+    'never',
+    json(() => Handle),
+  ),
+  modifyByIndex: put(
+    '/handle/modify_by_index',
+    'write',
+    'never',
+    json(() => Handle),
+  ),
+  removeByIndex: post(
+    '/handle/remove_by_index',
+    'write',
+    'never',
+    json(() => Handle),
+  ),
+});
+
+/**
+ * Handles. Everything that the handle service behind it refuses, an unknown handle included, the server answers with 500: an
+ * UnavailableError whose `detail` says more.
+ */
+export function idService(call: Call) {
+  return {
+    ...checks(call, 'idService', 'handle'),
+    /** A new handle with one value, at index 1. `POST /handle/mint` */
+    mint: (value: HandleValue, options?: CreateOptions<Handle>): Promise<Handle> =>
+      call(route.mint, { body: value }, options),
+    /** A handle and its values. `GET /handle/get` */
+    get: (id: string, options?: CallOptions): Promise<Handle> => call(route.get, { query: { id } }, options),
+    /** All handles of the instance. Servers of the current release fail on it (500). `GET /handle/list` */
+    list: (options?: CallOptions): Promise<HandleList> => call(route.list, {}, options),
+    /** Adds a value at the next free index. `POST /handle/add_value` */
+    addValue: (value: AddHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.addValue, { body: value }, options),
+    /** Adds a value at an index that must be free. `POST /handle/add_value_by_index` */
+    addValueByIndex: (value: AddHandleValueAt, options?: CallOptions): Promise<Handle> =>
+      call(route.addValueByIndex, { body: value }, options),
+    /** Replaces a value; its type stays. `PUT /handle/modify_by_index` */
+    modifyByIndex: (value: ModifyHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.modifyByIndex, { body: value }, options),
+    /** Removes a value; resolves to the handle with the others. `POST /handle/remove_by_index` */
+    removeByIndex: (value: RemoveHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.removeByIndex, { body: value }, options),
+    admin: config(call, 'idService.admin', 'handle'),
+  };
+}

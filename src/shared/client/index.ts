@@ -1,0 +1,45 @@
+export { type ConnectOptions, connect, type Provena } from './connect.ts';
+export type { Credentials } from './credentials/credentials.ts';
+export {
+  accessToken,
+  clientCredentials,
+  type GithubOidcOptions,
+  githubOidc,
+  offlineToken,
+} from './credentials/grants.ts';
+export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service } from './endpoints.ts';
+export type { Exchanged } from './http/call.ts';
+export * from './http/errors.ts';
+export type { Download } from './http/reply.ts';
+export { RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
+export type { CallOptions, CreateOptions } from './http/route.ts';
+export type { ProxyOptions } from './http/transport.ts';
+export type { Person } from './link.ts';
+export type { AccessReport, AccessRequest } from './model/access-request.ts';
+export type { BundledItem, ImportRequest, RestoreRequest } from './model/bundle.ts';
+export { CollectionFormat } from './model/collection-format.ts';
+export type * from './model/datastore.ts';
+export * from './model/enums.ts';
+export type { Group, GroupMetadata, GroupUser } from './model/group.ts';
+export type { Handle, HandleValue } from './model/handle.ts';
+export type { AnyItem, Fetched, HistoryEntry, Item, SeedItem } from './model/item.ts';
+export type * from './model/job.ts';
+export { CreateActivityInfo, VersionActivityInfo } from './model/kinds/activities.ts';
+export { DatasetInfo } from './model/kinds/dataset.ts';
+export { DatasetTemplateInfo } from './model/kinds/dataset-template.ts';
+export { ModelInfo } from './model/kinds/model.ts';
+export { ModelRunInfo } from './model/kinds/model-run.ts';
+export { ModelRunWorkflowInfo } from './model/kinds/model-run-workflow.ts';
+export { OrganisationInfo } from './model/kinds/organisation.ts';
+export { PersonInfo } from './model/kinds/person.ts';
+export { StudyInfo } from './model/kinds/study.ts';
+export type { Lineage, LineageGraph, LineageLink, LineageNode } from './model/lineage.ts';
+export type * from './model/listing.ts';
+export { ModelRunRecord } from './model/model-run-record.ts';
+export type * from './model/prov.ts';
+export type * from './model/registry-replies.ts';
+export type { SearchHit, SearchResults } from './model/search.ts';
+export type { PaginationKey, WalkOptions } from './paging.ts';
+export type { Report } from './prov/report.ts';
+export { KINDS, type KindName, kindNameOf } from './registry/kinds.ts';
+export type { ChangeRequest, OperationName, Operations, RevertRequest } from './registry/operations.ts';

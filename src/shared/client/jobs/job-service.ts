@@ -1,0 +1,65 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, routes } from '../http/routes.ts';
+import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
+import { collect, type WalkOptions, walk } from '../paging.ts';
+import { checks } from '../service-routes.ts';
+import { admin } from './admin.ts';
+
+const route = routes('jobService', 'jobs', {
+  fetch: get(
+    '/jobs/user/fetch',
+    'token',
+    json(() => JobReply),
+    { absent: 400 },
+  ),
+  list: post(
+    '/jobs/user/list',
+    'token',
+    'safe',
+    json(() => JobPage),
+  ),
+  listBatch: post(
+    '/jobs/user/list_batch',
+    'token',
+    'safe',
+    json(() => JobPage),
+  ),
+});
+
+/** Background jobs, newest first. What waits for them is built on top of this. */
+export function jobService(call: Call) {
+  const list = (request: JobListRequest = {}, options?: CallOptions): Promise<JobPage> =>
+    call(route.list, { body: request }, options);
+  const listBatch = (request: JobBatchRequest, options?: CallOptions): Promise<JobPage> =>
+    call(route.listBatch, { body: request }, options);
+  const forAll = (request: JobListRequest = {}, options?: WalkOptions) =>
+    walk(list, (page) => page.jobs, request, options);
+  const forAllInBatch = (request: JobBatchRequest, options?: WalkOptions) =>
+    walk(listBatch, (page) => page.jobs, request, options);
+  return {
+    ...checks(call, 'jobService', 'jobs'),
+    /**
+     * One of the caller's jobs. `GET /jobs/user/fetch`
+     * @throws NotFoundError for an unknown session; a job that was only just launched is unknown for a moment.
+     * @throws ForbiddenError for somebody else's job.
+     */
+    fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
+      (await call(route.fetch, { query: { session_id: sessionId } }, options)).job,
+    /** One page of the caller's jobs. `POST /jobs/user/list` */
+    list,
+    /** The caller's jobs, one by one. `POST /jobs/user/list` */
+    forAll,
+    /** All of the caller's jobs. `POST /jobs/user/list` */
+    listAll: (request?: JobListRequest, options?: WalkOptions): Promise<Job[]> =>
+      collect(forAll(request, options)),
+    /** One page of a batch; empty for an unknown batch. `POST /jobs/user/list_batch` */
+    listBatch,
+    /** The jobs of a batch, one by one. `POST /jobs/user/list_batch` */
+    forAllInBatch,
+    /** All jobs of a batch. `POST /jobs/user/list_batch` */
+    listAllInBatch: (request: JobBatchRequest, options?: WalkOptions): Promise<Job[]> =>
+      collect(forAllInBatch(request, options)),
+    admin: admin(call),
+  };
+}

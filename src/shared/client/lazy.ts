@@ -1,0 +1,17 @@
+/**
+ * An object whose properties are made when they are first read. A program that uses one module should not pay for
+ * making them all.
+ */
+export function lazily<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+  const object = {};
+  for (const [key, make] of Object.entries<() => unknown>(makers)) {
+    let made: { readonly value: unknown } | undefined;
+    const get = () => {
+      made ??= { value: make() };
+      return made.value;
+    };
+    Object.defineProperty(object, key, { get, enumerable: true });
+  }
+  // Every key of T got the property that its maker makes.
+  return object as T;
+}

@@ -1,0 +1,51 @@
+import type { linkRoutes } from './auth/link-routes.ts';
+import { RefusedError } from './http/errors.ts';
+import type { CallOptions } from './http/route.ts';
+import type { Item } from './model/item.ts';
+import type { PersonInfo } from './model/kinds/person.ts';
+import type { Operations } from './registry/operations.ts';
+
+export type Person = Item<PersonInfo>;
+
+type Links = Pick<ReturnType<typeof linkRoutes>, 'lookupLink' | 'assignLink'>;
+type People = Pick<Operations<PersonInfo>, 'fetch' | 'create'>;
+
+/** Who a user is in the registry. */
+export function link(links: Links, people: () => People) {
+  const getLinkedPerson = async (
+    options: CallOptions & { username?: string } = {},
+  ): Promise<Person | undefined> => {
+    const { person_id } = await links.lookupLink(options);
+    return person_id ? (await people().fetch(person_id, options)).item : undefined;
+  };
+  return {
+    /**
+     * The person that a user is linked to, by default the caller, or `undefined` if there is none.
+     * `GET /link/user/lookup`, `GET /registry/agent/person/fetch`
+     * @throws ForbiddenError or NotFoundError if there is one that the caller may not read, or that was deleted.
+     */
+    getLinkedPerson,
+    /**
+     * Registers a person and links the caller to it. `POST /registry/agent/person/create`, `POST /link/user/assign`
+     * @throws RefusedError if the caller is linked already, before anything is created. If only the link fails, the
+     * error's `partial.person_id` names the person, and `auth.assignLink` finishes the work.
+     */
+    createAndLinkPerson: async (person: PersonInfo, options?: CallOptions): Promise<Person> => {
+      const { person_id } = await links.lookupLink(options);
+      if (person_id)
+        throw new RefusedError(`you are linked to the person ${person_id} already`, {
+          partial: { person_id },
+        });
+      const { created_item } = await people().create(person, options);
+      try {
+        await links.assignLink(created_item.id, options);
+      } catch (cause) {
+        throw new RefusedError(
+          `the person ${created_item.id} was registered, but linking you to it failed. Link it by auth.assignLink`,
+          { partial: { person_id: created_item.id }, cause },
+        );
+      }
+      return created_item;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import type { ImportMode } from './enums.ts';
+import { Status } from './status.ts';
+
+const anything = z.record(z.string(), z.unknown());
+
+/** One item with its access settings and its lock, as the registry exports and imports it. */
+export const BundledItem = z.looseObject({
+  id: z.string(),
+  item_payload: anything,
+  auth_payload: anything,
+  lock_payload: anything,
+});
+export type BundledItem = z.infer<typeof BundledItem>;
+
+export const Exported = z.looseObject({ status: Status, items: z.nullish(z.array(BundledItem)) });
+export type Exported = z.infer<typeof Exported>;
+
+export interface ImportSettings {
+  import_mode: ImportMode;
+  /** Whether the server checks the form of each entry first; default true. */
+  parse_items?: boolean;
+  /** Needed before SYNC_DELETION_ALLOWED deletes anything; default false. */
+  allow_entry_deletion?: boolean;
+  /** Whether only to count what would happen; default true. */
+  trial_mode?: boolean;
+}
+
+export interface ImportRequest extends ImportSettings {
+  items: BundledItem[];
+}
+
+export interface RestoreRequest extends ImportSettings {
+  /** DynamoDB tables to restore from; none may be in use. */
+  table_names: { resource_table_name: string; auth_table_name: string; lock_table_name: string };
+}
+
+/** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
+export const Imported = z.looseObject({
+  status: Status,
+  trial_mode: z.boolean(),
+  statistics: z.nullish(
+    z.looseObject({
+      old_registry_size: z.number(),
+      new_registry_size: z.number(),
+      deleted_entries: z.number(),
+      overwritten_entries: z.number(),
+      new_entries: z.number(),
+    }),
+  ),
+  /** Pairs of a reason and the entry that it is about. */
+  failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
+});
+export type Imported = z.infer<typeof Imported>;
+
+export interface RestoreGraphRequest {
+  items: BundledItem[];
+  /** Default true. */
+  trial_mode?: boolean;
+  /** Default true. */
+  abort_if_failures?: boolean;
+}
+
+export const GraphRestored = z.looseObject({
+  status: Status,
+  trial_mode: z.boolean(),
+  abort_if_failures: z.boolean(),
+  /** Sessions of the jobs that write the graph. */
+  task_ids: z.nullish(z.array(z.string())),
+});
+export type GraphRestored = z.infer<typeof GraphRestored>;

@@ -1,0 +1,178 @@
+import * as z from 'zod/mini';
+import { ewktFault } from './ewkt.ts';
+import { date, filled, flag, handle, httpUrl, text, uri } from './text.ts';
+
+/** One approval: the server takes it as settled when it is not relevant, or relevant and obtained. */
+function approval(description: string) {
+  return z
+    .strictObject({
+      relevant: flag('Whether this approval is needed for the dataset.', false),
+      obtained: flag('Whether it was obtained.', false),
+    })
+    .check(
+      z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
+        error: 'an approval is obtained if, and only if, it is relevant: set both to true or both to false',
+      }),
+      z.meta({ description }),
+    );
+}
+
+function optionalDate(what: string, example: string) {
+  return z
+    .strictObject({
+      relevant: flag(`Whether the dataset has a date on which it was ${what}.`, false),
+      value: z.nullish(date(`Day on which the dataset was ${what}.`, example)),
+    })
+    .check(
+      z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
+        path: ['value'],
+        error: 'a date is given if, and only if, relevant is true',
+      }),
+      z.meta({ description: `When the dataset was ${what}, if that can be said.` }),
+    );
+}
+
+const AccessInfo = z
+  .strictObject({
+    reposited: flag("Whether the data lie in Provena's own store.", true),
+    uri: z.nullish(uri('Where the data lie, if not in the store.', 'https://files.example.org/sst/')),
+    description: z.nullish(filled('How to get at data that lie elsewhere.', 'Open directory, no login.')),
+  })
+  .check(
+    z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
+      for (const field of ['uri', 'description'] as const) {
+        if (reposited === (elsewhere[field] == null)) continue;
+        const message = reposited ? 'belongs to data that lie elsewhere: leave it out' : 'is needed';
+        issues.push({
+          code: 'custom',
+          path: [field],
+          input: elsewhere[field],
+          message: `${message}, because reposited is ${reposited}`,
+        });
+      }
+    }),
+    z.meta({ description: 'Where the data can be had.' }),
+  );
+
+const ewkt = (description: string) =>
+  filled(description, 'SRID=4326;POLYGON((142 -24, 154 -24, 154 -10, 142 -10, 142 -24))').check(
+    z.maxLength(50_000, 'at most 50,000 characters'),
+    z.superRefine((value, { issues }) => {
+      const message = ewktFault(value);
+      if (message) issues.push({ code: 'custom', input: value, message });
+    }),
+  );
+
+/** A number above 0 as the server's Python reads it: blanks around it, `1_000` and `inf` are fine. */
+const POSITIVE_NUMBER =
+  /^\s*\+?(?:inf(?:inity)?|(?=.*[1-9].*)(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?)\s*$/i;
+
+/** ISO 8601 durations as the server reads them, fractions and the form `P0001-02-03T04:05:06` included. */
+const DURATION =
+  /^[+-]?P(?=\w)(?:(?:\d+(?:[,.]\d+)?Y)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?W)?(?:\d+(?:[,.]\d+)?D)?(?:T(?:\d+(?:[,.]\d+)?H)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?S)?)?|\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}:?\d{2})$/;
+
+const SpatialInfo = z
+  .strictObject({
+    coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
+    resolution: z.nullish(
+      filled('Spatial resolution in decimal degrees, as text.', '0.05').check(
+        z.regex(POSITIVE_NUMBER, 'expected a number above 0, as text'),
+      ),
+    ),
+    extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
+  })
+  .check(z.meta({ description: 'Where on Earth the data are about.' }));
+
+const TemporalInfo = z
+  .strictObject({
+    duration: z.nullish(
+      z
+        .strictObject({
+          begin_date: date('First day that the data cover.', '2019-01-01'),
+          end_date: date('Last day that the data cover.', '2021-12-31'),
+        })
+        .check(
+          z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
+            path: ['end_date'],
+            error: 'must not lie before begin_date',
+          }),
+          z.meta({ description: 'Days that the data cover.' }),
+        ),
+    ),
+    resolution: z.nullish(
+      filled('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
+        z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
+      ),
+    ),
+  })
+  .check(z.meta({ description: 'What time the data are about.' }));
+
+const DatasetInfo = z
+  .strictObject({
+    name: filled(
+      'Name of the dataset. It also becomes its display name.',
+      'Sea surface temperature 2019-2021',
+    ),
+    description: filled('What the dataset holds.', 'Daily gridded temperature.'),
+    access_info: AccessInfo,
+    publisher_id: handle('Handle of the organisation that publishes the dataset.'),
+    created_date: optionalDate('created', '2021-11-30'),
+    published_date: optionalDate('published', '2022-02-14'),
+    license: httpUrl(
+      'URL of the licence under which the data may be used.',
+      'https://creativecommons.org/licenses/by/4.0/',
+    ),
+    purpose: z.nullish(filled('Why the dataset was made.', 'Validation of a reef model.')),
+    rights_holder: z.nullish(filled('Who holds the rights.', 'Example Organisation')),
+    usage_limitations: z.nullish(filled('What the data may not be used for.', 'Research use only.')),
+    preferred_citation: z.nullish(filled('How to cite the dataset.', 'Example Organisation (2022).')),
+    spatial_info: z.nullish(SpatialInfo),
+    temporal_info: z.nullish(TemporalInfo),
+    formats: z.nullish(z.array(filled('A file format in the dataset.', 'nc'))),
+    keywords: z.nullish(z.array(filled('A word to find the dataset by.', 'reef'))),
+    user_metadata: z.nullish(
+      z
+        .record(filled('Name of a fact.', 'project'), filled('The fact.', 'reef'))
+        .check(z.meta({ description: 'Free facts: text by name.' })),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ created_date, published_date }) =>
+        created_date.value == null ||
+        published_date.value == null ||
+        created_date.value <= published_date.value,
+      { path: ['published_date', 'value'], error: 'must not lie before the date of creation' },
+    ),
+    z.meta({ description: 'What the dataset is.' }),
+  );
+
+/**
+ * The metadata of a dataset, as the data store takes them: every rule of the server that needs no network. Fields that
+ * it does not know it refuses, `dataset_info.version` among them, which its model has and its schema forbids.
+ */
+export const CollectionFormat = z
+  .strictObject({
+    associations: z
+      .strictObject({
+        organisation_id: handle('Handle of the organisation for which the dataset is registered.'),
+        data_custodian_id: z.nullish(handle('Handle of the person who is responsible for the data.')),
+        point_of_contact: z.nullish(
+          text('Whom to ask about the data.', 'data@example.org').check(z.minLength(1, 'must not be empty')),
+        ),
+      })
+      .check(z.meta({ description: 'Who stands behind the dataset.' })),
+    approvals: z
+      .strictObject({
+        ethics_registration: approval('Consent of the subjects to the registration of the data.'),
+        ethics_access: approval('Consent of the subjects to the use of the data.'),
+        indigenous_knowledge: approval('Consent to the use of Indigenous knowledge.'),
+        export_controls: approval('Export controls and other legal limits.'),
+      })
+      .check(z.meta({ description: 'Approvals that the dataset needs, and whether they were obtained.' })),
+    dataset_info: DatasetInfo,
+  })
+  .check(
+    z.meta({ title: 'Dataset metadata', description: 'Metadata of a dataset in a Provena data store.' }),
+  );
+export type CollectionFormat = z.infer<typeof CollectionFormat>;

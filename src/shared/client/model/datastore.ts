@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import type { PaginationKey } from '../paging.ts';
+import type { RELEASE_STATES } from './enums.ts';
+import { type Fetched, fetched, type Item, storedItem } from './item.ts';
+import { DatasetInfo, S3Location } from './kinds/dataset.ts';
+import { type DatasetListRequest, Key } from './listing.ts';
+import { Status } from './status.ts';
+import { tolerant } from './tolerant.ts';
+
+export type Dataset = Item<DatasetInfo>;
+export type DatasetFetched = Fetched<Dataset>;
+
+let dataset: z.ZodMiniType<Dataset> | undefined;
+/** The schema of stored datasets, built when first needed. */
+export function datasetItem(): z.ZodMiniType<Dataset> {
+  dataset ??= storedItem(DatasetInfo);
+  return dataset;
+}
+export const datasetFetched = () => fetched(datasetItem());
+
+const location = tolerant(S3Location);
+
+/** What minting gave. A refusal may come although the dataset exists: see `partial` of the RefusedError. */
+export const Minted = z.looseObject({
+  status: Status,
+  handle: z.string(),
+  s3_location: location,
+  /** Session of the job that records the creation. */
+  register_create_activity_session_id: z.nullish(z.string()),
+});
+export type Minted = z.infer<typeof Minted>;
+
+export const MetadataUpdated = z.looseObject({ status: Status, handle: z.string(), s3_location: location });
+export type MetadataUpdated = z.infer<typeof MetadataUpdated>;
+
+export interface CredentialsRequest {
+  dataset_id: string;
+  /** Whether to make a link that signs in to the store's console, too. */
+  console_session_required: boolean;
+}
+
+/** Temporary keys for a dataset's part of the store; the server gives them eight hours. */
+export const StoreCredentials = z.looseObject({
+  status: Status,
+  credentials: z.looseObject({
+    aws_access_key_id: z.string(),
+    aws_secret_access_key: z.string(),
+    aws_session_token: z.string(),
+    /** ISO 8601, with offset. */
+    expiry: z.string(),
+  }),
+  console_session_url: z.nullish(z.string()),
+});
+export type StoreCredentials = z.infer<typeof StoreCredentials>;
+
+export interface PresignedUrlRequest {
+  dataset_id: string;
+  /** Path inside the dataset, without a leading slash and without `..`. */
+  file_path: string;
+  /** Seconds, 1 to 86,400; default 10,800. */
+  expires_in?: number;
+}
+
+export const PresignedUrl = z.looseObject({
+  dataset_id: z.string(),
+  file_path: z.string(),
+  presigned_url: z.string(),
+});
+export type PresignedUrl = z.infer<typeof PresignedUrl>;
+
+export interface ApprovalRequest {
+  dataset_id: string;
+  /** Handle of the person who is to decide; must be on the list of reviewers. */
+  approver_id: string;
+  notes: string;
+}
+
+export const ApprovalRequested = z.looseObject({
+  dataset_id: z.string(),
+  approver_id: z.string(),
+  details: z.string(),
+});
+export type ApprovalRequested = z.infer<typeof ApprovalRequested>;
+
+export interface ApprovalDecision {
+  dataset_id: string;
+  approve: boolean;
+  notes: string;
+}
+
+export const ApprovalDecided = z.looseObject({
+  dataset_id: z.string(),
+  approved: z.boolean(),
+  details: z.string(),
+});
+export type ApprovalDecided = z.infer<typeof ApprovalDecided>;
+
+export const DatasetSchema = z.looseObject({ json_schema: z.record(z.string(), z.unknown()) });
+
+/** Which releases to list; the server knows only the order by RELEASE_TIMESTAMP here. */
+export interface ReleaseListRequest extends DatasetListRequest {
+  filter_by: {
+    /** Handle of the reviewing person. */
+    release_reviewer: string;
+    release_status?: (typeof RELEASE_STATES)[number];
+  };
+}
+
+export interface ReleasePage {
+  readonly dataset_items?: Dataset[] | null | undefined;
+  /** Of this page. */
+  readonly total_dataset_count?: number | null | undefined;
+  readonly pagination_key?: PaginationKey | null | undefined;
+}
+
+export const releasePage = (): z.ZodMiniType<ReleasePage> =>
+  z.looseObject({
+    status: Status,
+    dataset_items: z.nullish(z.array(datasetItem())),
+    total_dataset_count: z.nullish(z.number()),
+    pagination_key: Key,
+  });

@@ -1,0 +1,51 @@
+const PREFIX = /^SRID=0*[1-9]\d*;\s*/;
+const KEYWORD =
+  /^(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|LINEARRING)\s*(?:ZM?|M)?\s*(EMPTY|\()/i;
+
+/** Fewest positions of each sequence of a geometry; where the sequence is a ring it also has to close. */
+const LEAST: Readonly<Record<string, { positions: number; ring: boolean }>> = {
+  LINESTRING: { positions: 2, ring: false },
+  MULTILINESTRING: { positions: 2, ring: false },
+  POLYGON: { positions: 4, ring: true },
+  MULTIPOLYGON: { positions: 4, ring: true },
+  LINEARRING: { positions: 4, ring: true },
+};
+
+/**
+ * What is visibly wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server knows which
+ * SRIDs exist and parses with GEOS; this finds what needs neither, and never refuses what the server takes.
+ */
+export function ewktFault(text: string): string | undefined {
+  const prefix = PREFIX.exec(text);
+  if (!prefix) return 'must begin with SRID=<number>; in capitals, for example SRID=4326;POINT(147 -19)';
+  const wkt = text.slice(prefix[0].length);
+  const keyword = KEYWORD.exec(wkt);
+  if (!keyword) return 'after the SRID a geometry in WKT is expected, for example POLYGON((...))';
+  if (keyword[2]?.toUpperCase() === 'EMPTY') return undefined;
+  const end = closingParenthesis(wkt);
+  if (end === undefined) return 'a parenthesis is not closed';
+  const type = keyword[1]?.toUpperCase() ?? '';
+  return sequenceFault(type, wkt.slice(keyword[0].length - 1, end + 1));
+}
+
+/** Where the first parenthesis ends; the server pays no attention to what follows. */
+function closingParenthesis(wkt: string): number | undefined {
+  let depth = 0;
+  for (let at = wkt.indexOf('('); at < wkt.length; at++) {
+    if (wkt[at] === '(') depth++;
+    if (wkt[at] === ')' && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+function sequenceFault(type: string, body: string): string | undefined {
+  const least = LEAST[type];
+  if (!least) return undefined;
+  // Innermost parentheses hold the positions.
+  for (const [, positions = ''] of body.matchAll(/\(([^()]*)\)/g)) {
+    const list = positions.split(',').map((position) => position.trim().split(/\s+/).map(Number).join(' '));
+    if (list.length < least.positions) return `${type} needs at least ${least.positions} positions`;
+    if (least.ring && list[0] !== list.at(-1)) return 'a ring must end at the position where it begins';
+  }
+  return undefined;
+}

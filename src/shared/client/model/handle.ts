@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { openEnum } from './open-enum.ts';
+
+export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
+export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];
+
+/** A handle and what it stands for. Indices count from 1. */
+export const Handle = z.looseObject({
+  id: z.string(),
+  properties: z.array(
+    z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
+  ),
+});
+export type Handle = z.infer<typeof Handle>;
+
+export const HandleList = z.looseObject({ ids: z.array(z.string()) });
+export type HandleList = z.infer<typeof HandleList>;
+
+export interface HandleValue {
+  value_type: HandleValueType;
+  value: string;
+}
+
+export interface AddHandleValue extends HandleValue {
+  id: string;
+}
+
+export interface AddHandleValueAt extends AddHandleValue {
+  index: number;
+}
+
+export interface ModifyHandleValue {
+  id: string;
+  index: number;
+  value: string;
+}
+
+export interface RemoveHandleValue {
+  id: string;
+  index: number;
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { PaginationKey } from '../paging.ts';
+import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
+import { Key } from './listing.ts';
+import { openEnum } from './open-enum.ts';
+
+const anything = z.record(z.string(), z.unknown());
+
+/** What jobs leave behind: each kind of job sets some of these. Several name what to follow next. */
+const JobResult = z.looseObject({
+  /** Model runs: the run as registered. */
+  record: z.optional(
+    z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(anything) }),
+  ),
+  /** Batches: where the jobs of the single runs are listed. */
+  batch_id: z.optional(z.string()),
+  /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
+  creation_activity_id: z.optional(z.string()),
+  version_activity_id: z.optional(z.string()),
+  lodge_session_id: z.optional(z.string()),
+  /** Reports: a link to the document that opens without a token, for some hours. */
+  report_url: z.optional(z.string()),
+});
+
+/** One background job. `result` depends on `job_sub_type`; it is set when `status` is SUCCEEDED. */
+export const Job = z.looseObject({
+  session_id: z.string(),
+  /** Unix seconds. */
+  created_timestamp: z.number(),
+  username: z.string(),
+  batch_id: z.nullish(z.string()),
+  payload: anything,
+  job_type: openEnum(JOB_TYPES),
+  job_sub_type: openEnum(JOB_SUBTYPES),
+  status: openEnum(JOB_STATUSES),
+  /** For people: a note, or why the job failed. */
+  info: z.nullish(z.string()),
+  result: z.nullish(JobResult),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobReply = z.looseObject({ job: Job });
+
+export const JobPage = z.looseObject({ jobs: z.array(Job), pagination_key: Key });
+export type JobPage = z.infer<typeof JobPage>;
+
+export interface JobListRequest {
+  pagination_key?: PaginationKey | null | undefined;
+  /** Jobs a page, from 1; default 10. */
+  limit?: number;
+}
+
+export interface JobBatchRequest extends JobListRequest {
+  batch_id: string;
+}
+
+export interface AdminJobListRequest extends JobListRequest {
+  username_filter?: string | null;
+}
+
+export interface AdminJobBatchRequest extends JobBatchRequest {
+  /** With a batch that has jobs, the server fails on it (500). */
+  username_filter?: string | null;
+}
+
+export interface LaunchRequest {
+  job_type: (typeof JOB_TYPES)[number];
+  job_sub_type: (typeof JOB_SUBTYPES)[number];
+  /** As the job type asks for it. */
+  job_payload: Record<string, unknown>;
+  /** For whom the job runs; default the caller. */
+  username?: string | null;
+  /** Begins a batch with this job; not together with `add_to_batch`. */
+  request_batch_id?: boolean;
+  add_to_batch?: string | null;
+}
+
+export const Launched = z.looseObject({ session_id: z.string(), batch_id: z.nullish(z.string()) });
+export type Launched = z.infer<typeof Launched>;

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { repeated } from '../repeated.ts';
+import { handle, text } from '../text.ts';
+import { named } from './named.ts';
+
+const TemplateResource = z.strictObject({
+  template_id: handle('Handle of a dataset template.'),
+  optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether a run may do without it.' }))),
+});
+
+const templates = (description: string) =>
+  z.optional(
+    z.array(TemplateResource).check(
+      repeated((entry) => entry.template_id, 'template_id'),
+      z.meta({ description }),
+    ),
+  );
+
+const keys = (description: string) =>
+  z.optional(z.array(text('Name of an annotation.', 'scenario')).check(z.meta({ description })));
+
+const Annotations = z
+  .strictObject({
+    required: keys('Annotations that every run must carry.'),
+    optional: keys('Annotations that a run may carry.'),
+  })
+  .check(
+    z.superRefine(({ required = [], optional = [] }, { issues }) => {
+      const places = [
+        ...required.map((key, at) => ({ key, path: ['required', at] })),
+        ...optional.map((key, at) => ({ key, path: ['optional', at] })),
+      ];
+      const seen = new Set<string>();
+      for (const { key, path } of places) {
+        if (seen.has(key))
+          issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
+        seen.add(key);
+      }
+    }),
+    z.meta({ description: 'Annotations of the runs.' }),
+  );
+
+export const ModelRunWorkflowInfo = z.strictObject({
+  ...named,
+  software_id: handle('Handle of the model that is run.'),
+  input_templates: templates('Kinds of datasets that a run reads.'),
+  output_templates: templates('Kinds of datasets that a run writes.'),
+  annotations: z.nullish(Annotations),
+});
+export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { httpUrl, text } from '../text.ts';
+import { named } from './named.ts';
+
+export const ModelInfo = z.strictObject({
+  ...named,
+  name: text('Name of the model.', 'Reef growth model'),
+  description: text('What the model does.', 'Simulates coral cover.'),
+  documentation_url: httpUrl('Where the model is described.', 'https://docs.example.org/reef'),
+  source_url: httpUrl('Where its source code lies.', 'https://github.com/example/reef'),
+});
+export type ModelInfo = z.infer<typeof ModelInfo>;

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { httpUrl, text } from '../text.ts';
+import { named } from './named.ts';
+
+export const PersonInfo = z.strictObject({
+  ...named,
+  email: text('E-mail address.', 'ada@example.org').check(
+    z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an e-mail address'),
+  ),
+  first_name: text('First name.', 'Ada'),
+  last_name: text('Last name.', 'Lovelace'),
+  orcid: z.nullish(httpUrl('ORCID iD, as a URL.', 'https://orcid.org/0000-0002-1825-0097')),
+  ethics_approved: z
+    .literal(true, 'a person is registered only with their consent: set it to true once they have given it')
+    .check(z.meta({ description: 'Whether the person agreed to being registered.' })),
+});
+export type PersonInfo = z.infer<typeof PersonInfo>;

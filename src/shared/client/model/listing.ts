@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import type { PaginationKey } from '../paging.ts';
+import type { ItemSubtype } from './enums.ts';
+import { AnyItem, SeedItem } from './item.ts';
+import { Status } from './status.ts';
+
+/** Opaque to the client. */
+export const Key = z.nullish(z.record(z.string(), z.unknown()));
+
+export interface Sorting {
+  sort_type?:
+    | 'CREATED_TIME'
+    | 'UPDATED_TIME'
+    | 'DISPLAY_NAME'
+    | 'RELEASE_TIMESTAMP'
+    | 'ACCESS_INFO_URI_BEGINS_WITH';
+  /** Default false. */
+  ascending?: boolean;
+  /** With ACCESS_INFO_URI_BEGINS_WITH, and only with it. */
+  begins_with?: string;
+}
+
+interface Paged {
+  /** Default: by time of update, newest first. Seeds have no display name and are missing when sorted by it. */
+  sort_by?: Sorting | null;
+  pagination_key?: PaginationKey | null | undefined;
+  /** Records that the server looks at for one page, from 1; default 20. Filters apply afterwards. */
+  page_size?: number;
+}
+
+/** A page of datasets, through the data store. */
+export interface DatasetListRequest extends Paged {}
+
+/** A page of one kind of items. The registry heeds no other filter here. */
+export interface KindListRequest extends Paged {
+  filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' } | null;
+}
+
+/** A page of items of all kinds. `item_subtype` and `release_status` exclude one another. */
+export interface GeneralListRequest extends Paged {
+  filter_by?: {
+    record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
+    item_subtype?: ItemSubtype;
+    release_reviewer?: string;
+    release_status?: 'NOT_RELEASED' | 'PENDING' | 'RELEASED';
+  } | null;
+}
+
+/** A page of items. The counts are those of this page after filtering; they are not totals of the registry. */
+export interface ItemPage<Item> {
+  readonly items?: Item[] | null | undefined;
+  readonly seed_items?: SeedItem[] | null | undefined;
+  readonly unparsable_items?: Record<string, unknown>[] | null | undefined;
+  readonly total_item_count?: number | null | undefined;
+  readonly complete_item_count?: number | null | undefined;
+  readonly seed_item_count?: number | null | undefined;
+  readonly unparsable_item_count?: number | null | undefined;
+  /** How many were dropped because the caller may not read them. */
+  readonly not_authorised_count?: number | null | undefined;
+  readonly pagination_key?: PaginationKey | null | undefined;
+}
+
+const count = z.nullish(z.number());
+
+export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPage<Item>> {
+  return z.looseObject({
+    status: Status,
+    items: z.nullish(z.array(item)),
+    seed_items: z.nullish(z.array(SeedItem)),
+    unparsable_items: z.nullish(z.array(z.record(z.string(), z.unknown()))),
+    total_item_count: count,
+    complete_item_count: count,
+    seed_item_count: count,
+    unparsable_item_count: count,
+    not_authorised_count: count,
+    pagination_key: Key,
+  });
+}
+
+/** An item of any kind; its fields beyond these are its kind's own. */
+export const GeneralFetched = z.looseObject({ status: Status, item: AnyItem });
+export type GeneralFetched = z.infer<typeof GeneralFetched>;
+
+export const GeneralPage = z.looseObject({
+  status: Status,
+  items: z.nullish(z.array(AnyItem)),
+  total_item_count: count,
+  pagination_key: Key,
+});
+export type GeneralPage = z.infer<typeof GeneralPage>;

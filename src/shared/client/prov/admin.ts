@@ -1,0 +1,78 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
+import { post, remove, routes } from '../http/routes.ts';
+import type { ModelRunRecord } from '../model/model-run-record.ts';
+import { GraphDiff, type ModelRunItem, Registered } from '../model/prov.ts';
+import { StatusReply } from '../model/status.ts';
+import { config } from '../service-routes.ts';
+
+const status = json(() => StatusReply);
+const diff = json(() => GraphDiff);
+const route = routes('prov.admin', 'prov', {
+  storeRecord: post('/admin/store_record', 'admin', 'never', status),
+  storeRecords: post('/admin/store_records', 'admin', 'never', status),
+  storeAllRegistryRecords: post('/admin/store_all_registry_records', 'admin', 'never', status),
+  registerModelRunSync: post(
+    '/model_run/register_sync',
+    'admin',
+    'key',
+    json(() => Registered),
+  ),
+  deleteModelRunProvenance: post('/model_run/delete', 'admin', 'never', diff, { absent: 400 }),
+  clearGraph: remove('/graph/admin/clear', 'admin', 'never', status),
+});
+const deleteModelRun = routes('prov.admin', 'registry', {
+  deleteModelRun: remove('/registry/activity/model_run/delete', 'admin', 'never', status, { absent: 400 }),
+}).deleteModelRun;
+
+interface StoreOptions extends CallOptions {
+  /** Whether the server checks each record first; its default is true. */
+  validate?: boolean | undefined;
+}
+interface DeleteOptions extends CallOptions {
+  /** Only says what would be removed. */
+  trial?: boolean | undefined;
+}
+
+/** What administrators of the provenance API do; everything here needs `entity-registry-admin`. */
+export function admin(call: Call) {
+  const deleteModelRunProvenance = (modelRunId: string, options?: DeleteOptions): Promise<GraphDiff> => {
+    const body = { record_id: modelRunId, trial_mode: options?.trial ?? false };
+    return call(route.deleteModelRunProvenance, { body }, options);
+  };
+  const validated = (options?: StoreOptions) => ({ validate_record: options?.validate });
+  return {
+    ...config(call, 'prov.admin', 'prov'),
+    /** Writes a registered model run to the graph again. `POST /admin/store_record` */
+    storeRecord: (item: ModelRunItem, options?: StoreOptions): Promise<StatusReply> =>
+      call(route.storeRecord, { query: validated(options), body: item }, options),
+    /** The same for several; ends at the first that fails. `POST /admin/store_records` */
+    storeRecords: (items: readonly ModelRunItem[], options?: StoreOptions): Promise<StatusReply> =>
+      call(route.storeRecords, { query: validated(options), body: items }, options),
+    /** The same for all that the registry has. `POST /admin/store_all_registry_records` */
+    storeAllRegistryRecords: (options?: StoreOptions): Promise<StatusReply> =>
+      call(route.storeAllRegistryRecords, { query: validated(options) }, options),
+    /** Registers a model run without a job. `POST /model_run/register_sync` */
+    registerModelRunSync: (
+      record: ModelRunRecord,
+      options?: CreateOptions<Registered>,
+    ): Promise<Registered> => call(route.registerModelRunSync, { body: record }, options),
+    /** Takes a model run out of the graph; its item stays. `POST /model_run/delete` */
+    deleteModelRunProvenance,
+    /**
+     * Takes a model run out of the graph and, unless it is a trial, out of the registry: two requests. When the second
+     * fails, say because the item is locked, the graph is changed already. `POST /model_run/delete`,
+     * `DELETE /registry/activity/model_run/delete`
+     */
+    deleteModelRunProvenanceAndRegistry: async (
+      modelRunId: string,
+      options?: DeleteOptions,
+    ): Promise<GraphDiff> => {
+      const removed = await deleteModelRunProvenance(modelRunId, options);
+      if (!options?.trial) await call(deleteModelRun, { query: { id: modelRunId } }, options);
+      return removed;
+    },
+    /** Empties the whole graph. `DELETE /graph/admin/clear` */
+    clearGraph: (options?: CallOptions): Promise<StatusReply> => call(route.clearGraph, {}, options),
+  };
+}

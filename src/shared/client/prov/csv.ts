@@ -1,0 +1,42 @@
+import { json, text } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, routes } from '../http/routes.ts';
+import { Converted } from '../model/prov.ts';
+
+const route = routes('prov', 'prov', {
+  generateCsvTemplate: get('/bulk/generate_template/csv', 'read', text),
+  convertModelRuns: post(
+    '/bulk/convert_model_runs/csv',
+    'read',
+    'safe',
+    json(() => Converted),
+  ),
+  regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text),
+});
+
+/** Model runs as rows of a table. Nothing here touches a disk. */
+export function csv(call: Call) {
+  return {
+    /** An empty table for runs of a workflow: one row of headers, CRLF. `GET /bulk/generate_template/csv` */
+    generateCsvTemplate: (workflowTemplateId: string, options?: CallOptions): Promise<string> =>
+      call(route.generateCsvTemplate, { query: { workflow_template_id: workflowTemplateId } }, options),
+    /**
+     * The records that a table holds, as text or UTF-8 bytes; nothing is registered. `POST /bulk/convert_model_runs/csv`
+     * @throws RefusedError for the first row that does not fit.
+     */
+    convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<Converted> => {
+      const bytes = withoutByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);
+      const file = { field: 'csv_file', filename: 'model-runs.csv', type: 'text/csv', bytes };
+      return call(route.convertModelRuns, { file }, options);
+    },
+    /** The runs of a batch as a table, with how each went. `GET /bulk/regenerate_from_batch/csv` */
+    regenerateCsvFromModelRunBatch: (batchId: string, options?: CallOptions): Promise<string> =>
+      call(route.regenerateCsvFromModelRunBatch, { query: { batch_id: batchId } }, options),
+  };
+}
+
+/** Spreadsheets put one in front; the server would take it for a part of the first header. */
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return marked ? bytes.subarray(3) : bytes;
+}

@@ -1,0 +1,46 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, routes } from '../http/routes.ts';
+import { Lineage } from '../model/lineage.ts';
+
+export interface LineageOptions extends CallOptions {
+  /** Steps from the start, 1 to 10. The server's default is 2 up- and downstream, 4 for the others. */
+  depth?: number | undefined;
+}
+
+type Explore = (startingId: string, options?: LineageOptions) => Promise<Lineage>;
+
+const lineage = json(() => Lineage);
+const route = routes('prov', 'prov', {
+  exploreUpstream: get('/explore/upstream', 'read', lineage),
+  exploreDownstream: get('/explore/downstream', 'read', lineage),
+  contributingDatasets: get('/explore/special/contributing_datasets', 'read', lineage),
+  effectedDatasets: get('/explore/special/effected_datasets', 'read', lineage),
+  contributingAgents: get('/explore/special/contributing_agents', 'read', lineage),
+  effectedAgents: get('/explore/special/effected_agents', 'read', lineage),
+});
+
+/**
+ * The provenance graph around an item. A start that nothing is connected to gives an empty graph, one that the registry
+ * does not know an UnavailableError: the server answers 500.
+ */
+export function explore(call: Call) {
+  const from =
+    (name: keyof typeof route): Explore =>
+    (startingId, options) =>
+      call(route[name], { query: { starting_id: startingId, depth: options?.depth } }, options);
+  return {
+    /** What the item came from. `GET /explore/upstream` */
+    exploreUpstream: from('exploreUpstream'),
+    /** What came of the item. `GET /explore/downstream` */
+    exploreDownstream: from('exploreDownstream'),
+    /** Paths to the datasets that the item came from. `GET /explore/special/contributing_datasets` */
+    contributingDatasets: from('contributingDatasets'),
+    /** Paths to the datasets that came of the item. `GET /explore/special/effected_datasets` */
+    effectedDatasets: from('effectedDatasets'),
+    /** Paths to the people and organisations behind the item. `GET /explore/special/contributing_agents` */
+    contributingAgents: from('contributingAgents'),
+    /** Paths to the people and organisations that what came of the item concerns. `GET /explore/special/effected_agents` */
+    effectedAgents: from('effectedAgents'),
+  };
+}

@@ -1,0 +1,32 @@
+import { type Download, download, isJson, json, type Reader } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { post, routes } from '../http/routes.ts';
+import { type ReportRequest, Session } from '../model/prov.ts';
+
+/** Either a job that makes the report, or, from older servers, the Word document itself. */
+export type Report =
+  | { readonly kind: 'job'; readonly session_id: string }
+  | ({ readonly kind: 'document' } & Download);
+
+const session = json(() => Session);
+const jobOrDocument: Reader<Report> = {
+  read: (answer) =>
+    isJson(answer)
+      ? { kind: 'job', session_id: session.read(answer).session_id }
+      : { kind: 'document', ...download.read(answer) },
+};
+
+const route = routes('prov', 'prov', {
+  generateReport: post('/explore/generate/report', 'read', 'safe', jobOrDocument),
+});
+
+export function report(call: Call) {
+  return {
+    /**
+     * A close-out report of a model run or a study. Current servers make it in a job whose `result.report_url` opens
+     * without a token; older ones answer with the document. `POST /explore/generate/report`
+     */
+    generateReport: (request: ReportRequest, options?: CallOptions): Promise<Report> =>
+      call(route.generateReport, { body: request }, options),
+  };
+}

@@ -1,0 +1,44 @@
+import type * as z from 'zod/mini';
+import type { Call } from '../http/route.ts';
+import { collect, walk } from '../paging.ts';
+import type { Operations } from './operations.ts';
+import { routesOfKind } from './routes.ts';
+
+/** All operations on a kind; which of them the kind really has is said by its row. */
+export function bindKind<Info>(
+  call: Call,
+  name: string,
+  path: string,
+  info: () => z.ZodMiniType<Info>,
+): Operations<Info> {
+  const route = routesOfKind(name, path, info);
+  const list: Operations<Info>['list'] = (request = {}, options) =>
+    call(route.list, { body: request }, options);
+  const forAll: Operations<Info>['forAll'] = (request = {}, options) =>
+    walk(list, (page) => page.items ?? [], request, options);
+  return {
+    list,
+    forAll,
+    listAll: (request, options) => collect(forAll(request, options)),
+    fetch: (id, options) => call(route.fetch, { query: { id } }, options),
+    fetchOrSeed: (id, options) => call(route.fetchOrSeed, { query: { id, seed_allowed: true } }, options),
+    seed: (options) => call(route.seed, {}, options),
+    create: (body, options) => call(route.create, { body }, options),
+    update: (id, body, reason, options) => call(route.update, { query: { id, reason }, body }, options),
+    revert: (body, options) => call(route.revert, { body }, options),
+    version: (body, options) => call(route.version, { body }, options),
+    validate: (body, options) => call(route.validate, { body }, options),
+    delete: (id, options) => call(route.delete, { query: { id } }, options),
+    schema: async (options) => (await call(route.schema, {}, options)).json_schema,
+    uiSchema: async (options) => (await call(route.uiSchema, {}, options)).ui_schema,
+    evaluateAccess: (id, options) => call(route.evaluateAccess, { query: { id } }, options),
+    accessConfiguration: (id, options) => call(route.accessConfiguration, { query: { id } }, options),
+    setAccessConfiguration: (id, body, options) =>
+      call(route.setAccessConfiguration, { query: { id }, body }, options),
+    accessRoles: (options) => call(route.accessRoles, {}, options),
+    lock: (body, options) => call(route.lock, { body }, options),
+    unlock: (body, options) => call(route.unlock, { body }, options),
+    lockStatus: (id, options) => call(route.lockStatus, { query: { id } }, options),
+    lockHistory: (id, options) => call(route.lockHistory, { query: { id } }, options),
+  };
+}

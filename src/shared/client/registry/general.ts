@@ -1,0 +1,71 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, post, remove, routes } from '../http/routes.ts';
+import type { AnyItem } from '../model/item.ts';
+import { GeneralFetched, type GeneralListRequest, GeneralPage } from '../model/listing.ts';
+import { StatusReply } from '../model/status.ts';
+import { collect, type WalkOptions, walk } from '../paging.ts';
+
+const route = routes('registry.general', 'registry', {
+  fetch: get(
+    '/registry/general/fetch',
+    'read',
+    json(() => GeneralFetched),
+    { absent: 'status' },
+  ),
+  list: post(
+    '/registry/general/list',
+    'read',
+    'safe',
+    json(() => GeneralPage),
+  ),
+  delete: remove(
+    '/registry/general/delete',
+    'admin',
+    'never',
+    json(() => StatusReply),
+    { absent: 400 },
+  ),
+});
+
+/** Items of whatever kind, as they are stored: without nulls, not parsed by the server. */
+export function general(call: Call) {
+  const list = (request: GeneralListRequest = {}, options?: CallOptions): Promise<GeneralPage> =>
+    call(route.list, { body: request }, options);
+  const forAll = (
+    request: GeneralListRequest = {},
+    options?: WalkOptions,
+  ): AsyncGenerator<AnyItem, void, undefined> => walk(list, (page) => page.items ?? [], request, options);
+  return {
+    /**
+     * The item, complete or a seed. `GET /registry/general/fetch`
+     * @throws NotFoundError for an unknown id.
+     */
+    fetch: (id: string, options?: CallOptions): Promise<GeneralFetched> =>
+      call(route.fetch, { query: { id } }, options),
+    /** One page. `POST /registry/general/list` */
+    list,
+    /** The items of all pages, one by one. `POST /registry/general/list` */
+    forAll,
+    /** The items of all pages. `POST /registry/general/list` */
+    listAll: (request?: GeneralListRequest, options?: WalkOptions): Promise<AnyItem[]> =>
+      collect(forAll(request, options)),
+    /**
+     * How many complete items of each kind the caller may read, by the server's name of the kind. Reads every page: the
+     * server has no totals. `POST /registry/general/list`
+     */
+    count: async (options?: WalkOptions): Promise<Record<string, number>> => {
+      const counts: Record<string, number> = {};
+      for await (const { item_subtype } of forAll({ page_size: COUNT_PAGE }, options)) {
+        counts[item_subtype] = (counts[item_subtype] ?? 0) + 1;
+      }
+      return counts;
+    },
+    /** Removes an item of any kind; needs the admin role. `DELETE /registry/general/delete` */
+    delete: (id: string, options?: CallOptions): Promise<StatusReply> =>
+      call(route.delete, { query: { id } }, options),
+  };
+}
+
+/** Items a page when only their kinds are counted: few round trips, within what one page of the table may hold. */
+const COUNT_PAGE = 100;

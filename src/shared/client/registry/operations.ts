@@ -1,0 +1,92 @@
+import type { CallOptions, CreateOptions } from '../http/route.ts';
+import type { Fetched, Item, SeedItem } from '../model/item.ts';
+import type { ItemPage, KindListRequest } from '../model/listing.ts';
+import type * as reply from '../model/registry-replies.ts';
+import type { StatusReply } from '../model/status.ts';
+import type { WalkOptions } from '../paging.ts';
+
+export interface ChangeRequest {
+  id: string;
+  /** May be empty; it is kept in the item's history. */
+  reason: string;
+}
+
+export interface RevertRequest extends ChangeRequest {
+  /** Id of the history entry whose content is to hold again. */
+  history_id: number;
+}
+
+/**
+ * Everything the registry does with items of a kind that is described by `Info`. A kind has those of these operations
+ * that its row in `kinds.ts` lists. Routes are below the kind's prefix, for example `/registry/agent/person`.
+ *
+ * All fail with AuthError or ForbiddenError when the token or the item's settings do not allow them, and with
+ * UnavailableError, TimedOutError or AbortedError when no answer came.
+ */
+export interface Operations<Info> {
+  /**
+   * The complete item, with what the caller may do with it. `GET /fetch`
+   * @throws NotFoundError if the id is unknown, that of another kind, or so far only a seed.
+   */
+  fetch(id: string, options?: CallOptions): Promise<Fetched<Item<Info>>>;
+  /** As `fetch`, but an item that so far is nothing but its handle is given too. `GET /fetch?seed_allowed=true` */
+  fetchOrSeed(id: string, options?: CallOptions): Promise<Fetched<Item<Info> | SeedItem>>;
+  /**
+   * One page. `POST /list`
+   * @throws RefusedError if an item on the page cannot be parsed by the server; its `partial` has the others.
+   */
+  list(request?: KindListRequest, options?: CallOptions): Promise<ItemPage<Item<Info>>>;
+  /** The complete items of all pages, one by one. `POST /list` */
+  forAll(request?: KindListRequest, options?: WalkOptions): AsyncGenerator<Item<Info>, void, undefined>;
+  /** The complete items of all pages. `POST /list` */
+  listAll(request?: KindListRequest, options?: WalkOptions): Promise<Item<Info>[]>;
+  /** A new handle without content, to be filled by `update`. `POST /seed` */
+  seed(options?: CreateOptions<reply.Seeded>): Promise<reply.Seeded>;
+  /**
+   * A new item. `POST /create`
+   * @throws InvalidError, or RefusedError if something that it refers to does not exist.
+   */
+  create(info: Info, options?: CreateOptions<reply.Created<Item<Info>>>): Promise<reply.Created<Item<Info>>>;
+  /**
+   * Replaces all that the item says, and completes a seed. `PUT /update`
+   * @throws RefusedError for an unknown id, or if something that it refers to does not exist.
+   */
+  update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.Updated>;
+  /** Makes an earlier content hold again, as a further entry of the history. `PUT /revert` */
+  revert(request: RevertRequest, options?: CallOptions): Promise<StatusReply>;
+  /**
+   * A new item that follows this one. `POST /version`
+   * @throws RefusedError if it already has a successor.
+   */
+  version(request: ChangeRequest, options?: CreateOptions<reply.Versioned>): Promise<reply.Versioned>;
+  /** Whether `create` would take this; nothing is written. `POST /validate` */
+  validate(info: Info, options?: CallOptions): Promise<StatusReply>;
+  /** Removes the item, whatever its kind; needs the admin role. Its handle and graph stay. `DELETE /delete` */
+  delete(id: string, options?: CallOptions): Promise<StatusReply>;
+  /** JSON Schema of what `create` takes. `GET /schema` */
+  schema(options?: CallOptions): Promise<Record<string, unknown> | null | undefined>;
+  /** Hints for forms, in the words of react-jsonschema-form. `GET /ui_schema` */
+  uiSchema(options?: CallOptions): Promise<Record<string, unknown>>;
+  /** The caller's own roles on the item. `GET /auth/evaluate` */
+  evaluateAccess(id: string, options?: CallOptions): Promise<reply.HeldRoles>;
+  /** Who may do what with the item. `GET /auth/configuration` */
+  accessConfiguration(id: string, options?: CallOptions): Promise<reply.AccessSettings>;
+  /** Replaces all settings; the owner must stay. `PUT /auth/configuration` */
+  setAccessConfiguration(
+    id: string,
+    settings: reply.AccessSettings,
+    options?: CallOptions,
+  ): Promise<StatusReply>;
+  /** What roles there are for this kind. `GET /auth/roles` */
+  accessRoles(options?: CallOptions): Promise<reply.RoleDescriptions>;
+  /** Keeps everybody from changing the item. `PUT /locks/lock` */
+  lock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
+  /** `PUT /locks/unlock` */
+  unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
+  /** `GET /locks/locked` */
+  lockStatus(id: string, options?: CallOptions): Promise<reply.LockStatus>;
+  /** `GET /locks/history` */
+  lockHistory(id: string, options?: CallOptions): Promise<reply.LockHistory>;
+}
+
+export type OperationName = keyof Operations<unknown>;

@@ -1,0 +1,31 @@
+import { json } from '../http/reply.ts';
+import type { Call, CallOptions } from '../http/route.ts';
+import { get, routes } from '../http/routes.ts';
+import { ServerVersion } from '../model/registry-replies.ts';
+import { checks } from '../service-routes.ts';
+import { admin } from './admin.ts';
+import { general } from './general.ts';
+import { type KindClients, kindClients } from './kind-clients.ts';
+
+const route = routes('registry', 'registry', {
+  version: get(
+    '/registry/general/about/version',
+    'read',
+    json(() => ServerVersion),
+  ),
+});
+
+/** The registry: items of ten kinds, each with the operations that the server gives it. */
+export function registry(call: Call) {
+  const kinds = kindClients(call);
+  const everyKind = general(call);
+  const own = {
+    ...checks(call, 'registry', 'registry'),
+    /** Release of Provena that the server runs. `GET /registry/general/about/version` */
+    version: (options?: CallOptions): Promise<ServerVersion> => call(route.version, {}, options),
+    general: everyKind,
+    admin: admin(call, kinds, everyKind),
+  };
+  // Copied with their getters, so that a kind is still made when it is first used; TypeScript does not see what is added.
+  return Object.defineProperties(own, Object.getOwnPropertyDescriptors(kinds)) as typeof own & KindClients;
+}

@@ -1,0 +1,36 @@
+import { json } from './http/reply.ts';
+import type { Call, CallOptions } from './http/route.ts';
+import { get, routes } from './http/routes.ts';
+import type { ItemSubtype } from './model/enums.ts';
+import { SearchResults } from './model/search.ts';
+import { checks, config } from './service-routes.ts';
+
+export interface SearchOptions extends CallOptions {
+  /** Only items of this kind. */
+  subtype?: ItemSubtype | undefined;
+  /** At most this many hits. The server's default is 10, and it gives 50 at most. */
+  limit?: number | undefined;
+}
+
+const route = routes('search', 'search', {
+  searchRegistry: get(
+    '/search/entity-registry',
+    'read',
+    json(() => SearchResults),
+  ),
+});
+
+/** Full-text search. */
+export function search(call: Call) {
+  return {
+    ...checks(call, 'search', 'search', 'sys-'),
+    /** Items that match words of the query, best first. There are no operators. `GET /search/entity-registry` */
+    searchRegistry: (query: string, options: SearchOptions = {}): Promise<SearchResults> =>
+      call(
+        route.searchRegistry,
+        { query: { query, subtype_filter: options.subtype, record_limit: options.limit } },
+        options,
+      ),
+    admin: config(call, 'search.admin', 'search', 'sys-admin'),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Service } from './endpoints.ts';
+import { json, text } from './http/reply.ts';
+import type { Call, CallOptions } from './http/route.ts';
+import { get, routes } from './http/routes.ts';
+import { Health } from './model/status.ts';
+import { User } from './model/user.ts';
+
+/** What the APIs offer alike: a greeting, and a look at what the caller's token opens. */
+export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
+  const user = json(() => User);
+  const at = (level: string) => `/check-access/check-${level}-access`;
+  const check = routes(module, service, {
+    general: get(at('general'), 'token', user),
+    read: get(at('read'), `${roles}read`, user),
+    write: get(at('write'), `${roles}write`, user),
+    admin: get(at('admin'), `${roles}admin`, user),
+  });
+  return {
+    ...health(call, module, service),
+    /**
+     * Who the service takes the caller for, if the caller has this level of its roles.
+     * `GET /check-access/check-<level>-access`
+     * @throws ForbiddenError naming the roles that are missing.
+     */
+    checkAccess: (level: keyof typeof check, options?: CallOptions): Promise<User> =>
+      call({ ...check[level], operation: `${module}.checkAccess` }, {}, options),
+  };
+}
+
+export function health(call: Call, module: string, service: Service) {
+  const route = routes(module, service, {
+    health: get(
+      '/',
+      'open',
+      json(() => Health),
+    ),
+  });
+  return {
+    /** The service's greeting; needs no token. `GET /` */
+    health: (options?: CallOptions): Promise<Health> => call(route.health, {}, options),
+  };
+}
+
+export interface ConfigOptions extends CallOptions {
+  /** Only settings that the API cannot do without; its default is true. */
+  readonly requiredOnly?: boolean | undefined;
+}
+
+export function config(
+  call: Call,
+  module: string,
+  service: Service,
+  access: 'admin' | 'sys-admin' = 'admin',
+) {
+  const route = routes(module, service, { config: get('/admin/config', access, text) });
+  return {
+    /** The API's own settings as `KEY=value` lines. They may hold secrets. `GET /admin/config` */
+    config: (options?: ConfigOptions): Promise<string> =>
+      call(route.config, { query: { required_only: options?.requiredOnly } }, options),
+  };
+}
