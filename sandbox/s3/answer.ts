@@ -81,10 +81,13 @@ async function sendContent(response: ServerResponse, content: Content, how: Send
   }
 }
 
+/** Waits until the client has taken what was written, or has gone. */
 async function drained(response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  await once(response, 'drain', { signal: gone.signal }).catch((error) => {
-    if (!gone.signal.aborted) throw error;
+  if (response.destroyed) return;
+  const settled = new AbortController();
+  const { signal } = settled;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() => {
+    // An error of the connection: `destroyed` tells the caller.
   });
+  settled.abort();
 }

@@ -18,13 +18,15 @@ export interface Receiving {
   readonly sink: (content: Buffer) => void;
   /** A change made to the content on its way in, for tests that want a store with a bad disk or wire. */
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
+  /** Set where an `x-amz-checksum-` header is not about the body: on CompleteMultipartUpload it is the object's. */
+  readonly ignoreChecksum?: boolean;
 }
 
 const LARGEST_PUT = 5 * 1024 ** 3;
 
 /** Takes in a request's body; every length, hash and signature that the request promises is checked. */
 export async function receiveBody(request: S3Request, verified: Verified, to: Receiving): Promise<Received> {
-  const promised = readPromises(request, verified);
+  const promised = readPromises(request, verified, to.ignoreChecksum ?? false);
   const md5 = createHash('md5');
   const sha256 = promised.sha256 === undefined ? undefined : createHash('sha256');
   const digester = promised.algorithm && ALGORITHMS[promised.algorithm].start();
@@ -57,7 +59,7 @@ interface Promises {
   readonly chunked: ChunkedDecoder | undefined;
 }
 
-function readPromises(request: S3Request, verified: Verified): Promises {
+function readPromises(request: S3Request, verified: Verified, ignoreChecksum: boolean): Promises {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
@@ -70,7 +72,7 @@ function readPromises(request: S3Request, verified: Verified): Promises {
     length: Number(length ?? 0),
     md5,
     sha256: readPayloadHash(hash, streaming),
-    algorithm: promisedAlgorithm(request),
+    algorithm: ignoreChecksum ? undefined : promisedAlgorithm(request),
     chunked: streaming ? new ChunkedDecoder(chunkSeed(hash, verified)) : undefined,
   };
 }

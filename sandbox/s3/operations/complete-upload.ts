@@ -14,7 +14,10 @@ const SMALLEST_PART = 5 * 1024 * 1024;
 
 export async function completeMultipartUpload(context: Context): Promise<Answer> {
   const { request, store } = context;
-  const document = parseXml(await receiveDocument(context), 'CompleteMultipartUpload');
+  const document = parseXml(
+    await receiveDocument(context, { ignoreChecksum: true }),
+    'CompleteMultipartUpload',
+  );
   const upload = findUpload(context);
   const parts = chooseParts(document, upload, store.uploads.parts(upload.id));
   const size = parts.reduce((sum, part) => sum + part.size, 0);

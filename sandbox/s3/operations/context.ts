@@ -63,7 +63,10 @@ export async function receiveBlob(context: Context): Promise<Received & { blob: 
 }
 
 /** Takes the request's body in as an XML document. */
-export async function receiveDocument(context: Context): Promise<Buffer> {
+export async function receiveDocument(
+  context: Context,
+  how: { ignoreChecksum?: boolean } = {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   const sink = (content: Buffer) => {
@@ -71,7 +74,7 @@ export async function receiveDocument(context: Context): Promise<Buffer> {
     if (size > LARGEST_DOCUMENT) throw new Refusal('MalformedXML', 'The document is too long.');
     pieces.push(Buffer.from(content));
   };
-  await receiveBody(context.request, context.verified, { sink });
+  await receiveBody(context.request, context.verified, { sink, ...how });
   return Buffer.concat(pieces);
 }
 

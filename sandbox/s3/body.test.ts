@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
+import { ChunkedDecoder } from './body/chunked.ts';
+import { BUCKET, clientFor, refusalOf, storeFor } from './testing.ts';
+
+test('a stream with its checksum in a trailer is stored without its framing', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const bytes = randomBytes(1_000_000);
+  const Body = Readable.from([bytes.subarray(0, 300_000), bytes.subarray(300_000)]);
+  const input = {
+    Bucket: BUCKET,
+    Key: 'a',
+    Body,
+    ContentLength: bytes.length,
+    ChecksumAlgorithm: 'CRC32',
+  } as const;
+  const put = await client.send(new PutObjectCommand(input));
+  assert.ok(put.ChecksumCRC32);
+  assert.ok((await store.get(BUCKET, 'a'))?.equals(bytes));
+});
+
+test('a byte turned over on its way is found by the checksum, and nothing is stored', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  store.misbehave({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
+  const put = () => client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'hello' }));
+  // Over http the AWS client signs the payload's hash, which is what notices first.
+  assert.match((await refusalOf(put())).code, /XAmzContentSHA256Mismatch|BadDigest/);
+  assert.equal(store.exists(BUCKET, 'a'), false);
+  await put();
+  assert.equal(store.exists(BUCKET, 'a'), true);
+});
+
+test('aws-chunked framing is undone wherever the wire cuts it', () => {
+  const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 6 });
+  fc.assert(
+    fc.property(pieces, fc.integer({ min: 1, max: 9 }), (chunks, step) => {
+      const framed = Buffer.concat([
+        ...chunks.flatMap((chunk) => [
+          Buffer.from(`${chunk.length.toString(16)}\r\n`),
+          chunk,
+          Buffer.from('\r\n'),
+        ]),
+        Buffer.from('0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n'),
+      ]);
+      const decoder = new ChunkedDecoder(undefined);
+      const out: Buffer[] = [];
+      for (let at = 0; at < framed.length; at += step) {
+        decoder.push(framed.subarray(at, at + step), (content) => out.push(Buffer.from(content)));
+      }
+      decoder.finish();
+      assert.ok(Buffer.concat(out).equals(Buffer.concat(chunks)));
+      assert.equal(decoder.trailers.get('x-amz-checksum-crc32'), 'AAAAAA==');
+    }),
+  );
+});
+
+test('an aws-chunked body that stops early is refused', () => {
+  const decoder = new ChunkedDecoder(undefined);
+  decoder.push(Buffer.from('5\r\nhello\r\n'), () => {});
+  assert.throws(() => decoder.finish(), /ended before its last chunk/);
+});

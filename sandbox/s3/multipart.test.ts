@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import {
+  AbortMultipartUploadCommand,
+  type ChecksumAlgorithm,
+  type ChecksumType,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { BUCKET, clientFor, FOLDER, refusalOf, storeFor } from './testing.ts';
+
+const TARGET = { Bucket: BUCKET, Key: `${FOLDER}large` };
+const MIB = 1024 * 1024;
+const PIECES = [randomBytes(5 * MIB), randomBytes(5 * MIB + 1), randomBytes(10)];
+const WHOLE = Buffer.concat(PIECES);
+
+type Sum = { ChecksumAlgorithm?: ChecksumAlgorithm; ChecksumType?: ChecksumType };
+
+async function sendParts(client: S3Client, sum: Sum, pieces: readonly Buffer[] = PIECES) {
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...TARGET, ...sum }));
+  const Parts = [];
+  for (const [index, Body] of pieces.entries()) {
+    const PartNumber = index + 1;
+    const { ChecksumAlgorithm } = sum;
+    const input = {
+      ...TARGET,
+      UploadId,
+      PartNumber,
+      Body,
+      ...(ChecksumAlgorithm ? { ChecksumAlgorithm } : {}),
+    };
+    const { $metadata: _, ...part } = await client.send(new UploadPartCommand(input));
+    Parts.push({ PartNumber, ...part });
+  }
+  return { UploadId, Parts };
+}
+
+const base64 = (crc: number) => Buffer.from(crc.toString(16).padStart(8, '0'), 'hex').toString('base64');
+
+const SUMS: readonly (Required<Sum> & { member: `Checksum${ChecksumAlgorithm}` })[] = [
+  { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT', member: 'ChecksumCRC32' },
+  { ChecksumAlgorithm: 'CRC32C', ChecksumType: 'FULL_OBJECT', member: 'ChecksumCRC32C' },
+  { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT', member: 'ChecksumCRC64NVME' },
+  { ChecksumAlgorithm: 'CRC32', ChecksumType: 'COMPOSITE', member: 'ChecksumCRC32' },
+  { ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE', member: 'ChecksumSHA256' },
+  { ChecksumAlgorithm: 'SHA1', ChecksumType: 'COMPOSITE', member: 'ChecksumSHA1' },
+];
+
+for (const { member, ...sum } of SUMS) {
+  test(`parts become one object, summed by ${sum.ChecksumAlgorithm} ${sum.ChecksumType}`, async (t) => {
+    const store = await storeFor(t);
+    const client = clientFor(t, store);
+    const { UploadId, Parts } = await sendParts(client, sum);
+    const done = await client.send(
+      new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }),
+    );
+    assert.match(done.ETag ?? '', /-3"$/);
+    const head = await client.send(new HeadObjectCommand({ ...TARGET, ChecksumMode: 'ENABLED' }));
+    assert.equal(head.ChecksumType, sum.ChecksumType);
+    assert.equal(head.ContentLength, WHOLE.length);
+    const got = await client.send(new GetObjectCommand(TARGET));
+    assert.ok(WHOLE.equals(await got.Body.transformToByteArray()));
+    if (sum.ChecksumType === 'COMPOSITE') return assert.match(head[member] ?? '', /-3$/);
+    // The sum over the parts must be the sum that one PUT of the whole has.
+    const { ChecksumAlgorithm } = sum;
+    const single = await client.send(new PutObjectCommand({ ...TARGET, Body: WHOLE, ChecksumAlgorithm }));
+    assert.equal(head[member], single[member]);
+  });
+}
+
+test('a range over several parts, and a part by its number', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const { UploadId, Parts } = await sendParts(client, {});
+  await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
+  const ranged = await client.send(
+    new GetObjectCommand({ ...TARGET, Range: `bytes=${5 * MIB - 3}-${10 * MIB + 4}` }),
+  );
+  assert.ok(WHOLE.subarray(5 * MIB - 3, 10 * MIB + 5).equals(await ranged.Body.transformToByteArray()));
+  const second = await client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2 }));
+  assert.equal(second.PartsCount, 3);
+  assert.ok(PIECES[1]?.equals(await second.Body.transformToByteArray()));
+});
+
+test('a list of parts that is short, wrong, unordered or of small parts is refused', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  const { UploadId, Parts } = await sendParts(client, {}, [
+    Buffer.alloc(5 * MIB),
+    Buffer.alloc(9),
+    Buffer.alloc(9),
+  ]);
+  const complete = (parts: typeof Parts) =>
+    client.send(
+      new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts: parts } }),
+    );
+  const rows = [
+    [[...Parts].reverse(), 'InvalidPartOrder'],
+    [Parts, 'EntityTooSmall'],
+    [[...Parts.slice(0, 1), { PartNumber: 9, ETag: '"x"' }], 'InvalidPart'],
+    [[{ PartNumber: 1, ETag: `"${'0'.repeat(32)}"` }], 'InvalidPart'],
+  ] as const;
+  for (const [parts, code] of rows) {
+    assert.deepEqual(await refusalOf(complete([...parts])), { code, status: 400 });
+  }
+  await complete(Parts.slice(0, 2));
+  assert.deepEqual(await refusalOf(complete(Parts.slice(0, 2))), { code: 'NoSuchUpload', status: 404 });
+});
+
+test('a wrong whole-object sum or size refuses the completion', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  const sum = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
+  const { UploadId, Parts } = await sendParts(client, sum);
+  const complete = (claims: { ChecksumCRC32?: string; MpuObjectSize?: number }) =>
+    client.send(
+      new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts }, ...claims }),
+    );
+  assert.equal((await refusalOf(complete({ ChecksumCRC32: base64(1) }))).code, 'BadDigest');
+  assert.equal((await refusalOf(complete({ MpuObjectSize: 1 }))).code, 'InvalidRequest');
+  const done = await complete({ ChecksumCRC32: base64(crc32(WHOLE)), MpuObjectSize: WHOLE.length });
+  assert.equal(done.ChecksumCRC32, base64(crc32(WHOLE)));
+});
+
+test('uploads and parts are listed page by page, and gone when aborted', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const { UploadId } = await sendParts(client, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
+  const other = await client.send(new CreateMultipartUploadCommand({ ...TARGET, Key: `${FOLDER}z z` }));
+  const first = await client.send(
+    new ListMultipartUploadsCommand({ Bucket: BUCKET, Prefix: FOLDER, MaxUploads: 1 }),
+  );
+  assert.deepEqual(
+    first.Uploads?.map(({ Key, UploadId: id, ChecksumType: type }) => [Key, id, type]),
+    [[TARGET.Key, UploadId, 'FULL_OBJECT']],
+  );
+  const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = first;
+  const second = await client.send(
+    new ListMultipartUploadsCommand({ Bucket: BUCKET, KeyMarker, UploadIdMarker }),
+  );
+  assert.deepEqual(
+    second.Uploads?.map((upload) => upload.UploadId),
+    [other.UploadId],
+  );
+  const parts = await client.send(new ListPartsCommand({ ...TARGET, UploadId, MaxParts: 2 }));
+  assert.equal(parts.IsTruncated, true);
+  assert.deepEqual(
+    parts.Parts?.map(({ Size, ChecksumCRC32 }) => [Size, ChecksumCRC32]),
+    PIECES.slice(0, 2).map((piece) => [piece.length, base64(crc32(piece))]),
+  );
+  await client.send(new AbortMultipartUploadCommand({ ...TARGET, UploadId }));
+  assert.equal(
+    (await refusalOf(client.send(new ListPartsCommand({ ...TARGET, UploadId })))).code,
+    'NoSuchUpload',
+  );
+});
+
+test('a part can be copied from a range of an object', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  store.put(BUCKET, 'source', WHOLE);
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(TARGET));
+  const { CopyPartResult } = await client.send(
+    new UploadPartCopyCommand({
+      ...TARGET,
+      UploadId,
+      PartNumber: 1,
+      CopySource: `${BUCKET}/source`,
+      CopySourceRange: 'bytes=3-9',
+    }),
+  );
+  const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
+  await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
+  assert.ok((await store.get(BUCKET, TARGET.Key))?.equals(WHOLE.subarray(3, 10)));
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import {
+  type ChecksumAlgorithm,
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  paginateListObjectsV2,
+} from '@aws-sdk/client-s3';
+import { BUCKET, clientFor, refusalOf, storeFor } from './testing.ts';
+
+const AT = { Bucket: BUCKET, Key: 'a' };
+
+test('each checksum is checked and given back', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  // Published check values of "123456789", or the digest by node:crypto.
+  const rows: [ChecksumAlgorithm, string][] = [
+    ['CRC32', Buffer.from('cbf43926', 'hex').toString('base64')],
+    ['CRC32C', Buffer.from('e3069283', 'hex').toString('base64')],
+    ['CRC64NVME', Buffer.from('ae8b14860a799888', 'hex').toString('base64')],
+    ['SHA1', createHash('sha1').update('123456789').digest('base64')],
+    ['SHA256', createHash('sha256').update('123456789').digest('base64')],
+  ];
+  for (const [name, value] of rows) {
+    const put = (sum: string) => new PutObjectCommand({ ...AT, Body: '123456789', [`Checksum${name}`]: sum });
+    const wrong = Buffer.alloc(Buffer.from(value, 'base64').length).toString('base64');
+    assert.equal((await refusalOf(client.send(put(wrong)))).code, 'BadDigest', name);
+    await client.send(put(value));
+    const head = await client.send(new HeadObjectCommand({ ...AT, ChecksumMode: 'ENABLED' }));
+    assert.equal(head[`Checksum${name}`], value, name);
+  }
+});
+
+test('a wrong Content-MD5 leaves no object', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const ContentMD5 = createHash('md5').update('other').digest('base64');
+  assert.equal(
+    (await refusalOf(client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentMD5 })))).code,
+    'BadDigest',
+  );
+  assert.equal(store.exists(BUCKET, 'a'), false);
+});
+
+test('the entity tag of a plain object is the MD5 of its bytes', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x' }));
+  assert.equal(ETag, `"${createHash('md5').update('x').digest('hex')}"`);
+});
+
+test('ranges: inside, open, from the end, beyond', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  store.put(BUCKET, 'a', '0123456789');
+  const rows = [
+    ['bytes=2-4', '234', 'bytes 2-4/10'],
+    ['bytes=7-', '789', 'bytes 7-9/10'],
+    ['bytes=-2', '89', 'bytes 8-9/10'],
+    ['bytes=8-99', '89', 'bytes 8-9/10'],
+    ['bytes=4-2', '0123456789', undefined],
+  ] as const;
+  for (const [Range, expected, contentRange] of rows) {
+    const got = await client.send(new GetObjectCommand({ ...AT, Range }));
+    assert.equal(await got.Body.transformToString(), expected);
+    assert.equal(got.ContentRange, contentRange);
+  }
+  const beyond = client.send(new GetObjectCommand({ ...AT, Range: 'bytes=10-' }));
+  assert.deepEqual(await refusalOf(beyond), { code: 'InvalidRange', status: 416 });
+});
+
+test('conditions on reading and writing', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x', IfNoneMatch: '*' }));
+  const past = new Date(Date.now() - 60_000);
+  const rows = [
+    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfNoneMatch: '*' })), 412],
+    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: '"0"' })), 412],
+    [() => client.send(new GetObjectCommand({ ...AT, IfMatch: '"0"' })), 412],
+    [() => client.send(new GetObjectCommand({ ...AT, IfNoneMatch: ETag })), 304],
+    [() => client.send(new GetObjectCommand({ ...AT, IfUnmodifiedSince: past })), 412],
+    [() => client.send(new GetObjectCommand({ ...AT, IfModifiedSince: new Date(Date.now() + 2000) })), 304],
+  ] as const;
+  for (const [call, status] of rows) assert.equal((await refusalOf(call())).status, status);
+  await client.send(new GetObjectCommand({ ...AT, IfMatch: ETag, IfModifiedSince: past }));
+  await client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: ETag }));
+});
+
+test('a copy has the bytes and, unless replaced, the attributes; it outlives its source', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  await client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentType: 'text/x', Metadata: { k: 'v' } }));
+  const CopySource = `${BUCKET}/a`;
+  await client.send(new CopyObjectCommand({ Bucket: BUCKET, Key: 'b', CopySource }));
+  await client.send(
+    new CopyObjectCommand({
+      Bucket: BUCKET,
+      Key: 'c',
+      CopySource,
+      MetadataDirective: 'REPLACE',
+      ContentType: 'q/r',
+    }),
+  );
+  store.delete(BUCKET, 'a');
+  const b = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'b' }));
+  assert.deepEqual(
+    [await b.Body.transformToString(), b.ContentType, b.Metadata],
+    ['x', 'text/x', { k: 'v' }],
+  );
+  const c = await client.send(new HeadObjectCommand({ Bucket: BUCKET, Key: 'c' }));
+  assert.deepEqual([c.ContentType, c.Metadata], ['q/r', {}]);
+});
+
+test('listings come in byte order, page by page, folded by a delimiter', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const keys = ['a', 'd/1', 'd/2', 'd/e/3', 'dz', 'é', 'z \u0001+<&>', '\u{10000}', '\uFFFD'];
+  for (const key of keys) store.put(BUCKET, key, key);
+  const byBytes = [...keys].sort((x, y) => Buffer.compare(Buffer.from(x), Buffer.from(y)));
+  const all: (string | undefined)[] = [];
+  const pages = paginateListObjectsV2({ client, pageSize: 2 }, { Bucket: BUCKET, EncodingType: 'url' });
+  for await (const page of pages) all.push(...(page.Contents ?? []).map((entry) => entry.Key));
+  assert.deepEqual(
+    all.map((key) => decodeURIComponent((key ?? '').replaceAll('+', ' '))),
+    byBytes,
+  );
+  const folded: unknown[] = [];
+  for await (const page of paginateListObjectsV2(
+    { client, pageSize: 1 },
+    { Bucket: BUCKET, Prefix: 'd', Delimiter: '/' },
+  )) {
+    folded.push(
+      ...(page.CommonPrefixes ?? []).map((entry) => entry.Prefix),
+      ...(page.Contents ?? []).map((e) => e.Key),
+    );
+  }
+  assert.deepEqual(folded, ['d/', 'dz']);
+  const after = await client.send(
+    new ListObjectsV2Command({ Bucket: BUCKET, Prefix: 'd', StartAfter: 'd/2' }),
+  );
+  assert.deepEqual(
+    after.Contents?.map((entry) => entry.Key),
+    ['d/e/3', 'dz'],
+  );
+  const old = await client.send(new ListObjectsCommand({ Bucket: BUCKET, Delimiter: '/', MaxKeys: 2 }));
+  assert.deepEqual([old.NextMarker, old.IsTruncated], ['d/', true]);
+  const older = await client.send(new ListObjectsCommand({ Bucket: BUCKET, Delimiter: '/', Marker: 'd/' }));
+  assert.equal(older.Contents?.[0]?.Key, 'dz');
+});
+
+test('a key that is too long and a sub-resource that is absent are refused', async (t) => {
+  const client = clientFor(t, await storeFor(t));
+  const long = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'k'.repeat(1025), Body: '' }));
+  assert.deepEqual(await refusalOf(long), { code: 'KeyTooLongError', status: 400 });
+});
