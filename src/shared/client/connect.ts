@@ -1,7 +1,9 @@
 import { auth } from './auth/auth.ts';
 import { linkRoutes } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
+import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
+import type { Tokens } from './credentials/token.ts';
 import { createTokens } from './credentials/token-source.ts';
 import { datastore } from './datastore/datastore.ts';
 import { type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
@@ -56,7 +58,7 @@ export function connect(options: ConnectOptions): Provena {
     userAgent,
     timeoutMs: attemptTimeoutMs,
   });
-  const tokens = createTokens(options.credentials, realm, secrets);
+  const tokens = createTokens(options.credentials, realm, endpoints.keycloak, secrets);
   const call = createCall({
     endpoints,
     tokens,
@@ -68,7 +70,7 @@ export function connect(options: ConnectOptions): Provena {
     attemptTimeoutMs,
     onExchange,
   });
-  return provena(call, endpoints, () => transport.close());
+  return provena(call, endpoints, tokens, () => transport.close());
 }
 
 interface Modules {
@@ -85,11 +87,17 @@ interface Modules {
 /** A Provena instance, as far as these credentials open it. */
 export interface Provena extends Modules, AsyncDisposable {
   readonly endpoints: Endpoints;
+  /**
+   * Who the credentials stand for. Obtains a token and waits for it as long as that takes, which with a device login is
+   * until the person has confirmed it: call it first.
+   * @throws AuthError if there are no credentials, or the realm does not accept them.
+   */
+  identity(options?: { readonly signal?: AbortSignal | undefined }): Promise<Identity>;
   /** Ends the client's connections, with whatever still runs on them. Without it they end by themselves when idle. */
   close(): Promise<void>;
 }
 
-function provena(call: Call, endpoints: Endpoints, close: () => Promise<void>): Provena {
+function provena(call: Call, endpoints: Endpoints, tokens: Tokens, close: () => Promise<void>): Provena {
   const modules: Modules = lazily<Modules>({
     datastore: () => datastore(call, modules.search),
     search: () => search(call),
@@ -100,5 +108,7 @@ function provena(call: Call, endpoints: Endpoints, close: () => Promise<void>): 
     idService: () => idService(call),
     jobService: () => jobService(call),
   });
-  return Object.assign(modules, { endpoints, close, [Symbol.asyncDispose]: close });
+  const identity: Provena['identity'] = ({ signal } = {}) =>
+    identify(tokens, (options) => modules.auth.checkAccess(options), signal);
+  return Object.assign(modules, { endpoints, identity, close, [Symbol.asyncDispose]: close });
 }

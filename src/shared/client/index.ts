@@ -1,12 +1,19 @@
 export { type ConnectOptions, connect, type Provena } from './connect.ts';
 export type { Credentials } from './credentials/credentials.ts';
 export {
+  type DeviceLoginOptions,
+  type DevicePrompt,
+  deviceLogin,
+  type LoginStore,
+} from './credentials/device-login.ts';
+export {
   accessToken,
   clientCredentials,
   type GithubOidcOptions,
   githubOidc,
   offlineToken,
 } from './credentials/grants.ts';
+export type { Identity } from './credentials/identity.ts';
 export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service } from './endpoints.ts';
 export type { Exchanged } from './http/call.ts';
 export * from './http/errors.ts';

@@ -10,43 +10,38 @@ export interface FixedToken {
   readonly token: string;
 }
 
-/** Something that the realm exchanges for access tokens, again and again. */
+/** Something that the realm gives access tokens for, again and again. */
 export interface Grant {
   readonly kind: 'grant';
-  /** For messages: `the offline token`. */
-  readonly name: string;
-  /** What to send to the realm's token endpoint. */
-  request(context: GrantContext): Promise<TokenRequest>;
-  /** What a person can do when the realm refuses; by OAuth error code, `default` for all others. */
-  readonly remedies: Readonly<Record<string, string>>;
-  /** Told of every answer of the realm, so that a login can be kept. */
-  readonly received?: (answer: TokenAnswer) => Promise<void>;
-}
-
-export interface TokenRequest {
-  readonly form: Readonly<Record<string, string>>;
-  /** Client id and secret, for HTTP Basic. */
-  readonly basic?: { readonly id: string; readonly secret: string };
+  /** @throws AuthError if the realm does not accept it. */
+  obtain(realm: Realm, signal: AbortSignal): Promise<TokenAnswer>;
 }
 
 /** What the realm answers, in the words of RFC 6749. */
 export interface TokenAnswer {
   readonly access_token: string;
+  /** Seconds. */
   readonly expires_in?: number | undefined;
   readonly refresh_token?: string | undefined;
 }
 
-export interface GrantContext {
-  readonly signal: AbortSignal;
-  /** Posts a form to a path of the realm: for grants that need more than the token endpoint. */
-  readonly realm: RealmPost;
+/** The realm, as a grant sees it. Requests are repeated on trouble of the network. */
+export interface Realm {
+  /** Asks for a token. */
+  token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
+  /** Posts a form to another path of the realm; the answer's JSON. */
+  post(path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown>;
 }
 
-export type RealmPost = (
-  path: string,
-  request: TokenRequest,
-  signal: AbortSignal,
-) => Promise<{ readonly status: number; readonly body: unknown }>;
+export interface TokenRequest {
+  readonly form: Readonly<Record<string, string>>;
+  /** Client id and secret, for HTTP Basic. */
+  readonly basic?: { readonly id: string; readonly secret: string } | undefined;
+  /** For messages: `the offline token`. */
+  readonly presents: string;
+  /** What a person can do when the realm refuses; by OAuth error code, `default` for all others. */
+  readonly remedies: Readonly<Record<string, string>>;
+}
 
-/** The client that every Provena realm has for programs that act for a person. */
+/** The client that Provena's realms have for programs that act for a person. */
 export const AUTOMATED_ACCESS = 'automated-access';

@@ -1,5 +1,5 @@
 import { AuthError } from '../http/errors.ts';
-import { AUTOMATED_ACCESS, type Credentials } from './credentials.ts';
+import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
 
 /** A token obtained elsewhere, used as it is until it expires. Surrounding white space is dropped. */
 export function accessToken(token: string): Credentials {
@@ -11,11 +11,15 @@ export function accessToken(token: string): Credentials {
  * scopes `offline_access roles`: without `roles` its access tokens open nothing.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
-  const refresh_token = given('offline token', token);
+  const request = refreshRequest('the offline token', given('offline token', token), clientId);
+  return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
+}
+
+/** How a refresh token is presented. No `scope` goes with it: current Keycloaks refuse an empty one. */
+export function refreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
   return {
-    kind: 'grant',
-    name: 'the offline token',
-    request: async () => ({ form: { grant_type: 'refresh_token', client_id: clientId, refresh_token } }),
+    form: { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken },
+    presents,
     remedies: {
       invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,
@@ -25,18 +29,15 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
 
 /** A confidential client of the realm: a service account of its own, no person. */
 export function clientCredentials(clientId: string, clientSecret: string): Credentials {
-  const secret = given('client secret', clientSecret);
-  return {
-    kind: 'grant',
-    name: `the client ${clientId}`,
-    request: async () => ({
-      form: { grant_type: 'client_credentials' },
-      basic: { id: clientId, secret },
-    }),
+  const request: TokenRequest = {
+    form: { grant_type: 'client_credentials' },
+    basic: { id: clientId, secret: given('client secret', clientSecret) },
+    presents: `the client ${clientId}`,
     remedies: {
       default: 'Check client id and secret, and that the client has a service account in this realm',
     },
   };
+  return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
 }
 
 export interface GithubOidcOptions {
@@ -45,7 +46,7 @@ export interface GithubOidcOptions {
   /** The realm's client that may exchange tokens. */
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
-  /** Alias under which the realm knows GitHub as an identity provider. */
+  /** Alias under which the realm knows GitHub as an identity provider; default `github`. */
   readonly identityProvider?: string | undefined;
 }
 
@@ -55,22 +56,26 @@ export interface GithubOidcOptions {
  */
 export function githubOidc(options: GithubOidcOptions): Credentials {
   const { clientId, clientSecret, identityProvider = 'github' } = options;
+  const basic = clientSecret ? { id: clientId, secret: clientSecret } : undefined;
   return {
     kind: 'grant',
-    name: "GitHub's ID token",
-    async request({ signal }) {
+    async obtain(realm, signal) {
       const form = {
         grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
         subject_token: await options.idToken({ signal }),
         subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
         subject_issuer: identityProvider,
       };
-      if (clientSecret) return { form, basic: { id: clientId, secret: clientSecret } };
-      return { form: { ...form, client_id: clientId } };
-    },
-    remedies: {
-      unsupported_grant_type: 'The realm has no token exchange. An administrator can switch it on',
-      default: `Check that the realm trusts GitHub as identity provider "${identityProvider}" and lets ${clientId} exchange its tokens`,
+      const request: TokenRequest = {
+        form: basic ? form : { ...form, client_id: clientId },
+        basic,
+        presents: "GitHub's ID token",
+        remedies: {
+          unsupported_grant_type: 'The realm has no token exchange. An administrator can switch it on',
+          default: `Check that the realm trusts GitHub as identity provider "${identityProvider}" and lets ${clientId} exchange its tokens`,
+        },
+      };
+      return realm.token(request, signal);
     },
   };
 }

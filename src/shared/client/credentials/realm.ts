@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import { type Asked, AuthError, NotUnderstoodError, UnavailableError } from '../http/errors.ts';
 import { errorOfFailure, type Limits } from '../http/network.ts';
-import { type Answer, bodyOf } from '../http/reply.ts';
+import { bodyOf } from '../http/reply.ts';
 import type { Retries } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Transport } from '../http/transport.ts';
-import type { Grant, RealmPost, TokenAnswer, TokenRequest } from './credentials.ts';
-import type { Realm } from './token-source.ts';
+import type { Realm, TokenRequest } from './credentials.ts';
 
 const TokenReply = z.looseObject({
   access_token: z.string(),
@@ -23,60 +22,60 @@ interface Wiring {
   readonly retries: Retries;
   readonly secrets: Secrets;
   readonly userAgent: string;
-  /** For one exchange, its retries included, in milliseconds. */
+  /** For one request, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** The realm at `url`, which gives tokens for grants. */
+/** The Keycloak realm at `url`. */
 export function connectRealm(url: string, wiring: Wiring): Realm {
-  const { transport, retries, secrets, userAgent, timeoutMs } = wiring;
-  const post: RealmPost = async (path, request, signal) => {
-    const asked = askedOf(url, path);
-    announce(request, secrets);
-    const limits: Limits = {
-      caller: undefined,
-      call: signal,
-      attempt: signal,
-      timeoutMs,
-      attemptTimeoutMs: timeoutMs,
-    };
-    try {
-      const answer = await transport.send(
-        { method: 'POST', url: url + path, ...formOf(request, userAgent) },
-        signal,
-      );
-      const body = bodyOf(answer);
-      secrets.addFrom(body);
-      if (answer.status >= 500 || answer.status === 429) throw unavailable(asked, answer);
-      return { status: answer.status, body };
-    } catch (error) {
-      if (error instanceof UnavailableError) throw error;
-      throw errorOfFailure(error, asked, { safety: 'safe' }, limits, secrets);
-    }
-  };
-
-  const exchange = (grant: Grant): Promise<TokenAnswer> => {
-    const signal = AbortSignal.timeout(timeoutMs);
-    return retries.run({
+  const post = (path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown> => {
+    announce(request, wiring.secrets);
+    const asked = {
       operation: 'keycloak.token',
+      service: 'keycloak',
+      method: 'POST',
+      route: path,
+      url: url + path,
+    } as const;
+    return wiring.retries.run({
+      operation: asked.operation,
+      // Asking for a token twice gives two tokens; neither harms the other.
       safety: 'safe',
       signal,
-      async attempt() {
-        const { status, body } = await post(TOKEN_PATH, await grant.request({ signal, realm: post }), signal);
-        if (status !== 200) throw refusal(grant, askedOf(url, TOKEN_PATH), status, secrets.hide(body));
-        const answer = z.safeParse(TokenReply, body);
-        if (!answer.success) {
-          throw new NotUnderstoodError('the realm gave no token', {
-            asked: askedOf(url, TOKEN_PATH),
-            status,
-          });
-        }
-        await grant.received?.(answer.data);
-        return answer.data;
-      },
+      attempt: () => postOnce(wiring, asked, request, signal),
     });
   };
-  return { url, exchange };
+  return {
+    post,
+    async token(request, signal) {
+      const answer = z.safeParse(TokenReply, await post(TOKEN_PATH, request, signal));
+      if (answer.success) return answer.data;
+      throw new NotUnderstoodError(`the realm at ${url} answered without a token`);
+    },
+  };
+}
+
+async function postOnce(
+  { transport, secrets, userAgent, timeoutMs }: Wiring,
+  asked: Asked,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const attempt = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const limits: Limits = { caller: signal, call: signal, attempt, timeoutMs, attemptTimeoutMs: timeoutMs };
+  const answer = await transport
+    .send({ method: 'POST', url: asked.url, ...formOf(request, userAgent) }, attempt)
+    .catch((error: unknown) => {
+      throw errorOfFailure(error, asked, { safety: 'safe' }, limits, secrets);
+    });
+  const body = bodyOf(answer);
+  secrets.addFrom(body);
+  const { status } = answer;
+  if (status === 200) return body;
+  if (status >= 500 || status === 429) {
+    throw new UnavailableError(`the realm failed (${status})`, { asked, status, transient: true });
+  }
+  throw refusal(request, asked, status, secrets.hide(body));
 }
 
 const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
@@ -87,7 +86,6 @@ function announce({ form, basic }: TokenRequest, secrets: Secrets): void {
   if (basic) secrets.add(basic.secret);
 }
 
-/** `scope` is sent by no grant: current Keycloaks refuse an empty one, and the default is what is wanted. */
 function formOf({ form, basic }: TokenRequest, userAgent: string) {
   const headers = { 'user-agent': userAgent, 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams(form).toString();
@@ -98,31 +96,20 @@ function formOf({ form, basic }: TokenRequest, userAgent: string) {
   return { headers: { ...headers, authorization }, body };
 }
 
-function refusal(grant: Grant, asked: Asked, status: number, body: unknown): AuthError {
+function refusal(request: TokenRequest, asked: Asked, status: number, body: unknown): AuthError {
+  const facts = { asked, status, body };
   if (status === 404) {
-    return new AuthError(`there is no realm at ${asked.url}. Check domain, realm and endpoints.keycloak`, {
-      asked,
-      status,
-      body,
-    });
+    const remedy = 'Check domain, realm and endpoints.keycloak';
+    return new AuthError(`there is no realm behind ${asked.url}. ${remedy}`, facts);
   }
   const fault = z.safeParse(OAuthFault, body);
-  const code = fault.success ? fault.data.error : `HTTP ${status}`;
+  const oauthError = fault.success ? fault.data.error : undefined;
   const detail = fault.success ? fault.data.error_description : undefined;
-  const remedy = grant.remedies[code] ?? grant.remedies['default'] ?? '';
-  const said = detail ? `${code}: ${detail}` : code;
-  return new AuthError(`the realm does not accept ${grant.name} (${said}). ${remedy}`, {
-    asked,
-    status,
+  const said = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
+  const remedy = request.remedies[oauthError ?? ''] ?? request.remedies['default'] ?? '';
+  return new AuthError(`the realm does not accept ${request.presents} (${said}). ${remedy}`, {
+    ...facts,
     detail,
-    body,
+    oauthError,
   });
-}
-
-function unavailable(asked: Asked, { status }: Answer): UnavailableError {
-  return new UnavailableError(`the realm failed (${status})`, { asked, status, transient: true });
-}
-
-function askedOf(url: string, path: string): Asked {
-  return { operation: 'keycloak.token', service: 'keycloak', method: 'POST', route: path, url: url + path };
 }

@@ -1,57 +1,44 @@
 import { AbortedError, TimedOutError } from '../http/errors.ts';
 import type { Limits } from '../http/network.ts';
 import type { Secrets } from '../http/secrets.ts';
-import type { Credentials, Grant, TokenAnswer } from './credentials.ts';
+import type { Credentials, Grant, Realm, TokenAnswer } from './credentials.ts';
 import { type Token, type Tokens, tokenOf } from './token.ts';
-
-export interface Realm {
-  /** The realm's URL, which is also what its tokens name as their issuer. */
-  readonly url: string;
-  /** Exchanges a grant for an access token, with retries of its own. */
-  exchange(grant: Grant): Promise<TokenAnswer>;
-}
 
 /** A token is replaced this long before it expires; one that lives shortly, in the last quarter of its life. */
 const MARGIN_MS = 30_000;
 
 /** Tokens for all calls of a client: at most one is being fetched at a time, whoever waits for it. */
-export function createTokens(credentials: Credentials | undefined, realm: Realm, secrets: Secrets): Tokens {
+export function createTokens(
+  credentials: Credentials | undefined,
+  realm: Realm,
+  issuer: string,
+  secrets: Secrets,
+): Tokens {
   if (!credentials) return { current: async () => undefined, renewed: async () => undefined };
   if (credentials.kind === 'fixed') {
     secrets.add(credentials.token);
-    const token = tokenOf(credentials.token, realm.url);
+    const token = tokenOf(credentials.token, issuer);
     return { current: async () => token, renewed: async () => undefined };
   }
-  return renewingTokens(credentials, realm, secrets);
+  return renewingTokens(credentials, realm, issuer, secrets);
 }
 
-function renewingTokens(grant: Grant, realm: Realm, secrets: Secrets): Tokens {
+function renewingTokens(grant: Grant, realm: Realm, issuer: string, secrets: Secrets): Tokens {
   let held: { token: Token; goodUntil: number } | undefined;
-  let fetching: Promise<Token> | undefined;
-
-  const fetchToken = async () => {
-    const answer = await realm.exchange(grant);
+  const obtain = shared(async (signal) => {
+    const answer = await grant.obtain(realm, signal);
     secrets.add(answer.access_token);
-    const token = tokenOf(answer.access_token, realm.url);
+    const token = tokenOf(answer.access_token, issuer);
     held = { token, goodUntil: performance.now() + usefulLife(token, answer) };
     return token;
-  };
-  const fetchOnce = () => {
-    fetching ??= fetchToken().finally(() => {
-      fetching = undefined;
-    });
-    return fetching;
-  };
-
+  });
   return {
     async current(limits) {
-      if (held && performance.now() < held.goodUntil) return held.token;
-      return within(limits, fetchOnce());
+      return held && performance.now() < held.goodUntil ? held.token : obtain(limits);
     },
     async renewed(stale, limits) {
       // Another call may have brought a new token while this one waited for its 401.
-      if (held && held.token.value !== stale.value) return held.token;
-      return within(limits, fetchOnce());
+      return held && held.token.value !== stale.value ? held.token : obtain(limits);
     },
   };
 }
@@ -64,14 +51,40 @@ function usefulLife({ claims }: Token, { expires_in }: TokenAnswer): number {
   return life - Math.min(MARGIN_MS, life / 4);
 }
 
-/** A token that is being fetched for several calls: a call that ends stops waiting, and the others still get it. */
-async function within(limits: Limits, token: Promise<Token>): Promise<Token> {
+/**
+ * One run of `work` for all who wait for it. A call that ends stops waiting while the others still get the result; when
+ * nobody waits any more, the work is ended too.
+ */
+function shared<T>(work: (signal: AbortSignal) => Promise<T>): (limits: Limits) => Promise<T> {
+  let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
+  const start = () => {
+    const end = new AbortController();
+    return { result: work(end.signal), waiting: 0, end };
+  };
+  return async (limits) => {
+    running ??= start();
+    const run = running;
+    run.waiting += 1;
+    try {
+      return await orEnd(limits, run.result);
+    } finally {
+      run.waiting -= 1;
+      if (run.waiting === 0) {
+        // Nobody waits any more: the work ends, and who comes next begins anew.
+        run.end.abort();
+        if (running === run) running = undefined;
+      }
+    }
+  };
+}
+
+async function orEnd<T>(limits: Limits, result: Promise<T>): Promise<T> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
   const stop = () => reject(endedBy(limits));
   if (limits.attempt.aborted) stop();
   limits.attempt.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([token, ended]);
+    return await Promise.race([result, ended]);
   } finally {
     limits.attempt.removeEventListener('abort', stop);
   }

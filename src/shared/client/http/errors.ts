@@ -79,6 +79,13 @@ export abstract class ProvenaError extends Error {
 export class AuthError extends ProvenaError {
   override readonly name = 'AuthError';
   readonly family = 'auth';
+  /** The realm's error code (RFC 6749, RFC 8628), where it was the realm that refused. */
+  readonly oauthError: string | undefined;
+
+  constructor(message: string, facts: Facts & { readonly oauthError?: string | undefined } = {}) {
+    super(message, facts);
+    this.oauthError = facts.oauthError;
+  }
 }
 
 /** The token is good but does not allow this: a realm role, an item's access settings, a lock or a release. */

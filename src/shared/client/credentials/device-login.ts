@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { AuthError, NotUnderstoodError } from '../http/errors.ts';
+import type { Credentials, Realm, TokenAnswer, TokenRequest } from './credentials.ts';
+import { refreshRequest } from './grants.ts';
+
+/** What a person has to do: open the page and confirm the code, within `expiresIn` seconds. */
+export interface DevicePrompt {
+  readonly url: string;
+  /** The same page with the code filled in, where the realm has one. */
+  readonly completeUrl: string | undefined;
+  readonly code: string;
+  readonly expiresIn: number;
+}
+
+/** Where a login is kept between runs: a refresh token, which opens everything that its owner may do. */
+export interface LoginStore {
+  load(): Promise<string | undefined>;
+  save(refreshToken: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export interface DeviceLoginOptions {
+  /** Shows the prompt to the person. Waiting begins when it has resolved. */
+  readonly prompt: (prompt: DevicePrompt) => Promise<void> | void;
+  /** Default: the login is forgotten when the program ends. */
+  readonly store?: LoginStore | undefined;
+  /** The realm's client for people at a keyboard; default `client-tools`. */
+  readonly clientId?: string | undefined;
+  /** OAuth scopes, such as `offline_access roles`; by default none is named and the client's own hold. */
+  readonly scope?: string | undefined;
+}
+
+const DeviceReply = z.looseObject({
+  device_code: z.string(),
+  user_code: z.string(),
+  verification_uri: z.string(),
+  verification_uri_complete: z.optional(z.string()),
+  expires_in: z.number(),
+  interval: z.optional(z.number()),
+});
+type DeviceReply = z.infer<typeof DeviceReply>;
+
+/** RFC 8628: how long to wait between questions when the realm does not say, and how much longer after `slow_down`. */
+const INTERVAL_S = 5;
+const SLOW_DOWN_S = 5;
+
+/** The login of a person, who confirms a code in a browser (RFC 8628); kept and renewed as long as the realm allows. */
+export function deviceLogin(options: DeviceLoginOptions): Credentials {
+  const { clientId = 'client-tools', store } = options;
+  let refreshToken: string | undefined;
+
+  const keep = async (answer: TokenAnswer) => {
+    if (!answer.refresh_token || answer.refresh_token === refreshToken) return answer;
+    refreshToken = answer.refresh_token;
+    await store?.save(refreshToken);
+    return answer;
+  };
+  return {
+    kind: 'grant',
+    async obtain(realm, signal) {
+      refreshToken ??= await store?.load();
+      if (refreshToken) {
+        try {
+          return await keep(await realm.token(refreshRequest('the login', refreshToken, clientId), signal));
+        } catch (error) {
+          if (!(error instanceof AuthError)) throw error;
+          // The realm has forgotten the login: the person has to log in again.
+          refreshToken = undefined;
+          await store?.clear();
+        }
+      }
+      return keep(await logIn(realm, clientId, options, signal));
+    },
+  };
+}
+
+async function logIn(
+  realm: Realm,
+  clientId: string,
+  { prompt, scope }: DeviceLoginOptions,
+  signal: AbortSignal,
+): Promise<TokenAnswer> {
+  const begin = request({ client_id: clientId, ...(scope ? { scope } : {}) }, clientId);
+  const reply = z.safeParse(
+    DeviceReply,
+    await realm.post('/protocol/openid-connect/auth/device', begin, signal),
+  );
+  if (!reply.success) throw new NotUnderstoodError('the realm did not begin a device login');
+  const { data } = reply;
+  await prompt({
+    url: data.verification_uri,
+    completeUrl: data.verification_uri_complete,
+    code: data.user_code,
+    expiresIn: data.expires_in,
+  });
+  return confirmed(realm, data, clientId, signal);
+}
+
+async function confirmed(
+  realm: Realm,
+  { device_code, expires_in, interval = INTERVAL_S }: DeviceReply,
+  clientId: string,
+  signal: AbortSignal,
+): Promise<TokenAnswer> {
+  const ask = request(
+    { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: clientId, device_code },
+    clientId,
+  );
+  const deadline = performance.now() + expires_in * 1000;
+  let waitS = interval;
+  for (;;) {
+    await sleep(waitS * 1000, undefined, { signal });
+    try {
+      return await realm.token(ask, signal);
+    } catch (error) {
+      const code = error instanceof AuthError ? error.oauthError : undefined;
+      if (code === 'slow_down') waitS += SLOW_DOWN_S;
+      else if (code !== 'authorization_pending') throw error;
+      if (performance.now() >= deadline) throw error;
+    }
+  }
+}
+
+function request(form: Readonly<Record<string, string>>, clientId: string): TokenRequest {
+  return {
+    form,
+    presents: 'the device login',
+    remedies: {
+      access_denied: 'The login was declined in the browser',
+      expired_token: 'The code was not confirmed in time',
+      authorization_pending: 'The code was not confirmed in time',
+      default: `Check that the realm has a client ${clientId} that allows device logins`,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { AuthError } from '../http/errors.ts';
+import type { CallOptions } from '../http/route.ts';
+import type { User } from '../model/user.ts';
+import type { Tokens } from './token.ts';
+
+/** A user of the instance, as the token tells. */
+export interface Identity {
+  readonly username: string;
+  readonly email: string | undefined;
+  /** Realm roles. */
+  readonly roles: readonly string[];
+}
+
+/** Reads the token, or asks the server about one that cannot be read. */
+export async function identify(
+  tokens: Tokens,
+  ask: (options: CallOptions) => Promise<User>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Identity> {
+  const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
+  const token = await tokens.current(limits);
+  if (!token) throw new AuthError('this client was given no credentials');
+  const { preferred_username: username, email, realm_access } = token.claims ?? {};
+  if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [] };
+  const user = await ask({ signal });
+  return { username: user.username, email: user.email ?? undefined, roles: user.roles };
+}
