@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 
 /** Text of a field, with what a person who fills it in should know. Without a rule, any text goes, the empty one too. */
-export function text(description: string, example?: string): z.ZodMiniString {
+export function text(description: string, example?: string): z.ZodMiniString<string> {
   return z.string().check(z.meta({ description, ...(example === undefined ? {} : { examples: [example] }) }));
 }
 
 /** Text of at least one character. Blanks count: the servers do not trim. */
-export function filled(description: string, example?: string): z.ZodMiniString {
+export function filled(description: string, example?: string): z.ZodMiniString<string> {
   return text(description, example).check(
     z.minLength(1, 'must not be empty. Leave the field out if there is nothing to say'),
   );
 }
 
 /** The handle of another item, such as `10378.1/1234567`. Whether it exists is the server's to know. */
-export function handle(description: string): z.ZodMiniString {
+export function handle(description: string): z.ZodMiniString<string> {
   return filled(description, '10378.1/1234567');
 }
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]+[^\s]*\s*$/i;
 
 /** An http or https URL, kept letter by letter. The servers take any host and at most 65,536 characters. */
-export function httpUrl(description: string, example: string): z.ZodMiniString {
+export function httpUrl(description: string, example: string): z.ZodMiniString<string> {
   return text(description, example).check(
     z.regex(HTTP_URL, 'expected an http or https URL'),
     z.maxLength(65_536, 'a URL has at most 65,536 characters'),
@@ -30,7 +30,7 @@ export function httpUrl(description: string, example: string): z.ZodMiniString {
 const URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
 
 /** A URI of any scheme (RFC 3986): ASCII, no blanks, percent signs only in escapes. */
-export function uri(description: string, example: string): z.ZodMiniString {
+export function uri(description: string, example: string): z.ZodMiniString<string> {
   return text(description, example).check(z.regex(URI, 'expected a URI with its scheme, percent-encoded'));
 }
 
@@ -42,7 +42,7 @@ export function date(description: string, example: string): z.ZodMiniISODate {
 }
 
 /** Free facts beside the fields of an item: text by name. */
-export function textMap(description: string): z.ZodMiniRecord<z.ZodMiniString, z.ZodMiniString> {
+export function textMap(description: string): z.ZodMiniRecord<z.ZodMiniString<string>, z.ZodMiniString<string>> {
   return z.record(z.string(), z.string()).check(z.meta({ description, examples: [{ project: 'reef' }] }));
 }
 
