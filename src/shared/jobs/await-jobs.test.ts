@@ -199,7 +199,9 @@ suite('a wait that does not go well', () => {
     table
       .add('submit', { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } })
       .add('one', { batch_id: 'b' });
-    assert.deepEqual(states(await wait({ sessions: ['submit'] })), { submit: 'succeeded', one: 'succeeded' });
+    const report = await wait({ sessions: ['submit'] });
+    assert.deepEqual(states(report), { submit: 'succeeded', one: 'succeeded' });
+    assert.deepEqual(report.shortBatches, [{ id: 'b', expected: 3, found: 1 }]);
     assert.ok(clock.time < 60_000);
   });
 
@@ -208,6 +210,7 @@ suite('a wait that does not go well', () => {
     const report = await wait({ batches: ['no-such-batch'] });
     assert.equal(report.ending, 'settled');
     assert.deepEqual(report.jobs, []);
+    assert.deepEqual(report.shortBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
   });
 
   test('an error that asking again may mend does not end it; another does', async () => {

@@ -3,7 +3,7 @@ import type { JobReader } from './job-row.ts';
 import { Patience } from './patience.ts';
 import { pollRound } from './round.ts';
 import { DEFAULT_PACE, jittered, nextDelay, type Pace } from './schedule.ts';
-import { type TrackedJob, Tracker } from './tracker.ts';
+import { type ShortBatch, type TrackedJob, Tracker } from './tracker.ts';
 
 export interface AwaitOptions {
   readonly jobs: JobReader;
@@ -41,6 +41,8 @@ export interface AwaitReport extends Progress {
   readonly ending: Ending;
   /** Batches that were part of the wait. */
   readonly batchIds: readonly string[];
+  /** Those of them that showed no job, or fewer than were submitted. */
+  readonly shortBatches: readonly ShortBatch[];
 }
 
 /**
@@ -74,7 +76,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     const now = progress();
     onProgress?.(now);
     const ending = endingOf(tracker, now, options);
-    if (ending) return { ...now, ending, batchIds: tracker.batchIds() };
+    if (ending) return { ...now, ending, batchIds: tracker.batchIds(), shortBatches: tracker.shortBatches() };
     const ended = now.counts.succeeded + now.counts.failed;
     const delay = nextDelay(
       { idleRounds, open: now.jobs.length - ended, rate: ended / (now.elapsedMs / 1000 || 1) },

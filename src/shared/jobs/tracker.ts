@@ -9,6 +9,8 @@ export interface TrackedJob {
   readonly subType: string | undefined;
   readonly batchId: string | undefined;
   readonly info: string | undefined;
+  /** The name of the model run that the job is about. */
+  readonly displayName: string | undefined;
   readonly result: Readonly<Record<string, unknown>> | undefined;
   /** False for a job that a chain or a batch led to. */
   readonly asked: boolean;
@@ -23,6 +25,8 @@ export type JobState = 'unseen' | 'open' | 'succeeded' | 'failed' | 'vanished';
 interface TrackedBatch {
   readonly id: string;
   size: number | undefined;
+  /** Taken for whole, whatever its size should be. */
+  closed: boolean;
   readonly members: Set<string>;
 }
 
@@ -34,6 +38,13 @@ export interface OpenBatch {
   /** Every job that it will have is known. */
   readonly whole: boolean;
   readonly open: ReadonlySet<string>;
+}
+
+/** A batch that lacks jobs. `expected` is undefined when nobody told its size. */
+export interface ShortBatch {
+  readonly id: string;
+  readonly expected: number | undefined;
+  readonly found: number;
 }
 
 /** The jobs and batches of one wait, and what the rounds have found out about them. */
@@ -69,7 +80,7 @@ export class Tracker {
       .map((batch) => ({
         id: batch.id,
         members: batch.members.size,
-        whole: batch.size !== undefined && batch.members.size >= batch.size,
+        whole: isWhole(batch),
         sizeKnown: batch.size !== undefined,
         open: this.#openMembers(batch),
       }))
@@ -102,7 +113,14 @@ export class Tracker {
   /** Takes a batch for whole as it is. */
   closeBatch(id: string): void {
     const batch = this.#batches.get(id);
-    if (batch) batch.size = batch.members.size;
+    if (batch) batch.closed = true;
+  }
+
+  /** Batches that showed no job, or fewer than were submitted. */
+  shortBatches(): ShortBatch[] {
+    return [...this.#batches.values()]
+      .filter((batch) => batch.closed && batch.members.size < (batch.size ?? 1))
+      .map((batch) => ({ id: batch.id, expected: batch.size, found: batch.members.size }));
   }
 
   #followUp(row: JobRow): void {
@@ -113,25 +131,32 @@ export class Tracker {
 
   #add(sessionId: string, asked: boolean): void {
     if (this.#jobs.has(sessionId)) return;
-    const unknown = {
-      status: undefined,
-      subType: undefined,
-      batchId: undefined,
-      info: undefined,
-      result: undefined,
-    };
-    this.#jobs.set(sessionId, { sessionId, state: 'unseen', asked, ...unknown });
+    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, asked });
   }
 
   #addBatch(id: string, size: number | undefined): void {
     const known = this.#batches.get(id);
     if (known) known.size ??= size;
-    else this.#batches.set(id, { id, size, members: new Set() });
+    else this.#batches.set(id, { id, size, closed: false, members: new Set() });
   }
 
   #openMembers(batch: TrackedBatch): Set<string> {
     return new Set([...batch.members].filter((id) => isOpen(this.#jobs.get(id))));
   }
+}
+
+const UNSEEN = {
+  state: 'unseen',
+  status: undefined,
+  subType: undefined,
+  batchId: undefined,
+  info: undefined,
+  displayName: undefined,
+  result: undefined,
+} as const;
+
+function isWhole(batch: TrackedBatch): boolean {
+  return batch.closed || (batch.size !== undefined && batch.members.size >= batch.size);
 }
 
 function isOpen(job: TrackedJob | undefined): boolean {
@@ -146,13 +171,23 @@ function describe(row: JobRow): Omit<TrackedJob, 'asked'> {
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
+    displayName: nameOf(row.payload?.['record']),
     result: row.result ? withoutProv(row.result) : undefined,
   };
 }
 
 function withoutProv(result: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const record = result['record'];
-  if (typeof record !== 'object' || record === null) return result;
-  const { prov_json: _, ...rest } = record as Record<string, unknown>;
+  if (!isMapping(record)) return result;
+  const { prov_json: _, ...rest } = record;
   return { ...result, record: rest };
+}
+
+function nameOf(record: unknown): string | undefined {
+  const name = isMapping(record) ? record['display_name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -7,12 +7,19 @@ type Issue = z.core.$ZodIssue;
 /** A schema's complaint in plain words: what was expected and what was found. */
 export function describe(issue: Issue, found: Json | undefined): string {
   if (issue.code === 'custom') return issue.message;
+  if (isOwnWords(issue))
+    return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${show(found)}`;
   if (found === undefined) return `is required: expected ${expectation(issue)}`;
   const near =
     issue.code === 'invalid_value' && typeof found === 'string'
       ? didYouMean(found, issue.values.map(String))
       : '';
   return `expected ${expectation(issue)}, found ${show(found)}${near}`;
+}
+
+/** A rule that brings its own sentence says more than its kind does; without one, zod says this. */
+function isOwnWords(issue: Issue): boolean {
+  return issue.message !== '' && issue.message !== 'Invalid input';
 }
 
 function expectation(issue: Issue): string {
@@ -78,7 +85,10 @@ function bound(
 export function didYouMean(name: string, known: readonly string[]): string {
   const nearest = known
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)))
+    .filter(
+      ({ candidate, edits }) =>
+        edits <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.startsWith(name),
+    )
     .sort((a, b) => a.edits - b.edits)[0];
   return nearest ? `. Did you mean ${show(nearest.candidate)}?` : '';
 }

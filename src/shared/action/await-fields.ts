@@ -1,0 +1,13 @@
+/** Outputs that tell how a wait for jobs ended. */
+export const awaitOutputs = [
+  'status',
+  'results',
+  'model-run-id',
+  'model-run-ids',
+  'batch-id',
+  'pending',
+  'succeeded',
+  'failed',
+] as const;
+
+export type AwaitOutput = (typeof awaitOutputs)[number];

@@ -1,0 +1,22 @@
+/** The step was cancelled: the runner sent SIGINT or SIGTERM. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+
+  constructor(signal: NodeJS.Signals) {
+    super(`the step was cancelled (${signal})`);
+  }
+}
+
+/**
+ * An abort signal that fires when the runner cancels the step. A runner sends SIGINT, SIGTERM 7.5 seconds later, and
+ * kills 2.5 seconds after that; what is under way must end itself before.
+ */
+export function cancellation(): { readonly signal: AbortSignal; stopListening(): void } {
+  const controller = new AbortController();
+  const cancel = (name: NodeJS.Signals): void => controller.abort(new Cancelled(name));
+  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  return {
+    signal: controller.signal,
+    stopListening: () => void process.off('SIGINT', cancel).off('SIGTERM', cancel),
+  };
+}

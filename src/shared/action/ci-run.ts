@@ -1,0 +1,50 @@
+/** Where a step runs: what links a created thing to the workflow run that made it. */
+export interface CiRun {
+  readonly repository: string;
+  readonly commit: string;
+  readonly ref: string;
+  readonly workflow: string;
+  readonly job: string;
+  /** The step's id, or the runner's own name for a step without one. */
+  readonly step: string;
+  readonly runId: string;
+  readonly runAttempt: number;
+  readonly runUrl: string;
+  readonly actor: string;
+}
+
+/** The workflow run that the environment describes; undefined outside of one. */
+export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
+  const repository = env['GITHUB_REPOSITORY'];
+  const runId = env['GITHUB_RUN_ID'];
+  if (!repository || !runId) return undefined;
+  return {
+    repository,
+    runId,
+    commit: env['GITHUB_SHA'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
+    workflow: env['GITHUB_WORKFLOW'] ?? '',
+    job: env['GITHUB_JOB'] ?? '',
+    step: env['GITHUB_ACTION'] ?? '',
+    runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
+    runUrl: `${env['GITHUB_SERVER_URL'] ?? ''}/${repository}/actions/runs/${runId}`,
+    actor: env['GITHUB_ACTOR'] ?? '',
+  };
+}
+
+/**
+ * The run as pairs of text, for `user_metadata` of an item or `annotations` of a model run. Empty values are left
+ * out: the data store refuses empty text.
+ */
+export function runMetadata(run: CiRun): Record<string, string> {
+  const pairs = {
+    ci_repository: run.repository,
+    ci_commit: run.commit,
+    ci_ref: run.ref,
+    ci_workflow: run.workflow,
+    ci_run_url: run.runUrl,
+    ci_run_attempt: String(run.runAttempt),
+    ci_actor: run.actor,
+  };
+  return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));
+}

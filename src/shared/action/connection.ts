@@ -1,0 +1,115 @@
+import * as core from '@actions/core';
+import {
+  accessToken,
+  type ConnectOptions,
+  type Credentials,
+  clientCredentials,
+  connect,
+  githubOidc,
+  InvalidError,
+  offlineToken,
+  type Provena,
+} from '../client/index.ts';
+import { isMapping } from '../spec/json.ts';
+import { UserError } from '../spec/problem.ts';
+import { readSource } from '../spec/source.ts';
+import type { ConnectionInputs } from './connection-fields.ts';
+import type { Log } from './log.ts';
+import { mask } from './mask.ts';
+import { type WebPages, webPages } from './web-pages.ts';
+
+export interface Connection {
+  readonly provena: Provena;
+  readonly pages: WebPages;
+}
+
+/**
+ * The client, as the connection inputs say. Nothing is sent yet.
+ * @throws UserError when they name no instance or no credentials.
+ */
+export async function openConnection(
+  inputs: ConnectionInputs,
+  { log, userAgent }: { log: Log; userAgent: string },
+): Promise<Connection> {
+  const endpoints = await readEndpoints(inputs.endpoints);
+  const credentials = chooseCredentials(inputs);
+  const provena = open({
+    domain: inputs.domain,
+    realm: inputs.realm,
+    endpoints,
+    credentials,
+    userAgent,
+    proxy: proxyFromEnvironment(process.env),
+    onSecret: mask,
+    onRetry: ({ operation, attempt, of, because, delayMs }) =>
+      log.info(
+        `${operation}: attempt ${attempt} of ${of} in ${seconds(delayMs)} s, because ${firstLine(because.message)}`,
+      ),
+    onExchange: ({ operation, method, route, status, ms }) =>
+      log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
+  });
+  return { provena, pages: webPages(inputs.domain, provena.endpoints) };
+}
+
+function open(options: ConnectOptions): Provena {
+  try {
+    return connect(options);
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    const problems = error.issues.map(({ path, message }) => ({
+      message: `input ${path.join('.')}${variableOf(path[0])}: ${message}`,
+    }));
+    throw new UserError(problems, { cause: error });
+  }
+}
+
+function variableOf(input: string | number | undefined): string {
+  return typeof input === 'string' ? ` (or PROVENA_${input.toUpperCase()})` : '';
+}
+
+async function readEndpoints(text: string | undefined): Promise<ConnectOptions['endpoints']> {
+  if (text === undefined) return undefined;
+  const source = await readSource({ name: 'input endpoints', text });
+  const entries = isMapping(source.value) ? Object.entries(source.value) : [];
+  const wrong = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);
+  if (entries.length === 0 || wrong.length > 0) {
+    throw new UserError({
+      message: 'expected a mapping from service to URL, for example `registry: https://…`',
+      place: source.place(wrong),
+    });
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The first that is given: access token, client and secret, offline token, GitHub's own identity for the job. */
+function chooseCredentials(inputs: ConnectionInputs): Credentials {
+  const {
+    'access-token': access,
+    'client-id': client,
+    'client-secret': clientSecret,
+    'offline-token': offline,
+  } = inputs;
+  if (access) return accessToken(access);
+  if (client && clientSecret) return clientCredentials(client, clientSecret);
+  if (offline) return offlineToken(offline, client);
+  if (client && process.env['ACTIONS_ID_TOKEN_REQUEST_URL'])
+    return githubOidc({ clientId: client, idToken: () => core.getIDToken() });
+  throw new UserError(
+    'no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN in the environment, from a secret. ' +
+      'Pull requests from forks and runs of Dependabot are given no secrets: such runs can use the local Provena of start-sandbox.',
+  );
+}
+
+/** Lower-case names win, as in other programs. */
+function proxyFromEnvironment(env: NodeJS.ProcessEnv): ConnectOptions['proxy'] {
+  const read = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
+  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+
+/**
+ * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field
+ * turns that text into what `run` works with, or says what was expected.
+ */
+
+/** Any text. */
+export const text = z.string();
+
+/** Text that is masked before anything can log it. */
+export const secret = z.string().check(z.meta({ secret: true }));
+
+/** True when the schema is one of {@link secret}'s. */
+export function isSecret(schema: z.core.$ZodType): boolean {
+  const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
+  return z.globalRegistry.get(schema)?.['secret'] === true || (inner !== undefined && isSecret(inner));
+}
+
+/** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
+export const flag = parsed('true or false', (raw) =>
+  /^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : undefined,
+);
+
+/** A whole number within bounds. */
+export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
+  const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  return parsed(`a whole number ${bounds}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  });
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
+
+/** A length of time, in seconds: `90`, `90s`, `30m`, `6h`, `1h30m`. */
+export const duration = parsed('a time such as 90s, 30m or 6h', (raw) => {
+  if (/^\d+$/.test(raw)) return Number(raw);
+  if (!/^(\d+[dhms])+$/.test(raw)) return undefined;
+  return [...raw.matchAll(/(\d+)([dhms])/g)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * (UNIT_SECONDS[unit ?? ''] ?? 0),
+    0,
+  );
+});
+
+/** One of a few words. */
+export function choice<const W extends readonly [string, ...string[]]>(words: W) {
+  return z.enum(words);
+}
+
+/** Entries, one a line; blank lines and lines that start with `#` do not count. */
+export const lines = z.pipe(
+  z.string(),
+  z.transform((raw) =>
+    raw
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#')),
+  ),
+);
+
+/** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. */
+export const list = parsed('entries separated by lines, blanks or commas, or a JSON list of text', (raw) => {
+  if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
+  const entries: unknown = parseJson(raw);
+  return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string') ? entries : undefined;
+});
+
+/** Not required; `undefined` when it is not given. */
+export const optional = z.optional;
+
+/** Not required; `raw` stands in when it is not given. The same text is the default in action.yml. */
+export function withDefault<T extends z.ZodMiniType>(field: T, raw: z.input<T> & string) {
+  return z.prefault(field, raw);
+}
+
+function parsed<T>(expected: string, read: (raw: string) => T | undefined) {
+  return z.pipe(
+    z.string(),
+    z.transform((raw, context): T => {
+      const value = read(raw);
+      if (value !== undefined) return value;
+      context.issues.push({
+        code: 'custom',
+        message: `expected ${expected}, found ${JSON.stringify(raw)}`,
+        input: raw,
+      });
+      return z.NEVER;
+    }),
+  );
+}
+
+function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}

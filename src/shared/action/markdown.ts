@@ -1,0 +1,26 @@
+/**
+ * Text from a server or a file as Markdown shows it literally: no markup, no HTML, no mention, one line. A summary or
+ * a comment must not be forged by the name of a data set.
+ */
+export function literal(text: string): string {
+  return text
+    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~@:-]/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+/** A link; an address that is not http(s) is shown as text only. */
+export function link(label: string, address: string | undefined): string {
+  const url = address === undefined ? null : URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol)) return literal(label);
+  return `[${literal(label)}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
+}
+
+/** A table of Markdown cells. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

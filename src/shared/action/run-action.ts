@@ -1,0 +1,73 @@
+import * as core from '@actions/core';
+import type * as z from 'zod/mini';
+import { cancellation } from './cancellation.ts';
+import { readCiRun } from './ci-run.ts';
+import type { Connection } from './connection.ts';
+import { CONNECTION_ENVIRONMENT, type ConnectionInputs } from './connection-fields.ts';
+import type { ActionDefinition, Deps } from './definition.ts';
+import { type InputSchema, readInputs } from './inputs.ts';
+import { inert, runnerLog } from './log.ts';
+import { type Outputs, setOutputs } from './outputs.ts';
+import { Summary } from './summary.ts';
+
+/**
+ * Runs an action: inputs, use case, outputs, summary. The only place that fails a step, whatever goes wrong and
+ * wherever; outputs and summary keep what was true until then.
+ */
+export async function runAction<S extends InputSchema, Name extends string>(
+  action: ActionDefinition<S, Name>,
+): Promise<void> {
+  const { signal, stopListening } = cancellation();
+  const summary = new Summary();
+  const opened: Connection[] = [];
+  const fail = async (error: unknown): Promise<void> =>
+    (await import('./fail-step.ts')).failStep(error, summary);
+  const escaped = (error: unknown): void => void fail(error);
+  process.on('uncaughtException', escaped).on('unhandledRejection', escaped);
+  try {
+    const inputs = readInputs(action.inputs, CONNECTION_ENVIRONMENT);
+    const { run } = await action.load();
+    const deps = dependencies<Name>({ signal, summary, connect: () => open(action.name, inputs, opened) });
+    deps.output(await run(inputs, deps));
+  } catch (error) {
+    await fail(signal.aborted ? signal.reason : error);
+  } finally {
+    await summary.write(`Provena: ${action.name}`);
+    for (const { provena } of opened) await provena.close();
+    process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
+    stopListening();
+  }
+}
+
+function dependencies<Name extends string>(
+  given: Pick<Deps<Name>, 'signal' | 'summary' | 'connect'>,
+): Deps<Name> {
+  return {
+    ...given,
+    log: runnerLog,
+    output: setOrWarn,
+    ci: readCiRun(process.env),
+    workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+  };
+}
+
+function setOrWarn<Name extends string>(outputs: Outputs<Name>): void {
+  for (const name of setOutputs(outputs)) {
+    core.warning(`Output ${name} is larger than the outputs of a job may be, and was not set.`);
+  }
+}
+
+async function open(name: string, inputs: ConnectionInputs, opened: Connection[]): Promise<Connection> {
+  const known = opened[0];
+  if (known) return known;
+  const { openConnection } = await import('./connection.ts');
+  const connection = await openConnection(inputs, {
+    log: runnerLog,
+    userAgent: `provena-actions (${inert(name)})`,
+  });
+  opened.push(connection);
+  return connection;
+}
+
+/** The inputs of an action as its `run` gets them. */
+export type InputsOf<S extends z.ZodMiniType> = z.output<S>;

@@ -1,0 +1,71 @@
+import type { AwaitReport } from '../jobs/await-jobs.ts';
+import { modelRunId } from '../jobs/chain.ts';
+import { groupFailures } from '../jobs/failures.ts';
+import { OutcomeError } from './failure.ts';
+import { link, literal, table } from './markdown.ts';
+import { statusOf } from './wait.ts';
+import type { WebPages } from './web-pages.ts';
+
+/** When failed jobs fail the step. */
+export type FailOn = 'any' | 'all' | 'never';
+
+/**
+ * Ends the step if the wait went worse than `failOn` lets pass.
+ * @throws OutcomeError saying what failed and why, or what still runs where.
+ */
+export function judge(report: AwaitReport, failOn: FailOn): void {
+  if (failOn === 'never') return;
+  const status = statusOf(report);
+  if (status === 'timeout') throw timedOut(report);
+  const failed = report.counts.failed + report.counts.vanished;
+  const tolerated = failOn === 'all' && report.counts.succeeded > 0;
+  if (status !== 'failed' || tolerated) return;
+  const reasons = groupFailures(report.jobs).map(
+    ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
+  );
+  const short = report.shortBatches.map(
+    ({ id, expected, found }) => `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
+  );
+  throw new OutcomeError(
+    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...short].join('\n')}`,
+    {
+      advice:
+        'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
+      topic: 'a-job-failed',
+    },
+  );
+}
+
+function timedOut({ jobs, counts, elapsedMs }: AwaitReport): OutcomeError {
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
+  const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
+  return new OutcomeError(
+    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
+    {
+      advice:
+        'They go on running on the server. Wait longer (input timeout), or run await-job again with the output pending. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
+      topic: 'a-job-does-not-end',
+    },
+  );
+}
+
+const ROWS_SHOWN = 50;
+
+/** What a wait found, for the job summary. */
+export function waitSummary(report: AwaitReport, pages: WebPages): string {
+  const { counts, jobs, elapsedMs } = report;
+  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${Math.round(elapsedMs / 1000)} s.`;
+  const rows = jobs.slice(0, ROWS_SHOWN).map((job) => {
+    const run = modelRunId(job.result);
+    return [
+      literal(job.displayName ?? job.subType ?? ''),
+      literal(job.status ?? job.state),
+      run ? link(run, pages.item(run)) : '',
+      literal(job.state === 'failed' ? (job.info ?? '') : ''),
+      `\`${job.sessionId.replaceAll('`', '')}\``,
+    ];
+  });
+  const more = jobs.length > ROWS_SHOWN ? `\n\n…and ${jobs.length - ROWS_SHOWN} more.` : '';
+  return `${line}\n\n${table(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
+}

@@ -1,0 +1,107 @@
+import type { Provena } from '../client/index.ts';
+import { type AwaitReport, awaitJobs, type Progress } from '../jobs/await-jobs.ts';
+import { modelRunId } from '../jobs/chain.ts';
+import { groupFailures } from '../jobs/failures.ts';
+import { isTransient, jobReader } from '../jobs/reader.ts';
+import type { TrackedJob } from '../jobs/tracker.ts';
+import type { AwaitOutput } from './await-fields.ts';
+import type { Deps } from './definition.ts';
+import type { Log } from './log.ts';
+import type { Outputs } from './outputs.ts';
+
+export interface Wait {
+  readonly sessions?: readonly string[];
+  readonly batches?: readonly string[];
+  readonly follow: boolean;
+  readonly timeoutSeconds: number;
+  readonly maxFailures?: number | undefined;
+}
+
+/** Waits for jobs as a step does: progress in the log, what is known in the outputs, whatever the ending. */
+export async function waitForJobs(
+  wait: Wait,
+  provena: Provena,
+  { log, signal, output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'output'>,
+): Promise<AwaitReport> {
+  const report = await awaitJobs({
+    jobs: jobReader(provena),
+    isTransient,
+    sessions: wait.sessions ?? [],
+    batches: wait.batches ?? [],
+    follow: wait.follow,
+    timeoutMs: wait.timeoutSeconds * 1000,
+    ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),
+    signal,
+    onProgress: progressLog(log),
+    onTransient: (error) =>
+      log.info(`Jobs could not be read, waiting goes on: ${(error as Error).message.split('\n', 1)[0]}`),
+  });
+  output(outputsOf(report));
+  for (const { reason, jobs } of groupFailures(report.jobs))
+    log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
+  return report;
+}
+
+const LINE_EVERY_MS = 5000;
+const SIGN_OF_LIFE_EVERY_MS = 30_000;
+
+/** A line when something has moved, at most every few seconds, and a sign of life when nothing does. */
+function progressLog(log: Log): (progress: Progress) => void {
+  let said = '';
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return ({ jobs, counts, elapsedMs }) => {
+    const parts = [
+      `${counts.succeeded} of ${jobs.length} succeeded`,
+      ...(counts.failed + counts.vanished > 0 ? [`${counts.failed + counts.vanished} failed`] : []),
+      ...(counts.open + counts.unseen > 0 ? [`${statesOf(jobs)}`] : []),
+    ];
+    const line = parts.join(', ');
+    const due = line === said ? SIGN_OF_LIFE_EVERY_MS : LINE_EVERY_MS;
+    if (elapsedMs - saidAt < due && counts.open + counts.unseen > 0) return;
+    if (line === said && counts.open + counts.unseen === 0) return;
+    log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
+    said = line;
+    saidAt = elapsedMs;
+  };
+}
+
+/** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
+function statesOf(jobs: readonly TrackedJob[]): string {
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
+    .map(([status, group]) => `${group.length} ${status}`)
+    .join(', ');
+}
+
+/** A report as outputs; the same names in every action that waits. */
+export function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
+  const { jobs, counts, batchIds } = report;
+  const runs = jobs.flatMap((job) => modelRunId(job.result) ?? []);
+  return {
+    status: statusOf(report),
+    results: jobs.map((job) => ({
+      session_id: job.sessionId,
+      state: job.state,
+      status: job.status,
+      sub_type: job.subType,
+      batch_id: job.batchId,
+      model_run_id: modelRunId(job.result),
+      display_name: job.displayName,
+      info: job.info,
+    })),
+    ...(runs.length === 1 && runs[0] ? { 'model-run-id': runs[0] } : {}),
+    'model-run-ids': runs,
+    ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
+    pending: jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId),
+    succeeded: counts.succeeded,
+    failed: counts.failed + counts.vanished,
+  };
+}
+
+export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+
+/** How a wait went, in one word. A batch that lacks jobs has failed: runs that were sent are not there. */
+export function statusOf({ ending, counts, shortBatches }: AwaitReport): WaitStatus {
+  if (ending === 'timeout' || ending === 'cancelled') return ending;
+  return counts.failed + counts.vanished + shortBatches.length > 0 ? 'failed' : 'succeeded';
+}

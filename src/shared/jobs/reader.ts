@@ -1,0 +1,20 @@
+import { NotFoundError, type Provena, ProvenaError } from '../client/index.ts';
+import type { JobReader } from './job-row.ts';
+
+/** The jobs of the client's user. */
+export function jobReader({ jobService }: Pick<Provena, 'jobService'>): JobReader {
+  return {
+    fetch: (sessionId, signal) =>
+      jobService.fetch(sessionId, { signal }).catch((error: unknown) => {
+        if (error instanceof NotFoundError) return undefined;
+        throw error;
+      }),
+    list: (request, signal) => jobService.list(request, { signal }),
+    listBatch: (request, signal) => jobService.listBatch(request, { signal }),
+  };
+}
+
+/** True for errors that say nothing about the jobs: no answer, or a server that is unwell. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof ProvenaError && (error.family === 'unavailable' || error.family === 'timedOut');
+}

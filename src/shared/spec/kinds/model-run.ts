@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { ModelRunRecord } from '../../client/model/model-run-record.ts';
+import { moment } from '../moment.ts';
+
+const { shape } = ModelRunRecord;
+
+const TemplatedDataset = z.strictObject({
+  ...shape.inputs.def.element.shape,
+  dataset_type: z._default(shape.inputs.def.element.shape.dataset_type, 'DATA_STORE'),
+});
+
+/**
+ * A model run record as people write it: the record of the provenance API, in which the only kind of dataset need not
+ * be named and times are ISO 8601 or `now` as well.
+ */
+export const ModelRunDocument = z.pipe(
+  z.strictObject({
+    ...shape,
+    inputs: z.array(TemplatedDataset).check(z.meta(z.globalRegistry.get(shape.inputs) ?? {})),
+    outputs: z.array(TemplatedDataset).check(z.meta(z.globalRegistry.get(shape.outputs) ?? {})),
+    start_time: moment('When the run began.'),
+    end_time: moment('When the run ended.'),
+  }),
+  ModelRunRecord,
+);
