@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, bytesOf, clientFor, refusalOf, storeFor } from './testing.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 
@@ -36,7 +36,7 @@ test('a body can be cut short or changed on its way out', async (t) => {
   const client = clientFor(t, store);
   const bytes = randomBytes(2_000_000);
   store.put(BUCKET, 'a', bytes);
-  const get = async () => (await client.send(new GetObjectCommand(AT))).Body.transformToByteArray();
+  const get = async () => bytesOf(await client.send(new GetObjectCommand(AT)));
   store.misbehave({ fault: { kind: 'truncate' }, times: 1 });
   await assert.rejects(get());
   store.misbehave({ fault: { kind: 'corrupt' }, times: 1 });

@@ -17,7 +17,8 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, FOLDER, refusalOf, storeFor } from './testing.ts';
+import { AwsClient } from 'aws4fetch';
+import { BUCKET, bytesOf, clientFor, FOLDER, refusalOf, storeFor } from './testing.ts';
 
 const TARGET = { Bucket: BUCKET, Key: `${FOLDER}large` };
 const MIB = 1024 * 1024;
@@ -69,7 +70,7 @@ for (const { member, ...sum } of SUMS) {
     assert.equal(head.ChecksumType, sum.ChecksumType);
     assert.equal(head.ContentLength, WHOLE.length);
     const got = await client.send(new GetObjectCommand(TARGET));
-    assert.ok(WHOLE.equals(await got.Body.transformToByteArray()));
+    assert.ok(WHOLE.equals(await bytesOf(got)));
     if (sum.ChecksumType === 'COMPOSITE') return assert.match(head[member] ?? '', /-3$/);
     // The sum over the parts must be the sum that one PUT of the whole has.
     const { ChecksumAlgorithm } = sum;
@@ -86,10 +87,10 @@ test('a range over several parts, and a part by its number', async (t) => {
   const ranged = await client.send(
     new GetObjectCommand({ ...TARGET, Range: `bytes=${5 * MIB - 3}-${10 * MIB + 4}` }),
   );
-  assert.ok(WHOLE.subarray(5 * MIB - 3, 10 * MIB + 5).equals(await ranged.Body.transformToByteArray()));
+  assert.ok(WHOLE.subarray(5 * MIB - 3, 10 * MIB + 5).equals(await bytesOf(ranged)));
   const second = await client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2 }));
   assert.equal(second.PartsCount, 3);
-  assert.ok(PIECES[1]?.equals(await second.Body.transformToByteArray()));
+  assert.ok(PIECES[1]?.equals(await bytesOf(second)));
 });
 
 test('a list of parts that is short, wrong, unordered or of small parts is refused', async (t) => {
@@ -180,4 +181,21 @@ test('a part can be copied from a range of an object', async (t) => {
   const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
   await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
   assert.ok((await store.get(BUCKET, TARGET.Key))?.equals(WHOLE.subarray(3, 10)));
+});
+
+test('the quotes of entity tags may be escaped by number, as Go programs do', async (t) => {
+  const store = await storeFor(t);
+  const client = clientFor(t, store);
+  const { UploadId, Parts } = await sendParts(client, {}, PIECES.slice(0, 1));
+  const tag = Parts[0]?.ETag?.replaceAll('"', '&#34;');
+  const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${tag}</ETag></Part></CompleteMultipartUpload>`;
+  const signer = new AwsClient({
+    ...(await client.config.credentials()),
+    service: 's3',
+    region: store.region,
+  });
+  const url = `${store.url}/${BUCKET}/${TARGET.Key}?uploadId=${UploadId}`;
+  const answer = await signer.fetch(url, { method: 'POST', body });
+  assert.equal(answer.status, 200);
+  assert.equal(store.exists(BUCKET, TARGET.Key), true);
 });

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { type GetObjectCommandOutput, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type IssueRequest, type S3Options, type S3Store, startS3 } from './index.ts';
 
 export const BUCKET = 'provena';
@@ -37,6 +38,12 @@ export function clientFor(
   });
   context.after(() => client.destroy());
   return client;
+}
+
+/** The whole body of an answer to GetObject. */
+export async function bytesOf(answer: GetObjectCommandOutput): Promise<Uint8Array> {
+  assert.ok(answer.Body);
+  return answer.Body.transformToByteArray();
 }
 
 /** The code and status of the refusal that a call ends with. */

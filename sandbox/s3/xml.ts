@@ -10,6 +10,7 @@ const builder = new XMLBuilder({
 });
 const parser = new XMLParser({
   parseTagValue: false,
+  htmlEntities: true,
   ignoreAttributes: true,
   removeNSPrefix: true,
   isArray: (name) => name === 'Object' || name === 'Part',
