@@ -42,7 +42,9 @@ export function date(description: string, example: string): z.ZodMiniISODate {
 }
 
 /** Free facts beside the fields of an item: text by name. */
-export function textMap(description: string): z.ZodMiniRecord<z.ZodMiniString<string>, z.ZodMiniString<string>> {
+export function textMap(
+  description: string,
+): z.ZodMiniRecord<z.ZodMiniString<string>, z.ZodMiniString<string>> {
   return z.record(z.string(), z.string()).check(z.meta({ description, examples: [{ project: 'reef' }] }));
 }
 

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { connect, type Provena } from './connect.ts';
+import { accessToken } from './credentials/grants.ts';
+import { allCases } from './testing/all-cases.ts';
+import { answerTo } from './testing/answers.ts';
+import { type Loopback, loopback, type Seen } from './testing/loopback.ts';
+import { methodsOf } from './testing/methods-of.ts';
+import { jwt } from './testing/tokens.ts';
+
+const TOKEN = jwt();
+/** Methods of the connection itself. */
+const OWN = ['identity', 'close'];
+
+let server: Loopback;
+let provena: Provena;
+
+before(async () => {
+  server = await loopback(({ service, method, path }) => ({
+    body: answerTo(service, method, path.split('?', 1)[0] ?? ''),
+  }));
+  provena = connect({ endpoints: server.endpoints, credentials: accessToken(TOKEN) });
+});
+after(async () => {
+  await provena.close();
+  await server[Symbol.asyncDispose]();
+});
+
+for (const { name, run, sends, body } of allCases()) {
+  test(`${name} sends ${sends.join(', then ')} and reads the answer`, async () => {
+    const from = server.seen.length;
+    await run(provena);
+    const seen = server.seen.slice(from);
+    assert.deepEqual(seen.map(line), sends);
+    const last = seen.at(-1);
+    if (body !== undefined) assert.deepEqual(JSON.parse(String(last?.body)), body);
+    for (const request of seen) {
+      const token =
+        request.path === '/' || request.path === '/check-access/public' ? undefined : `Bearer ${TOKEN}`;
+      assert.equal(request.headers['authorization'], token);
+    }
+  });
+}
+
+test('there is a row for every method', () => {
+  const tested = new Set(allCases().map(({ name }) => name));
+  const { endpoints: _, ...modules } = { ...provena };
+  assert.deepEqual(
+    [...tested].toSorted(),
+    methodsOf(modules)
+      .filter((name) => !OWN.includes(name))
+      .toSorted(),
+  );
+});
+
+function line({ service, method, path }: Seen): string {
+  return `${service} ${method} ${path}`;
+}

@@ -1,0 +1,34 @@
+import type { Provena } from '../connect.ts';
+import type { Service } from '../endpoints.ts';
+import { type MethodCase, rowsOf } from './method-case.ts';
+
+/** What the APIs offer alike; the auth API has its own way of checking access. */
+const CHECKED = [
+  { name: 'registry', service: 'registry' },
+  { name: 'datastore', service: 'datastore' },
+  { name: 'prov', service: 'prov' },
+  { name: 'jobService', service: 'jobs' },
+  { name: 'idService', service: 'handle' },
+  { name: 'search', service: 'search' },
+] as const satisfies readonly { name: keyof Provena; service: Service }[];
+const CONFIGURED = [...CHECKED, { name: 'auth', service: 'auth' }] as const;
+const LEVELS = ['general', 'read', 'write', 'admin'] as const;
+
+export const COMMON_CASES: readonly MethodCase[] = [
+  ...CHECKED.flatMap(({ name, service }) => {
+    const row = rowsOf(name, service, (p) => p[name]);
+    return [
+      row('health', (m) => m.health(), 'GET /'),
+      ...LEVELS.map((level) =>
+        row('checkAccess', (m) => m.checkAccess(level), `GET /check-access/check-${level}-access`),
+      ),
+    ];
+  }),
+  ...CONFIGURED.map(({ name, service }) =>
+    rowsOf(`${name}.admin`, service, (p) => p[name].admin)(
+      'config',
+      (a) => a.config({ requiredOnly: false }),
+      'GET /admin/config?required_only=false',
+    ),
+  ),
+];

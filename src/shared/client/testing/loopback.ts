@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
+
+/** What a loopback server saw of one request. */
+export interface Seen {
+  readonly service: Service;
+  readonly method: string;
+  /** Path and query behind the service's base URL, as they came. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text and bytes go out as they are, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/** What to answer; `drop` ends the connection instead, `hold` never answers. */
+export type Handler = (seen: Seen, at: number) => Reply | 'drop' | 'hold' | Promise<Reply | 'drop' | 'hold'>;
+
+export interface Loopback extends AsyncDisposable {
+  readonly url: string;
+  /** Every service of an instance is a folder of this server. */
+  readonly endpoints: Endpoints;
+  readonly seen: Seen[];
+}
+
+/** A real HTTP server on a free port of 127.0.0.1 that stands for all services of a Provena instance. */
+export async function loopback(handler: Handler): Promise<Loopback> {
+  const seen: Seen[] = [];
+  const server = createServer(async (request, response) => {
+    const one = await see(request);
+    seen.push(one);
+    try {
+      await answer(response, await handler(one, seen.length - 1));
+    } catch (error) {
+      // A handler that does not know what to say must fail the test at once, and not by a timeout.
+      await answer(response, { status: 500, body: `${error}` });
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  const at = (service: Service) => `${url}/${service}`;
+  return {
+    url,
+    seen,
+    endpoints: {
+      keycloak: at('keycloak'),
+      registry: at('registry'),
+      datastore: at('datastore'),
+      prov: at('prov'),
+      jobs: at('jobs'),
+      auth: at('auth'),
+      search: at('search'),
+      handle: at('handle'),
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+async function see(request: IncomingMessage): Promise<Seen> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const [, folder = '', path = ''] = /^\/([a-z]+)(.*)$/.exec(request.url ?? '') ?? [];
+  const service = SERVICES.find((name) => name === folder);
+  if (!service) throw new Error(`no service at ${request.url}`);
+  return {
+    service,
+    method: request.method ?? '',
+    path,
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+async function answer(response: ServerResponse, reply: Reply | 'drop' | 'hold'): Promise<void> {
+  if (reply === 'hold') return;
+  if (reply === 'drop') {
+    response.destroy();
+    return;
+  }
+  const raw = typeof reply.body === 'string' || reply.body instanceof Uint8Array;
+  const type = raw ? 'text/plain; charset=utf-8' : 'application/json';
+  response.writeHead(reply.status ?? 200, { 'content-type': type, ...reply.headers });
+  response.end(raw ? reply.body : JSON.stringify(reply.body ?? null));
+}

@@ -1,0 +1,35 @@
+import type { Provena } from '../connect.ts';
+import type { Service } from '../endpoints.ts';
+
+/** One method of the client: how it is called, and what a server should then see. */
+export interface MethodCase {
+  /** `datastore.mintDataset` */
+  readonly name: string;
+  readonly run: (provena: Provena) => Promise<unknown>;
+  /** `<service> <METHOD> <path?query>` of each request, in order. */
+  readonly sends: readonly string[];
+  /** Body of the last request, where it is JSON. */
+  readonly body?: unknown;
+}
+
+/** Makes the rows of one module's table. A request goes to `service`, unless the row names another before its method. */
+export function rowsOf<Module>(module: string, service: Service, pick: (provena: Provena) => Module) {
+  return (
+    name: string,
+    run: (module: Module) => Promise<unknown>,
+    sends: string | readonly string[],
+    body?: unknown,
+  ): MethodCase => ({
+    name: `${module}.${name}`,
+    run: (provena) => run(pick(provena)),
+    sends: [sends].flat().map((request) => (/^[A-Z]/.test(request) ? `${service} ${request}` : request)),
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+/** What an iterator gives first. */
+export async function first<T>(entries: AsyncIterator<T>): Promise<T> {
+  const { value, done } = await entries.next();
+  if (done) throw new Error('the iterator gave nothing');
+  return value;
+}

@@ -1,0 +1,84 @@
+import type { ModelRunItem } from '../model/prov.ts';
+import { answerTo } from './answers.ts';
+import { type MethodCase, rowsOf } from './method-case.ts';
+import { ID, OTHER_ID, RECORD } from './samples.ts';
+
+const row = rowsOf('prov', 'prov', (p) => p.prov);
+const admin = rowsOf('prov.admin', 'prov', (p) => p.prov.admin);
+
+const id = encodeURIComponent(ID);
+const other = encodeURIComponent(OTHER_ID);
+const REPORT = { id: ID, item_subtype: 'STUDY', depth: 2 } as const;
+const UPDATE = { model_run_id: ID, reason: 'why', record: RECORD };
+const DELETE = { record_id: ID, trial_mode: false };
+
+/** A model run as the registry gave it; the fixture's form is checked where it is read. */
+const RUN = (answerTo('registry', 'GET', '/registry/activity/model_run/fetch') as { item: ModelRunItem })
+  .item;
+
+export const PROV_CASES: readonly MethodCase[] = [
+  row('registerModelRun', (p) => p.registerModelRun(RECORD), 'POST /model_run/register', RECORD),
+  row('registerBatchModelRuns', (p) => p.registerBatchModelRuns([RECORD]), 'POST /model_run/register_batch', {
+    records: [RECORD],
+  }),
+  row('updateModelRun', (p) => p.updateModelRun(ID, 'why', RECORD), 'POST /model_run/update', UPDATE),
+  row(
+    'linkToStudy',
+    (p) => p.linkToStudy(ID, OTHER_ID),
+    `POST /model_run/edit/link_to_study?model_run_id=${id}&study_id=${other}`,
+  ),
+  row('exploreUpstream', (p) => p.exploreUpstream(ID), `GET /explore/upstream?starting_id=${id}`),
+  row(
+    'exploreDownstream',
+    (p) => p.exploreDownstream(ID, { depth: 3 }),
+    `GET /explore/downstream?starting_id=${id}&depth=3`,
+  ),
+  ...(['contributingDatasets', 'effectedDatasets', 'contributingAgents', 'effectedAgents'] as const).map(
+    (name) =>
+      row(
+        name,
+        (p) => p[name](ID, { depth: 1 }),
+        `GET /explore/special/${snake(name)}?starting_id=${id}&depth=1`,
+      ),
+  ),
+  row(
+    'generateCsvTemplate',
+    (p) => p.generateCsvTemplate(ID),
+    `GET /bulk/generate_template/csv?workflow_template_id=${id}`,
+  ),
+  row('convertModelRuns', (p) => p.convertModelRuns('a,b\r\n'), 'POST /bulk/convert_model_runs/csv'),
+  row(
+    'regenerateCsvFromModelRunBatch',
+    (p) => p.regenerateCsvFromModelRunBatch('b1'),
+    'GET /bulk/regenerate_from_batch/csv?batch_id=b1',
+  ),
+  row('generateReport', (p) => p.generateReport(REPORT), 'POST /explore/generate/report', REPORT),
+  admin('storeRecord', (a) => a.storeRecord(RUN), 'POST /admin/store_record', RUN),
+  admin(
+    'storeRecords',
+    (a) => a.storeRecords([RUN], { validate: false }),
+    'POST /admin/store_records?validate_record=false',
+    [RUN],
+  ),
+  admin(
+    'storeAllRegistryRecords',
+    (a) => a.storeAllRegistryRecords(),
+    'POST /admin/store_all_registry_records',
+  ),
+  admin(
+    'registerModelRunSync',
+    (a) => a.registerModelRunSync(RECORD),
+    'POST /model_run/register_sync',
+    RECORD,
+  ),
+  admin('deleteModelRunProvenance', (a) => a.deleteModelRunProvenance(ID), 'POST /model_run/delete', DELETE),
+  admin('deleteModelRunProvenanceAndRegistry', (a) => a.deleteModelRunProvenanceAndRegistry(ID), [
+    'POST /model_run/delete',
+    `registry DELETE /registry/activity/model_run/delete?id=${id}`,
+  ]),
+  admin('clearGraph', (a) => a.clearGraph(), 'DELETE /graph/admin/clear'),
+];
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
