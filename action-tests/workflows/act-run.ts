@@ -1,0 +1,88 @@
+/** A line of `act --json`. `msg` is masked; other fields show secrets as they are. */
+export interface ActEvent {
+  readonly level?: string;
+  readonly msg?: string;
+  readonly job?: string;
+  readonly jobID?: string;
+  readonly matrix?: Readonly<Record<string, unknown>>;
+  readonly stepID?: readonly string[];
+  readonly jobResult?: string;
+  readonly stepResult?: string;
+  readonly command?: string;
+  readonly name?: string;
+  readonly arg?: string;
+  readonly content?: string;
+  readonly kvPairs?: Readonly<Record<string, string>>;
+  readonly raw_output?: boolean;
+}
+
+/** What became of a workflow. */
+export interface ActRun {
+  readonly exitCode: number | null;
+  readonly jobs: readonly JobOutcome[];
+  /** Outputs by job and step id; of a matrix, those of all its legs in one list. */
+  readonly outputs: readonly StepOutput[];
+  readonly summaries: readonly string[];
+  readonly annotations: readonly { readonly level: string; readonly message: string; readonly job: string }[];
+  /** What a person would read. */
+  readonly log: string;
+}
+
+export interface JobOutcome {
+  readonly id: string;
+  readonly matrix: Readonly<Record<string, unknown>>;
+  readonly result: string;
+}
+
+export interface StepOutput {
+  readonly job: string;
+  readonly step: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Takes in the lines of `act --json`, one by one. */
+export class Collector {
+  readonly #onLine: (line: string, job: string) => void;
+  readonly #jobs: JobOutcome[] = [];
+  readonly #outputs: StepOutput[] = [];
+  readonly #summaries: string[] = [];
+  readonly #annotations: { level: string; message: string; job: string }[] = [];
+  readonly #log: string[] = [];
+
+  constructor(onLine: (line: string, job: string) => void) {
+    this.#onLine = onLine;
+  }
+
+  take(event: ActEvent): void {
+    const job = event.jobID ?? '';
+    if (event.jobResult) this.#jobs.push({ id: job, matrix: event.matrix ?? {}, result: event.jobResult });
+    if (event.command === 'set-output' && event.name !== undefined) {
+      this.#outputs.push({
+        job,
+        step: event.stepID?.join('.') ?? '',
+        name: event.name,
+        value: event.arg ?? '',
+      });
+    }
+    if (event.command === 'summary' && event.content) this.#summaries.push(event.content);
+    if (['notice', 'warning', 'error'].includes(event.command ?? '')) {
+      this.#annotations.push({ level: event.command ?? '', message: event.arg ?? '', job });
+    }
+    const line = event.msg?.trimEnd();
+    if (!line) return;
+    this.#log.push(line);
+    this.#onLine(line, job);
+  }
+
+  finish(exitCode: number | null, complaints: string): ActRun {
+    return {
+      exitCode,
+      jobs: this.#jobs,
+      outputs: this.#outputs,
+      summaries: this.#summaries,
+      annotations: this.#annotations,
+      log: [...this.#log, complaints].join('\n'),
+    };
+  }
+}

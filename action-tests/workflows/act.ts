@@ -1,0 +1,141 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type ActEvent, type ActRun, Collector } from './act-run.ts';
+import { findAct } from './find-act.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** What the examples call this repository, so that a person puts its real name there. */
+const PLACEHOLDER = 'OWNER/REPO';
+
+export interface ActOptions {
+  /** The workflow file, by path from the project's root. */
+  readonly workflow: string;
+  /** `uses: ./actions/x`, or `uses: OWNER/REPO/actions/x@v1` out of a staged copy of what users download. */
+  readonly uses: 'local' | 'published';
+  readonly event?: string;
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Called with each line that a person would read. */
+  readonly onLine?: (line: string, job: string) => void;
+  /** Ends the run. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a workflow by act in host mode: without Docker, without the internet, with nothing of this machine's environment
+ * but the path. The folder where `actions/checkout` looks is the folder of the workflow.
+ */
+export async function runAct(options: ActOptions): Promise<ActRun> {
+  const act = findAct((line) => options.onLine?.(line, 'act'));
+  const scratch = mkdtempSync(join(tmpdir(), 'act-'));
+  try {
+    const repository = layOut(scratch, options);
+    const child = spawn(act, argumentsFor(options, scratch, repository), {
+      cwd: repository,
+      env: environment(scratch),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    const collector = new Collector(options.onLine ?? (() => {}));
+    let complaints = '';
+    child.stderr.on('data', (chunk) => {
+      complaints += chunk;
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => collector.take(parseEvent(line)));
+    const exitCode = await new Promise<number | null>((done, failed) =>
+      child.on('error', failed).on('close', done),
+    );
+    return collector.finish(exitCode, complaints);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A repository as a user has it: the examples at its root, the workflow among its workflows, and, for `local`, the
+ * actions beside them.
+ */
+function layOut(scratch: string, { workflow, uses }: ActOptions): string {
+  const repository = join(scratch, 'repository');
+  const source = resolve(ROOT, workflow);
+  cpSync(dirname(source), repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  const text = readFileSync(source, 'utf8');
+  const used =
+    uses === 'local'
+      ? text.replaceAll(new RegExp(`uses: ${PLACEHOLDER}/(\\S+)@v1`, 'g'), 'uses: ./$1')
+      : text;
+  mkdirSync(join(repository, '.github/workflows'), { recursive: true });
+  writeFileSync(join(repository, '.github/workflows', 'workflow.yml'), used);
+  stage(uses === 'local' ? repository : join(scratch, 'published'));
+  for (const command of GIT)
+    execFileSync('git', command, {
+      cwd: repository,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], HOME: scratch },
+    });
+  return repository;
+}
+
+/** Commit, ref and name of the repository are part of what actions record. */
+const GIT = [
+  ['init', '--initial-branch=main'],
+  ['remote', 'add', 'origin', 'https://github.com/reef/co2-scenarios'],
+  ['add', '.'],
+  ['-c', 'user.name=Example', '-c', 'user.email=example@example.org', 'commit', '--message=Example'],
+];
+
+/** What a job downloads with `uses:`, as far as an action needs it. */
+function stage(target: string): void {
+  cpSync(resolve(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
+  for (const name of readdirSync(resolve(ROOT, 'actions'), { withFileTypes: true })) {
+    if (!name.isDirectory()) continue;
+    const from = resolve(ROOT, 'actions', name.name);
+    cpSync(join(from, 'action.yml'), join(target, 'actions', name.name, 'action.yml'));
+    cpSync(join(from, 'dist'), join(target, 'actions', name.name, 'dist'), { recursive: true });
+  }
+}
+
+function argumentsFor(options: ActOptions, scratch: string, repository: string): string[] {
+  const pairs = (flag: string, values: Readonly<Record<string, string>> = {}): string[] =>
+    Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+  return [
+    options.event ?? 'workflow_dispatch',
+    ...['-W', join(repository, '.github/workflows/workflow.yml')],
+    ...['-P', 'ubuntu-latest=-self-hosted'],
+    ...['--pull=false', '--no-cache-server', '--action-offline-mode', '--json'],
+    ...['--action-cache-path', join(scratch, 'actions-cache')],
+    ...['--container-daemon-socket', '-'],
+    ...['--artifact-server-addr', '127.0.0.1', '--cache-server-addr', '127.0.0.1'],
+    ...(options.uses === 'published'
+      ? ['--local-repository', `${PLACEHOLDER}@v1=${join(scratch, 'published')}`]
+      : []),
+    ...pairs('--var', options.vars),
+    ...pairs('-s', options.secrets),
+  ];
+}
+
+/** Steps see the whole environment of act. What reaches the internet from a step (npm) gets its settings and its cache. */
+function environment(scratch: string): NodeJS.ProcessEnv {
+  const passed = Object.entries(process.env).filter(([name]) =>
+    /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file)$/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(passed),
+    PATH: [dirname(process.execPath), process.env['PATH']].join(':'),
+    HOME: scratch,
+    XDG_CACHE_HOME: join(scratch, 'cache'),
+    npm_config_cache: process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? scratch, '.npm'),
+    npm_config_prefer_offline: 'true',
+  };
+}
+
+function parseEvent(line: string): ActEvent {
+  try {
+    return JSON.parse(line) as ActEvent;
+  } catch {
+    return { level: 'info', msg: line };
+  }
+}

@@ -1,0 +1,53 @@
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { waitForJobs } from '../../src/shared/action/wait.ts';
+import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
+import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
+import { UserError } from '../../src/shared/spec/problem.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Name = (typeof names)[number];
+
+/** Waits for the jobs and batches that the inputs name. */
+export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const sessions = [...new Set(inputs['session-id'])];
+  const batches = [...new Set(inputs['batch-id'])];
+  checkIds(sessions, batches);
+  const { provena, pages } = await deps.connect();
+  const report = await waitForJobs(
+    {
+      sessions,
+      batches,
+      follow: inputs.follow,
+      timeoutSeconds: inputs.timeout,
+      maxFailures: inputs['max-failures'],
+    },
+    provena,
+    deps,
+  );
+  deps.summary.add(waitSummary(report, pages));
+  deps.output(onlyResult(report));
+  judge(report, inputs['fail-on']);
+  return {};
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A step whose ids are all empty was given outputs of a step that did not run: nothing to wait for, nothing to hide. */
+function checkIds(sessions: readonly string[], batches: readonly string[]): void {
+  if (sessions.length + batches.length === 0) {
+    throw new UserError(
+      'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?',
+    );
+  }
+  const problems = sessions
+    .filter((id) => !UUID.test(id))
+    .map((id) => ({ message: `input session-id: ${JSON.stringify(id)} is not a session id (a UUID)` }));
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+function onlyResult({ jobs }: AwaitReport): Outputs<'result'> {
+  const asked = jobs.filter((job) => job.asked);
+  const result = asked.length === 1 ? asked[0]?.result : undefined;
+  return result ? { result } : {};
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { creationFields } from '../../src/shared/action/creation-fields.ts';
+import { duration, flag, optional, text, withDefault } from '../../src/shared/action/fields.ts';
+
+export const inputs = z.strictObject({
+  metadata: optional(text),
+  'metadata-file': optional(text),
+  'validate-only': withDefault(flag, 'false'),
+  wait: withDefault(flag, 'false'),
+  timeout: withDefault(duration, '15m'),
+  ...creationFields,
+  ...connectionFields,
+});
+
+export const outputs = [
+  'dataset-id',
+  'handle-url',
+  's3-uri',
+  'bucket',
+  'prefix',
+  'session-id',
+  'reused',
+] as const;

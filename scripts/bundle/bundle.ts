@@ -1,0 +1,50 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import ncc from '@vercel/ncc';
+import { root, run } from '../project.ts';
+
+/** The files of the bundle that all actions share, by name: an entry that knows the actions, and chunks. */
+export type Bundle = ReadonlyMap<string, string | Buffer>;
+
+const BUILD = resolve(root, '.build');
+
+/**
+ * Compiles the sources to `.build/` and bundles every entry into one set of files, so that what two actions use is
+ * there once. An entry is `mint-dataset/main`; `start('mint-dataset/main')` of the bundle runs it.
+ * @throws when the sources do not compile.
+ */
+export async function bundle(entries: readonly string[]): Promise<Bundle> {
+  await rm(BUILD, { recursive: true, force: true });
+  if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
+  await substituteHttpClient();
+  await writeFile(resolve(BUILD, 'entry.js'), entrySource(entries));
+  const { code, assets } = await ncc(resolve(BUILD, 'entry.js'), {
+    minify: true,
+    cache: false,
+    quiet: true,
+    license: 'licenses.txt',
+    target: 'es2024',
+  });
+  return new Map([
+    ['index.js', code],
+    ...Object.entries(assets).map(([name, { source }]) => [name, source] as const),
+  ]);
+}
+
+function entrySource(entries: readonly string[]): string {
+  const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
+  return `const entries = {\n${rows.join('\n')}\n};\nexport const start = (entry) => entries[entry]();\n`;
+}
+
+/** Packages are looked up from `.build/` first: @actions/core finds the client there that loads itself when used. */
+async function substituteHttpClient(): Promise<void> {
+  const packages = resolve(BUILD, 'node_modules/@actions');
+  await mkdir(packages, { recursive: true });
+  await cp(resolve(root, 'node_modules/@actions/core'), resolve(packages, 'core'), { recursive: true });
+  await cp(resolve(root, 'node_modules/@actions/http-client'), resolve(packages, 'eager-http-client'), {
+    recursive: true,
+  });
+  await cp(resolve(root, 'scripts/bundle/lazy-http-client'), resolve(packages, 'http-client'), {
+    recursive: true,
+  });
+}
