@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as z from 'zod/mini';
+import {
+  choice,
+  duration,
+  flag,
+  isSecret,
+  lines,
+  list,
+  optional,
+  secret,
+  wholeNumber,
+  withDefault,
+} from './fields.ts';
+
+type Row = readonly [raw: string, expected: unknown];
+const REFUSED = Symbol('refused');
+
+function table(name: string, field: z.ZodMiniType, rows: readonly Row[]): void {
+  suite(name, () => {
+    for (const [raw, expected] of rows) {
+      test(JSON.stringify(raw), () => {
+        const result = z.safeParse(field, raw);
+        if (expected === REFUSED) assert.equal(result.success, false);
+        else assert.deepEqual(result.data, expected);
+      });
+    }
+  });
+}
+
+table('a flag', flag, [
+  ['true', true],
+  ['TRUE', true],
+  ['False', false],
+  ['yes', REFUSED],
+  ['1', REFUSED],
+  ['tRUE', REFUSED],
+]);
+
+table('a whole number from 1 to 10', wholeNumber({ min: 1, max: 10 }), [
+  ['1', 1],
+  ['10', 10],
+  ['0', REFUSED],
+  ['11', REFUSED],
+  ['1.5', REFUSED],
+  ['1e1', REFUSED],
+  ['0x5', REFUSED],
+  ['five', REFUSED],
+]);
+
+table('a duration', duration, [
+  ['90', 90],
+  ['90s', 90],
+  ['15m', 900],
+  ['1h30m', 5400],
+  ['2d', 172_800],
+  ['0', 0],
+  ['-5', REFUSED],
+  ['1.5h', REFUSED],
+  ['5 m', REFUSED],
+  ['PT5M', REFUSED],
+  ['m', REFUSED],
+]);
+
+table('a choice', choice(['any', 'all']), [
+  ['any', 'any'],
+  ['Any', REFUSED],
+]);
+
+table('a list', list, [
+  ['a', ['a']],
+  ['a b,c\n d', ['a', 'b', 'c', 'd']],
+  [' , \n', []],
+  ['["a", "b c"]', ['a', 'b c']],
+  ['[1]', REFUSED],
+  ['[a', REFUSED],
+]);
+
+table('lines', lines, [
+  ['results/\r\n# all but these\n\n  !results/tmp  ', ['results/', '!results/tmp']],
+  ['with blanks, and commas', ['with blanks, and commas']],
+]);
+
+test('an empty input takes the default', () => {
+  assert.equal(z.parse(withDefault(duration, '15m'), undefined), 900);
+});
+
+test('a secret is known as one, also when it need not be given', () => {
+  assert.equal(isSecret(secret), true);
+  assert.equal(isSecret(optional(secret)), true);
+  assert.equal(isSecret(optional(z.string())), false);
+});
