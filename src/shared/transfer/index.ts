@@ -1,0 +1,19 @@
+export { FileProblem, StoreRefusal } from './errors.ts';
+export type { Progress, ProgressOptions, SlowFile } from './flow/progress.ts';
+export { openStore, type Store } from './flow/session.ts';
+export { type FolderOptions, listFolder } from './local/list-folder.ts';
+export { listPaths, type PathsOptions } from './local/list-paths.ts';
+export type { LocalFile, LocalListing, LocalProblem } from './local/local-file.ts';
+export { type Manifest, type ManifestEntry, type Outcome, parseManifest } from './manifest.ts';
+export type { RunResult } from './result.ts';
+export { parseShard, type Shard } from './shards.ts';
+export type { CredentialSource, Log, StoreAddress, StoreCredentials, StoreOptions } from './store.ts';
+export {
+  type PlannedUpload,
+  type Tally,
+  tallyUpload,
+  type UploadDecision,
+  type UploadPlan,
+} from './upload/plan.ts';
+export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
+export { type RunUploadOptions, runUpload } from './upload/run-upload.ts';

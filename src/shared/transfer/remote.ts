@@ -1,0 +1,46 @@
+import { type Crc32, fromBase64 } from './checksum.ts';
+import type { Session } from './flow/session.ts';
+import type { Manifest } from './manifest.ts';
+import { listObjects } from './s3/listing.ts';
+import { headObject, type RemoteObject } from './s3/objects.ts';
+
+/** All objects of a folder, by key. */
+export async function listRemote(session: Session, prefix: string): Promise<Map<string, RemoteObject>> {
+  const objects = new Map<string, RemoteObject>();
+  for await (const object of listObjects(session.requester, prefix)) objects.set(object.key, object);
+  return objects;
+}
+
+/** The CRC32 of objects, asked of the store only where no earlier manifest tells it. */
+export class RemoteSums {
+  readonly #session: Session;
+  readonly #known = new Map<
+    string,
+    { readonly etag: string; readonly size: number; readonly crc32: Crc32 }
+  >();
+
+  /** An entry of a manifest counts while the store lists the object with the same size and entity tag. */
+  constructor(session: Session, manifests: readonly Manifest[]) {
+    this.#session = session;
+    for (const manifest of manifests) {
+      if (manifest.bucket !== session.address.bucket) continue;
+      for (const { key, size, etag, crc32 } of manifest.files) {
+        const sum = fromBase64(crc32);
+        if (etag !== undefined && sum !== undefined) this.#known.set(key, { etag, size, crc32: sum });
+      }
+    }
+  }
+
+  /** `undefined` where whoever wrote the object gave none, or it is gone. */
+  async of(object: RemoteObject): Promise<Crc32 | undefined> {
+    const known = this.#known.get(object.key);
+    if (known && known.etag === object.etag && known.size === object.size) return known.crc32;
+    const release = await this.#session.gate.enter(0, this.#session.signal);
+    try {
+      const facts = await headObject(this.#session.requester, object.key);
+      return facts?.size === object.size ? facts.crc32 : undefined;
+    } finally {
+      release();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import type { Requester } from '../wire/requester.ts';
+import type { RemoteObject } from './objects.ts';
+import { readXml } from './xml.ts';
+
+const Page = z.object({
+  ListBucketResult: z.object({
+    Contents: z.optional(
+      z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
+    ),
+    IsTruncated: z.string(),
+    NextContinuationToken: z.optional(z.string()),
+  }),
+});
+
+/** All objects whose keys start with `prefix`, in the store's order, page by page. */
+export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
+  let token: string | undefined;
+  do {
+    const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
+    const answer = await requester.send({ operation: 'ListObjectsV2', method: 'GET', query });
+    const { ListBucketResult: page } = readXml('ListObjectsV2', answer.body, Page);
+    for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+      yield { key: decodeKey(Key), size: Number(Size), etag: ETag, modified: Date.parse(LastModified) };
+    }
+    token = page.IsTruncated === 'true' ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+}
+
+/** A key as `encoding-type=url` gives it: S3 writes a blank as a plus. */
+export function decodeKey(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', '%20'));
+}

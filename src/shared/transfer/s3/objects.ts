@@ -1,0 +1,106 @@
+import { crc32 } from 'node:zlib';
+import { type Crc32, fromBase64, toBase64 } from '../checksum.ts';
+import { FileProblem, StoreRefusal } from '../errors.ts';
+import type { Download, Requester } from '../wire/requester.ts';
+
+/** An object as the store describes it. */
+export interface RemoteObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Opaque; tells one content of a key from the next. */
+  readonly etag: string;
+  /** When it was written, milliseconds since the epoch. */
+  readonly modified: number;
+}
+
+export interface ObjectFacts extends RemoteObject {
+  /** Of the whole object; absent where whoever wrote it gave none. */
+  readonly crc32: Crc32 | undefined;
+  /** When the file was last changed before it was sent, milliseconds since the epoch; our uploads say so. */
+  readonly fileModified: number | undefined;
+}
+
+/** The metadata name for a file's own time, in seconds; other S3 tools use the same one. */
+const MTIME = 'x-amz-meta-mtime';
+
+export function timeHeader(modified: number): Record<string, string> {
+  return { [MTIME]: (modified / 1000).toFixed(3) };
+}
+
+/** What the store knows of a key, or `undefined` where there is no such object. */
+export async function headObject(requester: Requester, key: string): Promise<ObjectFacts | undefined> {
+  try {
+    const headers = { 'x-amz-checksum-mode': 'ENABLED' };
+    const answer = await requester.send({ operation: 'HeadObject', method: 'HEAD', key, headers });
+    return factsOf(key, answer.headers);
+  } catch (error) {
+    if (error instanceof StoreRefusal && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Stores `bytes`, whose CRC32 the store checks. Gives the entity tag. */
+export async function putObject(
+  requester: Requester,
+  key: string,
+  bytes: Buffer,
+  modified: number,
+): Promise<{ etag: string; crc32: Crc32 }> {
+  const sum = crc32(bytes);
+  const headers = {
+    'content-length': String(bytes.length),
+    'content-type': 'binary/octet-stream',
+    'x-amz-checksum-crc32': toBase64(sum),
+    ...timeHeader(modified),
+  };
+  const answer = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
+  const stored = fromBase64(answer.headers['x-amz-checksum-crc32']);
+  if (stored !== undefined && stored !== sum) {
+    throw new FileProblem(`${key}: the store took other bytes than were sent. Upload it again`);
+  }
+  return { etag: tagOf(answer.headers), crc32: sum };
+}
+
+export interface Range {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Passes an object's bytes, or a range of them, to `download`. With `etag`, only while the object is still that one. */
+export async function getObject(
+  requester: Requester,
+  request: { key: string; range?: Range | undefined; etag?: string | undefined },
+  download: Download,
+): Promise<ObjectFacts> {
+  const { key, range, etag } = request;
+  const headers: Record<string, string> = { 'x-amz-checksum-mode': 'ENABLED' };
+  if (range) headers['range'] = `bytes=${range.start}-${range.end - 1}`;
+  if (etag) headers['if-match'] = etag;
+  const answer = await requester.send({ operation: 'GetObject', method: 'GET', key, headers }, download);
+  return factsOf(key, answer.headers);
+}
+
+export async function deleteObject(requester: Requester, key: string): Promise<void> {
+  await requester.send({ operation: 'DeleteObject', method: 'DELETE', key });
+}
+
+function factsOf(key: string, headers: Readonly<Record<string, string>>): ObjectFacts {
+  const seconds = Number(headers[MTIME]);
+  return {
+    key,
+    size: Number(headers['content-range']?.split('/')[1] ?? headers['content-length']),
+    etag: tagOf(headers),
+    modified: Date.parse(headers['last-modified'] ?? ''),
+    crc32:
+      headers['x-amz-checksum-type'] === 'COMPOSITE'
+        ? undefined
+        : fromBase64(headers['x-amz-checksum-crc32']),
+    fileModified: seconds > 0 ? Math.round(seconds * 1000) : undefined,
+  };
+}
+
+function tagOf(headers: Readonly<Record<string, string>>): string {
+  return headers['etag'] ?? '';
+}

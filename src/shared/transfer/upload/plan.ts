@@ -1,0 +1,59 @@
+import type { Crc32 } from '../checksum.ts';
+import type { LocalFile } from '../local/local-file.ts';
+import type { StoreAddress } from '../store.ts';
+
+/** What is to be done with a file. `keep` is the server's own record, which nobody else writes. */
+export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
+
+export interface PlannedUpload {
+  readonly file: LocalFile;
+  /** The name below the dataset's folder. */
+  readonly name: string;
+  readonly key: string;
+  readonly decision: UploadDecision;
+  /** Why, for people. */
+  readonly reason: string;
+  /** For a file that is skipped: what it was found to have in common with the object. */
+  readonly crc32?: Crc32 | undefined;
+  readonly etag?: string | undefined;
+}
+
+export interface PlannedDelete {
+  readonly name: string;
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What a run would do, decided file by file; nothing has been sent yet. */
+export interface UploadPlan {
+  readonly address: StoreAddress;
+  readonly uploads: readonly PlannedUpload[];
+  /** Objects that no file stands for any more, where that was asked for. */
+  readonly deletes: readonly PlannedDelete[];
+  readonly shard: string | undefined;
+}
+
+export interface Tally {
+  readonly files: number;
+  /** Bytes. */
+  readonly bytes: number;
+}
+
+/** How many files, and bytes, each decision is about. */
+export function tallyUpload(plan: UploadPlan): Record<UploadDecision | 'delete', Tally> {
+  const of = (decision: UploadDecision) =>
+    tally(plan.uploads.filter((entry) => entry.decision === decision).map((entry) => entry.file));
+  return {
+    upload: of('upload'),
+    replace: of('replace'),
+    skip: of('skip'),
+    refuse: of('refuse'),
+    keep: of('keep'),
+    delete: tally(plan.deletes),
+  };
+}
+
+export function tally(sized: readonly { readonly size: number }[]): Tally {
+  return { files: sized.length, bytes: sized.reduce((sum, { size }) => sum + size, 0) };
+}

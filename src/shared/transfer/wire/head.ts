@@ -1,0 +1,49 @@
+/** The head of an HTTP/1.1 answer, as far as an object's download needs it (RFC 9112). */
+export interface Head {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether this is an object's bytes, framed by their length and nothing else. */
+  readonly isPlainObject: boolean;
+  /** Bytes of the body; 0 unless {@link isPlainObject}. */
+  readonly length: number;
+  readonly keepsAlive: boolean;
+}
+
+const LONGEST_HEAD = 64 * 1024;
+
+/** The head at the start of `bytes` and where it ends, or `undefined` while it has not come whole. */
+export function parseHead(bytes: Buffer): { head: Head; end: number } | undefined {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) {
+    if (bytes.length > LONGEST_HEAD) throw new Error('the head of the answer has no end');
+    return undefined;
+  }
+  const [first = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
+  const [, minor, status] = /^HTTP\/1\.([01]) (\d{3})(?: |$)/.exec(first) ?? [];
+  if (status === undefined) throw new Error('the answer is not HTTP/1.1');
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon <= 0) throw new Error('a header of the answer has no name');
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+  }
+  const length = headers['content-length'];
+  const isPlainObject =
+    (status === '200' || status === '206') &&
+    length !== undefined &&
+    /^\d+$/.test(length) &&
+    headers['transfer-encoding'] === undefined &&
+    headers['content-encoding'] !== 'aws-chunked';
+  const keepsAlive = minor === '1' && headers['connection']?.toLowerCase() !== 'close';
+  const head = {
+    status: Number(status),
+    headers,
+    isPlainObject,
+    length: isPlainObject ? Number(length) : 0,
+    keepsAlive,
+  };
+  return { head, end: end + 4 };
+}

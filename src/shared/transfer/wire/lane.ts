@@ -1,0 +1,176 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type Head, parseHead } from './head.ts';
+import { type Outgoing, reasonFor, type Sink } from './wire.ts';
+
+/** Bytes that are read from the kernel at once. The whole buffer of one connection: nothing is allocated a read. */
+const BUFFER_BYTES = 256 * 1024;
+
+/** The connection ended or was silent; nothing is known of the answer, or only a part of it came. */
+export class LaneBroken extends Error {
+  override readonly name = 'LaneBroken';
+  /** Whether an idle connection was closed by the store just as it was taken up again: no fault of anybody. */
+  readonly wasStale: boolean;
+
+  constructor(message: string, wasStale: boolean, cause?: Error) {
+    super(message, cause ? { cause } : {});
+    this.wasStale = wasStale;
+  }
+}
+
+/**
+ * Downloads over connections of its own, one buffer each. It understands one kind of answer, a 200 or 206 with a
+ * Content-Length, which is how S3 sends objects; of any other it gives the head alone and drops the connection.
+ * See docs/decisions: this halves what a download costs.
+ */
+export class Lane {
+  readonly #idle: Connection[] = [];
+  readonly #all = new Set<Connection>();
+  readonly #silenceMs: number;
+
+  constructor(silenceMs: number) {
+    this.#silenceMs = silenceMs;
+  }
+
+  /** Sends a GET. Rejects with a {@link LaneBroken}, or with what the sink threw. */
+  async get(request: Outgoing, signal: AbortSignal, sink: Sink): Promise<LaneAnswer> {
+    signal.throwIfAborted();
+    const connection = this.#idle.pop() ?? this.#open(request.origin);
+    const stop = () => connection.fail(reasonFor(signal));
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const answer = await connection.exchange(request, sink);
+      if (answer.isReusable) this.#idle.push(connection);
+      else connection.close();
+      return answer;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#all) connection.close();
+  }
+
+  #open(origin: string): Connection {
+    const connection = new Connection(origin, this.#silenceMs, () => {
+      this.#all.delete(connection);
+      const at = this.#idle.indexOf(connection);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    this.#all.add(connection);
+    return connection;
+  }
+}
+
+interface LaneAnswer extends Head {
+  /** Whether the sink has had the body; otherwise only the head is known. */
+  readonly isWhole: boolean;
+  readonly isReusable: boolean;
+}
+
+interface Exchange {
+  readonly sink: Sink;
+  readonly resolve: (answer: LaneAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class Connection {
+  readonly #socket: Socket;
+  #exchange: Exchange | undefined;
+  #head: Head | undefined;
+  /** Bytes of a head that has not come whole. */
+  #early: Buffer = Buffer.alloc(0);
+  #left = 0;
+  #served = 0;
+
+  constructor(origin: string, silenceMs: number, onClose: () => void) {
+    const { protocol, hostname, port } = new URL(origin);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const take = (count: number, buffer: Uint8Array) => {
+      this.#take(Buffer.from(buffer.buffer, buffer.byteOffset, count));
+      return true;
+    };
+    const onread = { buffer: Buffer.allocUnsafe(BUFFER_BYTES), callback: take };
+    const secure = protocol === 'https:';
+    const options = { host, port: Number(port) || (secure ? 443 : 80), noDelay: true, onread };
+    this.#socket = secure
+      ? connectTls({ ...options, servername: host, ALPNProtocols: ['http/1.1'] })
+      : connectTcp(options);
+    this.#socket.setTimeout(silenceMs, () => this.fail(new Error(`silent for ${silenceMs} ms`)));
+    this.#socket.on('error', (error) => this.fail(error));
+    this.#socket.on('close', () => {
+      this.fail(new Error('the store closed the connection'));
+      onClose();
+    });
+  }
+
+  /** Sends the request and gives the head of its answer, after the body. */
+  exchange(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
+    const { host } = new URL(request.origin);
+    let text = `${request.method} ${request.path} HTTP/1.1\r\nhost: ${host}\r\n`;
+    for (const name in request.headers) text += `${name}: ${request.headers[name]}\r\n`;
+    return new Promise((resolve, reject) => {
+      this.#exchange = { sink, resolve, reject };
+      this.#socket.write(`${text}\r\n`, 'latin1');
+    });
+  }
+
+  /** Ends the exchange under way, if there is one, and the connection. */
+  fail(cause: Error): void {
+    const exchange = this.#exchange;
+    this.#exchange = undefined;
+    const wasStale = this.#served > 0 && !this.#head && this.#early.length === 0;
+    exchange?.reject(new LaneBroken(`the connection to the store broke: ${cause.message}`, wasStale, cause));
+    this.close();
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #take(bytes: Buffer): void {
+    try {
+      this.#read(bytes);
+    } catch (error) {
+      // What the sink threw, a full disk for one, is the answer to the exchange.
+      const exchange = this.#exchange;
+      this.#exchange = undefined;
+      exchange?.reject(error instanceof Error ? error : new Error(String(error)));
+      this.close();
+    }
+  }
+
+  #read(bytes: Buffer): void {
+    let body = bytes;
+    if (!this.#head) {
+      const whole = this.#early.length > 0 ? Buffer.concat([this.#early, bytes]) : bytes;
+      const parsed = parseHead(whole);
+      if (!parsed) {
+        this.#early = Buffer.from(whole);
+        return;
+      }
+      this.#head = parsed.head;
+      this.#early = Buffer.alloc(0);
+      this.#left = parsed.head.length;
+      if (!parsed.head.isPlainObject) {
+        this.#finish(false);
+        return;
+      }
+      body = whole.subarray(parsed.end);
+    }
+    if (body.length > this.#left) throw new LaneBroken('the answer is longer than it says', false);
+    this.#left -= body.length;
+    if (body.length > 0) this.#exchange?.sink(body);
+    if (this.#left === 0) this.#finish(true);
+  }
+
+  #finish(isWhole: boolean): void {
+    const exchange = this.#exchange;
+    const head = this.#head;
+    this.#exchange = undefined;
+    this.#head = undefined;
+    this.#served += 1;
+    if (head) exchange?.resolve({ ...head, isWhole, isReusable: isWhole && head.keepsAlive });
+  }
+}

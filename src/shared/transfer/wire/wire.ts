@@ -1,0 +1,145 @@
+import type { Dispatcher } from 'undici';
+import type { ProxyOptions } from '../../client/index.ts';
+
+/** A signed request, ready to be sent. */
+export interface Outgoing {
+  readonly origin: string;
+  readonly method: string;
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | undefined;
+}
+
+export interface Incoming {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Answered extends Incoming {
+  readonly body: Buffer;
+}
+
+/** Takes the bytes of a body as they come; they are its own only until it returns. */
+export type Sink = (bytes: Buffer) => void;
+
+export interface WireOptions {
+  readonly proxy: ProxyOptions | undefined;
+  readonly connections: number;
+  readonly silenceMs: number;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Requests over pooled connections, by undici. It is loaded with the first of them. */
+export class Wire {
+  readonly #options: WireOptions;
+  #dispatcher: Promise<Dispatcher> | undefined;
+
+  constructor(options: WireOptions) {
+    this.#options = options;
+  }
+
+  /** The answer, its body in memory unless a sink takes it. Rejects with the network's error or the signal's reason. */
+  async send(request: Outgoing, signal: AbortSignal, sink?: Sink): Promise<Answered> {
+    this.#dispatcher ??= open(this.#options);
+    const dispatcher = await this.#dispatcher;
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const receiver = new Receiver(resolve, reject, signal, sink);
+      dispatcher.dispatch(
+        { ...request, method: request.method as Dispatcher.HttpMethod, body: request.body ?? null },
+        receiver,
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    await (await this.#dispatcher)?.destroy();
+  }
+}
+
+async function open({ proxy, connections, silenceMs }: WireOptions): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const options = {
+    connections,
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  };
+  if (!isProxied(proxy)) return new Agent(options);
+  // undici fills absent settings from the environment; empty ones it leaves alone.
+  const { httpProxy = '', httpsProxy = httpProxy, noProxy = '' } = proxy ?? {};
+  return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy });
+}
+
+export function isProxied(proxy: ProxyOptions | undefined): boolean {
+  return Boolean(proxy?.httpProxy || proxy?.httpsProxy);
+}
+
+/** undici's own `request` would put a stream between the socket and us; this gives the bytes as they are parsed. */
+class Receiver implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: Answered) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #signal: AbortSignal;
+  readonly #sink: Sink | undefined;
+  readonly #pieces: Buffer[] = [];
+  #head: Incoming = { status: 0, headers: {} };
+  #stop: (() => void) | undefined;
+
+  constructor(
+    resolve: (answer: Answered) => void,
+    reject: (error: unknown) => void,
+    signal: AbortSignal,
+    sink: Sink | undefined,
+  ) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = signal;
+    this.#sink = sink;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#stop = () => controller.abort(reasonFor(this.#signal));
+    if (this.#signal.aborted) this.#stop();
+    else this.#signal.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.#head = { status, headers: joined(headers) };
+  }
+
+  onResponseData(_: unknown, bytes: Buffer): void {
+    const { status } = this.#head;
+    if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
+    else this.#pieces.push(bytes);
+  }
+
+  onResponseEnd(): void {
+    this.#forget();
+    this.#resolve({ ...this.#head, body: Buffer.concat(this.#pieces) });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.#forget();
+    this.#reject(error);
+  }
+
+  #forget(): void {
+    if (this.#stop) this.#signal.removeEventListener('abort', this.#stop);
+  }
+}
+
+/** Why the signal fired, as an error: abort reasons may be anything. */
+export function reasonFor(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
+}
+
+function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return single;
+}
