@@ -1,3 +1,13 @@
+export { type AbortedUpload, abortIncomplete } from './abort-incomplete.ts';
+export {
+  type DownloadDecision,
+  type DownloadPlan,
+  type PlanDownloadOptions,
+  type PlannedDownload,
+  planDownload,
+  tallyDownload,
+} from './download/plan-download.ts';
+export { runDownload } from './download/run-download.ts';
 export { FileProblem, StoreRefusal } from './errors.ts';
 export type { Progress, ProgressOptions, SlowFile } from './flow/progress.ts';
 export { openStore, type Store } from './flow/session.ts';
@@ -17,3 +27,4 @@ export {
 } from './upload/plan.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
 export { type RunUploadOptions, runUpload } from './upload/run-upload.ts';
+export { type Verification, verify } from './verify.ts';

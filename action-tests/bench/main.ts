@@ -1,0 +1,15 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `npm run bench -- <name> [arguments]`: runs `./<name>.ts`, which exports `run(args)`. */
+const [name = '', ...args] = process.argv.slice(2);
+const file = join(import.meta.dirname, `${name}.ts`);
+if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
+  const names = readdirSync(import.meta.dirname).flatMap(
+    (entry) => /^(?!main)([a-z-]+)\.ts$/.exec(entry)?.[1] ?? [],
+  );
+  console.error(`There is no benchmark ${JSON.stringify(name)}. Known: ${names.join(', ')}`);
+  process.exit(2);
+}
+const benchmark: { run(args: readonly string[]): Promise<void> } = await import(file);
+await benchmark.run(args);

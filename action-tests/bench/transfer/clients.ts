@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { BenchStore } from './stores.ts';
+import type { Tools } from './tools.ts';
+
+export interface Job {
+  readonly direction: 'upload' | 'download';
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export type ClientName = 'ours' | 's5cmd' | 'official';
+
+/** How each client is told to move a tree: what its users would write, all with their own defaults. */
+export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: Job) => Command> = {
+  ours: (tools, store, job) => ({
+    program: process.execPath,
+    args: [tools.engine, asJson(store, job)],
+    env: {},
+  }),
+  s5cmd(tools, store, job) {
+    const remote = `s3://${store.bucket}/${job.prefix}`;
+    const paths = job.direction === 'upload' ? [`${job.folder}/`, remote] : [`${remote}*`, `${job.folder}/`];
+    const { accessKeyId, secretAccessKey, sessionToken } = store.credentials;
+    return {
+      program: tools.s5cmd,
+      args: ['--log', 'error', '--endpoint-url', store.url, 'cp', ...paths],
+      env: {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_REGION: store.region,
+        ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
+      },
+    };
+  },
+  official: (tools, store, job) => ({
+    program: tools.python,
+    args: [join(import.meta.dirname, 'official.py'), asJson(store, job)],
+    env: {},
+  }),
+};
+
+function asJson(store: BenchStore, { direction, folder, prefix }: Job): string {
+  const address = { bucket: store.bucket, prefix, region: store.region, endpoint: store.url };
+  return JSON.stringify({ direction, folder, address, credentials: store.credentials });
+}
