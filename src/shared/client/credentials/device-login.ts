@@ -114,12 +114,18 @@ async function confirmed(
     try {
       return await realm.token(ask, signal);
     } catch (error) {
-      const code = error instanceof AuthError ? error.oauthError : undefined;
-      if (code === 'slow_down') waitS += SLOW_DOWN_S;
-      else if (code !== 'authorization_pending') throw error;
-      if (performance.now() >= deadline) throw error;
+      const next = nextWait(error, waitS);
+      if (next === undefined || performance.now() >= deadline) throw error;
+      waitS = next;
     }
   }
+}
+
+/** Seconds to wait before the next question, or `undefined` if the realm's refusal is its last word. */
+export function nextWait(refusal: unknown, waitS: number): number | undefined {
+  const code = refusal instanceof AuthError ? refusal.oauthError : undefined;
+  if (code === 'slow_down') return waitS + SLOW_DOWN_S;
+  return code === 'authorization_pending' ? waitS : undefined;
 }
 
 function request(form: Readonly<Record<string, string>>, clientId: string): TokenRequest {

@@ -53,15 +53,20 @@ export function createRetries(policy: RetryPolicy, report: (retry: Retry) => voi
           if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
           return result;
         } catch (error) {
-          const delayMs =
-            budget >= 1 ? nextDelay(error, tries, safety, policy, recover !== undefined) : undefined;
-          if (delayMs === undefined || !(error instanceof ProvenaError) || signal.aborted) throw error;
-          budget -= 1;
-          report({ operation, attempt: tries + 1, of: policy.attempts, because: error, delayMs });
-          // An abort during the wait is reported by the next attempt, which knows who aborted.
-          await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+          if (!(error instanceof ProvenaError) || signal.aborted) throw error;
+          const affordable = budget >= 1;
+          const delayMs = affordable
+            ? nextDelay(error, tries, safety, policy, recover !== undefined)
+            : undefined;
+          if (delayMs !== undefined) {
+            budget -= 1;
+            report({ operation, attempt: tries + 1, of: policy.attempts, because: error, delayMs });
+            // An abort during the wait is reported by the next attempt, which knows who aborted.
+            await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+          }
           const found = error.mayHaveActed && !signal.aborted ? await recover?.() : undefined;
           if (found !== undefined) return found;
+          if (delayMs === undefined) throw error;
         }
       }
     },

@@ -53,8 +53,9 @@ export interface CallOptions {
 
 export interface CreateOptions<Reply> extends CallOptions {
   /**
-   * Asked after an attempt whose answer was lost: looks for what that attempt may have created and resolves to it,
-   * or to `undefined` if there is nothing, in which case the call is repeated. Without it nothing is repeated.
+   * Asked when a creation failed and may have happened all the same: an answer was lost, or the server broke (500) on
+   * the way. Looks for what was created and resolves to it, or to `undefined` if there is nothing; then the call is
+   * repeated if the trouble may pass, and else fails. Without it no creation is repeated that may have happened.
    */
   readonly recover?: ((options: CallOptions) => Promise<Reply | undefined>) | undefined;
 }

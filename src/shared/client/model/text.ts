@@ -14,8 +14,12 @@ export function filled(description: string, example?: string): z.ZodMiniString<s
 
 /** The handle of another item, such as `10378.1/1234567`. Whether it exists is the server's to know. */
 export function handle(description: string): z.ZodMiniString<string> {
-  return filled(description, '10378.1/1234567');
+  return filled(description, '10378.1/1234567').check(
+    z.regex(BARE_HANDLE, 'expected the handle alone, such as 10378.1/1234567: no URL, no blanks around it'),
+  );
 }
+
+const BARE_HANDLE = /^(?!https?:)\S(?:.*\S)?$/i;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]+[^\s]*\s*$/i;
 

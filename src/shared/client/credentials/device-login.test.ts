@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AuthError } from '../http/errors.ts';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import type { Handler, Seen } from '../testing/loopback.ts';
+import { jwt } from '../testing/tokens.ts';
+import { type DevicePrompt, deviceLogin, type LoginStore, nextWait } from './device-login.ts';
+
+const BEGUN = {
+  device_code: 'device-secret',
+  user_code: 'ABCD-EFGH',
+  verification_uri: 'https://auth.example.org/device',
+  verification_uri_complete: 'https://auth.example.org/device?user_code=ABCD-EFGH',
+  expires_in: 600,
+  interval: 0.01,
+};
+const TOKENS = { access_token: jwt(), refresh_token: 'refresh-1' };
+const fault = (error: string) => ({ status: 400, body: { error } });
+const form = ({ body }: Seen) => Object.fromEntries(new URLSearchParams(String(body)));
+
+/** A realm that begins a login and then answers each question for the token with the next of these. */
+function realm(answers: readonly { status?: number; body: unknown }[]): Handler {
+  let asked = 0;
+  return ({ path }) =>
+    path.endsWith('/auth/device') ? { body: BEGUN } : (answers[asked++] ?? fault('no_more'));
+}
+
+function memory(kept?: string): LoginStore & { kept: string | undefined } {
+  return {
+    kept,
+    async load() {
+      return this.kept;
+    },
+    async save(token) {
+      this.kept = token;
+    },
+    async clear() {
+      this.kept = undefined;
+    },
+  };
+}
+
+test('a person is shown the code, and logged in once they confirmed it', async () => {
+  const prompts: DevicePrompt[] = [];
+  const store = memory();
+  const credentials = deviceLogin({
+    prompt: (prompt) => void prompts.push(prompt),
+    store,
+    scope: 'offline_access roles',
+  });
+  await using on = await connected(realm([fault('authorization_pending'), { body: TOKENS }]), {
+    credentials,
+  });
+  assert.equal((await on.provena.identity()).username, 'ada');
+  assert.deepEqual(prompts, [
+    {
+      url: 'https://auth.example.org/device',
+      completeUrl: 'https://auth.example.org/device?user_code=ABCD-EFGH',
+      code: 'ABCD-EFGH',
+      expiresIn: 600,
+    },
+  ]);
+  assert.equal(store.kept, 'refresh-1');
+  const [begin, ask] = on.server.seen;
+  assert.ok(begin && ask);
+  assert.deepEqual(form(begin), { client_id: 'client-tools', scope: 'offline_access roles' });
+  assert.deepEqual(form(ask), {
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    client_id: 'client-tools',
+    device_code: 'device-secret',
+  });
+});
+
+for (const [code, message] of [
+  ['access_denied', /declined in the browser/],
+  ['expired_token', /not confirmed in time/],
+  ['invalid_client', /has a client client-tools that allows device logins/],
+] as const) {
+  test(`a login that ends with ${code} says so`, async () => {
+    await using on = await connected(realm([fault('authorization_pending'), fault(code)]), {
+      credentials: deviceLogin({ prompt: () => {} }),
+    });
+    assert.match((await failureOf(on.provena.identity())).message, message);
+  });
+}
+
+test('a login that was kept is renewed without asking the person', async () => {
+  const store = memory('refresh-0');
+  const prompt = () => assert.fail('nobody should be asked');
+  await using on = await connected(realm([{ body: TOKENS }]), {
+    credentials: deviceLogin({ prompt, store }),
+  });
+  await on.provena.identity();
+  const [renew] = on.server.seen;
+  assert.ok(renew);
+  assert.deepEqual(form(renew), {
+    grant_type: 'refresh_token',
+    client_id: 'client-tools',
+    refresh_token: 'refresh-0',
+  });
+  assert.equal(store.kept, 'refresh-1');
+});
+
+test('a login that the realm has forgotten is begun anew', async () => {
+  const store = memory('forgotten');
+  const credentials = deviceLogin({ prompt: () => {}, store });
+  await using on = await connected(realm([fault('invalid_grant'), { body: TOKENS }]), { credentials });
+  await on.provena.identity();
+  assert.equal(store.kept, 'refresh-1');
+});
+
+test('a realm that cannot be reached does not make the person log in again', async () => {
+  const store = memory('refresh-0');
+  const prompt = () => assert.fail('nobody should be asked');
+  await using on = await connected(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
+  assert.equal((await failureOf(on.provena.identity())).family, 'unavailable');
+  assert.equal(store.kept, 'refresh-0');
+});
+
+test('waiting for the person ends with the signal', async () => {
+  const end = new AbortController();
+  await using on = await connected(realm([]), { credentials: deviceLogin({ prompt: () => end.abort() }) });
+  assert.equal((await failureOf(on.provena.identity({ signal: end.signal }))).family, 'aborted');
+});
+
+for (const [oauthError, next] of [
+  ['authorization_pending', 3],
+  ['slow_down', 8],
+  ['access_denied', undefined],
+] as const) {
+  test(`after ${oauthError} the next question comes ${next ? `in ${next} s` : 'never'}`, () => {
+    assert.equal(nextWait(new AuthError('x', { oauthError }), 3), next);
+  });
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import { ID } from '../testing/samples.ts';
+import { jwt } from '../testing/tokens.ts';
+import type { Credentials } from './credentials.ts';
+import { accessToken, clientCredentials, githubOidc, offlineToken } from './grants.ts';
+
+const idToken = async () => 'github-id-token';
+const exchange = {
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token: 'github-id-token',
+  subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+};
+const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+
+const grants: readonly (readonly [string, Credentials, Record<string, string>, string | undefined])[] = [
+  [
+    'an offline token',
+    offlineToken(' abc\n'),
+    { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: 'abc' },
+    undefined,
+  ],
+  [
+    'an offline token of another client',
+    offlineToken('abc', 'mine'),
+    { grant_type: 'refresh_token', client_id: 'mine', refresh_token: 'abc' },
+    undefined,
+  ],
+  [
+    'client credentials',
+    clientCredentials('robot', 's:e c'),
+    { grant_type: 'client_credentials' },
+    basic('robot', 's%3Ae%20c'),
+  ],
+  [
+    "GitHub's token",
+    githubOidc({ clientId: 'ci', idToken }),
+    { ...exchange, subject_issuer: 'github', client_id: 'ci' },
+    undefined,
+  ],
+  [
+    "GitHub's token with a secret",
+    githubOidc({ clientId: 'ci', clientSecret: 'x', identityProvider: 'gh', idToken }),
+    { ...exchange, subject_issuer: 'gh' },
+    basic('ci', 'x'),
+  ],
+];
+for (const [what, credentials, form, authorization] of grants) {
+  test(`${what} is exchanged for an access token, without an empty scope`, async () => {
+    const token = jwt();
+    await using on = await connected(
+      ({ service }) => ({
+        body: service === 'keycloak' ? { access_token: token } : { person_id: ID, success: true },
+      }),
+      { credentials },
+    );
+    await on.provena.auth.lookupLink();
+    const [request, call] = on.server.seen;
+    assert.equal(`${request?.method} ${request?.path}`, 'POST /protocol/openid-connect/token');
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(String(request?.body))), form);
+    assert.equal(request?.headers['authorization'], authorization);
+    assert.equal(call?.headers['authorization'], `Bearer ${token}`);
+  });
+}
+
+const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
+  [
+    400,
+    { error: 'invalid_grant', error_description: 'Token is not active' },
+    'auth',
+    /invalid_grant: Token is not active\)\. It has expired, was revoked/,
+  ],
+  [
+    401,
+    { error: 'invalid_client' },
+    'auth',
+    /invalid_client\)\. Check that it was requested from this realm/,
+  ],
+  [404, { error: 'Realm does not exist' }, 'auth', /there is no realm behind .*Check domain, realm/],
+  [403, '<html>', 'auth', /does not accept the offline token \(HTTP 403\)/],
+  [200, { hello: 1 }, 'notUnderstood', /answered without a token/],
+  [503, '', 'unavailable', /the realm failed \(503\)/],
+];
+for (const [status, body, family, message] of refusals) {
+  test(`a realm that answers ${status} ${JSON.stringify(body)} is of the family ${family}`, async () => {
+    await using on = await connected(() => ({ status, body }), { credentials: offlineToken('abc') });
+    const error = await failureOf(on.provena.auth.lookupLink());
+    assert.equal(error.family, family);
+    assert.match(error.message, message);
+  });
+}
+
+for (const [name, make] of [
+  ['access token', () => accessToken(' ')],
+  ['offline token', () => offlineToken('')],
+  ['client secret', () => clientCredentials('robot', '\n')],
+] as const) {
+  test(`an empty ${name} is told with the usual reason`, () => {
+    assert.throws(make, { family: 'auth', message: new RegExp(`the ${name} is empty\\. .*forks`) });
+  });
+}
+
+test('what needs no token is called without one, and without asking the realm', async () => {
+  await using on = await connected(() => ({ body: { message: 'hello' } }), {
+    credentials: offlineToken('abc'),
+  });
+  assert.equal((await on.provena.registry.health()).message, 'hello');
+  assert.deepEqual(
+    on.server.seen.map(({ service, headers }) => [service, headers['authorization']]),
+    [['registry', undefined]],
+  );
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerTo } from '../testing/answers.ts';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import type { Handler, Reply } from '../testing/loopback.ts';
+
+const DATASET = { body: answerTo('datastore', 'GET', '/registry/items/fetch-dataset') };
+/** How the data store answers for a hit, by the hit's id. */
+const FETCHED: Readonly<Record<string, Reply>> = {
+  closed: { status: 401, body: { detail: 'not yours' } },
+  seed: { status: 400, body: { detail: 'a seed' } },
+  broken: { status: 500, body: 'Internal Server Error' },
+};
+
+const found =
+  (...ids: string[]): Handler =>
+  ({ service, path }) => {
+    if (service !== 'search')
+      return FETCHED[new URLSearchParams(path.split('?')[1]).get('handle_id') ?? ''] ?? DATASET;
+    const results = ids.map((id, at) => ({ id, score: ids.length - at }));
+    return { body: { status: { success: true, details: '' }, results, warnings: ['slow'] } };
+  };
+
+test('datasets are loaded in the order of the search, those that cannot be are kept apart', async () => {
+  await using on = await connected(found('a', 'closed', 'b', 'seed', 'broken', 'c'));
+  const { items, authErrors, miscErrors, warnings } = await on.provena.datastore.searchDatasets('reef');
+  assert.deepEqual(
+    items.map(({ id, score }) => [id, score]),
+    [
+      ['a', 6],
+      ['b', 4],
+      ['c', 1],
+    ],
+  );
+  assert.equal(items[0]?.item.item_subtype, 'DATASET');
+  assert.deepEqual(
+    authErrors.map(({ id, error }) => [id, error.family]),
+    [['closed', 'forbidden']],
+  );
+  assert.deepEqual(
+    miscErrors.map(({ id, error }) => [id, error.family]),
+    [
+      ['seed', 'notFound'],
+      ['broken', 'unavailable'],
+    ],
+  );
+  assert.deepEqual(warnings, ['slow']);
+});
+
+test('a search that finds more than are loaded at a time loads them all', async () => {
+  const ids = Array.from({ length: 25 }, (_, at) => `d${at}`);
+  await using on = await connected(found(...ids));
+  const { items } = await on.provena.datastore.searchDatasets('reef');
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    ids,
+  );
+});
+
+test('a search that fails is an error', async () => {
+  await using on = await connected(() => ({ status: 500, body: { detail: 'down' } }));
+  assert.equal((await failureOf(on.provena.datastore.searchDatasets('reef'))).family, 'unavailable');
+});
+
+test('an abort ends the whole search', async () => {
+  const end = new AbortController();
+  const all = found('a', 'b');
+  await using on = await connected((seen, at) => {
+    if (seen.service !== 'search') end.abort();
+    return all(seen, at);
+  });
+  const search = on.provena.datastore.searchDatasets('reef', { signal: end.signal });
+  assert.equal((await failureOf(search)).family, 'aborted');
+});

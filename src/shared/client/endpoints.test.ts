@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Instance, resolveEndpoints, SERVICES } from './endpoints.ts';
+import { InvalidError } from './http/errors.ts';
+
+test('the services of a standard deployment follow from its domain and realm', () => {
+  assert.deepEqual(resolveEndpoints({ domain: ' dev.example.org ', realm: 'my realm' }), {
+    keycloak: 'https://auth.dev.example.org/auth/realms/my%20realm',
+    registry: 'https://registry-api.dev.example.org',
+    datastore: 'https://data-api.dev.example.org',
+    prov: 'https://prov-api.dev.example.org',
+    jobs: 'https://job-api.dev.example.org',
+    auth: 'https://auth-api.dev.example.org',
+    search: 'https://search.dev.example.org',
+    handle: 'https://handle.dev.example.org',
+  });
+});
+
+test('each service can lie elsewhere; trailing slashes do not matter', () => {
+  const endpoints = { jobs: 'http://127.0.0.1:8080/jobs//', keycloak: 'https://sso.example.org/realms/r' };
+  const resolved = resolveEndpoints({ domain: 'dev.example.org', endpoints });
+  assert.equal(resolved.jobs, 'http://127.0.0.1:8080/jobs');
+  assert.equal(resolved.keycloak, 'https://sso.example.org/realms/r');
+});
+
+test('an instance whose services are all named needs no domain', () => {
+  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `http://localhost/${service}`]));
+  assert.deepEqual(resolveEndpoints({ endpoints }), endpoints);
+});
+
+const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
+  [
+    'a URL for a domain',
+    { domain: 'https://dev.example.org', realm: 'r' },
+    [/domain: "https:\/\/dev\.example\.org" is not a domain/],
+  ],
+  [
+    'no domain',
+    { realm: 'r' },
+    [/domain: Needed for the registry service/, /domain: Needed for the handle service/],
+  ],
+  [
+    'no realm',
+    { domain: 'dev.example.org' },
+    [/realm: Needed for the keycloak service\. Give realm, or endpoints\.keycloak/],
+  ],
+  [
+    'an unknown service',
+    { domain: 'a.b', realm: 'r', endpoints: { job: 'http://x' } as object },
+    [/endpoints\.job: No such service\. There are keycloak, registry/],
+  ],
+  [
+    'a relative endpoint',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'jobs.a.b' } },
+    [/endpoints\.jobs: "jobs\.a\.b" is not an http/],
+  ],
+  [
+    'an endpoint with a query',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://x?y' } },
+    [/no query and no fragment/],
+  ],
+  [
+    'an endpoint with a password',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://u:p@x' } },
+    [/no user name and no password/],
+  ],
+];
+for (const [what, instance, messages] of wrong) {
+  test(`${what} is told with its place and a remedy`, () => {
+    assert.throws(
+      () => resolveEndpoints(instance),
+      (error) => {
+        assert.ok(error instanceof InvalidError);
+        for (const message of messages) assert.match(error.message, message);
+        return true;
+      },
+    );
+  });
+}

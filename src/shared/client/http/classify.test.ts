@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Provena } from '../connect.ts';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import type { Reply } from '../testing/loopback.ts';
+import { ID, METADATA } from '../testing/samples.ts';
+import { type Family, ForbiddenError, RefusedError } from './errors.ts';
+
+const fetchDataset = (p: Provena) => p.datastore.fetchDataset(ID);
+const fetchPerson = (p: Provena) => p.registry.person.fetch(ID);
+const mint = (p: Provena) => p.datastore.mintDataset(METADATA);
+const no = (details: string, more: object = {}) => ({
+  body: { status: { success: false, details }, ...more },
+});
+
+const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply, Family, RegExp])[] = [
+  [
+    'a 400 that can only mean absence',
+    fetchDataset,
+    { status: 400, body: { detail: 'gone' } },
+    'notFound',
+    /gone/,
+  ],
+  ['another 400', mint, { status: 400, body: { detail: 'taken' } }, 'refused', /refused \(400\): taken/],
+  ['success false of a fetch', fetchPerson, no('unknown', { item: null }), 'notFound', /unknown/],
+  ['success false elsewhere', mint, no('bad metadata'), 'refused', /refused: bad metadata/],
+  [
+    'a bare status that says no',
+    (p) => p.datastore.validateDatasetMetadata(METADATA),
+    { body: { success: false, details: 'bad' } },
+    'refused',
+    /bad/,
+  ],
+  [
+    '403',
+    (p) => p.datastore.generateWriteAccessCredentials({ dataset_id: ID, console_session_required: false }),
+    { status: 403, body: { detail: 'released' } },
+    'forbidden',
+    /ada may not do this: released/,
+  ],
+  [
+    '404',
+    mint,
+    { status: 404, body: { detail: 'Not Found' } },
+    'notFound',
+    /does not exist\. Check the endpoint of datastore/,
+  ],
+  ['405', mint, { status: 405, body: { detail: 'Method Not Allowed' } }, 'refused', /refused \(405\)/],
+  [
+    '500 in text',
+    mint,
+    { status: 500, body: 'Internal Server Error' },
+    'unavailable',
+    /failed \(500\): Internal Server Error/,
+  ],
+  [
+    '500 in JSON',
+    mint,
+    { status: 500, body: { detail: 'no person' } },
+    'unavailable',
+    /failed \(500\): no person/,
+  ],
+  ['a page of HTML', mint, { status: 502, body: '<html>' }, 'unavailable', /failed \(502\)$/],
+  [
+    'HTML where JSON was expected',
+    fetchDataset,
+    { body: '<html>', headers: { 'content-type': 'text/html' } },
+    'notUnderstood',
+    /expected JSON, found text\/html/,
+  ],
+  [
+    'JSON of another form',
+    fetchDataset,
+    { body: { item: 3 } },
+    'notUnderstood',
+    /status: expected object, found nothing\n.*item/s,
+  ],
+  ['an unexpected 304', fetchDataset, { status: 304 }, 'notUnderstood', /did not expect HTTP 304/],
+];
+
+for (const [what, run, reply, family, message] of cases) {
+  test(`${what} is of the family ${family}`, async () => {
+    await using on = await connected(() => reply, { retry: { attempts: 1 } });
+    const error = await failureOf(run(on.provena));
+    assert.equal(error.family, family);
+    assert.match(error.message, message);
+    assert.equal(error.status, reply.status ?? 200);
+  });
+}
+
+test('an error says what was asked, and of whom', async () => {
+  await using on = await connected(() => ({ status: 400, body: { detail: 'taken' } }));
+  const { asked, body, detail } = await failureOf(mint(on.provena));
+  assert.deepEqual(asked, {
+    operation: 'datastore.mintDataset',
+    service: 'datastore',
+    method: 'POST',
+    route: '/register/mint-dataset',
+    url: `${on.server.endpoints.datastore}/register/mint-dataset`,
+  });
+  assert.equal(detail, 'taken');
+  assert.deepEqual(body, { detail: 'taken' });
+});
+
+test('the entries of a 422 become issues, each at its path', async () => {
+  const detail = [
+    { loc: ['body', 'dataset_info', 'name'], msg: 'field required', type: 'value_error.missing' },
+    { loc: ['body', 'inputs', 0, '__root__'], msg: 'no', type: 'value_error' },
+    {
+      loc: ['query', 'kind'],
+      msg: 'not a member',
+      type: 'type_error.enum',
+      ctx: { enum_values: ['A', 'B'] },
+    },
+  ];
+  await using on = await connected(() => ({ status: 422, body: { detail } }));
+  const { family, issues, message } = await failureOf(mint(on.provena));
+  assert.equal(family, 'invalid');
+  assert.deepEqual(issues, [
+    { path: ['dataset_info', 'name'], message: 'field required', code: 'value_error.missing' },
+    { path: ['inputs', 0], message: 'no', code: 'value_error' },
+    { path: ['kind'], message: 'not a member (one of A, B)', code: 'type_error.enum' },
+  ]);
+  assert.match(message, /dataset_info\.name: field required\n {2}inputs\[0\]: no/);
+});
+
+test('what a refusal carries beside its status survives on the error', async () => {
+  const rest = { handle: ID, s3_location: null };
+  await using on = await connected(() => no('no job was started', rest));
+  const error = await failureOf(mint(on.provena));
+  assert.ok(error instanceof RefusedError);
+  assert.deepEqual(error.partial, { handle: ID });
+});
+
+test('an answer whose own verdict is not in question is no error', async () => {
+  await using on = await connected(() => ({ body: { person_id: null, success: false } }));
+  assert.deepEqual(await on.provena.auth.lookupLink(), { person_id: null, success: false });
+});
+
+test('a mail that did not go out does not undo the change it is about', async () => {
+  const body = {
+    state_change: { success: true, details: '' },
+    email_alert: { success: false, details: 'no address' },
+  };
+  await using on = await connected(() => ({ body }));
+  const change = { username: 'ada', request_id: 1, desired_state: 'DENIED_PENDING_DELETION' } as const;
+  assert.deepEqual(await on.provena.auth.admin.changeRequestState(change), body);
+});
+
+test('a 403 names no missing role: it is the item that is closed', async () => {
+  await using on = await connected(() => ({ status: 403, body: { detail: 'released' } }));
+  const error = await failureOf(mint(on.provena));
+  assert.ok(error instanceof ForbiddenError);
+  assert.deepEqual(error.missingRoles, []);
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
+import { answerTo } from '../testing/answers.ts';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import type { Reply } from '../testing/loopback.ts';
+import { ID, METADATA } from '../testing/samples.ts';
+import { jwt } from '../testing/tokens.ts';
+import { rememberSecrets } from './secrets.ts';
+
+const TOKEN = jwt({ id: 'secret' });
+
+/** Everything that somebody who prints the error could see. */
+const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
+
+const answers: readonly (readonly [string, Reply | 'drop'])[] = [
+  ['refuses', { status: 400, body: { detail: `bad ${TOKEN}` } }],
+  ['breaks', { status: 500, body: `Traceback: ${TOKEN}` }],
+  ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
+  ['drops the connection', 'drop'],
+];
+for (const [what, reply] of answers) {
+  test(`the token is in no error when the server ${what}`, async () => {
+    await using on = await connected(() => reply, { credentials: accessToken(TOKEN) });
+    const error = await failureOf(on.provena.auth.checkAccess());
+    assert.ok(!shown(error).includes(TOKEN));
+  });
+}
+
+test('what logs in is in no error of the realm', async () => {
+  const idToken = jwt({ id: 'github' });
+  const credentials = [
+    offlineToken('offline-secret'),
+    clientCredentials('robot', 'client-secret'),
+    githubOidc({ clientId: 'robot', clientSecret: 'client-secret', idToken: async () => idToken }),
+  ];
+  const echo = { error: 'invalid_grant', error_description: `offline-secret client-secret ${idToken}` };
+  for (const one of credentials) {
+    await using on = await connected(() => ({ status: 400, body: echo }), { credentials: one });
+    const text = shown(await failureOf(on.provena.auth.lookupLink()));
+    const secret = one === credentials[0] ? 'offline-secret' : 'client-secret';
+    assert.ok(!text.includes(secret), text);
+    if (one === credentials[2]) assert.ok(!text.includes(idToken));
+  }
+});
+
+test('every secret is announced before the call that brought it resolves', async () => {
+  const told: string[] = [];
+  const keys = {
+    aws_access_key_id: 'AKIA1',
+    aws_secret_access_key: 'k3y',
+    aws_session_token: 's3ssion',
+    expiry: '2030-01-01T00:00:00+00:00',
+  };
+  const body = {
+    status: { success: true, details: '' },
+    credentials: keys,
+    console_session_url: 'https://x/?SigninToken=t0k',
+  };
+  await using on = await connected(() => ({ body }), {
+    credentials: accessToken(TOKEN),
+    onSecret: (value) => told.push(value),
+  });
+  assert.deepEqual(told, [TOKEN]);
+  await on.provena.datastore.generateReadAccessCredentials({
+    dataset_id: ID,
+    console_session_required: true,
+  });
+  assert.deepEqual(told.slice(1), ['AKIA1', 'k3y', 's3ssion', 'https://x/?SigninToken=t0k', 't0k']);
+});
+
+test('a signed link is secret, and so is its signature alone', async () => {
+  const told: string[] = [];
+  const url = 'https://store/x?X-Amz-Signature=abc&X-Amz-Security-Token=d%2Fe';
+  const body = { dataset_id: ID, file_path: 'x', presigned_url: url };
+  await using on = await connected(() => ({ body }), { onSecret: (value) => told.push(value) });
+  await on.provena.datastore.generateDatasetPresignedUrl({ dataset_id: ID, file_path: 'x' });
+  assert.deepEqual(told.slice(1), [url, 'abc', 'd/e']);
+});
+
+test('who the caller is comes without the token that the server sends back', async () => {
+  const user = answerTo('auth', 'GET', '/check-access/general');
+  await using on = await connected(() => ({ body: user }));
+  assert.deepEqual(Object.keys(await on.provena.auth.checkAccess()), ['username', 'email', 'roles']);
+});
+
+test('a token with a line break in it is told without showing it', async () => {
+  const error = await connected(() => ({}), { credentials: accessToken('abc\nzyxw') }).catch(
+    (reason: unknown) => reason,
+  );
+  assert.match(shown(error), /pasted with a line break/);
+  assert.ok(!shown(error).includes('zyxw'));
+});
+
+test('a secret deep in the causes of an error is taken out there', () => {
+  const secrets = rememberSecrets();
+  secrets.add('hush');
+  const clean = secrets.hideInError(new Error('outer', { cause: new Error('saw hush') }));
+  assert.ok(!shown(clean).includes('hush'));
+  assert.match(shown(clean), /outer.*saw <secret>/s);
+});
+
+test('the request of a failed call is not on its error', async () => {
+  await using on = await connected(() => ({ status: 400, body: { detail: 'no' } }));
+  const error = await failureOf(on.provena.datastore.mintDataset(METADATA));
+  assert.ok(!shown(error).includes('Sea surface temperature'));
+});

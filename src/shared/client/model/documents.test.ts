@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as z from 'zod/mini';
+import { describeIssue } from '../http/errors.ts';
+import { issuesOf } from '../http/issues.ts';
+import { KINDS, type KindName } from '../registry/kinds.ts';
+import { INFO, METADATA, RECORD } from '../testing/samples.ts';
+import { CollectionFormat } from './collection-format.ts';
+import { ModelRunRecord } from './model-run-record.ts';
+
+// The keys of KINDS are its names.
+const KIND_NAMES = Object.keys(KINDS) as KindName[];
+
+for (const [name, schema, sample] of [
+  ['dataset metadata', CollectionFormat, METADATA],
+  ['a model run record', ModelRunRecord, RECORD],
+  ...KIND_NAMES.map((kind) => [kind, KINDS[kind].info, INFO[kind]] as const),
+] as const) {
+  test(`${name} with every field is taken, and not changed`, () => {
+    assert.deepEqual(z.parse<z.ZodMiniType>(schema, sample), sample);
+  });
+  test(`an unknown field of ${name} is an issue at its place`, () => {
+    assert.deepEqual(problems(schema, { ...sample, colour: 1 }), ['colour: no such field']);
+  });
+  test(`${name} has a JSON Schema in which every field is described`, () => {
+    const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+    const silent = Object.entries(properties).filter(
+      ([, property]) => !JSON.stringify(property).includes('description'),
+    );
+    assert.deepEqual(
+      silent.map(([field]) => field).filter((field) => !SERVER_MADE.includes(field)),
+      [],
+    );
+  });
+}
+/** Fields that nobody writes by hand. */
+const SERVER_MADE = [
+  'release_history',
+  'release_status',
+  'release_approver',
+  'release_timestamp',
+  'access_info_uri',
+  's3',
+];
+
+/** A copy of a sample with one value replaced; `undefined` takes the field away. */
+function changed(sample: object, path: string, value: unknown): object {
+  const copy = structuredClone(sample);
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  const holder = steps.reduce<object>((at, step) => Reflect.get(at, step), copy);
+  if (value === undefined) Reflect.deleteProperty(holder, last);
+  else Reflect.set(holder, last, value);
+  return copy;
+}
+
+function problems(schema: z.ZodMiniType, value: unknown): string[] {
+  const result = z.safeParse(schema, value);
+  return result.success ? [] : issuesOf(result.error, value).map(describeIssue);
+}
+
+type Row = readonly [path: string, value: unknown, problem?: string];
+const info = 'dataset_info';
+
+/** What the data store took (no problem) and refused, as recorded; by the field that was changed. */
+const METADATA_ROWS: readonly Row[] = [
+  ['associations.organisation_id', undefined, 'associations.organisation_id: expected string, found nothing'],
+  ['associations.data_custodian_id', null],
+  ['associations.point_of_contact', '', 'associations.point_of_contact: must not be empty'],
+  ['approvals.export_controls', {}],
+  [
+    'approvals.export_controls',
+    { relevant: true },
+    'approvals.export_controls: an approval is obtained if, and only if',
+  ],
+  [
+    'approvals.export_controls',
+    { obtained: true },
+    'approvals.export_controls: an approval is obtained if, and only if',
+  ],
+  ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected object, found nothing'],
+  [`${info}.name`, '', 'dataset_info.name: must not be empty'],
+  [`${info}.name`, ' '],
+  [`${info}.version`, '1', 'dataset_info.version: no such field'],
+  [`${info}.access_info`, {}],
+  [`${info}.access_info.reposited`, true, 'dataset_info.access_info.uri: belongs to data that lie elsewhere'],
+  [
+    `${info}.access_info.uri`,
+    undefined,
+    'dataset_info.access_info.uri: is needed, because reposited is false',
+  ],
+  [`${info}.access_info.uri`, 'urn:x:y'],
+  [`${info}.access_info.uri`, 'C:\\data', 'dataset_info.access_info.uri: expected a URI'],
+  [`${info}.access_info.uri`, 'https://x/%zz', 'dataset_info.access_info.uri: expected a URI'],
+  [`${info}.access_info.uri`, 'https://x/å', 'dataset_info.access_info.uri: expected a URI'],
+  [`${info}.license`, 'ftp://x/', 'dataset_info.license: expected an http or https URL'],
+  [`${info}.license`, 'https://', 'dataset_info.license: expected an http or https URL'],
+  [`${info}.license`, ' HTTPS://example.org '],
+  [
+    `${info}.license`,
+    `https://x/${'y'.repeat(65_536)}`,
+    'dataset_info.license: a URL has at most 65,536 characters',
+  ],
+  [`${info}.created_date`, {}],
+  [
+    `${info}.created_date`,
+    { relevant: true },
+    'dataset_info.created_date.value: a date is given if, and only if',
+  ],
+  [
+    `${info}.created_date`,
+    { value: '2020-01-01' },
+    'dataset_info.created_date.value: a date is given if, and only if',
+  ],
+  [
+    `${info}.created_date.value`,
+    '2024-02-30',
+    'dataset_info.created_date.value: expected a date that exists',
+  ],
+  [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not lie before'],
+  [
+    `${info}.publisher_id`,
+    'https://hdl.handle.net/10378.1/1',
+    'dataset_info.publisher_id: expected the handle alone',
+  ],
+  [`${info}.temporal_info`, {}],
+  [`${info}.temporal_info.duration`, {}, 'dataset_info.temporal_info.duration.begin_date: expected a date'],
+  [
+    `${info}.temporal_info.duration.end_date`,
+    '2018-01-01',
+    'dataset_info.temporal_info.duration.end_date: must not lie',
+  ],
+  ...[
+    'P1D',
+    'P2W',
+    'PT15M',
+    'P1Y2M10DT2H30M',
+    '+P1D',
+    '-P1D',
+    'PT',
+    'P1DT',
+    'P1,5D',
+    'P0001-02-03T04:05:06',
+  ].map((duration): Row => [`${info}.temporal_info.resolution`, duration]),
+  ...['P', 'p1d', '1D', 'P-1D', 'PT1', 'P1H', 'P1D '].map(
+    (duration): Row => [
+      `${info}.temporal_info.resolution`,
+      duration,
+      'dataset_info.temporal_info.resolution: expected an ISO 8601 duration',
+    ],
+  ),
+  ...['0.05', ' 0.5 ', '1_000', 'inf', '1e-5', '.5'].map(
+    (number): Row => [`${info}.spatial_info.resolution`, number],
+  ),
+  ...['0', '-1', 'nan', '-inf', '0,5', 'a', '0.0'].map(
+    (number): Row => [
+      `${info}.spatial_info.resolution`,
+      number,
+      'dataset_info.spatial_info.resolution: expected a number above 0',
+    ],
+  ),
+  [`${info}.keywords`, []],
+  [`${info}.keywords`, ['a', ''], 'dataset_info.keywords[1]: must not be empty'],
+  [`${info}.user_metadata`, {}],
+  [`${info}.user_metadata`, { a: '' }, 'dataset_info.user_metadata.a: must not be empty'],
+  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected string, found number'],
+];
+
+const RECORD_ROWS: readonly Row[] = [
+  ['end_time', RECORD.start_time - 1, 'end_time: must not lie before start_time'],
+  ['end_time', RECORD.start_time],
+  ['start_time', 1.5, 'start_time: expected whole unix seconds'],
+  ['display_name', '', 'display_name: must not be empty'],
+  ['inputs', []],
+  ['inputs.0.dataset_type', 'S3', 'inputs[0].dataset_type: expected DATA_STORE'],
+  [
+    'associations.requesting_organisation_id',
+    '',
+    'associations.requesting_organisation_id: must not be empty',
+  ],
+  ['annotations', { a: '' }],
+  ['study_id', null],
+];
+
+const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
+  person: [
+    ['ethics_approved', false, 'ethics_approved: a person is registered only with their consent'],
+    ['ethics_approved', undefined, 'ethics_approved: a person is registered only with their consent'],
+    ['email', 'nobody', 'email: expected an e-mail address'],
+    ['orcid', 'ftp://orcid.org/1', 'orcid: expected an http or https URL'],
+    ['first_name', ''],
+  ],
+  organisation: [
+    ['display_name', '', 'display_name: must not be empty'],
+    ['name', ''],
+    ['ror', null],
+  ],
+  modelRunWorkflow: [
+    [
+      'annotations',
+      { required: ['a'], optional: ['a'] },
+      'annotations.optional[0]: "a" is given more than once',
+    ],
+    ['annotations', { required: ['a', 'a'] }, 'annotations.required[1]: "a" is given more than once'],
+    [
+      'input_templates',
+      [{ template_id: 'x/1' }, { template_id: 'x/1' }],
+      'input_templates[1].template_id: "x/1" is given more',
+    ],
+    ['input_templates', undefined],
+  ],
+  datasetTemplate: [
+    [
+      'deferred_resources.0.usage_type',
+      'OTHER',
+      'deferred_resources[0].usage_type: expected "PARAMETER_FILE" or',
+    ],
+    ['defined_resources', []],
+  ],
+  dataset: [
+    ['access_info_uri', 'https://other/', 'access_info_uri: must equal'],
+    [
+      'release_approver',
+      null,
+      'release_approver: release_approver and release_timestamp are given both or neither',
+    ],
+  ],
+};
+
+const TABLES: readonly (readonly [string, z.ZodMiniType, object, readonly Row[]])[] = [
+  ['metadata', CollectionFormat, METADATA, METADATA_ROWS],
+  ['record', ModelRunRecord, RECORD, RECORD_ROWS],
+  ...KIND_NAMES.map((kind) => [kind, KINDS[kind].info, INFO[kind], KIND_ROWS[kind] ?? []] as const),
+];
+for (const [name, schema, sample, rows] of TABLES) {
+  for (const [path, value, problem] of rows) {
+    const shown = JSON.stringify(value)?.slice(0, 40);
+    test(`${name}: ${path} = ${shown} ${problem ? 'is refused' : 'is taken'}`, () => {
+      const found = problems(schema, changed(sample, path, value));
+      if (problem === undefined) assert.deepEqual(found, []);
+      else assert.ok(found[0]?.startsWith(problem), `found ${JSON.stringify(found)}`);
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connected } from './testing/connected.ts';
+import { failureOf } from './testing/failure.ts';
+import type { Handler } from './testing/loopback.ts';
+
+/** Pages of job sessions, each naming the next by its number. */
+function pages(lists: readonly (readonly string[])[]): Handler {
+  return ({ body }) => {
+    const at = JSON.parse(String(body)).pagination_key?.at ?? 0;
+    const key = at + 1 < lists.length ? { at: at + 1 } : null;
+    return { body: { jobs: (lists[at] ?? []).map(job), pagination_key: key } };
+  };
+}
+
+function job(session_id: string) {
+  const kind = { job_type: 'BAKE', job_sub_type: 'BREAD', status: 'RISING' };
+  return { session_id, created_timestamp: 1, username: 'ada', payload: {}, ...kind };
+}
+
+const LISTS = [['a', 'b'], [], ['c'], []];
+const cases: readonly (readonly [number | undefined, string, number])[] = [
+  [undefined, 'abc', 4],
+  [3, 'abc', 3],
+  [2, 'ab', 1],
+  [1, 'a', 1],
+  [0, '', 0],
+  [99, 'abc', 4],
+];
+for (const [limit, expected, requests] of cases) {
+  test(`with a limit of ${limit} the entries are "${expected}", of ${requests} pages`, async () => {
+    await using on = await connected(pages(LISTS));
+    const jobs = await on.provena.jobService.listAll({}, { limit });
+    assert.equal(jobs.map(({ session_id }) => session_id).join(''), expected);
+    assert.equal(on.server.seen.length, requests);
+  });
+}
+
+test('the request of the caller is left as it was', async () => {
+  await using on = await connected(pages(LISTS));
+  const request = Object.freeze({ limit: 2 });
+  assert.equal((await on.provena.jobService.listAll(request)).length, 3);
+  assert.equal((await on.provena.jobService.listAll(request)).length, 3);
+});
+
+test('a request that names a key begins there', async () => {
+  await using on = await connected(pages(LISTS));
+  const jobs = await on.provena.jobService.listAll({ pagination_key: { at: 2 } });
+  assert.deepEqual(
+    jobs.map(({ session_id }) => session_id),
+    ['c'],
+  );
+});
+
+test('a page is fetched when its first entry is asked for, and not before', async () => {
+  await using on = await connected(pages([['a'], ['b']]));
+  for await (const { session_id } of on.provena.jobService.forAll()) {
+    assert.equal(on.server.seen.length, session_id === 'a' ? 1 : 2);
+  }
+});
+
+test('a key that comes back a second time ends the list with an error', async () => {
+  await using on = await connected(() => ({ body: { jobs: [job('a')], pagination_key: { at: 1 } } }));
+  const error = await failureOf(on.provena.jobService.listAll());
+  assert.equal(error.family, 'notUnderstood');
+  assert.match(error.message, /same pagination key twice/);
+  assert.equal(on.server.seen.length, 2);
+});
+
+test('members of enumerations that are not known yet pass through', async () => {
+  await using on = await connected(pages([['a']]));
+  const [first] = await on.provena.jobService.listAll();
+  assert.equal(first?.job_type, 'BAKE');
+  assert.equal(first?.status, 'RISING');
+});

@@ -1,0 +1,45 @@
+import { createServer, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+
+export interface LoopbackProxy extends AsyncDisposable {
+  readonly url: string;
+  /** Hosts for which something went through it. */
+  readonly hosts: string[];
+}
+
+/** A real proxy that brings everything to one server, whatever host is asked for. It knows both ways of a proxy. */
+export async function loopbackProxy(target: string): Promise<LoopbackProxy> {
+  const { hostname, port } = new URL(target);
+  const hosts: string[] = [];
+  const server = createServer((request, response) => {
+    const { host, pathname, search } = new URL(request.url ?? '');
+    hosts.push(host);
+    const { method = 'GET', headers } = request;
+    const forward = httpRequest({ hostname, port, path: pathname + search, method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(forward);
+  });
+  server.on('connect', (request, socket, head) => {
+    hosts.push(request.url ?? '');
+    const tunnel = connect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      tunnel.write(head);
+      tunnel.pipe(socket).pipe(tunnel);
+    });
+    for (const end of [tunnel, socket])
+      end.on('error', () => [tunnel, socket].map((other) => other.destroy()));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    hosts,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
