@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
-import { creationFields } from '../../src/shared/action/creation-fields.ts';
+import { creationFields } from '../../src/shared/action/creation/fields.ts';
 import { duration, flag, optional, text, withDefault } from '../../src/shared/action/fields.ts';
 
 export const inputs = z.strictObject({

@@ -21,6 +21,8 @@ import { type WebPages, webPages } from './web-pages.ts';
 export interface Connection {
   readonly provena: Provena;
   readonly pages: WebPages;
+  /** The proxy of this machine, for other connections than the client's. */
+  readonly proxy: ConnectOptions['proxy'];
 }
 
 /**
@@ -33,13 +35,14 @@ export async function openConnection(
 ): Promise<Connection> {
   const endpoints = await readEndpoints(inputs.endpoints);
   const credentials = chooseCredentials(inputs);
+  const proxy = proxyFromEnvironment(process.env);
   const provena = open({
     domain: inputs.domain,
     realm: inputs.realm,
     endpoints,
     credentials,
     userAgent,
-    proxy: proxyFromEnvironment(process.env),
+    proxy,
     onSecret: mask,
     onRetry: ({ operation, attempt, of, because, delayMs }) =>
       log.info(
@@ -48,7 +51,7 @@ export async function openConnection(
     onExchange: ({ operation, method, route, status, ms }) =>
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
   });
-  return { provena, pages: webPages(inputs.domain, provena.endpoints) };
+  return { provena, pages: webPages(inputs.domain, provena.endpoints), proxy };
 }
 
 function open(options: ConnectOptions): Provena {

@@ -94,7 +94,13 @@ suite('lineage as a picture', () => {
       nodes: Array.from({ length: count }, (_, i) => node(`n${i}`, 'DATASET')),
       links: [],
     });
-    assert.match(mermaid(many(30), bare, (id) => id), /^<details>/);
-    assert.doesNotMatch(mermaid(many(300), bare, (id) => id), /mermaid/);
+    assert.match(
+      mermaid(many(30), bare, (id) => id),
+      /^<details>/,
+    );
+    assert.doesNotMatch(
+      mermaid(many(300), bare, (id) => id),
+      /mermaid/,
+    );
   });
 });

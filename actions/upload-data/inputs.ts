@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { storeFields } from '../../src/shared/action/data/fields.ts';
+import {
+  choice,
+  flag,
+  lines,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/fields.ts';
+
+export const inputs = z.strictObject({
+  'dataset-id': text,
+  path: lines,
+  destination: optional(text),
+  'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
+  'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
+  'delete-missing': withDefault(flag, 'false'),
+  'include-hidden-files': withDefault(flag, 'false'),
+  symlinks: withDefault(choice(['follow', 'skip']), 'follow'),
+  shard: optional(text),
+  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '128'),
+  'dry-run': withDefault(flag, 'false'),
+  sha256: withDefault(flag, 'false'),
+  'manifest-file': optional(text),
+  'abort-incomplete': optional(duration),
+  ...storeFields,
+  ...connectionFields,
+});
+
+export const outputs = ['uploaded', 'skipped', 'deleted', 'failed', 'total-bytes', 'manifest'] as const;

@@ -1,6 +1,0 @@
-import { flag, withDefault } from './fields.ts';
-
-/** Inputs of actions that create something. */
-export const creationFields = {
-  'link-run': withDefault(flag, 'true'),
-};

@@ -1,0 +1,8 @@
+import { flag, optional, text, withDefault } from '../fields.ts';
+
+/** Inputs of actions that create something. */
+export const creationFields = {
+  'link-run': withDefault(flag, 'true'),
+  'idempotency-key': optional(text),
+  'job-index': optional(text),
+};

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallOptions } from '../../client/index.ts';
+import type { Log } from '../log.ts';
+import type { IdempotencyKey } from './key.ts';
+
+/** Something that was made under a key. */
+export interface Trace<T> {
+  /** How messages name it. */
+  readonly id: string;
+  readonly made: T;
+  /** Unix seconds, of the server's clock. */
+  readonly createdAt: number;
+}
+
+export interface Creation<T> {
+  readonly key: IdempotencyKey;
+  /** Everything of this user that carries the key. */
+  find(call: CallOptions): Promise<readonly Trace<T>[]>;
+  /** Sends the request; `recover` is asked when its answer got lost. */
+  create(recover: (call: CallOptions) => Promise<T | undefined>): Promise<T>;
+  readonly id: (made: T) => string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+export interface Created<T> {
+  readonly made: T;
+  /** True when an earlier attempt had made it. */
+  readonly reused: boolean;
+}
+
+/**
+ * Seconds after which a request whose answer got lost has done what it will do: the gateway gives up after 30. Until
+ * then its work may still appear, so that looking once and repeating would make a second one.
+ */
+const SETTLES_AFTER_MS = 30_000;
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * Creates a thing at most once under its key: looks for it first where an earlier attempt may have made it, and after an
+ * answer that got lost. The server has no create-if-absent, so two attempts at the same moment can still both create;
+ * that is seen afterwards: the older one is kept and the others are named.
+ */
+export async function createOnce<T>({
+  key,
+  find,
+  create,
+  id,
+  log,
+  signal,
+}: Creation<T>): Promise<Created<T>> {
+  const earlier = key.lookFirst ? oldestFirst(await find({ signal })) : [];
+  const [first] = earlier;
+  if (first) {
+    nameOthers(earlier, log);
+    return { made: first.made, reused: true };
+  }
+  let answerLost = false;
+  const made = await create(async (call) => {
+    answerLost = true;
+    return (await findSettled(find, call))?.made;
+  });
+  if (!answerLost && !key.lookFirst) return { made, reused: false };
+  const all = oldestFirst(await find({ signal }));
+  nameOthers(all, log);
+  const kept = all[0];
+  return { made: kept?.made ?? made, reused: kept !== undefined && kept.id !== id(made) };
+}
+
+/** Looks until the thing shows or the lost request can no longer make it. */
+async function findSettled<T>(find: Creation<T>['find'], call: CallOptions): Promise<Trace<T> | undefined> {
+  const until = performance.now() + SETTLES_AFTER_MS;
+  for (;;) {
+    const found = oldestFirst(await find(call))[0];
+    if (found || performance.now() >= until || call.signal?.aborted) return found;
+    await sleep(LOOK_EVERY_MS, undefined, call.signal ? { signal: call.signal } : {}).catch(() => undefined);
+  }
+}
+
+function oldestFirst<T>(traces: readonly Trace<T>[]): readonly Trace<T>[] {
+  return traces.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+}
+
+function nameOthers<T>([kept, ...others]: readonly Trace<T>[], log: Log): void {
+  if (!kept || others.length === 0) return;
+  log.warning(
+    `This step has created more than one: ${kept.id} is used; ${others.map((other) => other.id).join(', ')} ${others.length === 1 ? 'is' : 'are'} left over from attempts at the same moment.`,
+  );
+}

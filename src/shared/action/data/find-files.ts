@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, join, sep } from 'node:path';
+import { create } from '@actions/glob';
+import { type LocalListing, listPaths } from '../../transfer/index.ts';
+
+export interface FindOptions {
+  /** Patterns as `@actions/glob` takes them; relative ones start at the workspace. */
+  readonly patterns: readonly string[];
+  readonly workspace: string;
+  readonly hidden: boolean;
+  readonly symlinks: 'follow' | 'skip';
+}
+
+/** The files that the patterns match, named by their path below the folder that all patterns have in common. */
+export async function findFiles({
+  patterns,
+  workspace,
+  hidden,
+  symlinks,
+}: FindOptions): Promise<LocalListing> {
+  const globber = await create(patterns.map((pattern) => absolute(pattern, workspace)).join('\n'), {
+    followSymbolicLinks: symlinks === 'follow',
+    excludeHiddenFiles: !hidden,
+    matchDirectories: false,
+    // A link to nothing is told, not passed over.
+    omitBrokenSymbolicLinks: true,
+  });
+  return listPaths({ root: commonFolder(globber.getSearchPaths()), paths: await globber.glob() });
+}
+
+function absolute(pattern: string, workspace: string): string {
+  const [, not = '', path = ''] = /^(!*)(.*)$/s.exec(pattern) ?? [];
+  return `${not}${isAbsolute(path) ? path : join(workspace, path)}`;
+}
+
+/** The deepest folder that holds all search paths; of a single file, the folder it is in. */
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.map((path) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path,
+  );
+  const [first = sep, ...others] = folders;
+  const steps = first.split(sep);
+  const shared = others.reduce((length, folder) => {
+    const other = folder.split(sep);
+    const apart = steps.findIndex((step, i) => other[i] !== step);
+    return Math.min(length, apart < 0 ? steps.length : apart);
+  }, steps.length);
+  return steps.slice(0, shared).join(sep) || sep;
+}
