@@ -3,6 +3,7 @@ import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { storeFields } from '../../src/shared/action/data/fields.ts';
 import {
   choice,
+  duration,
   flag,
   lines,
   optional,
