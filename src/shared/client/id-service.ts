@@ -13,46 +13,13 @@ import {
 import { checks, config } from './service-routes.ts';
 
 const route = routes('idService', 'handle', {
-  mint: post(
-    '/handle/mint',
-    'write',
-    'key',
-    json(() => Handle),
-  ),
-  get: get(
-    '/handle/get',
-    'read',
-    json(() => Handle),
-  ),
-  list: get(
-    '/handle/list',
-    'read',
-    json(() => HandleList),
-  ),
-  addValue: post(
-    '/handle/add_value',
-    'write',
-    'never',
-    json(() => Handle),
-  ),
-  addValueByIndex: post(
-    '/handle/add_value_by_index',
-    'write',
-    'never',
-    json(() => Handle),
-  ),
-  modifyByIndex: put(
-    '/handle/modify_by_index',
-    'write',
-    'never',
-    json(() => Handle),
-  ),
-  removeByIndex: post(
-    '/handle/remove_by_index',
-    'write',
-    'never',
-    json(() => Handle),
-  ),
+  mint: post('/handle/mint', 'write', 'key', json(Handle)),
+  get: get('/handle/get', 'read', json(Handle)),
+  list: get('/handle/list', 'read', json(HandleList)),
+  addValue: post('/handle/add_value', 'write', 'never', json(Handle)),
+  addValueByIndex: post('/handle/add_value_by_index', 'write', 'never', json(Handle)),
+  modifyByIndex: put('/handle/modify_by_index', 'write', 'never', json(Handle)),
+  removeByIndex: post('/handle/remove_by_index', 'write', 'never', json(Handle)),
 });
 
 /**

@@ -13,11 +13,7 @@ export interface SearchOptions extends CallOptions {
 }
 
 const route = routes('search', 'search', {
-  searchRegistry: get(
-    '/search/entity-registry',
-    'read',
-    json(() => SearchResults),
-  ),
+  searchRegistry: get('/search/entity-registry', 'read', json(SearchResults)),
 });
 
 /** Full-text search. */

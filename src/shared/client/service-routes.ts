@@ -7,7 +7,7 @@ import { User } from './model/user.ts';
 
 /** What the APIs offer alike: a greeting, and a look at what the caller's token opens. */
 export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
-  const user = json(() => User);
+  const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
   const check = routes(module, service, {
     general: get(at('general'), 'token', user),
@@ -29,11 +29,7 @@ export function checks(call: Call, module: string, service: Service, roles: '' |
 
 export function health(call: Call, module: string, service: Service) {
   const route = routes(module, service, {
-    health: get(
-      '/',
-      'open',
-      json(() => Health),
-    ),
+    health: get('/', 'open', json(Health)),
   });
   return {
     /** The service's greeting; needs no token. `GET /` */

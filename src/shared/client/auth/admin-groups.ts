@@ -16,56 +16,24 @@ import {
 } from '../model/group.ts';
 import { StatusReply } from '../model/status.ts';
 
-const status = json(() => StatusReply);
-const members = json(() => GroupMembersReply);
+const status = json(StatusReply);
+const members = json(GroupMembersReply);
 const at = (name: string) => `/groups/admin/${name}`;
 const route = routes('auth.admin', 'auth', {
-  listGroups: get(
-    at('list_groups'),
-    'read',
-    json(() => GroupListReply),
-  ),
-  describeGroup: get(
-    at('describe_group'),
-    'read',
-    json(() => GroupReply),
-    { absent: 'status' },
-  ),
+  listGroups: get(at('list_groups'), 'read', json(GroupListReply)),
+  describeGroup: get(at('describe_group'), 'read', json(GroupReply), { absent: 'status' }),
   listGroupMembers: get(at('list_members'), 'read', members, { absent: 'status' }),
-  listUserMembership: get(
-    at('list_user_membership'),
-    'read',
-    json(() => GroupListReply),
-  ),
-  checkMembership: get(
-    at('check_membership'),
-    'read',
-    json(() => MembershipReply),
-    { absent: 'status' },
-  ),
+  listUserMembership: get(at('list_user_membership'), 'read', json(GroupListReply)),
+  checkMembership: get(at('check_membership'), 'read', json(MembershipReply), { absent: 'status' }),
   addMember: post(at('add_member'), 'write', 'never', status),
   removeMember: remove(at('remove_member'), 'write', 'never', status),
   removeMembers: post(at('remove_members'), 'write', 'never', status),
   addGroup: post(at('add_group'), 'write', 'never', status),
   updateGroup: put(at('update_group'), 'write', 'safe', status),
   removeGroup: remove(at('remove_group'), 'admin', 'never', status, { absent: 400 }),
-  exportGroups: get(
-    at('export'),
-    'admin',
-    json(() => GroupsExported),
-  ),
-  importGroups: post(
-    at('import'),
-    'admin',
-    'never',
-    json(() => GroupsImported),
-  ),
-  restoreGroupsFromTable: post(
-    at('restore_from_table'),
-    'admin',
-    'never',
-    json(() => GroupsImported),
-  ),
+  exportGroups: get(at('export'), 'admin', json(GroupsExported)),
+  importGroups: post(at('import'), 'admin', 'never', json(GroupsImported)),
+  restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupsImported)),
 });
 
 /** Groups of users, and who is in them. */

@@ -6,16 +6,8 @@ import { type AdminLinkRequest, LinkedPerson, LinkedUsers } from '../model/link.
 
 const nothing = json(() => z.looseObject({}));
 const route = routes('auth.admin', 'auth', {
-  lookupLink: get(
-    '/link/admin/lookup',
-    'read',
-    json(() => LinkedPerson),
-  ),
-  reverseLookupLink: get(
-    '/link/admin/reverse_lookup',
-    'read',
-    json(() => LinkedUsers),
-  ),
+  lookupLink: get('/link/admin/lookup', 'read', json(LinkedPerson)),
+  reverseLookupLink: get('/link/admin/reverse_lookup', 'read', json(LinkedUsers)),
   assignLink: post('/link/admin/assign', 'write', 'never', nothing),
   clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
 });

@@ -11,8 +11,8 @@ import {
 } from '../model/access-request.ts';
 import { Status } from '../model/status.ts';
 
-const list = json(() => AccessRequestList);
-const status = json(() => Status);
+const list = json(AccessRequestList);
+const status = json(Status);
 const at = (name: string) => `/access-control/admin/${name}`;
 const route = routes('auth.admin', 'auth', {
   allPendingRequests: get(at('all-pending-request-history'), 'read', list),
@@ -20,15 +20,9 @@ const route = routes('auth.admin', 'auth', {
   userPendingRequests: get(at('user-pending-request-history'), 'read', list),
   userRequests: get(at('user-request-history'), 'read', list),
   addNote: post(at('add-note'), 'write', 'never', status, { verdict: 'self' }),
-  changeRequestState: post(
-    at('change-request-state'),
-    'write',
-    'never',
-    json(() => RequestStateChanged),
-    {
-      verdict: 'state_change',
-    },
-  ),
+  changeRequestState: post(at('change-request-state'), 'write', 'never', json(RequestStateChanged), {
+    verdict: 'state_change',
+  }),
   deleteRequest: post(at('delete-request'), 'admin', 'never', status, { verdict: 'self' }),
 });
 

@@ -15,38 +15,12 @@ import { groups } from './groups.ts';
 import { linkRoutes } from './link-routes.ts';
 
 const route = routes('auth', 'auth', {
-  checkPublicAccess: get(
-    '/check-access/public',
-    'open',
-    json(() => Status),
-    { verdict: 'self' },
-  ),
-  checkAccess: get(
-    '/check-access/general',
-    'token',
-    json(() => User),
-  ),
-  accessReport: get(
-    '/access-control/user/generate-access-report',
-    'token',
-    json(() => AccessReportReply),
-  ),
-  requestHistory: get(
-    '/access-control/user/request-history',
-    'token',
-    json(() => AccessRequestList),
-  ),
-  pendingRequests: get(
-    '/access-control/user/pending-request-history',
-    'token',
-    json(() => AccessRequestList),
-  ),
-  requestChange: post(
-    '/access-control/user/request-change',
-    'token',
-    'never',
-    json(() => StatusReply),
-  ),
+  checkPublicAccess: get('/check-access/public', 'open', json(Status), { verdict: 'self' }),
+  checkAccess: get('/check-access/general', 'token', json(User)),
+  accessReport: get('/access-control/user/generate-access-report', 'token', json(AccessReportReply)),
+  requestHistory: get('/access-control/user/request-history', 'token', json(AccessRequestList)),
+  pendingRequests: get('/access-control/user/pending-request-history', 'token', json(AccessRequestList)),
+  requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusReply)),
 });
 
 /** Roles, groups, and which person a user is. */

@@ -11,33 +11,11 @@ import {
 } from '../model/group.ts';
 
 const route = routes('auth', 'auth', {
-  listGroups: get(
-    '/groups/user/list_groups',
-    'token',
-    json(() => GroupListReply),
-  ),
-  describeGroup: get(
-    '/groups/user/describe_group',
-    'token',
-    json(() => GroupReply),
-    { absent: 'status' },
-  ),
-  listMembership: get(
-    '/groups/user/list_user_membership',
-    'token',
-    json(() => GroupListReply),
-  ),
-  listGroupMembers: get(
-    '/groups/user/list_members',
-    'token',
-    json(() => GroupMembersReply),
-  ),
-  checkMembership: get(
-    '/groups/user/check_membership',
-    'token',
-    json(() => MembershipReply),
-    { absent: 'status' },
-  ),
+  listGroups: get('/groups/user/list_groups', 'token', json(GroupListReply)),
+  describeGroup: get('/groups/user/describe_group', 'token', json(GroupReply), { absent: 'status' }),
+  listMembership: get('/groups/user/list_user_membership', 'token', json(GroupListReply)),
+  listGroupMembers: get('/groups/user/list_members', 'token', json(GroupMembersReply)),
+  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipReply), { absent: 'status' }),
 });
 
 /** Groups of users. */

@@ -6,23 +6,14 @@ import { LinkedPerson } from '../model/link.ts';
 import { StatusReply } from '../model/status.ts';
 
 const route = routes('auth', 'auth', {
-  lookupLink: get(
-    '/link/user/lookup',
-    'token',
-    json(() => LinkedPerson),
-  ),
+  lookupLink: get('/link/user/lookup', 'token', json(LinkedPerson)),
   assignLink: post(
     '/link/user/assign',
     'token',
     'never',
     json(() => z.looseObject({})),
   ),
-  validateLink: post(
-    '/link/user/validate',
-    'token',
-    'safe',
-    json(() => StatusReply),
-  ),
+  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusReply)),
 });
 
 /** Which person of the registry a user is. */

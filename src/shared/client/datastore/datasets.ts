@@ -19,42 +19,14 @@ import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetched), { absent: 400 }),
-  mintDataset: post(
-    '/register/mint-dataset',
-    'write',
-    'key',
-    json(() => Minted),
-  ),
-  validateDatasetMetadata: post(
-    '/metadata/validate-metadata',
-    'read',
-    'safe',
-    json(() => Status),
-    { verdict: 'self' },
-  ),
-  datasetSchema: get(
-    '/metadata/dataset-schema',
-    'read',
-    json(() => DatasetSchema),
-  ),
-  updateDatasetMetadata: post(
-    '/register/update-metadata',
-    'write',
-    'never',
-    json(() => MetadataUpdated),
-  ),
-  revertDatasetMetadata: put(
-    '/register/revert-metadata',
-    'write',
-    'never',
-    json(() => StatusReply),
-  ),
-  versionDataset: post(
-    '/register/version',
-    'write',
-    'key',
-    json(() => Versioned),
-  ),
+  mintDataset: post('/register/mint-dataset', 'write', 'key', json(Minted)),
+  validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
+    verdict: 'self',
+  }),
+  datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
+  updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdated)),
+  revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusReply)),
+  versionDataset: post('/register/version', 'write', 'key', json(Versioned)),
   listDatasets: post(
     '/registry/items/list',
     'read',

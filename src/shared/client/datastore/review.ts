@@ -21,18 +21,8 @@ const route = routes('datastore.review', 'datastore', {
     'write',
     json(() => z.array(z.string())),
   ),
-  requestApproval: post(
-    '/release/approval-request',
-    'write',
-    'never',
-    json(() => ApprovalRequested),
-  ),
-  actOnApproval: put(
-    '/release/action-approval-request',
-    'write',
-    'never',
-    json(() => ApprovalDecided),
-  ),
+  requestApproval: post('/release/approval-request', 'write', 'never', json(ApprovalRequested)),
+  actOnApproval: put('/release/action-approval-request', 'write', 'never', json(ApprovalDecided)),
 });
 const listReleases = routes('datastore.review', 'registry', {
   listReleases: post('/registry/entity/dataset/user/releases', 'read', 'safe', json(releasePage)),

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { FilePart } from './route.ts';
 
 /** A form of one file: the request's content type and its body, the file's bytes untouched. */
 export function multipart({ field, filename, type, bytes }: FilePart): { type: string; body: Uint8Array } {
-  const boundary = `provena-${randomUUID()}`;
+  const boundary = `provena-${crypto.randomUUID()}`;
   const head = [
     `--${boundary}`,
     `Content-Disposition: form-data; name="${quoted(field)}"; filename="${quoted(filename)}"`,

@@ -14,30 +14,10 @@ import { collect, type WalkOptions, walk } from '../paging.ts';
 import { config } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
-  launch: post(
-    '/jobs/admin/launch',
-    'write',
-    'key',
-    json(() => Launched),
-  ),
-  fetch: get(
-    '/jobs/admin/fetch',
-    'read',
-    json(() => JobReply),
-    { absent: 400 },
-  ),
-  list: post(
-    '/jobs/admin/list',
-    'read',
-    'safe',
-    json(() => JobPage),
-  ),
-  listBatch: post(
-    '/jobs/admin/list_batch',
-    'read',
-    'safe',
-    json(() => JobPage),
-  ),
+  launch: post('/jobs/admin/launch', 'write', 'key', json(Launched)),
+  fetch: get('/jobs/admin/fetch', 'read', json(JobReply), { absent: 400 }),
+  list: post('/jobs/admin/list', 'read', 'safe', json(JobPage)),
+  listBatch: post('/jobs/admin/list_batch', 'read', 'safe', json(JobPage)),
 });
 
 /** Everybody's jobs; needs roles of the job service. */

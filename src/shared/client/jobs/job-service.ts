@@ -7,24 +7,9 @@ import { checks } from '../service-routes.ts';
 import { admin } from './admin.ts';
 
 const route = routes('jobService', 'jobs', {
-  fetch: get(
-    '/jobs/user/fetch',
-    'token',
-    json(() => JobReply),
-    { absent: 400 },
-  ),
-  list: post(
-    '/jobs/user/list',
-    'token',
-    'safe',
-    json(() => JobPage),
-  ),
-  listBatch: post(
-    '/jobs/user/list_batch',
-    'token',
-    'safe',
-    json(() => JobPage),
-  ),
+  fetch: get('/jobs/user/fetch', 'token', json(JobReply), { absent: 400 }),
+  list: post('/jobs/user/list', 'token', 'safe', json(JobPage)),
+  listBatch: post('/jobs/user/list_batch', 'token', 'safe', json(JobPage)),
 });
 
 /** Background jobs, newest first. What waits for them is built on top of this. */

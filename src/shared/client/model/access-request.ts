@@ -1,28 +1,31 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 
 /** Which roles of the instance's services a user has. */
-export const AccessReport = z.looseObject({
-  components: z.array(
-    z.looseObject({
-      component_name: z.string(),
-      component_roles: z.array(
-        z.looseObject({
-          role_name: z.string(),
-          role_display_name: z.string(),
-          role_level: openEnum(['READ', 'WRITE', 'ADMIN']),
-          description: z.string(),
-          intended_users: z.array(openEnum(['GENERAL', 'ADMINISTRATOR'])),
-          access_granted: z.boolean(),
-        }),
-      ),
-    }),
-  ),
-});
-export type AccessReport = z.infer<typeof AccessReport>;
+export const AccessReport = once(() =>
+  z.looseObject({
+    components: z.array(
+      z.looseObject({
+        component_name: z.string(),
+        component_roles: z.array(
+          z.looseObject({
+            role_name: z.string(),
+            role_display_name: z.string(),
+            role_level: openEnum(['READ', 'WRITE', 'ADMIN']),
+            description: z.string(),
+            intended_users: z.array(openEnum(['GENERAL', 'ADMINISTRATOR'])),
+            access_granted: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+export type AccessReport = Infer<typeof AccessReport>;
 
-export const AccessReportReply = z.looseObject({ status: Status, report: AccessReport });
+export const AccessReportReply = once(() => z.looseObject({ status: Status(), report: AccessReport() }));
 
 export const REQUEST_STATES = [
   'PENDING_APPROVAL',
@@ -32,26 +35,28 @@ export const REQUEST_STATES = [
 ] as const;
 
 /** A user's request for other roles. `request_id` is the unix second of the request. */
-export const AccessRequest = z.looseObject({
-  username: z.string(),
-  request_id: z.number(),
-  /** When the server forgets it; unix seconds. */
-  expiry: z.number(),
-  email: z.string(),
-  created_timestamp: z.number(),
-  updated_timestamp: z.number(),
-  status: openEnum(REQUEST_STATES),
-  ui_friendly_status: z.string(),
-  /** An access report as JSON text: only what is to change. */
-  request_diff_contents: z.string(),
-  /** An access report as JSON text: what the user had when asking. */
-  complete_contents: z.string(),
-  /** Joined by commas. */
-  notes: z.string(),
-});
-export type AccessRequest = z.infer<typeof AccessRequest>;
+export const AccessRequest = once(() =>
+  z.looseObject({
+    username: z.string(),
+    request_id: z.number(),
+    /** When the server forgets it; unix seconds. */
+    expiry: z.number(),
+    email: z.string(),
+    created_timestamp: z.number(),
+    updated_timestamp: z.number(),
+    status: openEnum(REQUEST_STATES),
+    ui_friendly_status: z.string(),
+    /** An access report as JSON text: only what is to change. */
+    request_diff_contents: z.string(),
+    /** An access report as JSON text: what the user had when asking. */
+    complete_contents: z.string(),
+    /** Joined by commas. */
+    notes: z.string(),
+  }),
+);
+export type AccessRequest = Infer<typeof AccessRequest>;
 
-export const AccessRequestList = z.looseObject({ items: z.array(AccessRequest) });
+export const AccessRequestList = once(() => z.looseObject({ items: z.array(AccessRequest()) }));
 
 /** Names one access request. */
 export interface AccessRequestKey {
@@ -69,5 +74,7 @@ export interface AccessRequestChange extends AccessRequestKey {
 }
 
 /** The change worked; whether the mail about it went out is told apart. */
-export const RequestStateChanged = z.looseObject({ state_change: Status, email_alert: Status });
-export type RequestStateChanged = z.infer<typeof RequestStateChanged>;
+export const RequestStateChanged = once(() =>
+  z.looseObject({ state_change: Status(), email_alert: Status() }),
+);
+export type RequestStateChanged = Infer<typeof RequestStateChanged>;

@@ -1,20 +1,25 @@
 import * as z from 'zod/mini';
 import type { ImportMode } from './enums.ts';
+import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
 /** One item with its access settings and its lock, as the registry exports and imports it. */
-export const BundledItem = z.looseObject({
-  id: z.string(),
-  item_payload: anything,
-  auth_payload: anything,
-  lock_payload: anything,
-});
-export type BundledItem = z.infer<typeof BundledItem>;
+export const BundledItem = once(() =>
+  z.looseObject({
+    id: z.string(),
+    item_payload: anything,
+    auth_payload: anything,
+    lock_payload: anything,
+  }),
+);
+export type BundledItem = Infer<typeof BundledItem>;
 
-export const Exported = z.looseObject({ status: Status, items: z.nullish(z.array(BundledItem)) });
-export type Exported = z.infer<typeof Exported>;
+export const Exported = once(() =>
+  z.looseObject({ status: Status(), items: z.nullish(z.array(BundledItem())) }),
+);
+export type Exported = Infer<typeof Exported>;
 
 export interface ImportSettings {
   import_mode: ImportMode;
@@ -36,22 +41,24 @@ export interface RestoreRequest extends ImportSettings {
 }
 
 /** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
-export const Imported = z.looseObject({
-  status: Status,
-  trial_mode: z.boolean(),
-  statistics: z.nullish(
-    z.looseObject({
-      old_registry_size: z.number(),
-      new_registry_size: z.number(),
-      deleted_entries: z.number(),
-      overwritten_entries: z.number(),
-      new_entries: z.number(),
-    }),
-  ),
-  /** Pairs of a reason and the entry that it is about. */
-  failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
-});
-export type Imported = z.infer<typeof Imported>;
+export const Imported = once(() =>
+  z.looseObject({
+    status: Status(),
+    trial_mode: z.boolean(),
+    statistics: z.nullish(
+      z.looseObject({
+        old_registry_size: z.number(),
+        new_registry_size: z.number(),
+        deleted_entries: z.number(),
+        overwritten_entries: z.number(),
+        new_entries: z.number(),
+      }),
+    ),
+    /** Pairs of a reason and the entry that it is about. */
+    failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
+  }),
+);
+export type Imported = Infer<typeof Imported>;
 
 export interface RestoreGraphRequest {
   items: BundledItem[];
@@ -61,11 +68,13 @@ export interface RestoreGraphRequest {
   abort_if_failures?: boolean;
 }
 
-export const GraphRestored = z.looseObject({
-  status: Status,
-  trial_mode: z.boolean(),
-  abort_if_failures: z.boolean(),
-  /** Sessions of the jobs that write the graph. */
-  task_ids: z.nullish(z.array(z.string())),
-});
-export type GraphRestored = z.infer<typeof GraphRestored>;
+export const GraphRestored = once(() =>
+  z.looseObject({
+    status: Status(),
+    trial_mode: z.boolean(),
+    abort_if_failures: z.boolean(),
+    /** Sessions of the jobs that write the graph. */
+    task_ids: z.nullish(z.array(z.string())),
+  }),
+);
+export type GraphRestored = Infer<typeof GraphRestored>;

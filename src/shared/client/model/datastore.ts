@@ -4,34 +4,34 @@ import type { RELEASE_STATES } from './enums.ts';
 import { type Fetched, fetched, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
 import { type DatasetListRequest, Key } from './listing.ts';
+import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 
 export type Dataset = Item<DatasetInfo>;
 export type DatasetFetched = Fetched<Dataset>;
 
-let dataset: z.ZodMiniType<Dataset> | undefined;
-/** The schema of stored datasets, built when first needed. */
-export function datasetItem(): z.ZodMiniType<Dataset> {
-  dataset ??= storedItem(DatasetInfo);
-  return dataset;
-}
-export const datasetFetched = () => fetched(datasetItem());
+export const datasetItem = once(() => storedItem(DatasetInfo));
+export const datasetFetched = once(() => fetched(datasetItem()));
 
-const location = tolerant(S3Location);
+const location = once(() => tolerant(S3Location));
 
 /** What minting gave. A refusal may come although the dataset exists: see `partial` of the RefusedError. */
-export const Minted = z.looseObject({
-  status: Status,
-  handle: z.string(),
-  s3_location: location,
-  /** Session of the job that records the creation. */
-  register_create_activity_session_id: z.nullish(z.string()),
-});
-export type Minted = z.infer<typeof Minted>;
+export const Minted = once(() =>
+  z.looseObject({
+    status: Status(),
+    handle: z.string(),
+    s3_location: location(),
+    /** Session of the job that records the creation. */
+    register_create_activity_session_id: z.nullish(z.string()),
+  }),
+);
+export type Minted = Infer<typeof Minted>;
 
-export const MetadataUpdated = z.looseObject({ status: Status, handle: z.string(), s3_location: location });
-export type MetadataUpdated = z.infer<typeof MetadataUpdated>;
+export const MetadataUpdated = once(() =>
+  z.looseObject({ status: Status(), handle: z.string(), s3_location: location() }),
+);
+export type MetadataUpdated = Infer<typeof MetadataUpdated>;
 
 export interface CredentialsRequest {
   dataset_id: string;
@@ -40,18 +40,20 @@ export interface CredentialsRequest {
 }
 
 /** Temporary keys for a dataset's part of the store; the server gives them eight hours. */
-export const StoreCredentials = z.looseObject({
-  status: Status,
-  credentials: z.looseObject({
-    aws_access_key_id: z.string(),
-    aws_secret_access_key: z.string(),
-    aws_session_token: z.string(),
-    /** ISO 8601, with offset. */
-    expiry: z.string(),
+export const StoreCredentials = once(() =>
+  z.looseObject({
+    status: Status(),
+    credentials: z.looseObject({
+      aws_access_key_id: z.string(),
+      aws_secret_access_key: z.string(),
+      aws_session_token: z.string(),
+      /** ISO 8601, with offset. */
+      expiry: z.string(),
+    }),
+    console_session_url: z.nullish(z.string()),
   }),
-  console_session_url: z.nullish(z.string()),
-});
-export type StoreCredentials = z.infer<typeof StoreCredentials>;
+);
+export type StoreCredentials = Infer<typeof StoreCredentials>;
 
 export interface PresignedUrlRequest {
   dataset_id: string;
@@ -61,12 +63,14 @@ export interface PresignedUrlRequest {
   expires_in?: number;
 }
 
-export const PresignedUrl = z.looseObject({
-  dataset_id: z.string(),
-  file_path: z.string(),
-  presigned_url: z.string(),
-});
-export type PresignedUrl = z.infer<typeof PresignedUrl>;
+export const PresignedUrl = once(() =>
+  z.looseObject({
+    dataset_id: z.string(),
+    file_path: z.string(),
+    presigned_url: z.string(),
+  }),
+);
+export type PresignedUrl = Infer<typeof PresignedUrl>;
 
 export interface ApprovalRequest {
   dataset_id: string;
@@ -75,12 +79,14 @@ export interface ApprovalRequest {
   notes: string;
 }
 
-export const ApprovalRequested = z.looseObject({
-  dataset_id: z.string(),
-  approver_id: z.string(),
-  details: z.string(),
-});
-export type ApprovalRequested = z.infer<typeof ApprovalRequested>;
+export const ApprovalRequested = once(() =>
+  z.looseObject({
+    dataset_id: z.string(),
+    approver_id: z.string(),
+    details: z.string(),
+  }),
+);
+export type ApprovalRequested = Infer<typeof ApprovalRequested>;
 
 export interface ApprovalDecision {
   dataset_id: string;
@@ -88,14 +94,16 @@ export interface ApprovalDecision {
   notes: string;
 }
 
-export const ApprovalDecided = z.looseObject({
-  dataset_id: z.string(),
-  approved: z.boolean(),
-  details: z.string(),
-});
-export type ApprovalDecided = z.infer<typeof ApprovalDecided>;
+export const ApprovalDecided = once(() =>
+  z.looseObject({
+    dataset_id: z.string(),
+    approved: z.boolean(),
+    details: z.string(),
+  }),
+);
+export type ApprovalDecided = Infer<typeof ApprovalDecided>;
 
-export const DatasetSchema = z.looseObject({ json_schema: z.record(z.string(), z.unknown()) });
+export const DatasetSchema = once(() => z.looseObject({ json_schema: z.record(z.string(), z.unknown()) }));
 
 /** Which releases to list; the server knows only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {
@@ -115,7 +123,7 @@ export interface ReleasePage {
 
 export const releasePage = (): z.ZodMiniType<ReleasePage> =>
   z.looseObject({
-    status: Status,
+    status: Status(),
     dataset_items: z.nullish(z.array(datasetItem())),
     total_dataset_count: z.nullish(z.number()),
     pagination_key: Key,

@@ -1,20 +1,23 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 
 export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
 export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];
 
 /** A handle and what it stands for. Indices count from 1. */
-export const Handle = z.looseObject({
-  id: z.string(),
-  properties: z.array(
-    z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
-  ),
-});
-export type Handle = z.infer<typeof Handle>;
+export const Handle = once(() =>
+  z.looseObject({
+    id: z.string(),
+    properties: z.array(
+      z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
+    ),
+  }),
+);
+export type Handle = Infer<typeof Handle>;
 
-export const HandleList = z.looseObject({ ids: z.array(z.string()) });
-export type HandleList = z.infer<typeof HandleList>;
+export const HandleList = once(() => z.looseObject({ ids: z.array(z.string()) }));
+export type HandleList = Infer<typeof HandleList>;
 
 export interface HandleValue {
   value_type: HandleValueType;

@@ -2,47 +2,52 @@ import * as z from 'zod/mini';
 import type { PaginationKey } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
 import { Key } from './listing.ts';
+import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
 /** What jobs leave behind: each kind of job sets some of these. Several name what to follow next. */
-const JobResult = z.looseObject({
-  /** Model runs: the run as registered. */
-  record: z.optional(
-    z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(anything) }),
-  ),
-  /** Batches: where the jobs of the single runs are listed. */
-  batch_id: z.optional(z.string()),
-  /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
-  creation_activity_id: z.optional(z.string()),
-  version_activity_id: z.optional(z.string()),
-  lodge_session_id: z.optional(z.string()),
-  /** Reports: a link to the document that opens without a token, for some hours. */
-  report_url: z.optional(z.string()),
-});
+const JobResult = once(() =>
+  z.looseObject({
+    /** Model runs: the run as registered. */
+    record: z.optional(
+      z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(anything) }),
+    ),
+    /** Batches: where the jobs of the single runs are listed. */
+    batch_id: z.optional(z.string()),
+    /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
+    creation_activity_id: z.optional(z.string()),
+    version_activity_id: z.optional(z.string()),
+    lodge_session_id: z.optional(z.string()),
+    /** Reports: a link to the document that opens without a token, for some hours. */
+    report_url: z.optional(z.string()),
+  }),
+);
 
 /** One background job. `result` depends on `job_sub_type`; it is set when `status` is SUCCEEDED. */
-export const Job = z.looseObject({
-  session_id: z.string(),
-  /** Unix seconds. */
-  created_timestamp: z.number(),
-  username: z.string(),
-  batch_id: z.nullish(z.string()),
-  payload: anything,
-  job_type: openEnum(JOB_TYPES),
-  job_sub_type: openEnum(JOB_SUBTYPES),
-  status: openEnum(JOB_STATUSES),
-  /** For people: a note, or why the job failed. */
-  info: z.nullish(z.string()),
-  result: z.nullish(JobResult),
-});
-export type Job = z.infer<typeof Job>;
+export const Job = once(() =>
+  z.looseObject({
+    session_id: z.string(),
+    /** Unix seconds. */
+    created_timestamp: z.number(),
+    username: z.string(),
+    batch_id: z.nullish(z.string()),
+    payload: anything,
+    job_type: openEnum(JOB_TYPES),
+    job_sub_type: openEnum(JOB_SUBTYPES),
+    status: openEnum(JOB_STATUSES),
+    /** For people: a note, or why the job failed. */
+    info: z.nullish(z.string()),
+    result: z.nullish(JobResult()),
+  }),
+);
+export type Job = Infer<typeof Job>;
 
-export const JobReply = z.looseObject({ job: Job });
+export const JobReply = once(() => z.looseObject({ job: Job() }));
 
-export const JobPage = z.looseObject({ jobs: z.array(Job), pagination_key: Key });
-export type JobPage = z.infer<typeof JobPage>;
+export const JobPage = once(() => z.looseObject({ jobs: z.array(Job()), pagination_key: Key }));
+export type JobPage = Infer<typeof JobPage>;
 
 export interface JobListRequest {
   pagination_key?: PaginationKey | null | undefined;
@@ -75,5 +80,7 @@ export interface LaunchRequest {
   add_to_batch?: string | null;
 }
 
-export const Launched = z.looseObject({ session_id: z.string(), batch_id: z.nullish(z.string()) });
-export type Launched = z.infer<typeof Launched>;
+export const Launched = once(() =>
+  z.looseObject({ session_id: z.string(), batch_id: z.nullish(z.string()) }),
+);
+export type Launched = Infer<typeof Launched>;

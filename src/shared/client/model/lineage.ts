@@ -1,23 +1,28 @@
 import * as z from 'zod/mini';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
+import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 
-const Node = z.looseObject({
-  id: z.string(),
-  item_category: z.optional(openEnum(ITEM_CATEGORIES)),
-  item_subtype: z.optional(openEnum(ITEM_SUBTYPES)),
-});
-export type LineageNode = z.infer<typeof Node>;
+const Node = once(() =>
+  z.looseObject({
+    id: z.string(),
+    item_category: z.optional(openEnum(ITEM_CATEGORIES)),
+    item_subtype: z.optional(openEnum(ITEM_SUBTYPES)),
+  }),
+);
+export type LineageNode = Infer<typeof Node>;
 
-const Link = z.looseObject({
-  /** The newer one: what was made, or what used. */
-  source: z.string(),
-  target: z.string(),
-  /** `wasGeneratedBy`, `used`, ... */
-  type: z.string(),
-});
-export type LineageLink = z.infer<typeof Link>;
+const Link = once(() =>
+  z.looseObject({
+    /** The newer one: what was made, or what used. */
+    source: z.string(),
+    target: z.string(),
+    /** `wasGeneratedBy`, `used`, ... */
+    type: z.string(),
+  }),
+);
+export type LineageLink = Infer<typeof Link>;
 
 export interface LineageGraph {
   readonly directed: boolean;
@@ -27,23 +32,27 @@ export interface LineageGraph {
   readonly [further: string]: unknown;
 }
 
-const Graph = z.pipe(
-  z.looseObject({
-    directed: z.boolean(),
-    multigraph: z.boolean(),
-    nodes: z.array(Node),
-    links: z.optional(z.array(Link)),
-    // The same list, by the name that newer releases of the server's graph library give it.
-    edges: z.optional(z.array(Link)),
-  }),
-  z.transform(({ links, edges, ...graph }): LineageGraph => ({ ...graph, links: links ?? edges ?? [] })),
+const Graph = once(() =>
+  z.pipe(
+    z.looseObject({
+      directed: z.boolean(),
+      multigraph: z.boolean(),
+      nodes: z.array(Node()),
+      links: z.optional(z.array(Link())),
+      // The same list, by the name that newer releases of the server's graph library give it.
+      edges: z.optional(z.array(Link())),
+    }),
+    z.transform(({ links, edges, ...graph }): LineageGraph => ({ ...graph, links: links ?? edges ?? [] })),
+  ),
 );
 
 /** A part of the provenance graph. Empty when nothing is connected to the start. */
-export const Lineage = z.looseObject({
-  status: Status,
-  /** Number of nodes. */
-  record_count: z.nullish(z.number()),
-  graph: Graph,
-});
-export type Lineage = z.infer<typeof Lineage>;
+export const Lineage = once(() =>
+  z.looseObject({
+    status: Status(),
+    /** Number of nodes. */
+    record_count: z.nullish(z.number()),
+    graph: Graph(),
+  }),
+);
+export type Lineage = Infer<typeof Lineage>;

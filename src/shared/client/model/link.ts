@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 
 /** Which person a user is linked to; null and `success: false` for none, which is no error. */
-export const LinkedPerson = z.looseObject({ person_id: z.nullish(z.string()), success: z.boolean() });
-export type LinkedPerson = z.infer<typeof LinkedPerson>;
+export const LinkedPerson = once(() =>
+  z.looseObject({ person_id: z.nullish(z.string()), success: z.boolean() }),
+);
+export type LinkedPerson = Infer<typeof LinkedPerson>;
 
-export const LinkedUsers = z.looseObject({ usernames: z.array(z.string()) });
-export type LinkedUsers = z.infer<typeof LinkedUsers>;
+export const LinkedUsers = once(() => z.looseObject({ usernames: z.array(z.string()) }));
+export type LinkedUsers = Infer<typeof LinkedUsers>;
 
 export interface AdminLinkRequest {
   username: string;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
+import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */
@@ -64,9 +65,9 @@ const count = z.nullish(z.number());
 
 export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPage<Item>> {
   return z.looseObject({
-    status: Status,
+    status: Status(),
     items: z.nullish(z.array(item)),
-    seed_items: z.nullish(z.array(SeedItem)),
+    seed_items: z.nullish(z.array(SeedItem())),
     unparsable_items: z.nullish(z.array(z.record(z.string(), z.unknown()))),
     total_item_count: count,
     complete_item_count: count,
@@ -78,13 +79,15 @@ export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPag
 }
 
 /** An item of any kind; its fields beyond these are its kind's own. */
-export const GeneralFetched = z.looseObject({ status: Status, item: AnyItem });
-export type GeneralFetched = z.infer<typeof GeneralFetched>;
+export const GeneralFetched = once(() => z.looseObject({ status: Status(), item: AnyItem() }));
+export type GeneralFetched = Infer<typeof GeneralFetched>;
 
-export const GeneralPage = z.looseObject({
-  status: Status,
-  items: z.nullish(z.array(AnyItem)),
-  total_item_count: count,
-  pagination_key: Key,
-});
-export type GeneralPage = z.infer<typeof GeneralPage>;
+export const GeneralPage = once(() =>
+  z.looseObject({
+    status: Status(),
+    items: z.nullish(z.array(AnyItem())),
+    total_item_count: count,
+    pagination_key: Key,
+  }),
+);
+export type GeneralPage = Infer<typeof GeneralPage>;

@@ -2,47 +2,56 @@ import * as z from 'zod/mini';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/model-run.ts';
 import { ModelRunRecord } from './model-run-record.ts';
+import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 
-const storedRecord = tolerant(ModelRunRecord);
+const storedRecord = once(() => tolerant(ModelRunRecord));
 
 /** Session of the job that carries on. */
-export const Session = z.looseObject({ session_id: z.string() });
-export type Session = z.infer<typeof Session>;
+export const Session = once(() => z.looseObject({ session_id: z.string() }));
+export type Session = Infer<typeof Session>;
 
 /** A model run or a batch was taken on. */
-export const Accepted = z.looseObject({ status: Status, session_id: z.string() });
-export type Accepted = z.infer<typeof Accepted>;
+export const Accepted = once(() => z.looseObject({ status: Status(), session_id: z.string() }));
+export type Accepted = Infer<typeof Accepted>;
 
-export const StudyLinked = z.looseObject({
-  status: Status,
-  model_run_id: z.string(),
-  study_id: z.string(),
-  session_id: z.string(),
-});
-export type StudyLinked = z.infer<typeof StudyLinked>;
+export const StudyLinked = once(() =>
+  z.looseObject({
+    status: Status(),
+    model_run_id: z.string(),
+    study_id: z.string(),
+    session_id: z.string(),
+  }),
+);
+export type StudyLinked = Infer<typeof StudyLinked>;
 
 /** A model run that was registered while the caller waited. */
-export const Registered = z.looseObject({
-  status: Status,
-  record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord }),
-});
-export type Registered = z.infer<typeof Registered>;
+export const Registered = once(() =>
+  z.looseObject({
+    status: Status(),
+    record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord() }),
+  }),
+);
+export type Registered = Infer<typeof Registered>;
 
 /** Records read from a CSV file. Nothing is registered by reading. */
-export const Converted = z.looseObject({
-  status: Status,
-  new_records: z.optional(z.array(storedRecord)),
-  /** Job sessions of rows that name one. */
-  existing_records: z.optional(z.array(z.string())),
-  warnings: z.optional(z.array(z.string())),
-});
-export type Converted = z.infer<typeof Converted>;
+export const Converted = once(() =>
+  z.looseObject({
+    status: Status(),
+    new_records: z.optional(z.array(storedRecord())),
+    /** Job sessions of rows that name one. */
+    existing_records: z.optional(z.array(z.string())),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
+export type Converted = Infer<typeof Converted>;
 
 /** What a deletion takes out of the graph, step by step. */
-export const GraphDiff = z.looseObject({ diff: z.array(z.looseObject({ action_type: z.string() })) });
-export type GraphDiff = z.infer<typeof GraphDiff>;
+export const GraphDiff = once(() =>
+  z.looseObject({ diff: z.array(z.looseObject({ action_type: z.string() })) }),
+);
+export type GraphDiff = Infer<typeof GraphDiff>;
 
 export interface ReportRequest {
   id: string;

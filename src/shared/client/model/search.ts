@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
-export const SearchHit = z.looseObject({ id: z.string(), score: z.number() });
-export type SearchHit = z.infer<typeof SearchHit>;
+export const SearchHit = once(() => z.looseObject({ id: z.string(), score: z.number() }));
+export type SearchHit = Infer<typeof SearchHit>;
 
 /** Best hit first. The search knows no access rules: a hit may be an item that the caller cannot fetch, or a seed. */
-export const SearchResults = z.looseObject({
-  status: Status,
-  results: z.nullish(z.array(SearchHit)),
-  warnings: z.nullish(z.array(z.string())),
-});
-export type SearchResults = z.infer<typeof SearchResults>;
+export const SearchResults = once(() =>
+  z.looseObject({
+    status: Status(),
+    results: z.nullish(z.array(SearchHit())),
+    warnings: z.nullish(z.array(z.string())),
+  }),
+);
+export type SearchResults = Infer<typeof SearchResults>;

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 
 /** How the servers say whether something worked. Whoever holds one from this client holds a `success: true`. */
-export const Status = z.looseObject({ success: z.boolean(), details: z.string() });
-export type Status = z.infer<typeof Status>;
+export const Status = once(() => z.looseObject({ success: z.boolean(), details: z.string() }));
+export type Status = Infer<typeof Status>;
 
-export const StatusReply = z.looseObject({ status: Status });
-export type StatusReply = z.infer<typeof StatusReply>;
+export const StatusReply = once(() => z.looseObject({ status: Status() }));
+export type StatusReply = Infer<typeof StatusReply>;
 
-export const Health = z.looseObject({ message: z.string() });
-export type Health = z.infer<typeof Health>;
+export const Health = once(() => z.looseObject({ message: z.string() }));
+export type Health = Infer<typeof Health>;

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from './once.ts';
 
 /** Who the server takes the caller for. It sends the token back; this client announces it as a secret and drops it. */
-export const User = z.pipe(
-  z.looseObject({ username: z.string(), email: z.nullish(z.string()), roles: z.array(z.string()) }),
-  z.transform(({ username, email, roles }) => ({ username, email, roles })),
+export const User = once(() =>
+  z.pipe(
+    z.looseObject({ username: z.string(), email: z.nullish(z.string()), roles: z.array(z.string()) }),
+    z.transform(({ username, email, roles }) => ({ username, email, roles })),
+  ),
 );
-export type User = z.infer<typeof User>;
+export type User = Infer<typeof User>;

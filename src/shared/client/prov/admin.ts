@@ -6,18 +6,13 @@ import { GraphDiff, type ModelRunItem, Registered } from '../model/prov.ts';
 import { StatusReply } from '../model/status.ts';
 import { config } from '../service-routes.ts';
 
-const status = json(() => StatusReply);
-const diff = json(() => GraphDiff);
+const status = json(StatusReply);
+const diff = json(GraphDiff);
 const route = routes('prov.admin', 'prov', {
   storeRecord: post('/admin/store_record', 'admin', 'never', status),
   storeRecords: post('/admin/store_records', 'admin', 'never', status),
   storeAllRegistryRecords: post('/admin/store_all_registry_records', 'admin', 'never', status),
-  registerModelRunSync: post(
-    '/model_run/register_sync',
-    'admin',
-    'key',
-    json(() => Registered),
-  ),
+  registerModelRunSync: post('/model_run/register_sync', 'admin', 'key', json(Registered)),
   deleteModelRunProvenance: post('/model_run/delete', 'admin', 'never', diff, { absent: 400 }),
   clearGraph: remove('/graph/admin/clear', 'admin', 'never', status),
 });

@@ -5,12 +5,7 @@ import { Converted } from '../model/prov.ts';
 
 const route = routes('prov', 'prov', {
   generateCsvTemplate: get('/bulk/generate_template/csv', 'read', text),
-  convertModelRuns: post(
-    '/bulk/convert_model_runs/csv',
-    'read',
-    'safe',
-    json(() => Converted),
-  ),
+  convertModelRuns: post('/bulk/convert_model_runs/csv', 'read', 'safe', json(Converted)),
   regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text),
 });
 

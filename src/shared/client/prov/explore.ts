@@ -10,7 +10,7 @@ export interface LineageOptions extends CallOptions {
 
 type Explore = (startingId: string, options?: LineageOptions) => Promise<Lineage>;
 
-const lineage = json(() => Lineage);
+const lineage = json(Lineage);
 const route = routes('prov', 'prov', {
   exploreUpstream: get('/explore/upstream', 'read', lineage),
   exploreDownstream: get('/explore/downstream', 'read', lineage),

@@ -10,30 +10,10 @@ import { explore } from './explore.ts';
 import { report } from './report.ts';
 
 const route = routes('prov', 'prov', {
-  registerModelRun: post(
-    '/model_run/register',
-    'write',
-    'key',
-    json(() => Accepted),
-  ),
-  registerBatchModelRuns: post(
-    '/model_run/register_batch',
-    'write',
-    'key',
-    json(() => Accepted),
-  ),
-  updateModelRun: post(
-    '/model_run/update',
-    'write',
-    'never',
-    json(() => Session),
-  ),
-  linkToStudy: post(
-    '/model_run/edit/link_to_study',
-    'write',
-    'never',
-    json(() => StudyLinked),
-  ),
+  registerModelRun: post('/model_run/register', 'write', 'key', json(Accepted)),
+  registerBatchModelRuns: post('/model_run/register_batch', 'write', 'key', json(Accepted)),
+  updateModelRun: post('/model_run/update', 'write', 'never', json(Session)),
+  linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinked)),
 });
 
 /** Model runs and the provenance graph. */

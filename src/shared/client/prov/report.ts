@@ -8,7 +8,7 @@ export type Report =
   | { readonly kind: 'job'; readonly session_id: string }
   | ({ readonly kind: 'document' } & Download);
 
-const session = json(() => Session);
+const session = json(Session);
 const jobOrDocument: Reader<Report> = {
   read: (answer) =>
     isJson(answer)

@@ -17,29 +17,10 @@ import type { KindClients } from './kind-clients.ts';
 import { kindNameOf } from './kinds.ts';
 
 const route = routes('registry.admin', 'registry', {
-  export: get(
-    '/admin/export',
-    'admin',
-    json(() => Exported),
-  ),
-  import: post(
-    '/admin/import',
-    'admin',
-    'never',
-    json(() => Imported),
-  ),
-  restore: post(
-    '/admin/restore_from_table',
-    'admin',
-    'never',
-    json(() => Imported),
-  ),
-  restoreProvGraph: post(
-    '/admin/restore-prov-graph',
-    'admin',
-    'never',
-    json(() => GraphRestored),
-  ),
+  export: get('/admin/export', 'admin', json(Exported)),
+  import: post('/admin/import', 'admin', 'never', json(Imported)),
+  restore: post('/admin/restore_from_table', 'admin', 'never', json(Imported)),
+  restoreProvGraph: post('/admin/restore-prov-graph', 'admin', 'never', json(GraphRestored)),
 });
 
 /** What administrators of the registry do; everything here needs `entity-registry-admin`. */

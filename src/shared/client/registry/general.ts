@@ -7,25 +7,9 @@ import { StatusReply } from '../model/status.ts';
 import { collect, type WalkOptions, walk } from '../paging.ts';
 
 const route = routes('registry.general', 'registry', {
-  fetch: get(
-    '/registry/general/fetch',
-    'read',
-    json(() => GeneralFetched),
-    { absent: 'status' },
-  ),
-  list: post(
-    '/registry/general/list',
-    'read',
-    'safe',
-    json(() => GeneralPage),
-  ),
-  delete: remove(
-    '/registry/general/delete',
-    'admin',
-    'never',
-    json(() => StatusReply),
-    { absent: 400 },
-  ),
+  fetch: get('/registry/general/fetch', 'read', json(GeneralFetched), { absent: 'status' }),
+  list: post('/registry/general/list', 'read', 'safe', json(GeneralPage)),
+  delete: remove('/registry/general/delete', 'admin', 'never', json(StatusReply), { absent: 400 }),
 });
 
 /** Items of whatever kind, as they are stored: without nulls, not parsed by the server. */

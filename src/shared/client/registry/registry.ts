@@ -8,11 +8,7 @@ import { general } from './general.ts';
 import { type KindClients, kindClients } from './kind-clients.ts';
 
 const route = routes('registry', 'registry', {
-  version: get(
-    '/registry/general/about/version',
-    'read',
-    json(() => ServerVersion),
-  ),
+  version: get('/registry/general/about/version', 'read', json(ServerVersion)),
 });
 
 /** The registry: items of ten kinds, each with the operations that the server gives it. */

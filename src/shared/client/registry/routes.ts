@@ -3,20 +3,16 @@ import { json } from '../http/reply.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import { fetched, storedItem, storedItemOrSeed } from '../model/item.ts';
 import { itemPage } from '../model/listing.ts';
+import { once } from '../model/once.ts';
 import * as reply from '../model/registry-replies.ts';
 import { StatusReply } from '../model/status.ts';
 
 /** The registry's routes for one kind: `path` follows `/registry/`, `info` is what its items say. */
 export function routesOfKind<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
   const at = (action: string) => `/registry/${path}${action}`;
-  // Built once, when the first answer comes.
-  let built: ReturnType<typeof storedItem<Info>> | undefined;
-  const item = () => {
-    built ??= storedItem(info());
-    return built;
-  };
-  const status = json(() => StatusReply);
-  const settings = json(() => reply.AccessSettings);
+  const item = once(() => storedItem(info()));
+  const status = json(StatusReply);
+  const settings = json(reply.AccessSettings);
 
   return routes(`registry.${name}`, 'registry', {
     fetch: get(
@@ -37,69 +33,27 @@ export function routesOfKind<Info>(name: string, path: string, info: () => z.Zod
       'safe',
       json(() => itemPage(item())),
     ),
-    seed: post(
-      at('/seed'),
-      'write',
-      'key',
-      json(() => reply.Seeded),
-    ),
+    seed: post(at('/seed'), 'write', 'key', json(reply.Seeded)),
     create: post(
       at('/create'),
       'write',
       'key',
       json(() => reply.created(item())),
     ),
-    update: put(
-      at('/update'),
-      'write',
-      'never',
-      json(() => reply.Updated),
-    ),
+    update: put(at('/update'), 'write', 'never', json(reply.Updated)),
     revert: put(at('/revert'), 'write', 'never', status),
-    version: post(
-      at('/version'),
-      'write',
-      'key',
-      json(() => reply.Versioned),
-    ),
+    version: post(at('/version'), 'write', 'key', json(reply.Versioned)),
     validate: post(at('/validate'), 'read', 'safe', status),
     delete: remove(at('/delete'), 'admin', 'never', status, { absent: 400 }),
-    schema: get(
-      at('/schema'),
-      'read',
-      json(() => reply.JsonSchemaReply),
-    ),
-    uiSchema: get(
-      at('/ui_schema'),
-      'read',
-      json(() => reply.UiSchemaReply),
-    ),
-    evaluateAccess: get(
-      at('/auth/evaluate'),
-      'read',
-      json(() => reply.HeldRoles),
-      { absent: 400 },
-    ),
+    schema: get(at('/schema'), 'read', json(reply.JsonSchemaReply)),
+    uiSchema: get(at('/ui_schema'), 'read', json(reply.UiSchemaReply)),
+    evaluateAccess: get(at('/auth/evaluate'), 'read', json(reply.HeldRoles), { absent: 400 }),
     accessConfiguration: get(at('/auth/configuration'), 'read', settings, { absent: 400 }),
     setAccessConfiguration: put(at('/auth/configuration'), 'write', 'never', status),
-    accessRoles: get(
-      at('/auth/roles'),
-      'read',
-      json(() => reply.RoleDescriptions),
-    ),
+    accessRoles: get(at('/auth/roles'), 'read', json(reply.RoleDescriptions)),
     lock: put(at('/locks/lock'), 'write', 'never', status),
     unlock: put(at('/locks/unlock'), 'write', 'never', status),
-    lockStatus: get(
-      at('/locks/locked'),
-      'read',
-      json(() => reply.LockStatus),
-      { absent: 400 },
-    ),
-    lockHistory: get(
-      at('/locks/history'),
-      'read',
-      json(() => reply.LockHistory),
-      { absent: 400 },
-    ),
+    lockStatus: get(at('/locks/locked'), 'read', json(reply.LockStatus), { absent: 400 }),
+    lockHistory: get(at('/locks/history'), 'read', json(reply.LockHistory), { absent: 400 }),
   });
 }
