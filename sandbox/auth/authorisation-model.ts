@@ -1,0 +1,63 @@
+/** The roles that people can ask for, by component, in the order in which they are reported. */
+type Level = 'READ' | 'WRITE' | 'ADMIN';
+type ComponentRole = {
+  role_name: string;
+  role_display_name: string;
+  role_level: Level;
+  description: string;
+  intended_users: ('GENERAL' | 'ADMINISTRATOR')[];
+};
+
+export const COMPONENT_NAMES = ['handle-service', 'sys-admin', 'entity-registry', 'job-service'] as const;
+type ComponentName = (typeof COMPONENT_NAMES)[number];
+
+const LEVEL_WORDS: Record<Level, string> = { READ: 'read', WRITE: 'read and write', ADMIN: 'do everything' };
+
+function role(component: ComponentName, what: string, level: Level, general = false): ComponentRole {
+  const may = LEVEL_WORDS[level];
+  return {
+    role_name: `${component}-${level.toLowerCase()}`,
+    role_display_name: `${what}: ${may}`,
+    role_level: level,
+    description: `Lets you ${may} in this part: ${what.toLowerCase()}.`,
+    intended_users: general ? ['GENERAL', 'ADMINISTRATOR'] : ['ADMINISTRATOR'],
+  };
+}
+
+function administrators(component: ComponentName, what: string): ComponentRole[] {
+  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => role(component, what, level));
+}
+
+export const AUTHORISATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [
+  {
+    component_name: 'handle-service',
+    component_roles: administrators('handle-service', 'Handle service').map(shortHandleName),
+  },
+  { component_name: 'sys-admin', component_roles: administrators('sys-admin', 'System administration') },
+  {
+    component_name: 'entity-registry',
+    component_roles: [
+      role('entity-registry', 'Entity registry', 'READ', true),
+      role('entity-registry', 'Entity registry', 'WRITE', true),
+      role('entity-registry', 'Entity registry', 'ADMIN'),
+    ],
+  },
+  { component_name: 'job-service', component_roles: administrators('job-service', 'Job service').reverse() },
+];
+
+/** The handle service's roles are not named after the component. */
+function shortHandleName(one: ComponentRole): ComponentRole {
+  return { ...one, role_name: one.role_name.replace('handle-service', 'handle') };
+}
+
+/** What a user with these roles may do, component by component. */
+export function accessReport(roles: string[]) {
+  const components = AUTHORISATION_MODEL.map(({ component_name, component_roles }) => ({
+    component_name,
+    component_roles: component_roles.map((one) => ({
+      ...one,
+      access_granted: roles.includes(one.role_name),
+    })),
+  }));
+  return { components };
+}

@@ -1,0 +1,74 @@
+import { list } from '../pydantic/collections.ts';
+import { model } from '../pydantic/model.ts';
+import { text } from '../pydantic/scalars.ts';
+import { type Infer, optional } from '../pydantic/type.ts';
+import { type Database, parsed } from '../store/database.ts';
+
+export const GroupUser = model('GroupUser', {
+  username: text(),
+  email: optional(text()),
+  first_name: optional(text()),
+  last_name: optional(text()),
+});
+export type GroupUser = Infer<typeof GroupUser>;
+
+const METADATA = {
+  id: text(),
+  display_name: text(),
+  description: text(),
+  default_data_store_access: optional(list(text())),
+};
+export const GroupMetadata = model('UserGroupMetadata', METADATA);
+export type GroupMetadata = Infer<typeof GroupMetadata>;
+
+export const UserGroup = model('UserGroup', { ...METADATA, users: list(GroupUser) });
+export type UserGroup = Infer<typeof UserGroup>;
+
+/** Groups of users, to whom items can be shared. */
+export class Groups {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Groups as they were written, which need not fit the model when they were imported unread. */
+  rows(): Record<string, unknown>[] {
+    return this.#db
+      .all('SELECT payload FROM user_groups ORDER BY rowid')
+      .map((row) => parsed(row['payload']));
+  }
+
+  all(): UserGroup[] {
+    return this.rows().flatMap((row) => asGroup(row) ?? []);
+  }
+
+  get(id: string): UserGroup | undefined {
+    const row = this.#db.get('SELECT payload FROM user_groups WHERE id = ?', id);
+    return row ? asGroup(parsed(row['payload'])) : undefined;
+  }
+
+  put(id: string, group: Record<string, unknown>): void {
+    const sql =
+      'INSERT INTO user_groups VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET payload = excluded.payload';
+    this.#db.run(sql, id, JSON.stringify(group));
+  }
+
+  delete(id: string): void {
+    this.#db.run('DELETE FROM user_groups WHERE id = ?', id);
+  }
+
+  /** The groups that a user is in. */
+  idsOf(username: string): Set<string> {
+    return new Set(this.all().flatMap((group) => (isMember(group, username) ? [group.id] : [])));
+  }
+}
+
+export function isMember(group: UserGroup, username: string): boolean {
+  return group.users.some((user) => user.username === username);
+}
+
+function asGroup(row: Record<string, unknown>): UserGroup | undefined {
+  const group = UserGroup.read(row, [], []);
+  return typeof group === 'symbol' ? undefined : group;
+}

@@ -1,0 +1,28 @@
+import type { Database } from '../store/database.ts';
+
+/** Which registered person a username stands for. */
+export class Links {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  personOf(username: string): string | undefined {
+    const row = this.#db.get('SELECT person_id FROM links WHERE username = ?', username);
+    return row ? String(row['person_id']) : undefined;
+  }
+
+  usernamesOf(personId: string): string[] {
+    const rows = this.#db.all('SELECT username FROM links WHERE person_id = ? ORDER BY rowid', personId);
+    return rows.map((row) => String(row['username']));
+  }
+
+  assign(username: string, personId: string): void {
+    this.#db.run('INSERT OR REPLACE INTO links VALUES (?, ?)', username, personId);
+  }
+
+  clear(username: string): void {
+    this.#db.run('DELETE FROM links WHERE username = ?', username);
+  }
+}

@@ -1,0 +1,40 @@
+/** One request that a part of the sandbox answered. */
+export type JournalEntry = {
+  number: number;
+  /** Milliseconds since 1970. */
+  at_ms: number;
+  service: string;
+  method: string;
+  path: string;
+  query: string;
+  /** Bytes of the request's body. */
+  body_bytes: number;
+  /** 0 when no answer was given. */
+  status: number;
+};
+
+/** Requests kept; older ones are forgotten. */
+const MOST = 100_000;
+
+/** What was asked of the sandbox, in order, for tests that count. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+  #last = 0;
+
+  add(entry: Omit<JournalEntry, 'number'>): void {
+    this.#entries.push({ number: ++this.#last, ...entry });
+    if (this.#entries.length > 2 * MOST) this.#entries = this.#entries.slice(-MOST);
+  }
+
+  /** Oldest first. */
+  all(filter: { service?: string | null; path?: string | null } = {}): JournalEntry[] {
+    const { service, path } = filter;
+    return this.#entries
+      .slice(-MOST)
+      .filter((one) => (!service || one.service === service) && (!path || one.path === path));
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

@@ -1,0 +1,42 @@
+import type { S3Store } from '../s3/index.ts';
+import type { Database } from '../store/database.ts';
+
+/** Objects up to this size are kept by content; of larger ones only that they were there. */
+const KEPT_BYTES = 1_048_576;
+
+type KeptFile = { etag: string; content: Buffer | undefined };
+
+/** Snapshots of everything that a sandbox holds: its tables, and the files of its store. */
+export class Snapshots {
+  readonly #db: Database;
+  readonly #files: S3Store;
+  readonly #kept = new Map<string, Map<string, KeptFile>>();
+
+  constructor(db: Database, files: S3Store) {
+    this.#db = db;
+    this.#files = files;
+  }
+
+  /** @throws Error for a name that cannot be one */
+  async take(name: string): Promise<void> {
+    this.#db.snapshot(name);
+    const kept = new Map<string, KeptFile>();
+    for (const { key, size, etag } of this.#files.list(this.#files.bucket, '')) {
+      const content = size <= KEPT_BYTES ? await this.#files.get(this.#files.bucket, key) : undefined;
+      kept.set(key, { etag, content });
+    }
+    this.#kept.set(name, kept);
+  }
+
+  /** @throws Error for a name that no snapshot has */
+  restore(name: string): void {
+    this.#db.restore(name);
+    const { bucket } = this.#files;
+    const kept = this.#kept.get(name) ?? new Map<string, KeptFile>();
+    const present = new Map(this.#files.list(bucket, '').map(({ key, etag }) => [key, etag]));
+    for (const key of present.keys()) if (!kept.has(key)) this.#files.delete(bucket, key);
+    for (const [key, { etag, content }] of kept) {
+      if (content && present.get(key) !== etag) this.#files.put(bucket, key, content);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { badRequest, Crash, serverError, unauthorised } from '../http/refusal.ts';
+import { NotDone } from '../not-done.ts';
+import { type Actor, EDITS, hasAny } from '../registry/access.ts';
+import { seedItem } from '../registry/create.ts';
+import type { CollectionFormat } from '../registry/models/collection-format.ts';
+import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
+import { linkedPerson } from '../registry/permission.ts';
+import { completeSeed, contentsAt, updateItem } from '../registry/update.ts';
+import { versionItem } from '../registry/version.ts';
+import { withContents } from '../registry/writing.ts';
+import type { World } from '../world.ts';
+import { DATASET, demandUserContext, fetchDataset, viaRegistry } from './from-registry.ts';
+import { metadataProblem, registryProblem } from './metadata.ts';
+import { isTaken, locationOf, writeMetadata } from './storage.ts';
+
+/** What follows from the metadata of a dataset for its item in the registry. */
+function fromMetadata(format: CollectionFormat) {
+  const { name, user_metadata, access_info } = format.dataset_info;
+  return { display_name: name, user_metadata, collection_format: format, access_info_uri: access_info.uri };
+}
+
+const UNRELEASED = {
+  release_history: [],
+  release_status: 'NOT_RELEASED',
+  release_approver: null,
+  release_timestamp: null,
+} as const;
+
+/**
+ * Makes a dataset: a handle, a folder with its metadata, an item.
+ * @throws NotDone for metadata that is not taken; Refusal 500 for a user linked to nobody, 400 when the folder is taken
+ */
+export function mintDataset(world: World, format: CollectionFormat, actor: Actor) {
+  const problem = metadataProblem(world, format);
+  if (problem !== undefined) throw new NotDone(problem);
+  demandUserContext(actor);
+  const person = viaRegistry(() => linkedPerson(world, actor.username));
+  return world.db.atomically(() => {
+    const seed = seedItem(world, DATASET, actor);
+    const s3 = locationOf(world, seed.id);
+    if (isTaken(world, s3)) throw badRequest(`The folder ${s3.path} is taken.`);
+    writeMetadata(world, s3, format);
+    const info = { ...fromMetadata(format), s3, ...UNRELEASED };
+    const session = completeSeed(world, DATASET, seed, info, actor, person);
+    return { handle: seed.id, s3_location: s3, register_create_activity_session_id: session };
+  });
+}
+
+/** Replaces the metadata of a dataset. @throws Refusal 400 for what is wrong, 401 for who may not or a locked one, 500 unlinked */
+export function updateMetadata(
+  world: World,
+  id: string,
+  reason: string,
+  format: CollectionFormat,
+  actor: Actor,
+) {
+  const problem = metadataProblem(world, format);
+  if (problem !== undefined) throw badRequest(problem);
+  const { item } = writableDataset(world, id, actor);
+  if (reason === '') throw emptyReason(world);
+  writeToRegistry(world, id, reason, { ...contents(item), ...fromMetadata(format) }, actor);
+  writeMetadata(world, item.s3, format);
+  return { handle: id, s3_location: item.s3 };
+}
+
+function emptyReason({ settings }: World): Error {
+  return settings.fixed
+    ? badRequest('An update needs a reason.')
+    : new Crash('an assertion about the reason');
+}
+
+/** Puts back the metadata that an entry of the history holds; place and release stay what they are. */
+export function revertMetadata(
+  world: World,
+  request: { id: string; history_id: number; reason: string },
+  actor: Actor,
+): void {
+  const { item } = writableDataset(world, request.id, actor);
+  const stored = world.items.get(request.id);
+  if (!stored) throw badRequest(`There is no dataset ${request.id}.`);
+  const old = contentsAt(DATASET, stored, request.history_id) as DatasetDomainInfo; // read by the kind's own model
+  const format = old.collection_format;
+  const problem = registryProblem(world, format);
+  if (problem !== undefined) throw badRequest(problem);
+  const reason = `Reverting dataset to history id ${request.history_id}. Reason: ${request.reason}.`;
+  writeToRegistry(world, request.id, reason, { ...contents(item), ...fromMetadata(format) }, actor);
+  writeMetadata(world, item.s3, format);
+}
+
+/** A dataset that the user may try to write. @throws Refusal 400 unknown, 401 locked or without a role that could write */
+function writableDataset(world: World, id: string, actor: Actor) {
+  const fetched = fetchDataset(world, id, actor);
+  if (fetched.locked) throw unauthorised('The dataset is locked.');
+  if (!hasAny(fetched.roles, [...EDITS, 'dataset-data-write']))
+    throw unauthorised('You are not authorised to edit this dataset.');
+  demandUserContext(actor);
+  return fetched;
+}
+
+function writeToRegistry(world: World, id: string, reason: string, info: object, actor: Actor): void {
+  viaRegistry(() => updateItem(world, DATASET, id, reason, info, actor));
+}
+
+function contents(item: DatasetDomainInfo): DatasetDomainInfo {
+  const { display_name, user_metadata, collection_format, s3, access_info_uri } = item;
+  const { release_history, release_status, release_approver, release_timestamp } = item;
+  const release = { release_history, release_status, release_approver, release_timestamp };
+  return { display_name, user_metadata, collection_format, s3, access_info_uri, ...release };
+}
+
+/**
+ * A new version, with a folder of its own that holds the metadata only. The item's own `user_metadata` gets lost on the way.
+ * @throws Refusal as the registry's versioning does
+ */
+export function versionDataset(world: World, id: string, reason: string, actor: Actor) {
+  demandUserContext(actor);
+  return world.db.atomically(() => {
+    const made = versionItem(world, DATASET, id, reason, actor);
+    const { item } = fetchDataset(world, made.new_version_id, actor);
+    const problem = metadataProblem(world, item.collection_format);
+    if (problem !== undefined) throw serverError(problem);
+    const s3 = locationOf(world, made.new_version_id);
+    if (isTaken(world, s3)) throw serverError(`The folder ${s3.path} is taken.`);
+    writeMetadata(world, s3, item.collection_format);
+    const user_metadata = world.settings.fixed ? item.user_metadata : null;
+    const info = { ...contents(item), user_metadata, s3, ...UNRELEASED };
+    const stored = world.items.get(made.new_version_id);
+    if (!stored) throw serverError('The new version is gone.');
+    const change = { reason: 'Moving the new version to a storage path of its own.', by: actor.username };
+    world.items.put(withContents(world, stored, info, change));
+    return made;
+  });
+}

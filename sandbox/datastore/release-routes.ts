@@ -1,0 +1,61 @@
+import { serverError } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { model } from '../pydantic/model.ts';
+import { boolean, text } from '../pydantic/scalars.ts';
+import { SYSTEM_ADMIN, SYSTEM_WRITE, WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import { decideRelease, requestRelease } from './release.ts';
+import { Reviewers } from './reviewers.ts';
+
+const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_id: text(), notes: text() });
+const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
+
+/** Asking for the release of datasets and answering; who may answer. */
+export function releaseRoutes(world: World): Route[] {
+  const reviewers = new Reviewers(world.db);
+  const query = { reviewer_id: text() };
+  return [
+    route('POST', '/release/sys-reviewers/add', {
+      roles: SYSTEM_WRITE,
+      query,
+      answer({ query: { reviewer_id } }) {
+        if (reviewer_id === '') throw serverError('The table refuses an empty string as key.');
+        reviewers.add(reviewer_id);
+        return null;
+      },
+    }),
+    route('DELETE', '/release/sys-reviewers/delete', {
+      roles: SYSTEM_ADMIN,
+      query,
+      answer({ query: { reviewer_id } }) {
+        reviewers.remove(reviewer_id);
+        return null;
+      },
+    }),
+    route('GET', '/release/sys-reviewers/list', { roles: WRITE, answer: () => reviewers.all() }),
+    route('POST', '/release/approval-request', {
+      roles: WRITE,
+      body: Request,
+      answer({ body, user }) {
+        requestRelease(world, body, user);
+        return {
+          dataset_id: body.dataset_id,
+          approver_id: body.approver_id,
+          details: 'The reviewer has been asked.',
+        };
+      },
+    }),
+    route('PUT', '/release/action-approval-request', {
+      roles: WRITE,
+      body: Action,
+      answer({ body, user }) {
+        decideRelease(world, body, user);
+        return {
+          dataset_id: body.dataset_id,
+          approved: body.approve,
+          details: 'Your answer has been written down.',
+        };
+      },
+    }),
+  ];
+}

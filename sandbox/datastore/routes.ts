@@ -1,0 +1,160 @@
+import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { badRequest } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { done, withStatus } from '../not-done.ts';
+import { documentSchema, model } from '../pydantic/model.ts';
+import { boolean, integer, text } from '../pydantic/scalars.ts';
+import { byDefault } from '../pydantic/type.ts';
+import { listKind } from '../registry/list.ts';
+import { CollectionFormat } from '../registry/models/collection-format.ts';
+import { NoFilterListRequest, RevertRequest, VersionRequest } from '../registry/models/requests.ts';
+import { ADMIN, READ, WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import { issueCredentials, presignedUrl } from './credentials.ts';
+import { DATASET, fetchDataset, viaRegistry } from './from-registry.ts';
+import { metadataProblem } from './metadata.ts';
+import { mintDataset, revertMetadata, updateMetadata, versionDataset } from './register.ts';
+import { releaseRoutes } from './release-routes.ts';
+
+const CredentialsRequest = model('CredentialsRequest', {
+  dataset_id: text(),
+  console_session_required: boolean,
+});
+const PresignedRequest = model('PresignedURLRequest', {
+  dataset_id: text(),
+  file_path: text(),
+  expires_in: byDefault(integer({ min: 1, max: 86_400 }), () => 10_800),
+});
+
+/** The data store API. */
+export function datastoreRoutes(world: World): Route[] {
+  return [
+    healthRoute(),
+    ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...metadataRoutes(world),
+    ...registerRoutes(world),
+    ...itemRoutes(world),
+    ...credentialRoutes(world),
+    ...releaseRoutes(world),
+    ...adminRoutes(() => config(world), ADMIN),
+  ];
+}
+
+function metadataRoutes(world: World): Route[] {
+  return [
+    route('POST', '/metadata/validate-metadata', {
+      roles: READ,
+      body: CollectionFormat,
+      answer({ body }) {
+        const problem = metadataProblem(world, body);
+        return problem === undefined ? done('Valid.') : { success: false, details: problem };
+      },
+    }),
+    route('GET', '/metadata/dataset-schema', {
+      roles: READ,
+      answer: () => ({ json_schema: documentSchema(CollectionFormat, { showNull: false }) }),
+    }),
+  ];
+}
+
+function registerRoutes(world: World): Route[] {
+  return [
+    route('POST', '/register/mint-dataset', {
+      roles: WRITE,
+      body: CollectionFormat,
+      answer: ({ body, user }) =>
+        withStatus('Minted.', () => mintDataset(world, body, user), {
+          handle: null,
+          s3_location: null,
+          register_create_activity_session_id: null,
+        }),
+    }),
+    route('POST', '/register/update-metadata', {
+      roles: WRITE,
+      query: { handle_id: text(), reason: text() },
+      body: CollectionFormat,
+      answer: ({ query, body, user }) => ({
+        status: done('Updated.'),
+        ...updateMetadata(world, query.handle_id, query.reason, body, user),
+      }),
+    }),
+    route('PUT', '/register/revert-metadata', {
+      roles: WRITE,
+      body: RevertRequest,
+      answer({ body, user }) {
+        revertMetadata(world, body, user);
+        return { status: done('Reverted.') };
+      },
+    }),
+    route('POST', '/register/version', {
+      roles: WRITE,
+      body: VersionRequest,
+      answer: ({ body, user }) => versionDataset(world, body.id, body.reason, user),
+    }),
+  ];
+}
+
+function itemRoutes(world: World): Route[] {
+  return [
+    route('POST', '/registry/items/list', {
+      roles: READ,
+      body: NoFilterListRequest,
+      answer({ body, user }) {
+        const listed = viaRegistry(() => listKind(world, DATASET, 'COMPLETE_ONLY', body, user));
+        if (!listed.status.success) throw badRequest(listed.status.details);
+        return listed;
+      },
+    }),
+    route('GET', '/registry/items/fetch-dataset', {
+      roles: READ,
+      query: { handle_id: text() },
+      answer: ({ query, user }) => ({
+        status: done('Fetched.'),
+        ...fetchDataset(world, query.handle_id, user),
+      }),
+    }),
+    route('POST', '/registry/items/generate-presigned-url', {
+      roles: READ,
+      body: PresignedRequest,
+      answer({ body, user }) {
+        const { dataset_id, file_path } = body;
+        return { dataset_id, file_path, presigned_url: presignedUrl(world, body, user) };
+      },
+    }),
+  ];
+}
+
+function credentialRoutes(world: World): Route[] {
+  return (['read', 'write'] as const).map((access) =>
+    route('POST', `/registry/credentials/generate-${access}-access-credentials`, {
+      roles: access === 'read' ? READ : WRITE,
+      body: CredentialsRequest,
+      answer: ({ body, user }) => ({
+        status: done('Issued.'),
+        ...issueCredentials(world, access, body, user),
+      }),
+    }),
+  );
+}
+
+function config({ settings, endpoints }: World) {
+  const optional = true as const;
+  return {
+    keycloak_endpoint: { value: endpoints.keycloak },
+    domain_base: { value: settings.domain },
+    stage: { value: 'DEV' },
+    test_mode: { value: 'False', optional },
+    git_commit_id: { value: 'sandbox', optional },
+    monitoring_enabled: { value: 'False', optional },
+    handle_api_endpoint: { value: endpoints.handle },
+    registry_api_endpoint: { value: endpoints.registry },
+    auth_api_endpoint: { value: endpoints.auth },
+    job_api_endpoint: { value: endpoints.jobs },
+    s3_storage_bucket_name: { value: settings.bucket },
+    dataset_path: { value: 'datasets' },
+    reviewers_table_name: { value: 'reviewers' },
+    service_account_secret_arn: { value: 'sandbox/data-store-api' },
+    user_key_id: { value: 'sandbox/user-context' },
+    user_key_region: { value: settings.region },
+  };
+}

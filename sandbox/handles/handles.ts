@@ -1,0 +1,45 @@
+import type { Database } from '../store/database.ts';
+import { parsed } from '../store/database.ts';
+
+export type Property = { type: 'DESC' | 'URL'; value: string; index: number };
+export type Handle = { id: string; properties: Property[] };
+
+/** The prefix that Provena's own test handles have. */
+const PREFIX = '10378.1';
+const FIRST = 1_700_000;
+
+/** Persistent identifiers and what they stand for. */
+export class Handles {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** A new handle with one property; `value` may depend on the handle itself. */
+  mint(type: Property['type'], value: (id: string) => string): Handle {
+    const last = Number(this.#db.setting('last-handle') ?? FIRST);
+    this.#db.keep('last-handle', String(last + 1));
+    const id = `${PREFIX}/${last + 1}`;
+    const handle: Handle = { id, properties: [{ type, value: value(id), index: 1 }] };
+    this.put(handle);
+    return handle;
+  }
+
+  get(id: string): Handle | undefined {
+    const row = this.#db.get('SELECT properties FROM handles WHERE id = ?', id);
+    return row ? { id, properties: parsed<Property[]>(row['properties']) } : undefined;
+  }
+
+  put(handle: Handle): void {
+    this.#db.run(
+      'INSERT OR REPLACE INTO handles VALUES (?, ?)',
+      handle.id,
+      JSON.stringify(handle.properties),
+    );
+  }
+
+  ids(): string[] {
+    return this.#db.all('SELECT id FROM handles ORDER BY rowid').map((row) => String(row['id']));
+  }
+}

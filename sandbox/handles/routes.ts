@@ -1,0 +1,132 @@
+import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { Crash, serverError } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { model } from '../pydantic/model.ts';
+import { integer, oneOf, text } from '../pydantic/scalars.ts';
+import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import type { Handle, Handles } from './handles.ts';
+
+const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };
+const Mint = model('MintRequest', VALUE);
+const AddValue = model('AddValueRequest', { ...VALUE, id: text() });
+const AddValueIndex = model('AddValueIndexRequest', { ...VALUE, id: text(), index: integer() });
+const Modify = model('ModifyRequest', { id: text(), index: integer(), value: text() });
+const Remove = model('RemoveRequest', { id: text(), index: integer() });
+
+/** The id service. Whatever the handle server behind it does not like is a 500. */
+export function handleRoutes(world: World): Route[] {
+  return [
+    healthRoute(),
+    ...checkAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
+    ...readingRoutes(world),
+    ...writingRoutes(world.handles),
+    ...adminRoutes(() => config(world), HANDLE_ADMIN),
+  ];
+}
+
+function readingRoutes({ handles, settings }: World): Route[] {
+  return [
+    route('GET', '/handle/get', {
+      roles: HANDLE_READ,
+      query: { id: text() },
+      answer: ({ query }) => known(handles, query.id),
+    }),
+    route('GET', '/handle/list', {
+      roles: HANDLE_READ,
+      answer() {
+        if (!settings.fixed) throw new Crash('the list of handles is never awaited');
+        return { ids: handles.ids() };
+      },
+    }),
+  ];
+}
+
+function writingRoutes(handles: Handles): Route[] {
+  const roles = HANDLE_WRITE;
+  return [
+    route('POST', '/handle/mint', {
+      roles,
+      body: Mint,
+      answer: ({ body }) => handles.mint(body.value_type, () => body.value),
+    }),
+    route('POST', '/handle/add_value', {
+      roles,
+      body: AddValue,
+      answer({ body }) {
+        const handle = known(handles, body.id);
+        const index = Math.max(0, ...handle.properties.map((property) => property.index)) + 1;
+        return saved(handles, {
+          ...handle,
+          properties: [...handle.properties, { type: body.value_type, value: body.value, index }],
+        });
+      },
+    }),
+    route('POST', '/handle/add_value_by_index', {
+      roles,
+      body: AddValueIndex,
+      answer({ body }) {
+        const handle = known(handles, body.id);
+        if (handle.properties.some(({ index }) => index === body.index))
+          throw serverError(`Index ${body.index} is taken.`);
+        const property = { type: body.value_type, value: body.value, index: body.index };
+        return saved(handles, { ...handle, properties: [...handle.properties, property] });
+      },
+    }),
+    route('PUT', '/handle/modify_by_index', {
+      roles,
+      body: Modify,
+      answer({ body }) {
+        const handle = withIndex(handles, body.id, body.index);
+        const properties = handle.properties.map((one) =>
+          one.index === body.index ? { ...one, value: body.value } : one,
+        );
+        return saved(handles, { ...handle, properties });
+      },
+    }),
+    route('POST', '/handle/remove_by_index', {
+      roles,
+      body: Remove,
+      answer({ body }) {
+        const handle = withIndex(handles, body.id, body.index);
+        return saved(handles, {
+          ...handle,
+          properties: handle.properties.filter(({ index }) => index !== body.index),
+        });
+      },
+    }),
+  ];
+}
+
+/** @throws Refusal 500 for an unknown handle */
+function known(handles: Handles, id: string): Handle {
+  const handle = handles.get(id);
+  if (!handle) throw serverError(`The handle server does not know ${id}.`);
+  return handle;
+}
+
+function withIndex(handles: Handles, id: string, index: number): Handle {
+  const handle = known(handles, id);
+  if (!handle.properties.some((property) => property.index === index))
+    throw serverError(`${id} has nothing at ${index}.`);
+  return handle;
+}
+
+function saved(handles: Handles, handle: Handle): Handle {
+  handles.put(handle);
+  return handle;
+}
+
+function config({ endpoints }: World) {
+  const optional = true as const;
+  return {
+    keycloak_endpoint: { value: endpoints.keycloak },
+    stage: { value: 'DEV' },
+    test_mode: { value: 'False', optional },
+    git_commit_id: { value: 'sandbox', optional },
+    monitoring_enabled: { value: 'False', optional },
+    handle_service_endpoint: { value: endpoints.handle },
+    handle_service_creds_arn: { value: 'sandbox/handle' },
+    TEMP_FILE_LOCATION: { value: '/tmp', optional },
+  };
+}

@@ -1,0 +1,42 @@
+import { boolean } from '../pydantic/scalars.ts';
+import { byDefault } from '../pydantic/type.ts';
+import { attachment } from './reply.ts';
+import { openRoute, type Route, route } from './route.ts';
+
+export type Levels = { read: string[]; write: string[]; admin: string[] };
+
+/** `GET /`, which says that the API lives. */
+export function healthRoute(): Route {
+  return openRoute('GET', '/', { answer: () => ({ message: 'Health check successful.' }) });
+}
+
+/** Routes that tell callers who they are, if they have the roles of a level. */
+export function checkAccessRoutes(levels: Levels): Route[] {
+  return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
+    route('GET', `/check-access/check-${level}-access`, { roles, answer: ({ user }) => user }),
+  );
+}
+
+/** A setting of an API; optional ones are shown on demand only. */
+export type Config = Record<string, { value: string; optional?: true }>;
+
+/** What administrators ask an API about itself: its settings as a file, and a route that would raise an error for the monitoring. */
+export function adminRoutes(config: () => Config, roles: string[], debugRoles: string[] = roles): Route[] {
+  return [
+    route('GET', '/admin/config', {
+      roles,
+      query: { required_only: byDefault(boolean, () => true) },
+      answer: ({ query }) => {
+        const shown = Object.entries(config()).filter(
+          ([, { optional }]) => !(optional && query.required_only),
+        );
+        const lines = shown.map(([name, { value }]) => `${name}=${value}`);
+        return attachment(lines.join('\n'), 'config.txt', 'text/plain; charset=utf-8');
+      },
+    }),
+    route('GET', '/admin/sentry-debug', {
+      roles: debugRoles,
+      answer: () => ({ message: 'Monitoring is off, so there is nothing to try.' }),
+    }),
+  ];
+}

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Incoming } from './incoming.ts';
+import type { Reply } from './reply.ts';
+import type { Answering } from './service.ts';
+
+/** How an answer goes out when it does not simply go out. */
+export type Delivery = {
+  reply: Reply;
+  /** Cut the connection: at once, or after this many bytes of the body. */
+  cutAfterBytes?: number;
+  /** One byte of the body at a time, with this pause between. */
+  dripMs?: number;
+};
+
+/** Stands between the wire and a service; may answer itself, change the answer or how it is delivered. */
+export type Around = (request: Incoming, answer: () => Promise<Reply>) => Promise<Delivery>;
+
+export type Listener = { url: string; close(): Promise<void> };
+
+/** Serves on the loopback interface. Port 0 takes a free one. */
+export async function listen(service: Answering, port: number, around: Around): Promise<Listener> {
+  const server = createServer((message, response) => {
+    serve(message, response, service, around).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that none is cut under a request
+  await opened(server, port);
+  const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function opened(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new Error(`cannot listen on port ${port} of 127.0.0.1`, { cause })),
+    );
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+async function serve(message: IncomingMessage, response: ServerResponse, service: Answering, around: Around) {
+  const request = await receive(message);
+  const delivery = await around(request, () => service.answer(request));
+  if (!response.destroyed) await deliver(delivery, response, request.method);
+}
+
+async function receive(message: IncomingMessage): Promise<Incoming> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  const [path = '/', ...rest] = (message.url ?? '/').split('?');
+  const origin = `http://${message.headers.host ?? '127.0.0.1'}`;
+  return {
+    method: message.method ?? 'GET',
+    path,
+    search: rest.join('?'),
+    headers: message.headers,
+    body: Buffer.concat(chunks),
+    origin,
+  };
+}
+
+async function deliver(delivery: Delivery, response: ServerResponse, method: string): Promise<void> {
+  const { reply, cutAfterBytes, dripMs } = delivery;
+  const body = Buffer.from(reply.body);
+  if (cutAfterBytes === 0) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
+  if (cutAfterBytes !== undefined) {
+    response.write(body.subarray(0, cutAfterBytes), () => response.destroy());
+    return;
+  }
+  if (dripMs !== undefined) await drip(body, response, dripMs);
+  response.end(method === 'HEAD' || dripMs !== undefined ? undefined : body);
+}
+
+async function drip(body: Buffer, response: ServerResponse, pauseMs: number): Promise<void> {
+  for (const byte of body) {
+    if (response.destroyed) return;
+    response.write(Buffer.of(byte));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

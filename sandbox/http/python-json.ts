@@ -1,0 +1,149 @@
+/** Where and why Python's json module gave up; the fields are those of its JSONDecodeError. */
+export class JsonDecodeError extends Error {
+  override readonly name = 'JsonDecodeError';
+  readonly reason: string;
+  readonly doc: string;
+  readonly pos: number;
+
+  constructor(reason: string, doc: string, pos: number) {
+    const before = doc.slice(0, pos).split('\n');
+    super(`${reason}: line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1} (char ${pos})`);
+    this.reason = reason;
+    this.doc = doc;
+    this.pos = pos;
+  }
+
+  /** As FastAPI puts it under `ctx` of a 422. */
+  get context(): Record<string, unknown> {
+    const before = this.doc.slice(0, this.pos).split('\n');
+    const colno = (before.at(-1)?.length ?? 0) + 1;
+    return { msg: this.reason, doc: this.doc, pos: this.pos, lineno: before.length, colno };
+  }
+}
+
+/**
+ * Reads JSON as Python does: `NaN` and `Infinity` are numbers, and what is wrong is told with Python's words and position.
+ * @throws JsonDecodeError
+ */
+export function parsePythonJson(doc: string): unknown {
+  try {
+    return JSON.parse(doc);
+  } catch {
+    return new Decoder(doc).document(); // slower, but knows where Python would stop
+  }
+}
+
+const WORDS: [string, unknown][] = [
+  ['null', null],
+  ['true', true],
+  ['false', false],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+];
+const BLANK = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these inside a text
+const PLAIN_TEXT = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+
+class Decoder {
+  readonly #doc: string;
+  #at = 0;
+
+  constructor(doc: string) {
+    this.#doc = doc;
+  }
+
+  document(): unknown {
+    this.#skip();
+    const value = this.#value();
+    this.#skip();
+    if (this.#at !== this.#doc.length) throw this.#error('Extra data');
+    return value;
+  }
+
+  #value(): unknown {
+    const next = this.#doc[this.#at];
+    if (next === '"') return this.#text();
+    if (next === '{') return this.#object();
+    if (next === '[') return this.#array();
+    for (const [word, value] of WORDS) {
+      if (!this.#doc.startsWith(word, this.#at)) continue;
+      this.#at += word.length;
+      return value;
+    }
+    const number = this.#match(NUMBER);
+    if (!number) throw this.#error('Expecting value');
+    return Number(number);
+  }
+
+  #object(): Record<string, unknown> {
+    const read: Record<string, unknown> = {};
+    this.#at++;
+    this.#skip();
+    if (this.#take('}')) return read;
+    for (;;) {
+      if (this.#doc[this.#at] !== '"') throw this.#error('Expecting property name enclosed in double quotes');
+      const key = this.#text();
+      this.#skip();
+      if (!this.#take(':')) throw this.#error("Expecting ':' delimiter");
+      this.#skip();
+      read[key] = this.#value();
+      this.#skip();
+      if (this.#take('}')) return read;
+      if (!this.#take(',')) throw this.#error("Expecting ',' delimiter");
+      this.#skip();
+    }
+  }
+
+  #array(): unknown[] {
+    const read: unknown[] = [];
+    this.#at++;
+    this.#skip();
+    if (this.#take(']')) return read;
+    for (;;) {
+      read.push(this.#value());
+      this.#skip();
+      if (this.#take(']')) return read;
+      if (!this.#take(',')) throw this.#error("Expecting ',' delimiter");
+      this.#skip();
+    }
+  }
+
+  #text(): string {
+    const start = this.#at++;
+    for (;;) {
+      this.#match(PLAIN_TEXT);
+      const next = this.#doc[this.#at];
+      if (next === undefined) throw this.#error('Unterminated string starting at', start);
+      if (next === '"') break;
+      if (next !== '\\') throw this.#error('Invalid control character at');
+      this.#at++;
+      if (!this.#match(ESCAPE)) throw this.#error('Invalid \\escape', this.#at - 1);
+    }
+    this.#at++;
+    return String(JSON.parse(this.#doc.slice(start, this.#at)));
+  }
+
+  #skip(): void {
+    this.#match(BLANK);
+  }
+
+  #take(char: string): boolean {
+    if (this.#doc[this.#at] !== char) return false;
+    this.#at++;
+    return true;
+  }
+
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#doc)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  #error(reason: string, pos = this.#at): JsonDecodeError {
+    return new JsonDecodeError(reason, this.#doc, pos);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '../pydantic/type.ts';
+
+/** The server says no, with a status and JSON `{"detail": …}`. */
+export class Refusal extends Error {
+  override readonly name: string = 'Refusal';
+  readonly status: number;
+  readonly detail: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, detail: unknown, headers: Record<string, string> = {}) {
+    super(typeof detail === 'string' ? detail : JSON.stringify(detail));
+    this.status = status;
+    this.detail = detail;
+    this.headers = headers;
+  }
+}
+
+/** A body or query that does not fit: 422 with pydantic's list of problems. */
+export class Unprocessable extends Refusal {
+  override readonly name = 'Unprocessable';
+
+  constructor(problems: Problem[]) {
+    super(422, problems);
+  }
+}
+
+/** Where the real server falls over: 500 with the text `Internal Server Error`, not JSON. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+export const badRequest = (detail: string) => new Refusal(400, detail);
+export const unauthorised = (detail: string) => new Refusal(401, detail);
+export const forbidden = (detail: string) => new Refusal(403, detail);
+export const serverError = (detail: string) => new Refusal(500, detail);
+
+/** A refusal about the token itself, before any rule of the route. */
+export const unauthenticated = (detail: string) => new Refusal(401, detail, { 'www-authenticate': 'Bearer' });

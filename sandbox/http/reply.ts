@@ -1,0 +1,32 @@
+/** What a route gives back when it is more than JSON with status 200. */
+export class Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Uint8Array;
+
+  constructor(status: number, headers: Record<string, string>, body: string | Uint8Array) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
+  return new Reply(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value));
+}
+
+export function plainText(body: string, status = 200, headers: Record<string, string> = {}): Reply {
+  return new Reply(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }, body);
+}
+
+export function html(body: string, status = 200, headers: Record<string, string> = {}): Reply {
+  return new Reply(status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body);
+}
+
+export function attachment(body: string, fileName: string, contentType: string): Reply {
+  const headers = {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${fileName}"`,
+  };
+  return new Reply(200, headers, body);
+}

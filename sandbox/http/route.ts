@@ -1,0 +1,134 @@
+import { type Fields, model } from '../pydantic/model.ts';
+import { INVALID, type Infer, type Problem, readField, type Type } from '../pydantic/type.ts';
+import { formBody, jsonBody } from './body.ts';
+import { type Incoming, queryOf } from './incoming.ts';
+import { Unprocessable } from './refusal.ts';
+
+/** Who calls: what the services take from a token. */
+export type User = { username: string; email: string | null; roles: string[]; access_token: string };
+
+/** Checks the token and the realm roles; throws the 401 of the real server. */
+export type Authenticate = (authorization: string | undefined, roles: readonly string[]) => Promise<User>;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+type Query<Q extends Fields> = { [K in keyof Q]: Infer<Q[K]> };
+export type Call<Q extends Fields, B> = {
+  query: Query<Q>;
+  body: B;
+  headers: Incoming['headers'];
+  user: User;
+};
+export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers: Incoming['headers'] };
+
+/** One operation of an API, with its types already folded into `run`. */
+export type Route = {
+  method: Method;
+  path: string;
+  /** Realm roles, all of which the caller needs; `open` asks for no token. */
+  access: 'open' | readonly string[];
+  query: Fields;
+  body?: Type<unknown>;
+  /** Name of the file field, for the one route that takes a form. */
+  form?: string;
+  /** Not in the OpenAPI document. */
+  unlisted?: boolean;
+  run(request: Incoming, authenticate: Authenticate): Promise<unknown>;
+};
+
+type Spec<Q extends Fields, B> = {
+  roles: readonly string[];
+  query?: Q;
+  body?: Type<B>;
+  unlisted?: boolean;
+  answer(call: Call<Q, B>): unknown;
+};
+
+/**
+ * A route for callers with a token. The order is FastAPI's: unreadable JSON (422), token and roles (401), then query and
+ * body together (422), then the route itself.
+ */
+export function route<Q extends Fields = Record<never, never>, B = undefined>(
+  method: Method,
+  path: string,
+  spec: Spec<Q, B>,
+): Route {
+  const query = spec.query ?? ({} as Q); // no query is declared, so Q is the empty default
+  const bodyType = spec.body;
+  return {
+    method,
+    path,
+    access: spec.roles,
+    query,
+    ...(bodyType ? { body: bodyType } : {}),
+    ...(spec.unlisted ? { unlisted: true } : {}),
+    async run(request, authenticate) {
+      const raw = bodyType ? jsonBody(request) : undefined;
+      const user = await authenticate(request.headers.authorization, spec.roles);
+      return spec.answer({ ...readCall(query, bodyType, request, raw), headers: request.headers, user });
+    },
+  };
+}
+
+/** A route that asks for no token. */
+export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
+  method: Method,
+  path: string,
+  spec: { query?: Q; body?: Type<B>; answer(call: OpenCall<Q, B>): unknown },
+): Route {
+  const query = spec.query ?? ({} as Q); // no query is declared, so Q is the empty default
+  const bodyType = spec.body;
+  return {
+    method,
+    path,
+    access: 'open',
+    query,
+    ...(bodyType ? { body: bodyType } : {}),
+    async run(request) {
+      const given = readCall(query, bodyType, request, bodyType ? jsonBody(request) : undefined);
+      return spec.answer({ ...given, headers: request.headers });
+    },
+  };
+}
+
+/** A route that takes one uploaded file in a form. */
+export function uploadRoute(
+  path: string,
+  spec: { roles: readonly string[]; field: string; answer(call: { file: Uint8Array; user: User }): unknown },
+): Route {
+  return {
+    method: 'POST',
+    path,
+    access: spec.roles,
+    query: {},
+    form: spec.field,
+    async run(request, authenticate) {
+      const form = await formBody(request);
+      const user = await authenticate(request.headers.authorization, spec.roles);
+      const file = form.get(spec.field);
+      const loc = ['body', spec.field];
+      if (file === null)
+        throw new Unprocessable([{ loc, msg: 'field required', type: 'value_error.missing' }]);
+      if (typeof file === 'string') {
+        const msg = "Expected UploadFile, received: <class 'str'>";
+        throw new Unprocessable([{ loc, msg, type: 'value_error' }]);
+      }
+      return spec.answer({ file: new Uint8Array(await file.arrayBuffer()), user });
+    },
+  };
+}
+
+/** Query and body by their types. @throws Unprocessable with what is wrong in both */
+function readCall<Q extends Fields, B>(
+  query: Q,
+  bodyType: Type<B> | undefined,
+  request: Incoming,
+  raw: unknown,
+) {
+  const problems: Problem[] = [];
+  const given = Object.fromEntries(queryOf(request));
+  const readQuery = model('query', query).read(given, ['query'], problems);
+  const body = bodyType ? readField(bodyType, raw, ['body'], problems) : undefined;
+  if (readQuery === INVALID || body === INVALID) throw new Unprocessable(problems);
+  return { query: readQuery, body: body as B }; // undefined is B when no body is declared
+}

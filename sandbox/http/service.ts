@@ -1,0 +1,81 @@
+import { type Cors, preflight, withCors } from './cors.ts';
+import type { Incoming } from './incoming.ts';
+import { Crash, Refusal } from './refusal.ts';
+import { html, json, plainText, Reply } from './reply.ts';
+import type { Authenticate, Route } from './route.ts';
+
+/** Whatever answers requests on one port. */
+export interface Answering {
+  answer(request: Incoming): Promise<Reply>;
+}
+
+export type ServiceOptions = {
+  title: string;
+  routes: Route[];
+  authenticate: Authenticate;
+  /** Absent on the one API that has no CORS at all. */
+  cors?: Cors;
+  /** Told of errors that are the sandbox's own fault. */
+  onBug(error: unknown, request: Incoming): void;
+};
+
+/** One of the APIs, with the manners of FastAPI 0.88: routing, redirects, error bodies, CORS, its own OpenAPI document. */
+export class Service implements Answering {
+  readonly #options: ServiceOptions;
+  readonly #paths = new Map<string, Route[]>();
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    for (const route of options.routes) {
+      const known = this.#paths.get(route.path);
+      if (known) known.push(route);
+      else this.#paths.set(route.path, [route]);
+    }
+  }
+
+  async answer(request: Incoming): Promise<Reply> {
+    const { cors } = this.#options;
+    try {
+      if (!cors) return await this.#route(request);
+      return preflight(request, cors) ?? withCors(await this.#route(request), request, cors);
+    } catch (error) {
+      if (!(error instanceof Crash)) this.#options.onBug(error, request);
+      return plainText('Internal Server Error', 500); // outside CORS, as in Starlette
+    }
+  }
+
+  async #route(request: Incoming): Promise<Reply> {
+    const routes = this.#paths.get(request.path);
+    if (!routes) return this.#unknownPath(request);
+    const route = routes.find((known) => known.method === request.method);
+    if (!route) {
+      const allow = routes[0]?.method ?? ''; // of several methods only the first is told
+      return json({ detail: 'Method Not Allowed' }, 405, { allow });
+    }
+    try {
+      const answer = await route.run(request, this.#options.authenticate);
+      return answer instanceof Reply ? answer : json(answer);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return json({ detail: error.detail }, error.status, error.headers);
+    }
+  }
+
+  async #unknownPath(request: Incoming): Promise<Reply> {
+    const shorter = request.path.replace(/\/$/, '');
+    if (shorter !== request.path && this.#paths.has(shorter)) {
+      const search = request.search === '' ? '' : `?${request.search}`;
+      return new Reply(307, { location: `${request.origin}${shorter}${search}` }, '');
+    }
+    if (request.path === '/openapi.json' && request.method === 'GET') {
+      const { openApiDocument } = await import('./openapi.ts');
+      return json(openApiDocument(this.#options.title, this.#options.routes));
+    }
+    if ((request.path === '/docs' || request.path === '/redoc') && request.method === 'GET') {
+      return html(
+        `<!DOCTYPE html><title>${this.#options.title}</title><p>See <a href="/openapi.json">openapi.json</a>.</p>`,
+      );
+    }
+    return json({ detail: 'Not Found' }, 404);
+  }
+}

@@ -1,0 +1,45 @@
+import type { ImportSettings } from './registry/models/requests.ts';
+
+/** What an import would do to a table. */
+export type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
+/** Why it may not: ids, each with the reason. */
+export type ImportFailure = { id: string; reason: string };
+
+/**
+ * Compares the ids that are there with those that come, by the rules of the import mode. The same rules hold for the registry
+ * and for groups of users.
+ */
+export function planImport(
+  settings: ImportSettings,
+  present: Set<string>,
+  coming: Set<string>,
+): ImportPlan | ImportFailure[] {
+  const overwritten = [...coming].filter((id) => present.has(id));
+  const added = [...coming].filter((id) => !present.has(id));
+  const missing = [...present].filter((id) => !coming.has(id));
+  const failures = (ids: string[], reason: string) => ids.map((id) => ({ id, reason: `${id}: ${reason}` }));
+  switch (settings.import_mode) {
+    case 'ADD_ONLY':
+      if (overwritten.length > 0) return failures(overwritten, 'exists already, and the mode only adds.');
+      break;
+    case 'OVERWRITE_ONLY':
+      if (added.length > 0) return failures(added, 'is new, and the mode only overwrites.');
+      break;
+    case 'SYNC_ADD_OR_OVERWRITE':
+      if (missing.length > 0) return failures(missing, 'exists but is not in the import.');
+      break;
+    case 'SYNC_DELETION_ALLOWED':
+      if (missing.length > 0 && !settings.allow_entry_deletion) {
+        return failures(missing, 'would be deleted, which is not allowed.');
+      }
+      return { overwritten, added, deleted: missing };
+    case 'ADD_OR_OVERWRITE':
+      break;
+  }
+  return { overwritten, added, deleted: [] };
+}
+
+/** How the answer's text starts: trials say that they are, and each names its mode. */
+export function importDetails(settings: ImportSettings, what: string): string {
+  return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${what}`;
+}

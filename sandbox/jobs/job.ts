@@ -1,0 +1,52 @@
+import { number, parsed, type Row, text } from '../store/database.ts';
+import type { JobSubType, JobType } from './sub-types.ts';
+
+export const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+/** A job as the job API shows it. */
+export type Job = {
+  session_id: string;
+  created_timestamp: number;
+  username: string;
+  batch_id: string | null;
+  payload: Record<string, unknown>;
+  job_type: JobType;
+  job_sub_type: JobSubType;
+  gsi_status: 'ok';
+  status: JobStatus;
+  info: string | null;
+  result: Record<string, unknown> | null;
+};
+
+/**
+ * What a row shows at a moment: until its end is written, a job's status follows from when it was meant to be taken and
+ * started. Undefined while the row has not appeared yet.
+ */
+export function jobAt(row: Row, nowMs: number): Job | undefined {
+  if ((number(row['appears_ms']) ?? 0) > nowMs) return undefined;
+  const { status, info } = statusAt(row, nowMs);
+  return {
+    session_id: String(row['session_id']),
+    created_timestamp: number(row['created_timestamp']) ?? 0,
+    username: String(row['username']),
+    batch_id: text(row['batch_id']) ?? null,
+    payload: parsed(row['payload']),
+    job_type: String(row['job_type']) as JobType, // written by this program only
+    job_sub_type: String(row['job_sub_type']) as JobSubType, // written by this program only
+    gsi_status: 'ok',
+    status,
+    info,
+    result: row['result'] === null ? null : parsed(row['result']),
+  };
+}
+
+function statusAt(row: Row, nowMs: number): { status: JobStatus; info: string | null } {
+  const written = JOB_STATUSES.find((known) => known === row['status']);
+  if (written) return { status: written, info: text(row['info']) ?? null };
+  if ((number(row['started_ms']) ?? 0) <= nowMs)
+    return { status: 'IN_PROGRESS', info: 'The job is being worked on.' };
+  if ((number(row['dequeued_ms']) ?? 0) <= nowMs)
+    return { status: 'DEQUEUED', info: 'A worker has taken the job.' };
+  return { status: 'PENDING', info: null };
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { SQLInputValue } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+import { serverError } from '../http/refusal.ts';
+import { withoutNulls } from '../pydantic/nulls.ts';
+import type { Pace } from '../settings.ts';
+import { type Database, number, type Row } from '../store/database.ts';
+import { type Job, jobAt } from './job.ts';
+import { scheduleAt } from './schedule.ts';
+import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
+
+export type Launch = { username: string; subType: JobSubType; payload: object; batchId?: string };
+type Key = Record<string, unknown>;
+export type JobPage = { jobs: Job[]; pagination_key: Key | null };
+
+/** Which jobs a list shows: all, or those of one user or batch. */
+export type JobFilter = { column: 'username' | 'batch_id'; value: string } | 'all';
+
+/** The queue and the status table of all jobs. */
+export class Jobs {
+  /** Called when a job was launched, with the time at which it is to be worked off. */
+  onLaunch: (dueMs: number) => void = () => {};
+  pace: Pace;
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock, pace: Pace) {
+    this.#db = db;
+    this.#clock = clock;
+    this.pace = pace;
+  }
+
+  /** Queues a job; gives its session id, which the job API knows a moment later. */
+  launch({ username, subType, payload, batchId }: Launch): string {
+    const session = randomUUID();
+    const { type } = JOB_SUB_TYPES[subType];
+    const now = Date.now(); // work is paced by the machine's time, whatever the sandbox's clock shows
+    const times = scheduleAt(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
+    this.#db.run(
+      `INSERT INTO jobs (session_id, created_timestamp, username, batch_id, job_type, job_sub_type, payload,
+         appears_ms, dequeued_ms, started_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      session,
+      this.#clock.seconds(),
+      username,
+      batchId ?? null,
+      type,
+      subType,
+      JSON.stringify(withoutNulls(payload)),
+      times.appears,
+      times.dequeued,
+      times.started,
+      times.done,
+    );
+    this.onLaunch(times.done);
+    return session;
+  }
+
+  newBatchId(): string {
+    return randomUUID();
+  }
+
+  /** @throws Refusal 500 for an empty id */
+  get(sessionId: string): Job | undefined {
+    if (sessionId === '') throw serverError('The table refuses an empty string as key.');
+    const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
+    return row && jobAt(row, Date.now());
+  }
+
+  /** Newest first. @throws Refusal 500 for a limit below one, an empty value or a key of another list */
+  page(filter: JobFilter, limit: number, key: Key | null): JobPage {
+    if (limit < 1) throw serverError('A page has at least one job.');
+    if (filter !== 'all' && filter.value === '')
+      throw serverError('The table refuses an empty string as key.');
+    const start = key === null ? undefined : this.#startOf(filter, key);
+    const conditions = ['appears_ms <= ?'];
+    const values: SQLInputValue[] = [Date.now()];
+    if (filter !== 'all') {
+      conditions.push(`${filter.column} = ?`);
+      values.push(filter.value);
+    }
+    if (start) {
+      conditions.push('(created_timestamp, number) < (?, ?)');
+      values.push(start.created, start.number);
+    }
+    const sql = `SELECT * FROM jobs WHERE ${conditions.join(' AND ')} ORDER BY created_timestamp DESC, number DESC LIMIT ?`;
+    const jobs = this.#db.all(sql, ...values, limit).flatMap((row) => jobAt(row, Date.now()) ?? []);
+    const last = jobs.length === limit ? jobs.at(-1) : undefined;
+    return { jobs, pagination_key: last ? keyOf(filter, last) : null };
+  }
+
+  #startOf(filter: JobFilter, key: Key): { created: number; number: number } {
+    const own = filter === 'all' ? { gsi_status: 'ok' } : { [filter.column]: filter.value };
+    const names = ['created_timestamp', 'session_id', ...Object.keys(own)].sort().join();
+    const fits = Object.entries(own).every(([name, value]) => key[name] === value);
+    const { created_timestamp: created, session_id: session } = key;
+    if (
+      !fits ||
+      Object.keys(key).sort().join() !== names ||
+      typeof created !== 'number' ||
+      typeof session !== 'string'
+    ) {
+      throw serverError('The pagination key does not belong to this list.');
+    }
+    const row = this.#db.get('SELECT number FROM jobs WHERE session_id = ?', session);
+    return { created, number: number(row?.['number']) ?? 0 };
+  }
+
+  #busyUntil(type: string): number {
+    return number(this.#db.get('SELECT max(due_ms) AS due FROM jobs WHERE job_type = ?', type)?.['due']) ?? 0;
+  }
+
+  /** Jobs to be worked off by now, in order. */
+  due(nowMs: number, limit: number): Row[] {
+    return this.#db.all('SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, number LIMIT ?', nowMs, limit);
+  }
+
+  /** When the next job is to be worked off, in milliseconds since 1970. */
+  nextDue(): number | undefined {
+    return number(this.#db.get('SELECT min(due_ms) AS due FROM jobs WHERE due_ms IS NOT NULL')?.['due']);
+  }
+
+  /** Writes how a job ended. */
+  finish(
+    sessionId: string,
+    end: { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null },
+  ): void {
+    const result = end.result === null ? null : JSON.stringify(withoutNulls(end.result));
+    const sql = 'UPDATE jobs SET status = ?, info = ?, result = ?, due_ms = NULL WHERE session_id = ?';
+    this.#db.run(sql, end.status, end.info, result, sessionId);
+  }
+
+  /** A job that is never finished: its row stays as it is, as after a worker that crashed. */
+  abandon(sessionId: string): void {
+    this.#db.run('UPDATE jobs SET due_ms = NULL WHERE session_id = ?', sessionId);
+  }
+
+  forget(sessionId: string): void {
+    this.#db.run('DELETE FROM jobs WHERE session_id = ?', sessionId);
+  }
+}
+
+function keyOf(filter: JobFilter, job: Job): Key {
+  const { session_id, created_timestamp } = job;
+  const own = filter === 'all' ? { gsi_status: job.gsi_status } : { [filter.column]: job[filter.column] };
+  return { session_id, ...own, created_timestamp };
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../clock.ts';
+import { type Database, number, parsed } from '../store/database.ts';
+
+export type Mail = { email_to: string; subject: string; body: string; reason: string };
+
+/** Mails that a real server would have sent. */
+export class Outbox {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  send({ email_to, subject, body, reason }: Mail): void {
+    const payload = JSON.stringify({ email_to, subject, body, reason });
+    this.#db.run('INSERT INTO outbox (sent_at, payload) VALUES (?, ?)', this.#clock.seconds(), payload);
+  }
+
+  /** Oldest first. */
+  all(): (Mail & { sent_at: number })[] {
+    const rows = this.#db.all('SELECT sent_at, payload FROM outbox ORDER BY number');
+    return rows.map((row) => ({ ...parsed<Mail>(row['payload']), sent_at: number(row['sent_at']) ?? 0 }));
+  }
+}

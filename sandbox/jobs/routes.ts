@@ -1,0 +1,180 @@
+import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { badRequest, Crash, unauthorised } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { looseObject } from '../pydantic/collections.ts';
+import { model } from '../pydantic/model.ts';
+import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
+import { byDefault, INVALID, optional, type Problem } from '../pydantic/type.ts';
+import { problemsText } from '../registry/parse.ts';
+import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import type { Job } from './job.ts';
+import { JOB_SUB_TYPE_NAMES, JOB_SUB_TYPES, JOB_TYPES } from './sub-types.ts';
+
+const PAGING = { pagination_key: optional(looseObject), limit: byDefault(integer(), () => 10) };
+const ListJobs = model('ListJobsRequest', PAGING);
+const ListBatch = model('ListByBatchRequest', { batch_id: text(), ...PAGING });
+const AdminListJobs = model('AdminListJobsRequest', { username_filter: optional(text()), ...PAGING });
+const AdminListBatch = model('AdminListByBatchRequest', {
+  username_filter: optional(text()),
+  batch_id: text(),
+  ...PAGING,
+});
+const AdminLaunch = model(
+  'AdminLaunchJobRequest',
+  {
+    username: optional(text()),
+    request_batch_id: byDefault(boolean, () => false),
+    add_to_batch: optional(text()),
+    job_type: oneOf('JobType', JOB_TYPES),
+    job_sub_type: oneOf('JobSubType', JOB_SUB_TYPE_NAMES),
+    job_payload: looseObject,
+  },
+  {
+    rules: [
+      ({ request_batch_id, add_to_batch }) =>
+        request_batch_id && add_to_batch !== null ? 'Ask for a new batch or name one, not both.' : undefined,
+    ],
+  },
+);
+
+/** The job API. */
+export function jobRoutes(world: World): Route[] {
+  const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
+  return [
+    healthRoute(),
+    ...checkAccessRoutes(levels),
+    ...userRoutes(world),
+    ...administrationRoutes(world),
+    ...adminRoutes(() => config(world), JOB_ADMIN),
+  ];
+}
+
+const session_id = text();
+
+function userRoutes({ jobs }: World): Route[] {
+  return [
+    route('GET', '/jobs/user/fetch', {
+      roles: ANYBODY,
+      query: { session_id },
+      answer({ query, user }) {
+        const job = demandJob(jobs.get(query.session_id), query.session_id);
+        if (job.username !== user.username) throw unauthorised('This is the job of somebody else.');
+        return { job };
+      },
+    }),
+    route('POST', '/jobs/user/list', {
+      roles: ANYBODY,
+      body: ListJobs,
+      answer: ({ body, user }) =>
+        jobs.page({ column: 'username', value: user.username }, body.limit, body.pagination_key),
+    }),
+    route('POST', '/jobs/user/list_batch', {
+      roles: ANYBODY,
+      body: ListBatch,
+      answer({ body, user }) {
+        const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
+        if (page.jobs.some((job) => job.username !== user.username)) {
+          throw unauthorised('The batch has jobs of somebody else.');
+        }
+        return page;
+      },
+    }),
+    retryRoute('/jobs/user/retry', ANYBODY),
+  ];
+}
+
+function administrationRoutes({ jobs, settings }: World): Route[] {
+  return [
+    route('POST', '/jobs/admin/launch', {
+      roles: JOB_WRITE,
+      body: AdminLaunch,
+      answer({ body, user }) {
+        const problems: Problem[] = [];
+        const payload = JOB_SUB_TYPES[body.job_sub_type].payload.read(
+          body.job_payload,
+          ['job_payload'],
+          problems,
+        );
+        if (payload === INVALID)
+          throw badRequest(`The payload is not one of ${body.job_sub_type}: ${problemsText(problems)}`);
+        const batchId = body.request_batch_id ? jobs.newBatchId() : body.add_to_batch;
+        const username = body.username ?? user.username;
+        const inBatch = batchId === null ? {} : { batchId };
+        const launched = jobs.launch({
+          username,
+          subType: body.job_sub_type,
+          payload: body.job_payload,
+          ...inBatch,
+        });
+        return { session_id: launched, batch_id: batchId };
+      },
+    }),
+    route('GET', '/jobs/admin/fetch', {
+      roles: JOB_READ,
+      query: { session_id },
+      answer: ({ query }) => ({ job: demandJob(jobs.get(query.session_id), query.session_id) }),
+    }),
+    route('POST', '/jobs/admin/list', {
+      roles: JOB_READ,
+      body: AdminListJobs,
+      answer: ({ body }) => {
+        const filter = body.username_filter;
+        return jobs.page(
+          filter === null ? 'all' : { column: 'username', value: filter },
+          body.limit,
+          body.pagination_key,
+        );
+      },
+    }),
+    route('POST', '/jobs/admin/list_batch', {
+      roles: JOB_READ,
+      body: AdminListBatch,
+      answer({ body }) {
+        const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
+        const filter = body.username_filter;
+        if (filter === null || page.jobs.length === 0) return page;
+        if (!settings.fixed) throw new Crash('filtering a batch by user');
+        return { ...page, jobs: page.jobs.filter((job) => job.username === filter) };
+      },
+    }),
+    retryRoute('/jobs/admin/retry', JOB_WRITE),
+  ];
+}
+
+/** Declared by the real server, but not there yet. */
+function retryRoute(path: string, roles: string[]): Route {
+  return route('POST', path, {
+    roles,
+    query: { session_id },
+    unlisted: true,
+    answer: () => {
+      throw badRequest('Jobs cannot be retried yet.');
+    },
+  });
+}
+
+function demandJob(job: Job | undefined, sessionId: string): Job {
+  if (!job) throw badRequest(`There is no job with the session id ${sessionId}.`);
+  return job;
+}
+
+function config({ settings, endpoints }: World) {
+  const topics = ['prov_lodge', 'registry', 'email', 'report'];
+  return {
+    keycloak_endpoint: { value: endpoints.keycloak },
+    domain_base: { value: settings.domain },
+    stage: { value: 'DEV' },
+    test_mode: { value: 'False', optional: true as const },
+    git_commit_id: { value: 'sandbox', optional: true as const },
+    monitoring_enabled: { value: 'False', optional: true as const },
+    status_table_name: { value: 'jobs' },
+    username_index_name: { value: 'jobs_by_user' },
+    batch_id_index_name: { value: 'jobs_by_batch' },
+    global_list_index_name: { value: 'jobs_by_time' },
+    ...Object.fromEntries(
+      topics.map((topic) => [`${topic}_topic_arn`, { value: `arn:aws:sns:${settings.region}:0:${topic}` }]),
+    ),
+    TEMP_FILE_LOCATION: { value: '/tmp', optional: true as const },
+  };
+}

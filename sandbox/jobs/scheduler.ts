@@ -1,0 +1,122 @@
+import { Refusal } from '../http/refusal.ts';
+import { NotDone } from '../not-done.ts';
+import { INVALID } from '../pydantic/type.ts';
+import type { World } from '../world.ts';
+import { JobFailure } from './failure.ts';
+import { type Job, jobAt } from './job.ts';
+import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
+import { type Outcome, WORK } from './workers.ts';
+
+/** What is to happen to a job instead of its work. */
+export type JobFate = 'fail-job' | 'hang-job' | 'vanish-job' | undefined;
+
+/** Jobs worked off before other things get their turn. */
+const AT_ONCE = 20;
+
+/** Works off the queue when jobs are due. Survives being killed: what was not finished is done at the next start. */
+export class Scheduler {
+  readonly #world: World;
+  readonly #fateOf: (job: Job) => JobFate;
+  #timer: NodeJS.Timeout | undefined;
+  #wakesAt = Number.POSITIVE_INFINITY;
+  #working = false;
+  #stopped = false;
+
+  constructor(world: World, fateOf: (job: Job) => JobFate) {
+    this.#world = world;
+    this.#fateOf = fateOf;
+    world.jobs.onLaunch = (due) => this.#wakeAt(due);
+    this.wake();
+  }
+
+  /** Looks at the queue anew; for a start, and after its contents were replaced. */
+  wake(): void {
+    const due = this.#world.jobs.nextDue();
+    if (due !== undefined) this.#wakeAt(due);
+  }
+
+  /** Waits until no job is left that is to be worked off. */
+  async settled(): Promise<void> {
+    while (this.#world.jobs.nextDue() !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    while (this.#working) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  #wakeAt(due: number): void {
+    if (this.#stopped || due >= this.#wakesAt) return;
+    clearTimeout(this.#timer);
+    this.#wakesAt = due;
+    this.#timer = setTimeout(() => void this.#work(), Math.max(0, due - Date.now()));
+  }
+
+  async #work(): Promise<void> {
+    this.#wakesAt = Number.POSITIVE_INFINITY;
+    if (this.#working) return; // whoever works looks again at the end
+    this.#working = true;
+    try {
+      for (const row of this.#world.jobs.due(Date.now(), AT_ONCE)) {
+        const job = jobAt(row, Number.MAX_SAFE_INTEGER);
+        if (job && !this.#stopped) await this.#doJob(job);
+      }
+    } finally {
+      this.#working = false;
+      if (!this.#stopped) this.wake();
+    }
+  }
+
+  async #doJob(job: Job): Promise<void> {
+    const { jobs } = this.#world;
+    const fate = this.#fateOf(job);
+    if (fate === 'hang-job') return jobs.abandon(job.session_id);
+    if (fate === 'vanish-job') return jobs.forget(job.session_id);
+    // work and its end are written together: whoever is killed in between finds the job undone
+    const slow = this.#world.db.atomically(() => {
+      const end = attempt(() => {
+        if (fate === 'fail-job') throw new JobFailure('told to fail.');
+        return run(this.#world, job.job_sub_type, job);
+      });
+      if (end instanceof Promise) return end;
+      jobs.finish(job.session_id, end);
+      return undefined;
+    });
+    if (slow) jobs.finish(job.session_id, await slow);
+  }
+}
+
+type End = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
+
+/** What a job did before it failed stays done, as on the real server. */
+function attempt(work: () => Outcome | Promise<Outcome>): End | Promise<End> {
+  try {
+    const outcome = work();
+    return outcome instanceof Promise ? outcome.then(succeeded, failed) : succeeded(outcome);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function succeeded({ result, info }: Outcome): End {
+  return { status: 'SUCCEEDED', info: info ?? null, result };
+}
+
+function failed(error: unknown): End {
+  return { status: 'FAILED', info: reasonOf(error), result: null };
+}
+
+/** Reads the payload by the model of its kind and does the work. */
+function run<S extends JobSubType>(world: World, subType: S, job: Job): Outcome | Promise<Outcome> {
+  const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
+  if (payload === INVALID) throw new JobFailure('the payload does not fit the kind of job.');
+  const work: (world: World, payload: never, job: Job) => Outcome | Promise<Outcome> = WORK[subType];
+  return work(world, payload as never, job); // read by the very model that the work is typed by
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof JobFailure || error instanceof NotDone) return `Job failed, err: ${error.message}`;
+  if (error instanceof Refusal) return `Job failed, err: ${error.status}: ${error.message}`;
+  return `Job failed due to an unhandled exception: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,42 @@
+import { lodgeBatch, lodgeModelRun, relodgeModelRun, updateModelRun } from '../prov/jobs.ts';
+import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
+import type { World } from '../world.ts';
+import type { Job } from './job.ts';
+import type { JobSubType, PayloadOf } from './sub-types.ts';
+
+/** What a job ends with; `info` is null unless there is something to add. */
+export type Outcome = { result: object; info?: string };
+type Work<S extends JobSubType> = (
+  world: World,
+  payload: PayloadOf<S>,
+  job: Job,
+) => Outcome | Promise<Outcome>;
+
+const nothing = () => ({ result: {} });
+
+/** What is done for each kind of job. @throws JobFailure, or a Refusal, when it cannot be done */
+export const WORK: { [S in JobSubType]: Work<S> } = {
+  PROV_LODGE_WAKE_UP: nothing,
+  REGISTRY_WAKE_UP: nothing,
+  EMAIL_WAKE_UP: nothing,
+  REGISTER_CREATE_ACTIVITY: registerCreation,
+  REGISTER_VERSION_ACTIVITY: registerVersion,
+  LODGE_CREATE_ACTIVITY: lodgeCreation,
+  LODGE_VERSION_ACTIVITY: lodgeVersion,
+  MODEL_RUN_PROV_LODGE: lodgeModelRun,
+  MODEL_RUN_LODGE_ONLY: relodgeModelRun,
+  MODEL_RUN_BATCH_SUBMIT: lodgeBatch,
+  MODEL_RUN_UPDATE: updateModelRun,
+  MODEL_RUN_UPDATE_LODGE_ONLY: (world, payload, job) => {
+    updateModelRun(world, { ...payload, reason: '' }, job);
+    return { result: {} };
+  },
+  SEND_EMAIL: (world, mail) => {
+    world.outbox.send(mail);
+    return { result: {} };
+  },
+  GENERATE_REPORT: async (world, request) => {
+    const { generateReport } = await import('../prov/report.ts');
+    return generateReport(world, request);
+  },
+};

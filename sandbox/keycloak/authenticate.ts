@@ -1,0 +1,30 @@
+import { Crash, unauthenticated } from '../http/refusal.ts';
+import type { Authenticate, User } from '../http/route.ts';
+import type { Tokens } from './tokens.ts';
+
+const LACKS_ROLE = 'You are not authorised: your token lacks a role that this route needs.';
+
+/** How the APIs look at a token: signature and expiry, then the claims they use, then the roles, all of which are needed. */
+export function authenticator(tokens: Tokens): Authenticate {
+  return async (authorization, roles) => {
+    const [scheme = '', ...rest] = (authorization ?? '').split(' ');
+    if (scheme.toLowerCase() !== 'bearer') throw unauthenticated('Not authenticated');
+    const token = rest.join(' ');
+    const claims = await tokens.claims(token);
+    if (!claims) throw unauthenticated('Could not validate credentials');
+    const user = userOf(claims, token);
+    if (!roles.every((role) => user.roles.includes(role))) throw unauthenticated(LACKS_ROLE);
+    return user;
+  };
+}
+
+function userOf(claims: Record<string, unknown>, token: string): User {
+  const access = claims['realm_access'];
+  if (access === undefined) throw unauthenticated('The token does not have the expected structure.');
+  const roles = typeof access === 'object' && access !== null && 'roles' in access ? access.roles : undefined;
+  const username = claims['preferred_username'];
+  if (!Array.isArray(roles) || typeof username !== 'string')
+    throw new Crash('token without roles or username');
+  const email = claims['email'];
+  return { username, email: typeof email === 'string' ? email : null, roles, access_token: token };
+}

@@ -1,0 +1,73 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { type Database, number, text } from '../store/database.ts';
+import { invalidGrant, OAuthError } from './oauth-error.ts';
+
+const LIFE_SECONDS = 600;
+const INTERVAL_SECONDS = 5;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+export type Approved = { username: string; scope: string };
+
+/** Codes of the device flow: asked for by a program, approved or denied by a person on a page, polled by the program. */
+export class DeviceCodes {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Starts a login; `page` is where people type the code. */
+  start(clientId: string, scope: string, page: string): Record<string, unknown> {
+    const deviceCode = randomBytes(32).toString('base64url');
+    const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+    const userCode = `${letters.slice(0, 4)}-${letters.slice(4)}`;
+    const expires = this.#clock.ms() + LIFE_SECONDS * 1000;
+    const sql =
+      'INSERT INTO device_codes (device_code, user_code, client_id, scope, expires_ms) VALUES (?, ?, ?, ?, ?)';
+    this.#db.run(sql, deviceCode, userCode, clientId, scope, expires);
+    return {
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri: page,
+      verification_uri_complete: `${page}?user_code=${userCode}`,
+      expires_in: LIFE_SECONDS,
+      interval: INTERVAL_SECONDS,
+    };
+  }
+
+  /** A person's answer on the page; false when nobody waits for that code. */
+  decide(userCode: string, verdict: 'approved' | 'denied', username: string): boolean {
+    const sql =
+      'UPDATE device_codes SET verdict = ?, username = ? WHERE user_code = ? AND verdict IS NULL AND expires_ms > ?';
+    return this.#db.run(sql, verdict, username, userCode.trim().toUpperCase(), this.#clock.ms()) > 0;
+  }
+
+  /**
+   * What a poll of the program gives; an approved code is worth one answer.
+   * @throws OAuthError while it waits, when it polls faster than told, when the person denied, when the code is old or unknown
+   */
+  poll(deviceCode: string, clientId: string): Approved {
+    const row = this.#db.get('SELECT * FROM device_codes WHERE device_code = ?', deviceCode);
+    if (!row) throw invalidGrant('Device code not valid');
+    if (row['client_id'] !== clientId) throw invalidGrant('unauthorized client');
+    const now = this.#clock.ms();
+    if (now > (number(row['expires_ms']) ?? 0))
+      throw new OAuthError(400, 'expired_token', 'Device code is expired');
+    const polled = number(row['polled_ms']);
+    if (polled !== undefined && now - polled < INTERVAL_SECONDS * 1000)
+      throw new OAuthError(400, 'slow_down', 'Slow down');
+    this.#db.run('UPDATE device_codes SET polled_ms = ? WHERE device_code = ?', now, deviceCode);
+    const verdict = text(row['verdict']);
+    if (verdict === undefined) {
+      throw new OAuthError(400, 'authorization_pending', 'The authorization request is still pending');
+    }
+    this.#db.run('DELETE FROM device_codes WHERE device_code = ?', deviceCode);
+    if (verdict === 'denied') {
+      throw new OAuthError(400, 'access_denied', 'The end user denied the authorization request');
+    }
+    return { username: String(row['username']), scope: String(row['scope']) };
+  }
+}

@@ -1,0 +1,152 @@
+import type { Incoming } from '../http/incoming.ts';
+import { queryOf } from '../http/incoming.ts';
+import { html, json, plainText, Reply } from '../http/reply.ts';
+import type { Answering } from '../http/service.ts';
+import { page } from '../web/page.ts';
+import { decideOnDevice, devicePage } from './device-page.ts';
+import { discovery } from './documents.ts';
+import { jsonWebKeySet, publicKeyBytes, type RealmKeys } from './keys.ts';
+import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
+import { authenticatedClient, type Realm, sessionOf, tokenEndpoint } from './token-endpoint.ts';
+import { profile, subject } from './tokens.ts';
+import { personCalled } from './users.ts';
+
+type Handler = (request: Incoming, form: URLSearchParams) => Reply | Promise<Reply>;
+
+/** A Keycloak with one realm: its documents, its token endpoint and the page of the device flow. */
+export class Keycloak implements Answering {
+  readonly #prefix: string;
+  readonly #name: string;
+  readonly #realm: Realm;
+  readonly #keys: RealmKeys;
+  readonly #issuer: () => string;
+  readonly #routes: Record<string, Record<string, Handler>>;
+
+  /** `prefix` is what stands before `/realms`: `/auth` up to Keycloak 16, nothing since. */
+  constructor(options: {
+    prefix: string;
+    name: string;
+    realm: Realm;
+    keys: RealmKeys;
+    issuer: () => string;
+  }) {
+    this.#prefix = `${options.prefix}/realms/`;
+    this.#name = options.name;
+    this.#realm = options.realm;
+    this.#keys = options.keys;
+    this.#issuer = options.issuer;
+    const connect = '/protocol/openid-connect';
+    this.#routes = {
+      '': { GET: () => this.#document() },
+      '/.well-known/openid-configuration': { GET: () => noCache(discovery(this.#issuer())) },
+      '/device': {
+        GET: (request) => devicePage(queryOf(request).get('user_code') ?? ''),
+        POST: (_, form) => decideOnDevice(form, this.#realm.deviceCodes),
+      },
+      [`${connect}/certs`]: { GET: async () => noCache(await jsonWebKeySet(this.#keys, this.#name)) },
+      [`${connect}/token`]: {
+        POST: (request, form) => tokenEndpoint(form, request.headers.authorization, this.#realm),
+      },
+      [`${connect}/auth/device`]: {
+        GET: () => html(page('Device login', '<p>Programs start a login here with POST.</p>')),
+        POST: (request, form) => this.#startDevice(request, form),
+      },
+      [`${connect}/userinfo`]: {
+        GET: (request) => this.#userInfo(request),
+        POST: (request) => this.#userInfo(request),
+      },
+      [`${connect}/revoke`]: { POST: (request, form) => this.#revoke(request, form) },
+      [`${connect}/logout`]: { POST: (request, form) => this.#logout(request, form) },
+      [`${connect}/token/introspect`]: { POST: (request, form) => this.#introspect(request, form) },
+    };
+  }
+
+  async answer(request: Incoming): Promise<Reply> {
+    if (!request.path.startsWith(this.#prefix))
+      return json({ error: 'Unable to find matching target resource method' }, 404);
+    const [, realm = '', rest = ''] = /^([^/]*)(.*)$/.exec(request.path.slice(this.#prefix.length)) ?? [];
+    if (realm !== this.#name) return json({ error: 'Realm does not exist' }, 404);
+    const methods = this.#routes[rest.replace(/\/$/, '')];
+    if (!methods) return json({ error: 'Unable to find matching target resource method' }, 404);
+    const handler = methods[request.method];
+    if (!handler) return json({ error: 'HTTP 405 Method Not Allowed' }, 405);
+    try {
+      return await handler(request, formOf(request));
+    } catch (error) {
+      if (error instanceof OAuthError) return error.reply();
+      throw error;
+    }
+  }
+
+  #document(): Reply {
+    return noCache({
+      realm: this.#name,
+      public_key: publicKeyBytes(this.#keys.publicKey).toString('base64'),
+      'token-service': `${this.#issuer()}/protocol/openid-connect`,
+      'account-service': `${this.#issuer()}/account`,
+      'tokens-not-before': 0,
+    });
+  }
+
+  #startDevice(request: Incoming, form: URLSearchParams): Reply {
+    const client = authenticatedClient(form, request.headers.authorization);
+    if (!client.device) throw invalidClient('unauthorized_client');
+    const started = this.#realm.deviceCodes.start(
+      client.id,
+      form.get('scope') ?? '',
+      `${this.#issuer()}/device`,
+    );
+    return json(started, 200, { 'cache-control': 'no-store, must-revalidate, max-age=0' });
+  }
+
+  async #userInfo(request: Incoming): Promise<Reply> {
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const refuse = (why: string) =>
+      plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#name}"${why}` });
+    if (token === undefined) return refuse('');
+    const claims = await this.#realm.tokens.claims(token);
+    const account = personCalled(String(claims?.['preferred_username']));
+    if (!account) return refuse(', error="invalid_token", error_description="Token verification failed"');
+    return json({ sub: subject(account.username), ...profile(account) }, 200, {
+      'cache-control': 'no-cache',
+    });
+  }
+
+  async #revoke(request: Incoming, form: URLSearchParams): Promise<Reply> {
+    authenticatedClient(form, request.headers.authorization);
+    const session = await sessionOf(form.get('token') ?? '', this.#realm);
+    if (!session) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // 200 it is, with an error inside
+    this.#realm.sessions.end(session.id);
+    return new Reply(200, {}, '');
+  }
+
+  async #logout(request: Incoming, form: URLSearchParams): Promise<Reply> {
+    authenticatedClient(form, request.headers.authorization);
+    const session = await sessionOf(form.get('refresh_token') ?? '', this.#realm);
+    if (!session) throw invalidGrant('Invalid refresh token');
+    this.#realm.sessions.end(session.id);
+    return new Reply(204, {}, '');
+  }
+
+  async #introspect(request: Incoming, form: URLSearchParams): Promise<Reply> {
+    const client =
+      form.has('client_id') || request.headers.authorization
+        ? authenticatedClient(form, request.headers.authorization)
+        : undefined;
+    if (client?.secret === undefined) throw new OAuthError(401, 'invalid_request', 'Authentication failed.');
+    const claims = await this.#realm.tokens.claims(form.get('token') ?? '');
+    return json(claims ? { ...claims, active: true } : { active: false });
+  }
+}
+
+function formOf(request: Incoming): URLSearchParams {
+  const isForm = /^application\/x-www-form-urlencoded/i.test(request.headers['content-type'] ?? '');
+  return new URLSearchParams(isForm ? request.body.toString() : '');
+}
+
+function noCache(document: unknown): Reply {
+  return json(document, 200, {
+    'content-type': 'application/json;charset=UTF-8',
+    'cache-control': 'no-cache',
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Database } from '../store/database.ts';
+
+const generate = promisify(generateKeyPair);
+
+/** What the realm signs with; kept in the database, so that tokens outlive a restart. */
+export type RealmKeys = {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  keyId: string;
+  /** Signs refresh tokens, which nobody else needs to read. */
+  refreshSecret: Uint8Array;
+};
+
+export async function realmKeys(database: Database): Promise<RealmKeys> {
+  const kept = database.setting('realm-private-key');
+  const privateKey =
+    kept === undefined ? (await generate('rsa', { modulusLength: 2048 })).privateKey : createPrivateKey(kept);
+  const secret = database.setting('realm-refresh-secret') ?? randomBytes(64).toString('base64url');
+  if (kept === undefined) {
+    database.keep('realm-private-key', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    database.keep('realm-refresh-secret', secret);
+  }
+  const publicKey = createPublicKey(privateKey);
+  const keyId = createHash('sha256').update(publicKeyBytes(publicKey)).digest('base64url');
+  return { privateKey, publicKey, keyId, refreshSecret: Buffer.from(secret, 'base64url') };
+}
+
+/** DER of the public key: what the realm document shows as base64, without armour. */
+export function publicKeyBytes(key: KeyObject): Buffer {
+  return key.export({ type: 'spki', format: 'der' });
+}
+
+/** The realm's key set: the signing key, and the same key for encryption as Keycloak lists one. */
+export async function jsonWebKeySet(
+  keys: RealmKeys,
+  realm: string,
+): Promise<{ keys: Record<string, unknown>[] }> {
+  const der = await certificate(keys, realm);
+  const digest = (algorithm: string) => createHash(algorithm).update(der).digest('base64url');
+  const { n, e } = keys.publicKey.export({ format: 'jwk' });
+  const shown = {
+    kty: 'RSA',
+    n,
+    e,
+    x5c: [der.toString('base64')],
+    x5t: digest('sha1'),
+    'x5t#S256': digest('sha256'),
+  };
+  return {
+    keys: [
+      { kid: keys.keyId, alg: 'RS256', use: 'sig', ...shown },
+      { kid: `${keys.keyId}-enc`, alg: 'RSA-OAEP', use: 'enc', ...shown },
+    ],
+  };
+}
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+async function certificate(keys: RealmKeys, realm: string): Promise<Buffer> {
+  const { default: forge } = await import('node-forge');
+  const signer = forge.pki.privateKeyFromPem(
+    keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  );
+  const shown = forge.pki.createCertificate();
+  shown.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
+  shown.serialNumber = '01';
+  shown.validity.notBefore = new Date(0);
+  shown.validity.notAfter = new Date(100 * YEAR_MS);
+  shown.setSubject([{ shortName: 'CN', value: realm }]);
+  shown.setIssuer([{ shortName: 'CN', value: realm }]);
+  shown.sign(signer, forge.md.sha256.create());
+  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(shown)).getBytes(), 'binary');
+}

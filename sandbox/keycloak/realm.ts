@@ -1,0 +1,58 @@
+import type { Answering } from '../http/service.ts';
+import type { World } from '../world.ts';
+import { DeviceCodes } from './device-codes.ts';
+import { Keycloak } from './keycloak.ts';
+import { realmKeys } from './keys.ts';
+import { Sessions } from './sessions.ts';
+import { Tokens } from './tokens.ts';
+import { PEOPLE, type Role } from './users.ts';
+
+/** How tests get in: an offline token is good for new access tokens until it is revoked. */
+export type Login = { username: string; email: string; offlineToken: string; password: string };
+
+export type RunningRealm = {
+  keycloak: Answering;
+  path: string;
+  tokens: Tokens;
+  logins(): Promise<Record<Role, Login>>;
+};
+
+/** The scopes of the offline tokens that the sandbox hands out: those that the APIs need to see roles. */
+const OFFLINE_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access'];
+const OFFLINE_CLIENT = 'automated-access';
+
+/** The realm of a sandbox, with its keys and sessions from the database. */
+export async function startRealm({ db, clock, endpoints, settings }: World): Promise<RunningRealm> {
+  const keys = await realmKeys(db);
+  const issuer = () => endpoints.keycloak;
+  const tokens = new Tokens(keys, clock, issuer);
+  const sessions = new Sessions(db, clock);
+  const realm = {
+    tokens,
+    sessions,
+    deviceCodes: new DeviceCodes(db, clock),
+    acceptsEmptyScope: settings.keycloak < 26,
+  };
+  const prefix = settings.keycloak < 26 ? '/auth' : ''; // Keycloak 17 moved its pages
+  const login = async (role: Role): Promise<Login> => {
+    const account = PEOPLE[role];
+    const session = sessions.offlineOf(account.username, OFFLINE_CLIENT, new Set(OFFLINE_SCOPES));
+    const offlineToken = await tokens.refreshToken(account, session);
+    return {
+      username: account.username,
+      email: account.email ?? '',
+      offlineToken,
+      password: account.password ?? '',
+    };
+  };
+  return {
+    keycloak: new Keycloak({ prefix, name: settings.realm, realm, keys, issuer }),
+    path: `${prefix}/realms/${settings.realm}`,
+    tokens,
+    async logins() {
+      const roles = Object.keys(PEOPLE) as Role[]; // the keys of a constant are known
+      const entries = await Promise.all(roles.map(async (role) => [role, await login(role)] as const));
+      return Object.fromEntries(entries) as Record<Role, Login>; // one for each role
+    },
+  };
+}

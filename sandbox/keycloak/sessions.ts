@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { type Database, number, text } from '../store/database.ts';
+
+/** How long a session lives without being used. */
+const IDLE_MS = { online: 1_800_000, offline: 30 * 86_400_000 };
+
+/** A login; refresh tokens are worth something while theirs lasts. */
+export type Session = {
+  id: string;
+  username: string;
+  clientId: string;
+  scopes: Set<string>;
+  offline: boolean;
+};
+
+export class Sessions {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  start(username: string, clientId: string, scopes: Set<string>): Session {
+    const session = { id: randomUUID(), username, clientId, scopes, offline: scopes.has('offline_access') };
+    const row = [
+      session.id,
+      username,
+      clientId,
+      [...scopes].join(' '),
+      Number(session.offline),
+      this.#clock.ms(),
+    ] as const;
+    this.#db.run('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)', ...row);
+    return session;
+  }
+
+  /** A session that is still alive; using it keeps it so. */
+  use(id: string): Session | undefined {
+    const row = this.#db.get('SELECT * FROM sessions WHERE id = ?', id);
+    if (!row) return undefined;
+    const offline = row['offline'] === 1;
+    const idle = this.#clock.ms() - (number(row['used_ms']) ?? 0);
+    if (idle > IDLE_MS[offline ? 'offline' : 'online']) return undefined;
+    this.#db.run('UPDATE sessions SET used_ms = ? WHERE id = ?', this.#clock.ms(), id);
+    const scopes = new Set((text(row['scope']) ?? '').split(' ').filter((scope) => scope !== ''));
+    return { id, username: String(row['username']), clientId: String(row['client_id']), scopes, offline };
+  }
+
+  /** The session that a person's offline token hangs on, kept from an earlier start if there is one. */
+  offlineOf(username: string, clientId: string, scopes: Set<string>): Session {
+    const sql = 'SELECT id FROM sessions WHERE username = ? AND client_id = ? AND scope = ? AND offline = 1';
+    const id = text(this.#db.get(sql, username, clientId, [...scopes].join(' '))?.['id']);
+    return (id === undefined ? undefined : this.use(id)) ?? this.start(username, clientId, scopes);
+  }
+
+  end(id: string): void {
+    this.#db.run('DELETE FROM sessions WHERE id = ?', id);
+  }
+}

@@ -1,0 +1,130 @@
+import type { Reply } from '../http/reply.ts';
+import { json } from '../http/reply.ts';
+import { type Client, clientCalled, grantedScopes, scopeText } from './clients.ts';
+import type { DeviceCodes } from './device-codes.ts';
+import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
+import { type Account, personCalled, serviceAccount } from './users.ts';
+
+export type Realm = {
+  tokens: Tokens;
+  sessions: Sessions;
+  deviceCodes: DeviceCodes;
+  /** Keycloak before 26 does not mind an empty `scope` on refresh, which the official client sends. */
+  acceptsEmptyScope: boolean;
+};
+
+type Form = URLSearchParams;
+type Grant = (form: Form, client: Client, realm: Realm) => Promise<Record<string, unknown>>;
+
+/** What the token endpoint can be asked for. */
+const GRANTS: Record<string, Grant> = {
+  refresh_token: refresh,
+  password,
+  client_credentials: clientCredentials,
+  authorization_code: async (form) => {
+    throw form.has('code') ? invalidGrant('Code not valid') : invalidRequest('Missing parameter: code');
+  },
+  'urn:ietf:params:oauth:grant-type:device_code': deviceCode,
+};
+
+export async function tokenEndpoint(
+  form: Form,
+  authorization: string | undefined,
+  realm: Realm,
+): Promise<Reply> {
+  const grantType = form.get('grant_type');
+  if (grantType === null) throw invalidRequest('Missing form parameter: grant_type');
+  const grant = GRANTS[grantType];
+  if (!grant) throw new OAuthError(400, 'unsupported_grant_type', 'Unsupported grant_type');
+  const client = authenticatedClient(form, authorization);
+  return json(await grant(form, client, realm), 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
+}
+
+/** The client of a request, by its form fields or HTTP Basic. */
+export function authenticatedClient(form: Form, authorization: string | undefined): Client {
+  const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  const [basicId, basicSecret] =
+    basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
+  const client = clientCalled(basicId ?? form.get('client_id'));
+  if (!client) throw invalidClient('invalid_client');
+  const secret = basicSecret ?? form.get('client_secret');
+  if (client.secret !== undefined && client.secret !== secret) throw invalidClient('unauthorized_client');
+  return client;
+}
+
+async function refresh(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+  const token = form.get('refresh_token');
+  if (token === null) throw invalidRequest('No refresh token');
+  const session = await sessionOf(token, realm);
+  if (!session) throw invalidGrant('Invalid refresh token');
+  if (session.clientId !== client.id) {
+    throw invalidGrant("Invalid refresh token. Token client and authorized client don't match");
+  }
+  const asked = form.get('scope');
+  if (asked !== null && !(asked === '' && realm.acceptsEmptyScope)) narrowerScope(asked, session);
+  const account = personCalled(session.username);
+  if (!account) throw invalidGrant('Invalid refresh token');
+  return realm.tokens.grant(account, client, session);
+}
+
+/** The session behind a refresh token, while it lives. */
+export async function sessionOf(refreshToken: string, realm: Realm): Promise<Session | undefined> {
+  const sessionId = (await realm.tokens.refreshClaims(refreshToken))?.['sid'];
+  return typeof sessionId === 'string' ? realm.sessions.use(sessionId) : undefined;
+}
+
+/** A refresh may name scopes that were granted, and no others. */
+function narrowerScope(asked: string, session: Session): void {
+  const all = asked.split(' ');
+  if (!all.every((scope) => session.scopes.has(scope))) throw invalidScope(asked);
+}
+
+async function password(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+  if (!client.password) {
+    throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
+  }
+  const scopes = scopesOf(form, client);
+  const username = form.get('username');
+  if (username === null) throw invalidRequest('Missing parameter: username', 401);
+  const account = personCalled(username);
+  if (!account || account.password !== form.get('password'))
+    throw invalidGrant('Invalid user credentials', 401);
+  return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
+}
+
+async function clientCredentials(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+  if (client.secret === undefined) {
+    throw new OAuthError(401, 'unauthorized_client', 'Public client not allowed to retrieve service account');
+  }
+  const scopes = scopesOf(form, client);
+  const account: Account = serviceAccount(client.id, client.roles);
+  return {
+    access_token: await realm.tokens.accessToken(account, client, scopes),
+    expires_in: realm.tokens.lifetimes.accessToken,
+    refresh_expires_in: 0,
+    token_type: 'Bearer',
+    'not-before-policy': 0,
+    scope: scopeText(scopes),
+  };
+}
+
+async function deviceCode(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+  const code = form.get('device_code');
+  if (code === null) throw invalidRequest('Missing parameter: device_code');
+  const approved = realm.deviceCodes.poll(code, client.id);
+  const asked = approved.scope.split(' ').filter((scope) => scope !== '');
+  const scopes = grantedScopes(client, asked);
+  if (!scopes) throw invalidScope(approved.scope); // judged only now, as the real one does
+  const account = personCalled(approved.username);
+  if (!account) throw invalidGrant('User not found');
+  return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
+}
+
+function scopesOf(form: Form, client: Client): Set<string> {
+  const asked = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const scopes = grantedScopes(client, asked);
+  if (scopes) return scopes;
+  throw invalidScope(asked.join(' '));
+}

@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { Clock } from '../clock.ts';
+import { type Client, scopeText } from './clients.ts';
+import type { RealmKeys } from './keys.ts';
+import type { Session } from './sessions.ts';
+import type { Account } from './users.ts';
+
+/** Seconds that tokens last; a refresh token of an offline session has no end. */
+export type Lifetimes = { accessToken: number; refreshToken: number };
+
+/** Makes and checks the tokens of the realm. */
+export class Tokens {
+  readonly lifetimes: Lifetimes = { accessToken: 300, refreshToken: 1800 };
+  readonly #keys: RealmKeys;
+  readonly #clock: Clock;
+  readonly #issuer: () => string;
+
+  constructor(keys: RealmKeys, clock: Clock, issuer: () => string) {
+    this.#keys = keys;
+    this.#clock = clock;
+    this.#issuer = issuer;
+  }
+
+  /** The answer of the token endpoint for a person in a session. */
+  async grant(account: Account, client: Client, session: Session): Promise<Record<string, unknown>> {
+    const access = await this.accessToken(account, client, session.scopes, session.id);
+    const refreshLife = session.offline ? 0 : this.lifetimes.refreshToken;
+    return {
+      access_token: access,
+      expires_in: this.lifetimes.accessToken,
+      refresh_expires_in: refreshLife,
+      refresh_token: await this.refreshToken(account, session),
+      token_type: 'Bearer',
+      ...(session.scopes.has('openid') ? { id_token: await this.#idToken(account, client, session) } : {}),
+      'not-before-policy': 0,
+      session_state: session.id,
+      scope: scopeText(session.scopes),
+    };
+  }
+
+  accessToken(account: Account, client: Client, scopes: Set<string>, sessionId?: string): Promise<string> {
+    const roles = scopes.has('roles') ? { realm_access: { roles: account.roles } } : {};
+    const claims = {
+      typ: 'Bearer',
+      azp: client.id,
+      scope: scopeText(scopes),
+      sid: sessionId,
+      ...roles,
+      ...profile(account),
+    };
+    return this.#sign(claims, account, this.lifetimes.accessToken);
+  }
+
+  refreshToken(account: Account, session: Session): Promise<string> {
+    const issuer = this.#issuer();
+    const scope = scopeText(session.scopes);
+    const claims = {
+      typ: session.offline ? 'Offline' : 'Refresh',
+      azp: session.clientId,
+      sid: session.id,
+      scope,
+    };
+    const token = new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS512', typ: 'JWT' })
+      .setIssuedAt(this.#clock.seconds())
+      .setJti(randomUUID())
+      .setIssuer(issuer)
+      .setAudience(issuer)
+      .setSubject(subject(account.username));
+    if (!session.offline) token.setExpirationTime(this.#clock.seconds() + this.lifetimes.refreshToken);
+    return token.sign(this.#keys.refreshSecret);
+  }
+
+  #idToken(account: Account, client: Client, session: Session): Promise<string> {
+    const claims = {
+      typ: 'ID',
+      azp: client.id,
+      aud: client.id,
+      sid: session.id,
+      acr: '1',
+      ...profile(account),
+    };
+    return this.#sign(claims, account, this.lifetimes.accessToken);
+  }
+
+  /** The claims of a token that this realm signed and that has not expired; a token without `exp` never does. */
+  async claims(token: string): Promise<JWTPayload | undefined> {
+    return this.#verified(token, this.#keys.publicKey, 'RS256');
+  }
+
+  async refreshClaims(token: string): Promise<JWTPayload | undefined> {
+    return this.#verified(token, this.#keys.refreshSecret, 'HS512');
+  }
+
+  async #verified(
+    token: string,
+    key: Parameters<typeof jwtVerify>[1],
+    algorithm: string,
+  ): Promise<JWTPayload | undefined> {
+    try {
+      const options = { algorithms: [algorithm], currentDate: new Date(this.#clock.ms()) };
+      return (await jwtVerify(token, key, options)).payload;
+    } catch {
+      return undefined; // why a token is bad is nobody's business
+    }
+  }
+
+  #sign(claims: JWTPayload, account: Account, seconds: number): Promise<string> {
+    const now = this.#clock.seconds();
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys.keyId })
+      .setIssuedAt(now)
+      .setExpirationTime(now + seconds)
+      .setJti(randomUUID())
+      .setIssuer(this.#issuer())
+      .setSubject(subject(account.username))
+      .sign(this.#keys.privateKey);
+  }
+}
+
+/** What the realm tells of a person. */
+export function profile(account: Account): Record<string, unknown> {
+  const name = `${account.firstName} ${account.lastName}`;
+  const { username: preferred_username, firstName: given_name, lastName: family_name, email } = account;
+  if (email === null) return { email_verified: false, preferred_username };
+  return { email_verified: true, name, preferred_username, given_name, family_name, email };
+}
+
+/** A user id that is the same on each start. */
+export function subject(username: string): string {
+  const hex = createHash('sha256').update(username).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}

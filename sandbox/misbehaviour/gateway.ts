@@ -1,0 +1,31 @@
+import type { Incoming } from '../http/incoming.ts';
+import { json, type Reply } from '../http/reply.ts';
+
+/** Limits of an API gateway in front of the APIs; none is in force unless it is set. */
+export type Gateway = { seconds: number | null; bodyBytes: number | null };
+
+/** What AWS's API gateway allows. */
+export const AWS_GATEWAY: Gateway = { seconds: 30, bodyBytes: 10 * 1024 * 1024 };
+export const NO_GATEWAY: Gateway = { seconds: null, bodyBytes: null };
+
+/** Answers as a gateway would: too large a body never arrives, work that lasts too long goes on unheard. */
+export async function throughGateway(
+  gateway: Gateway,
+  request: Incoming,
+  answer: () => Promise<Reply>,
+): Promise<Reply> {
+  if (gateway.bodyBytes !== null && request.body.length > gateway.bodyBytes) {
+    return json({ message: 'Request Too Long' }, 413);
+  }
+  if (gateway.seconds === null) return answer();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = gateway.seconds * 1000;
+  const timeout = new Promise<Reply>((resolve) => {
+    timer = setTimeout(() => resolve(json({ message: 'Endpoint request timed out' }, 504)), limit);
+  });
+  try {
+    return await Promise.race([answer(), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

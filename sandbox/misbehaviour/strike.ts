@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Incoming } from '../http/incoming.ts';
+import type { Delivery } from '../http/listener.ts';
+import { html, json, type Reply } from '../http/reply.ts';
+import type { Rules, ServiceName } from './rules.ts';
+
+type Struck = ReturnType<Rules['forRequest']>[number];
+
+const GATEWAY_WORDS: Record<number, string> = {
+  429: 'Too Many Requests',
+  500: 'Internal server error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Endpoint request timed out',
+};
+
+/** Answers a request as the rules have it: before the work, instead of it, or after it. */
+export async function strike(
+  rules: Rules,
+  service: ServiceName,
+  request: Incoming,
+  answer: () => Promise<Reply>,
+): Promise<Delivery> {
+  const struck = rules.forRequest(service, request);
+  const by = (fault: Struck['fault']) => struck.find((rule) => rule.fault === fault);
+  const delay = by('delay');
+  if (delay) await sleep(delay.milliseconds ?? 1000);
+  const refusal = by('refuse');
+  if (refusal) return { reply: refusalReply(refusal) };
+  if (by('reset')) return { reply: json(null), cutAfterBytes: 0 };
+
+  const reply = await answer();
+  if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
+  if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };
+  if (by('truncate'))
+    return { reply, cutAfterBytes: Math.max(1, Math.floor(Buffer.byteLength(reply.body) / 2)) };
+  const drip = by('drip');
+  return drip ? { reply, dripMs: drip.milliseconds ?? 100 } : { reply };
+}
+
+/** As an API gateway words it, unless the rule has words of its own. */
+function refusalReply({ status, retry_after_seconds: after, body }: Struck): Reply {
+  const code = status ?? 503;
+  const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };
+  return json(body ?? { message: GATEWAY_WORDS[code] ?? 'Refused' }, code, headers);
+}

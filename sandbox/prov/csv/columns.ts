@@ -1,0 +1,103 @@
+import type { Infer } from '../../pydantic/type.ts';
+import type { DatasetTemplate, WorkflowTemplate } from '../../registry/models/entities.ts';
+import { templatesOf, workflowOf } from '../record-validation.ts';
+import type { References } from '../references.ts';
+
+type Workflow = Infer<typeof WorkflowTemplate>;
+type Template = Infer<typeof DatasetTemplate>;
+
+export const TEMPLATE_MARK = '_workflow template id';
+export const FIXED = {
+  name: 'display name',
+  description: 'description',
+  version: 'model version (optional)',
+  agent: 'agent id',
+  study: 'study id',
+  start: 'execution start time (YYYY-MM-DD HH:MM:SS+HH:MM)',
+  end: 'execution end time (YYYY-MM-DD HH:MM:SS+HH:MM)',
+} as const;
+/** Written by the server when it hands out a sheet of what became of a batch. */
+export const SYSTEM = {
+  job: '_job_id',
+  status: '_job_status',
+  run: '_model_run_record_id',
+  error: '_error_info',
+} as const;
+
+/** The columns for one dataset of a run. */
+export type DatasetColumns = {
+  templateId: string;
+  header: string;
+  resources: { key: string; header: string }[];
+};
+
+/** What a sheet of model runs of one workflow template looks like. */
+export type Layout = {
+  workflowTemplateId: string;
+  inputs: DatasetColumns[];
+  outputs: DatasetColumns[];
+  annotations: { key: string; header: string; required: boolean }[];
+};
+
+/** The layout for a workflow template, seen by a user. @throws Refusal 400 or 401 for a template that cannot be had */
+export function layoutFor(workflowTemplateId: string, references: References): Layout {
+  const workflow = workflowOf(references, workflowTemplateId);
+  const templates = templatesOf(references, workflow);
+  const annotation = (required: boolean) => (key: string) => ({
+    key,
+    header: `annotation: ${key}`,
+    required,
+  });
+  return {
+    workflowTemplateId,
+    inputs: datasetColumns('Input', workflow.input_templates, templates),
+    outputs: datasetColumns('Output', workflow.output_templates, templates),
+    annotations: [
+      ...(workflow.annotations?.required ?? []).map(annotation(true)),
+      ...(workflow.annotations?.optional ?? []).map(annotation(false)),
+    ],
+  };
+}
+
+function datasetColumns(
+  side: 'Input' | 'Output',
+  used: Workflow['input_templates'],
+  templates: Map<string, Template>,
+): DatasetColumns[] {
+  return used.map(({ template_id: templateId }) => {
+    const template = templates.get(templateId);
+    return {
+      templateId,
+      header: `${side} dataset id for template: ${template?.display_name} [template id: ${templateId}]`,
+      resources: (template?.deferred_resources ?? []).map(({ key }) => ({
+        key,
+        header: `${side} resource: ${key}`,
+      })),
+    };
+  });
+}
+
+/** The header of a sheet, in order. */
+export function headersOf(layout: Layout): string[] {
+  const ofDatasets = [...layout.inputs, ...layout.outputs].flatMap(({ header, resources }) => [
+    header,
+    ...resources.map((resource) => resource.header),
+  ]);
+  return [
+    `${TEMPLATE_MARK} ${layout.workflowTemplateId}`,
+    ...Object.values(FIXED),
+    ...ofDatasets,
+    ...layout.annotations.map(({ header }) => header),
+    ...Object.values(SYSTEM),
+  ];
+}
+
+/** One line of CSV as Python's csv module writes it. */
+export function csvLine(cells: string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
+}
+
+/** The first header that occurs twice, if any does. */
+export function repeated(headers: string[]): string | undefined {
+  return headers.find((header, index) => headers.indexOf(header) !== index);
+}

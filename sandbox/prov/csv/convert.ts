@@ -1,0 +1,141 @@
+import { parse } from 'csv-parse/sync';
+import { badRequest } from '../../http/refusal.ts';
+import { INVALID } from '../../pydantic/type.ts';
+import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
+import { problemsText } from '../../registry/parse.ts';
+import type { References } from '../references.ts';
+import {
+  type DatasetColumns,
+  FIXED,
+  headersOf,
+  type Layout,
+  layoutFor,
+  repeated,
+  SYSTEM,
+  TEMPLATE_MARK,
+} from './columns.ts';
+import { readTime } from './times.ts';
+
+type Cells = (header: string) => string;
+export type Converted = { new_records: ModelRunRecord[]; existing_records: string[]; warnings: string[] };
+
+const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[}]?$/i;
+
+/**
+ * Makes model run records of a sheet; nothing is registered. Rows that name a job are told apart as existing.
+ * @throws Refusal 400 for a sheet that cannot be read or the first row that is wrong, 401 for items that the user may not see
+ */
+export function convertSheet(file: Uint8Array, references: References): Converted {
+  const [headers, ...rows] = readSheet(file);
+  if (!headers) throw badRequest('The file is empty.');
+  const twice = repeated(headers);
+  if (twice !== undefined) throw badRequest(`The column "${twice}" is there more than once.`);
+  if (rows.length === 0) throw badRequest('The file has no rows below its header.');
+  const layout = layoutFor(templateIdOf(headers), references);
+  const expected = headersOf(layout);
+  const missing = expected.find((header) => !headers.includes(header));
+  if (missing !== undefined) throw badRequest(`The column "${missing}" is missing.`);
+
+  const converted: Converted = { new_records: [], existing_records: [], warnings: [] };
+  for (const header of headers) {
+    if (!expected.includes(header))
+      converted.warnings.push(`The column "${header}" is not known and was ignored.`);
+  }
+  for (const [index, row] of rows.entries())
+    convertRow(row, index + 1, headers, layout, references, converted);
+  return converted;
+}
+
+/** Lines of cells; lines without any cell are left out. @throws Refusal 400 */
+function readSheet(file: Uint8Array): string[][] {
+  try {
+    const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
+    return parse(decoded, {
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: true,
+      recordDelimiter: ['\r\n', '\n', '\r'],
+    });
+  } catch (cause) {
+    throw badRequest(
+      `The file cannot be read as CSV in UTF-8: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+}
+
+function templateIdOf(headers: string[]): string {
+  const marks = headers.flatMap((header) => new RegExp(`^${TEMPLATE_MARK}\\s(\\S+)`).exec(header)?.[1] ?? []);
+  const [id] = marks;
+  if (id === undefined || marks.length > 1) {
+    throw badRequest(`Exactly one column must be headed "${TEMPLATE_MARK} <id>"; there are ${marks.length}.`);
+  }
+  return id;
+}
+
+function convertRow(
+  row: string[],
+  number: number,
+  headers: string[],
+  layout: Layout,
+  references: References,
+  into: Converted,
+): void {
+  if (row.length !== headers.length) {
+    throw badRequest(`Row ${number} has ${row.length} cells, the header has ${headers.length}.`);
+  }
+  const cells: Cells = (header) => (row[headers.indexOf(header)] ?? '').trim();
+  const job = cells(SYSTEM.job);
+  if (job === '') {
+    into.new_records.push(readRecord(cells, number, layout, references));
+  } else if (UUID.test(job)) {
+    into.existing_records.push(job);
+  } else {
+    throw badRequest(`Row ${number}: "${job}" is no job id.`);
+  }
+}
+
+function readRecord(cells: Cells, number: number, layout: Layout, references: References): ModelRunRecord {
+  const wrong = (what: string) => badRequest(`Row ${number}: ${what}`);
+  const time = (header: string) => {
+    const read = readTime(cells(header));
+    if (read === undefined) throw wrong(`"${cells(header)}" is no time (${header}).`);
+    return read;
+  };
+  const dataset = ({ templateId, header, resources }: DatasetColumns) => {
+    const id = cells(header);
+    references.item('DATASET', id, `Row ${number}, ${header}`);
+    for (const resource of resources) {
+      if (cells(resource.header) === '') throw wrong(`"${resource.header}" is empty.`);
+    }
+    const paths = Object.fromEntries(resources.map((resource) => [resource.key, cells(resource.header)]));
+    return {
+      dataset_template_id: templateId,
+      dataset_id: id,
+      dataset_type: 'DATA_STORE',
+      resources: resources.length === 0 ? null : paths,
+    };
+  };
+  const empty = layout.annotations.find(({ required, header }) => required && cells(header) === '');
+  if (empty) throw wrong(`"${empty.header}" is empty.`);
+  const annotations = layout.annotations.filter(({ header }) => cells(header) !== '');
+  const record = {
+    workflow_template_id: layout.workflowTemplateId,
+    model_version: cells(FIXED.version) || null,
+    inputs: layout.inputs.map(dataset),
+    outputs: layout.outputs.map(dataset),
+    annotations:
+      annotations.length === 0
+        ? null
+        : Object.fromEntries(annotations.map(({ key, header }) => [key, cells(header)])),
+    display_name: cells(FIXED.name),
+    description: cells(FIXED.description),
+    study_id: cells(FIXED.study) || null,
+    associations: { modeller_id: cells(FIXED.agent) },
+    start_time: time(FIXED.start),
+    end_time: time(FIXED.end),
+  };
+  const problems: Parameters<typeof ModelRunRecord.read>[2] = [];
+  const read = ModelRunRecord.read(record, [], problems);
+  if (read === INVALID) throw wrong(problemsText(problems));
+  return read;
+}

@@ -1,0 +1,92 @@
+import { badRequest, serverError } from '../http/refusal.ts';
+import type { World } from '../world.ts';
+import type { Graph, StoredLink } from './graph.ts';
+import { linksOnTrails, type Place, type Question } from './trails.ts';
+
+const DEEPEST = 10;
+
+const upwards = (graph: Graph) => (place: Place) =>
+  graph.outgoing(place.id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
+const downwards = (graph: Graph) => (place: Place) =>
+  graph.incoming(place.id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
+const isDataset = (graph: Graph) => (place: Place) => graph.node(place.id)?.item_subtype === 'DATASET';
+const isAgent = (graph: Graph) => (place: Place) => graph.node(place.id)?.item_category === 'AGENT';
+
+type Row = { depth: number; ask(graph: Graph): Question; extraSteps?: number };
+
+/** The six questions about lineage, by the end of their path, with the depth each has by default. */
+export const QUESTIONS = {
+  upstream: { depth: 2, ask: (graph) => ({ steps: upwards(graph), ends: () => true }) },
+  downstream: { depth: 2, ask: (graph) => ({ steps: downwards(graph), ends: () => true }) },
+  'special/contributing_datasets': {
+    depth: 4,
+    ask: (graph) => ({ steps: upwards(graph), ends: isDataset(graph) }),
+  },
+  'special/effected_datasets': {
+    depth: 4,
+    ask: (graph) => ({ steps: downwards(graph), ends: isDataset(graph) }),
+  },
+  'special/contributing_agents': {
+    depth: 4,
+    ask: (graph) => ({ steps: upwards(graph), ends: isAgent(graph) }),
+  },
+  // first any number of steps down, then one up to an agent
+  'special/effected_agents': { depth: 4, extraSteps: 1, ask: agentsBelow },
+} as const satisfies Record<string, Row>;
+
+function agentsBelow(graph: Graph): Question {
+  const down = downwards(graph);
+  const agent = isAgent(graph);
+  return {
+    steps(place) {
+      if (place.phase === 1) return [];
+      const up = upwards(graph)(place).filter(({ to }) => agent(to));
+      return [...down(place), ...up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }))];
+    },
+    ends: (place) => place.phase === 1,
+  };
+}
+
+/** Part of the graph, as NetworkX writes it. */
+export type Lineage = {
+  record_count: number;
+  graph: { directed: true; multigraph: false; graph: object; nodes: object[]; links: object[] };
+};
+
+/**
+ * Answers one of the questions from a start. No depth, or 0, is the question's own.
+ * @throws Refusal 400 for a depth above ten, 500 for a negative one and for a start that the registry does not know
+ */
+export function lineageOf(
+  world: World,
+  question: keyof typeof QUESTIONS,
+  startId: string,
+  depth: number | null,
+): Lineage {
+  if ((depth ?? 0) > DEEPEST) throw badRequest(`A depth is at most ${DEEPEST}.`);
+  if (startId === '' || !world.items.get(startId))
+    throw serverError(`There is no item with the id ${startId}.`);
+  if ((depth ?? 0) < 0) throw serverError('A depth is not negative.');
+  const row: Row = QUESTIONS[question];
+  const far = (depth || row.depth) + (row.extraSteps ?? 0);
+  return shown(world.graph, linksOnTrails({ id: startId, phase: 0 }, row.ask(world.graph), far));
+}
+
+/** Nodes in the order in which links name them; between two nodes one link per direction, the first. */
+function shown(graph: Graph, links: StoredLink[]): Lineage {
+  const pairs = new Map<string, object>();
+  const ids = new Set<string>();
+  for (const { source, relation, target } of links) {
+    ids.add(source).add(target);
+    const pair = `${source} ${target}`;
+    if (!pairs.has(pair)) pairs.set(pair, { type: relation, source, target });
+  }
+  const nodes = [...ids].map((id) => {
+    const node = graph.node(id);
+    return { item_category: node?.item_category, item_subtype: node?.item_subtype, id };
+  });
+  return {
+    record_count: nodes.length,
+    graph: { directed: true, multigraph: false, graph: {}, nodes, links: [...pairs.values()] },
+  };
+}

@@ -1,0 +1,148 @@
+import { badRequest, Refusal, serverError } from '../http/refusal.ts';
+import { type Route, route, type User } from '../http/route.ts';
+import { done, NotDone } from '../not-done.ts';
+import { list } from '../pydantic/collections.ts';
+import { model } from '../pydantic/model.ts';
+import { boolean, text } from '../pydantic/scalars.ts';
+import { byDefault } from '../pydantic/type.ts';
+import { fetchItem } from '../registry/fetch.ts';
+import { kindOf } from '../registry/kinds.ts';
+import { ModelRunRecord } from '../registry/models/model-run-record.ts';
+import { updateItem } from '../registry/update.ts';
+import { ADMIN, WRITE } from '../roles.ts';
+import { sealUser } from '../user-info.ts';
+import type { World } from '../world.ts';
+import { registerRun } from './jobs.ts';
+import { validateRecord } from './record-validation.ts';
+import type { ReferenceMemo } from './references.ts';
+import { removalOf, removeRecord } from './removal.ts';
+
+const MODEL_RUN = kindOf('MODEL_RUN');
+const Batch = model('RegisterBatchModelRunRequest', { records: list(ModelRunRecord) });
+const Update = model('PostUpdateModelRunInput', {
+  model_run_id: text(),
+  reason: text(),
+  record: ModelRunRecord,
+});
+const Delete = model('PostDeleteGraphRequest', {
+  record_id: text(),
+  trial_mode: byDefault(boolean, () => false),
+});
+
+/** Registering model runs, and changing what was registered. Nearly all of it is done by jobs. */
+export function modelRunRoutes(world: World, memo: ReferenceMemo): Route[] {
+  return [
+    route('POST', '/model_run/register', {
+      roles: WRITE,
+      body: ModelRunRecord,
+      answer({ body, user }) {
+        validateRecord(body, memo.for(user));
+        const payload = { record: body, revalidate: false, user_info: sealUser(user) };
+        const session_id = world.jobs.launch({
+          username: user.username,
+          subType: 'MODEL_RUN_PROV_LODGE',
+          payload,
+        });
+        return { status: done('The run is being registered.'), session_id };
+      },
+    }),
+    route('POST', '/model_run/register_batch', {
+      roles: WRITE,
+      body: Batch,
+      answer({ body, user }) {
+        const payload = { records: body.records, user_info: sealUser(user) };
+        const session_id = world.jobs.launch({
+          username: user.username,
+          subType: 'MODEL_RUN_BATCH_SUBMIT',
+          payload,
+        });
+        return { status: done('The runs are being registered.'), session_id };
+      },
+    }),
+    route('POST', '/model_run/register_sync', {
+      roles: ADMIN,
+      body: ModelRunRecord,
+      unlisted: true,
+      answer({ body, user }) {
+        validateRecord(body, memo.for(user));
+        const record_info = world.db.atomically(() => registerRun(world, body, user));
+        return { status: done('The run is registered.'), record_info };
+      },
+    }),
+    ...changingRoutes(world, memo),
+  ];
+}
+
+function changingRoutes(world: World, memo: ReferenceMemo): Route[] {
+  return [
+    route('POST', '/model_run/edit/link_to_study', {
+      roles: WRITE,
+      query: { model_run_id: text(), study_id: text() },
+      answer: ({ query, user }) => linkToStudy(world, memo, query.model_run_id, query.study_id, user),
+    }),
+    route('POST', '/model_run/update', {
+      roles: WRITE,
+      body: Update,
+      answer({ body, user }) {
+        validateRecord(body.record, memo.for(user));
+        const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
+        const payload = {
+          model_run_record_id,
+          updated_record,
+          reason,
+          revalidate: true,
+          user_info: sealUser(user),
+        };
+        return {
+          session_id: world.jobs.launch({ username: user.username, subType: 'MODEL_RUN_UPDATE', payload }),
+        };
+      },
+    }),
+    route('POST', '/model_run/delete', {
+      roles: ADMIN,
+      body: Delete,
+      unlisted: true,
+      answer({ body, user }) {
+        demandRun(world, body.record_id, user);
+        const diff = removalOf(world.graph, body.record_id);
+        if (!body.trial_mode) world.db.atomically(() => removeRecord(world.graph, body.record_id));
+        return { diff };
+      },
+    }),
+  ];
+}
+
+/** Writes the study into the registry's record at once; the graph follows by a job. */
+function linkToStudy(world: World, memo: ReferenceMemo, runId: string, studyId: string, user: User) {
+  const references = memo.for(user);
+  const run = references.item('MODEL_RUN', runId, 'model_run_id');
+  references.item('STUDY', studyId, 'study_id');
+  const known = run['record'] as ModelRunRecord; // read by its kind's model
+  if (known.study_id !== null)
+    throw badRequest(`The run ${runId} is linked to the study ${known.study_id} already.`);
+  const record = { ...known, study_id: studyId };
+  try {
+    updateItem(world, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof NotDone)
+      throw serverError(`The registry refused: ${error.message}`);
+    throw error;
+  }
+  const payload = { model_run_record_id: runId, record, revalidate: false, user_info: sealUser(user) };
+  const session_id = world.jobs.launch({ username: user.username, subType: 'MODEL_RUN_LODGE_ONLY', payload });
+  return { status: done('The run is being linked.'), model_run_id: runId, study_id: studyId, session_id };
+}
+
+/** The fields of a run that are contents. */
+function pick(run: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(MODEL_RUN.domain.fields).map((field) => [field, run[field]]));
+}
+
+function demandRun(world: World, id: string, user: User): void {
+  try {
+    fetchItem(world, MODEL_RUN, id, user);
+  } catch (error) {
+    if (error instanceof NotDone) throw badRequest(error.message);
+    throw error;
+  }
+}

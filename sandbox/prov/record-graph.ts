@@ -1,0 +1,91 @@
+import type { PayloadOf } from '../jobs/sub-types.ts';
+import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
+import type { Category, Subtype } from '../registry/models/subtypes.ts';
+
+export type Relation =
+  | 'wasInformedBy'
+  | 'used'
+  | 'wasGeneratedBy'
+  | 'wasAssociatedWith'
+  | 'wasAttributedTo'
+  | 'hadMember'
+  | 'wasInfluencedBy';
+
+export type GraphNode = { id: string; item_category: Category; item_subtype: Subtype };
+export type GraphLink = { source: string; relation: Relation; target: string };
+
+/** What one record (a run, a creation, a version) contributes to the graph, under its own id. */
+export type RecordGraph = { recordId: string; nodes: GraphNode[]; links: GraphLink[] };
+
+/** Nodes are kept once per id; of two links between the same nodes in the same direction the last counts. */
+class Builder {
+  readonly #nodes = new Map<string, GraphNode>();
+  readonly #links = new Map<string, GraphLink>();
+
+  node(id: string, item_category: Category, item_subtype: Subtype): string {
+    this.#nodes.set(id, { id, item_category, item_subtype });
+    return id;
+  }
+
+  link(source: string, relation: Relation, target: string): void {
+    this.#links.set(JSON.stringify([source, target]), { source, relation, target });
+  }
+
+  record(recordId: string): RecordGraph {
+    return { recordId, nodes: [...this.#nodes.values()], links: [...this.#links.values()] };
+  }
+}
+
+/** The run, what it used and made, and who is behind it. The template's node is called WORKFLOW_TEMPLATE here. */
+export function modelRunRecord(runId: string, record: ModelRunRecord, softwareId: string): RecordGraph {
+  const graph = new Builder();
+  if (record.study_id !== null) graph.node(record.study_id, 'ACTIVITY', 'STUDY');
+  const run = graph.node(runId, 'ACTIVITY', 'MODEL_RUN');
+  const template = graph.node(record.workflow_template_id, 'ENTITY', 'WORKFLOW_TEMPLATE');
+  const software = graph.node(softwareId, 'ENTITY', 'MODEL');
+  const modeller = graph.node(record.associations.modeller_id, 'AGENT', 'PERSON');
+  if (record.study_id !== null) graph.link(run, 'wasInformedBy', record.study_id);
+  for (const { dataset_id } of record.inputs)
+    graph.link(run, 'used', graph.node(dataset_id, 'ENTITY', 'DATASET'));
+  for (const { dataset_id } of record.outputs)
+    graph.link(graph.node(dataset_id, 'ENTITY', 'DATASET'), 'wasGeneratedBy', run);
+  graph.link(run, 'used', software);
+  graph.link(run, 'used', template);
+  graph.link(run, 'wasAssociatedWith', modeller);
+  const organisation = record.associations.requesting_organisation_id;
+  if (organisation !== null)
+    graph.link(run, 'wasAssociatedWith', graph.node(organisation, 'AGENT', 'ORGANISATION'));
+  for (const { dataset_id } of record.outputs) graph.link(dataset_id, 'wasAttributedTo', modeller);
+  for (const { dataset_id, dataset_template_id } of [...record.inputs, ...record.outputs]) {
+    graph.link(template, 'hadMember', graph.node(dataset_template_id, 'ENTITY', 'DATASET_TEMPLATE'));
+    graph.link(dataset_id, 'wasInfluencedBy', dataset_template_id);
+  }
+  graph.link(template, 'hadMember', software);
+  return graph.record(runId);
+}
+
+export function creationRecord(payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): RecordGraph {
+  const graph = new Builder();
+  const activity = graph.node(payload.creation_activity_id, 'ACTIVITY', 'CREATE');
+  const item = graph.node(payload.created_item_id, 'ENTITY', payload.created_item_subtype);
+  const person = graph.node(payload.linked_person_id, 'AGENT', 'PERSON');
+  madeBy(graph, item, activity, person);
+  return graph.record(activity);
+}
+
+export function versionRecord(payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): RecordGraph {
+  const graph = new Builder();
+  const activity = graph.node(payload.version_activity_id, 'ACTIVITY', 'VERSION');
+  const old = graph.node(payload.from_version_id, 'ENTITY', payload.item_subtype);
+  const made = graph.node(payload.to_version_id, 'ENTITY', payload.item_subtype);
+  const person = graph.node(payload.linked_person_id, 'AGENT', 'PERSON');
+  madeBy(graph, made, activity, person);
+  graph.link(activity, 'used', old);
+  return graph.record(activity);
+}
+
+function madeBy(graph: Builder, item: string, activity: string, person: string): void {
+  graph.link(item, 'wasGeneratedBy', activity);
+  graph.link(activity, 'wasAssociatedWith', person);
+  graph.link(item, 'wasAttributedTo', person);
+}

@@ -1,0 +1,62 @@
+import { INVALID, type Invalid, invalid, type Loc, type Problem, readPresent, type Type } from './type.ts';
+
+export function list<T>(item: Type<T>): Type<T[]> {
+  return {
+    read(value, at, problems) {
+      if (!Array.isArray(value)) {
+        return invalid(problems, { loc: at, msg: 'value is not a valid list', type: 'type_error.list' });
+      }
+      const read: T[] = [];
+      for (const [index, member] of value.entries()) {
+        const one = readPresent(item, member, [...at, index], problems);
+        if (one !== INVALID) read.push(one);
+      }
+      return read.length === value.length ? read : INVALID;
+    },
+    schema: (style) => ({ type: 'array', items: item.schema(style) }),
+  };
+}
+
+/** An object of like values under free keys. */
+export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string, T>> {
+  return {
+    read(raw, at, problems) {
+      const entries = asEntries(raw);
+      if (!entries) return notADict(at, problems);
+      const before = problems.length;
+      const read: Record<string, T> = {};
+      for (const [name, member] of entries) {
+        if (key && key.read(name, [...at, '__key__'], problems) === INVALID) continue;
+        const one = readPresent(value, member, [...at, name], problems);
+        if (one !== INVALID) read[name] = one;
+      }
+      return problems.length === before ? read : INVALID;
+    },
+    schema: (style) => ({ type: 'object', additionalProperties: value.schema(style) }),
+  };
+}
+
+/** An object whose inside nobody looks at. */
+export const looseObject: Type<Record<string, unknown>> = {
+  read(raw, at, problems) {
+    const entries = asEntries(raw);
+    return entries ? Object.fromEntries(entries) : notADict(at, problems);
+  },
+  schema: () => ({ type: 'object' }),
+};
+
+export function notADict(at: Loc, problems: Problem[]): Invalid {
+  return invalid(problems, { loc: at, msg: 'value is not a valid dict', type: 'type_error.dict' });
+}
+
+/** Python's `dict(value)`: an object, or an iterable of pairs — so `[]` and `""` are empty dicts. */
+export function asEntries(value: unknown): [string, unknown][] | undefined {
+  if (typeof value === 'string') return value === '' ? [] : undefined;
+  if (Array.isArray(value))
+    return value.every(isPair) ? value.map(([key, member]) => [String(key), member]) : undefined;
+  return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+}
+
+function isPair(value: unknown): value is [unknown, unknown] {
+  return (Array.isArray(value) || typeof value === 'string') && value.length === 2;
+}

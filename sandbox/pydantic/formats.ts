@@ -1,0 +1,91 @@
+import { readText, withinLength } from './scalars.ts';
+import { INVALID, type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
+
+/** Names that no mail server can have; the validator the server uses refuses them. */
+const SPECIAL_DOMAINS = /(^|\.)(arpa|invalid|local|localhost|onion|test)$/i;
+const EMAIL =
+  /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*@(([a-z0-9\u0080-\uffff]([a-z0-9\u0080-\uffff-]*[a-z0-9\u0080-\uffff])?\.)+[a-z\u0080-\uffff][a-z0-9\u0080-\uffff-]*)$/i;
+
+export const email: Type<string> = {
+  read(value, at, problems) {
+    const read = readText(value, at, problems);
+    if (read === INVALID) return INVALID;
+    const domain = EMAIL.exec(read)?.[2];
+    if (domain !== undefined && !SPECIAL_DOMAINS.test(domain) && read.length <= 254) return read;
+    const msg = 'value is not a valid email address';
+    return invalid(problems, { loc: at, msg, type: 'value_error.email' });
+  },
+  schema: () => ({ type: 'string', format: 'email' }),
+};
+
+const URL_LENGTH = { min: 1, max: 65536 };
+const URL_PARTS =
+  /^(?:(?<scheme>[a-z][a-z0-9+\-.]+):\/\/)?(?:(?<user>[^\s:/]*)(?::(?<password>[^\s/]*))?@)?(?:(?<ipv4>(?:\d{1,3}\.){3}\d{1,3})(?=$|[/:#?])|(?<ipv6>\[[A-F0-9]*:[A-F0-9:]+\])(?=$|[/:#?])|(?<domain>[^\s/:?#]+))?(?::(?<port>\d+))?(?<path>\/[^\s?#]*)?(?:\?(?<query>[^\s#]*))?(?:#(?<fragment>[^\s#]*))?/i;
+const DOMAIN_PART = '[_0-9a-z\\u00a1-\\uffff](?:[-_0-9a-z\\u00a1-\\uffff]{0,61}[_0-9a-z\\u00a1-\\uffff])?';
+const DOMAIN = new RegExp(`^${DOMAIN_PART}(\\.${DOMAIN_PART})*\\.?$`, 'i');
+
+/** An http or https address, kept as it was written but for blanks around it (pydantic's AnyHttpUrl). */
+export const httpUrl: Type<string> = {
+  read(value, at, problems) {
+    const read = readText(value, at, problems);
+    if (read === INVALID) return INVALID;
+    const url = withinLength(read.trim(), URL_LENGTH, at, problems);
+    return url === INVALID ? INVALID : readUrl(url, at, problems);
+  },
+  schema: () => ({ minLength: URL_LENGTH.min, maxLength: URL_LENGTH.max, format: 'uri', type: 'string' }),
+};
+
+function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
+  const found = URL_PARTS.exec(url);
+  const parts = found?.groups ?? {};
+  const scheme = parts['scheme'];
+  const refuse = (msg: string, kind: string, ctx?: Record<string, unknown>): Invalid =>
+    invalid(problems, { loc: at, msg, type: `value_error.url.${kind}`, ...(ctx ? { ctx } : {}) });
+  if (scheme === undefined) return refuse('invalid or missing URL scheme', 'scheme');
+  if (!/^https?$/i.test(scheme)) {
+    return refuse('URL scheme not permitted', 'scheme', { allowed_schemes: ['https', 'http'] });
+  }
+  if (Number(parts['port'] ?? 0) > 65535) return refuse('URL port invalid, port cannot exceed 65535', 'port');
+  const extra = url.slice(found?.[0].length);
+  if (extra !== '') {
+    return refuse(`URL invalid, extra characters found after valid URL: ${JSON.stringify(extra)}`, 'extra', {
+      extra,
+    });
+  }
+  const { ipv4, ipv6, domain } = parts;
+  if (ipv4 === undefined && ipv6 === undefined && !DOMAIN.test(domain ?? ''))
+    return refuse('URL host invalid', 'host');
+  return url;
+}
+
+/** A day, given as text `YYYY-M-D` or as seconds (or, when large, milliseconds) since 1970; read as `YYYY-MM-DD`. */
+export const date: Type<string> = {
+  read(value, at, problems) {
+    const day = readDay(value);
+    return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
+  },
+  schema: () => ({ type: 'string', format: 'date' }),
+};
+
+/** Above this a number counts as milliseconds. */
+const SECONDS_LIMIT = 2e10;
+
+function readDay(value: unknown): string | undefined {
+  if (typeof value === 'string' && !/^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value))
+    return calendarDay(value);
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  let seconds = Number(typeof value === 'string' ? value.replaceAll('_', '') : value);
+  while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+function calendarDay(value: string): string | undefined {
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value);
+  if (!parts) return undefined;
+  const [, year = '', month = '', day = ''] = parts;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso || year === '0000'
+    ? undefined
+    : iso;
+}

@@ -1,0 +1,119 @@
+import { asEntries, notADict } from './collections.ts';
+import {
+  INVALID,
+  type Infer,
+  type JsonSchema,
+  type Problem,
+  readField,
+  type SchemaStyle,
+  type Type,
+} from './type.ts';
+
+export type Fields = Record<string, Type<unknown>>;
+type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
+
+type RootRule<T> = (value: T) => string | undefined;
+type ModelOptions<T> = {
+  /** Unknown fields are an error; they are dropped otherwise. */
+  forbidExtra?: true;
+  /** Rules over several fields, run when each field alone is fine. */
+  rules?: RootRule<T>[];
+  /** What a broken rule is called; `assert` in the server's code gives the other name. */
+  ruleError?: 'value_error' | 'assertion_error';
+  title?: string;
+  description?: string;
+};
+
+export interface Model<F extends Fields> extends Type<Read<F>> {
+  readonly name: string;
+  readonly fields: F;
+}
+
+/**
+ * An object with known fields. What `read` gives has every field, absent optional ones as null, in the declared order.
+ */
+export function model<F extends Fields>(
+  name: string,
+  fields: F,
+  options: ModelOptions<Read<F>> = {},
+): Model<F> {
+  return {
+    name,
+    fields,
+    read(raw, at, problems) {
+      const entries = asEntries(raw);
+      if (!entries) return notADict(at, problems);
+      const given = new Map(entries);
+      const before = problems.length;
+      const read: Record<string, unknown> = {};
+      for (const [field, type] of Object.entries(fields)) {
+        const value = readField(type, given.get(field), [...at, field], problems);
+        if (value !== INVALID) read[field] = value;
+      }
+      if (options.forbidExtra) rejectExtra(given, fields, at, problems);
+      if (problems.length > before) return INVALID;
+      const whole = read as Read<F>; // every field was read, or there would be a problem
+      for (const rule of options.rules ?? []) {
+        const msg = rule(whole);
+        if (msg !== undefined) {
+          problems.push({ loc: [...at, '__root__'], msg, type: options.ruleError ?? 'value_error' });
+        }
+      }
+      return problems.length > before ? INVALID : whole;
+    },
+    schema(style) {
+      if (!style.definitions.has(name))
+        style.definitions.set(name, modelSchema(name, fields, options, style));
+      return { $ref: style.refPrefix + name };
+    },
+  };
+}
+
+function rejectExtra(given: Map<string, unknown>, fields: Fields, at: Problem['loc'], problems: Problem[]) {
+  for (const name of given.keys()) {
+    if (Object.hasOwn(fields, name)) continue;
+    problems.push({ loc: [...at, name], msg: 'extra fields not permitted', type: 'value_error.extra' });
+  }
+}
+
+/** The schema of the model itself, with the models inside it under `definitions`. */
+export function documentSchema(type: Model<Fields>, options: { showNull: boolean }): JsonSchema {
+  const definitions = new Map<string, JsonSchema>();
+  type.schema({ definitions, refPrefix: '#/definitions/', showNull: options.showNull });
+  const own = definitions.get(type.name) ?? {};
+  definitions.delete(type.name);
+  return definitions.size === 0 ? own : { ...own, definitions: Object.fromEntries(definitions) };
+}
+
+function modelSchema(
+  name: string,
+  fields: Fields,
+  options: { forbidExtra?: true; title?: string; description?: string },
+  style: SchemaStyle,
+): JsonSchema {
+  const shown = Object.entries(fields).filter(([, type]) => !type.hidden);
+  const properties = shown.map(([field, type]) => [field, fieldSchema(field, type, style)]);
+  const required = shown.filter(([, type]) => !type.fallback).map(([field]) => field);
+  return {
+    title: options.title ?? name,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length === 0 ? {} : { required }),
+    ...(options.forbidExtra ? { additionalProperties: false } : {}),
+  };
+}
+
+/** A field is titled after its name, unless it is a mere reference. */
+function fieldSchema(field: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
+  const schema = type.schema(style);
+  if (typeof schema['$ref'] === 'string' && Object.keys(schema).length === 1) return schema;
+  return 'title' in schema ? schema : { title: titleCase(field), ...schema };
+}
+
+function titleCase(field: string): string {
+  return field
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}

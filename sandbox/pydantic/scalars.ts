@@ -1,0 +1,122 @@
+import { type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
+
+/** A text as pydantic v1 reads it: numbers and booleans are turned into Python's spelling of them. */
+export function text(limits: { min?: number; max?: number } = {}): Type<string> {
+  return {
+    read(value, at, problems) {
+      const read = readText(value, at, problems);
+      return typeof read === 'string' ? withinLength(read, limits, at, problems) : read;
+    },
+    schema: () => ({ ...(limits.max === undefined ? {} : { maxLength: limits.max }), type: 'string' }),
+  };
+}
+
+export function readText(value: unknown, at: Loc, problems: Problem[]): string | Invalid {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return invalid(problems, { loc: at, msg: 'str type expected', type: 'type_error.str' });
+}
+
+export function withinLength(
+  value: string,
+  limits: { min?: number; max?: number },
+  at: Loc,
+  problems: Problem[],
+): string | Invalid {
+  const length = characters(value);
+  if (limits.min !== undefined && length < limits.min) {
+    const msg = `ensure this value has at least ${limits.min} characters`;
+    const ctx = { limit_value: limits.min };
+    return invalid(problems, { loc: at, msg, type: 'value_error.any_str.min_length', ctx });
+  }
+  if (limits.max !== undefined && length > limits.max) {
+    const msg = `ensure this value has at most ${limits.max} characters`;
+    const ctx = { limit_value: limits.max };
+    return invalid(problems, { loc: at, msg, type: 'value_error.any_str.max_length', ctx });
+  }
+  return value;
+}
+
+/** A whole number: text of digits counts, fractions are cut off, true is 1. */
+export function integer(limits: { min?: number; max?: number } = {}): Type<number> {
+  return {
+    read(value, at, problems) {
+      const read = asInteger(value);
+      if (read === undefined) {
+        return invalid(problems, {
+          loc: at,
+          msg: 'value is not a valid integer',
+          type: 'type_error.integer',
+        });
+      }
+      if (limits.min !== undefined && read < limits.min) {
+        const msg = `ensure this value is greater than or equal to ${limits.min}`;
+        const ctx = { limit_value: limits.min };
+        return invalid(problems, { loc: at, msg, type: 'value_error.number.not_ge', ctx });
+      }
+      if (limits.max !== undefined && read > limits.max) {
+        const msg = `ensure this value is less than or equal to ${limits.max}`;
+        const ctx = { limit_value: limits.max };
+        return invalid(problems, { loc: at, msg, type: 'value_error.number.not_le', ctx });
+      }
+      return read;
+    },
+    schema: () => ({
+      ...(limits.min === undefined ? {} : { minimum: limits.min }),
+      ...(limits.max === undefined ? {} : { maximum: limits.max }),
+      type: 'integer',
+    }),
+  };
+}
+
+/** Python's `int()`: blanks around and single underscores between digits are fine. */
+function asInteger(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value))
+    return Number(value.replaceAll('_', ''));
+  return undefined;
+}
+
+const TRUE_WORDS = new Set(['1', 'on', 't', 'true', 'y', 'yes']);
+const FALSE_WORDS = new Set(['0', 'off', 'f', 'false', 'n', 'no']);
+
+export const boolean: Type<boolean> = {
+  read(value, at, problems) {
+    const word = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : value;
+    if (word === true || (typeof word === 'string' && TRUE_WORDS.has(word))) return true;
+    if (word === false || (typeof word === 'string' && FALSE_WORDS.has(word))) return false;
+    const msg = 'value could not be parsed to a boolean';
+    return invalid(problems, { loc: at, msg, type: 'type_error.bool' });
+  },
+  schema: () => ({ type: 'boolean' }),
+};
+
+/** One of a list of words, exactly. */
+export function oneOf<const W extends string>(name: string, words: readonly W[]): Type<W> {
+  return {
+    read(value, at, problems) {
+      const word = words.find((known) => known === value);
+      if (word !== undefined) return word;
+      const permitted = words.map((known) => `'${known}'`).join(', ');
+      const msg = `value is not a valid enumeration member; permitted: ${permitted}`;
+      return invalid(problems, { loc: at, msg, type: 'type_error.enum', ctx: { enum_values: words } });
+    },
+    schema(style) {
+      const definition = { title: name, description: 'An enumeration.', enum: words, type: 'string' };
+      style.definitions.set(name, definition);
+      return { $ref: style.refPrefix + name };
+    },
+  };
+}
+
+/** Anything at all, null included. */
+export const anything: Type<unknown> = { nullable: true, read: (value) => value, schema: () => ({}) };
+
+/** Python counts code points, JavaScript UTF-16 units. */
+function characters(value: string): number {
+  let count = 0;
+  for (const _ of value) count++;
+  return count;
+}

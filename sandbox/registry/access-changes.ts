@@ -1,0 +1,72 @@
+import { badRequest } from '../http/refusal.ts';
+import type { World } from '../world.ts';
+import { type Actor, RULES } from './access.ts';
+import type { Kind } from './kinds.ts';
+import type { AccessSettings } from './models/item.ts';
+import { demandRole, knownItem } from './permission.ts';
+
+/** What the sandbox tells of each item role. */
+const ROLE_WORDS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
+  'metadata-read': {
+    display: 'Metadata Read',
+    description: 'See the item and its metadata.',
+    alsoGrants: [],
+  },
+  'metadata-write': {
+    display: 'Metadata Write',
+    description: 'Change the metadata.',
+    alsoGrants: ['metadata-read'],
+  },
+  'dataset-data-read': {
+    display: 'Dataset Data Read',
+    description: 'Read the files.',
+    alsoGrants: ['metadata-read'],
+  },
+  'dataset-data-write': {
+    display: 'Dataset Data Write',
+    description: 'Write the files.',
+    alsoGrants: ['metadata-read', 'metadata-write', 'dataset-data-read'],
+  },
+  admin: {
+    display: 'Admin',
+    description: 'Everything, access settings included.',
+    alsoGrants: ['metadata-read', 'metadata-write', 'dataset-data-read', 'dataset-data-write'],
+  },
+};
+
+/** The item roles of a kind; `also_grants` is told but never acted on. */
+export function describeRoles(kind: Kind) {
+  return kind.roles.map((role) => ({
+    role_display_name: ROLE_WORDS[role]?.display ?? role,
+    role_name: role,
+    description: ROLE_WORDS[role]?.description ?? role,
+    also_grants: ROLE_WORDS[role]?.alsoGrants ?? [],
+  }));
+}
+
+/** @throws Refusal 400 for an unknown id or an item of another kind, 401 for who does not rule it */
+export function accessOf(world: World, kind: Kind, id: string, actor: Actor): AccessSettings {
+  const item = knownItem(world, id);
+  demandRole(world, item, actor, RULES, 'see the access settings of');
+  if (item.item_subtype !== kind.subtype)
+    throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
+  return world.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
+}
+
+/** Replaces the settings, whole. @throws Refusal as `accessOf`, and 400 for another owner or a role that the kind does not have */
+export function changeAccess(
+  world: World,
+  kind: Kind,
+  id: string,
+  settings: AccessSettings,
+  actor: Actor,
+): void {
+  const { owner } = accessOf(world, kind, id, actor);
+  if (settings.owner !== owner) throw badRequest('The owner of an item cannot be changed.');
+  const granted = [settings.general, ...Object.values(settings.groups)].flat();
+  const unknown = granted.find((role) => !kind.roles.includes(role));
+  if (unknown !== undefined) {
+    throw badRequest(`"${unknown}" is no role for a ${kind.subtype}; there are: ${kind.roles.join(', ')}.`);
+  }
+  world.access.put(id, settings);
+}

@@ -1,0 +1,70 @@
+import { JobFailure } from '../jobs/failure.ts';
+import type { Job } from '../jobs/job.ts';
+import type { PayloadOf } from '../jobs/sub-types.ts';
+import type { Outcome } from '../jobs/workers.ts';
+import { creationRecord, versionRecord } from '../prov/record-graph.ts';
+import type { World } from '../world.ts';
+import { writeComplete } from './create.ts';
+import { kindOf } from './kinds.ts';
+
+/** Makes the item that tells who made another one, and has it lodged in the graph. */
+export function registerCreation(
+  world: World,
+  payload: PayloadOf<'REGISTER_CREATE_ACTIVITY'>,
+  job: Job,
+): Outcome {
+  const { created_item_id, created_item_subtype, linked_person_id } = payload;
+  demandItem(world, created_item_id);
+  const info = { display_name: `Created item ${created_item_id}`, created_item_id };
+  const activity = writeComplete(world, kindOf('CREATE'), info, job.username);
+  const lodge_session_id = world.jobs.launch({
+    username: job.username,
+    subType: 'LODGE_CREATE_ACTIVITY',
+    payload: { created_item_id, creation_activity_id: activity.id, linked_person_id, created_item_subtype },
+  });
+  return { result: { creation_activity_id: activity.id, lodge_session_id } };
+}
+
+/** Makes the item that tells who made a new version, and has it lodged in the graph. */
+export function registerVersion(
+  world: World,
+  payload: PayloadOf<'REGISTER_VERSION_ACTIVITY'>,
+  job: Job,
+): Outcome {
+  const { reason, version_number, from_version_id, to_version_id, linked_person_id, item_subtype } = payload;
+  demandItem(world, to_version_id);
+  const info = {
+    display_name: `(V${version_number}) Version from ${from_version_id} to ${to_version_id}`,
+    reason,
+    from_item_id: from_version_id,
+    to_item_id: to_version_id,
+    new_version_number: version_number,
+  };
+  const activity = writeComplete(world, kindOf('VERSION'), info, job.username);
+  const lodge_session_id = world.jobs.launch({
+    username: job.username,
+    subType: 'LODGE_VERSION_ACTIVITY',
+    payload: {
+      from_version_id,
+      to_version_id,
+      version_activity_id: activity.id,
+      linked_person_id,
+      item_subtype,
+    },
+  });
+  return { result: { version_activity_id: activity.id, lodge_session_id } };
+}
+
+export function lodgeCreation(world: World, payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): Outcome {
+  world.graph.merge(creationRecord(payload));
+  return { result: {} };
+}
+
+export function lodgeVersion(world: World, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): Outcome {
+  world.graph.merge(versionRecord(payload));
+  return { result: {} };
+}
+
+function demandItem(world: World, id: string): void {
+  if (id === '' || !world.items.get(id)) throw new JobFailure(`there is no item with the id ${id}.`);
+}

@@ -1,0 +1,48 @@
+import { serverError } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { done } from '../not-done.ts';
+import { ADMIN } from '../roles.ts';
+import type { World } from '../world.ts';
+import { bundleOf } from './bundles.ts';
+import { restoreGraph } from './graph-restore.ts';
+import { importBundles } from './import.ts';
+import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } from './models/requests.ts';
+
+/** The tables in use, which cannot be restored from themselves. */
+const TABLES = { resource_table_name: 'items', auth_table_name: 'access', lock_table_name: 'locks' };
+
+/** The registry as a whole: taking it out, putting it back, and rebuilding the graph from it. */
+export function registryAdminRoutes(world: World): Route[] {
+  return [
+    route('GET', '/admin/export', {
+      roles: ADMIN,
+      answer: () => ({
+        status: done('Here it is.'),
+        items: [...world.items.all()].map((item) => bundleOf(world, item)),
+      }),
+    }),
+    route('POST', '/admin/import', {
+      roles: ADMIN,
+      body: RegistryImportRequest,
+      answer: ({ body }) => importBundles(world, body, body.items),
+    }),
+    route('POST', '/admin/restore_from_table', {
+      roles: ADMIN,
+      body: RegistryRestoreRequest,
+      answer({ body }) {
+        const names = body.table_names;
+        const live = Object.entries(TABLES).some(
+          ([table, name]) => names[table as keyof typeof TABLES] === name,
+        ); // its own keys
+        if (!live) throw serverError(`There is no table ${names.resource_table_name}.`);
+        const status = { success: false, details: 'A table would be restored from itself.' };
+        return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
+      },
+    }),
+    route('POST', '/admin/restore-prov-graph', {
+      roles: ADMIN,
+      body: GraphRestoreRequest,
+      answer: ({ body, user }) => restoreGraph(world, body, user),
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import { INVALID, type Problem } from '../pydantic/type.ts';
+import type { World } from '../world.ts';
+import { KINDS } from './kinds.ts';
+import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
+import type { BundledItem } from './models/requests.ts';
+import { problemsText } from './parse.ts';
+
+/** An item with its access and lock rows, as exports and imports carry it. */
+export function bundleOf(world: World, item: StoredItem): BundledItem {
+  const { id } = item;
+  return {
+    id,
+    item_payload: item,
+    auth_payload: { id, access_settings: world.access.get(id) },
+    lock_payload: { id, lock_information: world.locks.get(id) },
+  };
+}
+
+/** Why a bundle cannot be read, or nothing: its header, then the whole by its kind's model, then lock and access. */
+export function bundleProblem(bundle: BundledItem): string | undefined {
+  const problems: Problem[] = [];
+  const header = SeededItem.read(bundle.item_payload, ['item_payload'], problems);
+  if (header === INVALID) return problemsText(problems);
+  const kind = KINDS.find((row) => row.subtype === header.item_subtype);
+  if (!kind) return `There are no items of the subtype ${header.item_subtype}.`;
+  if (
+    header.record_type === 'COMPLETE_ITEM' &&
+    kind.item.read(bundle.item_payload, ['item_payload'], problems) === INVALID
+  ) {
+    return problemsText(problems);
+  }
+  if (LockEntry.read(bundle.lock_payload, ['lock_payload'], problems) === INVALID)
+    return problemsText(problems);
+  if (AccessEntry.read(bundle.auth_payload, ['auth_payload'], problems) === INVALID)
+    return problemsText(problems);
+  return undefined;
+}
+
+/** Writes a bundle's three rows as they are. */
+export function writeBundle(world: World, bundle: BundledItem): void {
+  world.items.put(bundle.item_payload as StoredItem); // imports may write what they did not read
+  const { access_settings } = bundle.auth_payload as {
+    access_settings: Parameters<typeof world.access.put>[1];
+  }; // likewise
+  const { lock_information } = bundle.lock_payload as {
+    lock_information: Parameters<typeof world.locks.put>[1];
+  }; // likewise
+  world.access.put(bundle.id, access_settings);
+  world.locks.put(bundle.id, lock_information);
+}

@@ -1,0 +1,52 @@
+import { type Route, route } from '../http/route.ts';
+import { done, withStatus } from '../not-done.ts';
+import { text } from '../pydantic/scalars.ts';
+import { ADMIN, READ } from '../roles.ts';
+import type { World } from '../world.ts';
+import { deleteItem } from './delete.ts';
+import { fetchRaw } from './fetch.ts';
+import { listAll } from './list.ts';
+import { GeneralListRequest } from './models/requests.ts';
+import { refuse } from './proxy-routes.ts';
+
+const RELEASE = {
+  commit_id: 'sandbox',
+  commit_url: null,
+  tag_name: 'sandbox',
+  release_title: 'Provena sandbox',
+  release_url: null,
+};
+
+/** Routes over items of all kinds. */
+export function generalRoutes(world: World): Route[] {
+  const id = text();
+  return [
+    route('POST', '/registry/general/list', {
+      roles: READ,
+      body: GeneralListRequest,
+      answer: ({ body, user }) => listAll(world, body.filter_by, body, user),
+    }),
+    route('GET', '/registry/general/fetch', {
+      roles: READ,
+      query: { id },
+      answer: ({ query, user }) =>
+        withStatus('Fetched.', () => fetchRaw(world, query.id, user), { item: null }),
+    }),
+    route('GET', '/registry/general/proxy/fetch', {
+      roles: READ,
+      query: { id, username: text() },
+      unlisted: true,
+      answer: ({ user }) => refuse(user, ['data-store-api', 'prov-api']),
+    }),
+    route('DELETE', '/registry/general/delete', {
+      roles: ADMIN,
+      query: { id },
+      unlisted: true,
+      answer({ query }) {
+        deleteItem(world, query.id);
+        return { status: done('Deleted.') };
+      },
+    }),
+    route('GET', '/registry/general/about/version', { roles: READ, answer: () => RELEASE }),
+  ];
+}

@@ -1,0 +1,65 @@
+import { importDetails, planImport } from '../import-plan.ts';
+import type { World } from '../world.ts';
+import { bundleOf, bundleProblem, writeBundle } from './bundles.ts';
+import type { BundledItem, ImportSettings } from './models/requests.ts';
+
+type Failure = [string, BundledItem];
+
+/** Writes bundles by the rules of an import mode, or tells what that would come to. */
+export function importBundles(world: World, settings: ImportSettings, bundles: BundledItem[]) {
+  const { trial_mode } = settings;
+  const failed = (what: string, failure_list: Failure[]) => ({
+    status: { success: false, details: importDetails(settings, what) },
+    trial_mode,
+    statistics: null,
+    failure_list,
+  });
+  const unreadable = settings.parse_items ? bundles.flatMap(unreadableBundle) : [];
+  if (unreadable.length > 0) return failed('Items that cannot be read.', unreadable);
+
+  const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
+  const present = world.items.ids();
+  const plan = planImport(settings, present, new Set(coming.keys()));
+  if (Array.isArray(plan)) {
+    const failures = plan.flatMap(({ id, reason }): Failure[] => {
+      const stored = coming.get(id) ?? storedBundle(world, id);
+      return stored ? [[reason, stored]] : [];
+    });
+    return failed('The mode does not allow this.', failures);
+  }
+  if (!trial_mode) {
+    world.db.atomically(() => {
+      for (const bundle of coming.values()) writeBundle(world, bundle);
+      for (const id of plan.deleted) removeRows(world, id);
+    });
+  }
+  const statistics = {
+    old_registry_size: present.size,
+    new_registry_size: present.size + plan.added.length - plan.deleted.length,
+    deleted_entries: plan.deleted.length,
+    overwritten_entries: plan.overwritten.length,
+    new_entries: plan.added.length,
+  };
+  return {
+    status: { success: true, details: importDetails(settings, 'Done.') },
+    trial_mode,
+    statistics,
+    failure_list: null,
+  };
+}
+
+function unreadableBundle(bundle: BundledItem): Failure[] {
+  const problem = bundleProblem(bundle);
+  return problem === undefined ? [] : [[problem, bundle]];
+}
+
+function storedBundle(world: World, id: string): BundledItem | undefined {
+  const item = world.items.get(id);
+  return item && bundleOf(world, item);
+}
+
+function removeRows(world: World, id: string): void {
+  world.items.delete(id);
+  world.access.delete(id);
+  world.locks.delete(id);
+}

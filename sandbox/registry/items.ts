@@ -1,0 +1,75 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { serverError } from '../http/refusal.ts';
+import { type Database, parsed, type Row } from '../store/database.ts';
+import type { StoredItem } from './models/item.ts';
+
+/** The registry's main table. Its keys and index keys are never empty, as in the table of the real server. */
+export class Items {
+  /** Told of each record that was written or deleted. */
+  onChange: (id: string) => void = () => {};
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** The record with an id, or undefined. @throws Refusal 500 for an empty id */
+  get(id: string): StoredItem | undefined {
+    requireKey(id);
+    const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
+    return row ? itemOf(row) : undefined;
+  }
+
+  /** Writes a record, whole. @throws Refusal 500 for an empty display name, which is an index key */
+  put(item: StoredItem): void {
+    if (item.display_name === '') throw serverError('The table refuses an empty string as display_name.');
+    this.#db.run(
+      `INSERT OR REPLACE INTO items (id, item_subtype, record_type, created_timestamp, updated_timestamp, display_name,
+         access_info_uri, release_approver, release_timestamp, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      item.id,
+      item.item_subtype,
+      item.record_type,
+      item.created_timestamp,
+      item.updated_timestamp,
+      item.display_name ?? null,
+      column(item['access_info_uri']),
+      column(item['release_approver']),
+      column(item['release_timestamp']),
+      JSON.stringify(item),
+    );
+    this.onChange(item.id);
+  }
+
+  delete(id: string): void {
+    this.#db.run('DELETE FROM items WHERE id = ?', id);
+    this.onChange(id);
+  }
+
+  /** Every record, oldest first. */
+  *all(): Generator<StoredItem> {
+    for (const row of this.#db.all('SELECT payload FROM items ORDER BY created_timestamp, id'))
+      yield itemOf(row);
+  }
+
+  ids(): Set<string> {
+    return new Set(this.#db.all('SELECT id FROM items').map((row) => String(row['id'])));
+  }
+
+  /** Rows in the order of an index, from just after a key; `where` and `order` are written by the caller, never taken from a request. */
+  page(where: string, order: string, values: SQLInputValue[], limit: number): StoredItem[] {
+    const sql = `SELECT payload FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`;
+    return this.#db.all(sql, ...values, limit).map(itemOf);
+  }
+}
+
+export function requireKey(id: string): void {
+  if (id === '') throw serverError('The table refuses an empty string as key.');
+}
+
+function itemOf(row: Row): StoredItem {
+  return parsed<StoredItem>(row['payload']);
+}
+
+function column(value: unknown): string | number | null {
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,207 @@
+import { type Route, route } from '../http/route.ts';
+import { done, NotDone, withStatus } from '../not-done.ts';
+import { documentSchema } from '../pydantic/model.ts';
+import { boolean, text } from '../pydantic/scalars.ts';
+import { byDefault, optional } from '../pydantic/type.ts';
+import { ADMIN, READ, WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import { accessOf, changeAccess, describeRoles } from './access-changes.ts';
+import { createItem, seedItem, seedReply } from './create.ts';
+import { deleteItem } from './delete.ts';
+import { fetchItem } from './fetch.ts';
+import type { Kind } from './kinds.ts';
+import { listKind, listReleases } from './list.ts';
+import { lockOf, turnLock } from './lock-changes.ts';
+import { AccessSettings } from './models/item.ts';
+import {
+  LockChangeRequest,
+  ReleasesRequest,
+  RevertRequest,
+  SubtypeListRequest,
+  VersionRequest,
+} from './models/requests.ts';
+import { knownItem, rolesOn } from './permission.ts';
+import { proxyRoutes } from './proxy-routes.ts';
+import { revertItem, updateItem } from './update.ts';
+import { problemOf } from './validation.ts';
+import { versionItem } from './version.ts';
+
+/** Makes the routes of one family for a kind. */
+type Family = (world: World, kind: Kind, path: (action: string) => string) => Route[];
+
+/** All routes of a kind: those every kind has, and those for kinds that people write themselves. */
+export function kindRoutes(world: World, kind: Kind): Route[] {
+  const families = [reading, describing, access, locking];
+  if (kind.writers === 'people') families.unshift(writing);
+  if (kind.writers === 'people' && kind.versioned) families.push(versioning);
+  if (kind.subtype === 'DATASET') families.push(releases);
+  families.push(proxyRoutes);
+  const path = (action: string) => `/registry/${kind.path}/${action}`;
+  return families.flatMap((family) => family(world, kind, path));
+}
+
+const id = text();
+
+const reading: Family = (world, kind, path) => [
+  route('GET', path('fetch'), {
+    roles: READ,
+    query: { id, seed_allowed: byDefault(boolean, () => false) },
+    answer: ({ query, user }) =>
+      withStatus('Fetched.', () => fetchItem(world, kind, query.id, user, query.seed_allowed), {
+        item: null,
+        roles: null,
+        locked: null,
+        item_is_seed: null,
+      }),
+  }),
+  route('POST', path('list'), {
+    roles: READ,
+    body: SubtypeListRequest,
+    answer: ({ body, user }) =>
+      listKind(world, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
+  }),
+  route('DELETE', path('delete'), {
+    roles: ADMIN,
+    query: { id },
+    unlisted: true,
+    answer({ query }) {
+      deleteItem(world, query.id);
+      return { status: done('Deleted.') };
+    },
+  }),
+];
+
+const writing: Family = (world, kind, path) => [
+  route('POST', path('seed'), {
+    roles: WRITE,
+    answer: ({ user }) => ({ status: done('Seeded.'), ...seedReply(seedItem(world, kind, user)) }),
+  }),
+  route('POST', path('create'), {
+    roles: WRITE,
+    body: kind.domain,
+    answer: ({ body, user }) =>
+      withStatus('Created.', () => createItem(world, kind, body, user), {
+        created_item: null,
+        register_create_activity_session_id: null,
+      }),
+  }),
+  route('PUT', path('update'), {
+    roles: WRITE,
+    query: { id, reason: optional(text()) },
+    body: kind.domain,
+    answer: ({ query, body, user }) =>
+      withStatus(
+        'Updated.',
+        () => ({
+          register_create_activity_session_id: updateItem(world, kind, query.id, query.reason, body, user),
+        }),
+        { register_create_activity_session_id: null },
+      ),
+  }),
+  route('PUT', path('revert'), {
+    roles: WRITE,
+    body: RevertRequest,
+    answer: ({ body, user }) =>
+      withStatus(
+        'Reverted.',
+        () => {
+          revertItem(world, kind, body, user);
+          return {};
+        },
+        {},
+      ),
+  }),
+];
+
+const versioning: Family = (world, kind, path) => [
+  route('POST', path('version'), {
+    roles: WRITE,
+    body: VersionRequest,
+    answer: ({ body, user }) => versionItem(world, kind, body.id, body.reason, user),
+  }),
+];
+
+const describing: Family = (world, kind, path) => [
+  route('GET', path('schema'), {
+    roles: READ,
+    answer: () => ({
+      status: done('Here it is.'),
+      json_schema: documentSchema(kind.domain, { showNull: true }),
+    }),
+  }),
+  route('GET', path('ui_schema'), {
+    roles: READ,
+    answer: () => ({ status: done('Here it is.'), ui_schema: kind.uiSchema }),
+  }),
+  route('POST', path('validate'), {
+    roles: READ,
+    body: kind.domain,
+    answer: ({ body }) =>
+      withStatus(
+        'Valid.',
+        () => {
+          const problem = problemOf(world, kind, body);
+          if (problem !== undefined) throw new NotDone(problem);
+          return {};
+        },
+        {},
+      ),
+  }),
+];
+
+const access: Family = (world, kind, path) => [
+  route('GET', path('auth/evaluate'), {
+    roles: READ,
+    query: { id },
+    answer: ({ query, user }) => ({ roles: rolesOn(world, knownItem(world, query.id), user) }),
+  }),
+  route('GET', path('auth/configuration'), {
+    roles: READ,
+    query: { id },
+    answer: ({ query, user }) => accessOf(world, kind, query.id, user),
+  }),
+  route('PUT', path('auth/configuration'), {
+    roles: WRITE,
+    query: { id },
+    body: AccessSettings,
+    answer({ query, body, user }) {
+      changeAccess(world, kind, query.id, body, user);
+      return { status: done('Access settings changed.') };
+    },
+  }),
+  route('GET', path('auth/roles'), { roles: READ, answer: () => ({ roles: describeRoles(kind) }) }),
+];
+
+const locking: Family = (world, kind, path) => [
+  ...(['LOCK', 'UNLOCK'] as const).map((action) =>
+    route('PUT', path(`locks/${action.toLowerCase()}`), {
+      roles: WRITE,
+      body: LockChangeRequest,
+      answer({ body, user }) {
+        turnLock(world, kind, action, body.id, body.reason, user);
+        return { status: done(`Done: ${action.toLowerCase()}.`) };
+      },
+    }),
+  ),
+  route('GET', path('locks/history'), {
+    roles: READ,
+    query: { id },
+    answer: ({ query, user }) => ({
+      status: done('Here it is.'),
+      history: lockOf(world, query.id, user).history,
+    }),
+  }),
+  route('GET', path('locks/locked'), {
+    roles: READ,
+    query: { id },
+    answer: ({ query, user }) => ({ locked: lockOf(world, query.id, user).locked }),
+  }),
+];
+
+const releases: Family = (world, _, path) => [
+  route('POST', path('user/releases'), {
+    roles: READ,
+    body: ReleasesRequest,
+    answer: ({ body, user }) => listReleases(world, body.filter_by, body, user),
+  }),
+];

@@ -1,0 +1,130 @@
+import type { Fields, Model } from '../pydantic/model.ts';
+import { Create, ModelRun, Study, Version } from './models/activities.ts';
+import { Organisation, Person } from './models/agents.ts';
+import { Dataset } from './models/dataset.ts';
+import type { AnyDomainInfo } from './models/domain.ts';
+import { DatasetTemplate, Software, WorkflowTemplate } from './models/entities.ts';
+import { itemModel } from './models/item.ts';
+import type { Category, Subtype } from './models/subtypes.ts';
+import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
+
+export const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
+export const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write'] as const;
+
+/** Who writes items of a kind: people, the server as a side effect, or another API on behalf of people. */
+type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
+
+/** Everything in which the ten kinds of items differ. */
+export type Kind = {
+  subtype: Subtype;
+  category: Category;
+  /** Below `/registry/`. */
+  path: string;
+  domain: AnyDomainInfo;
+  item: Model<Fields>;
+  writers: Writers;
+  /** Writing needs a user who is linked to a person. */
+  needsLink: boolean;
+  /** Items have versions, and their making is recorded as an activity of its own. */
+  versioned: boolean;
+  roles: readonly string[];
+  defaultAccess: readonly string[];
+  uiSchema: UiSchema;
+};
+
+type Row = Pick<Kind, 'subtype' | 'category' | 'path' | 'domain' | 'writers'> & Partial<Kind>;
+
+function kind(row: Row): Kind {
+  return {
+    needsLink: false,
+    versioned: false,
+    roles: ITEM_ROLES,
+    defaultAccess: ['metadata-read'],
+    uiSchema: UI_SCHEMAS[row.subtype] ?? {},
+    item: itemModel(row.domain, row.category, row.subtype),
+    ...row,
+  };
+}
+
+const VERSIONED = { needsLink: true, versioned: true };
+
+export const KINDS: readonly Kind[] = [
+  kind({
+    subtype: 'ORGANISATION',
+    category: 'AGENT',
+    path: 'agent/organisation',
+    domain: Organisation,
+    writers: 'people',
+  }),
+  kind({ subtype: 'PERSON', category: 'AGENT', path: 'agent/person', domain: Person, writers: 'people' }),
+  kind({
+    subtype: 'MODEL',
+    category: 'ENTITY',
+    path: 'entity/model',
+    domain: Software,
+    writers: 'people',
+    ...VERSIONED,
+  }),
+  kind({
+    subtype: 'MODEL_RUN_WORKFLOW_TEMPLATE',
+    category: 'ENTITY',
+    path: 'entity/model_run_workflow',
+    domain: WorkflowTemplate,
+    writers: 'people',
+    ...VERSIONED,
+  }),
+  kind({
+    subtype: 'DATASET_TEMPLATE',
+    category: 'ENTITY',
+    path: 'entity/dataset_template',
+    domain: DatasetTemplate,
+    writers: 'people',
+    ...VERSIONED,
+  }),
+  kind({
+    subtype: 'DATASET',
+    category: 'ENTITY',
+    path: 'entity/dataset',
+    domain: Dataset,
+    writers: 'data-store-api',
+    ...VERSIONED,
+    roles: DATASET_ROLES,
+    defaultAccess: ['metadata-read', 'dataset-data-read'],
+  }),
+  kind({
+    subtype: 'STUDY',
+    category: 'ACTIVITY',
+    path: 'activity/study',
+    domain: Study,
+    writers: 'people',
+    needsLink: true,
+  }),
+  kind({
+    subtype: 'CREATE',
+    category: 'ACTIVITY',
+    path: 'activity/create',
+    domain: Create,
+    writers: 'server',
+  }),
+  kind({
+    subtype: 'VERSION',
+    category: 'ACTIVITY',
+    path: 'activity/version',
+    domain: Version,
+    writers: 'server',
+  }),
+  kind({
+    subtype: 'MODEL_RUN',
+    category: 'ACTIVITY',
+    path: 'activity/model_run',
+    domain: ModelRun,
+    writers: 'prov-api',
+  }),
+];
+
+/** The row of a subtype; base subtypes, which no item has, have none. */
+export function kindOf(subtype: Subtype): Kind {
+  const found = KINDS.find((row) => row.subtype === subtype);
+  if (!found) throw new Error(`no kind of items has the subtype ${subtype}`);
+  return found;
+}

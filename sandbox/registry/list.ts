@@ -1,0 +1,101 @@
+import { badRequest, forbidden } from '../http/refusal.ts';
+import type { World } from '../world.ts';
+import { type Actor, hasAny, SEES } from './access.ts';
+import { type Kind, kindOf } from './kinds.ts';
+import type { StoredItem } from './models/item.ts';
+import type { FilterOptions, Paging } from './models/requests.ts';
+import { seenAs } from './parse.ts';
+import { linkedPerson } from './permission.ts';
+import { type Page, type Partition, queryPage } from './query.ts';
+
+type Wanted = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
+
+/** The records of one page that the caller asked for and may see. */
+function visiblePage(
+  world: World,
+  partition: Partition,
+  paging: Paging,
+  actor: Actor,
+  wanted: (item: StoredItem) => boolean,
+) {
+  const page: Page = queryPage(world, partition, paging);
+  const asked = page.examined.filter(wanted);
+  const groups = world.access.groupsOf(actor);
+  const visible = asked.filter((item) => {
+    const settings = world.access.get(item.id);
+    return settings && hasAny(world.access.roles(settings, item.item_subtype, actor, groups), SEES);
+  });
+  return { visible, hidden: asked.length - visible.length, pagination_key: page.pagination_key };
+}
+
+function ofRecordType(wanted: Wanted): (item: StoredItem) => boolean {
+  if (wanted === 'ALL') return () => true;
+  const type = wanted === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
+  return (item) => item.record_type === type;
+}
+
+/** The list of one kind: a page of items, sorted into whole ones, seeds and what cannot be read, with counts of this page. */
+export function listKind(world: World, kind: Kind, wanted: Wanted, paging: Paging, actor: Actor) {
+  const { visible, hidden, pagination_key } = visiblePage(
+    world,
+    { subtype: kind.subtype },
+    paging,
+    actor,
+    ofRecordType(wanted),
+  );
+  const seen = visible.map((stored) => ({ stored, seen: seenAs(kind, stored) }));
+  const items = seen.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
+  const seeds = seen.flatMap(({ seen: one }) => (one.as === 'seed' ? [one.item] : []));
+  const unreadable = seen.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
+  const success = unreadable.length === 0;
+  return {
+    status: { success, details: success ? 'Listed.' : `${unreadable.length} records could not be read.` },
+    items,
+    seed_items: seeds,
+    unparsable_items: unreadable,
+    total_item_count: seen.length,
+    complete_item_count: items.length,
+    seed_item_count: seeds.length,
+    unparsable_item_count: unreadable.length,
+    not_authorised_count: hidden,
+    pagination_key,
+  };
+}
+
+/** The list over all kinds: records as they are stored. A release status takes the place of the filter by record type. */
+export function listAll(world: World, filter: FilterOptions | null, paging: Paging, actor: Actor) {
+  const wanted = wantedBy(filter);
+  const partition = {
+    subtype: filter?.item_subtype ?? undefined,
+    reviewer: filter?.release_reviewer ?? undefined,
+  };
+  const { visible, pagination_key } = visiblePage(world, partition, paging, actor, wanted);
+  const status = { success: true, details: 'Listed.' };
+  return { status, items: visible, total_item_count: visible.length, pagination_key };
+}
+
+function wantedBy(filter: FilterOptions | null): (item: StoredItem) => boolean {
+  const release = filter?.release_status ?? null;
+  return release === null
+    ? ofRecordType(filter?.record_type ?? 'COMPLETE_ONLY')
+    : (item) => item['release_status'] === release;
+}
+
+/**
+ * The datasets that a reviewer is or was asked to release.
+ * @throws Refusal 400 without a reviewer or for a caller linked to nobody, 403 for somebody else's reviews
+ */
+export function listReleases(world: World, filter: FilterOptions, paging: Paging, actor: Actor) {
+  const reviewer = filter.release_reviewer;
+  if (reviewer === null) throw badRequest('filter_by.release_reviewer is missing.');
+  if (linkedPerson(world, actor.username) !== reviewer)
+    throw forbidden('These are the reviews of somebody else.');
+  const { items, pagination_key } = listAll(world, filter, paging, actor);
+  const dataset = kindOf('DATASET');
+  const read = items.flatMap((stored) => {
+    const seen = seenAs(dataset, stored);
+    return seen.as === 'item' ? [seen.item] : [];
+  });
+  const status = { success: true, details: 'Listed.' };
+  return { status, dataset_items: read, total_dataset_count: read.length, pagination_key };
+}

@@ -1,0 +1,140 @@
+import { list, mapOf } from '../../pydantic/collections.ts';
+import { date, httpUrl } from '../../pydantic/formats.ts';
+import { type Fields, model } from '../../pydantic/model.ts';
+import { boolean, text } from '../../pydantic/scalars.ts';
+import { byDefault, checked, hidden, type Infer, optional, type Type, titled } from '../../pydantic/type.ts';
+import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
+
+/** Every object of dataset metadata refuses unknown fields, and every text in it has at least one character. */
+const words = text({ min: 1 });
+const maybe = (title: string, type: Type<string> = words) => titled(optional(type), title);
+
+function check(name: string, title: string) {
+  const flag = byDefault(boolean, () => false);
+  return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title });
+}
+
+function dated(name: string, title: string) {
+  const fields = { relevant: byDefault(boolean, () => false), value: optional(date) };
+  const rule = (given: { relevant: boolean; value: string | null }) =>
+    given.relevant === (given.value !== null)
+      ? undefined
+      : 'A date has a value when it is relevant, and only then.';
+  return model(name, fields, { forbidExtra: true, title, rules: [rule] });
+}
+
+function section<F extends Fields>(name: string, title: string, fields: F) {
+  return model(name, fields, { forbidExtra: true, title });
+}
+
+const AccessInfo = model(
+  'AccessInfo',
+  {
+    reposited: titled(
+      byDefault(boolean, () => true),
+      'Data Storage',
+    ),
+    uri: maybe('Dataset URI', {
+      ...checked(words, (value) =>
+        isUri(value) ? undefined : `"${value}" is not a URI with a scheme (RFC 3986).`,
+      ),
+      schema: () => ({ format: 'uri', type: 'string' }),
+    }),
+    description: maybe('Access Description'),
+  },
+  {
+    forbidExtra: true,
+    title: 'Access Info',
+    rules: [
+      (given) => {
+        const told = [given.uri, given.description].filter((part) => part !== null).length;
+        if (given.reposited)
+          return told === 0 ? undefined : 'Data in the data store has no uri or description of access.';
+        return told === 2 ? undefined : 'Data held elsewhere needs both a uri and a description of access.';
+      },
+    ],
+  },
+);
+
+const geometry = text({ min: 1, max: 50_000 });
+const SpatialInfo = section('CollectionFormatSpatialInfo', 'Dataset Spatial Information', {
+  coverage: maybe('Spatial Coverage', geometry),
+  resolution: maybe(
+    'Spatial Resolution',
+    checked(words, (value) =>
+      isPositiveNumber(value) ? undefined : 'The resolution must be a number above zero.',
+    ),
+  ),
+  extent: maybe('Spatial Extent', geometry),
+});
+
+const Duration = model(
+  'TemporalDurationInfo',
+  { begin_date: titled(date, 'Start Date'), end_date: titled(date, 'End Date') },
+  {
+    forbidExtra: true,
+    title: 'Temporal Duration',
+    rules: [
+      (given) =>
+        given.begin_date <= given.end_date ? undefined : 'The duration must not end before it begins.',
+    ],
+  },
+);
+
+const TemporalInfo = section('CollectionFormatTemporalInfo', 'Dataset Temporal Information', {
+  duration: optional(Duration),
+  resolution: maybe(
+    'Temporal Resolution',
+    checked(words, (value) =>
+      isDuration(value) ? undefined : 'The resolution must be an ISO 8601 duration, like P1D.',
+    ),
+  ),
+});
+
+const DatasetInfo = section('CollectionFormatDatasetInfo', 'Dataset Information', {
+  name: titled(words, 'Dataset name'),
+  description: titled(words, 'Description'),
+  access_info: AccessInfo,
+  publisher_id: titled(words, 'Publisher'),
+  created_date: dated('CreatedDate', 'Dataset Creation Date'),
+  published_date: dated('PublishedDate', 'Dataset Publication Date'),
+  license: titled(httpUrl, 'Usage license'),
+  purpose: maybe('Dataset Purpose'),
+  rights_holder: maybe('Dataset Rights Holder'),
+  usage_limitations: maybe('Usage Limitations'),
+  preferred_citation: maybe('Preferred dataset citation'),
+  spatial_info: optional(SpatialInfo),
+  temporal_info: optional(TemporalInfo),
+  formats: titled(optional(list(words)), 'Dataset File Formats'),
+  keywords: titled(optional(list(words)), 'Keywords'),
+  user_metadata: titled(optional(mapOf(words, words)), 'Custom User Metadata'),
+  version: hidden(optional(words)),
+});
+
+const Approvals = section('CollectionFormatApprovals', 'Dataset Approvals', {
+  ethics_registration: check('DatasetEthicsRegistrationCheck', 'Dataset Registration Ethics and Privacy'),
+  ethics_access: check('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
+  indigenous_knowledge: check('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
+  export_controls: check('ExportControls', 'Export Controls'),
+});
+/** In the order in which the data store looks at them. */
+export const APPROVALS = [
+  'ethics_registration',
+  'ethics_access',
+  'indigenous_knowledge',
+  'export_controls',
+] as const;
+
+const Associations = section('CollectionFormatAssociations', 'Dataset Associations', {
+  organisation_id: titled(words, 'Record Creator Organisation'),
+  data_custodian_id: maybe('Dataset Custodian'),
+  point_of_contact: maybe('Point of Contact'),
+});
+
+/** What people write of a dataset. */
+export const CollectionFormat = section('CollectionFormat', 'Dataset Metadata', {
+  associations: Associations,
+  approvals: Approvals,
+  dataset_info: DatasetInfo,
+});
+export type CollectionFormat = Infer<typeof CollectionFormat>;

@@ -1,0 +1,33 @@
+import { mapOf } from '../../pydantic/collections.ts';
+import { type Fields, type Model, model } from '../../pydantic/model.ts';
+import { text } from '../../pydantic/scalars.ts';
+import { type Infer, optional, titled } from '../../pydantic/type.ts';
+
+export const userMetadata = titled(
+  optional(mapOf(text())),
+  'Custom User Metadata',
+  'Optionally provide a collection of key value annotations describing this resource.',
+);
+
+const OUTER = { display_name: text(), user_metadata: userMetadata };
+type Outer = typeof OUTER;
+
+/** What people write of an item of some kind: a name, the kind's own fields, and free metadata. */
+export type DomainInfo<F extends Fields = Fields> = Model<Omit<F, keyof Outer> & Outer>;
+export type AnyDomainInfo = Model<Fields & Outer>;
+
+/** The model of a kind's own fields, with those every kind has around them. */
+export function domainInfo<F extends Fields>(
+  name: string,
+  fields: F,
+  options: { rules?: ((value: Read<F>) => string | undefined)[]; ruleError?: 'assertion_error' } = {},
+) {
+  const { display_name, user_metadata } = OUTER;
+  const all: F & Outer = { display_name, ...fields, user_metadata };
+  const { rules, ruleError } = options;
+  // the rules look at the kind's own fields, which the whole value has
+  const whole = rules?.map((rule) => (value: unknown) => rule(value as Read<F>));
+  return model(name, all, { ...(whole ? { rules: whole } : {}), ...(ruleError ? { ruleError } : {}) });
+}
+
+type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };

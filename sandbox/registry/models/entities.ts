@@ -1,0 +1,79 @@
+import { list, mapOf } from '../../pydantic/collections.ts';
+import { httpUrl } from '../../pydantic/formats.ts';
+import { model } from '../../pydantic/model.ts';
+import { boolean, oneOf, text } from '../../pydantic/scalars.ts';
+import { byDefault, checked, optional } from '../../pydantic/type.ts';
+import { domainInfo } from './domain.ts';
+
+export const Software = domainInfo('ModelDomainInfo', {
+  name: text(),
+  description: text(),
+  documentation_url: httpUrl,
+  source_url: httpUrl,
+});
+
+const TemplateResource = model('TemplateResource', { template_id: text(), optional: optional(boolean) });
+const templates = byDefault(
+  checked(list(TemplateResource), (all) =>
+    unique(
+      all.map((one) => one.template_id),
+      'template ids',
+    ),
+  ),
+  () => [],
+);
+
+const words = byDefault(list(text()), () => []);
+const Annotations = model(
+  'WorkflowTemplateAnnotations',
+  { required: words, optional: words },
+  { rules: [(given) => unique([...given.required, ...given.optional], 'annotation keys')] },
+);
+
+export const WorkflowTemplate = domainInfo('ModelRunWorkflowTemplateDomainInfo', {
+  software_id: text(),
+  input_templates: templates,
+  output_templates: templates,
+  annotations: optional(Annotations),
+});
+
+const usageType = oneOf('ResourceUsageType', [
+  'PARAMETER_FILE',
+  'CONFIG_FILE',
+  'FORCING_DATA',
+  'GENERAL_DATA',
+]);
+const RESOURCE = {
+  description: text(),
+  usage_type: usageType,
+  optional: optional(boolean),
+  is_folder: optional(boolean),
+  additional_metadata: optional(mapOf(text())),
+};
+const DefinedResource = model('DefinedResource', { path: text(), ...RESOURCE });
+const DeferredResource = model('DeferredResource', { key: text(), ...RESOURCE });
+
+export const DatasetTemplate = domainInfo(
+  'DatasetTemplateDomainInfo',
+  {
+    description: optional(text()),
+    defined_resources: byDefault(list(DefinedResource), () => []),
+    deferred_resources: byDefault(list(DeferredResource), () => []),
+  },
+  {
+    rules: [
+      (given) =>
+        unique(
+          given.deferred_resources.map((one) => one.key),
+          'keys of deferred resources',
+        ),
+    ],
+  },
+);
+
+function unique(values: string[], what: string): string | undefined {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  return twice === undefined
+    ? undefined
+    : `The ${what} must be unique, but "${twice}" occurs more than once.`;
+}

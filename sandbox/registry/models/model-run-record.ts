@@ -1,0 +1,38 @@
+import { list, mapOf } from '../../pydantic/collections.ts';
+import { model } from '../../pydantic/model.ts';
+import { integer, oneOf, text } from '../../pydantic/scalars.ts';
+import { type Infer, optional } from '../../pydantic/type.ts';
+
+const TemplatedDataset = model('TemplatedDataset', {
+  dataset_template_id: text(),
+  dataset_id: text(),
+  dataset_type: oneOf('DatasetType', ['DATA_STORE']),
+  resources: optional(mapOf(text())),
+});
+
+const Associations = model('AssociationInfo', {
+  modeller_id: text(),
+  requesting_organisation_id: optional(text()),
+});
+
+/** What people register of one run of a model. */
+export const ModelRunRecord = model(
+  'ModelRunRecord',
+  {
+    workflow_template_id: text(),
+    model_version: optional(text()),
+    inputs: list(TemplatedDataset),
+    outputs: list(TemplatedDataset),
+    annotations: optional(mapOf(text())),
+    display_name: text({ min: 1 }),
+    description: text({ min: 1 }),
+    study_id: optional(text()),
+    associations: Associations,
+    start_time: integer(),
+    end_time: integer(),
+  },
+  {
+    rules: [(run) => (run.start_time > run.end_time ? 'The run must not end before it starts.' : undefined)],
+  },
+);
+export type ModelRunRecord = Infer<typeof ModelRunRecord>;

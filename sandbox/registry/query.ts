@@ -1,0 +1,115 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { badRequest, serverError } from '../http/refusal.ts';
+import type { World } from '../world.ts';
+import type { StoredItem } from './models/item.ts';
+import type { Paging, SortOptions, SortType } from './models/requests.ts';
+import type { Subtype } from './models/subtypes.ts';
+
+/** What a query is narrowed to by its index alone. */
+export type Partition = { subtype?: Subtype | undefined; reviewer?: string | undefined };
+
+type Column =
+  | 'updated_timestamp'
+  | 'created_timestamp'
+  | 'display_name'
+  | 'access_info_uri'
+  | 'release_timestamp';
+type Index = { partition: Record<string, string>; column: Column };
+
+const PLAIN_SORTS: Partial<Record<SortType, Column>> = {
+  UPDATED_TIME: 'updated_timestamp',
+  CREATED_TIME: 'created_timestamp',
+  DISPLAY_NAME: 'display_name',
+};
+
+/** No page of the table holds more than this, whatever its page size (DynamoDB's limit, in bytes). */
+const PAGE_BYTES = 1_048_576;
+
+export type Page = { examined: StoredItem[]; pagination_key: Record<string, unknown> | null };
+
+/**
+ * One page in the order of an index, before anything is filtered. The key is there whenever the page is full, even when nothing
+ * follows.
+ * @throws Refusal 400 for a combination that has no index, 500 for a page size below one or a key of another index
+ */
+export function queryPage(world: World, partition: Partition, paging: Paging): Page {
+  const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
+  const index = indexFor(partition, sort);
+  if (paging.page_size < 1) throw serverError('A page has at least one record.');
+  const found = world.items.page(
+    ...statement(index, sort, startOf(index, paging.pagination_key)),
+    paging.page_size,
+  );
+  const examined = withinBytes(found);
+  const last =
+    examined.length === paging.page_size || examined.length < found.length ? examined.at(-1) : undefined;
+  return { examined, pagination_key: last ? keyOf(index, last) : null };
+}
+
+function indexFor({ subtype, reviewer }: Partition, sort: SortOptions): Index {
+  const type = sort.sort_type ?? (reviewer !== undefined && subtype === undefined ? null : 'UPDATED_TIME');
+  const plain = type === null ? undefined : PLAIN_SORTS[type];
+  if (subtype !== undefined) {
+    const column = type === 'ACCESS_INFO_URI_BEGINS_WITH' ? 'access_info_uri' : plain;
+    if (!column) throw badRequest('Items of one subtype cannot be sorted by release time.');
+    return { partition: { item_subtype: subtype }, column };
+  }
+  if (reviewer !== undefined) {
+    if (type === null) throw serverError('There is no index by reviewer alone.'); // the deployment does not make it
+    if (type !== 'RELEASE_TIMESTAMP')
+      throw badRequest('Releases of a reviewer can be sorted by release time only.');
+    return { partition: { release_approver: reviewer }, column: 'release_timestamp' };
+  }
+  if (!plain)
+    throw badRequest(`Sorting by ${type} needs a filter: by reviewer for release time, by subtype for uri.`);
+  return { partition: { universal_partition_key: 'OK' }, column: plain };
+}
+
+/** Where a page starts: after the record that the key names. */
+type Start = { value: string | number; id: string };
+
+function startOf(index: Index, key: Record<string, unknown> | null): Start | undefined {
+  if (key === null) return undefined;
+  const expected = ['id', ...Object.keys(index.partition), index.column].sort();
+  const value = key[index.column];
+  const fits =
+    Object.keys(key).sort().join() === expected.join() &&
+    Object.entries(index.partition).every(([name, own]) => key[name] === own) &&
+    (typeof value === 'string' || typeof value === 'number');
+  if (!fits) throw serverError('The pagination key does not belong to this query.');
+  return { value, id: String(key['id']) };
+}
+
+function keyOf(index: Index, item: StoredItem): Record<string, unknown> {
+  return { id: item.id, ...index.partition, [index.column]: item[index.column] };
+}
+
+function statement(index: Index, sort: SortOptions, start?: Start): [string, string, SQLInputValue[]] {
+  const { column } = index;
+  const direction = sort.ascending ? 'ASC' : 'DESC';
+  const conditions = [`${column} IS NOT NULL`];
+  const values: SQLInputValue[] = [];
+  for (const [name, value] of Object.entries(index.partition)) {
+    if (name === 'universal_partition_key') continue; // every record has it
+    conditions.push(`${name} = ?`);
+    values.push(value);
+  }
+  if (column === 'access_info_uri' && sort.begins_with !== null) {
+    conditions.push('substr(access_info_uri, 1, ?) = ?');
+    values.push(sort.begins_with.length, sort.begins_with);
+  }
+  if (start) {
+    conditions.push(`(${column}, id) ${sort.ascending ? '>' : '<'} (?, ?)`);
+    values.push(start.value, start.id);
+  }
+  return [conditions.join(' AND '), `${column} ${direction}, id ${direction}`, values];
+}
+
+function withinBytes(items: StoredItem[]): StoredItem[] {
+  let bytes = 0;
+  const cut = items.findIndex((item, index) => {
+    bytes += JSON.stringify(item).length;
+    return bytes > PAGE_BYTES && index > 0;
+  });
+  return cut === -1 ? items : items.slice(0, cut);
+}

@@ -1,0 +1,20 @@
+import type { World } from '../world.ts';
+import { kindOf } from './kinds.ts';
+import type { Subtype } from './models/subtypes.ts';
+import { seenAs } from './parse.ts';
+
+/** What is wrong with a reference to an item of a subtype, or nothing; who may see the item does not matter. */
+export function referenceProblem(
+  world: World,
+  field: string,
+  id: string,
+  subtype: Subtype,
+): string | undefined {
+  const found = id === '' ? undefined : world.items.get(id);
+  if (!found) return `${field}: there is no item with the id ${id}.`;
+  const seen = seenAs(kindOf(subtype), found);
+  if (seen.as === 'unreadable')
+    return `${field}: the item ${id} is a ${found.item_subtype}, not a ${subtype}.`;
+  if (seen.as === 'seed') return `${field}: the item ${id} is a seed, not complete yet.`;
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import type { Subtype } from './models/subtypes.ts';
+
+/** Hints for a form library (react-jsonschema-form); a program has no use for the sentences in them. */
+export type UiSchema = { [key: string]: UiSchema | string | boolean };
+
+const NAME = { 'ui:description': 'A short name for this item.' };
+const describe = (what: string) => ({ 'ui:description': what });
+const lookup = (field: string, what: string) => ({ 'ui:description': what, 'ui:field': field });
+const longText = (what: string) => ({ 'ui:description': what, 'ui:widget': 'TextareaWidget' });
+
+const template = (side: 'Input' | 'Output'): UiSchema => ({
+  'ui:title': `${side} Dataset Templates`,
+  'ui:description': `The ${side.toLowerCase()}s that a run has.`,
+  items: {
+    'ui:title': `${side} Template`,
+    template_id: lookup('autoCompleteDatasetTemplateLookup', 'A registered dataset template.'),
+    optional: describe('Whether a run may leave it out.'),
+  },
+});
+
+const resource = (name: 'path' | 'key', what: string): UiSchema => ({
+  'ui:description': what,
+  items: {
+    [name]: describe(
+      name === 'path' ? 'Path below the root of the dataset.' : 'A key, unique in this template.',
+    ),
+    description: describe('What the file holds.'),
+    optional: describe('Whether a run may leave it out.'),
+    usage_type: describe('What the file is used for.'),
+    is_folder: { 'ui:title': 'Folder or file?', 'ui:description': 'Whether it is a folder.' },
+    additional_metadata: lookup('datasetTemplateMetadataOverride', 'Further notes, by key.'),
+  },
+});
+
+/** Kinds that people do not write in a form have none. */
+export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
+  ORGANISATION: {
+    'ui:title': 'Organisation',
+    display_name: NAME,
+    name: describe('The name of the organisation.'),
+    ror: {
+      'ui:title': 'Organisation ROR',
+      ...lookup('autoCompleteRORLookup', 'Its identifier in the Research Organization Registry.'),
+    },
+  },
+  PERSON: {
+    'ui:title': 'Person',
+    display_name: NAME,
+    first_name: describe('First name.'),
+    last_name: describe('Last name.'),
+    email: describe('Email address.'),
+    orcid: lookup('autoCompleteOrcid', 'The ORCID of the person.'),
+    ethics_approved: lookup('personEthicsTickBox', 'Whether the person agrees to be registered.'),
+  },
+  MODEL: {
+    'ui:title': 'Model',
+    display_name: NAME,
+    name: describe('The name of the model.'),
+    description: longText('What the model does.'),
+    documentation_url: describe('Where the model is documented.'),
+    source_url: describe('Where its source is.'),
+  },
+  MODEL_RUN_WORKFLOW_TEMPLATE: {
+    'ui:title': 'Model Run Workflow Template',
+    display_name: NAME,
+    software_id: lookup('autoCompleteModelLookup', 'A registered model.'),
+    input_templates: template('Input'),
+    output_templates: template('Output'),
+    annotations: {
+      'ui:title': 'Model Run Annotations',
+      'ui:description': 'Notes that a run carries.',
+      'ui:widget': 'annotationsOverride',
+      disableOptional: true,
+      items: {
+        required: { 'ui:title': 'Required annotations', 'ui:description': 'Every run must have them.' },
+        optional: { 'ui:title': 'Optional annotations', 'ui:description': 'A run may have them.' },
+      },
+    },
+  },
+  DATASET_TEMPLATE: {
+    'ui:title': 'Dataset Template',
+    display_name: NAME,
+    description: longText('What datasets of this shape hold.'),
+    defined_resources: resource('path', 'Files at known paths.'),
+    deferred_resources: resource('key', 'Files whose paths a run tells.'),
+  },
+  STUDY: {
+    'ui:title': 'Study',
+    display_name: NAME,
+    title: describe('The title of the study.'),
+    description: longText('What the study is about.'),
+    study_alternative_id: describe('An identifier that others use for it.'),
+  },
+};

@@ -1,0 +1,73 @@
+import { badRequest, serverError } from '../http/refusal.ts';
+import type { World } from '../world.ts';
+import { type Actor, RULES } from './access.ts';
+import type { Kind } from './kinds.ts';
+import type { StoredItem, StoredVersioning } from './models/item.ts';
+import { seenAs } from './parse.ts';
+import { demandRole, knownItem, linkedPerson, wrongKind } from './permission.ts';
+import { newHeader, withContents, withWorkflow, writeNew } from './writing.ts';
+
+type NewVersion = { new_version_id: string; version_job_session_id: string };
+
+/**
+ * A copy of an item as its next version, and the job that records it. Locks do not matter.
+ * @throws Refusal 400 for a caller linked to nobody, an unknown id, a seed or an item that has a next version already; 401 for a
+ * caller who does not rule the item; 500 for an item of another kind
+ */
+export function versionItem(world: World, kind: Kind, id: string, reason: string, actor: Actor): NewVersion {
+  const person = linkedPerson(world, actor.username);
+  const item = knownItem(world, id);
+  demandRole(world, item, actor, RULES, 'version');
+  const seen = seenAs(kind, item);
+  if (seen.as === 'unreadable' || item.item_subtype !== kind.subtype) throw wrongKind(kind, id);
+  if (seen.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
+  const versioning = item.versioning_info;
+  if (!versioning) throw serverError(`The item ${id} has no versioning info.`);
+  if (versioning.next_version)
+    throw badRequest(`The item ${id} is not the latest version: ${versioning.next_version} is newer.`);
+  return world.db.atomically(() => {
+    const made = writeNextVersion(world, kind, item, versioning, reason, actor);
+    const sessionId = world.jobs.launch({
+      username: actor.username,
+      subType: 'REGISTER_VERSION_ACTIVITY',
+      payload: {
+        reason,
+        version_number: versioning.version + 1,
+        from_version_id: id,
+        to_version_id: made.id,
+        linked_person_id: person,
+        item_subtype: kind.subtype,
+      },
+    });
+    world.items.put(withWorkflow(made, 'version_activity_workflow_id', sessionId));
+    return { new_version_id: made.id, version_job_session_id: sessionId };
+  });
+}
+
+/** Writes the new record and points the old one to it; access is taken over, with the caller as owner. */
+function writeNextVersion(
+  world: World,
+  kind: Kind,
+  old: StoredItem,
+  versioning: StoredVersioning,
+  reason: string,
+  actor: Actor,
+): StoredItem {
+  const header = newHeader(world, kind, actor.username);
+  header.versioning_info = { previous_version: old.id, version: versioning.version + 1, reason };
+  const made = withContents(world, header, contentsOf(kind, old), {
+    reason: `Created as a new version of the item with id=${old.id}.`,
+    by: actor.username,
+  });
+  writeNew(world, kind, made);
+  const access = world.access.get(old.id);
+  if (access) world.access.put(made.id, { ...access, owner: actor.username });
+  world.items.put({ ...old, versioning_info: { ...versioning, next_version: made.id } });
+  return made;
+}
+
+/** The kind's own fields of a record. */
+export function contentsOf(kind: Kind, item: StoredItem): Record<string, unknown> {
+  const own = Object.keys(kind.domain.fields).filter((field) => field in item);
+  return Object.fromEntries(own.map((field) => [field, item[field]]));
+}

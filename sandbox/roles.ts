@@ -1,0 +1,18 @@
+/** Realm roles that routes ask for; a caller needs all of a list. */
+export const READ = ['entity-registry-read'];
+export const WRITE = [...READ, 'entity-registry-write'];
+export const ADMIN = [...WRITE, 'entity-registry-admin'];
+/** Any valid token will do. */
+export const ANYBODY: string[] = [];
+
+export const SYSTEM_READ = ['sys-admin-read'];
+export const SYSTEM_WRITE = [...SYSTEM_READ, 'sys-admin-write'];
+export const SYSTEM_ADMIN = [...SYSTEM_WRITE, 'sys-admin-admin'];
+
+export const HANDLE_READ = ['handle-read'];
+export const HANDLE_WRITE = [...HANDLE_READ, 'handle-write'];
+export const HANDLE_ADMIN = [...HANDLE_WRITE, 'handle-admin'];
+
+export const JOB_READ = ['job-service-read'];
+export const JOB_WRITE = [...JOB_READ, 'job-service-write'];
+export const JOB_ADMIN = [...JOB_WRITE, 'job-service-admin'];

@@ -1,0 +1,53 @@
+import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { serverError } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { done } from '../not-done.ts';
+import { integer, text } from '../pydantic/scalars.ts';
+import { optional } from '../pydantic/type.ts';
+import { subtype } from '../registry/models/subtypes.ts';
+import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../roles.ts';
+import type { World } from '../world.ts';
+import type { Indexer } from './indexer.ts';
+
+const DEFAULT_LIMIT = 10;
+const MOST = 50;
+
+/** The search API. It does not ask who may see what it finds. */
+export function searchRoutes(world: World, indexer: Indexer): Route[] {
+  return [
+    healthRoute(),
+    ...checkAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
+    route('GET', '/search/entity-registry', {
+      roles: READ,
+      query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
+      answer({ query: { query, subtype_filter, record_limit } }) {
+        indexer.catchUp();
+        const results = indexer.index.search(query, subtype_filter, limitOf(record_limit));
+        return { status: done('Searched.'), results, warnings: null };
+      },
+    }),
+    ...adminRoutes(() => config(world), SYSTEM_ADMIN, SYSTEM_WRITE),
+  ];
+}
+
+/** No limit, 0 and -1 are the default. @throws Refusal 500 for any other negative one, which the search engine refuses */
+function limitOf(asked: number | null): number {
+  if (asked === null || asked === 0 || asked === -1) return DEFAULT_LIMIT;
+  if (asked < 0) throw serverError(`The search engine refused a limit of ${asked}.`);
+  return Math.min(asked, MOST);
+}
+
+function config({ settings, endpoints }: World) {
+  const optional = true as const;
+  return {
+    keycloak_endpoint: { value: endpoints.keycloak },
+    domain_base: { value: settings.domain },
+    stage: { value: 'DEV' },
+    test_mode: { value: 'False', optional },
+    git_commit_id: { value: 'sandbox', optional },
+    monitoring_enabled: { value: 'False', optional },
+    search_domain: { value: endpoints.search },
+    registry_index: { value: 'registry' },
+    aws_region: { value: settings.region },
+  };
+}

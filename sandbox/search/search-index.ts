@@ -1,0 +1,112 @@
+import type { StoredItem } from '../registry/models/item.ts';
+import type { Subtype } from '../registry/models/subtypes.ts';
+import { searchText } from './document.ts';
+import { allowedSlips, beginningsOf, isNear, wordsOf } from './words.ts';
+
+export type Hit = { id: string; score: number };
+type Document = { subtype: Subtype; grams: Map<string, number>; length: number };
+
+/** Constants of the BM25 formula, as search engines have them by default. */
+const SATURATION = 1.2;
+const LENGTH_WEIGHT = 0.75;
+/** Words like the one asked for that are looked up at most. */
+const MOST_VARIANTS = 50;
+
+/** Finds items by words in them: by their beginnings, and with slips of the pen. */
+export class SearchIndex {
+  readonly #documents = new Map<string, Document>();
+  readonly #postings = new Map<string, Set<string>>();
+  readonly #fixed: boolean;
+  #totalLength = 0;
+
+  constructor(fixed: boolean) {
+    this.#fixed = fixed;
+  }
+
+  put(item: StoredItem): void {
+    this.remove(item.id);
+    const grams = new Map<string, number>();
+    let length = 0;
+    for (const word of wordsOf(searchText(item, this.#fixed))) {
+      for (const gram of beginningsOf(word)) {
+        grams.set(gram, (grams.get(gram) ?? 0) + 1);
+        length++;
+      }
+    }
+    for (const gram of grams.keys()) this.#posting(gram).add(item.id);
+    this.#documents.set(item.id, { subtype: item.item_subtype, grams, length });
+    this.#totalLength += length;
+  }
+
+  remove(id: string): void {
+    const document = this.#documents.get(id);
+    if (!document) return;
+    for (const gram of document.grams.keys()) {
+      const ids = this.#postings.get(gram);
+      ids?.delete(id);
+      if (ids?.size === 0) this.#postings.delete(gram);
+    }
+    this.#totalLength -= document.length;
+    this.#documents.delete(id);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#documents.keys();
+  }
+
+  /** Best first. A subtype narrows what is found and adds to its score. */
+  search(query: string, subtype: Subtype | null, limit: number): Hit[] {
+    const scores = new Map<string, number>();
+    for (const word of new Set(wordsOf(query))) {
+      for (const { gram, weight } of this.#variants(word)) this.#score(gram, weight, scores);
+    }
+    const bonus =
+      subtype === null
+        ? 0
+        : this.#rarity([...this.#documents.values()].filter((one) => one.subtype === subtype).length);
+    const hits = [...scores].flatMap(([id, score]) => {
+      const wanted = subtype === null || this.#documents.get(id)?.subtype === subtype;
+      return wanted ? [{ id, score: score + bonus }] : [];
+    });
+    return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
+  }
+
+  /** The beginnings of words that a word asked for may stand for; the more alike, the more they weigh. */
+  #variants(word: string): { gram: string; weight: number }[] {
+    const slips = allowedSlips(word);
+    const exact = this.#postings.has(word) ? [{ gram: word, weight: 1 }] : [];
+    if (slips === 0) return exact;
+    const near: { gram: string; weight: number }[] = [];
+    for (const gram of this.#postings.keys()) {
+      if (gram === word || !isNear(word, gram, slips)) continue;
+      near.push({ gram, weight: 1 - slips / Math.max(word.length, gram.length) });
+      if (near.length >= MOST_VARIANTS) break;
+    }
+    return [...exact, ...near];
+  }
+
+  #score(gram: string, weight: number, scores: Map<string, number>): void {
+    const ids = this.#postings.get(gram) ?? new Set();
+    const rarity = this.#rarity(ids.size);
+    const average = this.#totalLength / Math.max(1, this.#documents.size);
+    for (const id of ids) {
+      const document = this.#documents.get(id);
+      const count = document?.grams.get(gram) ?? 0;
+      const relative = (document?.length ?? 0) / average;
+      const frequency = count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative));
+      scores.set(id, (scores.get(id) ?? 0) + weight * rarity * frequency);
+    }
+  }
+
+  #rarity(found: number): number {
+    return Math.log(1 + (this.#documents.size - found + 0.5) / (found + 0.5));
+  }
+
+  #posting(gram: string): Set<string> {
+    const known = this.#postings.get(gram);
+    if (known) return known;
+    const fresh = new Set<string>();
+    this.#postings.set(gram, fresh);
+    return fresh;
+  }
+}

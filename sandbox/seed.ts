@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { personCalled } from './keycloak/users.ts';
+import { looseObject, mapOf } from './pydantic/collections.ts';
+import { model } from './pydantic/model.ts';
+import { text } from './pydantic/scalars.ts';
+import { INVALID, optional, type Problem } from './pydantic/type.ts';
+import { createItem } from './registry/create.ts';
+import { KINDS } from './registry/kinds.ts';
+import { problemsText } from './registry/parse.ts';
+import type { World } from './world.ts';
+
+const SEEDED = [
+  'organisation',
+  'person',
+  'model',
+  'inputTemplate',
+  'outputTemplate',
+  'workflowTemplate',
+  'study',
+] as const;
+
+/** Handles of the items that a new sandbox holds. */
+export type Seed = Record<(typeof SEEDED)[number], string>;
+
+const Entry = model('SeedEntry', { kind: text(), link: optional(text()), info: looseObject });
+const Entries = mapOf(Entry);
+
+/** Fills the registry from seed.yaml, once; gives the handles it got then, and whether that was just now. */
+export async function seedWorld(world: World): Promise<{ seed: Seed; fresh: boolean }> {
+  const kept = world.db.setting('seed');
+  if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, fresh: false }; // written below
+  const ids = new Map<string, string>();
+  const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
+  const problems: Problem[] = [];
+  const entries = Entries.read(document, ['seed.yaml'], problems);
+  if (entries === INVALID) throw new Error(problemsText(problems));
+  world.db.atomically(() => {
+    for (const [name, entry] of Object.entries(entries)) ids.set(name, plant(world, name, entry, ids));
+    world.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
+  });
+  return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // seed.yaml has all the names, or the tests fail
+}
+
+function plant(
+  world: World,
+  name: string,
+  entry: { kind: string; link: string | null; info: object },
+  ids: Map<string, string>,
+): string {
+  const kind = KINDS.find((row) => row.path === entry.kind);
+  const owner = personCalled('modeller');
+  if (!kind || !owner) throw new Error(`seed.yaml: ${name} is of no known kind ("${entry.kind}").`);
+  const problems: Problem[] = [];
+  const info = kind.domain.read(withHandles(entry.info, ids), [name], problems);
+  if (info === INVALID) throw new Error(`seed.yaml: ${problemsText(problems)}`);
+  const { created_item: item } = createItem(world, kind, info, owner);
+  const id = String(item['id']);
+  if (entry.link !== null) world.links.assign(entry.link, id);
+  return id;
+}
+
+/** The same with `$name` replaced by the handle of that name. */
+function withHandles(value: unknown, ids: Map<string, string>): unknown {
+  if (typeof value === 'string' && value.startsWith('$')) return ids.get(value.slice(1)) ?? value;
+  if (Array.isArray(value)) return value.map((member) => withHandles(member, ids));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withHandles(member, ids)]));
+}

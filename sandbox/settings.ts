@@ -1,0 +1,49 @@
+import { type Gateway, NO_GATEWAY } from './misbehaviour/gateway.ts';
+
+export const PACES = ['instant', 'fast', 'real'] as const;
+export type Pace = (typeof PACES)[number];
+
+export type Endpoints = {
+  keycloak: string;
+  registry: string;
+  datastore: string;
+  prov: string;
+  jobs: string;
+  auth: string;
+  search: string;
+  handle: string;
+};
+
+/** What can be chosen about a sandbox, with nothing left open. */
+export type Settings = {
+  /** First of consecutive ports; 0 takes free ones. */
+  port: number;
+  /** Where state is kept; in memory when absent. */
+  dataFolder?: string;
+  pace: Pace;
+  /** Known faults of the real server are mended. */
+  fixed: boolean;
+  /** Which Keycloak the realm answers like. */
+  keycloak: 16 | 26;
+  /** Start without the seed. */
+  empty: boolean;
+  realm: string;
+  domain: string;
+  bucket: string;
+  region: string;
+  /** Limits of an API gateway in front; `AWS_GATEWAY` has those of the real one. */
+  gateway: Gateway;
+};
+
+export const DEFAULTS: Settings = {
+  port: 0,
+  pace: 'fast',
+  fixed: false,
+  keycloak: 16,
+  empty: false,
+  realm: 'provena',
+  domain: 'provena.localhost',
+  bucket: 'provena-storage',
+  region: 'ap-southeast-2',
+  gateway: NO_GATEWAY,
+};

@@ -1,0 +1,47 @@
+import { Groups } from './auth/groups.ts';
+import { Links } from './auth/links.ts';
+import { Clock } from './clock.ts';
+import { credentialLife } from './datastore/credentials.ts';
+import { Handles } from './handles/handles.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { Outbox } from './jobs/outbox.ts';
+import { Graph } from './prov/graph.ts';
+import { Access } from './registry/access.ts';
+import { Items } from './registry/items.ts';
+import { Locks } from './registry/locks.ts';
+import type { S3Store } from './s3/index.ts';
+import type { Settings } from './settings.ts';
+import type { Database } from './store/database.ts';
+import type { World } from './world.ts';
+
+/** The state of a sandbox, over its database and its store. Endpoints are filled in when the listeners are open. */
+export function buildWorld(settings: Settings, db: Database, files: S3Store): World {
+  const clock = new Clock();
+  const groups = new Groups(db);
+  return {
+    settings,
+    endpoints: {
+      keycloak: '',
+      registry: '',
+      datastore: '',
+      prov: '',
+      jobs: '',
+      auth: '',
+      search: '',
+      handle: '',
+    },
+    db,
+    clock,
+    items: new Items(db),
+    access: new Access(db, groups),
+    locks: new Locks(db, clock),
+    handles: new Handles(db),
+    groups,
+    links: new Links(db),
+    jobs: new Jobs(db, clock, settings.pace),
+    outbox: new Outbox(db, clock),
+    graph: new Graph(db),
+    files,
+    credentialLife: credentialLife(),
+  };
+}
