@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { document } from './document.ts';
 import { ewktFault } from './ewkt.ts';
 import { date, filled, flag, handle, httpUrl, text, uri } from './text.ts';
 
@@ -32,27 +33,28 @@ function optionalDate(what: string, example: string) {
     );
 }
 
-const AccessInfo = z
-  .strictObject({
-    reposited: flag("Whether the data lie in Provena's own store.", true),
-    uri: z.nullish(uri('Where the data lie, if not in the store.', 'https://files.example.org/sst/')),
-    description: z.nullish(filled('How to get at data that lie elsewhere.', 'Open directory, no login.')),
-  })
-  .check(
-    z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
-      for (const field of ['uri', 'description'] as const) {
-        if (reposited === (elsewhere[field] == null)) continue;
-        const message = reposited ? 'belongs to data that lie elsewhere: leave it out' : 'is needed';
-        issues.push({
-          code: 'custom',
-          path: [field],
-          input: elsewhere[field],
-          message: `${message}, because reposited is ${reposited}`,
-        });
-      }
-    }),
-    z.meta({ description: 'Where the data can be had.' }),
-  );
+const accessInfo = () =>
+  z
+    .strictObject({
+      reposited: flag("Whether the data lie in Provena's own store.", true),
+      uri: z.nullish(uri('Where the data lie, if not in the store.', 'https://files.example.org/sst/')),
+      description: z.nullish(filled('How to get at data that lie elsewhere.', 'Open directory, no login.')),
+    })
+    .check(
+      z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
+        for (const field of ['uri', 'description'] as const) {
+          if (reposited === (elsewhere[field] == null)) continue;
+          const message = reposited ? 'belongs to data that lie elsewhere: leave it out' : 'is needed';
+          issues.push({
+            code: 'custom',
+            path: [field],
+            input: elsewhere[field],
+            message: `${message}, because reposited is ${reposited}`,
+          });
+        }
+      }),
+      z.meta({ description: 'Where the data can be had.' }),
+    );
 
 const ewkt = (description: string) =>
   filled(description, 'SRID=4326;POLYGON((142 -24, 154 -24, 154 -10, 142 -10, 142 -24))').check(
@@ -71,88 +73,91 @@ const POSITIVE_NUMBER =
 const DURATION =
   /^[+-]?P(?=\w)(?:(?:\d+(?:[,.]\d+)?Y)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?W)?(?:\d+(?:[,.]\d+)?D)?(?:T(?:\d+(?:[,.]\d+)?H)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?S)?)?|\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}:?\d{2})$/;
 
-const SpatialInfo = z
-  .strictObject({
-    coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
-    resolution: z.nullish(
-      filled('Spatial resolution in decimal degrees, as text.', '0.05').check(
-        z.regex(POSITIVE_NUMBER, 'expected a number above 0, as text'),
-      ),
-    ),
-    extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
-  })
-  .check(z.meta({ description: 'Where on Earth the data are about.' }));
-
-const TemporalInfo = z
-  .strictObject({
-    duration: z.nullish(
-      z
-        .strictObject({
-          begin_date: date('First day that the data cover.', '2019-01-01'),
-          end_date: date('Last day that the data cover.', '2021-12-31'),
-        })
-        .check(
-          z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
-            path: ['end_date'],
-            error: 'must not lie before begin_date',
-          }),
-          z.meta({ description: 'Days that the data cover.' }),
+const spatialInfo = () =>
+  z
+    .strictObject({
+      coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
+      resolution: z.nullish(
+        filled('Spatial resolution in decimal degrees, as text.', '0.05').check(
+          z.regex(POSITIVE_NUMBER, 'expected a number above 0, as text'),
         ),
-    ),
-    resolution: z.nullish(
-      filled('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
-        z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
       ),
-    ),
-  })
-  .check(z.meta({ description: 'What time the data are about.' }));
+      extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
+    })
+    .check(z.meta({ description: 'Where on Earth the data are about.' }));
 
-const DatasetInfo = z
-  .strictObject({
-    name: filled(
-      'Name of the dataset. It also becomes its display name.',
-      'Sea surface temperature 2019-2021',
-    ),
-    description: filled('What the dataset holds.', 'Daily gridded temperature.'),
-    access_info: AccessInfo,
-    publisher_id: handle('Handle of the organisation that publishes the dataset.'),
-    created_date: optionalDate('created', '2021-11-30'),
-    published_date: optionalDate('published', '2022-02-14'),
-    license: httpUrl(
-      'URL of the licence under which the data may be used.',
-      'https://creativecommons.org/licenses/by/4.0/',
-    ),
-    purpose: z.nullish(filled('Why the dataset was made.', 'Validation of a reef model.')),
-    rights_holder: z.nullish(filled('Who holds the rights.', 'Example Organisation')),
-    usage_limitations: z.nullish(filled('What the data may not be used for.', 'Research use only.')),
-    preferred_citation: z.nullish(filled('How to cite the dataset.', 'Example Organisation (2022).')),
-    spatial_info: z.nullish(SpatialInfo),
-    temporal_info: z.nullish(TemporalInfo),
-    formats: z.nullish(z.array(filled('A file format in the dataset.', 'nc'))),
-    keywords: z.nullish(z.array(filled('A word to find the dataset by.', 'reef'))),
-    user_metadata: z.nullish(
-      z
-        .record(filled('Name of a fact.', 'project'), filled('The fact.', 'reef'))
-        .check(z.meta({ description: 'Free facts: text by name.' })),
-    ),
-  })
-  .check(
-    z.refine(
-      ({ created_date, published_date }) =>
-        created_date.value == null ||
-        published_date.value == null ||
-        created_date.value <= published_date.value,
-      { path: ['published_date', 'value'], error: 'must not lie before the date of creation' },
-    ),
-    z.meta({ description: 'What the dataset is.' }),
-  );
+const temporalInfo = () =>
+  z
+    .strictObject({
+      duration: z.nullish(
+        z
+          .strictObject({
+            begin_date: date('First day that the data cover.', '2019-01-01'),
+            end_date: date('Last day that the data cover.', '2021-12-31'),
+          })
+          .check(
+            z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
+              path: ['end_date'],
+              error: 'must not lie before begin_date',
+            }),
+            z.meta({ description: 'Days that the data cover.' }),
+          ),
+      ),
+      resolution: z.nullish(
+        filled('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
+          z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
+        ),
+      ),
+    })
+    .check(z.meta({ description: 'What time the data are about.' }));
+
+const datasetInfo = () =>
+  z
+    .strictObject({
+      name: filled(
+        'Name of the dataset. It also becomes its display name.',
+        'Sea surface temperature 2019-2021',
+      ),
+      description: filled('What the dataset holds.', 'Daily gridded temperature.'),
+      access_info: accessInfo(),
+      publisher_id: handle('Handle of the organisation that publishes the dataset.'),
+      created_date: optionalDate('created', '2021-11-30'),
+      published_date: optionalDate('published', '2022-02-14'),
+      license: httpUrl(
+        'URL of the licence under which the data may be used.',
+        'https://creativecommons.org/licenses/by/4.0/',
+      ),
+      purpose: z.nullish(filled('Why the dataset was made.', 'Validation of a reef model.')),
+      rights_holder: z.nullish(filled('Who holds the rights.', 'Example Organisation')),
+      usage_limitations: z.nullish(filled('What the data may not be used for.', 'Research use only.')),
+      preferred_citation: z.nullish(filled('How to cite the dataset.', 'Example Organisation (2022).')),
+      spatial_info: z.nullish(spatialInfo()),
+      temporal_info: z.nullish(temporalInfo()),
+      formats: z.nullish(z.array(filled('A file format in the dataset.', 'nc'))),
+      keywords: z.nullish(z.array(filled('A word to find the dataset by.', 'reef'))),
+      user_metadata: z.nullish(
+        z
+          .record(filled('Name of a fact.', 'project'), filled('The fact.', 'reef'))
+          .check(z.meta({ description: 'Free facts: text by name.' })),
+      ),
+    })
+    .check(
+      z.refine(
+        ({ created_date, published_date }) =>
+          created_date.value == null ||
+          published_date.value == null ||
+          created_date.value <= published_date.value,
+        { path: ['published_date', 'value'], error: 'must not lie before the date of creation' },
+      ),
+      z.meta({ description: 'What the dataset is.' }),
+    );
 
 /**
  * The metadata of a dataset, as the data store takes them: every rule of the server that needs no network. Fields that
  * it does not know it refuses, `dataset_info.version` among them, which its model has and its schema forbids.
  */
-export const CollectionFormat = z
-  .strictObject({
+export const CollectionFormat = document(
+  () => ({
     associations: z
       .strictObject({
         organisation_id: handle('Handle of the organisation for which the dataset is registered.'),
@@ -170,9 +175,8 @@ export const CollectionFormat = z
         export_controls: approval('Export controls and other legal limits.'),
       })
       .check(z.meta({ description: 'Approvals that the dataset needs, and whether they were obtained.' })),
-    dataset_info: DatasetInfo,
-  })
-  .check(
-    z.meta({ title: 'Dataset metadata', description: 'Metadata of a dataset in a Provena data store.' }),
-  );
+    dataset_info: datasetInfo(),
+  }),
+  z.meta({ title: 'Dataset metadata', description: 'Metadata of a dataset in a Provena data store.' }),
+);
 export type CollectionFormat = z.infer<typeof CollectionFormat>;

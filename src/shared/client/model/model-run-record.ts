@@ -1,25 +1,27 @@
 import * as z from 'zod/mini';
+import { document } from './document.ts';
 import { filled, handle, text, textMap } from './text.ts';
 
-const TemplatedDataset = z.strictObject({
-  dataset_template_id: handle('Handle of the dataset template that the dataset follows.'),
-  dataset_id: handle('Handle of the dataset.'),
-  dataset_type: z
-    .literal('DATA_STORE', 'expected DATA_STORE, the only kind of dataset there is')
-    .check(z.meta({ description: 'Where the dataset lies.' })),
-  resources: z.nullish(textMap("Paths inside the dataset, by the template's deferred keys.")),
-});
+const templatedDataset = () =>
+  z.strictObject({
+    dataset_template_id: handle('Handle of the dataset template that the dataset follows.'),
+    dataset_id: handle('Handle of the dataset.'),
+    dataset_type: z
+      .literal('DATA_STORE', 'expected DATA_STORE, the only kind of dataset there is')
+      .check(z.meta({ description: 'Where the dataset lies.' })),
+    resources: z.nullish(textMap("Paths inside the dataset, by the template's deferred keys.")),
+  });
 
 const seconds = (description: string, example: number) =>
   z.int('expected whole unix seconds').check(z.meta({ description, examples: [example] }));
 
 /** The record of one run of a model, as the provenance API takes it. */
-export const ModelRunRecord = z
-  .strictObject({
+export const ModelRunRecord = document(
+  () => ({
     workflow_template_id: handle('Handle of the model run workflow template.'),
     model_version: z.nullish(text('Version of the model that was run.', 'v1.2.0')),
-    inputs: z.array(TemplatedDataset).check(z.meta({ description: 'Datasets that the run read.' })),
-    outputs: z.array(TemplatedDataset).check(z.meta({ description: 'Datasets that the run wrote.' })),
+    inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
+    outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
     annotations: z.nullish(
       textMap('Annotations that the workflow template asks for, and others: text by name.'),
     ),
@@ -35,15 +37,14 @@ export const ModelRunRecord = z
       .check(z.meta({ description: 'Who stands behind the run.' })),
     start_time: seconds('When the run began, in unix seconds.', 1714521600),
     end_time: seconds('When the run ended, in unix seconds.', 1714525200),
-  })
-  .check(
-    z.refine(({ start_time, end_time }) => start_time <= end_time, {
-      path: ['end_time'],
-      error: 'must not lie before start_time',
-    }),
-    z.meta({
-      title: 'Model run record',
-      description: 'One run of a model: what it read, what it wrote, who ran it.',
-    }),
-  );
+  }),
+  z.refine(({ start_time, end_time }) => start_time <= end_time, {
+    path: ['end_time'],
+    error: 'must not lie before start_time',
+  }),
+  z.meta({
+    title: 'Model run record',
+    description: 'One run of a model: what it read, what it wrote, who ran it.',
+  }),
+);
 export type ModelRunRecord = z.infer<typeof ModelRunRecord>;

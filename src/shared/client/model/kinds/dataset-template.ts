@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { document } from '../document.ts';
 import { USAGE_TYPES } from '../enums.ts';
 import { repeated } from '../repeated.ts';
 import { text, textMap } from '../text.ts';
@@ -12,18 +13,18 @@ const resource = {
   additional_metadata: z.nullish(textMap('Further facts: text by name.')),
 };
 
-const DefinedResource = z.strictObject({
+const DefinedResource = document(() => ({
   path: text('Path inside the dataset.', 'forcing/waves.nc'),
   ...resource,
-});
+}));
 
-const DeferredResource = z.strictObject({
+const DeferredResource = document(() => ({
   key: text('Name under which a model run gives the path.', 'waves'),
   ...resource,
-});
+}));
 
-export const DatasetTemplateInfo = z.strictObject({
-  ...named,
+export const DatasetTemplateInfo = document(() => ({
+  ...named(),
   description: z.nullish(text('What datasets of this kind hold.', 'Forcing of the reef model')),
   defined_resources: z.optional(
     z.array(DefinedResource).check(z.meta({ description: 'Files whose path is the same in every dataset.' })),
@@ -34,5 +35,5 @@ export const DatasetTemplateInfo = z.strictObject({
       z.meta({ description: 'Files whose path each model run says.' }),
     ),
   ),
-});
+}));
 export type DatasetTemplateInfo = z.infer<typeof DatasetTemplateInfo>;

@@ -1,28 +1,29 @@
 import * as z from 'zod/mini';
 import { CollectionFormat } from '../collection-format.ts';
+import { document } from '../document.ts';
 import { RELEASE_ACTIONS, RELEASE_STATES } from '../enums.ts';
 import { handle, text } from '../text.ts';
 import { named } from './named.ts';
 
-const ReleaseEntry = z.strictObject({
+const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),
   timestamp: z.int(),
   approver: handle('Handle of the reviewing person.'),
   requester: z.nullish(handle('Handle of the person who asked.')),
   notes: z.string(),
-});
+}));
 
 /** Where a dataset's files lie in the store. */
-export const S3Location = z.strictObject({
+export const S3Location = document(() => ({
   bucket_name: text('Bucket.', 'provena-storage'),
   path: text('Key prefix, with its final slash.', 'datasets/10378-1-1234567/'),
   s3_uri: text('The same as a URI.', 's3://provena-storage/datasets/10378-1-1234567/'),
-});
+}));
 
 /** A dataset as the registry keeps it; the data store writes it. */
-export const DatasetInfo = z
-  .strictObject({
-    ...named,
+export const DatasetInfo = document(
+  () => ({
+    ...named(),
     collection_format: CollectionFormat,
     s3: S3Location,
     release_history: z.optional(z.array(ReleaseEntry)),
@@ -30,19 +31,18 @@ export const DatasetInfo = z
     release_approver: z.nullish(z.string()),
     release_timestamp: z.nullish(z.int()),
     access_info_uri: z.nullish(z.string()),
-  })
-  .check(
-    z.refine(
-      (info) =>
-        (info.access_info_uri ?? null) === (info.collection_format.dataset_info.access_info.uri ?? null),
-      {
-        path: ['access_info_uri'],
-        error: 'must equal collection_format.dataset_info.access_info.uri',
-      },
-    ),
-    z.refine((info) => (info.release_approver == null) === (info.release_timestamp == null), {
-      path: ['release_approver'],
-      error: 'release_approver and release_timestamp are given both or neither',
-    }),
-  );
+  }),
+  z.refine(
+    (info) =>
+      (info.access_info_uri ?? null) === (info.collection_format.dataset_info.access_info.uri ?? null),
+    {
+      path: ['access_info_uri'],
+      error: 'must equal collection_format.dataset_info.access_info.uri',
+    },
+  ),
+  z.refine((info) => (info.release_approver == null) === (info.release_timestamp == null), {
+    path: ['release_approver'],
+    error: 'release_approver and release_timestamp are given both or neither',
+  }),
+);
 export type DatasetInfo = z.infer<typeof DatasetInfo>;

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { document } from '../document.ts';
 import { repeated } from '../repeated.ts';
 import { handle, text } from '../text.ts';
 import { named } from './named.ts';
 
-const TemplateResource = z.strictObject({
+const TemplateResource = document(() => ({
   template_id: handle('Handle of a dataset template.'),
   optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether a run may do without it.' }))),
-});
+}));
 
 const templates = (description: string) =>
   z.optional(
@@ -19,32 +20,31 @@ const templates = (description: string) =>
 const keys = (description: string) =>
   z.optional(z.array(text('Name of an annotation.', 'scenario')).check(z.meta({ description })));
 
-const Annotations = z
-  .strictObject({
+const Annotations = document(
+  () => ({
     required: keys('Annotations that every run must carry.'),
     optional: keys('Annotations that a run may carry.'),
-  })
-  .check(
-    z.superRefine(({ required = [], optional = [] }, { issues }) => {
-      const places = [
-        ...required.map((key, at) => ({ key, path: ['required', at] })),
-        ...optional.map((key, at) => ({ key, path: ['optional', at] })),
-      ];
-      const seen = new Set<string>();
-      for (const { key, path } of places) {
-        if (seen.has(key))
-          issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
-        seen.add(key);
-      }
-    }),
-    z.meta({ description: 'Annotations of the runs.' }),
-  );
+  }),
+  z.superRefine(({ required = [], optional = [] }, { issues }) => {
+    const places = [
+      ...required.map((key, at) => ({ key, path: ['required', at] })),
+      ...optional.map((key, at) => ({ key, path: ['optional', at] })),
+    ];
+    const seen = new Set<string>();
+    for (const { key, path } of places) {
+      if (seen.has(key))
+        issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
+      seen.add(key);
+    }
+  }),
+  z.meta({ description: 'Annotations of the runs.' }),
+);
 
-export const ModelRunWorkflowInfo = z.strictObject({
-  ...named,
+export const ModelRunWorkflowInfo = document(() => ({
+  ...named(),
   software_id: handle('Handle of the model that is run.'),
   input_templates: templates('Kinds of datasets that a run reads.'),
   output_templates: templates('Kinds of datasets that a run writes.'),
   annotations: z.nullish(Annotations),
-});
+}));
 export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
+import { document } from '../document.ts';
 import { RUN_STATES } from '../enums.ts';
 import { ModelRunRecord } from '../model-run-record.ts';
 import { text } from '../text.ts';
 import { named } from './named.ts';
 
 /** A model run as the registry keeps it; the provenance API writes it. */
-export const ModelRunInfo = z.strictObject({
-  ...named,
+export const ModelRunInfo = document(() => ({
+  ...named(),
   record_status: z.enum(RUN_STATES).check(z.meta({ description: 'How far its lodging got.' })),
   record: ModelRunRecord,
   prov_serialisation: text('The run as PROV-JSON, in text.'),
-});
+}));
 export type ModelRunInfo = z.infer<typeof ModelRunInfo>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { document } from '../document.ts';
 import { httpUrl, text } from '../text.ts';
 import { named } from './named.ts';
 
-export const PersonInfo = z.strictObject({
-  ...named,
+export const PersonInfo = document(() => ({
+  ...named(),
   email: text('E-mail address.', 'ada@example.org').check(
     z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an e-mail address'),
   ),
@@ -13,5 +14,5 @@ export const PersonInfo = z.strictObject({
   ethics_approved: z
     .literal(true, 'a person is registered only with their consent: set it to true once they have given it')
     .check(z.meta({ description: 'Whether the person agreed to being registered.' })),
-});
+}));
 export type PersonInfo = z.infer<typeof PersonInfo>;

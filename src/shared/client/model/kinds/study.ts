@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { document } from '../document.ts';
 import { text } from '../text.ts';
 import { named } from './named.ts';
 
-export const StudyInfo = z.strictObject({
-  ...named,
+export const StudyInfo = document(() => ({
+  ...named(),
   title: text('Title of the study.', 'Reef futures'),
   description: text('What the study asks.', 'How will coral cover change?'),
   study_alternative_id: z.nullish(text('Identifier of the study outside Provena.', 'RF-2024')),
-});
+}));
 export type StudyInfo = z.infer<typeof StudyInfo>;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
+
+/**
+ * The schema of a document that people write: no fields but these, and the rules between them. Its fields are built
+ * when somebody looks at them, because a step loads the documents of all kinds and reads one.
+ */
+export function document<Shape extends z.core.$ZodShape>(
+  fields: () => Shape,
+  ...rules: z.core.$ZodCheck<Said<Shape>>[]
+): z.ZodMiniObject<Shape, z.core.$strict> {
+  let built: Shape | undefined;
+  const schema = new z.ZodMiniObject({
+    type: 'object',
+    get shape() {
+      built ??= fields();
+      return built;
+    },
+    catchall: z.never(),
+    checks: rules,
+  });
+  // The constructor types every object alike; what it was given here is a Shape and nothing beyond it.
+  return schema as z.ZodMiniObject<Shape, z.core.$strict>;
+}
