@@ -6,21 +6,24 @@ export type Action = Record<string, unknown>;
 
 /** What taking a record out of the graph comes to: what only it contributed goes, the rest forgets it. */
 export function removalOf(graph: Graph, recordId: string): Action[] {
-  const nodes = graph
-    .nodesOfRecord(recordId)
-    .map((node) =>
-      node.recordIds.length === 1
-        ? { action_type: 'REMOVE_NODE', node_id: node.id }
-        : { action_type: 'REMOVE_RECORD_ID_FROM_NODE', node_id: node.id, record_id: recordId },
-    );
-  const links = graph
-    .linksOfRecord(recordId)
-    .map((link) =>
-      link.recordIds.length === 1
-        ? { action_type: 'REMOVE_LINK', link: shownLink(graph, link) }
-        : { action_type: 'REMOVE_RECORD_ID_FROM_LINK', link: shownLink(graph, link), record_id: recordId },
-    );
-  return [...nodes, ...links];
+  const [ownNodes, sharedNodes] = parted(graph.nodesOfRecord(recordId));
+  const [ownLinks, sharedLinks] = parted(graph.linksOfRecord(recordId));
+  const record_id = recordId;
+  return [
+    ...sharedNodes.map(({ id }) => ({ action_type: 'REMOVE_RECORD_ID_FROM_NODE', node_id: id, record_id })),
+    ...ownNodes.map(({ id }) => ({ action_type: 'REMOVE_NODE', node_id: id })),
+    ...sharedLinks.map((link) => ({
+      action_type: 'REMOVE_RECORD_ID_FROM_LINK',
+      link: shownLink(graph, link),
+      record_id,
+    })),
+    ...ownLinks.map((link) => ({ action_type: 'REMOVE_LINK', link: shownLink(graph, link) })),
+  ];
+}
+
+/** What one record alone contributed, and what others did too. */
+function parted<T extends { recordIds: string[] }>(all: T[]): [T[], T[]] {
+  return [all.filter((one) => one.recordIds.length === 1), all.filter((one) => one.recordIds.length > 1)];
 }
 
 /** Takes a record out of the graph; `keep` is what it contributes from now on. */

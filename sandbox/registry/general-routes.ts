@@ -1,3 +1,4 @@
+import { unauthorised } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
 import { done, withStatus } from '../not-done.ts';
 import { text } from '../pydantic/scalars.ts';
@@ -7,7 +8,6 @@ import { deleteItem } from './delete.ts';
 import { fetchRaw } from './fetch.ts';
 import { listAll } from './list.ts';
 import { GeneralListRequest } from './models/requests.ts';
-import { refuse } from './proxy-routes.ts';
 
 const RELEASE = {
   commit_id: 'sandbox',
@@ -36,7 +36,9 @@ export function generalRoutes(world: World): Route[] {
       roles: READ,
       query: { id, username: text() },
       unlisted: true,
-      answer: ({ user }) => refuse(user, ['data-store-api', 'prov-api']),
+      answer: () => {
+        throw unauthorised('Only other services of a deployment may call this route.');
+      },
     }),
     route('DELETE', '/registry/general/delete', {
       roles: ADMIN,

@@ -19,7 +19,7 @@ export function versionItem(world: World, kind: Kind, id: string, reason: string
   const item = knownItem(world, id);
   demandRole(world, item, actor, RULES, 'version');
   const seen = seenAs(kind, item);
-  if (seen.as === 'unreadable' || item.item_subtype !== kind.subtype) throw wrongKind(kind, id);
+  if (seen.as === 'unreadable') throw wrongKind(kind, id);
   if (seen.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
   const versioning = item.versioning_info;
   if (!versioning) throw serverError(`The item ${id} has no versioning info.`);

@@ -11,7 +11,8 @@ const maybe = (title: string, type: Type<string> = words) => titled(optional(typ
 
 function check(name: string, title: string) {
   const flag = byDefault(boolean, () => false);
-  return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title });
+  const description = 'Whether such an approval matters for this dataset, and whether it has been obtained.';
+  return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title, description });
 }
 
 function dated(name: string, title: string) {
@@ -20,11 +21,12 @@ function dated(name: string, title: string) {
     given.relevant === (given.value !== null)
       ? undefined
       : 'A date has a value when it is relevant, and only then.';
-  return model(name, fields, { forbidExtra: true, title, rules: [rule] });
+  const description = 'A day, if it matters for this dataset.';
+  return model(name, fields, { forbidExtra: true, title, description, rules: [rule] });
 }
 
-function section<F extends Fields>(name: string, title: string, fields: F) {
-  return model(name, fields, { forbidExtra: true, title });
+function section<F extends Fields>(name: string, title: string, description: string, fields: F) {
+  return model(name, fields, { forbidExtra: true, title, description });
 }
 
 const AccessInfo = model(
@@ -45,6 +47,7 @@ const AccessInfo = model(
   {
     forbidExtra: true,
     title: 'Access Info',
+    description: 'Whether the data store holds the files, and where they are otherwise.',
     rules: [
       (given) => {
         const told = [given.uri, given.description].filter((part) => part !== null).length;
@@ -57,16 +60,21 @@ const AccessInfo = model(
 );
 
 const geometry = text({ min: 1, max: 50_000 });
-const SpatialInfo = section('CollectionFormatSpatialInfo', 'Dataset Spatial Information', {
-  coverage: maybe('Spatial Coverage', geometry),
-  resolution: maybe(
-    'Spatial Resolution',
-    checked(words, (value) =>
-      isPositiveNumber(value) ? undefined : 'The resolution must be a number above zero.',
+const SpatialInfo = section(
+  'CollectionFormatSpatialInfo',
+  'Dataset Spatial Information',
+  'Where the data lies. Places are EWKT, such as SRID=4326;POINT(145 -16).',
+  {
+    coverage: maybe('Spatial Coverage', geometry),
+    resolution: maybe(
+      'Spatial Resolution',
+      checked(words, (value) =>
+        isPositiveNumber(value) ? undefined : 'The resolution must be a number above zero.',
+      ),
     ),
-  ),
-  extent: maybe('Spatial Extent', geometry),
-});
+    extent: maybe('Spatial Extent', geometry),
+  },
+);
 
 const Duration = model(
   'TemporalDurationInfo',
@@ -74,6 +82,7 @@ const Duration = model(
   {
     forbidExtra: true,
     title: 'Temporal Duration',
+    description: 'The first and the last day of the data.',
     rules: [
       (given) =>
         given.begin_date <= given.end_date ? undefined : 'The duration must not end before it begins.',
@@ -81,42 +90,57 @@ const Duration = model(
   },
 );
 
-const TemporalInfo = section('CollectionFormatTemporalInfo', 'Dataset Temporal Information', {
-  duration: optional(Duration),
-  resolution: maybe(
-    'Temporal Resolution',
-    checked(words, (value) =>
-      isDuration(value) ? undefined : 'The resolution must be an ISO 8601 duration, like P1D.',
+const TemporalInfo = section(
+  'CollectionFormatTemporalInfo',
+  'Dataset Temporal Information',
+  'When the data was taken, and how often.',
+  {
+    duration: optional(Duration),
+    resolution: maybe(
+      'Temporal Resolution',
+      checked(words, (value) =>
+        isDuration(value) ? undefined : 'The resolution must be an ISO 8601 duration, like P1D.',
+      ),
     ),
-  ),
-});
+  },
+);
 
-const DatasetInfo = section('CollectionFormatDatasetInfo', 'Dataset Information', {
-  name: titled(words, 'Dataset name'),
-  description: titled(words, 'Description'),
-  access_info: AccessInfo,
-  publisher_id: titled(words, 'Publisher'),
-  created_date: dated('CreatedDate', 'Dataset Creation Date'),
-  published_date: dated('PublishedDate', 'Dataset Publication Date'),
-  license: titled(httpUrl, 'Usage license'),
-  purpose: maybe('Dataset Purpose'),
-  rights_holder: maybe('Dataset Rights Holder'),
-  usage_limitations: maybe('Usage Limitations'),
-  preferred_citation: maybe('Preferred dataset citation'),
-  spatial_info: optional(SpatialInfo),
-  temporal_info: optional(TemporalInfo),
-  formats: titled(optional(list(words)), 'Dataset File Formats'),
-  keywords: titled(optional(list(words)), 'Keywords'),
-  user_metadata: titled(optional(mapOf(words, words)), 'Custom User Metadata'),
-  version: hidden(optional(words)),
-});
+const DatasetInfo = section(
+  'CollectionFormatDatasetInfo',
+  'Dataset Information',
+  'What the dataset is, who published it, and under which terms it may be used.',
+  {
+    name: titled(words, 'Dataset name'),
+    description: titled(words, 'Description'),
+    access_info: AccessInfo,
+    publisher_id: titled(words, 'Publisher'),
+    created_date: dated('CreatedDate', 'Dataset Creation Date'),
+    published_date: dated('PublishedDate', 'Dataset Publication Date'),
+    license: titled(httpUrl, 'Usage license'),
+    purpose: maybe('Dataset Purpose'),
+    rights_holder: maybe('Dataset Rights Holder'),
+    usage_limitations: maybe('Usage Limitations'),
+    preferred_citation: maybe('Preferred dataset citation'),
+    spatial_info: optional(SpatialInfo),
+    temporal_info: optional(TemporalInfo),
+    formats: titled(optional(list(words)), 'Dataset File Formats'),
+    keywords: titled(optional(list(words)), 'Keywords'),
+    user_metadata: titled(optional(mapOf(words, words)), 'Custom User Metadata'),
+    version: hidden(optional(words)),
+  },
+);
 
-const Approvals = section('CollectionFormatApprovals', 'Dataset Approvals', {
-  ethics_registration: check('DatasetEthicsRegistrationCheck', 'Dataset Registration Ethics and Privacy'),
-  ethics_access: check('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
-  indigenous_knowledge: check('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
-  export_controls: check('ExportControls', 'Export Controls'),
-});
+const Approvals = section(
+  'CollectionFormatApprovals',
+  'Dataset Approvals',
+  'Approvals that the dataset needs, and those it has.',
+  {
+    ethics_registration: check('DatasetEthicsRegistrationCheck', 'Dataset Registration Ethics and Privacy'),
+    ethics_access: check('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
+    indigenous_knowledge: check('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
+    export_controls: check('ExportControls', 'Export Controls'),
+  },
+);
 /** In the order in which the data store looks at them. */
 export const APPROVALS = [
   'ethics_registration',
@@ -125,16 +149,26 @@ export const APPROVALS = [
   'export_controls',
 ] as const;
 
-const Associations = section('CollectionFormatAssociations', 'Dataset Associations', {
-  organisation_id: titled(words, 'Record Creator Organisation'),
-  data_custodian_id: maybe('Dataset Custodian'),
-  point_of_contact: maybe('Point of Contact'),
-});
+const Associations = section(
+  'CollectionFormatAssociations',
+  'Dataset Associations',
+  'Who is behind the dataset.',
+  {
+    organisation_id: titled(words, 'Record Creator Organisation'),
+    data_custodian_id: maybe('Dataset Custodian'),
+    point_of_contact: maybe('Point of Contact'),
+  },
+);
 
 /** What people write of a dataset. */
-export const CollectionFormat = section('CollectionFormat', 'Dataset Metadata', {
-  associations: Associations,
-  approvals: Approvals,
-  dataset_info: DatasetInfo,
-});
+export const CollectionFormat = section(
+  'CollectionFormat',
+  'Dataset Metadata',
+  'Everything that is known of a dataset.',
+  {
+    associations: Associations,
+    approvals: Approvals,
+    dataset_info: DatasetInfo,
+  },
+);
 export type CollectionFormat = Infer<typeof CollectionFormat>;

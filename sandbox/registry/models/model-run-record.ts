@@ -1,7 +1,7 @@
 import { list, mapOf } from '../../pydantic/collections.ts';
 import { model } from '../../pydantic/model.ts';
 import { integer, oneOf, text } from '../../pydantic/scalars.ts';
-import { type Infer, optional } from '../../pydantic/type.ts';
+import { checked, type Infer, optional } from '../../pydantic/type.ts';
 
 const TemplatedDataset = model('TemplatedDataset', {
   dataset_template_id: text(),
@@ -15,6 +15,8 @@ const Associations = model('AssociationInfo', {
   requesting_organisation_id: optional(text()),
 });
 
+const notEmpty = checked(text(), (value) => (value === '' ? 'The text must not be empty.' : undefined));
+
 /** What people register of one run of a model. */
 export const ModelRunRecord = model(
   'ModelRunRecord',
@@ -24,8 +26,8 @@ export const ModelRunRecord = model(
     inputs: list(TemplatedDataset),
     outputs: list(TemplatedDataset),
     annotations: optional(mapOf(text())),
-    display_name: text({ min: 1 }),
-    description: text({ min: 1 }),
+    display_name: notEmpty,
+    description: notEmpty,
     study_id: optional(text()),
     associations: Associations,
     start_time: integer(),
