@@ -40,7 +40,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6244);
 
 
-await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'await-job', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(431), __webpack_require__.e(487), __webpack_require__.e(624)]).then(__webpack_require__.bind(__webpack_require__, 2624)) });
+await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'await-job', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(214), __webpack_require__.e(487), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 2624)) });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -164,6 +164,7 @@ const CONNECTION_ENVIRONMENT = Object.fromEntries(Object.keys(connectionFields).
 /* harmony export */   $f: () => (/* binding */ isSecret),
 /* harmony export */   IQ: () => (/* binding */ withDefault),
 /* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Yq: () => (/* binding */ choice),
 /* harmony export */   lq: () => (/* binding */ optional),
@@ -172,7 +173,6 @@ const CONNECTION_ENVIRONMENT = Object.fromEntries(Object.keys(connectionFields).
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   rJ: () => (/* binding */ secret)
 /* harmony export */ });
-/* unused harmony export lines */
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9396);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532);
@@ -250,8 +250,8 @@ __webpack_require__.d(__webpack_exports__, {
   C: () => (/* reexport */ runAction)
 });
 
-// EXTERNAL MODULE: ./.build/node_modules/@actions/core/lib/core.js + 13 modules
-var core = __webpack_require__(7031);
+// EXTERNAL MODULE: ./.build/node_modules/@actions/core/lib/core.js + 9 modules
+var core = __webpack_require__(5274);
 // EXTERNAL MODULE: ./.build/src/shared/action/cancellation.js
 var cancellation = __webpack_require__(4961);
 // EXTERNAL MODULE: ./.build/src/shared/action/ci-run.js
@@ -260,8 +260,8 @@ var ci_run = __webpack_require__(4690);
 var connection_fields = __webpack_require__(4042);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/parse.js + 1 modules
 var parse = __webpack_require__(3945);
-// EXTERNAL MODULE: ./.build/src/shared/spec/issues.js + 2 modules
-var issues = __webpack_require__(1725);
+// EXTERNAL MODULE: ./.build/src/shared/spec/issues.js + 1 modules
+var issues = __webpack_require__(4125);
 // EXTERNAL MODULE: ./.build/src/shared/spec/problem.js
 var problem = __webpack_require__(4742);
 // EXTERNAL MODULE: ./.build/src/shared/action/fields.js
@@ -390,7 +390,7 @@ async function run_action_open(name, inputs, opened) {
     const known = opened[0];
     if (known)
         return known;
-    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(431), __webpack_require__.e(912)]).then(__webpack_require__.bind(__webpack_require__, 912));
+    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(214), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 912));
     const connection = await openConnection(inputs, {
         log: log/* runnerLog */.M,
         userAgent: `provena-actions (${(0,log/* inert */.t)(name)})`,
@@ -412,7 +412,7 @@ async function run_action_open(name, inputs, opened) {
 /* harmony export */   M: () => (/* binding */ runnerLog),
 /* harmony export */   t: () => (/* binding */ inert)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7031);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5274);
 
 const runnerLog = {
     debug: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(message),
@@ -438,7 +438,7 @@ function inert(message) {
 
 /***/ }),
 
-/***/ 1725:
+/***/ 4125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -471,89 +471,8 @@ function partsOf(schema) {
     return schema?._zod.def;
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __webpack_require__(1916);
-;// CONCATENATED MODULE: ./.build/src/shared/spec/wording.js
-
-function describe(issue, found) {
-    if (issue.code === 'custom')
-        return issue.message;
-    if (isOwnWords(issue))
-        return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${show(found)}`;
-    if (found === undefined)
-        return `is required: expected ${expectation(issue)}`;
-    const near = issue.code === 'invalid_value' && typeof found === 'string'
-        ? didYouMean(found, issue.values.map(String))
-        : '';
-    return `expected ${expectation(issue)}, found ${show(found)}${near}`;
-}
-function isOwnWords(issue) {
-    return issue.message !== '' && issue.message !== 'Invalid input';
-}
-function expectation(issue) {
-    switch (issue.code) {
-        case 'invalid_type':
-            return TYPES[issue.expected] ?? issue.expected;
-        case 'invalid_value':
-            return issue.values.length === 1
-                ? show(issue.values[0])
-                : `one of ${issue.values.map(show).join(', ')}`;
-        case 'invalid_format':
-            return FORMATS[issue.format] ?? (issue.pattern ? `text matching ${issue.pattern}` : issue.format);
-        case 'too_small':
-            return bound(issue, issue.minimum, 'at least');
-        case 'too_big':
-            return bound(issue, issue.maximum, 'at most');
-        case 'not_multiple_of':
-            return `a multiple of ${issue.divisor}`;
-        case 'invalid_union':
-            return [...new Set(issue.errors.flatMap((issues) => issues.map(expectation)))].join(' or ');
-        default:
-            return issue.message;
-    }
-}
-const TYPES = {
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    object: 'a mapping',
-    record: 'a mapping',
-    array: 'a list',
-    null: 'null',
-};
-const FORMATS = {
-    url: 'a URL',
-    email: 'an e-mail address',
-    date: 'a date (YYYY-MM-DD)',
-    datetime: 'an ISO 8601 date and time',
-    uuid: 'a UUID',
-};
-const UNITS = {
-    string: ' characters',
-    array: ' entries',
-    set: ' entries',
-    object: ' entries',
-};
-function bound(issue, limit, words) {
-    if (issue.origin === 'string' && limit === 1)
-        return 'text that is not empty';
-    const exclusive = issue.inclusive === false ? (words === 'at least' ? 'more than' : 'less than') : words;
-    return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
-}
-function didYouMean(name, known) {
-    const nearest = known
-        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(name.toLowerCase(), candidate.toLowerCase()) }))
-        .filter(({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.startsWith(name))
-        .sort((a, b) => a.edits - b.edits)[0];
-    return nearest ? `. Did you mean ${show(nearest.candidate)}?` : '';
-}
-const SHOWN = 60;
-function show(value) {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
-
+// EXTERNAL MODULE: ./.build/src/shared/spec/wording.js
+var wording = __webpack_require__(7001);
 ;// CONCATENATED MODULE: ./.build/src/shared/spec/issues.js
 
 
@@ -568,14 +487,14 @@ function complaintsOf(schema, issue, root, above) {
         return issue.keys.map((key) => ({
             path: [...path, key],
             aboutKey: true,
-            message: `is not a known field${didYouMean(key, known)}`,
+            message: `is not a known field${(0,wording/* didYouMean */.au)(key, known)}`,
         }));
     }
     const closest = issue.code === 'invalid_union' ? closestAlternative(issue) : undefined;
     if (closest)
         return closest.flatMap((inner) => complaintsOf(schema, inner, root, path));
     const found = root === undefined ? undefined : (0,json/* valueAt */.fK)(root, path);
-    return [{ path, aboutKey: false, message: describe(issue, found) }];
+    return [{ path, aboutKey: false, message: (0,wording/* describe */.q0)(issue, found) }];
 }
 function closestAlternative(issue) {
     const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
@@ -651,6 +570,100 @@ function describePlace(place) {
         : [place.source, position.length > 0 ? `line ${position.join(', column ')}` : '']
             .filter(Boolean)
             .join(', ');
+}
+
+
+/***/ }),
+
+/***/ 7001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WU: () => (/* binding */ show),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   q0: () => (/* binding */ describe)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
+
+function describe(issue, found) {
+    if (issue.code === 'custom')
+        return issue.message;
+    if (isOwnWords(issue))
+        return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${show(found)}`;
+    if (found === undefined)
+        return `is required: expected ${expectation(issue)}`;
+    const near = issue.code === 'invalid_value' && typeof found === 'string'
+        ? didYouMean(found, issue.values.map(String))
+        : '';
+    if (found === null)
+        return `expected ${expectation(issue)}, found nothing: is what should fill it in empty?`;
+    return `expected ${expectation(issue)}, found ${show(found)}${near}`;
+}
+function isOwnWords(issue) {
+    return issue.message !== '' && issue.message !== 'Invalid input';
+}
+function expectation(issue) {
+    switch (issue.code) {
+        case 'invalid_type':
+            return TYPES[issue.expected] ?? issue.expected;
+        case 'invalid_value':
+            return issue.values.length === 1
+                ? show(issue.values[0])
+                : `one of ${issue.values.map(show).join(', ')}`;
+        case 'invalid_format':
+            return FORMATS[issue.format] ?? (issue.pattern ? `text matching ${issue.pattern}` : issue.format);
+        case 'too_small':
+            return bound(issue, issue.minimum, 'at least');
+        case 'too_big':
+            return bound(issue, issue.maximum, 'at most');
+        case 'not_multiple_of':
+            return `a multiple of ${issue.divisor}`;
+        case 'invalid_union':
+            return [...new Set(issue.errors.flatMap((issues) => issues.map(expectation)))].join(' or ');
+        default:
+            return issue.message;
+    }
+}
+const TYPES = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    object: 'a mapping',
+    record: 'a mapping',
+    array: 'a list',
+    null: 'null',
+};
+const FORMATS = {
+    url: 'a URL',
+    email: 'an e-mail address',
+    date: 'a date (YYYY-MM-DD)',
+    datetime: 'an ISO 8601 date and time',
+    uuid: 'a UUID',
+};
+const UNITS = {
+    string: ' characters',
+    array: ' entries',
+    set: ' entries',
+    object: ' entries',
+};
+function bound(issue, limit, words) {
+    if (issue.origin === 'string' && limit === 1)
+        return 'text that is not empty';
+    const exclusive = issue.inclusive === false ? (words === 'at least' ? 'more than' : 'less than') : words;
+    return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
+}
+function didYouMean(name, known) {
+    const nearest = known
+        .map((candidate) => ({ candidate, edits: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name.toLowerCase(), candidate.toLowerCase()) }))
+        .filter(({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.startsWith(name))
+        .sort((a, b) => a.edits - b.edits)[0];
+    return nearest ? `. Did you mean ${show(nearest.candidate)}?` : '';
+}
+const SHOWN = 60;
+function show(value) {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 

@@ -100,10 +100,7 @@ function literal(text) {
     return text
         .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
         .replace(/\p{Cc}/gu, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\`*_{}[\]()#+!|~@:-]/g, (c) => `&#${c.charCodeAt(0)};`);
+        .replace(/[&<>\\`*_[\]|~@#]|^\s*[-+=]|:(?=\/\/)/g, (found) => [...found].map((character) => `&#${character.codePointAt(0)};`).join(''));
 }
 function link(label, address) {
     const url = address === undefined ? null : URL.parse(address);
@@ -164,7 +161,8 @@ function timedOut({ jobs, counts, elapsedMs }) {
 }
 const ROWS_SHOWN = 50;
 function waitSummary(report, pages) {
-    const { counts, jobs, elapsedMs } = report;
+    const { counts, elapsedMs } = report;
+    const jobs = (0,_wait_js__WEBPACK_IMPORTED_MODULE_1__/* .inRecordOrder */ .Xr)(report.jobs);
     const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${Math.round(elapsedMs / 1000)} s.`;
     const rows = jobs.slice(0, ROWS_SHOWN).map((job) => {
         const run = (0,_jobs_chain_js__WEBPACK_IMPORTED_MODULE_3__/* .modelRunId */ .u)(job.result);
@@ -189,6 +187,7 @@ function waitSummary(report, pages) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Xr: () => (/* binding */ inRecordOrder),
   c2: () => (/* binding */ statusOf),
   pf: () => (/* binding */ waitForJobs)
 });
@@ -328,7 +327,10 @@ function isTerminal(row) {
     return row.status === 'SUCCEEDED' || row.status === 'FAILED';
 }
 
+// EXTERNAL MODULE: ./.build/src/shared/jobs/record-key.js
+var record_key = __webpack_require__(9151);
 ;// CONCATENATED MODULE: ./.build/src/shared/jobs/tracker.js
+
 
 
 class Tracker {
@@ -423,6 +425,7 @@ const UNSEEN = {
     batchId: undefined,
     info: undefined,
     displayName: undefined,
+    recordKey: undefined,
     result: undefined,
 };
 function isWhole(batch) {
@@ -440,6 +443,7 @@ function describe(row) {
         batchId: row.batch_id ?? undefined,
         info: row.info ?? undefined,
         displayName: nameOf(row.payload?.['record']),
+        recordKey: row.payload?.['record'] ? (0,record_key/* recordKeys */.IH)(row)[0] : undefined,
         result: row.result ? withoutProv(row.result) : undefined,
     };
 }
@@ -518,8 +522,8 @@ function count(jobs) {
 
 // EXTERNAL MODULE: ./.build/src/shared/jobs/failures.js
 var failures = __webpack_require__(67);
-// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 88 modules
-var client = __webpack_require__(431);
+// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 89 modules
+var client = __webpack_require__(1214);
 ;// CONCATENATED MODULE: ./.build/src/shared/jobs/reader.js
 
 function jobReader({ jobService }) {
@@ -589,7 +593,8 @@ function statesOf(jobs) {
         .join(', ');
 }
 function outputsOf(report) {
-    const { jobs, counts, batchIds } = report;
+    const { counts, batchIds } = report;
+    const jobs = inRecordOrder(report.jobs);
     const runs = jobs.flatMap((job) => (0,chain/* modelRunId */.u)(job.result) ?? []);
     return {
         status: statusOf(report),
@@ -610,6 +615,10 @@ function outputsOf(report) {
         succeeded: counts.succeeded,
         failed: counts.failed + counts.vanished,
     };
+}
+const byNumber = new Intl.Collator('en', { numeric: true });
+function inRecordOrder(jobs) {
+    return jobs.toSorted((a, b) => byNumber.compare(a.recordKey ?? '', b.recordKey ?? ''));
 }
 function statusOf({ ending, counts, shortBatches }) {
     if (ending === 'timeout' || ending === 'cancelled')
@@ -673,6 +682,34 @@ function reasonOf(job) {
             : 'the server has no such job, or it belongs to another user';
     }
     return job.info?.trim() || 'the server gave no reason';
+}
+
+
+/***/ }),
+
+/***/ 9151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IH: () => (/* binding */ recordKeys),
+/* harmony export */   Nt: () => (/* binding */ KEY_FIELD),
+/* harmony export */   Sy: () => (/* binding */ keyOfRecord)
+/* harmony export */ });
+const KEY_FIELD = 'idempotency_key';
+function keyOfRecord(key, index) {
+    return `${key}/${index + 1}`;
+}
+function recordKeys({ payload }) {
+    const records = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
+    return records.flatMap((record) => keyOf(record) ?? []);
+}
+function keyOf(record) {
+    const annotations = isMapping(record) ? record['annotations'] : undefined;
+    const key = isMapping(annotations) ? annotations[KEY_FIELD] : undefined;
+    return typeof key === 'string' ? key : undefined;
+}
+function isMapping(value) {
+    return typeof value === 'object' && value !== null;
 }
 
 

@@ -158,10 +158,7 @@ function literal(text) {
     return text
         .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
         .replace(/\p{Cc}/gu, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\`*_{}[\]()#+!|~@:-]/g, (c) => `&#${c.charCodeAt(0)};`);
+        .replace(/[&<>\\`*_[\]|~@#]|^\s*[-+=]|:(?=\/\/)/g, (found) => [...found].map((character) => `&#${character.codePointAt(0)};`).join(''));
 }
 function link(label, address) {
     const url = address === undefined ? null : URL.parse(address);

@@ -69,8 +69,8 @@ function variables({ endpoints, s3, seed }: SandboxLine): Record<string, string>
     PROVENA_ENDPOINTS: JSON.stringify(endpoints),
     AWS_ENDPOINT_URL_S3: s3,
     ORGANISATION_ID: seed['organisation'] ?? '',
-    INPUT_TEMPLATE_ID: seed['inputTemplate'] ?? '',
-    OUTPUT_TEMPLATE_ID: seed['outputTemplate'] ?? '',
+    RECORD_TEMPLATE_ID: seed['inputTemplate'] ?? '',
+    PROJECTION_TEMPLATE_ID: seed['outputTemplate'] ?? '',
     WORKFLOW_TEMPLATE_ID: seed['workflowTemplate'] ?? '',
     STUDY_ID: seed['study'] ?? '',
   };

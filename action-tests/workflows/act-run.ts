@@ -72,7 +72,8 @@ export class Collector {
     const line = event.msg?.trimEnd();
     if (!line) return;
     this.#log.push(line);
-    this.#onLine(line, job);
+    const readable = asReadable(event, line);
+    if (readable) this.#onLine(readable, job);
   }
 
   finish(exitCode: number | null, complaints: string): ActRun {
@@ -85,4 +86,20 @@ export class Collector {
       log: [...this.#log, complaints].join('\n'),
     };
   }
+}
+
+/** Commands whose lines say nothing to a person: the values they carry come again where they are used. */
+const SILENT = new Set(['add-mask', 'set-output', 'summary', 'debug', 'set-env', 'add-path', 'save-state']);
+
+/** A line as somebody who watches would want it, or nothing. */
+function asReadable(
+  { command, raw_output, stepID, stepResult, jobResult }: ActEvent,
+  line: string,
+): string | undefined {
+  if (command !== undefined) return SILENT.has(command) ? undefined : `  ${command}: ${arg ?? ''}`;
+  if (raw_output) return `  ${line}`;
+  if (jobResult) return line.trim();
+  // Set-up and clean-up of act's own have no step of the workflow.
+  if (stepID === undefined || stepResult !== undefined) return undefined;
+  return line.replace(/^\S+ Run Main /, '\u25B8 ').split('\n', 1)[0];
 }

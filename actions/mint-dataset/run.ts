@@ -1,10 +1,20 @@
 import { runMetadata } from '../../src/shared/action/ci-run.ts';
+import { findDatasets } from '../../src/shared/action/creation/find-datasets.ts';
+import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
+import { createOnce } from '../../src/shared/action/creation/once.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { link, literal, table } from '../../src/shared/action/markdown.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/wait.ts';
 import { judge } from '../../src/shared/action/wait-verdict.ts';
-import { CollectionFormat, type Minted } from '../../src/shared/client/index.ts';
+import {
+  CollectionFormat,
+  type CreateOptions,
+  type Minted,
+  type Provena,
+  RefusedError,
+} from '../../src/shared/client/index.ts';
+import { KEY_FIELD } from '../../src/shared/jobs/record-key.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import { resolveMe } from '../../src/shared/spec/resolve-me.ts';
@@ -19,32 +29,73 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const written = await readMetadata(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const resolved = await resolveMe(written, [['associations', 'data_custodian_id']], provena, call);
-  const metadata = inputs['link-run'] && deps.ci ? withRun(resolved, runMetadata(deps.ci)) : resolved;
-  if (inputs['validate-only']) {
-    await provena.datastore.validateDatasetMetadata(metadata, call);
-    deps.log.info('The metadata is valid; nothing was minted.');
-    deps.summary.add(`The metadata of ${literal(metadata.dataset_info.name)} is valid. Nothing was minted.`);
-    return {};
-  }
-  const minted = await provena.datastore.mintDataset(metadata, call);
-  const url = pages.handle(minted.handle);
-  deps.output(outputsOf(minted, url));
-  deps.log.notice(`Minted dataset ${minted.handle}: ${url}`);
+  const [resolved = written] = await resolveMe(
+    [written],
+    [['associations', 'data_custodian_id']],
+    provena,
+    call,
+  );
+  const key = idempotencyKey(inputs, deps.ci);
+  const facts = { ...(inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {}), [KEY_FIELD]: key.value };
+  const metadata = withFacts(resolved, facts);
+  if (inputs['validate-only']) return validated(metadata, provena, deps);
+  const { made, reused } = await createOnce<Minted>({
+    key,
+    find: (options) => findDatasets(key, provena, options),
+    create: (recover) => mint(metadata, provena, { ...call, recover }, deps),
+    id: (minted) => minted.handle,
+    log: deps.log,
+    signal: deps.signal,
+  });
+  const url = pages.handle(made.handle);
+  deps.output(outputsOf(made, url, reused));
+  deps.log.notice(`${reused ? 'An earlier attempt had minted' : 'Minted'} dataset ${made.handle}: ${url}`);
   deps.summary.add(
     table(
       ['dataset', 'handle', 'files'],
       [
         [
           literal(metadata.dataset_info.name),
-          link(minted.handle, pages.dataset(minted.handle)),
-          literal(minted.s3_location.s3_uri),
+          link(made.handle, pages.dataset(made.handle)),
+          literal(made.s3_location.s3_uri),
         ],
       ],
     ),
   );
-  if (inputs.wait) await awaitCreation(minted, inputs.timeout, deps);
+  if (inputs.wait) await awaitCreation(made, inputs.timeout, deps);
   return {};
+}
+
+async function validated(
+  metadata: CollectionFormat,
+  provena: Provena,
+  { log, summary, signal }: Deps<Name>,
+): Promise<Outputs<Name>> {
+  await provena.datastore.validateDatasetMetadata(metadata, { signal });
+  log.info('The metadata is valid; nothing was minted.');
+  summary.add(`The metadata of ${literal(metadata.dataset_info.name)} is valid. Nothing was minted.`);
+  return {};
+}
+
+/** A refusal may come although the dataset exists: its handle is not lost. */
+async function mint(
+  metadata: CollectionFormat,
+  { datastore }: Provena,
+  options: CreateOptions<Minted>,
+  { output, log }: Deps<Name>,
+): Promise<Minted> {
+  try {
+    return await datastore.mintDataset(metadata, options);
+  } catch (error) {
+    const handle = error instanceof RefusedError ? error.partial?.['handle'] : undefined;
+    if (typeof handle === 'string') {
+      output({ 'dataset-id': handle });
+      log.warning(
+        `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
+      );
+    }
+    throw error;
+  }
 }
 
 async function readMetadata(inputs: Inputs, workspace: string): Promise<CollectionFormat> {
@@ -58,12 +109,12 @@ async function readMetadata(inputs: Inputs, workspace: string): Promise<Collecti
 }
 
 /** What the document says itself stands over what the run says. */
-function withRun(metadata: CollectionFormat, run: Record<string, string>): CollectionFormat {
+function withFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
-  return { ...metadata, dataset_info: { ...info, user_metadata: { ...run, ...info.user_metadata } } };
+  return { ...metadata, dataset_info: { ...info, user_metadata: { ...facts, ...info.user_metadata } } };
 }
 
-function outputsOf(minted: Minted, url: string): Outputs<Name> {
+function outputsOf(minted: Minted, url: string, reused: boolean): Outputs<Name> {
   return {
     'dataset-id': minted.handle,
     'handle-url': url,
@@ -71,7 +122,7 @@ function outputsOf(minted: Minted, url: string): Outputs<Name> {
     bucket: minted.s3_location.bucket_name,
     prefix: minted.s3_location.path,
     'session-id': minted.register_create_activity_session_id ?? '',
-    reused: false,
+    reused,
   };
 }
 

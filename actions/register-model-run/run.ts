@@ -1,38 +1,49 @@
 import { runMetadata } from '../../src/shared/action/ci-run.ts';
+import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
+import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { literal } from '../../src/shared/action/markdown.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
+import {
+  type Registration,
+  registerBatch,
+  registerOne,
+} from '../../src/shared/action/registration/register-runs.ts';
 import { waitForJobs } from '../../src/shared/action/wait.ts';
 import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
-import type { CallOptions, ModelRunRecord, Provena } from '../../src/shared/client/index.ts';
-import { loadModelRuns } from '../../src/shared/spec/load-model-runs.ts';
+import type { ModelRunRecord, Provena } from '../../src/shared/client/index.ts';
+import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';
+import { checkAgainstRegistry } from '../../src/shared/spec/model-runs/check-templates.ts';
+import { convertCsv } from '../../src/shared/spec/model-runs/csv.ts';
+import { readRecords, type WrittenRecords } from '../../src/shared/spec/model-runs/read-records.ts';
+import { describeProblem, UserError } from '../../src/shared/spec/problem.ts';
 import { resolveMe } from '../../src/shared/spec/resolve-me.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Registers the model runs that the document describes: one by itself, several as a batch. */
+/** Registers the model runs that the documents describe: one by itself, several in batches. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const { records: written, isBatch } = await loadModelRuns({
-    inline: { input: 'model-run', text: inputs['model-run'] },
-    file: { input: 'model-run-file', path: inputs['model-run-file'] },
-    workspace: deps.workspace,
-  });
+  const written = await read(inputs, deps);
+  const formed = checkRecords(written.records);
+  refuse(formed, inputs, deps);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const records = linkToRun(await resolveModellers(written, provena, call), inputs, deps);
-  const session = await register(records, isBatch, provena, call);
-  deps.output({ 'session-id': session, 'session-ids': [session], count: records.length });
-  deps.log.info(`${records.length} ${records.length === 1 ? 'record' : 'records'} sent; session ${session}`);
+  const resolved = await resolveMe(formed.good, [['record', 'associations', 'modeller_id']], provena, call);
+  const checked = await checkAgainstRegistry(resolved, provena, call);
+  if (checked.note) deps.log.info(checked.note);
+  refuse(checked, inputs, deps);
+  const records = checked.good.map(({ record }) => linkedToRun(record, inputs, deps));
+  if (inputs['validate-only']) return validated(records.length, deps);
+  if (records.length === 0) throw new UserError('no record is left to register');
+  const registration = await register(records, written.isBatch, inputs, provena, deps);
+  deps.output({ count: records.length, reused: registration.reused });
   if (!inputs.wait) {
-    deps.summary.add(
-      `${records.map((record) => literal(record.display_name)).join(', ')}: sent, session \`${session}\`.`,
-    );
+    deps.summary.add(sentSummary(registration));
     return {};
   }
   const report = await waitForJobs(
-    { sessions: [session], follow: true, timeoutSeconds: inputs.timeout },
+    { sessions: registration.sessions, follow: true, timeoutSeconds: inputs.timeout },
     provena,
     deps,
   );
@@ -41,39 +52,68 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-async function resolveModellers(
-  records: readonly ModelRunRecord[],
-  provena: Provena,
-  call: CallOptions,
-): Promise<readonly ModelRunRecord[]> {
-  return resolveMe(
-    records,
-    records.map((_, i) => [i, 'associations', 'modeller_id']),
-    provena,
-    call,
-  );
+async function read(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
+  const patterns = inputs['model-run-file'] ?? [];
+  return readRecords({
+    inline: { input: 'model-run', text: inputs['model-run'] },
+    files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps.workspace) },
+    workspace: deps.workspace,
+    convertCsv: async (table) =>
+      convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, (warning) =>
+        deps.log.warning(warning),
+      ),
+  });
 }
 
-function linkToRun(
-  records: readonly ModelRunRecord[],
-  inputs: Inputs,
-  { ci }: Deps<Name>,
-): readonly ModelRunRecord[] {
-  if (!inputs['link-run'] || !ci) return records;
-  const run = runMetadata(ci);
-  return records.map((record) => ({ ...record, annotations: { ...run, ...record.annotations } }));
+/** Ends the step for what is wrong with the documents, or names it and goes on without those records. */
+function refuse({ good, problems }: Checked, inputs: Inputs, { log }: Deps<Name>): void {
+  if (problems.length === 0) return;
+  if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
+  for (const problem of problems) log.warning(`Skipped: ${describeProblem(problem)}`, problem.place);
+  log.info(`${good.length} records are left.`);
+}
+
+function linkedToRun(record: ModelRunRecord, inputs: Inputs, { ci }: Deps<Name>): ModelRunRecord {
+  if (!inputs['link-run'] || !ci) return record;
+  return { ...record, annotations: { ...runMetadata(ci), ...record.annotations } };
+}
+
+function validated(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
+  const line = `${count} ${count === 1 ? 'record is' : 'records are'} valid. Nothing was registered.`;
+  log.info(line);
+  summary.add(line);
+  return { count };
 }
 
 async function register(
   records: readonly ModelRunRecord[],
   isBatch: boolean,
+  inputs: Inputs,
   provena: Provena,
-  call: CallOptions,
-): Promise<string> {
+  deps: Deps<Name>,
+): Promise<Registration> {
+  const sessions: string[] = [];
+  const options = {
+    provena,
+    key: idempotencyKey(inputs, deps.ci),
+    log: deps.log,
+    signal: deps.signal,
+    onSession(session: string) {
+      sessions.push(session);
+      deps.output({ 'session-id': sessions.join('\n'), 'session-ids': sessions });
+    },
+  };
   const [first] = records;
-  const accepted =
-    isBatch || !first
-      ? await provena.prov.registerBatchModelRuns(records, call)
-      : await provena.prov.registerModelRun(first, call);
-  return accepted.session_id;
+  const registration =
+    isBatch || !first ? await registerBatch(records, options) : await registerOne(first, options);
+  deps.log.info(
+    `${registration.sent} sent, ${registration.reused} were there already; ${registration.sessions.length} sessions to wait for.`,
+  );
+  return registration;
+}
+
+function sentSummary({ sent, reused, sessions }: Registration): string {
+  const shown = sessions.slice(0, 20).map((session) => `\`${session.replaceAll('`', '')}\``);
+  const more = sessions.length > shown.length ? ` and ${sessions.length - shown.length} more` : '';
+  return `${sent} model runs sent${reused > 0 ? `, ${reused} were sent by an earlier attempt` : ''}. Sessions: ${shown.join(', ')}${more}.`;
 }

@@ -6,10 +6,9 @@ export function literal(text: string): string {
   return text
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(/\p{Cc}/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~@:-]/g, (c) => `&#${c.charCodeAt(0)};`);
+    .replace(/[&<>\\`*_[\]|~@#]|^\s*[-+=]|:(?=\/\/)/g, (found) =>
+      [...found].map((character) => `&#${character.codePointAt(0)};`).join(''),
+    );
 }
 
 /** A link; an address that is not http(s) is shown as text only. */

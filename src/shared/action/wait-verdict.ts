@@ -3,7 +3,7 @@ import { modelRunId } from '../jobs/chain.ts';
 import { groupFailures } from '../jobs/failures.ts';
 import { OutcomeError } from './failure.ts';
 import { link, literal, table } from './markdown.ts';
-import { statusOf } from './wait.ts';
+import { inRecordOrder, statusOf } from './wait.ts';
 import type { WebPages } from './web-pages.ts';
 
 /** When failed jobs fail the step. */
@@ -54,7 +54,8 @@ const ROWS_SHOWN = 50;
 
 /** What a wait found, for the job summary. */
 export function waitSummary(report: AwaitReport, pages: WebPages): string {
-  const { counts, jobs, elapsedMs } = report;
+  const { counts, elapsedMs } = report;
+  const jobs = inRecordOrder(report.jobs);
   const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${Math.round(elapsedMs / 1000)} s.`;
   const rows = jobs.slice(0, ROWS_SHOWN).map((job) => {
     const run = modelRunId(job.result);

@@ -75,7 +75,8 @@ function statesOf(jobs: readonly TrackedJob[]): string {
 
 /** A report as outputs; the same names in every action that waits. */
 export function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
-  const { jobs, counts, batchIds } = report;
+  const { counts, batchIds } = report;
+  const jobs = inRecordOrder(report.jobs);
   const runs = jobs.flatMap((job) => modelRunId(job.result) ?? []);
   return {
     status: statusOf(report),
@@ -96,6 +97,13 @@ export function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
     succeeded: counts.succeeded,
     failed: counts.failed + counts.vanished,
   };
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/** The server lists the newest first; people wrote their records in an order of their own. */
+export function inRecordOrder(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
+  return jobs.toSorted((a, b) => byNumber.compare(a.recordKey ?? '', b.recordKey ?? ''));
 }
 
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';

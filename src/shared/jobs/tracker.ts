@@ -1,5 +1,6 @@
 import { continuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
+import { recordKeys } from './record-key.ts';
 
 /** What is known of one job. The PROV document in a result is left out: ten thousand of them would fill the memory. */
 export interface TrackedJob {
@@ -11,6 +12,8 @@ export interface TrackedJob {
   readonly info: string | undefined;
   /** The name of the model run that the job is about. */
   readonly displayName: string | undefined;
+  /** The idempotency key that the model run carries: it tells which record of a batch this is. */
+  readonly recordKey: string | undefined;
   readonly result: Readonly<Record<string, unknown>> | undefined;
   /** False for a job that a chain or a batch led to. */
   readonly asked: boolean;
@@ -152,6 +155,7 @@ const UNSEEN = {
   batchId: undefined,
   info: undefined,
   displayName: undefined,
+  recordKey: undefined,
   result: undefined,
 } as const;
 
@@ -172,6 +176,7 @@ function describe(row: JobRow): Omit<TrackedJob, 'asked'> {
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
     displayName: nameOf(row.payload?.['record']),
+    recordKey: row.payload?.['record'] ? recordKeys(row)[0] : undefined,
     result: row.result ? withoutProv(row.result) : undefined,
   };
 }

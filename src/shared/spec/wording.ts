@@ -14,6 +14,8 @@ export function describe(issue: Issue, found: Json | undefined): string {
     issue.code === 'invalid_value' && typeof found === 'string'
       ? didYouMean(found, issue.values.map(String))
       : '';
+  if (found === null)
+    return `expected ${expectation(issue)}, found nothing: is what should fill it in empty?`;
   return `expected ${expectation(issue)}, found ${show(found)}${near}`;
 }
 

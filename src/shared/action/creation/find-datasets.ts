@@ -1,5 +1,6 @@
 import type { CallOptions, Minted, Provena } from '../../client/index.ts';
-import { type IdempotencyKey, KEY_FIELD } from './key.ts';
+import { KEY_FIELD } from '../../jobs/record-key.ts';
+import type { IdempotencyKey } from './key.ts';
 import type { Trace } from './once.ts';
 
 const PAGE = 50;

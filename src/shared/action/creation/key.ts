@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CiRun } from '../ci-run.ts';
 
-/** The name under which a key travels: in `user_metadata` of an item, in `annotations` of a model run. */
-export const KEY_FIELD = 'idempotency_key';
-
 /** What tells a step that creates something from all other steps, so that what it made can be found again. */
 export interface IdempotencyKey {
   readonly value: string;

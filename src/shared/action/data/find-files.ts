@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { create } from '@actions/glob';
+import { UserError } from '../../spec/problem.ts';
 import { type LocalListing, listPaths } from '../../transfer/index.ts';
 
 export interface FindOptions {
@@ -26,6 +27,24 @@ export async function findFiles({
     omitBrokenSymbolicLinks: true,
   });
   return listPaths({ root: commonFolder(globber.getSearchPaths()), paths: await globber.glob() });
+}
+
+/**
+ * The files that patterns of an input match, in a stable order; a path without wildcards is taken as it is.
+ * @throws UserError for a pattern that matches nothing.
+ */
+export async function findPaths(
+  patterns: readonly string[],
+  input: string,
+  workspace: string,
+): Promise<readonly string[]> {
+  if (!patterns.some((pattern) => /[*?[!]/.test(pattern))) return patterns;
+  const globber = await create(patterns.map((pattern) => absolute(pattern, workspace)).join('\n'), {
+    matchDirectories: false,
+  });
+  const paths = await globber.glob();
+  if (paths.length > 0) return paths.sort();
+  throw new UserError(`input ${input}: nothing matches ${patterns.join(', ')}. Paths start at ${workspace}`);
 }
 
 function absolute(pattern: string, workspace: string): string {

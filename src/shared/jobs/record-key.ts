@@ -1,0 +1,25 @@
+import type { JobRow } from './job-row.ts';
+
+/** The name under which an idempotency key travels: in `user_metadata` of an item, in `annotations` of a model run. */
+export const KEY_FIELD = 'idempotency_key';
+
+/** The key of the record at this place in a list, counted from 0. */
+export function keyOfRecord(key: string, index: number): string {
+  return `${key}/${index + 1}`;
+}
+
+/** The keys that the records of a job carry: one for a single run, one for each record of a batch. */
+export function recordKeys({ payload }: Pick<JobRow, 'payload'>): string[] {
+  const records = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
+  return records.flatMap((record: unknown) => keyOf(record) ?? []);
+}
+
+function keyOf(record: unknown): string | undefined {
+  const annotations = isMapping(record) ? record['annotations'] : undefined;
+  const key = isMapping(annotations) ? annotations[KEY_FIELD] : undefined;
+  return typeof key === 'string' ? key : undefined;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { ModelRunRecord } from '../../client/index.ts';
+import { complaints, pathName } from '../issues.ts';
+import { ModelRunDocument } from '../kinds/model-run.ts';
+import type { Problem } from '../problem.ts';
+import type { RecordSource } from './record-source.ts';
+
+/** A record that is what the provenance API takes, and where it was written. */
+export interface CheckedRecord {
+  readonly record: ModelRunRecord;
+  readonly source: RecordSource;
+}
+
+export interface Checked {
+  readonly good: readonly CheckedRecord[];
+  /** Of the others, everything that is wrong. */
+  readonly problems: readonly Problem[];
+}
+
+/** Holds records against the form of the provenance API; asks nobody. */
+export function checkRecords(sources: readonly RecordSource[]): Checked {
+  const good: CheckedRecord[] = [];
+  const problems: Problem[] = [];
+  for (const source of sources) {
+    const result = z.safeParse(ModelRunDocument, source.value);
+    if (result.success) good.push({ record: result.data, source });
+    else
+      problems.push(
+        ...complaints(ModelRunDocument, result.error, source.value).map((complaint) =>
+          problemAt(source, complaint),
+        ),
+      );
+  }
+  return { good, problems };
+}
+
+/** A complaint about a record as a problem of the document it stands in. */
+export function problemAt(
+  source: RecordSource,
+  {
+    path,
+    message,
+    aboutKey = false,
+  }: { path: readonly (string | number)[]; message: string; aboutKey?: boolean },
+): Problem {
+  return {
+    message,
+    path: pathName([...source.at, ...path]),
+    place: source.place(path, aboutKey ? 'key' : 'value'),
+  };
+}
