@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ModelRunRecord, Provena } from '../index.ts';
+import { failureOf } from '../testing/failure.ts';
+import { finished, metadata, useSandbox } from './support.test.ts';
+
+const { as, seed } = useSandbox();
+
+async function dataset({ datastore }: Provena): Promise<string> {
+  return (await datastore.mintDataset(metadata('Forcing', seed().organisation))).handle;
+}
+
+async function record(provena: Provena): Promise<ModelRunRecord> {
+  const { workflowTemplate, inputTemplate, outputTemplate, person } = seed();
+  const dataset_type = 'DATA_STORE';
+  const resources = { forcing: 'forcing.csv' };
+  return {
+    workflow_template_id: workflowTemplate,
+    inputs: [
+      { dataset_template_id: inputTemplate, dataset_id: await dataset(provena), dataset_type, resources },
+    ],
+    outputs: [{ dataset_template_id: outputTemplate, dataset_id: await dataset(provena), dataset_type }],
+    annotations: { scenario: 'warm' },
+    display_name: 'Run',
+    description: 'A run.',
+    associations: { modeller_id: person },
+    start_time: 1,
+    end_time: 2,
+  };
+}
+
+describe('a model run', () => {
+  test('is registered, changed, linked to a study, and seen in the graph and in a report', async () => {
+    const provena = as('modeller');
+    const { prov, registry } = provena;
+    const run = await record(provena);
+    const { session_id } = await prov.registerModelRun(run);
+    const { result } = await finished(provena, session_id);
+    const id = result?.record?.id ?? '';
+    assert.equal((await registry.modelRun.fetch(id)).item.record.display_name, 'Run');
+
+    const upstream = await prov.exploreUpstream(id, { depth: 1 });
+    assert.ok(upstream.graph.links.some(({ source, type }) => source === id && type === 'used'));
+    assert.ok((await prov.contributingAgents(id)).graph.nodes.length > 0);
+
+    const study = await registry.study.create({ display_name: 'S', title: 'S', description: 'A study.' });
+    await finished(provena, (await prov.linkToStudy(id, study.created_item.id)).session_id);
+    const changed = await prov.updateModelRun(id, 'typo', { ...run, display_name: 'Second run' });
+    await finished(provena, changed.session_id);
+    assert.equal((await registry.modelRun.fetch(id)).item.display_name, 'Second run');
+
+    const report = await prov.generateReport({ id, item_subtype: 'MODEL_RUN', depth: 1 });
+    assert.ok(report.kind === 'job');
+    const made = await finished(provena, report.session_id);
+    assert.ok(made.result?.report_url);
+    assert.equal((await fetch(made.result.report_url)).status, 200);
+  });
+
+  test('comes from a table, in a batch, and goes back into one', async () => {
+    const provena = as('modeller');
+    const { prov, jobService } = provena;
+    const headers = await prov.generateCsvTemplate(seed().workflowTemplate);
+    const cells: Readonly<Record<string, string>> = {
+      'display name': 'From a table',
+      description: 'A row.',
+      'agent id': seed().person,
+      'execution start time': '2024-01-01 00:00:00+00:00',
+      'execution end time': '2024-01-02 00:00:00+00:00',
+      'Input dataset id': await dataset(provena),
+      'Input resource': 'forcing.csv',
+      'Output dataset id': await dataset(provena),
+      'annotation: scenario': 'warm',
+    };
+    const cellOf = (header: string) => cells[Object.keys(cells).find((key) => header.startsWith(key)) ?? ''];
+    const row = headers
+      .trimEnd()
+      .split(',')
+      .map((header) => cellOf(header) ?? '');
+    const { new_records } = await prov.convertModelRuns(`${headers}${row.join(',')}\r\n`);
+    assert.equal(new_records?.[0]?.display_name, 'From a table');
+
+    const run = await record(provena);
+    const { session_id } = await prov.registerBatchModelRuns([run, run]);
+    const { result } = await finished(provena, session_id);
+    const batch_id = result?.batch_id ?? '';
+    const jobs = await jobService.listAllInBatch({ batch_id, limit: 1 });
+    for (const job of jobs) await finished(provena, job.session_id);
+    assert.equal(jobs.length, 2);
+    assert.match(await prov.regenerateCsvFromModelRunBatch(batch_id), /SUCCEEDED/);
+  });
+
+  test('is taken out of the graph and the registry by an administrator', async () => {
+    const provena = as('modeller');
+    const { result } = await finished(
+      provena,
+      (await provena.prov.registerModelRun(await record(provena))).session_id,
+    );
+    const id = result?.record?.id ?? '';
+    const { admin } = as('admin').prov;
+    assert.ok((await admin.deleteModelRunProvenance(id, { trial: true })).diff.length > 0);
+    await admin.deleteModelRunProvenanceAndRegistry(id);
+    assert.equal((await failureOf(provena.registry.modelRun.fetch(id))).family, 'notFound');
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ForbiddenError } from '../index.ts';
+import { failureOf } from '../testing/failure.ts';
+import { useSandbox } from './support.test.ts';
+
+const { as, connected } = useSandbox();
+
+const ORGANISATION = { display_name: 'O', name: 'O' };
+
+describe('people', () => {
+  test('are who their token says', async () => {
+    const { username, roles } = await as('reader').identity();
+    assert.equal(username, 'reader');
+    assert.ok(roles.includes('entity-registry-read'));
+  });
+
+  test('are linked to a person of their own', async () => {
+    const { link } = as('third');
+    assert.equal(await link.getLinkedPerson(), undefined);
+    const { id } = await link.createAndLinkPerson({
+      display_name: 'Theo',
+      email: 'third@example.org',
+      first_name: 'Theo',
+      last_name: 'Third',
+      ethics_approved: true,
+    });
+    assert.equal((await link.getLinkedPerson())?.id, id);
+    const { admin } = as('admin').auth;
+    assert.deepEqual((await admin.reverseLookupLink(id)).usernames, ['third']);
+    await admin.clearLink('third');
+    assert.equal(await link.getLinkedPerson(), undefined);
+  });
+
+  test('are told what is missing: a token, a role, or the right to an item', async () => {
+    assert.equal((await failureOf(connected().registry.study.list())).family, 'auth');
+    const reader = await failureOf(as('reader').registry.organisation.create(ORGANISATION));
+    assert.ok(reader instanceof ForbiddenError);
+    assert.deepEqual(reader.missingRoles, ['entity-registry-write']);
+    const { created_item } = await as('modeller').registry.organisation.create(ORGANISATION);
+    const update = as('colleague').registry.organisation.update(created_item.id, ORGANISATION, 'mine now');
+    const other = await failureOf(update);
+    assert.ok(other instanceof ForbiddenError);
+    assert.deepEqual([other.status, other.missingRoles], [401, []]);
+  });
+
+  test('ask for roles, and get an answer', async () => {
+    const reader = as('reader').auth;
+    const { admin } = as('admin').auth;
+    const wanted = structuredClone(await reader.accessReport());
+    for (const role of wanted.components.flatMap(({ component_roles }) => component_roles)) {
+      role.access_granted = true;
+    }
+    await reader.requestChange(wanted, { sendEmail: false });
+    const [request] = await reader.pendingRequests();
+    assert.ok(request);
+    const { username, request_id } = request;
+    assert.equal((await admin.addNote({ username, request_id, note: 'seen' })).success, true);
+    await admin.changeRequestState({ username, request_id, desired_state: 'DENIED_PENDING_DELETION' });
+    assert.deepEqual(await reader.pendingRequests(), []);
+    assert.equal((await admin.userRequests('reader'))[0]?.notes, 'seen');
+    await admin.deleteRequest({ username, request_id });
+    assert.deepEqual(await reader.requestHistory(), []);
+  });
+
+  test('are in groups', async () => {
+    const reader = as('reader').auth;
+    const { admin } = as('admin').auth;
+    await admin.addGroup({ id: 'kelp', display_name: 'Kelp', description: 'Kelp people' });
+    await admin.addMember('kelp', { username: 'reader' });
+    assert.equal(await reader.checkMembership('kelp'), true);
+    assert.equal(await admin.checkMembership('colleague', 'kelp'), false);
+    assert.deepEqual(
+      (await reader.listMembership()).map(({ id }) => id),
+      ['kelp'],
+    );
+    assert.deepEqual(
+      (await reader.listGroupMembers('kelp')).users.map((user) => user.username),
+      ['reader'],
+    );
+    await admin.removeMembers('kelp', ['reader']);
+    await admin.removeGroup('kelp');
+    assert.equal((await failureOf(reader.describeGroup('kelp'))).family, 'notFound');
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { RefusedError } from '../http/errors.ts';
+import type { Provena } from '../index.ts';
+import { failureOf } from '../testing/failure.ts';
+import { useSandbox } from './support.test.ts';
+
+const { as } = useSandbox();
+
+const SAMPLES = {
+  organisation: { display_name: 'O', name: 'O' },
+  person: {
+    display_name: 'P',
+    email: 'p@example.org',
+    first_name: 'P',
+    last_name: 'Q',
+    ethics_approved: true,
+  },
+  study: { display_name: 'S', title: 'S', description: 'D' },
+  datasetTemplate: { display_name: 'T' },
+} as const;
+type Study = (typeof SAMPLES)['study'];
+
+describe('the registry', () => {
+  for (const kind of ['organisation', 'person', 'study', 'datasetTemplate'] as const) {
+    test(`keeps, changes, locks and shares a ${kind}`, async () => {
+      // One of the four at a time: what they have in common is what is used here.
+      const client = as('modeller').registry[kind] as Provena['registry']['study'];
+      const info = SAMPLES[kind] as Study;
+      assert.equal((await client.validate(info)).status.success, true);
+      const { id } = (await client.create(info)).created_item;
+      await client.update(id, { ...info, display_name: 'New name' }, 'renamed');
+      await client.revert({ id, history_id: 0, reason: 'back' });
+      const { item } = await client.fetch(id);
+      assert.equal(item.display_name, info.display_name);
+      assert.deepEqual(
+        item.history.map((entry) => entry.id),
+        [2, 1, 0],
+      );
+
+      await client.lock({ id, reason: 'done' });
+      assert.equal((await client.lockStatus(id)).locked, true);
+      assert.equal((await failureOf(client.update(id, info, 'again'))).family, 'forbidden');
+      await client.unlock({ id, reason: 'undone' });
+      const { history } = await client.lockHistory(id);
+      assert.deepEqual(
+        history?.map(({ action_type }) => action_type),
+        ['LOCK', 'UNLOCK'],
+      );
+
+      const settings = await client.accessConfiguration(id);
+      await client.setAccessConfiguration(id, { ...settings, general: [] });
+      assert.equal((await failureOf(as('colleague').registry.general.fetch(id))).family, 'forbidden');
+      assert.ok((await client.evaluateAccess(id)).roles.includes('admin'));
+      assert.ok((await client.listAll()).some((one) => one.id === id));
+      assert.equal((await as('admin').registry.admin.delete(id)).status.success, true);
+      assert.equal((await failureOf(client.fetch(id))).family, 'notFound');
+    });
+  }
+
+  test('describes what it takes', async () => {
+    const { study } = as('reader').registry;
+    assert.ok((await study.schema())?.['properties']);
+    assert.ok(await study.uiSchema());
+    assert.ok((await study.accessRoles()).roles.length >= 3);
+  });
+
+  test('gives seeds when they are asked for', async () => {
+    const { model } = as('modeller').registry;
+    const { id } = (await model.seed()).seeded_item;
+    assert.equal((await failureOf(model.fetch(id))).family, 'notFound');
+    assert.equal((await model.fetchOrSeed(id)).item_is_seed, true);
+    const page = await model.list({ filter_by: { record_type: 'SEED_ONLY' } });
+    assert.ok(page.seed_items?.some((seed) => seed.id === id));
+  });
+
+  test('counts, exports and tries an import', async () => {
+    const { registry } = as('admin');
+    assert.ok(((await registry.general.count())['ORGANISATION'] ?? 0) > 0);
+    const { items } = await registry.admin.export();
+    const request = { items: items ?? [] };
+    const tried = await registry.admin.import({ import_mode: 'ADD_OR_OVERWRITE', ...request });
+    assert.equal(tried.trial_mode, true);
+    const refused = await failureOf(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));
+    assert.ok(refused instanceof RefusedError);
+    assert.ok(Array.isArray(refused.partial?.['failure_list']));
+    assert.match(await registry.admin.config(), /=/);
+    assert.ok(await registry.version());
+  });
+});
+
+describe('handles', () => {
+  test('are minted and changed', async () => {
+    const { idService } = as('admin');
+    const { id } = await idService.mint({ value_type: 'URL', value: 'https://example.org/' });
+    await idService.addValue({ id, value_type: 'DESC', value: 'A page' });
+    await idService.modifyByIndex({ id, index: 1, value: 'https://example.org/new' });
+    assert.deepEqual(
+      (await idService.get(id)).properties.map(({ value }) => value),
+      ['https://example.org/new', 'A page'],
+    );
+    const left = await idService.removeByIndex({ id, index: 2 });
+    assert.equal(left.properties.length, 1);
+  });
+});
