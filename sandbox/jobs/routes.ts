@@ -121,7 +121,7 @@ function administrationRoutes({ jobs, settings }: World): Route[] {
       answer: ({ body }) => {
         const filter = body.username_filter;
         return jobs.page(
-          filter === null ? 'all' : { column: 'username', value: filter },
+          filter ? { column: 'username', value: filter } : 'all',
           body.limit,
           body.pagination_key,
         );
@@ -133,7 +133,7 @@ function administrationRoutes({ jobs, settings }: World): Route[] {
       answer({ body }) {
         const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
         const filter = body.username_filter;
-        if (filter === null || page.jobs.length === 0) return page;
+        if (!filter || page.jobs.length === 0) return page;
         if (!settings.fixed) throw new Crash('filtering a batch by user');
         return { ...page, jobs: page.jobs.filter((job) => job.username === filter) };
       },

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { officialClientEnvironment, ROOT } from '../conformance/official-client.ts';
+import { startSandboxProcess } from '../conformance/sandbox-process.ts';
+
+/** Holds the sandbox against what a real server answered to some thousand requests. Names on the command line run those probes only. */
+
+const PROBES = join(ROOT, '..', 'shared', 'probes', 'run');
+const NEEDED = 0.98;
+
+if (!existsSync(PROBES)) {
+  console.error(
+    `There are no probes at ${PROBES}: they and the recorded answers lie beside the project, in ../shared/probes.`,
+  );
+  process.exit(2);
+}
+const cache = join(ROOT, '.cache');
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'fidelity-'));
+const environment = officialClientEnvironment();
+const sandbox = await startSandboxProcess(['--empty', '--keycloak', '26', '--pace', 'instant']);
+try {
+  const connection = join(folder, 'connection.json');
+  writeFileSync(connection, sandbox.announced);
+  const last = await runProbes(connection, join(folder, 'answers'), process.argv.slice(2));
+  process.exitCode = shareOf(last) >= NEEDED ? 0 : 1;
+} finally {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/** Shows what the probes say, and gives their last line. */
+async function runProbes(connection: string, answers: string, names: string[]): Promise<string> {
+  const env = { ...process.env, PROBE_VENV: environment };
+  const child = spawn('bash', [PROBES, connection, answers, ...names], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let last = '';
+  for await (const line of createInterface(child.stdout)) {
+    console.log(line);
+    last = line;
+  }
+  if (child.exitCode === null) await once(child, 'exit');
+  return last;
+}
+
+/** Of `N of M alike`. */
+function shareOf(line: string): number {
+  const [, alike, all] = /^(\d+) of (\d+) alike$/.exec(line) ?? [];
+  return all === undefined ? 0 : Number(alike) / Number(all);
+}
