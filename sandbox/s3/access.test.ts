@@ -14,7 +14,7 @@ import {
   ListPartsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, FOLDER, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, clientFor, FOLDER, refusalOf, storeFor } from './support.test.ts';
 
 const MINE = { Bucket: BUCKET, Key: `${FOLDER}mine` };
 const OTHER = { Bucket: BUCKET, Key: 'datasets/10378-1-11/other' };

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { ChunkedDecoder } from './body/chunked.ts';
-import { BUCKET, clientFor, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, clientFor, refusalOf, storeFor } from './support.test.ts';
 
 test('a stream with its checksum in a trailer is stored without its framing', async (t) => {
   const store = await storeFor(t);

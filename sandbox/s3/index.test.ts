@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { startS3 } from './index.ts';
-import { BUCKET, bytesOf, clientFor, FOLDER, storeFor } from './testing.ts';
+import { BUCKET, bytesOf, clientFor, FOLDER, storeFor } from './support.test.ts';
 
 test('an object comes back as it was put, with its type, metadata and checksum', async (t) => {
   const store = await storeFor(t);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { BUCKET, bytesOf, clientFor, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, bytesOf, clientFor, refusalOf, storeFor } from './support.test.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 

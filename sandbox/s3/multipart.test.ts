@@ -18,7 +18,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
-import { BUCKET, bytesOf, clientFor, FOLDER, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, bytesOf, clientFor, FOLDER, refusalOf, storeFor } from './support.test.ts';
 
 const TARGET = { Bucket: BUCKET, Key: `${FOLDER}large` };
 const MIB = 1024 * 1024;

@@ -11,7 +11,7 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, refusalOf, storeFor } from './testing.ts';
+import { BUCKET, clientFor, refusalOf, storeFor } from './support.test.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 

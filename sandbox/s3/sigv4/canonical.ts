@@ -21,8 +21,9 @@ export const EMPTY_SHA256 = sha256('');
 
 export function canonicalRequest(parts: CanonicalParts): string {
   const query = [...parts.query]
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map((pair) => pair.join('='))
     .join('&');
   const headers = parts.signedHeaders.map((name) => `${name}:${tidy(parts.headerValue(name))}\n`).join('');
   const path = parts.path.split('/').map(encode).join('/');

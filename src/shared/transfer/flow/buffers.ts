@@ -6,12 +6,13 @@ const SMALLEST = 64 * 1024;
  */
 export class Buffers {
   readonly #free = new Map<number, Buffer[]>();
-  readonly #mostFree: number;
+  readonly #most: number;
   #freeBytes = 0;
+  #takenBytes = 0;
 
-  /** Keeps at most `mostFree` bytes that nobody uses. */
-  constructor(mostFree: number) {
-    this.#mostFree = mostFree;
+  /** Lets go of buffers that nobody uses as soon as it would hold more than `most` bytes with those in use. */
+  constructor(most: number) {
+    this.#most = most;
   }
 
   /** A buffer of this many bytes, with whatever is in it. */
@@ -19,20 +20,43 @@ export class Buffers {
     if (size < SMALLEST) return Buffer.allocUnsafe(size);
     const room = classOf(size);
     const used = this.#free.get(room)?.pop();
+    this.#takenBytes += room;
     if (used) this.#freeBytes -= room;
+    else this.#shrink();
     return (used ?? Buffer.from(new ArrayBuffer(room))).subarray(0, size);
   }
 
-  /** Takes a buffer back. It must not be in use any more: one that a failed request may still read is not given back. */
+  /** Takes a buffer back. It must not be in use any more. */
   give(buffer: Buffer): void {
+    if (this.#forget(buffer)) this.#keep(Buffer.from(buffer.buffer));
+    this.#shrink();
+  }
+
+  /** For a buffer that something may still read: it is not used again. */
+  abandon(buffer: Buffer): void {
+    this.#forget(buffer);
+  }
+
+  #forget(buffer: Buffer): boolean {
     const room = buffer.buffer.byteLength;
-    if (buffer.length < SMALLEST || room !== classOf(buffer.length)) return;
-    if (this.#freeBytes + room > this.#mostFree) return;
-    const whole = Buffer.from(buffer.buffer);
-    const free = this.#free.get(room);
+    if (buffer.length < SMALLEST || room !== classOf(buffer.length)) return false;
+    this.#takenBytes -= room;
+    return true;
+  }
+
+  #keep(whole: Buffer): void {
+    const free = this.#free.get(whole.length);
     if (free) free.push(whole);
-    else this.#free.set(room, [whole]);
-    this.#freeBytes += room;
+    else this.#free.set(whole.length, [whole]);
+    this.#freeBytes += whole.length;
+  }
+
+  /** Those of the size that was free longest go first. */
+  #shrink(): void {
+    for (const [room, free] of this.#free) {
+      while (this.#freeBytes > 0 && this.#freeBytes + this.#takenBytes > this.#most && free.pop())
+        this.#freeBytes -= room;
+    }
   }
 }
 

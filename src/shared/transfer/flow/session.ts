@@ -6,7 +6,7 @@ import { Requester } from '../wire/requester.ts';
 import { Buffers } from './buffers.ts';
 
 /** Content that is in memory at once, in bytes: with the runtime and the sockets it stays well under 300 MiB. */
-const BYTES_IN_FLIGHT = 64 * 1024 * 1024;
+const BYTES_IN_FLIGHT = 48 * 1024 * 1024;
 
 /** One bucket, opened: what plans and runs share. */
 export interface Session {

@@ -63,6 +63,7 @@ export async function sendParts(
           add(part);
         })
         .catch((error: unknown) => {
+          session.buffers.abandon(read.bytes);
           failure ??= { error };
         })
         .finally(read.release),
@@ -76,11 +77,12 @@ export async function sendParts(
 /** A part's bytes, held against the gate until they are released. */
 async function readPart(session: Session, source: SteadyFile, run: PartRun) {
   const release = await session.gate.enter(run.size, session.signal);
+  const bytes = session.buffers.take(run.size);
   try {
-    const bytes = session.buffers.take(run.size);
     await source.read(bytes, run.start);
     return { bytes, sum: crc32(bytes), release };
   } catch (error) {
+    session.buffers.abandon(bytes);
     release();
     throw error;
   }

@@ -9,8 +9,8 @@ import type { Sent } from './sent.ts';
 export async function sendSmall(session: Session, entry: PlannedUpload, withSha256: boolean): Promise<Sent> {
   const { file, key } = entry;
   const release = await session.gate.enter(file.size, session.signal);
+  const buffer = session.buffers.take(file.size);
   try {
-    const buffer = session.buffers.take(file.size);
     using source = new SteadyFile(file);
     await source.read(buffer, 0);
     source.check();
@@ -18,6 +18,9 @@ export async function sendSmall(session: Session, entry: PlannedUpload, withSha2
     const sha256 = withSha256 ? createHash('sha256').update(buffer).digest('hex') : undefined;
     session.buffers.give(buffer);
     return { etag, crc32, sha256 };
+  } catch (error) {
+    session.buffers.abandon(buffer);
+    throw error;
   } finally {
     release();
   }

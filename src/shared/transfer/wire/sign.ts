@@ -80,11 +80,12 @@ export function encodePath(key: string): string {
   return key.split('/').map(encodePart).join('/');
 }
 
-/** `a=1&b=` in the order that the signature wants. */
+/** `a=1&b=` in the order that the signature wants: by name, not by the text of the pair. */
 export function encodeQuery(query: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(query)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodePart(name)}=${encodePart(String(value))}`)
-    .sort()
+    .map(([name, value]) => [encodePart(name), encodePart(String(value))] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map((pair) => pair.join('='))
     .join('&');
 }

@@ -3,6 +3,8 @@ import type { TestContext } from 'node:test';
 import { type GetObjectCommandOutput, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type IssueRequest, type S3Options, type S3Store, startS3 } from './index.ts';
 
+// What the tests beside it share. It holds no test itself; its name keeps it out of what is built.
+
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 

@@ -4,7 +4,21 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type S3Options, type S3Store, startS3 } from '../../../sandbox/s3/index.ts';
-import { listFolder, openStore, type Store, type StoreOptions } from './index.ts';
+import {
+  listFolder,
+  openStore,
+  type PlanDownloadOptions,
+  type PlanUploadOptions,
+  planDownload,
+  planUpload,
+  type RunResult,
+  runDownload,
+  runUpload,
+  type Store,
+  type StoreOptions,
+} from './index.ts';
+
+// What the tests beside it share. It holds no test itself; its name keeps it out of what is built.
 
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
@@ -77,4 +91,34 @@ export function writeTree(root: string, tree: Readonly<Record<string, Uint8Array
 /** Everything below a folder, hidden files too. */
 export async function filesOf(root: string) {
   return (await listFolder({ root, hidden: true, symlinks: 'follow' })).files;
+}
+
+/** Plans and runs an upload of everything below a folder. */
+export async function uploadAll(
+  store: Store,
+  root: string,
+  options: Partial<PlanUploadOptions> = {},
+): Promise<RunResult> {
+  const plan = await planUpload(store, {
+    files: await filesOf(root),
+    ifExists: 'skip-unchanged',
+    ...options,
+  });
+  return runUpload(store, plan);
+}
+
+/** Plans and runs a download of everything. */
+export async function downloadAll(
+  store: Store,
+  target: string,
+  options: Partial<PlanDownloadOptions> = {},
+): Promise<RunResult> {
+  return runDownload(store, await planDownload(store, { target, ifExists: 'skip-unchanged', ...options }));
+}
+
+/** Names of a run's files by what became of them. */
+export function outcomes(result: RunResult): Record<string, string[]> {
+  const named: Record<string, string[]> = {};
+  for (const { outcome, name } of result.manifest.files) named[outcome] = [...(named[outcome] ?? []), name];
+  return named;
 }

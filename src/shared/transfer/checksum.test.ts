@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
+import { combineCrc32, fromBase64, toBase64 } from './checksum.ts';
+
+test('the sum of two pieces is the sum of both together', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.uint8Array({ maxLength: 5_000 }), (first, second) => {
+      const together = crc32(Buffer.concat([first, second]));
+      assert.equal(combineCrc32(crc32(first), crc32(second), second.length), together);
+    }),
+  );
+});
+
+test('pieces of more than four gigabytes add up', () => {
+  // A piece of zeros twice as long is the piece after itself; 2^33 bytes come by doubling 33 times.
+  let sum = crc32(Buffer.alloc(1));
+  for (let length = 1; length < 2 ** 33; length *= 2) sum = combineCrc32(sum, sum, length);
+  const half = 2 ** 32 + 7;
+  const ofZeros = (length: number) => {
+    let total = 0;
+    let piece = crc32(Buffer.alloc(1));
+    for (let bit = 1; bit <= length; bit *= 2) {
+      if (Math.floor(length / bit) % 2 === 1) total = combineCrc32(total, piece, bit);
+      piece = combineCrc32(piece, piece, bit);
+    }
+    return total;
+  };
+  assert.equal(combineCrc32(ofZeros(half), ofZeros(2 ** 33 - half), 2 ** 33 - half), sum);
+});
+
+test('a value in base64 comes back, and nothing else counts for one', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (sum) =>
+      assert.equal(fromBase64(toBase64(sum)), sum),
+    ),
+  );
+  for (const text of [undefined, '', 'AAAAAA==-3', 'AAAA', 'not it'])
+    assert.equal(fromBase64(text), undefined);
+});

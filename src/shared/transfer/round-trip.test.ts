@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
+import { listFolder } from './index.ts';
+import {
+  BUCKET,
+  connectTo,
+  downloadAll,
+  FOLDER,
+  filesOf,
+  folderFor,
+  oracleFor,
+  storeFor,
+  uploadAll,
+  writeTree,
+} from './support.test.ts';
+
+const MIB = 1024 * 1024;
+
+const step = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter(
+    (text) =>
+      text.isWellFormed() && !/[/\0]/.test(text) && !/^\.{1,2}$/.test(text) && text.normalize() === text,
+  );
+const name = fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => steps.join('/'));
+const content = fc.uint8Array({ maxLength: 300 });
+
+/** Trees that a file system can hold: no name is also a folder's. */
+const tree = fc
+  .uniqueArray(fc.tuple(name, content), { selector: ([key]) => key, maxLength: 12 })
+  .filter((files) => {
+    const names = files.map(([key]) => key);
+    return names.every(
+      (one) => one !== 'metadata.json' && !names.some((other) => other.startsWith(`${one}/`)),
+    );
+  });
+
+test('what is uploaded comes back byte for byte, whatever the names', async (t) => {
+  const { s3 } = await storeFor(t);
+  const base = folderFor(t);
+  const store = connectTo(t, s3);
+  await fc.assert(
+    fc.asyncProperty(tree, async (files) => {
+      for (const { key } of s3.list(BUCKET, '')) s3.delete(BUCKET, key);
+      const [source, target] = [mkdtempSync(join(base, 'up-')), mkdtempSync(join(base, 'down-'))];
+      writeTree(source, Object.fromEntries(files));
+      mkdirSync(join(source, 'nothing in here'));
+      const up = await uploadAll(store, source);
+      assert.equal(up.counts.uploaded, files.length);
+      const down = await downloadAll(store, target);
+      assert.equal(down.counts.downloaded, files.length);
+      const back = await filesOf(target);
+      assert.deepEqual(
+        new Map(back.map((file) => [file.name, new Uint8Array(readFileSync(file.path))])),
+        new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
+      );
+      rmSync(source, { recursive: true });
+      rmSync(target, { recursive: true });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('sizes at the borders of parts and of one request, read back by the AWS client', async (t) => {
+  const { s3 } = await storeFor(t);
+  const source = folderFor(t);
+  const sizes = [0, 1, 65_535, 65_536, 8 * MIB, 16 * MIB - 1, 16 * MIB, 16 * MIB + 1, 24 * MIB, 24 * MIB + 1];
+  const contents = new Map(sizes.map((size) => [`of ${size}`, randomBytes(size)]));
+  writeTree(source, Object.fromEntries(contents));
+  const store = connectTo(t, s3);
+  const { counts, manifest } = await uploadAll(store, source);
+  assert.equal(counts.uploaded, sizes.length);
+  const oracle = oracleFor(t, s3);
+  for (const [file, bytes] of contents) {
+    const at = { Bucket: BUCKET, Key: `${FOLDER}${file}`, ChecksumMode: 'ENABLED' } as const;
+    const got = await oracle.send(new GetObjectCommand(at));
+    assert.ok(bytes.equals((await got.Body?.transformToByteArray()) ?? Buffer.alloc(1)), file);
+    const head = await oracle.send(new HeadObjectCommand(at));
+    assert.equal(head.ChecksumType, 'FULL_OBJECT');
+    assert.equal(manifest.files.find((entry) => entry.name === file)?.crc32, head.ChecksumCRC32);
+  }
+  const target = folderFor(t);
+  await downloadAll(store, target);
+  for (const [file, bytes] of contents) assert.ok(bytes.equals(readFileSync(join(target, file))), file);
+});
+
+test('times come back with the files', async (t) => {
+  const { s3 } = await storeFor(t);
+  const [source, target] = [folderFor(t), folderFor(t)];
+  writeTree(source, { small: 'x', large: randomBytes(17 * MIB) });
+  const store = connectTo(t, s3);
+  await uploadAll(store, source);
+  await downloadAll(store, target);
+  const times = async (root: string) =>
+    (await listFolder({ root, hidden: true, symlinks: 'skip' })).files.map(({ modified }) =>
+      Math.round(modified / 10),
+    );
+  assert.deepEqual(await times(target), await times(source));
+});

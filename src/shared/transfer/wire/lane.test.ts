@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
+import { parseHead } from './head.ts';
+import { Lane, LaneBroken } from './lane.ts';
+
+const signal = new AbortController().signal;
+
+/** A server that writes what it is told to on each request, in pieces of the size given. */
+async function serve(t: TestContext, answers: readonly string[], piece = 1_000_000) {
+  let connections = 0;
+  let turn = 0;
+  const server = createServer({ noDelay: true }, (socket: Socket) => {
+    connections += 1;
+    socket.on('error', () => socket.destroy());
+    socket.on('data', async () => {
+      const answer = answers[turn++ % answers.length] ?? '';
+      if (answer === '') return socket.destroy();
+      for (let at = 0; at < answer.length; at += piece) {
+        socket.write(answer.slice(at, at + piece));
+        if (piece < answer.length) await new Promise(setImmediate);
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const lane = new Lane(2_000);
+  t.after(() => {
+    lane.close();
+    server.close();
+  });
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const get = async () => {
+    let body = '';
+    const answer = await lane.get({ origin, method: 'GET', path: '/', headers: {} }, signal, (bytes) => {
+      body += bytes.toString();
+    });
+    return { ...answer, body };
+  };
+  return { get, connections: () => connections };
+}
+
+const object = (body: string, more = '') =>
+  `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nETag: "x"\r\n${more}\r\n${body}`;
+
+test('objects come whole however the wire cuts them, over one connection', async (t) => {
+  for (const piece of [1, 7, 1_000_000]) {
+    const { get, connections } = await serve(
+      t,
+      [object('hello'), object(''), object('again and again')],
+      piece,
+    );
+    assert.equal((await get()).body, 'hello');
+    assert.equal((await get()).body, '');
+    const { body, headers } = await get();
+    assert.deepEqual([body, headers['etag']], ['again and again', '"x"']);
+    assert.equal(connections(), 1);
+  }
+});
+
+test('of an answer that is no plain object only the head is taken, and the connection is left', async (t) => {
+  const refusal = 'HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
+  const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
+  const { get, connections } = await serve(t, [refusal, chunked, object('x')]);
+  for (const status of [403, 200]) {
+    const answer = await get();
+    assert.deepEqual([answer.status, answer.isWhole, answer.body], [status, false, '']);
+  }
+  assert.equal((await get()).body, 'x');
+  assert.equal(connections(), 3);
+});
+
+test('a connection that the store is about to close is not used again', async (t) => {
+  const { get, connections } = await serve(t, [object('x', 'Connection: close\r\n')]);
+  await get();
+  await get();
+  assert.equal(connections(), 2);
+});
+
+test('an answer that stops, is longer than it says or is not HTTP is an error', async (t) => {
+  const rows = [
+    '',
+    `${object('hello')}!`,
+    'SSH-2.0-OpenSSH\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort',
+  ];
+  for (const answer of rows.slice(0, 3)) {
+    const { get } = await serve(t, [answer]);
+    await assert.rejects(get(), answer === '' ? LaneBroken : Error);
+  }
+});
+
+test('what the taker throws is the error, as it is', async (t) => {
+  const { get: _, ...server } = await serve(t, [object('hello')]);
+  assert.equal(server.connections(), 0);
+  const full = new Error('no space left');
+  const lane = new Lane(1_000);
+  t.after(() => lane.close());
+  const second = createServer((socket) => socket.on('data', () => socket.write(object('hello'))));
+  second.listen(0, '127.0.0.1');
+  await once(second, 'listening');
+  t.after(() => second.close());
+  const address = second.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const request = { origin, method: 'GET', path: '/', headers: {} };
+  await assert.rejects(
+    lane.get(request, signal, () => {
+      throw full;
+    }),
+    (error) => error === full,
+  );
+});
+
+test('heads are read in one piece or not at all', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60 }), (cut) => {
+      const text = object('hello');
+      const parsed = parseHead(Buffer.from(text.slice(0, cut)));
+      const end = text.indexOf('\r\n\r\n') + 4;
+      assert.equal(parsed === undefined, cut < end);
+    }),
+  );
+});
