@@ -1,0 +1,83 @@
+import { text } from 'node:stream/consumers';
+import { connect } from '../connect.ts';
+import { accessToken } from '../credentials/grants.ts';
+import { ProvenaError } from '../http/errors.ts';
+import { allCases } from './all-cases.ts';
+import { answerTo } from './answers.ts';
+import { loopback, type Seen } from './loopback.ts';
+import type { MethodCase } from './method-case.ts';
+import { jwt } from './tokens.ts';
+
+/**
+ * Calls every method of the client against a recording server, and writes what that saw to standard output as JSON, for
+ * programs that hold it against something else. On standard input it takes answers, by `<service> <METHOD> <path>`: a
+ * method whose last request goes there is called with each of them too, and what the client cannot read is told.
+ */
+interface Offered {
+  readonly [route: string]: readonly unknown[];
+}
+
+export interface RecordedCall {
+  readonly method: string;
+  readonly requests: readonly RecordedRequest[];
+  /** What the client said of offered answers that it could not read. */
+  readonly unread: readonly string[];
+}
+
+export interface RecordedRequest {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  readonly contentType: string | undefined;
+  /** The body, where it is JSON. */
+  readonly body: unknown;
+  /** What the client was answered, and read. */
+  readonly answer: unknown;
+}
+
+const offered: Offered = JSON.parse((await text(process.stdin)) || '{}');
+const calls: RecordedCall[] = [];
+for (const one of allCases()) {
+  const { requests } = await record(one);
+  const last = requests.at(-1);
+  const answers = (last && offered[`${last.service} ${last.method} ${last.path}`]) ?? [];
+  const unread: string[] = [];
+  for (const answer of answers) {
+    const { problem } = await record(one, { at: requests.length - 1, answer });
+    if (problem) unread.push(problem);
+  }
+  calls.push({ method: one.name, requests, unread });
+}
+console.log(JSON.stringify(calls));
+
+/** Calls a method; with `instead`, the request of that number gets that answer in place of the recorded one. */
+async function record({ run }: MethodCase, instead?: { readonly at: number; readonly answer: unknown }) {
+  const requests: RecordedRequest[] = [];
+  await using server = await loopback((seen, at) => {
+    const [path = '', query = ''] = seen.path.split('?');
+    const answer = instead?.at === at ? instead.answer : answerTo(seen.service, seen.method, path);
+    requests.push({
+      service: seen.service,
+      method: seen.method,
+      path,
+      query: [...new URLSearchParams(query)],
+      contentType: String(seen.headers['content-type'] ?? '') || undefined,
+      body: jsonBody(seen),
+      answer,
+    });
+    return { body: answer };
+  });
+  await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(jwt()) });
+  try {
+    await run(provena);
+  } catch (error) {
+    const misread = error instanceof ProvenaError && error.family === 'notUnderstood';
+    if (misread || !instead) return { requests, problem: `${error}` };
+  }
+  return { requests, problem: undefined };
+}
+
+function jsonBody({ headers, body }: Seen): unknown {
+  return headers['content-type'] === 'application/json' ? JSON.parse(String(body)) : undefined;
+}
