@@ -360,6 +360,7 @@ async function runAction(action) {
         const { run } = await action.load();
         const deps = dependencies({ signal, summary, connect: () => run_action_open(action.name, inputs, opened) });
         deps.output(await run(inputs, deps));
+        signal.throwIfAborted();
     }
     catch (error) {
         await fail(signal.aborted ? signal.reason : error);

@@ -209,7 +209,7 @@ const systemClock = {
 };
 
 ;// CONCATENATED MODULE: ./.build/src/shared/jobs/patience.js
-const GRACE_MS = 20_000;
+const GRACE_MS = 15_000;
 const QUIET_MS = 3000;
 class Patience {
     #missingSince = new Map();

@@ -1232,8 +1232,9 @@ function encodePath(key) {
 function encodeQuery(query) {
     return Object.entries(query)
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => `${encodePart(name)}=${encodePart(String(value))}`)
-        .sort()
+        .map(([name, value]) => [encodePart(name), encodePart(String(value))])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
         .join('&');
 }
 

@@ -29,6 +29,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const { run } = await action.load();
     const deps = dependencies<Name>({ signal, summary, connect: () => open(action.name, inputs, opened) });
     deps.output(await run(inputs, deps));
+    signal.throwIfAborted();
   } catch (error) {
     await fail(signal.aborted ? signal.reason : error);
   } finally {

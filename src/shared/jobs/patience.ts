@@ -5,7 +5,7 @@ import type { OpenBatch, Tracker } from './tracker.ts';
  * Milliseconds for which a session may have no row. The launch answers before the row is written, within a second or
  * so; a row that was there and is not may be a read that came too early. A batch gets the same time to show its jobs.
  */
-const GRACE_MS = 20_000;
+const GRACE_MS = 15_000;
 
 /** Milliseconds after which a batch whose size nobody told is taken for whole: its jobs are launched in one go. */
 const QUIET_MS = 3000;

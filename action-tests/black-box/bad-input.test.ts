@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { datasetDocument, type Job, startJob } from './provena.ts';
+import type { StepInputs } from './runner.ts';
+
+/** Each row: a step that a person got wrong, and what its last line has to say. */
+type Row = readonly [what: string, action: string, step: StepInputs, says: RegExp];
+
+const NO_TOKEN = { PROVENA_OFFLINE_TOKEN: '' };
+const SESSION = '00000000-0000-4000-8000-000000000000';
+
+suite('what is wrong is said in one message that names the input and the remedy', () => {
+  let job: Job;
+  let stranger: Job;
+  before(async () => {
+    job = await startJob();
+    stranger = await startJob({}, 'nobody');
+  });
+  after(async () => {
+    await job.stop();
+    await stranger.stop();
+  });
+
+  const metadata = datasetDocument('10378.1/1');
+  const rows: readonly Row[] = [
+    [
+      'no credentials',
+      'mint-dataset',
+      { with: { metadata }, env: NO_TOKEN },
+      /no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN.*forks/,
+    ],
+    [
+      'a token that the realm does not know',
+      'mint-dataset',
+      { with: { metadata, 'offline-token': 'wrong-token-entirely' } },
+      /offline token.*\n.*Check the secret/s,
+    ],
+    [
+      'an instance that is not named',
+      'mint-dataset',
+      { with: { metadata }, env: { PROVENA_ENDPOINTS: '' } },
+      /input domain \(or PROVENA_DOMAIN\)/,
+    ],
+    [
+      'a domain that is an address',
+      'mint-dataset',
+      { with: { metadata, domain: 'https://x.example' }, env: { PROVENA_ENDPOINTS: '' } },
+      /input domain.*is not a domain/,
+    ],
+    [
+      'a domain that does not exist',
+      'mint-dataset',
+      { with: { metadata, domain: 'no-such.invalid', realm: 'r' }, env: { PROVENA_ENDPOINTS: '' } },
+      /no-such\.invalid|could not be reached|ENOTFOUND|EAI_AGAIN/,
+    ],
+    [
+      'a service that does not exist',
+      'mint-dataset',
+      { with: { metadata, endpoints: 'registri: http://127.0.0.1' } },
+      /endpoints\.registri.*No such service/,
+    ],
+    [
+      'endpoints that are no mapping',
+      'mint-dataset',
+      { with: { metadata, endpoints: 'http://127.0.0.1' } },
+      /input endpoints.*expected a mapping/,
+    ],
+    ['no metadata', 'mint-dataset', {}, /no metadata: give input metadata, input metadata-file, or both/],
+    [
+      'a file that is not there',
+      'mint-dataset',
+      { with: { 'metadata-file': 'no/such.yaml' } },
+      /no\/such\.yaml: input metadata-file: no such file/,
+    ],
+    [
+      'a flag that is none',
+      'mint-dataset',
+      { with: { metadata, wait: 'yes' } },
+      /input wait expected true or false, found "yes"/,
+    ],
+    [
+      'a time that is none',
+      'mint-dataset',
+      { with: { metadata, timeout: 'soon' } },
+      /input timeout expected a time such as 90s, 30m or 6h, found "soon"/,
+    ],
+    ['nothing to wait for', 'await-job', {}, /nothing to wait for: give input session-id or batch-id/],
+    [
+      'a session id that is none',
+      'await-job',
+      { with: { 'session-id': 'abc' } },
+      /input session-id: "abc" is not a session id/,
+    ],
+    [
+      'a session that does not exist',
+      'await-job',
+      { with: { 'session-id': SESSION, timeout: '60s' } },
+      /1 of 1 jobs failed:\n1 × the server has no such job, or it belongs to another user/,
+    ],
+    [
+      'a choice that there is not',
+      'await-job',
+      { with: { 'session-id': SESSION, 'fail-on': 'some' } },
+      /input fail-on expected one of "any", "all", "never", found "some"/,
+    ],
+    [
+      'no model run',
+      'register-model-run',
+      {},
+      /no model run: give input model-run, input model-run-file, or both/,
+    ],
+    [
+      'a pattern that matches nothing',
+      'register-model-run',
+      { with: { 'model-run-file': 'runs/*.yaml' } },
+      /input model-run-file: nothing matches runs\/\*\.yaml/,
+    ],
+    ['no dataset', 'upload-data', { with: { path: 'x' } }, /input dataset-id is required/],
+    [
+      'paths that match nothing',
+      'upload-data',
+      { with: { 'dataset-id': '10378.1/1', path: 'no/such/**' } },
+      /input path: nothing matches "no\/such\/\*\*"/,
+    ],
+    [
+      'a dataset that does not exist',
+      'upload-data',
+      { with: { 'dataset-id': '10378.1/404', path: 'a.txt' }, files: { 'a.txt': 'a' } },
+      /10378\.1\/404|not found|fetchDataset/,
+    ],
+    [
+      'a shard that is none',
+      'upload-data',
+      { with: { 'dataset-id': '10378.1/1', path: 'a.txt', shard: '3/2' } },
+      /shard "3\/2" is not of the form 2\/8/,
+    ],
+    [
+      'a depth beyond the server’s',
+      'explore-lineage',
+      { with: { id: '10378.1/1', depth: '11' } },
+      /input depth expected a whole number from 1 to 10, found "11"/,
+    ],
+  ];
+  for (const [what, action, step, says] of rows) {
+    test(`${action}: ${what}`, async () => {
+      const result = await job.runner.step(action, step);
+      assert.equal(result.exitCode, 1, result.log);
+      const last = result.annotations.at(-1);
+      assert.equal(last?.level, 'error');
+      assert.match(last?.message ?? '', says);
+      assert.match(last?.message ?? '', /\nMore: .*docs\/troubleshooting\.md#[\w-]+$/);
+    });
+  }
+
+  test('every wrong input is told at once', async () => {
+    const result = await job.runner.step('await-job', {
+      with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
+    });
+    for (const input of ['timeout', 'follow', 'max-failures'])
+      assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input} expected`));
+  });
+
+  test('a user without roles is told which are missing', async () => {
+    const result = await stranger.runner.step('mint-dataset', {
+      with: { metadata: datasetDocument(stranger.seed.organisation) },
+    });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
+  });
+
+  test('a user who is linked to nobody cannot be me', async () => {
+    const result = await stranger.runner.step('mint-dataset', {
+      with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
+    });
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /the document says `me`, but the user of this token is not linked to a person/,
+    );
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+
+suite('mint-dataset', () => {
+  let job: Job;
+  let look: Onlooker;
+  let document = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    document = datasetDocument(job.seed.organisation);
+  });
+  after(() => job.stop());
+
+  test('mints what an inline document describes and hands on where its files go', async () => {
+    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    assert.equal(step.exitCode, 0, step.log);
+    const {
+      'dataset-id': id = '',
+      'handle-url': url,
+      's3-uri': uri,
+      bucket,
+      prefix,
+      'session-id': session,
+      reused,
+    } = step.outputs;
+    const item = await look.item('entity/dataset', id);
+    assert.equal(item['display_name'], 'Record');
+    assert.deepEqual(item['s3'], { bucket_name: bucket, path: prefix, s3_uri: uri });
+    assert.equal(url, `${job.sandbox.endpoints.handle}/${id}`);
+    assert.match(session ?? '', /^[0-9a-f-]{36}$/);
+    assert.equal(reused, 'false');
+    assert.match(step.summary, new RegExp(`### Provena: mint-dataset.*${id}`, 's'));
+    assert.deepEqual(
+      step.annotations.map(({ level }) => level),
+      ['notice'],
+    );
+  });
+
+  test('records the workflow run in what it mints, unless it is told not to', async () => {
+    const linked = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    const bare = await job.runner.step('mint-dataset', { with: { metadata: document, 'link-run': 'false' } });
+    const metadata = async (id = '') =>
+      (await look.item('entity/dataset', id))['user_metadata'] as Record<string, string>;
+    const { idempotency_key: _, ...run } = await metadata(linked.outputs['dataset-id']);
+    assert.deepEqual(run, {
+      ci_repository: 'reef/models',
+      ci_commit: '0123456789abcdef0123456789abcdef01234567',
+      ci_ref: 'refs/heads/main',
+      ci_workflow: 'nightly',
+      ci_run_url: 'https://github.example/reef/models/actions/runs/4711',
+      ci_run_attempt: '1',
+      ci_actor: 'ada',
+    });
+    assert.deepEqual(Object.keys(await metadata(bare.outputs['dataset-id'])), ['idempotency_key']);
+  });
+
+  test('merges the inline document over the file, and puts the linked person for me', async () => {
+    const step = await job.runner.step('mint-dataset', {
+      files: { 'provena/record.yaml': document },
+      with: {
+        'metadata-file': 'provena/record.yaml',
+        metadata: 'associations: {data_custodian_id: me}\ndataset_info: {name: Merged}',
+      },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    const item = await look.item('entity/dataset', step.outputs['dataset-id'] ?? '');
+    assert.equal(item['display_name'], 'Merged');
+    const format = item['collection_format'] as { associations: unknown };
+    assert.deepEqual(format.associations, {
+      organisation_id: job.seed.organisation,
+      data_custodian_id: job.seed.person,
+      point_of_contact: null,
+    });
+  });
+
+  test('with wait ends when the creation is in the graph', async () => {
+    const step = await job.runner.step('mint-dataset', { with: { metadata: document, wait: 'true' } });
+    assert.equal(step.exitCode, 0, step.log);
+    const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
+    const lineage = await look.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
+    assert.ok(Number(lineage['record_count']) >= 3, JSON.stringify(lineage));
+  });
+
+  test('with validate-only mints nothing, and still tells a reference that does not exist', async () => {
+    const before = (await look.datasets()).length;
+    const good = await job.runner.step('mint-dataset', {
+      with: { metadata: document, 'validate-only': 'true' },
+    });
+    const bad = await job.runner.step('mint-dataset', {
+      with: { metadata: datasetDocument('10378.1/404'), 'validate-only': 'true' },
+    });
+    assert.equal(good.exitCode, 0, good.log);
+    assert.deepEqual(good.outputs, {});
+    assert.equal(bad.exitCode, 1);
+    assert.match(bad.log, /10378\.1\/404/);
+    assert.equal((await look.datasets()).length, before);
+  });
+
+  test('a document with three mistakes is told all three at their lines, and nothing is sent', async () => {
+    job.sandbox.clearJournal();
+    const wrong = document
+      .replace('access_info: {}', 'acces_info: {}')
+      .replace(/license: .*/, 'license: CC-BY')
+      .replace('description: A record.', 'description: 12');
+    const step = await job.runner.step('mint-dataset', {
+      files: { 'provena/record.yaml': wrong },
+      with: { 'metadata-file': 'provena/record.yaml' },
+    });
+    assert.equal(step.exitCode, 1);
+    const places = step.annotations
+      .filter(({ file }) => file)
+      .map(({ file, line, message }) => `${file}:${line} ${message}`);
+    assert.deepEqual(places, [
+      'provena/record.yaml:5 dataset_info.description: expected text, found 12',
+      'provena/record.yaml:3 dataset_info.access_info: is required: expected a mapping',
+      'provena/record.yaml:10 dataset_info.license: expected an http or https URL; found "CC-BY"',
+      'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',
+    ]);
+    assert.match(step.log, /4 problems have to be corrected/);
+    assert.deepEqual(job.sandbox.journal(), []);
+  });
+
+  test('a re-run of the workflow finds what the first attempt minted', async () => {
+    const env = { GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
+    const first = await job.runner.step('mint-dataset', { with: { metadata: document }, env });
+    const again = await job.runner.step('mint-dataset', {
+      with: { metadata: document },
+      env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
+    });
+    const other = await job.runner.step('mint-dataset', {
+      with: { metadata: document },
+      env: { ...env, 'INPUT_JOB-INDEX': '1', GITHUB_RUN_ATTEMPT: '2' },
+    });
+    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
+    assert.equal(again.outputs['s3-uri'], first.outputs['s3-uri']);
+    assert.equal(again.outputs['session-id'], first.outputs['session-id']);
+    assert.equal(again.outputs['reused'], 'true');
+    assert.notEqual(other.outputs['dataset-id'], first.outputs['dataset-id']);
+    assert.equal(other.outputs['reused'], 'false');
+  });
+
+  test('an answer that got lost does not mint a second dataset', async () => {
+    const before = (await look.datasets()).length;
+    job.sandbox.misbehave({
+      fault: 'lose-answer',
+      service: 'datastore',
+      path: '/register/mint-dataset',
+      times: 1,
+    });
+    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    job.sandbox.behave();
+    assert.equal(step.exitCode, 0, step.log);
+    const after = await look.datasets();
+    assert.equal(after.length, before + 1);
+    assert.equal(after[0]?.['id'], step.outputs['dataset-id']);
+  });
+
+  test('no secret is in the log, the summary or an output, and each is masked before', async () => {
+    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    const secrets = [job.sandbox.users.modeller.offlineToken, ...step.masks];
+    assert.ok(
+      step.masks.some((mask) => mask.startsWith('eyJ') && mask !== job.sandbox.users.modeller.offlineToken),
+    );
+    const seen = [
+      step.summary,
+      ...Object.values(step.outputs),
+      ...step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
+    ];
+    for (const secret of secrets)
+      assert.ok(!seen.some((text) => text.includes(secret)), 'a secret was shown');
+  });
+});

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+suite('register-model-run and await-job', () => {
+  let job: Job;
+  let look: Onlooker;
+  let input = '';
+  let output = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    input = await mintedDataset(look, job.seed.organisation, 'Input');
+    output = await mintedDataset(look, job.seed.organisation, 'Output');
+  });
+  after(() => job.stop());
+
+  const record = (name: string, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+    workflow_template_id: job.seed.workflowTemplate,
+    inputs: [
+      { dataset_template_id: job.seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
+    ],
+    outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: output }],
+    annotations: { scenario: 'test' },
+    display_name: name,
+    description: 'A run.',
+    associations: { modeller_id: 'me' },
+    start_time: '2024-05-01T06:00:00Z',
+    end_time: '2024-05-01T07:00:00+00:00',
+    ...changes,
+  });
+  const register = (
+    document: unknown,
+    inputs: Record<string, string> = {},
+    env: Record<string, string> = {},
+  ) =>
+    job.runner.step('register-model-run', {
+      with: { 'model-run': JSON.stringify(document), ...inputs },
+      env,
+    });
+  const runOf = async (id = ''): Promise<Record<string, unknown>> =>
+    (await look.item('activity/model_run', id))['record'] as Record<string, unknown>;
+  const lodged = async (): Promise<number> => {
+    const page = await look.call('registry', 'POST', '/registry/activity/model_run/list', {
+      page_size: 10_000,
+    });
+    return (page['items'] as unknown[]).length;
+  };
+
+  test('one run is registered by itself and awaited from its output', async () => {
+    const sent = await register(record('One'));
+    assert.equal(sent.exitCode, 0, sent.log);
+    assert.equal(sent.outputs['count'], '1');
+    const waited = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '' },
+    });
+    assert.equal(waited.exitCode, 0, waited.log);
+    assert.equal(waited.outputs['status'], 'succeeded');
+    const run = await runOf(waited.outputs['model-run-id']);
+    assert.equal(run['display_name'], 'One');
+    assert.deepEqual(run['associations'], { modeller_id: job.seed.person, requesting_organisation_id: null });
+    assert.equal(run['start_time'], 1714543200);
+    assert.equal(run['end_time'], 1714546800);
+    const { idempotency_key: _, ...annotations } = run['annotations'] as Record<string, string>;
+    assert.deepEqual(annotations, {
+      scenario: 'test',
+      ci_repository: 'reef/models',
+      ci_commit: '0123456789abcdef0123456789abcdef01234567',
+      ci_ref: 'refs/heads/main',
+      ci_workflow: 'nightly',
+      ci_run_url: 'https://github.example/reef/models/actions/runs/4711',
+      ci_run_attempt: '1',
+      ci_actor: 'ada',
+    });
+    const result = JSON.parse(waited.outputs['result'] ?? '') as { record: { id: string } };
+    assert.equal(result.record.id, waited.outputs['model-run-id']);
+  });
+
+  test('a list is a batch; with wait its runs come back in the order in which they were written', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `Batch ${i + 1}`);
+    const step = await register(
+      names.map((name) => record(name)),
+      { wait: 'true' },
+    );
+    assert.equal(step.exitCode, 0, step.log);
+    const ids = JSON.parse(step.outputs['model-run-ids'] ?? '') as string[];
+    const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
+    assert.deepEqual(found, names);
+    assert.equal(step.outputs['succeeded'], '13');
+    assert.equal(step.outputs['pending'], '[]');
+    assert.match(step.summary, /13 of 13 jobs succeeded.*Batch 12/s);
+  });
+
+  test('records come from files of every notation, merged with what is common to all', async () => {
+    const { associations, start_time, end_time, ...rest } = record('');
+    const named = (name: string) => ({ ...rest, display_name: name });
+    const step = await job.runner.step('register-model-run', {
+      files: {
+        'runs/a.yaml': `- ${JSON.stringify(named('From YAML'))}\n`,
+        'runs/b.json': JSON.stringify([named('From JSON')]),
+        'runs/c.jsonl': `${JSON.stringify(named('Line 1'))}\n\n${JSON.stringify(named('Line 2'))}\n`,
+      },
+      with: {
+        'model-run-file': 'runs/*',
+        'model-run': JSON.stringify({ associations, start_time, end_time }),
+        wait: 'true',
+      },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    const ids = JSON.parse(step.outputs['model-run-ids'] ?? '') as string[];
+    const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
+    assert.deepEqual(found, ['From YAML', 'From JSON', 'Line 1', 'Line 2']);
+  });
+
+  test('a table in Provena’s own form is converted, and each bad row is told with its line', async () => {
+    const id = encodeURIComponent(job.seed.workflowTemplate);
+    const answer = await fetch(
+      `${job.sandbox.endpoints.prov}/bulk/generate_template/csv?workflow_template_id=${id}`,
+      {
+        headers: { authorization: `Bearer ${await look.token()}` },
+      },
+    );
+    const header = (await answer.text()).trim();
+    const cells = (name: string, start: string) => {
+      const values: Record<string, string> = {
+        'display name': name,
+        description: 'From a table',
+        'agent id': job.seed.person,
+      };
+      return header
+        .split(',')
+        .map((cell) => {
+          if (cell.startsWith('execution start')) return start;
+          if (cell.startsWith('execution end')) return '2024-05-01 07:00:00+00:00';
+          if (cell.startsWith('Input dataset')) return input;
+          if (cell.startsWith('Output dataset')) return output;
+          if (cell.startsWith('Input resource')) return 'co2.csv';
+          if (cell === 'annotation: scenario') return 'table';
+          return values[cell] ?? '';
+        })
+        .join(',');
+    };
+    const good = '2024-05-01 06:00:00+00:00';
+    const table = (rows: string[]) => `\uFEFF${header}\r\n${rows.join('\r\n')}\r\n`;
+    const fine = await job.runner.step('register-model-run', {
+      files: { 'runs.csv': table([cells('Row 1', good), cells('Row 2', good)]) },
+      with: { 'model-run-file': 'runs.csv', wait: 'true' },
+    });
+    assert.equal(fine.exitCode, 0, fine.log);
+    assert.equal(JSON.parse(fine.outputs['model-run-ids'] ?? '').length, 2);
+    const bad = await job.runner.step('register-model-run', {
+      files: {
+        'runs.csv': table([
+          cells('Row 1', good),
+          cells('Row 2', '01/05/2024'),
+          cells('Row 3', good),
+          cells('', good),
+        ]),
+      },
+      with: { 'model-run-file': 'runs.csv' },
+    });
+    assert.equal(bad.exitCode, 1);
+    assert.deepEqual(
+      bad.annotations.filter(({ file }) => file).map(({ file, line }) => [file, line]),
+      [
+        ['runs.csv', '3'],
+        ['runs.csv', '5'],
+      ],
+    );
+  });
+
+  test('what does not fit the workflow template is told for all records before any is sent', async () => {
+    const before = await lodged();
+    const step = await register([
+      record('Good'),
+      record('No annotation', { annotations: {} }),
+      record('Wrong key', {
+        inputs: [
+          { dataset_template_id: job.seed.inputTemplate, dataset_id: input, resources: { serie: 'x' } },
+        ],
+      }),
+      record('Not a dataset', {
+        outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: job.seed.model }],
+      }),
+      record('No output', { outputs: [] }),
+      record('Unknown template', { outputs: [{ dataset_template_id: '10378.1/404', dataset_id: output }] }),
+      record('No such study', { study_id: '10378.1/404' }),
+    ]);
+    assert.equal(step.exitCode, 1);
+    const told = step.annotations.at(-1)?.message.split('\n') ?? [];
+    for (const expected of [
+      '[1].annotations: the workflow needs the annotation "scenario"',
+      '[2].inputs[0].resources: the template needs the path of the resource "series"',
+      '[2].inputs[0].resources.serie: is not a resource of the template. Did you mean "series"?',
+      `[3].outputs[0].dataset_id: expected the handle of a DATASET; ${job.seed.model} is MODEL`,
+      `[4].outputs: the workflow needs a dataset of template ${job.seed.outputTemplate} here`,
+      '[5].outputs[0].dataset_template_id: "10378.1/404" is not a template of the workflow',
+      '[6].study_id: expected the handle of a STUDY; 10378.1/404 is not in this registry',
+    ])
+      assert.ok(
+        told.some((line) => line.includes(expected)),
+        `${expected}\n---\n${told.join('\n')}`,
+      );
+    assert.equal(await lodged(), before);
+  });
+
+  test('with on-invalid: skip the good records are registered and the others named', async () => {
+    const step = await register([record('Kept'), record('Left out', { annotations: {} })], {
+      'on-invalid': 'skip',
+      wait: 'true',
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['count'], '1');
+    assert.match(
+      step.annotations.find(({ level }) => level === 'warning')?.message ?? '',
+      /Skipped: .*scenario/,
+    );
+  });
+
+  test('with validate-only nothing is registered', async () => {
+    const before = await lodged();
+    const step = await register([record('Only checked')], { 'validate-only': 'true' });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(await lodged(), before);
+  });
+
+  test('a re-run registers nothing again, and only what is missing of a batch', async () => {
+    const env = { GITHUB_ACTION: 'again', 'INPUT_JOB-INDEX': '0' };
+    const rerun = { ...env, GITHUB_RUN_ATTEMPT: '2' };
+    const one = await register(record('Once'), { wait: 'true' }, env);
+    const again = await register(record('Once'), { wait: 'true' }, rerun);
+    assert.equal(again.outputs['model-run-id'], one.outputs['model-run-id']);
+    assert.equal(again.outputs['reused'], '1');
+
+    const batchEnv = { ...env, GITHUB_ACTION: 'batch' };
+    const records = ['a', 'b', 'c', 'd'].map((name) => record(name));
+    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 1, times: 2 });
+    const partly = await register(records, { wait: 'true' }, batchEnv);
+    job.sandbox.behave();
+    assert.equal(partly.exitCode, 1);
+    assert.equal(partly.outputs['failed'], '2');
+    const before = await lodged();
+    const rest = await register(records, { wait: 'true' }, { ...batchEnv, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rest.exitCode, 0, rest.log);
+    assert.equal(rest.outputs['reused'], '2');
+    assert.equal(JSON.parse(rest.outputs['model-run-ids'] ?? '').length, 4);
+    assert.equal(await lodged(), before + 2);
+  });
+
+  test('a job that fails fails the step with the server’s reason and keeps what succeeded', async () => {
+    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register([record('Fails'), record('Works')]);
+    const session = sent.outputs['session-id'] ?? '';
+    const any = await job.runner.step('await-job', { with: { 'session-id': session } });
+    const all = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
+    const never = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'never' } });
+    job.sandbox.behave();
+    assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
+    for (const step of [any, all, never]) {
+      assert.equal(step.outputs['status'], 'failed');
+      assert.equal(step.outputs['failed'], '1');
+      assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
+    }
+    assert.match(any.annotations.at(-1)?.message ?? '', /1 of 3 jobs failed:\n1 × /);
+  });
+
+  test('a job that never ends is told with what still runs, and can be waited for again', async () => {
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register(record('Hangs'));
+    job.sandbox.behave();
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '', timeout: '2s' },
+    });
+    assert.equal(step.exitCode, 1);
+    assert.equal(step.outputs['status'], 'timeout');
+    assert.deepEqual(JSON.parse(step.outputs['pending'] ?? ''), [sent.outputs['session-id']]);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /1 of 1 jobs are not finished.*is IN_PROGRESS.*output pending/s,
+    );
+  });
+
+  test('a cancelled wait ends at once and leaves outputs to go on from', async () => {
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register([record('Hangs'), record('Ends')]);
+    job.sandbox.behave();
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '' },
+      onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
+    });
+    assert.equal(step.exitCode, 1);
+    assert.equal(step.outputs['status'], 'cancelled');
+    assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
+  });
+
+  test('several sessions and batches are awaited at once', async () => {
+    const one = await register(record('X'));
+    const batch = await register([record('Y'), record('Z')], { wait: 'true' });
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 3);
+  });
+});

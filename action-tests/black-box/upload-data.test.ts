@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type _Object, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+suite('upload-data', () => {
+  let job: Job;
+  let look: Onlooker;
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+  });
+  after(() => job.stop());
+
+  const dataset = () => mintedDataset(look, job.seed.organisation);
+
+  /** What is in a dataset's folder, as another S3 client sees it with keys of its own. */
+  async function contents(id: string): Promise<Record<string, string>> {
+    const { credentials } = (await look.call(
+      'datastore',
+      'POST',
+      '/registry/credentials/generate-read-access-credentials',
+      {
+        dataset_id: id,
+        console_session_required: false,
+      },
+    )) as { credentials: Record<string, string> };
+    const place = (await look.item('entity/dataset', id))['s3'] as { bucket_name: string; path: string };
+    const s3 = new S3Client({
+      endpoint: job.sandbox.s3,
+      region: 'ap-southeast-2',
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: credentials['aws_access_key_id'] ?? '',
+        secretAccessKey: credentials['aws_secret_access_key'] ?? '',
+        sessionToken: credentials['aws_session_token'] ?? '',
+      },
+    });
+    const { Contents: found = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: place.bucket_name, Prefix: place.path }),
+    );
+    const read = async ({ Key: key = '' }: _Object) => {
+      const object = await s3.send(new GetObjectCommand({ Bucket: place.bucket_name, Key: key }));
+      return [key.slice(place.path.length), await object.Body?.transformToString()];
+    };
+    const { 'metadata.json': _, ...files } = Object.fromEntries(await Promise.all(found.map(read)));
+    return files as Record<string, string>;
+  }
+
+  test('uploads a folder by the names below it, and leaves out what is excluded or hidden', async () => {
+    const id = await dataset();
+    const step = await job.runner.step('upload-data', {
+      files: { 'out/a.csv': 'a', 'out/deep/b å.csv': 'b', 'out/tmp/c.csv': 'c', 'out/.hidden': 'h' },
+      with: { 'dataset-id': id, path: 'out/\n!out/tmp/**' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(await contents(id), { 'a.csv': 'a', 'deep/b å.csv': 'b' });
+    assert.equal(step.outputs['uploaded'], '2');
+    assert.equal(step.outputs['total-bytes'], '2');
+    assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
+  });
+
+  test('a second run sends only what has changed, and with delete-missing removes what is gone', async () => {
+    const id = await dataset();
+    const upload = (files: Record<string, string>, inputs: Record<string, string> = {}) =>
+      job.runner.step('upload-data', {
+        files,
+        with: { 'dataset-id': id, path: 'tree-2/**', destination: 'data', ...inputs },
+      });
+    await upload({ 'tree-2/same': 'same', 'tree-2/old': 'old' });
+    const second = await upload({ 'tree-2/old': 'new', 'tree-2/more': 'more' });
+    assert.deepEqual([second.outputs['uploaded'], second.outputs['skipped']], ['2', '1'], second.log);
+    const third = await upload({}, { path: 'tree-2/**\n!tree-2/more', 'delete-missing': 'true' });
+    assert.deepEqual(
+      [third.outputs['uploaded'], third.outputs['skipped'], third.outputs['deleted']],
+      ['0', '2', '1'],
+      third.log,
+    );
+    assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
+  });
+
+  test('a dry run says what would be done, and does nothing', async () => {
+    const id = await dataset();
+    const step = await job.runner.step('upload-data', {
+      files: { 'dry/a': 'a' },
+      with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.match(step.log, /upload: a \(not there yet\)/);
+    assert.deepEqual(await contents(id), {});
+  });
+
+  test('if-exists: error names every file that is there, before anything is sent', async () => {
+    const id = await dataset();
+    const step = (ifExists: string, files: Record<string, string>) =>
+      job.runner.step('upload-data', { files, with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists } });
+    await step('overwrite', { 'e/one': '1', 'e/two': '2' });
+    const refused = await step('error', { 'e/three': '3' });
+    assert.equal(refused.exitCode, 1);
+    assert.match(
+      refused.annotations.at(-1)?.message ?? '',
+      /one: is in the dataset already.*two: is in the dataset already/s,
+    );
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);
+  });
+
+  test('the manifest tells name, size, checksums and outcome of every file', async () => {
+    const id = await dataset();
+    const step = await job.runner.step('upload-data', {
+      files: { 'm/a': 'hello' },
+      with: { 'dataset-id': id, path: 'm', sha256: 'true', 'manifest-file': 'manifest.json' },
+    });
+    assert.equal(step.outputs['manifest'], join(job.runner.workspace, 'manifest.json'));
+    const manifest = JSON.parse(await readFile(step.outputs['manifest'] ?? '', 'utf8')) as {
+      files: Record<string, unknown>[];
+    };
+    const [{ name, size, crc32, sha256, outcome } = {}] = manifest.files;
+    assert.deepEqual(
+      { name, size, crc32, sha256, outcome },
+      {
+        name: 'a',
+        size: 5,
+        crc32: 'NhCmhg==',
+        sha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+        outcome: 'uploaded',
+      },
+    );
+  });
+
+  test('shards send every file exactly once', async () => {
+    const id = await dataset();
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`sh/f${i}`, 'x'.repeat(i)]));
+    for (const shard of ['1/3', '2/3', '3/3']) {
+      const step = await job.runner.step('upload-data', {
+        files,
+        with: { 'dataset-id': id, path: 'sh', shard },
+      });
+      assert.equal(step.outputs['skipped'], '0', step.log);
+    }
+    assert.equal(Object.keys(await contents(id)).length, 20);
+  });
+
+  test('symbolic links count as what they point to, or are skipped', async () => {
+    const id = await dataset();
+    await mkdir(join(job.runner.workspace, 'links'), { recursive: true });
+    await writeFile(join(job.runner.workspace, 'links/file'), 'content');
+    await symlink('file', join(job.runner.workspace, 'links/link'));
+    await job.runner.step('upload-data', { with: { 'dataset-id': id, path: 'links', symlinks: 'follow' } });
+    assert.deepEqual(await contents(id), { file: 'content', link: 'content' });
+  });
+
+  test('nothing found is an error, a warning or nothing, as asked', async () => {
+    const id = await dataset();
+    const step = (how: string) =>
+      job.runner.step('upload-data', {
+        with: { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how },
+      });
+    assert.equal((await step('error')).exitCode, 1);
+    const warned = await step('warn');
+    assert.deepEqual(
+      [warned.exitCode, warned.annotations[0]?.level, warned.outputs['uploaded']],
+      [0, 'warning', '0'],
+    );
+    assert.deepEqual((await step('ignore')).annotations, []);
+  });
+
+  test('a dataset that is locked, pending or released is refused in those words, before any byte moves', async () => {
+    const id = await dataset();
+    await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
+    job.sandbox.clearJournal();
+    const step = await job.runner.step('upload-data', {
+      files: { 'l/a': 'a' },
+      with: { 'dataset-id': id, path: 'l' },
+    });
+    assert.equal(step.exitCode, 1);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      new RegExp(`dataset ${id} is locked: it takes no files`),
+    );
+    assert.deepEqual(job.sandbox.journal({ service: 's3' }), []);
+  });
+
+  test('keys that run out while files are sent are renewed', async () => {
+    const id = await dataset();
+    job.sandbox.turn({ credential_seconds: 2 });
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`many/f${i}`, String(i)]));
+    const stop = job.sandbox.misbehave({ fault: 'delay', service: 'datastore', milliseconds: 50 });
+    const step = await job.runner.step('upload-data', {
+      files,
+      with: { 'dataset-id': id, path: 'many', concurrency: '1' },
+    });
+    stop();
+    job.sandbox.turn({ credential_seconds: 28_800 });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(Object.keys(await contents(id)).length, 40);
+  });
+});
