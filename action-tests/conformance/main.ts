@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { officialClientEnvironment, pythonOf, ROOT } from './official-client.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
+
+/** Has the official Python client call every method it has, and holds what comes of each against what a real server makes of it. */
+
+type Known = { methods: string; outcome: string; why: string };
+type Outcome = { method: string; here: string; said?: string };
+
+const KNOWN: Known[] = JSON.parse(readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'));
+
+const environment = officialClientEnvironment();
+const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
+const sandbox = await startSandboxProcess([]);
+try {
+  const connection = join(folder, 'connection.json');
+  writeFileSync(connection, sandbox.announced);
+  const outcomes = await drive(connection);
+  const agreeing = outcomes.filter(report);
+  console.log(`${agreeing.length} of ${outcomes.length} methods agree`);
+  process.exitCode = outcomes.length > 0 && agreeing.length === outcomes.length ? 0 : 1;
+} finally {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+}
+
+async function drive(connection: string): Promise<Outcome[]> {
+  const script = join(import.meta.dirname, 'drive.py');
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
+  const child = spawn(pythonOf(environment), [script, connection, folder], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let talk = ''; // the client prints its waiting; it is shown when the run breaks off
+  child.stderr.on('data', (chunk) => {
+    talk += chunk;
+  });
+  const outcomes: Outcome[] = [];
+  for await (const line of createInterface(child.stdout)) outcomes.push(JSON.parse(line));
+  const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+  if (code !== 0)
+    throw new Error(
+      `The calls broke off with code ${code} after ${outcomes.length} methods:\n${talk.slice(-4000)}`,
+    );
+  return outcomes;
+}
+
+/** Prints a method with both outcomes; true when they are the same. */
+function report({ method, here, said }: Outcome): boolean {
+  const known = KNOWN.find(({ methods }) => fits(methods, method));
+  const real = known?.outcome ?? 'works';
+  const agrees = real === here;
+  const note = agrees ? (known?.why ?? '') : `DIFFERS: ${said ?? ''}`;
+  console.log(`${method.padEnd(56)} real: ${real.padEnd(24)} here: ${here.padEnd(24)} ${note}`.trimEnd());
+  return agrees;
+}
+
+function fits(pattern: string, method: string): boolean {
+  const [before = '', after] = pattern.split('*');
+  return after === undefined ? pattern === method : method.startsWith(before) && method.endsWith(after);
+}
