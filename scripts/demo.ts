@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
+import { settings } from '../action-tests/workflows/settings.ts';
 import { bytes } from '../src/shared/action/data/words.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
 import { drawTree } from '../src/shared/action/lineage/tree.ts';
@@ -17,24 +18,18 @@ const say = (line: string): void => {
   if (!json) console.log(line);
 };
 
-interface SandboxLine {
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly s3: string;
-  readonly users: { readonly modeller: { readonly offlineToken: string } };
-  readonly seed: Readonly<Record<string, string>>;
-}
+type SandboxLine = Parameters<typeof settings>[0];
 
 const started = performance.now();
 const { line: sandbox, stop } = await startSandbox();
 try {
   say(
-    `A local Provena is running; its registry is at ${sandbox.endpoints['registry']}.\nRunning examples/model-run.yml by act.\n`,
+    `A local Provena is running; its registry is at ${sandbox.endpoints.registry}.\nRunning examples/model-run.yml by act.\n`,
   );
   const run = await runAct({
     workflow: 'examples/model-run.yml',
     uses: 'local',
-    vars: variables(sandbox),
-    secrets: { PROVENA_OFFLINE_TOKEN: sandbox.users.modeller.offlineToken },
+    ...settings(sandbox),
     onLine: (line, job) => say(`${job.padEnd(9)} ${line}`),
   });
   report(run, sandbox);
@@ -60,19 +55,6 @@ async function startSandbox(): Promise<{ line: SandboxLine; stop: () => Promise<
       child.kill('SIGTERM');
       await ended;
     },
-  };
-}
-
-/** What a repository's settings would hold: the address of the instance and the handles of what its registry has. */
-function variables({ endpoints, s3, seed }: SandboxLine): Record<string, string> {
-  return {
-    PROVENA_ENDPOINTS: JSON.stringify(endpoints),
-    AWS_ENDPOINT_URL_S3: s3,
-    ORGANISATION_ID: seed['organisation'] ?? '',
-    RECORD_TEMPLATE_ID: seed['inputTemplate'] ?? '',
-    PROJECTION_TEMPLATE_ID: seed['outputTemplate'] ?? '',
-    WORKFLOW_TEMPLATE_ID: seed['workflowTemplate'] ?? '',
-    STUDY_ID: seed['study'] ?? '',
   };
 }
 
@@ -103,7 +85,7 @@ function report(run: ActRun, { endpoints }: SandboxLine): void {
     .map((job) => `${job.id} ${JSON.stringify(job.matrix)}: ${job.result}`);
   const names = new Map(graph.nodes.map((node) => [node.id, String(node['display_name'] ?? node.id)]));
   const start = values('dataset-id').at(-1) ?? '';
-  const page = (id: string): string => `${endpoints['handle']}/${id}`;
+  const page = (id: string): string => `${endpoints.handle}/${id}`;
   say(
     [
       '',

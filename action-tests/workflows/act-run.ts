@@ -96,7 +96,9 @@ function asReadable(
   { command, raw_output, stepID, stepResult, jobResult }: ActEvent,
   line: string,
 ): string | undefined {
-  if (command !== undefined) return SILENT.has(command) ? undefined : `  ${command}: ${arg ?? ''}`;
+  // `arg` would show secrets; the line has them masked.
+  if (command !== undefined)
+    return SILENT.has(command) ? undefined : line.replace(/^.*?::(\w+).*?::/, '  $1: ');
   if (raw_output) return `  ${line}`;
   if (jobResult) return line.trim();
   // Set-up and clean-up of act's own have no step of the workflow.
