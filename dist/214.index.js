@@ -130,7 +130,7 @@ __webpack_require__.d(__webpack_exports__, {
   F0: () => (/* reexport */ offlineToken)
 });
 
-// UNUSED EXPORTS: AuthError, CreateActivityInfo, DatasetInfo, DatasetTemplateInfo, IMPORT_MODES, ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES, KINDS, ModelInfo, ModelRunInfo, ModelRunRecord, ModelRunWorkflowInfo, OrganisationInfo, PersonInfo, RECORD_TYPES, RELEASE_ACTIONS, RELEASE_STATES, RETRY, RUN_STATES, SERVICES, StudyInfo, TimedOutError, USAGE_TYPES, VersionActivityInfo, describeIssue, describePath, deviceLogin, kindNameOf, resolveEndpoints
+// UNUSED EXPORTS: AuthError, CreateActivityInfo, DatasetInfo, DatasetTemplateInfo, IMPORT_MODES, ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES, KINDS, ModelInfo, ModelRunInfo, ModelRunRecord, ModelRunWorkflowInfo, OrganisationInfo, PersonInfo, RECORD_TYPES, RELEASE_ACTIONS, RELEASE_STATES, RETRY, RUN_STATES, SERVICES, StudyInfo, TimedOutError, USAGE_TYPES, VersionActivityInfo, describeIssue, describePath, deviceLogin, editableMetadata, kindNameOf, resolveEndpoints
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/parse.js + 1 modules
 var parse = __webpack_require__(3945);
@@ -3159,6 +3159,7 @@ function request(form, clientId) {
 }
 
 ;// CONCATENATED MODULE: ./.build/src/shared/client/index.js
+
 
 
 

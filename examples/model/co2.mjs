@@ -20,7 +20,9 @@ const { values: options } = parseArgs({
 });
 const degree = DEGREES[options.trend];
 if (!degree || !options.data || !options.out) {
-  console.error(`Usage: co2.mjs --data FILE --trend ${Object.keys(DEGREES).join('|')} --out FOLDER [--until YEAR]`);
+  console.error(
+    `Usage: co2.mjs --data FILE --trend ${Object.keys(DEGREES).join('|')} --out FOLDER [--until YEAR]`,
+  );
   process.exit(2);
 }
 
@@ -30,7 +32,10 @@ const last = observed.at(-1);
 const middle = (first.year + last.year) / 2;
 const halfSpan = (last.year - first.year) / 2;
 
-const coefficients = leastSquares(observed.map(({ year }) => basis(year)), observed.map(({ ppm }) => ppm));
+const coefficients = leastSquares(
+  observed.map(({ year }) => basis(year)),
+  observed.map(({ ppm }) => ppm),
+);
 const residuals = observed.map(({ year, ppm }) => ppm - model(year));
 const rmse = Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / residuals.length);
 
@@ -41,9 +46,17 @@ for (const { month, year } of monthsUntil(first, Number(options.until))) {
 }
 await mkdir(options.out, { recursive: true });
 await writeFile(join(options.out, 'projection.csv'), `${lines.join('\n')}\n`);
-const fit = { trend: options.trend, harmonics: HARMONICS, months: observed.length, rmse_ppm: Number(rmse.toFixed(4)), coefficients };
+const fit = {
+  trend: options.trend,
+  harmonics: HARMONICS,
+  months: observed.length,
+  rmse_ppm: Number(rmse.toFixed(4)),
+  coefficients,
+};
 await writeFile(join(options.out, 'fit.json'), `${JSON.stringify(fit, null, 2)}\n`);
-console.log(`${options.trend}: ${observed.length} months, error ${fit.rmse_ppm} ppm, ${options.until}: ${model(Number(options.until)).toFixed(1)} ppm`);
+console.log(
+  `${options.trend}: ${observed.length} months, error ${fit.rmse_ppm} ppm, ${options.until}: ${model(Number(options.until)).toFixed(1)} ppm`,
+);
 
 function parseCsv(text) {
   const [, ...rows] = text.trim().split(/\r?\n/);
@@ -74,7 +87,10 @@ function leastSquares(rows, values) {
     rows.reduce((sum, row, r) => sum + row[i] * values[r], 0),
   ]);
   for (let i = 0; i < n; i++) {
-    const pivot = system.findIndex((row, r) => r >= i && Math.abs(row[i]) === Math.max(...system.slice(i).map((other) => Math.abs(other[i]))));
+    const pivot = system.findIndex(
+      (row, r) =>
+        r >= i && Math.abs(row[i]) === Math.max(...system.slice(i).map((other) => Math.abs(other[i]))),
+    );
     [system[i], system[pivot]] = [system[pivot], system[i]];
     for (const row of system.slice(i + 1)) {
       const factor = row[i] / system[i][i];
