@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as z from 'zod/mini';
+import { answerTo } from '../testing/answers.ts';
+import { METADATA } from '../testing/samples.ts';
+import { CollectionFormat } from './collection-format.ts';
+import { datasetFetched } from './datastore.ts';
+import { editableMetadata } from './editable-metadata.ts';
+import { tolerant } from './tolerant.ts';
+
+test('metadata as a server stored them can be sent again', () => {
+  const { item } = z.parse(datasetFetched(), answerTo('datastore', 'GET', '/registry/items/fetch-dataset'));
+  const metadata = editableMetadata(item.collection_format);
+  assert.deepEqual(z.parse(CollectionFormat, metadata), metadata);
+  assert.equal(metadata.dataset_info.license, item.collection_format.dataset_info.license);
+});
+
+test('only nulls and the forbidden version are left out', () => {
+  const dataset_info = { ...METADATA.dataset_info, version: '1', purpose: null, later: { field: [1, null] } };
+  const stored = z.parse(tolerant(CollectionFormat), { ...METADATA, dataset_info });
+  const { purpose: _, ...rest } = METADATA.dataset_info;
+  assert.deepEqual(editableMetadata(stored), {
+    ...METADATA,
+    dataset_info: { ...rest, later: { field: [1, null] } },
+  });
+});

@@ -1,0 +1,20 @@
+import type { CollectionFormat } from './collection-format.ts';
+import type { Tolerant } from './tolerant.ts';
+
+/**
+ * Stored metadata in the form in which they can be changed and sent again: without nulls, and without
+ * `dataset_info.version`, which old datasets may have and which the server no longer takes. The rest is verbatim.
+ */
+export function editableMetadata(stored: Tolerant<CollectionFormat>): CollectionFormat {
+  const { dataset_info, ...rest } = stored;
+  const { version: _, ...info } = dataset_info;
+  // What a server stored as metadata has the form of metadata.
+  return withoutNulls({ ...rest, dataset_info: info }) as CollectionFormat;
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const present = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(present.map(([key, entry]) => [key, withoutNulls(entry)]));
+}

@@ -1,0 +1,14 @@
+/**
+ * What a TypeScript program imports to work with a Provena instance outside an action: the client, files to and from
+ * datasets, and waiting for jobs.
+ */
+export * from './client/index.ts';
+export { type AwaitReport, awaitJobs, type Progress as AwaitProgress } from './jobs/await-jobs.ts';
+export { jobReader } from './jobs/reader.ts';
+export type { AwaitJobOptions } from './sdk/await-job.ts';
+export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
+export type { DatasetFile, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';
+export type { StoreSettings } from './sdk/dataset-store.ts';
+export { optionsFromEnvironment } from './sdk/environment.ts';
+export type { InteractiveDataset } from './sdk/interactive-dataset.ts';
+export { loginFile } from './sdk/login-file.ts';

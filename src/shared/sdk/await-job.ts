@@ -1,0 +1,57 @@
+import { type Job, NotFoundError, type Provena, RefusedError, TimedOutError } from '../client/index.ts';
+import { awaitJobs, type Progress } from '../jobs/await-jobs.ts';
+import { isTransient, jobReader } from '../jobs/reader.ts';
+
+export interface AwaitJobOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds to wait at most; default half an hour. */
+  readonly timeoutMs?: number | undefined;
+  /** Told after each look. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** Waiting for jobs, one by one; {@link awaitJobs} waits for many, for batches and for what they launch. */
+export function awaiting({ jobService }: Pick<Provena, 'jobService'>) {
+  const awaitJobCompletion = async (sessionId: string, options: AwaitJobOptions = {}): Promise<Job> => {
+    const { signal, onProgress, timeoutMs = HALF_AN_HOUR_MS } = options;
+    const { ending, jobs } = await awaitJobs({
+      jobs: jobReader({ jobService }),
+      sessions: [sessionId],
+      follow: false,
+      timeoutMs,
+      isTransient,
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress } : {}),
+    });
+    const status = jobs[0]?.status;
+    if (jobs[0]?.state === 'vanished') throw new NotFoundError(`there is no job ${sessionId}`);
+    signal?.throwIfAborted();
+    if (ending === 'timeout') {
+      throw new TimedOutError(
+        `the job ${sessionId} has not ended within ${timeoutMs} ms; it is ${status ?? 'not listed yet'}`,
+      );
+    }
+    return jobService.fetch(sessionId, { signal });
+  };
+  return {
+    /**
+     * The job once it has ended, well or not.
+     * @throws TimedOutError if it has not by then; it goes on without us.
+     */
+    awaitJobCompletion,
+    /**
+     * The job once it has succeeded.
+     * @throws RefusedError with the server's reason if it failed; its `partial.job` is the job.
+     */
+    awaitSuccessfulJobCompletion: async (sessionId: string, options?: AwaitJobOptions): Promise<Job> => {
+      const job = await awaitJobCompletion(sessionId, options);
+      if (job.status === 'SUCCEEDED') return job;
+      const reason = job.info?.trim() || 'the server gave no reason';
+      throw new RefusedError(`the job ${sessionId} (${job.job_sub_type}) failed: ${reason}`, {
+        partial: { job },
+      });
+    },
+  };
+}

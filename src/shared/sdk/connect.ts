@@ -1,0 +1,46 @@
+import { type ConnectOptions, connect as connectClient, type Provena } from '../client/index.ts';
+import { lazily } from '../client/lazy.ts';
+import { awaiting } from './await-job.ts';
+import { datasetFiles } from './dataset-files.ts';
+import { openDatasetStore, type StoreSettings } from './dataset-store.ts';
+import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
+
+export interface SdkOptions extends ConnectOptions {
+  /** How to reach the store that holds the files. */
+  readonly store?: StoreSettings | undefined;
+}
+
+/** The client, and what a program outside an action wants beside it: files, waiting, and datasets one at a time. */
+export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
+  readonly datastore: Provena['datastore'] & {
+    readonly io: ReturnType<typeof datasetFiles>;
+    /** A session on one dataset. Nothing is asked of the server yet. */
+    interactiveDataset(id: string): InteractiveDataset;
+  };
+  readonly jobService: Provena['jobService'] & ReturnType<typeof awaiting>;
+}
+
+/**
+ * A client of one Provena instance. Nothing is sent or opened before the first call.
+ * @throws InvalidError if the instance is not fully named.
+ */
+export function connect({ store = {}, ...options }: SdkOptions): Sdk {
+  const provena = connectClient(options);
+  const { proxy } = options;
+  const io = datasetFiles((id, access, signal) =>
+    openDatasetStore(provena.datastore, id, access, store, { proxy, signal }),
+  );
+  const more = lazily<Pick<Sdk, 'datastore' | 'jobService'>>({
+    datastore: () => ({
+      ...provena.datastore,
+      io,
+      interactiveDataset: (id) => interactiveDataset(provena, io, id),
+    }),
+    jobService: () => ({ ...provena.jobService, ...awaiting(provena) }),
+  });
+  // The client's own getters, so that a module is still made when it is first used, and two of them replaced.
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(provena), ...Object.getOwnPropertyDescriptors(more) },
+  ) as Sdk;
+}

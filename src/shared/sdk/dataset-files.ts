@@ -1,0 +1,121 @@
+import { statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { InvalidError, NotFoundError } from '../client/index.ts';
+import {
+  type LocalListing,
+  listFolder,
+  listPaths,
+  planDownload,
+  planUpload,
+  type RunResult,
+  runDownload,
+  runUpload,
+  type Store,
+} from '../transfer/index.ts';
+import { folderOf } from '../transfer/names.ts';
+import { listRemote } from '../transfer/remote.ts';
+
+interface TransferOptions {
+  /** Ends the transfer; a later one takes up what was sent. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * What to do where a file of that name is there already. Default `skip-unchanged`: leave it if size and checksum are
+   * the same, else replace it.
+   */
+  readonly ifExists?: 'skip-unchanged' | 'overwrite' | 'error' | undefined;
+}
+
+export interface UploadOptions extends TransferOptions {
+  /** Folder of the dataset to put them in; default its root. */
+  readonly destination?: string | undefined;
+  /** Whether a file is wanted, by its name below the folder; default all. */
+  readonly include?: ((name: string) => boolean) | undefined;
+  /** Also deletes what the dataset has and the folder has not; default false. */
+  readonly deleteMissing?: boolean | undefined;
+}
+
+export interface DownloadOptions extends TransferOptions {
+  /** Only this folder of the dataset; default all of it. */
+  readonly source?: string | undefined;
+  readonly include?: ((name: string) => boolean) | undefined;
+}
+
+/** One file of a dataset. */
+export interface DatasetFile {
+  /** Path inside the dataset. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly modified: Date;
+}
+
+type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefined) => Promise<Store>;
+
+/**
+ * Files to and from datasets. What befalls single files is in the result and is not thrown; the dataset, its keys and
+ * the store failing is.
+ */
+export function datasetFiles(open: Open) {
+  const download = async (id: string, folder: string, options: DownloadOptions = {}): Promise<RunResult> => {
+    await using store = await open(id, 'read', options.signal);
+    const { ifExists = 'skip-unchanged', source, include } = options;
+    return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));
+  };
+  return {
+    /** Puts the content of a folder, or one file, into a dataset. */
+    upload: async (id: string, path: string, options: UploadOptions = {}): Promise<RunResult> => {
+      const { files } = await listed(path, options.include);
+      await using store = await open(id, 'write', options.signal);
+      const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
+      return await runUpload(store, await planUpload(store, { files, ifExists, destination, deleteMissing }));
+    },
+    /** Fetches a dataset's files into a folder. */
+    downloadAll: download,
+    /**
+     * Fetches one file into a folder.
+     * @throws NotFoundError if the dataset has none of that name.
+     */
+    download: async (
+      id: string,
+      name: string,
+      folder: string,
+      options: Omit<DownloadOptions, 'source' | 'include'> = {},
+    ): Promise<RunResult> => {
+      const parent = dirname(name);
+      const source = parent === '.' ? undefined : parent;
+      const include = (below: string) => below === basename(name);
+      const result = await download(id, folder, { ...options, source, include });
+      if (result.manifest.files.length === 0)
+        throw new NotFoundError(`the dataset ${id} has no file ${name}`);
+      return result;
+    },
+    /** What files a dataset has, in the order of their names. */
+    list: async (id: string, options: { readonly signal?: AbortSignal } = {}): Promise<DatasetFile[]> => {
+      await using store = await open(id, 'read', options.signal);
+      const folder = folderOf(store.session.address);
+      const objects = await listRemote(store.session, folder);
+      return [...objects.values()]
+        .map(({ key, size, modified }) => ({
+          name: key.slice(folder.length),
+          size,
+          modified: new Date(modified),
+        }))
+        .filter(({ name }) => name !== '' && !name.endsWith('/'));
+    },
+  };
+}
+
+async function listed(path: string, include: UploadOptions['include']): Promise<LocalListing> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new InvalidError(`there is no file or folder ${path}`);
+  const listing = stats.isDirectory()
+    ? await listFolder({ root: path, hidden: true, symlinks: 'follow', include })
+    : listPaths({ root: dirname(path), paths: [path] });
+  if (listing.problems.length === 0) return listing;
+  const issues = listing.problems.map(({ path: at, reason }) => ({
+    path: [at],
+    message: reason,
+    code: 'file',
+  }));
+  throw new InvalidError('not everything there can be sent, so nothing was', { issues });
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connect } from './connect.ts';
+import { optionsFromEnvironment } from './environment.ts';
+
+test('domain, realm, endpoints and proxy come from the environment', () => {
+  const options = optionsFromEnvironment({
+    PROVENA_DOMAIN: 'dev.example.org',
+    PROVENA_REALM: 'r',
+    PROVENA_ENDPOINTS: '{"jobs": "http://localhost:1"}',
+    HTTPS_PROXY: 'http://upper:1',
+    https_proxy: 'http://lower:1',
+    NO_PROXY: 'localhost',
+  });
+  assert.equal(connect(options).endpoints.jobs, 'http://localhost:1');
+  assert.deepEqual(options.proxy, {
+    httpProxy: undefined,
+    httpsProxy: 'http://lower:1',
+    noProxy: 'localhost',
+  });
+});
+
+const kinds: readonly (readonly [Record<string, string>, string | undefined])[] = [
+  [{}, undefined],
+  [{ PROVENA_OFFLINE_TOKEN: 'o' }, 'grant'],
+  [{ PROVENA_CLIENT_ID: 'c' }, undefined],
+  [{ PROVENA_CLIENT_ID: 'c', PROVENA_CLIENT_SECRET: 's' }, 'grant'],
+  [{ PROVENA_ACCESS_TOKEN: 'a', PROVENA_OFFLINE_TOKEN: 'o' }, 'fixed'],
+];
+for (const [env, kind] of kinds) {
+  test(`${Object.keys(env).join(' and ') || 'nothing'} makes ${kind ?? 'no credentials'}`, () => {
+    assert.equal(optionsFromEnvironment(env).credentials?.kind, kind);
+  });
+}
+
+for (const text of ['[', '3', '{"jobs": 3}']) {
+  test(`PROVENA_ENDPOINTS of ${text} is told`, () => {
+    assert.throws(() => optionsFromEnvironment({ PROVENA_ENDPOINTS: text }), /is not a JSON object of URLs/);
+  });
+}

@@ -1,0 +1,68 @@
+import {
+  accessToken,
+  type Credentials,
+  clientCredentials,
+  InvalidError,
+  offlineToken,
+} from '../client/index.ts';
+import type { SdkOptions } from './connect.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Options for `connect` from environment variables, by the names that the actions know too: `PROVENA_DOMAIN`,
+ * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), credentials in `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with
+ * `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that is set; and the proxy in `HTTP_PROXY`,
+ * `HTTPS_PROXY` and `NO_PROXY`, of which the lower-case form wins.
+ * @throws InvalidError if PROVENA_ENDPOINTS is not a JSON object of URLs.
+ */
+export function optionsFromEnvironment(env: Environment = process.env): SdkOptions {
+  const proxy = (name: string) => env[name.toLowerCase()] ?? env[name];
+  return {
+    domain: env['PROVENA_DOMAIN'],
+    realm: env['PROVENA_REALM'],
+    endpoints: endpointsIn(env['PROVENA_ENDPOINTS']),
+    credentials: credentialsIn(env),
+    proxy: {
+      httpProxy: proxy('HTTP_PROXY'),
+      httpsProxy: proxy('HTTPS_PROXY'),
+      noProxy: proxy('NO_PROXY'),
+    },
+  };
+}
+
+function credentialsIn(env: Environment): Credentials | undefined {
+  const {
+    PROVENA_ACCESS_TOKEN: access,
+    PROVENA_CLIENT_ID: client,
+    PROVENA_CLIENT_SECRET: secret,
+    PROVENA_OFFLINE_TOKEN: offline,
+  } = env;
+  if (access) return accessToken(access);
+  if (client && secret) return clientCredentials(client, secret);
+  return offline ? offlineToken(offline, client || undefined) : undefined;
+}
+
+function endpointsIn(text: string | undefined): SdkOptions['endpoints'] {
+  if (!text?.trim()) return undefined;
+  const json = parsed(text);
+  if (
+    typeof json !== 'object' ||
+    json === null ||
+    Object.values(json).some((url) => typeof url !== 'string')
+  ) {
+    throw new InvalidError(
+      'PROVENA_ENDPOINTS is not a JSON object of URLs, such as {"registry": "https://..."}',
+    );
+  }
+  return { ...json };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Told by the caller, together with JSON of another form.
+    return undefined;
+  }
+}

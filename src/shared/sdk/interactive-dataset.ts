@@ -1,0 +1,83 @@
+import { type CallOptions, type CollectionFormat, editableMetadata, type Provena } from '../client/index.ts';
+import type { DownloadOptions, datasetFiles, UploadOptions } from './dataset-files.ts';
+
+type Files = ReturnType<typeof datasetFiles>;
+
+/** Everything that one can do with one dataset, without repeating its handle. */
+export type InteractiveDataset = ReturnType<typeof interactiveDataset>;
+
+/** Nothing is asked of the server until a method is called; whether there is such a dataset shows then. */
+export function interactiveDataset(
+  { datastore, registry }: Pick<Provena, 'datastore' | 'registry'>,
+  files: Files,
+  id: string,
+) {
+  const keys = { dataset_id: id, console_session_required: false };
+  const session = (other: string) => interactiveDataset({ datastore, registry }, files, other);
+  return {
+    id,
+    /** The dataset as it is now, the caller's roles on it, and whether it is locked. */
+    fetch: (options?: CallOptions) => datastore.fetchDataset(id, options),
+    /**
+     * Changes metadata: `change` is given the ones in force and gives new ones. A change that somebody else makes between
+     * the two requests is overwritten; the dataset's history has it.
+     */
+    update: async (
+      reason: string,
+      change: (metadata: CollectionFormat) => CollectionFormat,
+      options?: CallOptions,
+    ) => {
+      const { item } = await datastore.fetchDataset(id, options);
+      return datastore.updateDatasetMetadata(
+        id,
+        reason,
+        change(editableMetadata(item.collection_format)),
+        options,
+      );
+    },
+    /** Makes the metadata of an earlier history entry hold again. */
+    revert: (history_id: number, reason: string, options?: CallOptions) =>
+      datastore.revertDatasetMetadata({ id, history_id, reason }, options),
+    /** A new version, and the session of the job that records it. Files are not copied. */
+    version: async (reason: string, options?: CallOptions) => {
+      const made = await datastore.versionDataset({ id, reason }, options);
+      return { dataset: session(made.new_version_id), job: made.version_job_session_id };
+    },
+    /** The newest version, which may be this one. */
+    latest: async (options?: CallOptions) => {
+      const seen = new Set<string>();
+      let newest = id;
+      for (let next: string | null | undefined = id; next && !seen.has(next); ) {
+        seen.add(next);
+        newest = next;
+        next = (await datastore.fetchDataset(newest, options)).item.versioning_info?.next_version;
+      }
+      return session(newest);
+    },
+    readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
+    writeCredentials: (options?: CallOptions) => datastore.generateWriteAccessCredentials(keys, options),
+    /** A link to one file that opens without a token, for so many seconds; default three hours. */
+    presignedUrl: async (file: string, options: CallOptions & { readonly expiresIn?: number } = {}) => {
+      const { expiresIn } = options;
+      const request = { dataset_id: id, file_path: file, ...(expiresIn ? { expires_in: expiresIn } : {}) };
+      return (await datastore.generateDatasetPresignedUrl(request, options)).presigned_url;
+    },
+    /** Asks a reviewer to approve the release. */
+    requestRelease: (approver_id: string, notes: string, options?: CallOptions) =>
+      datastore.review.requestApproval({ dataset_id: id, approver_id, notes }, options),
+    /** Approves or rejects the release, as the reviewer. */
+    decideRelease: (approve: boolean, notes: string, options?: CallOptions) =>
+      datastore.review.actOnApproval({ dataset_id: id, approve, notes }, options),
+    lock: (reason: string, options?: CallOptions) => registry.dataset.lock({ id, reason }, options),
+    unlock: (reason: string, options?: CallOptions) => registry.dataset.unlock({ id, reason }, options),
+    /** Puts the content of a folder, or one file, into the dataset. */
+    upload: (path: string, options?: UploadOptions) => files.upload(id, path, options),
+    /** Fetches all files into a folder. */
+    downloadAll: (folder: string, options?: DownloadOptions) => files.downloadAll(id, folder, options),
+    /** Fetches one file into a folder. */
+    download: (name: string, folder: string, options?: Parameters<Files['download']>[3]) =>
+      files.download(id, name, folder, options),
+    /** What files there are. */
+    list: (options?: Parameters<Files['list']>[1]) => files.list(id, options),
+  };
+}

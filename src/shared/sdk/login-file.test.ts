@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { loginFile } from './login-file.ts';
+
+function place(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'provena-login-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'deep', 'logins.json');
+}
+
+test('a login is kept for its realm and client alone', async (t) => {
+  const file = place(t);
+  const store = loginFile({ realm: 'https://a/realms/r', file });
+  assert.equal(await store.load(), undefined);
+  await store.save('one');
+  await loginFile({ realm: 'https://b/realms/r', file }).save('two');
+  await loginFile({ realm: 'https://a/realms/r', clientId: 'other', file }).save('three');
+  assert.equal(await store.load(), 'one');
+  await store.clear();
+  assert.equal(await store.load(), undefined);
+  assert.equal(await loginFile({ realm: 'https://b/realms/r', file }).load(), 'two');
+});
+
+test('nobody but its owner can read the file, whatever it was before', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const file = place(t);
+  const store = loginFile({ realm: 'r', file });
+  await store.save('one');
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.equal(statSync(join(file, '..')).mode & 0o777, 0o700);
+  assert.deepEqual(readdirSync(join(file, '..')), ['logins.json']);
+});
+
+test('a file of another kind is an error, and is left alone', async (t) => {
+  const file = join(place(t), '../..', 'other.json');
+  writeFileSync(file, '"text"');
+  await assert.rejects(loginFile({ realm: 'r', file }).load(), /does not hold logins/);
+});

@@ -1,0 +1,57 @@
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { LoginStore } from '../client/index.ts';
+
+interface Place {
+  /** The realm's URL, and the client that logged in: a login is good for these alone. */
+  readonly realm: string;
+  readonly clientId?: string | undefined;
+  /** Default: `provena/logins.json` in the user's configuration folder. */
+  readonly file?: string | undefined;
+}
+
+type Logins = Readonly<Record<string, string>>;
+
+/** Keeps device logins in a file that only its owner can read, one for each realm and client. */
+export function loginFile({ realm, clientId = 'client-tools', file = defaultFile() }: Place): LoginStore {
+  const key = `${realm} ${clientId}`;
+  const change = async (token: string | undefined) => {
+    const { [key]: _, ...others } = await read(file);
+    await write(file, token === undefined ? others : { ...others, [key]: token });
+  };
+  return {
+    load: async () => (await read(file))[key],
+    save: change,
+    clear: () => change(undefined),
+  };
+}
+
+function defaultFile(): string {
+  const config = process.env['XDG_CONFIG_HOME'] || process.env['APPDATA'] || join(homedir(), '.config');
+  return join(config, 'provena', 'logins.json');
+}
+
+async function read(file: string): Promise<Logins> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}';
+    throw error;
+  });
+  const logins: unknown = JSON.parse(text);
+  if (typeof logins !== 'object' || logins === null)
+    throw new Error(`${file} does not hold logins. Delete it.`);
+  return Object.fromEntries(Object.entries(logins).filter(([, token]) => typeof token === 'string'));
+}
+
+/** Written beside and moved into place, so that a program that stops half-way leaves the old file. */
+async function write(file: string, logins: Logins): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  try {
+    await writeFile(draft, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
+    await chmod(draft, 0o600);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import {
+  type CollectionFormat,
+  connect,
+  offlineToken,
+  ProvenaError,
+  RefusedError,
+  type Sdk,
+} from '../sdk.ts';
+
+let sandbox: Sandbox;
+let sdk: Sdk;
+const folder = mkdtempSync(join(tmpdir(), 'provena-sdk-'));
+
+before(async () => {
+  sandbox = await startSandbox({ pace: 'instant' });
+  sdk = connect({
+    endpoints: sandbox.endpoints,
+    credentials: offlineToken(sandbox.users.modeller.offlineToken),
+    store: { endpoint: sandbox.s3 },
+  });
+});
+after(async () => {
+  await sdk.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+function metadata(name: string): CollectionFormat {
+  const organisation = sandbox.seed?.organisation ?? '';
+  return {
+    associations: { organisation_id: organisation },
+    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
+    dataset_info: {
+      name,
+      description: 'Made by a test.',
+      access_info: {},
+      publisher_id: organisation,
+      created_date: {},
+      published_date: {},
+      license: 'https://example.org',
+    },
+  };
+}
+
+function written(name: string, files: Readonly<Record<string, string>>): string {
+  const root = join(folder, name);
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(join(root, file, '..'), { recursive: true });
+    writeFileSync(join(root, file), content);
+  }
+  return root;
+}
+
+test('files go into a dataset and come back, all of them or one', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Files'));
+  const { io } = sdk.datastore;
+  const source = written('up', { 'a.txt': 'alpha', 'deep/er/ü b.txt': 'beta' });
+  const sent = await io.upload(handle, source);
+  assert.equal(sent.counts.uploaded, 2);
+  assert.equal((await io.upload(handle, source)).counts.skipped, 2);
+  assert.equal((await io.upload(handle, join(source, 'a.txt'), { destination: 'again' })).counts.uploaded, 1);
+  const names = (await io.list(handle)).map(({ name, size }) => `${name} ${size}`);
+  assert.ok(names.includes('deep/er/ü b.txt 4') && names.includes('again/a.txt 5'));
+
+  const down = join(folder, 'down');
+  assert.equal((await io.downloadAll(handle, down)).counts.failed, 0);
+  assert.equal(readFileSync(join(down, 'deep/er/ü b.txt'), 'utf8'), 'beta');
+  const one = join(folder, 'one');
+  await io.download(handle, 'deep/er/ü b.txt', one);
+  assert.equal(readFileSync(join(one, 'ü b.txt'), 'utf8'), 'beta');
+  await assert.rejects(io.download(handle, 'deep/none.txt', one), { family: 'notFound' });
+  await assert.rejects(io.upload(handle, join(folder, 'nowhere')), { family: 'invalid' });
+});
+
+test('a session on a dataset needs its handle once', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Session'));
+  const dataset = sdk.datastore.interactiveDataset(handle);
+  await dataset.update('better name', (before) => ({
+    ...before,
+    dataset_info: { ...before.dataset_info, name: 'Renamed' },
+  }));
+  assert.equal((await dataset.fetch()).item.display_name, 'Renamed');
+  await dataset.revert(0, 'as it was');
+  await dataset.upload(written('session', { 'x.csv': '1,2' }));
+  assert.equal(await (await fetch(await dataset.presignedUrl('x.csv'))).text(), '1,2');
+  assert.ok((await dataset.list()).some(({ name }) => name === 'x.csv'));
+
+  const { dataset: next, job } = await dataset.version('new grid');
+  assert.equal((await sdk.jobService.awaitSuccessfulJobCompletion(job)).status, 'SUCCEEDED');
+  assert.equal((await dataset.latest()).id, next.id);
+
+  await dataset.lock('done');
+  await assert.rejects(dataset.upload(folder), { family: 'forbidden', message: /is locked/ });
+  await dataset.unlock('not yet');
+});
+
+test('a job that fails is an error with its reason, and is still there to be looked at', async () => {
+  sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'REGISTER_CREATE_ACTIVITY', times: 1 });
+  const minted = await sdk.datastore.mintDataset(metadata('Fails'));
+  const session = minted.register_create_activity_session_id ?? '';
+  const error = await sdk.jobService.awaitSuccessfulJobCompletion(session).catch((reason: unknown) => reason);
+  assert.ok(error instanceof RefusedError);
+  assert.match(error.message, /REGISTER_CREATE_ACTIVITY\) failed/);
+  assert.equal((await sdk.jobService.awaitJobCompletion(session)).status, 'FAILED');
+});
+
+test('waiting ends with the time, and says how far the job was', async () => {
+  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  const { register_create_activity_session_id: session } = await sdk.datastore.mintDataset(metadata('Hangs'));
+  const error = await sdk.jobService
+    .awaitJobCompletion(session ?? '', { timeoutMs: 200 })
+    .catch((reason: unknown) => reason);
+  assert.ok(error instanceof ProvenaError);
+  assert.equal(error.family, 'timedOut');
+});
