@@ -26,9 +26,7 @@ export class Indexer {
       this.#rebuild();
       return;
     }
-    const now = Date.now();
-    const due = this.#waiting.findIndex(({ dueMs }) => dueMs > now);
-    for (const { id } of this.#waiting.splice(0, due === -1 ? this.#waiting.length : due)) this.#refresh(id);
+    for (const id of this.#takeDue()) this.#refresh(id);
   }
 
   /** The registry was replaced as a whole. */
@@ -38,9 +36,18 @@ export class Indexer {
 
   #rebuild(): void {
     for (const id of [...this.index.ids()]) this.index.remove(id);
-    const fresh = new Set(this.#waiting.filter(({ dueMs }) => dueMs > Date.now()).map(({ id }) => id));
+    this.#takeDue();
+    const fresh = new Set(this.#waiting.map(({ id }) => id));
     for (const item of this.#items.all()) if (!fresh.has(item.id)) this.index.put(item);
     this.#complete = true;
+  }
+
+  /** Ids whose time has come, each once. */
+  #takeDue(): Set<string> {
+    const now = Date.now();
+    const later = this.#waiting.findIndex(({ dueMs }) => dueMs > now);
+    const due = this.#waiting.splice(0, later === -1 ? this.#waiting.length : later);
+    return new Set(due.map(({ id }) => id));
   }
 
   #refresh(id: string): void {

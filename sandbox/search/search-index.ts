@@ -4,7 +4,7 @@ import { searchText } from './document.ts';
 import { allowedSlips, beginningsOf, isNear, wordsOf } from './words.ts';
 
 export type Hit = { id: string; score: number };
-type Document = { subtype: Subtype; grams: Map<string, number>; length: number };
+type Document = { subtype: Subtype; grams: Iterable<string>; length: number };
 
 /** Constants of the BM25 formula, as search engines have them by default. */
 const SATURATION = 1.2;
@@ -15,7 +15,8 @@ const MOST_VARIANTS = 50;
 /** Finds items by words in them: by their beginnings, and with slips of the pen. */
 export class SearchIndex {
   readonly #documents = new Map<string, Document>();
-  readonly #postings = new Map<string, Set<string>>();
+  /** For each beginning of a word, how often it is in which document. */
+  readonly #postings = new Map<string, Map<string, number>>();
   readonly #fixed: boolean;
   #totalLength = 0;
 
@@ -33,15 +34,15 @@ export class SearchIndex {
         length++;
       }
     }
-    for (const gram of grams.keys()) this.#posting(gram).add(item.id);
-    this.#documents.set(item.id, { subtype: item.item_subtype, grams, length });
+    for (const [gram, count] of grams) this.#posting(gram).set(item.id, count);
+    this.#documents.set(item.id, { subtype: item.item_subtype, grams: [...grams.keys()], length });
     this.#totalLength += length;
   }
 
   remove(id: string): void {
     const document = this.#documents.get(id);
     if (!document) return;
-    for (const gram of document.grams.keys()) {
+    for (const gram of document.grams) {
       const ids = this.#postings.get(gram);
       ids?.delete(id);
       if (ids?.size === 0) this.#postings.delete(gram);
@@ -86,13 +87,11 @@ export class SearchIndex {
   }
 
   #score(gram: string, weight: number, scores: Map<string, number>): void {
-    const ids = this.#postings.get(gram) ?? new Set();
-    const rarity = this.#rarity(ids.size);
+    const posting = this.#postings.get(gram) ?? new Map<string, number>();
+    const rarity = this.#rarity(posting.size);
     const average = this.#totalLength / Math.max(1, this.#documents.size);
-    for (const id of ids) {
-      const document = this.#documents.get(id);
-      const count = document?.grams.get(gram) ?? 0;
-      const relative = (document?.length ?? 0) / average;
+    for (const [id, count] of posting) {
+      const relative = (this.#documents.get(id)?.length ?? 0) / average;
       const frequency = count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative));
       scores.set(id, (scores.get(id) ?? 0) + weight * rarity * frequency);
     }
@@ -102,10 +101,10 @@ export class SearchIndex {
     return Math.log(1 + (this.#documents.size - found + 0.5) / (found + 0.5));
   }
 
-  #posting(gram: string): Set<string> {
+  #posting(gram: string): Map<string, number> {
     const known = this.#postings.get(gram);
     if (known) return known;
-    const fresh = new Set<string>();
+    const fresh = new Map<string, number>();
     this.#postings.set(gram, fresh);
     return fresh;
   }
