@@ -19,15 +19,26 @@ export interface Request {
   readonly answer: unknown;
 }
 
-const RECORDER = resolve(import.meta.dirname, '../../src/shared/client/testing/record-calls.ts');
-
 /** Every call of the client, made by a process of its own; `offered` are further answers to try, by route. */
 export function clientCalls(offered: Readonly<Record<string, readonly unknown[]>>): Call[] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [RECORDER], {
-    input: JSON.stringify(offered),
+  return JSON.parse(asked('record-calls.ts', offered));
+}
+
+/** What the client's schemas find wrong with documents, as codes; null where it has no schema for the route. */
+export function clientVerdicts(
+  documents: readonly { readonly route: string; readonly document: unknown }[],
+): readonly (readonly string[] | null)[] {
+  return JSON.parse(asked('check-documents.ts', documents));
+}
+
+/** The client answers for itself, in a process of its own: these tests share nothing with what they test. */
+function asked(script: string, input: unknown): string {
+  const path = resolve(import.meta.dirname, '../../src/shared/client/testing', script);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path], {
+    input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (status !== 0) throw new Error(`The client's calls could not be recorded:\n${stderr}`);
-  return JSON.parse(stdout);
+  if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  return stdout;
 }

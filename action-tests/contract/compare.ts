@@ -1,3 +1,4 @@
+import { UNDESCRIBED } from './absent.ts';
 import type { Call, Request } from './client-calls.ts';
 import type { Operation } from './descriptions.ts';
 import { answerFaults, requestFaults } from './judge.ts';
@@ -35,9 +36,8 @@ export function compare(
   }
   for (const { by, request } of requests) {
     const operation = known.get(routeOf(request));
-    // A server of which no description was given is not judged.
     if (!operation) {
-      if (described(operations, request))
+      if (shouldExist(operations, request))
         faults.push(`${by}: calls ${routeOf(request)}, which does not exist`);
       continue;
     }
@@ -56,6 +56,8 @@ function routeOf({ service, method, path }: Request | Operation): string {
   return `${service} ${method} ${path}`;
 }
 
-function described(operations: readonly Operation[], { service }: Request): boolean {
-  return operations.some((operation) => operation.service === service);
+/** A server of which no description was given is not judged, nor is what servers leave out of theirs. */
+function shouldExist(operations: readonly Operation[], request: Request): boolean {
+  const described = operations.some(({ service }) => service === request.service);
+  return described && !UNDESCRIBED.some((pattern) => pattern.test(routeOf(request)));
 }
