@@ -3,15 +3,21 @@ import { INVALID, type Invalid, invalid, type Loc, type Problem, type Type } fro
 
 /** Names that no mail server can have; the validator the server uses refuses them. */
 const SPECIAL_DOMAINS = /(^|\.)(arpa|invalid|local|localhost|onion|test)$/i;
-const EMAIL =
-  /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*@(([a-z0-9\u0080-\uffff]([a-z0-9\u0080-\uffff-]*[a-z0-9\u0080-\uffff])?\.)+[a-z\u0080-\uffff][a-z0-9\u0080-\uffff-]*)$/i;
+const ATOM = "[a-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\uffff]+";
+const LABEL = '[a-z0-9\\u0080-\\uffff](?:[a-z0-9\\u0080-\\uffff-]*[a-z0-9\\u0080-\\uffff])?';
+const EMAIL = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@((?:${LABEL}\\.)+${LABEL})$`, 'i');
+const ENDS_IN_LETTER = /[a-z\u0080-\uffff]$/i;
+const LONGEST_EMAIL = 254;
 
+/** An address that mail could go to, without blanks around it and with its domain in lower case. */
 export const email: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
     if (read === INVALID) return INVALID;
-    const domain = EMAIL.exec(read)?.[2];
-    if (domain !== undefined && !SPECIAL_DOMAINS.test(domain) && read.length <= 254) return read;
+    const [whole = '', local = '', domain = ''] = EMAIL.exec(read.trim()) ?? [];
+    const deliverable =
+      ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= LONGEST_EMAIL;
+    if (deliverable) return `${local}@${domain.toLowerCase()}`;
     const msg = 'value is not a valid email address';
     return invalid(problems, { loc: at, msg, type: 'value_error.email' });
   },
@@ -48,7 +54,7 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   if (Number(parts['port'] ?? 0) > 65535) return refuse('URL port invalid, port cannot exceed 65535', 'port');
   const extra = url.slice(found?.[0].length);
   if (extra !== '') {
-    return refuse(`URL invalid, extra characters found after valid URL: ${JSON.stringify(extra)}`, 'extra', {
+    return refuse(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', {
       extra,
     });
   }
@@ -61,20 +67,29 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
 /** A day, given as text `YYYY-M-D` or as seconds (or, when large, milliseconds) since 1970; read as `YYYY-MM-DD`. */
 export const date: Type<string> = {
   read(value, at, problems) {
-    const day = readDay(value);
+    if (typeof value === 'object' || value === undefined) {
+      const msg = 'invalid type; expected date, string, bytes, int or float';
+      return invalid(problems, { loc: at, msg, type: 'type_error' });
+    }
+    const seconds = asSeconds(value);
+    const day = seconds === undefined ? calendarDay(String(value)) : dayOf(seconds);
     return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
   },
   schema: () => ({ type: 'string', format: 'date' }),
 };
 
+const NUMBER = /^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+function asSeconds(value: unknown): number | undefined {
+  if (typeof value !== 'string') return Number(value);
+  return NUMBER.test(value) ? Number(value.replaceAll('_', '')) : undefined;
+}
+
 /** Above this a number counts as milliseconds. */
 const SECONDS_LIMIT = 2e10;
 
-function readDay(value: unknown): string | undefined {
-  if (typeof value === 'string' && !/^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value))
-    return calendarDay(value);
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  let seconds = Number(typeof value === 'string' ? value.replaceAll('_', '') : value);
+function dayOf(given: number): string | undefined {
+  let seconds = given;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

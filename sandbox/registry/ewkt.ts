@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
+import { readFileSync } from 'node:fs';
 
 /**
  * What is wrong with a place written as EWKT (`SRID=4326;POINT(145 -16)`), or nothing. As the real server does by PROJ and
@@ -10,7 +8,7 @@ export function ewktProblem(value: string): string | undefined {
   const parts = /^SRID=(\d+);/.exec(value);
   if (!parts) return 'The place must start with SRID=<digits>; as in SRID=4326;POINT(145 -16).';
   const [prefix, srid = ''] = parts;
-  if (!isReferenceSystem(srid)) return `There is no coordinate reference system EPSG:${srid}.`;
+  if (!isReferenceSystem(Number(srid))) return `There is no coordinate reference system EPSG:${srid}.`;
   try {
     new Reader(value.slice(prefix.length)).geometry();
     return undefined;
@@ -20,38 +18,44 @@ export function ewktProblem(value: string): string | undefined {
   }
 }
 
-function isReferenceSystem(srid: string): boolean {
-  try {
-    require.resolve(`epsg-index/s/${Number(srid)}.json`);
-    return true;
-  } catch {
-    return false; // the package has one file per code
-  }
+let knownCodes: [number, number][] | undefined;
+
+/** The codes are those that PROJ 9.5 knows, `pyproj.database.query_crs_info('EPSG')`, written as ranges. */
+function isReferenceSystem(code: number): boolean {
+  knownCodes ??= readFileSync(new URL('./epsg-codes.txt', import.meta.url), 'utf8')
+    .trim()
+    .split(/\s+/)
+    .map((range) => {
+      const [from = Number.NaN, to = from] = range.split('-').map(Number);
+      return [from, to];
+    });
+  return knownCodes.some(([from, to]) => from <= code && code <= to);
 }
 
 class WktError extends Error {}
 
-type Shape = (reader: Reader, dimensions: number) => void;
+type Shape = (reader: Reader) => void;
 
-const point: Shape = (reader, dimensions) => reader.inBrackets(() => reader.position(dimensions));
-const line: Shape = (reader, dimensions) => {
-  const positions = reader.positions(dimensions);
-  if (positions.length === 1) throw new WktError('a line needs two positions.');
+const point: Shape = (reader) => reader.inBrackets(() => reader.position());
+const line: Shape = (reader) => {
+  if (reader.positions().length === 1) throw new WktError('a line needs two positions.');
 };
-const ring: Shape = (reader, dimensions) => {
-  const positions = reader.positions(dimensions);
-  if (positions.length < 4 || positions[0] !== positions.at(-1))
+const ring: Shape = (reader) => {
+  const positions = reader.positions();
+  if (positions.length < 3 || positions[0] !== positions.at(-1))
     throw new WktError('a ring must end where it starts.');
 };
+/** Members in brackets, each of which may be empty. */
 const several =
   (shape: Shape): Shape =>
-  (reader, dimensions) =>
-    reader.inBrackets(() => reader.list(() => shape(reader, dimensions)));
-/** MULTIPOINT may leave out the brackets of its points. */
-const points: Shape = (reader, dimensions) =>
-  reader.inBrackets(() =>
-    reader.list(() => (reader.at('(') ? point(reader, dimensions) : reader.position(dimensions))),
-  );
+  (reader) =>
+    reader.inBrackets(() => reader.list(() => reader.isEmpty() || shape(reader)));
+/** The points of a MULTIPOINT have brackets of their own, or none has. */
+const points: Shape = (reader) =>
+  reader.inBrackets(() => {
+    const bare = !reader.at('(') && !reader.at('E') && !reader.at('e');
+    reader.list(() => (bare ? reader.position() : reader.isEmpty() || point(reader)));
+  });
 
 const SHAPES: Record<string, Shape> = {
   POINT: point,
@@ -63,7 +67,8 @@ const SHAPES: Record<string, Shape> = {
   MULTIPOLYGON: several(several(ring)),
   GEOMETRYCOLLECTION: (reader) => reader.inBrackets(() => reader.list(() => reader.geometry())),
 };
-const DIMENSIONS: Record<string, number> = { Z: 3, M: 3, ZM: 4 };
+const DIMENSIONS = new Set(['Z', 'M', 'ZM']);
+const NUMBER = /^[+-]?(0x[0-9a-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)(?![\w.])/i;
 
 /** Reads well-known text from the front. */
 class Reader {
@@ -75,18 +80,18 @@ class Reader {
 
   geometry(): void {
     const word = this.#word();
-    const glued = /^([A-Z]+?)(ZM|Z|M)$/.exec(word);
-    const shape = SHAPES[word] ?? SHAPES[glued?.[1] ?? ''];
+    const shape = SHAPES[word];
     if (!shape) throw new WktError(`"${word}" is no kind of geometry.`);
-    let dimensions = SHAPES[word] ? 0 : (DIMENSIONS[glued?.[2] ?? ''] ?? 0);
-    let next = this.#word();
-    if (next in DIMENSIONS) {
-      dimensions = DIMENSIONS[next] ?? 0;
-      next = this.#word();
-    }
-    if (next === 'EMPTY') return;
-    if (next !== '') throw new WktError(`"${next}" stands where a bracket should.`);
-    shape(this, dimensions);
+    const next = this.#word();
+    const ending = DIMENSIONS.has(next) ? this.#word() : next;
+    if (ending === 'EMPTY') return;
+    if (ending !== '') throw new WktError(`"${ending}" stands where a bracket should.`);
+    shape(this);
+  }
+
+  /** Takes the word EMPTY, if it is there. */
+  isEmpty(): boolean {
+    return /^\s*[a-z]/i.test(this.#rest) && this.#word() === 'EMPTY';
   }
 
   at(char: string): boolean {
@@ -105,20 +110,19 @@ class Reader {
     while (this.#take(',')) member();
   }
 
-  positions(dimensions: number): string[] {
+  positions(): string[] {
     const all: string[] = [];
-    this.inBrackets(() => this.list(() => all.push(this.position(dimensions))));
+    this.inBrackets(() => this.list(() => all.push(this.position())));
     return all;
   }
 
-  /** The first two numbers, by which positions are compared. */
-  position(dimensions: number): string {
-    const numbers: number[] = [];
+  /** The first two numbers, by which positions are compared; a third and fourth are read and dropped. */
+  position(): string {
+    const numbers: string[] = [];
     for (let number = this.#number(); number !== undefined; number = this.#number()) numbers.push(number);
-    const enough =
-      dimensions === 0 ? numbers.length >= 2 && numbers.length <= 4 : numbers.length === dimensions;
-    if (!enough) throw new WktError(`a position has ${numbers.length} numbers.`);
-    return numbers.slice(0, 2).join(' ');
+    if (numbers.length < 2 || numbers.length > 4)
+      throw new WktError(`a position has ${numbers.length} numbers.`);
+    return numbers.slice(0, 2).map(Number).join(' ');
   }
 
   #word(): string {
@@ -128,12 +132,11 @@ class Reader {
     return word.toUpperCase();
   }
 
-  #number(): number | undefined {
+  #number(): string | undefined {
     this.#rest = this.#rest.trimStart();
-    const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(this.#rest)?.[0];
-    if (number === undefined) return undefined;
-    this.#rest = this.#rest.slice(number.length);
-    return Number(number);
+    const number = NUMBER.exec(this.#rest)?.[0];
+    if (number !== undefined) this.#rest = this.#rest.slice(number.length);
+    return number;
   }
 
   #take(char: string): boolean {

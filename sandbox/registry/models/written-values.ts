@@ -16,7 +16,10 @@ const COUNT = '\\d+(?:[.,]\\d+)?';
 const PERIOD = new RegExp(
   `^[+-]?P(?=[\\dT])(?:${COUNT}Y)?(?:${COUNT}M)?(?:${COUNT}W)?(?:${COUNT}D)?(?:T(?:${COUNT}H)?(?:${COUNT}M)?(?:${COUNT}S)?)?$`,
 );
-const DATE_LIKE_PERIOD = /^P\d{4}(-\d{2}-\d{2}|\d{4})T\d{2}(:?\d{2}(:?\d{2}([.,]\d+)?)?)?$/;
+const MONTH_DAY = '(0[1-9]|1[0-2])-?(0[1-9]|[12]\\d|3[01])';
+const DATE_LIKE_PERIOD = new RegExp(
+  `^P\\d{4}-?${MONTH_DAY}T([01]\\d|2[0-3])(:?[0-5]\\d(:?[0-5]\\d([.,]\\d+)?)?)?$`,
+);
 
 /** An ISO 8601 duration as the isodate library reads it: `PT` alone passes, `P` alone does not. */
 export function isDuration(value: string): boolean {
