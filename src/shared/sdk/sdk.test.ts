@@ -31,6 +31,22 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Methods that were called by these tests. */
+const used = new Set<string>();
+
+/** The same object, which notes which of its methods are called. */
+function watched<T extends object>(name: string, object: T): T {
+  return new Proxy(object, {
+    get(target, key) {
+      used.add(`${name}.${String(key)}`);
+      return Reflect.get(target, key);
+    },
+  });
+}
+const files = () => watched('io', sdk.datastore.io);
+const session = (id: string) => watched('session', sdk.datastore.interactiveDataset(id));
+const jobs = () => watched('jobs', sdk.jobService);
+
 function metadata(name: string): CollectionFormat {
   const organisation = sandbox.seed?.organisation ?? '';
   return {
@@ -59,7 +75,7 @@ function written(name: string, files: Readonly<Record<string, string>>): string 
 
 test('files go into a dataset and come back, all of them or one', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Files'));
-  const { io } = sdk.datastore;
+  const io = files();
   const source = written('up', { 'a.txt': 'alpha', 'deep/er/ü b.txt': 'beta' });
   const sent = await io.upload(handle, source);
   assert.equal(sent.counts.uploaded, 2);
@@ -80,7 +96,7 @@ test('files go into a dataset and come back, all of them or one', async () => {
 
 test('a session on a dataset needs its handle once', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Session'));
-  const dataset = sdk.datastore.interactiveDataset(handle);
+  const dataset = session(handle);
   await dataset.update('better name', (before) => ({
     ...before,
     dataset_info: { ...before.dataset_info, name: 'Renamed' },
@@ -90,9 +106,15 @@ test('a session on a dataset needs its handle once', async () => {
   await dataset.upload(written('session', { 'x.csv': '1,2' }));
   assert.equal(await (await fetch(await dataset.presignedUrl('x.csv'))).text(), '1,2');
   assert.ok((await dataset.list()).some(({ name }) => name === 'x.csv'));
+  const down = join(folder, 'session-down');
+  assert.equal((await dataset.downloadAll(down)).counts.failed, 0);
+  assert.equal((await dataset.download('x.csv', join(down, 'one'))).counts.downloaded, 1);
+  for (const keys of [await dataset.readCredentials(), await dataset.writeCredentials()]) {
+    assert.ok(keys.credentials.aws_session_token);
+  }
 
   const { dataset: next, job } = await dataset.version('new grid');
-  assert.equal((await sdk.jobService.awaitSuccessfulJobCompletion(job)).status, 'SUCCEEDED');
+  assert.equal((await jobs().awaitSuccessfulJobCompletion(job)).status, 'SUCCEEDED');
   assert.equal((await dataset.latest()).id, next.id);
 
   await dataset.lock('done');
@@ -103,19 +125,51 @@ test('a session on a dataset needs its handle once', async () => {
 test('a job that fails is an error with its reason, and is still there to be looked at', async () => {
   sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'REGISTER_CREATE_ACTIVITY', times: 1 });
   const minted = await sdk.datastore.mintDataset(metadata('Fails'));
-  const session = minted.register_create_activity_session_id ?? '';
-  const error = await sdk.jobService.awaitSuccessfulJobCompletion(session).catch((reason: unknown) => reason);
+  const job = minted.register_create_activity_session_id ?? '';
+  const error = await jobs()
+    .awaitSuccessfulJobCompletion(job)
+    .catch((reason: unknown) => reason);
   assert.ok(error instanceof RefusedError);
   assert.match(error.message, /REGISTER_CREATE_ACTIVITY\) failed/);
-  assert.equal((await sdk.jobService.awaitJobCompletion(session)).status, 'FAILED');
+  assert.equal((await jobs().awaitJobCompletion(job)).status, 'FAILED');
 });
 
 test('waiting ends with the time, and says how far the job was', async () => {
   sandbox.misbehave({ fault: 'hang-job', times: 1 });
-  const { register_create_activity_session_id: session } = await sdk.datastore.mintDataset(metadata('Hangs'));
-  const error = await sdk.jobService
-    .awaitJobCompletion(session ?? '', { timeoutMs: 200 })
+  const { register_create_activity_session_id: job } = await sdk.datastore.mintDataset(metadata('Hangs'));
+  const error = await jobs()
+    .awaitJobCompletion(job ?? '', { timeoutMs: 200 })
     .catch((reason: unknown) => reason);
   assert.ok(error instanceof ProvenaError);
   assert.equal(error.family, 'timedOut');
+});
+
+test('a release is asked for and decided', async () => {
+  const person = sandbox.seed?.person ?? '';
+  await using admin = connect({
+    endpoints: sandbox.endpoints,
+    credentials: offlineToken(sandbox.users.admin.offlineToken),
+  });
+  await admin.datastore.review.addReviewer(person);
+  const { handle } = await sdk.datastore.mintDataset(metadata('Release'));
+  const dataset = session(handle);
+  await dataset.requestRelease(person, 'please');
+  await assert.rejects(dataset.upload(folder), { family: 'forbidden', message: /waiting for the approval/ });
+  assert.equal((await dataset.decideRelease(true, 'fine')).approved, true);
+  assert.equal((await dataset.fetch()).item.release_status, 'RELEASED');
+});
+
+test('no method of the SDK is left out above', () => {
+  const { io } = sdk.datastore;
+  const all = [
+    ...Object.keys(io).map((method) => `io.${method}`),
+    ...Object.keys(sdk.datastore.interactiveDataset('')).map((method) => `session.${method}`),
+    ...Object.keys(sdk.jobService)
+      .filter((method) => method.startsWith('await'))
+      .map((method) => `jobs.${method}`),
+  ];
+  assert.deepEqual(
+    all.filter((method) => !used.has(method) && method !== 'session.id'),
+    [],
+  );
 });

@@ -58,7 +58,7 @@ export function createCall(connection: Connection): Call {
       safety: route.safety,
       attempt,
       signal: call,
-      recover: recover && (() => recover({ signal: call })),
+      recover: recover && ((because) => recover({ signal: call, because })),
     });
   };
 }

@@ -38,7 +38,7 @@ export interface RetryJob<T> {
   readonly safety: Safety;
   attempt(): Promise<T>;
   /** For creations: what an earlier attempt may have made. */
-  readonly recover?: (() => Promise<T | undefined>) | undefined;
+  readonly recover?: ((because: ProvenaError) => Promise<T | undefined>) | undefined;
   /** Ends a wait. */
   readonly signal: AbortSignal;
 }
@@ -64,7 +64,7 @@ export function createRetries(policy: RetryPolicy, report: (retry: Retry) => voi
             // An abort during the wait is reported by the next attempt, which knows who aborted.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
-          const found = error.mayHaveActed && !signal.aborted ? await recover?.() : undefined;
+          const found = error.mayHaveActed && !signal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;
           if (delayMs === undefined) throw error;
         }

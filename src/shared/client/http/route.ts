@@ -1,5 +1,6 @@
 import type { Service } from '../endpoints.ts';
 import type { Access } from './access.ts';
+import type { ProvenaError } from './errors.ts';
 import type { Query } from './query.ts';
 import type { Reader } from './reply.ts';
 
@@ -57,7 +58,12 @@ export interface CreateOptions<Reply> extends CallOptions {
    * the way. Looks for what was created and resolves to it, or to `undefined` if there is nothing; then the call is
    * repeated if the trouble may pass, and else fails. Without it no creation is repeated that may have happened.
    */
-  readonly recover?: ((options: CallOptions) => Promise<Reply | undefined>) | undefined;
+  readonly recover?: ((options: RecoverOptions) => Promise<Reply | undefined>) | undefined;
+}
+
+export interface RecoverOptions extends CallOptions {
+  /** What went wrong. With a `status` the server has ended its work; without one it may still be at it. */
+  readonly because: ProvenaError;
 }
 
 export type Call = <Reply>(

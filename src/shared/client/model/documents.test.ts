@@ -5,6 +5,7 @@ import { describeIssue } from '../http/errors.ts';
 import { issuesOf } from '../http/issues.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
 import { INFO, METADATA, RECORD } from '../testing/samples.ts';
+import { check } from './check.ts';
 import { CollectionFormat } from './collection-format.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 
@@ -242,3 +243,11 @@ for (const [name, schema, sample, rows] of TABLES) {
     });
   }
 }
+
+test('a document that fits is given back, one that does not is an error with everything that is wrong', () => {
+  assert.deepEqual(check(ModelRunRecord, RECORD), RECORD);
+  assert.throws(() => check(CollectionFormat, { ...METADATA, associations: {}, colour: 1 }), {
+    family: 'invalid',
+    message: /associations\.organisation_id: expected string, found nothing\n {2}colour: no such field/,
+  });
+});

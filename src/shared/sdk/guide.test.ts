@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+
+const GUIDE = resolve(import.meta.dirname, '../../../docs/client.md');
+/** The package, as programs import it; here it is the source. */
+const SDK = pathToFileURL(resolve(import.meta.dirname, '../sdk.ts')).href;
+
+const examples = [
+  ...readFileSync(GUIDE, 'utf8').matchAll(/^## (.+)\n(?:(?!^## )[\s\S])*?```ts\n([\s\S]*?)```/gm),
+];
+const folder = mkdtempSync(join(tmpdir(), 'provena-guide-'));
+let sandbox: Sandbox;
+
+before(async () => {
+  sandbox = await startSandbox({ pace: 'instant' });
+});
+after(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('the guide has examples', () => {
+  assert.ok(examples.length >= 7, `${examples.length}`);
+});
+
+for (const [, title = '', code = ''] of examples) {
+  test(`the example of "${title}" runs and prints something`, async () => {
+    const file = join(folder, `${title.replaceAll(/\W+/g, '-')}.ts`);
+    writeFileSync(file, code.replaceAll("'provena-actions'", `'${SDK}'`));
+    const { stdout } = await promisify(execFile)(process.execPath, [file], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        PROVENA_ENDPOINTS: JSON.stringify(sandbox.endpoints),
+        PROVENA_OFFLINE_TOKEN: sandbox.users.modeller.offlineToken,
+        AWS_ENDPOINT_URL: sandbox.s3,
+      },
+    });
+    assert.notEqual(stdout.trim(), '');
+  });
+}

@@ -1,0 +1,71 @@
+import type { KindName, OperationName } from '../../client/index.ts';
+import type { Row } from './official.ts';
+
+/** What the official client offers for every kind. */
+const BASE = {
+  fetch: ['fetch', 'fetchOrSeed'],
+  list_items: ['list', 'forAll', 'listAll'],
+  validate_item: ['validate'],
+  admin_delete: ['delete'],
+  revert_item: ['revert'],
+  get_schema: ['schema'],
+  evaluate_auth_access: ['evaluateAccess'],
+  get_auth_configuration: ['accessConfiguration'],
+  modify_auth_configuration: ['setAccessConfiguration'],
+  get_auth_roles: ['accessRoles'],
+  lock_resource: ['lock'],
+  unlock_resource: ['unlock'],
+  get_lock_history: ['lockHistory'],
+  get_lock_status: ['lockStatus'],
+} as const satisfies Readonly<Record<string, readonly OperationName[]>>;
+const EDIT = { seed_item: ['seed'], create_item: ['create'], update: ['update'] } as const;
+const VERSION = { version_item: ['version'] } as const;
+
+/** The official name of each kind's client, and what it offers beside the base. */
+const KINDS: readonly {
+  readonly official: string;
+  readonly ours: KindName;
+  readonly more: Readonly<Record<string, readonly OperationName[]>>;
+}[] = [
+  { official: 'organisation', ours: 'organisation', more: EDIT },
+  { official: 'person', ours: 'person', more: EDIT },
+  { official: 'model', ours: 'model', more: { ...EDIT, ...VERSION } },
+  { official: 'model_run_workflow', ours: 'modelRunWorkflow', more: { ...EDIT, ...VERSION } },
+  { official: 'dataset_template', ours: 'datasetTemplate', more: { ...EDIT, ...VERSION } },
+  { official: 'study', ours: 'study', more: EDIT },
+  { official: 'create_activity', ours: 'createActivity', more: { create_item: ['create'] } },
+  { official: 'version_acitvity', ours: 'versionActivity', more: {} },
+  { official: 'model_run', ours: 'modelRun', more: {} },
+  { official: 'dataset', ours: 'dataset', more: {} },
+];
+
+const ATTRIBUTE_ERROR = 'AttributeError: the client of this kind is never made';
+const WORKS: Readonly<Record<string, string>> = {
+  get_lock_status: 'fails on every answer: asks the route of the lock history',
+};
+const NOTES: Readonly<Record<string, string>> = {
+  list_items: 'one page; nothing walks them',
+  update: 'drops the session of the job that it starts for a seed',
+};
+/** What the server does not have for the kinds that it writes itself. */
+const NO_ROUTE: Readonly<Record<string, string>> = {
+  revert_item: 'the server has no such route: 404',
+  create_item: 'does nothing and says nothing: the server has no such route',
+};
+
+/** Rows of all ten kinds; `has` tells which operations a kind really has here. */
+export function kindRows(has: (method: string) => boolean): Row[] {
+  return KINDS.flatMap(({ official, ours, more }) =>
+    Object.entries({ ...BASE, ...more }).map(([method, operations]): Row => {
+      const own = operations.map((operation) => `registry.${ours}.${operation}`).filter(has);
+      const broken = official === 'dataset' ? ATTRIBUTE_ERROR : WORKS[method];
+      const note = NOTES[method];
+      return {
+        official: `${official}.${method}`,
+        ours: own,
+        works: broken ?? (own.length === 0 ? (NO_ROUTE[method] ?? 'the server has no such route') : true),
+        ...(note === undefined ? {} : { note }),
+      };
+    }),
+  );
+}
