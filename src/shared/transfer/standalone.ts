@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { listFolder, openStore, planDownload, planUpload, runDownload, runUpload } from './index.ts';
 
@@ -15,7 +16,7 @@ const Job = z.object({
 
 /**
  * The engine as a program of its own, for measuring it and for stopping it in the middle: `node standalone.ts '<job>'`
- * prints the counts of the run as JSON. SIGTERM stops it as a cancelled step is stopped.
+ * prints the counts of the run and its peak memory as JSON. SIGTERM stops it as a cancelled step is stopped.
  */
 const { direction, folder, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
 const stop = new AbortController();
@@ -33,5 +34,13 @@ const result =
     : await runDownload(store, await planDownload(store, { target: folder, ifExists: 'overwrite' }));
 const { ended, counts, retries, milliseconds } = result;
 const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')?.reason;
-process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, failed })}\n`);
+const peakMiB = peakMemory();
+process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
 process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
+
+/** In MiB. Linux counts the memory of whoever started a process into its `maxRSS`, but not into this. */
+function peakMemory(): number {
+  const status = '/proc/self/status';
+  const peak = existsSync(status) ? /VmHWM:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return Number(peak ?? process.resourceUsage().maxRSS) / 1024;
+}

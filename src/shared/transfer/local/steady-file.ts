@@ -19,7 +19,6 @@ export class SteadyFile implements Disposable {
   constructor(file: LocalFile) {
     this.#file = file;
     this.#descriptor = openSync(file.path, 'r');
-    this.check();
   }
 
   /** Fills `buffer` with the bytes from `start` on. */
@@ -32,7 +31,7 @@ export class SteadyFile implements Disposable {
     }
   }
 
-  /** Rejects a file that is not the one that was listed any more. */
+  /** Throws where it is not as it was listed any more. To be asked once all has been read, at the latest. */
   check(): void {
     const { size, mtimeMs } = fstatSync(this.#descriptor);
     if (size !== this.#file.size) throw this.#changed(`it had ${this.#file.size} bytes and has ${size}`);

@@ -33,6 +33,7 @@ export async function sendLarge(
   options: LargeOptions,
 ): Promise<Sent> {
   using source = new SteadyFile(entry.file);
+  source.check();
   const found = await findResumable(session, source, entry.file.size, options.pending);
   if (found)
     session.log('info', `${entry.name}: going on with ${found.parts.size} parts that are there already`);

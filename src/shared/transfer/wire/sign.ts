@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { StoreCredentials } from '../store.ts';
 
 /** What a signature covers. Path and query are already percent-encoded, the query sorted. */
@@ -22,7 +22,7 @@ export class Signer {
   readonly #region: string;
   #secret = '';
   #day = '';
-  #key: Buffer = Buffer.alloc(0);
+  #key: KeyObject | undefined;
 
   constructor(region: string) {
     this.#region = region;
@@ -32,21 +32,19 @@ export class Signer {
   sign(request: Signable, credentials: StoreCredentials, now: Date): Record<string, string> {
     const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
     const day = timestamp.slice(0, 8);
-    const headers: Record<string, string> = {
-      ...request.headers,
-      'x-amz-content-sha256': PAYLOAD,
-      'x-amz-date': timestamp,
-    };
+    const headers: Record<string, string> = { ...request.headers };
+    headers['x-amz-content-sha256'] = PAYLOAD;
+    headers['x-amz-date'] = timestamp;
     if (credentials.sessionToken) headers['x-amz-security-token'] = credentials.sessionToken;
-    const covered: Record<string, string> = { host: request.host, ...headers };
-    const names = Object.keys(covered).sort();
-    const lines = names.map((name) => `${name}:${covered[name]?.trim()}\n`).join('');
+    const names = ['host', ...Object.keys(headers)].sort();
+    let lines = '';
+    for (const name of names) lines += `${name}:${name === 'host' ? request.host : headers[name]?.trim()}\n`;
     const signed = names.join(';');
-    const canonical = [request.method, request.path, request.query, lines, signed, PAYLOAD].join('\n');
+    const { method, path, query } = request;
+    const canonical = `${method}\n${path}\n${query}\n${lines}\n${signed}\n${PAYLOAD}`;
     const scope = `${day}/${this.#region}/s3/aws4_request`;
-    const digest = createHash('sha256').update(canonical).digest('hex');
     const signature = createHmac('sha256', this.#keyOf(credentials.secretAccessKey, day))
-      .update(`AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${digest}`)
+      .update(`AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${hash('sha256', canonical)}`)
       .digest('hex');
     const credential = `${credentials.accessKeyId}/${scope}`;
     headers['authorization'] =
@@ -55,12 +53,13 @@ export class Signer {
   }
 
   /** The key changes with the day and the credentials only. */
-  #keyOf(secret: string, day: string): Buffer {
-    if (secret !== this.#secret || day !== this.#day) {
-      const steps = [day, this.#region, 's3', 'aws4_request'];
-      let key: Buffer | string = `AWS4${secret}`;
-      for (const step of steps) key = createHmac('sha256', key).update(step).digest();
-      this.#key = Buffer.from(key);
+  #keyOf(secret: string, day: string): KeyObject {
+    if (!this.#key || secret !== this.#secret || day !== this.#day) {
+      let key: Buffer = Buffer.from(`AWS4${secret}`);
+      for (const step of [day, this.#region, 's3', 'aws4_request']) {
+        key = createHmac('sha256', key).update(step).digest();
+      }
+      this.#key = createSecretKey(key);
       this.#secret = secret;
       this.#day = day;
     }

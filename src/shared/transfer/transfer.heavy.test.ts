@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes, randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Store } from '../../../sandbox/s3/index.ts';
+import {
+  BUCKET,
+  connectTo,
+  downloadAll,
+  FOLDER,
+  folderFor,
+  oracleFor,
+  storeFor,
+  uploadAll,
+  writeTree,
+} from './support.test.ts';
+
+// The tests that take long: about a minute and a half together.
+
+const MIB = 1024 * 1024;
+/** What a run may have in memory, whatever it moves. */
+const MEMORY_MIB = 300;
+
+/** The engine in a process of its own, which can be killed and whose memory is its own. */
+function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
+  const { expiration: _, ...credentials } = s3.issue({
+    access: 'write',
+    bucket: BUCKET,
+    prefix: FOLDER,
+    expiresInSeconds: 3_600,
+    sessionName: 'ann',
+  });
+  const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url };
+  const job = JSON.stringify({ direction, folder, address, credentials });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'standalone.ts'), job], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const done = Promise.all([text(child.stdout), once(child, 'exit')]).then(([out]) =>
+    out === '' ? undefined : JSON.parse(out),
+  );
+  return { child, done };
+}
+
+test('killed at random moments, up and down, the tree is whole in the end', {
+  timeout: 120_000,
+}, async (t) => {
+  const { s3 } = await storeFor(t);
+  const [source, target] = [folderFor(t), folderFor(t)];
+  const small = Array.from({ length: 200 }, (_, i) => [`d${i % 7}/f${i}`, randomBytes(i * 50)] as const);
+  const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
+  writeTree(source, tree);
+  s3.misbehave({ fault: { kind: 'delay', milliseconds: 30 } });
+  for (const [direction, folder] of [
+    ['upload', source],
+    ['download', target],
+  ] as const) {
+    for (let kills = 0; kills < 8; kills++) {
+      const { child, done } = start(s3, direction, folder);
+      const timer = setTimeout(() => child.kill(kills % 2 ? 'SIGTERM' : 'SIGKILL'), randomInt(300, 1_500));
+      await done;
+      clearTimeout(timer);
+    }
+    const { done } = start(s3, direction, folder);
+    assert.equal((await done).ended, 'complete');
+  }
+  for (const [name, content] of Object.entries(tree)) {
+    assert.ok((await s3.get(BUCKET, `${FOLDER}${name}`))?.equals(content), name);
+    assert.ok(readFileSync(join(target, name)).equals(content), name);
+  }
+  assert.deepEqual(
+    readdirSync(target, { recursive: true }).filter((name) => name.includes('.provena-')),
+    [],
+  );
+});
+
+test('credentials that expire every two seconds do not hold up one long upload', {
+  timeout: 60_000,
+}, async (t) => {
+  const { s3 } = await storeFor(t);
+  const root = folderFor(t);
+  const large = randomBytes(160 * MIB);
+  writeTree(root, { large });
+  s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'UploadPart' });
+  let renewals = 0;
+  const store = connectTo(t, s3, {
+    async credentials() {
+      renewals += 1;
+      return s3.issue({
+        access: 'write',
+        bucket: BUCKET,
+        prefix: FOLDER,
+        expiresInSeconds: 2,
+        sessionName: 'ann',
+      });
+    },
+  });
+  const result = await uploadAll(store, root);
+  assert.equal(result.counts.uploaded, 1);
+  assert.ok(renewals > 2, `${renewals} renewals`);
+  assert.ok((await s3.get(BUCKET, `${FOLDER}large`))?.equals(large));
+});
+
+test('twenty thousand files go up, are found unchanged, and come down', { timeout: 120_000 }, async (t) => {
+  const { s3, seen } = await storeFor(t);
+  const [source, target] = [folderFor(t), folderFor(t)];
+  for (let folder = 0; folder < 100; folder++) {
+    mkdirSync(join(source, `d${folder}`));
+    for (let file = 0; file < 200; file++)
+      writeFileSync(join(source, `d${folder}/f${file}`), `${folder} ${file}`);
+  }
+  const up = await start(s3, 'upload', source).done;
+  assert.equal(up.counts.uploaded, 20_000);
+  assert.ok(up.peakMiB < MEMORY_MIB, `${up.peakMiB} MiB`);
+  seen.length = 0;
+  assert.equal((await uploadAll(connectTo(t, s3), source)).counts.skipped, 20_000);
+  assert.ok(!seen.includes('PutObject'));
+  const down = await start(s3, 'download', target).done;
+  assert.equal(down.counts.downloaded, 20_000);
+  assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
+  assert.equal((await downloadAll(connectTo(t, s3), source)).counts.skipped, 20_000);
+});
+
+test('a file of five gigabytes goes up and comes down in little memory', { timeout: 180_000 }, async (t) => {
+  const { s3 } = await storeFor(t);
+  const [source, target] = [folderFor(t), folderFor(t)];
+  const size = 5 * 1024 * MIB + 12_345;
+  const file = openSync(join(source, 'sparse'), 'w');
+  ftruncateSync(file, size);
+  for (const at of [0, size >> 1, size - 7]) writeSync(file, 'content', at);
+  closeSync(file);
+  const up = await start(s3, 'upload', source).done;
+  assert.equal(up.counts.uploaded, 1);
+  assert.ok(up.peakMiB < MEMORY_MIB, `${up.peakMiB} MiB`);
+  const at = { Bucket: BUCKET, Key: `${FOLDER}sparse` };
+  const head = await oracleFor(t, s3).send(new HeadObjectCommand({ ...at, ChecksumMode: 'ENABLED' }));
+  assert.deepEqual([head.ContentLength, head.ChecksumType], [size, 'FULL_OBJECT']);
+  const down = await start(s3, 'download', target).done;
+  assert.equal(down.counts.downloaded, 1);
+  assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
+  assert.equal(statSync(join(target, 'sparse')).size, size);
+  // Compared by the engine itself, byte by byte through their CRC32.
+  assert.equal((await uploadAll(connectTo(t, s3), target)).counts.skipped, 1);
+});
