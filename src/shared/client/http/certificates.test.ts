@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import forge from 'node-forge';
+
+/** A key, and a certificate for it that nobody signed but itself. */
+function selfSigned(): { key: string; cert: string } {
+  const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(2048);
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = publicKey;
+  certificate.serialNumber = '01';
+  certificate.validity.notBefore = new Date(Date.now() - 60_000);
+  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
+  const name = [{ name: 'commonName', value: 'localhost' }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.setExtensions([
+    { name: 'basicConstraints', cA: true },
+    { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+  ]);
+  certificate.sign(privateKey, forge.md.sha256.create());
+  return { key: forge.pki.privateKeyToPem(privateKey), cert: forge.pki.certificateToPem(certificate) };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'provena-certificate-'));
+const authority = join(folder, 'authority.pem');
+const { key, cert } = selfSigned();
+const server = createServer({ key, cert }, (_, response) => {
+  response.setHeader('content-type', 'application/json').end('{"message":"hello"}');
+});
+let port = 0;
+
+before(async () => {
+  writeFileSync(authority, cert);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  port = address.port;
+});
+after(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What a program says that greets the server. Which authorities a program trusts is settled when it starts. */
+async function greeting(environment: Readonly<Record<string, string>>): Promise<string> {
+  const client = pathToFileURL(resolve(import.meta.dirname, '../index.ts')).href;
+  const program = `
+    import { connect, SERVICES } from '${client}';
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://127.0.0.1:${port}']));
+    await using provena = connect({ endpoints });
+    console.log(await provena.registry.health().then(({ message }) => message, ({ message }) => message));
+  `;
+  const options = { env: { PATH: process.env['PATH'], ...environment } };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    options,
+  );
+  return stdout.trim();
+}
+
+test('a certificate that nobody vouches for is told, with what to do', async () => {
+  assert.match(
+    await greeting({}),
+    /certificate is not trusted\. Name your own authority in NODE_EXTRA_CA_CERTS/,
+  );
+});
+
+test("an authority of one's own is named in NODE_EXTRA_CA_CERTS", async () => {
+  assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }), 'hello');
+});
