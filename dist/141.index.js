@@ -48,7 +48,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6585);
 
 
-await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'mint-dataset', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(214), __webpack_require__.e(487), __webpack_require__.e(210)]).then(__webpack_require__.bind(__webpack_require__, 3453)) });
+await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'mint-dataset', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(206), __webpack_require__.e(487), __webpack_require__.e(34)]).then(__webpack_require__.bind(__webpack_require__, 4781)) });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -72,10 +72,7 @@ function cancellation() {
     const controller = new AbortController();
     const cancel = (name) => controller.abort(new Cancelled(name));
     process.on('SIGINT', cancel).on('SIGTERM', cancel);
-    return {
-        signal: controller.signal,
-        stopListening: () => void process.off('SIGINT', cancel).off('SIGTERM', cancel),
-    };
+    return controller.signal;
 }
 
 
@@ -354,7 +351,7 @@ function fit(text) {
 
 
 async function runAction(action) {
-    const { signal, stopListening } = (0,cancellation/* cancellation */.W)();
+    const signal = (0,cancellation/* cancellation */.W)();
     const summary = new Summary();
     const opened = [];
     const fail = async (error) => (await __webpack_require__.e(/* import() */ 573).then(__webpack_require__.bind(__webpack_require__, 3573))).failStep(error, summary);
@@ -375,7 +372,6 @@ async function runAction(action) {
         for (const { provena } of opened)
             await provena.close();
         process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
-        stopListening();
     }
 }
 function dependencies(given) {
@@ -396,7 +392,7 @@ async function run_action_open(name, inputs, opened) {
     const known = opened[0];
     if (known)
         return known;
-    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(214), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 912));
+    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(206), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 912));
     const connection = await openConnection(inputs, {
         log: log/* runnerLog */.M,
         userAgent: `provena-actions (${(0,log/* inert */.t)(name)})`,

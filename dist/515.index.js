@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/node_modules/@actions/core/lib/core.js + 9 modules
 var core = __webpack_require__(5274);
-// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 89 modules
-var shared_client = __webpack_require__(1214);
+// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 90 modules
+var shared_client = __webpack_require__(1206);
 // EXTERNAL MODULE: ./.build/src/shared/spec/json.js
 var json = __webpack_require__(7903);
 // EXTERNAL MODULE: ./.build/src/shared/spec/problem.js

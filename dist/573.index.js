@@ -57,7 +57,7 @@ class OutcomeError extends Error {
     advice;
     topic;
     constructor(message, options) {
-        super(message);
+        super(message, { cause: options.cause });
         this.advice = options.advice;
         this.topic = options.topic;
     }
@@ -90,8 +90,10 @@ function userFailure({ problems, message }) {
 function knownFailure(error) {
     const topic = error instanceof _cancellation_js__WEBPACK_IMPORTED_MODULE_2__/* .Cancelled */ .c ? 'aborted' : error.family;
     const { advice, section } = ADVICE[topic];
-    return { message: error.message, advice, topic: section, problems: [] };
+    const said = error instanceof _client_http_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ProvenaError */ .YK && error.family === 'unavailable' && error.detail !== undefined;
+    return { message: error.message, advice: said ? BROKEN_ON_THE_WAY : advice, topic: section, problems: [] };
 }
+const BROKEN_ON_THE_WAY = 'The sentence above is the server’s own. If it names nothing that you can change, run the step again later.';
 const ADVICE = {
     auth: {
         advice: 'Check the secret that holds the token: it may be revoked, of another realm, or not given to this run (pull requests from forks and Dependabot get no secrets).',

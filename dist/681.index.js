@@ -248,8 +248,8 @@ function problemAt(source, { path, message, aboutKey = false, }) {
     };
 }
 
-// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 89 modules
-var client = __webpack_require__(1214);
+// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 90 modules
+var client = __webpack_require__(1206);
 ;// CONCATENATED MODULE: ./.build/src/shared/spec/model-runs/references.js
 
 const MOST_LOOKUPS = 2000;
@@ -746,6 +746,10 @@ function idempotencyKey(inputs, ci, now = Date.now() / 1000) {
 /* harmony export */   U: () => (/* binding */ createOnce)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _client_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1206);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4514);
+
+
 
 const SETTLES_AFTER_MS = 30_000;
 const LOOK_EVERY_MS = 2000;
@@ -757,9 +761,16 @@ async function createOnce({ key, find, create, id, log, signal, }) {
         return { made: first.made, reused: true };
     }
     let answerLost = false;
+    let known = true;
     const made = await create(async (call) => {
         answerLost = true;
-        return (await findSettled(find, call))?.made;
+        known = false;
+        const found = await findSettled(find, call);
+        known = true;
+        return found?.made;
+    }).catch((error) => {
+        const unasked = !answerLost && error instanceof _client_index_js__WEBPACK_IMPORTED_MODULE_1__/* .ProvenaError */ .YK && error.mayHaveActed;
+        throw known && !unasked ? error : uncertain(error, key);
     });
     if (!answerLost && !key.lookFirst)
         return { made, reused: false };
@@ -768,8 +779,18 @@ async function createOnce({ key, find, create, id, log, signal, }) {
     const kept = all[0];
     return { made: kept?.made ?? made, reused: kept !== undefined && kept.id !== id(made) };
 }
-async function findSettled(find, call) {
-    const until = performance.now() + SETTLES_AFTER_MS;
+function uncertain(cause, { value }) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .OutcomeError */ .R(`${message}\nWhether it was created all the same could not be found out.`, {
+        advice: `Run the job again: it looks for what carries the key ${value} first, and creates nothing twice.`,
+        topic: 'the-answer-got-lost',
+        cause,
+    });
+}
+const GATEWAY = new Set([502, 504]);
+async function findSettled(find, { because, ...call }) {
+    const isOver = because.status !== undefined && !GATEWAY.has(because.status);
+    const until = performance.now() + (isOver ? 0 : SETTLES_AFTER_MS);
     for (;;) {
         const found = oldestFirst(await find(call))[0];
         if (found || performance.now() >= until || call.signal?.aborted)

@@ -76,8 +76,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: FileProblem, StoreRefusal, listFolder, planDownload, runDownload, tallyDownload, verify
 
-// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 89 modules
-var client = __webpack_require__(1214);
+// EXTERNAL MODULE: ./.build/src/shared/client/index.js + 90 modules
+var client = __webpack_require__(1206);
 ;// CONCATENATED MODULE: ./.build/src/shared/transfer/errors.js
 
 const FAMILIES = {
@@ -1181,29 +1181,28 @@ class Signer {
     #region;
     #secret = '';
     #day = '';
-    #key = Buffer.alloc(0);
+    #key;
     constructor(region) {
         this.#region = region;
     }
     sign(request, credentials, now) {
         const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
         const day = timestamp.slice(0, 8);
-        const headers = {
-            ...request.headers,
-            'x-amz-content-sha256': PAYLOAD,
-            'x-amz-date': timestamp,
-        };
+        const headers = { ...request.headers };
+        headers['x-amz-content-sha256'] = PAYLOAD;
+        headers['x-amz-date'] = timestamp;
         if (credentials.sessionToken)
             headers['x-amz-security-token'] = credentials.sessionToken;
-        const covered = { host: request.host, ...headers };
-        const names = Object.keys(covered).sort();
-        const lines = names.map((name) => `${name}:${covered[name]?.trim()}\n`).join('');
+        const names = ['host', ...Object.keys(headers)].sort();
+        let lines = '';
+        for (const name of names)
+            lines += `${name}:${name === 'host' ? request.host : headers[name]?.trim()}\n`;
         const signed = names.join(';');
-        const canonical = [request.method, request.path, request.query, lines, signed, PAYLOAD].join('\n');
+        const { method, path, query } = request;
+        const canonical = `${method}\n${path}\n${query}\n${lines}\n${signed}\n${PAYLOAD}`;
         const scope = `${day}/${this.#region}/s3/aws4_request`;
-        const digest = (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex');
         const signature = (0,external_node_crypto_.createHmac)('sha256', this.#keyOf(credentials.secretAccessKey, day))
-            .update(`AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${digest}`)
+            .update(`AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${(0,external_node_crypto_.hash)('sha256', canonical)}`)
             .digest('hex');
         const credential = `${credentials.accessKeyId}/${scope}`;
         headers['authorization'] =
@@ -1211,12 +1210,12 @@ class Signer {
         return headers;
     }
     #keyOf(secret, day) {
-        if (secret !== this.#secret || day !== this.#day) {
-            const steps = [day, this.#region, 's3', 'aws4_request'];
-            let key = `AWS4${secret}`;
-            for (const step of steps)
+        if (!this.#key || secret !== this.#secret || day !== this.#day) {
+            let key = Buffer.from(`AWS4${secret}`);
+            for (const step of [day, this.#region, 's3', 'aws4_request']) {
                 key = (0,external_node_crypto_.createHmac)('sha256', key).update(step).digest();
-            this.#key = Buffer.from(key);
+            }
+            this.#key = (0,external_node_crypto_.createSecretKey)(key);
             this.#secret = secret;
             this.#day = day;
         }
@@ -2341,7 +2340,6 @@ class SteadyFile {
     constructor(file) {
         this.#file = file;
         this.#descriptor = (0,external_node_fs_.openSync)(file.path, 'r');
-        this.check();
     }
     async read(buffer, start) {
         for (let at = 0; at < buffer.length;) {
@@ -2497,6 +2495,7 @@ async function sendLarge(session, entry, options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const source = send_large_addDisposableResource(env_1, new SteadyFile(entry.file), false);
+        source.check();
         const found = await findResumable(session, source, entry.file.size, options.pending);
         if (found)
             session.log('info', `${entry.name}: going on with ${found.parts.size} parts that are there already`);

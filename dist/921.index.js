@@ -43,7 +43,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5181);
 
 
-await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'register-model-run', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(15), __webpack_require__.e(175), __webpack_require__.e(214), __webpack_require__.e(487), __webpack_require__.e(912), __webpack_require__.e(681)]).then(__webpack_require__.bind(__webpack_require__, 3681)) });
+await (0,_src_shared_action_index_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'register-model-run', inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, outputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V, load: () => Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(15), __webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(487), __webpack_require__.e(912), __webpack_require__.e(681)]).then(__webpack_require__.bind(__webpack_require__, 3681)) });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -87,10 +87,7 @@ function cancellation() {
     const controller = new AbortController();
     const cancel = (name) => controller.abort(new Cancelled(name));
     process.on('SIGINT', cancel).on('SIGTERM', cancel);
-    return {
-        signal: controller.signal,
-        stopListening: () => void process.off('SIGINT', cancel).off('SIGTERM', cancel),
-    };
+    return controller.signal;
 }
 
 
@@ -369,7 +366,7 @@ function fit(text) {
 
 
 async function runAction(action) {
-    const { signal, stopListening } = (0,cancellation/* cancellation */.W)();
+    const signal = (0,cancellation/* cancellation */.W)();
     const summary = new Summary();
     const opened = [];
     const fail = async (error) => (await __webpack_require__.e(/* import() */ 573).then(__webpack_require__.bind(__webpack_require__, 3573))).failStep(error, summary);
@@ -390,7 +387,6 @@ async function runAction(action) {
         for (const { provena } of opened)
             await provena.close();
         process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
-        stopListening();
     }
 }
 function dependencies(given) {
@@ -411,7 +407,7 @@ async function run_action_open(name, inputs, opened) {
     const known = opened[0];
     if (known)
         return known;
-    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(214), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 912));
+    const { openConnection } = await Promise.all(/* import() */[__webpack_require__.e(206), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 912));
     const connection = await openConnection(inputs, {
         log: log/* runnerLog */.M,
         userAgent: `provena-actions (${(0,log/* inert */.t)(name)})`,

@@ -168,6 +168,18 @@ suite('what is wrong is said in one message that names the input and the remedy'
     assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
   });
 
+  test('a user who is linked to nobody is told so, and not that the server is broken', async () => {
+    const unlinked = await startJob({}, 'colleague');
+    const metadata = datasetDocument(unlinked.seed.organisation);
+    const result = await unlinked.runner.step('mint-dataset', { with: { metadata } });
+    await unlinked.stop();
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /is not linked to a person.*\nLink a person to the user/s,
+    );
+  });
+
   test('a user who is linked to nobody cannot be me', async () => {
     const result = await stranger.runner.step('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },

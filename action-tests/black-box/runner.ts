@@ -11,6 +11,10 @@ export interface StepInputs {
   readonly env?: Readonly<Record<string, string>>;
   /** Files of the workspace, by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Milliseconds after which the step counts as hung and is killed. */
+  readonly timeoutMs?: number;
+  /** Milliseconds after which the runner cancels the step. */
+  readonly cancelAfterMs?: number;
   /** Called with each chunk of the log; may end the step by a signal. */
   readonly onLog?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -19,6 +23,8 @@ export interface StepInputs {
 export interface StepResult {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** It did not end in time. */
+  readonly hung: boolean;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   /** What a person reads: the step's output without commands, with masks applied. */
@@ -61,7 +67,7 @@ export class Runner {
   /** Runs the bundle of an action as a runner runs it: inputs and files by environment, nothing else of this process. */
   async step(
     action: string,
-    { with: inputs = {}, env = {}, files = {}, onLog }: StepInputs = {},
+    { with: inputs = {}, env = {}, files = {}, timeoutMs = 120_000, cancelAfterMs, onLog }: StepInputs = {},
   ): Promise<StepResult> {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
@@ -96,6 +102,13 @@ export class Runner {
         ...env,
       },
     });
+    let hung = false;
+    const timer = setTimeout(() => {
+      hung = true;
+      child.kill('SIGKILL');
+    }, timeoutMs);
+    const cancel =
+      cancelAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), cancelAfterMs);
     let raw = '';
     const take = (chunk: Buffer): void => {
       raw += chunk;
@@ -108,10 +121,21 @@ export class Runner {
         child.on('error', failed).on('close', (code, signal) => done({ code, signal }));
       },
     );
+    clearTimeout(timer);
+    clearTimeout(cancel);
     const outputs = parseFileCommand(await readFile(command.output, 'utf8'));
     const summary = await readFile(command.summary, 'utf8');
     await rm(own, { recursive: true });
-    return { exitCode: code, signal, outputs, summary, raw, ...readLog(raw), workspace: this.workspace };
+    return {
+      exitCode: code,
+      signal,
+      hung,
+      outputs,
+      summary,
+      raw,
+      ...readLog(raw),
+      workspace: this.workspace,
+    };
   }
 }
 

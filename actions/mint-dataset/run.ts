@@ -5,6 +5,7 @@ import { createOnce } from '../../src/shared/action/creation/once.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { link, literal, table } from '../../src/shared/action/markdown.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { explainUnlinked } from '../../src/shared/action/unlinked.ts';
 import { waitForJobs } from '../../src/shared/action/wait.ts';
 import { judge } from '../../src/shared/action/wait-verdict.ts';
 import {
@@ -80,12 +81,12 @@ async function validated(
 /** A refusal may come although the dataset exists: its handle is not lost. */
 async function mint(
   metadata: CollectionFormat,
-  { datastore }: Provena,
+  provena: Provena,
   options: CreateOptions<Minted>,
   { output, log }: Deps<Name>,
 ): Promise<Minted> {
   try {
-    return await datastore.mintDataset(metadata, options);
+    return await provena.datastore.mintDataset(metadata, options);
   } catch (error) {
     const handle = error instanceof RefusedError ? error.partial?.['handle'] : undefined;
     if (typeof handle === 'string') {
@@ -94,7 +95,7 @@ async function mint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw error;
+    throw await explainUnlinked(error, provena, options);
   }
 }
 

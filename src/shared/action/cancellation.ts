@@ -9,14 +9,11 @@ export class Cancelled extends Error {
 
 /**
  * An abort signal that fires when the runner cancels the step. A runner sends SIGINT, SIGTERM 7.5 seconds later, and
- * kills 2.5 seconds after that; what is under way must end itself before.
+ * kills 2.5 seconds after that; what is under way must end itself before. Listens until the process ends.
  */
-export function cancellation(): { readonly signal: AbortSignal; stopListening(): void } {
+export function cancellation(): AbortSignal {
   const controller = new AbortController();
   const cancel = (name: NodeJS.Signals): void => controller.abort(new Cancelled(name));
   process.on('SIGINT', cancel).on('SIGTERM', cancel);
-  return {
-    signal: controller.signal,
-    stopListening: () => void process.off('SIGINT', cancel).off('SIGTERM', cancel),
-  };
+  return controller.signal;
 }

@@ -20,8 +20,8 @@ export class OutcomeError extends Error {
   readonly advice: string;
   readonly topic: string;
 
-  constructor(message: string, options: { advice: string; topic: string }) {
-    super(message);
+  constructor(message: string, options: { advice: string; topic: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
     this.advice = options.advice;
     this.topic = options.topic;
   }
@@ -56,8 +56,13 @@ function userFailure({ problems, message }: UserError): Failure {
 function knownFailure(error: Cancelled | ProvenaError): Failure {
   const topic = error instanceof Cancelled ? 'aborted' : error.family;
   const { advice, section } = ADVICE[topic];
-  return { message: error.message, advice, topic: section, problems: [] };
+  const said = error instanceof ProvenaError && error.family === 'unavailable' && error.detail !== undefined;
+  return { message: error.message, advice: said ? BROKEN_ON_THE_WAY : advice, topic: section, problems: [] };
 }
+
+/** Provena answers 500 also where what was asked cannot be done, and says so in a sentence. */
+const BROKEN_ON_THE_WAY =
+  'The sentence above is the server’s own. If it names nothing that you can change, run the step again later.';
 
 const ADVICE: Readonly<
   Record<ProvenaError['family'], { readonly advice: string; readonly section: string }>

@@ -17,7 +17,7 @@ import { Summary } from './summary.ts';
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
-  const { signal, stopListening } = cancellation();
+  const signal = cancellation();
   const summary = new Summary();
   const opened: Connection[] = [];
   const fail = async (error: unknown): Promise<void> =>
@@ -36,7 +36,6 @@ export async function runAction<S extends InputSchema, Name extends string>(
     await summary.write(`Provena: ${action.name}`);
     for (const { provena } of opened) await provena.close();
     process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
-    stopListening();
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallOptions } from '../../client/index.ts';
+import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
+import { OutcomeError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { IdempotencyKey } from './key.ts';
 
@@ -17,7 +18,7 @@ export interface Creation<T> {
   /** Everything of this user that carries the key. */
   find(call: CallOptions): Promise<readonly Trace<T>[]>;
   /** Sends the request; `recover` is asked when its answer got lost. */
-  create(recover: (call: CallOptions) => Promise<T | undefined>): Promise<T>;
+  create(recover: (call: RecoverOptions) => Promise<T | undefined>): Promise<T>;
   readonly id: (made: T) => string;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -56,9 +57,16 @@ export async function createOnce<T>({
     return { made: first.made, reused: true };
   }
   let answerLost = false;
+  let known = true;
   const made = await create(async (call) => {
     answerLost = true;
-    return (await findSettled(find, call))?.made;
+    known = false;
+    const found = await findSettled(find, call);
+    known = true;
+    return found?.made;
+  }).catch((error: unknown) => {
+    const unasked = !answerLost && error instanceof ProvenaError && error.mayHaveActed;
+    throw known && !unasked ? error : uncertain(error, key);
   });
   if (!answerLost && !key.lookFirst) return { made, reused: false };
   const all = oldestFirst(await find({ signal }));
@@ -67,9 +75,26 @@ export async function createOnce<T>({
   return { made: kept?.made ?? made, reused: kept !== undefined && kept.id !== id(made) };
 }
 
-/** Looks until the thing shows or the lost request can no longer make it. */
-async function findSettled<T>(find: Creation<T>['find'], call: CallOptions): Promise<Trace<T> | undefined> {
-  const until = performance.now() + SETTLES_AFTER_MS;
+/** A creation of which nobody knows whether it happened is told as such: the next attempt will find out. */
+function uncertain(cause: unknown, { value }: IdempotencyKey): OutcomeError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new OutcomeError(`${message}\nWhether it was created all the same could not be found out.`, {
+    advice: `Run the job again: it looks for what carries the key ${value} first, and creates nothing twice.`,
+    topic: 'the-answer-got-lost',
+    cause,
+  });
+}
+
+/** Statuses of a gateway that has lost patience with a server which may still be at work. */
+const GATEWAY = new Set([502, 504]);
+
+/** Looks until the thing shows or the lost request can no longer make it: at once if the server itself has answered. */
+async function findSettled<T>(
+  find: Creation<T>['find'],
+  { because, ...call }: RecoverOptions,
+): Promise<Trace<T> | undefined> {
+  const isOver = because.status !== undefined && !GATEWAY.has(because.status);
+  const until = performance.now() + (isOver ? 0 : SETTLES_AFTER_MS);
   for (;;) {
     const found = oldestFirst(await find(call))[0];
     if (found || performance.now() >= until || call.signal?.aborted) return found;

@@ -1,4 +1,4 @@
-import type { CallOptions, Job, ModelRunRecord, Provena } from '../../client/index.ts';
+import type { Job, ModelRunRecord, Provena, RecoverOptions } from '../../client/index.ts';
 import { KEY_FIELD, keyOfRecord, recordKeys } from '../../jobs/record-key.ts';
 import { findJobs } from '../creation/find-jobs.ts';
 import type { IdempotencyKey } from '../creation/key.ts';
@@ -38,7 +38,7 @@ export async function registerOne(record: ModelRunRecord, options: RegisterOptio
     id: (session) => session,
     find: async (call) => traces((await findJobs(key, provena, call)).filter(isRun)),
     create: async (recover) => {
-      const found = async (call: CallOptions) => accepted(await recover(call));
+      const found = async (call: RecoverOptions) => accepted(await recover(call));
       const call = { signal, recover: found };
       return (await provena.prov.registerModelRun(withKey(record, key.value), call)).session_id;
     },
@@ -97,7 +97,7 @@ async function submit(
     id: (session) => session,
     find: async (call) => traces((await findJobs(key, provena, call)).filter(submitsThis)),
     create: async (recover) => {
-      const found = async (call: CallOptions) => accepted(await recover(call));
+      const found = async (call: RecoverOptions) => accepted(await recover(call));
       return (await provena.prov.registerBatchModelRuns(batch, { signal, recover: found })).session_id;
     },
   });

@@ -1,0 +1,41 @@
+import { after, before, suite, test } from 'node:test';
+import { type Job, startJob } from '../black-box/provena.ts';
+import { assertSound } from './invariants.ts';
+import { Pipeline } from './pipeline.ts';
+
+/** Every call that the pipeline makes to an API, found by running it once. A call that is new is tested when it appears. */
+const calls = await (async () => {
+  const job = await startJob();
+  job.sandbox.clearJournal();
+  await new Pipeline(job, 'reference').attempt(1);
+  const made = job.sandbox.journal().filter(({ service }) => service !== 's3');
+  await job.stop();
+  return [
+    ...new Map(
+      made.map(({ service, method, path }) => [`${service} ${method} ${path}`, { service, method, path }]),
+    ).entries(),
+  ];
+})();
+
+suite('a call that goes wrong once', () => {
+  let job: Job;
+  let runs = 0;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  for (const [name, call] of calls) {
+    for (const fault of ['lose-answer', 'reset'] as const) {
+      test(`${fault}: ${name}`, async () => {
+        const service = call.service as 'registry';
+        const end = job.sandbox.misbehave({ ...call, service, fault, times: 1 });
+        const pipeline = new Pipeline(job, `every-call-${++runs}`);
+        const attempts = [await pipeline.attempt(1)];
+        end();
+        if (!attempts[0]?.ok) attempts.push(await pipeline.attempt(2));
+        await assertSound(pipeline, attempts);
+      });
+    }
+  }
+});

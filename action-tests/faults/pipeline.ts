@@ -1,0 +1,110 @@
+import { datasetDocument, type Job, Onlooker } from '../black-box/provena.ts';
+import type { StepInputs, StepResult } from '../black-box/runner.ts';
+
+export interface Attempt {
+  readonly ok: boolean;
+  readonly steps: readonly StepResult[];
+  /** The dataset that the steps handed on, as far as they came. */
+  readonly dataset: string | undefined;
+  readonly modelRun: string | undefined;
+}
+
+/** What is there after all attempts, as another client sees it. */
+export interface Traces {
+  readonly datasets: readonly string[];
+  readonly modelRuns: readonly string[];
+}
+
+/**
+ * The main pipeline (mint, upload, register, await) as the job of a workflow run: a step that fails ends the attempt,
+ * and the next attempt starts from the first step, as "re-run failed jobs" does.
+ */
+export class Pipeline {
+  readonly #job: Job;
+  readonly #runId: string;
+
+  constructor(job: Job, runId: string) {
+    this.#job = job;
+    this.#runId = runId;
+  }
+
+  /** @param spoil changes what a step gets, for example to kill it. */
+  async attempt(number: number, spoil: (step: number) => Partial<StepInputs> = () => ({})): Promise<Attempt> {
+    const steps: StepResult[] = [];
+    let dataset: string | undefined;
+    const step = async (action: string, inputs: Record<string, string>): Promise<StepResult | undefined> => {
+      const result = await this.#job.runner.step(action, {
+        with: inputs,
+        files: { 'results/a.csv': 'a', 'results/b.csv': 'b' },
+        ...spoil(steps.length),
+        env: {
+          GITHUB_RUN_ID: this.#runId,
+          GITHUB_RUN_ATTEMPT: String(number),
+          GITHUB_ACTION: action,
+          'INPUT_JOB-INDEX': '0',
+        },
+      });
+      steps.push(result);
+      dataset ??= result.outputs['dataset-id'];
+      return result.exitCode === 0 ? result : undefined;
+    };
+    const { seed } = this.#job;
+    const minted = await step('mint-dataset', {
+      metadata: datasetDocument(seed.organisation, `Run ${this.#runId}`),
+    });
+    const uploaded = minted && (await step('upload-data', { 'dataset-id': dataset ?? '', path: 'results/' }));
+    const registered =
+      uploaded && (await step('register-model-run', { 'model-run': this.#record(dataset ?? '') }));
+    const waited =
+      registered && (await step('await-job', { 'session-id': registered.outputs['session-id'] ?? '' }));
+    return { ok: waited !== undefined, steps, dataset, modelRun: waited?.outputs['model-run-id'] };
+  }
+
+  #record(dataset: string): string {
+    const { seed } = this.#job;
+    return JSON.stringify({
+      workflow_template_id: seed.workflowTemplate,
+      inputs: [
+        { dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'a.csv' } },
+      ],
+      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
+      annotations: { scenario: 'fault' },
+      display_name: `Run ${this.#runId}`,
+      description: 'A run.',
+      associations: { modeller_id: 'me' },
+      start_time: '2024-05-01T06:00:00Z',
+      end_time: '2024-05-01T07:00:00Z',
+    });
+  }
+
+  /** What all attempts together have left in the registry. */
+  async traces(): Promise<Traces> {
+    const look = new Onlooker(this.#job.sandbox);
+    const named = async (kind: string): Promise<string[]> => {
+      const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
+      const items = page['items'] as {
+        id: string;
+        display_name: string;
+        record?: { display_name: string };
+      }[];
+      const name = `Run ${this.#runId}`;
+      return items
+        .filter((item) => item.display_name === name || item.record?.display_name === name)
+        .map(({ id }) => id);
+    };
+    return { datasets: await named('entity/dataset'), modelRuns: await named('activity/model_run') };
+  }
+}
+
+const TOKENS = /eyJ[\w-]{20,}\.[\w-]+\.[\w-]+/;
+
+/** Secrets that a step has shown: tokens and keys outside of the commands that mask them. */
+export function leaksOf({ raw, summary, masks, outputs }: StepResult): string[] {
+  const shown = [
+    ...raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
+    summary,
+    ...Object.values(outputs),
+  ].join('\n');
+  const masked = masks.filter((mask) => shown.includes(mask));
+  return TOKENS.test(shown) ? [...masked, 'a token that was never masked'] : masked;
+}

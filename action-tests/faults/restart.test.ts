@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, suite, test } from 'node:test';
+import { type Job, mintedDataset, Onlooker } from '../black-box/provena.ts';
+import { Runner } from '../black-box/runner.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../sandbox/main.ts');
+
+/** A sandbox in a process of its own, which can be killed and started again on the same ports with the same state. */
+class KillableSandbox {
+  readonly #folder: string;
+  readonly #port: number;
+  #child: ReturnType<typeof spawn> | undefined;
+
+  constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+  }
+
+  async start(): Promise<Job['sandbox']> {
+    const args = [MAIN, '--json', '--pace', 'fast', '--data', this.#folder, '--port', String(this.#port)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    return JSON.parse(line) as Job['sandbox'];
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child) return;
+    const ended = once(child, 'close');
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+suite('a server that is killed and comes back', () => {
+  let folder = '';
+  let server: KillableSandbox;
+  let sandbox: Job['sandbox'];
+  let runner: Runner;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'restart-'));
+    server = new KillableSandbox(folder, 20_000 + (process.pid % 20_000));
+    sandbox = await server.start();
+    runner = await Runner.start({
+      PROVENA_ENDPOINTS: JSON.stringify(sandbox.endpoints),
+      PROVENA_OFFLINE_TOKEN: sandbox.users.modeller.offlineToken,
+      AWS_ENDPOINT_URL_S3: sandbox.s3,
+    });
+  });
+  after(async () => {
+    await server.kill();
+    await runner.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test('does not end a wait, and no run is lost', async () => {
+    const { seed } = sandbox;
+    assert.ok(seed);
+    const dataset = await mintedDataset(new Onlooker(sandbox), seed.organisation);
+    const record = (name: string) => ({
+      workflow_template_id: seed.workflowTemplate,
+      inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'a' } }],
+      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
+      annotations: { scenario: 'restart' },
+      display_name: name,
+      description: 'A run.',
+      associations: { modeller_id: 'me' },
+      start_time: 0,
+      end_time: 1,
+    });
+    const runs = Array.from({ length: 40 }, (_, i) => record(`Run ${i + 1}`));
+    let restarted: Promise<unknown> | undefined;
+    const step = await runner.step('register-model-run', {
+      with: { 'model-run': JSON.stringify(runs), wait: 'true', timeout: '90s' },
+      onLog: (text) => {
+        if (text.includes('sessions to wait for')) restarted ??= server.kill().then(() => server.start());
+      },
+    });
+    assert.ok(restarted, step.log);
+    await restarted;
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '') as string[]).size, 40);
+    assert.match(step.log, /Jobs could not be read, waiting goes on|attempt \d of \d/);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { datasetDocument, type Job, startJob } from '../black-box/provena.ts';
+import { assertSound } from './invariants.ts';
+import { type Attempt, Pipeline } from './pipeline.ts';
+
+type Rule = Parameters<Job['sandbox']['misbehave']>[0];
+type Dials = Parameters<Job['sandbox']['turn']>[0];
+
+const REST: Dials = {
+  access_token_seconds: 300,
+  clock_skew_seconds: 0,
+  pace: 'instant',
+  credential_seconds: 28_800,
+};
+
+suite('trouble that a pipeline comes through', () => {
+  let job: Job;
+  let runs = 0;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  /** Attempts under the trouble until one succeeds, at most three; then, without it, one more if need be. */
+  async function comeThrough(rules: readonly Rule[], dials: Dials = {}): Promise<void> {
+    const pipeline = new Pipeline(job, `scenario-${++runs}`);
+    const attempts: Attempt[] = [];
+    job.sandbox.turn(dials);
+    for (const rule of rules) job.sandbox.misbehave(rule);
+    while (attempts.length < 3 && !attempts.at(-1)?.ok)
+      attempts.push(await pipeline.attempt(attempts.length + 1));
+    job.sandbox.behave();
+    job.sandbox.turn(REST);
+    if (!attempts.at(-1)?.ok) attempts.push(await pipeline.attempt(attempts.length + 1));
+    await assertSound(pipeline, attempts);
+  }
+
+  const storms: readonly [what: string, rules: readonly Rule[]][] = [
+    ['429 with Retry-After', [{ fault: 'refuse', status: 429, retry_after_seconds: 1, probability: 0.3 }]],
+    ['500', [{ fault: 'refuse', status: 500, probability: 0.2 }]],
+    ['502, 503 and 504', [502, 503, 504].map((status) => ({ fault: 'refuse', status, probability: 0.1 }))],
+    ['resets', [{ fault: 'reset', probability: 0.1, method: 'GET' }]],
+    ['lost answers', [{ fault: 'lose-answer', probability: 0.3 }]],
+    ['slow answers', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
+  ];
+  for (const [what, rules] of storms) test(`a storm of ${what}`, () => comeThrough(rules));
+
+  test('tokens that expire while a step runs', () =>
+    comeThrough([], { access_token_seconds: 2, pace: 'fast' }));
+  test('a server whose clock is ten minutes ahead', () => comeThrough([], { clock_skew_seconds: 600 }));
+  test('a server whose clock is ten minutes behind', () => comeThrough([], { clock_skew_seconds: -600 }));
+
+  test('steps that are terminated at any moment', async () => {
+    const pipeline = new Pipeline(job, 'terminated');
+    const attempts: Attempt[] = [];
+    for (const cancelAfterMs of [60, 120, 180, 240, 300, 360, 480]) {
+      attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ cancelAfterMs })));
+    }
+    attempts.push(await pipeline.attempt(attempts.length + 1));
+    await assertSound(pipeline, attempts);
+  });
+});
+
+suite('answers that are none', () => {
+  let job: Job;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  const rows: readonly [what: string, rule: Rule, says: RegExp][] = [
+    ['an HTML page in place of the token', { fault: 'html', service: 'keycloak' }, /not.*JSON|understood/i],
+    ['an HTML page in place of an answer', { fault: 'html', service: 'datastore' }, /not.*JSON|understood/i],
+    [
+      'an answer that breaks off',
+      { fault: 'truncate', service: 'datastore' },
+      /broke off|ended|closed|reached|terminated/i,
+    ],
+    ['a service that never recovers', { fault: 'refuse', status: 503, service: 'datastore' }, /503/],
+  ];
+  for (const [what, rule, says] of rows) {
+    test(`${what} ends the step with a clear last line`, async () => {
+      const end = job.sandbox.misbehave(rule);
+      const step = await job.runner.step('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },
+      });
+      end();
+      assert.equal(step.exitCode, 1, step.log);
+      const message = step.annotations.at(-1)?.message ?? '';
+      assert.match(message, says);
+      assert.match(message, /\nMore: /);
+      assert.doesNotMatch(message, /this is a bug/);
+    });
+  }
+
+  test('a creation of which nothing more is heard is told as uncertain, with its key', async () => {
+    const end = job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore' });
+    const metadata = datasetDocument(job.seed.organisation);
+    const step = await job.runner.step('mint-dataset', {
+      with: { metadata },
+      env: { 'INPUT_JOB-INDEX': '0', GITHUB_ACTION: 'lost' },
+    });
+    end();
+    assert.equal(step.exitCode, 1);
+    const message = step.annotations.at(-1)?.message ?? '';
+    assert.match(message, /Whether it was created all the same could not be found out/);
+    assert.match(message, /the key reef\/models\/4711\/run\/lost\/0/);
+  });
+
+  test('an answer that drips in byte by byte is still an answer', async () => {
+    const end = job.sandbox.misbehave({ fault: 'drip', service: 'auth', milliseconds: 5 });
+    const metadata = datasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
+    const step = await job.runner.step('mint-dataset', { with: { metadata } });
+    end();
+    assert.equal(step.exitCode, 0, step.log);
+  });
+});
