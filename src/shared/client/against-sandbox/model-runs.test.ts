@@ -13,7 +13,9 @@ async function dataset({ datastore }: Provena): Promise<string> {
 async function record(provena: Provena): Promise<ModelRunRecord> {
   const { workflowTemplate, inputTemplate, outputTemplate, person } = seed();
   const dataset_type = 'DATA_STORE';
-  const resources = { forcing: 'forcing.csv' };
+  const { item } = await provena.registry.datasetTemplate.fetch(inputTemplate);
+  const keys = (item.deferred_resources ?? []).map(({ key }) => key);
+  const resources = Object.fromEntries(keys.map((key) => [key, 'forcing.csv']));
   return {
     workflow_template_id: workflowTemplate,
     inputs: [

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
+import { loopbackProxy } from '../testing/loopback-proxy.ts';
 
 /** A key, and a certificate for it that nobody signed but itself. */
 function selfSigned(): { key: string; cert: string } {
@@ -50,12 +51,12 @@ after(() => {
 });
 
 /** What a program says that greets the server. Which authorities a program trusts is settled when it starts. */
-async function greeting(environment: Readonly<Record<string, string>>): Promise<string> {
+async function greeting(environment: Readonly<Record<string, string>>, proxy = ''): Promise<string> {
   const client = pathToFileURL(resolve(import.meta.dirname, '../index.ts')).href;
   const program = `
     import { connect, SERVICES } from '${client}';
     const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://127.0.0.1:${port}']));
-    await using provena = connect({ endpoints });
+    await using provena = connect({ endpoints, proxy: { httpsProxy: '${proxy}' } });
     console.log(await provena.registry.health().then(({ message }) => message, ({ message }) => message));
   `;
   const options = { env: { PATH: process.env['PATH'], ...environment } };
@@ -76,4 +77,10 @@ test('a certificate that nobody vouches for is told, with what to do', async () 
 
 test("an authority of one's own is named in NODE_EXTRA_CA_CERTS", async () => {
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }), 'hello');
+});
+
+test('https goes through a proxy as a tunnel, which does not see into it', async () => {
+  await using proxy = await loopbackProxy(`http://127.0.0.1:${port}`);
+  assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, proxy.url), 'hello');
+  assert.deepEqual(proxy.hosts, [`127.0.0.1:${port}`]);
 });

@@ -29,8 +29,8 @@ const TRANSIENT: readonly number[] = [408, 425, 429, 502, 503, 504];
 export function errorOf(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
   const { asked, route, answer, token } = exchange;
   const { status } = answer;
+  if (status >= 200 && status < 300) return refusalIn(exchange, secrets);
   const body = secrets.hide(bodyOf(answer));
-  if (status >= 200 && status < 300) return refusalIn(exchange, body);
   const facts: Facts = { asked, status, body, detail: detailOf(body) };
   if (status === 401) return unauthorised(facts, route.access, token, answer);
   if (status === 403) return forbidden(facts, token?.claims?.preferred_username);
@@ -50,12 +50,13 @@ export function errorOf(exchange: Exchange, secrets: Secrets): ProvenaError | un
 }
 
 /** HTTP 200 with `success: false`: the only place where that is an error. */
-function refusalIn({ asked, route, answer }: Exchange, body: unknown): ProvenaError | undefined {
+function refusalIn({ asked, route, answer }: Exchange, secrets: Secrets): ProvenaError | undefined {
+  if (verdictOf(bodyOf(answer), route.verdict)?.success !== false) return undefined;
+  const body = secrets.hide(bodyOf(answer));
   const verdict = verdictOf(body, route.verdict);
-  if (!verdict || verdict.success) return undefined;
-  const facts: Facts = { asked, status: answer.status, body, detail: verdict.details };
+  const facts: Facts = { asked, status: answer.status, body, detail: verdict?.details };
   if (route.absent === 'status') return new NotFoundError(withDetail('not found', facts), facts);
-  return new RefusedError(withDetail('refused', facts), { ...facts, partial: verdict.rest });
+  return new RefusedError(withDetail('refused', facts), { ...facts, partial: verdict?.rest });
 }
 
 function unavailable(facts: Facts, route: Route<unknown>, answer: Answer): UnavailableError {

@@ -1,11 +1,26 @@
+import { InvalidError } from './errors.ts';
+
 /** Values of a query. `undefined` is left out; everything else is sent as it is, empty text included. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) always travel here, never in a path. */
+/** Names of things: with an empty one the servers find nothing, or break (500). */
+const NAMES_A_THING = /(?:^|_)id$|^username$/;
+
+/**
+ * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) always travel here, never in a path.
+ * @throws InvalidError for an empty id or user name.
+ */
 export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.append(name, String(value));
+    if (value === undefined) continue;
+    if (value === '' && NAMES_A_THING.test(name)) throw emptyName(name);
+    parameters.append(name, String(value));
   }
   return parameters.size === 0 ? path : `${path}?${parameters}`;
+}
+
+function emptyName(name: string): InvalidError {
+  const issue = { path: [name], message: 'must not be empty', code: 'empty' };
+  return new InvalidError('nothing was sent', { issues: [issue] });
 }

@@ -66,25 +66,38 @@ export function textOf({ bytes }: Answer): string {
   return new TextDecoder().decode(bytes);
 }
 
+type Parsed = { readonly value: unknown } | { readonly text: string; readonly cause: unknown };
+const parsed = new WeakMap<Answer, Parsed>();
+
+/** An answer is looked at for secrets, for its verdict and for its content; it is parsed once. */
+function parse(answer: Answer): Parsed {
+  let result = parsed.get(answer);
+  if (!result) {
+    result = parseText(textOf(answer));
+    parsed.set(answer, result);
+  }
+  return result;
+}
+
+function parseText(body: string): Parsed {
+  try {
+    return { value: JSON.parse(body) };
+  } catch (cause) {
+    return { text: body, cause };
+  }
+}
+
 /** @throws Unreadable for a body that is not JSON, whatever its content type says. */
 export function jsonOf(answer: Answer): unknown {
-  const body = textOf(answer);
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    const found = body.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
-    throw new Unreadable(`expected JSON, found ${found}`, [], { cause });
-  }
+  const result = parse(answer);
+  if ('value' in result) return result.value;
+  const found =
+    result.text.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
+  throw new Unreadable(`expected JSON, found ${found}`, [], { cause: result.cause });
 }
 
 /** The answer's JSON, or its text where it is none: for keeping on an error. */
 export function bodyOf(answer: Answer): unknown {
-  const body = textOf(answer);
-  if (!isJson(answer)) return body === '' ? undefined : body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    // An answer that calls itself JSON and is not is kept as the text that it is.
-    return body;
-  }
+  const result = isJson(answer) ? parse(answer) : { text: textOf(answer) };
+  return 'value' in result ? result.value : result.text || undefined;
 }

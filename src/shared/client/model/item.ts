@@ -61,9 +61,15 @@ export function storedItem<Info>(info: z.ZodMiniType<Info>): z.ZodMiniType<Item<
     username: z.string(),
     item: said,
   });
-  const stored = z.looseObject({ ...header(), history: z.array(entry) });
-  // An intersection of objects is typed as Item says, but only field by field, which generics do not see.
-  return z.intersection(stored, said) as unknown as z.ZodMiniType<Item<Info>>;
+  const stored = z.looseObject({ ...fieldsOf(said), ...header(), history: z.array(entry) });
+  // The fields are those of Item, one by one, which the types do not see through a generic.
+  return stored as unknown as z.ZodMiniType<Item<Info>>;
+}
+
+/** What describes a kind is an object. */
+function fieldsOf(schema: z.ZodMiniType): z.core.$ZodShape {
+  if (schema instanceof z.ZodMiniObject) return schema.shape;
+  throw new Error('a kind of items must be described by an object');
 }
 
 /** The schema of complete items of a kind and of its seeds. */

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connected } from '../testing/connected.ts';
+import { failureOf } from '../testing/failure.ts';
+import { withQuery } from './query.ts';
+
+test('what is undefined is left out, all else is sent and encoded', () => {
+  const query = { id: '10378.1/1', none: undefined, reason: '', flag: false, depth: 0, text: 'a b&c=ü' };
+  assert.equal(withQuery('/x', query), '/x?id=10378.1%2F1&reason=&flag=false&depth=0&text=a+b%26c%3D%C3%BC');
+  assert.equal(withQuery('/x', { none: undefined }), '/x');
+});
+
+test('an empty id is told, and nothing is sent', async () => {
+  await using on = await connected(() => ({}));
+  const { registry, jobService, prov, auth } = on.provena;
+  for (const call of [
+    registry.general.fetch(''),
+    jobService.fetch(''),
+    prov.exploreUpstream(''),
+    auth.admin.userRequests(''),
+  ]) {
+    const error = await failureOf(call);
+    assert.equal(error.family, 'invalid');
+    assert.match(error.message, /(id|username): must not be empty/);
+  }
+  assert.equal(on.server.seen.length, 0);
+});
