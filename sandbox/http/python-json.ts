@@ -56,6 +56,7 @@ class Decoder {
   }
 
   document(): unknown {
+    if (this.#doc.startsWith('\ufeff')) throw this.#error('Unexpected UTF-8 BOM (decode using utf-8-sig)');
     this.#skip();
     const value = this.#value();
     this.#skip();
@@ -120,7 +121,9 @@ class Decoder {
       if (next === '"') break;
       if (next !== '\\') throw this.#error('Invalid control character at');
       this.#at++;
-      if (!this.#match(ESCAPE)) throw this.#error('Invalid \\escape', this.#at - 1);
+      if (this.#match(ESCAPE)) continue;
+      if (this.#doc[this.#at] === 'u') throw this.#error('Invalid \\uXXXX escape');
+      throw this.#error('Invalid \\escape', this.#at - 1);
     }
     this.#at++;
     return String(JSON.parse(this.#doc.slice(start, this.#at)));

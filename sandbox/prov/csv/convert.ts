@@ -54,7 +54,7 @@ function readSheet(file: Uint8Array): string[][] {
       relaxColumnCount: true,
       relaxQuotes: true,
       skipEmptyLines: true,
-      recordDelimiter: ['\r\n', '\n', '\r'],
+      recordDelimiter: ['\r\n', '\n'],
     });
   } catch (cause) {
     throw badRequest(

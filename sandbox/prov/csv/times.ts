@@ -1,16 +1,56 @@
-const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const DATE = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2})|-?W(\d{2})(?:-?(\d))?)/;
+const TIME = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?/;
+const OFFSET = /^(Z|([+-])(\d{2})(?::?(\d{2})(?::?(\d{2}))?)?)$/;
 
-/** Unix seconds of a time as people write it in a sheet, slashes or dashes; without an offset it is UTC. Undefined when it is none. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Unix seconds of a time as people write it in a sheet, with dashes or slashes; undefined when it is none. What Python's
+ * `datetime.fromisoformat` takes is taken: any character between date and time, parts left out at the end, weeks. Without an offset
+ * it is UTC.
+ */
 export function readTime(cell: string): number | undefined {
-  const parts = ISO.exec(cell.replaceAll('/', '-'));
-  if (!parts) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', offset = 'Z'] = parts;
-  const date = `${year}-${month}-${day}`;
-  const zone = offset === 'Z' ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
-  const ms = Date.parse(`${date}T${hour}:${minute}:${second}${zone}`);
-  const isDay = !Number.isNaN(ms) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-  return isDay ? Math.floor(ms / 1000) : undefined;
+  const written = cell.replaceAll('/', '-');
+  const date = DATE.exec(written);
+  const day = date && dayOf(date);
+  if (day === null || day === undefined) return undefined;
+  const rest = written.slice(date?.[0].length);
+  const seconds = rest === '' ? 0 : timeOf(rest.slice(1));
+  return seconds === undefined ? undefined : day / 1000 + seconds;
+}
+
+/** Milliseconds of the midnight that begins a day. */
+function dayOf([, year = '', month, day, shortMonth, shortDay, week, weekday = '1']: RegExpExecArray):
+  | number
+  | undefined {
+  if (week !== undefined) return dayOfWeek(Number(year), Number(week), Number(weekday));
+  const iso = `${year}-${month ?? shortMonth}-${day ?? shortDay}`;
+  const ms = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(iso) ? undefined : ms;
+}
+
+/** The first week of a year is the one with 4 January in it. */
+function dayOfWeek(year: number, week: number, weekday: number): number | undefined {
+  if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return undefined;
+  const fourth = Date.UTC(year, 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+  return monday + ((week - 1) * 7 + weekday - 1) * DAY_MS;
+}
+
+/** Seconds since midnight UTC of a time with or without an offset. */
+function timeOf(written: string): number | undefined {
+  const time = TIME.exec(written);
+  if (!time) return undefined;
+  const [whole, hour, minute = '0', second = '0'] = time;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const local = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  const rest = written.slice(whole.length).replace(/^ /, '');
+  if (rest === '') return local;
+  const offset = OFFSET.exec(rest);
+  if (!offset) return undefined;
+  const [, , sign, hours = '0', minutes = '0', seconds = '0'] = offset;
+  const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return sign === '-' ? local + ahead : local - ahead;
 }
 
 /** `YYYY-MM-DD HH:MM:SS+00:00` */

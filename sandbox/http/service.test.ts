@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const stranger = new Caller(sandbox);
+const CREATE = '/registry/agent/organisation/create';
+
+test('unreadable JSON is told before the token is looked at', async () => {
+  const answer = await stranger.send('POST', 'registry', CREATE, { raw: '{bad' });
+  assert.equal(answer.status, 422);
+  assert.deepEqual(answer.at('detail.0.loc'), ['body', 1]);
+  assert.equal(answer.at('detail.0.type'), 'value_error.jsondecode');
+});
+
+test('a body that is not read yet waits for the token', async () => {
+  const answer = await stranger.post('registry', CREATE, {});
+  assert.deepEqual([answer.status, answer.body], [401, { detail: 'Not authenticated' }]);
+  assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+});
+
+test('what is wrong with query and body is told together', async () => {
+  const answer = await modeller.put('registry', '/registry/agent/organisation/update', { name: 'n' });
+  assert.deepEqual(answer.at('detail.0.loc'), ['query', 'id']);
+  assert.deepEqual(answer.at('detail.1.loc'), ['body', 'display_name']);
+});
+
+test('a body of another content type, null and no body are each told in their own way', async () => {
+  const kinds = [
+    { raw: '{}', headers: { 'content-type': 'text/plain' } },
+    { raw: 'null' },
+    {},
+    { raw: '{}', headers: { 'content-type': 'application/vnd.api+json' } },
+  ];
+  const told = await Promise.all(kinds.map((options) => modeller.send('POST', 'registry', CREATE, options)));
+  assert.deepEqual(
+    told.map((answer) => `${answer.at('detail.0.type')} at ${answer.at('detail.0.loc')}`),
+    [
+      'type_error.dict at body',
+      'value_error.missing at body',
+      'value_error.missing at body',
+      'value_error.missing at body,display_name',
+    ],
+  );
+});
+
+test('bytes that are not UTF-8 are a 400', async () => {
+  const url = sandbox.endpoints.registry + CREATE;
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await modeller.token()}` };
+  const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array([0x7b, 0xff, 0x7d]) });
+  assert.equal(response.status, 400);
+});
+
+test('an unknown path is 404, a wrong method 405 with the first method of the path', async () => {
+  assert.equal((await modeller.get('registry', '/nope')).status, 404);
+  const answer = await modeller.post('registry', '/registry/agent/organisation/auth/configuration', {});
+  assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
+  assert.deepEqual(answer.body, { detail: 'Method Not Allowed' });
+});
+
+test('a trailing slash is redirected, query and all', async () => {
+  const answer = await modeller.get('registry', '/registry/general/fetch/', { id: '1/2' });
+  assert.equal(answer.status, 307);
+  assert.equal(
+    answer.headers.get('location'),
+    `${sandbox.endpoints.registry}/registry/general/fetch?id=1%2F2`,
+  );
+});
+
+test('of a repeated query parameter the last one counts', async () => {
+  const answer = await modeller.get('search', '/search/entity-registry?query=nowhere-to-be-found&query=reef');
+  assert.equal(typeof answer.at('results.0.id'), 'string');
+});
+
+test('origins: localhost is allowed, others are not told so, the prov API tells everybody, handles nobody', async () => {
+  const ask = (service: 'registry' | 'prov' | 'handle', origin: string) =>
+    stranger.send('GET', service, '/', { headers: { origin } });
+  const allowed = async (service: 'registry' | 'prov' | 'handle', origin: string) =>
+    (await ask(service, origin)).headers.get('access-control-allow-origin');
+  assert.equal(await allowed('registry', 'http://localhost:3000'), 'http://localhost:3000');
+  assert.equal(await allowed('registry', 'https://evil.example'), null);
+  assert.equal(await allowed('prov', 'https://evil.example'), 'https://evil.example');
+  assert.equal(await allowed('handle', 'http://localhost:3000'), null);
+});
+
+test('a preflight is answered without a token, except by the API without CORS', async () => {
+  const headers = {
+    origin: 'http://localhost:1',
+    'access-control-request-method': 'GET',
+    'access-control-request-headers': 'x-a',
+  };
+  const answer = await stranger.send('OPTIONS', 'registry', '/registry/general/list', { headers });
+  assert.deepEqual([answer.status, answer.body], [200, 'OK']);
+  assert.equal(answer.headers.get('access-control-allow-headers'), 'x-a');
+  assert.equal((await stranger.send('OPTIONS', 'handle', '/handle/get', { headers })).status, 405);
+});
+
+test('each API tells its public routes with their parameters and bodies', async () => {
+  const answer = await stranger.get('prov', '/openapi.json');
+  const paths = Object.keys(Object(answer.at('paths')));
+  assert.ok(paths.includes('/model_run/register'));
+  assert.ok(!paths.includes('/graph/admin/clear'), 'hidden routes stay hidden');
+  const upstream = Object(answer.at('paths'))['/explore/upstream'].get;
+  assert.deepEqual(
+    upstream.parameters.map(({ name, required }: { name: string; required: boolean }) => [name, required]),
+    [
+      ['starting_id', true],
+      ['depth', false],
+    ],
+  );
+});

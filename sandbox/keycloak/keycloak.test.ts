@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { Caller, sandboxForTests, tokenRequest } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const { modeller } = sandbox.users;
+const CLIENT = { client_id: 'automated-access' };
+const REFRESH = { ...CLIENT, grant_type: 'refresh_token', refresh_token: modeller.offlineToken };
+const PASSWORD = { ...CLIENT, grant_type: 'password', username: 'modeller', password: modeller.password };
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Form, and what the token endpoint says: status and `error`. */
+const REFUSALS: [string, Record<string, string>, number, string][] = [
+  ['no grant type', CLIENT, 400, 'invalid_request'],
+  ['an unknown grant type', { ...CLIENT, grant_type: 'moon' }, 400, 'unsupported_grant_type'],
+  ['an unknown client', { ...REFRESH, client_id: 'ghost' }, 401, 'invalid_client'],
+  ['a garbled token', { ...REFRESH, refresh_token: 'abc' }, 400, 'invalid_grant'],
+  ['the token of another client', { ...REFRESH, client_id: 'client-tools' }, 400, 'invalid_grant'],
+  ['a scope that was not granted', { ...REFRESH, scope: 'moon' }, 400, 'invalid_scope'],
+  ['a wrong password', { ...PASSWORD, password: 'no' }, 401, 'invalid_grant'],
+  ['no username', { ...CLIENT, grant_type: 'password', password: 'x' }, 401, 'invalid_request'],
+  [
+    'a scope that the client may not have',
+    { ...PASSWORD, client_id: 'client-tools', scope: 'offline_access' },
+    400,
+    'invalid_scope',
+  ],
+  ['a public client as itself', { ...CLIENT, grant_type: 'client_credentials' }, 401, 'unauthorized_client'],
+  [
+    'a wrong secret',
+    { client_id: 'prov-api', client_secret: 'no', grant_type: 'client_credentials' },
+    401,
+    'unauthorized_client',
+  ],
+  [
+    'a device code nobody has',
+    { ...CLIENT, grant_type: DEVICE_GRANT, device_code: 'abc' },
+    400,
+    'invalid_grant',
+  ],
+];
+
+for (const [what, form, status, error] of REFUSALS) {
+  test(`the token endpoint refuses ${what}`, async () => {
+    const answer = await tokenRequest(sandbox, form);
+    assert.deepEqual([answer.status, answer.at('error')], [status, error]);
+  });
+}
+
+test('tokens can be checked with the published keys and carry roles and email', async () => {
+  const token = (await tokenRequest(sandbox, REFRESH)).text('access_token');
+  const keys = createRemoteJWKSet(new URL(`${sandbox.endpoints.keycloak}/protocol/openid-connect/certs`));
+  const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: sandbox.endpoints.keycloak });
+  assert.equal(protectedHeader.alg, 'RS256');
+  assert.equal(payload['preferred_username'], 'modeller');
+  assert.equal(payload['email'], 'modeller@example.org');
+  assert.ok(Object(payload['realm_access']).roles.includes('entity-registry-write'));
+});
+
+test('a token without the scope `roles` is worth nothing to the APIs', async () => {
+  const token = (await tokenRequest(sandbox, PASSWORD)).text('access_token');
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await new Caller(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
+    headers,
+    query: { session_id: 'x' },
+  });
+  assert.equal(answer.status, 401);
+  const withRoles = await tokenRequest(sandbox, { ...PASSWORD, scope: 'openid roles' });
+  assert.equal(withRoles.at('scope'), 'openid profile email');
+  assert.equal(typeof withRoles.at('id_token'), 'string');
+});
+
+test('an expired token is refused, by the sandbox clock', async () => {
+  const caller = new Caller(sandbox, 'modeller');
+  await caller.token();
+  sandbox.turn({ clock_skew_seconds: 301 });
+  const late = await caller.get('auth', '/check-access/general');
+  sandbox.turn({ clock_skew_seconds: 0 });
+  assert.deepEqual([late.status, late.body], [401, { detail: 'Could not validate credentials' }]);
+  assert.equal((await caller.get('auth', '/check-access/general')).status, 200);
+});
+
+test('an empty scope on refresh is accepted, and refused as by Keycloak 26', async () => {
+  assert.equal((await tokenRequest(sandbox, { ...REFRESH, scope: '' })).status, 200);
+  const newer = await sandboxForTests({ keycloak: 26, empty: true });
+  const answer = await tokenRequest(newer, {
+    ...REFRESH,
+    refresh_token: newer.users.modeller.offlineToken,
+    scope: '',
+  });
+  assert.deepEqual([answer.status, answer.at('error')], [400, 'invalid_scope']);
+});
+
+test('the device flow: pending, too fast, let in by the page, once', async () => {
+  const started = await tokenRequest(sandbox, { ...CLIENT, scope: 'openid roles' }, '/auth/device');
+  const poll = () =>
+    tokenRequest(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
+  assert.equal((await poll()).at('error'), 'authorization_pending');
+  assert.equal((await poll()).at('error'), 'slow_down');
+  const page = await fetch(started.text('verification_uri_complete'));
+  assert.match(await page.text(), new RegExp(started.text('user_code')));
+  await decide(started.text('verification_uri'), started.text('user_code'), 'approved');
+  sandbox.turn({ clock_skew_seconds: 6 });
+  const granted = await poll();
+  const again = await poll();
+  sandbox.turn({ clock_skew_seconds: 0 });
+  assert.equal(granted.status, 200);
+  assert.equal(again.at('error'), 'invalid_grant');
+});
+
+test('the device flow: denied, and too late', async () => {
+  const started = await tokenRequest(sandbox, CLIENT, '/auth/device');
+  const poll = () =>
+    tokenRequest(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
+  await decide(started.text('verification_uri'), started.text('user_code').toLowerCase(), 'denied');
+  assert.equal((await poll()).at('error'), 'access_denied');
+  const late = await tokenRequest(sandbox, CLIENT, '/auth/device');
+  sandbox.turn({ clock_skew_seconds: 601 });
+  const answer = await tokenRequest(sandbox, {
+    ...CLIENT,
+    grant_type: DEVICE_GRANT,
+    device_code: late.text('device_code'),
+  });
+  sandbox.turn({ clock_skew_seconds: 0 });
+  assert.equal(answer.at('error'), 'expired_token');
+});
+
+async function decide(page: string, code: string, verdict: string): Promise<void> {
+  const response = await fetch(page, {
+    method: 'POST',
+    body: new URLSearchParams({ user_code: code, verdict, username: 'reader' }),
+  });
+  assert.equal(response.status, 200);
+}
+
+test('a revoked session gives no more tokens, a session too long unused neither', async () => {
+  const session = await tokenRequest(sandbox, { ...PASSWORD, scope: 'roles' });
+  const refresh = { ...CLIENT, grant_type: 'refresh_token', refresh_token: session.text('refresh_token') };
+  assert.equal((await tokenRequest(sandbox, refresh)).status, 200);
+  assert.equal(
+    (await tokenRequest(sandbox, { ...CLIENT, token: refresh.refresh_token }, '/revoke')).status,
+    200,
+  );
+  assert.equal((await tokenRequest(sandbox, refresh)).at('error'), 'invalid_grant');
+  sandbox.turn({ clock_skew_seconds: 31 * 86_400 });
+  const idle = await tokenRequest(sandbox, REFRESH);
+  sandbox.turn({ clock_skew_seconds: 0 });
+  assert.equal(idle.at('error'), 'invalid_grant');
+});
+
+test('the realm shows its key and its endpoints; another realm is not there', async () => {
+  const realm = await (await fetch(sandbox.endpoints.keycloak)).json();
+  assert.match(Object(realm).public_key, /^MIIB/);
+  const discovery = await (
+    await fetch(`${sandbox.endpoints.keycloak}/.well-known/openid-configuration`)
+  ).json();
+  assert.equal(Object(discovery).issuer, sandbox.endpoints.keycloak);
+  const other = await fetch(sandbox.endpoints.keycloak.replace(/[^/]+$/, 'ghost'));
+  assert.deepEqual([other.status, await other.json()], [404, { error: 'Realm does not exist' }]);
+});
+
+test('userinfo is for tokens of the realm', async () => {
+  const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect/userinfo`;
+  const token = (await tokenRequest(sandbox, REFRESH)).text('access_token');
+  const known = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(Object(await known.json()).preferred_username, 'modeller');
+  const unknown = await fetch(url, { headers: { authorization: 'Bearer abc' } });
+  assert.deepEqual([unknown.status, await unknown.text()], [401, '']);
+});

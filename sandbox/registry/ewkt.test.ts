@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ewktProblem } from './ewkt.ts';
+
+const TAKEN = [
+  'SRID=4326;POINT(145 -16)',
+  'SRID=4326; point Z (1 2 3)',
+  'SRID=04326;POINT(1e3 .5)',
+  'SRID=3577;POLYGON EMPTY',
+  'SRID=4283;MULTIPOINT((1 2),EMPTY)',
+  'SRID=4326;MULTIPOINT(1 2,3 4)',
+  'SRID=4326;POLYGON((0 0,1 1,1 0,0 1,0 0),(0 0,1 1,0 0))',
+  'SRID=4326;GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))',
+  'SRID=4326;POINT(1 2) and more',
+];
+const REFUSED = [
+  'POINT(145 -16)',
+  'srid=4326;POINT(1 2)',
+  ' SRID=4326;POINT(1 2)',
+  'SRID=4326,POINT(1 2)',
+  'SRID=999999;POINT(1 2)',
+  'SRID=0;POINT(1 2)',
+  'SRID=4326;',
+  'SRID=4326;BOX(0 0,1 1)',
+  'SRID=4326;POINT(1 2',
+  'SRID=4326;POINT(1)',
+  'SRID=4326;POINT(1 2 3 4 5)',
+  'SRID=4326;LINESTRING(0 0)',
+  'SRID=4326;POLYGON((0 0,1 0,1 1))',
+  'SRID=4326;MULTIPOINT(1 2,(3 4))',
+  'SRID=4326;{"type":"Point"}',
+];
+
+for (const place of TAKEN) test(`a place: ${place}`, () => assert.equal(ewktProblem(place), undefined));
+for (const place of REFUSED) test(`no place: ${place}`, () => assert.match(ewktProblem(place) ?? '', /\.$/));

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const source = await sandboxForTests();
+const target = await sandboxForTests({ empty: true });
+const from = new Caller(source, 'admin');
+const to = new Caller(target, 'admin');
+const exported = (await from.get('registry', '/admin/export')).at('items') as {
+  id: string;
+  item_payload: object;
+}[];
+
+function importing(settings: object, items: unknown = exported) {
+  return to.post('registry', '/admin/import', { import_mode: 'ADD_ONLY', items, ...settings });
+}
+
+test('a trial counts and writes nothing', async () => {
+  const trial = await importing({});
+  assert.deepEqual([trial.at('status.success'), trial.at('statistics.new_entries')], [true, exported.length]);
+  assert.match(trial.text('status.details'), /^TRIAL: .*ImportMode\.ADD_ONLY/);
+  assert.deepEqual((await to.get('registry', '/admin/export')).at('items'), []);
+});
+
+test('one item that cannot be read stops the import and is given back with the reason', async () => {
+  const [first, ...rest] = exported;
+  const broken = { ...first, item_payload: { ...first?.item_payload, display_name: null } };
+  const answer = await importing({ trial_mode: false }, [broken, ...rest]);
+  assert.equal(answer.at('status.success'), false);
+  assert.equal(answer.at('failure_list.0.1.id'), first?.id);
+});
+
+test('an export is put in as it was, and the graph is rebuilt from it', async () => {
+  assert.equal((await importing({ trial_mode: false })).at('status.success'), true);
+  assert.deepEqual((await to.get('registry', '/admin/export')).at('items'), exported);
+  assert.equal((await importing({})).at('status.success'), false, 'everything is there already');
+  await to.post('auth', '/link/admin/assign', {
+    username: 'modeller',
+    person_id: source.seed?.person,
+    validate_item: false,
+  });
+  const restored = await to.post('registry', '/admin/restore-prov-graph', {
+    trial_mode: false,
+    items: exported,
+  });
+  const tasks = restored.at('task_ids') as string[];
+  assert.equal(
+    tasks.length,
+    exported.filter((bundle) => Reflect.get(bundle.item_payload, 'item_subtype') === 'CREATE').length,
+  );
+});
+
+test('a synchronising import deletes only when it is told that it may', async () => {
+  const part = exported.slice(0, 2);
+  const mode = { import_mode: 'SYNC_DELETION_ALLOWED', trial_mode: false };
+  assert.equal((await importing(mode, part)).at('status.success'), false);
+  const allowed = await importing({ ...mode, allow_entry_deletion: true }, part);
+  assert.equal(allowed.at('statistics.deleted_entries'), exported.length - 2);
+  const left = (await to.get('registry', '/admin/export')).at('items') as { id: string }[];
+  assert.deepEqual(new Set(left.map((bundle) => bundle.id)), new Set(part.map((bundle) => bundle.id)));
+});

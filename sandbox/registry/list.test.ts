@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { type Answer, Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests({ empty: true });
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const LIST = '/registry/agent/organisation/list';
+const NAMES = ['Delta', 'Alpha', 'Charlie', 'Bravo', 'Echo'];
+
+before(async () => {
+  for (const name of NAMES)
+    await modeller.post('registry', '/registry/agent/organisation/create', { display_name: name, name });
+  await modeller.post('registry', '/registry/agent/organisation/seed');
+});
+
+/** Follows the keys until there is none; gives the names of each page. */
+async function pages(body: object): Promise<string[][]> {
+  const all: string[][] = [];
+  for (let key: unknown = null; ; ) {
+    const page = await modeller.post('registry', LIST, { ...body, pagination_key: key });
+    all.push(namesOf(page));
+    key = page.at('pagination_key');
+    if (key === null) return all;
+  }
+}
+
+function namesOf(page: Answer): string[] {
+  return (page.at('items') as { display_name: string }[]).map((item) => item.display_name);
+}
+
+test('pages by name hold each item once, in order, and the last full one is followed by an empty one', async () => {
+  const ascending = await pages({ page_size: 5, sort_by: { sort_type: 'DISPLAY_NAME', ascending: true } });
+  assert.deepEqual(ascending, [['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo'], []]);
+  const small = await pages({ page_size: 2, sort_by: { sort_type: 'DISPLAY_NAME' } });
+  assert.deepEqual(small, [['Echo', 'Delta'], ['Charlie', 'Bravo'], ['Alpha']]);
+});
+
+test('a page counts the records it looked at, not those it shows', async () => {
+  const body = {
+    page_size: 6,
+    sort_by: { sort_type: 'CREATED_TIME', ascending: true },
+    filter_by: { record_type: 'SEED_ONLY' },
+  };
+  const page = await modeller.post('registry', LIST, body);
+  assert.deepEqual([page.at('seed_item_count'), page.at('complete_item_count')], [1, 0]);
+  assert.notEqual(page.at('pagination_key'), null);
+});
+
+test('seeds have no name and are not in the index by name', async () => {
+  const body = { sort_by: { sort_type: 'DISPLAY_NAME' }, filter_by: { record_type: 'ALL' } };
+  assert.equal((await modeller.post('registry', LIST, body)).at('seed_item_count'), 0);
+});
+
+test('what the caller may not see is counted and left out', async () => {
+  const all = await modeller.post('registry', LIST, {
+    page_size: 1,
+    sort_by: { sort_type: 'DISPLAY_NAME' },
+  });
+  const id = all.text('items.0.id');
+  const hidden = { owner: 'modeller', general: [], groups: {} };
+  await modeller.put('registry', '/registry/agent/organisation/auth/configuration', hidden, { id });
+  const page = await colleague.post('registry', LIST, { page_size: 50 });
+  assert.deepEqual([page.at('total_item_count'), page.at('not_authorised_count')], [NAMES.length - 1, 1]);
+});
+
+/** Requests for lists that cannot be, and the status of the answer. */
+const REFUSED: [string, object, number][] = [
+  ['a page of nothing', { page_size: 0 }, 500],
+  [
+    'a key of another sort',
+    { pagination_key: { id: 'x', universal_partition_key: 'OK', display_name: 'x' } },
+    500,
+  ],
+  ['an empty key', { pagination_key: {} }, 500],
+  ['a prefix without its sort', { sort_by: { begins_with: 'x' } }, 422],
+  ['release time without reviewer', { sort_by: { sort_type: 'RELEASE_TIMESTAMP' } }, 400],
+  [
+    'a reviewer by name',
+    { filter_by: { release_reviewer: 'x' }, sort_by: { sort_type: 'DISPLAY_NAME' } },
+    400,
+  ],
+  ['a reviewer unsorted', { filter_by: { release_reviewer: 'x' } }, 500],
+  ['subtype and release status', { filter_by: { item_subtype: 'DATASET', release_status: 'PENDING' } }, 422],
+];
+
+for (const [what, body, status] of REFUSED) {
+  test(`the general list answers ${status} to ${what}`, async () => {
+    assert.equal((await modeller.post('registry', '/registry/general/list', body)).status, status);
+  });
+}

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Caller, ended, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const admin = new Caller(sandbox, 'admin');
+const ORGANISATION = '/registry/agent/organisation';
+const MODEL = '/registry/entity/model';
+const model = {
+  display_name: 'Model',
+  name: 'm',
+  description: 'd',
+  documentation_url: 'https://a.b',
+  source_url: 'https://a.b',
+};
+
+async function organisation(name = 'Org'): Promise<string> {
+  const made = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+  return made.text('created_item.id');
+}
+
+test('an update adds to the front of the history and keeps owner and creation', async () => {
+  const id = await organisation();
+  await modeller.put(
+    'registry',
+    `${ORGANISATION}/update`,
+    { display_name: 'New', name: 'New' },
+    { id, reason: 'better' },
+  );
+  const answer = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.equal(answer.at('item.display_name'), 'New');
+  assert.deepEqual([answer.at('item.history.0.id'), answer.at('item.history.0.reason')], [1, 'better']);
+  assert.deepEqual(
+    [answer.at('item.history.1.id'), answer.at('item.history.1.reason')],
+    [0, 'Initial record creation'],
+  );
+  assert.equal(answer.at('item.history.1.item.name'), 'Org');
+});
+
+test('a revert puts old contents back as a new entry', async () => {
+  const id = await organisation('First');
+  await modeller.put(
+    'registry',
+    `${ORGANISATION}/update`,
+    { display_name: 'Second', name: 's' },
+    { id, reason: 'r' },
+  );
+  const reverted = await modeller.put('registry', `${ORGANISATION}/revert`, {
+    id,
+    history_id: 0,
+    reason: 'as it was',
+  });
+  assert.equal(reverted.at('status.success'), true);
+  const answer = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.equal(answer.at('item.display_name'), 'First');
+  assert.equal(answer.at('item.history.0.reason'), '(Restoring to v0) as it was');
+  const unknown = await modeller.put('registry', `${ORGANISATION}/revert`, {
+    id,
+    history_id: 9,
+    reason: 'r',
+  });
+  assert.equal(unknown.status, 400);
+});
+
+test('typed routes fill in nulls, the general one leaves them out', async () => {
+  const id = await organisation();
+  const typed = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.equal(typed.at('item.ror'), null);
+  const raw = await modeller.get('registry', '/registry/general/fetch', { id });
+  assert.ok(!Object.hasOwn(Object(raw.at('item')), 'ror'));
+  assert.equal(raw.at('item.universal_partition_key'), 'OK');
+});
+
+/** The many ways in which an id can be wrong, and what two routes say to each. */
+const WRONG_IDS: [string, () => Promise<string> | string, number, number][] = [
+  ['unknown', () => '10378.1/99999999', 200, 400],
+  ['empty', () => '', 200, 500],
+  ['of another kind', async () => sandbox.seed?.person ?? '', 200, 500],
+  [
+    'of a seed of another kind',
+    async () => (await modeller.post('registry', `${MODEL}/seed`)).text('seeded_item.id'),
+    200,
+    200,
+  ],
+];
+
+for (const [what, id, fetched, updated] of WRONG_IDS) {
+  test(`an id that is ${what}: fetch ${fetched}, update ${updated}`, async () => {
+    const query = { id: await id(), reason: 'r' };
+    const fetch = await modeller.get('registry', `${ORGANISATION}/fetch`, query);
+    assert.deepEqual([fetch.status, fetch.at('status.success'), fetch.at('item')], [fetched, false, null]);
+    const update = await modeller.put(
+      'registry',
+      `${ORGANISATION}/update`,
+      { display_name: 'x', name: 'x' },
+      query,
+    );
+    assert.equal(update.status, updated);
+    if (updated === 200) assert.equal(update.at('status.success'), false);
+  });
+}
+
+test('a user who is linked to nobody makes organisations but no models', async () => {
+  const made = await colleague.post('registry', `${ORGANISATION}/create`, {
+    display_name: 'Theirs',
+    name: 'x',
+  });
+  assert.equal(made.at('created_item.owner_username'), 'colleague');
+  assert.equal((await colleague.post('registry', `${MODEL}/create`, model)).status, 400);
+});
+
+test('references of a workflow template must be complete items of the right kind', async () => {
+  const seed = (await modeller.post('registry', `${MODEL}/seed`)).text('seeded_item.id');
+  for (const software_id of ['10378.1/99999999', sandbox.seed?.organisation, seed]) {
+    const body = { display_name: 'w', software_id };
+    const answer = await modeller.post('registry', '/registry/entity/model_run_workflow/validate', body);
+    assert.equal(answer.at('status.success'), false, String(software_id));
+    assert.match(answer.text('status.details'), /^Validation Error: software_id/);
+  }
+});
+
+test('a model is versioned once, and its making and versioning are lodged', async () => {
+  const made = await modeller.post('registry', `${MODEL}/create`, model);
+  const id = made.text('created_item.id');
+  const version = await modeller.post('registry', `${MODEL}/version`, { id, reason: 'next' });
+  const next = version.text('new_version_id');
+  const old = await modeller.get('registry', `${MODEL}/fetch`, { id });
+  assert.equal(old.at('item.versioning_info.next_version'), next);
+  const fresh = await modeller.get('registry', `${MODEL}/fetch`, { id: next });
+  assert.deepEqual(fresh.at('item.versioning_info'), {
+    previous_version: id,
+    version: 2,
+    reason: 'next',
+    next_version: null,
+  });
+  assert.equal((await modeller.post('registry', `${MODEL}/version`, { id, reason: 'again' })).status, 400);
+  const job = await ended(modeller, version.text('version_job_session_id'));
+  await ended(modeller, job.text('job.result.lodge_session_id'));
+  const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: next, depth: 2 });
+  const types = (Object(lineage.at('graph.links')) as { type: string }[]).map((link) => link.type);
+  assert.ok(types.includes('wasGeneratedBy') && types.includes('used') && types.includes('wasAttributedTo'));
+});
+
+test('a lock stops writing but not reading, versioning or sharing', async () => {
+  const id = (await modeller.post('registry', `${MODEL}/create`, model)).text('created_item.id');
+  await modeller.put('registry', `${MODEL}/locks/lock`, { id, reason: 'frozen' });
+  assert.equal((await modeller.put('registry', `${MODEL}/update`, model, { id, reason: 'r' })).status, 401);
+  assert.equal((await admin.delete('registry', `${MODEL}/delete`, { id })).status, 401);
+  assert.equal((await modeller.get('registry', `${MODEL}/fetch`, { id })).at('locked'), true);
+  assert.equal((await modeller.post('registry', `${MODEL}/version`, { id, reason: 'r' })).status, 200);
+  assert.equal((await modeller.put('registry', `${MODEL}/locks/lock`, { id, reason: 'again' })).status, 400);
+  await modeller.put('registry', `${MODEL}/locks/unlock`, { id, reason: 'thawed' });
+  const history = await modeller.get('registry', `${MODEL}/locks/history`, { id });
+  assert.deepEqual([history.at('history.0.action_type'), history.at('history.1.reason')], ['LOCK', 'thawed']);
+});
+
+test('access: private, then by a group, whose members count at once', async () => {
+  const id = await organisation();
+  const path = `${ORGANISATION}/auth/configuration`;
+  const settings = { owner: 'modeller', general: [], groups: { team: ['metadata-write'] } };
+  assert.equal((await modeller.put('registry', path, settings, { id })).status, 200);
+  assert.equal((await colleague.get('registry', `${ORGANISATION}/fetch`, { id })).status, 401);
+  await admin.post('auth', '/groups/admin/add_group', { id: 'team', display_name: 'Team', description: 'd' });
+  await admin.post('auth', '/groups/admin/add_member', { username: 'colleague' }, { group_id: 'team' });
+  const seen = await colleague.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.deepEqual(seen.at('roles'), ['metadata-write']);
+  const update = await colleague.put(
+    'registry',
+    `${ORGANISATION}/update`,
+    { display_name: 'n', name: 'n' },
+    { id, reason: 'r' },
+  );
+  assert.equal(update.at('status.success'), true);
+  assert.equal((await colleague.get('registry', path, { id })).status, 401);
+  assert.equal(
+    (await modeller.put('registry', path, { ...settings, owner: 'colleague' }, { id })).status,
+    400,
+  );
+  assert.equal(
+    (await modeller.put('registry', path, { ...settings, general: ['dataset-data-read'] }, { id })).status,
+    400,
+  );
+});
+
+test('an empty display name is more than the table takes', async () => {
+  const answer = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: '', name: 'n' });
+  assert.equal(answer.status, 500);
+  assert.equal(
+    (await modeller.post('registry', `${ORGANISATION}/validate`, { display_name: '', name: 'n' })).at(
+      'status.success',
+    ),
+    true,
+  );
+});
+
+test('routes that a kind lacks are not there at all', async () => {
+  assert.equal(
+    (await modeller.post('registry', `${ORGANISATION}/version`, { id: 'x', reason: 'r' })).status,
+    404,
+  );
+  assert.equal((await modeller.post('registry', '/registry/entity/dataset/create', {})).status, 404);
+  assert.equal((await modeller.post('registry', '/registry/activity/create/seed')).status, 404);
+});

@@ -1,0 +1,183 @@
+// What the tests share. It holds no test itself; its name keeps it out of what is built.
+import { after } from 'node:test';
+import { type Role, type Sandbox, type Settings, startSandbox } from './index.ts';
+
+/** What a service answered; `at` looks inside its JSON by a path such as `item.history.0.reason`. */
+export class Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+
+  constructor(status: number, headers: Headers, text: string) {
+    this.status = status;
+    this.headers = headers;
+    this.body = jsonOrText(text);
+  }
+
+  at(path: string): unknown {
+    return path.split('.').reduce(member, this.body);
+  }
+
+  text(path: string): string {
+    return String(this.at(path));
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A sandbox for the tests of one file. Jobs are done at once unless told otherwise. */
+export async function sandboxForTests(options: Partial<Settings> = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ pace: 'instant', ...options });
+  after(() => sandbox.close());
+  return sandbox;
+}
+
+type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
+type Query = Record<string, string | number | boolean>;
+type Options = { query?: Query; body?: unknown; raw?: string; headers?: Record<string, string> };
+
+/** Sends requests as one of the users, over the wire, the way a client would. */
+export class Caller {
+  readonly #sandbox: Sandbox;
+  readonly #role: Role | undefined;
+  #token: string | undefined;
+
+  /** Without a role no token is sent. */
+  constructor(sandbox: Sandbox, role?: Role) {
+    this.#sandbox = sandbox;
+    this.#role = role;
+  }
+
+  async send(method: string, service: Service, path: string, options: Options = {}): Promise<Answer> {
+    const base = service === 'control' ? this.#sandbox.control : this.#sandbox.endpoints[service];
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(options.query ?? {})) query.set(name, String(value));
+    const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+    const headers = {
+      ...(this.#role ? { authorization: `Bearer ${await this.token()}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+    };
+    const url = `${base}${path}${query.size === 0 ? '' : `?${query}`}`;
+    const response = await fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
+    return new Answer(response.status, response.headers, await response.text());
+  }
+
+  get(service: Service, path: string, query: Query = {}): Promise<Answer> {
+    return this.send('GET', service, path, { query });
+  }
+
+  post(service: Service, path: string, body?: unknown, query: Query = {}): Promise<Answer> {
+    return this.send('POST', service, path, { body, query });
+  }
+
+  put(service: Service, path: string, body?: unknown, query: Query = {}): Promise<Answer> {
+    return this.send('PUT', service, path, { body, query });
+  }
+
+  delete(service: Service, path: string, query: Query = {}): Promise<Answer> {
+    return this.send('DELETE', service, path, { query });
+  }
+
+  /** An access token, got with the user's offline token and used for all calls. */
+  async token(): Promise<string> {
+    if (this.#token !== undefined) return this.#token;
+    const role = this.#role ?? 'nobody';
+    const { offlineToken } = this.#sandbox.users[role];
+    const form = { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: offlineToken };
+    this.#token = (await tokenRequest(this.#sandbox, form)).text('access_token');
+    return this.#token;
+  }
+}
+
+/** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */
+export function metadata(sandbox: Sandbox, changes: object = {}): object {
+  const organisation = sandbox.seed?.organisation;
+  return {
+    associations: { organisation_id: organisation },
+    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
+    dataset_info: {
+      name: 'Tide gauge readings',
+      description: 'Hourly water level.',
+      access_info: {},
+      publisher_id: organisation,
+      created_date: {},
+      published_date: {},
+      license: 'https://example.org/licence',
+      ...changes,
+    },
+  };
+}
+
+/** Mints a dataset; gives its handle. */
+export async function minted(caller: Caller, sandbox: Sandbox, changes: object = {}): Promise<string> {
+  return (await caller.post('datastore', '/register/mint-dataset', metadata(sandbox, changes))).text(
+    'handle',
+  );
+}
+
+/** A model run of the seeded template. */
+export function runRecord(sandbox: Sandbox, dataset: string, changes: object = {}): object {
+  const seed = sandbox.seed;
+  return {
+    workflow_template_id: seed?.workflowTemplate,
+    inputs: [
+      {
+        dataset_template_id: seed?.inputTemplate,
+        dataset_id: dataset,
+        dataset_type: 'DATA_STORE',
+        resources: { series: 'a.csv' },
+      },
+    ],
+    outputs: [{ dataset_template_id: seed?.outputTemplate, dataset_id: dataset, dataset_type: 'DATA_STORE' }],
+    annotations: { scenario: 'warm' },
+    display_name: 'A run',
+    description: 'For a test.',
+    associations: { modeller_id: seed?.person },
+    start_time: 1_700_000_000,
+    end_time: 1_700_003_600,
+    ...changes,
+  };
+}
+
+/** Waits until a job has ended; gives its row. */
+export async function ended(caller: Caller, sessionId: string): Promise<Answer> {
+  for (;;) {
+    const answer = await caller.get('jobs', '/jobs/user/fetch', { session_id: sessionId });
+    const status = answer.at('job.status');
+    if (status === 'SUCCEEDED' || status === 'FAILED') return answer;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Registers a run and waits for it; gives its handle. */
+export async function registered(caller: Caller, record: object): Promise<string> {
+  const session = (await caller.post('prov', '/model_run/register', record)).text('session_id');
+  return (await ended(caller, session)).text('job.result.record.id');
+}
+
+/** Asks the token endpoint. */
+export async function tokenRequest(
+  sandbox: Sandbox,
+  form: Record<string, string>,
+  path = '/token',
+): Promise<Answer> {
+  const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect${path}`;
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+  return new Answer(response.status, response.headers, await response.text());
+}
