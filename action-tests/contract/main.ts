@@ -3,35 +3,49 @@ import { ABSENT } from './absent.ts';
 import { clientCalls } from './client-calls.ts';
 import { compare } from './compare.ts';
 import { readOperations } from './descriptions.ts';
-import { agreement, recordedDocuments } from './recorded-documents.ts';
-import { sampledAnswers } from './sampled-answers.ts';
+import { recordedAnswers, sampledAnswers, together } from './offered-answers.ts';
+import { agreement, documentsIn } from './recorded-documents.ts';
+import { type Recording, readRecordings } from './recordings.ts';
 
 /**
  * Holds the client against what the servers say of themselves: `npm run contract -- [FOLDER | URL...]`. Every operation
- * is one of its methods or left out for a reason; every request and every answer fits the operation.
+ * is one of its methods or left out for a reason; every request and every answer fits the operation. Where a folder
+ * `captures` with recordings of a running server lies beside the descriptions, the client also reads its answers and
+ * judges its documents.
  */
 const given = process.argv.slice(2);
 const places = given.length > 0 ? given : [resolve(import.meta.dirname, '../../../shared/api/openapi')];
 
 try {
-  const operations = await readOperations(places);
-  const { covered, absent, faults } = compare(operations, clientCalls(sampledAnswers(operations)), ABSENT);
-  for (const fault of faults) console.error(fault);
-  for (const [why, count] of absent) console.log(`left out: ${count} (${why})`);
-  const left = [...absent.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${covered + left} of ${operations.length} operations`);
-  const documents = judgeDocuments(places);
-  process.exitCode = faults.length + documents > 0 ? 1 : 0;
+  const recordings = places.flatMap((place) => readRecordings(resolve(place, '../captures')));
+  const faults = (await judgeCalls(recordings)) + judgeDocuments(recordings);
+  process.exitCode = faults > 0 ? 1 : 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }
 
-/** The number of faults in how the client judges documents; recordings lie beside the descriptions, where there are any. */
-function judgeDocuments(folders: readonly string[]): number {
-  const recorded = folders.flatMap((folder) => recordedDocuments(resolve(folder, '../captures')));
-  if (recorded.length === 0) return 0;
-  const { judged, alike, forms, faults, stricter } = agreement(recorded);
+/** The number of faults in what the client sends and reads. */
+async function judgeCalls(recordings: readonly Recording[]): Promise<number> {
+  const operations = await readOperations(places);
+  const recorded = recordedAnswers(operations, recordings);
+  const calls = clientCalls(together(sampledAnswers(operations), recorded));
+  const { covered, absent, faults } = compare(operations, calls, ABSENT);
+  for (const fault of faults) console.error(fault);
+  for (const [why, count] of absent) console.log(`left out: ${count} (${why})`);
+  const left = [...absent.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${covered + left} of ${operations.length} operations`);
+  const answers = Object.values(recorded).flat().length;
+  if (answers > 0)
+    console.log(`${answers} recorded answers were offered; what could not be read is told above`);
+  return faults.length;
+}
+
+/** The number of faults in how the client judges documents. */
+function judgeDocuments(recordings: readonly Recording[]): number {
+  const documents = documentsIn(recordings);
+  if (documents.length === 0) return 0;
+  const { judged, alike, forms, faults, stricter } = agreement(documents);
   for (const fault of faults) console.error(fault);
   for (const [why, count] of stricter) console.log(`stricter than the server: ${count} (${why})`);
   console.log(`${alike} of ${judged} recorded documents judged alike`);

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { clientVerdicts } from './client-calls.ts';
+import { type Recording, succeeded } from './recordings.ts';
 
 /** A document that was sent to a running server, and what became of it. */
 export interface Recorded {
@@ -48,39 +47,26 @@ export function agreement(recorded: readonly Recorded[]): Agreement {
   };
 }
 
-interface Line {
-  readonly label?: string;
-  readonly method?: string;
-  readonly path?: string;
-  readonly request_body?: unknown;
-  readonly status?: number;
-  readonly response_body?: { readonly [key: string]: unknown };
-}
-
-/** Documents in a folder of recordings, one exchange a line. None where there is no such folder. */
-export function recordedDocuments(folder: string): Recorded[] {
-  if (!statSync(folder, { throwIfNoEntry: false })) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
-  const lines = files.flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'));
-  return lines.flatMap((line) => {
-    const { label = '', method, path, request_body, status, response_body }: Line = JSON.parse(line);
-    const verdict = verdictOf(status, response_body);
-    const asks = method === 'POST' && request_body !== null && request_body !== undefined;
-    return asks && verdict ? [{ label, route: `POST ${path}`, document: request_body, verdict }] : [];
+/** The documents among recordings of exchanges. */
+export function documentsIn(recordings: readonly Recording[]): Recorded[] {
+  return recordings.flatMap((recording) => {
+    const { label, method, path, sent } = recording;
+    const verdict = verdictOf(recording);
+    const asks = method === 'POST' && sent !== null && sent !== undefined;
+    return asks && verdict ? [{ label, route: `POST ${path}`, document: sent, verdict }] : [];
   });
 }
 
 /** Undefined where the answer says nothing of the document: who asked was not let in, or the server broke. */
-function verdictOf(status = 0, body: Line['response_body']): Recorded['verdict'] | undefined {
-  if (status === 422) return isTooLong(body) ? undefined : 'form';
+function verdictOf(recording: Recording): Recorded['verdict'] | undefined {
+  const { status, answer } = recording;
+  if (status === 422) return isTooLong(answer) ? undefined : 'form';
   if (status === 400) return 'other';
   if (status !== 200) return undefined;
-  const said = body?.['status'] ?? body;
-  const success = typeof said === 'object' && said !== null && 'success' in said ? said.success : true;
-  return success === false ? 'other' : 'taken';
+  return succeeded(recording) ? 'taken' : 'other';
 }
 
 /** Long texts are cut in recordings, so that limits of length cannot be judged by them. */
-function isTooLong(body: Line['response_body']): boolean {
-  return JSON.stringify(body).includes('max_length');
+function isTooLong(answer: unknown): boolean {
+  return JSON.stringify(answer).includes('max_length');
 }

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One exchange with a running server. */
+export interface Recording {
+  readonly label: string;
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly sent: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+interface Line {
+  readonly label?: string;
+  readonly api?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly request_body?: unknown;
+  readonly status?: number;
+  readonly response_body?: unknown;
+}
+
+/** The exchanges in a folder: one a file (.json), or one a line (.jsonl). None where there is no such folder. */
+export function readRecordings(folder: string): Recording[] {
+  if (!statSync(folder, { throwIfNoEntry: false })) return [];
+  return readdirSync(folder)
+    .flatMap((file) => {
+      const text = readFileSync(join(folder, file), 'utf8').trim();
+      return file.endsWith('.jsonl') ? text.split('\n') : file.endsWith('.json') ? [text] : [];
+    })
+    .flatMap((text) => {
+      const line: Line = JSON.parse(text);
+      if (line.path === undefined) return [];
+      const [path = '', query = ''] = line.path.split('?');
+      return [
+        {
+          label: line.label ?? '',
+          service: line.api ?? '',
+          method: line.method ?? '',
+          path,
+          query,
+          sent: line.request_body,
+          status: line.status ?? 0,
+          answer: line.response_body,
+        },
+      ];
+    });
+}
+
+/** Whether an answer says, by its status or by its content, that it worked. */
+export function succeeded({ status, answer }: Recording): boolean {
+  if (status !== 200) return false;
+  const holder = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : answer;
+  return typeof holder === 'object' && holder !== null && 'success' in holder
+    ? holder.success !== false
+    : true;
+}
