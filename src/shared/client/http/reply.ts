@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from '../once.ts';
 import type { Issue } from './errors.ts';
 import { issuesOf } from './issues.ts';
 
@@ -30,10 +31,11 @@ export interface Reader<Reply> {
  * which calls one operation does not build the schemas of all.
  */
 export function json<Reply>(schema: () => z.ZodMiniType<Reply>): Reader<Reply> {
+  const built = once(schema);
   return {
     read(answer) {
       const body = jsonOf(answer);
-      const result = z.safeParse(schema(), body);
+      const result = z.safeParse(built(), body);
       if (result.success) return result.data;
       throw new Unreadable('the answer does not have the expected form', issuesOf(result.error, body));
     },

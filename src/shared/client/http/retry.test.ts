@@ -6,6 +6,7 @@ import type { Reply } from '../testing/loopback.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import { TimedOutError, UnavailableError } from './errors.ts';
 import { nextDelay, RETRY, type Retry } from './retry.ts';
+import type { RecoverOptions } from './route.ts';
 
 const MINTED = {
   handle: ID,
@@ -82,6 +83,19 @@ test('a creation whose answer was lost is repeated when a lookup finds nothing',
   const recover = async () => undefined;
   assert.equal((await on.provena.datastore.mintDataset(METADATA, { recover })).handle, ID);
   assert.equal(on.server.seen.length, 2);
+});
+
+test('who looks for a creation is told what went wrong', async () => {
+  const seen: (number | undefined)[] = [];
+  const recover = async ({ because }: RecoverOptions) => {
+    seen.push(because.status);
+    return MINTED;
+  };
+  for (const trouble of ['drop', { status: 504 }, { status: 500 }] as const) {
+    await using on = await connected(() => trouble);
+    await on.provena.datastore.mintDataset(METADATA, { recover });
+  }
+  assert.deepEqual(seen, [undefined, 504, 500]);
 });
 
 test('a creation on which the server broke is looked for, and not repeated if there is nothing', async () => {

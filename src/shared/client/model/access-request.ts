@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from './once.ts';
+import { type Infer, once } from '../once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 

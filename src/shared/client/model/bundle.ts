@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { ImportMode } from './enums.ts';
-import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
 const anything = z.record(z.string(), z.unknown());

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
 import { type Fetched, fetched, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
 import { type DatasetListRequest, Key } from './listing.ts';
-import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { ImportSettings } from './bundle.ts';
-import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
 export const GroupUser = once(() =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
-import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 import { type Tolerant, tolerant } from './tolerant.ts';

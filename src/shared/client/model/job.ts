@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { PaginationKey } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
 import { Key } from './listing.ts';
-import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 
 const anything = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
-import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 

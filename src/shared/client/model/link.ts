@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from './once.ts';
+import { type Infer, once } from '../once.ts';
 
 /** Which person a user is linked to; null and `success: false` for none, which is no error. */
 export const LinkedPerson = once(() =>

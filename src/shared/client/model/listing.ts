@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
-import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/model-run.ts';
 import { ModelRunRecord } from './model-run-record.ts';
-import { type Infer, once } from './once.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 

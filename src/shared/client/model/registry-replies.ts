@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { type Infer, once } from '../once.ts';
 import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
-import { type Infer, once } from './once.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 

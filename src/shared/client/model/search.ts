@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from './once.ts';
+import { type Infer, once } from '../once.ts';
 import { Status } from './status.ts';
 
 export const SearchHit = once(() => z.looseObject({ id: z.string(), score: z.number() }));

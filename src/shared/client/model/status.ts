@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from './once.ts';
+import { type Infer, once } from '../once.ts';
 
 /** How the servers say whether something worked. Whoever holds one from this client holds a `success: true`. */
 export const Status = once(() => z.looseObject({ success: z.boolean(), details: z.string() }));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from './once.ts';
+import { type Infer, once } from '../once.ts';
 
 /** Who the server takes the caller for. It sends the token back; this client announces it as a secret and drops it. */
 export const User = once(() =>

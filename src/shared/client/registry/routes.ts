@@ -3,43 +3,27 @@ import { json } from '../http/reply.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import { fetched, storedItem, storedItemOrSeed } from '../model/item.ts';
 import { itemPage } from '../model/listing.ts';
-import { once } from '../model/once.ts';
 import * as reply from '../model/registry-replies.ts';
 import { StatusReply } from '../model/status.ts';
+import { once } from '../once.ts';
 
 /** The registry's routes for one kind: `path` follows `/registry/`, `info` is what its items say. */
 export function routesOfKind<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
   const at = (action: string) => `/registry/${path}${action}`;
   const item = once(() => storedItem(info()));
+  const one = json(() => fetched(item()));
+  const oneOrSeed = json(() => fetched(storedItemOrSeed(item())));
+  const page = json(() => itemPage(item()));
+  const created = json(() => reply.created(item()));
   const status = json(StatusReply);
   const settings = json(reply.AccessSettings);
 
   return routes(`registry.${name}`, 'registry', {
-    fetch: get(
-      at('/fetch'),
-      'read',
-      json(() => fetched(item())),
-      { absent: 'status' },
-    ),
-    fetchOrSeed: get(
-      at('/fetch'),
-      'read',
-      json(() => fetched(storedItemOrSeed(item()))),
-      { absent: 'status' },
-    ),
-    list: post(
-      at('/list'),
-      'read',
-      'safe',
-      json(() => itemPage(item())),
-    ),
+    fetch: get(at('/fetch'), 'read', one, { absent: 'status' }),
+    fetchOrSeed: get(at('/fetch'), 'read', oneOrSeed, { absent: 'status' }),
+    list: post(at('/list'), 'read', 'safe', page),
     seed: post(at('/seed'), 'write', 'key', json(reply.Seeded)),
-    create: post(
-      at('/create'),
-      'write',
-      'key',
-      json(() => reply.created(item())),
-    ),
+    create: post(at('/create'), 'write', 'key', created),
     update: put(at('/update'), 'write', 'never', json(reply.Updated)),
     revert: put(at('/revert'), 'write', 'never', status),
     version: post(at('/version'), 'write', 'key', json(reply.Versioned)),
