@@ -128,3 +128,12 @@ test('the identity is what the token says', async () => {
     roles: ['entity-registry-read'],
   });
 });
+
+test('a token that the realm gave is not blamed for the name that the realm has in it', async () => {
+  const token = jwt({ issuer: 'https://public.example.org/realms/r' });
+  await using on = await connected(
+    realm([token], () => EXPIRED),
+    { credentials: credentials() },
+  );
+  assert.equal((await failureOf(on.provena.auth.lookupLink())).family, 'forbidden');
+});

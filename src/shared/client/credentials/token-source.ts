@@ -20,15 +20,15 @@ export function createTokens(
     const token = tokenOf(credentials.token, issuer);
     return { current: async () => token, renewed: async () => undefined };
   }
-  return renewingTokens(credentials, realm, issuer, secrets);
+  return renewingTokens(credentials, realm, secrets);
 }
 
-function renewingTokens(grant: Grant, realm: Realm, issuer: string, secrets: Secrets): Tokens {
+function renewingTokens(grant: Grant, realm: Realm, secrets: Secrets): Tokens {
   let held: { token: Token; goodUntil: number } | undefined;
   const obtain = shared(async (signal) => {
     const answer = await grant.obtain(realm, signal);
     secrets.add(answer.access_token);
-    const token = tokenOf(answer.access_token, issuer);
+    const token = tokenOf(answer.access_token);
     held = { token, goodUntil: performance.now() + usefulLife(token, answer) };
     return token;
   });

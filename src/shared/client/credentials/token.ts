@@ -6,8 +6,8 @@ export interface Token {
   readonly value: string;
   /** `undefined` for a token that is not a JSON Web Token. */
   readonly claims: Claims | undefined;
-  /** Who should have issued it: the realm's URL. */
-  readonly issuer: string;
+  /** Who should have issued it: the realm's URL. Unknown for a token that the realm itself gave, by whatever name. */
+  readonly issuer: string | undefined;
 }
 
 /** Where calls get their token. */
@@ -19,7 +19,7 @@ export interface Tokens {
 }
 
 /** @throws AuthError for text that cannot travel in a header; the text itself is not repeated. */
-export function tokenOf(value: string, issuer: string): Token {
+export function tokenOf(value: string, issuer?: string): Token {
   if (!/^[\w.~+/=-]+$/.test(value)) {
     throw new AuthError(
       'the token holds characters that a token never has. Was it pasted with a line break?',
