@@ -105,72 +105,6 @@ export class Caller {
   }
 }
 
-/** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */
-export function metadata(sandbox: Sandbox, changes: object = {}): object {
-  const organisation = sandbox.seed?.organisation;
-  return {
-    associations: { organisation_id: organisation },
-    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
-    dataset_info: {
-      name: 'Tide gauge readings',
-      description: 'Hourly water level.',
-      access_info: {},
-      publisher_id: organisation,
-      created_date: {},
-      published_date: {},
-      license: 'https://example.org/licence',
-      ...changes,
-    },
-  };
-}
-
-/** Mints a dataset; gives its handle. */
-export async function minted(caller: Caller, sandbox: Sandbox, changes: object = {}): Promise<string> {
-  return (await caller.post('datastore', '/register/mint-dataset', metadata(sandbox, changes))).text(
-    'handle',
-  );
-}
-
-/** A model run of the seeded template. */
-export function runRecord(sandbox: Sandbox, dataset: string, changes: object = {}): object {
-  const seed = sandbox.seed;
-  return {
-    workflow_template_id: seed?.workflowTemplate,
-    inputs: [
-      {
-        dataset_template_id: seed?.inputTemplate,
-        dataset_id: dataset,
-        dataset_type: 'DATA_STORE',
-        resources: { series: 'a.csv' },
-      },
-    ],
-    outputs: [{ dataset_template_id: seed?.outputTemplate, dataset_id: dataset, dataset_type: 'DATA_STORE' }],
-    annotations: { scenario: 'warm' },
-    display_name: 'A run',
-    description: 'For a test.',
-    associations: { modeller_id: seed?.person },
-    start_time: 1_700_000_000,
-    end_time: 1_700_003_600,
-    ...changes,
-  };
-}
-
-/** Waits until a job has ended; gives its row. */
-export async function ended(caller: Caller, sessionId: string): Promise<Answer> {
-  for (;;) {
-    const answer = await caller.get('jobs', '/jobs/user/fetch', { session_id: sessionId });
-    const status = answer.at('job.status');
-    if (status === 'SUCCEEDED' || status === 'FAILED') return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-/** Registers a run and waits for it; gives its handle. */
-export async function registered(caller: Caller, record: object): Promise<string> {
-  const session = (await caller.post('prov', '/model_run/register', record)).text('session_id');
-  return (await ended(caller, session)).text('job.result.record.id');
-}
-
 /** Asks the token endpoint. */
 export async function tokenRequest(
   sandbox: Sandbox,
@@ -180,4 +114,9 @@ export async function tokenRequest(
   const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect${path}`;
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
   return new Answer(response.status, response.headers, await response.text());
+}
+
+/** Waits for what happens a moment later. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }

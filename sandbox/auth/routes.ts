@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, healthRoute } from '../http/common-routes.ts';
 import { openRoute, type Route, route } from '../http/route.ts';
 import { done } from '../not-done.ts';
@@ -20,22 +21,17 @@ export function authRoutes(world: World): Route[] {
   ];
 }
 
-function config({ settings, endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { endpoints } = world;
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    service_account_secret_arn: { value: 'sandbox/auth-api' },
-    job_api_endpoint: { value: endpoints.jobs },
-    access_request_email_address: { value: 'administrators@example.org' },
-    registry_api_endpoint: { value: endpoints.registry },
-    access_request_table_name: { value: 'access_requests' },
-    user_groups_table_name: { value: 'user_groups' },
-    username_person_link_table_name: { value: 'links' },
-    username_person_link_table_person_index_name: { value: 'links_by_person' },
+    ...sharedConfig(world),
+    service_account_secret_arn: 'sandbox/auth-api',
+    job_api_endpoint: endpoints.jobs,
+    access_request_email_address: 'administrators@example.org',
+    registry_api_endpoint: endpoints.registry,
+    access_request_table_name: 'access_requests',
+    user_groups_table_name: 'user_groups',
+    username_person_link_table_name: 'links',
+    username_person_link_table_person_index_name: 'links_by_person',
   };
 }

@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { badRequest } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
@@ -137,24 +138,19 @@ function credentialRoutes(world: World): Route[] {
   );
 }
 
-function config({ settings, endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { settings, endpoints } = world;
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    handle_api_endpoint: { value: endpoints.handle },
-    registry_api_endpoint: { value: endpoints.registry },
-    auth_api_endpoint: { value: endpoints.auth },
-    job_api_endpoint: { value: endpoints.jobs },
-    s3_storage_bucket_name: { value: settings.bucket },
-    dataset_path: { value: 'datasets' },
-    reviewers_table_name: { value: 'reviewers' },
-    service_account_secret_arn: { value: 'sandbox/data-store-api' },
-    user_key_id: { value: 'sandbox/user-context' },
-    user_key_region: { value: settings.region },
+    ...sharedConfig(world),
+    handle_api_endpoint: endpoints.handle,
+    registry_api_endpoint: endpoints.registry,
+    auth_api_endpoint: endpoints.auth,
+    job_api_endpoint: endpoints.jobs,
+    s3_storage_bucket_name: settings.bucket,
+    dataset_path: 'datasets',
+    reviewers_table_name: 'reviewers',
+    service_account_secret_arn: 'sandbox/data-store-api',
+    user_key_id: 'sandbox/user-context',
+    user_key_region: settings.region,
   };
 }

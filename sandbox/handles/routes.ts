@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { Crash, serverError } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
@@ -117,16 +118,13 @@ function saved(handles: Handles, handle: Handle): Handle {
   return handle;
 }
 
-function config({ endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { endpoints } = world;
+  const { domain_base: _, ...shared } = sharedConfig(world); // it knows no domain
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    handle_service_endpoint: { value: endpoints.handle },
-    handle_service_creds_arn: { value: 'sandbox/handle' },
-    TEMP_FILE_LOCATION: { value: '/tmp', optional },
+    ...shared,
+    handle_service_endpoint: endpoints.handle,
+    handle_service_creds_arn: 'sandbox/handle',
+    TEMP_FILE_LOCATION: '/tmp',
   };
 }

@@ -17,8 +17,11 @@ export function checkAccessRoutes(levels: Levels): Route[] {
   );
 }
 
-/** A setting of an API; optional ones are shown on demand only. */
-export type Config = Record<string, { value: string; optional?: true }>;
+/** Settings of an API, by name. */
+export type Config = Record<string, string>;
+
+/** Settings that are shown on demand only. */
+const OPTIONAL = ['test_mode', 'git_commit_id', 'monitoring_enabled', 'TEMP_FILE_LOCATION'];
 
 /** What administrators ask an API about itself: its settings as a file, and a route that would raise an error for the monitoring. */
 export function adminRoutes(config: () => Config, roles: string[], debugRoles: string[] = roles): Route[] {
@@ -28,9 +31,9 @@ export function adminRoutes(config: () => Config, roles: string[], debugRoles: s
       query: { required_only: byDefault(boolean, () => true) },
       answer: ({ query }) => {
         const shown = Object.entries(config()).filter(
-          ([, { optional }]) => !(optional && query.required_only),
+          ([name]) => !(query.required_only && OPTIONAL.includes(name)),
         );
-        const lines = shown.map(([name, { value }]) => `${name}=${value}`);
+        const lines = shown.map(([name, value]) => `${name}=${value}`);
         return attachment(lines.join('\n'), 'config.txt', 'text/plain; charset=utf-8');
       },
     }),

@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { badRequest, Crash, unauthorised } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
@@ -159,22 +160,18 @@ function demandJob(job: Job | undefined, sessionId: string): Job {
   return job;
 }
 
-function config({ settings, endpoints }: World) {
+function config(world: World) {
+  const { settings } = world;
   const topics = ['prov_lodge', 'registry', 'email', 'report'];
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional: true as const },
-    git_commit_id: { value: 'sandbox', optional: true as const },
-    monitoring_enabled: { value: 'False', optional: true as const },
-    status_table_name: { value: 'jobs' },
-    username_index_name: { value: 'jobs_by_user' },
-    batch_id_index_name: { value: 'jobs_by_batch' },
-    global_list_index_name: { value: 'jobs_by_time' },
+    ...sharedConfig(world),
+    status_table_name: 'jobs',
+    username_index_name: 'jobs_by_user',
+    batch_id_index_name: 'jobs_by_batch',
+    global_list_index_name: 'jobs_by_time',
     ...Object.fromEntries(
-      topics.map((topic) => [`${topic}_topic_arn`, { value: `arn:aws:sns:${settings.region}:0:${topic}` }]),
+      topics.map((topic) => [`${topic}_topic_arn`, `arn:aws:sns:${settings.region}:0:${topic}`]),
     ),
-    TEMP_FILE_LOCATION: { value: '/tmp', optional: true as const },
+    TEMP_FILE_LOCATION: '/tmp',
   };
 }

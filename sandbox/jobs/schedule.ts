@@ -1,16 +1,15 @@
 import type { Pace } from '../settings.ts';
 
-/** When a job's row appears, when a worker takes it, starts on it, and is done with it: milliseconds after the one before. */
-type Steps = { appears: number; dequeued: number; started: number; done: number };
+/** When a job's row appears, a worker takes it, starts on it and is done with it, in milliseconds since 1970. */
+type Times = { appears: number; dequeued: number; started: number; done: number };
 
-const STEPS: Record<Pace, Steps> = {
+/** The same, in milliseconds after the one before. */
+const STEPS: Record<Pace, Times> = {
   instant: { appears: 0, dequeued: 0, started: 0, done: 0 },
   fast: { appears: 15, dequeued: 15, started: 15, done: 15 },
   /** A worker that is awake looks every five seconds; it takes one job at a time. */
   real: { appears: 300, dequeued: 4700, started: 200, done: 1500 },
 };
-
-export type Times = { appears: number; dequeued: number; started: number; done: number };
 
 /** The times of a new job; `busyUntil` is when the workers of its queue are done with what they have. */
 export function scheduleAt(now: number, pace: Pace, busyUntil: number): Times {

@@ -1,4 +1,4 @@
-import { list, looseObject } from '../pydantic/collections.ts';
+import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, text } from '../pydantic/scalars.ts';
 import { optional, type Type } from '../pydantic/type.ts';
@@ -113,6 +113,3 @@ export type PayloadOf<S extends JobSubType> =
 
 // the keys of a constant are known
 export const JOB_SUB_TYPE_NAMES = Object.keys(JOB_SUB_TYPES) as JobSubType[];
-
-/** The request as it came, for answers that show it. */
-export const anyPayload = looseObject;

@@ -1,4 +1,4 @@
-import { lodgeBatch, lodgeModelRun, relodgeModelRun, updateModelRun } from '../prov/jobs.ts';
+import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { World } from '../world.ts';
 import type { Job } from './job.ts';
@@ -27,10 +27,7 @@ export const WORK: { [S in JobSubType]: Work<S> } = {
   MODEL_RUN_LODGE_ONLY: relodgeModelRun,
   MODEL_RUN_BATCH_SUBMIT: lodgeBatch,
   MODEL_RUN_UPDATE: updateModelRun,
-  MODEL_RUN_UPDATE_LODGE_ONLY: (world, payload, job) => {
-    updateModelRun(world, { ...payload, reason: '' }, job);
-    return { result: {} };
-  },
+  MODEL_RUN_UPDATE_LODGE_ONLY: relodgeUpdate,
   SEND_EMAIL: (world, mail) => {
     world.outbox.send(mail);
     return { result: {} };

@@ -1,5 +1,3 @@
-import type { User } from '../http/route.ts';
-
 /** Roles that Keycloak gives to everybody in a realm. */
 const EVERYBODY = ['default-roles-provena', 'offline_access', 'uma_authorization'];
 const REGISTRY = ['entity-registry-read', 'entity-registry-write'];
@@ -59,8 +57,4 @@ export function serviceAccount(clientId: string, roles: string[]): Account {
     lastName: '',
     roles: [...roles, ...EVERYBODY],
   };
-}
-
-export function isAdmin(user: User): boolean {
-  return user.roles.includes('entity-registry-admin');
 }

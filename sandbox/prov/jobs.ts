@@ -67,11 +67,7 @@ export function lodgeBatch(world: World, payload: PayloadOf<'MODEL_RUN_BATCH_SUB
 }
 
 /** Replaces the record of a run, in the registry and in the graph. Its status stays COMPLETE afterwards. */
-export function updateModelRun(
-  world: World,
-  payload: Omit<PayloadOf<'MODEL_RUN_UPDATE'>, 'reason'> & { reason: string },
-  _job: Job,
-): Outcome {
+export function updateModelRun(world: World, payload: PayloadOf<'MODEL_RUN_UPDATE'>): Outcome {
   const { model_run_record_id: id, updated_record: record, reason } = payload;
   const actor = openUser(payload.user_info);
   if (payload.revalidate) validateRecord(record, references(world, actor));
@@ -90,6 +86,15 @@ export function updateModelRun(
     actor,
   );
   return { result: { record: withoutNulls({ id, prov_json, record }) } };
+}
+
+/** Replaces the record of a run in the graph alone. */
+export function relodgeUpdate(world: World, payload: PayloadOf<'MODEL_RUN_UPDATE_LODGE_ONLY'>): Outcome {
+  const { model_run_record_id: id, updated_record: record } = payload;
+  const actor = openUser(payload.user_info);
+  if (payload.revalidate) validateRecord(record, references(world, actor));
+  replaceRecord(world.graph, graphOf(world, id, record, actor));
+  return { result: {} };
 }
 
 function graphOf(world: World, id: string, record: ModelRunRecord, actor: Actor): RecordGraph {

@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { ADMIN, READ, WRITE } from '../roles.ts';
@@ -21,22 +22,17 @@ export function provRoutes(world: World, memo: ReferenceMemo): Route[] {
   ];
 }
 
-function config({ settings, endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { settings, endpoints } = world;
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    service_account_secret_arn: { value: 'sandbox/prov-api' },
-    registry_api_endpoint: { value: endpoints.registry },
-    neo4j_host: { value: '127.0.0.1' },
-    neo4j_port: { value: '7687' },
-    job_api_endpoint: { value: endpoints.jobs },
-    user_key_id: { value: 'sandbox/user-context' },
-    user_key_region: { value: settings.region },
-    user_context_header: { value: 'X-User-Context' },
+    ...sharedConfig(world),
+    service_account_secret_arn: 'sandbox/prov-api',
+    registry_api_endpoint: endpoints.registry,
+    neo4j_host: '127.0.0.1',
+    neo4j_port: '7687',
+    job_api_endpoint: endpoints.jobs,
+    user_key_id: 'sandbox/user-context',
+    user_key_region: settings.region,
+    user_context_header: 'X-User-Context',
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, ended, sandboxForTests } from '../support.test.ts';
+import { ended } from '../records.test.ts';
+import { Caller, sandboxForTests } from '../support.test.ts';
 
 const sandbox = await sandboxForTests();
 const modeller = new Caller(sandbox, 'modeller');

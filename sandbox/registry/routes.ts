@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { ADMIN, READ, WRITE } from '../roles.ts';
@@ -19,24 +20,19 @@ export function registryRoutes(world: World): Route[] {
   ];
 }
 
-function config({ settings, endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { settings, endpoints } = world;
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    registry_table_name: { value: 'items' },
-    auth_table_name: { value: 'access' },
-    lock_table_name: { value: 'locks' },
-    auth_api_endpoint: { value: endpoints.auth },
-    job_api_endpoint: { value: endpoints.jobs },
-    handle_api_endpoint: { value: endpoints.handle },
-    service_account_secret_arn: { value: 'sandbox/registry-api' },
-    user_key_id: { value: 'sandbox/user-context' },
-    user_key_region: { value: settings.region },
-    user_context_header: { value: 'X-User-Context' },
+    ...sharedConfig(world),
+    registry_table_name: 'items',
+    auth_table_name: 'access',
+    lock_table_name: 'locks',
+    auth_api_endpoint: endpoints.auth,
+    job_api_endpoint: endpoints.jobs,
+    handle_api_endpoint: endpoints.handle,
+    service_account_secret_arn: 'sandbox/registry-api',
+    user_key_id: 'sandbox/user-context',
+    user_key_region: settings.region,
+    user_context_header: 'X-User-Context',
   };
 }

@@ -1,3 +1,4 @@
+import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { serverError } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
@@ -37,17 +38,12 @@ function limitOf(asked: number | null): number {
   return Math.min(asked, MOST);
 }
 
-function config({ settings, endpoints }: World) {
-  const optional = true as const;
+function config(world: World) {
+  const { settings, endpoints } = world;
   return {
-    keycloak_endpoint: { value: endpoints.keycloak },
-    domain_base: { value: settings.domain },
-    stage: { value: 'DEV' },
-    test_mode: { value: 'False', optional },
-    git_commit_id: { value: 'sandbox', optional },
-    monitoring_enabled: { value: 'False', optional },
-    search_domain: { value: endpoints.search },
-    registry_index: { value: 'registry' },
-    aws_region: { value: settings.region },
+    ...sharedConfig(world),
+    search_domain: endpoints.search,
+    registry_index: 'registry',
+    aws_region: settings.region,
   };
 }

@@ -53,20 +53,20 @@ export class Database {
 
   /** Keeps a copy of every table under a name, in memory, until the process ends. */
   snapshot(name: string): void {
-    const schema = this.#schemaName(name);
-    if (!this.#snapshots.has(name)) this.#db.exec(`ATTACH ':memory:' AS ${schema}`);
+    if (!/^\w{1,40}$/.test(name))
+      throw new Error(`a snapshot's name is 1 to 40 letters, digits or _; got "${name}"`);
+    if (this.#snapshots.size === 0) this.#db.exec("ATTACH ':memory:' AS snapshots");
     this.#snapshots.add(name);
     this.atomically(() => {
       for (const table of TABLES) {
-        this.#db.exec(`DROP TABLE IF EXISTS ${schema}.${table}`);
-        this.#db.exec(`CREATE TABLE ${schema}.${table} AS SELECT * FROM main.${table}`);
+        this.#db.exec(`DROP TABLE IF EXISTS ${copyOf(table, name)}`);
+        this.#db.exec(`CREATE TABLE ${copyOf(table, name)} AS SELECT * FROM main.${table}`);
       }
     });
   }
 
   /** Puts every table back to what a snapshot holds. */
   restore(name: string): void {
-    const schema = this.#schemaName(name);
     if (!this.#snapshots.has(name)) {
       throw new Error(
         `no snapshot is called "${name}"; there are: ${[...this.#snapshots].join(', ') || 'none'}`,
@@ -75,7 +75,7 @@ export class Database {
     this.atomically(() => {
       for (const table of TABLES) {
         this.#db.exec(`DELETE FROM main.${table}`);
-        this.#db.exec(`INSERT INTO main.${table} SELECT * FROM ${schema}.${table}`);
+        this.#db.exec(`INSERT INTO main.${table} SELECT * FROM ${copyOf(table, name)}`);
       }
     });
   }
@@ -104,12 +104,11 @@ export class Database {
     this.#statements.set(sql, prepared);
     return prepared;
   }
+}
 
-  #schemaName(name: string): string {
-    if (!/^\w{1,40}$/.test(name))
-      throw new Error(`a snapshot's name is 1 to 40 letters, digits or _; got "${name}"`);
-    return `snapshot_${name}`;
-  }
+/** The table in which a snapshot keeps another. */
+function copyOf(table: string, snapshot: string): string {
+  return `snapshots."${table} of ${snapshot}"`;
 }
 
 /** A column as text; undefined when it is null or absent. */

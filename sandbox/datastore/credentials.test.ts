@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { minted } from '../records.test.ts';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const DATASET = '/registry/entity/dataset';
+
+async function share(id: string, settings: object): Promise<void> {
+  const body = { owner: 'modeller', general: [], groups: {}, ...settings };
+  const answer = await modeller.put('registry', `${DATASET}/auth/configuration`, body, { id });
+  assert.equal(answer.status, 200);
+}
+
+test('credentials open the folder of their dataset and no other, for reading or for both', async () => {
+  const [mine, other] = [await minted(modeller, sandbox), await minted(modeller, sandbox)];
+  const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: mine });
+  const Bucket = item.text('item.s3.bucket_name');
+  const Prefix = item.text('item.s3.path');
+  const writing = await store('write', mine);
+  await writing.send(new PutObjectCommand({ Bucket, Key: `${Prefix}a.csv`, Body: 'a' }));
+  const reading = await store('read', mine);
+  const listed = await reading.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  assert.deepEqual(
+    listed.Contents?.map(({ Key }) => Key),
+    [`${Prefix}a.csv`, `${Prefix}metadata.json`],
+  );
+  await assert.rejects(reading.send(new PutObjectCommand({ Bucket, Key: `${Prefix}b`, Body: 'b' })), {
+    name: 'AccessDenied',
+  });
+  const Key = `datasets/${other.replaceAll(/[./]/g, '-')}/metadata.json`;
+  await assert.rejects(writing.send(new GetObjectCommand({ Bucket, Key })), { name: 'AccessDenied' });
+});
+
+async function store(access: 'read' | 'write', id: string): Promise<S3Client> {
+  const answer = await credentials(modeller, access, id);
+  const credential = {
+    accessKeyId: answer.text('credentials.aws_access_key_id'),
+    secretAccessKey: answer.text('credentials.aws_secret_access_key'),
+    sessionToken: answer.text('credentials.aws_session_token'),
+  };
+  return new S3Client({
+    endpoint: sandbox.s3,
+    region: 'ap-southeast-2',
+    forcePathStyle: true,
+    credentials: credential,
+  });
+}
+
+function credentials(caller: Caller, access: 'read' | 'write', dataset_id: string) {
+  const body = { dataset_id, console_session_required: false };
+  return caller.post('datastore', `/registry/credentials/generate-${access}-access-credentials`, body);
+}
+
+/** What a colleague gets with each of the settings of a dataset: status of reading and of writing credentials. */
+const SHARED: [string[], number, number][] = [
+  [[], 401, 401],
+  [['metadata-read'], 401, 401],
+  [['metadata-read', 'dataset-data-read'], 200, 401],
+  [['metadata-read', 'dataset-data-write'], 200, 200],
+];
+
+for (const [general, read, write] of SHARED) {
+  test(`shared with everybody for [${general}]: credentials to read ${read}, to write ${write}`, async () => {
+    const id = await minted(modeller, sandbox);
+    await share(id, { general });
+    assert.equal((await credentials(colleague, 'read', id)).status, read);
+    assert.equal((await credentials(colleague, 'write', id)).status, write);
+  });
+}
+
+test('a locked dataset can be read but not written', async () => {
+  const id = await minted(modeller, sandbox);
+  await modeller.put('registry', `${DATASET}/locks/lock`, { id, reason: 'frozen' });
+  assert.equal((await credentials(modeller, 'read', id)).status, 200);
+  assert.equal((await credentials(modeller, 'write', id)).status, 401);
+});
+
+test('a link needs a file that is there and a path without tricks', async () => {
+  const dataset_id = await minted(modeller, sandbox);
+  for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b']) {
+    const answer = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
+      dataset_id,
+      file_path,
+    });
+    assert.equal(answer.status, 400, file_path);
+  }
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { metadata, minted } from '../records.test.ts';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const reader = new Caller(sandbox, 'reader');
+const MINT = '/register/mint-dataset';
+
+async function fileOf(id: string, path: string): Promise<unknown> {
+  const link = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
+    dataset_id: id,
+    file_path: path,
+  });
+  const response = await fetch(link.text('presigned_url'));
+  assert.equal(response.status, 200);
+  return response.json();
+}
+
+test('minting gives a handle, a place named after it and the metadata in it, without what is empty', async () => {
+  const answer = await modeller.post('datastore', MINT, metadata(sandbox, { keywords: ['tide'] }));
+  assert.equal(answer.at('status.success'), true);
+  const id = answer.text('handle');
+  const path = `datasets/${id.replaceAll(/[./]/g, '-')}/`;
+  assert.deepEqual(answer.at('s3_location'), {
+    bucket_name: 'provena-storage',
+    path,
+    s3_uri: `s3://provena-storage/${path}`,
+  });
+  const written = Object(await fileOf(id, 'metadata.json'));
+  assert.deepEqual(written.dataset_info.keywords, ['tide']);
+  assert.ok(!Object.hasOwn(written.dataset_info, 'purpose'));
+});
+
+/** Metadata of the right shape that is not taken, by what is changed in `dataset_info`. */
+const NOT_TAKEN: [string, object][] = [
+  ['published before it was created', dates('2024-02-01', '2024-01-01')],
+  ['with a version', { version: '1.0' }],
+  ['from an unknown publisher', { publisher_id: '10378.1/99999999' }],
+];
+
+for (const [what, changes] of NOT_TAKEN) {
+  test(`a dataset ${what} is told apart without an error status, and no handle is made`, async () => {
+    const answer = await modeller.post('datastore', MINT, metadata(sandbox, changes));
+    assert.deepEqual([answer.status, answer.at('status.success'), answer.at('handle')], [200, false, null]);
+    const checked = await modeller.post(
+      'datastore',
+      '/metadata/validate-metadata',
+      metadata(sandbox, changes),
+    );
+    assert.equal(checked.at('success'), false);
+  });
+}
+
+function dates(created: string, published: string): object {
+  return {
+    created_date: { relevant: true, value: created },
+    published_date: { relevant: true, value: published },
+  };
+}
+
+test('who is linked to no person cannot mint, who may only read is refused', async () => {
+  assert.equal((await colleague.post('datastore', MINT, metadata(sandbox))).status, 500);
+  assert.equal((await reader.post('datastore', MINT, metadata(sandbox))).status, 401);
+});
+
+test('an update changes item, history and file; a revert puts the old metadata back, not the place', async () => {
+  const id = await minted(modeller, sandbox);
+  const query = { handle_id: id, reason: 'a better name' };
+  await modeller.post('datastore', '/register/update-metadata', metadata(sandbox, { name: 'Second' }), query);
+  assert.equal(Object(await fileOf(id, 'metadata.json')).dataset_info.name, 'Second');
+  const reverted = await modeller.put('datastore', '/register/revert-metadata', {
+    id,
+    history_id: 0,
+    reason: 'no',
+  });
+  assert.equal(reverted.at('status.success'), true);
+  const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id });
+  assert.equal(item.at('item.display_name'), 'Tide gauge readings');
+  assert.equal((item.at('item.history') as unknown[]).length, 3);
+  assert.equal(Object(await fileOf(id, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
+});
+
+test('a new version has a place of its own with nothing but the metadata in it', async () => {
+  const id = await minted(modeller, sandbox);
+  const answer = await modeller.post('datastore', '/register/version', { id, reason: 'more years' });
+  const next = answer.text('new_version_id');
+  const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: next });
+  assert.equal(item.at('item.s3.path'), `datasets/${next.replaceAll(/[./]/g, '-')}/`);
+  assert.equal(item.at('item.versioning_info.previous_version'), id);
+  assert.equal(Object(await fileOf(next, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { ended, linkedPerson, minted, registered, runRecord } from '../records.test.ts';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const admin = new Caller(sandbox, 'admin');
+const RUN = '/registry/activity/model_run';
+const UNKNOWN = '10378.1/99999999';
+let dataset = '';
+
+before(async () => {
+  dataset = await minted(modeller, sandbox);
+});
+
+const record = (changes: object = {}) => runRecord(sandbox, dataset, changes);
+const register = (changes: object) => modeller.post('prov', '/model_run/register', record(changes));
+
+async function graphOf(id: string): Promise<string[]> {
+  const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: id, depth: 1 });
+  const links = lineage.at('graph.links') as { type: string; target: string }[];
+  return links.map(({ type, target }) => `${type} ${target}`).sort();
+}
+
+test('a run that is registered is an item, lodged, with its links in the graph', async () => {
+  const id = await registered(modeller, record({ study_id: sandbox.seed?.study }));
+  const item = await modeller.get('registry', `${RUN}/fetch`, { id });
+  assert.equal(item.at('item.record_status'), 'LODGED');
+  assert.equal(item.at('item.record.display_name'), 'A run');
+  assert.equal(item.at('item.owner_username'), 'modeller');
+  const { workflowTemplate, model, person, study } = sandbox.seed ?? {};
+  const used = [dataset, workflowTemplate, model].map((target) => `used ${target}`);
+  assert.deepEqual(
+    await graphOf(id),
+    [...used, `wasAssociatedWith ${person}`, `wasInformedBy ${study}`].sort(),
+  );
+  const document = JSON.parse(item.text('item.prov_serialisation'));
+  assert.ok(Object.hasOwn(document.activity, id));
+});
+
+/** What can be wrong with a run, in the order in which the server looks: each row is found before those below it. */
+const WRONG: [string, RegExp, object][] = [
+  ['study', /study_id/, { study_id: UNKNOWN }],
+  ['workflow template', /workflow_template_id/, { workflow_template_id: UNKNOWN }],
+  ['outputs', /no output/, { outputs: [] }],
+  ['dataset', /dataset_id/, { inputs: [input({ dataset_id: UNKNOWN })] }],
+  ['modeller', /modeller_id/, { associations: { modeller_id: UNKNOWN } }],
+  ['annotations', /annotation "scenario"/, { annotations: { note: 'n' } }],
+];
+
+function input(changes: object): object {
+  return {
+    dataset_template_id: sandbox.seed?.inputTemplate,
+    dataset_id: UNKNOWN,
+    dataset_type: 'DATA_STORE',
+    resources: { series: 'a.csv' },
+    ...changes,
+  };
+}
+
+for (const [index, [what, message]] of WRONG.entries()) {
+  test(`of all that is wrong from the ${what} on, the ${what} is told`, async () => {
+    const answer = await register(Object.assign({}, ...WRONG.slice(index).map(([, , changes]) => changes)));
+    assert.equal(answer.status, 400);
+    assert.match(answer.text('detail'), message);
+  });
+}
+
+test('a deferred resource must be given, another must not', async () => {
+  const given = (resources: object) =>
+    register({ inputs: [input({ dataset_id: dataset, resources })] }).then((answer) => answer.status);
+  assert.deepEqual(
+    [await given({}), await given({ series: 'a', other: 'b' }), await given({ series: 'a' })],
+    [400, 400, 200],
+  );
+});
+
+test('what the caller may not see is a 401', async () => {
+  const hidden = await minted(modeller, sandbox);
+  const settings = { owner: 'modeller', general: [], groups: {} };
+  await modeller.put('registry', '/registry/entity/dataset/auth/configuration', settings, { id: hidden });
+  assert.equal((await colleague.post('prov', '/model_run/register', runRecord(sandbox, hidden))).status, 401);
+});
+
+test('a batch has one job for each run, which fail one by one', async () => {
+  const records = [record(), record({ annotations: {} }), record()];
+  const batch = await modeller.post('prov', '/model_run/register_batch', { records });
+  const job = await ended(modeller, batch.text('session_id'));
+  const batch_id = job.text('job.result.batch_id');
+  for (let index = 0; index < records.length; index++) {
+    const list = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
+    await ended(modeller, list.text(`jobs.${index}.session_id`));
+  }
+  const list = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
+  const jobs = list.at('jobs') as { status: string; info: string | null }[];
+  assert.deepEqual(jobs.map(({ status }) => status).sort(), ['FAILED', 'SUCCEEDED', 'SUCCEEDED']);
+  assert.match(jobs.find(({ status }) => status === 'FAILED')?.info ?? '', /scenario/);
+  const empty = await modeller.post('prov', '/model_run/register_batch', { records: [] });
+  assert.equal((await ended(modeller, empty.text('session_id'))).at('job.status'), 'FAILED');
+});
+
+test('an update replaces the record in the registry and its links in the graph', async () => {
+  const id = await registered(modeller, record());
+  const other = await minted(modeller, sandbox);
+  const update = await modeller.post('prov', '/model_run/update', {
+    model_run_id: id,
+    reason: 'wrong file',
+    record: runRecord(sandbox, other),
+  });
+  assert.equal((await ended(modeller, update.text('session_id'))).at('job.status'), 'SUCCEEDED');
+  const links = await graphOf(id);
+  assert.ok(links.includes(`used ${other}`) && !links.includes(`used ${dataset}`));
+  const item = await modeller.get('registry', `${RUN}/fetch`, { id });
+  assert.equal(item.at('item.record.inputs.0.dataset_id'), other);
+  assert.equal(item.at('item.record_status'), 'COMPLETE'); // --fixed says LODGED
+});
+
+test('a run is linked to a study after the event', async () => {
+  const id = await registered(modeller, record());
+  const query = { model_run_id: id, study_id: sandbox.seed?.study ?? '' };
+  const linked = await modeller.post('prov', '/model_run/edit/link_to_study', undefined, query);
+  await ended(modeller, linked.text('session_id'));
+  assert.ok((await graphOf(id)).includes(`wasInformedBy ${sandbox.seed?.study}`));
+});
+
+test('a run that is deleted leaves behind what others contributed too', async () => {
+  const [first, second] = [await registered(modeller, record()), await registered(modeller, record())];
+  const trial = await admin.post('prov', '/model_run/delete', { record_id: first, trial_mode: true });
+  assert.notDeepEqual(trial.at('diff'), []);
+  assert.notDeepEqual(await graphOf(first), []);
+  const done = await admin.post('prov', '/model_run/delete', { record_id: first });
+  assert.deepEqual(done.at('diff'), trial.at('diff'));
+  assert.deepEqual(await graphOf(first), []);
+  assert.ok((await graphOf(second)).includes(`used ${dataset}`));
+  assert.equal((await modeller.post('prov', '/model_run/delete', { record_id: second })).status, 401);
+});
+
+test('the prov API does not see for a minute what becomes of an item it has looked up', async () => {
+  await linkedPerson(colleague, 'colleague');
+  const shared = await minted(colleague, sandbox);
+  assert.equal((await modeller.post('prov', '/model_run/register', runRecord(sandbox, shared))).status, 200);
+  const settings = { owner: 'colleague', general: [], groups: {} };
+  await colleague.put('registry', '/registry/entity/dataset/auth/configuration', settings, { id: shared });
+  const again = await modeller.post('prov', '/model_run/register', runRecord(sandbox, shared));
+  assert.equal(again.status, 200);
+  assert.equal((await ended(modeller, again.text('session_id'))).at('job.status'), 'SUCCEEDED');
+});
