@@ -1,4 +1,4 @@
-import { type DatasetStore, openDatasetStore } from '../../src/shared/action/data/dataset-store.ts';
+import { type OpenDataset, openDataset } from '../../src/shared/action/data/dataset-store.ts';
 import { findFiles } from '../../src/shared/action/data/find-files.ts';
 import { manifestPath, readManifest, writeManifest } from '../../src/shared/action/data/manifest-file.ts';
 import { judgeRun } from '../../src/shared/action/data/run-verdict.ts';
@@ -29,7 +29,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const path = manifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
   const known = inputs['manifest-file'] === undefined ? undefined : await readManifest(path);
   const connection = await deps.connect();
-  await using dataset = await openDatasetStore(
+  await using dataset = await openDataset(
     { datasetId: inputs['dataset-id'], access: 'write', connections: inputs.concurrency, inputs },
     connection,
     deps,
@@ -123,7 +123,7 @@ function countsOf(counts: {
 }
 
 async function removeLeftovers(
-  { store }: DatasetStore,
+  { store }: OpenDataset,
   olderThanSeconds: number,
   { log }: Deps<Name>,
 ): Promise<void> {

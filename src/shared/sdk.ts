@@ -8,7 +8,7 @@ export { jobReader } from './jobs/reader.ts';
 export type { AwaitJobOptions } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
 export type { DatasetFile, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';
-export type { StoreSettings } from './sdk/dataset-store.ts';
 export { optionsFromEnvironment } from './sdk/environment.ts';
 export type { InteractiveDataset } from './sdk/interactive-dataset.ts';
 export { loginFile } from './sdk/login-file.ts';
+export { DatasetClosedError, type StoreSettings } from './transfer/index.ts';

@@ -9,6 +9,7 @@ import {
   InvalidError,
   offlineToken,
   type Provena,
+  proxyFrom,
 } from '../client/index.ts';
 import { isMapping } from '../spec/json.ts';
 import { UserError } from '../spec/problem.ts';
@@ -35,7 +36,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const endpoints = await readEndpoints(inputs.endpoints);
   const credentials = chooseCredentials(inputs);
-  const proxy = proxyFromEnvironment(process.env);
+  const proxy = proxyFrom(process.env);
   const provena = open({
     domain: inputs.domain,
     realm: inputs.realm,
@@ -101,12 +102,6 @@ function chooseCredentials(inputs: ConnectionInputs): Credentials {
     'no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN in the environment, from a secret. ' +
       'Pull requests from forks and runs of Dependabot are given no secrets: such runs can use the local Provena of start-sandbox.',
   );
-}
-
-/** Lower-case names win, as in other programs. */
-function proxyFromEnvironment(env: NodeJS.ProcessEnv): ConnectOptions['proxy'] {
-  const read = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
-  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') };
 }
 
 function seconds(ms: number): string {

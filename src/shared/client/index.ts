@@ -17,6 +17,7 @@ export type { Identity } from './credentials/identity.ts';
 export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service } from './endpoints.ts';
 export type { Exchanged } from './http/call.ts';
 export * from './http/errors.ts';
+export { proxyFrom } from './http/proxy-settings.ts';
 export type { Download } from './http/reply.ts';
 export { RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
 export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts';

@@ -114,10 +114,16 @@ suite('waiting for jobs', () => {
       .add('a', { status: 'PENDING' }, 1000, 2000)
       .add('a', { status: 'DEQUEUED' }, 2000, 3000)
       .add('a', { status: 'A_STATE_OF_TOMORROW' }, 3000, 9000)
-      .add('a', { result: { record: { id: '10378.1/1', prov_json: '{}' } } }, 9000);
+      .add(
+        'a',
+        { result: { record: { id: '10378.1/1', prov_json: '{}', record: { display_name: 'Run' } } } },
+        9000,
+      );
     const report = await wait({ sessions: ['a'] });
     assert.equal(report.ending, 'settled');
-    assert.deepEqual(report.jobs[0]?.result, { record: { id: '10378.1/1' } });
+    assert.deepEqual(report.jobs[0]?.result, {
+      record: { id: '10378.1/1', record: { display_name: 'Run' } },
+    });
   });
 
   test('follows a chain to its last link, unless it is told not to', async () => {
@@ -158,6 +164,26 @@ suite('waiting for jobs', () => {
     const report = await wait({ sessions: ids });
     assert.equal(report.counts.succeeded, 1000);
     assert.ok(table.requests <= 10, `${table.requests} requests`);
+  });
+
+  test('the jobs of many batches are read off one list', async () => {
+    const { table, wait } = setting();
+    const submits = Array.from({ length: 60 }, (_, i) => `submit-${i}`);
+    for (const [i, submit] of submits.entries()) {
+      const payload = { records: Array(100).fill({}) };
+      table
+        .add(submit, { payload, status: 'PENDING' }, 0, 500)
+        .add(submit, { payload, result: { batch_id: `b-${i}` } }, 500);
+    }
+    for (let i = 0; i < 6000; i++) {
+      const row = { batch_id: `b-${Math.floor(i / 100)}` };
+      table
+        .add(`run-${i}`, { ...row, status: 'PENDING' }, 400, 1000 + i * 10)
+        .add(`run-${i}`, row, 1000 + i * 10);
+    }
+    const report = await wait({ sessions: submits });
+    assert.equal(report.counts.succeeded, 6060);
+    assert.ok(table.requests <= 200, `${table.requests} requests`);
   });
 
   test('sessions below years of other jobs are still found', async () => {
@@ -259,11 +285,12 @@ suite('a wait that does not go well', () => {
 });
 
 suite('the time between rounds', () => {
-  const pace = { quickest: 250, slowest: 10_000 };
+  const pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
   const rows: readonly [what: string, state: Parameters<typeof nextDelay>[0], ms: number][] = [
     ['is quick at first', { idleRounds: 0, open: 1, rate: 0 }, 250],
     ['grows while nothing moves', { idleRounds: 3, open: 1, rate: 0 }, 1024],
     ['has a ceiling', { idleRounds: 30, open: 1, rate: 0 }, 10_000],
+    ['has a higher ceiling while much is left', { idleRounds: 0, open: 10_000, rate: 1 }, 30_000],
     ['is half of what the rest will take', { idleRounds: 0, open: 100, rate: 20 }, 2500],
     ['backs off when a steady stream stops', { idleRounds: 2, open: 100, rate: 20 }, 640],
   ];

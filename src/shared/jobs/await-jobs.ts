@@ -78,10 +78,8 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     const ending = endingOf(tracker, now, options);
     if (ending) return { ...now, ending, batchIds: tracker.batchIds(), shortBatches: tracker.shortBatches() };
     const ended = now.counts.succeeded + now.counts.failed;
-    const delay = nextDelay(
-      { idleRounds, open: now.jobs.length - ended, rate: ended / (now.elapsedMs / 1000 || 1) },
-      pace,
-    );
+    const rate = ended / (now.elapsedMs / 1000 || 1);
+    const delay = nextDelay({ idleRounds, open: tracker.openCount(), rate }, pace);
     await clock.sleep(Math.min(jittered(delay), Math.max(0, options.timeoutMs - now.elapsedMs)), signal);
   }
 }

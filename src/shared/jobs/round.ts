@@ -2,11 +2,11 @@ import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Rows asked for in one page. A page of the real table ends at 1 MB, which is some 130 rows of model runs. */
-const PAGE = 100;
+const PAGE = 250;
 /** Requests for single rows under way at once. */
 const AT_ONCE = 8;
-/** From this many open sessions on, the caller's own list is read instead of one row after the other. */
-const LIST_FROM = 20;
+/** From this many things to ask about on, the caller's own list is read instead of one after the other. */
+const SWEEP_FROM = 20;
 
 export interface Round {
   /** Something is different from the round before. */
@@ -16,7 +16,8 @@ export interface Round {
 }
 
 /**
- * One round of polling: reads as little as tells the state of every open job.
+ * One round of polling: reads as little as tells the state of every open job. A few are asked about one by one; many are
+ * read off the caller's own list; a batch is read by its pages.
  * @throws whatever the reader throws; what was read until then is in the tracker.
  */
 export async function pollRound(
@@ -30,51 +31,54 @@ export async function pollRound(
     seen.add(row.session_id);
     moved = tracker.observe(row) || moved;
   };
-  for (const batch of tracker.openBatches()) {
-    const pages = pagesOf((key) => jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE }, signal));
-    await readUntilSeen(pages, observe, batch.whole ? batch.open : undefined);
-  }
-  const open = tracker.openSessions().map((job) => job.sessionId);
-  if (open.length >= LIST_FROM) {
+  if (tracker.openSessions().length + tracker.openBatches().length >= SWEEP_FROM) {
     const pages = pagesOf((key) => jobs.list({ ...key, limit: PAGE }, signal));
-    await readUntilSeen(pages, observe, new Set(open), pageBudget(open.length));
+    await sweep(pages, observe, () => isAllSeen(tracker, seen), pageBudget(tracker.openCount()));
+  }
+  for (const batch of tracker.openBatches()) {
+    if (batch.whole && [...batch.open].every((id) => seen.has(id))) continue;
+    const pages = pagesOf((key) => jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE }, signal));
+    const isRead = (): boolean => batch.whole && [...batch.open].every((id) => seen.has(id));
+    await sweep(pages, observe, isRead, Number.POSITIVE_INFINITY);
   }
   const missing: string[] = [];
-  await inParallel(
-    open.filter((id) => !seen.has(id)),
-    async (id) => {
-      const row = await jobs.fetch(id, signal);
-      if (row) observe(row);
-      else missing.push(id);
-    },
-  );
+  const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
+  await inParallel(unseen, async ({ sessionId }) => {
+    const row = await jobs.fetch(sessionId, signal);
+    if (row) observe(row);
+    else missing.push(sessionId);
+  });
   return { moved, missing };
 }
 
-/** The caller's list may hold years of jobs below the ones waited for; those not met early are fetched one by one. */
+/** The caller's list may hold years of jobs below the ones waited for; those not met early are asked about by themselves. */
 function pageBudget(open: number): number {
   return Math.ceil(open / PAGE) * 2 + 1;
 }
 
+/** Every job that may have changed was met in this round, and no batch lacks any. */
+function isAllSeen(tracker: Tracker, seen: ReadonlySet<string>): boolean {
+  return (
+    tracker.openSessions().every((job) => seen.has(job.sessionId)) &&
+    tracker.openBatches().every((batch) => batch.whole && [...batch.open].every((id) => seen.has(id)))
+  );
+}
+
 /**
- * Observes rows, newest first, until every id of `wanted` was met. The oldest jobs of a batch end first, so that what
- * is open stands on the first pages. Without `wanted`, reads everything.
+ * Observes rows, newest first, until `isRead`. The oldest jobs of a batch end first, so that what is open stands on the
+ * first pages, and a round costs less the nearer the end is.
  */
-async function readUntilSeen(
+async function sweep(
   pages: AsyncIterable<readonly JobRow[]>,
   observe: (row: JobRow) => void,
-  wanted: ReadonlySet<string> | undefined,
-  budget = Number.POSITIVE_INFINITY,
+  isRead: () => boolean,
+  budget: number,
 ): Promise<void> {
-  const remaining = wanted && new Set(wanted);
   let read = 0;
   for await (const rows of pages) {
-    for (const row of rows) {
-      observe(row);
-      remaining?.delete(row.session_id);
-    }
+    rows.forEach(observe);
     read++;
-    if (remaining?.size === 0 || read >= budget) return;
+    if (isRead() || read >= budget) return;
   }
 }
 

@@ -1,11 +1,14 @@
 /** Bounds of the time between two rounds of polling, in milliseconds. */
 export interface Pace {
   readonly quickest: number;
+  /** While nothing tells when something will happen. */
   readonly slowest: number;
+  /** While jobs end at a steady rate and many are left. */
+  readonly longest: number;
 }
 
 /** A worker looks for work every five seconds and takes a minute to start: neither haste nor sloth helps. */
-export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000 };
+export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
 
 const BACKOFF = 1.6;
 
@@ -24,9 +27,9 @@ export interface RoundResult {
  * rounds, however many jobs there are.
  */
 export function nextDelay({ idleRounds, open, rate }: RoundResult, pace: Pace): number {
-  const backoff = pace.quickest * BACKOFF ** idleRounds;
+  const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF ** idleRounds);
   const halfway = rate > 0 && idleRounds === 0 ? (open / rate / 2) * 1000 : 0;
-  return Math.min(pace.slowest, Math.max(backoff, halfway));
+  return Math.max(backoff, Math.min(pace.longest, halfway));
 }
 
 /** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */

@@ -2,7 +2,10 @@ import { continuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
 import { recordKeys } from './record-key.ts';
 
-/** What is known of one job. The PROV document in a result is left out: ten thousand of them would fill the memory. */
+/**
+ * What is known of one job. Of the result of a job that nobody asked for by its session only the handle is kept: ten
+ * thousand PROV documents and records would fill the memory.
+ */
 export interface TrackedJob {
   readonly sessionId: string;
   readonly state: JobState;
@@ -14,6 +17,8 @@ export interface TrackedJob {
   readonly displayName: string | undefined;
   /** The idempotency key that the model run carries: it tells which record of a batch this is. */
   readonly recordKey: string | undefined;
+  /** Jobs that this one will launch: the records of a batch that it submits. */
+  readonly launches: number;
   readonly result: Readonly<Record<string, unknown>> | undefined;
   /** False for a job that a chain or a batch led to. */
   readonly asked: boolean;
@@ -90,6 +95,17 @@ export class Tracker {
       .filter((batch) => !batch.whole || batch.open.size > 0);
   }
 
+  /** Jobs that are not finished, those that batches and submit jobs have yet to show included. */
+  openCount(): number {
+    const open = this.jobs().filter(isOpen);
+    const promised = open.reduce((sum, job) => sum + job.launches, 0);
+    const lacking = [...this.#batches.values()].reduce(
+      (sum, batch) => sum + (isWhole(batch) ? 0 : Math.max(0, (batch.size ?? 0) - batch.members.size)),
+      0,
+    );
+    return open.length + promised + lacking;
+  }
+
   /** True when nothing can change any more. */
   isSettled(): boolean {
     return this.openBatches().length === 0 && !this.jobs().some(isOpen);
@@ -102,7 +118,8 @@ export class Tracker {
     const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
     if (!before && !batch) return false;
     batch?.members.add(row.session_id);
-    this.#jobs.set(row.session_id, { ...describe(row), asked: before?.asked ?? false });
+    const asked = before?.asked ?? false;
+    this.#jobs.set(row.session_id, { ...describe(row, asked), asked });
     if (this.#follow) this.#followUp(row);
     return before?.status !== row.status;
   }
@@ -156,6 +173,7 @@ const UNSEEN = {
   info: undefined,
   displayName: undefined,
   recordKey: undefined,
+  launches: 0,
   result: undefined,
 } as const;
 
@@ -167,7 +185,7 @@ function isOpen(job: TrackedJob | undefined): boolean {
   return job?.state === 'unseen' || job?.state === 'open';
 }
 
-function describe(row: JobRow): Omit<TrackedJob, 'asked'> {
+function describe(row: JobRow, asked: boolean): Omit<TrackedJob, 'asked'> {
   return {
     sessionId: row.session_id,
     state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
@@ -177,15 +195,16 @@ function describe(row: JobRow): Omit<TrackedJob, 'asked'> {
     info: row.info ?? undefined,
     displayName: nameOf(row.payload?.['record']),
     recordKey: row.payload?.['record'] ? recordKeys(row)[0] : undefined,
-    result: row.result ? withoutProv(row.result) : undefined,
+    launches: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
+    result: row.result ? cut(row.result, asked) : undefined,
   };
 }
 
-function withoutProv(result: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function cut(result: NonNullable<JobRow['result']>, asked: boolean): Readonly<Record<string, unknown>> {
   const record = result['record'];
   if (!isMapping(record)) return result;
   const { prov_json: _, ...rest } = record;
-  return { ...result, record: rest };
+  return { ...result, record: asked ? rest : { id: record['id'] } };
 }
 
 function nameOf(record: unknown): string | undefined {

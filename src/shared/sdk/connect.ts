@@ -1,8 +1,8 @@
 import { type ConnectOptions, connect as connectClient, type Provena } from '../client/index.ts';
 import { lazily } from '../client/lazy.ts';
+import { openDatasetStore, type StoreSettings } from '../transfer/index.ts';
 import { awaiting } from './await-job.ts';
 import { datasetFiles } from './dataset-files.ts';
-import { openDatasetStore, type StoreSettings } from './dataset-store.ts';
 import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
 
 export interface SdkOptions extends ConnectOptions {
@@ -27,9 +27,10 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
 export function connect({ store = {}, ...options }: SdkOptions): Sdk {
   const provena = connectClient(options);
   const { proxy } = options;
-  const io = datasetFiles((id, access, signal) =>
-    openDatasetStore(provena.datastore, id, access, store, { proxy, signal }),
-  );
+  const io = datasetFiles(async (id, access, signal) => {
+    const opened = await openDatasetStore(provena.datastore, id, access, { ...store, proxy, signal });
+    return opened.store;
+  });
   const more = lazily<Pick<Sdk, 'datastore' | 'jobService'>>({
     datastore: () => ({
       ...provena.datastore,

@@ -4,7 +4,9 @@ import {
   clientCredentials,
   InvalidError,
   offlineToken,
+  proxyFrom,
 } from '../client/index.ts';
+import { storeSettingsFrom } from '../transfer/index.ts';
 import type { SdkOptions } from './connect.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,22 +14,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Options for `connect` from environment variables, by the names that the actions know too: `PROVENA_DOMAIN`,
  * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), credentials in `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with
- * `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that is set; and the proxy in `HTTP_PROXY`,
- * `HTTPS_PROXY` and `NO_PROXY`, of which the lower-case form wins.
+ * `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that is set; the proxy in `HTTP_PROXY`,
+ * `HTTPS_PROXY` and `NO_PROXY`, of which the lower-case form wins; and the store's region and address in the variables of
+ * the AWS programs.
  * @throws InvalidError if PROVENA_ENDPOINTS is not a JSON object of URLs.
  */
 export function optionsFromEnvironment(env: Environment = process.env): SdkOptions {
-  const proxy = (name: string) => env[name.toLowerCase()] ?? env[name];
   return {
     domain: env['PROVENA_DOMAIN'],
     realm: env['PROVENA_REALM'],
     endpoints: endpointsIn(env['PROVENA_ENDPOINTS']),
     credentials: credentialsIn(env),
-    proxy: {
-      httpProxy: proxy('HTTP_PROXY'),
-      httpsProxy: proxy('HTTPS_PROXY'),
-      noProxy: proxy('NO_PROXY'),
-    },
+    proxy: proxyFrom(env),
+    store: storeSettingsFrom(env),
   };
 }
 

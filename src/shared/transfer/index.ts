@@ -1,5 +1,14 @@
 export { type AbortedUpload, abortIncomplete } from './abort-incomplete.ts';
 export {
+  type Closed,
+  DatasetClosedError,
+  type DatasetStore,
+  type DatasetStoreOptions,
+  openDatasetStore,
+  type StoreSettings,
+  storeSettingsFrom,
+} from './dataset-store.ts';
+export {
   type DownloadDecision,
   type DownloadPlan,
   type PlanDownloadOptions,

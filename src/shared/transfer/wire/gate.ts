@@ -13,13 +13,21 @@ interface Waiter {
 }
 
 /**
- * Bounds what is under way, in number and in bytes, first come first served. The store's plea to slow down halves the
- * number; each full round of successes gives one place back.
+ * With how many it begins. Connections are then opened as they prove useful, not all at once; and V8 does not take the first
+ * hundred requests, all under way at its first look, for objects that live long.
+ */
+const FIRST_SLOTS = 16;
+
+/**
+ * Bounds what is under way, in number and in bytes, first come first served. Each success adds a place, up to the limit.
+ * The store's plea to slow down halves the number; from then on it takes a full round of successes to add one.
  */
 export class Gate {
   readonly #limits: GateLimits;
   readonly #queue: Waiter[] = [];
   #slots: number;
+  /** Up to here each success adds a place. */
+  #knownGood: number;
   #held = 0;
   #heldBytes = 0;
   #goodSinceChange = 0;
@@ -27,7 +35,8 @@ export class Gate {
 
   constructor(limits: GateLimits) {
     this.#limits = limits;
-    this.#slots = limits.slots;
+    this.#slots = Math.min(FIRST_SLOTS, limits.slots);
+    this.#knownGood = limits.slots;
   }
 
   /** How many may be under way at the moment. */
@@ -53,7 +62,7 @@ export class Gate {
   succeeded(): void {
     if (this.#slots >= this.#limits.slots) return;
     this.#goodSinceChange += 1;
-    if (this.#goodSinceChange < this.#slots) return;
+    if (this.#slots >= this.#knownGood && this.#goodSinceChange < this.#slots) return;
     this.#goodSinceChange = 0;
     this.#slots += 1;
     this.#admit();
@@ -64,6 +73,7 @@ export class Gate {
     if (sentAt < this.#lastHalved) return;
     this.#lastHalved = Date.now();
     this.#slots = Math.max(1, this.#slots >> 1);
+    this.#knownGood = this.#slots;
     this.#goodSinceChange = 0;
   }
 

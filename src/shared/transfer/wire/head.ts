@@ -1,19 +1,19 @@
-/** The head of an HTTP/1.1 answer, as far as an object's download needs it (RFC 9112). */
+/** The head of an HTTP/1.1 answer, as far as moving objects needs it (RFC 9112). */
 export interface Head {
   readonly status: number;
   /** Lower-case names; repeated ones joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether this is an object's bytes, framed by their length and nothing else. */
-  readonly isPlainObject: boolean;
-  /** Bytes of the body; 0 unless {@link isPlainObject}. */
+  /** Whether it is a success whose body, if it has one, is framed by its length and nothing else. */
+  readonly isPlain: boolean;
+  /** Bytes of the body that follows; 0 unless {@link isPlain}. */
   readonly length: number;
   readonly keepsAlive: boolean;
 }
 
 const LONGEST_HEAD = 64 * 1024;
 
-/** The head at the start of `bytes` and where it ends, or `undefined` while it has not come whole. */
-export function parseHead(bytes: Buffer): { head: Head; end: number } | undefined {
+/** The head of the answer to a request by `method`, and where it ends, or `undefined` while it has not come whole. */
+export function parseHead(bytes: Buffer, method: string): { head: Head; end: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) {
     if (bytes.length > LONGEST_HEAD) throw new Error('the head of the answer has no end');
@@ -31,19 +31,12 @@ export function parseHead(bytes: Buffer): { head: Head; end: number } | undefine
     headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
   }
   const length = headers['content-length'];
-  const isPlainObject =
+  const isPlain =
     (status === '200' || status === '206') &&
     length !== undefined &&
     /^\d+$/.test(length) &&
-    headers['transfer-encoding'] === undefined &&
-    headers['content-encoding'] !== 'aws-chunked';
+    headers['transfer-encoding'] === undefined;
   const keepsAlive = minor === '1' && headers['connection']?.toLowerCase() !== 'close';
-  const head = {
-    status: Number(status),
-    headers,
-    isPlainObject,
-    length: isPlainObject ? Number(length) : 0,
-    keepsAlive,
-  };
-  return { head, end: end + 4 };
+  const follows = isPlain && method !== 'HEAD' ? Number(length) : 0;
+  return { head: { status: Number(status), headers, isPlain, length: follows, keepsAlive }, end: end + 4 };
 }

@@ -26,7 +26,7 @@ async function serve(t: TestContext, answers: readonly string[], piece = 1_000_0
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const lane = new Lane(2_000);
+  const lane = new Lane(2_000, signal);
   t.after(() => {
     lane.close();
     server.close();
@@ -35,7 +35,7 @@ async function serve(t: TestContext, answers: readonly string[], piece = 1_000_0
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
   const get = async () => {
     let body = '';
-    const answer = await lane.get({ origin, method: 'GET', path: '/', headers: {} }, signal, (bytes) => {
+    const answer = await lane.send({ origin, method: 'GET', path: '/', headers: {} }, (bytes) => {
       body += bytes.toString();
     });
     return { ...answer, body };
@@ -97,7 +97,7 @@ test('what the taker throws is the error, as it is', async (t) => {
   const { get: _, ...server } = await serve(t, [object('hello')]);
   assert.equal(server.connections(), 0);
   const full = new Error('no space left');
-  const lane = new Lane(1_000);
+  const lane = new Lane(1_000, signal);
   t.after(() => lane.close());
   const second = createServer((socket) => socket.on('data', () => socket.write(object('hello'))));
   second.listen(0, '127.0.0.1');
@@ -107,7 +107,7 @@ test('what the taker throws is the error, as it is', async (t) => {
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
   const request = { origin, method: 'GET', path: '/', headers: {} };
   await assert.rejects(
-    lane.get(request, signal, () => {
+    lane.send(request, () => {
       throw full;
     }),
     (error) => error === full,
@@ -118,7 +118,7 @@ test('heads are read in one piece or not at all', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 60 }), (cut) => {
       const text = object('hello');
-      const parsed = parseHead(Buffer.from(text.slice(0, cut)));
+      const parsed = parseHead(Buffer.from(text.slice(0, cut)), 'GET');
       const end = text.indexOf('\r\n\r\n') + 4;
       assert.equal(parsed === undefined, cut < end);
     }),

@@ -4,7 +4,7 @@ import { type Head, parseHead } from './head.ts';
 import { type Outgoing, reasonFor, type Sink } from './wire.ts';
 
 /** Bytes that are read from the kernel at once. The whole buffer of one connection: nothing is allocated a read. */
-const BUFFER_BYTES = 256 * 1024;
+const BUFFER_BYTES = 128 * 1024;
 
 /** The connection ended or was silent; nothing is known of the answer, or only a part of it came. */
 export class LaneBroken extends Error {
@@ -19,33 +19,32 @@ export class LaneBroken extends Error {
 }
 
 /**
- * Downloads over connections of its own, one buffer each. It understands one kind of answer, a 200 or 206 with a
- * Content-Length, which is how S3 sends objects; of any other it gives the head alone and drops the connection.
- * See docs/decisions: this halves what a download costs.
+ * Moves objects over connections of its own: few allocations a request, one buffer a connection. It understands one kind
+ * of answer, a 200 or 206 framed by its Content-Length, which is how S3 answers GET, HEAD and PUT of objects; of any other
+ * it gives the head alone and drops the connection. docs/decisions/ says what this is worth.
  */
 export class Lane {
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
   readonly #silenceMs: number;
+  readonly #signal: AbortSignal;
 
-  constructor(silenceMs: number) {
+  constructor(silenceMs: number, signal: AbortSignal) {
     this.#silenceMs = silenceMs;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => {
+      for (const connection of this.#all) connection.fail(reasonFor(signal));
+    });
   }
 
-  /** Sends a GET. Rejects with a {@link LaneBroken}, or with what the sink threw. */
-  async get(request: Outgoing, signal: AbortSignal, sink: Sink): Promise<LaneAnswer> {
-    signal.throwIfAborted();
+  /** Rejects with a {@link LaneBroken}, or with what the sink threw. */
+  async send(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
+    this.#signal.throwIfAborted();
     const connection = this.#idle.pop() ?? this.#open(request.origin);
-    const stop = () => connection.fail(reasonFor(signal));
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      const answer = await connection.exchange(request, sink);
-      if (answer.isReusable) this.#idle.push(connection);
-      else connection.close();
-      return answer;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+    const answer = await connection.exchange(request, sink);
+    if (answer.isReusable) this.#idle.push(connection);
+    else connection.close();
+    return answer;
   }
 
   close(): void {
@@ -70,6 +69,7 @@ interface LaneAnswer extends Head {
 }
 
 interface Exchange {
+  readonly method: string;
   readonly sink: Sink;
   readonly resolve: (answer: LaneAnswer) => void;
   readonly reject: (error: Error) => void;
@@ -105,14 +105,17 @@ class Connection {
     });
   }
 
-  /** Sends the request and gives the head of its answer, after the body. */
+  /** Sends the request and gives the head of its answer, once the sink has had the body. */
   exchange(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
     const { host } = new URL(request.origin);
     let text = `${request.method} ${request.path} HTTP/1.1\r\nhost: ${host}\r\n`;
     for (const name in request.headers) text += `${name}: ${request.headers[name]}\r\n`;
     return new Promise((resolve, reject) => {
-      this.#exchange = { sink, resolve, reject };
+      this.#exchange = { method: request.method, sink, resolve, reject };
+      this.#socket.cork();
       this.#socket.write(`${text}\r\n`, 'latin1');
+      if (request.body) this.#socket.write(request.body);
+      this.#socket.uncork();
     });
   }
 
@@ -145,7 +148,7 @@ class Connection {
     let body = bytes;
     if (!this.#head) {
       const whole = this.#early.length > 0 ? Buffer.concat([this.#early, bytes]) : bytes;
-      const parsed = parseHead(whole);
+      const parsed = parseHead(whole, this.#exchange?.method ?? '');
       if (!parsed) {
         this.#early = Buffer.from(whole);
         return;
@@ -153,7 +156,7 @@ class Connection {
       this.#head = parsed.head;
       this.#early = Buffer.alloc(0);
       this.#left = parsed.head.length;
-      if (!parsed.head.isPlainObject) {
+      if (!parsed.head.isPlain) {
         this.#finish(false);
         return;
       }

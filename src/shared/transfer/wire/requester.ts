@@ -59,8 +59,8 @@ export class Requester {
     this.#signer = new Signer(address.region);
     this.#policy = { ...RETRY, ...options.retry };
     const { silenceMs } = this.#policy;
-    this.#wire = new Wire({ proxy, connections, silenceMs });
-    this.#lane = isProxied(proxy) ? undefined : new Lane(silenceMs);
+    this.#wire = new Wire({ proxy, connections, silenceMs }, signal);
+    this.#lane = isProxied(proxy) ? undefined : new Lane(silenceMs, signal);
     this.#signal = signal;
     this.#events = events;
   }
@@ -119,13 +119,16 @@ export class Requester {
     }
   }
 
-  /** Downloads take the lane; what it does not understand, and what has no sink, goes by the wire. */
+  /**
+   * Objects take the lane. What it does not understand is asked again by the wire, which does: a refusal is the same twice.
+   * Troubles of the store are not asked about twice.
+   */
   async #exchange(outgoing: Outgoing, sink: Sink | undefined): Promise<Answered> {
-    if (sink && this.#lane) {
-      const answer = await this.#lane.get(outgoing, this.#signal, sink);
-      if (answer.isWhole || answer.status >= 500) return { ...answer, body: Buffer.alloc(0) };
+    if (this.#lane && (sink || outgoing.method === 'PUT' || outgoing.method === 'HEAD')) {
+      const answer = await this.#lane.send(outgoing, sink ?? ignore);
+      if (answer.isWhole || answer.status >= 500) return { ...answer, body: NOTHING };
     }
-    return this.#wire.send(outgoing, this.#signal, sink);
+    return this.#wire.send(outgoing, sink);
   }
 
   #sign(request: Request, credentials: StoreCredentials): Outgoing {
@@ -165,6 +168,9 @@ export class Requester {
     return new AbortedError(`stopped before ${describe(request)} had ended`, { cause: this.#signal.reason });
   }
 }
+
+const NOTHING = Buffer.alloc(0);
+const ignore: Sink = () => {};
 
 /** Tells what the taker throws, a full disk for one, from trouble with the store. */
 function guarded(download: Download, onFault: (error: unknown) => void): Sink {

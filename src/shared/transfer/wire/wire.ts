@@ -35,24 +35,32 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Requests over pooled connections, by undici. It is loaded with the first of them. */
 export class Wire {
   readonly #options: WireOptions;
+  readonly #signal: AbortSignal;
+  readonly #underWay = new Set<Receiver>();
   #dispatcher: Promise<Dispatcher> | undefined;
 
-  constructor(options: WireOptions) {
+  constructor(options: WireOptions, signal: AbortSignal) {
     this.#options = options;
+    this.#signal = signal;
+    // One listener for all requests: a list of thousands that come and go keeps what they held alive for long.
+    signal.addEventListener('abort', () => {
+      for (const receiver of this.#underWay) receiver.stop(reasonFor(signal));
+    });
   }
 
   /** The answer, its body in memory unless a sink takes it. Rejects with the network's error or the signal's reason. */
-  async send(request: Outgoing, signal: AbortSignal, sink?: Sink): Promise<Answered> {
+  async send(request: Outgoing, sink?: Sink): Promise<Answered> {
     this.#dispatcher ??= open(this.#options);
     const dispatcher = await this.#dispatcher;
-    signal.throwIfAborted();
-    return new Promise((resolve, reject) => {
-      const receiver = new Receiver(resolve, reject, signal, sink);
-      dispatcher.dispatch(
-        { ...request, method: request.method as Dispatcher.HttpMethod, body: request.body ?? null },
-        receiver,
-      );
+    this.#signal.throwIfAborted();
+    let receiver: Receiver | undefined;
+    const answer = new Promise<Answered>((resolve, reject) => {
+      receiver = new Receiver(resolve, reject, sink);
+      this.#underWay.add(receiver);
+      const method = request.method as Dispatcher.HttpMethod;
+      dispatcher.dispatch({ ...request, method, body: request.body ?? null }, receiver);
     });
+    return answer.finally(() => receiver && this.#underWay.delete(receiver));
   }
 
   async close(): Promise<void> {
@@ -82,28 +90,28 @@ export function isProxied(proxy: ProxyOptions | undefined): boolean {
 class Receiver implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: Answered) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #signal: AbortSignal;
   readonly #sink: Sink | undefined;
   readonly #pieces: Buffer[] = [];
   #head: Incoming = { status: 0, headers: {} };
-  #stop: (() => void) | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #stopped: Error | undefined;
 
-  constructor(
-    resolve: (answer: Answered) => void,
-    reject: (error: unknown) => void,
-    signal: AbortSignal,
-    sink: Sink | undefined,
-  ) {
+  constructor(resolve: (answer: Answered) => void, reject: (error: unknown) => void, sink: Sink | undefined) {
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#signal = signal;
     this.#sink = sink;
   }
 
+  /** A request that waits for a connection has nobody to stop yet: it is stopped when it begins. */
+  stop(reason: Error): void {
+    this.#stopped = reason;
+    this.#controller?.abort(reason);
+    if (!this.#controller) this.#reject(reason);
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#stop = () => controller.abort(reasonFor(this.#signal));
-    if (this.#signal.aborted) this.#stop();
-    else this.#signal.addEventListener('abort', this.#stop, { once: true });
+    this.#controller = controller;
+    if (this.#stopped) controller.abort(this.#stopped);
   }
 
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
@@ -117,17 +125,11 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#forget();
     this.#resolve({ ...this.#head, body: Buffer.concat(this.#pieces) });
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.#forget();
     this.#reject(error);
-  }
-
-  #forget(): void {
-    if (this.#stop) this.#signal.removeEventListener('abort', this.#stop);
   }
 }
 
