@@ -86,7 +86,7 @@ async function judgeAndRun(
 /** Faults that come before the work. `true` when there is nobody left to answer. */
 async function strikeBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
   for (const fault of faults) {
-    if (fault.kind === 'delay') await delay(fault.milliseconds);
+    if (fault.kind === 'delay') await delayWhileWanted(fault.milliseconds, response);
     if (fault.kind === 'reset') {
       response.socket?.resetAndDestroy();
       return true;
@@ -102,6 +102,15 @@ async function strikeBefore(faults: readonly Fault[], response: ServerResponse):
     }
   }
   return response.destroyed;
+}
+
+/** Waits, but not for a client that has gone. */
+async function delayWhileWanted(milliseconds: number, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  response.once('close', leave);
+  await delay(milliseconds, undefined, { signal: gone.signal }).catch(() => undefined);
+  response.off('close', leave);
 }
 
 function strikeAfter(faults: readonly Fault[], answer: Answer, path: string, requestId: string): Answer {

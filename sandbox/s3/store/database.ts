@@ -17,10 +17,16 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-/** Opens or makes the store's database. A killed process loses nothing that was answered: WAL survives it. */
-export function openDatabase(path: string): DatabaseSync {
+/**
+ * Opens or makes the store's database. A killed process loses nothing that was answered: WAL survives it. What is to be
+ * thrown away anyhow is not flushed to the disk.
+ */
+export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  const synchronous = isTemporary ? 'OFF' : 'NORMAL';
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 5000;`,
+  );
   database.exec(SCHEMA);
   return database;
 }

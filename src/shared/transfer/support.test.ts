@@ -24,8 +24,8 @@ export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 
 /** A folder that ends with the test. */
-export function folderFor(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'transfer-'));
+export function folderFor(context: TestContext, base = tmpdir()): string {
+  const folder = mkdtempSync(join(base, 'transfer-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

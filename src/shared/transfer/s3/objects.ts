@@ -101,6 +101,7 @@ function factsOf(key: string, headers: Readonly<Record<string, string>>): Object
   };
 }
 
+/** A copy: a piece of the answer's head would keep all of that in memory for as long as the tag is. */
 function tagOf(headers: Readonly<Record<string, string>>): string {
-  return headers['etag'] ?? '';
+  return Buffer.from(headers['etag'] ?? '', 'latin1').toString('latin1');
 }
