@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import type { Control } from './control/control.ts';
+import { type Control, controlOver } from './control/control.ts';
 import { DialBoard } from './control/dials.ts';
 import { Journal } from './control/journal.ts';
 import { controlRoutes } from './control/routes.ts';
 import { Snapshots } from './control/snapshots.ts';
-import { type Listener, listen } from './http/listener.ts';
+import { type Around, listen } from './http/listener.ts';
 import { type Answering, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { authenticator } from './keycloak/authenticate.ts';
 import { type Login, startRealm } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
-import { Rules, SERVICES, type ServiceName } from './misbehaviour/rules.ts';
+import { Rules, SERVICES } from './misbehaviour/rules.ts';
 import { ReferenceMemo } from './prov/references.ts';
 import { startS3 } from './s3/index.ts';
 import { Indexer } from './search/indexer.ts';
@@ -36,50 +36,54 @@ export type Sandbox = Control & {
   close(): Promise<void>;
 };
 
-/** Starts a Provena on 127.0.0.1. It is ready when the promise is fulfilled; what is left out of the options is as in `DEFAULTS`. */
+/**
+ * Starts a Provena on 127.0.0.1. It is ready when the promise is fulfilled; what is left out of the options is as in `DEFAULTS`.
+ * @throws Error for a port that is taken or a folder that cannot be written
+ */
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
-  const settings = { ...DEFAULTS, ...options };
+  const open = new AsyncDisposableStack();
+  try {
+    const sandbox = await start({ ...DEFAULTS, ...options }, open);
+    return { ...sandbox, close: () => open.disposeAsync() };
+  } catch (error) {
+    await open.disposeAsync();
+    throw error;
+  }
+}
+
+/** What is opened is put on the stack, to be closed in the opposite order. */
+async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
   const journal = new Journal();
   const rules = new Rules();
   const gateway = { ...settings.gateway };
-  const db = new Database(settings.dataFolder);
-  const files = await startFiles(settings, journal);
+  const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
+  const files = open.adopt(await startFiles(settings, journal), (store) => store.close());
   const world = buildWorld(settings, db, files);
   const realm = await startRealm(world);
   const memo = new ReferenceMemo(world);
   const indexer = new Indexer(world.items, settings.pace, settings.fixed);
-  const scheduler = new Scheduler(world, (job) => rules.forJob(job));
+  const scheduler = open.adopt(new Scheduler(world, (job) => rules.forJob(job)), (queue) => queue.stop());
   const dials = new DialBoard(world, realm.tokens, gateway);
   const snapshots = new Snapshots(db, files);
-  const control: Control = {
-    misbehave(rule) {
-      const id = rules.add(rule);
-      return () => rules.lift(id);
-    },
-    behave: () => rules.clear(),
-    dials: () => dials.read(),
-    turn: (change) => dials.turn(change),
-    journal: (filter) => journal.all(filter),
-    clearJournal: () => journal.clear(),
-    outbox: () => world.outbox.all(),
-    snapshot: (name) => snapshots.take(name),
-    async reset(name = 'start') {
-      snapshots.restore(name);
-      memo.forget();
-      indexer.forget();
-      scheduler.wake();
-    },
-  };
+  const control = controlOver({ rules, dials, journal, snapshots, outbox: world.outbox }, () => {
+    memo.forget();
+    indexer.forget();
+    scheduler.wake();
+  });
 
   const authenticate = authenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
     ...services({ world, memo, indexer, authenticate, onBug: reportBug }),
   };
-  const listeners = await openListeners(apis, settings, (name) =>
-    aroundService(name, { rules, gateway, journal }),
-  );
-  for (const name of SERVICES) world.endpoints[name] = listeners[name].url;
+  const serve = async (offset: number, service: Answering, around: Around) => {
+    const listener = await listen(service, portOf(settings, offset), around);
+    open.defer(() => listener.close());
+    return listener.url;
+  };
+  for (const [offset, name] of SERVICES.entries()) {
+    world.endpoints[name] = await serve(offset, apis[name], aroundService(name, { rules, gateway, journal }));
+  }
   world.endpoints.keycloak += realm.path;
   const controlService = new Service({
     title: 'Sandbox control',
@@ -87,29 +91,20 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
     authenticate,
     onBug: reportBug,
   });
-  const controlListener = await listen(
-    controlService,
-    portOf(settings, SERVICES.length + 1),
-    async (request, answer) => ({
-      reply: await guarded(request, answer),
-    }),
-  );
+  const controlUrl = await serve(SERVICES.length + 1, controlService, async (request, answer) => ({
+    reply: await guarded(request, answer),
+  }));
 
   const seed = settings.empty ? undefined : await seedAtOnce(world, scheduler);
+  const users = await realm.logins(); // before the snapshot, or a reset would end them
   await snapshots.take('start');
   return {
     ...control,
     endpoints: world.endpoints,
     s3: files.url,
-    control: controlListener.url,
-    users: await realm.logins(),
+    control: controlUrl,
+    users,
     ...(seed ? { seed } : {}),
-    async close() {
-      await Promise.all([...Object.values(listeners), controlListener].map((listener) => listener.close()));
-      await scheduler.stop();
-      await files.close();
-      db.close();
-    },
   };
 }
 
@@ -144,15 +139,4 @@ function startFiles(settings: Settings, journal: Journal) {
         status,
       }),
   });
-}
-
-async function openListeners(
-  apis: Record<ServiceName, Answering>,
-  settings: Settings,
-  around: (name: ServiceName) => Parameters<typeof listen>[2],
-): Promise<Record<ServiceName, Listener>> {
-  const open = async (name: ServiceName, index: number) =>
-    [name, await listen(apis[name], portOf(settings, index), around(name))] as const;
-  const opened = await Promise.all(SERVICES.map(open));
-  return Object.fromEntries(opened) as Record<ServiceName, Listener>; // one for each service
 }

@@ -4,7 +4,7 @@ import type { Around, Delivery } from './http/listener.ts';
 import { plainText, type Reply } from './http/reply.ts';
 import { type Gateway, throughGateway } from './misbehaviour/gateway.ts';
 import type { Rules, ServiceName } from './misbehaviour/rules.ts';
-import { strike } from './misbehaviour/strike.ts';
+import { strike, type Through } from './misbehaviour/strike.ts';
 
 /** What stands between the wire and a service: misbehaviour, the gateway's limits, and the journal. */
 export function aroundService(
@@ -13,10 +13,9 @@ export function aroundService(
 ): Around {
   return async (request, answer) => {
     const at_ms = Date.now();
-    const safe = () => guarded(request, answer);
-    const behindGateway = () =>
-      service === 'keycloak' ? safe() : throughGateway(parts.gateway, request, safe);
-    const delivery = await strike(parts.rules, service, request, behindGateway);
+    const gateway: Through = (work) =>
+      service === 'keycloak' ? work() : throughGateway(parts.gateway, request, work);
+    const delivery = await strike(parts.rules, service, request, gateway, () => guarded(request, answer));
     const { method, path, search: query, body } = request;
     parts.journal.add({
       at_ms,

@@ -14,22 +14,32 @@ const GATEWAY_WORDS: Record<number, string> = {
   504: 'Endpoint request timed out',
 };
 
-/** Answers a request as the rules have it: before the work, instead of it, or after it. */
+/** Stands in front of a service and may answer in its place. */
+export type Through = (answer: () => Promise<Reply>) => Promise<Reply>;
+
+/** Answers a request as the rules have it: before the work, instead of it, or after it. A delay is the service's, not the gateway's. */
 export async function strike(
   rules: Rules,
   service: ServiceName,
   request: Incoming,
+  gateway: Through,
   answer: () => Promise<Reply>,
 ): Promise<Delivery> {
   const struck = rules.forRequest(service, request);
   const by = (fault: Struck['fault']) => struck.find((rule) => rule.fault === fault);
   const delay = by('delay');
-  if (delay) await sleep(delay.milliseconds ?? 1000);
   const refusal = by('refuse');
-  if (refusal) return { reply: refusalReply(refusal) };
-  if (by('reset')) return { reply: json(null), cutAfterBytes: 0 };
-
-  const reply = await answer();
+  const wait = async () => {
+    if (delay) await sleep(delay.milliseconds ?? 1000);
+  };
+  if (by('reset')) {
+    await wait();
+    return { reply: json(null), cutAfterBytes: 0 };
+  }
+  const reply = await gateway(async () => {
+    await wait();
+    return refusal ? refusalReply(refusal) : answer();
+  });
   if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
   if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };
   if (by('truncate'))

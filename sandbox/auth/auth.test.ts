@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Caller, sandboxForTests, until } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const nobody = new Caller(sandbox, 'nobody');
+const admin = new Caller(sandbox, 'admin');
+const person = sandbox.seed?.person ?? '';
+
+test('everybody may ask who is linked; not being linked is no error', async () => {
+  const own = await modeller.get('auth', '/link/user/lookup');
+  assert.deepEqual(own.body, { person_id: person, success: true });
+  const other = await nobody.get('auth', '/link/user/lookup', { username: 'modeller' });
+  assert.deepEqual(other.body, own.body);
+  assert.deepEqual((await nobody.get('auth', '/link/user/lookup')).body, { person_id: null, success: false });
+});
+
+test('a user links to a person of their own, once; an administrator can force another', async () => {
+  assert.equal((await colleague.post('auth', '/link/user/assign', { person_id: person })).status, 401);
+  const info = { display_name: 'C', first_name: 'C', last_name: 'L', email: 'c@example.org' };
+  const made = await colleague.post('registry', '/registry/agent/person/create', {
+    ...info,
+    ethics_approved: true,
+  });
+  const person_id = made.text('created_item.id');
+  const assign = () => colleague.post('auth', '/link/user/assign', { person_id });
+  assert.equal((await assign()).status, 200);
+  assert.equal((await assign()).status, 400);
+  const other = { username: 'colleague', person_id: person };
+  assert.equal((await admin.post('auth', '/link/admin/assign', other)).status, 400);
+  assert.equal((await admin.post('auth', '/link/admin/assign', { ...other, force: true })).status, 200);
+  const back = await admin.get('auth', '/link/admin/reverse_lookup', { person_id: person });
+  assert.deepEqual(Object(back.at('usernames')).sort(), ['colleague', 'modeller']);
+  await admin.delete('auth', '/link/admin/clear', { username: 'colleague' });
+  assert.equal((await colleague.get('auth', '/link/user/lookup')).at('success'), false);
+});
+
+test('groups are made, filled and removed by administrators, and looked at by all', async () => {
+  const group = { id: 'team', display_name: 'Team', description: 'd' };
+  assert.equal((await modeller.post('auth', '/groups/admin/add_group', group)).status, 401);
+  assert.equal((await admin.post('auth', '/groups/admin/add_group', group)).status, 200);
+  assert.equal((await admin.post('auth', '/groups/admin/add_group', group)).status, 400);
+  const add = () =>
+    admin.post('auth', '/groups/admin/add_member', { username: 'modeller' }, { group_id: 'team' });
+  assert.equal((await add()).status, 200);
+  assert.equal((await add()).status, 400);
+  const inside = await modeller.get('auth', '/groups/user/list_members', { id: 'team' });
+  assert.equal(inside.at('group.users.0.username'), 'modeller');
+  const outside = await colleague.get('auth', '/groups/user/list_members', { id: 'team' });
+  assert.deepEqual([outside.at('status.success'), outside.at('group')], [false, null]);
+  assert.equal(
+    (await colleague.get('auth', '/groups/user/describe_group', { id: 'team' })).at('group.id'),
+    'team',
+  );
+  await admin.delete('auth', '/groups/admin/remove_member', { username: 'modeller', group_id: 'team' });
+  const check = await modeller.get('auth', '/groups/user/check_membership', { group_id: 'team' });
+  assert.equal(check.at('is_member'), false);
+  assert.equal((await admin.delete('auth', '/groups/admin/remove_group', { id: 'team' })).status, 200);
+});
+
+test('groups that are exported can be imported, tried out first', async () => {
+  await admin.post('auth', '/groups/admin/add_group', { id: 'kept', display_name: 'K', description: 'd' });
+  const { items } = Object((await admin.get('auth', '/groups/admin/export')).body);
+  await admin.delete('auth', '/groups/admin/remove_group', { id: 'kept' });
+  const importing = (trial_mode: boolean) =>
+    admin.post('auth', '/groups/admin/import', { import_mode: 'ADD_ONLY', trial_mode, items });
+  const there = async () =>
+    (await admin.get('auth', '/groups/admin/describe_group', { id: 'kept' })).at('status.success');
+  assert.equal((await importing(true)).at('status.success'), true);
+  assert.equal(await there(), false);
+  assert.equal((await importing(false)).at('status.success'), true);
+  assert.equal(await there(), true);
+});
+
+test('a user asks for a role, an administrator decides, both are told by mail', async () => {
+  const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
+  const ask = () => nobody.post('auth', '/access-control/user/request-change', report);
+  assert.equal((await ask()).at('status.success'), false); // nothing is asked for
+  report.components[0].component_roles[0].access_granted = true;
+  assert.equal((await ask()).at('status.success'), true);
+  assert.equal((await ask()).at('status.success'), false); // one is pending
+  await until(() => sandbox.outbox().length === 1);
+  const pending = await admin.get('auth', '/access-control/admin/all-pending-request-history');
+  const key = { username: 'nobody', request_id: pending.at('items.0.request_id') };
+  const note = await admin.post('auth', '/access-control/admin/add-note', { ...key, note: 'who is this?' });
+  assert.equal(note.at('success'), true);
+  const decision = { ...key, desired_state: 'DENIED_PENDING_DELETION' };
+  await admin.post('auth', '/access-control/admin/change-request-state', decision, {
+    send_email_alert: true,
+  });
+  await until(() => sandbox.outbox().length === 2);
+  assert.equal(sandbox.outbox()[1]?.email_to, 'nobody@example.org');
+  const history = await nobody.get('auth', '/access-control/user/request-history');
+  assert.deepEqual(
+    [history.at('items.0.status'), history.at('items.0.notes')],
+    ['DENIED_PENDING_DELETION', 'who is this?'],
+  );
+  await admin.post('auth', '/access-control/admin/delete-request', key);
+  assert.deepEqual((await nobody.get('auth', '/access-control/user/request-history')).at('items'), []);
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const admin = new Caller(sandbox, 'admin');
+const browser = new Caller(sandbox);
+
+async function mint(value: string): Promise<string> {
+  return (await admin.post('handle', '/handle/mint', { value_type: 'DESC', value })).text('id');
+}
+
+test('a handle has values by index, which are added, changed and removed', async () => {
+  const id = await mint('first');
+  await admin.post('handle', '/handle/add_value', { id, value_type: 'URL', value: 'https://a.example' });
+  await admin.post('handle', '/handle/add_value_by_index', { id, value_type: 'DESC', value: 'x', index: 9 });
+  await admin.put('handle', '/handle/modify_by_index', { id, index: 1, value: 'changed' });
+  await admin.post('handle', '/handle/remove_by_index', { id, index: 2 });
+  const answer = await admin.get('handle', '/handle/get', { id });
+  assert.deepEqual(answer.at('properties'), [
+    { type: 'DESC', value: 'changed', index: 1 },
+    { type: 'DESC', value: 'x', index: 9 },
+  ]);
+});
+
+test('what the handle server does not like is a 500', async () => {
+  const id = await mint('v');
+  const taken = { id, value_type: 'DESC', value: 'x', index: 1 };
+  assert.equal((await admin.post('handle', '/handle/add_value_by_index', taken)).status, 500);
+  assert.equal(
+    (await admin.put('handle', '/handle/modify_by_index', { id, index: 5, value: 'x' })).status,
+    500,
+  );
+  assert.equal((await admin.get('handle', '/handle/get', { id: '10378.1/1' })).status, 500);
+});
+
+test('who may read the registry may not read handles', async () => {
+  const reader = new Caller(sandbox, 'reader');
+  assert.equal((await reader.get('handle', '/handle/get', { id: await mint('v') })).status, 401);
+});
+
+test('a handle opens in a browser as a page of its item, whose text does no harm', async () => {
+  const modeller = new Caller(sandbox, 'modeller');
+  const name = '<script>alert(1)</script>';
+  const made = await modeller.post('registry', '/registry/agent/organisation/create', {
+    display_name: name,
+    name,
+  });
+  const page = await browser.get('handle', `/${made.text('created_item.id')}`);
+  assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+  const html = String(page.body);
+  assert.ok(html.includes('&lt;script&gt;') && !html.includes('<script'));
+  assert.ok(html.includes('modeller'));
+});
+
+test('a page leads to what the item is linked to', async () => {
+  const { workflowTemplate, model } = sandbox.seed ?? {};
+  const page = await browser.get('handle', `/${workflowTemplate}`);
+  assert.ok(String(page.body).includes(`href="/${model}"`));
+});
+
+test('a handle that is not of an item shows its values, an unknown one is a 404', async () => {
+  assert.ok(
+    String((await browser.get('handle', `/${await mint('of no item')}`)).body).includes('of no item'),
+  );
+  assert.equal((await browser.get('handle', '/10378.1/1')).status, 404);
+});

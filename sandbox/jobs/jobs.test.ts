@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { ended, minted, runRecord } from '../records.test.ts';
+import { type Answer, Caller, sandboxForTests, until } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const colleague = new Caller(sandbox, 'colleague');
+const admin = new Caller(sandbox, 'admin');
+const dataset = await minted(modeller, sandbox);
+
+afterEach(() => {
+  sandbox.behave();
+  sandbox.turn({ pace: 'instant' });
+});
+
+async function launched(): Promise<string> {
+  const run = runRecord(sandbox, dataset);
+  return (await modeller.post('prov', '/model_run/register', run)).text('session_id');
+}
+
+function fetched(session_id: string, caller = modeller): Promise<Answer> {
+  return caller.get('jobs', '/jobs/user/fetch', { session_id });
+}
+
+test('a job passes from status to status in order', async () => {
+  sandbox.turn({ pace: 'fast' });
+  const id = await launched();
+  const seen: unknown[] = [];
+  await until(async () => {
+    const answer = await fetched(id);
+    const now = answer.status === 400 ? 'ABSENT' : answer.at('job.status');
+    if (seen.at(-1) !== now) seen.push(now);
+    return now === 'SUCCEEDED';
+  });
+  const order = ['ABSENT', 'PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED'];
+  assert.deepEqual(
+    seen,
+    order.filter((status) => seen.includes(status)),
+  );
+});
+
+test('a job belongs to its user; administrators see all', async () => {
+  const id = await launched();
+  await ended(modeller, id);
+  assert.equal((await fetched(id, colleague)).status, 401);
+  const answer = await admin.get('jobs', '/jobs/admin/fetch', { session_id: id });
+  assert.equal(answer.at('job.username'), 'modeller');
+  assert.equal((await modeller.post('jobs', '/jobs/admin/launch', {})).status, 401);
+});
+
+test('a list has the newest first, page by page', async () => {
+  const ids = [await launched(), await launched(), await launched()];
+  for (const id of ids) await ended(modeller, id);
+  const first = await modeller.post('jobs', '/jobs/user/list', { limit: 2 });
+  const key = first.at('pagination_key');
+  const second = await modeller.post('jobs', '/jobs/user/list', { limit: 1, pagination_key: key });
+  const sessions = [...list(first), ...list(second)];
+  assert.deepEqual(sessions, ids.toReversed());
+  assert.equal((await modeller.post('jobs', '/jobs/user/list', { limit: 0 })).status, 500);
+  assert.equal((await modeller.post('jobs', '/jobs/user/list', { pagination_key: { a: 1 } })).status, 500);
+});
+
+function list(page: Answer): unknown[] {
+  return (page.at('jobs') as { session_id: string }[]).map((job) => job.session_id);
+}
+
+test('creating an item launches a job that launches the next', async () => {
+  const model = { display_name: 'm', name: 'm', description: 'd' };
+  const urls = { documentation_url: 'https://a.example', source_url: 'https://a.example' };
+  const made = await modeller.post('registry', '/registry/entity/model/create', { ...model, ...urls });
+  const register = await ended(modeller, made.text('register_create_activity_session_id'));
+  assert.equal(register.at('job.job_sub_type'), 'REGISTER_CREATE_ACTIVITY');
+  const lodge = await ended(modeller, register.text('job.result.lodge_session_id'));
+  assert.deepEqual(
+    [lodge.at('job.job_sub_type'), lodge.at('job.status')],
+    ['LODGE_CREATE_ACTIVITY', 'SUCCEEDED'],
+  );
+});
+
+test('an administrator launches jobs for others, if the payload is right', async () => {
+  const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
+  const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
+  const answer = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
+  assert.equal((await ended(modeller, answer.text('session_id'))).at('job.status'), 'SUCCEEDED');
+  assert.equal(sandbox.outbox().at(-1)?.subject, 's');
+  const other = await admin.post('jobs', '/jobs/admin/launch', {
+    ...job,
+    add_to_batch: answer.at('batch_id'),
+  });
+  await ended(modeller, other.text('session_id'));
+  const batch = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id: answer.at('batch_id') });
+  assert.equal(list(batch).length, 2);
+  const wrong = await admin.post('jobs', '/jobs/admin/launch', { ...job, job_payload: {} });
+  assert.equal(wrong.status, 400);
+});
+
+test('a job told to fail ends FAILED with a reason, without its work', async () => {
+  sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+  const job = await ended(modeller, await launched());
+  assert.deepEqual([job.at('job.status'), job.at('job.result')], ['FAILED', null]);
+  assert.match(job.text('job.info'), /^Job failed, err: /);
+  assert.equal((await ended(modeller, await launched())).at('job.status'), 'SUCCEEDED');
+});
+
+test('a job told to hang stays in progress while others go on', async () => {
+  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  const hanging = await launched();
+  assert.equal((await ended(modeller, await launched())).at('job.status'), 'SUCCEEDED');
+  assert.equal((await fetched(hanging)).at('job.status'), 'IN_PROGRESS');
+});
+
+test('a job told to vanish is unknown afterwards', async () => {
+  sandbox.misbehave({ fault: 'vanish-job', times: 1 });
+  const gone = await launched();
+  await ended(modeller, await launched());
+  assert.equal((await fetched(gone)).status, 400);
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Sandbox } from './index.ts';
+import { ended, minted, runRecord } from './records.test.ts';
+import { Caller } from './support.test.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const started = new Set<ChildProcess>();
+after(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
+function spawned(...args: string[]): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
+}
+
+type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'users' | 'seed'>;
+
+/** A sandbox in a process of its own, and what it says in its first line. */
+async function running(...args: string[]): Promise<{ child: ChildProcess; sandbox: Sandbox }> {
+  const child = spawned('--json', ...args);
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const announced: Announced = JSON.parse(line);
+  return { child, sandbox: announced as Sandbox }; // callers need no more of it than is announced
+}
+
+async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  return (await exit)[0];
+}
+
+/** What a start that ends by itself printed, and its exit code. */
+async function finished(...args: string[]): Promise<{ code: unknown; out: string; err: string }> {
+  const child = spawned(...args);
+  const texts = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    texts.out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    texts.err += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, ...texts };
+}
+
+test('one line says all that a program needs; SIGTERM ends it without a fault', async () => {
+  const { child, sandbox } = await running();
+  assert.deepEqual(Object.keys(sandbox), ['endpoints', 's3', 'control', 'users', 'seed']);
+  const urls = [sandbox.s3, sandbox.control, ...Object.values(sandbox.endpoints)];
+  assert.equal(new Set(urls).size, 10);
+  for (const url of urls) assert.ok((await fetch(url)).status < 500, url);
+  const modeller = new Caller(sandbox, 'modeller');
+  assert.equal((await modeller.get('auth', '/link/user/lookup')).at('person_id'), sandbox.seed?.person);
+  assert.equal(await stopped(child, 'SIGTERM'), 0);
+});
+
+test('an empty one has no seed; two run side by side and know nothing of each other', async () => {
+  const [full, empty] = await Promise.all([running(), running('--empty')]);
+  assert.equal(empty.sandbox.seed, undefined);
+  const listed = async (sandbox: Sandbox) =>
+    (await new Caller(sandbox, 'modeller').post('registry', '/registry/general/list', {})).at(
+      'total_item_count',
+    );
+  assert.equal(await listed(empty.sandbox), 0);
+  assert.notEqual(await listed(full.sandbox), 0);
+  for (const { child } of [full, empty]) assert.equal(await stopped(child, 'SIGINT'), 0);
+});
+
+test('for people it says where to look and who they can be', async () => {
+  const child = spawned();
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(line);
+    if (/study/.test(line)) break;
+  }
+  const text = lines.join('\n');
+  assert.match(text, /registry +http:\/\/127\.0\.0\.1:\d+/);
+  assert.match(text, /modeller +modeller-password/);
+  await stopped(child, 'SIGTERM');
+});
+
+/** Starts that fail, and what is said of them. */
+const WRONG: [string[], RegExp][] = [
+  [['--pace', 'slow'], /^provena-sandbox: --pace is "slow"/],
+  [['--data', join(MAIN, 'below-a-file')], /^provena-sandbox: .*below-a-file/],
+];
+
+for (const [args, message] of WRONG) {
+  test(`${args[0]} with a wrong value ends at once with a word`, async () => {
+    const { code, err } = await finished(...args);
+    assert.equal(code, 1);
+    assert.match(err, message);
+  });
+}
+
+test('a port that is taken ends the start, and nothing is left open', async () => {
+  const squatter = createServer().listen(0, '127.0.0.1');
+  await once(squatter, 'listening');
+  const address = squatter.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { code, err } = await finished('--port', String(port - 3));
+  assert.equal(code, 1);
+  assert.match(err, /cannot listen on port \d+/);
+  squatter.close();
+});
+
+test('with --data everything outlives a kill, and a job that was under way is done at the next start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const first = await running('--data', folder);
+  const modeller = new Caller(first.sandbox, 'modeller');
+  const dataset = await minted(modeller, first.sandbox);
+  const run = await modeller.post('prov', '/model_run/register', runRecord(first.sandbox, dataset));
+  await stopped(first.child, 'SIGKILL');
+  const second = await running('--data', folder);
+  const again = new Caller(second.sandbox, 'modeller');
+  assert.deepEqual(second.sandbox.seed, first.sandbox.seed);
+  const item = await again.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset });
+  assert.equal(item.at('item.id'), dataset);
+  const file = { dataset_id: dataset, file_path: 'metadata.json' };
+  const link = await again.post('datastore', '/registry/items/generate-presigned-url', file);
+  assert.equal((await fetch(link.text('presigned_url'))).status, 200);
+  const job = await ended(again, run.text('session_id'));
+  assert.equal(job.at('job.status'), 'SUCCEEDED');
+  await stopped(second.child, 'SIGTERM');
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { ended, minted } from '../../records.test.ts';
+import { Answer, Caller, sandboxForTests } from '../../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const seed = sandbox.seed ?? assert.fail('the sandbox has its seed');
+let headers: string[] = [];
+let row: Record<string, string> = {};
+
+before(async () => {
+  const query = { workflow_template_id: seed.workflowTemplate };
+  const template = await modeller.get('prov', '/bulk/generate_template/csv', query);
+  assert.match(template.headers.get('content-type') ?? '', /^text\/csv/);
+  [headers = []] = parse(String(template.body));
+  const dataset = await minted(modeller, sandbox);
+  const values: Record<string, string> = {
+    'display name': 'Run, of "one"',
+    description: 'By the sheet.',
+    'agent id': seed.person,
+    'Input dataset': dataset,
+    'Input resource: series': 'a.csv',
+    'Output dataset': dataset,
+    'annotation: scenario': 'warm',
+    'execution start': '2024-01-01 00:00:00+00:00',
+    'execution end': '2024-01-01 12:00:00+10:00',
+  };
+  const cellOf = (header: string) =>
+    Object.entries(values).find(([start]) => header.startsWith(start))?.[1] ?? '';
+  row = Object.fromEntries(headers.map((header) => [header, cellOf(header)]));
+});
+
+function sheet(...rows: Record<string, string>[]): string {
+  const lines = [headers, ...rows.map((cells) => headers.map((header) => cells[header] ?? ''))];
+  return lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+}
+
+async function convert(content: string | Uint8Array<ArrayBuffer>): Promise<Answer> {
+  const form = new FormData();
+  form.set('csv_file', new Blob([content]), 'runs.csv');
+  const url = `${sandbox.endpoints.prov}/bulk/convert_model_runs/csv`;
+  const headersSent = { authorization: `Bearer ${await modeller.token()}` };
+  const response = await fetch(url, { method: 'POST', body: form, headers: headersSent });
+  return new Answer(response.status, response.headers, await response.text());
+}
+
+test('the template has a column for everything a run of the workflow has', () => {
+  assert.equal(headers[0], `_workflow template id ${seed.workflowTemplate}`);
+  for (const part of ['Input resource: series', 'annotation: scenario', 'annotation: note', '_job_id']) {
+    assert.ok(
+      headers.some((header) => header === part),
+      part,
+    );
+  }
+});
+
+test('a sheet becomes records, which can be registered and handed out as a sheet again', async () => {
+  const converted = await convert(sheet(row, row));
+  assert.equal(converted.at('new_records.1.display_name'), 'Run, of "one"');
+  assert.equal(converted.at('new_records.0.end_time'), Date.parse('2024-01-01T02:00:00Z') / 1000);
+  assert.deepEqual(converted.at('new_records.0.annotations'), { scenario: 'warm' });
+  const records = converted.at('new_records');
+  const batch = await modeller.post('prov', '/model_run/register_batch', { records });
+  const job = await ended(modeller, batch.text('session_id'));
+  const batch_id = job.text('job.result.batch_id');
+  const jobs = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
+  for (const index of [0, 1]) await ended(modeller, jobs.text(`jobs.${index}.session_id`));
+  const again = await modeller.get('prov', '/bulk/regenerate_from_batch/csv', { batch_id });
+  const [, ...rows] = parse(String(again.body));
+  const column = (name: string) => rows.map((cells) => cells[headers.indexOf(name)]);
+  assert.deepEqual(column('_job_status'), ['SUCCEEDED', 'SUCCEEDED']);
+  assert.deepEqual(column('display name'), ['Run, of "one"', 'Run, of "one"']);
+  assert.ok(column('_model_run_record_id').every((id) => /^10378\.1\/\d+$/.test(id ?? '')));
+});
+
+test('rows that have a job already are told apart; unknown columns are warned of', async () => {
+  const id = '01234567-89ab-cdef-0123-456789abcdef';
+  headers.push('colour');
+  const answer = await convert(sheet({ ...row, _job_id: id }, row));
+  headers.pop();
+  assert.deepEqual(answer.at('existing_records'), [id]);
+  assert.equal((answer.at('new_records') as unknown[]).length, 1);
+  assert.match(answer.text('warnings.0'), /colour/);
+});
+
+/** Sheets that are refused, and what the refusal names. */
+const REFUSED: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
+  ['empty', () => '', /empty/],
+  ['without rows', () => sheet(), /no rows/],
+  ['not UTF-8', () => new Uint8Array([0xff, 0xfe, 0x41]), /UTF-8/],
+  ['of no template', () => 'a,b\n1,2\n', /_workflow template id/],
+  ['with a column less', () => sheet(row).replace('description', 'other'), /"description" is missing/],
+  ['with a time that is none', () => sheet({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
+  [
+    'without a required annotation',
+    () => sheet(row, { ...row, 'annotation: scenario': '' }),
+    /Row 2.*scenario/,
+  ],
+  ['with a job id that is none', () => sheet({ ...row, _job_id: 'x' }), /"x" is no job id/],
+  ['with a short row', () => `${sheet(row)}\r\na,b`, /Row 2 has 2 cells/],
+];
+
+function startHeader(): string {
+  return headers.find((header) => header.startsWith('execution start')) ?? '';
+}
+
+for (const [what, content, message] of REFUSED) {
+  test(`a sheet ${what} is refused`, async () => {
+    const answer = await convert(content());
+    assert.equal(answer.status, 400);
+    assert.match(answer.text('detail'), message);
+  });
+}

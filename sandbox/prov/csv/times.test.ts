@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readTime, writeTime } from './times.ts';
+
+/** What a cell says, as the time it stands for in UTC; nothing where it says none. What Python 3.11 says to each. */
+const TIMES: [string, string?][] = [
+  ['2024-02-29 10:20:30+00:00', '2024-02-29T10:20:30Z'],
+  ['2024/02/29 10:20:30', '2024-02-29T10:20:30Z'],
+  ['2024-02-29T10:20:30+10:00', '2024-02-29T00:20:30Z'],
+  ['2024-02-29T10:20-01:30', '2024-02-29T11:50:00Z'],
+  ['2024-02-29T10:20:30.999Z', '2024-02-29T10:20:30Z'],
+  ['2024-02-29', '2024-02-29T00:00:00Z'],
+  ['20240229T102030', '2024-02-29T10:20:30Z'],
+  ['2024-W09-4', '2024-02-29T00:00:00Z'],
+  ['2024-W01', '2024-01-01T00:00:00Z'],
+  ['2023-02-29'],
+  ['2024-13-01'],
+  ['2024-02-29 24:00:00'],
+  ['2024-02-29 10:60'],
+  ['29/02/2024'],
+  ['now'],
+  [''],
+];
+
+for (const [cell, iso] of TIMES) {
+  test(`"${cell}" is ${iso ?? 'no time'}`, () => {
+    assert.equal(readTime(cell), iso === undefined ? undefined : Date.parse(iso) / 1000);
+  });
+}
+
+test('a time that is written is read as itself', () => {
+  for (const seconds of [0, 1_709_202_030, 4_102_444_800])
+    assert.equal(readTime(writeTime(seconds)), seconds);
+});

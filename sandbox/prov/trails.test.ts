@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { StoredLink } from './graph.ts';
+import { linksOnTrails, type Question } from './trails.ts';
+
+type Edge = [string, string];
+
+function linksOf(edges: Edge[]): StoredLink[] {
+  return edges.map(([source, target]) => ({ source, relation: 'used', target, recordIds: [] }));
+}
+
+/** Along the links of a graph, to any of the ends. */
+function along(links: StoredLink[], ends: (id: string) => boolean): Question {
+  return {
+    steps: ({ id }) =>
+      links
+        .filter(({ source }) => source === id)
+        .map((link) => ({ link, to: { id: link.target, phase: 0 } })),
+    ends: ({ id }) => ends(id),
+  };
+}
+
+function found(edges: Edge[], depth: number, ends: (id: string) => boolean = () => true): string[] {
+  const links = linksOnTrails({ id: 'a', phase: 0 }, along(linksOf(edges), ends), depth);
+  return links.map(({ source, target }) => source + target).sort();
+}
+
+const LINE: Edge[] = [
+  ['a', 'b'],
+  ['b', 'c'],
+  ['c', 'd'],
+];
+
+test('links are found as far as the depth reaches', () => {
+  assert.deepEqual(found(LINE, 2), ['ab', 'bc']);
+  assert.deepEqual(found(LINE, 9), ['ab', 'bc', 'cd']);
+});
+
+test('only ways that lead to an end count, with all links on them', () => {
+  const edges: Edge[] = [...LINE, ['b', 'x']];
+  assert.deepEqual(
+    found(edges, 9, (id) => id === 'd'),
+    ['ab', 'bc', 'cd'],
+  );
+  assert.deepEqual(
+    found(edges, 2, (id) => id === 'd'),
+    [],
+  );
+});
+
+test('a way may pass a node twice, but no link', () => {
+  const loop: Edge[] = [
+    ['a', 'b'],
+    ['b', 'a'],
+    ['a', 'c'],
+  ];
+  assert.deepEqual(
+    found(loop, 3, (id) => id === 'c'),
+    ['ab', 'ac', 'ba'],
+  );
+  const deadEnd: Edge[] = [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'b'],
+  ];
+  assert.deepEqual(
+    found(deadEnd, 9, (id) => id === 'a'),
+    [],
+  );
+});
+
+/** The plain reading of the rule: all ways, one by one. */
+function byEveryWay(edges: Edge[], depth: number, ends: (id: string) => boolean): string[] {
+  const sure = new Set<string>();
+  const go = (id: string, way: Edge[]) => {
+    if (way.length > 0 && ends(id)) for (const [from, to] of way) sure.add(from + to);
+    if (way.length === depth) return;
+    for (const edge of edges) if (edge[0] === id && !way.includes(edge)) go(edge[1], [...way, edge]);
+  };
+  go('a', []);
+  return [...sure].sort();
+}
+
+test('the links found are those on some way, in any graph', () => {
+  const node = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const graph = fc.uniqueArray(fc.tuple(node, node), { maxLength: 9, selector: String });
+  const property = fc.property(graph, fc.integer({ min: 1, max: 6 }), node, (edges, depth, end) => {
+    const ends = (id: string) => id === end;
+    assert.deepEqual(found(edges, depth, ends), byEveryWay(edges, depth, ends));
+  });
+  fc.assert(property, { numRuns: 2000 });
+});
