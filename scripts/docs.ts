@@ -19,6 +19,7 @@ for (const name of actionNames()) {
 }
 rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
 
+await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
   console.error(`Not what their sources give: ${stale.join(', ')}. Run npm run docs and commit the result.`);
   process.exit(1);

@@ -4,6 +4,7 @@ import { run, tracked } from './project.ts';
 const SUITES: Readonly<Record<string, RegExp>> = {
   unit: /^(src|sandbox|scripts)\/.*\.test\.ts$/,
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
+  contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
   workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
   faults: /^action-tests\/faults\/.*\.test\.ts$/,
 };

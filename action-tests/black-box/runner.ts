@@ -15,6 +15,8 @@ export interface StepInputs {
   readonly timeoutMs?: number;
   /** Milliseconds after which the runner cancels the step. */
   readonly cancelAfterMs?: number;
+  /** A program, with arguments, that starts the step as its child: for measuring it. */
+  readonly launcher?: readonly string[];
   /** Called with each chunk of the log; may end the step by a signal. */
   readonly onLog?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -67,7 +69,15 @@ export class Runner {
   /** Runs the bundle of an action as a runner runs it: inputs and files by environment, nothing else of this process. */
   async step(
     action: string,
-    { with: inputs = {}, env = {}, files = {}, timeoutMs = 120_000, cancelAfterMs, onLog }: StepInputs = {},
+    {
+      with: inputs = {},
+      env = {},
+      files = {},
+      timeoutMs = 120_000,
+      cancelAfterMs,
+      launcher = [],
+      onLog,
+    }: StepInputs = {},
   ): Promise<StepResult> {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
@@ -83,7 +93,12 @@ export class Runner {
     };
     for (const file of Object.values(command)) await writeFile(file, '');
     const definition = parse(await readFile(join(ACTIONS, action, 'action.yml'), 'utf8')) as ActionYml;
-    const child = spawn(process.execPath, [join(ACTIONS, action, definition.runs.main)], {
+    const [program = '', ...args] = [
+      ...launcher,
+      process.execPath,
+      join(ACTIONS, action, definition.runs.main),
+    ];
+    const child = spawn(program, args, {
       cwd: this.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -20,11 +20,11 @@ const deleteModelRun = routes('prov.admin', 'registry', {
   deleteModelRun: remove('/registry/activity/model_run/delete', 'admin', 'never', status, { absent: 400 }),
 }).deleteModelRun;
 
-interface StoreOptions extends CallOptions {
+export interface StoreOptions extends CallOptions {
   /** Whether the server checks each record first; its default is true. */
   validate?: boolean | undefined;
 }
-interface DeleteOptions extends CallOptions {
+export interface DeleteOptions extends CallOptions {
   /** Only says what would be removed. */
   trial?: boolean | undefined;
 }
