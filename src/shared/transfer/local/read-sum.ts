@@ -2,12 +2,21 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
+import { reasonOf } from '../errors.ts';
 
 const PIECE = 1024 * 1024;
 
-/** The CRC32 of a file's bytes. Other work gets its turn after each mebibyte. */
-export async function sumOfFile(path: string, size: number, signal: AbortSignal): Promise<Crc32> {
-  if (size <= PIECE) return crc32(readFileSync(path));
+/** The CRC32 of a file's bytes, or why it cannot be read. Other work gets its turn after each mebibyte. */
+export async function sumOfFile(path: string, size: number, signal: AbortSignal): Promise<Crc32 | string> {
+  try {
+    return size <= PIECE ? crc32(readFileSync(path)) : await sumInPieces(path, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return `cannot be read: ${reasonOf(error)}`;
+  }
+}
+
+async function sumInPieces(path: string, signal: AbortSignal): Promise<Crc32> {
   const file = openSync(path, 'r');
   const buffer = Buffer.allocUnsafe(PIECE);
   try {

@@ -80,6 +80,7 @@ async function decide(
   const theirs = await sums.of(object);
   if (theirs === undefined) return { decision: 'replace', reason: 'the one there has no CRC32 to compare' };
   const ours = await sumOfFile(file.path, file.size, session.signal);
+  if (typeof ours === 'string') return { decision: 'refuse', reason: ours };
   if (ours !== theirs) return { decision: 'replace', reason: 'of other content' };
   return { decision: 'skip', reason: 'unchanged', crc32: theirs, etag: object.etag };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -268,4 +268,20 @@ test('an object says what type it is and when its file was changed', async (t) =
   await uploadAll(connectTo(t, s3), root);
   const head = await oracleFor(t, s3).send(new HeadObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}a` }));
   assert.deepEqual([head.ContentType, head.Metadata], ['binary/octet-stream', { mtime: '1700000000.500' }]);
+});
+
+test('a file that vanishes while it is compared is refused, the others are planned', async (t) => {
+  const { s3 } = await storeFor(t);
+  const root = folderFor(t);
+  writeTree(root, { a: 'x', b: 'y' });
+  const store = connectTo(t, s3);
+  await uploadAll(store, root);
+  const files = await filesOf(root);
+  rmSync(join(root, 'a'));
+  const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
+  assert.deepEqual(
+    plan.uploads.map(({ decision }) => decision),
+    ['refuse', 'skip'],
+  );
+  assert.match(plan.uploads[0]?.reason ?? '', /cannot be read/);
 });

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type Head, parseHead } from './head.ts';
 import { type Outgoing, reasonFor, type Sink } from './wire.ts';
@@ -95,7 +95,7 @@ class Connection {
     const secure = protocol === 'https:';
     const options = { host, port: Number(port) || (secure ? 443 : 80), noDelay: true, onread };
     this.#socket = secure
-      ? connectTls({ ...options, servername: host, ALPNProtocols: ['http/1.1'] })
+      ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
       : connectTcp(options);
     this.#socket.setTimeout(silenceMs, () => this.fail(new Error(`silent for ${silenceMs} ms`)));
     this.#socket.on('error', (error) => this.fail(error));

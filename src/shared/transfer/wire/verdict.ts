@@ -19,7 +19,6 @@ const PASSING = new Set([
   'InternalError',
   'OperationAborted',
   'RequestTimeout',
-  'RequestTimeTooSkewed',
   'SlowDown',
   'Throttling',
   'TooManyRequests',
