@@ -11,6 +11,7 @@ const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
 const server = createServer({ noDelay: true }, (socket) => {
   let early = '';
   let skip = 0;
+  let asked = '';
   socket.on('error', () => socket.destroy());
   socket.on('data', (bytes) => {
     let rest = bytes;
@@ -18,7 +19,10 @@ const server = createServer({ noDelay: true }, (socket) => {
       const skipped = Math.min(skip, rest.length);
       skip -= skipped;
       rest = rest.subarray(skipped);
-      if (skip > 0 || rest.length === 0) return;
+      if (skip > 0) return;
+      if (asked !== '') answer(socket, asked);
+      asked = '';
+      if (rest.length === 0) return;
       const text = early + rest.toString('latin1');
       const end = text.indexOf('\r\n\r\n');
       if (end < 0) {
@@ -30,8 +34,8 @@ const server = createServer({ noDelay: true }, (socket) => {
       const head = text.slice(0, end);
       skip = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
       if (/\r\nexpect: *100/i.test(head)) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
-      // Answering before the body has come is allowed; it is read all the same.
-      answer(socket, head);
+      if (skip > 0) asked = head;
+      else answer(socket, head);
     }
   });
 });

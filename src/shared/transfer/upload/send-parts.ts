@@ -38,6 +38,9 @@ export async function sendParts(
   const underWay: Promise<void>[] = [];
   let sum: Crc32 = 0;
   let failure: { readonly error: unknown } | undefined;
+  const fail = (error: unknown) => {
+    failure ??= { error };
+  };
   const add = (part: StoredPart) => {
     parts[part.number - 1] = part;
     options.onBytes(part.size);
@@ -50,32 +53,30 @@ export async function sendParts(
       add(there);
       continue;
     }
-    const read = await readPart(session, source, run);
-    hash?.update(read.bytes);
-    sum = combineCrc32(sum, read.sum, run.size);
-    const sending = there
-      ? Promise.resolve(there)
-      : uploadPart(session.requester, { ...target, number: run.number }, read.bytes, read.sum);
-    underWay.push(
-      sending
-        .then((part) => {
-          session.buffers.give(read.bytes);
-          add(part);
-        })
-        .catch((error: unknown) => {
-          session.buffers.abandon(read.bytes);
-          failure ??= { error };
-        })
-        .finally(read.release),
-    );
+    try {
+      const read = await readPart(session, source, run);
+      hash?.update(read.bytes);
+      sum = combineCrc32(sum, read.sum, run.size);
+      const at = { ...target, number: run.number };
+      const sending = there ?? uploadPart(session.requester, at, read.bytes, read.sum);
+      underWay.push(settle(session, read, sending).then(add, fail));
+    } catch (error) {
+      fail(error);
+    }
   }
   await Promise.all(underWay);
   if (failure) throw failure.error;
   return { parts, sum, sha256: hash?.digest('hex') };
 }
 
+interface ReadPart {
+  readonly bytes: Buffer;
+  readonly sum: Crc32;
+  readonly release: () => void;
+}
+
 /** A part's bytes, held against the gate until they are released. */
-async function readPart(session: Session, source: SteadyFile, run: PartRun) {
+async function readPart(session: Session, source: SteadyFile, run: PartRun): Promise<ReadPart> {
   const release = await session.gate.enter(run.size, session.signal);
   const bytes = session.buffers.take(run.size);
   try {
@@ -85,5 +86,23 @@ async function readPart(session: Session, source: SteadyFile, run: PartRun) {
     session.buffers.abandon(bytes);
     release();
     throw error;
+  }
+}
+
+/** Lets go of a part's bytes once the store has them, or never will. */
+async function settle(
+  session: Session,
+  read: ReadPart,
+  sending: StoredPart | Promise<StoredPart>,
+): Promise<StoredPart> {
+  try {
+    const part = await sending;
+    session.buffers.give(read.bytes);
+    return part;
+  } catch (error) {
+    session.buffers.abandon(read.bytes);
+    throw error;
+  } finally {
+    read.release();
   }
 }

@@ -8,8 +8,8 @@ import { Lane, LaneBroken } from './lane.ts';
 
 const signal = new AbortController().signal;
 
-/** A server that writes what it is told to on each request, in pieces of the size given. */
-async function serve(t: TestContext, answers: readonly string[], piece = 1_000_000) {
+/** A server that writes what it is told to on each request, in pieces of the size given, and something after the first. */
+async function serve(t: TestContext, answers: readonly string[], piece = 1_000_000, afterwards = '') {
   let connections = 0;
   let turn = 0;
   const server = createServer({ noDelay: true }, (socket: Socket) => {
@@ -22,6 +22,7 @@ async function serve(t: TestContext, answers: readonly string[], piece = 1_000_0
         socket.write(answer.slice(at, at + piece));
         if (piece < answer.length) await new Promise(setImmediate);
       }
+      if (turn === 1 && afterwards !== '') setTimeout(() => socket.write(afterwards), 10);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -40,7 +41,7 @@ async function serve(t: TestContext, answers: readonly string[], piece = 1_000_0
     });
     return { ...answer, body };
   };
-  return { get, connections: () => connections };
+  return { get, lane, origin, connections: () => connections };
 }
 
 const object = (body: string, more = '') =>
@@ -112,6 +113,28 @@ test('what the taker throws is the error, as it is', async (t) => {
     }),
     (error) => error === full,
   );
+});
+
+test('a header with a line break is not sent', async (t) => {
+  const { lane, origin, connections } = await serve(t, [object('x')]);
+  const request = { origin, method: 'GET', path: '/', headers: { 'if-match': 'x\r\nhost: other' } };
+  await assert.rejects(
+    lane.send(request, () => {}),
+    /if-match has a character/,
+  );
+  assert.ok(connections() <= 1);
+});
+
+test('a connection on which the store speaks unasked, or before it was told all, is not used again', async (t) => {
+  const early = await serve(t, [object('')]);
+  const body = Buffer.alloc(64 * 1024 * 1024);
+  const request = { origin: early.origin, method: 'PUT', path: '/', headers: {}, body };
+  assert.equal((await early.lane.send(request, () => {})).isReusable, false);
+  const unasked = await serve(t, [`${object('x')}`, `${object('y')}`], 1_000_000, 'HTTP/1.1 200 OK\r\n');
+  await unasked.get();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal((await unasked.get()).body, 'y');
+  assert.equal(unasked.connections(), 2);
 });
 
 test('heads are read in one piece or not at all', () => {

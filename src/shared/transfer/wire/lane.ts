@@ -4,7 +4,10 @@ import { type Head, parseHead } from './head.ts';
 import { type Outgoing, reasonFor, type Sink } from './wire.ts';
 
 /** Bytes that are read from the kernel at once. The whole buffer of one connection: nothing is allocated a read. */
-const BUFFER_BYTES = 128 * 1024;
+const BUFFER_BYTES = 256 * 1024;
+
+/** A line break inside a header would begin another one (RFC 9110 §5.5). */
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** The connection ended or was silent; nothing is known of the answer, or only a part of it came. */
 export class LaneBroken extends Error {
@@ -41,10 +44,15 @@ export class Lane {
   async send(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
     this.#signal.throwIfAborted();
     const connection = this.#idle.pop() ?? this.#open(request.origin);
-    const answer = await connection.exchange(request, sink);
-    if (answer.isReusable) this.#idle.push(connection);
-    else connection.close();
-    return answer;
+    let isReusable = false;
+    try {
+      const answer = await connection.exchange(request, sink);
+      isReusable = answer.isReusable;
+      return answer;
+    } finally {
+      if (isReusable) this.#idle.push(connection);
+      else connection.close();
+    }
   }
 
   close(): void {
@@ -106,10 +114,14 @@ class Connection {
   }
 
   /** Sends the request and gives the head of its answer, once the sink has had the body. */
-  exchange(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
+  async exchange(request: Outgoing, sink: Sink): Promise<LaneAnswer> {
     const { host } = new URL(request.origin);
     let text = `${request.method} ${request.path} HTTP/1.1\r\nhost: ${host}\r\n`;
-    for (const name in request.headers) text += `${name}: ${request.headers[name]}\r\n`;
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (UNSENDABLE.test(value))
+        throw new Error(`the header ${name} has a character that headers cannot have`);
+      text += `${name}: ${value}\r\n`;
+    }
     return new Promise((resolve, reject) => {
       this.#exchange = { method: request.method, sink, resolve, reject };
       this.#socket.cork();
@@ -145,10 +157,11 @@ class Connection {
   }
 
   #read(bytes: Buffer): void {
+    if (!this.#exchange) throw new LaneBroken('the store speaks without being asked', false);
     let body = bytes;
     if (!this.#head) {
       const whole = this.#early.length > 0 ? Buffer.concat([this.#early, bytes]) : bytes;
-      const parsed = parseHead(whole, this.#exchange?.method ?? '');
+      const parsed = parseHead(whole, this.#exchange.method);
       if (!parsed) {
         this.#early = Buffer.from(whole);
         return;
@@ -164,7 +177,7 @@ class Connection {
     }
     if (body.length > this.#left) throw new LaneBroken('the answer is longer than it says', false);
     this.#left -= body.length;
-    if (body.length > 0) this.#exchange?.sink(body);
+    if (body.length > 0) this.#exchange.sink(body);
     if (this.#left === 0) this.#finish(true);
   }
 
@@ -174,6 +187,8 @@ class Connection {
     this.#exchange = undefined;
     this.#head = undefined;
     this.#served += 1;
-    if (head) exchange?.resolve({ ...head, isWhole, isReusable: isWhole && head.keepsAlive });
+    // An answer that came before all was sent leaves bytes under way that nobody may touch: they go with the connection.
+    const isSent = this.#socket.writableLength === 0;
+    if (head) exchange?.resolve({ ...head, isWhole, isReusable: isWhole && isSent && head.keepsAlive });
   }
 }
