@@ -1,46 +1,17 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Sandbox } from './index.ts';
+import { running, spawned, stopped } from './process.test.ts';
 import { ended, minted, runRecord } from './records.test.ts';
-import { Caller } from './support.test.ts';
+import { type Announced, Caller } from './support.test.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-const started = new Set<ChildProcess>();
-after(() => {
-  for (const child of started) child.kill('SIGKILL');
-});
-
-function spawned(...args: string[]): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  started.add(child);
-  child.once('exit', () => started.delete(child));
-  return child;
-}
-
-type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'users' | 'seed'>;
-
-/** A sandbox in a process of its own, and what it says in its first line. */
-async function running(...args: string[]): Promise<{ child: ChildProcess; sandbox: Sandbox }> {
-  const child = spawned('--json', ...args);
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const announced: Announced = JSON.parse(line);
-  return { child, sandbox: announced as Sandbox }; // callers need no more of it than is announced
-}
-
-async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  return (await exit)[0];
-}
-
 /** What a start that ends by itself printed, and its exit code. */
 async function finished(...args: string[]): Promise<{ code: unknown; out: string; err: string }> {
   const child = spawned(...args);
@@ -48,7 +19,7 @@ async function finished(...args: string[]): Promise<{ code: unknown; out: string
   child.stdout.on('data', (chunk) => {
     texts.out += chunk;
   });
-  child.stderr?.on('data', (chunk) => {
+  child.stderr.on('data', (chunk) => {
     texts.err += chunk;
   });
   const [code] = await once(child, 'close');
@@ -69,7 +40,7 @@ test('one line says all that a program needs; SIGTERM ends it without a fault', 
 test('an empty one has no seed; two run side by side and know nothing of each other', async () => {
   const [full, empty] = await Promise.all([running(), running('--empty')]);
   assert.equal(empty.sandbox.seed, undefined);
-  const listed = async (sandbox: Sandbox) =>
+  const listed = async (sandbox: Announced) =>
     (await new Caller(sandbox, 'modeller').post('registry', '/registry/general/list', {})).at(
       'total_item_count',
     );

@@ -1,9 +1,8 @@
 // Items and runs that the tests make. It holds no test itself; its name keeps it out of what is built.
-import type { Sandbox } from './index.ts';
-import type { Answer, Caller } from './support.test.ts';
+import { type Announced, type Answer, type Caller, until } from './support.test.ts';
 
 /** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */
-export function metadata(sandbox: Sandbox, changes: object = {}): object {
+export function metadata(sandbox: Announced, changes: object = {}): object {
   const organisation = sandbox.seed?.organisation;
   return {
     associations: { organisation_id: organisation },
@@ -22,14 +21,14 @@ export function metadata(sandbox: Sandbox, changes: object = {}): object {
 }
 
 /** Mints a dataset; gives its handle. */
-export async function minted(caller: Caller, sandbox: Sandbox, changes: object = {}): Promise<string> {
+export async function minted(caller: Caller, sandbox: Announced, changes: object = {}): Promise<string> {
   return (await caller.post('datastore', '/register/mint-dataset', metadata(sandbox, changes))).text(
     'handle',
   );
 }
 
 /** A model run of the seeded template. */
-export function runRecord(sandbox: Sandbox, dataset: string, changes: object = {}): object {
+export function runRecord(sandbox: Announced, dataset: string, changes: object = {}): object {
   const seed = sandbox.seed;
   return {
     workflow_template_id: seed?.workflowTemplate,
@@ -53,13 +52,11 @@ export function runRecord(sandbox: Sandbox, dataset: string, changes: object = {
 }
 
 /** Waits until a job has ended; gives its row. */
-export async function ended(caller: Caller, sessionId: string): Promise<Answer> {
-  for (;;) {
-    const answer = await caller.get('jobs', '/jobs/user/fetch', { session_id: sessionId });
-    const status = answer.at('job.status');
-    if (status === 'SUCCEEDED' || status === 'FAILED') return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+export function ended(caller: Caller, session_id: string, path = '/jobs/user/fetch'): Promise<Answer> {
+  return until(async () => {
+    const answer = await caller.get('jobs', path, { session_id });
+    return ['SUCCEEDED', 'FAILED'].includes(answer.text('job.status')) && answer;
+  });
 }
 
 /** Registers a run and waits for it; gives its handle. */

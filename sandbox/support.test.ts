@@ -42,18 +42,21 @@ export async function sandboxForTests(options: Partial<Settings> = {}): Promise<
   return sandbox;
 }
 
+/** What a sandbox tells programs of itself; enough for whoever only sends requests. */
+export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'users' | 'seed'>;
+
 type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
 type Query = Record<string, string | number | boolean>;
 type Options = { query?: Query; body?: unknown; raw?: string; headers?: Record<string, string> };
 
 /** Sends requests as one of the users, over the wire, the way a client would. */
 export class Caller {
-  readonly #sandbox: Sandbox;
+  readonly #sandbox: Announced;
   readonly #role: Role | undefined;
   #token: string | undefined;
 
   /** Without a role no token is sent. */
-  constructor(sandbox: Sandbox, role?: Role) {
+  constructor(sandbox: Announced, role?: Role) {
     this.#sandbox = sandbox;
     this.#role = role;
   }
@@ -107,7 +110,7 @@ export class Caller {
 
 /** Asks the token endpoint. */
 export async function tokenRequest(
-  sandbox: Sandbox,
+  sandbox: Announced,
   form: Record<string, string>,
   path = '/token',
 ): Promise<Answer> {
@@ -116,7 +119,12 @@ export async function tokenRequest(
   return new Answer(response.status, response.headers, await response.text());
 }
 
-/** Waits for what happens a moment later. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Looks until there is something to see, and gives that; gives up in the end, so that a test that waits in vain fails. */
+export async function until<T>(look: () => T | false | Promise<T | false>): Promise<T> {
+  for (let turn = 0; turn < 2000; turn++) {
+    const seen = await look();
+    if (seen !== false) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('waited in vain');
 }

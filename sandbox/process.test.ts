@@ -1,0 +1,36 @@
+// A sandbox in a process of its own. It holds no test itself; its name keeps it out of what is built.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Announced } from './support.test.ts';
+
+const started = new Set<ChildProcess>();
+after(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
+/** Starts the program; whatever the test forgets is killed at its end. */
+export function spawned(...args: string[]) {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
+}
+
+/** A sandbox that is ready, by what it says in its first line. */
+export async function running(...args: string[]): Promise<{ child: ChildProcess; sandbox: Announced }> {
+  const child = spawned('--json', ...args);
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const sandbox: Announced = JSON.parse(line);
+  return { child, sandbox };
+}
+
+/** Ends a process; gives its exit code, null when the signal killed it. */
+export async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  return (await exit)[0];
+}

@@ -1,0 +1,101 @@
+// What holds after every sequence. It holds no test itself; its name keeps it out of what is built.
+import assert from 'node:assert/strict';
+import { ended } from '../records.test.ts';
+import type { Answer } from '../support.test.ts';
+import { type Item, type KindName, sees, USERS } from './ledger.test.ts';
+import { PATHS, type Scene } from './operations.test.ts';
+
+type Link = { source: string; type: string; target: string };
+
+/** Holds a sandbox against the ledger, with the eyes of an administrator and of the users. */
+export async function demandInvariants(scene: Scene): Promise<void> {
+  await demandJobs(scene);
+  await demandCounts(scene);
+  for (const item of scene.ledger.items) {
+    await demandItem(scene, item);
+    await demandAccess(scene, item);
+    await demandOrigin(scene, item);
+  }
+  await demandRuns(scene);
+}
+
+/** No job is lost, and what a job launches ends as well. */
+async function demandJobs({ admin, ledger }: Scene): Promise<void> {
+  for (const session of ledger.sessions) {
+    const job = await endedForAdmin(session);
+    assert.equal(job.at('job.status'), 'SUCCEEDED', job.text('job.info'));
+    const lodged = await endedForAdmin(job.text('job.result.lodge_session_id'));
+    assert.equal(lodged.at('job.status'), 'SUCCEEDED', lodged.text('job.info'));
+  }
+
+  function endedForAdmin(session: string): Promise<Answer> {
+    return ended(admin, session, '/jobs/admin/fetch');
+  }
+}
+
+/** Every item is listed, and none twice. */
+async function demandCounts({ admin, ledger }: Scene): Promise<void> {
+  for (const kind of Object.keys(PATHS) as KindName[]) {
+    const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
+    const listed = (list.at('items') as { id: string }[]).map(({ id }) => id);
+    assert.equal(new Set(listed).size, listed.length);
+    const missing = ledger.items.filter((item) => item.kind === kind && !listed.includes(item.id));
+    assert.deepEqual(missing, [], `${kind} not listed`);
+  }
+}
+
+async function demandItem({ admin }: Scene, item: Item): Promise<void> {
+  const answer = await admin.get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
+  assert.equal(answer.at('locked'), item.locked);
+  assert.equal(answer.at('item.owner_username'), item.owner);
+  assert.equal(answer.at('item.display_name'), item.names.at(-1));
+  const history = answer.at('item.history') as { id: number; item: { display_name: string } }[];
+  const entries = history.map((entry) => [entry.id, entry.item.display_name]).toReversed();
+  assert.deepEqual(entries, [...item.names.entries()]);
+  if (item.kind === 'organisation') return;
+  const { version, previous_version, next_version } = Object(answer.at('item.versioning_info'));
+  assert.deepEqual(
+    [version, previous_version, next_version],
+    [item.version, item.previous?.id ?? null, item.next?.id ?? null],
+  );
+}
+
+async function demandAccess({ callers }: Scene, item: Item): Promise<void> {
+  for (const user of USERS) {
+    const answer = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
+    assert.equal(answer.status, sees(user, item) ? 200 : 401);
+  }
+}
+
+/** Who made a versioned item, and of what, is in the graph. */
+async function demandOrigin(scene: Scene, item: Item): Promise<void> {
+  if (item.kind === 'organisation') return;
+  const links = await linksOf(scene, item.id, 2);
+  const makers = links.filter(({ source, type }) => source === item.id && type === 'wasGeneratedBy');
+  assert.ok(makers.length > 0, `${item.id} has no origin`);
+  if (!item.previous) return;
+  const used = links.filter(({ type, target }) => type === 'used' && target === item.previous?.id);
+  assert.ok(
+    used.some(({ source }) => makers.some(({ target }) => target === source)),
+    `${item.id} does not come from ${item.previous.id}`,
+  );
+}
+
+async function demandRuns(scene: Scene): Promise<void> {
+  for (const { id, input, output } of scene.ledger.runs) {
+    const up = await linksOf(scene, id, 1);
+    assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
+    const down = await scene.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
+    const made = down.at('graph.links') as Link[];
+    assert.ok(made.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
+    for (const { target } of up) {
+      const node = await scene.admin.get('registry', '/registry/general/fetch', { id: target });
+      assert.equal(node.at('status.success'), true, `the graph leads to ${target}, which is no item`);
+    }
+  }
+}
+
+async function linksOf({ admin }: Scene, id: string, depth: number): Promise<Link[]> {
+  const lineage = await admin.get('prov', '/explore/upstream', { starting_id: id, depth });
+  return lineage.at('graph.links') as Link[];
+}

@@ -1,0 +1,148 @@
+// What users do in the sequences. It holds no test itself; its name keeps it out of what is built.
+import assert from 'node:assert/strict';
+import { ended, metadata, runRecord } from '../records.test.ts';
+import type { Announced, Answer, Caller } from '../support.test.ts';
+import { edits, type KindName, type Ledger, rules, sees, type User } from './ledger.test.ts';
+
+/** A running sandbox, who acts on it, and what it must hold. */
+export type Scene = {
+  sandbox: Announced;
+  callers: Record<User, Caller>;
+  admin: Caller;
+  ledger: Ledger;
+};
+
+/** One operation; the numbers choose among what is there. */
+export type Step = { operation: OperationName; user: User; first: number; second: number; grant: string[] };
+
+export const PATHS: Record<KindName, string> = {
+  organisation: '/registry/agent/organisation',
+  model: '/registry/entity/model',
+  dataset: '/registry/entity/dataset',
+};
+const URLS = { documentation_url: 'https://example.org', source_url: 'https://example.org' };
+
+/** Does one operation and holds the answer against what the ledger allows. */
+export async function perform(scene: Scene, step: Step): Promise<void> {
+  await OPERATIONS[step.operation](scene, step);
+}
+
+type Operation = (scene: Scene, step: Step) => Promise<void>;
+
+const OPERATIONS = {
+  organise: (scene, step) => make(scene, step, 'organisation'),
+  model: (scene, step) => make(scene, step, 'model'),
+  mint: (scene, step) => make(scene, step, 'dataset'),
+
+  async update({ sandbox, callers, ledger }, { user, first, second }) {
+    const item = ledger.pick(first);
+    if (!item) return;
+    const name = `name ${second}`;
+    const answer =
+      item.kind === 'dataset'
+        ? await callers[user].post('datastore', '/register/update-metadata', metadata(sandbox, { name }), {
+            handle_id: item.id,
+            reason: 'r',
+          })
+        : await callers[user].put('registry', `${PATHS[item.kind]}/update`, contents(name), {
+            id: item.id,
+            reason: 'r',
+          });
+    if (allowed(answer, edits(user, item), 'update')) item.names.push(name);
+  },
+
+  async revert({ callers, ledger }, { user, first, second }) {
+    const item = ledger.pick(first);
+    if (!item) return;
+    const history_id = second % (item.names.length + 1); // one more than there are
+    const body = { id: item.id, history_id, reason: 'r' };
+    const answer =
+      item.kind === 'dataset'
+        ? await callers[user].put('datastore', '/register/revert-metadata', body)
+        : await callers[user].put('registry', `${PATHS[item.kind]}/revert`, body);
+    const name = item.names[history_id];
+    if (allowed(answer, edits(user, item) && name !== undefined, 'revert')) item.names.push(name ?? '');
+  },
+
+  async version({ callers, ledger }, { user, first }) {
+    const item = ledger.pick(first, 'model', 'dataset');
+    if (!item) return;
+    const body = { id: item.id, reason: 'r' };
+    const answer =
+      item.kind === 'dataset'
+        ? await callers[user].post('datastore', '/register/version', body)
+        : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
+    if (!allowed(answer, rules(user, item) && item.next === undefined, 'version')) return;
+    const name = item.names.at(-1) ?? '';
+    const next = ledger.made(answer.text('new_version_id'), item.kind, user, name);
+    Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
+    if (item.kind === 'dataset') next.names.push(name); // moved to its own place
+    item.next = next;
+    ledger.sessions.push(answer.text('version_job_session_id'));
+  },
+
+  async lock({ callers, ledger }, { user, first }) {
+    const item = ledger.pick(first);
+    if (!item) return;
+    const action = item.locked ? 'unlock' : 'lock';
+    const body = { id: item.id, reason: 'r' };
+    const answer = await callers[user].put('registry', `${PATHS[item.kind]}/locks/${action}`, body);
+    if (allowed(answer, rules(user, item), action)) item.locked = !item.locked;
+  },
+
+  async share({ callers, ledger }, { user, first, grant }) {
+    const item = ledger.pick(first);
+    if (!item) return;
+    const body = { owner: item.owner, general: grant, groups: {} };
+    const path = `${PATHS[item.kind]}/auth/configuration`;
+    const answer = await callers[user].put('registry', path, body, { id: item.id });
+    if (allowed(answer, rules(user, item), 'share')) item.general = grant;
+  },
+
+  async run({ sandbox, callers, ledger }, { user, first, second }) {
+    const input = ledger.pick(first, 'dataset');
+    const output = ledger.pick(second, 'dataset');
+    if (!input || !output) return;
+    const { outputTemplate } = sandbox.seed ?? {};
+    const outputs = [
+      { dataset_template_id: outputTemplate, dataset_id: output.id, dataset_type: 'DATA_STORE' },
+    ];
+    const record = runRecord(sandbox, input.id, { outputs });
+    const answer = await callers[user].post('prov', '/model_run/register', record);
+    if (!allowed(answer, sees(user, input) && sees(user, output), 'run')) return;
+    const job = await ended(callers[user], answer.text('session_id'));
+    ledger.runs.push({ id: job.text('job.result.record.id'), input, output });
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof OPERATIONS;
+// the keys of a constant are known
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+
+/** What fits an organisation as well as a model. */
+export function contents(name: string): object {
+  return { display_name: name, name, description: 'd', ...URLS };
+}
+
+async function make(
+  { sandbox, callers, ledger }: Scene,
+  { user, second }: Step,
+  kind: KindName,
+): Promise<void> {
+  const name = `name ${second}`;
+  const answer =
+    kind === 'dataset'
+      ? await callers[user].post('datastore', '/register/mint-dataset', metadata(sandbox, { name }))
+      : await callers[user].post('registry', `${PATHS[kind]}/create`, contents(name));
+  allowed(answer, true, `make ${kind}`);
+  const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
+  ledger.made(id, kind, user, name);
+  if (kind !== 'organisation') ledger.sessions.push(answer.text('register_create_activity_session_id'));
+}
+
+/** Whether it was done; fails when that is not what was to be expected. */
+function allowed(answer: Answer, expected: boolean, what: string): boolean {
+  const success = answer.status === 200 && answer.at('status.success') !== false;
+  assert.equal(success, expected, `${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return success;
+}

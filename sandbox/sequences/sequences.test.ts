@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { running, stopped } from '../process.test.ts';
+import { linkedPerson } from '../records.test.ts';
+import { type Announced, Caller, sandboxForTests } from '../support.test.ts';
+import { demandInvariants } from './invariants.test.ts';
+import { Ledger, USERS } from './ledger.test.ts';
+import { contents, OPERATION_NAMES, PATHS, perform, type Scene, type Step } from './operations.test.ts';
+
+const GRANTS = [[], ['metadata-read'], ['metadata-write']];
+
+const step: fc.Arbitrary<Step> = fc.record({
+  operation: fc.constantFrom(...OPERATION_NAMES),
+  user: fc.constantFrom(...USERS),
+  first: fc.nat(1000),
+  second: fc.nat(1000),
+  grant: fc.constantFrom(...GRANTS),
+});
+
+/** Something to work on from the start. */
+const PREPARED: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map((operation, first) => ({
+  operation,
+  user: USERS[first % 2] ?? 'modeller',
+  first,
+  second: first,
+  grant: [],
+}));
+
+function sceneOn(sandbox: Announced, ledger = new Ledger()): Scene {
+  const [modeller, colleague] = [new Caller(sandbox, 'modeller'), new Caller(sandbox, 'colleague')];
+  return { sandbox, ledger, callers: { modeller, colleague }, admin: new Caller(sandbox, 'admin') };
+}
+
+test('whatever users do, in whatever order, the records stay sound', async () => {
+  const sandbox = await sandboxForTests({ fixed: true });
+  const { callers, admin } = sceneOn(sandbox);
+  await linkedPerson(callers.colleague, 'colleague');
+  await sandbox.snapshot('linked');
+  const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+    await sandbox.reset('linked');
+    const scene = { sandbox, callers, admin, ledger: new Ledger() };
+    for (const one of [...PREPARED, ...steps]) await perform(scene, one);
+    await demandInvariants(scene);
+  });
+  await fc.assert(property, { numRuns: 25 });
+});
+
+test('nothing that was answered is lost by a kill, and nothing is there by half', async () => {
+  const sequences = fc.array(fc.array(step, { minLength: 4, maxLength: 12 }), { minLength: 2, maxLength: 3 });
+  const property = fc.asyncProperty(sequences, async (lives) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    const ledger = new Ledger();
+    for (const [life, steps] of lives.entries()) {
+      const { child, sandbox } = await running('--data', folder, '--fixed');
+      const scene = sceneOn(sandbox, ledger);
+      if (life === 0) await linkedPerson(scene.callers.colleague, 'colleague');
+      else await adoptUnanswered(scene, life - 1);
+      await demandInvariants(scene);
+      for (const one of life === 0 ? [...PREPARED, ...steps] : steps) await perform(scene, one);
+      const unanswered = Array.from({ length: 5 }, () => create(scene, life));
+      await Promise.race(unanswered);
+      await stopped(child, 'SIGKILL');
+    }
+    const { child, sandbox } = await running('--data', folder, '--fixed');
+    const scene = sceneOn(sandbox, ledger);
+    await adoptUnanswered(scene, lives.length - 1);
+    await demandInvariants(scene);
+    await stopped(child, 'SIGTERM');
+    await rm(folder, { recursive: true });
+  });
+  await fc.assert(property, { numRuns: 3, endOnFailure: true });
+});
+
+const nameOf = (life: number) => `unanswered ${life}`;
+
+/** A creation of which nobody hears whether it was done. */
+async function create({ callers }: Scene, life: number): Promise<void> {
+  try {
+    await callers.modeller.post('registry', `${PATHS.model}/create`, contents(nameOf(life)));
+  } catch (error) {
+    assert.ok(error instanceof TypeError); // the connection was cut
+  }
+}
+
+/** Puts into the ledger what came of those creations. The job that records its making is known from the item itself. */
+async function adoptUnanswered({ admin, ledger }: Scene, life: number): Promise<void> {
+  const list = await admin.post('registry', `${PATHS.model}/list`, { page_size: 1000 });
+  type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
+  for (const item of list.at('items') as Listed[]) {
+    if (item.display_name !== nameOf(life)) continue;
+    ledger.made(item.id, 'model', 'modeller', item.display_name);
+    ledger.sessions.push(item.workflow_links.create_activity_workflow_id);
+  }
+}
