@@ -22,7 +22,8 @@ export type ServiceName = (typeof SERVICES)[number];
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
 /** What can go wrong with a job. */
 const JOB_FAULTS = ['fail-job', 'hang-job', 'vanish-job'] as const;
-export type FaultKind = (typeof REQUEST_FAULTS)[number] | (typeof JOB_FAULTS)[number];
+export const FAULTS = [...REQUEST_FAULTS, ...JOB_FAULTS] as const;
+export type FaultKind = (typeof FAULTS)[number];
 
 const share: Type<number> = {
   read: (value, at, problems) => {
@@ -35,7 +36,7 @@ const share: Type<number> = {
 
 /** What goes wrong, with which requests or jobs, and how often. A field that is left out does not narrow. */
 export const RuleModel = model('Misbehaviour', {
-  fault: oneOf('Fault', [...REQUEST_FAULTS, ...JOB_FAULTS]),
+  fault: oneOf('Fault', FAULTS),
   service: optional(oneOf('Service', SERVICES)),
   method: optional(text()),
   /** `*` stands for any run of characters. */
