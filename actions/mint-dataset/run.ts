@@ -17,8 +17,8 @@ import {
 } from '../../src/shared/client/index.ts';
 import { KEY_FIELD } from '../../src/shared/jobs/record-key.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
+import { resolveMe } from '../../src/shared/spec/me.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
-import { resolveMe } from '../../src/shared/spec/resolve-me.ts';
 import { validate } from '../../src/shared/spec/validate.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -30,12 +30,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const written = await readMetadata(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const [resolved = written] = await resolveMe(
-    [written],
-    [['associations', 'data_custodian_id']],
-    provena,
-    call,
-  );
+  const [resolved = written] = await resolveMe([written], CollectionFormat, provena, call);
   const key = idempotencyKey(inputs, deps.ci);
   const facts = { ...(inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {}), [KEY_FIELD]: key.value };
   const metadata = withFacts(resolved, facts);

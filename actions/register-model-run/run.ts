@@ -10,13 +10,13 @@ import {
 } from '../../src/shared/action/registration/register-runs.ts';
 import { waitForJobs } from '../../src/shared/action/wait.ts';
 import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
-import type { ModelRunRecord, Provena } from '../../src/shared/client/index.ts';
+import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
+import { resolveMe } from '../../src/shared/spec/me.ts';
 import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';
 import { checkAgainstRegistry } from '../../src/shared/spec/model-runs/check-templates.ts';
 import { convertCsv } from '../../src/shared/spec/model-runs/csv.ts';
 import { readRecords, type WrittenRecords } from '../../src/shared/spec/model-runs/read-records.ts';
 import { describeProblem, UserError } from '../../src/shared/spec/problem.ts';
-import { resolveMe } from '../../src/shared/spec/resolve-me.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -29,8 +29,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   refuse(formed, inputs, deps);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const resolved = await resolveMe(formed.good, [['record', 'associations', 'modeller_id']], provena, call);
-  const checked = await checkAgainstRegistry(resolved, provena, call);
+  const resolved = await resolveMe(
+    formed.good.map(({ record }) => record),
+    ModelRunRecord,
+    provena,
+    call,
+  );
+  const checked = await checkAgainstRegistry(
+    formed.good.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record })),
+    provena,
+    call,
+  );
   if (checked.note) deps.log.info(checked.note);
   refuse(checked, inputs, deps);
   const records = checked.good.map(({ record }) => linkedToRun(record, inputs, deps));

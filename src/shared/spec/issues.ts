@@ -11,6 +11,8 @@ export interface Complaint {
   readonly message: string;
   /** True when the complaint is about the key and not its value. */
   readonly aboutKey: boolean;
+  /** True when there is nothing at that place. */
+  readonly isMissing: boolean;
 }
 
 /** What a schema found wrong with `value`: every complaint, in the order of the document's fields. */
@@ -29,13 +31,14 @@ function complaintsOf(schema: z.ZodMiniType, issue: Issue, root: Json | undefine
     return issue.keys.map((key) => ({
       path: [...path, key],
       aboutKey: true,
+      isMissing: false,
       message: `is not a known field${didYouMean(key, known)}`,
     }));
   }
   const closest = issue.code === 'invalid_union' ? closestAlternative(issue) : undefined;
   if (closest) return closest.flatMap((inner) => complaintsOf(schema, inner, root, path));
   const found = root === undefined ? undefined : valueAt(root, path);
-  return [{ path, aboutKey: false, message: describe(issue, found) }];
+  return [{ path, aboutKey: false, isMissing: found === undefined, message: describe(issue, found) }];
 }
 
 /** Of a union's alternatives the one that got furthest into the value: its complaints are what the person meant. */

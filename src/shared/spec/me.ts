@@ -1,21 +1,39 @@
-import { isMapping, type Path, valueAt } from './json.ts';
+import type * as z from 'zod/mini';
+import type { CallOptions, Provena } from '../client/index.ts';
+import type { Json } from './json.ts';
+import { UserError } from './problem.ts';
+import { replaceAt } from './replace.ts';
+import { handlePlaces } from './schema-walk.ts';
 
-/** The word that stands for the person linked to the token's user. */
+/** The word that stands for the person linked to the token's user, wherever a document names a person. */
 const ME = 'me';
 
-/** True when one of the fields says `me`. */
-export function saysMe(document: unknown, fields: readonly Path[]): boolean {
-  // A document that passed its schema is JSON, with types of its own.
-  return fields.some((field) => valueAt(document as Parameters<typeof valueAt>[0], field) === ME);
-}
-
-/** The document with `me` replaced by the person's handle in those fields; the argument is not changed. */
-export function withMe<T>(document: T, fields: readonly Path[], personId: string): T {
-  return fields.reduce<T>((result, field) => replaceAt(result, field, personId), document);
-}
-
-function replaceAt<T>(value: T, [step, ...rest]: Path, personId: string): T {
-  if (step === undefined) return (value === ME ? personId : value) as T;
-  if (!isMapping(value) || !Object.hasOwn(value, step)) return value;
-  return { ...value, [step]: replaceAt(value[step], rest, personId) };
+/**
+ * The documents with `me` replaced by the person's handle. Asks the server only if the word is there.
+ * @throws UserError when the user is linked to nobody.
+ */
+export async function resolveMe<T>(
+  documents: readonly T[],
+  schema: z.core.$ZodType,
+  provena: Pick<Provena, 'auth'>,
+  options: CallOptions,
+): Promise<readonly T[]> {
+  // A document that passed its schema is JSON, whatever type it has by now.
+  const places = documents.map((document) =>
+    handlePlaces(schema, document as Json).filter(({ kind, value }) => kind === 'PERSON' && value === ME),
+  );
+  if (places.every((found) => found.length === 0)) return documents;
+  const { person_id: personId } = await provena.auth.lookupLink(options);
+  if (!personId) {
+    throw new UserError(
+      'the document says `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
+    );
+  }
+  return documents.map(
+    (document, i) =>
+      replaceAt(
+        document as Json,
+        (places[i] ?? []).map(({ path }) => ({ path, value: personId })),
+      ) as T,
+  );
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../spec/problem.ts';
 import { type LocalListing, listPaths } from '../../transfer/index.ts';
@@ -30,7 +30,8 @@ export async function findFiles({
 }
 
 /**
- * The files that patterns of an input match, in a stable order; a path without wildcards is taken as it is.
+ * The files that patterns of an input match, in a stable order; a path without wildcards stands for itself.
+ * @returns absolute paths.
  * @throws UserError for a pattern that matches nothing.
  */
 export async function findPaths(
@@ -38,7 +39,8 @@ export async function findPaths(
   input: string,
   workspace: string,
 ): Promise<readonly string[]> {
-  if (!patterns.some((pattern) => /[*?[!]/.test(pattern))) return patterns;
+  if (!patterns.some((pattern) => /[*?[!]/.test(pattern)))
+    return patterns.map((path) => resolve(workspace, path));
   const globber = await create(patterns.map((pattern) => absolute(pattern, workspace)).join('\n'), {
     matchDirectories: false,
   });

@@ -120,7 +120,7 @@ const datasetInfo = () =>
       ),
       description: filled('What the dataset holds.', 'Daily gridded temperature.'),
       access_info: accessInfo(),
-      publisher_id: handle('Handle of the organisation that publishes the dataset.'),
+      publisher_id: handle('Handle of the organisation that publishes the dataset.', 'ORGANISATION'),
       created_date: optionalDate('created', '2021-11-30'),
       published_date: optionalDate('published', '2022-02-14'),
       license: httpUrl(
@@ -160,8 +160,13 @@ export const CollectionFormat = document(
   () => ({
     associations: z
       .strictObject({
-        organisation_id: handle('Handle of the organisation for which the dataset is registered.'),
-        data_custodian_id: z.nullish(handle('Handle of the person who is responsible for the data.')),
+        organisation_id: handle(
+          'Handle of the organisation for which the dataset is registered.',
+          'ORGANISATION',
+        ),
+        data_custodian_id: z.nullish(
+          handle('Handle of the person who is responsible for the data.', 'PERSON'),
+        ),
         point_of_contact: z.nullish(
           text('Whom to ask about the data.', 'data@example.org').check(z.minLength(1, 'must not be empty')),
         ),

@@ -4,8 +4,11 @@ import { filled, handle, text, textMap } from './text.ts';
 
 const templatedDataset = () =>
   z.strictObject({
-    dataset_template_id: handle('Handle of the dataset template that the dataset follows.'),
-    dataset_id: handle('Handle of the dataset.'),
+    dataset_template_id: handle(
+      'Handle of the dataset template that the dataset follows.',
+      'DATASET_TEMPLATE',
+    ),
+    dataset_id: handle('Handle of the dataset.', 'DATASET'),
     dataset_type: z
       .literal('DATA_STORE', 'expected DATA_STORE, the only kind of dataset there is')
       .check(z.meta({ description: 'Where the dataset lies.' })),
@@ -18,7 +21,7 @@ const seconds = (description: string, example: number) =>
 /** The record of one run of a model, as the provenance API takes it. */
 export const ModelRunRecord = document(
   () => ({
-    workflow_template_id: handle('Handle of the model run workflow template.'),
+    workflow_template_id: handle('Handle of the model run workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
     model_version: z.nullish(text('Version of the model that was run.', 'v1.2.0')),
     inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
     outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
@@ -27,12 +30,14 @@ export const ModelRunRecord = document(
     ),
     display_name: filled('Name of the run.', 'Reef model, 2024-05-01'),
     description: filled('What was run and why.', 'Nightly run of the reef model.'),
-    study_id: z.nullish(handle('Handle of the study that the run belongs to.')),
+    study_id: z.nullish(handle('Handle of the study that the run belongs to.', 'STUDY')),
     associations: z
       .strictObject({
-        modeller_id: handle('Handle of the person who ran the model.'),
+        modeller_id: handle('Handle of the person who ran the model.', 'PERSON'),
         // Accepted when empty, and then the job fails: hence at least one character.
-        requesting_organisation_id: z.nullish(handle('Handle of the organisation that asked for the run.')),
+        requesting_organisation_id: z.nullish(
+          handle('Handle of the organisation that asked for the run.', 'ORGANISATION'),
+        ),
       })
       .check(z.meta({ description: 'Who stands behind the run.' })),
     start_time: seconds('When the run began, in unix seconds.', 1714521600),

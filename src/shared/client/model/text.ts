@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ItemSubtype } from './enums.ts';
 
 /** Text of a field, with what a person who fills it in should know. Without a rule, any text goes, the empty one too. */
 export function text(description: string, example?: string): z.ZodMiniString<string> {
@@ -12,9 +13,13 @@ export function filled(description: string, example?: string): z.ZodMiniString<s
   );
 }
 
-/** The handle of another item, such as `10378.1/1234567`. Whether it exists is the server's to know. */
-export function handle(description: string): z.ZodMiniString<string> {
+/**
+ * The handle of another item, such as `10378.1/1234567`. Whether it exists is the server's to know; of which kind it has
+ * to be is noted, for those who look it up before.
+ */
+export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
   return filled(description, '10378.1/1234567').check(
+    z.meta({ handleOf: kind ?? 'ANY' }),
     z.regex(BARE_HANDLE, 'expected the handle alone, such as 10378.1/1234567: no URL, no blanks around it'),
   );
 }

@@ -17,19 +17,21 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Holds records against the form of the provenance API; asks nobody. */
-export function checkRecords(sources: readonly RecordSource[]): Checked {
+/** Holds records against the form of the provenance API; asks nobody. Of a partial one, fields may be missing. */
+export function checkRecords(sources: readonly RecordSource[], { partial = false } = {}): Checked {
   const good: CheckedRecord[] = [];
   const problems: Problem[] = [];
   for (const source of sources) {
     const result = z.safeParse(ModelRunDocument, source.value);
     if (result.success) good.push({ record: result.data, source });
-    else
+    else {
+      const found = complaints(ModelRunDocument, result.error, source.value);
       problems.push(
-        ...complaints(ModelRunDocument, result.error, source.value).map((complaint) =>
-          problemAt(source, complaint),
-        ),
+        ...found
+          .filter(({ isMissing }) => !(partial && isMissing))
+          .map((complaint) => problemAt(source, complaint)),
       );
+    }
   }
   return { good, problems };
 }

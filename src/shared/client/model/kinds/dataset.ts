@@ -8,8 +8,8 @@ import { named } from './named.ts';
 const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),
   timestamp: z.int(),
-  approver: handle('Handle of the reviewing person.'),
-  requester: z.nullish(handle('Handle of the person who asked.')),
+  approver: handle('Handle of the reviewing person.', 'PERSON'),
+  requester: z.nullish(handle('Handle of the person who asked.', 'PERSON')),
   notes: z.string(),
 }));
 

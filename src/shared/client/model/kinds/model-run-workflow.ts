@@ -5,7 +5,7 @@ import { handle, text } from '../text.ts';
 import { named } from './named.ts';
 
 const TemplateResource = document(() => ({
-  template_id: handle('Handle of a dataset template.'),
+  template_id: handle('Handle of a dataset template.', 'DATASET_TEMPLATE'),
   optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether a run may do without it.' }))),
 }));
 
@@ -42,7 +42,7 @@ const Annotations = document(
 
 export const ModelRunWorkflowInfo = document(() => ({
   ...named(),
-  software_id: handle('Handle of the model that is run.'),
+  software_id: handle('Handle of the model that is run.', 'MODEL'),
   input_templates: templates('Kinds of datasets that a run reads.'),
   output_templates: templates('Kinds of datasets that a run writes.'),
   annotations: z.nullish(Annotations),

@@ -1,0 +1,381 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { type Job, Onlooker, startJob } from './provena.ts';
+
+/** A repository in which a model, its templates and a workflow live as files, each naming the others. */
+const DOCUMENTS = {
+  'provena/organisation.yaml':
+    'kind: organisation\n$id: institute\ndisplay_name: Wave Institute\nname: Wave Institute\n',
+  'provena/model.yaml': `kind: model
+$id: waves
+display_name: Wave model
+name: Wave model
+description: Heights of waves.
+documentation_url: https://example.org/docs
+source_url: https://example.org/source
+`,
+  'provena/templates/forcing.yaml': `kind: dataset-template
+display_name: Wind
+description: What drives the waves.
+deferred_resources:
+  - {key: wind, description: Wind speeds, usage_type: FORCING_DATA}
+`,
+  'provena/templates/heights.yaml': 'kind: dataset-template\ndisplay_name: Wave heights\n',
+  'provena/workflow.yaml': `kind: model-run-workflow-template
+display_name: Wave run
+software_id: { $ref: waves }
+input_templates: [{ template_id: { $ref: templates/forcing.yaml } }]
+output_templates: [{ template_id: { $ref: ./templates/heights.yaml } }]
+annotations: { required: [scenario] }
+`,
+};
+
+
+suite('items as documents of a repository', () => {
+  let job: Job;
+  let look: Onlooker;
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+  });
+  after(() => job.stop());
+
+  const register = (
+    inputs: Record<string, string>,
+    files: Record<string, string> = {},
+    env: Record<string, string> = {},
+  ) => job.runner.step('register-item', { with: inputs, files, env });
+  const all = { 'item-file': 'provena/**/*.yaml' };
+
+  test('are planned, created in the order of their references, and a second run changes nothing', async () => {
+    const plan = await register({ ...all, plan: 'true' }, DOCUMENTS);
+    assert.equal(plan.exitCode, 0, plan.log);
+    assert.deepEqual([plan.outputs['created'], plan.outputs['ids']], ['5', undefined]);
+    assert.match(plan.log, /create: waves \(model\)/);
+
+    const first = await register({ ...all, wait: 'true', timeout: '60s' });
+    assert.equal(first.exitCode, 0, first.log);
+    const ids = JSON.parse(first.outputs['ids'] ?? '{}') as Record<string, string>;
+    assert.equal(Object.keys(ids).length, 5);
+    const workflow = await look.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
+    assert.equal(workflow['software_id'], ids['waves']);
+    assert.equal(
+      (workflow['input_templates'] as { template_id: string }[])[0]?.template_id,
+      ids['provena/templates/forcing.yaml'],
+    );
+    assert.equal(
+      (workflow['user_metadata'] as Record<string, string>)['document_key'],
+      'reef/models:provena/workflow.yaml',
+    );
+    assert.equal((workflow['user_metadata'] as Record<string, string>)['ci_repository'], 'reef/models');
+    assert.equal(JSON.parse(first.outputs['session-ids'] ?? '[]').length, 4);
+
+    const second = await register({ ...all, 'if-exists': 'update' });
+    assert.equal(second.exitCode, 0, second.log);
+    assert.deepEqual(
+      [second.outputs['created'], second.outputs['updated'], second.outputs['unchanged']],
+      ['0', '0', '5'],
+      second.log,
+    );
+    assert.deepEqual(JSON.parse(second.outputs['ids'] ?? '{}'), ids);
+  });
+
+  test('are updated where they differ, reused as they are, or refused, as asked', async () => {
+    const renamed = {
+      'provena/model.yaml': DOCUMENTS['provena/model.yaml'].replace(
+        'Heights of waves.',
+        'Heights and periods of waves.',
+      ),
+    };
+    const kept = await register({ 'item-file': 'provena/model.yaml' }, { ...DOCUMENTS, ...renamed });
+    assert.equal(kept.outputs['unchanged'], '1');
+    assert.match(
+      kept.log,
+      /reuse as it is, though it differs.*\n.*description: "Heights of waves\." → "Heights and periods of waves\."/,
+    );
+    const updated = await register({
+      'item-file': 'provena/model.yaml',
+      'if-exists': 'update',
+      reason: 'Periods too',
+    });
+    assert.equal(updated.outputs['updated'], '1', updated.log);
+    const id = updated.outputs['id'] ?? '';
+    const item = await look.item('entity/model', id);
+    assert.equal(item['description'], 'Heights and periods of waves.');
+    assert.equal((item['history'] as { reason: string }[])[0]?.reason, 'Periods too');
+    const refused = await register({ 'item-file': 'provena/model.yaml', 'if-exists': 'error' });
+    assert.equal(refused.exitCode, 1);
+    assert.match(
+      refused.annotations[0]?.message ?? '',
+      new RegExp(`waves is there already: ${id}, found by its key`),
+    );
+  });
+
+  test('are found by their exact name, or by the handle they give themselves', async () => {
+    const byName = await register({
+      item: 'kind: study\ndisplay_name: How fast CO2 rises\ntitle: x\ndescription: y\n',
+    });
+    assert.equal(byName.outputs['id'], job.seed.study, byName.log);
+    const byHandle = await register({
+      item: `kind: study\n$handle: ${job.seed.study}\ndisplay_name: Other\ntitle: x\ndescription: y\n`,
+    });
+    assert.equal(byHandle.outputs['id'], job.seed.study);
+    const wrong = await register({
+      item: `kind: study\n$handle: ${job.seed.model}\ndisplay_name: Other\ntitle: x\ndescription: y\n`,
+    });
+    assert.match(wrong.annotations.at(-1)?.message ?? '', /is of kind model, not study/);
+  });
+
+  test('of people and datasets are items too; me is the linked person', async () => {
+    const document = `kind: dataset
+associations: { organisation_id: ${job.seed.organisation}, data_custodian_id: me }
+approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
+dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${job.seed.organisation}, created_date: {}, published_date: {}, license: 'https://example.org' }
+`;
+    const first = await register({ item: document, 'link-run': 'false' });
+    assert.equal(first.exitCode, 0, first.log);
+    const second = await register({ item: document, 'if-exists': 'update' });
+    assert.deepEqual(
+      [second.outputs['id'], second.outputs['unchanged']],
+      [first.outputs['id'], '1'],
+      second.log,
+    );
+    const person = await register({
+      item: 'display_name: Ada\nfirst_name: Ada\nlast_name: L\nemail: ada@example.org\nethics_approved: true\n',
+      kind: 'person',
+    });
+    assert.equal(person.outputs['created'], '1', person.log);
+  });
+
+  test('an answer that got lost creates no second item', async () => {
+    job.sandbox.misbehave({
+      fault: 'lose-answer',
+      service: 'registry',
+      path: '/registry/entity/model/create',
+      times: 1,
+    });
+    const step = await register({
+      item: DOCUMENTS['provena/model.yaml'].replace('waves', 'lost').replace('Wave model', 'Lost model'),
+    });
+    job.sandbox.behave();
+    assert.equal(step.exitCode, 0, step.log);
+    const page = await look.call('registry', 'POST', '/registry/entity/model/list', { page_size: 1000 });
+    const found = (page['items'] as { id: string; display_name: string }[]).filter(
+      (item) => item.display_name === 'Lost model',
+    );
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [step.outputs['id']],
+    );
+  });
+
+  test('what is wrong with any of them is told for all, with nothing created', async () => {
+    const step = await register(all, {
+      ...DOCUMENTS,
+      'provena/model.yaml': DOCUMENTS['provena/model.yaml'].replace(
+        'documentation_url: https://example.org/docs',
+        'documentation_url: docs',
+      ),
+      'provena/templates/heights.yaml': 'kind: dataset-templat\ndisplay_name: x\n',
+    });
+    assert.equal(step.exitCode, 1);
+    assert.deepEqual(
+      step.annotations
+        .filter(({ file }) => file)
+        .map(({ file, line, message }) => `${file}:${line} ${message}`)
+        .sort(),
+      [
+        'provena/model.yaml:6 documentation_url: expected an http or https URL; found "docs"',
+        'provena/templates/heights.yaml:1 kind: expected one of organisation, person, model, dataset-template, model-run-workflow-template, study, dataset, found "dataset-templat". Did you mean "dataset-template"?',
+      ],
+    );
+  });
+
+  test('references to nothing, to a wrong kind and in a circle are refused', async () => {
+    const study = (id: string, more: string) =>
+      `kind: model-run-workflow-template\n$id: ${id}\ndisplay_name: ${id}\nsoftware_id: ${more}\n`;
+    const cases: readonly [files: Record<string, string>, says: RegExp][] = [
+      [
+        { 'ref/a.yaml': study('a', '{ $ref: wave }'), 'ref/b.yaml': DOCUMENTS['provena/model.yaml'] },
+        /"wave" is neither the \$id nor the file of a document here\. Did you mean "waves"\?/,
+      ],
+      [
+        {
+          'ref/a.yaml': study('a', '{ $ref: institute }'),
+          'ref/b.yaml': DOCUMENTS['provena/organisation.yaml'],
+        },
+        /expected a document of kind MODEL; institute is one of ORGANISATION/,
+      ],
+    ];
+    for (const [files, says] of cases) {
+      const step = await register({ 'item-file': 'ref/*.yaml' }, files);
+      assert.equal(step.exitCode, 1);
+      assert.match(step.annotations.at(-1)?.message ?? '', says);
+    }
+  });
+
+  test('update-item merges, sends nothing when nothing changes, and refuses when somebody was there before', async () => {
+    const id = job.seed.study;
+    const update = (inputs: Record<string, string>) =>
+      job.runner.step('update-item', { with: { id, reason: 'test', ...inputs } });
+    const plan = await update({ updates: 'title: New title', plan: 'true' });
+    assert.deepEqual([plan.outputs['updated'], plan.outputs['version']], ['false', '0'], plan.log);
+    const first = await update({
+      updates: 'title: New title\nstudy_alternative_id: S-1',
+      'expect-version': '0',
+    });
+    assert.deepEqual([first.outputs['updated'], first.outputs['version']], ['true', '1'], first.log);
+    const again = await update({ updates: 'title: New title' });
+    assert.deepEqual(
+      [again.outputs['updated'], again.outputs['version'], again.outputs['changes']],
+      ['false', '1', '[]'],
+      again.log,
+    );
+    const late = await update({ updates: 'title: Later', 'expect-version': '0' });
+    assert.match(late.annotations.at(-1)?.message ?? '', /has changed: its latest history entry is 1, not 0/);
+    const removed = await job.runner.step('update-item', {
+      files: { 'u.yaml': 'study_alternative_id: null' },
+      with: { id, reason: 'gone', 'updates-file': 'u.yaml', 'link-run': 'false' },
+    });
+    assert.equal(removed.outputs['updated'], 'true', removed.log);
+    assert.equal((await look.item('activity/study', id))['study_alternative_id'], null);
+    const wrong = await update({ updates: 'title: 12\ntitel: x' });
+    assert.match(
+      wrong.annotations.at(-1)?.message ?? '',
+      /title: expected text, found 12.*titel: is not a known field\. Did you mean "title"\?/s,
+    );
+  });
+
+  test('version-item versions the latest, merges updates into it, and does so once', async () => {
+    const env = { GITHUB_ACTION: 'version', 'INPUT_JOB-INDEX': '0' };
+    const version = (inputs: Record<string, string>, more: Record<string, string> = {}) =>
+      job.runner.step('version-item', {
+        with: { id: job.seed.model, reason: 'Next season', ...inputs },
+        env: { ...env, ...more },
+      });
+    const first = await version({
+      updates: 'description: Second version',
+      wait: 'true',
+      timeout: '60s',
+      'expect-version': '1',
+      'update-reason': 'for v2',
+    });
+    assert.equal(first.exitCode, 0, first.log);
+    assert.deepEqual(
+      [
+        first.outputs['previous-id'],
+        first.outputs['version'],
+        first.outputs['updated'],
+        first.outputs['reused'],
+      ],
+      [job.seed.model, '2', 'true', 'false'],
+    );
+    const item = await look.item('entity/model', first.outputs['id'] ?? '');
+    assert.equal(item['description'], 'Second version');
+    const rerun = await version({ updates: 'description: Second version' }, { GITHUB_RUN_ATTEMPT: '2' });
+    assert.deepEqual(
+      [rerun.outputs['id'], rerun.outputs['reused'], rerun.outputs['updated']],
+      [first.outputs['id'], 'true', 'false'],
+      rerun.log,
+    );
+    const late = await version({ 'expect-version': '1' }, { GITHUB_ACTION: 'other' });
+    assert.match(late.annotations.at(-1)?.message ?? '', /the latest version is 2 \(.*\), not 1/);
+    const latest = await job.runner.step('update-item', {
+      with: { id: job.seed.model, latest: 'true', updates: 'description: Third', reason: 'r' },
+    });
+    assert.equal(latest.outputs['id'], first.outputs['id'], latest.log);
+    const unversioned = await job.runner.step('version-item', { with: { id: job.seed.study, reason: 'x' } });
+    assert.match(
+      unversioned.annotations.at(-1)?.message ?? '',
+      /is of kind study, which has no versions\. Kinds that have: model, dataset-template/,
+    );
+  });
+
+  test('a version whose answer got lost is made once, and wrong updates are told before any is made', async () => {
+    const id = job.seed.inputTemplate;
+    const wrong = await job.runner.step('version-item', {
+      with: { id, reason: 'x', updates: 'description: 7' },
+    });
+    assert.equal(wrong.exitCode, 1);
+    job.sandbox.misbehave({
+      fault: 'lose-answer',
+      service: 'registry',
+      path: '/registry/entity/dataset_template/version',
+      times: 1,
+    });
+    const step = await job.runner.step('version-item', {
+      files: { 'v.yaml': 'description: Lost and found' },
+      with: { id, reason: 'x', 'updates-file': 'v.yaml', 'link-run': 'false', 'idempotency-key': 'my-key' },
+    });
+    job.sandbox.behave();
+    assert.equal(step.exitCode, 0, step.log);
+    const old = await look.item('entity/dataset_template', id);
+    assert.equal((old['versioning_info'] as { next_version: string }).next_version, step.outputs['id']);
+    assert.equal(
+      (await look.item('entity/dataset_template', step.outputs['id'] ?? ''))['description'],
+      'Lost and found',
+    );
+  });
+});
+
+suite('validate', () => {
+  let job: Job;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  test('checks all documents without a token and without a request', async () => {
+    job.sandbox.clearJournal();
+    const step = await job.runner.step('validate', {
+      files: DOCUMENTS,
+      env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual([step.outputs['checked'], step.outputs['problems']], ['5', '0']);
+    assert.deepEqual(job.sandbox.journal(), []);
+  });
+
+  test('knows kinds by kind, by $schema, by the comment for editors and by input, and lets partial documents lack fields', async () => {
+    const files = {
+      'docs/run.yaml':
+        '# yaml-language-server: $schema=https://example.org/schemas/model-run.json\ndisplay_name: x\nstart_time: yesterday\n',
+      'docs/record.json': JSON.stringify({ $schema: '../schemas/study.json', display_name: 's', title: 't' }),
+      'docs/plain.yaml': 'display_name: Plain\nname: 7\n',
+      'docs/readme.txt': 'not a document',
+    };
+    const step = await job.runner.step('validate', {
+      files,
+      with: { path: 'docs/*', kind: 'organisation', partial: 'docs/run.yaml' },
+    });
+    assert.equal(step.exitCode, 1);
+    assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
+      { file: 'docs/plain.yaml', kind: 'organisation', problems: 1 },
+      { file: 'docs/record.json', kind: 'study', problems: 1 },
+      { file: 'docs/run.yaml', kind: 'model-run', problems: 1 },
+    ]);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /docs\/plain\.yaml:2:7: name: expected text, found 7/,
+    );
+  });
+
+  test('online, asks the server too and creates nothing', async () => {
+    const wrong = `kind: dataset
+associations: { organisation_id: 10378.1/404 }
+approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
+dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
+`;
+    const look = new Onlooker(job.sandbox);
+    const before = (await look.datasets()).length;
+    const offline = await job.runner.step('validate', {
+      files: { 'online/d.yaml': wrong },
+      with: { path: 'online/d.yaml' },
+    });
+    const online = await job.runner.step('validate', { with: { path: 'online/d.yaml', online: 'true' } });
+    assert.equal(offline.exitCode, 0, offline.log);
+    assert.equal(online.exitCode, 1);
+    assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server refuses it/);
+    assert.equal((await look.datasets()).length, before);
+  });
+});

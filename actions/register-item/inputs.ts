@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import {
+  choice,
+  duration,
+  flag,
+  lines,
+  optional,
+  text,
+  withDefault,
+} from '../../src/shared/action/fields.ts';
+
+export const inputs = z.strictObject({
+  item: optional(text),
+  'item-file': optional(lines),
+  kind: optional(text),
+  'if-exists': withDefault(choice(['reuse', 'update', 'error']), 'reuse'),
+  reason: withDefault(text, 'Updated from its document in the repository'),
+  plan: withDefault(flag, 'false'),
+  'link-run': withDefault(flag, 'true'),
+  wait: withDefault(flag, 'false'),
+  timeout: withDefault(duration, '15m'),
+  ...connectionFields,
+});
+
+export const outputs = ['id', 'ids', 'created', 'updated', 'unchanged', 'changes', 'session-ids'] as const;

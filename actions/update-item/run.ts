@@ -1,0 +1,62 @@
+import { runMetadata } from '../../src/shared/action/ci-run.ts';
+import { OutcomeError } from '../../src/shared/action/failure.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { changeItem, readUpdates } from '../../src/shared/action/items/change-item.ts';
+import { itemWriter } from '../../src/shared/action/items/item-writer.ts';
+import { withFacts } from '../../src/shared/action/items/plan.ts';
+import { changesOutput, changesSummary } from '../../src/shared/action/items/plan-words.ts';
+import { fetchStored, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { latestOf, versionChain } from '../../src/shared/action/items/version-chain.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { describeChange } from '../../src/shared/spec/items/difference.ts';
+import { UserError } from '../../src/shared/spec/problem.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** Merges the updates into the item and sends it, if that changes anything. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const updates = await readUpdates(inputs, deps.workspace);
+  if (!updates) throw new UserError('no updates: give input updates, input updates-file, or both');
+  const { provena, pages } = await deps.connect();
+  const call = { signal: deps.signal };
+  const item = inputs.latest
+    ? latestOf(await versionChain(inputs.id, provena, call))
+    : await fetchStored(inputs.id, provena, call);
+  expectVersion(item, inputs['expect-version']);
+  const { value, changes } = await changeItem(item, updates, provena, call);
+  deps.output({ id: item.id, changes: changesOutput(changes), updated: false, version: item.historyId });
+  for (const change of changes) deps.log.info(describeChange(change));
+  deps.summary.add(changesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
+  if (changes.length === 0 || inputs.plan) {
+    deps.log.info(
+      changes.length === 0 ? 'Nothing changes; nothing was sent.' : 'This is a plan; nothing was sent.',
+    );
+    return {};
+  }
+  const facts = inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {};
+  await itemWriter(item.kind, provena).update(
+    item.id,
+    withFacts(value, item.kind.metadataPath, facts),
+    inputs.reason,
+    call,
+  );
+  deps.output({ updated: true });
+  const after = await fetchStored(item.id, provena, call);
+  deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
+  if (after.historyId > item.historyId + 1) {
+    deps.log.warning(
+      `Somebody else changed ${item.id} at the same moment: its history has ${after.historyId - item.historyId} new entries. Look whether their change is still there.`,
+    );
+  }
+  return { version: after.historyId };
+}
+
+function expectVersion({ id, historyId }: StoredItem, expected: number | undefined): void {
+  if (expected === undefined || expected === historyId) return;
+  throw new OutcomeError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
+    advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
+    topic: 'the-item-has-changed',
+  });
+}

@@ -1,0 +1,56 @@
+import { findPaths } from '../../src/shared/action/data/find-files.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { askServer } from '../../src/shared/action/items/ask-server.ts';
+import { literal, table } from '../../src/shared/action/markdown.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { type Problem, UserError } from '../../src/shared/spec/problem.ts';
+import { type CheckedFile, checkRepository } from '../../src/shared/spec/repository-documents.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** Checks every document and tells all that is wrong with any of them; creates nothing. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const { workspace, log, summary } = deps;
+  const paths = (await findPaths(inputs.path, 'path', workspace)).filter((path) =>
+    /\.(ya?ml|json)$/i.test(path),
+  );
+  if (paths.length === 0)
+    throw new UserError(`input path: no YAML or JSON file matches ${inputs.path.join(', ')}`);
+  const partial = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
+  const checked = await checkRepository({ paths, partial, kind: inputs.kind, input: 'path', workspace });
+  const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
+  const online = inputs.online
+    ? await askServer(checked, (await deps.connect()).provena, { signal: deps.signal })
+    : [];
+  const problems = [...offline, ...online];
+  deps.output({
+    checked: paths.length,
+    problems: problems.length,
+    documents: checked.files.map((file) => asOutput(file, problems)),
+  });
+  for (const { file, kind } of checked.files)
+    log.info(`${problemsOf(file, problems) === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
+  summary.add(filesTable(checked.files, problems));
+  if (problems.length > 0) throw new UserError(problems);
+  log.info(`${paths.length} documents are valid${inputs.online ? ', here and on the server' : ''}.`);
+  return {};
+}
+
+function problemsOf(file: string, problems: readonly Problem[]): number {
+  return problems.filter(({ place }) => place?.source === file).length;
+}
+
+function asOutput({ file, kind }: CheckedFile, problems: readonly Problem[]) {
+  return { file, kind, problems: problemsOf(file, problems) };
+}
+
+function filesTable(files: readonly CheckedFile[], problems: readonly Problem[]): string {
+  const rows = files.map(({ file, kind }) => [
+    literal(file),
+    literal(kind ?? ''),
+    String(problemsOf(file, problems)),
+  ]);
+  return table(['document', 'kind', 'problems'], rows);
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { creationFields } from '../../src/shared/action/creation/fields.ts';
+import { duration, flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+
+export const inputs = z.strictObject({
+  id: text,
+  reason: text,
+  updates: optional(text),
+  'updates-file': optional(text),
+  'update-reason': withDefault(text, 'Updated with the new version'),
+  'expect-version': optional(wholeNumber({ min: 1 })),
+  wait: withDefault(flag, 'false'),
+  timeout: withDefault(duration, '15m'),
+  ...creationFields,
+  ...connectionFields,
+});
+
+export const outputs = ['id', 'previous-id', 'version', 'session-id', 'updated', 'reused'] as const;

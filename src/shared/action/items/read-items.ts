@@ -1,0 +1,48 @@
+import { type ItemDocument, readItem } from '../../spec/items/item-document.ts';
+import { loadDocument, loadFile, nameFile } from '../../spec/load.ts';
+import { type Problem, UserError } from '../../spec/problem.ts';
+
+export interface ItemsRequest {
+  readonly inline: { readonly input: string; readonly text: string | undefined };
+  readonly files: { readonly input: string; readonly paths: readonly string[] };
+  /** The kind of documents that do not say it. */
+  readonly kind: string | undefined;
+  readonly workspace: string;
+}
+
+/**
+ * The documents that the inputs describe: an inline one merged over a single file, or all files.
+ * @throws UserError with everything that is wrong with any of them.
+ */
+export async function readItems({ inline, files, kind, workspace }: ItemsRequest): Promise<ItemDocument[]> {
+  const [first, ...others] = files.paths;
+  if (inline.text?.trim() || first === undefined) {
+    if (others.length > 0) {
+      throw new UserError(
+        `input ${inline.input} is merged over one file; input ${files.input} names ${files.paths.length}`,
+      );
+    }
+    const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
+    if (!source) throw new UserError(`no item: give input ${inline.input}, input ${files.input}, or both`);
+    return [
+      readItem({
+        source,
+        file: first === undefined ? `input ${inline.input}` : nameFile(first, workspace).name,
+        kind,
+      }),
+    ];
+  }
+  const documents: ItemDocument[] = [];
+  const problems: Problem[] = [];
+  for (const path of files.paths) {
+    try {
+      const source = await loadFile(path, workspace, files.input);
+      documents.push(readItem({ source, file: nameFile(path, workspace).name, kind }));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return documents;
+}

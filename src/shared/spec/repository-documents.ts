@@ -1,0 +1,87 @@
+import { MODEL_RUN, namedKind } from './document-kind.ts';
+import { type ItemDocument, readItem } from './items/item-document.ts';
+import { inOrder } from './items/references.ts';
+import { nameFile, readText } from './load.ts';
+import { type CheckedRecord, checkRecords } from './model-runs/check-records.ts';
+import { recordsOf } from './model-runs/record-source.ts';
+import { type Problem, UserError } from './problem.ts';
+import { readSource } from './source.ts';
+
+export interface RepositoryRequest {
+  readonly paths: readonly string[];
+  /** Those of the paths whose documents may lack fields. */
+  readonly partial: ReadonlySet<string>;
+  /** The kind of documents that do not say it. */
+  readonly kind: string | undefined;
+  readonly input: string;
+  readonly workspace: string;
+}
+
+/** What a file was found to be. */
+export interface CheckedFile {
+  readonly file: string;
+  readonly kind: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface RepositoryCheck {
+  readonly files: readonly CheckedFile[];
+  /** Whole documents of items that are right by themselves. */
+  readonly items: readonly ItemDocument[];
+  /** Whole records of model runs that are right by themselves. */
+  readonly records: readonly CheckedRecord[];
+  /** Of the references among the documents. */
+  readonly problems: readonly Problem[];
+}
+
+/** Holds documents against their kinds and their references against one another; asks nobody. */
+export async function checkRepository(request: RepositoryRequest): Promise<RepositoryCheck> {
+  const items: ItemDocument[] = [];
+  const whole: ItemDocument[] = [];
+  const records: CheckedRecord[] = [];
+  const files: CheckedFile[] = [];
+  for (const path of request.paths) {
+    const partial = request.partial.has(path);
+    const { file, item, good = [] } = await checkFile(path, partial, request);
+    files.push(file);
+    if (item) items.push(item);
+    if (item && !partial) whole.push(item);
+    if (!partial) records.push(...good);
+  }
+  return { files, items: whole, records, problems: referenceProblems(items) };
+}
+
+interface FileCheck {
+  readonly file: CheckedFile;
+  readonly item?: ItemDocument;
+  readonly good?: readonly CheckedRecord[];
+}
+
+async function checkFile(path: string, partial: boolean, request: RepositoryRequest): Promise<FileCheck> {
+  const named = nameFile(path, request.workspace);
+  let kind: string | undefined;
+  try {
+    const text = await readText(path, request.workspace, request.input);
+    const source = await readSource({ ...named, text });
+    kind = namedKind(text, source.value) ?? request.kind;
+    if (kind === MODEL_RUN) {
+      const { good, problems } = checkRecords(recordsOf(source), { partial });
+      return { file: { file: named.name, kind, problems }, good };
+    }
+    const item = readItem({ source, file: named.name, kind, partial });
+    return { file: { file: named.name, kind: item.kind.name, problems: [] }, item };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { file: { file: named.name, kind, problems: error.problems } };
+  }
+}
+
+function referenceProblems(items: readonly ItemDocument[]): readonly Problem[] {
+  try {
+    inOrder(items);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems;
+  }
+}
