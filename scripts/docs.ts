@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type ActionYml, type InputYml, readActionYml } from './action-yml.ts';
 import { actionNames, root } from './project.ts';
+import { documentSchemas } from './schemas.ts';
 
 /**
  * Writes what is told twice from where it is told once: the shared inputs of every action.yml from
@@ -18,6 +19,7 @@ for (const name of actionNames()) {
   rewrite(`actions/${name}/README.md`, '<!-- ', ' -->', (section) => tableOf(section, yml));
 }
 rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
+for (const [file, text] of documentSchemas()) put(file, text);
 
 await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
@@ -43,6 +45,17 @@ function rewrite(
   if (after === before) return;
   if (check) stale.push(file);
   else writeFileSync(path, after);
+}
+
+/** Writes a file that is generated as a whole. */
+function put(file: string, text: string): void {
+  const path = resolve(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  if (check) stale.push(file);
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
 }
 
 /** `shared connection, creation`: those groups of inputs, as they stand in the shared file. */

@@ -18,7 +18,10 @@ import {
 import { KEY_FIELD } from '../../src/shared/jobs/record-key.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
 import { resolveMe } from '../../src/shared/spec/me.ts';
+import { withoutOwnKeys } from '../../src/shared/spec/own-keys.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
+import { atDocument } from '../../src/shared/spec/server-problems.ts';
+import type { Source } from '../../src/shared/spec/source.ts';
 import { validate } from '../../src/shared/spec/validate.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -27,18 +30,19 @@ type Name = (typeof names)[number];
 
 /** Mints the dataset that the metadata describes. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const written = await readMetadata(inputs, deps.workspace);
+  const source = await readMetadata(inputs, deps.workspace);
+  const written = validate(source, CollectionFormat);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const [resolved = written] = await resolveMe([written], CollectionFormat, provena, call);
   const key = idempotencyKey(inputs, deps.ci);
   const facts = { ...(inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {}), [KEY_FIELD]: key.value };
   const metadata = withFacts(resolved, facts);
-  if (inputs['validate-only']) return validated(metadata, provena, deps);
+  if (inputs['validate-only']) return validated(metadata, source, provena, deps);
   const { made, reused } = await createOnce<Minted>({
     key,
     find: (options) => findDatasets(key, provena, options),
-    create: (recover) => mint(metadata, provena, { ...call, recover }, deps),
+    create: (recover) => mint(metadata, source, provena, { ...call, recover }, deps),
     id: (minted) => minted.handle,
     log: deps.log,
     signal: deps.signal,
@@ -64,10 +68,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 async function validated(
   metadata: CollectionFormat,
+  source: Source,
   provena: Provena,
   { log, summary, signal }: Deps<Name>,
 ): Promise<Outputs<Name>> {
-  await provena.datastore.validateDatasetMetadata(metadata, { signal });
+  await provena.datastore.validateDatasetMetadata(metadata, { signal }).catch((error: unknown) => {
+    throw atDocument(error, source);
+  });
   log.info('The metadata is valid; nothing was minted.');
   summary.add(`The metadata of ${literal(metadata.dataset_info.name)} is valid. Nothing was minted.`);
   return {};
@@ -76,6 +83,7 @@ async function validated(
 /** A refusal may come although the dataset exists: its handle is not lost. */
 async function mint(
   metadata: CollectionFormat,
+  source: Source,
   provena: Provena,
   options: CreateOptions<Minted>,
   { output, log }: Deps<Name>,
@@ -90,18 +98,18 @@ async function mint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw await explainUnlinked(error, provena, options);
+    throw atDocument(await explainUnlinked(error, provena, options), source);
   }
 }
 
-async function readMetadata(inputs: Inputs, workspace: string): Promise<CollectionFormat> {
+async function readMetadata(inputs: Inputs, workspace: string): Promise<Source> {
   const source = await loadDocument({
     inline: { input: 'metadata', text: inputs.metadata },
     file: { input: 'metadata-file', path: inputs['metadata-file'] },
     workspace,
   });
   if (!source) throw new UserError('no metadata: give input metadata, input metadata-file, or both');
-  return validate(source, CollectionFormat);
+  return withoutOwnKeys(source);
 }
 
 /** What the document says itself stands over what the run says. */

@@ -41,8 +41,7 @@ export async function checkRepository(request: RepositoryRequest): Promise<Repos
   const records: CheckedRecord[] = [];
   const files: CheckedFile[] = [];
   for (const path of request.paths) {
-    const partial = request.partial.has(path);
-    const { file, item, good = [] } = await checkFile(path, partial, request);
+    const { file, item, good = [], partial = false } = await checkFile(path, request);
     files.push(file);
     if (item) items.push(item);
     if (item && !partial) whole.push(item);
@@ -55,21 +54,24 @@ interface FileCheck {
   readonly file: CheckedFile;
   readonly item?: ItemDocument;
   readonly good?: readonly CheckedRecord[];
+  readonly partial?: boolean;
 }
 
-async function checkFile(path: string, partial: boolean, request: RepositoryRequest): Promise<FileCheck> {
+async function checkFile(path: string, request: RepositoryRequest): Promise<FileCheck> {
   const named = nameFile(path, request.workspace);
   let kind: string | undefined;
   try {
     const text = await readText(path, request.workspace, request.input);
     const source = await readSource({ ...named, text });
-    kind = namedKind(text, source.value) ?? request.kind;
+    const told = namedKind(text, source.value);
+    kind = told.kind ?? request.kind;
+    const partial = told.partial || request.partial.has(path);
     if (kind === MODEL_RUN) {
       const { good, problems } = checkRecords(recordsOf(source), { partial });
-      return { file: { file: named.name, kind, problems }, good };
+      return { file: { file: named.name, kind, problems }, good, partial };
     }
     const item = readItem({ source, file: named.name, kind, partial });
-    return { file: { file: named.name, kind: item.kind.name, problems: [] }, item };
+    return { file: { file: named.name, kind: item.kind.name, problems: [] }, item, partial };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { file: { file: named.name, kind, problems: error.problems } };

@@ -1,17 +1,10 @@
-import {
-  type CallOptions,
-  InvalidError,
-  type Issue,
-  ModelRunRecord,
-  type Provena,
-  RefusedError,
-} from '../../client/index.ts';
-import { pathName } from '../../spec/issues.ts';
+import { type CallOptions, ModelRunRecord, type Provena } from '../../client/index.ts';
 import type { ItemDocument } from '../../spec/items/item-document.ts';
 import { resolveMe } from '../../spec/me.ts';
 import { checkAgainstRegistry } from '../../spec/model-runs/check-templates.ts';
 import type { Problem } from '../../spec/problem.ts';
 import type { RepositoryCheck } from '../../spec/repository-documents.ts';
+import { serverProblems } from '../../spec/server-problems.ts';
 import { itemWriter } from './item-writer.ts';
 
 /**
@@ -30,7 +23,9 @@ export async function askServer(
     try {
       await itemWriter(item.kind, provena).validate(value, call);
     } catch (error) {
-      problems.push(...serverProblems(error, item));
+      const found = serverProblems(error, item.source);
+      if (!found) throw error;
+      problems.push(...found);
     }
   }
   if (records.length === 0) return problems;
@@ -38,18 +33,4 @@ export async function askServer(
   const resolved = await resolveMe(bare, ModelRunRecord, provena, call);
   const named = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
   return [...problems, ...(await checkAgainstRegistry(named, provena, call)).problems];
-}
-
-/** The server's refusal of a document, at the lines that it is about as far as it says so. Other errors are thrown. */
-export function serverProblems(error: unknown, { source }: Pick<ItemDocument, 'source'>): Problem[] {
-  if (!(error instanceof RefusedError || error instanceof InvalidError)) throw error;
-  if (error.issues.length === 0)
-    return [{ message: `the server refuses it: ${error.detail ?? error.message}`, place: source.place([]) }];
-  return error.issues.map((issue) => problemOf(issue, source));
-}
-
-function problemOf({ path, message }: Issue, source: ItemDocument['source']): Problem {
-  // The server names the body first, and rules between fields by a name of its own.
-  const steps = (path[0] === 'body' ? path.slice(1) : path).filter((step) => !/^__.*__$/.test(String(step)));
-  return { message: `the server refuses it: ${message}`, path: pathName(steps), place: source.place(steps) };
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../spec/me.ts';
+import { atDocument } from '../../spec/server-problems.ts';
 import { createOnce, type Trace } from '../creation/once.ts';
 import type { Log } from '../log.ts';
 import type { ItemFinder } from './find-stored.ts';
@@ -40,9 +41,13 @@ async function writeOne(
   const { schema, metadataPath } = document.kind;
   const [value = document.value] = await resolveMe([withHandles(document, handles)], schema, provena, call);
   const full = withFacts(value, metadataPath, { ...facts, [DOCUMENT_KEY]: key });
-  if (!found) return create(entry, full, options);
-  await itemWriter(document.kind, provena).update(found.item.id, full, reason, call);
-  return { id: found.item.id, session: undefined };
+  try {
+    if (!found) return await create(entry, full, options);
+    await itemWriter(document.kind, provena).update(found.item.id, full, reason, call);
+    return { id: found.item.id, session: undefined };
+  } catch (error) {
+    throw atDocument(error, document.source);
+  }
 }
 
 async function create(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { complaints, pathName } from '../issues.ts';
 import { isMapping, type Json, type Path } from '../json.ts';
+import { fieldsOf } from '../own-keys.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceAt } from '../replace.ts';
 import type { Source } from '../source.ts';
@@ -22,9 +23,6 @@ export interface ItemDocument {
   readonly references: readonly Reference[];
   readonly source: Source;
 }
-
-/** What a document may say beside the item's own fields. */
-const OWN_KEYS = new Set(['$schema', '$id', '$handle', 'kind']);
 
 /** A handle that passes every schema: stands where another document's handle will stand. */
 const PLACEHOLDER = '10378.1/0';
@@ -48,7 +46,7 @@ export function readItem({ source, file, kind: fallback, partial = false }: Item
   if (!isMapping(value))
     throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
   const kind = kindOf(value, source, fallback);
-  const fields = Object.fromEntries(Object.entries(value).filter(([key]) => !OWN_KEYS.has(key)));
+  const fields = fieldsOf(value);
   const references = referencesIn(fields);
   const standIn = replaceAt(
     fields,

@@ -1,5 +1,6 @@
 import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
+import { withoutOwnKeys } from '../own-keys.ts';
 import type { Source } from '../source.ts';
 
 /** One model run as it was written, wherever. */
@@ -10,12 +11,11 @@ export interface RecordSource extends Source {
 
 /** The records of a document: of a list each entry, else the document itself. */
 export function recordsOf(source: Source): RecordSource[] {
-  if (!Array.isArray(source.value)) return [{ ...source, at: [] }];
-  return source.value.map((value, i) => ({
-    value,
-    at: [i],
-    place: (path, part) => source.place([i, ...path], part),
-  }));
+  if (!Array.isArray(source.value)) return [{ ...withoutOwnKeys(source), at: [] }];
+  return source.value.map((value, i) => {
+    const record: Source = { value, place: (path, part) => source.place([i, ...path], part) };
+    return { ...withoutOwnKeys(record), at: [i] };
+  });
 }
 
 /** A record with another document merged over it, or under it. */

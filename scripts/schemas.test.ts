@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { startSandbox } from '../sandbox/index.ts';
+import { documentSchemas } from './schemas.ts';
+
+/** For each kind, documents that its schema must take and must refuse. */
+interface Row {
+  readonly kind: string;
+  /** Where the server publishes its own schema of such a document. */
+  readonly route?: string;
+  readonly good: readonly Record<string, unknown>[];
+  readonly bad: readonly Record<string, unknown>[];
+}
+
+const H = '10378.1/1234567';
+const dataset = {
+  associations: { organisation_id: H },
+  approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
+  dataset_info: {
+    name: 'n',
+    description: 'd',
+    access_info: {},
+    publisher_id: H,
+    created_date: { relevant: true, value: '2024-05-01' },
+    published_date: {},
+    license: 'https://example.org',
+    keywords: ['a'],
+  },
+};
+const run = {
+  workflow_template_id: H,
+  inputs: [{ dataset_template_id: H, dataset_id: H, resources: { a: 'b' } }],
+  outputs: [],
+  display_name: 'n',
+  description: 'd',
+  associations: { modeller_id: 'me' },
+  start_time: '2024-05-01T06:00:00Z',
+  end_time: 'now',
+};
+const model = {
+  display_name: 'n',
+  name: 'n',
+  description: 'd',
+  documentation_url: 'https://e.org',
+  source_url: 'https://e.org',
+};
+const person = {
+  display_name: 'n',
+  email: 'a@b.org',
+  first_name: 'a',
+  last_name: 'b',
+  ethics_approved: true,
+};
+
+const ROWS: readonly Row[] = [
+  {
+    kind: 'organisation',
+    route: 'agent/organisation',
+    good: [{ display_name: 'n', name: 'n', ror: null }],
+    bad: [{ display_name: 'n' }, { display_name: '', name: 'n' }, { display_name: 'n', name: 'n', nam: 1 }],
+  },
+  {
+    kind: 'person',
+    route: 'agent/person',
+    good: [person, { ...person, orcid: 'https://orcid.org/0' }],
+    bad: [
+      { ...person, ethics_approved: false },
+      { ...person, email: 'nobody' },
+    ],
+  },
+  {
+    kind: 'model',
+    route: 'entity/model',
+    good: [model],
+    bad: [
+      { ...model, source_url: 'src' },
+      { ...model, name: 7 },
+    ],
+  },
+  {
+    kind: 'dataset-template',
+    route: 'entity/dataset_template',
+    good: [
+      { display_name: 'n' },
+      { display_name: 'n', deferred_resources: [{ key: 'k', description: 'd', usage_type: 'GENERAL_DATA' }] },
+    ],
+    bad: [{ display_name: 'n', deferred_resources: [{ key: 'k', description: 'd', usage_type: 'OTHER' }] }],
+  },
+  {
+    kind: 'model-run-workflow-template',
+    route: 'entity/model_run_workflow',
+    good: [
+      {
+        display_name: 'n',
+        software_id: H,
+        input_templates: [{ template_id: H, optional: true }],
+        annotations: { required: ['a'] },
+      },
+    ],
+    bad: [{ display_name: 'n' }, { display_name: 'n', software_id: 'https://hdl.handle.net/x' }],
+  },
+  {
+    kind: 'study',
+    route: 'activity/study',
+    good: [{ display_name: 'n', title: 't', description: 'd' }],
+    bad: [{ display_name: 'n', title: 't' }],
+  },
+  {
+    kind: 'dataset',
+    route: 'datastore',
+    good: [dataset],
+    bad: [
+      { ...dataset, approvals: {} },
+      { ...dataset, dataset_info: { ...dataset.dataset_info, version: '1' } },
+    ],
+  },
+  {
+    kind: 'model-run',
+    good: [run, { ...run, start_time: 1714521600 }],
+    bad: [
+      { ...run, associations: {} },
+      { ...run, start_time: {} },
+    ],
+  },
+];
+
+suite('the JSON Schema of documents', () => {
+  const schemas = documentSchemas();
+  const compiled = (name: string) =>
+    new Ajv2020({ strict: false, validateFormats: false }).compile(
+      JSON.parse(schemas.get(`schemas/${name}.json`) ?? ''),
+    );
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  after(() => sandbox.close());
+
+  async function serverSchema(route: string): Promise<object> {
+    const { endpoints, users } = sandbox;
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      client_id: 'automated-access',
+      refresh_token: users.modeller.offlineToken,
+    });
+    const token = (await (
+      await fetch(`${endpoints.keycloak}/protocol/openid-connect/token`, { method: 'POST', body: form })
+    ).json()) as { access_token: string };
+    const url =
+      route === 'datastore'
+        ? `${endpoints.datastore}/metadata/dataset-schema`
+        : `${endpoints.registry}/registry/${route}/schema`;
+    const answer = (await (
+      await fetch(url, { headers: { authorization: `Bearer ${token.access_token}` } })
+    ).json()) as { json_schema: object };
+    return answer.json_schema;
+  }
+
+  for (const { kind, route, good, bad } of ROWS) {
+    test(`${kind}: takes what is right and refuses what is wrong`, () => {
+      const check = compiled(kind);
+      for (const document of good)
+        assert.ok(check(document), `${JSON.stringify(document)}: ${JSON.stringify(check.errors)}`);
+      for (const document of bad) assert.ok(!check(document), JSON.stringify(document));
+    });
+
+    test(`${kind}: the partial one takes documents that lack fields, and no unknown ones`, () => {
+      const check = compiled(`${kind}-partial`);
+      assert.ok(check({}), JSON.stringify(check.errors));
+      assert.ok(!check({ no_such_field: 1 }));
+    });
+
+    if (route === undefined) continue;
+    test(`${kind}: what it takes, the server's own schema takes too`, async () => {
+      const check = new Ajv({ strict: false, validateFormats: false }).compile(await serverSchema(route));
+      for (const document of good)
+        assert.ok(check(document), `${JSON.stringify(document)}: ${JSON.stringify(check.errors)}`);
+    });
+  }
+
+  test('of an item lets a document name itself, another document and a person by me', () => {
+    const check = compiled('model-run-workflow-template');
+    const document = {
+      $schema: 'x.json',
+      $id: 'w',
+      kind: 'model-run-workflow-template',
+      display_name: 'n',
+      software_id: { $ref: './model.yaml' },
+    };
+    assert.ok(check(document), JSON.stringify(check.errors));
+    assert.ok(
+      compiled('dataset')({
+        ...dataset,
+        associations: { organisation_id: { $ref: 'o' }, data_custodian_id: 'me' },
+      }),
+    );
+    assert.ok(!check({ ...document, kind: 'study' }));
+  });
+
+  test('of model runs takes the list of a batch', () => {
+    assert.ok(compiled('model-run')([run, run]));
+  });
+});

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { ITEM_KINDS } from '../src/shared/spec/items/item-kinds.ts';
+import { ModelRunDocument } from '../src/shared/spec/kinds/model-run.ts';
+
+/** The JSON Schema of each kind of document, by file name: the whole document, and the one that a workflow completes. */
+export function documentSchemas(): Map<string, string> {
+  const files = new Map<string, string>();
+  const kinds = [
+    ...ITEM_KINDS.map(({ name, schema }) => ({ name, schema, isItem: true })),
+    { name: 'model-run', schema: ModelRunDocument, isItem: false },
+  ];
+  for (const { name, schema, isItem } of kinds) {
+    for (const partial of [false, true]) {
+      const file = `schemas/${name}${partial ? '-partial' : ''}.json`;
+      files.set(file, `${JSON.stringify(schemaOf(schema, name, { isItem, partial }), null, 2)}\n`);
+    }
+  }
+  return files;
+}
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+function schemaOf(
+  schema: z.ZodMiniType,
+  kind: string,
+  { isItem, partial }: { isItem: boolean; partial: boolean },
+): Schema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      openHandle(jsonSchema, isItem);
+      if (partial) delete jsonSchema.required;
+    },
+  }) as Schema;
+  const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
+  const one = { ...rest, properties: { ...ownKeys(kind, isItem), ...rest.properties } };
+  if (isItem) return { $schema, title, ...one } as Schema;
+  // Model runs come alone or as the list of a batch.
+  const record = { $ref: '#/$defs/record' };
+  return {
+    $schema,
+    title,
+    anyOf: [record, { type: 'array', items: record, minItems: 1 }],
+    $defs: { record: one },
+  } as Schema;
+}
+
+const REFERENCE: Schema = {
+  type: 'object',
+  properties: { $ref: { type: 'string', description: 'The $id or the path of another document.' } },
+  required: ['$ref'],
+  additionalProperties: false,
+};
+
+/** Where a document holds a handle, a person may be named by `me`, and the document of an item may name another one. */
+function openHandle(schema: Schema, isItem: boolean): void {
+  const { handleOf, type, minLength, pattern, ...notes } = schema;
+  if (handleOf === undefined) return;
+  for (const key of Object.keys(schema)) delete schema[key];
+  Object.assign(schema, notes, {
+    anyOf: [
+      { type, minLength, pattern },
+      ...(handleOf === 'PERSON'
+        ? [{ const: 'me', description: 'The person linked to the user of the token.' }]
+        : []),
+      ...(isItem ? [REFERENCE] : []),
+    ],
+  });
+}
+
+function ownKeys(kind: string, isItem: boolean): Record<string, Schema> {
+  return {
+    $schema: { type: 'string', description: 'The schema of this document, for editors.' },
+    ...(isItem
+      ? {
+          kind: { const: kind, description: 'What the document describes.' },
+          $id: {
+            type: 'string',
+            minLength: 1,
+            description: 'A name by which other documents refer to this one.',
+          },
+          $handle: {
+            type: 'string',
+            minLength: 1,
+            description: 'The handle of the item, if it is there already.',
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,38 @@
+import { parsePath } from 'dot-prop';
+import { child, isMapping, type Json } from '../../spec/json.ts';
+import { UserError } from '../../spec/problem.ts';
+import { didYouMean, show } from '../../spec/wording.ts';
+
+/**
+ * The value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
+ * @throws UserError saying how far the path leads and what there is instead.
+ */
+export function valueByPath(value: Json, path: string, input: string): Json {
+  let here = value;
+  const walked: (string | number)[] = [];
+  for (const step of stepsOf(path, input)) {
+    const next = child(here, step);
+    if (next === undefined) throw new UserError(`input ${input}: ${deadEnd(here, walked, step)}`);
+    walked.push(step);
+    here = next;
+  }
+  return here;
+}
+
+function stepsOf(path: string, input: string): (string | number)[] {
+  try {
+    return parsePath(path);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`input ${input}: ${show(path)} is not a path: ${message}`, { cause });
+  }
+}
+
+function deadEnd(here: Json, walked: readonly (string | number)[], step: string | number): string {
+  const place = walked.length === 0 ? 'the item' : walked.join('.');
+  if (Array.isArray(here)) return `${place} is a list of ${here.length}, without an entry ${show(step)}`;
+  if (!isMapping(here)) return `${place} is ${show(here)}, and holds no ${show(step)}`;
+  const names = Object.keys(here);
+  const near = didYouMean(String(step), names) || '.';
+  return `${place} has no ${show(step)}${near} It has ${names.join(', ')}`;
+}
