@@ -74,7 +74,7 @@ export async function startVersityStore(program: string, folder: string): Promis
     '--port',
     `127.0.0.1:${port}`,
   ];
-  const child = spawn(program, [...options, '--quiet', 'posix', folder], { stdio: 'ignore' });
+  const child = spawn(program, [...options, '--quiet', '--keep-alive', 'posix', folder], { stdio: 'ignore' });
   await listening(port);
   return {
     name: 'versitygw, posix',

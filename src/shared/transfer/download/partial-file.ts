@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, ftruncateSync, futimesSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Where a file is written until it is whole: beside its place, so that a rename puts it there at once. */
 export function partialPath(path: string): string {
-  const name = createHash('sha256').update(basename(path)).digest('hex').slice(0, 16);
+  const name = hash('sha256', basename(path)).slice(0, 16);
   return join(dirname(path), `.provena-${name}.part`);
 }
 

@@ -29,6 +29,8 @@ export class LaneBroken extends Error {
 export class Lane {
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
+  /** Buffers of connections that have ended, for stores that end each after one answer. */
+  readonly #spare: Buffer[] = [];
   readonly #silenceMs: number;
   readonly #signal: AbortSignal;
 
@@ -60,7 +62,9 @@ export class Lane {
   }
 
   #open(origin: string): Connection {
-    const connection = new Connection(origin, this.#silenceMs, () => {
+    const buffer = this.#spare.pop() ?? Buffer.allocUnsafe(BUFFER_BYTES);
+    const connection = new Connection(origin, this.#silenceMs, buffer, () => {
+      this.#spare.push(buffer);
       this.#all.delete(connection);
       const at = this.#idle.indexOf(connection);
       if (at >= 0) this.#idle.splice(at, 1);
@@ -92,14 +96,14 @@ class Connection {
   #left = 0;
   #served = 0;
 
-  constructor(origin: string, silenceMs: number, onClose: () => void) {
+  constructor(origin: string, silenceMs: number, buffer: Buffer, onClose: () => void) {
     const { protocol, hostname, port } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
-    const take = (count: number, buffer: Uint8Array) => {
-      this.#take(Buffer.from(buffer.buffer, buffer.byteOffset, count));
+    const take = (count: number) => {
+      this.#take(buffer.subarray(0, count));
       return true;
     };
-    const onread = { buffer: Buffer.allocUnsafe(BUFFER_BYTES), callback: take };
+    const onread = { buffer, callback: take };
     const secure = protocol === 'https:';
     const options = { host, port: Number(port) || (secure ? 443 : 80), noDelay: true, onread };
     this.#socket = secure
