@@ -12,7 +12,7 @@ import { TargetFolder } from './target-folder.ts';
 
 /** Large files at once; their ranges fill the connections. */
 const LARGE_AT_ONCE = 2;
-const SMALL_AT_ONCE = 64;
+const SMALL_AT_ONCE = 128;
 
 /**
  * Does what the plan says. What befalls single files is in the result, not thrown. Rejects with a FileProblem, before
