@@ -74,7 +74,8 @@ export function withDefault<T extends z.ZodMiniType>(field: T, raw: z.input<T> &
   return z.prefault(field, raw);
 }
 
-function parsed<T>(expected: string, read: (raw: string) => T | undefined) {
+/** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */
+export function parsed<T>(expected: string, read: (raw: string) => T | undefined) {
   return z.pipe(
     z.string(),
     z.transform((raw, context): T => {

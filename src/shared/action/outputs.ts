@@ -17,9 +17,18 @@ export function setOutputs<Name extends string>(outputs: Outputs<Name>): Name[] 
   const tooLarge: Name[] = [];
   for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
     if (value === undefined) continue;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    if (text.length > MAX_OUTPUT_CHARACTERS) tooLarge.push(name);
-    else core.setOutput(name, text);
+    if (fitsOutputs(value)) core.setOutput(name, textOf(value));
+    else tooLarge.push(name);
   }
   return tooLarge;
+}
+
+/** Whether the outputs of a job can carry this. */
+export function fitsOutputs(value: OutputValue): boolean {
+  return textOf(value).length <= MAX_OUTPUT_CHARACTERS;
+}
+
+/** A value as the next step reads it. */
+export function textOf(value: OutputValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

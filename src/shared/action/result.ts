@@ -1,0 +1,42 @@
+import type { Deps } from './definition.ts';
+import { fitsOutputs, type OutputValue, textOf } from './outputs.ts';
+import { temporaryFile } from './temporary-file.ts';
+import { writeFileWhole } from './write-file.ts';
+
+export interface ResultOptions {
+  /** The output that would carry it: `item`. */
+  readonly output: string;
+  /** Where input `path` wants it, if anywhere. */
+  readonly path: string | undefined;
+}
+
+/** Where a result went. */
+export interface Handed {
+  /** Absent when it is too large for the outputs of a job. */
+  readonly value: OutputValue | undefined;
+  /** The file that holds it, if one does. */
+  readonly path: string | undefined;
+}
+
+/**
+ * Hands a result on as far as it fits: by an output, by the file that was asked for, or both. One that is too large for
+ * outputs goes to a file in any case.
+ * @throws OutcomeError when the file cannot be written.
+ */
+export async function handOn(
+  result: OutputValue,
+  { output, path: asked }: ResultOptions,
+  { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
+): Promise<Handed> {
+  const fits = fitsOutputs(result);
+  const target = asked ?? (fits ? undefined : temporaryFile(`${output}.json`));
+  if (target === undefined) return { value: result, path: undefined };
+  const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
+  const path = await writeFileWhole({ path: target, input: 'path', workspace }, text);
+  if (!fits) {
+    log.warning(
+      `Output ${output} would have ${textOf(result).length} characters, more than the outputs of a job may have; it is in ${path} only.`,
+    );
+  }
+  return { value: fits ? result : undefined, path };
+}
