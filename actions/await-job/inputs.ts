@@ -10,6 +10,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   'session-id': optional(list),
@@ -18,6 +19,7 @@ export const inputs = z.strictObject({
   follow: withDefault(flag, 'true'),
   'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
   'max-failures': optional(wholeNumber({ min: 0 })),
+  ...reportFields,
   ...connectionFields,
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { creationFields } from '../../src/shared/action/creation/fields.ts';
 import { duration, flag, optional, text, withDefault } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   metadata: optional(text),
@@ -10,6 +11,7 @@ export const inputs = z.strictObject({
   wait: withDefault(flag, 'false'),
   timeout: withDefault(duration, '15m'),
   ...creationFields,
+  ...reportFields,
   ...connectionFields,
 });
 

@@ -9,6 +9,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   item: optional(text),
@@ -20,6 +21,7 @@ export const inputs = z.strictObject({
   'link-run': withDefault(flag, 'true'),
   wait: withDefault(flag, 'false'),
   timeout: withDefault(duration, '15m'),
+  ...reportFields,
   ...connectionFields,
 });
 

@@ -11,6 +11,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   'model-run': optional(text),
@@ -20,6 +21,7 @@ export const inputs = z.strictObject({
   wait: withDefault(flag, 'false'),
   timeout: withDefault(duration, '30m'),
   ...creationFields,
+  ...reportFields,
   ...connectionFields,
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   id: text,
@@ -11,6 +12,7 @@ export const inputs = z.strictObject({
   'expect-version': optional(wholeNumber({ min: 0 })),
   plan: withDefault(flag, 'false'),
   'link-run': withDefault(flag, 'true'),
+  ...reportFields,
   ...connectionFields,
 });
 

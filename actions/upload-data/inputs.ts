@@ -11,6 +11,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   'dataset-id': text,
@@ -28,6 +29,7 @@ export const inputs = z.strictObject({
   'manifest-file': optional(text),
   'abort-incomplete': optional(duration),
   ...storeFields,
+  ...reportFields,
   ...connectionFields,
 });
 

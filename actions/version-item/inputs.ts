@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { creationFields } from '../../src/shared/action/creation/fields.ts';
 import { duration, flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
   id: text,
@@ -13,6 +14,7 @@ export const inputs = z.strictObject({
   wait: withDefault(flag, 'false'),
   timeout: withDefault(duration, '15m'),
   ...creationFields,
+  ...reportFields,
   ...connectionFields,
 });
 

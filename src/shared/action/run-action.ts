@@ -8,6 +8,7 @@ import type { ActionDefinition, Deps } from './definition.ts';
 import { type InputSchema, readInputs } from './inputs.ts';
 import { inert, runnerLog } from './log.ts';
 import { type Outputs, setOutputs } from './outputs.ts';
+import type { ReportInputs } from './report-fields.ts';
 import { Summary } from './summary.ts';
 
 /**
@@ -20,12 +21,14 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const signal = cancellation();
   const summary = new Summary();
   const opened: Connection[] = [];
+  let report: ReportInputs = {};
   const fail = async (error: unknown): Promise<void> =>
     (await import('./fail-step.ts')).failStep(error, summary);
   const escaped = (error: unknown): void => void fail(error);
   process.on('uncaughtException', escaped).on('unhandledRejection', escaped);
   try {
     const inputs = readInputs(action.inputs, CONNECTION_ENVIRONMENT);
+    report = inputs;
     const { run } = await action.load();
     const deps = dependencies<Name>({ signal, summary, connect: () => open(action.name, inputs, opened) });
     deps.output(await run(inputs, deps));
@@ -33,10 +36,22 @@ export async function runAction<S extends InputSchema, Name extends string>(
   } catch (error) {
     await fail(signal.aborted ? signal.reason : error);
   } finally {
-    await summary.write(`Provena: ${action.name}`);
+    await publish(`Provena: ${action.name}`, summary, report).catch(fail);
     for (const { provena } of opened) await provena.close();
     process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
   }
+}
+
+/** The summary, and where that was asked for the comment on the pull request. */
+async function publish(
+  title: string,
+  summary: Summary,
+  { comment, 'github-token': token, 'job-index': leg }: ReportInputs,
+): Promise<void> {
+  await summary.write(title);
+  if (!comment || summary.isEmpty) return;
+  const { keepComment } = await import('./comment.ts');
+  await keepComment({ token, leg, title, markdown: summary.markdown, log: runnerLog });
 }
 
 function dependencies<Name extends string>(

@@ -16,10 +16,19 @@ export class Summary {
     this.#parts.push(markdown);
   }
 
+  get isEmpty(): boolean {
+    return this.#parts.length === 0;
+  }
+
+  /** What was added so far. */
+  get markdown(): string {
+    return this.#parts.join('\n\n');
+  }
+
   /** Writes what was added under one heading; does nothing where the runner has no summary (`act` of old, a laptop). */
   async write(title: string): Promise<void> {
-    if (this.#parts.length === 0 || !process.env['GITHUB_STEP_SUMMARY']) return;
-    const text = `### ${title}\n\n${this.#parts.join('\n\n')}\n`;
+    if (this.isEmpty || !process.env['GITHUB_STEP_SUMMARY']) return;
+    const text = `### ${title}\n\n${this.markdown}\n`;
     await core.summary.addRaw(fit(text)).write({ overwrite: true });
   }
 }

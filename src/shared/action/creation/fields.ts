@@ -4,5 +4,4 @@ import { flag, optional, text, withDefault } from '../fields.ts';
 export const creationFields = {
   'link-run': withDefault(flag, 'true'),
   'idempotency-key': optional(text),
-  'job-index': optional(text),
 };

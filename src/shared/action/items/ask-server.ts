@@ -1,5 +1,4 @@
 import { type CallOptions, ModelRunRecord, type Provena } from '../../client/index.ts';
-import type { ItemDocument } from '../../spec/items/item-document.ts';
 import { resolveMe } from '../../spec/me.ts';
 import { checkAgainstRegistry } from '../../spec/model-runs/check-templates.ts';
 import type { Problem } from '../../spec/problem.ts';

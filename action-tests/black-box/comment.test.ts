@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import { datasetDocument, type Job, startJob } from './provena.ts';
+
+interface Comment {
+  readonly id: number;
+  body: string;
+}
+
+/** GitHub's comments of a pull request, as far as the actions use them. */
+class CommentApi {
+  comments: Comment[] = [];
+  status = 200;
+  requests: string[] = [];
+  #server: Server | undefined;
+
+  async start(): Promise<string> {
+    const server = createServer(async (request, response) => {
+      const chunks = await Array.fromAsync(request);
+      const body =
+        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
+      this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      const answer =
+        this.status === 200
+          ? this.#answer(request.method ?? '', request.url ?? '', body)
+          : { message: 'Resource not accessible by integration' };
+      response.writeHead(this.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    this.#server = server;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  #answer(method: string, url: string, body: string): unknown {
+    const id = Number(/comments\/(\d+)/.exec(url)?.[1]);
+    if (method === 'POST') this.comments.push({ id: this.comments.length + 1, body });
+    const found = this.comments.find(
+      (comment) => comment.id === (method === 'POST' ? this.comments.length : id),
+    );
+    if (method === 'PATCH' && found) found.body = body;
+    return found ?? this.comments;
+  }
+
+  stop(): void {
+    this.#server?.close();
+    this.#server?.closeAllConnections();
+  }
+}
+
+suite('comment: true', () => {
+  let job: Job;
+  const api = new CommentApi();
+  let env: Record<string, string> = {};
+  before(async () => {
+    job = await startJob();
+    env = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
+  });
+  after(async () => {
+    api.stop();
+    await job.stop();
+  });
+  beforeEach(() => {
+    api.comments = [{ id: 1, body: 'a person said something' }];
+    api.status = 200;
+    api.requests = [];
+  });
+
+  const event = {
+    'event.json': JSON.stringify({
+      pull_request: { number: 7 },
+      repository: { name: 'models', owner: { login: 'reef' } },
+    }),
+  };
+  const step = (
+    action: string,
+    inputs: Record<string, string>,
+    more: Record<string, string> = {},
+    files: Record<string, string> = event,
+  ) =>
+    job.runner.step(action, {
+      files,
+      with: { comment: 'true', 'github-token': 'ghs_token_of_the_job', ...inputs },
+      env: { ...env, ...more, GITHUB_EVENT_PATH: `${job.runner.workspace}/event.json` },
+    });
+
+  test('keeps one comment for the workflow, with a section for each step, updated and never doubled', async () => {
+    const document = datasetDocument(job.seed.organisation, 'First');
+    await step('mint-dataset', { metadata: document }, { GITHUB_ACTION: 'one' });
+    await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'two' });
+    await step(
+      'mint-dataset',
+      { metadata: datasetDocument(job.seed.organisation, 'Again') },
+      { GITHUB_ACTION: 'one' },
+    );
+    assert.equal(api.comments.length, 2);
+    const { body = '' } = api.comments[1] ?? {};
+    assert.match(body, /## nightly/);
+    assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 1);
+    assert.match(body, /Again/);
+    assert.doesNotMatch(body, /First/);
+    assert.match(body, /### Provena: explore-lineage/);
+    assert.ok(api.requests.every((request) => request.endsWith('token ghs_token_of_the_job')));
+    assert.ok(api.requests.every((request) => request.includes('/repos/reef/models/issues/')));
+  });
+
+  test('starts anew when the workflow runs again', async () => {
+    await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'one' });
+    await step('explore-lineage', { id: job.seed.study }, { GITHUB_ACTION: 'two', GITHUB_RUN_ID: '4712' });
+    assert.equal(api.comments[1]?.body.match(/### /g)?.length, 1);
+  });
+
+  test('says so and goes on when the token may only read, and when there is no pull request', async () => {
+    api.status = 403;
+    const readOnly = await step('explore-lineage', { id: job.seed.model });
+    assert.equal(readOnly.exitCode, 0, readOnly.log);
+    assert.match(
+      readOnly.annotations[0]?.message ?? '',
+      /No comment: the token may not write to pull request 7 \(403\)\. Give the job `permissions: \{ pull-requests: write \}`/,
+    );
+    const push = await step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' });
+    assert.equal(push.exitCode, 0);
+    assert.match(push.log, /This event is of no pull request/);
+  });
+
+  test('is written for a step that fails, too', async () => {
+    const failed = await step('mint-dataset', { metadata: 'associations: 7' });
+    assert.equal(failed.exitCode, 1);
+    assert.match(api.comments[1]?.body ?? '', /\*\*Failed\.\*\*/);
+  });
+});

@@ -1,0 +1,60 @@
+import { literal } from './markdown.ts';
+
+/** What one step has to say. */
+export interface Section {
+  /** Job, step and leg of a matrix. */
+  readonly key: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** The content of a workflow's comment: sections of steps, all of one attempt of one run. */
+export interface CommentBody {
+  readonly run: string;
+  readonly sections: readonly Section[];
+}
+
+/** Characters that a comment may have on GitHub. */
+const MAX_CHARACTERS = 65_536;
+
+/** What a workflow's comment starts with; invisible to people. */
+export function markerOf(workflow: string): string {
+  return `<!-- provena-actions ${encodeURIComponent(workflow).replaceAll('-', '%2D')} -->`;
+}
+
+const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \2 -->/g;
+
+/** The content of a comment that was written before. */
+export function readBody(body: string): CommentBody {
+  let run = '';
+  const sections: Section[] = [];
+  for (const [, id, key, title = '', markdown = ''] of body.matchAll(BLOCK)) {
+    if (id !== undefined) run = id;
+    else if (key !== undefined) sections.push({ key: decodeURIComponent(key), title, markdown });
+  }
+  return { run, sections };
+}
+
+/** The content with a step's section in it; what another run has said is dropped. */
+export function withSection({ run, sections }: CommentBody, ofRun: string, section: Section): CommentBody {
+  const kept = run === ofRun ? sections.filter(({ key }) => key !== section.key) : [];
+  return {
+    run: ofRun,
+    sections: [...kept, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
+  };
+}
+
+/** The comment's text. Sections that do not fit any more are named only. */
+export function writeBody(marker: string, workflow: string, { run, sections }: CommentBody): string {
+  let text = `${marker}\n<!-- run ${run} -->\n## ${literal(workflow)}\n`;
+  const left: string[] = [];
+  for (const { key, title, markdown } of sections) {
+    const name = encodeURIComponent(key).replaceAll('-', '%2D');
+    const block = `\n<!-- begin ${name} -->\n### ${title}\n\n${markdown}\n<!-- end ${name} -->\n`;
+    if (text.length + block.length > MAX_CHARACTERS - 1000) left.push(literal(key));
+    else text += block;
+  }
+  return left.length === 0
+    ? text
+    : `${text}\nNot shown, for lack of room: ${left.slice(0, 20).join(', ')}.\n`;
+}

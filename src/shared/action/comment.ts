@@ -1,0 +1,82 @@
+import { context, getOctokit } from '@actions/github';
+import { type CommentBody, markerOf, readBody, withSection, writeBody } from './comment-body.ts';
+import type { Log } from './log.ts';
+
+export interface CommentRequest {
+  readonly token: string | undefined;
+  /** The leg of a matrix. */
+  readonly leg: string | undefined;
+  readonly title: string;
+  readonly markdown: string;
+  readonly log: Log;
+}
+
+/** Other jobs of the workflow may write the same comment at the same moment; whoever comes second looks again. */
+const ATTEMPTS = 4;
+
+/**
+ * Keeps a step's section of the workflow's one comment on the pull request up to date. A token that may not write, and
+ * an event that is of no pull request, are told and change nothing else: the summary says the same.
+ */
+export async function keepComment({ token, leg, title, markdown, log }: CommentRequest): Promise<void> {
+  const number = context.payload.pull_request?.number;
+  if (number === undefined)
+    return log.info('This event is of no pull request: there is nothing to comment on.');
+  if (!token) return log.warning('No comment: input github-token is empty.');
+  const comments = commentsOf(token, number);
+  const section = {
+    key: [context.job, context.action, leg].filter(Boolean).join('/'),
+    title,
+    markdown,
+  };
+  try {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const found = await comments.find();
+      const body = withSection(found?.body ?? { run: runId(), sections: [] }, runId(), section);
+      const id = await comments.write(found?.id, body);
+      const kept = (await comments.read(id))?.sections.some(
+        ({ key, markdown: text }) => key === section.key && text === markdown,
+      );
+      if (kept) return;
+    }
+    log.warning(
+      'The comment on the pull request was overwritten by another job each time; it lacks this step.',
+    );
+  } catch (error) {
+    const status = (error as { status?: number }).status;
+    if (status !== 403 && status !== 404) throw error;
+    log.warning(
+      `No comment: the token may not write to pull request ${number} (${status}). Give the job \`permissions: { pull-requests: write }\`; runs of forks get a read-only token.`,
+    );
+  }
+}
+
+function runId(): string {
+  return `${context.runId}/${process.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+}
+
+function commentsOf(token: string, number: number) {
+  const octokit = getOctokit(token, { baseUrl: context.apiUrl });
+  const { issues } = octokit.rest;
+  const marker = markerOf(context.workflow);
+  const place = { ...context.repo, issue_number: number };
+  return {
+    async find(): Promise<{ id: number; body: CommentBody } | undefined> {
+      const all = await octokit.paginate(issues.listComments, { ...place, per_page: 100 });
+      const own = all.find(({ body }) => body?.startsWith(marker));
+      return own && { id: own.id, body: readBody(own.body ?? '') };
+    },
+    async read(id: number): Promise<CommentBody | undefined> {
+      const { data } = await issues.getComment({ ...context.repo, comment_id: id });
+      return readBody(data.body ?? '');
+    },
+    async write(id: number | undefined, content: CommentBody): Promise<number> {
+      const body = writeBody(marker, context.workflow, content);
+      const { data } =
+        id === undefined
+          ? await issues.createComment({ ...place, body })
+          : await issues.updateComment({ ...context.repo, comment_id: id, body });
+      return data.id;
+    },
+  };
+}
