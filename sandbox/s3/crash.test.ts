@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { BUCKET, storeFor } from './support.test.ts';
+
+/** A store in a process of its own, which can be killed. */
+const PROGRAM = `
+  import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+  const store = await startS3({ bucket: '${BUCKET}', dataDir: process.argv[1] });
+  const keys = store.issue({ access: 'owner', bucket: '${BUCKET}', prefix: '', expiresInSeconds: 60, sessionName: 'x' });
+  const { expiration: _, ...credentials } = keys;
+  console.log(JSON.stringify({ url: store.url, region: store.region, credentials }));
+`;
+
+test('killed while it takes objects, a store keeps all it has answered for, whole, and nothing else', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 's3-crash-'));
+  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const { url, region, credentials } = JSON.parse(String(line));
+  const client = new S3Client({
+    endpoint: url,
+    region,
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials,
+  });
+  const answered = new Map<string, string>();
+  const put = async (worker: number) => {
+    for (let turn = 0; ; turn++) {
+      const Body = `${worker} ${turn} `.repeat(20_000);
+      await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: `k${turn % 10}/${worker}`, Body }));
+      answered.set(`k${turn % 10}/${worker}`, Body);
+      if (answered.size === 40) child.kill('SIGKILL');
+    }
+  };
+  await Promise.allSettled(Array.from({ length: 8 }, (_, worker) => put(worker)));
+  client.destroy();
+  assert.ok(answered.size >= 40);
+  const store = await storeFor(t, { dataDir });
+  for (const [key, body] of answered) {
+    const found = (await store.get(BUCKET, key))?.toString() ?? '';
+    // A later one may have been stored whose answer did not get out; never a part of one.
+    assert.ok(found === body || /^(\d+ \d+ )\1{19999}$/.test(found), key);
+  }
+  const files = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });
+  assert.equal(files.filter((entry) => entry.isFile()).length, store.list(BUCKET, '').length);
+});
