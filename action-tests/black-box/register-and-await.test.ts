@@ -295,6 +295,26 @@ suite('register-model-run and await-job', () => {
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
   });
 
+  test('everything that the workflow run has registered is awaited without its ids', async () => {
+    const env = { GITHUB_RUN_ID: '31337' };
+    await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
+    await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
+    await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
+    const step = await job.runner.step('await-job', { with: { 'of-this-run': 'true' }, env });
+    assert.equal(step.exitCode, 0, step.log);
+    const results = JSON.parse(step.outputs['results'] ?? '[]') as { display_name?: string }[];
+    assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
+      'Leg 1',
+      'Leg 2',
+      'Leg 3',
+    ]);
+    const none = await job.runner.step('await-job', {
+      with: { 'of-this-run': 'true' },
+      env: { GITHUB_RUN_ID: '1' },
+    });
+    assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
+  });
+
   test('several sessions and batches are awaited at once', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });

@@ -15,6 +15,7 @@ import { reportFields } from '../../src/shared/action/report-fields.ts';
 export const inputs = z.strictObject({
   'session-id': optional(list),
   'batch-id': optional(list),
+  'of-this-run': withDefault(flag, 'false'),
   timeout: withDefault(duration, '30m'),
   follow: withDefault(flag, 'true'),
   'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),

@@ -1,7 +1,9 @@
+import { findSessionsOfRun } from '../../src/shared/action/creation/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/wait.ts';
 import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -10,10 +12,13 @@ type Name = (typeof names)[number];
 
 /** Waits for the jobs and batches that the inputs name. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const sessions = [...new Set(inputs['session-id'])];
+  const given = [...new Set(inputs['session-id'])];
   const batches = [...new Set(inputs['batch-id'])];
-  checkIds(sessions, batches);
+  checkIds(given, batches, inputs['of-this-run']);
   const { provena, pages } = await deps.connect();
+  const ofRun = inputs['of-this-run'] ? await sessionsOfRun(deps, provena) : [];
+  const sessions = [...new Set([...given, ...ofRun])];
+  if (sessions.length + batches.length === 0) throw new UserError(NOTHING);
   const report = await waitForJobs(
     {
       sessions,
@@ -31,19 +36,22 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   return {};
 }
 
+const NOTHING = 'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?';
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A step whose ids are all empty was given outputs of a step that did not run: nothing to wait for, nothing to hide. */
-function checkIds(sessions: readonly string[], batches: readonly string[]): void {
-  if (sessions.length + batches.length === 0) {
-    throw new UserError(
-      'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?',
-    );
-  }
+function checkIds(sessions: readonly string[], batches: readonly string[], ofThisRun: boolean): void {
+  if (sessions.length + batches.length === 0 && !ofThisRun) throw new UserError(NOTHING);
   const problems = sessions
     .filter((id) => !UUID.test(id))
     .map((id) => ({ message: `input session-id: ${JSON.stringify(id)} is not a session id (a UUID)` }));
   if (problems.length > 0) throw new UserError(problems);
+}
+
+async function sessionsOfRun({ ci, signal }: Deps<Name>, provena: Provena): Promise<string[]> {
+  if (!ci) throw new UserError('input of-this-run: this is no workflow run');
+  return findSessionsOfRun(ci.runUrl, provena, { signal });
 }
 
 function onlyResult({ jobs }: AwaitReport): Outputs<'result'> {

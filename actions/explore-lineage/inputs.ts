@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
-import { choice, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+import { choice, list, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
 export const inputs = z.strictObject({
@@ -8,8 +8,10 @@ export const inputs = z.strictObject({
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
   depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),
+  svg: optional(text),
+  'fail-if': optional(list),
   ...reportFields,
   ...connectionFields,
 });
 
-export const outputs = ['graph', 'ids', 'node-count', 'link-count'] as const;
+export const outputs = ['graph', 'ids', 'node-count', 'link-count', 'svg'] as const;

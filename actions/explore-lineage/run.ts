@@ -1,11 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { CONDITIONS, type Condition, findings } from '../../src/shared/action/lineage/conditions.ts';
+import { type ItemDetails, itemDetails, NAMES_LOOKED_UP } from '../../src/shared/action/lineage/details.ts';
 import { type Graph, mergeGraphs } from '../../src/shared/action/lineage/graph.ts';
 import { mermaid } from '../../src/shared/action/lineage/mermaid.ts';
-import { displayNames } from '../../src/shared/action/lineage/names.ts';
 import { type Direction, drawTree } from '../../src/shared/action/lineage/tree.ts';
 import { link } from '../../src/shared/action/markdown.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
+import { UserError } from '../../src/shared/spec/problem.ts';
+import { didYouMean } from '../../src/shared/spec/wording.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -17,24 +23,26 @@ const QUERIES = {
   downstream: { everything: 'exploreDownstream', datasets: 'effectedDatasets', agents: 'effectedAgents' },
 } as const satisfies Record<Direction, Record<Inputs['only'], keyof Provena['prov']>>;
 
-/** Asks for the lineage of an item, draws it and hands it on. */
+const HEADINGS: Readonly<Record<Direction, string>> = {
+  upstream: 'What it came from',
+  downstream: 'What came of it',
+};
+
+/** Asks for the lineage of an item, draws it, hands it on, and holds it against the conditions. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const { provena, pages } = await deps.connect();
+  const conditions = readConditions(inputs['fail-if'] ?? []);
   const directions: readonly Direction[] =
     inputs.direction === 'both' ? ['upstream', 'downstream'] : [inputs.direction];
-  const answers = await Promise.all(
-    directions.map((direction) =>
-      provena.prov[QUERIES[direction][inputs.only]](inputs.id, { depth: inputs.depth, signal: deps.signal }),
-    ),
-  );
-  const graph = mergeGraphs(answers.map((answer) => answer.graph));
-  const known = await displayNames(
-    graph.nodes.map((node) => node.id),
+  const { provena, pages } = await deps.connect();
+  const graph = await ask(inputs, directions, provena, deps.signal);
+  const ids = graph.nodes.map((node) => node.id);
+  const details = await itemDetails(
+    conditions.length > 0 ? ids : ids.slice(0, NAMES_LOOKED_UP),
     provena,
     deps.signal,
   );
-  deps.output(outputsOf(graph, known));
-  const name = (node: LineageNode): string => known.get(node.id) ?? node.id;
+  deps.output(outputsOf(graph, details));
+  const name = (node: LineageNode): string => details.get(node.id)?.name ?? node.id;
   for (const direction of directions) {
     const lines = drawTree(
       inputs.id,
@@ -42,22 +50,69 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       direction,
       (node) => `${name(node)} (${[node.item_subtype, node.id].filter(Boolean).join(', ')})`,
     );
-    deps.log.info(
-      `${direction === 'upstream' ? 'What it came from' : 'What came of it'}, ${inputs.depth} steps:\n${lines.join('\n')}`,
-    );
+    deps.log.info(`${HEADINGS[direction]}, ${inputs.depth} steps:\n${lines.join('\n')}`);
   }
   deps.summary.add(
-    `${link(known.get(inputs.id) ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps ${inputs.direction === 'both' ? 'either way' : inputs.direction}.`,
+    `${link(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
   );
   deps.summary.add(mermaid(graph, name, pages.item));
+  if (inputs.svg) deps.output({ svg: await draw(inputs.svg, graph, name, pages.item, deps.workspace) });
+  judge(findings(conditions, graph, details));
   return {};
 }
 
-function outputsOf({ nodes, links }: Graph, names: ReadonlyMap<string, string>): Outputs<Name> {
+function readConditions(asked: readonly string[]): readonly Condition[] {
+  const known = Object.keys(CONDITIONS);
+  const unknown = asked.filter((condition) => !known.includes(condition));
+  if (unknown.length === 0) return asked as readonly Condition[];
+  throw new UserError(
+    unknown.map((word) => ({
+      message: `input fail-if: there is no condition ${JSON.stringify(word)}; there are ${known.join(', ')}${didYouMean(word, known)}`,
+    })),
+  );
+}
+
+async function ask(
+  inputs: Inputs,
+  directions: readonly Direction[],
+  { prov }: Provena,
+  signal: AbortSignal,
+): Promise<Graph> {
+  const answers = await Promise.all(
+    directions.map((direction) =>
+      prov[QUERIES[direction][inputs.only]](inputs.id, { depth: inputs.depth, signal }),
+    ),
+  );
+  return mergeGraphs(answers.map((answer) => answer.graph));
+}
+
+function outputsOf({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {
   return {
-    graph: { nodes: nodes.map((node) => ({ ...node, display_name: names.get(node.id) })), links },
+    graph: { nodes: nodes.map((node) => ({ ...node, display_name: details.get(node.id)?.name })), links },
     ids: nodes.map((node) => node.id),
     'node-count': nodes.length,
     'link-count': links.length,
   };
+}
+
+async function draw(
+  file: string,
+  graph: Graph,
+  name: (node: LineageNode) => string,
+  address: (id: string) => string,
+  workspace: string,
+): Promise<string> {
+  const { svg } = await import('../../src/shared/action/lineage/svg.ts');
+  const path = resolve(workspace, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, svg(graph, name, address));
+  return path;
+}
+
+function judge(found: readonly string[]): void {
+  if (found.length === 0) return;
+  throw new OutcomeError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
+    advice: 'These are the conditions of input fail-if. The graph is in the outputs.',
+    topic: 'the-lineage-is-not-as-it-has-to-be',
+  });
 }

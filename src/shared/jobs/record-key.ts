@@ -9,15 +9,20 @@ export function keyOfRecord(key: string, index: number): string {
 }
 
 /** The keys that the records of a job carry: one for a single run, one for each record of a batch. */
-export function recordKeys({ payload }: Pick<JobRow, 'payload'>): string[] {
-  const records = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
-  return records.flatMap((record: unknown) => keyOf(record) ?? []);
+export function recordKeys(job: Pick<JobRow, 'payload'>): string[] {
+  return recordAnnotations(job).flatMap((annotations) => {
+    const key = annotations[KEY_FIELD];
+    return typeof key === 'string' ? [key] : [];
+  });
 }
 
-function keyOf(record: unknown): string | undefined {
-  const annotations = isMapping(record) ? record['annotations'] : undefined;
-  const key = isMapping(annotations) ? annotations[KEY_FIELD] : undefined;
-  return typeof key === 'string' ? key : undefined;
+/** The annotations of the model runs that a job is about. */
+export function recordAnnotations({ payload }: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
+  const records: unknown[] = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
+  return records.flatMap((record) => {
+    const annotations = isMapping(record) ? record['annotations'] : undefined;
+    return isMapping(annotations) ? [annotations] : [];
+  });
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

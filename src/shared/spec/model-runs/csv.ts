@@ -70,7 +70,7 @@ function readRows(text: string, at: (line: number) => Place): { header: string; 
     header: withLineEnd(header.raw),
     rows: rows.map(({ raw, record, info }) => ({
       raw: withLineEnd(raw),
-      line: info.lines - raw.trimEnd().split('\n').length + 1,
+      line: info.lines - raw.trimEnd().split(/\r\n|[\r\n]/).length + 1,
       isRegistered: (record[jobColumn] ?? '').trim() !== '',
     })),
   };
@@ -101,7 +101,7 @@ function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
 }
 
 function withLineEnd(raw: string): string {
-  return /\r?\n$/.test(raw) ? raw : `${raw}\r\n`;
+  return `${raw.replace(/[\r\n]+$/, '')}\r\n`;
 }
 
 /** The server gives one record for each row that is not registered yet, in their order. */

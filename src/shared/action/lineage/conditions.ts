@@ -1,0 +1,43 @@
+import type { ItemDetails } from './details.ts';
+import type { Graph } from './graph.ts';
+
+/** What a lineage can be refused for. */
+export const CONDITIONS = {
+  /** Nothing is connected to the item. */
+  empty: ({ nodes }) => (nodes.length === 0 ? ['nothing is connected to the item'] : []),
+  /** A dataset, model or template in it has a newer version. */
+  outdated: ({ nodes }, details) =>
+    nodes.flatMap(({ id }) => {
+      const next = details.get(id)?.nextVersion;
+      return next === undefined
+        ? []
+        : [`${nameOf(id, details)} is not the latest version: ${next} follows it`];
+    }),
+  /** A dataset in it is not released. */
+  unreleased: ({ nodes }, details) =>
+    nodes.flatMap(({ id }) => {
+      const status = details.get(id)?.releaseStatus;
+      return status === undefined || status === 'RELEASED' ? [] : [`${nameOf(id, details)} is ${status}`];
+    }),
+  /** An item in it may not be read by this user, or is gone. */
+  unreadable: ({ nodes }, details) =>
+    nodes.filter(({ id }) => !details.has(id)).map(({ id }) => `${id} cannot be read`),
+} as const satisfies Readonly<
+  Record<string, (graph: Graph, details: ReadonlyMap<string, ItemDetails>) => string[]>
+>;
+
+export type Condition = keyof typeof CONDITIONS;
+
+/** Everything in the lineage that one of the conditions is about, in words. */
+export function findings(
+  conditions: readonly Condition[],
+  graph: Graph,
+  details: ReadonlyMap<string, ItemDetails>,
+): string[] {
+  return conditions.flatMap((condition) => CONDITIONS[condition](graph, details));
+}
+
+function nameOf(id: string, details: ReadonlyMap<string, ItemDetails>): string {
+  const name = details.get(id)?.name;
+  return name === undefined || name === id ? id : `${name} (${id})`;
+}

@@ -1,0 +1,39 @@
+import type { Provena } from '../../client/index.ts';
+
+/** What a picture and its conditions need to know of an item beyond the graph. */
+export interface ItemDetails {
+  readonly name: string;
+  /** The version that follows this one, if there is one. */
+  readonly nextVersion: string | undefined;
+  /** Of datasets: NOT_RELEASED, PENDING or RELEASED. */
+  readonly releaseStatus: string | undefined;
+}
+
+/** Items looked up for their names alone: one request each, so that a large graph keeps its bare handles. */
+export const NAMES_LOOKED_UP = 60;
+const AT_ONCE = 8;
+
+/** Details of items, as far as the caller may read them; of the others there is nothing. */
+export async function itemDetails(
+  ids: readonly string[],
+  { registry }: Pick<Provena, 'registry'>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ItemDetails>> {
+  const details = new Map<string, ItemDetails>();
+  const queue = ids.values();
+  const worker = async (): Promise<void> => {
+    for (const id of queue) {
+      // An item that may not be read, or a seed, has no name here; the picture shows its handle.
+      const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
+      if (!item) continue;
+      const status = item['release_status'];
+      details.set(id, {
+        name: item.display_name ?? id,
+        nextVersion: item.versioning_info?.next_version ?? undefined,
+        releaseStatus: typeof status === 'string' ? status : undefined,
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return details;
+}
