@@ -23,6 +23,7 @@ export interface DirectAccess {
   delete(bucket: string, key: string): void;
 }
 
+/** The owner's way to a store of one bucket. */
 export function directAccess(name: string, store: Context['store']): DirectAccess {
   const { blobs, objects } = store;
   const check = (bucket: string) => {

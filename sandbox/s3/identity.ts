@@ -4,6 +4,7 @@ import { Refusal } from './errors.ts';
 /** `owner` may do everything in the bucket; the other two are what Provena hands out. */
 export type Access = 'read' | 'write' | 'owner';
 
+/** Who holds credentials, and what for. */
 export interface Identity {
   readonly access: Access;
   readonly bucket: string;
@@ -14,6 +15,7 @@ export interface Identity {
   readonly expires: number;
 }
 
+/** What a client signs with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

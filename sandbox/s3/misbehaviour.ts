@@ -17,6 +17,7 @@ export type Fault =
   /** The body of the answer stops in the middle and the connection is cut. */
   | { readonly kind: 'truncate' };
 
+/** A rule: which requests go wrong, how, and how often. */
 export interface Misbehaviour {
   readonly fault: Fault;
   /** S3's name of the operation, such as `UploadPart`; any where absent. */

@@ -22,10 +22,12 @@ type XmlValue = string | number | boolean | undefined | XmlContent | readonly (X
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
+/** A document in S3's namespace. */
 export function renderXml(root: string, content: XmlContent): string {
   return DECLARATION + builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } });
 }
 
+/** The document of a refusal, which has no namespace. */
 export function renderError(content: XmlContent): string {
   return DECLARATION + builder.build({ Error: content });
 }

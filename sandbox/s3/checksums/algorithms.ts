@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { createCRC32, createCRC64, type IHasher } from 'hash-wasm';
 import { type CrcShape, combineCrc } from './combine.ts';
 
+/** A checksum that is being computed. */
 export interface Digester {
   update(bytes: Uint8Array): void;
   /** The value as S3 writes it: base64 of the big-endian bytes. */
@@ -65,6 +66,7 @@ export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
 // The table's own keys.
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
 
+/** A part's checksum and size. */
 export interface PieceSum {
   readonly value: string;
   readonly size: number;

@@ -12,6 +12,7 @@ import { findUpload } from './upload-part.ts';
 
 const SMALLEST_PART = 5 * 1024 * 1024;
 
+/** CompleteMultipartUpload: the listed parts become the object; no byte is moved. */
 export async function completeMultipartUpload(context: Context): Promise<Answer> {
   const { request, store } = context;
   const document = parseXml(

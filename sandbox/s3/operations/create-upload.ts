@@ -6,6 +6,7 @@ import { renderXml } from '../xml.ts';
 import { readAttributes } from './attributes.ts';
 import type { Answer, Context } from './context.ts';
 
+/** CreateMultipartUpload. */
 export function createMultipartUpload(context: Context): Answer {
   const { request, store, verified } = context;
   const checksum = readChecksum(request);

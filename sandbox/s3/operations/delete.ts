@@ -5,6 +5,7 @@ import { type Answer, type Context, receiveDocument } from './context.ts';
 
 const MOST_KEYS = 1_000;
 
+/** DeleteObject; a key that is not there is no error. */
 export function deleteObject(context: Context): Answer {
   context.store.objects.delete(context.request.key);
   return { status: 204 };

@@ -4,6 +4,7 @@ import { checksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
 import { type Answer, type Context, receiveBlob, wholeSecond } from './context.ts';
 
+/** PutObject. */
 export async function putObject(context: Context): Promise<Answer> {
   const { request, store } = context;
   checkWriteConditions(request, store.objects.get(request.key));

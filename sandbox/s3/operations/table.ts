@@ -12,6 +12,7 @@ import { abortMultipartUpload, listMultipartUploads, listParts } from './list-up
 import { putObject } from './put-object.ts';
 import { uploadPart } from './upload-part.ts';
 
+/** A row of the table: what a request must look like, and what is done about it. */
 export interface Operation {
   readonly name: string;
   readonly method: string;

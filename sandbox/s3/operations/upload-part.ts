@@ -5,6 +5,7 @@ import { partChecksumHeaders } from './put-object.ts';
 
 const HIGHEST_PART = 10_000;
 
+/** UploadPart. */
 export async function uploadPart(context: Context): Promise<Answer> {
   const upload = findUpload(context);
   const number = partNumber(context);
@@ -29,6 +30,7 @@ export function findUpload(context: Context): Upload {
   return upload;
 }
 
+/** The part number of the query, from 1 to 10,000. */
 export function partNumber(context: Context): number {
   const number = queryInteger(context, 'partNumber', 0);
   if (number >= 1 && number <= HIGHEST_PART) return number;

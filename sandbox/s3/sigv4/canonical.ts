@@ -19,6 +19,7 @@ export interface CanonicalParts {
 
 export const EMPTY_SHA256 = sha256('');
 
+/** The text that stands for a request. */
 export function canonicalRequest(parts: CanonicalParts): string {
   const query = [...parts.query]
     .map(([name, value]) => [encode(name), encode(value)] as const)
@@ -30,6 +31,7 @@ export function canonicalRequest(parts: CanonicalParts): string {
   return [parts.method, path, query, headers, parts.signedHeaders.join(';'), parts.payloadHash].join('\n');
 }
 
+/** The text that is signed: time, scope and the canonical request's hash. */
 export function stringToSign(timestamp: string, scope: Scope, canonical: string): string {
   return ['AWS4-HMAC-SHA256', timestamp, scopeText(scope), sha256(canonical)].join('\n');
 }
@@ -38,6 +40,7 @@ export function scopeText(scope: Scope): string {
   return `${scope.date}/${scope.region}/s3/aws4_request`;
 }
 
+/** The key of one day, region and service. */
 export function signingKey(secret: string, scope: Scope): Buffer {
   return [scope.date, scope.region, 's3', 'aws4_request'].reduce(
     (key: string | Buffer, step) => hmac(key, step),

@@ -4,6 +4,7 @@ import type { Store } from './flow/session.ts';
 import { folderOf } from './names.ts';
 import { abortUpload, listUploads } from './s3/multipart.ts';
 
+/** An upload in parts that was ended without becoming an object. */
 export interface AbortedUpload {
   readonly name: string;
   /** Milliseconds since the epoch. */

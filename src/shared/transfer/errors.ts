@@ -57,6 +57,7 @@ export function badNames(issues: readonly Issue[]): InvalidError {
   return new InvalidError(`${count} cannot be transferred as named`, { issues });
 }
 
+/** `UploadPart of datasets/…/a`, for messages. */
 export function describe({ operation, key }: StoreRequest): string {
   return key === undefined ? operation : `${operation} of ${key}`;
 }

@@ -34,6 +34,7 @@ const Manifest = z.object({
   files: z.array(Entry),
 });
 
+/** What became of one file. */
 export type ManifestEntry = z.infer<typeof Entry>;
 
 /** What a run did, file by file: the record to keep, to verify by, and to give to the next run. */

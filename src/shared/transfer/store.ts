@@ -25,6 +25,7 @@ export type CredentialSource = (signal: AbortSignal) => Promise<StoreCredentials
 /** Lines for people: `debug` for single requests, `info` for milestones, `warning` for what should be looked at. */
 export type Log = (level: 'debug' | 'info' | 'warning', line: string) => void;
 
+/** A store, the keys to it, and how to go about it. */
 export interface StoreOptions {
   readonly address: StoreAddress;
   readonly credentials: CredentialSource;
@@ -38,6 +39,7 @@ export interface StoreOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
+/** How often, how soon and until when a failing request is repeated. */
 export interface RetryPolicy {
   /** How often a request is attempted in all. */
   readonly attempts: number;
@@ -49,6 +51,8 @@ export interface RetryPolicy {
   readonly silenceMs: number;
 }
 
+/** What holds unless it is said otherwise: a store that is gone is given up after about half a minute. */
 export const RETRY: RetryPolicy = { attempts: 8, baseMs: 200, maxMs: 20_000, silenceMs: 60_000 };
 
+/** What keeps a store busy at 25 ms a request; see docs/decisions/0015. */
 export const DEFAULT_CONNECTIONS = 128;

@@ -6,6 +6,7 @@ import { folderOf, SERVERS_OWN } from './names.ts';
 import { listRemote, RemoteSums } from './remote.ts';
 import type { RemoteObject } from './s3/objects.ts';
 
+/** How the store compares with what manifests say. */
 export interface Verification {
   /** How many files are in the store with the size and CRC32 that their manifest says. */
   readonly good: number;

@@ -14,8 +14,10 @@ import type { StoreAddress } from '../store.ts';
 import { type Tally, tally } from '../upload/plan.ts';
 import { findClashes, type TargetRules, targetFault } from './targets.ts';
 
+/** What is to be done about an object. */
 export type DownloadDecision = 'download' | 'replace' | 'skip' | 'refuse';
 
+/** One object of the dataset, and what is to be done about it. */
 export interface PlannedDownload {
   readonly object: RemoteObject;
   /** The name below the dataset's folder. */
@@ -37,6 +39,7 @@ export interface DownloadPlan {
   readonly shard: string | undefined;
 }
 
+/** What to fetch, where to, and what to do about files that are there. */
 export interface PlanDownloadOptions extends TargetRules {
   readonly target: string;
   /** Only this folder of the dataset; its name is left out of the local ones. */

@@ -5,6 +5,7 @@ export const LARGEST_WHOLE = 16 * MIB;
 
 const RANGE = 8 * MIB;
 
+/** A run of a file that is asked for by itself. */
 export interface FileRange {
   readonly index: number;
   readonly start: number;

@@ -10,6 +10,7 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
+/** Whom to tell how far a run is, and how often. */
 export interface ProgressOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Default 5,000. */

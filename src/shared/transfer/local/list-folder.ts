@@ -10,6 +10,7 @@ import {
   toLocalFile,
 } from './local-file.ts';
 
+/** Which files below a folder are wanted. */
 export interface FolderOptions {
   readonly root: string;
   /** Whether a file is wanted, by its name below the root; all are where absent. */

@@ -10,6 +10,7 @@ import {
   toLocalFile,
 } from './local-file.ts';
 
+/** A list of files, and what their names are relative to. */
 export interface PathsOptions {
   /** What names are relative to; every path must be inside. */
   readonly root: string;

@@ -18,6 +18,7 @@ export interface LocalProblem {
   readonly reason: string;
 }
 
+/** What was found on this machine. */
 export interface LocalListing {
   /** In the order of their names. */
   readonly files: readonly LocalFile[];
@@ -26,6 +27,7 @@ export interface LocalListing {
   readonly emptyFolders: number;
 }
 
+/** A file as its `stat` describes it now. */
 export function toLocalFile(path: string, name: string, stats: Stats): LocalFile {
   return { path, name, size: stats.size, modified: stats.mtimeMs };
 }

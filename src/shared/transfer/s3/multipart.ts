@@ -15,6 +15,7 @@ export interface PendingUpload {
   readonly isSummed: boolean;
 }
 
+/** A part that the store has. */
 export interface StoredPart {
   readonly number: number;
   readonly etag: string;
@@ -81,6 +82,7 @@ export async function completeUpload(
   return readXml(operation, answer.body, Reply).CompleteMultipartUploadResult.ETag;
 }
 
+/** Ends an upload without an object; the store drops its parts. */
 export async function abortUpload(requester: Requester, key: string, uploadId: string): Promise<void> {
   await requester.send({ operation: 'AbortMultipartUpload', method: 'DELETE', key, query: { uploadId } });
 }

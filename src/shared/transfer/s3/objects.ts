@@ -14,6 +14,7 @@ export interface RemoteObject {
   readonly modified: number;
 }
 
+/** What HEAD and GET tell beyond a listing. */
 export interface ObjectFacts extends RemoteObject {
   /** Of the whole object; absent where whoever wrote it gave none. */
   readonly crc32: Crc32 | undefined;
@@ -24,6 +25,7 @@ export interface ObjectFacts extends RemoteObject {
 /** The metadata name for a file's own time, in seconds; other S3 tools use the same one. */
 const MTIME = 'x-amz-meta-mtime';
 
+/** The header that keeps a file's own time with its object. */
 export function timeHeader(modified: number): Record<string, string> {
   return { [MTIME]: (modified / 1000).toFixed(3) };
 }
@@ -62,6 +64,7 @@ export async function putObject(
   return { etag: tagOf(answer.headers), crc32: sum };
 }
 
+/** A run of bytes. */
 export interface Range {
   readonly start: number;
   /** Exclusive. */
@@ -82,6 +85,7 @@ export async function getObject(
   return factsOf(key, answer.headers);
 }
 
+/** Deletes a key; one that is not there is no error, as S3 has it. */
 export async function deleteObject(requester: Requester, key: string): Promise<void> {
   await requester.send({ operation: 'DeleteObject', method: 'DELETE', key });
 }

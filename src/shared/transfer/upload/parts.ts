@@ -12,6 +12,7 @@ const MOST_PARTS = 10_000;
 /** Beyond, the parts would be too large to hold: 1.2 TiB. */
 export const LARGEST_FILE = LARGEST_PART * MOST_PARTS;
 
+/** The place of a part in its file. */
 export interface PartRun {
   /** From 1. */
   readonly number: number;

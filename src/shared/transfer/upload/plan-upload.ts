@@ -11,6 +11,7 @@ import { filesOfShard, type Shard } from '../shards.ts';
 import { LARGEST_FILE } from './parts.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './plan.ts';
 
+/** What to send, where to, and what to do about files that are there. */
 export interface PlanUploadOptions {
   readonly files: readonly LocalFile[];
   /** A folder inside the dataset; its root where absent. */

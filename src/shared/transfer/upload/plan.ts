@@ -5,6 +5,7 @@ import type { StoreAddress } from '../store.ts';
 /** What is to be done with a file. `keep` is the server's own record, which nobody else writes. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
 
+/** One local file, and what is to be done about it. */
 export interface PlannedUpload {
   readonly file: LocalFile;
   /** The name below the dataset's folder. */
@@ -18,6 +19,7 @@ export interface PlannedUpload {
   readonly etag?: string | undefined;
 }
 
+/** An object to delete. */
 export interface PlannedDelete {
   readonly name: string;
   readonly key: string;
@@ -34,6 +36,7 @@ export interface UploadPlan {
   readonly shard: string | undefined;
 }
 
+/** How many files there are, and how large they are together. */
 export interface Tally {
   readonly files: number;
   /** Bytes. */
@@ -54,6 +57,7 @@ export function tallyUpload(plan: UploadPlan): Record<UploadDecision | 'delete',
   };
 }
 
+/** The number of files, and of their bytes. */
 export function tally(sized: readonly { readonly size: number }[]): Tally {
   return { files: sized.length, bytes: sized.reduce((sum, { size }) => sum + size, 0) };
 }

@@ -11,6 +11,7 @@ import { findPending } from './resume.ts';
 import { sendLarge } from './send-large.ts';
 import { sendSmall } from './send-small.ts';
 
+/** What to tell during a run, and what to note. */
 export interface RunUploadOptions extends ProgressOptions {
   /** Note each file's SHA-256 in the manifest. It costs more than sending does. */
   readonly sha256?: boolean | undefined;

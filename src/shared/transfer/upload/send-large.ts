@@ -15,6 +15,7 @@ import { findResumable, type Resumable } from './resume.ts';
 import { sendParts } from './send-parts.ts';
 import type { Sent } from './sent.ts';
 
+/** What the run knows about a large file. */
 export interface LargeOptions {
   readonly withSha256: boolean;
   /** Uploads under way for this key. */

@@ -6,6 +6,7 @@ import type { SteadyFile } from '../local/steady-file.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
 import { type PartRun, partsOf } from './parts.ts';
 
+/** The upload that parts belong to. */
 export interface PartsTarget {
   readonly key: string;
   readonly uploadId: string;
@@ -13,6 +14,7 @@ export interface PartsTarget {
   readonly size: number;
 }
 
+/** What is known once all parts are there. */
 export interface PartsSent {
   /** In order. */
   readonly parts: readonly StoredPart[];

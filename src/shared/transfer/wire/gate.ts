@@ -1,5 +1,6 @@
 import { reasonFor } from './wire.ts';
 
+/** The bounds of a gate. */
 export interface GateLimits {
   /** Most holders at once. */
   readonly slots: number;

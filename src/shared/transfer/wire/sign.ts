@@ -75,6 +75,7 @@ export function encodePart(text: string): string {
   );
 }
 
+/** A key as it stands in a path: each step encoded, the slashes kept. */
 export function encodePath(key: string): string {
   return key.split('/').map(encodePart).join('/');
 }

@@ -11,12 +11,14 @@ export interface Outgoing {
   readonly body?: Buffer | undefined;
 }
 
+/** The head of an answer. */
 export interface Incoming {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** An answer, whole. */
 export interface Answered extends Incoming {
   readonly body: Buffer;
 }
@@ -24,6 +26,7 @@ export interface Answered extends Incoming {
 /** Takes the bytes of a body as they come; they are its own only until it returns. */
 export type Sink = (bytes: Buffer) => void;
 
+/** How connections are made. */
 export interface WireOptions {
   readonly proxy: ProxyOptions | undefined;
   readonly connections: number;
@@ -82,6 +85,7 @@ async function open({ proxy, connections, silenceMs }: WireOptions): Promise<Dis
   return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy });
 }
 
+/** Whether anything goes through a proxy. */
 export function isProxied(proxy: ProxyOptions | undefined): boolean {
   return Boolean(proxy?.httpProxy || proxy?.httpsProxy);
 }
