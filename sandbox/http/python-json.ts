@@ -80,19 +80,19 @@ class Decoder {
   }
 
   #object(): Record<string, unknown> {
-    const read: Record<string, unknown> = {};
+    const read: [string, unknown][] = [];
     this.#at++;
     this.#skip();
-    if (this.#take('}')) return read;
+    if (this.#take('}')) return {};
     for (;;) {
       if (this.#doc[this.#at] !== '"') throw this.#error('Expecting property name enclosed in double quotes');
       const key = this.#text();
       this.#skip();
       if (!this.#take(':')) throw this.#error("Expecting ':' delimiter");
       this.#skip();
-      read[key] = this.#value();
+      read.push([key, this.#value()]);
       this.#skip();
-      if (this.#take('}')) return read;
+      if (this.#take('}')) return Object.fromEntries(read);
       if (!this.#take(',')) throw this.#error("Expecting ',' delimiter");
       this.#skip();
     }

@@ -24,13 +24,13 @@ export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string
       const entries = asEntries(raw);
       if (!entries) return notADict(at, problems);
       const before = problems.length;
-      const read: Record<string, T> = {};
+      const read: [string, T][] = [];
       for (const [name, member] of entries) {
         if (key && key.read(name, [...at, '__key__'], problems) === INVALID) continue;
         const one = readPresent(value, member, [...at, name], problems);
-        if (one !== INVALID) read[name] = one;
+        if (one !== INVALID) read.push([name, one]);
       }
-      return problems.length === before ? read : INVALID;
+      return problems.length === before ? Object.fromEntries(read) : INVALID;
     },
     schema: (style) => ({ type: 'object', additionalProperties: value.schema(style) }),
   };

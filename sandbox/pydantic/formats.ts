@@ -72,6 +72,10 @@ export const date: Type<string> = {
       return invalid(problems, { loc: at, msg, type: 'type_error' });
     }
     const seconds = asSeconds(value);
+    if (Number.isNaN(seconds)) {
+      const msg = 'cannot convert float NaN to integer';
+      return invalid(problems, { loc: at, msg, type: 'value_error' });
+    }
     const day = seconds === undefined ? calendarDay(String(value)) : dayOf(seconds);
     return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
   },
@@ -79,16 +83,24 @@ export const date: Type<string> = {
 };
 
 const NUMBER = /^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const WORD_NUMBER = /^\s*([+-])?(nan|inf(?:inity)?)\s*$/i;
 
+/** What Python's `float()` makes of a value. */
 function asSeconds(value: unknown): number | undefined {
   if (typeof value !== 'string') return Number(value);
+  const [, sign, word] = WORD_NUMBER.exec(value) ?? [];
+  if (word !== undefined) return /nan/i.test(word) ? Number.NaN : Number(`${sign ?? ''}Infinity`);
   return NUMBER.test(value) ? Number(value.replaceAll('_', '')) : undefined;
 }
 
 /** Above this a number counts as milliseconds. */
 const SECONDS_LIMIT = 2e10;
+/** Beyond this a number is the end of time. */
+const LAST_SECOND = 3e20;
 
 function dayOf(given: number): string | undefined {
+  if (given > LAST_SECOND) return '9999-12-31';
+  if (given < -LAST_SECOND) return '0001-01-01';
   let seconds = given;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
   return new Date(seconds * 1000).toISOString().slice(0, 10);

@@ -61,6 +61,12 @@ const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['there is no 30 February', date, '2024-02-30', 'value_error.date at f'],
   ['a time is no day', date, '2024-01-01T00:00:00', 'value_error.date at f'],
   ['a list is no day', date, [], 'type_error at f'],
+  ['what is no number is no day', date, Number.NaN, 'value_error at f'],
+  ['time has an end', date, 'inf', '9999-12-31'],
+  ['and a beginning', date, Number.NEGATIVE_INFINITY, '0001-01-01'],
+  ['small numbers become text as in Python', text(), 1e-7, '1e-07'],
+  ['large ones do not', text(), 1e21, '1000000000000000000000'],
+  ['any key is a key', mapOf(text()), JSON.parse('{"__proto__":"a"}'), JSON.parse('{"__proto__":"a"}')],
 ];
 
 for (const [title, type, given, expected] of ROWS) {

@@ -13,9 +13,17 @@ export function text(limits: { min?: number; max?: number } = {}): Type<string> 
 
 export function readText(value: unknown, at: Loc, problems: Problem[]): string | Invalid {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return pythonNumber(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return invalid(problems, { loc: at, msg: 'str type expected', type: 'type_error.str' });
+}
+
+/** A number as Python's `str` writes it; whole ones as integers, which JavaScript cannot tell from floats. */
+function pythonNumber(value: number): string {
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  if (!Number.isFinite(value)) return String(value).toLowerCase().replace('infinity', 'inf');
+  if (Math.abs(value) >= 1e-4) return String(value);
+  return value.toExponential().replace(/-(\d)$/, '-0$1');
 }
 
 export function withinLength(

@@ -96,7 +96,7 @@ function statement(index: Index, sort: SortOptions, start?: Start): [string, str
   }
   if (column === 'access_info_uri' && sort.begins_with !== null) {
     conditions.push('substr(access_info_uri, 1, ?) = ?');
-    values.push(sort.begins_with.length, sort.begins_with);
+    values.push([...sort.begins_with].length, sort.begins_with); // SQLite counts code points
   }
   if (start) {
     conditions.push(`(${column}, id) ${sort.ascending ? '>' : '<'} (?, ?)`);
