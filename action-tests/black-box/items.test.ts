@@ -30,7 +30,6 @@ annotations: { required: [scenario] }
 `,
 };
 
-
 suite('items as documents of a repository', () => {
   let job: Job;
   let look: Onlooker;
@@ -284,6 +283,12 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       with: { id: job.seed.model, latest: 'true', updates: 'description: Third', reason: 'r' },
     });
     assert.equal(latest.outputs['id'], first.outputs['id'], latest.log);
+    const third = await version({}, { GITHUB_ACTION: 'third' });
+    assert.deepEqual(
+      [third.outputs['previous-id'], third.outputs['version']],
+      [first.outputs['id'], '3'],
+      third.log,
+    );
     const unversioned = await job.runner.step('version-item', { with: { id: job.seed.study, reason: 'x' } });
     assert.match(
       unversioned.annotations.at(-1)?.message ?? '',

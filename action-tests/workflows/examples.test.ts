@@ -38,6 +38,45 @@ const EXAMPLES: readonly Expected[] = [
       assert.ok(run.log.includes(`Registered ${id}`));
     },
   },
+  {
+    workflow: 'examples/matrix.yml',
+    jobs: { record: 1, scenario: 3, await: 1 },
+    check(run) {
+      const [ids = '[]'] = run.outputs
+        .filter(({ job, name }) => job === 'await' && name === 'model-run-ids')
+        .map(({ value }) => value);
+      assert.ok((JSON.parse(ids) as string[]).length >= 3, ids);
+      const sessions = run.outputs
+        .filter(({ job, name }) => job === 'scenario' && name === 'session-id')
+        .map(({ value }) => value);
+      const [results = ''] = run.outputs
+        .filter(({ job, name }) => job === 'await' && name === 'results')
+        .map(({ value }) => value);
+      assert.equal(new Set(sessions).size, 3);
+      for (const session of sessions) assert.ok(results.includes(session), `${session} was not awaited`);
+    },
+  },
+  {
+    workflow: 'examples/records.yml',
+    jobs: { records: 1, run: 3 },
+    check(run) {
+      assert.equal(new Set(outputs(run, 'model-run-id')).size, 3);
+    },
+  },
+  {
+    workflow: 'examples/provenance-as-code.yml',
+    jobs: { validate: 1, register: 1 },
+    check(run) {
+      assert.match(run.log, /The workflow template is 10378\.1\/\d+/);
+    },
+  },
+  {
+    workflow: 'examples/versions.yml',
+    jobs: { version: 1 },
+    check(run) {
+      assert.match(run.log, /Version \d+ is 10378\.1\/\d+, changed (true|false)/);
+    },
+  },
 ];
 
 suite('the examples, run by act', () => {

@@ -13,6 +13,7 @@ export function settings(sandbox: Pick<Sandbox, 'endpoints' | 's3' | 'users' | '
       PROJECTION_TEMPLATE_ID: seed.outputTemplate,
       WORKFLOW_TEMPLATE_ID: seed.workflowTemplate,
       STUDY_ID: seed.study,
+      MODEL_ID: seed.model,
     },
     secrets: { PROVENA_OFFLINE_TOKEN: users.modeller.offlineToken },
   };

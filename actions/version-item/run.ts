@@ -38,7 +38,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const created = await fetchStored(made.id, provena, call);
   deps.output({
     id: made.id,
-    'previous-id': chain.at(chain.findIndex((item) => item.id === made.id) - 1)?.id ?? before.id,
+    'previous-id': previousOf(made.id, chain).id,
     version: created.version?.number ?? '',
     'session-id': made.session ?? '',
     reused,
@@ -114,6 +114,12 @@ async function made(
   const [, next] = await versionChain(id, provena, call);
   if (!next || !carries(next, key)) return [];
   return [{ id: next.id, made: { id: next.id, session: undefined }, createdAt: next.createdAt }];
+}
+
+/** The version before one that was found in the chain, or that follows its end. */
+function previousOf(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
+  const at = chain.findIndex((item) => item.id === id);
+  return chain[at - 1] ?? latestOf(chain);
 }
 
 /** A version carries its key in its reason: there is nothing else that the server takes with it. */
