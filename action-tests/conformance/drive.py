@@ -13,10 +13,11 @@ import sys
 import provenaclient.auth
 import provenaclient.modules
 
+from auth_calls import auth_calls
+from datastore_calls import datastore_calls
+from instance_calls import administration_calls, general_registry_calls, search_and_handle_calls
 from registry_calls import deleting_calls, registry_calls
-from service_calls import (
-    administration_calls, auth_calls, datastore_calls, general_registry_calls, job_calls, prov_calls, report_calls,
-    search_and_handle_calls)
+from run_calls import job_calls, prov_calls, report_calls
 from session import Session
 from token_calls import token_calls
 

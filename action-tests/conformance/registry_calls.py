@@ -26,7 +26,7 @@ FOUND = {
     "VersionActivityClient": ("version_acitvity", "version activity", lambda s: VersionDomainInfo(
         display_name="v", reason="r", from_item_id=s.made["model"], to_item_id=s.made["model"], new_version_number=2)),
     "ModelRunActivityClient": ("model_run", "model run", lambda s: s.made["model run info"]),
-    "DatasetClient": ("dataset", "dataset", lambda s: s.made["dataset info"]),
+    "DatasetClient": ("dataset", "dataset", lambda s: None),
 }
 
 

@@ -40,9 +40,6 @@ class Session:
             self.clients[user] = ProvenaClient(auth=self.offline_flow(user), config=self.config())
         return self.clients[user]
 
-    def username(self, user):
-        return self.connection["users"][user]["username"]
-
     def path(self, *names):
         return os.path.join(self.folder, *names)
 

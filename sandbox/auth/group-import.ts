@@ -29,8 +29,7 @@ export function importGroups(groups: Groups, settings: ImportSettings, items: It
     return failed('The mode does not allow this.', pairs);
   }
   if (!settings.trial_mode) {
-    for (const [id, item] of coming) groups.put(id, item);
-    for (const id of plan.deleted) groups.delete(id);
+    groups.replace(coming, plan.deleted);
   }
   const statistics = {
     old_size: present.size,

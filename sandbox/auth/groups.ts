@@ -10,7 +10,6 @@ export const GroupUser = model('GroupUser', {
   first_name: optional(text()),
   last_name: optional(text()),
 });
-export type GroupUser = Infer<typeof GroupUser>;
 
 const METADATA = {
   id: text(),
@@ -52,6 +51,14 @@ export class Groups {
     const sql =
       'INSERT INTO user_groups VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET payload = excluded.payload';
     this.#db.run(sql, id, JSON.stringify(group));
+  }
+
+  /** Writes and deletes, all or nothing. */
+  replace(written: Map<string, Record<string, unknown>>, deleted: string[]): void {
+    this.#db.atomically(() => {
+      for (const [id, group] of written) this.put(id, group);
+      for (const id of deleted) this.delete(id);
+    });
   }
 
   delete(id: string): void {

@@ -1,7 +1,7 @@
 import { number, parsed, type Row, text } from '../store/database.ts';
 import type { JobSubType, JobType } from './sub-types.ts';
 
-export const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
+const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** A job as the job API shows it. */

@@ -32,7 +32,7 @@ export async function generateReport(world: World, request: PayloadOf<'GENERATE_
 }
 
 /** @throws JobFailure for what no report is made of: other kinds of items, seeds, unknown ids */
-export function collect(world: World, id: string, subtype: Subtype, depth: number): Report {
+function collect(world: World, id: string, subtype: Subtype, depth: number): Report {
   if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
     throw new JobFailure(`there are no reports of a ${subtype}.`);
   const subject = itemOf(world, id);

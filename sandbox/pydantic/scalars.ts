@@ -119,9 +119,6 @@ export function oneOf<const W extends string>(name: string, words: readonly W[])
   };
 }
 
-/** Anything at all, null included. */
-export const anything: Type<unknown> = { nullable: true, read: (value) => value, schema: () => ({}) };
-
 /** Python counts code points, JavaScript UTF-16 units. */
 function characters(value: string): number {
   let count = 0;

@@ -65,7 +65,7 @@ function historyEntry(
 }
 
 /** What a record keeps whatever its contents become. */
-export function headerOf(item: StoredItem): StoredItem {
+function headerOf(item: StoredItem): StoredItem {
   const {
     id,
     owner_username,

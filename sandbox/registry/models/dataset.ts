@@ -5,7 +5,7 @@ import { byDefault, type Infer, optional } from '../../pydantic/type.ts';
 import { CollectionFormat } from './collection-format.ts';
 import { domainInfo } from './domain.ts';
 
-export const RELEASE_STATUSES = ['NOT_RELEASED', 'PENDING', 'RELEASED'] as const;
+const RELEASE_STATUSES = ['NOT_RELEASED', 'PENDING', 'RELEASED'] as const;
 export const releaseStatus = oneOf('ReleasedStatus', RELEASE_STATUSES);
 
 const S3Location = model('S3Location', { bucket_name: text(), path: text(), s3_uri: text() });

@@ -3,7 +3,7 @@ import { type Fields, type Model, model } from '../../pydantic/model.ts';
 import { text } from '../../pydantic/scalars.ts';
 import { type Infer, optional, titled } from '../../pydantic/type.ts';
 
-export const userMetadata = titled(
+const userMetadata = titled(
   optional(mapOf(text())),
   'Custom User Metadata',
   'Optionally provide a collection of key value annotations describing this resource.',

@@ -122,7 +122,7 @@ export const RegistryImportRequest = model('RegistryImportRequest', {
   ...IMPORT_SETTINGS,
   items: list(BundledItem),
 });
-export const TableNames = model('TableNames', {
+const TableNames = model('TableNames', {
   resource_table_name: text(),
   auth_table_name: text(),
   lock_table_name: text(),

@@ -1,10 +1,10 @@
 import { oneOf } from '../../pydantic/scalars.ts';
 
-export const CATEGORIES = ['ACTIVITY', 'AGENT', 'ENTITY'] as const;
+const CATEGORIES = ['ACTIVITY', 'AGENT', 'ENTITY'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** In the server's order; three are base types that no item has. */
-export const SUBTYPES = [
+const SUBTYPES = [
   'WORKFLOW_RUN',
   'MODEL_RUN',
   'STUDY',
