@@ -2,13 +2,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type ActionYml, type InputYml, readActionYml } from './action-yml.ts';
+import { methodTable } from './methods/method-table.ts';
+import { methodsJson } from './methods/methods-json.ts';
+import { methodsPage } from './methods/methods-page.ts';
 import { actionNames, root } from './project.ts';
 import { documentSchemas } from './schemas.ts';
 
 /**
  * Writes what is told twice from where it is told once: the shared inputs of every action.yml from
- * `actions/shared-inputs.yml`, the tables of the READMEs from the action.yml. With --check nothing is written: a stale
- * file is named and the exit code is 1.
+ * `actions/shared-inputs.yml`, the tables of the READMEs from the action.yml, the methods that `call` reaches from the
+ * client. With --check nothing is written: a stale file is named and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -20,6 +23,10 @@ for (const name of actionNames()) {
 }
 rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
 for (const [file, text] of documentSchemas()) put(file, text);
+
+const methods = await methodTable();
+keep('src/shared/action/call/methods.json', methodsJson(methods));
+keep('docs/methods.md', methodsPage(methods));
 
 await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
@@ -34,17 +41,22 @@ function rewrite(
   close: string,
   render: (section: string) => string | undefined,
 ): void {
-  const path = resolve(root, file);
-  const before = readFileSync(path, 'utf8');
+  const before = readFileSync(resolve(root, file), 'utf8');
   const block = new RegExp(`(^ *)${open}begin ([\\w, -]+)${close}\\n[^]*?^ *${open}end \\2${close}\\n`, 'gm');
   const after = before.replace(block, (whole, indent: string, section: string) => {
     const text = render(section);
     if (text === undefined) return whole;
     return `${indent}${open}begin ${section}${close}\n${text}${indent}${open}end ${section}${close}\n`;
   });
-  if (after === before) return;
+  keep(file, after);
+}
+
+/** Sees to it that a file says this. */
+function keep(file: string, text: string): void {
+  const path = resolve(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   if (check) stale.push(file);
-  else writeFileSync(path, after);
+  else writeFileSync(path, text);
 }
 
 /** Writes a file that is generated as a whole. */

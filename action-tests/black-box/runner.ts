@@ -15,6 +15,10 @@ export interface StepInputs {
   readonly timeoutMs?: number;
   /** Milliseconds after which the runner cancels the step. */
   readonly cancelAfterMs?: number;
+  /** Which of the action's programs runs; `main` by default. */
+  readonly phase?: 'main' | 'post';
+  /** What an earlier phase of the same step has saved. */
+  readonly state?: Readonly<Record<string, string>>;
   /** A program, with arguments, that starts the step as its child: for measuring it. */
   readonly launcher?: readonly string[];
   /** Called with each chunk of the log; may end the step by a signal. */
@@ -28,6 +32,10 @@ export interface StepResult {
   /** It did not end in time. */
   readonly hung: boolean;
   readonly outputs: Readonly<Record<string, string>>;
+  /** What it saved for its later phases. */
+  readonly state: Readonly<Record<string, string>>;
+  /** Variables that it exported to the steps after it. */
+  readonly exported: Readonly<Record<string, string>>;
   readonly summary: string;
   /** What a person reads: the step's output without commands, with masks applied. */
   readonly log: string;
@@ -46,24 +54,31 @@ export interface Annotation {
   readonly col?: string;
 }
 
-/** A runner for one folder of tests: steps share its workspace, as the steps of a job do. */
+/**
+ * A runner for one folder of tests: steps share its workspace, its folder for temporary files and what they export, as the
+ * steps of a job do.
+ */
 export class Runner {
   readonly workspace: string;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #temp: string;
+  #env: Readonly<Record<string, string>>;
   #steps = 0;
 
-  private constructor(workspace: string, env: Readonly<Record<string, string>>) {
-    this.workspace = workspace;
+  private constructor(folder: string, env: Readonly<Record<string, string>>) {
+    this.workspace = join(folder, 'workspace');
+    this.#temp = join(folder, 'temp');
     this.#env = env;
   }
 
   /** @param env what every step of the job gets. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Runner> {
-    return new Runner(await mkdtemp(join(tmpdir(), 'runner-')), env);
+    const runner = new Runner(await mkdtemp(join(tmpdir(), 'runner-')), env);
+    for (const folder of [runner.workspace, runner.#temp]) await mkdir(folder);
+    return runner;
   }
 
   async stop(): Promise<void> {
-    await rm(this.workspace, { recursive: true, force: true });
+    await rm(dirname(this.workspace), { recursive: true, force: true });
   }
 
   /** Runs the bundle of an action as a runner runs it: inputs and files by environment, nothing else of this process. */
@@ -75,6 +90,8 @@ export class Runner {
       files = {},
       timeoutMs = 120_000,
       cancelAfterMs,
+      phase = 'main',
+      state = {},
       launcher = [],
       onLog,
     }: StepInputs = {},
@@ -83,7 +100,7 @@ export class Runner {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
       await writeFile(join(this.workspace, path), content);
     }
-    const own = await mkdtemp(join(tmpdir(), 'step-'));
+    const own = await mkdtemp(join(this.#temp, 'step-'));
     const command = {
       output: join(own, 'output'),
       summary: join(own, 'summary'),
@@ -96,7 +113,7 @@ export class Runner {
     const [program = '', ...args] = [
       ...launcher,
       process.execPath,
-      join(ACTIONS, action, definition.runs.main),
+      join(ACTIONS, action, definition.runs[phase] ?? `has no ${phase}`),
     ];
     const child = spawn(program, args, {
       cwd: this.workspace,
@@ -104,7 +121,7 @@ export class Runner {
       env: {
         ...CONTEXT,
         PATH: process.env['PATH'],
-        RUNNER_TEMP: own,
+        RUNNER_TEMP: this.#temp,
         GITHUB_WORKSPACE: this.workspace,
         GITHUB_ACTION: `step-${++this.#steps}`,
         GITHUB_OUTPUT: command.output,
@@ -113,6 +130,7 @@ export class Runner {
         GITHUB_ENV: command.env,
         GITHUB_PATH: command.path,
         ...inputVariables(definition, inputs),
+        ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
         ...this.#env,
         ...env,
       },
@@ -139,6 +157,9 @@ export class Runner {
     clearTimeout(timer);
     clearTimeout(cancel);
     const outputs = parseFileCommand(await readFile(command.output, 'utf8'));
+    const saved = parseFileCommand(await readFile(command.state, 'utf8'));
+    const exported = parseFileCommand(await readFile(command.env, 'utf8'));
+    this.#env = { ...this.#env, ...exported };
     const summary = await readFile(command.summary, 'utf8');
     await rm(own, { recursive: true });
     return {
@@ -146,6 +167,8 @@ export class Runner {
       signal,
       hung,
       outputs,
+      state: saved,
+      exported,
       summary,
       raw,
       ...readLog(raw),
@@ -156,7 +179,7 @@ export class Runner {
 
 interface ActionYml {
   readonly inputs?: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: { readonly main: string };
+  readonly runs: { readonly main: string; readonly post?: string };
 }
 
 const CONTEXT = {

@@ -1,4 +1,5 @@
-import { type Provena, ProvenaError } from '../../client/index.ts';
+import type { Provena } from '../../client/index.ts';
+import { isMapping } from '../../spec/json.ts';
 import { UserError } from '../../spec/problem.ts';
 import type { OutputValue } from '../outputs.ts';
 import type { Method } from './find-method.ts';
@@ -15,24 +16,33 @@ export interface InvokeOptions {
  */
 export async function invoke(
   provena: Provena,
-  { name }: Method,
+  method: Method,
   args: readonly unknown[],
   { limit, signal }: InvokeOptions,
 ): Promise<OutputValue> {
-  const steps = name.split('.');
-  const owner = steps.slice(0, -1).reduce<unknown>((at, step) => Reflect.get(Object(at), step), provena);
-  // The table of methods is made of the client's own functions.
-  const method = Reflect.get(Object(owner), steps.at(-1) ?? '') as (...args: unknown[]) => unknown;
   try {
-    const given = method(...args);
-    const result = isAsyncIterable(given)
-      ? await collect(given, limit, signal)
-      : await untilAborted(Promise.resolve(given), signal);
-    return carried(result);
+    const given = methodOf(provena, method.name)(...withSignal(method, args, signal));
+    return carried(isAsyncIterable(given) ? await collect(given, limit) : await given);
   } catch (error) {
-    if (!(error instanceof TypeError) || error instanceof ProvenaError) throw error;
-    throw new UserError(`input arguments: ${name} cannot work with them: ${error.message}`, { cause: error });
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    const message = `input arguments: ${method.name} cannot work with them: ${error.message}`;
+    throw new UserError(message, { cause: error });
   }
+}
+
+function methodOf(provena: Provena, name: string): (...args: unknown[]) => unknown {
+  // The table of methods is made of the client's own functions.
+  return name.split('.').reduce<unknown>((at, step) => Reflect.get(Object(at), step), provena) as ReturnType<
+    typeof methodOf
+  >;
+}
+
+/** Every method takes its options last. */
+function withSignal({ parameters }: Method, args: readonly unknown[], signal: AbortSignal): unknown[] {
+  const last = Object.keys(parameters).length - 1;
+  const options = args[last];
+  const before = Array.from({ length: last }, (_, i) => args[i]);
+  return [...before, { ...(isMapping(options) ? options : {}), signal }];
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
@@ -42,29 +52,13 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
 async function collect(
   entries: AsyncIterable<unknown>,
   limit = Number.POSITIVE_INFINITY,
-  signal: AbortSignal,
 ): Promise<unknown[]> {
   const list: unknown[] = [];
-  const iterator = entries[Symbol.asyncIterator]();
-  while (list.length < limit) {
-    const { value, done } = await untilAborted(iterator.next(), signal);
-    if (done) break;
-    list.push(value);
+  for await (const entry of entries) {
+    list.push(entry);
+    if (list.length >= limit) break;
   }
   return list;
-}
-
-/** Not every method takes a signal at the same place; a cancelled step closes the client, which ends what still runs. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const stop = (): void => reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function carried(result: unknown): OutputValue {

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import type { StepInputs } from './runner.ts';
+
+suite('call', () => {
+  let job: Job;
+  let look: Onlooker;
+  let dataset = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    dataset = await mintedDataset(look, job.seed.organisation);
+  });
+  after(() => job.stop());
+
+  const call = (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) =>
+    job.runner.step('call', { with: { method, ...inputs }, ...further });
+  const asAdmin = (): StepInputs => ({
+    env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.admin.offlineToken },
+  });
+  const resultOf = async (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) => {
+    const step = await call(method, inputs, further);
+    assert.equal(step.exitCode, 0, step.log);
+    return JSON.parse(step.outputs['result'] ?? '') as unknown;
+  };
+
+  test('a method without arguments', async () => {
+    assert.deepEqual(await resultOf('registry.health'), { message: 'Health check successful.' });
+  });
+
+  test('text is the only argument', async () => {
+    const { item } = (await resultOf('datastore.fetchDataset', { arguments: dataset })) as {
+      item: { id: string };
+    };
+    assert.equal(item.id, dataset);
+  });
+
+  test('a list has the arguments in order, and null leaves one out', async () => {
+    const found = (await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` })) as {
+      graph: { nodes: unknown[] };
+    };
+    assert.ok(found.graph.nodes.length >= 2);
+    const listed = (await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' })) as {
+      items: { id: string }[];
+    };
+    assert.deepEqual(
+      listed.items.map(({ id }) => id),
+      [job.seed.model],
+    );
+  });
+
+  test('a mapping of parameters has them by name', async () => {
+    const body = { ...(await look.item('activity/study', job.seed.study)) };
+    const info = { display_name: 'Renamed', title: body['title'], description: body['description'] };
+    const step = await call('registry.study.update', {
+      arguments: JSON.stringify({ id: job.seed.study, reason: 'by name', body: info }),
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    const item = await look.item('activity/study', job.seed.study);
+    assert.equal(item['display_name'], 'Renamed');
+    assert.equal((item['history'] as { reason: string }[])[0]?.reason, 'by name');
+  });
+
+  test('any other mapping is the only argument, inline, from a file, or merged', async () => {
+    const step = await call(
+      'registry.organisation.create',
+      { 'arguments-file': 'org.yaml', arguments: 'name: Merged Institute' },
+      { files: { 'org.yaml': 'display_name: Institute\nname: Institute\n' } },
+    );
+    assert.equal(step.exitCode, 0, step.log);
+    const { created_item } = JSON.parse(step.outputs['result'] ?? '') as { created_item: { id: string } };
+    const item = await look.item('agent/organisation', created_item.id);
+    assert.deepEqual([item['name'], item['display_name']], ['Merged Institute', 'Institute']);
+  });
+
+  test('what goes through a list gives it whole, or up to the limit', async () => {
+    const all = (await resultOf('registry.general.forAll', { arguments: '{ page_size: 2 }' })) as unknown[];
+    assert.ok(all.length > 5);
+    const three = (await resultOf('registry.general.forAll', {
+      arguments: '{ page_size: 2 }',
+      limit: '3',
+    })) as unknown[];
+    assert.deepEqual(three, all.slice(0, 3));
+  });
+
+  test('text goes to outputs and files as it is', async () => {
+    const step = await call('prov.generateCsvTemplate', {
+      arguments: job.seed.workflowTemplate,
+      path: 'out/runs.csv',
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['path'], join(job.runner.workspace, 'out/runs.csv'));
+    const written = await readFile(step.outputs['path'] ?? '', 'utf8');
+    assert.match(written, /workflow template id/);
+    assert.equal(
+      written.replaceAll('\r\n', '\n').trimEnd(),
+      step.outputs['result']?.replaceAll('\r\n', '\n').trimEnd(),
+    );
+  });
+
+  test('a result that is too large for an output goes to a file', async () => {
+    await look.call('registry', 'POST', '/registry/entity/model/create', {
+      display_name: 'Large',
+      name: 'Large',
+      description: 'x'.repeat(1_100_000),
+      documentation_url: 'https://example.org/docs',
+      source_url: 'https://example.org/source',
+    });
+    const step = await call('registry.model.listAll');
+    assert.equal(step.outputs['result'], undefined);
+    assert.equal((JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')) as unknown[]).length, 2);
+  });
+
+  test('a method that gives nothing gives null', async () => {
+    const group = { id: 'g1', display_name: 'Group', description: 'A group.' };
+    const unasked = await call('auth.admin.addGroup', { arguments: JSON.stringify(group) }, asAdmin());
+    assert.equal(unasked.exitCode, 1);
+    const link = { arguments: 'username: colleague', confirm: 'true' };
+    assert.equal(await resultOf('auth.admin.clearLink', link, asAdmin()), null);
+  });
+
+  const fateful = [
+    'registry.general.delete',
+    'auth.admin.addGroup',
+    'prov.admin.clearGraph',
+    'idService.removeByIndex',
+  ];
+  for (const method of fateful) {
+    test(`${method} wants to be confirmed, and sends nothing before`, async () => {
+      job.sandbox.clearJournal();
+      const step = await call(method, { arguments: 'id: 10378.1/1' }, asAdmin());
+      assert.equal(step.exitCode, 1);
+      assert.match(
+        step.annotations.at(-1)?.message ?? '',
+        new RegExp(`input confirm: ${method} takes something away`),
+      );
+      assert.deepEqual(job.sandbox.journal(), []);
+    });
+  }
+
+  test('what is confirmed is done', async () => {
+    const gone = await mintedDataset(look, job.seed.organisation);
+    const step = await call(
+      'registry.general.delete',
+      { arguments: `id: ${gone}`, confirm: 'true' },
+      asAdmin(),
+    );
+    assert.equal(step.exitCode, 0, step.log);
+    await assert.rejects(look.item('entity/dataset', gone).then((item) => assert.ok(item)));
+  });
+
+  test('a cancelled step ends at once, though the method knows of no signal', async () => {
+    job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 20_000 });
+    const step = await call(
+      'registry.health',
+      {},
+      { onLog: () => {}, cancelAfterMs: 1500, timeoutMs: 15_000 },
+    );
+    job.sandbox.behave();
+    assert.equal(step.hung, false);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+  });
+
+  const bad: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
+    ['no method', {}, /input method is required/],
+    [
+      'a method that there is not',
+      { method: 'registry.modelRun.fetsh' },
+      /there is no method "registry\.modelRun\.fetsh"\. The nearest are registry\.modelRun\.fetch, /,
+    ],
+    [
+      'a method in Python’s spelling',
+      { method: 'prov.explore_upstream' },
+      /The nearest are prov\.exploreUpstream, /,
+    ],
+    ['what is no method', { method: 'close' }, /there is no method "close"/],
+    [
+      'what every object has',
+      { method: 'registry.constructor' },
+      /there is no method "registry\.constructor"/,
+    ],
+    [
+      'a parameter that there is not',
+      { method: 'registry.model.update', arguments: 'id: 10378.1/1\nbody: {}\nreasn: x' },
+      /input arguments, line 3, column 1: registry\.model\.update has no parameter "reasn"\. Did you mean "reason"/,
+    ],
+    [
+      'an argument of another form',
+      { method: 'registry.model.fetch', arguments: 'identifier: 10378.1/1' },
+      /registry\.model\.fetch takes text as its id, found \{"identifier"/,
+    ],
+    [
+      'a number for a handle',
+      { method: 'registry.model.fetch', arguments: '10378.1' },
+      /registry\.model\.fetch takes text as its id, found 10378\.1/,
+    ],
+    [
+      'too many arguments',
+      { method: 'registry.health', arguments: '[{}, {}]' },
+      /registry\.health takes 1 arguments at most \(options\), found 2/,
+    ],
+    [
+      'arguments that are no document',
+      { method: 'registry.model.fetch', arguments: '{' },
+      /input arguments, line 1/,
+    ],
+    [
+      'a file that is not there',
+      { method: 'registry.model.fetch', 'arguments-file': 'no.yaml' },
+      /no\.yaml: input arguments-file: no such file/,
+    ],
+    [
+      'options that cannot be',
+      { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
+      /input arguments: registry\.health cannot work with them/,
+    ],
+    ['a limit of nothing', { method: 'registry.health', limit: '0' }, /input limit expected a whole number/],
+    [
+      'a flag that is none',
+      { method: 'registry.health', confirm: 'y' },
+      /input confirm expected true or false/,
+    ],
+    [
+      'what the server refuses',
+      { method: 'registry.organisation.create', arguments: '{ display_name: x }' },
+      /registry\.organisation\.create: .*name/s,
+    ],
+  ];
+  for (const [what, inputs, says] of bad) {
+    test(`${what} is told`, async () => {
+      const step = await job.runner.step('call', { with: inputs });
+      assert.equal(step.exitCode, 1, step.log);
+      assert.match(step.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+});

@@ -1,0 +1,46 @@
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Job, Onlooker } from './provena.ts';
+
+/** A dataset's folder as another S3 client sees it, with keys of its own. */
+export async function datasetObjects({ sandbox }: Job, id: string) {
+  const look = new Onlooker(sandbox);
+  const { credentials } = (await look.call(
+    'datastore',
+    'POST',
+    '/registry/credentials/generate-write-access-credentials',
+    { dataset_id: id, console_session_required: false },
+  )) as { credentials: Record<string, string> };
+  const { bucket_name: Bucket, path: prefix } = (await look.item('entity/dataset', id))['s3'] as {
+    bucket_name: string;
+    path: string;
+  };
+  const s3 = new S3Client({
+    endpoint: sandbox.s3,
+    region: 'ap-southeast-2',
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: credentials['aws_access_key_id'] ?? '',
+      secretAccessKey: credentials['aws_secret_access_key'] ?? '',
+      sessionToken: credentials['aws_session_token'] ?? '',
+    },
+  });
+  const read = async (key: string): Promise<readonly [string, string]> => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+    return [key.slice(prefix.length), (await Body?.transformToString()) ?? ''];
+  };
+  return {
+    /** Every file but the server's own record: name inside the dataset, and content. */
+    async contents(): Promise<Record<string, string>> {
+      const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+      const all = Object.fromEntries(await Promise.all(found.map(({ Key = '' }) => read(Key))));
+      const { 'metadata.json': _, ...files } = all;
+      return files;
+    },
+    async put(files: Readonly<Record<string, string>>): Promise<void> {
+      for (const [name, Body] of Object.entries(files))
+        await s3.send(
+          new PutObjectCommand({ Bucket, Key: `${prefix}${name}`, Body, ChecksumAlgorithm: 'CRC32' }),
+        );
+    },
+  };
+}

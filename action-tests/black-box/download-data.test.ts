@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import { datasetObjects } from './dataset-objects.ts';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import type { StepInputs } from './runner.ts';
+
+const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
+
+suite('download-data', () => {
+  let job: Job;
+  let look: Onlooker;
+  let id = '';
+  let folders = 0;
+  let folder = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    id = await mintedDataset(look, job.seed.organisation);
+    await (await datasetObjects(job, id)).put(FILES);
+  });
+  after(() => job.stop());
+  beforeEach(() => {
+    folder = `got-${++folders}`;
+  });
+
+  const step = (inputs: Record<string, string> = {}, further: StepInputs = {}) =>
+    job.runner.step('download-data', { with: { 'dataset-id': id, path: folder, ...inputs }, ...further });
+
+  /** The files of a folder of the workspace, by name below it. */
+  async function got(where = folder): Promise<Record<string, string>> {
+    const root = join(job.runner.workspace, where);
+    const entries = await readdir(root, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return Object.fromEntries(
+      await Promise.all(
+        files.map(async (file) => [file.slice(root.length + 1), await readFile(file, 'utf8')]),
+      ),
+    );
+  }
+
+  test('fetches every file of a dataset by its name, and not the server’s own record', async () => {
+    const result = await step();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(await got(), FILES);
+    const { manifest = '', ...outputs } = result.outputs;
+    assert.deepEqual(outputs, {
+      path: join(job.runner.workspace, folder),
+      downloaded: '5',
+      skipped: '0',
+      failed: '0',
+      'total-bytes': '11',
+    });
+    assert.ok(manifest.endsWith('.json'));
+    assert.match(result.summary, /### Provena: download-data.*\| 5 \| 0 \| 0 \| 11 B \|/s);
+  });
+
+  test('the workspace is the folder by default, and the server’s own record comes when it is asked for', async () => {
+    const other = await startJob();
+    const dataset = await mintedDataset(new Onlooker(other.sandbox), other.seed.organisation);
+    const result = await other.runner.step('download-data', {
+      with: { 'dataset-id': dataset, 'include-metadata': 'true' },
+    });
+    const record = await readFile(join(other.runner.workspace, 'metadata.json'), 'utf8');
+    await other.stop();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal((JSON.parse(record) as { dataset_info: { name: string } }).dataset_info.name, 'Record');
+  });
+
+  test('include takes globs, folders and exclusions', async () => {
+    const result = await step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(Object.keys(await got()).sort(), ['a.csv', 'out/c å.csv']);
+  });
+
+  test('source is the folder of the dataset that names start at', async () => {
+    const result = await step({ source: 'out/', include: '**/*.csv' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(await got(), { 'c å.csv': 'ccc', 'tmp/d.csv': 'dddd' });
+  });
+
+  test('a second run fetches only what is missing or differs', async () => {
+    await step();
+    await writeFile(join(job.runner.workspace, folder, 'a.csv'), 'x');
+    await writeFile(join(job.runner.workspace, folder, 'own.txt'), 'own');
+    const again = await step();
+    assert.deepEqual([again.outputs['downloaded'], again.outputs['skipped']], ['1', '4'], again.log);
+    assert.deepEqual(await got(), { ...FILES, 'own.txt': 'own' });
+  });
+
+  test('if-exists: overwrite fetches again what is there, error fetches nothing and names it', async () => {
+    await step({ include: 'a.csv' });
+    const over = await step({ include: 'a.csv', 'if-exists': 'overwrite' });
+    assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
+    const refused = await step({ 'if-exists': 'error' });
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.annotations.at(-1)?.message ?? '', /a\.csv.* is there already/);
+    assert.deepEqual(Object.keys(await got()), ['a.csv']);
+  });
+
+  test('nothing found is an error, a warning or nothing, as asked', async () => {
+    const none = (how: string) => step({ include: 'no/such/**', 'if-no-files-found': how });
+    const refused = await none('error');
+    assert.equal(refused.exitCode, 1);
+    assert.match(
+      refused.annotations.at(-1)?.message ?? '',
+      new RegExp(`${id} has no file that matches "no/such`),
+    );
+    const warned = await none('warn');
+    assert.deepEqual(
+      [warned.exitCode, warned.annotations[0]?.level, warned.outputs['downloaded']],
+      [0, 'warning', '0'],
+    );
+    assert.deepEqual((await none('ignore')).annotations, []);
+  });
+
+  test('a dry run says what would be done, and does nothing', async () => {
+    const result = await step({ 'dry-run': 'true' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.match(result.log, /download: out\/tmp\/d\.csv \(not there yet\)/);
+    assert.deepEqual(await readdir(job.runner.workspace).then((names) => names.includes(folder)), false);
+  });
+
+  test('shards fetch every file exactly once', async () => {
+    for (const shard of ['1/2', '2/2']) {
+      const result = await step({ shard, concurrency: '1' });
+      assert.equal(result.outputs['skipped'], '0', result.log);
+    }
+    assert.deepEqual(await got(), FILES);
+  });
+
+  test('the manifest tells size, checksums and outcome of every file, and spares asking the next time', async () => {
+    const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
+    const first = await step(inputs);
+    assert.equal(first.outputs['manifest'], join(job.runner.workspace, `${folder}.json`));
+    const { files } = JSON.parse(await readFile(first.outputs['manifest'] ?? '', 'utf8')) as {
+      files: Record<string, unknown>[];
+    };
+    const [{ name, size, crc32, sha256, outcome } = {}] = files;
+    assert.deepEqual(
+      { name, size, crc32, sha256, outcome },
+      {
+        name: 'a.csv',
+        size: 1,
+        crc32: '6Le+Qw==',
+        sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+        outcome: 'downloaded',
+      },
+    );
+    job.sandbox.clearJournal();
+    assert.equal((await step(inputs)).outputs['skipped'], '1');
+    assert.deepEqual(
+      job.sandbox.journal({ service: 's3' }).map(({ method }) => method),
+      ['GET'],
+      'only the list is read',
+    );
+  });
+
+  test('names that lead out of the folder are refused by name; the others are fetched', async () => {
+    const hostile = await mintedDataset(look, job.seed.organisation);
+    await (await datasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
+    await mkdir(join(job.runner.workspace, folder));
+    const result = await step({ 'dataset-id': hostile });
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /1 files were not downloaded.*\.\.\/escaped\.txt/s,
+    );
+    assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
+    assert.deepEqual(await got(), { 'fine.txt': 'fine' });
+    assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
+  });
+
+  test('a locked dataset can still be read', async () => {
+    const locked = await mintedDataset(look, job.seed.organisation);
+    await (await datasetObjects(job, locked)).put({ a: 'a' });
+    await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
+    const result = await step({ 'dataset-id': locked });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(await got(), { a: 'a' });
+  });
+
+  test('the store can be named by inputs', async () => {
+    const result = await step(
+      { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' },
+      { env: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' } },
+    );
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(await got(), FILES);
+  });
+
+  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    [
+      'a folder that is a file',
+      { path: 'a-file' },
+      /input path: .*a-file is a file, and the files need a folder/,
+    ],
+    [
+      'a folder below a file',
+      { path: 'a-file/below' },
+      /input path: .*below cannot be written: a file has the name/,
+    ],
+    ['a choice that there is not', { 'if-exists': 'keep' }, /input if-exists expected one of .*found "keep"/],
+    ['a shard that is none', { shard: '0/2' }, /shard "0\/2" is not of the form 2\/8/],
+    [
+      'a number that is none',
+      { concurrency: 'many' },
+      /input concurrency expected a whole number from 1 to 1024/,
+    ],
+    ['a source that leads out', { source: '../other' }, /input source: must not lead out of the dataset/],
+    ['a dataset that is none', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
+    [
+      'a manifest that is none',
+      { 'manifest-file': 'a-file' },
+      /input manifest-file: the manifest is not JSON/,
+    ],
+  ];
+  for (const [what, inputs, says] of bad) {
+    test(`${what} is told`, async () => {
+      const result = await step(inputs, { files: { 'a-file': 'content' } });
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+suite('fetch-item', () => {
+  let job: Job;
+  let look: Onlooker;
+  let admin: Onlooker;
+  let dataset = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    admin = new Onlooker(job.sandbox, 'admin');
+    dataset = await mintedDataset(look, job.seed.organisation, 'Tide record');
+  });
+  after(() => job.stop());
+
+  const step = (inputs: Record<string, string>) => job.runner.step('fetch-item', { with: inputs });
+  const versionOf = async (id: string, reason: string): Promise<string> => {
+    const made = await look.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
+    return String(made['new_version_id']);
+  };
+
+  test('hands on the item and what is asked of most', async () => {
+    const result = await step({ id: dataset });
+    assert.equal(result.exitCode, 0, result.log);
+    const { item = '', ...outputs } = result.outputs;
+    const format = (await look.item('entity/dataset', dataset))['collection_format'] as {
+      dataset_info: { name: string };
+    };
+    const stored = JSON.parse(item) as { id: string; collection_format: { dataset_info: { name: string } } };
+    assert.equal(stored.id, dataset);
+    assert.equal(stored.collection_format.dataset_info.name, format.dataset_info.name);
+    assert.deepEqual(outputs, {
+      'display-name': 'Tide record',
+      subtype: 'DATASET',
+      owner: 'modeller',
+      'latest-version': dataset,
+      'is-latest': 'true',
+    });
+    assert.match(result.summary, new RegExp(`Tide record.*\\| dataset \\| ${dataset} \\| modeller`));
+  });
+
+  test('writes the item to a file', async () => {
+    const result = await step({ id: job.seed.person, path: 'items/person.json' });
+    assert.equal(result.outputs['path'], join(job.runner.workspace, 'items/person.json'));
+    const written = JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8')) as unknown;
+    assert.deepEqual(written, JSON.parse(result.outputs['item'] ?? ''));
+  });
+
+  const queries: readonly (readonly [query: string, value: string])[] = [
+    ['display_name', 'CO2 projection'],
+    ['annotations.required', '["scenario"]'],
+    ['annotations.required[0]', 'scenario'],
+    ['annotations.required.0', 'scenario'],
+    ['created_timestamp', '\\d+'],
+    ['input_templates[0].template_id', '10378\\.1/\\d+'],
+  ];
+  for (const [query, value] of queries) {
+    test(`${query} is handed on as value`, async () => {
+      const result = await step({ id: job.seed.workflowTemplate, query });
+      assert.equal(result.exitCode, 0, result.log);
+      assert.match(result.outputs['value'] ?? '', new RegExp(`^${value.replace(/[[\]]/g, '\\$&')}$`));
+    });
+  }
+
+  test('a query that leads nowhere is told how far it leads, and the item is handed on all the same', async () => {
+    const result = await step({ id: job.seed.workflowTemplate, query: 'annotations.requird[0]' });
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /input query: annotations has no "requird"\. Did you mean "required"\? It has .*optional/,
+    );
+    assert.equal(result.outputs['display-name'], 'CO2 projection');
+  });
+
+  test('follows the versions to the newest one', async () => {
+    const second = await versionOf(job.seed.model, 'two');
+    const third = await versionOf(second, 'three');
+    const outputs = async (id: string) => {
+      const { 'latest-version': latest, 'is-latest': isLatest } = (await step({ id })).outputs;
+      return [latest, isLatest];
+    };
+    assert.deepEqual(await outputs(job.seed.model), [third, 'false']);
+    assert.deepEqual(await outputs(second), [third, 'false']);
+    assert.deepEqual(await outputs(third), [third, 'true']);
+    await admin.call(
+      'registry',
+      'PUT',
+      `/registry/entity/model/auth/configuration?id=${encodeURIComponent(second)}`,
+      {
+        owner: 'modeller',
+        general: [],
+        groups: {},
+      },
+    );
+    const colleague = await job.runner.step('fetch-item', {
+      with: { id: job.seed.model },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    });
+    assert.equal(colleague.exitCode, 0, colleague.log);
+    assert.deepEqual(
+      [colleague.outputs['is-latest'], colleague.outputs['latest-version']],
+      ['false', undefined],
+    );
+    assert.match(colleague.annotations[0]?.message ?? '', /newest version of .* could not be found/);
+  });
+
+  test('versions that run in a circle are told', async () => {
+    const exported = await admin.call('registry', 'GET', '/admin/export');
+    const bundles = exported['items'] as { id: string; item_payload: Record<string, unknown> }[];
+    const bundle = bundles.find(({ id }) => id === job.seed.inputTemplate);
+    const versioning_info = { version: 1, next_version: job.seed.inputTemplate };
+    await admin.call('registry', 'POST', '/admin/import', {
+      import_mode: 'OVERWRITE_ONLY',
+      trial_mode: false,
+      items: [{ ...bundle, item_payload: { ...bundle?.item_payload, versioning_info } }],
+    });
+    const result = await step({ id: job.seed.inputTemplate });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.match(result.annotations[0]?.message ?? '', /the versions run in a circle/);
+    assert.equal(result.outputs['latest-version'], undefined);
+  });
+
+  test('a seed has no name, and is handed on as it is', async () => {
+    const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
+    const { id } = seeded['seeded_item'] as { id: string };
+    const result = await step({ id, kind: 'study' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['display-name'], undefined);
+    assert.equal(
+      (JSON.parse(result.outputs['item'] ?? '') as { record_type: string }).record_type,
+      'SEED_ITEM',
+    );
+  });
+
+  test('an item that is too large for an output goes to a file and says so', async () => {
+    const made = await look.call('registry', 'POST', '/registry/entity/model/create', {
+      display_name: 'Large',
+      name: 'Large',
+      description: 'x'.repeat(1_100_000),
+      documentation_url: 'https://example.org/docs',
+      source_url: 'https://example.org/source',
+    });
+    const { id } = made['created_item'] as { id: string };
+    const result = await step({ id, path: 'large.json' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['item'], undefined);
+    assert.equal(result.outputs['display-name'], 'Large');
+    assert.match(
+      result.annotations[0]?.message ?? '',
+      /Output item would have .* it is in .*large\.json only/,
+    );
+    assert.equal((JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8')) as { id: string }).id, id);
+    const unasked = await step({ id });
+    assert.match(unasked.outputs['path'] ?? '', /provena-step-\d+-item\.json$/);
+  });
+
+  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    ['no item', {}, /input id is required/],
+    ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
+    [
+      'an item of another kind',
+      { id: 'person', kind: 'model' },
+      /input kind: .* is of kind person, not model/,
+    ],
+    ['a path of a value that is none', { id: 'person', query: 'a[' }, /input query: "a\[" is not a path/],
+    ['a file that cannot be written', { id: 'person', path: '.' }, /input path: \. cannot be written/],
+  ];
+  for (const [what, { id, ...inputs }, says] of bad) {
+    test(`${what} is told`, async () => {
+      const given = id === 'person' ? job.seed.person : id;
+      const result = await step({ ...(given === undefined ? {} : { id: given }), ...inputs });
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+
+  test('an item that this user may not read is told', async () => {
+    const result = await job.runner.step('fetch-item', {
+      with: { id: dataset },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.nobody.offlineToken },
+    });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-read/);
+  });
+});

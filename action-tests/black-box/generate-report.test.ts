@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { basename, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { after, before, suite, test } from 'node:test';
+import { listening } from './listening.ts';
+import { registeredRun } from './model-run.ts';
+import { type Job, Onlooker, startJob } from './provena.ts';
+
+/** A Word file is a ZIP archive, whose name for its parts stands in it as it is. */
+const isWord = (file: Buffer) =>
+  file.subarray(0, 2).toString() === 'PK' && file.includes('word/document.xml');
+
+suite('generate-report', () => {
+  let job: Job;
+  let look: Onlooker;
+  let run = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    ({ run } = await registeredRun(look, job, 'Spring/tide: "A" ../run'));
+  });
+  after(() => job.stop());
+
+  const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>
+    job.runner.step('generate-report', { with: inputs, env });
+
+  test('the report of a model run is in a file of the workspace that is named after it', async () => {
+    const result = await step({ id: run });
+    assert.equal(result.exitCode, 0, result.log);
+    const { path = '', bytes, 'session-id': session = '' } = result.outputs;
+    assert.equal(path, join(job.runner.workspace, basename(path)));
+    assert.equal(basename(path), 'Spring tide A .. run.docx');
+    const file = await readFile(path);
+    assert.ok(isWord(file));
+    assert.equal(Number(bytes), file.length);
+    assert.match(session, /^[0-9a-f-]{36}$/);
+    assert.ok(result.summary.includes('Spring/tide: "A" ../run'));
+  });
+
+  test('a study has one too, of the depth and at the place that are asked for', async () => {
+    const result = await step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['path'], join(job.runner.workspace, 'reports/study.docx'));
+    assert.ok(isWord(await readFile(result.outputs['path'] ?? '')));
+    const session = result.outputs['session-id'] ?? '';
+    const { job: made } = await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`);
+    const { id, item_subtype, depth } = (made as { payload: Record<string, unknown> }).payload;
+    assert.deepEqual({ id, item_subtype, depth }, { id: job.seed.study, item_subtype: 'STUDY', depth: 3 });
+  });
+
+  test('the link to the document is masked, and no token is sent with it', async () => {
+    const front = await linkingTo(job.sandbox.endpoints.jobs, [503, 200]);
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
+    const result = await step({ id: run, path: 'linked.docx', endpoints });
+    front.server.close();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(await readFile(join(job.runner.workspace, 'linked.docx'), 'utf8'), 'PK linked');
+    assert.deepEqual(front.authorizations, [undefined, undefined]);
+    assert.ok(result.masks.includes(front.link));
+    const shown = result.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    const seen = [...shown, result.summary, ...Object.values(result.outputs)];
+    assert.ok(!seen.some((text) => text.includes('X-Amz-Signature')));
+  });
+
+  test('a link that does not open any more is told without being shown', async () => {
+    const front = await linkingTo(job.sandbox.endpoints.jobs, [403]);
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
+    const result = await step({ id: run, endpoints });
+    front.server.close();
+    assert.equal(result.exitCode, 1);
+    const message = result.annotations.at(-1)?.message ?? '';
+    assert.match(message, /does not open the link \(403\)\nRun the step again/);
+    assert.doesNotMatch(message, /Signature/);
+  });
+
+  test('the document that an older server answers with is taken as it is', async () => {
+    const older = createServer((request, answer) => {
+      if (request.url !== '/explore/generate/report') return void answer.writeHead(404).end();
+      const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+      answer.writeHead(200, { 'content-type': type }).end('PK the whole document');
+    });
+    const prov = await listening(older);
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, prov });
+    const result = await step({ id: run, path: 'old.docx', endpoints });
+    older.close();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(await readFile(join(job.runner.workspace, 'old.docx'), 'utf8'), 'PK the whole document');
+    assert.deepEqual([result.outputs['bytes'], result.outputs['session-id']], ['21', undefined]);
+  });
+
+  test('a job that fails is told with the server’s reason, and its session is handed on', async () => {
+    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
+    const result = await step({ id: run });
+    job.sandbox.behave();
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs failed/);
+    assert.match(result.outputs['session-id'] ?? '', /^[0-9a-f-]{36}$/);
+    assert.equal(result.outputs['path'], undefined);
+  });
+
+  test('a job that hangs ends the step in time', async () => {
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
+    const result = await step({ id: run, timeout: '1s' });
+    job.sandbox.behave();
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs are not finished/);
+  });
+
+  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    ['no item', {}, /input id is required/],
+    ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
+    [
+      'a depth beyond the server’s',
+      { id: '10378.1/1', depth: '4' },
+      /input depth expected a whole number from 1 to 3/,
+    ],
+    ['a time that is none', { id: '10378.1/1', timeout: 'soon' }, /input timeout expected a time/],
+    [
+      'a path that is a folder',
+      { id: 'run', path: '.' },
+      /input path: \. cannot be written: a folder has its name/,
+    ],
+    [
+      'an item of which there are no reports',
+      { id: 'person' },
+      /input id: .* is a person; reports are made of a model-run or a study/,
+    ],
+  ];
+  for (const [what, { id, ...inputs }, says] of bad) {
+    test(`${what} is told`, async () => {
+      const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
+      const result = await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs });
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+});
+
+/** A job API whose reports are behind a link to itself, which answers with these statuses one after the other. */
+async function linkingTo(jobs: string, statuses: readonly number[]) {
+  const authorizations: (string | undefined)[] = [];
+  const server = createServer(async (request, answer) => {
+    if (request.url?.startsWith('/reports/')) {
+      authorizations.push(request.headers.authorization);
+      return void answer.writeHead(statuses[authorizations.length - 1] ?? 500).end('PK linked');
+    }
+    const body = request.method === 'POST' ? await buffer(request) : undefined;
+    const { authorization = '' } = request.headers;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const reply = await fetch(`${jobs}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers,
+      ...(body ? { body } : {}),
+    });
+    const text = (await reply.text()).replace(/"report_url": ?"[^"]*"/, `"report_url":"${link}"`);
+    answer.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
+  });
+  const url = await listening(server);
+  const link = `${url}/reports/r.docx?X-Amz-Signature=0123456789abcdef`;
+  return { server, url, link, authorizations };
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly item_subtype: string;
+  readonly record_type: string;
+  readonly display_name?: string;
+  readonly owner_username: string;
+}
+
+suite('list-items', () => {
+  let job: Job;
+  let look: Onlooker;
+  const datasets: string[] = [];
+  let seed = '';
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    for (const name of ['Beta', 'alpha', 'Gamma (2)'])
+      datasets.push(await mintedDataset(look, job.seed.organisation, name));
+    const colleague = new Onlooker(job.sandbox, 'admin');
+    await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
+      display_name: '=HYPERLINK("https://example.org")',
+      name: 'Trust, "and" more',
+    });
+    const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
+    seed = (seeded['seeded_item'] as { id: string }).id;
+  });
+  after(() => job.stop());
+
+  const step = (inputs: Record<string, string>) => job.runner.step('list-items', { with: inputs });
+  const items = async (path = ''): Promise<Listed[]> => JSON.parse(await readFile(path, 'utf8')) as Listed[];
+
+  test('lists every complete item of every kind into a file of the workspace', async () => {
+    const result = await step({});
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['path'], join(job.runner.workspace, 'items.json'));
+    const listed = await items(result.outputs['path']);
+    assert.deepEqual(
+      JSON.parse(result.outputs['ids'] ?? ''),
+      listed.map(({ id }) => id),
+    );
+    assert.equal(result.outputs['count'], String(listed.length));
+    for (const id of [...Object.values(job.seed), ...datasets])
+      assert.ok(
+        listed.some((item) => item.id === id),
+        id,
+      );
+    assert.ok(listed.every(({ record_type }) => record_type === 'COMPLETE_ITEM'));
+    assert.match(result.summary, new RegExp(`${listed.length} items of all kinds are in items.json`));
+  });
+
+  test('sorts as asked, both ways', async () => {
+    const ids = async (inputs: Record<string, string>) =>
+      JSON.parse((await step({ kind: 'dataset', ...inputs })).outputs['ids'] ?? '') as string[];
+    assert.deepEqual(await ids({ sort: 'created', ascending: 'true' }), datasets);
+    assert.deepEqual(await ids({ sort: 'created' }), datasets.toReversed());
+    const [beta, alpha, gamma] = datasets;
+    assert.deepEqual(await ids({ sort: 'name', ascending: 'true' }), [beta, gamma, alpha]);
+    const query = new URLSearchParams({ handle_id: beta ?? '', reason: 'touched' });
+    const format = (await look.item('entity/dataset', beta ?? ''))['collection_format'];
+    await look.call('datastore', 'POST', `/register/update-metadata?${query}`, format);
+    assert.equal((await ids({ sort: 'updated' }))[0], beta);
+  });
+
+  test('goes through all pages, and ends at the limit', async () => {
+    const many = await startJob();
+    const onlooker = new Onlooker(many.sandbox);
+    const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
+    for (let i = 0; i < 130; i++)
+      await onlooker.call('registry', 'POST', '/registry/agent/organisation/create', body(i));
+    const all = await many.runner.step('list-items', { with: { kind: 'organisation', format: 'jsonl' } });
+    const some = await many.runner.step('list-items', {
+      with: { kind: 'organisation', limit: '120', path: 'some.json' },
+    });
+    const lines = (await readFile(all.outputs['path'] ?? '', 'utf8')).trimEnd().split('\n');
+    await many.stop();
+    assert.equal(all.outputs['count'], '131');
+    assert.equal(new Set(lines.map((line) => (JSON.parse(line) as Listed).id)).size, 131);
+    assert.equal(some.outputs['count'], '120');
+  });
+
+  test('filters by kind, record type, owner and name', async () => {
+    const filtered = async (inputs: Record<string, string>) => {
+      const result = await step({ ...inputs, path: 'filtered.json' });
+      assert.equal(result.exitCode, 0, result.log);
+      return items(result.outputs['path']);
+    };
+    const names = async (inputs: Record<string, string>) =>
+      (await filtered(inputs)).map(({ display_name }) => display_name).sort();
+    assert.deepEqual(
+      (await filtered({ 'record-type': 'seed' })).map(({ id }) => id),
+      [seed],
+    );
+    const studies = await filtered({ 'record-type': 'all', kind: 'study' });
+    assert.deepEqual(studies.map(({ id }) => id).sort(), [job.seed.study, seed].sort());
+    assert.deepEqual(await names({ owner: 'admin' }), ['=HYPERLINK("https://example.org")']);
+    const mine = await filtered({ owner: 'me' });
+    assert.ok(mine.length > 5 && mine.every(({ owner_username }) => owner_username === 'modeller'));
+    assert.deepEqual(await names({ name: 'ALPHA' }), ['alpha']);
+    assert.deepEqual(await names({ name: '*(2)', kind: 'dataset' }), ['Gamma (2)']);
+    assert.deepEqual(await names({ name: 'a*', kind: 'dataset' }), ['alpha']);
+    assert.deepEqual(await names({ name: 'alph', kind: 'dataset' }), []);
+  });
+
+  test('nothing listed is an empty list', async () => {
+    const result = await step({ name: 'no such name', path: 'empty.json' });
+    assert.deepEqual([result.outputs['count'], result.outputs['ids']], ['0', '[]']);
+    assert.equal(await readFile(result.outputs['path'] ?? '', 'utf8'), '[]\n');
+  });
+
+  test('as CSV it opens in a spreadsheet, and no name is a formula there', async () => {
+    const result = await step({ kind: 'organisation', format: 'csv', path: 'out/orgs.csv', owner: 'admin' });
+    const rows = parse(await readFile(result.outputs['path'] ?? '', 'utf8'), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    const [{ id, created, updated, ...row } = {}] = rows;
+    assert.deepEqual([id], JSON.parse(result.outputs['ids'] ?? ''));
+    assert.match(created ?? '', /^20\d\d-.*Z$/);
+    assert.equal(updated, created);
+    assert.deepEqual(row, {
+      item_category: 'AGENT',
+      item_subtype: 'ORGANISATION',
+      record_type: 'COMPLETE_ITEM',
+      display_name: '\'=HYPERLINK("https://example.org")',
+      owner_username: 'admin',
+      version: '',
+      next_version: '',
+    });
+  });
+
+  test('a list that breaks off leaves the file as it was', async () => {
+    const inputs = { path: 'kept.json', kind: 'dataset' };
+    const before = await readFile((await step(inputs)).outputs['path'] ?? '', 'utf8');
+    job.sandbox.misbehave({ fault: 'refuse', path: '/registry/general/list', status: 400 });
+    const result = await step(inputs);
+    job.sandbox.behave();
+    assert.equal(result.exitCode, 1);
+    assert.equal(await readFile(join(job.runner.workspace, 'kept.json'), 'utf8'), before);
+    assert.equal(result.outputs['path'], undefined);
+  });
+
+  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    ['a kind that there is not', { kind: 'paper' }, /input kind expected one of/],
+    ['a limit of nothing', { limit: '0' }, /input limit expected a whole number of at least 1/],
+    ['a format that there is not', { format: 'xml' }, /input format expected one of "json", "jsonl", "csv"/],
+    ['an order that there is not', { sort: 'size' }, /input sort expected one of/],
+    ['seeds by name', { sort: 'name', 'record-type': 'all' }, /input sort: seeds have no name to sort by/],
+    ['a record type that there is not', { 'record-type': 'half' }, /input record-type expected one of/],
+    ['a flag that is none', { ascending: 'down' }, /input ascending expected true or false/],
+    ['a file that cannot be written', { path: '.' }, /input path: \. cannot be written/],
+  ];
+  for (const [what, inputs, says] of bad) {
+    test(`${what} is told`, async () => {
+      const result = await step(inputs);
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+});

@@ -1,0 +1,9 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The address of a server of a test's own, once it listens on a free port. */
+export async function listening(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  // A server that listens on a port has an address of this form.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

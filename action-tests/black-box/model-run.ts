@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, mintedDataset, type Onlooker } from './provena.ts';
+
+/** A model run over two fresh datasets, registered by the wire alone; its handle, and theirs. */
+export async function registeredRun(look: Onlooker, { seed }: Pick<Job, 'seed'>, name = 'A run') {
+  const input = await mintedDataset(look, seed.organisation, 'Input');
+  const output = await mintedDataset(look, seed.organisation, 'Output');
+  const { session_id: session } = await look.call('prov', 'POST', '/model_run/register', {
+    workflow_template_id: seed.workflowTemplate,
+    inputs: [
+      {
+        dataset_template_id: seed.inputTemplate,
+        dataset_id: input,
+        dataset_type: 'DATA_STORE',
+        resources: { series: 'co2.csv' },
+      },
+    ],
+    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: output, dataset_type: 'DATA_STORE' }],
+    annotations: { scenario: 'test' },
+    display_name: name,
+    description: 'A run.',
+    study_id: seed.study,
+    associations: { modeller_id: seed.person },
+    start_time: 1_714_543_200,
+    end_time: 1_714_546_800,
+  });
+  for (;;) {
+    const { job } = (await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`)) as {
+      job: { status: string; info: string | null; result: { record: { id: string } } | null };
+    };
+    if (job.status === 'FAILED') throw new Error(`the run was not registered: ${job.info}`);
+    if (job.status === 'SUCCEEDED') return { run: job.result?.record.id ?? '', input, output };
+    await sleep(20);
+  }
+}

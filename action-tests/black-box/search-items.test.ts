@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, suite, test } from 'node:test';
+import { listening } from './listening.ts';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+interface Hit {
+  readonly id: string;
+  readonly score: number;
+  readonly state: string;
+  readonly display_name?: string;
+  readonly item_subtype?: string;
+}
+
+suite('search-items', () => {
+  let job: Job;
+  let look: Onlooker;
+  const ids: Record<string, string> = {};
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    ids['open'] = await mintedDataset(look, job.seed.organisation, 'Quokka tracks');
+    ids['hostile'] = await mintedDataset(look, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
+    const seeded = await look.call('registry', 'POST', '/registry/agent/organisation/seed');
+    ids['seed'] = (seeded['seeded_item'] as { id: string }).id;
+    const colleague = new Onlooker(job.sandbox, 'admin');
+    const made = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
+      display_name: 'Quokka trust',
+      name: 'Quokka trust',
+    });
+    ids['closed'] = (made['created_item'] as { id: string }).id;
+    await colleague.call(
+      'registry',
+      'PUT',
+      `/registry/agent/organisation/auth/configuration?id=${encodeURIComponent(ids['closed'])}`,
+      { owner: 'admin', general: [], groups: {} },
+    );
+  });
+  after(() => job.stop());
+
+  const step = (inputs: Record<string, string>) => job.runner.step('search-items', { with: inputs });
+  const hitsOf = (outputs: Readonly<Record<string, string>>) => JSON.parse(outputs['items'] ?? '') as Hit[];
+
+  test('hands on what matches, best first, with names where they may be read', async () => {
+    const result = await step({ query: 'quokka' });
+    assert.equal(result.exitCode, 0, result.log);
+    const hits = hitsOf(result.outputs);
+    assert.deepEqual(
+      JSON.parse(result.outputs['ids'] ?? ''),
+      hits.map(({ id }) => id),
+    );
+    assert.equal(result.outputs['count'], '3');
+    assert.deepEqual(
+      hits.map(({ score }) => score),
+      hits.map(({ score }) => score).toSorted((a, b) => b - a),
+    );
+    const of = (id: string) => hits.find((hit) => hit.id === ids[id]);
+    const { score: _, ...open } = of('open') ?? { score: 0 };
+    assert.deepEqual(open, {
+      id: ids['open'],
+      state: 'complete',
+      display_name: 'Quokka tracks',
+      item_subtype: 'DATASET',
+    });
+    assert.equal(of('closed')?.state, 'closed');
+    assert.equal(of('closed')?.display_name, undefined);
+    assert.match(result.summary, /\(this user may not read it\)/);
+  });
+
+  test('names in the summary are shown as text', async () => {
+    const { summary } = await step({ query: 'quokka', kind: 'dataset' });
+    assert.ok(summary.includes('&#124;&#60;img src=x&#62;&#124; &#96;&#64;ada&#96;'), summary);
+  });
+
+  test('a seed is found by its handle and told as one', async () => {
+    const result = await step({ query: ids['seed'] ?? '' });
+    const hit = hitsOf(result.outputs).find(({ id }) => id === ids['seed']);
+    assert.deepEqual([hit?.state, hit?.display_name], ['seed', undefined], result.log);
+    assert.match(result.log, /\(a seed: so far only a handle\)/);
+  });
+
+  test('an item that was deleted since is told as such, and so is what the search warns of', async () => {
+    const index = createServer((_request, answer) => {
+      const results = [{ id: '10378.1/404', score: 1 }];
+      const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
+      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+    });
+    const search = await listening(index);
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search });
+    const result = await step({ query: 'x', endpoints });
+    index.close();
+    assert.deepEqual(
+      hitsOf(result.outputs).map(({ state }) => state),
+      ['deleted'],
+    );
+    assert.deepEqual(
+      result.annotations.map(({ message }) => message),
+      ['The search says: the index is old'],
+    );
+  });
+
+  test('an item that cannot be read just now does not take the others with it', async () => {
+    const { sandbox } = job;
+    sandbox.misbehave({ fault: 'refuse', path: '/registry/general/fetch', status: 400, times: 1 });
+    const result = await step({ query: 'quokka' });
+    sandbox.behave();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(hitsOf(result.outputs).filter(({ state }) => state === 'unknown').length, 1);
+    assert.match(result.annotations[0]?.message ?? '', /was found and could not be read: .*\(400\)/);
+  });
+
+  test('kind and limit narrow what is found', async () => {
+    const kinds = await step({ query: 'quokka', kind: 'Organisation' });
+    assert.deepEqual(JSON.parse(kinds.outputs['ids'] ?? ''), [ids['closed']]);
+    const one = await step({ query: 'quokka', limit: '1' });
+    assert.equal((JSON.parse(one.outputs['ids'] ?? '') as string[]).length, 1);
+    assert.equal(one.outputs['count'], '1');
+  });
+
+  test('nothing found is an empty list, or an error when that is asked for', async () => {
+    const none = await step({ query: 'zzzzzz' });
+    assert.deepEqual(
+      [none.exitCode, none.outputs['ids'], none.outputs['items'], none.outputs['count']],
+      [0, '[]', '[]', '0'],
+    );
+    const failed = await step({ query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' });
+    assert.equal(failed.exitCode, 1);
+    assert.match(
+      failed.annotations.at(-1)?.message ?? '',
+      /nothing in the registry matches "zzzzzz" among items of kind model-run\nSearch for fewer/,
+    );
+    assert.equal(failed.outputs['count'], '0');
+  });
+
+  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    ['no query', {}, /input query is required/],
+    [
+      'a limit beyond the server’s',
+      { query: 'x', limit: '51' },
+      /input limit expected a whole number from 1 to 50/,
+    ],
+    [
+      'a kind that there is not',
+      { query: 'x', kind: 'datset' },
+      /input kind expected one of model-run, .*found "datset"/,
+    ],
+    ['a flag that is none', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none expected true or false/],
+  ];
+  for (const [what, inputs, says] of bad) {
+    test(`${what} is told`, async () => {
+      const result = await step(inputs);
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', says);
+    });
+  }
+});

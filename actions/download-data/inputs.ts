@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { storeFields } from '../../src/shared/action/data/fields.ts';
+import {
+  choice,
+  flag,
+  lines,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
+
+export const inputs = z.strictObject({
+  'dataset-id': text,
+  path: withDefault(text, '.'),
+  include: optional(lines),
+  source: optional(text),
+  'include-metadata': withDefault(flag, 'false'),
+  'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
+  'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
+  shard: optional(text),
+  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '128'),
+  'dry-run': withDefault(flag, 'false'),
+  sha256: withDefault(flag, 'false'),
+  'manifest-file': optional(text),
+  ...storeFields,
+  ...reportFields,
+  ...connectionFields,
+});
+
+export const outputs = ['downloaded', 'skipped', 'failed', 'total-bytes', 'path', 'manifest'] as const;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { optional, text } from '../../src/shared/action/fields.ts';
+import { kind } from '../../src/shared/action/kind-field.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
+
+export const inputs = z.strictObject({
+  id: text,
+  kind: optional(kind),
+  query: optional(text),
+  path: optional(text),
+  ...reportFields,
+  ...connectionFields,
+});
+
+export const outputs = [
+  'item',
+  'path',
+  'display-name',
+  'subtype',
+  'value',
+  'owner',
+  'latest-version',
+  'is-latest',
+] as const;

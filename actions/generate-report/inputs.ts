@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { duration, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
+
+export const inputs = z.strictObject({
+  id: text,
+  depth: withDefault(wholeNumber({ min: 1, max: 3 }), '1'),
+  path: optional(text),
+  timeout: withDefault(duration, '15m'),
+  ...reportFields,
+  ...connectionFields,
+});
+
+export const outputs = ['path', 'session-id', 'bytes'] as const;

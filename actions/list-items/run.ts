@@ -1,0 +1,88 @@
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { ITEM_LINES } from '../../src/shared/action/items/item-lines.ts';
+import { kindWord } from '../../src/shared/action/kind-field.ts';
+import { literal } from '../../src/shared/action/markdown.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { writeFileWhole } from '../../src/shared/action/write-file.ts';
+import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
+import { UserError } from '../../src/shared/spec/problem.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** Items a page: few round trips, within what one page of the registry's table may hold. */
+const PAGE = 100;
+const SORT_TYPES = { created: 'CREATED_TIME', updated: 'UPDATED_TIME', name: 'DISPLAY_NAME' } as const;
+const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' } as const;
+
+/** Lists the items page by page and writes them as they come. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  if (inputs.sort === 'name' && inputs['record-type'] !== 'complete')
+    throw new UserError('input sort: seeds have no name to sort by; sort by created or updated');
+  const { provena } = await deps.connect();
+  const call = { signal: deps.signal };
+  const isWanted = await filterOf(inputs, provena, call);
+  const ids: string[] = [];
+  const listed = take(provena.registry.general.forAll(requestOf(inputs), call), isWanted, inputs.limit);
+  const target = inputs.path ?? `items.${inputs.format}`;
+  const path = await writeFileWhole(
+    { path: target, input: 'path', workspace: deps.workspace },
+    ITEM_LINES[inputs.format](noting(listed, ids)),
+  );
+  const what = inputs.kind ? `of kind ${kindWord(inputs.kind)}` : 'of all kinds';
+  deps.log.info(`${ids.length} items ${what} are in ${path}.`);
+  deps.summary.add(`${ids.length} items ${what} are in ${literal(target)}.`);
+  return { path, count: ids.length, ids };
+}
+
+function requestOf(inputs: Inputs): GeneralListRequest {
+  const { kind, sort, ascending } = inputs;
+  return {
+    page_size: PAGE,
+    sort_by: { sort_type: SORT_TYPES[sort], ascending },
+    filter_by: {
+      record_type: RECORD_TYPES[inputs['record-type']],
+      ...(kind === undefined ? {} : { item_subtype: kind }),
+    },
+  };
+}
+
+/** What the server has no filter for. */
+async function filterOf(
+  { owner, name }: Inputs,
+  provena: Provena,
+  call: CallOptions,
+): Promise<(item: AnyItem) => boolean> {
+  const username = owner === 'me' ? (await provena.identity(call)).username : owner;
+  const pattern = name === undefined ? undefined : patternOf(name);
+  return ({ owner_username, display_name }) =>
+    (username === undefined || owner_username === username) &&
+    (pattern === undefined || pattern.test(display_name ?? ''));
+}
+
+function patternOf(name: string): RegExp {
+  const parts = name.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'isu');
+}
+
+async function* take(
+  items: AsyncIterable<AnyItem>,
+  isWanted: (item: AnyItem) => boolean,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<AnyItem> {
+  let left = limit;
+  for await (const item of items) {
+    if (!isWanted(item)) continue;
+    yield item;
+    left -= 1;
+    if (left <= 0) return;
+  }
+}
+
+async function* noting(items: AsyncIterable<AnyItem>, ids: string[]): AsyncGenerator<AnyItem> {
+  for await (const item of items) {
+    ids.push(item.id);
+    yield item;
+  }
+}

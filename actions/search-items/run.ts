@@ -1,0 +1,88 @@
+import { OutcomeError } from '../../src/shared/action/failure.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { type ItemState, lookUp } from '../../src/shared/action/items/look-up.ts';
+import { kindWord } from '../../src/shared/action/kind-field.ts';
+import { link, literal, table } from '../../src/shared/action/markdown.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import type { WebPages } from '../../src/shared/action/web-pages.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** One hit, with what may be known of its item. */
+interface Hit {
+  readonly id: string;
+  readonly score: number;
+  readonly state: ItemState;
+  readonly display_name: string | undefined;
+  readonly item_subtype: string | undefined;
+}
+
+/** Searches, and looks up what was found: the search itself tells handles alone, whoever may read the items. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const { provena, pages } = await deps.connect();
+  const { results, warnings } = await provena.search.searchRegistry(inputs.query, {
+    subtype: inputs.kind,
+    limit: inputs.limit,
+    signal: deps.signal,
+  });
+  const found = results ?? [];
+  const ids = found.map(({ id }) => id);
+  deps.output({ ids, count: ids.length });
+  for (const warning of warnings ?? []) deps.log.warning(`The search says: ${warning}`);
+  if (found.length === 0) return nothing(inputs, deps);
+  const known = await lookUp(ids, provena, deps.signal);
+  for (const [id, { state, because }] of known)
+    if (state === 'unknown') deps.log.warning(`${id} was found and could not be read: ${because?.message}`);
+  const hits = found.map(({ id, score }): Hit => {
+    const { state = 'unknown', item } = known.get(id) ?? {};
+    const { display_name, item_subtype } = item ?? {};
+    return { id, score, state, display_name: display_name ?? undefined, item_subtype };
+  });
+  for (const hit of hits) deps.log.info(`${hit.id}: ${nameOf(hit)}`);
+  deps.summary.add(`${hits.length} found for ${literal(inputs.query)}.`);
+  deps.summary.add(hitTable(hits, pages));
+  return { items: hits };
+}
+
+function nothing(
+  { query, kind, 'fail-if-none': fails }: Inputs,
+  { log, summary }: Deps<Name>,
+): Outputs<Name> {
+  const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${kindWord(kind)}` : ''}`;
+  if (fails) {
+    throw new OutcomeError(message, {
+      advice:
+        'Search for fewer or other words. An item that was only just written is found some seconds later.',
+      topic: 'nothing-was-found',
+    });
+  }
+  log.info(`${message}.`);
+  summary.add(`Nothing found for ${literal(query)}.`);
+  return { items: [] };
+}
+
+const WITHOUT_NAME: Readonly<Record<ItemState, string>> = {
+  complete: '(without a name)',
+  seed: '(a seed: so far only a handle)',
+  closed: '(this user may not read it)',
+  deleted: '(deleted)',
+  unknown: '(could not be read)',
+};
+
+function nameOf({ display_name, state }: Hit): string {
+  return display_name ?? WITHOUT_NAME[state];
+}
+
+function hitTable(hits: readonly Hit[], pages: WebPages): string {
+  return table(
+    ['item', 'kind', 'handle', 'score'],
+    hits.map((hit) => [
+      hit.state === 'complete' ? link(nameOf(hit), pages.item(hit.id)) : literal(nameOf(hit)),
+      literal(kindWord(hit.item_subtype ?? '')),
+      literal(hit.id),
+      hit.score.toFixed(2),
+    ]),
+  );
+}

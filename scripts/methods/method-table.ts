@@ -1,0 +1,71 @@
+import { parseSync } from 'oxc-parser';
+import type { Form, MethodRow } from '../../src/shared/action/call/method-row.ts';
+import { rolesFor } from '../../src/shared/client/http/access.ts';
+import type { Route } from '../../src/shared/client/http/route.ts';
+import { allCases } from '../../src/shared/client/testing/all-cases.ts';
+import { recordingClient, watched } from './recording-client.ts';
+
+/** A method of the client with what it sends. */
+export interface Method extends MethodRow {
+  readonly name: string;
+  /** `POST /model_run/register` of each request, in order, each once. */
+  readonly sends: readonly string[];
+}
+
+/** Every method of the client: parameters from its source, forms and requests from the row that tests it. */
+export async function methodTable(): Promise<Method[]> {
+  const routes: Route<unknown>[] = [];
+  const calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
+  const client = recordingClient((route) => routes.push(route));
+  const seen = watched(client, (name, args) => calls.push({ name, args }));
+  const methods = new Map<string, Method>();
+  for (const { name, run } of allCases()) {
+    routes.length = 0;
+    calls.length = 0;
+    await run(seen);
+    const args = calls.find((call) => call.name === name)?.args ?? [];
+    const sends = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
+    const before = methods.get(name);
+    methods.set(name, {
+      name,
+      parameters: { ...formsOf(parametersOf(client, name), args), ...before?.parameters },
+      sends: [...new Set([...(before?.sends ?? []), ...sends])],
+      ...(routes.some(isFateful) ? { confirm: true } : {}),
+    });
+  }
+  return [...methods.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Takes something away, or is a write that only administrators may do: it changes what is there for everybody. */
+function isFateful({ service, method, path, access }: Route<unknown>): boolean {
+  const writes = method !== 'GET' && /(^|-)(write|admin)$/.test(access);
+  const administers =
+    path.includes('/admin/') || rolesFor(service, access).some((role) => /^sys-admin|-admin$/.test(role));
+  return method === 'DELETE' || (writes && (administers || /delete|remove|clear/.test(path)));
+}
+
+function parametersOf(client: object, name: string): string[] {
+  const method = name.split('.').reduce<unknown>((at, key) => Reflect.get(Object(at), key), client);
+  const { program } = parseSync('method.ts', `(${method})`);
+  const [statement] = program.body;
+  const expression = statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
+  const source = expression?.type === 'ParenthesizedExpression' ? expression.expression : expression;
+  if (source?.type !== 'ArrowFunctionExpression') throw new Error(`${name} is not an arrow function`);
+  return source.params.map((parameter) => {
+    const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    // What a method takes apart at once is its options.
+    return target.type === 'Identifier' ? target.name : 'options';
+  });
+}
+
+function formsOf(parameters: readonly string[], args: readonly unknown[]): Record<string, Form> {
+  return Object.fromEntries(
+    parameters.map((name, i) => [name, name === 'options' ? 'mapping' : formOf(args[i])]),
+  );
+}
+
+function formOf(value: unknown): Form {
+  if (typeof value === 'string') return 'text';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' && value !== null ? 'mapping' : 'any';
+}

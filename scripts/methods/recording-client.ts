@@ -1,0 +1,56 @@
+import { auth } from '../../src/shared/client/auth/auth.ts';
+import { linkRoutes } from '../../src/shared/client/auth/link-routes.ts';
+import { datastore } from '../../src/shared/client/datastore/datastore.ts';
+import type { Call, Route } from '../../src/shared/client/http/route.ts';
+import { idService } from '../../src/shared/client/id-service.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
+import { jobService } from '../../src/shared/client/jobs/job-service.ts';
+import { link } from '../../src/shared/client/link.ts';
+import { prov } from '../../src/shared/client/prov/prov.ts';
+import { registry } from '../../src/shared/client/registry/registry.ts';
+import { search } from '../../src/shared/client/search.ts';
+import { answerTo } from '../../src/shared/client/testing/answers.ts';
+
+/** The modules of a client that sends nothing: it notes each route that is called, and reads a recorded answer. */
+export function recordingClient(onCall: (route: Route<unknown>) => void): Provena {
+  const call: Call = async (route) => {
+    onCall(route);
+    const bytes = Buffer.from(JSON.stringify(answerTo(route.service, route.method, route.path)));
+    return route.reply.read({ status: 200, headers: { 'content-type': 'application/json' }, bytes });
+  };
+  const found = search(call);
+  const items = registry(call);
+  const modules = {
+    datastore: datastore(call, found),
+    search: found,
+    auth: auth(call),
+    link: link(linkRoutes(call), () => items.person),
+    prov: prov(call),
+    registry: items,
+    idService: idService(call),
+    jobService: jobService(call),
+  };
+  // The rest of Provena is the connection, which none of its modules' methods needs.
+  return modules as unknown as Provena;
+}
+
+/** The same object, telling each call of a method below it by path: `registry.person.fetch`. */
+export function watched<T extends object>(
+  object: T,
+  onCall: (path: string, args: readonly unknown[]) => void,
+  path: readonly string[] = [],
+): T {
+  return new Proxy(object, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver);
+      const here = [...path, String(key)];
+      if (typeof value === 'function') {
+        return (...args: unknown[]) => {
+          onCall(here.join('.'), args);
+          return Reflect.apply(value, target, args);
+        };
+      }
+      return typeof value === 'object' && value !== null ? watched(value, onCall, here) : value;
+    },
+  });
+}
