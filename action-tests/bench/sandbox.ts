@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
+import { prepare, type Target } from './sandbox/filling.ts';
+import { type Call, send } from './sandbox/requests.ts';
 
 /**
  * How fast the sandbox answers with 10,000 items and 10,000 jobs in it: requests per second and the 99th percentile of the time of
@@ -35,18 +37,8 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-const ITEMS = 10_000;
-const JOBS = 10_000;
 const AT_ONCE = 8;
 const BARE_BODY = JSON.stringify({ text: 'x'.repeat(2000) });
-
-type Connection = {
-  endpoints: Record<'keycloak' | 'registry' | 'datastore' | 'prov' | 'jobs' | 'search', string>;
-  users: Record<'modeller' | 'admin', { offlineToken: string }>;
-  seed: Record<string, string>;
-};
-type Call = { url: string; body?: unknown; token?: string };
-type Target = Connection & { token: string; sessions: string[]; ids: string[]; record: object };
 
 /** What is measured; each gives the next request. */
 function operations({ endpoints, token, sessions, ids, record }: Target): Record<string, () => Call> {
@@ -79,145 +71,4 @@ async function measure(next: () => Call, agent: Agent, seconds: number) {
   const elapsed = (performance.now() - started) / 1000;
   times.sort((a, b) => a - b);
   return { perSecond: times.length / elapsed, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
-}
-
-/** Fills the sandbox, and finds what the operations need. */
-async function prepare(connection: Connection, agent: Agent): Promise<Target> {
-  const { endpoints, seed } = connection;
-  const token = await accessToken(connection, 'modeller', agent);
-  const admin = await accessToken(connection, 'admin', agent);
-  const ids = Array.from({ length: ITEMS }, (_, index) => `10378.9/${index}`);
-  for (let from = 0; from < ITEMS; from += 1000) {
-    const items = ids.slice(from, from + 1000).map(study);
-    const body = { import_mode: 'ADD_ONLY', parse_items: false, trial_mode: false, items };
-    await send({ url: `${endpoints.registry}/admin/import`, body, token: admin }, agent);
-  }
-  const launch = {
-    username: 'modeller',
-    job_type: 'PROV_LODGE',
-    job_sub_type: 'PROV_LODGE_WAKE_UP',
-    job_payload: {},
-  };
-  const sessions: string[] = [];
-  while (sessions.length < JOBS) {
-    const batch = Array.from({ length: 100 }, () =>
-      send({ url: `${endpoints.jobs}/jobs/admin/launch`, body: launch, token: admin }, agent),
-    );
-    for (const { session_id } of (await Promise.all(batch)) as { session_id: string }[])
-      sessions.push(session_id);
-  }
-  return { ...connection, token, sessions, ids, record: await runRecord(endpoints, seed, token, agent) };
-}
-
-function study(id: string) {
-  const info = { display_name: `Study ${id}`, title: `Study ${id}`, description: 'One of many.' };
-  const entry = {
-    id: 0,
-    timestamp: 1_700_000_000,
-    reason: 'Initial record creation',
-    username: 'modeller',
-    item: info,
-  };
-  const header = {
-    owner_username: 'modeller',
-    created_timestamp: 1_700_000_000,
-    updated_timestamp: 1_700_000_000,
-  };
-  const item = {
-    id,
-    ...header,
-    item_category: 'ACTIVITY',
-    item_subtype: 'STUDY',
-    record_type: 'COMPLETE_ITEM',
-    ...info,
-  };
-  return {
-    id,
-    item_payload: { ...item, history: [entry] },
-    auth_payload: { id, access_settings: { owner: 'modeller', general: ['metadata-read'], groups: {} } },
-    lock_payload: { id, lock_information: { locked: false, history: [] } },
-  };
-}
-
-async function runRecord(
-  endpoints: Connection['endpoints'],
-  seed: Connection['seed'],
-  token: string,
-  agent: Agent,
-) {
-  const check = { relevant: false, obtained: false };
-  const metadata = {
-    associations: { organisation_id: seed['organisation'] },
-    approvals: {
-      ethics_registration: check,
-      ethics_access: check,
-      indigenous_knowledge: check,
-      export_controls: check,
-    },
-    dataset_info: {
-      name: 'Series',
-      description: 'd',
-      access_info: {},
-      publisher_id: seed['organisation'],
-      created_date: {},
-      published_date: {},
-      license: 'https://example.org/licence',
-    },
-  };
-  const { handle } = (await send(
-    { url: `${endpoints.datastore}/register/mint-dataset`, body: metadata, token },
-    agent,
-  )) as { handle: string };
-  const used = (template: string | undefined) => ({
-    dataset_template_id: template,
-    dataset_id: handle,
-    dataset_type: 'DATA_STORE',
-  });
-  return {
-    workflow_template_id: seed['workflowTemplate'],
-    inputs: [{ ...used(seed['inputTemplate']), resources: { series: 'a.csv' } }],
-    outputs: [used(seed['outputTemplate'])],
-    annotations: { scenario: 'warm' },
-    display_name: 'Run',
-    description: 'd',
-    associations: { modeller_id: seed['person'] },
-    start_time: 1,
-    end_time: 2,
-  };
-}
-
-async function accessToken(
-  { endpoints, users }: Connection,
-  user: 'modeller' | 'admin',
-  agent: Agent,
-): Promise<string> {
-  const form = {
-    grant_type: 'refresh_token',
-    client_id: 'automated-access',
-    refresh_token: users[user].offlineToken,
-  };
-  const { body } = await request(`${endpoints.keycloak}/protocol/openid-connect/token`, {
-    dispatcher: agent,
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-  });
-  const answer = (await body.json()) as { access_token: string };
-  return answer.access_token;
-}
-
-/** The answer's JSON. @throws Error for any status but 200 */
-async function send({ url, body, token }: Call, agent: Agent): Promise<unknown> {
-  const answer = await request(url, {
-    dispatcher: agent,
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.body.text();
-  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${text.slice(0, 300)}`);
-  return JSON.parse(text);
 }

@@ -107,6 +107,10 @@ export class AccessRequests {
   }
 }
 
+export function isPending(request: AccessRequest): boolean {
+  return request.status === 'PENDING_APPROVAL';
+}
+
 /** Notes stand in one text, with commas between them. */
 function withNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;

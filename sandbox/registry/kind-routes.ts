@@ -5,29 +5,17 @@ import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import { ADMIN, READ, WRITE } from '../roles.ts';
 import type { World } from '../world.ts';
-import { accessOf, changeAccess, describeRoles } from './access-changes.ts';
 import { createItem, seedItem, seedReply } from './create.ts';
 import { deleteItem } from './delete.ts';
 import { fetchItem } from './fetch.ts';
+import { access, type Family, locking, releases } from './kind-sharing-routes.ts';
 import type { Kind } from './kinds.ts';
-import { listKind, listReleases } from './list.ts';
-import { lockOf, turnLock } from './lock-changes.ts';
-import { AccessSettings } from './models/item.ts';
-import {
-  LockChangeRequest,
-  ReleasesRequest,
-  RevertRequest,
-  SubtypeListRequest,
-  VersionRequest,
-} from './models/requests.ts';
-import { knownItem, rolesOn } from './permission.ts';
+import { listKind } from './list.ts';
+import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
 import { proxyRoutes } from './proxy-routes.ts';
 import { revertItem, updateItem } from './update.ts';
 import { problemOf } from './validation.ts';
 import { versionItem } from './version.ts';
-
-/** Makes the routes of one family for a kind. */
-type Family = (world: World, kind: Kind, path: (action: string) => string) => Route[];
 
 /** All routes of a kind: those every kind has, and those for kinds that people write themselves. */
 export function kindRoutes(world: World, kind: Kind): Route[] {
@@ -146,62 +134,5 @@ const describing: Family = (world, kind, path) => [
         },
         {},
       ),
-  }),
-];
-
-const access: Family = (world, kind, path) => [
-  route('GET', path('auth/evaluate'), {
-    roles: READ,
-    query: { id },
-    answer: ({ query, user }) => ({ roles: rolesOn(world, knownItem(world, query.id), user) }),
-  }),
-  route('GET', path('auth/configuration'), {
-    roles: READ,
-    query: { id },
-    answer: ({ query, user }) => accessOf(world, kind, query.id, user),
-  }),
-  route('PUT', path('auth/configuration'), {
-    roles: WRITE,
-    query: { id },
-    body: AccessSettings,
-    answer({ query, body, user }) {
-      changeAccess(world, kind, query.id, body, user);
-      return { status: done('Access settings changed.') };
-    },
-  }),
-  route('GET', path('auth/roles'), { roles: READ, answer: () => ({ roles: describeRoles(kind) }) }),
-];
-
-const locking: Family = (world, kind, path) => [
-  ...(['LOCK', 'UNLOCK'] as const).map((action) =>
-    route('PUT', path(`locks/${action.toLowerCase()}`), {
-      roles: WRITE,
-      body: LockChangeRequest,
-      answer({ body, user }) {
-        turnLock(world, kind, action, body.id, body.reason, user);
-        return { status: done(`Done: ${action.toLowerCase()}.`) };
-      },
-    }),
-  ),
-  route('GET', path('locks/history'), {
-    roles: READ,
-    query: { id },
-    answer: ({ query, user }) => ({
-      status: done('Here it is.'),
-      history: lockOf(world, query.id, user).history,
-    }),
-  }),
-  route('GET', path('locks/locked'), {
-    roles: READ,
-    query: { id },
-    answer: ({ query, user }) => ({ locked: lockOf(world, query.id, user).locked }),
-  }),
-];
-
-const releases: Family = (world, _, path) => [
-  route('POST', path('user/releases'), {
-    roles: READ,
-    body: ReleasesRequest,
-    answer: ({ body, user }) => listReleases(world, body.filter_by, body, user),
   }),
 ];

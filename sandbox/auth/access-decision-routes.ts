@@ -1,0 +1,98 @@
+import { serverError } from '../http/refusal.ts';
+import { type Route, route, type User } from '../http/route.ts';
+import { done } from '../not-done.ts';
+import { model } from '../pydantic/model.ts';
+import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
+import { byDefault, optional } from '../pydantic/type.ts';
+import type { World } from '../world.ts';
+import { type AccessRequest, type AccessRequests, isPending, REQUEST_STATUSES } from './access-requests.ts';
+import { mail } from './mail.ts';
+
+const KEY = { username: text(), request_id: integer() };
+const StatusChange = model('AccessRequestStatusChange', {
+  ...KEY,
+  desired_state: oneOf('RequestStatus', REQUEST_STATUSES),
+  additional_note: optional(text()),
+});
+const DeleteRequest = model('DeleteAccessRequest', KEY);
+const AddNote = model('RequestAddNote', { note: text(), ...KEY });
+
+/** What administrators do with requests for access. */
+export function accessDecisionRoutes(world: World, requests: AccessRequests): Route[] {
+  return [...readingRoutes(requests), ...decisionRoutes(world, requests)];
+}
+
+function readingRoutes(requests: AccessRequests): Route[] {
+  const roles = ['sys-admin-read'];
+  const username = text();
+  const ofUser = (name: string) => {
+    if (name === '') throw serverError('The table refuses an empty string as key.');
+    return requests.of(name);
+  };
+  return [
+    route('GET', '/access-control/admin/all-pending-request-history', {
+      roles,
+      answer: () => ({ items: requests.all().filter(isPending) }),
+    }),
+    route('GET', '/access-control/admin/all-request-history', {
+      roles,
+      answer: () => ({ items: requests.all() }),
+    }),
+    route('GET', '/access-control/admin/user-pending-request-history', {
+      roles,
+      query: { username },
+      answer: ({ query }) => ({ items: ofUser(query.username).filter(isPending) }),
+    }),
+    route('GET', '/access-control/admin/user-request-history', {
+      roles,
+      query: { username },
+      answer: ({ query }) => ({ items: ofUser(query.username) }),
+    }),
+  ];
+}
+
+function decisionRoutes(world: World, requests: AccessRequests): Route[] {
+  const missing = { success: false, details: 'There is no such request.' };
+  return [
+    route('POST', '/access-control/admin/add-note', {
+      roles: ['sys-admin-write'],
+      body: AddNote,
+      answer({ body }) {
+        const request = requests.get(body.username, body.request_id);
+        if (!request) return missing;
+        requests.addNote(request, body.note);
+        return done('Noted.');
+      },
+    }),
+    route('POST', '/access-control/admin/change-request-state', {
+      roles: ['sys-admin-write'],
+      query: { send_email_alert: byDefault(boolean, () => false) },
+      body: StatusChange,
+      answer({ query, body, user }) {
+        const request = requests.get(body.username, body.request_id);
+        if (!request) return { state_change: missing, email_alert: missing };
+        const same = request.status === body.desired_state;
+        if (same) return { state_change: done('It is so already.'), email_alert: done('No mail is due.') };
+        requests.changeState(request, body.desired_state, body.additional_note);
+        if (!query.send_email_alert)
+          return { state_change: done('Changed.'), email_alert: done('No mail was asked for.') };
+        return { state_change: done('Changed.'), email_alert: alertBy(world, user, request) };
+      },
+    }),
+    route('POST', '/access-control/admin/delete-request', {
+      roles: ['sys-admin-admin'],
+      body: DeleteRequest,
+      answer({ body }) {
+        requests.delete(body.username, body.request_id);
+        return done('Deleted.');
+      },
+    }),
+  ];
+}
+
+function alertBy(world: World, user: User, request: AccessRequest) {
+  if (!request.email.includes('@'))
+    return { success: false, details: `"${request.email}" is no address to write to.` };
+  mail(world, user, request.email, 'Your request for access');
+  return done('A mail is on its way.');
+}

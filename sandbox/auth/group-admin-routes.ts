@@ -1,0 +1,141 @@
+import { badRequest, serverError } from '../http/refusal.ts';
+import { type Route, route } from '../http/route.ts';
+import { done, withStatus } from '../not-done.ts';
+import { list, looseObject } from '../pydantic/collections.ts';
+import { model } from '../pydantic/model.ts';
+import { text } from '../pydantic/scalars.ts';
+import { IMPORT_SETTINGS } from '../registry/models/requests.ts';
+import { demandGroup, describe, find, knownGroup, listed, membership, save } from './group-answers.ts';
+import { importGroups } from './group-import.ts';
+import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
+
+const RemoveMembers = model('RemoveMembersRequest', { group_id: text(), member_usernames: list(text()) });
+const ImportRequest = model('GroupsImportRequest', { ...IMPORT_SETTINGS, items: list(looseObject) });
+const RestoreRequest = model('GroupsRestoreRequest', IMPORT_SETTINGS);
+
+const R = ['sys-admin-read'];
+const W = ['sys-admin-write'];
+const A = ['sys-admin-admin'];
+
+const id = text();
+const group_id = text();
+const username = text();
+
+/** What administrators do with groups. */
+export function groupAdminRoutes(groups: Groups): Route[] {
+  return [...askingRoutes(groups), ...memberRoutes(groups), ...changingRoutes(groups), ...bulkRoutes(groups)];
+}
+
+function askingRoutes(groups: Groups): Route[] {
+  return [
+    route('GET', '/groups/admin/list_groups', { roles: R, answer: () => listed(groups.all()) }),
+    route('GET', '/groups/admin/describe_group', {
+      roles: R,
+      query: { id },
+      answer: ({ query }) => describe(groups, query.id),
+    }),
+    route('GET', '/groups/admin/list_members', {
+      roles: R,
+      query: { id },
+      answer: ({ query }) =>
+        withStatus('Here they are.', () => ({ group: demandGroup(groups, query.id) }), { group: null }),
+    }),
+    route('GET', '/groups/admin/list_user_membership', {
+      roles: R,
+      query: { username },
+      answer: ({ query }) => listed(groups.all().filter((group) => isMember(group, query.username))),
+    }),
+    route('GET', '/groups/admin/check_membership', {
+      roles: R,
+      query: { group_id, username },
+      answer: ({ query }) => membership(groups, query.group_id, query.username),
+    }),
+  ];
+}
+
+function memberRoutes(groups: Groups): Route[] {
+  const remove = (groupId: string, names: string[]) => {
+    const group = knownGroup(groups, groupId);
+    const stranger = names.find((name) => !isMember(group, name));
+    if (stranger !== undefined) throw badRequest(`${stranger} is not in the group ${groupId}.`);
+    save(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
+    return { status: done('Removed.') };
+  };
+  return [
+    route('POST', '/groups/admin/add_member', {
+      roles: W,
+      query: { group_id },
+      body: GroupUser,
+      answer({ query, body }) {
+        const group = knownGroup(groups, query.group_id);
+        if (isMember(group, body.username)) throw badRequest(`${body.username} is in the group already.`);
+        save(groups, { ...group, users: [...group.users, body] });
+        return { status: done('Added.') };
+      },
+    }),
+    route('DELETE', '/groups/admin/remove_member', {
+      roles: W,
+      query: { username, group_id },
+      answer: ({ query }) => remove(query.group_id, [query.username]),
+    }),
+    route('POST', '/groups/admin/remove_members', {
+      roles: W,
+      body: RemoveMembers,
+      answer: ({ body }) => remove(body.group_id, body.member_usernames),
+    }),
+  ];
+}
+
+function changingRoutes(groups: Groups): Route[] {
+  return [
+    route('POST', '/groups/admin/add_group', {
+      roles: W,
+      body: Metadata,
+      answer({ body }) {
+        if (find(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
+        save(groups, { ...body, users: [] });
+        return { status: done('Added.') };
+      },
+    }),
+    route('PUT', '/groups/admin/update_group', {
+      roles: W,
+      body: Metadata,
+      answer({ body }) {
+        save(groups, { ...body, users: knownGroup(groups, body.id).users });
+        return { status: done('Updated.') };
+      },
+    }),
+    route('DELETE', '/groups/admin/remove_group', {
+      roles: A,
+      query: { id },
+      answer({ query }) {
+        groups.delete(knownGroup(groups, query.id).id);
+        return { status: done('Removed.') };
+      },
+    }),
+  ];
+}
+
+function bulkRoutes(groups: Groups): Route[] {
+  return [
+    route('GET', '/groups/admin/export', {
+      roles: A,
+      answer: () => ({ status: done('Here they are.'), items: groups.rows() }),
+    }),
+    route('POST', '/groups/admin/import', {
+      roles: A,
+      body: ImportRequest,
+      answer: ({ body }) => importGroups(groups, body, body.items),
+    }),
+    route('POST', '/groups/admin/restore_from_table', {
+      roles: A,
+      query: { table_name: text() },
+      body: RestoreRequest,
+      answer({ query, body }) {
+        if (query.table_name !== 'user_groups') throw serverError(`There is no table ${query.table_name}.`);
+        const status = { success: false, details: 'The table is the one that would be restored.' };
+        return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,57 @@
+import { badRequest, serverError } from '../http/refusal.ts';
+import { done, NotDone, withStatus } from '../not-done.ts';
+import { withoutNulls } from '../pydantic/nulls.ts';
+import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
+
+/** Groups without their members. */
+export function listed(all: UserGroup[]) {
+  return { status: done('Here they are.'), groups: all.map(metadataOf) };
+}
+
+/** One group without its members. */
+export function describe(groups: Groups, groupId: string) {
+  return withStatus('Here it is.', () => ({ group: metadataOf(demandGroup(groups, groupId)) }), {
+    group: null,
+  });
+}
+
+/** Whether a user is in a group. */
+export function membership(groups: Groups, groupId: string, name: string) {
+  return withStatus('Looked up.', () => ({ is_member: isMember(demandGroup(groups, groupId), name) }), {
+    is_member: null,
+  });
+}
+
+function metadataOf({
+  id: own,
+  display_name,
+  description,
+  default_data_store_access,
+}: UserGroup): GroupMetadata {
+  return { id: own, display_name, description, default_data_store_access };
+}
+
+/** @throws Refusal 500 for an empty id */
+export function find(groups: Groups, groupId: string): UserGroup | undefined {
+  if (groupId === '') throw serverError('The table refuses an empty string as key.');
+  return groups.get(groupId);
+}
+
+/** @throws NotDone when there is no such group */
+export function demandGroup(groups: Groups, groupId: string): UserGroup {
+  const group = find(groups, groupId);
+  if (!group) throw new NotDone(`There is no group ${groupId}.`);
+  return group;
+}
+
+/** @throws Refusal 400 when there is no such group */
+export function knownGroup(groups: Groups, groupId: string): UserGroup {
+  const group = find(groups, groupId);
+  if (!group) throw badRequest(`There is no group ${groupId}.`);
+  return group;
+}
+
+/** Writes a group, without what is null. */
+export function save(groups: Groups, group: UserGroup): void {
+  groups.put(group.id, withoutNulls(group));
+}
