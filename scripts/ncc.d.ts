@@ -1,6 +1,5 @@
 declare module '@vercel/ncc' {
   interface Options {
-    readonly minify?: boolean;
     readonly cache?: false;
     readonly quiet?: boolean;
     readonly license?: string;

@@ -1,7 +1,9 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { root, run } from '../project.ts';
+import { minify } from './minify.ts';
+import { substitutePackages } from './substitutes.ts';
 
 /** The files of the bundle that all actions share, by name: an entry that knows the actions, and chunks. */
 export type Bundle = ReadonlyMap<string, string | Buffer>;
@@ -16,35 +18,26 @@ const BUILD = resolve(root, '.build');
 export async function bundle(entries: readonly string[]): Promise<Bundle> {
   await rm(BUILD, { recursive: true, force: true });
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
-  await substituteHttpClient();
+  await substitutePackages(BUILD);
   await writeFile(resolve(BUILD, 'entry.js'), entrySource(entries));
   const { code, assets } = await ncc(resolve(BUILD, 'entry.js'), {
-    minify: true,
     cache: false,
     quiet: true,
     license: 'licenses.txt',
     target: 'es2024',
   });
-  return new Map([
-    ['index.js', code],
-    ...Object.entries(assets).map(([name, { source }]) => [name, source] as const),
-  ]);
+  const files = new Map<string, string | Buffer>();
+  for (const [name, source] of [['index.js', code] as const, ...sources(assets)]) {
+    files.set(name, name.endsWith('.js') ? await minify(name, String(source)) : source);
+  }
+  return files;
+}
+
+function sources(assets: Awaited<ReturnType<typeof ncc>>['assets']): (readonly [string, string | Buffer])[] {
+  return Object.entries(assets).map(([name, { source }]) => [name, source] as const);
 }
 
 function entrySource(entries: readonly string[]): string {
   const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
   return `const entries = {\n${rows.join('\n')}\n};\nexport const start = (entry) => entries[entry]();\n`;
-}
-
-/** Packages are looked up from `.build/` first: @actions/core finds the client there that loads itself when used. */
-async function substituteHttpClient(): Promise<void> {
-  const packages = resolve(BUILD, 'node_modules/@actions');
-  await mkdir(packages, { recursive: true });
-  await cp(resolve(root, 'node_modules/@actions/core'), resolve(packages, 'core'), { recursive: true });
-  await cp(resolve(root, 'node_modules/@actions/http-client'), resolve(packages, 'eager-http-client'), {
-    recursive: true,
-  });
-  await cp(resolve(root, 'scripts/bundle/lazy-http-client'), resolve(packages, 'http-client'), {
-    recursive: true,
-  });
 }

@@ -1,0 +1,26 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { root } from '../project.ts';
+
+/**
+ * Puts packages beside the compiled sources that stand in for the installed ones in the bundle. Packages are looked up
+ * from `.build/` first.
+ */
+export async function substitutePackages(build: string): Promise<void> {
+  const packages = resolve(build, 'node_modules/@actions');
+  await mkdir(packages, { recursive: true });
+  await copy('node_modules/@actions/core', resolve(packages, 'core'));
+  await declarePure(resolve(packages, 'core/package.json'));
+  await copy('node_modules/@actions/http-client', resolve(packages, 'eager-http-client'));
+  await copy('scripts/bundle/lazy-http-client', resolve(packages, 'http-client'));
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await cp(resolve(root, from), to, { recursive: true });
+}
+
+/** Loading a module of @actions/core does nothing, which it does not say: what no action uses of it can stay out. */
+async function declarePure(manifest: string): Promise<void> {
+  const content: object = JSON.parse(await readFile(manifest, 'utf8'));
+  await writeFile(manifest, JSON.stringify({ ...content, sideEffects: false }));
+}
