@@ -9,8 +9,9 @@ import { type Answer, bodyOf, isJson, Unreadable } from './reply.ts';
 import type { Retries } from './retry.ts';
 import type { Call, Input, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
-import type { Transport, WireRequest } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { isExpired } from './unauthorised.ts';
+import type { WireRequest } from './wire.ts';
 
 /** One request that was answered, for a log: no query, no body, no header. */
 export interface Exchanged {

@@ -9,6 +9,7 @@ import {
 import { LeavingHost } from './redirect.ts';
 import type { Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
+import { CONNECT_TIMEOUT_CODE } from './wire.ts';
 
 interface Trouble {
   readonly says: string;
@@ -19,13 +20,19 @@ interface Trouble {
 }
 
 const wrongHost = 'Check the domain and endpoints';
+const NO_CONNECTION: Trouble = {
+  says: 'the host does not take the connection',
+  transient: true,
+  unsent: true,
+};
 const UNSENT: Readonly<Record<string, Trouble>> = {
   ENOTFOUND: { says: `no such host. ${wrongHost}`, transient: false, unsent: true },
   EAI_AGAIN: { says: 'the name server does not answer', transient: true, unsent: true },
   ECONNREFUSED: { says: `nothing listens there. ${wrongHost}`, transient: true, unsent: true },
   EHOSTUNREACH: { says: 'no way to the host', transient: true, unsent: true },
   ENETUNREACH: { says: 'no way to the network', transient: true, unsent: true },
-  UND_ERR_CONNECT_TIMEOUT: { says: 'the host does not take the connection', transient: true, unsent: true },
+  [CONNECT_TIMEOUT_CODE]: NO_CONNECTION,
+  UND_ERR_CONNECT_TIMEOUT: NO_CONNECTION,
 };
 const CERTIFICATE: Trouble = {
   says: 'its certificate is not trusted. Name your own authority in NODE_EXTRA_CA_CERTS',
