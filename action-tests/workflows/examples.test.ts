@@ -47,7 +47,7 @@ const EXAMPLES: readonly Expected[] = [
         .map(({ value }) => value);
       assert.ok((JSON.parse(ids) as string[]).length >= 3, ids);
       const sessions = run.outputs
-        .filter(({ job, name }) => job === 'scenario' && name === 'session-id')
+        .filter(({ job, step, name }) => job === 'scenario' && step === 'register' && name === 'session-id')
         .map(({ value }) => value);
       const [results = ''] = run.outputs
         .filter(({ job, name }) => job === 'await' && name === 'results')
