@@ -26,6 +26,7 @@ const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/shared', may: ['src/shared'] },
+  { folder: 'actions/start-sandbox', may: ['src/shared', 'sandbox'] },
   { folder: 'actions', may: ['src/shared'] },
   { folder: 'sandbox', may: ['sandbox'] },
   { folder: 'action-tests', may: ['action-tests', 'sandbox'] },
@@ -55,7 +56,7 @@ function judge(file: string, specifier: string): string[] {
     );
   }
   const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/');
-  if (room.folder === 'actions' && isSibling(file, target)) return [];
+  if (file.startsWith('actions/') && isSibling(file, target)) return [];
   const may = [...room.may, ...(file.endsWith('.test.ts') ? TEST_EXTRA : [])];
   return may.some((folder) => target.startsWith(`${folder}/`))
     ? []

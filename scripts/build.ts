@@ -10,18 +10,24 @@ import { actionNames, root } from './project.ts';
  */
 const check = process.argv.includes('--check');
 
-const entries = actionNames().flatMap((name) =>
-  ['main', 'post']
-    .filter((phase) => existsSync(resolve(root, 'actions', name, `${phase}.ts`)))
-    .map((phase) => `${name}/${phase}`),
+/** The programs that an action may have, and what each is called when it is built. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  main: 'index.js',
+  post: 'post.js',
+  sandbox: 'sandbox.js',
+};
+
+const programs = actionNames().flatMap((name) =>
+  Object.entries(PROGRAMS)
+    .filter(([program]) => existsSync(resolve(root, 'actions', name, `${program}.ts`)))
+    .map(([program, file]) => ({ entry: `${name}/${program}`, folder: `actions/${name}/dist`, file })),
 );
 const files = new Map<string, string | Buffer>();
-for (const [name, content] of await bundle(entries)) files.set(`dist/${name}`, content);
-for (const entry of entries) {
-  const [name, phase] = entry.split('/');
-  const folder = `actions/${name}/dist`;
+for (const [name, content] of await bundle(programs.map(({ entry }) => entry)))
+  files.set(`dist/${name}`, content);
+for (const { entry, folder, file } of programs) {
   files.set(
-    `${folder}/${phase === 'main' ? 'index' : phase}.js`,
+    `${folder}/${file}`,
     `import { start } from '../../../dist/index.js';\n\nawait start('${entry}');\n`,
   );
   files.set(`${folder}/package.json`, '{ "type": "module" }\n');

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { root, run } from '../project.ts';
+import { copySandboxFiles } from '../sandbox-files.ts';
 import { minify } from './minify.ts';
 import { substitutePackages } from './substitutes.ts';
 
@@ -18,6 +19,7 @@ const BUILD = resolve(root, '.build');
 export async function bundle(entries: readonly string[]): Promise<Bundle> {
   await rm(BUILD, { recursive: true, force: true });
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
+  copySandboxFiles(BUILD);
   await substitutePackages(BUILD);
   await writeFile(resolve(BUILD, 'entry.js'), entrySource(entries));
   const { code, assets } = await ncc(resolve(BUILD, 'entry.js'), {

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { datasetDocument } from './provena.ts';
+import { Runner, type StepResult } from './runner.ts';
+
+const HANDLES = [
+  'organisation',
+  'person',
+  'model',
+  'input-template',
+  'output-template',
+  'workflow-template',
+  'study',
+];
+
+/** What a job of a repository with a real instance has in its `env`; nothing listens there. */
+const REAL = {
+  PROVENA_DOMAIN: 'no-such.invalid',
+  PROVENA_REALM: 'real',
+  PROVENA_ACCESS_TOKEN: 'token-of-the-real-instance',
+};
+
+suite('start-sandbox', { timeout: 120_000 }, () => {
+  const running: (() => Promise<unknown>)[] = [];
+  after(async () => {
+    for (const end of running) await end();
+  });
+
+  /** A job of its own with the step in it; what it starts is stopped in any case. */
+  async function started(inputs: Record<string, string> = {}, runner?: Runner) {
+    const job = runner ?? (await Runner.start(REAL));
+    const step = await job.step('start-sandbox', { with: { pace: 'instant', ...inputs } });
+    const finish = () => job.step('start-sandbox', { phase: 'post', state: step.state });
+    running.push(async () => {
+      if (isThere(step)) await finish();
+      await job.stop();
+    });
+    return { job, step, finish, endpoints: readEndpoints(step) };
+  }
+
+  test('the steps after it mint and upload without any setting of their own, until the job ends', async () => {
+    const { job, step, finish } = await started();
+    assert.equal(step.exitCode, 0, step.log);
+    const organisation = step.outputs['organisation'] ?? '';
+    const metadata = datasetDocument(organisation).replace(
+      '  access_info:',
+      '  spatial_info: { coverage: "SRID=7844;POINT(146 -18)" }\n  access_info:',
+    );
+    const mint = await job.step('mint-dataset', { with: { metadata } });
+    assert.equal(mint.exitCode, 0, mint.log);
+    const upload = await job.step('upload-data', {
+      with: { 'dataset-id': mint.outputs['dataset-id'] ?? '', path: 'a.txt' },
+      files: { 'a.txt': 'a' },
+    });
+    assert.equal(upload.outputs['uploaded'], '1', upload.log);
+    const refused = await job.step('call', { with: { method: 'auth.admin.listGroups' } });
+    assert.equal(refused.exitCode, 1);
+    const end = await finish();
+    assert.equal(end.exitCode, 0);
+    assert.match(end.log, /was asked \d+ times, and refused [1-9]/);
+    assert.match(end.log, /1 × 401 auth GET \/groups\/admin\/list_groups/);
+    assert.match(end.log, /is stopped/);
+    await ended(step);
+  });
+
+  test('it hands on addresses, handles and tokens, and shows no token', async () => {
+    const { step, finish, endpoints } = await started();
+    const { outputs, exported } = step;
+    for (const name of HANDLES) assert.match(outputs[name] ?? '', /^10378\.1\/\d+$/, name);
+    assert.deepEqual(JSON.parse(exported['PROVENA_ENDPOINTS'] ?? ''), endpoints);
+    assert.equal(exported['AWS_ENDPOINT_URL_S3'], outputs['s3']);
+    assert.equal(exported['PROVENA_OFFLINE_TOKEN'], outputs['offline-token']);
+    assert.ok((await fetch(outputs['control'] ?? '')).ok);
+    assert.ok(existsSync(outputs['log'] ?? ''));
+    const tokens = JSON.parse(outputs['offline-tokens'] ?? '') as Record<string, string>;
+    assert.equal(tokens['modeller'], outputs['offline-token']);
+    const shown = step.raw.replaceAll(/^::add-mask::.*$/gm, '') + step.summary;
+    for (const [user, token] of Object.entries(tokens)) {
+      assert.ok(step.masks.includes(token), user);
+      assert.ok(!shown.includes(token), user);
+    }
+    await finish();
+  });
+
+  test('user says who the steps after it are', async () => {
+    const { job, step, finish } = await started({ user: 'reader' });
+    const mint = await job.step('mint-dataset', {
+      with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
+    });
+    await finish();
+    assert.equal(mint.exitCode, 1);
+    assert.match(mint.annotations.at(-1)?.message ?? '', /entity-registry-write/);
+  });
+
+  test('pace and gateway are those that are asked for', async () => {
+    const { step, finish } = await started({ pace: 'real', gateway: 'true' });
+    const dials = await (await fetch(`${step.outputs['control']}/dials`)).json();
+    await finish();
+    const { pace, gateway_seconds: seconds } = dials as Record<string, unknown>;
+    assert.deepEqual({ pace, seconds }, { pace: 'real', seconds: 30 });
+  });
+
+  test('an empty one has no handles', async () => {
+    const { job, step, finish } = await started({ empty: 'true' });
+    const list = await job.step('list-items', { with: { path: 'all.json' } });
+    await finish();
+    assert.deepEqual(
+      HANDLES.filter((name) => name in step.outputs),
+      [],
+    );
+    assert.equal(list.outputs['count'], '0', list.log);
+  });
+
+  test('with data, the next one goes on where this one ended', async () => {
+    const { job, step, finish } = await started({ data: 'kept/provena' });
+    const mint = await job.step('mint-dataset', {
+      with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
+    });
+    await finish();
+    assert.ok(existsSync(join(job.workspace, 'kept/provena')));
+    const again = await started({ data: 'kept/provena' }, job);
+    assert.equal(again.step.outputs['organisation'], step.outputs['organisation']);
+    const fetched = await job.step('fetch-item', { with: { id: mint.outputs['dataset-id'] ?? '' } });
+    await again.finish();
+    assert.equal(fetched.outputs['subtype'], 'DATASET', fetched.log);
+  });
+
+  test('fixed leaves out what the real server does wrong, and keycloak says which one it is', async () => {
+    const answers = await Promise.all(
+      [{}, { fixed: 'true', keycloak: '26' }].map(async (inputs) => {
+        const { job, finish, endpoints } = await started(inputs);
+        const handles = await job.step('call', { with: { method: 'idService.list' } });
+        await finish();
+        return { handles: handles.exitCode, auth: endpoints['keycloak']?.includes('/auth/realms/') };
+      }),
+    );
+    assert.deepEqual(answers, [
+      { handles: 1, auth: true },
+      { handles: 0, auth: false },
+    ]);
+  });
+
+  test('misbehave makes go wrong what it names', async () => {
+    const rule = '{"fault": "refuse", "status": 503, "service": "search"}';
+    const { finish, endpoints } = await started({ misbehave: `# no search today\n${rule}` });
+    const statuses = await Promise.all(
+      ['search', 'registry'].map(async (service) => (await fetch(endpoints[service] ?? '')).status),
+    );
+    await finish();
+    assert.deepEqual(statuses, [503, 200]);
+  });
+
+  test('port is the first of ten', async () => {
+    const port = await freeRange();
+    const { step, finish, endpoints } = await started({ port: `${port}` });
+    await finish();
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(new URL(endpoints['keycloak'] ?? '').port, `${port}`);
+    assert.equal(new URL(endpoints['registry'] ?? '').port, `${port + 1}`);
+  });
+
+  const WRONG: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
+    ['a folder that is a file', { data: 'a.txt' }, /did not start: it ended with exit code 1\n.*a\.txt/s],
+    ['a rule that is none', { misbehave: 'chaos' }, /did not start.*\n.*--misbehave is not JSON: chaos/s],
+    ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
+    ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
+  ];
+  for (const [what, inputs, says] of WRONG) {
+    test(`${what} is told, and nothing is left running`, async () => {
+      const job = await Runner.start();
+      const step = await job.step('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
+      const end = await job.step('start-sandbox', { phase: 'post', state: step.state });
+      await job.stop();
+      assert.equal(step.exitCode, 1);
+      assert.match(step.annotations.at(-1)?.message ?? '', says);
+      assert.deepEqual(step.exported, {});
+      assert.equal(end.exitCode, 0);
+      assert.deepEqual(end.annotations, []);
+    });
+  }
+
+  test('a port that is taken is told in the words of the sandbox', async () => {
+    const squatter = createServer();
+    squatter.listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number }; // it listens on a port
+    const { step } = await started({ port: `${port - 3}` });
+    squatter.close();
+    assert.equal(step.exitCode, 1);
+    assert.match(step.annotations.at(-1)?.message ?? '', /cannot listen on port \d+/);
+  });
+
+  test('a job that is cancelled while it starts leaves nothing running', async () => {
+    const job = await Runner.start();
+    const step = await job.step('start-sandbox', { cancelAfterMs: 250 });
+    const end = await job.step('start-sandbox', { phase: 'post', state: step.state });
+    await job.stop();
+    assert.equal(end.exitCode, 0);
+    await ended(step);
+  });
+
+  test('one that ended too early is told at the end of the job', async () => {
+    const { step, finish } = await started();
+    process.kill(pidOf(step) ?? 0, 'SIGKILL');
+    await ended(step);
+    const end = await finish();
+    assert.equal(end.exitCode, 0);
+    assert.match(end.annotations[0]?.message ?? '', /ended before the job did/);
+  });
+});
+
+function readEndpoints(step: StepResult): Record<string, string> {
+  return JSON.parse(step.outputs['endpoints'] ?? '{}') as Record<string, string>;
+}
+
+/** The process that the step left behind. */
+function pidOf(step: StepResult): number | undefined {
+  return (JSON.parse(step.state['sandbox'] ?? 'null') as { pid: number } | null)?.pid;
+}
+
+/** Waits until the process is gone; a test that waits too long fails. */
+async function ended(step: StepResult): Promise<void> {
+  while (isThere(step)) await new Promise((later) => setTimeout(later, 20));
+}
+
+function isThere(step: StepResult): boolean {
+  const pid = pidOf(step);
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The first of ten ports that are free now, below those that the system hands out. */
+async function freeRange(): Promise<number> {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const taken = await Promise.all(Array.from({ length: 10 }, (_, offset) => isTaken(first + offset)));
+    if (!taken.includes(true)) return first;
+  }
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  return once(server, 'listening').then(
+    () => new Promise((done) => server.close(() => done(false))),
+    () => true,
+  );
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import type { Pace, Role } from '../../sandbox/index.ts';
+import {
+  choice,
+  flag,
+  lines,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/fields.ts';
+
+const USERS = [
+  'modeller',
+  'colleague',
+  'third',
+  'reader',
+  'nobody',
+  'admin',
+] as const satisfies readonly Role[];
+const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
+
+export const inputs = z.strictObject({
+  user: withDefault(choice(USERS), 'modeller'),
+  pace: withDefault(choice(PACES), 'fast'),
+  empty: withDefault(flag, 'false'),
+  data: optional(text),
+  port: optional(wholeNumber({ min: 1024, max: 65_500 })),
+  fixed: withDefault(flag, 'false'),
+  keycloak: withDefault(choice(['16', '26']), '16'),
+  gateway: withDefault(flag, 'false'),
+  misbehave: optional(lines),
+});
+
+export const outputs = [
+  'endpoints',
+  's3',
+  'control',
+  'offline-token',
+  'offline-tokens',
+  'organisation',
+  'person',
+  'model',
+  'input-template',
+  'output-template',
+  'workflow-template',
+  'study',
+  'log',
+] as const;

@@ -1,0 +1,3 @@
+import { runPost } from '../../src/shared/action/run-post.ts';
+
+await runPost({ name: 'start-sandbox', load: () => import('./stop.ts') });

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { Seed } from '../../sandbox/index.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { mask } from '../../src/shared/action/mask.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { exportVariables, keepForPost } from '../../src/shared/action/rest-of-job.ts';
+import { temporaryFile } from '../../src/shared/action/temporary-file.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+import { type Announced, launch } from './launch.ts';
+import { STATE, type Started } from './started.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** Starts a local Provena that goes on after this step, and sends the steps after it there. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const { log, signal, summary } = deps;
+  const logFile = temporaryFile('sandbox.log');
+  const keep = (started: Started | null): void => keepForPost(STATE, started);
+  const sandbox = await launch({
+    args: argumentsFrom(inputs, deps.workspace),
+    log: logFile,
+    signal,
+    // At once, so that it is stopped even if this step does not come to its end.
+    onStarted: (pid) => keep({ pid, log: logFile }),
+  }).catch((error: unknown) => {
+    keep(null);
+    throw error;
+  });
+  keep({ pid: sandbox.pid, log: logFile, control: sandbox.control });
+  for (const { offlineToken } of Object.values(sandbox.users)) mask(offlineToken);
+  const token = sandbox.users[inputs.user].offlineToken;
+  exportVariables(environment(sandbox, token));
+  await log.group('A local Provena runs until the end of this job', async () => {
+    for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3 }))
+      log.info(`${name.padEnd(10)} ${url}`);
+    for (const [name, id] of Object.entries(sandbox.seed ?? {})) log.info(`${name.padEnd(16)} ${id}`);
+  });
+  log.info(`The steps after this one talk to it, as ${inputs.user}.`);
+  summary.add(
+    `A local Provena ran for this job, its user was ${inputs.user}. Its handles lead nowhere else.`,
+  );
+  return {
+    endpoints: sandbox.endpoints,
+    s3: sandbox.s3,
+    control: sandbox.control,
+    'offline-token': token,
+    'offline-tokens': tokens(sandbox),
+    ...(sandbox.seed ? handles(sandbox.seed) : {}),
+    log: logFile,
+  };
+}
+
+function argumentsFrom(inputs: Inputs, workspace: string): string[] {
+  const { pace, keycloak, empty, fixed, gateway, port, data, misbehave = [] } = inputs;
+  return [
+    ...['--pace', pace, '--keycloak', keycloak],
+    ...(empty ? ['--empty'] : []),
+    ...(fixed ? ['--fixed'] : []),
+    ...(gateway ? ['--gateway'] : []),
+    ...(port === undefined ? [] : ['--port', `${port}`]),
+    ...(data === undefined ? [] : ['--data', resolve(workspace, data)]),
+    ...misbehave.flatMap((rule) => ['--misbehave', rule]),
+  ];
+}
+
+/** Everything that says which instance a step asks, and as whom: nothing must lead past the sandbox. */
+function environment({ endpoints, s3 }: Announced, token: string): Record<string, string | undefined> {
+  return {
+    PROVENA_ENDPOINTS: JSON.stringify(endpoints),
+    PROVENA_OFFLINE_TOKEN: token,
+    AWS_ENDPOINT_URL_S3: s3,
+    PROVENA_DOMAIN: undefined,
+    PROVENA_REALM: undefined,
+    PROVENA_ACCESS_TOKEN: undefined,
+    PROVENA_CLIENT_ID: undefined,
+    PROVENA_CLIENT_SECRET: undefined,
+  };
+}
+
+function tokens({ users }: Announced): Record<string, string> {
+  return Object.fromEntries(Object.entries(users).map(([name, { offlineToken }]) => [name, offlineToken]));
+}
+
+function handles(seed: Seed): Outputs<Name> {
+  return {
+    organisation: seed.organisation,
+    person: seed.person,
+    model: seed.model,
+    'input-template': seed.inputTemplate,
+    'output-template': seed.outputTemplate,
+    'workflow-template': seed.workflowTemplate,
+    study: seed.study,
+  };
+}
