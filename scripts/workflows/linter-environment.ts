@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { root } from '../project.ts';
+
+const REQUIREMENTS = resolve(root, 'tools/workflow-linters/requirements.txt');
+
+/**
+ * The folder of the programs that `tools/workflow-linters/requirements.txt` pins by their hashes, installed once into
+ * `.cache/` for each content of that file.
+ * @throws Error when there is no Python, or its package index does not have them.
+ */
+export function linterEnvironment(): string {
+  const content = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const folder = resolve(root, '.cache', `workflow-linters-${content}`);
+  const programs = resolve(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+  if (existsSync(folder)) return programs;
+  const unfinished = `${folder}.unfinished`;
+  try {
+    execFileSync('python3', ['-m', 'venv', '--clear', unfinished], { stdio: 'inherit' });
+    execFileSync('python3', ['-m', 'pip', '--python', unfinished, ...INSTALL, REQUIREMENTS], {
+      stdio: 'inherit',
+    });
+  } catch (cause) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new Error('The linters need python3 with venv and pip (22.3 or later), and a package index.', {
+      cause,
+    });
+  }
+  renameSync(unfinished, folder);
+  return programs;
+}
+
+const INSTALL = [
+  'install',
+  '--quiet',
+  '--disable-pip-version-check',
+  '--require-hashes',
+  '--only-binary=:all:',
+  '--requirement',
+];

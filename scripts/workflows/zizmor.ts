@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { root, tracked } from '../project.ts';
+import { linterEnvironment } from './linter-environment.ts';
+
+/** How sharply it looks at which files. What the examples are to teach is not to be buried under names and groups. */
+const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = [
+  { persona: 'auditor', files: /^\.github\/(workflows\/[^/]+|dependabot)\.ya?ml$/ },
+  { persona: 'pedantic', files: /^actions\/[^/]+\/action\.ya?ml$/ },
+  { persona: 'regular', files: /^(examples|action-tests\/workflows)\/[^/]+\.ya?ml$/ },
+];
+
+/**
+ * Shows what zizmor finds without asking GitHub; `.github/zizmor.yml` says what is left out and why.
+ * @returns whether there is anything.
+ */
+export function zizmor(): boolean {
+  return AUDITS.map(({ persona, files }) => audit(persona, tracked(files))).includes(true);
+}
+
+function audit(persona: string, files: readonly string[]): boolean {
+  const { status, error } = spawnSync(
+    resolve(linterEnvironment(), 'zizmor'),
+    [
+      '--offline',
+      '--no-progress',
+      '--quiet',
+      '--config',
+      '.github/zizmor.yml',
+      '--persona',
+      persona,
+      ...files,
+    ],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (error) throw error;
+  return status !== 0;
+}
