@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ActEvent, type ActRun, Collector } from './act-run.ts';
 import { findAct } from './find-act.ts';
+import { walled } from './walled.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the examples call this repository, so that a person puts its real name there. */
@@ -18,6 +19,8 @@ export interface ActOptions {
   readonly event?: string;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The unix socket of a proxy, by which alone act and its steps reach anything. */
+  readonly behindProxy?: string;
   /** Called with each line that a person would read. */
   readonly onLine?: (line: string, job: string) => void;
   /** Ends the run. */
@@ -33,7 +36,9 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   const scratch = mkdtempSync(join(tmpdir(), 'act-'));
   try {
     const repository = layOut(scratch, options);
-    const child = spawn(act, argumentsFor(options, scratch, repository), {
+    const asked = argumentsFor(options, scratch, repository);
+    const [program, args] = options.behindProxy ? walled(options.behindProxy, act, asked) : [act, asked];
+    const child = spawn(program, args, {
       cwd: repository,
       env: environment(scratch),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { createProxy } from 'proxy';
+import { startSandbox } from '../../sandbox/index.ts';
+import { runAct } from './act.ts';
+import { settings } from './settings.ts';
+import { noWallBecause, walled } from './walled.ts';
+
+suite('where only a proxy leads out', { skip: noWallBecause() ?? false }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
+  const socket = join(folder, 'proxy.sock');
+  const proxy = createProxy();
+  const asked = new Set<string>();
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+
+  before(async () => {
+    sandbox = await startSandbox({ pace: 'fast' });
+    proxy.on('request', ({ url = '' }) => asked.add(new URL(url).host));
+    proxy.on('connect', ({ url = '' }) => asked.add(url));
+    await once(proxy.listen(socket), 'listening');
+  });
+  after(async () => {
+    proxy.closeAllConnections();
+    proxy.close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('nothing is reached without it', () => {
+    const program = `await fetch(${JSON.stringify(sandbox.endpoints.registry)})`;
+    const [command, args] = walled(socket, process.execPath, ['--input-type=module', '--eval', program]);
+    const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /ECONNREFUSED/);
+  });
+
+  test('an example mints, uploads, registers and waits by way of it', async () => {
+    const run = await runAct({
+      workflow: 'examples/single-run.yml',
+      uses: 'published',
+      behindProxy: socket,
+      ...settings(sandbox),
+    });
+    assert.equal(run.exitCode, 0, run.log);
+    assert.deepEqual(
+      run.jobs.map(({ id, result }) => [id, result]),
+      [['run-model', 'success']],
+    );
+    const { keycloak, registry, datastore, prov, jobs } = sandbox.endpoints;
+    for (const address of [keycloak, registry, datastore, prov, jobs, sandbox.s3]) {
+      assert.ok(asked.has(new URL(address).host), `${address} was not asked for: ${[...asked].join(', ')}`);
+    }
+  });
+});
