@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { disagreements } from './agreement.ts';
+import { changesOf } from './changelog.ts';
+import { movingTags } from './moving-tags.ts';
+
+const CHANGELOG = `# Changelog
+
+## [Unreleased]
+
+## [1.2.0] - 2026-11-20
+
+### Added
+
+- A thing.
+
+## [1.1.0] - 2026-10-01
+
+- Another.
+
+[1.2.0]: https://github.com/o/r/releases/v1.2.0
+`;
+
+suite('a release', () => {
+  test('has what the changelog says of its version as notes', () => {
+    assert.equal(changesOf('1.2.0', CHANGELOG), '### Added\n\n- A thing.');
+    assert.equal(changesOf('1.1.0', CHANGELOG), '- Another.');
+    assert.equal(changesOf('1.2', CHANGELOG), undefined);
+    assert.equal(changesOf('Unreleased', CHANGELOG), undefined);
+  });
+
+  test('is one version everywhere', () => {
+    const released = {
+      version: '1.2.0',
+      repository: { url: 'git+https://github.com/o/r.git' },
+      changelog: CHANGELOG,
+    };
+    assert.deepEqual(disagreements('v1.2.0', released, 'o/r'), []);
+    const wrong = disagreements(
+      'v1.3.0',
+      { version: '1.3.1', changelog: CHANGELOG.replace('[Unreleased]\n', '[Unreleased]\n\n- Left.\n') },
+      'o/r',
+    );
+    assert.deepEqual(wrong, [
+      'The tag is v1.3.0, but package.json has version 1.3.1.',
+      'CHANGELOG.md says nothing under a heading "## [1.3.1]".',
+      'CHANGELOG.md still has something under "Unreleased": it belongs to this version.',
+      '"repository" in package.json is absent, but this is o/r.',
+    ]);
+  });
+
+  const rows: readonly [tag: string, tags: string[], moving: string[]][] = [
+    ['v1.2.3', ['v1.2.3', 'v1', 'v1.2', 'v1.2.2'], ['v1', 'v1.2']],
+    ['v1.2.4', ['v1.2.4', 'v1.10.0', 'v1.2.3'], ['v1.2']],
+    ['v1.2.9', ['v1.2.9', 'v1.2.10'], []],
+    ['v2.0.0', ['v2.0.0', 'v10.0.0', 'v1.9.9', 'vote'], ['v2', 'v2.0']],
+  ];
+  for (const [tag, tags, moving] of rows) {
+    test(`${tag} beside ${tags.join(', ')} moves ${moving.join(' and ') || 'nothing'}`, () => {
+      assert.deepEqual(movingTags(tag, tags), moving);
+    });
+  }
+
+  test('is of a version', () => {
+    assert.throws(() => movingTags('v1', []), /v1 is no version/);
+  });
+});
