@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { root, run } from '../project.ts';
 import { copySandboxFiles } from '../sandbox-files.ts';
+import { licenceList } from './licences.ts';
 import { minify } from './minify.ts';
+import { bundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
 /** The files of the bundle that all actions share, by name: an entry that knows the actions, and chunks. */
@@ -22,16 +24,16 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
   copySandboxFiles(BUILD);
   await substitutePackages(BUILD);
   await writeFile(resolve(BUILD, 'entry.js'), entrySource(entries));
-  const { code, assets } = await ncc(resolve(BUILD, 'entry.js'), {
+  const { code, assets, stats } = await ncc(resolve(BUILD, 'entry.js'), {
     cache: false,
     quiet: true,
-    license: 'licenses.txt',
     target: 'es2024',
   });
   const files = new Map<string, string | Buffer>();
   for (const [name, source] of [['index.js', code] as const, ...sources(assets)]) {
     files.set(name, name.endsWith('.js') ? await minify(name, String(source)) : source);
   }
+  files.set('licenses.txt', licenceList(bundledPackages(stats)));
   return files;
 }
 

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { licenceList } from './licences.ts';
+
+suite('the licences of what is in the bundle', () => {
+  const home = mkdtempSync(join(tmpdir(), 'licences-'));
+  after(() => rmSync(home, { recursive: true, force: true }));
+
+  function owner(name: string, license?: string, files: Readonly<Record<string, string>> = {}) {
+    const folder = join(home, name);
+    mkdirSync(folder, { recursive: true });
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+    return {
+      name,
+      version: '1.2.3',
+      folder,
+      author: 'Ada (https://ada.example)',
+      ...(license ? { license } : {}),
+    };
+  }
+
+  test('are named with version, licence and text, notices too', () => {
+    const list = licenceList([
+      owner('one', 'MIT', { 'license.md': 'Do as you like.\r\n' }),
+      owner('two', 'Apache-2.0', { LICENSE: 'Apache.', 'NOTICE.txt': 'Made by two.', 'licenses.js': 'no' }),
+    ]);
+    assert.match(list, /one 1\.2\.3\nMIT\n=+\n\nDo as you like\.\n/);
+    assert.match(list, /two 1\.2\.3\nApache-2\.0\n=+\n\nApache\.\n\nMade by two\.\n/);
+  });
+
+  test('have their standard text and author where a package does not bring its own', () => {
+    const list = licenceList([owner('bare', 'MIT')]);
+    assert.match(list, /Copyright \(c\) Ada/);
+    assert.match(list, /Permission is hereby granted/);
+  });
+
+  test('may be a choice of which one is allowed', () => {
+    licenceList([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
+  });
+
+  for (const license of [
+    'GPL-3.0-only',
+    '(MIT AND GPL-2.0)',
+    'UNLICENSED',
+    'SEE LICENSE IN x.txt',
+    undefined,
+  ]) {
+    test(`${license ?? 'none'} ends the build and is named`, () => {
+      assert.throws(
+        () => licenceList([owner('fine', 'ISC', { LICENSE: 'x' }), owner('bad', license, { LICENSE: 'x' })]),
+        (error: Error) =>
+          error.message.includes(`bad@1.2.3 (${license ?? 'no licence'})`) && !error.message.includes('fine'),
+      );
+    });
+  }
+});
