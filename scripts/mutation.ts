@@ -1,0 +1,54 @@
+import { Stryker } from '@stryker-mutator/core';
+import { root } from './project.ts';
+
+/**
+ * Makes one small mistake after the other in the sources of a folder and sees whether its tests notice. Prints the score:
+ * of all mistakes, how many were noticed. Names of folders on the command line choose some; the exit code is 1 where one
+ * has a lower score than it has to have. What was found out before is kept in `.cache/` and not tried again.
+ */
+const FOLDERS: Readonly<Record<string, string>> = {
+  spec: 'src/shared/spec',
+  jobs: 'src/shared/jobs',
+  http: 'src/shared/client/http',
+};
+const LOWEST_SCORE = 80;
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in FOLDERS));
+if (unknown.length > 0) {
+  console.error(`No folder ${unknown.join(', ')}; there are ${Object.keys(FOLDERS).join(', ')}.`);
+  process.exit(2);
+}
+process.chdir(root);
+const scores = [];
+for (const name of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
+  const folder = FOLDERS[name] ?? '';
+  const mutants = await new Stryker(optionsFor(name, folder)).runMutationTest();
+  const count = (...statuses: string[]): number =>
+    mutants.filter(({ status }) => statuses.includes(status)).length;
+  const noticed = count('Killed', 'Timeout');
+  const missed = count('Survived', 'NoCoverage');
+  scores.push({ folder, noticed, missed, score: Math.round((noticed / (noticed + missed)) * 1000) / 10 });
+}
+console.table(scores);
+process.exitCode = scores.every(({ score }) => score >= LOWEST_SCORE) ? 0 : 1;
+
+function optionsFor(name: string, folder: string): ConstructorParameters<typeof Stryker>[0] {
+  return {
+    testRunner: 'tap',
+    // One file of tests is one process, and only those that come by a mistake are run for it.
+    tap: { testFiles: [`${folder}/**/*.test.ts`] },
+    mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`],
+    ignorePatterns: ['/dist', '/actions', '/docs', '/examples', '/action-tests', '/.build', '/lib'],
+    concurrency: 1,
+    timeoutMS: 2000,
+    incremental: true,
+    incrementalFile: `.cache/mutation/${name}.json`,
+    htmlReporter: { fileName: `.cache/mutation/${name}.html` },
+    tempDirName: '.cache/mutation/work',
+    reporters: ['progress-append-only', 'html'],
+    // The sources are erased, not checked: a mistake in types alone is none.
+    disableTypeChecks: false,
+    tsconfigFile: 'none',
+  };
+}
