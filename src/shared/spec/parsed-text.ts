@@ -13,6 +13,9 @@ export interface ParsedText {
   locate(path: Path, part: 'key' | 'value'): Position;
 }
 
+/** Problems told of one text that is not a document: what comes after so many is only what they have brought about. */
+export const MOST_PROBLEMS = 20;
+
 /** The text is not a document of its notation. */
 export class SyntaxProblems extends Error {
   override readonly name = 'SyntaxProblems';

@@ -40,7 +40,7 @@ export function handlePlaces(schema: z.core.$ZodType, document: Json, path: Path
   if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts?.element));
   if (!isMapping(document)) return [];
   return Object.entries(document).flatMap(([key, value]) =>
-    below(key, value, parts?.shape && Object.hasOwn(parts.shape, key) ? parts.shape[key] : parts?.valueType),
+    below(key, value, partOf(parts?.shape, key) ?? parts?.valueType),
   );
 }
 
@@ -49,9 +49,14 @@ function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefi
   let here: z.core.$ZodType | undefined = schema;
   for (const step of path) {
     const parts = partsOf(bare(here));
-    here = parts?.shape?.[step] ?? parts?.element ?? parts?.valueType;
+    here = partOf(parts?.shape, step) ?? parts?.element ?? parts?.valueType;
   }
   return bare(here);
+}
+
+/** A document may have any key, `constructor` among them. */
+function partOf(shape: Parts['shape'], key: string | number): z.core.$ZodType | undefined {
+  return shape && Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
 function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {

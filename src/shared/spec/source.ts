@@ -17,6 +17,10 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Lists and mappings one inside the other that a document may have; those of Provena have a dozen. */
+const MAX_DEPTH = 100;
+const TOO_DEEP = `the document is nested too deeply to be read: at most ${MAX_DEPTH} lists and mappings, one inside the other`;
+
 /** Bytes that a document may have. A batch of 10,000 model runs takes about 15 MB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
@@ -42,6 +46,7 @@ export async function readSource({ name, file, text: raw }: SourceText): Promise
   const parsed = await parse(text, name.endsWith('.json') || isJson(text), at);
   if (parsed.value === null || parsed.value === undefined)
     throw new UserError({ message: 'the document is empty', place: at() });
+  if (isTooDeep(parsed.value)) throw new UserError({ message: TOO_DEEP, place: at() });
   return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
 }
 
@@ -57,13 +62,20 @@ async function parse(text: string, json: boolean, at: (position?: Position) => P
       );
     }
     if (error instanceof RangeError) {
-      throw new UserError(
-        { message: 'the document is nested too deeply to be read', place: at() },
-        { cause: error },
-      );
+      throw new UserError({ message: TOO_DEEP, place: at() }, { cause: error });
     }
     throw error;
   }
+}
+
+/** Level by level: whatever walks a document after this may call itself. */
+function isTooDeep(value: Json): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((entry) => (typeof entry === 'object' && entry ? Object.values(entry) : []));
+  }
+  return false;
 }
 
 /** YAML's flow style also starts with a bracket, so that only the engine can tell. */

@@ -1,15 +1,24 @@
 import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Json, Path } from './json.ts';
-import { type ParsedText, type Position, SyntaxProblems } from './parsed-text.ts';
+import { MOST_PROBLEMS, type ParsedText, type Position, SyntaxProblems } from './parsed-text.ts';
 
 /** Nodes that one document's aliases may add. Real documents reuse a handful; an alias bomb needs thousands. */
 const MAX_ALIASES = 100;
 
 /**
+ * What one document may have, beside the bound for all. Every value of YAML is kept with its place, for some two kilobytes
+ * each, so that a file that is far from large as JSON would take all the memory of a runner.
+ */
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_ENTRIES = 500_000;
+
+/**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
- * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, alias bombs, a second document.
+ * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, alias bombs, a second document, and
+ * for more than YAML is read of.
  */
 export function parseYaml(text: string): ParsedText {
+  refuseTooMuch(text);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -23,7 +32,9 @@ export function parseYaml(text: string): ParsedText {
   };
   if (document.errors.length > 0) {
     throw new SyntaxProblems(
-      document.errors.map((error) => ({ message: error.message, position: position(error.pos[0]) })),
+      document.errors
+        .slice(0, MOST_PROBLEMS)
+        .map((error) => ({ message: error.message, position: position(error.pos[0]) })),
     );
   }
   return {
@@ -32,6 +43,18 @@ export function parseYaml(text: string): ParsedText {
       return position(offsetOf(document, path, part));
     },
   };
+}
+
+function refuseTooMuch(text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BYTES) throw tooMuch(bytes, MAX_BYTES, 'bytes');
+  const entries = text.match(/[\n,]/g)?.length ?? 0;
+  if (entries > MAX_ENTRIES) throw tooMuch(entries, MAX_ENTRIES, 'lines and list entries');
+}
+
+function tooMuch(count: number, most: number, what: string): SyntaxProblems {
+  const message = `the document has ${count} ${what}, of YAML at most ${most} are read: write it as JSON, or split it`;
+  return new SyntaxProblems([{ message, position: { line: 1, column: 1 } }]);
 }
 
 function toJson(document: ReturnType<typeof parseDocument>): Json {
