@@ -2,6 +2,7 @@ import { runMetadata } from '../../src/shared/action/ci-run.ts';
 import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
 import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { code } from '../../src/shared/action/markdown.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
 import {
   type Registration,
@@ -122,7 +123,7 @@ async function register(
 }
 
 function sentSummary({ sent, reused, sessions }: Registration): string {
-  const shown = sessions.slice(0, 20).map((session) => `\`${session.replaceAll('`', '')}\``);
+  const shown = sessions.slice(0, 20).map(code);
   const more = sessions.length > shown.length ? ` and ${sessions.length - shown.length} more` : '';
   return `${sent} model runs sent${reused > 0 ? `, ${reused} were sent by an earlier attempt` : ''}. Sessions: ${shown.join(', ')}${more}.`;
 }

@@ -1,3 +1,4 @@
+import { fitMarkdown } from './fit-markdown.ts';
 import { literal } from './markdown.ts';
 
 /** What one step has to say. */
@@ -16,6 +17,15 @@ export interface CommentBody {
 
 /** Characters that a comment may have on GitHub. */
 const MAX_CHARACTERS = 65_536;
+
+/** Characters of it that one step may take, so that there is room for others. */
+const MAX_OF_SECTION = 30_000;
+const CUT = '*(The rest is in the summary of the run.)*';
+
+/** What a step has to say, as far as one of several sections can hold it. */
+export function sectionText(parts: readonly string[]): string {
+  return fitMarkdown(parts, { room: MAX_OF_SECTION, size: (text) => text.length, note: CUT });
+}
 
 /** What a workflow's comment starts with; invisible to people. */
 export function markerOf(workflow: string): string {

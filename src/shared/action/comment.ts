@@ -1,5 +1,13 @@
 import { context, getOctokit } from '@actions/github';
-import { type CommentBody, markerOf, readBody, withSection, writeBody } from './comment-body.ts';
+import {
+  type CommentBody,
+  markerOf,
+  readBody,
+  type Section,
+  sectionText,
+  withSection,
+  writeBody,
+} from './comment-body.ts';
 import type { Log } from './log.ts';
 
 export interface CommentRequest {
@@ -7,7 +15,8 @@ export interface CommentRequest {
   /** The leg of a matrix. */
   readonly leg: string | undefined;
   readonly title: string;
-  readonly markdown: string;
+  /** Its Markdown. */
+  readonly parts: readonly string[];
   readonly log: Log;
 }
 
@@ -18,7 +27,7 @@ const ATTEMPTS = 4;
  * Keeps a step's section of the workflow's one comment on the pull request up to date. A token that may not write, and
  * an event that is of no pull request, are told and change nothing else: the summary says the same.
  */
-export async function keepComment({ token, leg, title, markdown, log }: CommentRequest): Promise<void> {
+export async function keepComment({ token, leg, title, parts, log }: CommentRequest): Promise<void> {
   const number = context.payload.pull_request?.number;
   if (number === undefined)
     return log.info('This event is of no pull request: there is nothing to comment on.');
@@ -27,17 +36,16 @@ export async function keepComment({ token, leg, title, markdown, log }: CommentR
   const section = {
     key: [context.job, context.action, leg].filter(Boolean).join('/'),
     title,
-    markdown,
+    markdown: sectionText(parts),
   };
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = withSection(found?.body ?? { run: runId(), sections: [] }, runId(), section);
-      const id = await comments.write(found?.id, body);
-      const kept = (await comments.read(id))?.sections.some(
-        ({ key, markdown: text }) => key === section.key && text === markdown,
-      );
-      if (kept) return;
+      const written = await comments.write(found?.id, body);
+      const there = await comments.read(written.id);
+      // What is as it was written is right, also where it only names the section, for lack of room.
+      if (there === written.body || isIn(readBody(there), section)) return;
     }
     log.warning(
       'The comment on the pull request was overwritten by another job each time; it lacks this step.',
@@ -49,6 +57,10 @@ export async function keepComment({ token, leg, title, markdown, log }: CommentR
       `No comment: the token may not write to pull request ${number} (${status}). Give the job \`permissions: { pull-requests: write }\`; runs of forks get a read-only token.`,
     );
   }
+}
+
+function isIn({ sections }: CommentBody, { key, markdown }: Section): boolean {
+  return sections.some((other) => other.key === key && other.markdown === markdown);
 }
 
 function runId(): string {
@@ -66,17 +78,17 @@ function commentsOf(token: string, number: number) {
       const own = all.find(({ body }) => body?.startsWith(marker));
       return own && { id: own.id, body: readBody(own.body ?? '') };
     },
-    async read(id: number): Promise<CommentBody | undefined> {
+    async read(id: number): Promise<string> {
       const { data } = await issues.getComment({ ...context.repo, comment_id: id });
-      return readBody(data.body ?? '');
+      return data.body ?? '';
     },
-    async write(id: number | undefined, content: CommentBody): Promise<number> {
+    async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = writeBody(marker, context.workflow, content);
       const { data } =
         id === undefined
           ? await issues.createComment({ ...place, body })
           : await issues.updateComment({ ...context.repo, comment_id: id, body });
-      return data.id;
+      return { id: data.id, body };
     },
   };
 }

@@ -1,7 +1,7 @@
-import * as core from '@actions/core';
 import { describeProblem } from '../spec/problem.ts';
+import { LONGEST_ANNOTATION } from './annotations.ts';
 import { describeFailure } from './failure.ts';
-import { inert, runnerLog } from './log.ts';
+import { annotations, runnerLog } from './log.ts';
 import { literal } from './markdown.ts';
 import type { Summary } from './summary.ts';
 
@@ -12,10 +12,25 @@ export function failStep(error: unknown, summary: Summary): void {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? describeProblem(problem) : text, problem.place);
   }
-  runnerLog.debug(inert(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  const help = troubleshooting(topic);
-  core.setFailed([message, advice, help].filter(Boolean).join('\n'));
-  summary.add(`**Failed.** ${message.split('\n').map(literal).join('<br>')}\n\n${advice}`);
+  runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const end = [advice, troubleshooting(topic)].filter(Boolean).join('\n');
+  // Problems are lines of the log by themselves.
+  if (message.length > LONGEST_MESSAGE && problems.length === 0) runnerLog.info(message);
+  const shown = beginning(message);
+  annotations.fail(`${shown}\n${end}`);
+  summary.add(`**Failed.** ${shown.split('\n').map(literal).join('<br>')}\n\n${advice}`);
+}
+
+/** Room for what to do next, which stands at the end. */
+const LONGEST_MESSAGE = LONGEST_ANNOTATION - 1200;
+
+/** As many lines of a message as a runner shows with the advice below them. */
+function beginning(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  const kept = message.slice(0, LONGEST_MESSAGE);
+  const whole = kept.slice(0, Math.max(kept.lastIndexOf('\n'), LONGEST_MESSAGE / 2));
+  const left = message.slice(whole.length).trim().split('\n').length;
+  return `${whole}\n… (${left} more ${left === 1 ? 'line is' : 'lines are'} in the log of the step)`;
 }
 
 /** The section on this kind of failure, in the copy of the documentation that belongs to the action that runs. */

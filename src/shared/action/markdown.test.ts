@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { inert } from './log.ts';
+import { inert } from './inert.ts';
 import { link, literal } from './markdown.ts';
 
 suite('text from outside, in Markdown', () => {
@@ -10,11 +10,22 @@ suite('text from outside, in Markdown', () => {
     ['brings no picture', '![x](http://evil.example/x.png)', /!\[/],
     ['brings no new line, heading or table row', 'a\n# b\r\n| c |', /[\n\r|]/],
     ['mentions nobody', '@everyone', /@/],
+    ['brings no issue', 'fixes GH-12', /GH-\d/],
+    ['brings no list', '1. a', /^\d+\./],
+    ['brings no formula', '$x^2$', /\$/],
+    ['turns no text around', 'a\u202Eb\u2066c', /[\u202A-\u202E\u2066-\u2069]/],
     ['brings no code', '`rm -rf`', /`/],
     ['brings no control character', 'a\u0000b\u001Bc', /\p{Cc}/u],
   ];
   for (const [what, text, absent] of rows) test(what, () => assert.doesNotMatch(literal(text), absent));
 
+  test('mentions nobody after GitHub has read the character references, either', () => {
+    const read = literal('@everyone #12').replace(/&#(\d+);/g, (_, code) =>
+      String.fromCodePoint(Number(code)),
+    );
+    assert.doesNotMatch(read, /@\w|#\d/);
+  });
+  test('keeps a handle as it is', () => assert.equal(literal('10378.1/1'), '10378.1/1'));
   test('keeps letters of any script', () => assert.equal(literal('שלום Ääñ 水 🌊'), 'שלום Ääñ 水 🌊'));
 });
 
@@ -35,14 +46,21 @@ suite('text from outside, in the log', () => {
     'ok\n::error::forged',
     'x ##[error]forged',
     '\t::stop-commands::t',
+    'a\r::error::forged',
+    '\u0085::error::forged',
+    '\u3000\u2028::error::forged',
+    '\u001b[2K::error::forged',
   ];
   for (const command of commands) {
     test(`${JSON.stringify(command)} is no command`, () => {
       for (const line of inert(command).split('\n')) {
-        assert.doesNotMatch(line, /^\s*::/);
+        assert.doesNotMatch(line, /^[\s\u0085]*::/);
         assert.doesNotMatch(line, /##\[/);
       }
     });
   }
-  test('stays as it is otherwise', () => assert.equal(inert('a::b ## [c]'), 'a::b ## [c]'));
+  test('shows what a terminal would obey', () =>
+    assert.equal(inert('a\u001b[31mb\u0000\u007f\u009b\u202ec'), 'a␛[31mb␀␡\uFFFD\uFFFDc'));
+  test('stays as it is otherwise', () =>
+    assert.equal(inert('a::b ## [c]\r\n\tשלום 🌊'), 'a::b ## [c]\n\tשלום 🌊'));
 });

@@ -5,10 +5,21 @@
 export function literal(text: string): string {
   return text
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
-    .replace(/[&<>\\`*_[\]|~@#]|^\s*[-+=]|:(?=\/\/)/g, (found) =>
-      [...found].map((character) => `&#${character.codePointAt(0)};`).join(''),
+    .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)|\bGH(?=-\d)/gi, (found) =>
+      [...found]
+        .map((character) => `&#${character.codePointAt(0)};${LINKED.has(character) ? BREAK : ''}`)
+        .join(''),
     );
+}
+
+/** What GitHub makes a mention or a link of after it has read the Markdown, when a character reference is a character. */
+const LINKED: ReadonlySet<string> = new Set(['@', '#', 'H', 'h']);
+const BREAK = '&#8203;';
+
+/** Text from a server or a file as code in a line. */
+export function code(text: string): string {
+  return `<code>${literal(text)}</code>`;
 }
 
 /** A link; an address that is not http(s) is shown as text only. */

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { temporaryFile } from './temporary-file.ts';
 
 /** What an action hands to the next step. Each is set as soon as it is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
@@ -6,26 +8,59 @@ export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
 /** Text as it is; anything else as JSON, which `fromJSON()` reads in an expression. */
 export type OutputValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** Characters that all outputs of a job may have together on GitHub's runners (1 MiB, in UTF-16). */
-const MAX_OUTPUT_CHARACTERS = 1024 * 1024;
+/** Characters that all outputs of a job may have together: 1 MiB, of which GitHub counts two bytes for each. */
+const MOST_CHARACTERS = 512 * 1024;
 
-/**
- * Sets outputs; `undefined` ones are left unset.
- * @returns the names of outputs too large for a job's outputs, which were left unset.
- */
-export function setOutputs<Name extends string>(outputs: Outputs<Name>): Name[] {
-  const tooLarge: Name[] = [];
-  for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
-    if (value === undefined) continue;
-    if (fitsOutputs(value)) core.setOutput(name, textOf(value));
-    else tooLarge.push(name);
+/** The outputs of one step, as far as the outputs of a job can carry them. */
+export class StepOutputs {
+  readonly #sizes = new Map<string, number>();
+  readonly #warn: (message: string) => void;
+
+  constructor(warn: (message: string) => void) {
+    this.#warn = warn;
   }
-  return tooLarge;
+
+  /**
+   * Sets outputs; `undefined` ones are left unset. One that would be too much beside the others is empty, and is a file
+   * that lasts as long as the job.
+   */
+  set<Name extends string>(outputs: Outputs<Name>): void {
+    for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
+      if (value === undefined) continue;
+      const text = textOf(value);
+      const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
+      if (others + text.length <= MOST_CHARACTERS) this.#carry(name, text);
+      else this.#moveToFile(name, value, text);
+    }
+  }
+
+  #carry(name: string, text: string): void {
+    core.setOutput(name, text);
+    this.#sizes.set(name, text.length);
+  }
+
+  #moveToFile(name: string, value: OutputValue, text: string): void {
+    const path = overflowFile(name, value);
+    writeFileSync(path, text);
+    // What it was before, smaller, would be taken for the whole.
+    this.#carry(name, '');
+    this.#warn(tooLarge(name, text, path));
+  }
 }
 
 /** Whether the outputs of a job can carry this. */
 export function fitsOutputs(value: OutputValue): boolean {
-  return textOf(value).length <= MAX_OUTPUT_CHARACTERS;
+  return textOf(value).length <= MOST_CHARACTERS;
+}
+
+/** Where a value goes that is too large for an output: the same file for the same output of the same step. */
+export function overflowFile(name: string, value: OutputValue): string {
+  return temporaryFile(`${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
+}
+
+/** What is said of such a value. */
+export function tooLarge(name: string, text: string, path: string): string {
+  return `Output ${name} would have ${text.length} characters, more than the outputs of a job may have; it is in ${path} only.`;
 }
 
 /** A value as the next step reads it. */

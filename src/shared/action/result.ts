@@ -1,6 +1,5 @@
 import type { Deps } from './definition.ts';
-import { fitsOutputs, type OutputValue, textOf } from './outputs.ts';
-import { temporaryFile } from './temporary-file.ts';
+import { fitsOutputs, type OutputValue, overflowFile, textOf, tooLarge } from './outputs.ts';
 import { writeFileWhole } from './write-file.ts';
 
 export interface ResultOptions {
@@ -29,14 +28,10 @@ export async function handOn(
   { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<Handed> {
   const fits = fitsOutputs(result);
-  const target = asked ?? (fits ? undefined : temporaryFile(`${output}.json`));
+  const target = asked ?? (fits ? undefined : overflowFile(output, result));
   if (target === undefined) return { value: result, path: undefined };
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
   const path = await writeFileWhole({ path: target, input: 'path', workspace }, text);
-  if (!fits) {
-    log.warning(
-      `Output ${output} would have ${textOf(result).length} characters, more than the outputs of a job may have; it is in ${path} only.`,
-    );
-  }
+  if (!fits) log.warning(tooLarge(output, textOf(result), path));
   return { value: fits ? result : undefined, path };
 }

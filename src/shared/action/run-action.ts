@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import type * as z from 'zod/mini';
 import { cancellation } from './cancellation.ts';
 import { readCiRun } from './ci-run.ts';
@@ -6,8 +5,8 @@ import type { Connection } from './connection.ts';
 import { CONNECTION_ENVIRONMENT, type ConnectionInputs } from './connection-fields.ts';
 import type { ActionDefinition, Deps } from './definition.ts';
 import { type InputSchema, readInputs } from './inputs.ts';
-import { inert, runnerLog } from './log.ts';
-import { type Outputs, setOutputs } from './outputs.ts';
+import { annotations, runnerLog } from './log.ts';
+import { StepOutputs } from './outputs.ts';
 import type { ReportInputs } from './report-fields.ts';
 import { Summary } from './summary.ts';
 
@@ -38,6 +37,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   } finally {
     await publish(`Provena: ${action.name}`, summary, report).catch(fail);
     for (const { provena } of opened) await provena.close();
+    annotations.close();
     process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
   }
 }
@@ -51,25 +51,20 @@ async function publish(
   await summary.write(title);
   if (!comment || summary.isEmpty) return;
   const { keepComment } = await import('./comment.ts');
-  await keepComment({ token, leg, title, markdown: summary.markdown, log: runnerLog });
+  await keepComment({ token, leg, title, parts: summary.parts, log: runnerLog });
 }
 
 function dependencies<Name extends string>(
   given: Pick<Deps<Name>, 'signal' | 'summary' | 'connect'>,
 ): Deps<Name> {
+  const outputs = new StepOutputs(runnerLog.warning);
   return {
     ...given,
     log: runnerLog,
-    output: setOrWarn,
+    output: (values) => outputs.set(values),
     ci: readCiRun(process.env),
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
   };
-}
-
-function setOrWarn<Name extends string>(outputs: Outputs<Name>): void {
-  for (const name of setOutputs(outputs)) {
-    core.warning(`Output ${name} is larger than the outputs of a job may be, and was not set.`);
-  }
 }
 
 async function open(name: string, inputs: ConnectionInputs, opened: Connection[]): Promise<Connection> {
@@ -78,7 +73,7 @@ async function open(name: string, inputs: ConnectionInputs, opened: Connection[]
   const { openConnection } = await import('./connection.ts');
   const connection = await openConnection(inputs, {
     log: runnerLog,
-    userAgent: `provena-actions (${inert(name)})`,
+    userAgent: `provena-actions (${name})`,
   });
   opened.push(connection);
   return connection;

@@ -1,15 +1,16 @@
 import * as core from '@actions/core';
+import { fitMarkdown } from './fit-markdown.ts';
 
 /** Bytes that one step's summary may have; the runner drops a larger one whole. */
 const MAX_BYTES = 1024 * 1024;
-const CUT = '\n\n*(The rest does not fit into a job summary.)*\n';
+const CUT = '*(The rest does not fit into a job summary.)*';
 
 /**
  * The step's section of the job summary. Parts are Markdown, already safe (see `markdown.ts`), and are written as they
  * come, so that a step that fails later leaves what was true before.
  */
 export class Summary {
-  #parts: string[] = [];
+  readonly #parts: string[] = [];
 
   /** Adds a paragraph, a list or a table. */
   add(markdown: string): void {
@@ -21,21 +22,16 @@ export class Summary {
   }
 
   /** What was added so far. */
-  get markdown(): string {
-    return this.#parts.join('\n\n');
+  get parts(): readonly string[] {
+    return this.#parts;
   }
 
   /** Writes what was added under one heading; does nothing where the runner has no summary (`act` of old, a laptop). */
   async write(title: string): Promise<void> {
     if (this.isEmpty || !process.env['GITHUB_STEP_SUMMARY']) return;
-    const text = `### ${title}\n\n${this.markdown}\n`;
-    await core.summary.addRaw(fit(text)).write({ overwrite: true });
+    const room = { room: MAX_BYTES - 1, size: (text: string) => Buffer.byteLength(text), note: CUT };
+    await core.summary
+      .addRaw(`${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`)
+      .write({ overwrite: true });
   }
-}
-
-function fit(text: string): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= MAX_BYTES) return text;
-  const kept = bytes.subarray(0, MAX_BYTES - Buffer.byteLength(CUT)).toString();
-  return kept.slice(0, kept.lastIndexOf('\n')) + CUT;
 }

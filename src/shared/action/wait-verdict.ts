@@ -2,7 +2,7 @@ import type { AwaitReport } from '../jobs/await-jobs.ts';
 import { modelRunId } from '../jobs/chain.ts';
 import { groupFailures } from '../jobs/failures.ts';
 import { OutcomeError } from './failure.ts';
-import { link, literal, table } from './markdown.ts';
+import { code, link, literal, table } from './markdown.ts';
 import { inRecordOrder, statusOf } from './wait.ts';
 import type { WebPages } from './web-pages.ts';
 
@@ -64,7 +64,7 @@ export function waitSummary(report: AwaitReport, pages: WebPages): string {
       literal(job.status ?? job.state),
       run ? link(run, pages.item(run)) : '',
       literal(job.state === 'failed' ? (job.info ?? '') : ''),
-      `\`${job.sessionId.replaceAll('`', '')}\``,
+      code(job.sessionId),
     ];
   });
   const more = jobs.length > ROWS_SHOWN ? `\n\n…and ${jobs.length - ROWS_SHOWN} more.` : '';

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { fitMarkdown } from './fit-markdown.ts';
+
+const NOTE = '(cut)';
+const fit = (parts: readonly string[], room: number): string =>
+  fitMarkdown(parts, { room, size: (text) => text.length, note: NOTE });
+
+suite('Markdown that has to fit', () => {
+  test('stays as it is where there is room', () => {
+    assert.equal(fit(['### a', 'b\nc'], 10), '### a\n\nb\nc');
+  });
+
+  test('is cut at the end of a line, and says so', () => {
+    assert.equal(fit(['head', '| a |\n| b |\n| c |\n| d |'], 25), 'head\n\n| a |\n| b |\n\n(cut)');
+  });
+
+  test('has a picture whole or not at all', () => {
+    const picture = '```mermaid\nflowchart LR\na --> b\n```';
+    assert.equal(fit(['head', picture, 'tail'], picture.length), 'head\n\n(cut)');
+    assert.match(fit(['head', picture, 'a long tail '.repeat(9)], picture.length + 20), /```\n\n\(cut\)$/);
+  });
+
+  test('keeps the order: nothing after what is cut is shown', () => {
+    assert.doesNotMatch(fit(['head', 'a line that is too long', 'tail'], 22), /tail/);
+  });
+
+  for (const room of [8, 20, 30, 100, 1000]) {
+    test(`is never larger than ${room}`, () => {
+      const parts = ['### Title', 'x'.repeat(50), 'word\n'.repeat(300)];
+      assert.ok(fit(parts, room).length <= room);
+    });
+  }
+});
