@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { type Command, commandIn, linesOf } from './runner-commands.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
 
@@ -43,6 +44,8 @@ export interface StepResult {
   readonly raw: string;
   readonly annotations: readonly Annotation[];
   readonly masks: readonly string[];
+  /** Every line of it that the runner obeys. */
+  readonly commands: readonly Command[];
   readonly workspace: string;
 }
 
@@ -233,38 +236,27 @@ function parseFileCommand(text: string): Record<string, string> {
 }
 
 /** Splits a step's output into what is a command to the runner and what is not, as the runner does. */
-function readLog(raw: string): Pick<StepResult, 'log' | 'annotations' | 'masks'> {
+function readLog(raw: string): Pick<StepResult, 'log' | 'annotations' | 'masks' | 'commands'> {
   const annotations: Annotation[] = [];
   const masks: string[] = [];
+  const commands: Command[] = [];
   const shown: string[] = [];
-  for (const line of raw.split('\n')) {
-    const [, command, properties = '', data = ''] = /^\s*::([\w-]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
-    if (command === 'add-mask') masks.push(decoded(data));
-    else if (command === 'notice' || command === 'warning' || command === 'error') {
-      annotations.push({ level: command, message: decoded(data), ...readProperties(properties) });
-      shown.push(`${command}: ${decoded(data)}`);
-    } else if (command === undefined) shown.push(line);
+  for (const line of linesOf(raw)) {
+    const command = commandIn(line);
+    if (command) commands.push(command);
+    const { name = '', properties = {}, data = '' } = command ?? {};
+    if (name === 'add-mask') masks.push(data);
+    else if (isLevel(name)) {
+      annotations.push({ level: name, message: data, ...properties });
+      shown.push(`${name}: ${data}`);
+    } else if (!command) shown.push(line);
   }
   const log = masks
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '***'), shown.join('\n'));
-  return { log, annotations, masks };
+  return { log, annotations, masks, commands };
 }
 
-function readProperties(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text
-      .split(',')
-      .filter(Boolean)
-      .map((pair) => [pair.slice(0, pair.indexOf('=')), decoded(pair.slice(pair.indexOf('=') + 1))]),
-  );
-}
-
-function decoded(text: string): string {
-  return text
-    .replaceAll('%0A', '\n')
-    .replaceAll('%0D', '\r')
-    .replaceAll('%3A', ':')
-    .replaceAll('%2C', ',')
-    .replaceAll('%25', '%');
+function isLevel(name: string): name is Annotation['level'] {
+  return ['notice', 'warning', 'error'].includes(name);
 }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { assertNothingForged, FORGERIES, HOSTILE } from './hostile-text.ts';
+import { registeredRun } from './model-run.ts';
+import { type Job, Onlooker, startJob } from './provena.ts';
+
+/** An input cannot hold a NUL: no variable of an environment can. */
+const REASON = HOSTILE.replaceAll('\0', '');
+
+type With = Readonly<Record<string, string>>;
+
+suite('what the server says is text, whatever it says', () => {
+  let job: Job;
+  let look: Onlooker;
+  let study = '';
+  let model = '';
+  let run: Awaited<ReturnType<typeof registeredRun>>;
+  before(async () => {
+    job = await startJob();
+    look = new Onlooker(job.sandbox);
+    const created = async (kind: string, fields: object) => {
+      const { created_item } = await look.call('registry', 'POST', `/registry/${kind}/create`, fields);
+      return (created_item as { id: string }).id;
+    };
+    const text = { display_name: HOSTILE, description: HOSTILE, user_metadata: { [HOSTILE]: HOSTILE } };
+    study = await created('activity/study', { ...text, title: HOSTILE });
+    model = await created('entity/model', {
+      ...text,
+      name: HOSTILE,
+      documentation_url: 'https://example.org/docs',
+      source_url: 'https://example.org/source',
+    });
+    run = await registeredRun(look, { seed: { ...job.seed, study } }, HOSTILE);
+  });
+  after(() => job.stop());
+
+  /** Steps that show an item whose every word is hostile. */
+  const steps: readonly (readonly [what: string, action: string, inputs: () => With])[] = [
+    ['an item', 'fetch-item', () => ({ id: study, query: 'display_name' })],
+    ['a path that leads nowhere', 'fetch-item', () => ({ id: study, query: 'user_metadata.none' })],
+    ['a list', 'list-items', () => ({ kind: 'study', name: FORGERIES[0] })],
+    ['what was found', 'search-items', () => ({ query: 'FORGED' })],
+    ['a lineage', 'explore-lineage', () => ({ id: run.run, direction: 'both', svg: 'lineage.svg' })],
+    ['conditions of a lineage', 'explore-lineage', () => ({ id: run.run, 'fail-if': 'unreleased' })],
+    ['a change', 'update-item', () => ({ id: study, updates: 'description: plain', reason: REASON })],
+    [
+      'a plan',
+      'update-item',
+      () => ({ id: model, updates: 'description: plain', plan: 'true', reason: 'r' }),
+    ],
+    ['a new version', 'version-item', () => ({ id: model, reason: REASON })],
+    ['a report', 'generate-report', () => ({ id: study })],
+    ['the result of a call', 'call', () => ({ method: 'registry.general.fetch', arguments: study })],
+  ];
+  for (const [what, action, inputs] of steps) {
+    test(`${what}: ${action}`, async () => {
+      const result = await job.runner.step(action, { with: inputs() });
+      assertNothingForged(result);
+      assert.doesNotMatch(result.log, /bug in the action/);
+    });
+  }
+
+  test('a job and its model run', async () => {
+    const record = { ...(await look.item('activity/model_run', run.run)) }['record'];
+    const registered = await job.runner.step('register-model-run', {
+      with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
+    });
+    assert.equal(registered.exitCode, 0, registered.log);
+    assertNothingForged(registered);
+    const awaited = await job.runner.step('await-job', {
+      with: { 'session-id': registered.outputs['session-id'] ?? '' },
+    });
+    assert.equal(awaited.exitCode, 0, awaited.log);
+    assertNothingForged(awaited);
+    assert.match(awaited.outputs['results'] ?? '', /FORGED/);
+  });
+
+  /** Every action that asks the server something, with inputs that are good. */
+  const asking: readonly (readonly [action: string, inputs: () => With])[] = [
+    ['fetch-item', () => ({ id: study })],
+    ['list-items', () => ({})],
+    ['search-items', () => ({ query: 'x' })],
+    ['explore-lineage', () => ({ id: run.run })],
+    ['update-item', () => ({ id: study, updates: 'description: other', reason: 'r' })],
+    ['generate-report', () => ({ id: study })],
+    ['await-job', () => ({ 'session-id': '00000000-0000-4000-8000-000000000000', timeout: '2s' })],
+    ['download-data', () => ({ 'dataset-id': run.output, path: 'data' })],
+    ['call', () => ({ method: 'registry.general.fetch', arguments: study })],
+  ];
+  const refusals: readonly (readonly [what: string, status: number, body: object])[] = [
+    ['a sentence', 400, { detail: HOSTILE }],
+    ['a sentence about a right', 401, { detail: HOSTILE }],
+    [
+      'a list of fields',
+      422,
+      { detail: [{ loc: ['body', HOSTILE], msg: HOSTILE, type: HOSTILE, ctx: { enum_values: [HOSTILE] } }] },
+    ],
+    ['a failure', 500, { detail: HOSTILE }],
+  ];
+  for (const [action, inputs] of asking) {
+    for (const [what, status, body] of refusals) {
+      test(`${what} (${status}) to ${action}`, async () => {
+        for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
+          job.sandbox.misbehave({ fault: 'refuse', service, status, body: { ...body } });
+        const result = await job.runner.step(action, { with: inputs() });
+        job.sandbox.behave();
+        assert.equal(result.exitCode, 1, result.log);
+        assertNothingForged(result);
+        assert.equal(result.annotations.at(-1)?.level, 'error');
+      });
+    }
+  }
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { StepResult } from './runner.ts';
+import { commandIn, linesOf } from './runner-commands.ts';
+
+/** Lines by which a name or a sentence of somebody else's would give the runner an order, or forge what a step shows. */
+export const FORGERIES = [
+  '::error::FORGED',
+  '  ::set-output name=forged::FORGED',
+  '\u0085::add-mask::FORGED',
+  '\u3000::stop-commands::FORGED',
+  'x ##[error]FORGED',
+  '##[add-mask]FORGED',
+  'a\r::warning file=FORGED::FORGED',
+  '%0A::notice::FORGED',
+  '\u001B[2K\u001B[31mred\u0000\u0007',
+  '\u202Etxt.exe',
+  'forged=FORGED',
+  'ghadelimiter_FORGED',
+  '<img src=x onerror=alert(1)><!-- end FORGED -->',
+  '[FORGED](https://evil.example) ![x](https://evil.example/x.png)',
+  '# FORGED',
+  '| FORGED | FORGED |',
+  '```',
+  '"]; click n0 href "https://evil.example"; %%{init: {}}%%',
+  '@octocat #1 GH-1',
+] as const;
+
+/** All of them in one text. */
+export const HOSTILE = FORGERIES.join('\n');
+
+const MARKUP = [
+  /<img/,
+  /\]\(https/,
+  /@octocat/,
+  /^\s*# /m,
+  /^\| FORGED/m,
+  /^```(?!mermaid$|$)/m,
+  /<!--/,
+];
+/** Control characters but for line ends and tabs, and those that turn the order of text around. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+/** Fails where text of somebody else's has become an order, an annotation, an output, or markup of the summary. */
+export function assertNothingForged(step: StepResult): void {
+  for (const { name, properties, data } of step.commands) {
+    assert.doesNotMatch(data, /^FORGED/, `an order ${name} was forged`);
+    assert.doesNotMatch(JSON.stringify(properties), /FORGED/, `a property of ${name} was forged`);
+    // The runner writes an annotation to the log as well, in as many lines as it has.
+    for (const line of linesOf(data)) assert.equal(commandIn(line), undefined, line);
+  }
+  assert.equal(step.outputs['forged'], undefined);
+  assert.deepEqual(step.exported, {});
+  assert.deepEqual(step.state, {});
+  assert.equal(UNSEEN.exec(step.raw)?.[0], undefined, JSON.stringify(step.raw));
+  // A picture is text to Markdown; that it is no more to Mermaid, its own test says.
+  const prose = step.summary.replace(/^```mermaid\n.*?^```$/gms, '');
+  for (const markup of MARKUP) assert.equal(markup.exec(prose)?.[0], undefined, prose);
+  assert.doesNotMatch(prose, /https?:\/\/evil\.example/, 'the summary links to a stranger');
+}
