@@ -28,15 +28,7 @@ export const FORGERIES = [
 /** All of them in one text. */
 export const HOSTILE = FORGERIES.join('\n');
 
-const MARKUP = [
-  /<img/,
-  /\]\(https/,
-  /@octocat/,
-  /^\s*# /m,
-  /^\| FORGED/m,
-  /^```(?!mermaid$|$)/m,
-  /<!--/,
-];
+const MARKUP = [/<img/, /\]\(https/, /@octocat/, /^\s*# /m, /^\| FORGED/m, /^```(?!mermaid$|$)/m, /<!--/];
 /** Control characters but for line ends and tabs, and those that turn the order of text around. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 

@@ -21,13 +21,16 @@ export interface SourceText {
 const MAX_DEPTH = 100;
 const TOO_DEEP = `the document is nested too deeply to be read: at most ${MAX_DEPTH} lists and mappings, one inside the other`;
 
+/** A validated document would lack it without a word: schemas pass it over, for what it is to the engine. */
+const PROTO = 'has a key `__proto__`, which cannot be read: give it another name';
+
 /** Bytes that a document may have. A batch of 10,000 model runs takes about 15 MB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
  * @throws UserError with a problem, at its line and column, for each syntax error, duplicate key or alias that
- * cannot be resolved, and for a document that is empty or too large.
+ * cannot be resolved, and for a document that is empty, too large or too deep.
  */
 export async function readSource({ name, file, text: raw }: SourceText): Promise<Source> {
   const text = raw.replace(/^\uFEFF/, '');
@@ -46,7 +49,8 @@ export async function readSource({ name, file, text: raw }: SourceText): Promise
   const parsed = await parse(text, name.endsWith('.json') || isJson(text), at);
   if (parsed.value === null || parsed.value === undefined)
     throw new UserError({ message: 'the document is empty', place: at() });
-  if (isTooDeep(parsed.value)) throw new UserError({ message: TOO_DEEP, place: at() });
+  const fault = faultOf(parsed.value);
+  if (fault !== undefined) throw new UserError({ message: fault, place: at() });
   return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
 }
 
@@ -68,14 +72,16 @@ async function parse(text: string, json: boolean, at: (position?: Position) => P
   }
 }
 
-/** Level by level: whatever walks a document after this may call itself. */
-function isTooDeep(value: Json): boolean {
+/** What no schema can be held against. Level by level: whatever walks a document after this may call itself. */
+function faultOf(value: Json): string | undefined {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((entry) => (typeof entry === 'object' && entry ? Object.values(entry) : []));
+    if (depth > MAX_DEPTH) return TOO_DEEP;
+    const holders = level.filter((entry) => typeof entry === 'object' && entry !== null);
+    if (holders.some((entry) => Object.hasOwn(entry, '__proto__'))) return PROTO;
+    level = holders.flatMap((entry) => Object.values(entry));
   }
-  return false;
+  return undefined;
 }
 
 /** YAML's flow style also starts with a bracket, so that only the engine can tell. */

@@ -143,12 +143,21 @@ suite('a document that is unusual but right', () => {
     assert.deepEqual(source.value, { base: { x: 1, y: 2 }, run: { x: 1, y: 3 } });
   });
 
-  test('keys of the object prototype are ordinary keys and change nothing', async () => {
-    const source = await yaml('__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}\n');
-    mergePatch(source.value, source.value);
+  test('keys that every object has are ordinary keys and change nothing', async () => {
+    const source = await yaml('constructor: {prototype: {polluted: 1}}\ntoString: a\n');
+    assert.deepEqual(mergePatch({ a: 1 }, source.value), {
+      a: 1,
+      constructor: { prototype: { polluted: 1 } },
+      toString: 'a',
+    });
     assert.equal(Reflect.get({}, 'polluted'), undefined);
     assert.match(messages(() => validate(source, Run)).join('\n'), /constructor: is not a known field/);
   });
+
+  for (const text of ['a: {__proto__: {polluted: 1}}', '[{"__proto__": 1}]']) {
+    test(`${text}: a key that schemas pass over is refused, not lost`, async () =>
+      assert.match(await refusal(yaml(text)), /has a key `__proto__`/));
+  }
 
   test('whatever text comes, it is read or refused with a place', async () => {
     await fc.assert(

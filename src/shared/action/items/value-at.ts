@@ -21,7 +21,10 @@ export function valueByPath(value: Json, path: string, input: string): Json {
 
 function stepsOf(path: string, input: string): (string | number)[] {
   try {
-    return parsePath(path);
+    const steps = parsePath(path);
+    // Of a path by a key such as `__proto__` nothing is left.
+    if (steps.length === 0) throw new Error('it has a step that leads out of the item');
+    return steps;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`input ${input}: ${show(path)} is not a path: ${message}`, { cause });

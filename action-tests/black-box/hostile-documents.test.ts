@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { assertNothingForged, FORGERIES } from './hostile-text.ts';
+import { datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+
+/** Levels of aliases of which each stands for nine of the one before. */
+const BOMB = [
+  'l0: &l0 [x]',
+  ...Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`),
+].join('\n');
+
+const ROW = '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
+
+suite('documents that mean no good, or none', () => {
+  let job: Job;
+  let metadata = '';
+  before(async () => {
+    job = await startJob();
+    metadata = datasetDocument(job.seed.organisation);
+  });
+  after(() => job.stop());
+
+  const checked = async (content: string | Uint8Array, name = 'doc.yaml') => {
+    const result = await job.runner.step('validate', {
+      with: { path: name, kind: 'dataset' },
+      files: { [name]: content },
+      // Twice what it may take on a machine that does other things as well.
+      timeoutMs: 60_000,
+      env: { NODE_OPTIONS: '--max-old-space-size=2048' },
+    });
+    assert.equal(result.hung, false);
+    assertNothingForged(result);
+    assert.doesNotMatch(result.log, /bug in the action|FATAL|heap/);
+    return result;
+  };
+  const refused: readonly (readonly [what: string, content: () => string | Uint8Array, says: RegExp])[] = [
+    ['aliases that multiply', () => BOMB, /aliases cannot be resolved/],
+    ['an alias inside itself', () => 'a: &a [*a]', /aliases cannot be resolved|nested too deeply|kind|field/],
+    ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
+    [
+      '50 MB of YAML',
+      () => ROW.repeat(50e6 / ROW.length),
+      /of YAML at most 16777216 are read.*JSON, or split/,
+    ],
+    ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /of YAML at most 500000 are read/],
+    ['brackets without end', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
+    ['mappings one in the other', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
+    ['a key given twice', () => `${metadata}dataset_info: {}\n`, /unique/],
+    ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
+    ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:2/],
+    ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /is not UTF-8 text/],
+    ['nothing', () => '', /the document is empty/],
+    ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
+    [
+      'keys of the prototype',
+      () => `${metadata}constructor: {a: 1}\nvalueOf: {}\n`,
+      /constructor: is not.*valueOf: is not/s,
+    ],
+    [
+      'a key that engines take for the prototype',
+      () => `${metadata}__proto__: {a: 1}\n`,
+      /has a key `__proto__`/,
+    ],
+    [
+      'a reference in a place that every object has',
+      () => `kind: study\nconstructor: {$ref: x}\ntoString: {$ref: y}\n`,
+      /constructor: is not a known field/,
+    ],
+    [
+      'forged orders as keys',
+      () =>
+        FORGERIES.map((line) => JSON.stringify(line))
+          .join(': 1\n')
+          .concat(': 1\n'),
+      /not a known field/,
+    ],
+    ['forged orders as a kind', () => `kind: ${JSON.stringify(FORGERIES.join('\n'))}\n`, /expected one of/],
+  ];
+  for (const [what, content, says] of refused) {
+    test(`${what}: told in a message, in bounded time and memory`, async () => {
+      const result = await checked(content());
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(
+        result.annotations
+          .map(({ message, file = '', line = '' }) => `${file}:${line}: ${message}`)
+          .join('\n'),
+        says,
+      );
+    });
+  }
+
+  const refusedJson: readonly (readonly [what: string, content: () => string, says: RegExp])[] = [
+    ['50 MB of one list', () => `[${'{"a":[1,2,3]},'.repeat(3.5e6)}1]`, /expected a mapping/],
+    ['50 MB that are not JSON', () => '{"a":1,}'.repeat(6e6), /not valid JSON/],
+    ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are read: split it/],
+    ['lists one in the other', () => '['.repeat(1e6), /nested too deeply|not valid JSON/],
+    ['deep lists that end', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
+    ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
+  ];
+  for (const [what, content, says] of refusedJson) {
+    test(`${what} in JSON: told in a message, in bounded time and memory`, async () => {
+      const result = await checked(content(), 'doc.json');
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.annotations.map(({ message }) => message).join('\n'), says);
+    });
+  }
+
+  const good: readonly (readonly [what: string, of: (document: string) => string | Uint8Array])[] = [
+    ['a byte-order mark', (text) => `\uFEFF${text}`],
+    ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    [
+      'right-to-left letters and pictures',
+      (text) => text.replace('name: Record', 'name: "שלום עולם 🌊 مرحبا"'),
+    ],
+    [
+      'anchors',
+      (text) =>
+        text
+          .replace('ethics_registration: {}', 'ethics_registration: &none {}')
+          .replace('ethics_access: {}', 'ethics_access: *none'),
+    ],
+    [
+      'keys of the prototype where any key may be',
+      (text) => `${text}  user_metadata: {constructor: a, toString: b}\n`,
+    ],
+  ];
+  for (const [what, of] of good) {
+    test(`${what}: taken`, async () => {
+      const result = await checked(of(metadata));
+      assert.equal(result.exitCode, 0, result.log);
+    });
+  }
+
+  test('keys that every object has arrive as they were written', async () => {
+    const facts = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
+    const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
+    const minted = await job.runner.step('mint-dataset', { with: { metadata: text } });
+    assert.equal(minted.exitCode, 0, minted.log);
+    const look = new Onlooker(job.sandbox);
+    const { collection_format } = await look.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
+    const { dataset_info } = collection_format as { dataset_info: { user_metadata: Record<string, string> } };
+    for (const [key, value] of Object.entries(facts)) assert.equal(dataset_info.user_metadata[key], value);
+  });
+
+  test('a path that every object has leads nowhere', async () => {
+    for (const query of ['__proto__', 'constructor.name', 'toString']) {
+      const result = await job.runner.step('fetch-item', { with: { id: job.seed.study, query } });
+      assert.equal(result.exitCode, 1, query);
+      assert.match(result.annotations.at(-1)?.message ?? '', /input query: /);
+    }
+  });
+
+  test('ten thousand mistakes are told in ten annotations and a log', async () => {
+    const records = Array.from({ length: 10_000 }, (_, i) => ({
+      display_name: `Run ${i}`,
+      start_time: 'soon',
+    }));
+    const result = await job.runner.step('register-model-run', {
+      with: { 'model-run-file': 'runs.json' },
+      files: { 'runs.json': JSON.stringify(records, null, 1) },
+      timeoutMs: 60_000,
+    });
+    assert.equal(result.exitCode, 1);
+    const errors = result.annotations.filter(({ level }) => level === 'error');
+    assert.equal(errors.length, 10);
+    for (const { message } of errors) assert.ok(message.length <= 4096, String(message.length));
+    const last = errors.at(-1)?.message ?? '';
+    assert.match(
+      last,
+      /^\d{5} problems have to be corrected:\n.*more lines are in the log.*Correct what is named.*More: .*\n\d+ more errors are in the log/s,
+    );
+    assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
+    assert.match(result.log, /\[9999\]\.start_time: expected unix seconds/);
+    assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
+  });
+
+  test('paths that lead out, in circles or to no file are told', async () => {
+    const { workspace } = job.runner;
+    await mkdir(join(workspace, 'loops'), { recursive: true });
+    await symlink('b', join(workspace, 'loops/a.yaml'));
+    await symlink('a.yaml', join(workspace, 'loops/b'));
+    await symlink('.', join(workspace, 'loops/self'));
+    await writeFile(join(workspace, '..', 'outside.yaml'), metadata);
+    const rows: readonly (readonly [path: string, exitCode: number, says: RegExp])[] = [
+      ['loops/a.yaml', 1, /loop of symbolic links/],
+      ['loops', 1, /no YAML or JSON file matches/],
+      ['loops/self', 1, /no YAML or JSON file matches/],
+      ['../outside.yaml', 0, /documents are valid/],
+      ['-rf.yaml', 1, /no such file/],
+      ['/dev/null.yaml', 1, /no such file|not a folder/],
+    ];
+    for (const [path, exitCode, says] of rows) {
+      const result = await job.runner.step('validate', { with: { path, kind: 'dataset' } });
+      assert.equal(result.exitCode, exitCode, result.log);
+      assert.match(result.log, says);
+      assertNothingForged(result);
+      assert.deepEqual(
+        result.annotations.filter(({ file }) => file?.startsWith('..')),
+        [],
+      );
+    }
+  });
+});
