@@ -31,8 +31,11 @@ export async function datasetObjects({ sandbox }: Job, id: string) {
   return {
     /** Every file but the server's own record: name inside the dataset, and content. */
     async contents(): Promise<Record<string, string>> {
-      const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
-      const all = Object.fromEntries(await Promise.all(found.map(({ Key = '' }) => read(Key))));
+      // XML cannot hold every key as it is.
+      const list = new ListObjectsV2Command({ Bucket, Prefix: prefix, EncodingType: 'url' });
+      const { Contents: found = [] } = await s3.send(list);
+      const keys = found.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' ')));
+      const all = Object.fromEntries(await Promise.all(keys.map(read)));
       const { 'metadata.json': _, ...files } = all;
       return files;
     },
