@@ -69,7 +69,7 @@ suite('search-items', () => {
 
   test('names in the summary are shown as text', async () => {
     const { summary } = await step({ query: 'quokka', kind: 'dataset' });
-    assert.ok(summary.includes('&#124;&#60;img src=x&#62;&#124; &#96;&#64;ada&#96;'), summary);
+    assert.ok(summary.includes('&#124;&#60;img src=x&#62;&#124; &#96;&#64;&#8203;ada&#96;'), summary);
   });
 
   test('a seed is found by its handle and told as one', async () => {
