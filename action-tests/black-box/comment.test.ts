@@ -22,11 +22,13 @@ class CommentApi {
       const body =
         chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
       this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      // What GitHub says of a longer one.
+      const status = body.length > 65_536 ? 422 : this.status;
       const answer =
-        this.status === 200
+        status === 200
           ? this.#answer(request.method ?? '', request.url ?? '', body)
-          : { message: 'Resource not accessible by integration' };
-      response.writeHead(this.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+          : { message: status === 422 ? 'Body is too long' : 'Resource not accessible by integration' };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     this.#server = server;
@@ -122,6 +124,28 @@ suite('comment: true', () => {
     const push = await step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' });
     assert.equal(push.exitCode, 0);
     assert.match(push.log, /This event is of no pull request/);
+  });
+
+  test('holds of steps with much to say what there is room for, and says that it is not all', async () => {
+    const folder = `docs/${'a-folder-with-a-long-name-'.repeat(8)}`;
+    const document = 'kind: organisation\ndisplay_name: a\nname: a\n';
+    const files = Object.fromEntries(
+      Array.from({ length: 400 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
+    );
+    for (const name of ['one', 'two', 'three']) {
+      const said = await step(
+        'validate',
+        { path: 'docs/**/*.yaml' },
+        { GITHUB_ACTION: name },
+        { ...event, ...files },
+      );
+      assert.equal(said.exitCode, 0, said.log);
+      assert.deepEqual(said.annotations, []);
+    }
+    const { body = '' } = api.comments[1] ?? {};
+    assert.ok(body.length <= 65_536 && body.length > 50_000, String(body.length));
+    assert.equal(body.match(/\(The rest is in the summary of the run\.\)/g)?.length, 2);
+    assert.match(body, /Not shown, for lack of room: run\/two\./);
   });
 
   test('is written for a step that fails, too', async () => {

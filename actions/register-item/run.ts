@@ -36,27 +36,34 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   }
   const ids = new Map<string, string>();
   const sessions: string[] = [];
-  await writeItems(planned, {
-    provena,
-    call,
-    finder,
-    log: deps.log,
-    facts: inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {},
-    reason: inputs.reason,
-    onDone({ document, action }, { id, session }) {
-      ids.set(document.name, id);
-      if (session) sessions.push(session);
-      deps.output({
-        ids: Object.fromEntries(ids),
-        'session-ids': sessions,
-        ...(planned.length === 1 ? { id } : {}),
-      });
-      if (action !== 'keep')
-        deps.log.notice(`${action === 'create' ? 'Created' : 'Updated'} ${document.name}: ${pages.item(id)}`);
-    },
-  });
-  deps.output({ changes: planOutput(planned, ids) });
-  deps.summary.add(changesTable(planned, ids, pages));
+  try {
+    await writeItems(planned, {
+      provena,
+      call,
+      finder,
+      log: deps.log,
+      facts: inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {},
+      reason: inputs.reason,
+      onDone({ document, action }, { id, session }) {
+        ids.set(document.name, id);
+        if (session) sessions.push(session);
+        if (action !== 'keep')
+          deps.log.notice(
+            `${action === 'create' ? 'Created' : 'Updated'} ${document.name}: ${pages.item(id)}`,
+          );
+      },
+    });
+  } finally {
+    // Whatever the ending; not after each item, for then a long list is written as often as it has entries.
+    const [only] = planned.length === 1 ? ids.values() : [];
+    deps.output({
+      ids: Object.fromEntries(ids),
+      'session-ids': sessions,
+      ...(only === undefined ? {} : { id: only }),
+      changes: planOutput(planned, ids),
+    });
+    deps.summary.add(changesTable(planned, ids, pages));
+  }
   if (inputs.wait && sessions.length > 0) {
     const { log, signal } = deps;
     const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
