@@ -22,6 +22,7 @@ const REAL = {
   PROVENA_DOMAIN: 'no-such.invalid',
   PROVENA_REALM: 'real',
   PROVENA_ACCESS_TOKEN: 'token-of-the-real-instance',
+  AWS_REGION: 'eu-west-1',
 };
 
 suite('start-sandbox', { timeout: 120_000 }, () => {

@@ -89,7 +89,16 @@ export class Collector {
 }
 
 /** Commands whose lines say nothing to a person: the values they carry come again where they are used. */
-const SILENT = new Set(['add-mask', 'set-output', 'summary', 'debug', 'set-env', 'add-path', 'save-state']);
+const SILENT = new Set([
+  'add-mask',
+  'set-output',
+  'summary',
+  'debug',
+  'set-env',
+  'add-path',
+  'save-state',
+  'endgroup',
+]);
 
 /** A line as somebody who watches would want it, or nothing. */
 function asReadable(
@@ -98,10 +107,13 @@ function asReadable(
 ): string | undefined {
   // `arg` would show secrets; the line has them masked.
   if (command !== undefined)
-    return SILENT.has(command) ? undefined : line.replace(/^.*?::(\w+).*?::/, '  $1: ');
+    return SILENT.has(command)
+      ? undefined
+      : line.replace(/^.*?::(\w+).*?::/, '  $1: ').replaceAll('%0A', '\n      ');
   if (raw_output) return `  ${line}`;
   if (jobResult) return line.trim();
   // Set-up and clean-up of act's own have no step of the workflow.
   if (stepID === undefined || stepResult !== undefined) return undefined;
-  return line.replace(/^\S+ Run Main /, '\u25B8 ').split('\n', 1)[0];
+  const [first] = line.split('\n', 1);
+  return first?.replace(/^\S+ Run Main /, '\u25B8 ').replace(/^\S+ Run Post /, '\u25B8 end of ');
 }

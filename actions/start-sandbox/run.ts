@@ -12,6 +12,9 @@ import { STATE, type Started } from './started.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
+/** The sandbox's store takes no other, as Amazon's does not. */
+const REGION = 'ap-southeast-2';
+
 /** Starts a local Provena that goes on after this step, and sends the steps after it there. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { log, signal, summary } = deps;
@@ -30,11 +33,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   keep({ pid: sandbox.pid, log: logFile, control: sandbox.control });
   for (const { offlineToken } of Object.values(sandbox.users)) mask(offlineToken);
   const token = sandbox.users[inputs.user].offlineToken;
+  const seeded = sandbox.seed ? handles(sandbox.seed) : {};
   exportVariables(environment(sandbox, token));
   await log.group('A local Provena runs until the end of this job', async () => {
     for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3 }))
-      log.info(`${name.padEnd(10)} ${url}`);
-    for (const [name, id] of Object.entries(sandbox.seed ?? {})) log.info(`${name.padEnd(16)} ${id}`);
+      log.info(`${name.padEnd(17)} ${url}`);
+    for (const [name, id] of Object.entries(seeded)) log.info(`${name.padEnd(17)} ${id}`);
   });
   log.info(`The steps after this one talk to it, as ${inputs.user}.`);
   summary.add(
@@ -46,7 +50,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     control: sandbox.control,
     'offline-token': token,
     'offline-tokens': tokens(sandbox),
-    ...(sandbox.seed ? handles(sandbox.seed) : {}),
+    ...seeded,
     log: logFile,
   };
 }
@@ -70,6 +74,7 @@ function environment({ endpoints, s3 }: Announced, token: string): Record<string
     PROVENA_ENDPOINTS: JSON.stringify(endpoints),
     PROVENA_OFFLINE_TOKEN: token,
     AWS_ENDPOINT_URL_S3: s3,
+    AWS_REGION: REGION,
     PROVENA_DOMAIN: undefined,
     PROVENA_REALM: undefined,
     PROVENA_ACCESS_TOKEN: undefined,

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
 import {
   choice,
+  choices,
   duration,
   flag,
   isSecret,
@@ -75,6 +76,12 @@ table('a list', list, [
   ['["a", "b c"]', ['a', 'b c']],
   ['[1]', REFUSED],
   ['[a', REFUSED],
+]);
+
+table('some choices', choices(['read', 'write']), [
+  ['write', ['write']],
+  ['read, write', ['read', 'write']],
+  ['read\nrite', REFUSED],
 ]);
 
 table('lines', lines, [

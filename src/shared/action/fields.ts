@@ -66,6 +66,24 @@ export const list = parsed('entries separated by lines, blanks or commas, or a J
   return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string') ? entries : undefined;
 });
 
+/** Any number of a few words, written as {@link list} takes them. */
+export function choices<const W extends readonly string[]>(words: W) {
+  const known = (entry: string): entry is W[number] => words.includes(entry);
+  return z.pipe(
+    list,
+    z.transform((entries, context): W[number][] => {
+      const wrong = entries.filter((entry) => !known(entry)).map((entry) => JSON.stringify(entry));
+      if (wrong.length === 0) return entries.filter(known);
+      context.issues.push({
+        code: 'custom',
+        message: `expected any of ${words.join(', ')}, found ${wrong.join(', ')}`,
+        input: entries,
+      });
+      return z.NEVER;
+    }),
+  );
+}
+
 /** Not required; `undefined` when it is not given. */
 export const optional = z.optional;
 

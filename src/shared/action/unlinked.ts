@@ -1,6 +1,10 @@
 import { type CallOptions, type Provena, UnavailableError } from '../client/index.ts';
 import { OutcomeError } from './failure.ts';
 
+/** What a user can do who is linked to nobody. */
+export const LINK_A_PERSON =
+  'Link a person to the user on the profile page of the instance, once, and run the step again.';
+
 /**
  * The error of a write, made plain where its cause is that the user is linked to nobody: the data store answers such a
  * write with 500. Any other error is given back as it is.
@@ -16,7 +20,7 @@ export async function explainUnlinked(
   return new OutcomeError(
     'the user of this token is not linked to a person, and Provena lets only linked users create things',
     {
-      advice: 'Link a person to the user on the profile page of the instance, once, and run the step again.',
+      advice: LINK_A_PERSON,
       topic: 'the-user-is-not-linked',
       cause: error,
     },

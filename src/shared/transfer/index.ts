@@ -24,6 +24,7 @@ export { type FolderOptions, listFolder } from './local/list-folder.ts';
 export { listPaths, type PathsOptions } from './local/list-paths.ts';
 export type { LocalFile, LocalListing, LocalProblem } from './local/local-file.ts';
 export { type Manifest, type ManifestEntry, type Outcome, parseManifest } from './manifest.ts';
+export { reach } from './reach.ts';
 export type { RunResult } from './result.ts';
 export { parseShard, type Shard } from './shards.ts';
 export type { CredentialSource, Log, StoreAddress, StoreCredentials, StoreOptions } from './store.ts';

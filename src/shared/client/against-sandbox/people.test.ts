@@ -10,8 +10,9 @@ const ORGANISATION = { display_name: 'O', name: 'O' };
 
 describe('people', () => {
   test('are who their token says', async () => {
-    const { username, roles } = await as('reader').identity();
+    const { username, roles, expiresAt } = await as('reader').identity();
     assert.equal(username, 'reader');
+    assert.ok(expiresAt && expiresAt.getTime() > Date.now());
     assert.ok(roles.includes('entity-registry-read'));
   });
 

@@ -9,6 +9,8 @@ export interface Identity {
   readonly email: string | undefined;
   /** Realm roles. */
   readonly roles: readonly string[];
+  /** When the access token runs out; undefined where only the server can read it. */
+  readonly expiresAt: Date | undefined;
 }
 
 /** Reads the token, or asks the server about one that cannot be read. */
@@ -20,8 +22,9 @@ export async function identify(
   const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
   const token = await tokens.current(limits);
   if (!token) throw new AuthError('this client was given no credentials');
-  const { preferred_username: username, email, realm_access } = token.claims ?? {};
-  if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [] };
+  const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
+  const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);
+  if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [], expiresAt };
   const user = await ask({ signal });
-  return { username: user.username, email: user.email ?? undefined, roles: user.roles };
+  return { username: user.username, email: user.email ?? undefined, roles: user.roles, expiresAt };
 }

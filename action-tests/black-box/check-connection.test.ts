@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, suite, test } from 'node:test';
+import { listening } from './listening.ts';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+const ALL = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
+/** Nothing listens on the first port of all. */
+const NOBODY = 'http://127.0.0.1:1';
+
+suite('check-connection', () => {
+  let job: Job;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  const check = (inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
+    job.runner.step('check-connection', { with: inputs, env });
+  const as = (user: keyof Job['sandbox']['users']) => ({
+    'offline-token': job.sandbox.users[user].offlineToken,
+  });
+  const elsewhere = (changed: Record<string, string>) =>
+    JSON.stringify({ ...job.sandbox.endpoints, ...changed });
+
+  test('a good connection is told with all that is known of it', async () => {
+    const result = await check({ require: 'read, write, linked' });
+    assert.equal(result.exitCode, 0, result.log);
+    const { ok, services, username, roles, version } = result.outputs;
+    assert.deepEqual({ ok, username }, { ok: 'true', username: 'modeller' });
+    assert.equal(result.outputs['person-id'], job.seed.person);
+    assert.ok((JSON.parse(roles ?? '[]') as string[]).includes('entity-registry-write'));
+    const answered = JSON.parse(services ?? '{}') as Record<string, { ok: boolean; ms: number }>;
+    assert.deepEqual(Object.keys(answered), ALL);
+    assert.ok(Object.values(answered).every((one) => one.ok && one.ms >= 0));
+    const { tag_name: tag } = await new Onlooker(job.sandbox).call(
+      'registry',
+      'GET',
+      '/registry/general/about/version',
+    );
+    assert.equal(version, tag);
+    assert.match(result.log, /✔ token: modeller, with \d+ roles, good until 20\d\d-/);
+    assert.match(result.log, /– admin: .*entity-registry-admin is missing/);
+    assert.match(result.summary, /\| ✔ \| registry \|/);
+  });
+
+  test('all that is required and missing is told at once, with what to do', async () => {
+    const result = await check({ ...as('reader'), require: 'read write\nlinked admin' });
+    assert.equal(result.exitCode, 1);
+    assert.equal(result.outputs['ok'], 'false');
+    assert.equal('person-id' in result.outputs, false);
+    const message = result.annotations.at(-1)?.message ?? '';
+    assert.match(message, /lacks 3 of what is needed/);
+    assert.match(message, /write: .*entity-registry-write/);
+    assert.match(message, /admin: .*entity-registry-admin/);
+    assert.match(message, /linked: the user is linked to no person/);
+    assert.match(message, /Ask an administrator of the instance for .*\nLink a person to the user/s);
+    assert.match(message, /troubleshooting\.md#the-connection-is-not-ready$/);
+  });
+
+  test('what is not required is not missed', async () => {
+    const result = await check(as('nobody'));
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['username'], 'nobody');
+    assert.equal('version' in result.outputs, false);
+    assert.match(result.log, /– read: .*entity-registry-read is missing/);
+  });
+
+  test('an administrator is one', async () => {
+    const result = await check({ ...as('admin'), require: 'admin' });
+    assert.equal(result.exitCode, 0, result.log);
+  });
+
+  test('every service that does not answer is named, and the others are still asked', async () => {
+    const page = createServer((_, answer) => answer.end('<html>Welcome</html>'));
+    const endpoints = elsewhere({ prov: NOBODY, search: NOBODY, handle: await listening(page) });
+    const result = await check({ endpoints });
+    page.close();
+    page.closeAllConnections();
+    assert.equal(result.exitCode, 1);
+    const services = JSON.parse(result.outputs['services'] ?? '{}') as Record<string, { ok: boolean }>;
+    assert.deepEqual(
+      ALL.filter((name) => services[name]?.ok),
+      ['registry', 'datastore', 'jobs', 'auth'],
+    );
+    const message = result.annotations.at(-1)?.message ?? '';
+    for (const name of ['prov', 'search', 'handle']) assert.match(message, new RegExp(`^${name}: `, 'm'));
+    assert.match(message, /Is the address above really a Provena service\?/);
+    assert.equal(result.outputs['username'], 'modeller');
+  });
+
+  test('services that the pipeline does not use need not answer', async () => {
+    const result = await check({
+      endpoints: elsewhere({ prov: NOBODY, auth: NOBODY }),
+      services: 'registry, datastore',
+    });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(Object.keys(JSON.parse(result.outputs['services'] ?? '{}')), ['registry', 'datastore']);
+    assert.match(result.log, /– linked: /);
+  });
+
+  test('a token that is not accepted is told beside the services', async () => {
+    const result = await check({ 'offline-token': 'of-another-realm' });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /✔ registry/);
+    assert.match(result.annotations.at(-1)?.message ?? '', /^token: .*\nCheck the secret/ms);
+    assert.equal('username' in result.outputs, false);
+  });
+
+  test('the store is reached with keys that read, and with those that write where that is required', async () => {
+    const id = await mintedDataset(new Onlooker(job.sandbox), job.seed.organisation);
+    const read = await check({ 'dataset-id': id });
+    assert.equal(read.exitCode, 0, read.log);
+    assert.match(read.log, /✔ store, to read: provena-storage\/datasets\//);
+    assert.doesNotMatch(read.log, /store, to write/);
+    const write = await check({ 'dataset-id': id, require: 'write' });
+    assert.match(write.log, /✔ store, to write/);
+    const abroad = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
+    assert.match(abroad.annotations.at(-1)?.message ?? '', /^store, to read: .*eu-west-1/m);
+    const page = createServer((_, answer) => answer.writeHead(403).end());
+    const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listening(page) });
+    page.close();
+    page.closeAllConnections();
+    assert.equal(wrong.exitCode, 1);
+    assert.match(wrong.annotations.at(-1)?.message ?? '', /^store, to read: /m);
+  });
+
+  test('a dataset that does not exist is no store', async () => {
+    const result = await check({ 'dataset-id': '10378.1/404' });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /^store, to read: .*Check the id/ms);
+  });
+
+  test('words that are none are told with those that there are', async () => {
+    const result = await check({ require: 'write, linkt', services: 'registri' });
+    const message = result.annotations.at(-1)?.message ?? '';
+    assert.match(message, /input require expected any of read, write, admin, linked, found "linkt"/);
+    assert.match(message, /input services expected any of registry, .*, found "registri"/);
+  });
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { storeFields } from '../../src/shared/action/data/fields.ts';
+import { choices, optional, text } from '../../src/shared/action/fields.ts';
+import { reportFields } from '../../src/shared/action/report-fields.ts';
+
+import { ABILITIES, SERVICES } from './names.ts';
+
+export const inputs = z.strictObject({
+  require: optional(choices(ABILITIES)),
+  services: optional(choices(SERVICES)),
+  'dataset-id': optional(text),
+  ...storeFields,
+  ...reportFields,
+  ...connectionFields,
+});
+
+export const outputs = ['ok', 'services', 'username', 'roles', 'person-id', 'version'] as const;

@@ -1,0 +1,107 @@
+import type { Connection } from '../../src/shared/action/connection.ts';
+import { OutcomeError } from '../../src/shared/action/failure.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { literal, table } from '../../src/shared/action/markdown.ts';
+import type { Outputs } from '../../src/shared/action/outputs.ts';
+import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
+import { checkAbilities } from './abilities.ts';
+import { type Finding, lineOf, MARKS, missing } from './finding.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+import { SERVICES } from './names.ts';
+import { checkServices, type ServiceFinding } from './services.ts';
+import { checkStore } from './store.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** A service that takes longer to greet, repetitions included, is not there for a pipeline either. */
+const ANSWERS_WITHIN_MS = 15_000;
+
+/** Looks at services, token, abilities and store, and tells everything that is missing at once. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const connection = await deps.connect();
+  const { provena } = connection;
+  const options = { signal: deps.signal, timeoutMs: ANSWERS_WITHIN_MS };
+  const services = await checkServices(inputs.services ?? SERVICES, provena, options);
+  deps.output({ services: Object.fromEntries(services.map(asOutput)) });
+  const token = await checkToken(connection, deps);
+  const known = token.state === 'there' ? await checkUser(inputs, connection, deps, options) : [];
+  const findings = [...services, token, ...known];
+  const lacking = findings.filter(({ state }) => state === 'missing');
+  for (const finding of findings) deps.log.info(lineOf(finding));
+  deps.summary.add(summaryOf(findings));
+  deps.output({ ok: lacking.length === 0 });
+  if (lacking.length > 0) throw notReady(lacking);
+  return {};
+}
+
+async function checkToken({ provena }: Connection, { signal, output }: Deps<Name>): Promise<Finding> {
+  try {
+    const identity = await provena.identity({ signal });
+    output({ username: identity.username, roles: identity.roles });
+    return { what: 'token', state: 'there', told: wordsFor(identity) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return missing('token', error);
+  }
+}
+
+/** What the servers let this user do. */
+async function checkUser(
+  inputs: Inputs,
+  connection: Connection,
+  deps: Deps<Name>,
+  options: CallOptions,
+): Promise<Finding[]> {
+  const { require: required = [], 'dataset-id': datasetId } = inputs;
+  const { findings, personId } = await checkAbilities(required, connection.provena, options);
+  if (personId !== undefined) deps.output({ 'person-id': personId });
+  const version = await releaseOf(connection.provena, options);
+  if (version !== undefined) {
+    deps.output({ version });
+    deps.log.info(`The instance runs Provena ${version}.`);
+  }
+  if (datasetId === undefined) return [...findings];
+  const access = required.includes('write') ? (['read', 'write'] as const) : (['read'] as const);
+  const stores = access.map((kind) => checkStore({ datasetId, access: kind, inputs }, connection, deps));
+  return [...findings, ...(await Promise.all(stores))];
+}
+
+/** An instance that does not tell its release is no worse for it. */
+async function releaseOf({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
+  try {
+    const { tag_name: tag, commit_id: commit } = await registry.version(options);
+    return tag || commit || undefined;
+  } catch {
+    options.signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+function wordsFor({ username, roles, expiresAt }: Identity): string {
+  const until = expiresAt === undefined ? '' : `, good until ${expiresAt.toISOString()}`;
+  return `${username}, with ${roles.length} roles${until}`;
+}
+
+function asOutput({ what, state, ms }: ServiceFinding) {
+  return [what, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  const rows = findings.map(({ what, state, told, ms }) => [
+    MARKS[state],
+    literal(what),
+    literal(told),
+    ms === undefined ? '' : `${ms} ms`,
+  ]);
+  return table(['', 'what', '', 'took'], rows);
+}
+
+function notReady(lacking: readonly Finding[]): OutcomeError {
+  const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
+  const lines = lacking.map(({ what, told }) => `${what}: ${told}`);
+  return new OutcomeError(`the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`, {
+    advice,
+    topic: 'the-connection-is-not-ready',
+  });
+}
