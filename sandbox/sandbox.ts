@@ -18,6 +18,7 @@ import { type Seed, seedWorld } from './seed.ts';
 import { services } from './services.ts';
 import { DEFAULTS, type Endpoints, type Settings } from './settings.ts';
 import { Database } from './store/database.ts';
+import { serveWeb } from './web/server.ts';
 import { aroundService, guarded, reportBug } from './wire.ts';
 import type { World } from './world.ts';
 import { buildWorld } from './world-building.ts';
@@ -30,6 +31,8 @@ export type Sandbox = Control & {
   s3: string;
   /** URL of the control API, which is the sandbox's own. */
   control: string;
+  /** URL of the web page. */
+  web: string;
   users: Record<Role, Login>;
   /** Handles of the items it starts with; absent when it started empty. */
   seed?: Seed;
@@ -71,10 +74,11 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     scheduler.wake();
   });
 
+  let webUrl = ''; // known last: the pages show what all the others are
   const authenticate = authenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
-    ...services({ world, memo, indexer, authenticate, onBug: reportBug }),
+    ...services({ world, memo, indexer, authenticate, onBug: reportBug, webUrl: () => webUrl }),
   };
   const serve = async (offset: number, service: Answering, around: Around) => {
     const listener = await listen(service, portOf(settings, offset), around);
@@ -98,11 +102,17 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const seed = settings.empty ? undefined : await seedAtOnce(world, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end them
   await snapshots.take('start');
+  const content = { world, users, control: controlUrl, requests: () => journal.all() };
+  const web = open.adopt(await serveWeb(content, portOf(settings, SERVICES.length + 2)), (pages) =>
+    pages.close(),
+  );
+  webUrl = web.url;
   return {
     ...control,
     endpoints: world.endpoints,
     s3: files.url,
     control: controlUrl,
+    web: webUrl,
     users,
     ...(seed ? { seed } : {}),
   };
@@ -128,10 +138,12 @@ function startFiles(settings: Settings, journal: Journal) {
     region: settings.region,
     port: portOf(settings, SERVICES.length),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
-    onRequest: ({ method, key, status }) =>
+    onRequest: ({ method, key, status, holder, startedMs }) =>
       journal.add({
-        at_ms: Date.now(),
+        at_ms: startedMs,
+        took_ms: Date.now() - startedMs,
         service: 's3',
+        username: holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
         method,
         path: `/${settings.bucket}/${key}`,
         query: '',

@@ -24,10 +24,13 @@ export type Parts = {
   indexer: Indexer;
   authenticate: Authenticate;
   onBug: ServiceOptions['onBug'];
+  /** Where the web page is served, once it is. */
+  webUrl(): string;
 };
 
 /** The seven APIs. */
-export function services({ world, memo, indexer, authenticate, onBug }: Parts): Record<ApiName, Answering> {
+export function services(parts: Parts): Record<ApiName, Answering> {
+  const { world, memo, indexer, authenticate, onBug, webUrl } = parts;
   const cors = developmentOrigins(world.settings.domain);
   const rows: Record<ApiName, Row> = {
     registry: { title: 'Registry API', routes: registryRoutes(world), cors },
@@ -50,7 +53,7 @@ export function services({ world, memo, indexer, authenticate, onBug }: Parts): 
     jobs: service(rows.jobs),
     auth: service(rows.auth),
     search: service(rows.search),
-    handle: new HandlePages(world, service(rows.handle)),
+    handle: new HandlePages(world, service(rows.handle), webUrl),
   };
 }
 

@@ -1,3 +1,4 @@
+import { callerOf } from './control/caller-of.ts';
 import type { Journal } from './control/journal.ts';
 import type { Incoming } from './http/incoming.ts';
 import type { Around, Delivery } from './http/listener.ts';
@@ -19,7 +20,9 @@ export function aroundService(
     const { method, path, search: query, body } = request;
     parts.journal.add({
       at_ms,
+      took_ms: Date.now() - at_ms,
       service,
+      username: callerOf(request),
       method,
       path,
       query,
@@ -40,7 +43,7 @@ export async function guarded(request: Incoming, answer: () => Promise<Reply>): 
   }
 }
 
-export function reportBug(error: unknown, request: Incoming): void {
+export function reportBug(error: unknown, request: Pick<Incoming, 'method' | 'path'>): void {
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
     `provena-sandbox: a fault of the sandbox itself at ${request.method} ${request.path}: ${told}\n`,

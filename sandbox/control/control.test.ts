@@ -83,6 +83,11 @@ test('the journal counts what was asked, answered or not, files included', async
   assert.deepEqual(told, ['jobs GET / 200', 'search GET / 0', `registry POST ${LIST} 200`]);
   assert.equal(requests[0].query, 'a=1');
   assert.equal(requests[2].body_bytes, 2);
+  assert.deepEqual(
+    requests.map((one: { username: unknown }) => one.username),
+    [null, null, 'modeller'],
+  );
+  assert.ok(requests.every((one: { took_ms: number }) => Number.isInteger(one.took_ms)));
   assert.equal(sandbox.journal({ service: 'jobs' }).length, 1);
 });
 

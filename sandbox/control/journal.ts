@@ -3,7 +3,11 @@ export type JournalEntry = {
   number: number;
   /** Milliseconds since 1970. */
   at_ms: number;
+  /** Milliseconds until the answer was ready. */
+  took_ms: number;
   service: string;
+  /** Who asked, as far as the request says so: a user, or the client of a token request. */
+  username: string | null;
   method: string;
   path: string;
   query: string;

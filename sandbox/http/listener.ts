@@ -18,12 +18,17 @@ export type Around = (request: Incoming, answer: () => Promise<Reply>) => Promis
 
 export type Listener = { url: string; close(): Promise<void> };
 
-/** Serves on the loopback interface. Port 0 takes a free one. */
-export async function listen(service: Answering, port: number, around: Around): Promise<Listener> {
+/** Serves on the loopback interface. Port 0 takes a free one. @throws Error for a port that is taken */
+export function listen(service: Answering, port: number, around: Around): Promise<Listener> {
   const server = createServer((message, response) => {
     serve(message, response, service, around).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that none is cut under a request
+  return startListening(server, port);
+}
+
+/** Opens a server on the loopback interface. @throws Error for a port that is taken */
+export async function startListening(server: Server, port: number): Promise<Listener> {
   await opened(server, port);
   const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
   return {

@@ -1,20 +1,18 @@
-import { html, type Reply } from '../http/reply.ts';
-import { escapeHtml } from '../web/escape.ts';
-import { page } from '../web/page.ts';
+import { html as htmlReply, type Reply } from '../http/reply.ts';
+import { html } from '../web/parts/html.ts';
+import { plainPage } from '../web/plain-page.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { PEOPLE } from './users.ts';
 
 /** The page on which a person types a code and lets the program in. Nobody is asked for a password here. */
 export function devicePage(userCode: string, message = ''): Reply {
-  const choices = Object.keys(PEOPLE).map((name) => `<option>${name}</option>`);
-  const body = `
-    ${message === '' ? '' : `<p role="status"><strong>${escapeHtml(message)}</strong></p>`}
-    <form method="post">
-      <p><label>Code shown by the program <input name="user_code" value="${escapeHtml(userCode)}" required></label></p>
-      <p><label>Sign in as <select name="username">${choices.join('')}</select></label></p>
-      <p><button name="verdict" value="approved">Let it in</button> <button name="verdict" value="denied">Deny</button></p>
-    </form>`;
-  return html(page('Device login', body));
+  const body = html`${message === '' ? '' : html`<p class="note" role="status">${message}</p>`}
+<form class="stacked" method="post">
+<label>Code shown by the program <input name="user_code" value="${userCode}" required></label>
+<label>Sign in as <select name="username">${Object.keys(PEOPLE).map((name) => html`<option>${name}</option>`)}</select></label>
+<p><button name="verdict" value="approved">Let it in</button> <button name="verdict" value="denied">Deny</button></p>
+</form>`;
+  return htmlReply(plainPage('Device login', body));
 }
 
 /** What the page's buttons do. */

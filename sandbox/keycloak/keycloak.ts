@@ -1,8 +1,7 @@
 import type { Incoming } from '../http/incoming.ts';
 import { queryOf } from '../http/incoming.ts';
-import { html, json, plainText, Reply } from '../http/reply.ts';
+import { json, plainText, Reply } from '../http/reply.ts';
 import type { Answering } from '../http/service.ts';
-import { page } from '../web/page.ts';
 import { decideOnDevice, devicePage } from './device-page.ts';
 import { discovery } from './documents.ts';
 import { jsonWebKeySet, publicKeyBytes, type RealmKeys } from './keys.ts';
@@ -48,7 +47,7 @@ export class Keycloak implements Answering {
         POST: (request, form) => tokenEndpoint(form, request.headers.authorization, this.#realm),
       },
       [`${connect}/auth/device`]: {
-        GET: () => html(page('Device login', '<p>Programs start a login here with POST.</p>')),
+        GET: () => devicePage('', 'Programs start a login here with POST.'),
         POST: (request, form) => this.#startDevice(request, form),
       },
       [`${connect}/userinfo`]: {

@@ -7,7 +7,7 @@ import { type Answer, type Context, newRequestId } from './operations/context.ts
 import { findOperation, type Operation } from './operations/table.ts';
 import { demand } from './policy.ts';
 import { readRequest, type S3Request } from './request.ts';
-import type { Verifier } from './sigv4/verify.ts';
+import type { Verified, Verifier } from './sigv4/verify.ts';
 
 export interface Serving {
   readonly bucket: string;
@@ -24,6 +24,10 @@ export interface SeenRequest {
   readonly method: string;
   readonly key: string;
   readonly status: number;
+  /** Who the credentials were issued to; undefined for a request that shows none that are good. */
+  readonly holder: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
 }
 
 /** What the listener of the HTTP server does: read, judge, run, answer. Never rejects. */
@@ -38,15 +42,23 @@ export function handler(
       withoutBody: message.method === 'HEAD',
     };
     const path = message.url ?? '/';
-    let seen = { operation: 'Unknown', method: message.method ?? '', key: '' };
+    let seen: Omit<SeenRequest, 'status'> = {
+      operation: 'Unknown',
+      method: message.method ?? '',
+      key: '',
+      holder: undefined,
+      startedMs: Date.now(),
+    };
     try {
       const request = readRequest(message, serving.bucket);
       const operation = findOperation(request);
-      seen = { operation: operation?.name ?? 'Unknown', method: request.method, key: request.key };
+      seen = { ...seen, operation: operation?.name ?? 'Unknown', method: request.method, key: request.key };
       const faults = serving.misbehaviours.befall(seen);
       if (await strikeBefore(faults, response)) return;
       const alter = faults.some((fault) => fault.kind === 'corrupt') ? corrupter() : undefined;
-      const answer = await judgeAndRun(serving, request, operation, alter);
+      const verified = serving.verifier.verify(request, Date.now());
+      seen = { ...seen, holder: verified.identity.sessionName };
+      const answer = await allowAndRun(serving, request, verified, operation, alter);
       serving.onRequest({ ...seen, status: answer.status ?? 200 });
       if (faults.some((fault) => fault.kind === 'lose-answer')) {
         response.destroy();
@@ -67,20 +79,19 @@ export function handler(
   };
 }
 
-async function judgeAndRun(
+async function allowAndRun(
   serving: Serving,
   request: S3Request,
+  verified: Verified,
   operation: Operation | undefined,
   alter: Context['alter'],
 ): Promise<Answer> {
-  const { bucket, region, store, verifier } = serving;
-  const now = Date.now();
-  const verified = verifier.verify(request, now);
+  const { bucket, region, store } = serving;
   if (request.bucket === '') throw new Refusal('AccessDenied');
   if (request.bucket !== bucket) throw new Refusal('NoSuchBucket', undefined, { BucketName: request.bucket });
   if (!operation) throw new Refusal('NotImplemented');
   if (operation.action) demand(verified.identity, operation.action, bucket, request.key);
-  return operation.run({ request, verified, store, bucket, region, now, alter });
+  return operation.run({ request, verified, store, bucket, region, now: Date.now(), alter });
 }
 
 /** Faults that come before the work. `true` when there is nobody left to answer. */

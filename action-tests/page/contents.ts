@@ -1,0 +1,119 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { ended, minted, registered, runRecord } from '../../sandbox/records.test.ts';
+import { Caller, until } from '../../sandbox/support.test.ts';
+
+const ORGANISATION = '/registry/agent/organisation';
+const MODEL = '/registry/entity/model';
+
+/** Names that a page has to bear. */
+export const ODD_NAMES = {
+  hostile: `<img src=x onerror="window.harmed=1"></title><script>window.harmed=1</script>"' onload=window.harmed=1`,
+  long: 'Gezeitenkraftwerksbetriebsdatenauswertungsverfahren'.repeat(4),
+  rightToLeft: 'مجموعة بيانات الشعاب المرجانية',
+  pictures: '🪸🐠 Riff-Daten 👩🏽‍🔬 珊瑚礁データ',
+};
+
+/** Organisations with these names; gives their handles. */
+export async function organisations(caller: Caller, names: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) {
+    const answer = await caller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+    ids.push(answer.text('created_item.id'));
+  }
+  return ids;
+}
+
+/** A model that was changed twice and has a second version; gives the handles of both versions. */
+export async function changedModel(caller: Caller): Promise<[string, string]> {
+  const info = {
+    display_name: 'Reef growth',
+    name: 'Reef growth',
+    description: 'Growth of coral by temperature and light.',
+    documentation_url: 'https://example.org/reef-growth',
+    source_url: 'https://example.org/reef-growth.git',
+  };
+  const id = (await caller.post('registry', `${MODEL}/create`, info)).text('created_item.id');
+  for (const [reason, description] of [
+    ['Light was forgotten', 'Growth of coral by temperature, light and depth.'],
+    ['Better words', 'How fast coral grows, by temperature, light and depth.'],
+  ]) {
+    await caller.put('registry', `${MODEL}/update`, { ...info, description }, { id, reason: reason ?? '' });
+  }
+  const version = await caller.post('registry', `${MODEL}/version`, { id, reason: 'Depth in metres' });
+  return [id, version.text('new_version_id')];
+}
+
+/** A chain of runs, each of which makes the dataset that the next one reads; gives the datasets, the first one first. */
+export async function chainOfRuns(caller: Caller, sandbox: Sandbox, length: number): Promise<string[]> {
+  const datasets = [await minted(caller, sandbox, { name: 'Observed series' })];
+  for (let i = 1; i <= length; i++) {
+    const made = await minted(caller, sandbox, { name: `Projection ${i}` });
+    const [first] = Object(runRecord(sandbox, datasets.at(-1) ?? '')).inputs;
+    const outputs = [
+      { dataset_template_id: sandbox.seed?.outputTemplate, dataset_id: made, dataset_type: 'DATA_STORE' },
+    ];
+    const record = runRecord(sandbox, made, { display_name: `Run ${i}`, inputs: [first], outputs });
+    await registered(caller, record);
+    datasets.push(made);
+  }
+  return datasets;
+}
+
+/** Puts files into a dataset, by the credentials that its owner gets. */
+export async function putFiles(
+  caller: Caller,
+  sandbox: Sandbox,
+  dataset_id: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const item = await caller.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset_id });
+  const body = { dataset_id, console_session_required: false };
+  const answer = await caller.post(
+    'datastore',
+    '/registry/credentials/generate-write-access-credentials',
+    body,
+  );
+  const store = new S3Client({
+    endpoint: sandbox.s3,
+    region: 'ap-southeast-2',
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: answer.text('credentials.aws_access_key_id'),
+      secretAccessKey: answer.text('credentials.aws_secret_access_key'),
+      sessionToken: answer.text('credentials.aws_session_token'),
+    },
+  });
+  const Bucket = item.text('item.s3.bucket_name');
+  for (const [path, Body] of Object.entries(files)) {
+    await store.send(new PutObjectCommand({ Bucket, Key: `${item.text('item.s3.path')}${path}`, Body }));
+  }
+  store.destroy();
+}
+
+/** A user asks for access, so that the administrators get a mail. */
+export async function askForAccess(sandbox: Sandbox): Promise<void> {
+  const nobody = new Caller(sandbox, 'nobody');
+  const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
+  report.components[0].component_roles[0].access_granted = true;
+  await nobody.post('auth', '/access-control/user/request-change', report);
+  await until(() => sandbox.outbox().length > 0);
+}
+
+/** A run whose job fails, and one whose job never ends; gives their sessions. */
+export async function jobsInTrouble(
+  caller: Caller,
+  sandbox: Sandbox,
+  dataset: string,
+): Promise<[string, string]> {
+  const launch = async (display_name: string) =>
+    (await caller.post('prov', '/model_run/register', runRecord(sandbox, dataset, { display_name }))).text(
+      'session_id',
+    );
+  sandbox.misbehave({ fault: 'fail-job', times: 1 });
+  const failing = await launch('A run that fails');
+  await ended(caller, failing);
+  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  const hanging = await launch('A run that never ends');
+  return [failing, hanging];
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Caller, sandboxForTests } from '../../sandbox/support.test.ts';
+import {
+  askForAccess,
+  chainOfRuns,
+  changedModel,
+  jobsInTrouble,
+  ODD_NAMES,
+  organisations,
+  putFiles,
+} from './contents.ts';
+import { browserForTests, DESKTOP, PHONE, Visitor } from './visitor.ts';
+
+const sandbox = await sandboxForTests();
+const empty = await sandboxForTests({ empty: true });
+const modeller = new Caller(sandbox, 'modeller');
+const browser = await browserForTests();
+const [hostile, long, rightToLeft, pictures] = await organisations(modeller, Object.values(ODD_NAMES));
+const [model] = await changedModel(modeller);
+const [dataset = '', , projected] = await chainOfRuns(modeller, sandbox, 2);
+await putFiles(modeller, sandbox, dataset, {
+  '<img src=x onerror=harmed=1>.csv': 'a',
+  'deep/er/file.csv': 'b',
+});
+await askForAccess(sandbox);
+const [failed, hanging] = await jobsInTrouble(modeller, sandbox, dataset);
+
+const PATHS = [
+  '/',
+  '/items',
+  '/items?kind=DATASET',
+  '/items?name=nothing-is-called-this',
+  ...[hostile, long, rightToLeft, pictures, model, dataset].map((id) => `/items/${id}`),
+  `/lineage/${hostile}`,
+  `/lineage/${projected}?depth=5`,
+  '/jobs',
+  ...[failed, hanging].map((session) => `/jobs/${session}`),
+  '/requests',
+  '/users',
+  '/mails',
+];
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** What axe-core finds wrong on the page that is shown, each with its place. */
+async function violations({ page }: Visitor): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate('axe.run()');
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] }; // axe says so
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
+  suite(`each page of a sandbox that is ${name}`, async () => {
+    const visitor = await Visitor.come(browser, web);
+    const paths = name === 'empty' ? PATHS.filter((path) => !/\/(items|lineage|jobs)\//.test(path)) : PATHS;
+    for (const path of paths) {
+      test(`${path} can be used by everybody, in light and dark, and fits a phone`, async () => {
+        for (const scheme of ['light', 'dark']) {
+          await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+          await visitor.page.setViewport(DESKTOP);
+          await visitor.open(path);
+          assert.deepEqual(await violations(visitor), [], scheme);
+        }
+        await visitor.page.setViewport(PHONE);
+        const wide = await visitor.page.$eval('html', (page) => page.scrollWidth);
+        assert.ok(wide <= PHONE.width, `${wide} px wide`);
+        assert.deepEqual(await violations(visitor), [], 'phone');
+        assert.equal(await visitor.page.evaluate('window.harmed'), undefined);
+        assert.deepEqual(visitor.complaints, []);
+      });
+    }
+  });
+}
+
+test('an item’s name is shown as it is, and the browser is told to run nothing but the pages’ own scripts', async () => {
+  const visitor = await Visitor.come(browser, sandbox.web);
+  const answer = await visitor.page.goto(`${sandbox.web}/items/${hostile}`);
+  assert.match(answer?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
+  assert.equal(await visitor.heading(), ODD_NAMES.hostile);
+  assert.equal(await visitor.page.title(), `${ODD_NAMES.hostile} · Provena sandbox`);
+});
+
+test('the main links are reached and followed by the keyboard alone', async () => {
+  const visitor = await Visitor.come(browser, sandbox.web);
+  const { keyboard } = visitor.page;
+  const focused = () => visitor.page.$eval(':focus', (element) => element.textContent.trim());
+  await visitor.open('/');
+  const order: string[] = [];
+  for (let i = 0; i < 7; i++) {
+    await keyboard.press('Tab');
+    order.push(await focused());
+  }
+  assert.deepEqual(order, [
+    'Skip to the content',
+    'Provena sandbox',
+    'Items',
+    'Jobs',
+    'Requests',
+    'Users',
+    'Mails',
+  ]);
+  await Promise.all([visitor.page.waitForNavigation(), keyboard.press('Enter')]);
+  assert.equal(await visitor.heading(), 'Mails');
+  await keyboard.press('Tab');
+  const left = await visitor.page.$eval('.skip:focus', (link) => link.getBoundingClientRect().left);
+  assert.ok(left >= 0); // the link that skips the header is seen when one is on it
+  await keyboard.press('Enter');
+  assert.equal(await visitor.page.$eval(':focus', (element) => element.id), 'content');
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { minted, runRecord } from '../../sandbox/records.test.ts';
+import { Caller, sandboxForTests, until } from '../../sandbox/support.test.ts';
+import { browserForTests, Visitor } from './visitor.ts';
+
+const sandbox = await sandboxForTests();
+const modeller = new Caller(sandbox, 'modeller');
+const browser = await browserForTests();
+const dataset = await minted(modeller, sandbox);
+const visitor = await Visitor.come(browser, sandbox.web);
+
+/** Registers a run; gives the session of its job. */
+async function launched(): Promise<string> {
+  return (await modeller.post('prov', '/model_run/register', runRecord(sandbox, dataset))).text('session_id');
+}
+
+/** Marks the page, so that it shows whether it was loaded anew. */
+function mark(): Promise<void> {
+  return visitor.page.$eval('body', (body) => body.setAttribute('data-mark', ''));
+}
+
+async function isMarked(): Promise<boolean> {
+  return (await visitor.page.$('[data-mark]')) !== null;
+}
+
+test('a job appears and changes its status while one looks', async () => {
+  sandbox.turn({ pace: 'real' });
+  await visitor.open('/jobs');
+  await mark();
+  const session = await launched();
+  sandbox.turn({ pace: 'instant' });
+  const row = `tr[data-key="${session}"]`;
+  await visitor.seeing(`${row} .status`, 'pending');
+  await visitor.seeing(`${row} .status`, 'succeeded');
+  assert.ok(await isMarked());
+});
+
+test('the page of a job shows its end and its chain when they come', async () => {
+  sandbox.turn({ pace: 'fast' });
+  const made = await modeller.post('registry', '/registry/entity/dataset_template/create', {
+    display_name: 'Tides',
+  });
+  const session = made.text('register_create_activity_session_id');
+  await until(async () => (await fetch(`${sandbox.web}/jobs/${session}`)).ok);
+  await visitor.open(`/jobs/${session}`);
+  await visitor.seeing('.chain', 'Lodge create activity succeeded');
+  await visitor.follow('Lodge create activity');
+  await visitor.seeing('.chain li:first-child', 'Register create activity');
+});
+
+test('requests appear as they come, with who asked and what was answered', async () => {
+  await visitor.open('/requests?service=search');
+  await mark();
+  assert.deepEqual(await visitor.texts('.requests tbody tr'), []);
+  await modeller.get('search', '/search/entity-registry', { query: 'tides', record_limit: 3 });
+  await visitor.seeing('.requests tbody tr', '?query=tides&record_limit=3');
+  await modeller.get('search', '/search/nothing');
+  await visitor.seeing('.requests tbody tr:first-child', '/search/nothing');
+  const [newest = '', before = ''] = await visitor.texts('.requests tbody tr');
+  assert.match(newest, /GET \/search\/nothing\s+404\s+\d+ ms\s+search\s+modeller/);
+  assert.match(before, /200\s+\d+ ms\s+search\s+modeller/);
+  assert.ok(await isMarked());
+});
+
+test('who is on a link stays there when the page changes around it', async () => {
+  await visitor.open('/jobs');
+  const session = await visitor.page.$eval('tbody tr', (row) => row.dataset['key']);
+  await visitor.page.focus(`tr[data-key="${session}"] a`);
+  const next = await launched();
+  await visitor.seeing(`tr[data-key="${next}"]`, 'Model run lodge');
+  const focused = await visitor.page.$eval(':focus', (element) => element.getAttribute('href'));
+  assert.equal(focused, `/jobs/${session}`);
+});
+
+test('a page can be held, and goes on when it is let go', async () => {
+  await visitor.open('/jobs');
+  await visitor.page.click('#live-note button');
+  const session = await launched();
+  await visitor.seeing('#live-note', 'Paused');
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the page waits between two looks
+  assert.equal(await visitor.page.$(`tr[data-key="${session}"]`), null);
+  await visitor.page.click('#live-note button');
+  await visitor.seeing(`tr[data-key="${session}"]`, 'Model run lodge');
+});
+
+test('a page says when the sandbox has gone', async () => {
+  const short = await sandboxForTests();
+  const other = await Visitor.come(browser, short.web);
+  await other.open('/jobs');
+  await short.close();
+  await other.seeing('#live-note', 'does not answer');
+});
+
+test('the browser had nothing to complain of', () => {
+  assert.deepEqual(visitor.complaints, []);
+});

@@ -1,0 +1,68 @@
+import { after } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { startBrowser } from './browser.ts';
+
+export const DESKTOP = { width: 1200, height: 800 };
+export const PHONE = { width: 375, height: 740 };
+
+/** Somebody who looks at pages. What the browser complains of meanwhile is in `complaints`. */
+export class Visitor {
+  readonly complaints: string[] = [];
+  readonly page: Page;
+  readonly #base: string;
+
+  private constructor(page: Page, base: string) {
+    this.page = page;
+    this.#base = base;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warn') this.complaints.push(message.text());
+    });
+  }
+
+  /** In a window of their own, which is closed with the browser. */
+  static async come(browser: Browser, base: string): Promise<Visitor> {
+    const page = await browser.newPage();
+    await page.setViewport(DESKTOP);
+    return new Visitor(page, base);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.#base}${path}`);
+  }
+
+  /** Follows the first link that says just this. */
+  async follow(words: string): Promise<void> {
+    await Promise.all([this.page.waitForNavigation(), this.page.locator(`a ::-p-text(${words})`).click()]);
+  }
+
+  /** Presses a button that sends a form. */
+  async press(words: string): Promise<void> {
+    await Promise.all([
+      this.page.waitForNavigation(),
+      this.page.locator(`button ::-p-text(${words})`).click(),
+    ]);
+  }
+
+  /** Waits until what the first of these elements says fits. */
+  async seeing(selector: string, words: string): Promise<void> {
+    const look = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(words)})`;
+    await this.page.waitForFunction(look);
+  }
+
+  /** What each of these elements says. */
+  texts(selector: string): Promise<string[]> {
+    return this.page.$$eval(selector, (found) => found.map((element) => element.textContent.trim()));
+  }
+
+  heading(): Promise<string> {
+    return this.page.$eval('h1', (found) => found.textContent);
+  }
+}
+
+/** A browser for the tests of one file. */
+export async function browserForTests(): Promise<Browser> {
+  const browser = await startBrowser();
+  after(() => browser.close());
+  return browser;
+}

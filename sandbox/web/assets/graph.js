@@ -1,0 +1,92 @@
+const STEP = 1.3;
+const LARGEST = 2.5;
+const SMALLEST = 0.1;
+/** The scale below which names can no longer be read. */
+const READABLE = 0.8;
+
+/** Lets a drawing be zoomed by buttons, keys and wheel, and moved by dragging; moving by scrolling the browser does itself. */
+export function makeZoomable(frame) {
+  const svg = frame.querySelector('svg');
+  const { width, height } = svg.viewBox.baseVal;
+  const tools = document.querySelector('.graph-tools');
+  let scale = 1;
+  frame.classList.add('drawn');
+
+  /** Changes the scale so that what is at a place of the frame stays there. */
+  function zoom(wanted, x = frame.clientWidth / 2, y = frame.clientHeight / 2) {
+    const next = Math.min(LARGEST, Math.max(SMALLEST, wanted));
+    const ratio = next / scale;
+    const left = (frame.scrollLeft + x) * ratio - x;
+    const top = (frame.scrollTop + y) * ratio - y;
+    scale = next;
+    svg.setAttribute('width', width * scale);
+    svg.setAttribute('height', height * scale);
+    frame.scrollTo(left, top);
+  }
+
+  const fitting = () => Math.min(1, (frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height);
+  const actions = {
+    in: () => zoom(scale * STEP),
+    out: () => zoom(scale / STEP),
+    fit: () => zoom(fitting()),
+  };
+  tools.hidden = false;
+  tools.addEventListener('click', ({ target }) => actions[target.dataset?.zoom]?.());
+  frame.addEventListener('keydown', ({ key }) =>
+    ({ '+': actions.in, '-': actions.out, 0: actions.fit })[key]?.(),
+  );
+  frame.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return; // a plain wheel scrolls
+      event.preventDefault();
+      const { left, top } = frame.getBoundingClientRect();
+      zoom(scale * (event.deltaY < 0 ? STEP : 1 / STEP), event.clientX - left, event.clientY - top);
+    },
+    { passive: false },
+  );
+  letDrag(frame);
+  zoom(Math.max(READABLE, fitting()));
+  frame.style.height = `${Math.min(frame.clientHeight, height * scale) + 4}px`; // a small graph needs no large frame
+  showStart(frame);
+}
+
+/** Moves by the mouse; a drag is no click on the box it began on. Fingers scroll by themselves. */
+function letDrag(frame) {
+  let from;
+  let moved = false;
+  frame.addEventListener('pointerdown', (event) => {
+    moved = false;
+    if (event.pointerType !== 'mouse' || event.button !== 0) return;
+    from = { x: event.clientX + frame.scrollLeft, y: event.clientY + frame.scrollTop };
+  });
+  window.addEventListener('pointermove', (event) => {
+    if (!from) return;
+    const [left, top] = [from.x - event.clientX, from.y - event.clientY];
+    moved ||= Math.abs(left - frame.scrollLeft) + Math.abs(top - frame.scrollTop) > 4;
+    if (moved) frame.scrollTo(left, top);
+  });
+  window.addEventListener('pointerup', () => {
+    from = undefined;
+  });
+  frame.addEventListener('dragstart', (event) => event.preventDefault());
+  frame.addEventListener(
+    'click',
+    (event) => {
+      if (moved) event.preventDefault();
+    },
+    true,
+  );
+}
+
+/** Scrolls to the box of the item that was asked for. */
+function showStart(frame) {
+  const start = frame.querySelector('.node.start');
+  if (!start) return;
+  const box = start.getBoundingClientRect();
+  const view = frame.getBoundingClientRect();
+  frame.scrollBy(
+    box.left + box.width / 2 - view.left - view.width / 2,
+    box.top + box.height / 2 - view.top - view.height / 2,
+  );
+}

@@ -1,0 +1,9 @@
+import { watchCopyButtons } from './copy.js';
+import { makeZoomable } from './graph.js';
+import { keepLive } from './live.js';
+
+document.documentElement.classList.add('scripts'); // shows what only works with scripts
+watchCopyButtons();
+if (document.querySelector('[data-live]')) keepLive();
+const graph = document.querySelector('.graph');
+if (graph) makeZoomable(graph);

@@ -1,0 +1,39 @@
+import { KINDS } from '../registry/kinds.ts';
+import type { StoredItem } from '../registry/models/item.ts';
+import type { Subtype } from '../registry/models/subtypes.ts';
+import { text } from '../store/database.ts';
+import type { World } from '../world.ts';
+
+export const PAGE_SIZE = 50;
+
+export type Wanted = { subtype: Subtype | undefined; words: string; page: number };
+export type Found = { items: StoredItem[]; total: number; pages: number; page: number };
+
+/** How many items there are of each kind, in the order of the kinds. */
+export function countsByKind({ db }: World): Map<Subtype, number> {
+  const rows = db.all('SELECT item_subtype, count(*) AS count FROM items GROUP BY item_subtype');
+  const counts = new Map(rows.map((row) => [String(row['item_subtype']), Number(row['count'])]));
+  return new Map(KINDS.map(({ subtype }) => [subtype, counts.get(subtype) ?? 0]));
+}
+
+/** One page of the items whose name has all the words, or that have the handle; the last changed come first. */
+export function findItems({ db, items }: World, { subtype, words, page }: Wanted): Found {
+  const where = subtype === undefined ? '' : 'WHERE item_subtype = ?';
+  const sql = `SELECT id, display_name FROM items ${where} ORDER BY updated_timestamp DESC, id DESC`;
+  const rows = db.all(sql, ...(subtype === undefined ? [] : [subtype]));
+  const wanted = folded(words).split(/\s+/);
+  const ids = rows.flatMap((row) => {
+    const id = String(row['id']);
+    const name = folded(text(row['display_name']) ?? '');
+    return id === words.trim() || wanted.every((word) => name.includes(word)) ? [id] : [];
+  });
+  const pages = Math.max(1, Math.ceil(ids.length / PAGE_SIZE));
+  const shown = Math.min(Math.max(1, page), pages);
+  const onPage = ids.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE);
+  return { items: onPage.flatMap((id) => items.get(id) ?? []), total: ids.length, pages, page: shown };
+}
+
+/** Text as it is compared: without case and accents. */
+function folded(value: string): string {
+  return value.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+}

@@ -1,0 +1,62 @@
+import { type Html, html } from './parts/html.ts';
+
+/** One page, without what is around all of them. */
+export type Page = {
+  title: string;
+  /** Where the page stands, from the outermost; the page itself is not among them. */
+  crumbs?: readonly Crumb[];
+  /** What the heading says when it is more than the title. */
+  heading?: Html;
+  body: Html;
+};
+export type Crumb = { name: string; path: string };
+
+const STYLES = ['base', 'frame', 'controls', 'tables', 'kinds', 'item', 'live', 'graph'];
+
+const SECTIONS: readonly Crumb[] = [
+  { name: 'Items', path: '/items' },
+  { name: 'Jobs', path: '/jobs' },
+  { name: 'Requests', path: '/requests' },
+  { name: 'Users', path: '/users' },
+  { name: 'Mails', path: '/mails' },
+];
+
+/** A whole document. `path` is the address that it is shown at. */
+export function framed({ title, crumbs, heading, body }: Page, path: string): Html {
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Provena sandbox</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${STYLES.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+<script type="module" src="/assets/page.js"></script>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="top">
+<a class="brand" href="/"${current('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
+<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${current(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
+</header>
+<main id="content" tabindex="-1">
+${crumbs && breadcrumbs(crumbs)}
+<h1>${heading ?? title}</h1>
+${body}
+</main>
+<footer>A local Provena for trying things out. Times are in UTC.</footer>
+</body>
+</html>`;
+}
+
+/** Marks the link to the page that is shown, or to the section that it belongs to. */
+function current(linked: string, path: string): Html | '' {
+  if (linked === path) return html` aria-current="page"`;
+  return linked !== '/' && path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';
+}
+
+function breadcrumbs(crumbs: readonly Crumb[]): Html {
+  return html`<nav class="crumbs" aria-label="Breadcrumbs"><ol>${crumbs.map(
+    ({ name, path }) => html`<li><a href="${path}"><bdi>${name}</bdi></a></li>`,
+  )}</ol></nav>`;
+}

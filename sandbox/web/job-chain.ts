@@ -1,0 +1,27 @@
+import type { Job } from '../jobs/job.ts';
+import { text } from '../store/database.ts';
+import type { World } from '../world.ts';
+import { textAt } from './job-words.ts';
+
+/** What launched a job, and what it has launched: one other job, or a batch. */
+export type Neighbours = { before?: Job; after?: Job; batch?: string };
+
+/** The neighbours of a job in its chain. */
+export function neighboursOf(world: World, job: Job): Neighbours {
+  const before = parentOf(world, job);
+  const after = world.jobs.get(textAt(job.result, 'lodge_session_id') ?? job.session_id);
+  const batch = textAt(job.result, 'batch_id');
+  return {
+    ...(before ? { before } : {}),
+    ...(after && after.session_id !== job.session_id ? { after } : {}),
+    ...(batch === undefined ? {} : { batch }),
+  };
+}
+
+/** Only the result of the parent knows of its child. */
+function parentOf({ db, jobs }: World, { session_id, batch_id }: Job): Job | undefined {
+  const sql = `SELECT session_id FROM jobs
+    WHERE json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ? LIMIT 1`;
+  const session = text(db.get(sql, session_id, batch_id)?.['session_id']);
+  return session === undefined ? undefined : jobs.get(session);
+}

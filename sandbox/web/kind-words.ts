@@ -1,0 +1,20 @@
+import type { Category, Subtype } from '../registry/models/subtypes.ts';
+
+type Words = { one: string; many: string; category: Category };
+
+/** What kinds are called on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
+export const KIND_WORDS: Readonly<Record<Subtype, Words>> = {
+  ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
+  PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },
+  MODEL: { one: 'Model', many: 'Models', category: 'ENTITY' },
+  SOFTWARE: { one: 'Software', many: 'Software', category: 'ENTITY' },
+  MODEL_RUN_WORKFLOW_TEMPLATE: { one: 'Workflow template', many: 'Workflow templates', category: 'ENTITY' },
+  WORKFLOW_TEMPLATE: { one: 'Workflow template', many: 'Workflow templates', category: 'ENTITY' },
+  DATASET_TEMPLATE: { one: 'Dataset template', many: 'Dataset templates', category: 'ENTITY' },
+  DATASET: { one: 'Dataset', many: 'Datasets', category: 'ENTITY' },
+  STUDY: { one: 'Study', many: 'Studies', category: 'ACTIVITY' },
+  MODEL_RUN: { one: 'Model run', many: 'Model runs', category: 'ACTIVITY' },
+  WORKFLOW_RUN: { one: 'Workflow run', many: 'Workflow runs', category: 'ACTIVITY' },
+  CREATE: { one: 'Creation', many: 'Creations', category: 'ACTIVITY' },
+  VERSION: { one: 'Versioning', many: 'Versionings', category: 'ACTIVITY' },
+};

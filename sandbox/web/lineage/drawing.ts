@@ -1,0 +1,79 @@
+import dagre from '@dagrejs/dagre';
+import { KIND_WORDS } from '../kind-words.ts';
+import { type Html, html } from '../parts/html.ts';
+import { kindBadge, kindClass } from '../parts/items.ts';
+import { itemPath } from '../paths.ts';
+import { OUTLINES, type Point } from './outlines.ts';
+import type { Link, Node, Reach } from './reach.ts';
+
+const WIDTH = 190;
+const HEIGHT = 64;
+/** Between two ranks there is room for the longest word of a link. */
+const GAP = 128;
+
+/**
+ * The graph as SVG, from the newest on the left to the sources on the right. Each box leads to its item. Names are text of the
+ * browser inside the boxes, so that it cuts them where they end, whatever script they are in.
+ */
+export function drawing({ nodes, links }: Reach, start: string): Html {
+  const layout = laidOut(nodes, links);
+  const { width = 0, height = 0 } = layout.graph();
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" role="group" aria-label="Lineage graph">
+<defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
+${links.map((link) => {
+  const { source, target, relation } = link;
+  const { points } = layout.edge({ v: source, w: target, name: relation });
+  return edge(link, points, layout.node(source), layout.node(target));
+})}
+${nodes.map((node) => box(node, layout.node(node.id), node.id === start))}
+</svg>`;
+}
+
+function laidOut(nodes: readonly Node[], links: readonly Link[]) {
+  const layout = new dagre.graphlib.Graph({ multigraph: true });
+  layout.setGraph({ rankdir: 'LR', nodesep: 18, edgesep: 12, ranksep: GAP, marginx: 12, marginy: 12 });
+  for (const { id } of nodes) layout.setNode(id, { width: WIDTH, height: HEIGHT });
+  for (const { source, relation, target } of links) layout.setEdge(source, target, {}, relation);
+  dagre.layout(layout);
+  return layout;
+}
+
+function box({ id, name, subtype }: Node, { x, y }: Point, isStart: boolean): Html {
+  const { outline, indent } = OUTLINES[KIND_WORDS[subtype].category];
+  const [left, top] = [round(x - WIDTH / 2), round(y - HEIGHT / 2)];
+  return html`<a href="${itemPath(id)}" class="node ${kindClass(subtype)}${isStart ? ' start' : ''}"${isStart ? html` aria-current="true"` : ''}><title>${name} (${id})</title>
+<path d="${outline(left, top, WIDTH, HEIGHT)}"/>
+<foreignObject x="${left + indent}" y="${top}" width="${WIDTH - 2 * indent}" height="${HEIGHT}"><div class="node-text"><span class="node-name" dir="auto">${name}</span>${kindBadge(subtype)}</div></foreignObject></a>
+`;
+}
+
+/** From the right side of one box to the left side of the other; the word stands half way. */
+function edge({ relation }: Link, points: readonly Point[], from: Point, to: Point): Html {
+  const forwards = from.x <= to.x ? 1 : -1; // in a circle one link runs back
+  const first = { x: from.x + (forwards * WIDTH) / 2, y: from.y };
+  const last = { x: to.x - (forwards * WIDTH) / 2, y: to.y };
+  const between = points.slice(1, -1);
+  const { x, y } = between[Math.floor(between.length / 2)] ?? last;
+  return html`<path class="edge" d="${curve([first, ...between, last])}" marker-end="url(#arrow)"/><text class="relation" x="${round(x)}" y="${round(y)}" text-anchor="middle" dominant-baseline="middle">${relation}</text>
+`;
+}
+
+/** Through all the points, level at each: ranks lie side by side. */
+function curve([first = { x: 0, y: 0 }, ...rest]: readonly Point[]): string {
+  let from = first;
+  const bends = rest.map((to) => {
+    const middle = (from.x + to.x) / 2;
+    const bend = `C${at({ x: middle, y: from.y })} ${at({ x: middle, y: to.y })} ${at(to)}`;
+    from = to;
+    return bend;
+  });
+  return `M${at(first)} ${bends.join(' ')}`;
+}
+
+function at({ x, y }: Point): string {
+  return `${round(x)},${round(y)}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

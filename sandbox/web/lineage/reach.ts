@@ -1,0 +1,75 @@
+import type { StoredLink } from '../../prov/graph.ts';
+import type { Subtype } from '../../registry/models/subtypes.ts';
+import type { World } from '../../world.ts';
+import { itemWith, nameOf } from '../parts/items.ts';
+
+export const DIRECTIONS = ['both', 'upstream', 'downstream'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Which kinds are walked through. */
+export const SCOPES = ['all', 'data'] as const;
+export type Scope = (typeof SCOPES)[number];
+const DATA_AND_RUNS: readonly Subtype[] = ['DATASET', 'MODEL_RUN'];
+
+export type Question = { direction: Direction; scope: Scope; depth: number };
+
+export type Node = { id: string; name: string; subtype: Subtype; steps: number };
+export type Link = { source: string; relation: string; target: string };
+/** `cut` says that there was more than is drawn. */
+export type Reach = { nodes: Node[]; links: Link[]; cut: boolean };
+
+/** Nodes that are drawn at most: more can be neither laid out quickly nor read. */
+const MOST = 150;
+
+/** What an item came from, what came of it, or both, as far as it is so many steps away. */
+export function reachOf(world: World, start: string, { direction, scope, depth }: Question): Reach {
+  const { graph } = world;
+  const fits = ({ next }: Step) =>
+    scope === 'all' || DATA_AND_RUNS.some((subtype) => subtype === graph.node(next)?.item_subtype);
+  const reach: Walked = { steps: new Map([[start, 0]]), links: new Map(), cut: false };
+  // each way by itself: whoever turned round on the way would meet everything else that a person has done
+  if (direction !== 'downstream') {
+    walk(reach, start, depth, (id) =>
+      graph
+        .outgoing(id)
+        .map((link) => ({ link, next: link.target }))
+        .filter(fits),
+    );
+  }
+  if (direction !== 'upstream') {
+    walk(reach, start, depth, (id) =>
+      graph
+        .incoming(id)
+        .map((link) => ({ link, next: link.source }))
+        .filter(fits),
+    );
+  }
+  const nodes = [...reach.steps].map(([id, far]) => nodeOf(world, id, far));
+  return { nodes, links: [...reach.links.values()], cut: reach.cut };
+}
+
+type Walked = { steps: Map<string, number>; links: Map<string, Link>; cut: boolean };
+type Step = { link: StoredLink; next: string };
+
+/** Adds what lies in one direction, the nearest first. */
+function walk(reach: Walked, start: string, depth: number, stepsFrom: (id: string) => Step[]): void {
+  const seen = new Map([[start, 0]]);
+  for (const [id, far] of seen) {
+    if (far === depth) continue;
+    for (const { link, next } of stepsFrom(id)) {
+      if (!reach.steps.has(next) && reach.steps.size === MOST) {
+        reach.cut = true;
+        continue;
+      }
+      if (!seen.has(next)) seen.set(next, far + 1); // which this loop comes to
+      if (!reach.steps.has(next)) reach.steps.set(next, far + 1);
+      reach.links.set(JSON.stringify([link.source, link.relation, link.target]), link);
+    }
+  }
+}
+
+function nodeOf(world: World, id: string, steps: number): Node {
+  const item = itemWith(world, id);
+  const subtype = item?.item_subtype ?? world.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
+  return { id, name: item ? nameOf(item) : id, subtype, steps };
+}

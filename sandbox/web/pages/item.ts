@@ -1,0 +1,77 @@
+import { kindOf } from '../../registry/kinds.ts';
+import type { StoredItem } from '../../registry/models/item.ts';
+import type { World } from '../../world.ts';
+import type { Page } from '../frame.ts';
+import { KIND_WORDS } from '../kind-words.ts';
+import { moment } from '../parts/amounts.ts';
+import { copyable } from '../parts/copyable.ts';
+import { fields } from '../parts/fields.ts';
+import { type Html, html } from '../parts/html.ts';
+import { itemWith, kindBadge, nameOf } from '../parts/items.ts';
+import { lineagePath } from '../paths.ts';
+import { accessSection } from './item/access.ts';
+import { filesSection } from './item/files.ts';
+import { historySection } from './item/history.ts';
+import { linksSection } from './item/links.ts';
+import { versionsSection } from './item/versions.ts';
+
+/** All about one item; of a handle that stands for something else, its values. */
+export function itemPage(world: World, id: string): Page | undefined {
+  const item = itemWith(world, id);
+  if (!item) return handlePage(world, id);
+  const kind = KIND_WORDS[item.item_subtype];
+  return {
+    title: nameOf(item),
+    heading: html`<bdi>${nameOf(item)}</bdi>`,
+    crumbs: [
+      { name: 'Items', path: '/items' },
+      { name: kind.many, path: `/items?kind=${item.item_subtype}` },
+    ],
+    body: html`
+${head(world, item)}
+<p><a class="button" href="${lineagePath(id)}">Lineage</a></p>
+${filesSection(world, item)}
+${contents(world, item)}
+${linksSection(world, id)}
+${versionsSection(world, item)}
+${historySection(item)}
+${accessSection(world, item)}
+<section><h2>Record</h2><details><summary>The record as it is stored</summary>
+<pre tabindex="0" role="region" aria-label="Record">${JSON.stringify(item, null, 2)}</pre></details></section>`,
+  };
+}
+
+function head(world: World, item: StoredItem): Html {
+  const version = item.versioning_info?.version;
+  const facts: [string, Html | string][] = [
+    ['Kind', kindBadge(item.item_subtype)],
+    ['Handle', copyable(item.id, 'handle')],
+    ['Owner', item.owner_username],
+    ['Created', moment(item.created_timestamp)],
+    ['Changed', moment(item.updated_timestamp)],
+    ...(version === undefined ? [] : [['Version', String(version)] satisfies [string, string]]),
+  ];
+  return html`
+${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: its handle is there, its contents are still to come.</p>` : ''}
+${world.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** What people wrote of the item. */
+function contents(world: World, item: StoredItem): Html {
+  const { display_name: _, ...own } = kindOf(item.item_subtype).domain.fields;
+  const written = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
+  return html`<section><h2>Contents</h2>${fields(world, written)}</section>`;
+}
+
+function handlePage(world: World, id: string): Page | undefined {
+  const handle = world.handles.get(id);
+  if (!handle) return undefined;
+  return {
+    title: `Handle ${id}`,
+    crumbs: [{ name: 'Items', path: '/items' }],
+    body: html`<p>This handle stands for no item. Its values:</p>
+<table class="rows"><thead><tr><th scope="col">Index</th><th scope="col">Type</th><th scope="col">Value</th></tr></thead>
+<tbody>${handle.properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
+  };
+}

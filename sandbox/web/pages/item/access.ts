@@ -1,0 +1,35 @@
+import type { StoredItem } from '../../../registry/models/item.ts';
+import type { World } from '../../../world.ts';
+import { moment } from '../../parts/amounts.ts';
+import { type Html, html } from '../../parts/html.ts';
+
+/** Who may do what with an item, and who has locked it. */
+export function accessSection(world: World, { id, owner_username }: StoredItem): Html {
+  const settings = world.access.get(id);
+  if (!settings) return html``;
+  const groups = Object.entries(settings.groups).map(
+    ([group, roles]) => [world.groups.get(group)?.display_name ?? group, roles] as const,
+  );
+  const owner =
+    settings.owner === owner_username ? settings.owner : `${settings.owner} (of the access settings)`;
+  return html`<section><h2>Access</h2>
+<dl class="fields">
+<div><dt>Owner</dt><dd>${owner}: everything</dd></div>
+<div><dt>Everybody</dt><dd>${listed(settings.general)}</dd></div>
+${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${listed(roles)}</dd></div>`)}
+</dl>
+${lockHistory(world, id)}</section>`;
+}
+
+function listed(roles: readonly string[]): string {
+  return roles.length === 0 ? 'nothing' : roles.join(', ');
+}
+
+function lockHistory(world: World, id: string): Html {
+  const events = world.locks.get(id)?.history ?? [];
+  if (events.length === 0) return html``;
+  return html`<h3>Locks</h3><ol class="log">${events.map(
+    ({ action_type, username, reason, timestamp }) =>
+      html`<li>${moment(timestamp)} ${username} ${action_type === 'LOCK' ? 'locked' : 'unlocked'} it: <bdi>${reason}</bdi></li>`,
+  )}</ol>`;
+}

@@ -1,0 +1,59 @@
+import type { Job } from '../../jobs/job.ts';
+import type { World } from '../../world.ts';
+import type { Page } from '../frame.ts';
+import { neighboursOf } from '../job-chain.ts';
+import { jobKind, jobSubject, statusBadge } from '../job-words.ts';
+import { moment } from '../parts/amounts.ts';
+import { copyable } from '../parts/copyable.ts';
+import { type Html, html } from '../parts/html.ts';
+import { live, liveNote } from '../parts/live.ts';
+
+/** One job, with what launched it and what it launched. */
+export function jobPage(world: World, session: string): Page | undefined {
+  const job = world.jobs.get(session);
+  if (!job) return undefined;
+  return {
+    title: jobKind(job),
+    crumbs: [{ name: 'Jobs', path: '/jobs' }],
+    body: html`${liveNote()}
+${live('job', about(world, job))}
+<section><h2>Payload</h2>${record('Payload', job.payload)}</section>`,
+  };
+}
+
+function about(world: World, job: Job): Html {
+  const facts: [string, Html | string][] = [
+    ['Status', statusBadge(job.status)],
+    ['About', jobSubject(world, job)],
+    ['Kind', html`<code>${job.job_sub_type}</code>`],
+    ['User', job.username],
+    ['Launched', moment(job.created_timestamp)],
+    ['Session', copyable(job.session_id, 'session')],
+    ...(job.batch_id === null ? [] : [['Batch', batchLink(job.batch_id)] satisfies [string, Html]]),
+  ];
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
+${chain(world, job)}
+${job.result === null ? '' : html`<section><h2>Result</h2>${record('Result', job.result)}</section>`}`;
+}
+
+function chain(world: World, job: Job): Html {
+  const { before, after, batch } = neighboursOf(world, job);
+  if (!before && !after && batch === undefined) return html``;
+  const link = (one: Job) =>
+    html`<li><a href="/jobs/${one.session_id}">${jobKind(one)}</a> ${statusBadge(one.status)}</li>`;
+  return html`<section><h2>Chain</h2><ol class="chain">
+${before && link(before)}
+<li><strong>${jobKind(job)}</strong> ${statusBadge(job.status)}</li>
+${after && link(after)}
+${batch === undefined ? '' : html`<li>${batchLink(batch)}</li>`}
+</ol></section>`;
+}
+
+function batchLink(batch: string): Html {
+  return html`<a href="/jobs?batch=${encodeURIComponent(batch)}">all jobs of the batch</a>`;
+}
+
+function record(name: string, value: object): Html {
+  return html`<pre tabindex="0" role="region" aria-label="${name}">${JSON.stringify(value, null, 2)}</pre>`;
+}

@@ -1,0 +1,53 @@
+import type { Job } from '../../jobs/job.ts';
+import type { JobFilter } from '../../jobs/jobs.ts';
+import type { World } from '../../world.ts';
+import type { Page } from '../frame.ts';
+import { jobKind, jobSubject, statusBadge } from '../job-words.ts';
+import { moment } from '../parts/amounts.ts';
+import { pathWith } from '../parts/choices.ts';
+import { type Html, html } from '../parts/html.ts';
+import { live, liveNote } from '../parts/live.ts';
+
+const PAGE_SIZE = 50;
+
+/** All jobs, or those of a batch; the newest first. */
+export function jobsPage(world: World, query: URLSearchParams): Page {
+  const batch = query.get('batch');
+  const filter: JobFilter = batch ? { column: 'batch_id', value: batch } : 'all';
+  const { jobs, pagination_key } = world.jobs.page(filter, PAGE_SIZE, keyFrom(query, filter));
+  const oldest = jobs.at(-1);
+  const older =
+    oldest && pathWith('/jobs', query, { before: `${oldest.created_timestamp} ${oldest.session_id}` });
+  return {
+    title: batch ? 'Jobs of a batch' : 'Jobs',
+    ...(batch ? { crumbs: [{ name: 'Jobs', path: '/jobs' }] } : {}),
+    body: html`${liveNote()}
+${live('jobs', jobs.length === 0 ? html`<p>There are none yet.</p>` : jobTable(world, jobs))}
+<nav class="pager" aria-label="Pages">
+${query.has('before') ? html`<a href="${pathWith('/jobs', query, { before: null })}">Newest</a>` : html`<span></span>`}
+${pagination_key && older ? html`<a rel="next" href="${older}">Older</a>` : html`<span></span>`}
+</nav>`,
+  };
+}
+
+/** Where an older page starts, as the list of jobs wants it; a `before` that is not ours starts at the newest. */
+function keyFrom(query: URLSearchParams, filter: JobFilter): Record<string, unknown> | null {
+  const [, created, session_id] = /^(\d+) (\S+)$/.exec(query.get('before') ?? '') ?? [];
+  if (created === undefined) return null;
+  const own = filter === 'all' ? { gsi_status: 'ok' } : { [filter.column]: filter.value };
+  return { session_id, created_timestamp: Number(created), ...own };
+}
+
+/** Jobs as rows of a table. */
+export function jobTable(world: World, jobs: readonly Job[]): Html {
+  return html`<table class="rows">
+<thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col">About</th><th scope="col">User</th><th scope="col">Launched</th></tr></thead>
+<tbody>${jobs.map(
+    (job) => html`<tr data-key="${job.session_id}">
+<td class="main"><a href="/jobs/${job.session_id}">${jobKind(job)}</a></td>
+<td>${statusBadge(job.status)}</td>
+<td>${jobSubject(world, job)}</td>
+<td>${job.username}</td>
+<td>${moment(job.created_timestamp)}</td></tr>`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,24 @@
+import type { World } from '../../world.ts';
+import type { Page } from '../frame.ts';
+import { moment } from '../parts/amounts.ts';
+import { html } from '../parts/html.ts';
+import { live, liveNote } from '../parts/live.ts';
+
+/** The mails that a real server would have sent, the newest first. */
+export function mailsPage({ outbox }: World): Page {
+  const mails = outbox.all().reverse();
+  const none = html`<p>None yet. A real server would write to people, for instance when access is asked for; here its mails stay.</p>`;
+  const list = mails.map(
+    (
+      { email_to, subject, body, reason, sent_at },
+      index,
+    ) => html`<article class="card" data-key="${mails.length - index}">
+<h2><bdi>${subject}</bdi></h2>
+<p class="muted">To <bdi>${email_to}</bdi>, ${moment(sent_at)}. Reason: <bdi>${reason}</bdi></p>
+<pre tabindex="0" role="region" aria-label="Text of the mail">${body}</pre></article>`,
+  );
+  return {
+    title: 'Mails',
+    body: html`${liveNote()}${live('mails', mails.length === 0 ? none : html`${list}`)}`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { World } from '../../world.ts';
+import { countsByKind } from '../catalogue.ts';
+import type { Content } from '../content.ts';
+import type { Page } from '../frame.ts';
+import { KIND_WORDS } from '../kind-words.ts';
+import { count } from '../parts/amounts.ts';
+import { copyableLines } from '../parts/copyable.ts';
+import { type Html, html } from '../parts/html.ts';
+import { kindClass } from '../parts/items.ts';
+import { live, liveNote } from '../parts/live.ts';
+import { itemTable } from './items.ts';
+import { jobTable } from './jobs.ts';
+
+const RECENT = 6;
+
+/** What this is, what is in it, and how programs get in. */
+export function startPage({ world, users, control }: Content): Page {
+  const { endpoints, files } = world;
+  const environment = [
+    `PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
+    `PROVENA_OFFLINE_TOKEN='${users.modeller.offlineToken}'`,
+    `AWS_ENDPOINT_URL_S3='${files.url}'`,
+  ];
+  const services = Object.entries({ ...endpoints, s3: files.url, control });
+  return {
+    title: 'A local Provena',
+    body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, to try things out and to test
+against. Whatever programs leave here can be looked at on these pages.</p>
+${liveNote()}
+${live('start', html`${kinds(world)}${recent(world)}`)}
+<section><h2>Point a program at it</h2>
+<p>The actions, the client and its tests read where a Provena is from the environment. As <a href="/users">modeller</a>:</p>
+${copyableLines(environment, 'environment')}</section>
+<section><h2>Services</h2>
+<table class="rows"><thead><tr><th scope="col">Service</th><th scope="col">Address</th><th scope="col">Description</th></tr></thead>
+<tbody>${services.map(([name, url]) => service(name, url))}</tbody></table></section>`,
+  };
+}
+
+function kinds(world: World): Html {
+  return html`<ul class="kinds" data-key="kinds">${[...countsByKind(world)].map(
+    ([subtype, many]) =>
+      html`<li><a class="${kindClass(subtype)}" href="/items?kind=${subtype}"><strong>${count(many)}</strong> ${
+        many === 1 ? KIND_WORDS[subtype].one : KIND_WORDS[subtype].many
+      }</a></li>`,
+  )}</ul>`;
+}
+
+function recent(world: World): Html {
+  const items = world.items.page('true', 'updated_timestamp DESC, id DESC', [], RECENT);
+  const { jobs } = world.jobs.page('all', RECENT, null);
+  return html`<section data-key="items"><h2>Last changed</h2>
+${items.length === 0 ? html`<p>There are no items yet.</p>` : itemTable(items)}</section>
+<section data-key="jobs"><h2>Last launched</h2>
+${jobs.length === 0 ? html`<p>There are no jobs yet.</p>` : jobTable(world, jobs)}</section>`;
+}
+
+/** Keycloak, the store and the control API tell of themselves in their own ways. */
+function service(name: string, url: string): Html {
+  const describes = name !== 'keycloak' && name !== 's3';
+  return html`<tr><td class="main">${name}</td><td><code>${url}</code></td>
+<td>${describes ? html`<a href="${url}/openapi.json">OpenAPI<span class="unseen"> of ${name}</span></a>` : ''}</td></tr>`;
+}

@@ -1,0 +1,27 @@
+import { type Html, html } from './html.ts';
+
+export type Choice = { name: string; path: string; chosen: boolean; count?: string };
+
+/** A row of links of which one is chosen. */
+export function choices(label: string, rows: readonly Choice[]): Html {
+  return html`<nav class="choices" aria-label="${label}"><ul>${rows.map(
+    ({ name, path, chosen, count }) =>
+      html`<li><a href="${path}"${chosen ? html` aria-current="true"` : ''}>${name}${
+        count === undefined ? '' : html` <span class="count">${count}</span>`
+      }</a></li>`,
+  )}</ul></nav>`;
+}
+
+/** The same page with some of its query changed; what is null is left out. */
+export function pathWith(
+  path: string,
+  query: URLSearchParams,
+  changes: Record<string, string | null>,
+): string {
+  const changed = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) changed.delete(name);
+    else changed.set(name, value);
+  }
+  return changed.size === 0 ? path : `${path}?${changed}`;
+}

@@ -1,0 +1,34 @@
+import type { StoredItem } from '../../registry/models/item.ts';
+import type { Subtype } from '../../registry/models/subtypes.ts';
+import type { World } from '../../world.ts';
+import { KIND_WORDS } from '../kind-words.ts';
+import { itemPath } from '../paths.ts';
+import { type Html, html } from './html.ts';
+
+/** The record with an id; undefined also for the empty id, which the table refuses. */
+export function itemWith(world: World, id: string): StoredItem | undefined {
+  return id === '' ? undefined : world.items.get(id);
+}
+
+/** A seed has no name yet. */
+export function nameOf(item: Pick<StoredItem, 'id' | 'display_name'>): string {
+  return item.display_name ?? item.id;
+}
+
+/** The class that gives a kind its colour. */
+export function kindClass(subtype: Subtype): string {
+  return `kind-${subtype.toLowerCase().replaceAll('_', '-')}`;
+}
+
+/** What an item is, with the shape and colour that it has in the graph. */
+export function kindBadge(subtype: Subtype): Html {
+  const { one, category } = KIND_WORDS[subtype];
+  return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${one}</span>`;
+}
+
+/** A link that says the item's name; just the id where there is no such item. */
+export function itemLink(world: World, id: string): Html {
+  const item = itemWith(world, id);
+  if (!item) return html`<code>${id}</code>`;
+  return html`<a href="${itemPath(id)}"><bdi>${nameOf(item)}</bdi></a>`;
+}

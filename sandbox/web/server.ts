@@ -1,0 +1,27 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Listener, startListening } from '../http/listener.ts';
+import type { Content } from './content.ts';
+
+type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Serves the pages on the loopback interface. Port 0 takes a free one. What draws them is loaded when somebody looks, so that a
+ * sandbox for programs starts no later.
+ * @throws Error for a port that is taken
+ */
+export function serveWeb(content: Content, port: number): Promise<Listener> {
+  let handler: Promise<Handler> | undefined;
+  const server = createServer((message, response) => {
+    handler ??= load(content);
+    handler.then((handle) => handle(message, response)).catch(() => response.destroy());
+  });
+  return startListening(server, port);
+}
+
+async function load(content: Content): Promise<Handler> {
+  const [{ getRequestListener }, { app }] = await Promise.all([
+    import('@hono/node-server'),
+    import('./app.ts'),
+  ]);
+  return getRequestListener(app(content).fetch);
+}
