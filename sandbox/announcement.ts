@@ -1,12 +1,12 @@
 import type { Sandbox } from './sandbox.ts';
 
 /** One line for programs. */
-export function announceForPrograms({ endpoints, s3, control, users, seed }: Sandbox): string {
-  return JSON.stringify({ endpoints, s3, control, users, ...(seed ? { seed } : {}) });
+export function announceForPrograms({ endpoints, s3, control, web, users, seed }: Sandbox): string {
+  return JSON.stringify({ endpoints, s3, control, web, users, ...(seed ? { seed } : {}) });
 }
 
 /** For people: where to look, and with which users. */
-export function announceForPeople({ endpoints, s3, control, users, seed }: Sandbox): string {
+export function announceForPeople({ endpoints, s3, control, web, users, seed }: Sandbox): string {
   const services = Object.entries({ ...endpoints, s3, control }).map(
     ([name, url]) => `  ${name.padEnd(10)} ${url}`,
   );
@@ -17,12 +17,14 @@ export function announceForPeople({ endpoints, s3, control, users, seed }: Sandb
   const lines = [
     'A Provena is running here. Stop it with Ctrl-C.',
     '',
+    `Look at it in a browser: ${web}`,
+    '',
     'Services (each API serves /openapi.json):',
     ...services,
     '',
     'Users and passwords (an offline token for each is in the output of --json):',
     ...people,
   ];
-  if (items.length > 0) lines.push('', 'Items to begin with, which open in a browser:', ...items);
+  if (items.length > 0) lines.push('', 'Items to begin with:', ...items);
   return `${lines.join('\n')}\n`;
 }

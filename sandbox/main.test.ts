@@ -28,9 +28,9 @@ async function finished(...args: string[]): Promise<{ code: unknown; out: string
 
 test('one line says all that a program needs; SIGTERM ends it without a fault', async () => {
   const { child, sandbox } = await running();
-  assert.deepEqual(Object.keys(sandbox), ['endpoints', 's3', 'control', 'users', 'seed']);
-  const urls = [sandbox.s3, sandbox.control, ...Object.values(sandbox.endpoints)];
-  assert.equal(new Set(urls).size, 10);
+  assert.deepEqual(Object.keys(sandbox), ['endpoints', 's3', 'control', 'web', 'users', 'seed']);
+  const urls = [sandbox.s3, sandbox.control, sandbox.web, ...Object.values(sandbox.endpoints)];
+  assert.equal(new Set(urls).size, 11);
   for (const url of urls) assert.ok((await fetch(url)).status < 500, url);
   const modeller = new Caller(sandbox, 'modeller');
   assert.equal((await modeller.get('auth', '/link/user/lookup')).at('person_id'), sandbox.seed?.person);

@@ -8,8 +8,8 @@ export const HELP = `Usage: provena-sandbox [options]
 A Provena on this machine: seven APIs, Keycloak, S3, jobs and handles, on ports of 127.0.0.1. Stops at SIGINT or SIGTERM.
 
   --json               print one line of JSON for programs instead of the text for people
-  --port N             take ports N, N+1, … (Keycloak, registry, data store, prov, jobs, auth, search, handles, S3, control)
-                       instead of free ones
+  --port N             take ports N, N+1, … (Keycloak, registry, data store, prov, jobs, auth, search, handles, S3, control,
+                       the web page) instead of free ones
   --data DIR           keep everything in DIR, so that it is there at the next start; in memory otherwise
   --empty              start without the items that make a first model run possible
   --pace PACE          how long jobs take: instant, fast (default, well under a second) or real (seconds, one at a time)

@@ -43,7 +43,7 @@ export async function sandboxForTests(options: Partial<Settings> = {}): Promise<
 }
 
 /** What a sandbox tells programs of itself; enough for whoever only sends requests. */
-export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'users' | 'seed'>;
+export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
 type Query = Record<string, string | number | boolean>;

@@ -5,6 +5,7 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   unit: /^(src|sandbox|scripts)\/.*\.test\.ts$/,
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
   contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
+  page: /^action-tests\/page\/.*\.test\.ts$/,
   workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
   faults: /^action-tests\/faults\/.*\.test\.ts$/,
 };

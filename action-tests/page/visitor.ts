@@ -31,17 +31,14 @@ export class Visitor {
     await this.page.goto(`${this.#base}${path}`);
   }
 
-  /** Follows the first link that says just this. */
-  async follow(words: string): Promise<void> {
-    await Promise.all([this.page.waitForNavigation(), this.page.locator(`a ::-p-text(${words})`).click()]);
+  /** Clicks what leads to another page. */
+  async go(selector: string): Promise<void> {
+    await Promise.all([this.page.waitForNavigation(), this.page.locator(selector).click()]);
   }
 
-  /** Presses a button that sends a form. */
-  async press(words: string): Promise<void> {
-    await Promise.all([
-      this.page.waitForNavigation(),
-      this.page.locator(`button ::-p-text(${words})`).click(),
-    ]);
+  /** Follows the first link that says this. */
+  follow(words: string): Promise<void> {
+    return this.go(`a ::-p-text(${words})`);
   }
 
   /** Waits until what the first of these elements says fits. */
