@@ -5,18 +5,18 @@ import type { DeviceCodes } from './device-codes.ts';
 import { PEOPLE } from './users.ts';
 
 /** The page on which a person types a code and lets the program in. Nobody is asked for a password here. */
-export function devicePage(userCode: string, message = ''): Reply {
+export async function devicePage(userCode: string, message = ''): Promise<Reply> {
   const body = html`${message === '' ? '' : html`<p class="note" role="status">${message}</p>`}
 <form class="stacked" method="post">
 <label>Code shown by the program <input name="user_code" value="${userCode}" required></label>
 <label>Sign in as <select name="username">${Object.keys(PEOPLE).map((name) => html`<option>${name}</option>`)}</select></label>
 <p><button name="verdict" value="approved">Let it in</button> <button name="verdict" value="denied">Deny</button></p>
 </form>`;
-  return htmlReply(plainPage('Device login', body));
+  return htmlReply(await plainPage('Device login', body));
 }
 
 /** What the page's buttons do. */
-export function decideOnDevice(form: URLSearchParams, codes: DeviceCodes): Reply {
+export async function decideOnDevice(form: URLSearchParams, codes: DeviceCodes): Promise<Reply> {
   const userCode = form.get('user_code') ?? '';
   const verdict = form.get('verdict') === 'denied' ? 'denied' : 'approved';
   const username = form.get('username') ?? PEOPLE.modeller.username;

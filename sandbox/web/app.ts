@@ -1,7 +1,7 @@
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { reportBug } from '../wire.ts';
+import { asset } from './assets.ts';
 import type { Content } from './content.ts';
 import { downloadLink } from './dataset-files.ts';
 import { framed, type Page } from './frame.ts';
@@ -49,7 +49,10 @@ const PAGES: Readonly<Record<string, Draw>> = {
 export function app(content: Content): Hono {
   const app = new Hono();
   app.use(HEADERS);
-  app.use('/assets/*', serveStatic({ root: import.meta.dirname }));
+  app.get('/assets/:name', async (c) => {
+    const found = await asset(c.req.param('name'));
+    return found ? c.body(found.content, 200, { 'content-type': found.type }) : c.notFound();
+  });
   for (const [path, draw] of Object.entries(PAGES)) {
     app.get(path, (c) => {
       const page = draw(content, { id: c.req.param('id') ?? '', query: new URL(c.req.url).searchParams });

@@ -1,3 +1,4 @@
+import { STYLE_SHEETS } from './assets.ts';
 import { type Html, html } from './parts/html.ts';
 
 /** One page, without what is around all of them. */
@@ -10,8 +11,6 @@ export type Page = {
   body: Html;
 };
 export type Crumb = { name: string; path: string };
-
-const STYLES = ['base', 'frame', 'controls', 'tables', 'kinds', 'item', 'live', 'graph'];
 
 const SECTIONS: readonly Crumb[] = [
   { name: 'Items', path: '/items' },
@@ -30,7 +29,7 @@ export function framed({ title, crumbs, heading, body }: Page, path: string): Ht
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Provena sandbox</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${STYLES.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 <script type="module" src="/assets/page.js"></script>
 </head>
 <body>

@@ -25,9 +25,9 @@ export class HandlePages implements Answering {
     return id === undefined ? this.#service.answer(request) : this.#resolve(id);
   }
 
-  #resolve(id: string): Reply {
+  async #resolve(id: string): Promise<Reply> {
     if (this.#world.items.get(id) || this.#world.handles.get(id))
       return new Reply(302, { location: `${this.#webUrl()}${itemPath(id)}` }, '');
-    return htmlReply(plainPage('Unknown handle', html`<p>Nobody has the handle ${id}.</p>`), 404);
+    return htmlReply(await plainPage('Unknown handle', html`<p>Nobody has the handle ${id}.</p>`), 404);
   }
 }
