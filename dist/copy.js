@@ -1,0 +1,1 @@
+export function watchCopyButtons(){document.addEventListener("click",async({target:t})=>{if(!(t instanceof HTMLButtonElement&&t.matches(".copy")))return;const e=t.parentElement.querySelector("code"),n=await navigator.clipboard.writeText(e.textContent).then(()=>"Copied",()=>"Select and copy");t.textContent=n,setTimeout(()=>{t.textContent="Copy"},1500)})}

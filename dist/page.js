@@ -1,0 +1,1 @@
+import{watchCopyButtons as e}from"./copy.js";import{makeZoomable as o}from"./graph.js";import{keepLive as t}from"./live.js";document.documentElement.classList.add("scripts"),e(),document.querySelector("[data-live]")&&t();const r=document.querySelector(".graph");r&&o(r);
