@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { ActOptions } from './act.ts';
+import type { ActRun } from './act-run.ts';
+
+/** What a workflow has to come to: every job by name with how often it runs, and what its steps hand on. */
+export interface Expected {
+  readonly workflow: string;
+  /** How it is run; each way takes time, and few differ by the workflow. */
+  readonly ways: readonly Way[];
+  readonly jobs: Readonly<Record<string, number>>;
+  readonly check: (run: ActRun) => void;
+}
+
+export interface Way {
+  readonly uses: ActOptions['uses'];
+  readonly event?: 'pull_request' | 'push';
+  /** Like a pull request from a fork: the repository's variables and secrets are not there. */
+  readonly bare?: true;
+}
+
+const LOCAL: Way = { uses: 'local' };
+const PUBLISHED: Way = { uses: 'published' };
+
+/** In the order in which they run: a later one may find what an earlier one has left in the registry. */
+export const EXAMPLES: readonly Expected[] = [
+  {
+    workflow: 'examples/model-run.yml',
+    ways: [LOCAL, PUBLISHED],
+    jobs: { datasets: 1, scenario: 3, register: 1, lineage: 1 },
+    check(run) {
+      assert.equal(new Set(valuesOf(run, 'dataset-id')).size, 4);
+      assert.deepEqual(valuesOf(run, 'uploaded').sort(), ['1', '2', '2', '2']);
+      assert.equal((JSON.parse(valuesOf(run, 'model-run-ids').at(-1) ?? '[]') as string[]).length, 3);
+      assert.match(
+        run.log,
+        /CO2 projection \(cubic trend\) \(DATASET.*\n.*wasGeneratedBy CO2 with a cubic trend/,
+      );
+    },
+  },
+  {
+    workflow: 'examples/single-run.yml',
+    ways: [LOCAL],
+    jobs: { 'run-model': 1 },
+    check(run) {
+      const [id] = valuesOf(run, 'model-run-id');
+      assert.match(id ?? '', /^10378\.1\/\d+$/);
+      assert.ok(run.log.includes(`Registered ${id}`));
+    },
+  },
+  {
+    workflow: 'examples/rehearse.yml',
+    ways: [
+      { uses: 'local', event: 'pull_request', bare: true },
+      { uses: 'published', event: 'push' },
+    ],
+    jobs: { 'run-model': 1 },
+    check(run) {
+      assert.match(run.log, /✔ linked: the user is the person/);
+      assert.match(run.log, /Registered 10378\.1\/\d+/);
+    },
+  },
+  {
+    workflow: 'examples/matrix.yml',
+    ways: [LOCAL],
+    jobs: { record: 1, scenario: 3, await: 1 },
+    check(run) {
+      const awaited = run.outputs.filter(({ job }) => job === 'await');
+      const ids = awaited.find(({ name }) => name === 'model-run-ids')?.value ?? '[]';
+      assert.ok((JSON.parse(ids) as string[]).length >= 3, ids);
+      const sessions = run.outputs
+        .filter(({ job, step, name }) => job === 'scenario' && step === 'register' && name === 'session-id')
+        .map(({ value }) => value);
+      const results = awaited.find(({ name }) => name === 'results')?.value ?? '';
+      assert.equal(new Set(sessions).size, 3);
+      for (const session of sessions) assert.ok(results.includes(session), `${session} was not awaited`);
+    },
+  },
+  {
+    workflow: 'examples/records.yml',
+    ways: [PUBLISHED],
+    jobs: { records: 1, run: 3 },
+    check(run) {
+      assert.equal(new Set(valuesOf(run, 'model-run-id')).size, 3);
+    },
+  },
+  {
+    workflow: 'examples/reuse.yml',
+    ways: [PUBLISHED],
+    jobs: { 'run-model': 1 },
+    check(run) {
+      assert.match(run.log, /Atmospheric CO2 at Mauna Loa.* is under https:\/\/creativecommons\.org/);
+      assert.deepEqual(valuesOf(run, 'downloaded'), ['1']);
+      assert.match(run.log, /linear: 741 months/);
+    },
+  },
+  {
+    workflow: 'examples/report.yml',
+    ways: [PUBLISHED],
+    jobs: { report: 1 },
+    check(run) {
+      assert.match(run.log, /The document has \d{4,} bytes: .*How fast CO2 rises\.docx/);
+      assert.match(run.log, /[1-9]\d* datasets, 1 models on the subject/);
+      assert.match(run.log, /display_name.*\n(.*\n)*.*Input dataset id/);
+    },
+  },
+  {
+    workflow: 'examples/provenance-as-code.yml',
+    ways: [LOCAL],
+    jobs: { validate: 1, register: 1 },
+    check(run) {
+      assert.match(run.log, /The workflow template is 10378\.1\/\d+/);
+    },
+  },
+  {
+    workflow: 'examples/versions.yml',
+    ways: [PUBLISHED],
+    jobs: { version: 1 },
+    check(run) {
+      assert.match(run.log, /Version \d+ is 10378\.1\/\d+, changed (true|false)/);
+    },
+  },
+];
+
+function valuesOf(run: ActRun, name: string): string[] {
+  return run.outputs.filter((output) => output.name === name).map(({ value }) => value);
+}
