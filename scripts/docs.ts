@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { type ActionYml, type InputYml, readActionYml } from './action-yml.ts';
+import { type ActionYml, readActionYml } from './action-yml.ts';
+import { actionsPage } from './docs/actions-page.ts';
+import { sharedInputs } from './docs/shared-inputs.ts';
+import { inputsTable, outputsTable, prose, table } from './docs/tables.ts';
 import { methodTable } from './methods/method-table.ts';
 import { methodsJson } from './methods/methods-json.ts';
 import { methodsPage } from './methods/methods-page.ts';
@@ -10,8 +12,8 @@ import { documentSchemas } from './schemas.ts';
 
 /**
  * Writes what is told twice from where it is told once: the shared inputs of every action.yml from
- * `actions/shared-inputs.yml`, the tables of the READMEs from the action.yml, the methods that `call` reaches from the
- * client. With --check nothing is written: a stale file is named and the exit code is 1.
+ * `actions/shared-inputs.yml`, the tables of the READMEs and docs/actions.md from the action.yml, the methods that `call`
+ * reaches from the client. With --check nothing is written: a stale file is named and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -22,7 +24,8 @@ for (const name of actionNames()) {
   rewrite(`actions/${name}/README.md`, '<!-- ', ' -->', (section) => tableOf(section, yml));
 }
 rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
-for (const [file, text] of documentSchemas()) put(file, text);
+keep('docs/actions.md', actionsPage(actionNames()));
+for (const [file, text] of documentSchemas()) keep(file, text);
 
 const methods = await methodTable();
 keep('src/shared/action/call/methods.json', methodsJson(methods));
@@ -56,54 +59,15 @@ function keep(file: string, text: string): void {
   const path = resolve(root, file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   if (check) stale.push(file);
-  else writeFileSync(path, text);
-}
-
-/** Writes a file that is generated as a whole. */
-function put(file: string, text: string): void {
-  const path = resolve(root, file);
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  if (check) stale.push(file);
   else {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
 }
 
-/** `shared connection, creation`: those groups of inputs, as they stand in the shared file. */
-function sharedInputs(section: string): string | undefined {
-  if (!section.startsWith('shared ')) return undefined;
-  const text = readFileSync(resolve(root, 'actions/shared-inputs.yml'), 'utf8');
-  return section
-    .slice('shared '.length)
-    .split(', ')
-    .map((group) => {
-      const found = new RegExp(`^${group}:\\n((?:(?: .*)?\\n)+)`, 'm').exec(text)?.[1];
-      if (found === undefined) throw new Error(`actions/shared-inputs.yml has no group ${group}`);
-      parse(found);
-      return `${found.trimEnd()}\n`;
-    })
-    .join('');
-}
-
-function tableOf(section: string, yml: ActionYml): string | undefined {
-  if (section === 'inputs') {
-    return table(
-      ['input', 'default', 'what it is'],
-      Object.entries(yml.inputs).map(([name, input]) => [
-        code(name),
-        fallback(input),
-        prose(input.description),
-      ]),
-    );
-  }
-  if (section === 'outputs') {
-    return table(
-      ['output', 'what it is'],
-      Object.entries(yml.outputs).map(([name, output]) => [code(name), prose(output.description)]),
-    );
-  }
-  return undefined;
+function tableOf(section: string, { inputs, outputs }: ActionYml): string | undefined {
+  if (section === 'inputs') return inputsTable(inputs);
+  return section === 'outputs' ? outputsTable(outputs) : undefined;
 }
 
 function actionsTable(): string {
@@ -114,21 +78,4 @@ function actionsTable(): string {
       prose(readActionYml(name).description),
     ]),
   );
-}
-
-function fallback(input: InputYml): string {
-  if (input.required === true) return '**required**';
-  return input.default === undefined ? '' : code(input.default);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-}
-
-function code(text: string): string {
-  return text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``;
-}
-
-function prose(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }

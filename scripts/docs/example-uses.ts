@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { root, tracked } from '../project.ts';
+
+interface Workflow {
+  readonly name: string;
+  readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly uses?: string }[] }>>;
+}
+
+/** An example workflow, by its path from the project's root. */
+export interface Example {
+  readonly file: string;
+  readonly actions: ReadonlySet<string>;
+}
+
+/** The example workflows, each with the actions of ours that its steps use. */
+export function examples(): Example[] {
+  return tracked(/^examples\/[^/]+\.yml$/).map((file) => {
+    const workflow = parse(readFileSync(resolve(root, file), 'utf8')) as Workflow;
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
+    const actions = steps.flatMap(({ uses = '' }) => /\/actions\/([\w-]+)@/.exec(uses)?.[1] ?? []);
+    return { file, actions: new Set(actions) };
+  });
+}

@@ -1,0 +1,37 @@
+import type { ActionYml, InputYml } from '../action-yml.ts';
+
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** What stands of an action's inputs in its README and in the page of all actions. */
+export function inputsTable(inputs: ActionYml['inputs']): string {
+  return table(
+    ['input', 'default', 'what it is'],
+    Object.entries(inputs).map(([name, input]) => [code(name), fallback(input), prose(input.description)]),
+  );
+}
+
+/** What stands there of its outputs. */
+export function outputsTable(outputs: ActionYml['outputs']): string {
+  return table(
+    ['output', 'what it is'],
+    Object.entries(outputs).map(([name, output]) => [code(name), prose(output.description)]),
+  );
+}
+
+function fallback(input: InputYml): string {
+  if (input.required === true) return '**required**';
+  return input.default === undefined ? '' : code(input.default);
+}
+
+/** Text as code in a cell. */
+export function code(text: string): string {
+  return text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``;
+}
+
+/** Text of a description in a cell. */
+export function prose(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
+}
