@@ -23,14 +23,16 @@ const programs = actionNames().flatMap((name) =>
     .map(([program, file]) => ({ entry: `${name}/${program}`, folder: `actions/${name}/dist`, file })),
 );
 const files = new Map<string, string | Buffer>();
+const COMMONJS = '{ "type": "commonjs" }\n';
+files.set('dist/package.json', COMMONJS);
 for (const [name, content] of await bundle(programs.map(({ entry }) => entry)))
   files.set(`dist/${name}`, content);
 for (const { entry, folder, file } of programs) {
   files.set(
     `${folder}/${file}`,
-    `import { start } from '../../../dist/index.js';\n\nawait start('${entry}');\n`,
+    `require('../../../dist/index.js').start('${entry}');\n`,
   );
-  files.set(`${folder}/package.json`, '{ "type": "module" }\n');
+  files.set(`${folder}/package.json`, COMMONJS);
 }
 
 const written = ['dist', ...actionNames().map((name) => `actions/${name}/dist`)].flatMap(filesOf);

@@ -1,5 +1,6 @@
 declare module '@vercel/ncc' {
   interface Options {
+    readonly esm?: boolean;
     readonly cache?: false;
     readonly quiet?: boolean;
     readonly target?: string;

@@ -28,6 +28,7 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
     cache: false,
     quiet: true,
     target: 'es2024',
+    esm: false,
   });
   const files = new Map<string, string | Buffer>();
   for (const [name, source] of [['index.js', code] as const, ...sources(assets)]) {

@@ -11,6 +11,7 @@ export async function substitutePackages(build: string): Promise<void> {
   await mkdir(packages, { recursive: true });
   await copy('node_modules/@actions/core', resolve(packages, 'core'));
   await declarePure(resolve(packages, 'core/package.json'));
+  await useGlobalCrypto(resolve(packages, 'core/lib/file-command.js'));
   await copy('node_modules/@actions/http-client', resolve(packages, 'eager-http-client'));
   await copy('scripts/bundle/lazy-http-client', resolve(packages, 'http-client'));
 }
@@ -23,4 +24,12 @@ async function copy(from: string, to: string): Promise<void> {
 async function declarePure(manifest: string): Promise<void> {
   const content: object = JSON.parse(await readFile(manifest, 'utf8'));
   await writeFile(manifest, JSON.stringify({ ...content, sideEffects: false }));
+}
+
+/** It loads a module of the runtime on every start for a function that is a global by now. */
+async function useGlobalCrypto(file: string): Promise<void> {
+  const source = await readFile(file, 'utf8');
+  const line = "import * as crypto from 'crypto';\n";
+  if (!source.includes(line)) throw new Error(`${file} does not import crypto as it did`);
+  await writeFile(file, source.replace(line, ''));
 }
