@@ -7,6 +7,7 @@ import type { Tokens } from './credentials/token.ts';
 import { createTokens } from './credentials/token-source.ts';
 import { datastore } from './datastore/datastore.ts';
 import { type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
+import type { SentAhead } from './http/ahead.ts';
 import { createCall, type Exchanged } from './http/call.ts';
 import { createRetries, RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
@@ -24,6 +25,8 @@ export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
   readonly credentials?: Credentials | undefined;
   readonly proxy?: ProxyOptions | undefined;
+  /** What `askAhead` began. */
+  readonly ahead?: SentAhead | undefined;
   /** How long a call may take in all, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
   /** How long one attempt of it may take, in milliseconds. Default 60,000: the servers give up after about 30,000. */
@@ -49,7 +52,7 @@ export function connect(options: ConnectOptions): Provena {
   const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onExchange = () => {} } = options;
   const secrets = rememberSecrets(options.onSecret);
-  const transport = createTransport(options.proxy);
+  const transport = createTransport(options.proxy, options.ahead);
   const retries = createRetries({ ...RETRY, ...options.retry }, onRetry);
   const realm = connectRealm(endpoints.keycloak, {
     transport,

@@ -1,5 +1,6 @@
 import { AuthError } from '../http/errors.ts';
 import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
+import { refreshForm } from './token-request.ts';
 
 /** A token obtained elsewhere, used as it is until it expires. Surrounding white space is dropped. */
 export function accessToken(token: string): Credentials {
@@ -15,10 +16,10 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
   return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
 }
 
-/** How a refresh token is presented. No `scope` goes with it: current Keycloaks refuse an empty one. */
+/** A refresh token, and what to do when the realm refuses it. */
 export function refreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
   return {
-    form: { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken },
+    form: refreshForm(refreshToken, clientId),
     presents,
     remedies: {
       invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,

@@ -6,6 +6,7 @@ import type { Retries } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
+import { formRequest, TOKEN_PATH } from './token-request.ts';
 
 const TokenReply = z.looseObject({
   access_token: z.string(),
@@ -14,8 +15,6 @@ const TokenReply = z.looseObject({
 });
 
 const OAuthFault = z.looseObject({ error: z.string(), error_description: z.optional(z.string()) });
-
-const TOKEN_PATH = '/protocol/openid-connect/token';
 
 interface Wiring {
   readonly transport: Transport;
@@ -64,7 +63,7 @@ async function postOnce(
   const attempt = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const limits: Limits = { caller: signal, call: signal, attempt, timeoutMs, attemptTimeoutMs: timeoutMs };
   const answer = await transport
-    .send({ method: 'POST', url: asked.url, ...formOf(request, userAgent) }, attempt)
+    .send(formRequest(asked.url, request, userAgent), attempt)
     .catch((error: unknown) => {
       throw errorOfFailure(error, asked, { safety: 'safe' }, limits, secrets);
     });
@@ -84,16 +83,6 @@ const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
 function announce({ form, basic }: TokenRequest, secrets: Secrets): void {
   for (const field of SECRET_FORM_FIELDS) secrets.add(form[field] ?? '');
   if (basic) secrets.add(basic.secret);
-}
-
-function formOf({ form, basic }: TokenRequest, userAgent: string) {
-  const headers = { 'user-agent': userAgent, 'content-type': 'application/x-www-form-urlencoded' };
-  const body = new URLSearchParams(form).toString();
-  if (!basic) return { headers, body };
-  // RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
-  const pair = `${encodeURIComponent(basic.id)}:${encodeURIComponent(basic.secret)}`;
-  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
-  return { headers: { ...headers, authorization }, body };
 }
 
 function refusal(request: TokenRequest, asked: Asked, status: number, body: unknown): AuthError {

@@ -1,3 +1,4 @@
+import { Ahead, type SentAhead } from './ahead.ts';
 import { stayingRedirect } from './redirect.ts';
 import type { Answer } from './reply.ts';
 import type { Wire, WireRequest } from './wire.ts';
@@ -21,21 +22,26 @@ export interface Transport {
 
 const MOST_REDIRECTS = 5;
 
-/** Nothing is loaded or opened before the first request. */
-export function createTransport(proxy: ProxyOptions = {}): Transport {
+/** Nothing is loaded or opened before the first request, unless one was sent ahead. */
+export function createTransport(proxy: ProxyOptions = {}, sentAhead?: SentAhead): Transport {
+  const ahead = new Ahead(sentAhead);
   const opened = new Map<string, Promise<Wire>>();
+  const sendTo = async (url: URL, request: WireRequest, signal: AbortSignal) => {
+    const wire = await wireFor(url, proxy, opened);
+    return wire.once({ ...request, url: url.href }, signal);
+  };
   return {
     async send(request, signal) {
       let url = new URL(request.url);
       for (let hops = 0; ; hops++) {
-        const wire = await wireFor(url, proxy, opened);
-        const answer = await wire.once({ ...request, url: url.href }, signal);
+        const answer = await (ahead.answerTo(request, signal) ?? sendTo(url, request, signal));
         const next = hops < MOST_REDIRECTS ? stayingRedirect(request.method, url, answer) : undefined;
         if (!next) return answer;
         url = next;
       }
     },
     async close() {
+      ahead.cancel();
       for (const wire of opened.values()) await (await wire).close();
     },
   };

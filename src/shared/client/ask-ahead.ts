@@ -1,0 +1,49 @@
+import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
+import { formRequest, refreshForm, TOKEN_PATH } from './credentials/token-request.ts';
+import { type Instance, resolveEndpoints } from './endpoints.ts';
+import type { SentAhead } from './http/ahead.ts';
+import { directWire } from './http/direct-wire.ts';
+import { InvalidError } from './http/errors.ts';
+
+export interface AskAhead extends Instance {
+  readonly offlineToken: string;
+  readonly clientId?: string | undefined;
+  readonly userAgent: string;
+}
+
+/**
+ * Asks the realm for an access token while the program is still loading: give what comes of it to `connect`, which
+ * takes the answer for its own first question, or `cancel()` it. Loads nothing but the runtime's HTTP client. Only for
+ * where no proxy is in between.
+ * @returns undefined where the instance is not named well enough; `connect` will say what is wrong.
+ */
+export function askAhead({
+  offlineToken,
+  clientId = AUTOMATED_ACCESS,
+  userAgent,
+  ...instance
+}: AskAhead): SentAhead | undefined {
+  const realm = realmOf(instance);
+  if (realm === undefined) return undefined;
+  const form = refreshForm(offlineToken.trim(), clientId);
+  const request = formRequest(realm + TOKEN_PATH, { form }, userAgent);
+  const end = new AbortController();
+  const wire = directWire(realm.startsWith('https:'));
+  const answer = wire.then(({ once }) => once(request, end.signal));
+  // Whoever takes the answer hears of a failure; until then it is nobody's.
+  answer.catch(() => {});
+  const cancel = () => {
+    end.abort();
+    void wire.then(({ close }) => close());
+  };
+  return { request, answer, cancel };
+}
+
+function realmOf(instance: Instance): string | undefined {
+  try {
+    return resolveEndpoints(instance).keycloak;
+  } catch (error) {
+    if (error instanceof InvalidError) return undefined;
+    throw error;
+  }
+}

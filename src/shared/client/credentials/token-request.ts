@@ -1,0 +1,32 @@
+import type { WireRequest } from '../http/wire.ts';
+import type { TokenRequest } from './credentials.ts';
+
+/** Where a realm gives tokens. */
+export const TOKEN_PATH = '/protocol/openid-connect/token';
+
+/** A form for the realm, as it goes over the wire. */
+export function formRequest(
+  url: string,
+  { form, basic }: Pick<TokenRequest, 'form' | 'basic'>,
+  userAgent: string,
+): WireRequest {
+  const headers = { 'user-agent': userAgent, 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams(form).toString();
+  return {
+    method: 'POST',
+    url,
+    headers: basic ? { ...headers, authorization: basicAuth(basic) } : headers,
+    body,
+  };
+}
+
+function basicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
+  // RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
+  const pair = `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+/** How a refresh token is presented. No `scope` goes with it: current Keycloaks refuse an empty one. */
+export function refreshForm(refreshToken: string, clientId: string): TokenRequest['form'] {
+  return { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken };
+}
