@@ -27,6 +27,11 @@ export async function startJob(options: Options = {}, user: keyof Sandbox['users
 
 export type Job = Awaited<ReturnType<typeof startJob>>;
 
+/** What a step asked of the APIs. The token it asks the realm for as soon as it starts does not count. */
+export function askedOfApis(sandbox: Sandbox) {
+  return sandbox.journal().filter(({ service }) => service !== 'keycloak');
+}
+
 /** A small dataset document that the server takes. */
 export function datasetDocument(organisation: string, name = 'Record'): string {
   return `associations: { organisation_id: ${organisation} }

@@ -180,12 +180,13 @@ export class Runner {
   }
 }
 
-interface ActionYml {
+export interface ActionYml {
   readonly inputs?: Readonly<Record<string, { readonly default?: string }>>;
   readonly runs: { readonly main: string; readonly post?: string };
 }
 
-const CONTEXT = {
+/** What a runner says of the workflow run. */
+export const CONTEXT = {
   CI: 'true',
   GITHUB_ACTIONS: 'true',
   GITHUB_SERVER_URL: 'https://github.example',
@@ -200,7 +201,7 @@ const CONTEXT = {
 };
 
 /** Every declared input reaches a step, also those left out; a name keeps its hyphens. */
-function inputVariables(
+export function inputVariables(
   { inputs = {} }: ActionYml,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -12,16 +12,28 @@ import {
 } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
-export const inputs = z.strictObject({
-  'session-id': optional(list),
-  'batch-id': optional(list),
-  'of-this-run': withDefault(flag, 'false'),
-  timeout: withDefault(duration, '30m'),
-  follow: withDefault(flag, 'true'),
-  'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
-  'max-failures': optional(wholeNumber({ min: 0 })),
-  ...reportFields,
-  ...connectionFields,
-});
+/** Where a step that was to set the ids did not run, they are all empty. */
+export const NOTHING =
+  'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?';
+
+export const inputs = z
+  .strictObject({
+    'session-id': optional(list),
+    'batch-id': optional(list),
+    'of-this-run': withDefault(flag, 'false'),
+    timeout: withDefault(duration, '30m'),
+    follow: withDefault(flag, 'true'),
+    'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
+    'max-failures': optional(wholeNumber({ min: 0 })),
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(
+    z.refine(
+      (given) =>
+        [given['session-id'], given['batch-id']].some((ids) => ids && ids.length > 0) || given['of-this-run'],
+      NOTHING,
+    ),
+  );
 
 export const outputs = ['result', ...awaitOutputs] as const;

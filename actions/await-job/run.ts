@@ -6,7 +6,7 @@ import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
+import { NOTHING, type outputs as names, type inputs as schema } from './inputs.ts';
 
 type Name = (typeof names)[number];
 
@@ -14,7 +14,7 @@ type Name = (typeof names)[number];
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
   const given = [...new Set(inputs['session-id'])];
   const batches = [...new Set(inputs['batch-id'])];
-  checkIds(given, batches, inputs['of-this-run']);
+  checkIds(given);
   const { provena, pages } = await deps.connect();
   const ofRun = inputs['of-this-run'] ? await sessionsOfRun(deps, provena) : [];
   const sessions = [...new Set([...given, ...ofRun])];
@@ -36,13 +36,9 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   return {};
 }
 
-const NOTHING = 'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?';
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A step whose ids are all empty was given outputs of a step that did not run: nothing to wait for, nothing to hide. */
-function checkIds(sessions: readonly string[], batches: readonly string[], ofThisRun: boolean): void {
-  if (sessions.length + batches.length === 0 && !ofThisRun) throw new UserError(NOTHING);
+function checkIds(sessions: readonly string[]): void {
   const problems = sessions
     .filter((id) => !UUID.test(id))
     .map((id) => ({ message: `input session-id: ${JSON.stringify(id)} is not a session id (a UUID)` }));

@@ -1,4 +1,3 @@
-import { runAction } from '../../src/shared/action/index.ts';
-import { inputs, outputs } from './inputs.ts';
+import { startAction } from '../../src/shared/action/index.ts';
 
-await runAction({ name: 'call', inputs, outputs, load: () => import('./run.ts') });
+await startAction({ name: 'call', declare: () => import('./inputs.ts'), load: () => import('./run.ts') });

@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { creationFields } from '../../src/shared/action/creation/fields.ts';
-import { duration, flag, optional, text, withDefault } from '../../src/shared/action/fields.ts';
+import { duration, flag, oneOrBoth, optional, text, withDefault } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
-export const inputs = z.strictObject({
-  metadata: optional(text),
-  'metadata-file': optional(text),
-  'validate-only': withDefault(flag, 'false'),
-  wait: withDefault(flag, 'false'),
-  timeout: withDefault(duration, '15m'),
-  ...creationFields,
-  ...reportFields,
-  ...connectionFields,
-});
+export const inputs = z
+  .strictObject({
+    metadata: optional(text),
+    'metadata-file': optional(text),
+    'validate-only': withDefault(flag, 'false'),
+    wait: withDefault(flag, 'false'),
+    timeout: withDefault(duration, '15m'),
+    ...creationFields,
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(oneOrBoth('metadata', 'metadata', 'metadata-file'));
 
 export const outputs = [
   'dataset-id',

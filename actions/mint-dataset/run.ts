@@ -18,6 +18,7 @@ import {
 import { KEY_FIELD } from '../../src/shared/jobs/record-key.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
 import { resolveMe } from '../../src/shared/spec/me.ts';
+import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
 import { withoutOwnKeys } from '../../src/shared/spec/own-keys.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import { atDocument } from '../../src/shared/spec/server-problems.ts';
@@ -108,7 +109,7 @@ async function readMetadata(inputs: Inputs, workspace: string): Promise<Source> 
     file: { input: 'metadata-file', path: inputs['metadata-file'] },
     workspace,
   });
-  if (!source) throw new UserError('no metadata: give input metadata, input metadata-file, or both');
+  if (!source) throw new UserError(nothingGiven('metadata', 'metadata', 'metadata-file'));
   return withoutOwnKeys(source);
 }
 

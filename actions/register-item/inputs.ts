@@ -5,24 +5,27 @@ import {
   duration,
   flag,
   lines,
+  oneOrBoth,
   optional,
   text,
   withDefault,
 } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
-export const inputs = z.strictObject({
-  item: optional(text),
-  'item-file': optional(lines),
-  kind: optional(text),
-  'if-exists': withDefault(choice(['reuse', 'update', 'error']), 'reuse'),
-  reason: withDefault(text, 'Updated from its document in the repository'),
-  plan: withDefault(flag, 'false'),
-  'link-run': withDefault(flag, 'true'),
-  wait: withDefault(flag, 'false'),
-  timeout: withDefault(duration, '15m'),
-  ...reportFields,
-  ...connectionFields,
-});
+export const inputs = z
+  .strictObject({
+    item: optional(text),
+    'item-file': optional(lines),
+    kind: optional(text),
+    'if-exists': withDefault(choice(['reuse', 'update', 'error']), 'reuse'),
+    reason: withDefault(text, 'Updated from its document in the repository'),
+    plan: withDefault(flag, 'false'),
+    'link-run': withDefault(flag, 'true'),
+    wait: withDefault(flag, 'false'),
+    timeout: withDefault(duration, '15m'),
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(oneOrBoth('item', 'item', 'item-file'));
 
 export const outputs = ['id', 'ids', 'created', 'updated', 'unchanged', 'changes', 'session-ids'] as const;

@@ -7,22 +7,25 @@ import {
   duration,
   flag,
   lines,
+  oneOrBoth,
   optional,
   text,
   withDefault,
 } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
-export const inputs = z.strictObject({
-  'model-run': optional(text),
-  'model-run-file': optional(lines),
-  'validate-only': withDefault(flag, 'false'),
-  'on-invalid': withDefault(choice(['fail', 'skip']), 'fail'),
-  wait: withDefault(flag, 'false'),
-  timeout: withDefault(duration, '30m'),
-  ...creationFields,
-  ...reportFields,
-  ...connectionFields,
-});
+export const inputs = z
+  .strictObject({
+    'model-run': optional(text),
+    'model-run-file': optional(lines),
+    'validate-only': withDefault(flag, 'false'),
+    'on-invalid': withDefault(choice(['fail', 'skip']), 'fail'),
+    wait: withDefault(flag, 'false'),
+    timeout: withDefault(duration, '30m'),
+    ...creationFields,
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(oneOrBoth('model run', 'model-run', 'model-run-file'));
 
 export const outputs = ['session-id', 'session-ids', 'count', 'reused', ...awaitOutputs] as const;

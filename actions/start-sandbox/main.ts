@@ -1,4 +1,8 @@
-import { runAction } from '../../src/shared/action/index.ts';
-import { inputs, outputs } from './inputs.ts';
+import { startAction } from '../../src/shared/action/index.ts';
 
-await runAction({ name: 'start-sandbox', inputs, outputs, load: () => import('./run.ts') });
+await startAction({
+  name: 'start-sandbox',
+  isLocal: true,
+  declare: () => import('./inputs.ts'),
+  load: () => import('./run.ts'),
+});

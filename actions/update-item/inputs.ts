@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/connection-fields.ts';
-import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
+import { flag, oneOrBoth, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
 import { reportFields } from '../../src/shared/action/report-fields.ts';
 
-export const inputs = z.strictObject({
-  id: text,
-  latest: withDefault(flag, 'false'),
-  updates: optional(text),
-  'updates-file': optional(text),
-  reason: text,
-  'expect-version': optional(wholeNumber({ min: 0 })),
-  plan: withDefault(flag, 'false'),
-  'link-run': withDefault(flag, 'true'),
-  ...reportFields,
-  ...connectionFields,
-});
+export const inputs = z
+  .strictObject({
+    id: text,
+    latest: withDefault(flag, 'false'),
+    updates: optional(text),
+    'updates-file': optional(text),
+    reason: text,
+    'expect-version': optional(wholeNumber({ min: 0 })),
+    plan: withDefault(flag, 'false'),
+    'link-run': withDefault(flag, 'true'),
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(oneOrBoth('updates', 'updates', 'updates-file'));
 
 export const outputs = ['id', 'updated', 'changes', 'version'] as const;

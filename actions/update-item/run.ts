@@ -9,6 +9,7 @@ import { fetchStored, type StoredItem } from '../../src/shared/action/items/stor
 import { latestOf, versionChain } from '../../src/shared/action/items/version-chain.ts';
 import type { Outputs } from '../../src/shared/action/outputs.ts';
 import { describeChange } from '../../src/shared/spec/items/difference.ts';
+import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -18,7 +19,7 @@ type Name = (typeof names)[number];
 /** Merges the updates into the item and sends it, if that changes anything. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const updates = await readUpdates(inputs, deps.workspace);
-  if (!updates) throw new UserError('no updates: give input updates, input updates-file, or both');
+  if (!updates) throw new UserError(nothingGiven('updates', 'updates', 'updates-file'));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const item = inputs.latest

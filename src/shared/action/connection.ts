@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { SentAhead } from '../client/http/ahead.ts';
 import {
   accessToken,
   type ConnectOptions,
@@ -12,11 +13,13 @@ import {
   proxyFrom,
 } from '../client/index.ts';
 import { isMapping } from '../spec/json.ts';
+import { plainUrls } from '../spec/plain-urls.ts';
 import { UserError } from '../spec/problem.ts';
 import { readSource } from '../spec/source.ts';
 import type { ConnectionInputs } from './connection-fields.ts';
 import type { Log } from './log.ts';
 import { mask } from './mask.ts';
+import { isConnectionInput, variableOf } from './raw-input.ts';
 import { type WebPages, webPages } from './web-pages.ts';
 
 export interface Connection {
@@ -32,7 +35,7 @@ export interface Connection {
  */
 export async function openConnection(
   inputs: ConnectionInputs,
-  { log, userAgent }: { log: Log; userAgent: string },
+  { log, userAgent, ahead }: { log: Log; userAgent: string; ahead?: SentAhead | undefined },
 ): Promise<Connection> {
   const endpoints = await readEndpoints(inputs.endpoints);
   const credentials = chooseCredentials(inputs);
@@ -43,6 +46,7 @@ export async function openConnection(
     endpoints,
     credentials,
     userAgent,
+    ahead,
     proxy,
     onSecret: mask,
     onRetry: ({ operation, attempt, of, because, delayMs }) =>
@@ -61,18 +65,20 @@ function open(options: ConnectOptions): Provena {
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
     const problems = error.issues.map(({ path, message }) => ({
-      message: `input ${path.join('.')}${variableOf(path[0])}: ${message}`,
+      message: `input ${path.join('.')}${orVariable(path[0])}: ${message}`,
     }));
     throw new UserError(problems, { cause: error });
   }
 }
 
-function variableOf(input: string | number | undefined): string {
-  return typeof input === 'string' ? ` (or PROVENA_${input.toUpperCase()})` : '';
+function orVariable(input: string | number | undefined): string {
+  return isConnectionInput(input) ? ` (or ${variableOf(input)})` : '';
 }
 
 async function readEndpoints(text: string | undefined): Promise<ConnectOptions['endpoints']> {
   if (text === undefined) return undefined;
+  const plain = plainUrls(text);
+  if (plain) return plain;
   const source = await readSource({ name: 'input endpoints', text });
   const entries = isMapping(source.value) ? Object.entries(source.value) : [];
   const wrong = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);

@@ -10,8 +10,10 @@ import type { Summary } from './summary.ts';
 export interface ActionDefinition<S extends InputSchema, Name extends string> {
   /** The folder's name: heads the summary and names the action in messages. */
   readonly name: string;
-  readonly inputs: S;
-  readonly outputs: readonly Name[];
+  /** True for an action that never talks to Provena, whatever the environment says of an instance. */
+  readonly isLocal?: boolean;
+  /** Loads the inputs and outputs. */
+  readonly declare: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case; only when the inputs are good, so that a refusal costs nothing. */
   readonly load: () => Promise<{ readonly run: Run<z.output<S>, Name> }>;
 }

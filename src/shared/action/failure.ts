@@ -47,7 +47,7 @@ function userFailure({ problems, message }: UserError): Failure {
   const one = problems.length === 1;
   return {
     message: one ? message : `${problems.length} problems have to be corrected:\n${message}`,
-    advice: 'Correct what is named above and run the step again; nothing was sent.',
+    advice: 'Correct what is named above and run the step again; nothing was recorded.',
     topic: 'what-you-wrote',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
   };

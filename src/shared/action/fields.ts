@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nothingGiven } from '../spec/nothing-given.ts';
 
 /**
  * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field
@@ -90,6 +91,14 @@ export const optional = z.optional;
 /** Not required; `raw` stands in when it is not given. The same text is the default in action.yml. */
 export function withDefault<T extends z.ZodMiniType>(field: T, raw: z.input<T> & string) {
   return z.prefault(field, raw);
+}
+
+/** A rule for all inputs together: of these two one has to be given. `what` is what they give. */
+export function oneOrBoth(what: string, one: string, other: string) {
+  return z.refine<Readonly<Record<string, unknown>>>(
+    (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
+    nothingGiven(what, one, other),
+  );
 }
 
 /** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */

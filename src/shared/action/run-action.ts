@@ -1,14 +1,16 @@
 import type * as z from 'zod/mini';
+import type { SentAhead } from '../client/http/ahead.ts';
 import { cancellation } from './cancellation.ts';
 import { readCiRun } from './ci-run.ts';
 import type { Connection } from './connection.ts';
-import { CONNECTION_ENVIRONMENT, type ConnectionInputs } from './connection-fields.ts';
+import type { ConnectionInputs } from './connection-fields.ts';
 import type { ActionDefinition, Deps } from './definition.ts';
 import { type InputSchema, readInputs } from './inputs.ts';
 import { annotations, runnerLog } from './log.ts';
 import { StepOutputs } from './outputs.ts';
 import type { ReportInputs } from './report-fields.ts';
 import { Summary } from './summary.ts';
+import { userAgent } from './user-agent.ts';
 
 /**
  * Runs an action: inputs, use case, outputs, summary. The only place that fails a step, whatever goes wrong and
@@ -16,6 +18,7 @@ import { Summary } from './summary.ts';
  */
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
+  ahead?: SentAhead,
 ): Promise<void> {
   const signal = cancellation();
   const summary = new Summary();
@@ -26,16 +29,21 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const escaped = (error: unknown): void => void fail(error);
   process.on('uncaughtException', escaped).on('unhandledRejection', escaped);
   try {
-    const inputs = readInputs(action.inputs, CONNECTION_ENVIRONMENT);
+    const inputs = readInputs((await action.declare()).inputs);
     report = inputs;
     const { run } = await action.load();
-    const deps = dependencies<Name>({ signal, summary, connect: () => open(action.name, inputs, opened) });
+    const deps = dependencies<Name>({
+      signal,
+      summary,
+      connect: () => open(action.name, inputs, opened, ahead),
+    });
     deps.output(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
     await fail(signal.aborted ? signal.reason : error);
   } finally {
     await publish(`Provena: ${action.name}`, summary, report).catch(fail);
+    ahead?.cancel();
     for (const { provena } of opened) await provena.close();
     annotations.close();
     process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
@@ -67,13 +75,19 @@ function dependencies<Name extends string>(
   };
 }
 
-async function open(name: string, inputs: ConnectionInputs, opened: Connection[]): Promise<Connection> {
+async function open(
+  name: string,
+  inputs: ConnectionInputs,
+  opened: Connection[],
+  ahead: SentAhead | undefined,
+): Promise<Connection> {
   const known = opened[0];
   if (known) return known;
   const { openConnection } = await import('./connection.ts');
   const connection = await openConnection(inputs, {
     log: runnerLog,
-    userAgent: `provena-actions (${name})`,
+    userAgent: userAgent(name),
+    ahead,
   });
   opened.push(connection);
   return connection;

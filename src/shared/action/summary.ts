@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import { fitMarkdown } from './fit-markdown.ts';
 
 /** Bytes that one step's summary may have; the runner drops a larger one whole. */
@@ -30,8 +29,7 @@ export class Summary {
   async write(title: string): Promise<void> {
     if (this.isEmpty || !process.env['GITHUB_STEP_SUMMARY']) return;
     const room = { room: MAX_BYTES - 1, size: (text: string) => Buffer.byteLength(text), note: CUT };
-    await core.summary
-      .addRaw(`${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`)
-      .write({ overwrite: true });
+    const { writeSummary } = await import('./write-summary.ts');
+    await writeSummary(`${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`);
   }
 }

@@ -1,5 +1,6 @@
 import { type ItemDocument, readItem } from '../../spec/items/item-document.ts';
 import { loadDocument, loadFile, nameFile } from '../../spec/load.ts';
+import { nothingGiven } from '../../spec/nothing-given.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 
 export interface ItemsRequest {
@@ -23,7 +24,7 @@ export async function readItems({ inline, files, kind, workspace }: ItemsRequest
       );
     }
     const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
-    if (!source) throw new UserError(`no item: give input ${inline.input}, input ${files.input}, or both`);
+    if (!source) throw new UserError(nothingGiven('item', inline.input, files.input));
     return [
       readItem({
         source,

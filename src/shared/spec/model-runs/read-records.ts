@@ -1,4 +1,5 @@
 import { nameFile, readText } from '../load.ts';
+import { nothingGiven } from '../nothing-given.ts';
 import { UserError } from '../problem.ts';
 import { readSource, type SourceText } from '../source.ts';
 import { readJsonLines } from './json-lines.ts';
@@ -44,7 +45,7 @@ export async function readRecords({
     ? asWritten(await readSource({ name: `input ${inline.input}`, text: inline.text }))
     : undefined;
   if (!written && files.paths.length === 0) {
-    throw new UserError(`no model run: give input ${inline.input}, input ${files.input}, or both`);
+    throw new UserError(nothingGiven('model run', inline.input, files.input));
   }
   const all =
     written && files.paths.length > 0

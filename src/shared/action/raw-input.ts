@@ -1,0 +1,34 @@
+/** The inputs that say which instance and who asks: those of every action that talks to Provena. */
+export const CONNECTION_INPUTS = [
+  'domain',
+  'realm',
+  'endpoints',
+  'offline-token',
+  'client-id',
+  'client-secret',
+  'access-token',
+] as const;
+export type ConnectionInput = (typeof CONNECTION_INPUTS)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The text of an input; for one that says which instance or who asks, of the environment variable that may stand in, so
+ * that a job says it once. Undefined when it is empty. Lines and columns of an inline document count from its first
+ * character, so that text of several lines is not trimmed.
+ */
+export function rawInput(name: string, env: Environment = process.env): string | undefined {
+  const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+  const trimmed = text.trim();
+  if (trimmed !== '') return text.includes('\n') ? text : trimmed;
+  return isConnectionInput(name) ? env[variableOf(name)]?.trim() || undefined : undefined;
+}
+
+/** `PROVENA_OFFLINE_TOKEN` of `offline-token`. */
+export function variableOf(name: ConnectionInput): string {
+  return `PROVENA_${name.replaceAll('-', '_').toUpperCase()}`;
+}
+
+export function isConnectionInput(name: unknown): name is ConnectionInput {
+  return CONNECTION_INPUTS.some((known) => known === name);
+}

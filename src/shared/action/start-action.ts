@@ -1,0 +1,17 @@
+import type { ActionDefinition } from './definition.ts';
+import { headStart } from './head-start.ts';
+import type { InputSchema } from './inputs.ts';
+
+/**
+ * Runs an action; what an action's `main.ts` calls. The first request is on its way before the rest of the code is
+ * loaded, where the action talks to Provena at all.
+ */
+export async function startAction<S extends InputSchema, Name extends string>(
+  action: ActionDefinition<S, Name>,
+): Promise<void> {
+  const ahead = action.isLocal ? undefined : await headStart(action.name);
+  // Loading holds the event loop; one turn of it before lets the connection open.
+  if (ahead) await new Promise(setImmediate);
+  const { runAction } = await import('./run-action.ts');
+  await runAction(action, ahead);
+}
