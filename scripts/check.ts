@@ -1,3 +1,4 @@
+import { BUDGET, bundleSize } from '../action-tests/bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { forbiddenEdges } from './arrows.ts';
 import { run } from './project.ts';
@@ -11,6 +12,7 @@ const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | 
   { name: 'action.yml and inputs.ts agree', holds: async () => none(await contractProblems()) },
   { name: 'generated tables are fresh', holds: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
   { name: 'bundles are fresh', holds: () => run('node', ['scripts/build.ts', '--check']) === 0 },
+  { name: 'bundles are within their budget', holds: () => none(overweight()) },
 ];
 
 let failed = 0;
@@ -20,6 +22,13 @@ for (const { name, holds } of CHECKS) {
   if (!ok) failed++;
 }
 process.exit(failed > 0 ? 1 : 0);
+
+function overweight(): string[] {
+  const size = bundleSize();
+  return (['unpacked', 'packed'] as const)
+    .filter((part) => size[part] > BUDGET[part])
+    .map((part) => `${part}: ${size[part]} bytes, of which ${BUDGET[part]} are allowed`);
+}
 
 function none(problems: readonly string[]): boolean {
   for (const problem of problems) console.error(`  ${problem}`);
