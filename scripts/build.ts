@@ -28,10 +28,7 @@ files.set('dist/package.json', COMMONJS);
 for (const [name, content] of await bundle(programs.map(({ entry }) => entry)))
   files.set(`dist/${name}`, content);
 for (const { entry, folder, file } of programs) {
-  files.set(
-    `${folder}/${file}`,
-    `require('../../../dist/index.js').start('${entry}');\n`,
-  );
+  files.set(`${folder}/${file}`, `require('../../../dist/index.js').start('${entry}');\n`);
   files.set(`${folder}/package.json`, COMMONJS);
 }
 
