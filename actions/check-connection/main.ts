@@ -1,4 +1,7 @@
-import { runAction } from '../../src/shared/action/index.ts';
-import { inputs, outputs } from './inputs.ts';
+import { startAction } from '../../src/shared/action/index.ts';
 
-await runAction({ name: 'check-connection', inputs, outputs, load: () => import('./run.ts') });
+await startAction({
+  name: 'check-connection',
+  declare: () => import('./inputs.ts'),
+  load: () => import('./run.ts'),
+});
