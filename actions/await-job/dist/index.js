@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('await-job/main');
+require('../../../dist/index.js').start('await-job/main');

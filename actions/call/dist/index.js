@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('call/main');
+require('../../../dist/index.js').start('call/main');

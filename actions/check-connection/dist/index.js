@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('check-connection/main');
+require('../../../dist/index.js').start('check-connection/main');

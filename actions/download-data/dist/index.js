@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('download-data/main');
+require('../../../dist/index.js').start('download-data/main');

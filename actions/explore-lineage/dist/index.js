@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('explore-lineage/main');
+require('../../../dist/index.js').start('explore-lineage/main');

@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('fetch-item/main');
+require('../../../dist/index.js').start('fetch-item/main');

@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('generate-report/main');
+require('../../../dist/index.js').start('generate-report/main');

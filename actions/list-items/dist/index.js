@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('list-items/main');
+require('../../../dist/index.js').start('list-items/main');

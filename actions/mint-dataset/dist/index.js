@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('mint-dataset/main');
+require('../../../dist/index.js').start('mint-dataset/main');

@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('register-item/main');
+require('../../../dist/index.js').start('register-item/main');

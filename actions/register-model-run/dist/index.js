@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('register-model-run/main');
+require('../../../dist/index.js').start('register-model-run/main');

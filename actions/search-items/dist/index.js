@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('search-items/main');
+require('../../../dist/index.js').start('search-items/main');

@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('start-sandbox/main');
+require('../../../dist/index.js').start('start-sandbox/main');

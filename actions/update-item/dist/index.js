@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('update-item/main');
+require('../../../dist/index.js').start('update-item/main');

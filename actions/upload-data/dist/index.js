@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('upload-data/main');
+require('../../../dist/index.js').start('upload-data/main');

@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('validate/main');
+require('../../../dist/index.js').start('validate/main');

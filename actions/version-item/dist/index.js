@@ -1,3 +1,1 @@
-import { start } from '../../../dist/index.js';
-
-await start('version-item/main');
+require('../../../dist/index.js').start('version-item/main');
