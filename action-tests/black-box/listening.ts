@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 
 /** The address of a server of a test's own, once it listens on a free port. */
 export async function listening(server: Server): Promise<string> {
