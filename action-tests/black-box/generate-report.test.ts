@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { after, before, suite, test } from 'node:test';
 import { listening } from './listening.ts';
 import { registeredRun } from './model-run.ts';
 import { type Job, Onlooker, startJob } from './provena.ts';
+import { linkingTo } from './report-link.ts';
 
 /** A Word file is a ZIP archive, whose name for its parts stands in it as it is. */
 const isWord = (file: Buffer) =>
@@ -137,27 +137,3 @@ suite('generate-report', () => {
     });
   }
 });
-
-/** A job API whose reports are behind a link to itself, which answers with these statuses one after the other. */
-async function linkingTo(jobs: string, statuses: readonly number[]) {
-  const authorizations: (string | undefined)[] = [];
-  const server = createServer(async (request, answer) => {
-    if (request.url?.startsWith('/reports/')) {
-      authorizations.push(request.headers.authorization);
-      return void answer.writeHead(statuses[authorizations.length - 1] ?? 500).end('PK linked');
-    }
-    const body = request.method === 'POST' ? await buffer(request) : undefined;
-    const { authorization = '' } = request.headers;
-    const headers = { authorization, 'content-type': 'application/json' };
-    const reply = await fetch(`${jobs}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers,
-      ...(body ? { body } : {}),
-    });
-    const text = (await reply.text()).replace(/"report_url": ?"[^"]*"/, `"report_url":"${link}"`);
-    answer.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
-  });
-  const url = await listening(server);
-  const link = `${url}/reports/r.docx?X-Amz-Signature=0123456789abcdef`;
-  return { server, url, link, authorizations };
-}

@@ -4,6 +4,7 @@ import { describeFailure } from './failure.ts';
 import { annotations, runnerLog } from './log.ts';
 import { literal } from './markdown.ts';
 import type { Summary } from './summary.ts';
+import type { Topic } from './topics.ts';
 
 /** Fails the step: annotations where a file is at fault, one message, and what to do next. */
 export function failStep(error: unknown, summary: Summary): void {
@@ -34,7 +35,7 @@ function beginning(message: string): string {
 }
 
 /** The section on this kind of failure, in the copy of the documentation that belongs to the action that runs. */
-function troubleshooting(topic: string): string {
+function troubleshooting(topic: Topic): string {
   const {
     GITHUB_SERVER_URL: server,
     GITHUB_ACTION_REPOSITORY: repository,

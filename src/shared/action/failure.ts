@@ -1,6 +1,7 @@
 import { ProvenaError } from '../client/http/errors.ts';
 import { type Problem, UserError } from '../spec/problem.ts';
 import { Cancelled } from './cancellation.ts';
+import type { Topic } from './topics.ts';
 
 /** What a person gets to see of an error that ended a step. */
 export interface Failure {
@@ -9,7 +10,7 @@ export interface Failure {
   /** What to do next. */
   readonly advice: string;
   /** The section of docs/troubleshooting.md. */
-  readonly topic: string;
+  readonly topic: Topic;
   /** Problems with a place of their own, annotated before the last line. */
   readonly problems: readonly Problem[];
 }
@@ -18,9 +19,9 @@ export interface Failure {
 export class OutcomeError extends Error {
   override readonly name = 'OutcomeError';
   readonly advice: string;
-  readonly topic: string;
+  readonly topic: Topic;
 
-  constructor(message: string, options: { advice: string; topic: string; cause?: unknown }) {
+  constructor(message: string, options: { advice: string; topic: Topic; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.advice = options.advice;
     this.topic = options.topic;
@@ -54,8 +55,8 @@ function userFailure({ problems, message }: UserError): Failure {
 }
 
 function knownFailure(error: Cancelled | ProvenaError): Failure {
-  const topic = error instanceof Cancelled ? 'aborted' : error.family;
-  const { advice, section } = ADVICE[topic];
+  const family = error instanceof Cancelled ? 'aborted' : error.family;
+  const { advice, section } = ADVICE[family];
   const said = error instanceof ProvenaError && error.family === 'unavailable' && error.detail !== undefined;
   return { message: error.message, advice: said ? BROKEN_ON_THE_WAY : advice, topic: section, problems: [] };
 }
@@ -64,36 +65,35 @@ function knownFailure(error: Cancelled | ProvenaError): Failure {
 const BROKEN_ON_THE_WAY =
   'The sentence above is the server’s own. If it names nothing that you can change, run the step again later.';
 
-const ADVICE: Readonly<
-  Record<ProvenaError['family'], { readonly advice: string; readonly section: string }>
-> = {
-  auth: {
-    advice:
-      'Check the secret that holds the token: it may be revoked, of another realm, or not given to this run (pull requests from forks and Dependabot get no secrets).',
-    section: 'the-token-is-not-accepted',
-  },
-  forbidden: {
-    advice:
-      'Ask the owner of the item, or an administrator of the instance, for the access that is named above.',
-    section: 'the-token-does-not-allow-this',
-  },
-  refused: {
-    advice: 'The sentence above is the server’s own; correct what it names.',
-    section: 'the-server-refused',
-  },
-  invalid: { advice: 'Correct the fields named above.', section: 'the-server-found-the-form-wrong' },
-  notFound: { advice: 'Check the id, and that it is of this instance.', section: 'not-found' },
-  unavailable: {
-    advice: 'Run the step again later. If it lasts, check the address above and the proxy settings.',
-    section: 'the-server-could-not-be-reached',
-  },
-  timedOut: { advice: 'Run the step again later; the server may be busy.', section: 'no-answer-in-time' },
-  aborted: {
-    advice: 'What was made so far is in the outputs and the summary; run the job again to go on.',
-    section: 'the-step-was-cancelled',
-  },
-  notUnderstood: {
-    advice: 'Is the address above really a Provena service? If it is, please report this answer.',
-    section: 'the-answer-was-not-understood',
-  },
-};
+const ADVICE: Readonly<Record<ProvenaError['family'], { readonly advice: string; readonly section: Topic }>> =
+  {
+    auth: {
+      advice:
+        'Check the secret that holds the token: it may be revoked, of another realm, or not given to this run (pull requests from forks and Dependabot get no secrets).',
+      section: 'the-token-is-not-accepted',
+    },
+    forbidden: {
+      advice:
+        'Ask the owner of the item, or an administrator of the instance, for the access that is named above.',
+      section: 'the-token-does-not-allow-this',
+    },
+    refused: {
+      advice: 'The sentence above is the server’s own; correct what it names.',
+      section: 'the-server-refused',
+    },
+    invalid: { advice: 'Correct the fields named above.', section: 'the-server-found-the-form-wrong' },
+    notFound: { advice: 'Check the id, and that it is of this instance.', section: 'not-found' },
+    unavailable: {
+      advice: 'Run the step again later. If it lasts, check the address above and the proxy settings.',
+      section: 'the-server-could-not-be-reached',
+    },
+    timedOut: { advice: 'Run the step again later; the server may be busy.', section: 'no-answer-in-time' },
+    aborted: {
+      advice: 'What was made so far is in the outputs and the summary; run the job again to go on.',
+      section: 'the-step-was-cancelled',
+    },
+    notUnderstood: {
+      advice: 'Is the address above really a Provena service? If it is, please report this answer.',
+      section: 'the-answer-was-not-understood',
+    },
+  };
