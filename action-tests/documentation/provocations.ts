@@ -1,0 +1,233 @@
+import { datasetObjects } from '../black-box/dataset-objects.ts';
+import { registeredRun } from '../black-box/model-run.ts';
+import { datasetDocument, type Job, mintedDataset, type Onlooker } from '../black-box/provena.ts';
+import { linkingTo } from '../black-box/report-link.ts';
+import type { StepInputs } from '../black-box/runner.ts';
+
+/** A step that fails in one way, as far as it is not a plain step with inputs. */
+interface Failing extends StepInputs {
+  readonly action: string;
+  /** Ends what was started for it. */
+  readonly end?: () => void;
+}
+
+/** What a step is made to fail with. */
+export interface Scene {
+  readonly job: Job;
+  readonly look: Onlooker;
+}
+
+type Provocation = (scene: Scene) => Failing | Promise<Failing>;
+
+/** One row for each section of docs/troubleshooting.md: the steps whose messages it quotes, in their order. */
+export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
+  'what-you-wrote': [
+    () => ({
+      action: 'mint-dataset',
+      files: {
+        'provena/readings.yaml': [
+          'associations: { organisation_id: 10378.1/1 }',
+          'approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }',
+          'dataset_info:',
+          '  name: Readings',
+          '  description: Hourly water levels.',
+          '  access_info: {}',
+          '  publisher_id: 10378.1/1',
+          '  created_date: {}',
+          '  published_date: {}',
+          '  license: CC-BY',
+          '  keyword: [tides]',
+        ].join('\n'),
+      },
+      with: { 'metadata-file': 'provena/readings.yaml' },
+    }),
+    ({ job }) => ({ action: 'fetch-item', with: { id: job.seed.model }, env: { PROVENA_OFFLINE_TOKEN: '' } }),
+  ],
+  'the-token-is-not-accepted': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      with: { id: job.seed.model },
+      env: { PROVENA_OFFLINE_TOKEN: 'revoked' },
+    }),
+  ],
+  'the-token-does-not-allow-this': [
+    ({ job }) => ({
+      action: 'mint-dataset',
+      with: { metadata: datasetDocument(job.seed.organisation) },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
+    }),
+  ],
+  'the-user-is-not-linked': [
+    ({ job }) => ({
+      action: 'mint-dataset',
+      with: { metadata: datasetDocument(job.seed.organisation) },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    }),
+  ],
+  'the-server-refused': [
+    ({ job }) => ({
+      action: 'call',
+      with: { method: 'auth.assignLink', arguments: job.seed.person, confirm: 'true' },
+    }),
+  ],
+  'the-server-found-the-form-wrong': [
+    () => ({
+      action: 'call',
+      with: { method: 'registry.general.list', arguments: '- { page_size: many }' },
+    }),
+  ],
+  'not-found': [() => ({ action: 'fetch-item', with: { id: '10378.1/404' } })],
+  'the-server-could-not-be-reached': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      with: {
+        id: job.seed.model,
+        endpoints: JSON.stringify({ ...job.sandbox.endpoints, registry: 'http://127.0.0.1:9' }),
+      },
+    }),
+  ],
+  'no-answer-in-time': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 3000 });
+      return {
+        action: 'call',
+        with: { method: 'registry.health', arguments: 'options: { timeoutMs: 200 }' },
+      };
+    },
+  ],
+  'the-answer-was-not-understood': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'html', service: 'registry' });
+      return { action: 'fetch-item', with: { id: job.seed.model } };
+    },
+  ],
+  'the-answer-got-lost': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore', path: '/register/mint-dataset' });
+      job.sandbox.misbehave({
+        fault: 'refuse',
+        service: 'datastore',
+        path: '/registry/items/list',
+        status: 500,
+      });
+      return { action: 'mint-dataset', with: { metadata: datasetDocument(job.seed.organisation) } };
+    },
+  ],
+  'a-job-failed': [
+    async ({ job, look }) => {
+      const { input, output } = await registeredRun(look, job);
+      job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+      };
+    },
+  ],
+  'a-job-does-not-end': [
+    async ({ job, look }) => {
+      const { input, output } = await registeredRun(look, job);
+      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true', timeout: '1s' },
+      };
+    },
+  ],
+  'the-step-was-cancelled': [
+    async ({ job, look }) => {
+      const { input, output } = await registeredRun(look, job);
+      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+        cancelAfterMs: 3000,
+      };
+    },
+  ],
+  'the-dataset-takes-no-files': [
+    async ({ job, look }) => {
+      const id = await mintedDataset(look, job.seed.organisation);
+      await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', {
+        id,
+        reason: 'under review',
+      });
+      return {
+        action: 'upload-data',
+        files: { 'results/a.csv': 'a' },
+        with: { 'dataset-id': id, path: 'results/' },
+      };
+    },
+  ],
+  'files-were-not-transferred': [
+    async ({ job, look }) => {
+      const id = await mintedDataset(look, job.seed.organisation);
+      await (await datasetObjects(job, id)).put({ 'levels.csv': '1', '../levels.csv': '2' });
+      return { action: 'download-data', with: { 'dataset-id': id, path: 'data/' } };
+    },
+  ],
+  'the-item-has-changed': [
+    ({ job }) => ({
+      action: 'update-item',
+      with: { id: job.seed.study, updates: 'title: Later', reason: 'a better title', 'expect-version': '7' },
+    }),
+  ],
+  'a-file-cannot-be-written': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      files: { results: 'a file' },
+      with: { id: job.seed.model, path: 'results/model.json' },
+    }),
+  ],
+  'nothing-was-found': [
+    () => ({
+      action: 'search-items',
+      with: { query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' },
+    }),
+  ],
+  'the-lineage-is-not-as-it-has-to-be': [
+    ({ job }) => ({
+      action: 'explore-lineage',
+      with: { id: job.seed.organisation, 'fail-if': 'empty' },
+    }),
+  ],
+  'the-connection-is-not-ready': [
+    ({ job }) => ({
+      action: 'check-connection',
+      with: { require: 'write, linked' },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    }),
+  ],
+  'the-sandbox-does-not-start': [
+    ({ job }) => ({
+      action: 'start-sandbox',
+      with: { port: new URL(job.sandbox.endpoints.registry).port },
+    }),
+  ],
+  'the-report-cannot-be-fetched': [
+    async ({ job, look }) => {
+      const { run } = await registeredRun(look, job);
+      const front = await linkingTo(job.sandbox.endpoints.jobs, [403]);
+      return {
+        action: 'generate-report',
+        with: { id: run, endpoints: JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url }) },
+        end: () => front.server.close(),
+      };
+    },
+  ],
+};
+
+function runRecord({ seed }: Job, input: string, output: string): string {
+  return JSON.stringify({
+    workflow_template_id: seed.workflowTemplate,
+    inputs: [
+      { dataset_template_id: seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
+    ],
+    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: output }],
+    annotations: { scenario: 'test' },
+    display_name: 'A run',
+    description: 'A run.',
+    associations: { modeller_id: 'me' },
+    start_time: '2024-05-01T00:00:00Z',
+    end_time: 'now',
+  });
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Onlooker, startJob } from '../black-box/provena.ts';
+import { type Block, blocksOf } from './markdown.ts';
+import { PROVOCATIONS } from './provocations.ts';
+
+const PAGE = 'docs/troubleshooting.md';
+
+/** The messages that a section quotes. */
+const quoted = Map.groupBy(
+  blocksOf(PAGE).filter(({ language }) => language === 'text'),
+  ({ section }) => section.toLowerCase().replaceAll(' ', '-'),
+);
+
+suite('troubleshooting', { concurrency: 2 }, () => {
+  test('each message that the page quotes is provoked here', () => {
+    const provoked = Object.entries(PROVOCATIONS).map(([topic, steps]) => [topic, steps.length]);
+    const pages = [...quoted].map(([topic, blocks]) => [topic, blocks.length]);
+    assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(provoked));
+  });
+
+  for (const [topic, steps] of Object.entries(PROVOCATIONS)) {
+    for (const [i, step] of steps.entries()) {
+      test(`${topic}: the message is the one that the page quotes, and links there`, async () => {
+        const job = await startJob();
+        try {
+          const { action, end, ...inputs } = await step({ job, look: new Onlooker(job.sandbox) });
+          const { annotations, exitCode, log } = await job.runner.step(action, inputs);
+          end?.();
+          assert.equal(exitCode, 1, log);
+          const message = annotations.at(-1)?.message ?? '';
+          assert.match(message, asPattern(quoted.get(topic)?.[i]));
+          assert.ok(message.endsWith(`More: ${PAGE}#${topic}`), message);
+        } finally {
+          await job.stop();
+        }
+      });
+    }
+  }
+});
+
+/** The message begins as it is quoted; `…` stands for anything within a line. */
+function asPattern(block: Block | undefined): RegExp {
+  const text = block?.text.trimEnd() ?? '';
+  return new RegExp(`^${text.split('…').map(literally).join('[^\\n]*')}(\\n|$)`);
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
