@@ -1,6 +1,10 @@
 import { BUDGET, bundleSize } from '../action-tests/bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { forbiddenEdges } from './arrows.ts';
+import { linksHold } from './documentation/links.ts';
+import { topicProblems } from './documentation/topics.ts';
+import { typescriptCompiles } from './documentation/typescript-blocks.ts';
+import { yamlProblems } from './documentation/yaml-blocks.ts';
 import { run } from './project.ts';
 
 /** Everything that has to hold before a commit, each named; the exit code is 1 when one does not. */
@@ -11,6 +15,10 @@ const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | 
   { name: 'import arrows', holds: () => none(forbiddenEdges()) },
   { name: 'action.yml and inputs.ts agree', holds: async () => none(await contractProblems()) },
   { name: 'generated tables are fresh', holds: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
+  { name: 'links of the documentation lead somewhere', holds: linksHold },
+  { name: 'YAML of the documentation is right', holds: () => none(yamlProblems()) },
+  { name: 'TypeScript of the documentation compiles', holds: typescriptCompiles },
+  { name: 'every kind of failure is explained', holds: () => none(topicProblems()) },
   { name: 'bundles are fresh', holds: () => run('node', ['scripts/build.ts', '--check']) === 0 },
   { name: 'bundles are within their budget', holds: () => none(overweight()) },
 ];

@@ -6,6 +6,7 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
   contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
   page: /^action-tests\/page\/.*\.test\.ts$/,
+  documentation: /^action-tests\/documentation\/.*\.test\.ts$/,
   workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
   faults: /^action-tests\/faults\/.*\.test\.ts$/,
 };

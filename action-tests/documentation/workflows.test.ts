@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { parse, stringify } from 'yaml';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { mintedDataset, Onlooker } from '../black-box/provena.ts';
+import { runAct } from '../workflows/act.ts';
+import { settings } from '../workflows/settings.ts';
+import { type Block, blocksOf } from './markdown.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** The quickstart's own workflow is run as its page says, by the test beside this one. */
+const ELSEWHERE = '.github/workflows/provenance.yml';
+
+interface Workflow {
+  readonly on: string | Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, unknown>>;
+}
+
+/** The whole workflows that pages show: they say when they start. */
+const shown = pages()
+  .flatMap(blocksOf)
+  .filter(({ language, meta }) => language === 'yaml' && !meta.includes(ELSEWHERE))
+  .flatMap((block) => {
+    const value = parse(block.text) as Partial<Workflow> | null;
+    return value?.on && value.jobs ? [{ block, workflow: value as Workflow }] : [];
+  });
+
+suite('the workflows of the documentation, run by act', () => {
+  let sandbox: Sandbox;
+  let repository = '';
+  before(async () => {
+    sandbox = await startSandbox({ pace: 'fast' });
+    repository = mkdtempSync(join(tmpdir(), 'documented-'));
+    cpSync(join(ROOT, 'examples'), repository, { recursive: true });
+    for (const [file, text] of Object.entries(await readersFiles(sandbox))) {
+      mkdirSync(join(repository, 'provena'), { recursive: true });
+      writeFileSync(join(repository, file), text, { mode: 0o755 });
+    }
+  });
+  after(async () => {
+    await sandbox.close();
+    rmSync(repository, { recursive: true, force: true });
+  });
+
+  test('there are some', () => {
+    assert.ok(shown.length >= 5, `${shown.length}`);
+  });
+
+  for (const { block, workflow } of shown) {
+    test(placeOf(block), async () => {
+      const file = join(repository, 'documented.yml');
+      writeFileSync(file, stringify({ ...workflow, env: { ...INSTANCE, ...workflow.env } }));
+      const { vars, secrets } = settings(sandbox);
+      const event = typeof workflow.on === 'string' ? workflow.on : Object.keys(workflow.on)[0];
+      const run = await runAct({
+        workflow: file,
+        uses: 'published',
+        ...(event === undefined ? {} : { event }),
+        vars: { ...vars, RESULT_TEMPLATE_ID: vars.PROJECTION_TEMPLATE_ID },
+        secrets,
+      });
+      assert.equal(run.exitCode, 0, run.log);
+      const results = run.jobs.map(({ id, result }) => [id, result]);
+      const expected = Object.keys(workflow.jobs).map((id) => [id, 'success']);
+      assert.deepEqual(results, expected, run.log);
+    });
+  }
+});
+
+/** Where the instance is, beside its name in the workflow. */
+const INSTANCE = {
+  PROVENA_ENDPOINTS: expression('vars.PROVENA_ENDPOINTS'),
+  AWS_ENDPOINT_URL_S3: expression('vars.AWS_ENDPOINT_URL_S3'),
+  PROVENA_OFFLINE_TOKEN: expression('secrets.PROVENA_OFFLINE_TOKEN'),
+};
+
+function expression(text: string): string {
+  return `\${{ ${text} }}`;
+}
+
+/** What the workflow of the README reads and runs. */
+async function readersFiles(sandbox: Sandbox): Promise<Record<string, string>> {
+  const { seed } = sandbox;
+  if (!seed) throw new Error('these workflows need what the seed holds');
+  const { organisation, workflowTemplate, inputTemplate } = seed;
+  const input = await mintedDataset(new Onlooker(sandbox), organisation);
+  return {
+    'run-model': '#!/bin/sh\nmkdir -p "$2" && echo 1.75 > "$2/mean.txt"\n',
+    'provena/results.yaml': document('dataset', {
+      associations: { organisation_id: organisation },
+      approvals: {
+        ethics_registration: {},
+        ethics_access: {},
+        indigenous_knowledge: {},
+        export_controls: {},
+      },
+      dataset_info: {
+        name: 'Results',
+        description: 'What the model gave.',
+        access_info: {},
+        publisher_id: organisation,
+        created_date: {},
+        published_date: {},
+        license: 'https://creativecommons.org/licenses/by/4.0/',
+      },
+    }),
+    'provena/run.yaml': document('model-run-partial', {
+      workflow_template_id: workflowTemplate,
+      display_name: 'A run',
+      description: 'A run of the model.',
+      annotations: { scenario: 'baseline' },
+      associations: { modeller_id: 'me' },
+      start_time: 'now',
+      end_time: 'now',
+      inputs: [{ dataset_template_id: inputTemplate, dataset_id: input, resources: { series: 'a.csv' } }],
+    }),
+  };
+}
+
+function document(schema: string, value: unknown): string {
+  return `# yaml-language-server: $schema=https://example.org/schemas/${schema}.json\n${stringify(value)}`;
+}
+
+function pages(): string[] {
+  const guides = readdirSync(join(ROOT, 'docs/guides')).map((name) => `docs/guides/${name}`);
+  const actions = readdirSync(join(ROOT, 'actions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `actions/${name}/README.md`);
+  return ['README.md', 'docs/quickstart.md', ...guides, ...actions];
+}
+
+function placeOf({ file, line, section }: Block): string {
+  return `${file}:${line} (${section})`;
+}

@@ -1,0 +1,29 @@
+import { parseDocument } from 'yaml';
+
+/** What a block of YAML is a piece of. */
+export type YamlBlock =
+  | { readonly is: 'broken'; readonly why: string; readonly line: number }
+  | { readonly is: 'workflow' | 'job' | 'steps' | 'environment' }
+  | { readonly is: 'document'; readonly schema: string; readonly value: unknown }
+  | { readonly is: 'unknown' };
+
+/** Tells what a block is by what it holds: a document by the schema or the kind that it names, the rest by its keys. */
+export function readYamlBlock(text: string): YamlBlock {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) return { is: 'broken', why: error.message, line: error.linePos?.[0].line ?? 1 };
+  const value: unknown = document.toJS();
+  const named = /^# yaml-language-server: \$schema=\S*\/schemas\/([\w-]+)\.json$/m.exec(text)?.[1];
+  if (named !== undefined) return { is: 'document', schema: named, value };
+  if (Array.isArray(value)) return { is: 'steps' };
+  const keys = isMapping(value) ? Object.keys(value) : [];
+  if (isMapping(value) && typeof value['kind'] === 'string')
+    return { is: 'document', schema: `${value['kind']}-partial`, value };
+  if (keys.includes('jobs')) return { is: 'workflow' };
+  if (keys.includes('steps')) return { is: 'job' };
+  return keys.length === 1 && keys[0] === 'env' ? { is: 'environment' } : { is: 'unknown' };
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
