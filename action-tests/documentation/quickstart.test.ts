@@ -1,71 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { findAct } from '../workflows/find-act.ts';
 import { type Block, blocksOf } from './markdown.ts';
+import { Reader } from './reader.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const blocks = blocksOf('docs/quickstart.md');
-
-/** What a reader has before the first line: an empty folder, Git, Node, act, and a repository to clone. */
-class Reader {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'quickstart-'));
-  #at = this.#folder;
-
-  constructor() {
-    const origin = join(this.#folder, 'origin');
-    for (const file of published()) cpSync(join(ROOT, file), join(origin, file));
-    mkdirSync(join(this.#folder, 'bin'));
-    symlinkSync(findAct(), join(this.#folder, 'bin/act'));
-    this.#git(['init', '--quiet'], origin);
-    this.#git(['add', '.'], origin);
-    this.#git(['commit', '--quiet', '--message', 'All'], origin);
-  }
-
-  /** Types the commands of a block, and stays in the folder where they end. @returns what they print. */
-  async type(commands: string): Promise<string> {
-    const where = join(this.#folder, 'where');
-    const script = `set -e\n${commands}\npwd > '${where}'`;
-    const run = promisify(execFile)('bash', ['-c', script], { cwd: this.#at, env: this.#environment() });
-    const { stdout } = await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
-      throw new Error(`${commands}\n${error.stdout}\n${error.stderr}`, { cause: error });
-    });
-    this.#at = execFileSync('cat', [where], { encoding: 'utf8' }).trim();
-    return stdout;
-  }
-
-  save(file: string, text: string): void {
-    mkdirSync(dirname(join(this.#at, file)), { recursive: true });
-    writeFileSync(join(this.#at, file), text);
-  }
-
-  leave(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #git(args: readonly string[], cwd: string): void {
-    execFileSync('git', args, { cwd, env: this.#environment() });
-  }
-
-  #environment(): NodeJS.ProcessEnv {
-    return {
-      HOME: this.#folder,
-      PATH: [join(this.#folder, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
-      GIT_AUTHOR_NAME: 'Reader',
-      GIT_AUTHOR_EMAIL: 'reader@example.org',
-      GIT_COMMITTER_NAME: 'Reader',
-      GIT_COMMITTER_EMAIL: 'reader@example.org',
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: `url.${join(this.#folder, 'origin')}.insteadOf`,
-      GIT_CONFIG_VALUE_0: 'https://github.com/OWNER/REPO',
-    };
-  }
-}
 
 suite('the quickstart, followed to the letter', () => {
   let reader: Reader;
@@ -81,7 +20,7 @@ suite('the quickstart, followed to the letter', () => {
   });
 
   test('on one’s own machine the workflow runs and draws the lineage that the page shows', async () => {
-    const shown = await follow(reader, between('On your machine', 'Run it'));
+    const shown = await reader.follow(between('On your machine', 'Run it'));
     const [picture] = blocks.filter(({ language, meta }) => language === 'text' && meta === '');
     const said = shown.split('\n').map(withoutBranches);
     for (const line of picture?.text.trimEnd().split('\n') ?? assert.fail('the page shows no lineage')) {
@@ -133,33 +72,6 @@ suite('the quickstart, followed to the letter', () => {
     assert.equal(sandbox.journal({ service: 'prov', path: '/model_run/register' }).length, before + 1);
   });
 });
-
-/** What a job downloads of this repository, as it is now. */
-function published(): string[] {
-  const options = [
-    'ls-files',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '-z',
-    'actions',
-    'dist',
-    'schemas',
-  ];
-  const files = execFileSync('git', options, { cwd: ROOT, encoding: 'utf8' }).split('\0');
-  return files.filter((file) => file !== '' && existsSync(join(ROOT, file)));
-}
-
-/** Does what each block says: commands are typed, files saved. */
-async function follow(reader: Reader, steps: readonly Block[]): Promise<string> {
-  let shown = '';
-  for (const { language, meta, text } of steps) {
-    const file = /^file=(\S+)$/.exec(meta)?.[1];
-    if (file !== undefined) reader.save(file, text);
-    else if (language === 'sh') shown += await reader.type(text);
-  }
-  return shown;
-}
 
 /** The blocks from the first of one section to the last of another. */
 function between(first: string, last: string): Block[] {

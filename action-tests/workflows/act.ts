@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ActEvent, type ActRun, Collector } from './act-run.ts';
+import { environment } from './environment.ts';
 import { findAct } from './find-act.ts';
 import { walled } from './walled.ts';
 
@@ -120,21 +121,6 @@ function argumentsFor(options: ActOptions, scratch: string, repository: string):
     ...pairs('--var', options.vars),
     ...pairs('-s', options.secrets),
   ];
-}
-
-/** Steps see the whole environment of act. What reaches the internet from a step (npm) gets its settings and its cache. */
-function environment(scratch: string): NodeJS.ProcessEnv {
-  const passed = Object.entries(process.env).filter(([name]) =>
-    /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file)$/i.test(name),
-  );
-  return {
-    ...Object.fromEntries(passed),
-    PATH: [dirname(process.execPath), process.env['PATH']].join(':'),
-    HOME: scratch,
-    XDG_CACHE_HOME: join(scratch, 'cache'),
-    npm_config_cache: process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? scratch, '.npm'),
-    npm_config_prefer_offline: 'true',
-  };
 }
 
 function parseEvent(line: string): ActEvent {

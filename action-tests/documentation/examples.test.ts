@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { suite, test } from 'node:test';
+import { blocksOf } from './markdown.ts';
+import { Reader } from './reader.ts';
+
+const EXAMPLES = resolve(import.meta.dirname, '../../examples');
+
+suite('the examples as a repository of one’s own', () => {
+  test('copied out and followed to the letter, they go through a rehearsal and check their documents', async () => {
+    const reader = new Reader();
+    try {
+      const shown = await reader.follow(blocksOf('examples/README.md'));
+      assert.equal(shown.match(/Job succeeded/g)?.length, 2, shown);
+      assert.match(shown, /Registered 10378\.1\/\d+/);
+    } finally {
+      reader.leave();
+    }
+  });
+
+  const page = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+  for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.yml'))) {
+    test(`the page names ${file} and every variable that it reads`, () => {
+      assert.ok(page.includes(`(${file})`), `examples/README.md does not name ${file}`);
+      const text = readFileSync(join(EXAMPLES, file), 'utf8');
+      const names = [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name ?? '');
+      assert.deepEqual(
+        names.filter((name) => !page.includes(`${name}\``)),
+        [],
+      );
+    });
+  }
+});
