@@ -12,6 +12,8 @@ export async function substitutePackages(build: string): Promise<void> {
   await copy('node_modules/@actions/core', resolve(packages, 'core'));
   await declarePure(resolve(packages, 'core/package.json'));
   await useGlobalCrypto(resolve(packages, 'core/lib/file-command.js'));
+  // Beside that copy, so that it finds it.
+  await copy('node_modules/@actions/glob', resolve(packages, 'glob'));
   await copy('node_modules/@actions/http-client', resolve(packages, 'eager-http-client'));
   await copy('scripts/bundle/lazy-http-client', resolve(packages, 'http-client'));
 }
