@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename } from 'node:path';
 import * as z from 'zod/mini';
-import { goTool } from '../../action-tests/workflows/go-tool.ts';
-import { actionNames, root } from '../project.ts';
+import { actionNames } from '../project.ts';
+import { actionlintProgram } from '../workflows/actionlint.ts';
+import { withStaged } from '../workflows/staged.ts';
 
 /** Something that is wrong with a workflow. */
 export interface WorkflowProblem {
@@ -22,26 +21,13 @@ const Found = z.array(z.looseObject({ message: z.string(), line: z.number(), fil
  * inputs and outputs are held against each action.yml.
  */
 export function workflowProblems(workflows: readonly string[]): WorkflowProblem[] {
-  // actionlint looks up actions only for what lies among the workflows of a folder with a `.git` in it.
-  const project = mkdtempSync(join(tmpdir(), 'workflows-'));
-  try {
-    const folder = join(project, '.github/workflows');
-    for (const path of [join(project, '.git'), folder]) mkdirSync(path, { recursive: true });
-    symlinkSync(resolve(root, 'actions'), join(project, 'actions'));
-    const files = workflows.map((text, index) => {
-      const file = join(folder, `${index}.yml`);
-      writeFileSync(file, text.replaceAll(/uses: OWNER\/REPO\/(\S+)@v1\b/g, 'uses: ./$1'));
-      return file;
-    });
-    const linted = lint(files, project).map(({ filepath, line, message }) => ({
-      index: Number.parseInt(basename(filepath), 10),
-      line,
-      message,
-    }));
-    return [...workflows.flatMap(unknownActions), ...linted];
-  } finally {
-    rmSync(project, { recursive: true, force: true });
-  }
+  const files = workflows.map((text, index) => [`${index}.yml`, text]);
+  const linted = withStaged(Object.fromEntries(files), lint).map(({ filepath, line, message }) => ({
+    index: Number.parseInt(basename(filepath), 10),
+    line,
+    message,
+  }));
+  return [...workflows.flatMap(unknownActions), ...linted];
 }
 
 /** actionlint says nothing of an action that is not there. */
@@ -55,17 +41,12 @@ function unknownActions(text: string, index: number): WorkflowProblem[] {
   });
 }
 
-function lint(files: readonly string[], cwd: string): z.output<typeof Found> {
+function lint(cwd: string): z.output<typeof Found> {
   const options = ['-shellcheck=', '-pyflakes=', '-format', '{{json .}}'];
-  const { status, stdout, stderr, error } = spawnSync(actionlint(), [...options, ...files], {
+  const { status, stdout, stderr, error } = spawnSync(actionlintProgram(), options, {
     cwd,
     encoding: 'utf8',
   });
   if (error || (status ?? 2) > 1) throw new Error(`actionlint could not be run: ${error?.message ?? stderr}`);
   return z.parse(Found, JSON.parse(stdout));
-}
-
-function actionlint(): string {
-  const module = 'github.com/rhysd/actionlint';
-  return goTool({ name: 'actionlint', module, program: `${module}/cmd/actionlint` }, console.log);
 }
