@@ -8,6 +8,7 @@ import type { Link, Node, Reach } from './reach.ts';
 
 const WIDTH = 190;
 const HEIGHT = 64;
+const MARGIN = 12;
 /** Between two ranks there is room for the longest word of a link. */
 const GAP = 128;
 
@@ -17,8 +18,13 @@ const GAP = 128;
  */
 export function drawing({ nodes, links }: Reach, start: string): Html {
   const layout = laidOut(nodes, links);
-  const { width = 0, height = 0 } = layout.graph();
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" role="group" aria-label="Lineage graph">
+  const { x, y, width, height } = extentOf(
+    nodes.map(({ id }): Point => layout.node(id)),
+    links.flatMap(
+      ({ source, relation, target }): Point[] => layout.edge({ v: source, w: target, name: relation }).points,
+    ),
+  );
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
 ${links.map((link) => {
   const { source, target, relation } = link;
@@ -31,12 +37,23 @@ ${nodes.map((node) => box(node, layout.node(node.id), node.id === start))}
 
 function laidOut(nodes: readonly Node[], links: readonly Link[]) {
   const layout = new dagre.graphlib.Graph({ multigraph: true });
-  layout.setGraph({ rankdir: 'LR', nodesep: 18, edgesep: 12, ranksep: GAP, marginx: 12, marginy: 12 });
+  layout.setGraph({ rankdir: 'LR', align: 'UL', nodesep: 18, edgesep: 12, ranksep: GAP });
   for (const { id } of nodes) layout.setNode(id, { width: WIDTH, height: HEIGHT });
   for (const { source, relation, target } of links) layout.setEdge(source, target, {}, relation);
   dagre.layout(layout);
   return layout;
 }
+
+/** What the boxes and links take up; dagre's own measure leaves out how far links swing. */
+function extentOf(boxes: readonly Point[], bends: readonly Point[]): Extent {
+  const xs = boxes.flatMap(({ x }) => [x - WIDTH / 2, x + WIDTH / 2]);
+  const ys = [...boxes.flatMap(({ y }) => [y - HEIGHT / 2, y + HEIGHT / 2]), ...bends.map(({ y }) => y)];
+  const [x, y] = [Math.floor(Math.min(...xs)) - MARGIN, Math.floor(Math.min(...ys)) - MARGIN];
+  const [right, bottom] = [Math.ceil(Math.max(...xs)) + MARGIN, Math.ceil(Math.max(...ys)) + MARGIN];
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+type Extent = Point & { width: number; height: number };
 
 function box({ id, name, subtype }: Node, { x, y }: Point, isStart: boolean): Html {
   const { outline, indent } = OUTLINES[KIND_WORDS[subtype].category];

@@ -1,0 +1,55 @@
+import {
+  askForAccess,
+  chainOfRuns,
+  changedModel,
+  jobsInTrouble,
+  ODD_NAMES,
+  organisations,
+  putFiles,
+} from '../../action-tests/page/contents.ts';
+import { startSandbox } from '../../sandbox/index.ts';
+import { Caller } from '../../sandbox/support.test.ts';
+
+/** A sandbox in which there is something to see on every page, and the paths of its pages by name. */
+export async function filledSandbox() {
+  const sandbox = await startSandbox({ pace: 'instant' });
+  const modeller = new Caller(sandbox, 'modeller');
+  await organisations(
+    modeller,
+    Array.from({ length: 1000 }, (_, i) => `Institute ${i + 1}`),
+  );
+  const [hostile, long, rightToLeft, pictures] = await organisations(modeller, Object.values(ODD_NAMES));
+  const [model] = await changedModel(modeller);
+  const datasets = await chainOfRuns(modeller, sandbox, 25);
+  const [dataset = '', , , projection] = datasets;
+  await putFiles(modeller, sandbox, dataset, {
+    'readme.md': '# Observed series\n',
+    'series/co2.csv': 'month,ppm\n'.repeat(5000),
+    'مجلد/صورة 🪸.txt': 'x',
+  });
+  await askForAccess(sandbox);
+  const [failed, hanging] = await jobsInTrouble(modeller, sandbox, dataset);
+  const paths = {
+    start: '/',
+    items: '/items',
+    'items-datasets': '/items?kind=DATASET',
+    'items-none': '/items?name=nothing-is-called-this',
+    'item-hostile': `/items/${hostile}`,
+    'item-long': `/items/${long}`,
+    'item-right-to-left': `/items/${rightToLeft}`,
+    'item-pictures': `/items/${pictures}`,
+    'item-model': `/items/${model}`,
+    'item-dataset': `/items/${dataset}`,
+    lineage: `/lineage/${projection}`,
+    'lineage-large': `/lineage/${datasets.at(-1)}?depth=10`,
+    'lineage-data': `/lineage/${datasets.at(12)}?depth=10&of=data`,
+    jobs: '/jobs',
+    'job-failed': `/jobs/${failed}`,
+    'job-hanging': `/jobs/${hanging}`,
+    requests: '/requests',
+    users: '/users',
+    mails: '/mails',
+    'not-found': '/nothing-here',
+  };
+  return { paths, web: sandbox.web, close: () => sandbox.close() };
+}
