@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { suite, test } from 'node:test';
+import { root } from './project.ts';
+
+const LINK = /\[([^\]]+)\]\(([^)]+\.ts)\)/g;
+/** Titles of tests and suites, and the names of checks. */
+const TITLE = /(?:\b(?:test|suite)\(\s*|\bname: )(['"`])((?:\\.|(?!\1).)*)\1/gs;
+
+suite('what SECURITY.md says', () => {
+  const page = readFileSync(resolve(root, 'SECURITY.md'), 'utf8');
+  const threats = page
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (---|Who attacks)/.test(line));
+
+  for (const threat of threats) {
+    const [who = ''] = threat.split('|').slice(1);
+    test(`${who.trim()}: held by tests that are there`, () => {
+      const links = [...threat.matchAll(LINK)];
+      assert.ok(links.length > 0, 'no test is named');
+      for (const [, title = '', file = ''] of links) {
+        assert.ok(titlesOf(file).includes(title), `${file} has no test or check "${title}"`);
+      }
+    });
+  }
+});
+
+/** As they are written, with … for what differs from row to row. */
+function titlesOf(file: string): string[] {
+  const source = readFileSync(resolve(root, file), 'utf8');
+  return [...source.matchAll(TITLE)].map(([, , title = '']) =>
+    title.replaceAll(/\$\{[^}]*\}/g, '…').replaceAll(/\\(.)/g, '$1'),
+  );
+}
