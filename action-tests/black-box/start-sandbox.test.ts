@@ -75,7 +75,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.deepEqual(JSON.parse(exported['PROVENA_ENDPOINTS'] ?? ''), endpoints);
     assert.equal(exported['AWS_ENDPOINT_URL_S3'], outputs['s3']);
     assert.equal(exported['PROVENA_OFFLINE_TOKEN'], outputs['offline-token']);
-    assert.ok((await fetch(outputs['control'] ?? '')).ok);
+    for (const name of ['control', 'web']) assert.ok((await fetch(outputs[name] ?? '')).ok, name);
     assert.ok(existsSync(outputs['log'] ?? ''));
     const tokens = JSON.parse(outputs['offline-tokens'] ?? '') as Record<string, string>;
     assert.equal(tokens['modeller'], outputs['offline-token']);

@@ -125,5 +125,7 @@ async function register(
 function sentSummary({ sent, reused, sessions }: Registration): string {
   const shown = sessions.slice(0, 20).map(code);
   const more = sessions.length > shown.length ? ` and ${sessions.length - shown.length} more` : '';
-  return `${sent} model runs sent${reused > 0 ? `, ${reused} were sent by an earlier attempt` : ''}. Sessions: ${shown.join(', ')}${more}.`;
+  const runs = sent === 1 ? 'model run' : 'model runs';
+  const before = reused > 0 ? `, ${reused} sent by an earlier attempt` : '';
+  return `${sent} ${runs} sent${before}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${shown.join(', ')}${more}.`;
 }

@@ -36,6 +36,7 @@ export const outputs = [
   'endpoints',
   's3',
   'control',
+  'web',
   'offline-token',
   'offline-tokens',
   'organisation',

@@ -9,7 +9,7 @@ import { OutcomeError } from '../../src/shared/action/failure.ts';
 import { lastWords } from './last-words.ts';
 
 /** What the program says of itself when it is ready. */
-export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'users' | 'seed'>;
+export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 /** A sandbox that is ready, in a process of its own. */
 export type Launched = Announced & { readonly pid: number };

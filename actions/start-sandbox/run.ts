@@ -36,7 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const seeded = sandbox.seed ? handles(sandbox.seed) : {};
   exportVariables(environment(sandbox, token));
   await log.group('A local Provena runs until the end of this job', async () => {
-    for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3 }))
+    for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3, web: sandbox.web }))
       log.info(`${name.padEnd(17)} ${url}`);
     for (const [name, id] of Object.entries(seeded)) log.info(`${name.padEnd(17)} ${id}`);
   });
@@ -48,6 +48,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     endpoints: sandbox.endpoints,
     s3: sandbox.s3,
     control: sandbox.control,
+    web: sandbox.web,
     'offline-token': token,
     'offline-tokens': tokens(sandbox),
     ...seeded,

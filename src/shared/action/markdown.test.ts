@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { inert } from './inert.ts';
-import { link, literal } from './markdown.ts';
+import { link, literal, table } from './markdown.ts';
 
 suite('text from outside, in Markdown', () => {
   const rows: readonly [what: string, text: string, absent: RegExp][] = [
@@ -37,6 +37,26 @@ suite('a link', () => {
   test('is only text when its address is not http', () =>
     assert.equal(link('a', 'javascript:alert(1)'), 'a'));
   test('is only text when there is no address', () => assert.equal(link('a', undefined), 'a'));
+});
+
+suite('a table', () => {
+  test('leaves out columns in which nothing stands, and sets amounts below one another', () => {
+    const rows = [
+      ['a', '12', '', '1.5 MiB', '12 of 20'],
+      ['', '3', '', '0 B', '2'],
+    ];
+    assert.equal(
+      table(['name', 'files', 'reason', 'size', 'done'], rows),
+      [
+        '| name | files | size | done |',
+        '| --- | ---: | ---: | --- |',
+        '| a | 12 | 1.5 MiB | 12 of 20 |',
+        '|  | 3 | 0 B | 2 |',
+      ].join('\n'),
+    );
+  });
+  test('keeps its head when it has no rows', () =>
+    assert.equal(table(['a', 'b'], []), '| a | b |\n| --- | --- |'));
 });
 
 suite('text from outside, in the log', () => {

@@ -29,8 +29,22 @@ export function link(label: string, address: string | undefined): string {
   return `[${literal(label)}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
 }
 
-/** A table of Markdown cells. */
+/** A number, with its unit where it has one. */
+const AMOUNT = /^\d[\d.,]*( \w+)?$/;
+
+/** A table of Markdown cells. Columns in which nothing stands are left out; amounts stand below one another. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = head
+    .map((title, i) => [title, rows.map((row) => row[i] ?? '')] as const)
+    .filter(([, cells]) => rows.length === 0 || cells.some((cell) => cell !== ''));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [
+    line(columns.map(([title]) => title)),
+    line(columns.map(([, cells]) => (isAmounts(cells) ? '---:' : '---'))),
+    ...rows.map((_, i) => line(columns.map(([, cells]) => cells[i] ?? ''))),
+  ].join('\n');
+}
+
+function isAmounts(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.every((cell) => AMOUNT.test(cell));
 }

@@ -1,6 +1,7 @@
 import type { AwaitReport } from '../jobs/await-jobs.ts';
 import { modelRunId } from '../jobs/chain.ts';
 import { groupFailures } from '../jobs/failures.ts';
+import type { TrackedJob } from '../jobs/tracker.ts';
 import { OutcomeError } from './failure.ts';
 import { code, link, literal, table } from './markdown.ts';
 import { inRecordOrder, statusOf } from './wait.ts';
@@ -56,8 +57,11 @@ const ROWS_SHOWN = 50;
 export function waitSummary(report: AwaitReport, pages: WebPages): string {
   const { counts, elapsedMs } = report;
   const jobs = inRecordOrder(report.jobs);
-  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${Math.round(elapsedMs / 1000)} s.`;
-  const rows = jobs.slice(0, ROWS_SHOWN).map((job) => {
+  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.`;
+  const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
+  // What went wrong first: of a thousand jobs the one that failed must not be among those left out.
+  const ordered = [...jobs.filter((job) => !isFine(job)), ...jobs.filter(isFine)];
+  const rows = ordered.slice(0, ROWS_SHOWN).map((job) => {
     const run = modelRunId(job.result);
     return [
       literal(job.displayName ?? job.subType ?? ''),
