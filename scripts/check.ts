@@ -11,6 +11,7 @@ import { run } from './project.ts';
 const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | Promise<boolean> }[] = [
   { name: 'types', holds: () => run('tsc', ['-p', '.']) === 0 },
   { name: 'lint and format', holds: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
+  { name: 'nothing is left over', holds: () => run('knip', ['--no-progress']) === 0 },
   { name: 'workflows', holds: () => run('node', ['scripts/workflows.ts']) === 0 },
   { name: 'import arrows', holds: () => none(forbiddenEdges()) },
   { name: 'action.yml and inputs.ts agree', holds: async () => none(await contractProblems()) },

@@ -16,9 +16,8 @@ import { openDatabase, setting } from './store/database.ts';
 import { Objects } from './store/objects.ts';
 import { Uploads } from './store/uploads.ts';
 
-export type { StoredObject } from './direct.ts';
 export type { Access, Credentials } from './identity.ts';
-export type { Fault, Misbehaviour } from './misbehaviour.ts';
+export type { Misbehaviour } from './misbehaviour.ts';
 export type { SeenRequest } from './server.ts';
 
 export interface S3Options {

@@ -4,7 +4,7 @@ import type { Subtype } from '../registry/models/subtypes.ts';
 import { text } from '../store/database.ts';
 import type { World } from '../world.ts';
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export type Wanted = { subtype: Subtype | undefined; words: string; page: number };
 export type Found = { items: StoredItem[]; total: number; pages: number; page: number };

@@ -27,7 +27,7 @@ function fallback(input: InputYml): string {
 }
 
 /** Text as code in a cell. */
-export function code(text: string): string {
+function code(text: string): string {
   return text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``;
 }
 

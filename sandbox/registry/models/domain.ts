@@ -12,8 +12,7 @@ const userMetadata = titled(
 const OUTER = { display_name: text(), user_metadata: userMetadata };
 type Outer = typeof OUTER;
 
-/** What people write of an item of some kind: a name, the kind's own fields, and free metadata. */
-export type DomainInfo<F extends Fields = Fields> = Model<Omit<F, keyof Outer> & Outer>;
+/** What people write of an item of any kind: a name, the kind's own fields, and free metadata. */
 export type AnyDomainInfo = Model<Fields & Outer>;
 
 /** The model of a kind's own fields, with those every kind has around them. */

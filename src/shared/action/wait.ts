@@ -74,7 +74,7 @@ function statesOf(jobs: readonly TrackedJob[]): string {
 }
 
 /** A report as outputs; the same names in every action that waits. */
-export function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
+function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
   const jobs = inRecordOrder(report.jobs);
   const runs = jobs.flatMap((job) => modelRunId(job.result) ?? []);

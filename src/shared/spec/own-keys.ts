@@ -2,7 +2,7 @@ import { isMapping, type Json } from './json.ts';
 import type { Source } from './source.ts';
 
 /** What a document may say about itself beside what it describes: its schema for editors, its kind, its name, its item. */
-export const OWN_KEYS: ReadonlySet<string> = new Set(['$schema', '$id', '$handle', 'kind']);
+const OWN_KEYS: ReadonlySet<string> = new Set(['$schema', '$id', '$handle', 'kind']);
 
 /** The document without what it says about itself. */
 export function withoutOwnKeys(source: Source): Source {

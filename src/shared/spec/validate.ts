@@ -15,7 +15,7 @@ export function validate<T>(source: Source, schema: z.ZodMiniType<T>): T {
 }
 
 /** The schema's complaints as problems of this document. */
-export function problemsOf(source: Source, schema: z.ZodMiniType, error: z.core.$ZodError): Problem[] {
+function problemsOf(source: Source, schema: z.ZodMiniType, error: z.core.$ZodError): Problem[] {
   return complaints(schema, error, source.value).map(({ path, message, aboutKey }) => ({
     message,
     path: pathName(path),

@@ -2,10 +2,10 @@
  * Bytes of one batch. A batch travels to its worker as one message of a queue, which carries 256 KiB; the user's
  * details are part of it. The gateway in front of the API would take 10 MB.
  */
-export const BATCH_BYTES = 200 * 1024;
+const BATCH_BYTES = 200 * 1024;
 
 /** Records of one batch: its worker launches one job each and has five minutes for all. */
-export const BATCH_RECORDS = 500;
+const BATCH_RECORDS = 500;
 
 /** Records in their order, cut into batches that keep under both limits. A record above the limit is a batch alone. */
 export function splitRecords<T>(

@@ -64,7 +64,7 @@ export function isJson({ headers }: Answer): boolean {
 }
 
 /** Bodies are UTF-8; a byte-order mark is not part of the text. */
-export function textOf({ bytes }: Answer): string {
+function textOf({ bytes }: Answer): string {
   return new TextDecoder().decode(bytes);
 }
 
@@ -90,7 +90,7 @@ function parseText(body: string): Parsed {
 }
 
 /** @throws Unreadable for a body that is not JSON, whatever its content type says. */
-export function jsonOf(answer: Answer): unknown {
+function jsonOf(answer: Answer): unknown {
   const result = parse(answer);
   if ('value' in result) return result.value;
   const found =

@@ -22,7 +22,7 @@ export interface PartRun {
 }
 
 /** Bytes of every part but the last of a file of this size: 8 MiB, or what keeps the number of parts within S3's bound. */
-export function partSizeFor(fileSize: number): number {
+function partSizeFor(fileSize: number): number {
   return Math.max(SMALLEST_PART, Math.ceil(fileSize / MOST_PARTS / MIB) * MIB);
 }
 

@@ -68,7 +68,7 @@ export class Signer {
 }
 
 /** Percent-encoding as the signature wants it: RFC 3986, `!'()*` included. */
-export function encodePart(text: string): string {
+function encodePart(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
