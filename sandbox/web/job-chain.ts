@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job.ts';
+import type { JobSubType } from '../jobs/sub-types.ts';
 import { text } from '../store/database.ts';
 import type { World } from '../world.ts';
 import { textAt } from './job-words.ts';
@@ -18,10 +19,17 @@ export function neighboursOf(world: World, job: Job): Neighbours {
   };
 }
 
+/** Kinds of jobs that launch others; the results of the rest are large, and need not be looked through. */
+const LAUNCHING = [
+  'REGISTER_CREATE_ACTIVITY',
+  'REGISTER_VERSION_ACTIVITY',
+  'MODEL_RUN_BATCH_SUBMIT',
+] as const satisfies JobSubType[];
+
 /** Only the result of the parent knows of its child. */
 function parentOf({ db, jobs }: World, { session_id, batch_id }: Job): Job | undefined {
-  const sql = `SELECT session_id FROM jobs
-    WHERE json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ? LIMIT 1`;
-  const session = text(db.get(sql, session_id, batch_id)?.['session_id']);
+  const sql = `SELECT session_id FROM jobs WHERE job_sub_type IN (?, ?, ?)
+    AND (json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ?) LIMIT 1`;
+  const session = text(db.get(sql, ...LAUNCHING, session_id, batch_id)?.['session_id']);
   return session === undefined ? undefined : jobs.get(session);
 }

@@ -3,7 +3,7 @@ import type { Category, Subtype } from '../registry/models/subtypes.ts';
 type Words = { one: string; many: string; category: Category };
 
 /** What kinds are called on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
-export const KIND_WORDS: Readonly<Record<Subtype, Words>> = {
+const WORDS: Readonly<Record<Subtype, Words>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
   PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },
   MODEL: { one: 'Model', many: 'Models', category: 'ENTITY' },
@@ -18,3 +18,8 @@ export const KIND_WORDS: Readonly<Record<Subtype, Words>> = {
   CREATE: { one: 'Creation', many: 'Creations', category: 'ACTIVITY' },
   VERSION: { one: 'Versioning', many: 'Versionings', category: 'ACTIVITY' },
 };
+
+/** The words of a kind. An import may have written what is of no kind: it is called what it says it is. */
+export function kindWords(subtype: Subtype): Words {
+  return Object.hasOwn(WORDS, subtype) ? WORDS[subtype] : { one: subtype, many: subtype, category: 'ENTITY' };
+}

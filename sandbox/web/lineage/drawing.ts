@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import { KIND_WORDS } from '../kind-words.ts';
+import { kindWords } from '../kind-words.ts';
 import { type Html, html } from '../parts/html.ts';
 import { kindBadge, kindClass } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
@@ -56,7 +56,7 @@ function extentOf(boxes: readonly Point[], bends: readonly Point[]): Extent {
 type Extent = Point & { width: number; height: number };
 
 function box({ id, name, subtype }: Node, { x, y }: Point, isStart: boolean): Html {
-  const { outline, indent } = OUTLINES[KIND_WORDS[subtype].category];
+  const { outline, indent } = OUTLINES[kindWords(subtype).category];
   const [left, top] = [round(x - WIDTH / 2), round(y - HEIGHT / 2)];
   return html`<a href="${itemPath(id)}" class="node ${kindClass(subtype)}${isStart ? ' start' : ''}"${isStart ? html` aria-current="true"` : ''}><title>${name} (${id})</title>
 <path d="${outline(left, top, WIDTH, HEIGHT)}"/>

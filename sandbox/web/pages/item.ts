@@ -1,13 +1,15 @@
+import { bundleOf, bundleProblem } from '../../registry/bundles.ts';
 import { kindOf } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { World } from '../../world.ts';
 import type { Page } from '../frame.ts';
-import { KIND_WORDS } from '../kind-words.ts';
+import { kindWords } from '../kind-words.ts';
 import { moment } from '../parts/amounts.ts';
 import { copyable } from '../parts/copyable.ts';
 import { fields } from '../parts/fields.ts';
 import { type Html, html } from '../parts/html.ts';
 import { itemWith, kindBadge, nameOf } from '../parts/items.ts';
+import { recordBlock } from '../parts/record.ts';
 import { lineagePath } from '../paths.ts';
 import { accessSection } from './item/access.ts';
 import { filesSection } from './item/files.ts';
@@ -19,7 +21,9 @@ import { versionsSection } from './item/versions.ts';
 export function itemPage(world: World, id: string): Page | undefined {
   const item = itemWith(world, id);
   if (!item) return handlePage(world, id);
-  const kind = KIND_WORDS[item.item_subtype];
+  const problem = bundleProblem(bundleOf(world, item));
+  if (problem !== undefined) return unreadablePage(item, problem);
+  const kind = kindWords(item.item_subtype);
   return {
     title: nameOf(item),
     heading: html`<bdi>${nameOf(item)}</bdi>`,
@@ -37,7 +41,7 @@ ${versionsSection(world, item)}
 ${historySection(item)}
 ${accessSection(world, item)}
 <section><h2>Record</h2><details><summary>The record as it is stored</summary>
-<pre tabindex="0" role="region" aria-label="Record">${JSON.stringify(item, null, 2)}</pre></details></section>`,
+${recordBlock('Record', item)}</details></section>`,
   };
 }
 
@@ -62,6 +66,15 @@ function contents(world: World, item: StoredItem): Html {
   const { display_name: _, ...own } = kindOf(item.item_subtype).domain.fields;
   const written = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
   return html`<section><h2>Contents</h2>${fields(world, written)}</section>`;
+}
+
+/** What an import has written unread. */
+function unreadablePage(item: StoredItem, problem: string): Page {
+  return {
+    title: String(nameOf(item)),
+    crumbs: [{ name: 'Items', path: '/items' }],
+    body: html`<p class="note">This record cannot be read as an item: ${problem}</p>${recordBlock('Record', item)}`,
+  };
 }
 
 function handlePage(world: World, id: string): Page | undefined {

@@ -3,7 +3,7 @@ import type { StoredItem } from '../../registry/models/item.ts';
 import type { World } from '../../world.ts';
 import { countsByKind, type Found, findItems } from '../catalogue.ts';
 import type { Page } from '../frame.ts';
-import { KIND_WORDS } from '../kind-words.ts';
+import { kindWords } from '../kind-words.ts';
 import { count, moment } from '../parts/amounts.ts';
 import { choices, pathWith } from '../parts/choices.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -15,7 +15,7 @@ export function itemsPage(world: World, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const words = query.get('name') ?? '';
   const found = findItems(world, { subtype, words, page: Number(query.get('page')) || 1 });
-  const title = subtype === undefined ? 'Items' : KIND_WORDS[subtype].many;
+  const title = subtype === undefined ? 'Items' : kindWords(subtype).many;
   return {
     title,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
@@ -40,7 +40,7 @@ function kindChoices(world: World, query: URLSearchParams, chosen: string | unde
   return choices('Kinds of items', [
     { name: 'All', path: path(null), chosen: chosen === undefined, count: count(total) },
     ...[...counts].map(([subtype, many]) => ({
-      name: KIND_WORDS[subtype].many,
+      name: kindWords(subtype).many,
       path: path(subtype),
       chosen: chosen === subtype,
       count: count(many),

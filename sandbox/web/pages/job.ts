@@ -7,6 +7,7 @@ import { moment } from '../parts/amounts.ts';
 import { copyable } from '../parts/copyable.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
+import { recordBlock } from '../parts/record.ts';
 
 /** One job, with what launched it and what it launched. */
 export function jobPage(world: World, session: string): Page | undefined {
@@ -17,7 +18,7 @@ export function jobPage(world: World, session: string): Page | undefined {
     crumbs: [{ name: 'Jobs', path: '/jobs' }],
     body: html`${liveNote()}
 ${live('job', about(world, job))}
-<section><h2>Payload</h2>${record('Payload', job.payload)}</section>`,
+<section><h2>Payload</h2>${recordBlock('Payload', job.payload)}</section>`,
   };
 }
 
@@ -34,7 +35,7 @@ function about(world: World, job: Job): Html {
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
 ${chain(world, job)}
-${job.result === null ? '' : html`<section><h2>Result</h2>${record('Result', job.result)}</section>`}`;
+${job.result === null ? '' : html`<section><h2>Result</h2>${recordBlock('Result', job.result)}</section>`}`;
 }
 
 function chain(world: World, job: Job): Html {
@@ -52,8 +53,4 @@ ${batch === undefined ? '' : html`<li>${batchLink(batch)}</li>`}
 
 function batchLink(batch: string): Html {
   return html`<a href="/jobs?batch=${encodeURIComponent(batch)}">all jobs of the batch</a>`;
-}
-
-function record(name: string, value: object): Html {
-  return html`<pre tabindex="0" role="region" aria-label="${name}">${JSON.stringify(value, null, 2)}</pre>`;
 }

@@ -2,7 +2,7 @@ import type { World } from '../../world.ts';
 import { countsByKind } from '../catalogue.ts';
 import type { Content } from '../content.ts';
 import type { Page } from '../frame.ts';
-import { KIND_WORDS } from '../kind-words.ts';
+import { kindWords } from '../kind-words.ts';
 import { count } from '../parts/amounts.ts';
 import { copyableLines } from '../parts/copyable.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -41,7 +41,7 @@ function kinds(world: World): Html {
   return html`<ul class="kinds" data-key="kinds">${[...countsByKind(world)].map(
     ([subtype, many]) =>
       html`<li><a class="${kindClass(subtype)}" href="/items?kind=${subtype}"><strong>${count(many)}</strong> ${
-        many === 1 ? KIND_WORDS[subtype].one : KIND_WORDS[subtype].many
+        many === 1 ? kindWords(subtype).one : kindWords(subtype).many
       }</a></li>`,
   )}</ul>`;
 }

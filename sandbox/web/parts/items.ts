@@ -1,7 +1,7 @@
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { World } from '../../world.ts';
-import { KIND_WORDS } from '../kind-words.ts';
+import { kindWords } from '../kind-words.ts';
 import { itemPath } from '../paths.ts';
 import { type Html, html } from './html.ts';
 
@@ -22,7 +22,7 @@ export function kindClass(subtype: Subtype): string {
 
 /** What an item is, with the shape and colour that it has in the graph. */
 export function kindBadge(subtype: Subtype): Html {
-  const { one, category } = KIND_WORDS[subtype];
+  const { one, category } = kindWords(subtype);
   return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${one}</span>`;
 }
 

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runRecord } from '../records.test.ts';
+import { Caller, sandboxForTests } from '../support.test.ts';
+
+const sandbox = await sandboxForTests();
+const admin = new Caller(sandbox, 'admin');
+const modeller = new Caller(sandbox, 'modeller');
+
+async function shown(path: string): Promise<string> {
+  const answer = await fetch(`${sandbox.web}${path}`);
+  assert.equal(answer.status, 200, path);
+  return answer.text();
+}
+
+/** Records that an import writes when it is told not to read them. */
+const UNREAD: Record<string, object> = {
+  '10378.1/1': { item_subtype: 'GHOST' },
+  '10378.1/2': { item_subtype: 'MODEL', display_name: 'No contents', history: 'none' },
+  '10378.1/3': { item_subtype: 'CREATE', versioning_info: 1, s3: { path: 7 }, owner_username: null },
+  'odd id?/#%': { item_subtype: 'DATASET', display_name: 'Odd id', s3: {} },
+};
+
+test('records that an import has written unread are shown as they are', async () => {
+  const header = { record_type: 'COMPLETE_ITEM', created_timestamp: 4e9, updated_timestamp: 4e9 };
+  const items = Object.entries(UNREAD).map(([id, payload]) => ({
+    id,
+    item_payload: { id, ...header, ...payload },
+    auth_payload: { id, access_settings: null },
+    lock_payload: { id, lock_information: null },
+  }));
+  const settings = { import_mode: 'ADD_ONLY', parse_items: false, trial_mode: false };
+  const done = await admin.post('registry', '/admin/import', { ...settings, items });
+  assert.equal(done.at('status.success'), true);
+  for (const id of Object.keys(UNREAD)) {
+    const path = id.split('/').map(encodeURIComponent).join('/');
+    assert.match(await shown(`/items/${path}`), /cannot be read as an item/);
+    await shown(`/lineage/${path}`);
+  }
+  for (const path of ['/', '/items', '/items?name=odd']) assert.match(await shown(path), /Odd id/);
+});
+
+test('a query that makes no sense is as if it were left out', async () => {
+  for (const path of [
+    '/items?kind=NONE&page=minus',
+    '/items?page=1e9',
+    '/jobs?before=x',
+    '/jobs?batch=',
+    '/requests?service=none',
+    `/lineage/${sandbox.seed?.model}?depth=-3&direction=up&of=x`,
+  ]) {
+    await shown(path);
+  }
+});
+
+test('of the record of a large batch the beginning is shown', async () => {
+  const records = Array.from({ length: 200 }, () => runRecord(sandbox, '10378.1/404'));
+  const launched = await modeller.post('prov', '/model_run/register_batch', { records });
+  const page = await shown(`/jobs/${launched.text('session_id')}`);
+  assert.match(page, /… and [\d,]+ characters more/);
+  assert.ok(page.length < 100_000);
+});
+
+test('nothing can be changed by the page', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    assert.equal((await fetch(`${sandbox.web}/items`, { method })).status, 404);
+  }
+});
