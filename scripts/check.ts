@@ -26,7 +26,7 @@ const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | 
 
 let failed = 0;
 for (const { name, holds } of CHECKS) {
-  const ok = await holds();
+  const ok = await made(holds);
   console.log(`${ok ? '✔' : '✖'} ${name}`);
   if (!ok) failed++;
 }
@@ -37,6 +37,16 @@ function overweight(): string[] {
   return (['unpacked', 'packed'] as const)
     .filter((part) => size[part] > BUDGET[part])
     .map((part) => `${part}: ${size[part]} bytes, of which ${BUDGET[part]} are allowed`);
+}
+
+/** A check that could not be made does not hold. */
+async function made(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+  try {
+    return await holds();
+  } catch (error) {
+    console.error(`  ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
 }
 
 function none(problems: readonly string[]): boolean {

@@ -44,6 +44,8 @@ function rewrite(
   close: string,
   render: (section: string) => string | undefined,
 ): void {
+  if (!existsSync(resolve(root, file)))
+    throw new Error(`${file} is missing: CONTRIBUTING.md says what has to be in it`);
   const before = readFileSync(resolve(root, file), 'utf8');
   const block = new RegExp(`(^ *)${open}begin ([\\w, -]+)${close}\\n[^]*?^ *${open}end \\2${close}\\n`, 'gm');
   const after = before.replace(block, (whole, indent: string, section: string) => {

@@ -31,7 +31,9 @@ export function answerTo(service: Service, method: string, path: string): unknow
   for (const answer of [recorded[route], recorded[forAnyKind], MADE[`${service} ${route}`]]) {
     if (answer !== undefined) return answer;
   }
-  throw new Error(`no answer is kept for ${service} ${route}`);
+  throw new Error(
+    `no answer is kept for ${service} ${route}: add one to fixtures/${service}.json or made.json`,
+  );
 }
 
 function fixture(name: string): Answers {
