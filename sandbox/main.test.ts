@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { running, spawned, stopped } from './process.test.ts';
@@ -105,5 +106,22 @@ test('with --data everything outlives a kill, and a job that was under way is do
   const job = await ended(again, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
   await stopped(second.child, 'SIGTERM');
+  await rm(folder, { recursive: true });
+});
+
+test('data of another version of the sandbox is refused, and left as it was', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const old = new DatabaseSync(join(folder, 'provena.sqlite'));
+  old.exec('CREATE TABLE graph_nodes (id TEXT, record_ids TEXT)');
+  old.close();
+  const { code, err } = await finished('--data', folder);
+  assert.equal(code, 1);
+  assert.match(
+    err,
+    /sandbox-.* holds the data of another version of the sandbox: start with an empty folder/,
+  );
+  const kept = new DatabaseSync(join(folder, 'provena.sqlite'));
+  assert.equal(kept.prepare('SELECT name FROM sqlite_schema').all().length, 1);
+  kept.close();
   await rm(folder, { recursive: true });
 });

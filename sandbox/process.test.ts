@@ -20,16 +20,20 @@ export function spawned(...args: string[]) {
   return child;
 }
 
-/** A sandbox that is ready, by what it says in its first line. */
+/** A sandbox that is ready, by what it says in its first line. @throws Error when it ends without saying anything */
 export async function running(...args: string[]): Promise<{ child: ChildProcess; sandbox: Announced }> {
   const child = spawned('--json', ...args);
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const sandbox: Announced = JSON.parse(line);
-  return { child, sandbox };
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += chunk;
+  });
+  for await (const line of createInterface(child.stdout)) return { child, sandbox: JSON.parse(line) };
+  throw new Error(`the sandbox ended before it was ready: ${complaint}`);
 }
 
 /** Ends a process; gives its exit code, null when the signal killed it. */
 export async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exit = once(child, 'exit');
   child.kill(signal);
   return (await exit)[0];

@@ -1,11 +1,13 @@
-import { type Database, parsed, type Row } from '../store/database.ts';
+import type { Database, Row } from '../store/database.ts';
 import type { GraphLink, GraphNode, RecordGraph } from './record-graph.ts';
 
-/** An edge or node in the graph, with the records that contributed it. */
-export type StoredNode = GraphNode & { recordIds: string[] };
-export type StoredLink = GraphLink & { recordIds: string[] };
+/** A link in the graph, with the number under which it is kept. */
+export type StoredLink = GraphLink & { number: number };
 
-/** The provenance graph: links run from the newer to the older, from effect to cause. */
+/**
+ * The provenance graph: links run from the newer to the older, from effect to cause. Nodes and links are there as long as
+ * a record contributes them; who contributes what stands in tables of its own, as thousands of records share a few nodes.
+ */
 export class Graph {
   readonly #db: Database;
 
@@ -21,7 +23,7 @@ export class Graph {
     });
   }
 
-  node(id: string): StoredNode | undefined {
+  node(id: string): GraphNode | undefined {
     const row = this.#db.get('SELECT * FROM graph_nodes WHERE id = ?', id);
     return row && nodeOf(row);
   }
@@ -36,79 +38,95 @@ export class Graph {
     return this.#db.all('SELECT * FROM graph_links WHERE target = ? ORDER BY number', id).map(linkOf);
   }
 
-  nodesOfRecord(recordId: string): StoredNode[] {
-    const sql =
-      'SELECT * FROM graph_nodes WHERE EXISTS (SELECT 1 FROM json_each(record_ids) WHERE value = ?)';
+  nodesOfRecord(recordId: string): GraphNode[] {
+    const sql = `SELECT graph_nodes.* FROM graph_node_records JOIN graph_nodes ON id = node
+      WHERE record_id = ? ORDER BY graph_node_records.number`;
     return this.#db.all(sql, recordId).map(nodeOf);
   }
 
   linksOfRecord(recordId: string): StoredLink[] {
-    const sql =
-      'SELECT * FROM graph_links WHERE EXISTS (SELECT 1 FROM json_each(record_ids) WHERE value = ?) ORDER BY number';
+    const sql = `SELECT graph_links.* FROM graph_link_records JOIN graph_links ON graph_links.number = link
+      WHERE record_id = ? ORDER BY graph_links.number`;
     return this.#db.all(sql, recordId).map(linkOf);
   }
 
-  /** Writes who contributes a node; one that nobody contributes is gone. */
-  setNodeRecords(id: string, recordIds: string[]): void {
-    if (recordIds.length === 0) this.#db.run('DELETE FROM graph_nodes WHERE id = ?', id);
-    else this.#db.run('UPDATE graph_nodes SET record_ids = ? WHERE id = ?', JSON.stringify(recordIds), id);
+  /** The records that contribute a node, oldest contribution first. */
+  recordsOfNode(id: string): string[] {
+    return this.#db
+      .all('SELECT record_id FROM graph_node_records WHERE node = ? ORDER BY number', id)
+      .map(recordOf);
   }
 
-  /** Writes who contributes a link; one that nobody contributes is gone. */
-  setLinkRecords({ source, relation, target }: GraphLink, recordIds: string[]): void {
-    const where = 'source = ? AND relation = ? AND target = ?';
-    if (recordIds.length === 0)
-      this.#db.run(`DELETE FROM graph_links WHERE ${where}`, source, relation, target);
-    else
-      this.#db.run(
-        `UPDATE graph_links SET record_ids = ? WHERE ${where}`,
-        JSON.stringify(recordIds),
-        source,
-        relation,
-        target,
-      );
+  /** The records that contribute a link, oldest contribution first. */
+  recordsOfLink({ number }: StoredLink): string[] {
+    return this.#db
+      .all('SELECT record_id FROM graph_link_records WHERE link = ? ORDER BY number', number)
+      .map(recordOf);
   }
 
-  clear(): void {
-    this.#db.run('DELETE FROM graph_links');
-    this.#db.run('DELETE FROM graph_nodes');
-  }
-
-  #mergeNode({ id, item_category, item_subtype }: GraphNode, recordId: string): void {
-    const records = including(this.node(id)?.recordIds ?? [], recordId);
+  /** A record contributes a node no more; one that nobody contributes is gone. */
+  withdrawNode(id: string, recordId: string): void {
+    this.#db.run('DELETE FROM graph_node_records WHERE node = ? AND record_id = ?', id, recordId);
     this.#db.run(
-      'INSERT OR REPLACE INTO graph_nodes VALUES (?, ?, ?, ?)',
+      'DELETE FROM graph_nodes WHERE id = ? AND NOT EXISTS (SELECT 1 FROM graph_node_records WHERE node = id)',
       id,
-      item_category,
-      item_subtype,
-      JSON.stringify(records),
     );
   }
 
+  /** A record contributes a link no more; one that nobody contributes is gone. */
+  withdrawLink({ number }: StoredLink, recordId: string): void {
+    this.#db.run('DELETE FROM graph_link_records WHERE link = ? AND record_id = ?', number, recordId);
+    this.#db.run(
+      `DELETE FROM graph_links WHERE number = ?
+        AND NOT EXISTS (SELECT 1 FROM graph_link_records WHERE link = graph_links.number)`,
+      number,
+    );
+  }
+
+  clear(): void {
+    for (const table of ['graph_link_records', 'graph_node_records', 'graph_links', 'graph_nodes'])
+      this.#db.run(`DELETE FROM ${table}`);
+  }
+
+  #mergeNode({ id, item_category, item_subtype }: GraphNode, recordId: string): void {
+    this.#db.run(
+      `INSERT INTO graph_nodes VALUES (?, ?, ?) ON CONFLICT (id)
+        DO UPDATE SET item_category = excluded.item_category, item_subtype = excluded.item_subtype`,
+      id,
+      item_category,
+      item_subtype,
+    );
+    this.#db.run('INSERT OR IGNORE INTO graph_node_records (node, record_id) VALUES (?, ?)', id, recordId);
+  }
+
   #mergeLink({ source, relation, target }: GraphLink, recordId: string): void {
-    const row = this.#db.get(
-      'SELECT * FROM graph_links WHERE source = ? AND relation = ? AND target = ?',
+    this.#db.run(
+      'INSERT OR IGNORE INTO graph_links (source, relation, target) VALUES (?, ?, ?)',
       source,
       relation,
       target,
     );
-    const records = JSON.stringify(including(row ? linkOf(row).recordIds : [], recordId));
-    const sql = `INSERT INTO graph_links (source, relation, target, record_ids) VALUES (?, ?, ?, ?)
-      ON CONFLICT (source, relation, target) DO UPDATE SET record_ids = excluded.record_ids`;
-    this.#db.run(sql, source, relation, target, records);
+    this.#db.run(
+      `INSERT OR IGNORE INTO graph_link_records (link, record_id)
+        SELECT number, ? FROM graph_links WHERE source = ? AND relation = ? AND target = ?`,
+      recordId,
+      source,
+      relation,
+      target,
+    );
   }
 }
 
-function including(recordIds: string[], id: string): string[] {
-  return recordIds.includes(id) ? recordIds : [...recordIds, id];
-}
-
-function nodeOf(row: Row): StoredNode {
+function nodeOf(row: Row): GraphNode {
   const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNode
-  return { id, item_category, item_subtype, recordIds: parsed(row['record_ids']) };
+  return { id, item_category, item_subtype };
 }
 
 function linkOf(row: Row): StoredLink {
-  const { source, relation, target } = row as unknown as GraphLink; // columns written by #mergeLink
-  return { source, relation, target, recordIds: parsed(row['record_ids']) };
+  const { number, source, relation, target } = row as unknown as StoredLink; // columns written by #mergeLink
+  return { number, source, relation, target };
+}
+
+function recordOf(row: Row): string {
+  return String(row['record_id']);
 }

@@ -1,13 +1,13 @@
-import type { Graph, StoredLink, StoredNode } from './graph.ts';
-import type { RecordGraph } from './record-graph.ts';
+import type { Graph, StoredLink } from './graph.ts';
+import type { GraphLink, RecordGraph } from './record-graph.ts';
 
 /** One thing to do to the graph, as the server tells of it. */
 export type Action = Record<string, unknown>;
 
 /** What taking a record out of the graph comes to: what only it contributed goes, the rest forgets it. */
 export function removalOf(graph: Graph, recordId: string): Action[] {
-  const [ownNodes, sharedNodes] = parted(graph.nodesOfRecord(recordId));
-  const [ownLinks, sharedLinks] = parted(graph.linksOfRecord(recordId));
+  const [ownNodes, sharedNodes] = parted(graph.nodesOfRecord(recordId), ({ id }) => graph.recordsOfNode(id));
+  const [ownLinks, sharedLinks] = parted(graph.linksOfRecord(recordId), (link) => graph.recordsOfLink(link));
   const record_id = recordId;
   return [
     ...sharedNodes.map(({ id }) => ({ action_type: 'REMOVE_RECORD_ID_FROM_NODE', node_id: id, record_id })),
@@ -22,8 +22,11 @@ export function removalOf(graph: Graph, recordId: string): Action[] {
 }
 
 /** What one record alone contributed, and what others did too. */
-function parted<T extends { recordIds: string[] }>(all: T[]): [T[], T[]] {
-  return [all.filter((one) => one.recordIds.length === 1), all.filter((one) => one.recordIds.length > 1)];
+function parted<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
+  const { own = [], shared = [] } = Object.groupBy(all, (one) =>
+    recordsOf(one).length === 1 ? 'own' : 'shared',
+  );
+  return [own, shared];
 }
 
 /** Takes a record out of the graph; `keep` is what it contributes from now on. */
@@ -31,10 +34,10 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
   const kept = new Set(keep?.nodes.map((node) => node.id));
   const keptLinks = new Set(keep?.links.map(linkName));
   for (const link of graph.linksOfRecord(recordId)) {
-    if (!keptLinks.has(linkName(link))) graph.setLinkRecords(link, without(link.recordIds, recordId));
+    if (!keptLinks.has(linkName(link))) graph.withdrawLink(link, recordId);
   }
   for (const node of graph.nodesOfRecord(recordId)) {
-    if (!kept.has(node.id)) graph.setNodeRecords(node.id, without(node.recordIds, recordId));
+    if (!kept.has(node.id)) graph.withdrawNode(node.id, recordId);
   }
 }
 
@@ -45,33 +48,20 @@ export function replaceRecord(graph: Graph, record: RecordGraph): void {
 }
 
 function shownLink(graph: Graph, link: StoredLink): Action {
-  const { relation, recordIds } = link;
-  const end = (id: string) => shownNode(graph.node(id), id);
   return {
-    source: end(link.source),
-    target: end(link.target),
-    relation,
-    props: { record_ids: recordIds.join(',') },
+    source: shownNode(graph, link.source),
+    target: shownNode(graph, link.target),
+    relation: link.relation,
+    props: { record_ids: graph.recordsOfLink(link).join(',') },
   };
 }
 
-function shownNode(node: StoredNode | undefined, id: string): Action {
-  const record_ids = node?.recordIds.join(',') ?? '';
+function shownNode(graph: Graph, id: string): Action {
+  const node = graph.node(id);
+  const record_ids = graph.recordsOfNode(id).join(',');
   return { id, props: { record_ids }, subtype: node?.item_subtype, category: node?.item_category };
 }
 
-function linkName({
-  source,
-  relation,
-  target,
-}: {
-  source: string;
-  relation: string;
-  target: string;
-}): string {
+function linkName({ source, relation, target }: GraphLink): string {
   return [source, relation, target].join(' ');
-}
-
-function without(recordIds: string[], id: string): string[] {
-  return recordIds.filter((known) => known !== id);
 }

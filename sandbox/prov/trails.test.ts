@@ -7,16 +7,16 @@ import { linksOnTrails, type Question } from './trails.ts';
 type Edge = [string, string];
 
 function linksOf(edges: Edge[]): StoredLink[] {
-  return edges.map(([source, target]) => ({ source, relation: 'used', target, recordIds: [] }));
+  return edges.map(([source, target], number) => ({ number, source, relation: 'used', target }));
 }
 
-/** Along the links of a graph, to any of the ends. */
+/** Along the links of a graph, to any of the ends; as from a database, each answer has links of its own. */
 function along(links: StoredLink[], ends: (id: string) => boolean): Question {
   return {
     steps: ({ id }) =>
       links
         .filter(({ source }) => source === id)
-        .map((link) => ({ link, to: { id: link.target, phase: 0 } })),
+        .map((link) => ({ link: { ...link }, to: { id: link.target, phase: 0 } })),
     ends: ({ id }) => ends(id),
   };
 }

@@ -21,7 +21,8 @@ const BUDGET = 20_000;
  * The links that lie on at least one way of at most `depth` links from the start to an end. As in the graph database, a way may
  * pass a node twice but no link twice. Links are in the order in which they are first reached.
  */
-export function linksOnTrails(start: Place, question: Question, depth: number): StoredLink[] {
+export function linksOnTrails(start: Place, asked: Question, depth: number): StoredLink[] {
+  const question = { ...asked, steps: remembered(asked.steps) };
   const { distance, reached, parent } = walk(start, question, depth);
   const toEnd = distancesToEnd(reached, question);
   const candidates = reached.filter(({ from, step }) => {
@@ -36,6 +37,16 @@ export function linksOnTrails(start: Place, question: Question, depth: number): 
     for (const link of trail ?? []) sure.add(link);
   }
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
+}
+
+/** Asks once for the steps from a place, so that a link is the same object whenever it is met. */
+function remembered(steps: Question['steps']): Question['steps'] {
+  const known = new Map<string, Step[]>();
+  return (place) => {
+    const from = known.get(keyOf(place)) ?? steps(place);
+    known.set(keyOf(place), from);
+    return from;
+  };
 }
 
 /** Everything within reach, breadth first. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { SCHEMA, TABLES } from './schema.ts';
+import { LAYOUT, SCHEMA, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -12,11 +12,14 @@ export class Database {
   readonly #snapshots = new Set<string>();
   #depth = 0;
 
+  /** @throws Error for a folder that cannot be written, or holds the data of another version of the sandbox */
   constructor(folder?: string) {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
+    this.#demandLayout(folder);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.#db.exec(SCHEMA);
+    this.#db.exec(`PRAGMA user_version = ${LAYOUT}`);
   }
 
   /** The rows of a query. */
@@ -95,6 +98,15 @@ export class Database {
 
   close(): void {
     this.#db.close();
+  }
+
+  #demandLayout(folder: string | undefined): void {
+    const isNew = this.get('SELECT 1 FROM sqlite_schema') === undefined;
+    if (isNew || number(this.get('PRAGMA user_version')?.['user_version']) === LAYOUT) return;
+    this.close();
+    throw new Error(
+      `${folder} holds the data of another version of the sandbox: start with an empty folder, or with that version`,
+    );
   }
 
   #statement(sql: string): StatementSync {

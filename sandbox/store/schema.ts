@@ -1,3 +1,6 @@
+/** Counts the changes of the tables below; data of another layout is refused rather than misread. */
+export const LAYOUT = 2;
+
 /** Every table of a sandbox. Documents are JSON text; what is searched or sorted by stands in columns of its own. */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -38,11 +41,17 @@ export const SCHEMA = `
   CREATE INDEX IF NOT EXISTS jobs_due ON jobs (due_ms, number) WHERE due_ms IS NOT NULL;
 
   CREATE TABLE IF NOT EXISTS graph_nodes (
-    id TEXT PRIMARY KEY, item_category TEXT NOT NULL, item_subtype TEXT NOT NULL, record_ids TEXT NOT NULL) STRICT;
+    id TEXT PRIMARY KEY, item_category TEXT NOT NULL, item_subtype TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS graph_links (
     number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
-    record_ids TEXT NOT NULL, UNIQUE (source, relation, target)) STRICT;
+    UNIQUE (source, relation, target)) STRICT;
   CREATE INDEX IF NOT EXISTS graph_links_target ON graph_links (target);
+  CREATE TABLE IF NOT EXISTS graph_node_records (
+    number INTEGER PRIMARY KEY, node TEXT NOT NULL, record_id TEXT NOT NULL, UNIQUE (node, record_id)) STRICT;
+  CREATE INDEX IF NOT EXISTS graph_node_records_record ON graph_node_records (record_id);
+  CREATE TABLE IF NOT EXISTS graph_link_records (
+    number INTEGER PRIMARY KEY, link INTEGER NOT NULL, record_id TEXT NOT NULL, UNIQUE (link, record_id)) STRICT;
+  CREATE INDEX IF NOT EXISTS graph_link_records_record ON graph_link_records (record_id);
 
   CREATE TABLE IF NOT EXISTS sessions (
     id TEXT PRIMARY KEY, username TEXT NOT NULL, client_id TEXT NOT NULL, scope TEXT NOT NULL,
@@ -67,6 +76,8 @@ export const TABLES = [
   'jobs',
   'graph_nodes',
   'graph_links',
+  'graph_node_records',
+  'graph_link_records',
   'sessions',
   'device_codes',
 ] as const;
