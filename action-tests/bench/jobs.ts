@@ -31,13 +31,13 @@ export async function run(args: readonly string[]): Promise<void> {
     const dataset = await mintedDataset(look, job.seed.organisation);
     const runs = Array.from({ length: Number(values.runs) }, (_, i) => record(job, dataset, i));
     console.log(`${runs.length} model runs, registered and awaited to the last id:`);
-    const ours = await ourRuns(job, runs);
-    compare(ours, 'official client, as documented', await theirs(job, python, [runs], 'runs', '0'));
-    compare(
-      ours,
-      'official client, in batches and pages as large as ours',
-      await theirs(job, python, inBatches(runs), 'runs', '250'),
-    );
+    const registering = shown('this project', await ourRuns(job, runs));
+    for (const [peer, batches, page] of [
+      ['official client, as documented', [runs], '0'],
+      ['official client, in batches and pages as large as ours', inBatches(runs), '250'],
+    ] as const) {
+      compare(registering, shown(peer, await theirs(job, python, batches, 'runs', page)));
+    }
 
     const sessions: string[] = [];
     for (let i = 0; i < Number(values.sessions); i++) {
@@ -48,7 +48,8 @@ export async function run(args: readonly string[]): Promise<void> {
       );
     }
     console.log(`A wait for ${sessions.length} sessions:`);
-    compare(await ourWait(job, sessions), 'official client', await theirs(job, python, sessions, 'wait'));
+    const waiting = shown('this project', await ourWait(job, sessions));
+    compare(waiting, shown('official client', await theirs(job, python, sessions, 'wait')));
   } finally {
     await job.stop();
   }
@@ -141,13 +142,18 @@ function record({ seed }: Job, dataset: string, i: number): Record<string, unkno
   };
 }
 
-function compare(ours: Cost, peer: string, official: Cost): void {
-  const row = (name: string, { seconds, requests, peakMiB }: Cost): string =>
-    `  ${name.padEnd(56)} ${seconds.toFixed(1).padStart(8)} s ${String(requests).padStart(8)} requests ${peakMiB.toFixed(0).padStart(6)} MiB at most`;
-  console.log(row('this project', ours));
-  console.log(row(peer, official));
-  const times = (a: number, b: number): string => (a / b).toFixed(1);
+/** Prints what a client needed, and gives it back. */
+function shown(client: string, cost: Cost): Cost {
+  const { seconds, requests, peakMiB } = cost;
+  const time = `${seconds.toFixed(1).padStart(8)} s`;
+  const calls = `${String(requests).padStart(8)} requests`;
+  console.log(`  ${client.padEnd(56)} ${time} ${calls} ${peakMiB.toFixed(0).padStart(6)} MiB at most`);
+  return cost;
+}
+
+function compare(ours: Cost, official: Cost): void {
+  const times = (what: keyof Cost): string => `${(official[what] / ours[what]).toFixed(1)} times our`;
   console.log(
-    `    which is ${times(official.seconds, ours.seconds)} times our time, ${times(official.requests, ours.requests)} times our requests, ${times(official.peakMiB, ours.peakMiB)} times our memory`,
+    `    which is ${times('seconds')} time, ${times('requests')} requests, ${times('peakMiB')} memory`,
   );
 }
