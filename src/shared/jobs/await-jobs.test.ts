@@ -183,7 +183,24 @@ suite('waiting for jobs', () => {
     }
     const report = await wait({ sessions: submits });
     assert.equal(report.counts.succeeded, 6060);
-    assert.ok(table.requests <= 200, `${table.requests} requests`);
+    assert.ok(table.requests <= 330, `${table.requests} requests`);
+  });
+
+  test('what was over soon is met soon, however slow its beginning', async () => {
+    const { clock, table, wait } = setting();
+    for (let batch = 0; batch < 4; batch++) {
+      const payload = { records: Array(250).fill({}) };
+      const from = batch * 500;
+      table
+        .add(`submit-${batch}`, { payload, status: 'IN_PROGRESS' }, 0, from)
+        .add(`submit-${batch}`, { payload, result: { batch_id: `b-${batch}` } }, from);
+      for (let i = 0; i < 250; i++) table.add(`run-${batch}-${i}`, { batch_id: `b-${batch}` }, from);
+    }
+    const sessions = [0, 1, 2, 3].map((batch) => `submit-${batch}`);
+    const report = await wait({ sessions });
+    assert.equal(report.counts.succeeded, 1004);
+    assert.ok(clock.time < 4 * 1500, `over after 1500 ms, met after ${clock.time}`);
+    assert.ok(table.requests <= 40, `${table.requests} requests`);
   });
 
   test('sessions below years of other jobs are still found', async () => {
@@ -287,12 +304,21 @@ suite('a wait that does not go well', () => {
 suite('the time between rounds', () => {
   const pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
   const rows: readonly [what: string, state: Parameters<typeof nextDelay>[0], ms: number][] = [
-    ['is quick at first', { idleRounds: 0, open: 1, rate: 0 }, 250],
-    ['grows while nothing moves', { idleRounds: 3, open: 1, rate: 0 }, 1024],
-    ['has a ceiling', { idleRounds: 30, open: 1, rate: 0 }, 10_000],
-    ['has a higher ceiling while much is left', { idleRounds: 0, open: 10_000, rate: 1 }, 30_000],
-    ['is half of what the rest will take', { idleRounds: 0, open: 100, rate: 20 }, 2500],
-    ['backs off when a steady stream stops', { idleRounds: 2, open: 100, rate: 20 }, 640],
+    ['is quick at first', { idleRounds: 0, open: 1, ended: 0, elapsedMs: 0 }, 250],
+    ['grows while nothing moves', { idleRounds: 3, open: 1, ended: 0, elapsedMs: 700 }, 1024],
+    ['has a ceiling', { idleRounds: 30, open: 1, ended: 0, elapsedMs: 90_000 }, 10_000],
+    [
+      'has a higher ceiling while much is left',
+      { idleRounds: 0, open: 10_000, ended: 100, elapsedMs: 100_000 },
+      30_000,
+    ],
+    ['is half of what the rest will take', { idleRounds: 0, open: 100, ended: 200, elapsedMs: 10_000 }, 2500],
+    ['is no longer than the wait so far', { idleRounds: 0, open: 10_000, ended: 1, elapsedMs: 900 }, 900],
+    [
+      'backs off when a steady stream stops',
+      { idleRounds: 2, open: 100, ended: 200, elapsedMs: 10_000 },
+      640,
+    ],
   ];
   for (const [what, state, ms] of rows)
     test(what, () => assert.equal(Math.round(nextDelay(state, pace)), ms));

@@ -45,6 +45,8 @@ export interface AwaitReport extends Progress {
   readonly shortBatches: readonly ShortBatch[];
 }
 
+const ENDED: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 'failed']);
+
 /**
  * Waits for any number of jobs and batches at once and says how each of them ended. Failed jobs, jobs that vanish and
  * a wait that runs out are in the report and not thrown; only an error that asking again cannot mend is.
@@ -71,16 +73,16 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     } catch (error) {
       if (!signal?.aborted && !options.isTransient(error)) throw error;
       idleRounds++;
-      onTransient?.(error, nextDelay({ idleRounds, open: 0, rate: 0 }, pace));
+      onTransient?.(error, nextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
     }
     const now = progress();
     onProgress?.(now);
     const ending = endingOf(tracker, now, options);
     if (ending) return { ...now, ending, batchIds: tracker.batchIds(), shortBatches: tracker.shortBatches() };
-    const ended = now.counts.succeeded + now.counts.failed;
-    const rate = ended / (now.elapsedMs / 1000 || 1);
-    const delay = nextDelay({ idleRounds, open: tracker.openCount(), rate }, pace);
-    await clock.sleep(Math.min(jittered(delay), Math.max(0, options.timeoutMs - now.elapsedMs)), signal);
+    const ended = now.jobs.filter(({ state, launches }) => ENDED.has(state) && launches === 0).length;
+    const { elapsedMs } = now;
+    const delay = nextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs }, pace);
+    await clock.sleep(Math.min(jittered(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
 }
 

@@ -17,18 +17,20 @@ export interface RoundResult {
   readonly idleRounds: number;
   /** Jobs that are still open. */
   readonly open: number;
-  /** Jobs that end per second, as far as could be seen; 0 when none has ended yet. */
-  readonly rate: number;
+  /** Jobs that have ended, less those that only launched others. */
+  readonly ended: number;
+  /** Milliseconds since the wait began. */
+  readonly elapsedMs: number;
 }
 
 /**
  * Milliseconds until the next round, before jitter. Quick at first and whenever something moves, backing off while
- * nothing does. Where jobs end at a steady rate, half the time that the rest will take: the end is met after a few
- * rounds, however many jobs there are.
+ * nothing does. Where jobs end at a steady rate, half the time that the rest will take, and never more than has passed
+ * already: the end is met after a few rounds, however many jobs there are and however little the first of them foretold.
  */
-export function nextDelay({ idleRounds, open, rate }: RoundResult, pace: Pace): number {
+export function nextDelay({ idleRounds, open, ended, elapsedMs }: RoundResult, pace: Pace): number {
   const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF ** idleRounds);
-  const halfway = rate > 0 && idleRounds === 0 ? (open / rate / 2) * 1000 : 0;
+  const halfway = ended > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / ended / 2) : 0;
   return Math.max(backoff, Math.min(pace.longest, halfway));
 }
 
