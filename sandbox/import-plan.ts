@@ -39,7 +39,30 @@ export function planImport(
   return { overwritten, added, deleted: [] };
 }
 
+/** The answer to an import that may not be, with what stands in its way. */
+export function importRefused<T>(settings: ImportSettings, what: string, failure_list: [string, T][]) {
+  const status = { success: false, details: importDetails(settings, what) };
+  return { status, trial_mode: settings.trial_mode, statistics: null, failure_list };
+}
+
+/** The answer to an import that was done or tried. `sized` has the number of entries there were, and what the answer calls their number before and after. */
+export function importDone(
+  settings: ImportSettings,
+  plan: ImportPlan,
+  sized: { before: string; after: string; present: number },
+) {
+  const statistics = {
+    [sized.before]: sized.present,
+    [sized.after]: sized.present + plan.added.length - plan.deleted.length,
+    deleted_entries: plan.deleted.length,
+    overwritten_entries: plan.overwritten.length,
+    new_entries: plan.added.length,
+  };
+  const status = { success: true, details: importDetails(settings, 'Done.') };
+  return { status, trial_mode: settings.trial_mode, statistics, failure_list: null };
+}
+
 /** How the answer's text starts: trials say that they are, and each names its mode. */
-export function importDetails(settings: ImportSettings, what: string): string {
+function importDetails(settings: ImportSettings, what: string): string {
   return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${what}`;
 }

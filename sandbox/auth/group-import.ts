@@ -1,5 +1,5 @@
 import { serverError } from '../http/refusal.ts';
-import { importDetails, planImport } from '../import-plan.ts';
+import { importDone, importRefused, planImport } from '../import-plan.ts';
 import { INVALID, type Problem } from '../pydantic/type.ts';
 import type { ImportSettings } from '../registry/models/requests.ts';
 import { problemsText } from '../registry/parse.ts';
@@ -9,14 +9,8 @@ type Item = Record<string, unknown>;
 
 /** Writes groups by the rules of an import mode, or tells what that would come to. @throws Refusal 500 for an unread item without id */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
-  const failed = (what: string, failures: [string, Item][]) => ({
-    status: { success: false, details: importDetails(settings, what) },
-    trial_mode: settings.trial_mode,
-    statistics: null,
-    failure_list: failures,
-  });
   const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
-  if (unreadable.length > 0) return failed('Items that are no groups.', unreadable);
+  if (unreadable.length > 0) return importRefused(settings, 'Items that are no groups.', unreadable);
 
   const coming = new Map(items.map((item) => [idOf(item), item]));
   const present = new Map(groups.rows().map((row) => [String(row['id']), row]));
@@ -26,20 +20,10 @@ export function importGroups(groups: Groups, settings: ImportSettings, items: It
       reason,
       coming.get(id) ?? present.get(id) ?? {},
     ]);
-    return failed('The mode does not allow this.', pairs);
+    return importRefused(settings, 'The mode does not allow this.', pairs);
   }
-  if (!settings.trial_mode) {
-    groups.replace(coming, plan.deleted);
-  }
-  const statistics = {
-    old_size: present.size,
-    new_size: present.size + plan.added.length - plan.deleted.length,
-    deleted_entries: plan.deleted.length,
-    overwritten_entries: plan.overwritten.length,
-    new_entries: plan.added.length,
-  };
-  const status = { success: true, details: importDetails(settings, 'Done.') };
-  return { status, trial_mode: settings.trial_mode, statistics, failure_list: null };
+  if (!settings.trial_mode) groups.replace(coming, plan.deleted);
+  return importDone(settings, plan, { before: 'old_size', after: 'new_size', present: present.size });
 }
 
 function unreadableItem(item: Item): [string, Item][] | undefined {

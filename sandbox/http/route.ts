@@ -36,10 +36,11 @@ export type Route = {
   run(request: Incoming, authenticate: Authenticate): Promise<unknown>;
 };
 
-type Spec<Q extends Fields, B> = {
+/** What a route reads of a request. */
+type Taken<Q extends Fields, B> = { query?: Q; body?: Type<B> };
+
+type Spec<Q extends Fields, B> = Taken<Q, B> & {
   roles: readonly string[];
-  query?: Q;
-  body?: Type<B>;
   unlisted?: boolean;
   answer(call: Call<Q, B>): unknown;
 };
@@ -53,19 +54,18 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
   path: string,
   spec: Spec<Q, B>,
 ): Route {
-  const query = spec.query ?? ({} as Q); // no query is declared, so Q is the empty default
-  const bodyType = spec.body;
+  const { query, body } = taken(spec);
   return {
     method,
     path,
     access: spec.roles,
     query,
-    ...(bodyType ? { body: bodyType } : {}),
+    ...(body ? { body } : {}),
     ...(spec.unlisted ? { unlisted: true } : {}),
     async run(request, authenticate) {
-      const raw = bodyType ? jsonBody(request) : undefined;
+      const raw = body ? jsonBody(request) : undefined;
       const user = await authenticate(request.headers.authorization, spec.roles);
-      return spec.answer({ ...readCall(query, bodyType, request, raw), headers: request.headers, user });
+      return spec.answer({ ...readCall(query, body, request, raw), headers: request.headers, user });
     },
   };
 }
@@ -74,18 +74,17 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: { query?: Q; body?: Type<B>; answer(call: OpenCall<Q, B>): unknown },
+  spec: Taken<Q, B> & { answer(call: OpenCall<Q, B>): unknown },
 ): Route {
-  const query = spec.query ?? ({} as Q); // no query is declared, so Q is the empty default
-  const bodyType = spec.body;
+  const { query, body } = taken(spec);
   return {
     method,
     path,
     access: 'open',
     query,
-    ...(bodyType ? { body: bodyType } : {}),
+    ...(body ? { body } : {}),
     async run(request) {
-      const given = readCall(query, bodyType, request, bodyType ? jsonBody(request) : undefined);
+      const given = readCall(query, body, request, body ? jsonBody(request) : undefined);
       return spec.answer({ ...given, headers: request.headers });
     },
   };
@@ -116,6 +115,10 @@ export function uploadRoute(
       return spec.answer({ file: new Uint8Array(await file.arrayBuffer()), user });
     },
   };
+}
+
+function taken<Q extends Fields, B>({ query, body }: Taken<Q, B>): { query: Q; body: Type<B> | undefined } {
+  return { query: query ?? ({} as Q), body }; // where no query is declared, Q is the empty default
 }
 
 /** Query and body by their types. @throws Unprocessable with what is wrong in both */

@@ -1,8 +1,8 @@
 import type { Groups } from '../auth/groups.ts';
 import type { User } from '../http/route.ts';
-import { type Database, parsed } from '../store/database.ts';
-import { requireKey } from './items.ts';
-import { DATASET_ROLES, ITEM_ROLES } from './kinds.ts';
+import type { Database } from '../store/database.ts';
+import { Documents } from './documents.ts';
+import { kindOf } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
 import type { Subtype } from './models/subtypes.ts';
 
@@ -13,29 +13,13 @@ export const SEES = ['metadata-read', 'metadata-write', 'admin'];
 export const EDITS = ['metadata-write', 'admin'];
 export const RULES = ['admin'];
 
-/** Who may do what with which item. */
-export class Access {
-  readonly #db: Database;
+/** Who may do what with which item: the settings of each, and what they come to. */
+export class Access extends Documents<AccessSettings> {
   readonly #groups: Groups;
 
   constructor(db: Database, groups: Groups) {
-    this.#db = db;
+    super(db, 'access');
     this.#groups = groups;
-  }
-
-  /** The settings of an item, or undefined. @throws Refusal 500 for an empty id */
-  get(id: string): AccessSettings | undefined {
-    requireKey(id);
-    const row = this.#db.get('SELECT payload FROM access WHERE id = ?', id);
-    return row ? parsed<AccessSettings>(row['payload']) : undefined;
-  }
-
-  put(id: string, settings: AccessSettings): void {
-    this.#db.run('INSERT OR REPLACE INTO access VALUES (?, ?)', id, JSON.stringify(settings));
-  }
-
-  delete(id: string): void {
-    this.#db.run('DELETE FROM access WHERE id = ?', id);
   }
 
   /** What a user may do with an item. Groups are looked up once when the caller keeps the result of `groupsOf`. */
@@ -45,7 +29,7 @@ export class Access {
     actor: Actor,
     groupIds = this.#groups.idsOf(actor.username),
   ): string[] {
-    const available: readonly string[] = subtype === 'DATASET' ? DATASET_ROLES : ITEM_ROLES;
+    const available = kindOf(subtype).roles;
     if (actor.roles.includes('entity-registry-admin') || settings.owner === actor.username)
       return [...available];
     const granted = new Set(settings.general);

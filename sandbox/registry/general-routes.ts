@@ -1,11 +1,11 @@
 import { unauthorised } from '../http/refusal.ts';
 import { type Route, route } from '../http/route.ts';
-import { done, withStatus } from '../not-done.ts';
+import { withStatus } from '../not-done.ts';
 import { text } from '../pydantic/scalars.ts';
-import { ADMIN, READ } from '../roles.ts';
+import { READ } from '../roles.ts';
 import type { World } from '../world.ts';
-import { deleteItem } from './delete.ts';
 import { fetchRaw } from './fetch.ts';
+import { deletion } from './kind-routes.ts';
 import { listAll } from './list.ts';
 import { GeneralListRequest } from './models/requests.ts';
 
@@ -40,15 +40,7 @@ export function generalRoutes(world: World): Route[] {
         throw unauthorised('Only other services of a deployment may call this route.');
       },
     }),
-    route('DELETE', '/registry/general/delete', {
-      roles: ADMIN,
-      query: { id },
-      unlisted: true,
-      answer({ query }) {
-        deleteItem(world, query.id);
-        return { status: done('Deleted.') };
-      },
-    }),
+    deletion(world, '/registry/general/delete'),
     route('GET', '/registry/general/about/version', { roles: READ, answer: () => RELEASE }),
   ];
 }

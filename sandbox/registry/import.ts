@@ -1,4 +1,4 @@
-import { importDetails, planImport } from '../import-plan.ts';
+import { importDone, importRefused, planImport } from '../import-plan.ts';
 import type { World } from '../world.ts';
 import { bundleOf, bundleProblem, writeBundle } from './bundles.ts';
 import type { BundledItem, ImportSettings } from './models/requests.ts';
@@ -7,15 +7,8 @@ type Failure = [string, BundledItem];
 
 /** Writes bundles by the rules of an import mode, or tells what that would come to. */
 export function importBundles(world: World, settings: ImportSettings, bundles: BundledItem[]) {
-  const { trial_mode } = settings;
-  const failed = (what: string, failure_list: Failure[]) => ({
-    status: { success: false, details: importDetails(settings, what) },
-    trial_mode,
-    statistics: null,
-    failure_list,
-  });
   const unreadable = settings.parse_items ? bundles.flatMap(unreadableBundle) : [];
-  if (unreadable.length > 0) return failed('Items that cannot be read.', unreadable);
+  if (unreadable.length > 0) return importRefused(settings, 'Items that cannot be read.', unreadable);
 
   const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
   const present = world.items.ids();
@@ -25,27 +18,16 @@ export function importBundles(world: World, settings: ImportSettings, bundles: B
       const stored = coming.get(id) ?? storedBundle(world, id);
       return stored ? [[reason, stored]] : [];
     });
-    return failed('The mode does not allow this.', failures);
+    return importRefused(settings, 'The mode does not allow this.', failures);
   }
-  if (!trial_mode) {
+  if (!settings.trial_mode) {
     world.db.atomically(() => {
       for (const bundle of coming.values()) writeBundle(world, bundle);
       for (const id of plan.deleted) removeRows(world, id);
     });
   }
-  const statistics = {
-    old_registry_size: present.size,
-    new_registry_size: present.size + plan.added.length - plan.deleted.length,
-    deleted_entries: plan.deleted.length,
-    overwritten_entries: plan.overwritten.length,
-    new_entries: plan.added.length,
-  };
-  return {
-    status: { success: true, details: importDetails(settings, 'Done.') },
-    trial_mode,
-    statistics,
-    failure_list: null,
-  };
+  const sized = { before: 'old_registry_size', after: 'new_registry_size', present: present.size };
+  return importDone(settings, plan, sized);
 }
 
 function unreadableBundle(bundle: BundledItem): Failure[] {

@@ -22,13 +22,26 @@ export function kindRoutes(world: World, kind: Kind): Route[] {
   const families = [reading, describing, access, locking];
   if (kind.writers === 'people') families.unshift(writing);
   if (kind.writers === 'people' && kind.versioned) families.push(versioning);
-  if (kind.subtype === 'DATASET') families.push(releases);
+  if (kind.released) families.push(releases);
   families.push(proxyRoutes);
   const path = (action: string) => `/registry/${kind.path}/${action}`;
   return families.flatMap((family) => family(world, kind, path));
 }
 
 const id = text();
+
+/** Deletes an item of any kind. */
+export function deletion(world: World, path: string): Route {
+  return route('DELETE', path, {
+    roles: ADMIN,
+    query: { id },
+    unlisted: true,
+    answer({ query }) {
+      deleteItem(world, query.id);
+      return { status: done('Deleted.') };
+    },
+  });
+}
 
 const reading: Family = (world, kind, path) => [
   route('GET', path('fetch'), {
@@ -48,15 +61,7 @@ const reading: Family = (world, kind, path) => [
     answer: ({ body, user }) =>
       listKind(world, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
   }),
-  route('DELETE', path('delete'), {
-    roles: ADMIN,
-    query: { id },
-    unlisted: true,
-    answer({ query }) {
-      deleteItem(world, query.id);
-      return { status: done('Deleted.') };
-    },
-  }),
+  deletion(world, path('delete')),
 ];
 
 const writing: Family = (world, kind, path) => [

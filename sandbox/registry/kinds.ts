@@ -8,8 +8,8 @@ import { itemModel } from './models/item.ts';
 import type { Category, Subtype } from './models/subtypes.ts';
 import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
 
-export const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
-export const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write'] as const;
+const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
+const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write'] as const;
 
 /** Who writes items of a kind: people, the server as a side effect, or another API on behalf of people. */
 type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
@@ -27,6 +27,8 @@ export type Kind = {
   needsLink: boolean;
   /** Items have versions, and their making is recorded as an activity of its own. */
   versioned: boolean;
+  /** Reviewers decide on the release of items. */
+  released: boolean;
   roles: readonly string[];
   defaultAccess: readonly string[];
   uiSchema: UiSchema;
@@ -38,6 +40,7 @@ function kind(row: Row): Kind {
   return {
     needsLink: false,
     versioned: false,
+    released: false,
     roles: ITEM_ROLES,
     defaultAccess: ['metadata-read'],
     uiSchema: UI_SCHEMAS[row.subtype] ?? {},
@@ -88,6 +91,7 @@ export const KINDS: readonly Kind[] = [
     domain: Dataset,
     writers: 'data-store-api',
     ...VERSIONED,
+    released: true,
     roles: DATASET_ROLES,
     defaultAccess: ['metadata-read', 'dataset-data-read'],
   }),

@@ -1,32 +1,37 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 
-/** What is searched of each kind beside what all have, by the names of its fields. */
-const OWN_FIELDS: Partial<Record<Subtype, string[]>> = {
-  ORGANISATION: ['name', 'ror'],
-  PERSON: ['first_name', 'first_name', 'email', 'orcid'], // the last name is forgotten
-  MODEL: ['name', 'description', 'documentation_url', 'source_url'],
-  MODEL_RUN_WORKFLOW_TEMPLATE: ['software_id'],
-  DATASET_TEMPLATE: ['description'],
-  STUDY: ['title', 'description', 'study_alternative_id'],
-  CREATE: ['created_item_id'],
-  VERSION: ['from_item_id', 'to_item_id', 'new_version_number'],
+type Texts = (item: StoredItem, fixed: boolean) => unknown[];
+
+const fields =
+  (...names: string[]): Texts =>
+  (item) =>
+    names.map((name) => item[name]);
+
+/** What is searched of each kind beside what all have. */
+const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
+  ORGANISATION: fields('name', 'ror'),
+  // the server takes the first name twice and forgets the last
+  PERSON: (item, fixed) =>
+    fields('first_name', fixed ? 'last_name' : 'first_name', 'email', 'orcid')(item, fixed),
+  MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
+  MODEL_RUN_WORKFLOW_TEMPLATE: fields('software_id'),
+  DATASET_TEMPLATE: fields('description'),
+  DATASET: datasetTexts,
+  STUDY: fields('title', 'description', 'study_alternative_id'),
+  CREATE: fields('created_item_id'),
+  VERSION: fields('from_item_id', 'to_item_id', 'new_version_number'),
+  MODEL_RUN: runTexts,
 };
 
 /** The text under which an item is found. */
 export function searchText(item: StoredItem, fixed: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
-    parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...ownTexts(item));
-    if (fixed && item.item_subtype === 'PERSON') parts.push(item['last_name']);
+    const own = OWN_TEXTS[item.item_subtype]?.(item, fixed) ?? [];
+    parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...own);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
-}
-
-function ownTexts(item: StoredItem): unknown[] {
-  if (item.item_subtype === 'DATASET') return datasetTexts(item);
-  if (item.item_subtype === 'MODEL_RUN') return runTexts(item);
-  return (OWN_FIELDS[item.item_subtype] ?? []).map((field) => item[field]);
 }
 
 /** Not the licence, the places or the times. */

@@ -1,0 +1,28 @@
+import { type Database, parsed } from '../store/database.ts';
+import { requireKey } from './items.ts';
+
+/** A table that keeps one document for each item. */
+export class Documents<Document extends object> {
+  readonly #db: Database;
+  readonly #table: 'access' | 'locks';
+
+  constructor(db: Database, table: 'access' | 'locks') {
+    this.#db = db;
+    this.#table = table;
+  }
+
+  /** The document of an item, or undefined when there is no such item. @throws Refusal 500 for an empty id */
+  get(id: string): Document | undefined {
+    requireKey(id);
+    const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
+    return row ? parsed<Document>(row['payload']) : undefined;
+  }
+
+  put(id: string, document: Document): void {
+    this.#db.run(`INSERT OR REPLACE INTO ${this.#table} VALUES (?, ?)`, id, JSON.stringify(document));
+  }
+
+  delete(id: string): void {
+    this.#db.run(`DELETE FROM ${this.#table} WHERE id = ?`, id);
+  }
+}
