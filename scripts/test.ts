@@ -2,7 +2,8 @@ import { run, tracked } from './project.ts';
 
 /** The suites of `npm test`, in the order in which they are worth reading. A name on the command line runs that one. */
 const SUITES: Readonly<Record<string, RegExp>> = {
-  unit: /^(src|sandbox|scripts)\/.*\.test\.ts$/,
+  unit: /^(src|sandbox|scripts)\/(?!.*\.heavy\.).*\.test\.ts$/,
+  heavy: /^src\/.*\.heavy\.test\.ts$/,
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
   contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
   page: /^action-tests\/page\/.*\.test\.ts$/,
