@@ -77,16 +77,22 @@ for (const [args, message] of WRONG) {
   });
 }
 
-test('a port that is taken ends the start, and nothing is left open', async () => {
-  const squatter = createServer().listen(0, '127.0.0.1');
-  await once(squatter, 'listening');
-  const address = squatter.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const { code, err } = await finished('--port', String(port - 3));
-  assert.equal(code, 1);
-  assert.match(err, /cannot listen on port \d+/);
-  squatter.close();
-});
+for (const [whose, offset] of [
+  ['an API', 3],
+  ['the store', 8],
+  ['the page', 10],
+] as const) {
+  test(`a port of ${whose} that is taken ends the start, and nothing is left open`, async (t) => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    t.after(() => squatter.close());
+    await once(squatter, 'listening');
+    const address = squatter.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { code, err } = await finished('--port', String(port - offset));
+    assert.equal(code, 1);
+    assert.match(err, /cannot listen on port \d+/);
+  });
+}
 
 test('with --data everything outlives a kill, and a job that was under way is done at the next start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));

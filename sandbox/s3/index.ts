@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startListening } from '../http/listener.ts';
 import { type DirectAccess, directAccess } from './direct.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
 import { type Misbehaviour, Misbehaviours } from './misbehaviour.ts';
@@ -67,7 +66,7 @@ export interface S3Store extends DirectAccess {
   close(): Promise<void>;
 }
 
-/** Starts a store on 127.0.0.1. Credentials issued under a dataDir stay good when it is started again. */
+/** Starts a store on 127.0.0.1. Credentials issued under a dataDir stay good when it is started again. @throws Error for a port that is taken */
 export async function startS3(options: S3Options): Promise<S3Store> {
   const { bucket, region = 'ap-southeast-2' } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
@@ -85,9 +84,15 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
     handler({ bucket, region, store, verifier, misbehaviours, onRequest }),
   );
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port, not on a pipe
+  const release = () => {
+    database.close();
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
+  };
+  const listener = await startListening(server, options.port ?? 0).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  const { url } = listener;
 
   const issue = (request: IssueRequest): Credentials => {
     const { expiresInSeconds, ...grant } = request;
@@ -117,11 +122,8 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     misbehave: (rule) => misbehaviours.add(rule),
     behave: () => misbehaviours.clear(),
     async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-      database.close();
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
+      await listener.close();
+      release();
     },
   };
 }
