@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { suite, test } from 'node:test';
+import { root, tracked } from '../project.ts';
+
+const PINNED = /uses: ([\w.-]+\/[\w.-]+)(?:\/[\w./-]+)?@([0-9a-f]{40})(?: # (v[\d.]+))?/g;
+
+/** Dependabot sees to the workflows of this repository; the examples have to follow them. */
+suite('other people’s actions in workflows and examples', () => {
+  const pins = tracked(/^(\.github\/workflows|examples)\/[^/]+\.ya?ml$/).flatMap((file) =>
+    [...readFileSync(resolve(root, file), 'utf8').matchAll(PINNED)].map(
+      ([, action = '', commit = '', version]) => ({ file, action, commit, version }),
+    ),
+  );
+
+  test('say which version their commit is', () => {
+    const silent = pins
+      .filter(({ version }) => version === undefined)
+      .map(({ file, action }) => [file, action]);
+    assert.deepEqual(silent, []);
+  });
+
+  for (const [action, uses = []] of Object.entries(Object.groupBy(pins, (pin) => pin.action))) {
+    test(`${action} is the same everywhere`, () => {
+      const [first] = uses;
+      const others = uses.filter(
+        ({ commit, version }) => commit !== first?.commit || version !== first?.version,
+      );
+      assert.deepEqual(
+        others.map(({ file, version }) => `${file} has ${version}`),
+        [],
+        `${first?.file} has ${first?.version}`,
+      );
+    });
+  }
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { root } from '../project.ts';
+
+test('the workflow of checks runs every suite that there is', () => {
+  const { stderr } = spawnSync(process.execPath, ['scripts/test.ts', 'none'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const there = /there are (.+)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
+  const { jobs } = parse(readFileSync(resolve(root, '.github/workflows/check.yml'), 'utf8')) as {
+    jobs: Record<string, { strategy?: { matrix: { suite?: string[] } }; steps: { run?: string }[] }>;
+  };
+  const run = Object.values(jobs).flatMap(({ strategy, steps }) => [
+    ...(strategy?.matrix.suite ?? []),
+    ...steps.flatMap((step) => /^npm test ([\w-]+)$/.exec(step.run ?? '')?.[1] ?? []),
+  ]);
+  assert.deepEqual(run.sort(), there.sort());
+});
