@@ -21,7 +21,17 @@ export function complaints(
   error: z.core.$ZodError,
   value: Json | undefined,
 ): Complaint[] {
-  return error.issues.flatMap((issue) => complaintsOf(schema, issue, value, []));
+  return withoutEchoes(error.issues).flatMap((issue) => complaintsOf(schema, issue, value, []));
+}
+
+/** Of a value of the wrong type nothing else is worth telling: a text is no list, whatever its length. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const wrong = new Set(issues.filter(({ code }) => code === 'invalid_type').map(placeOf));
+  return issues.filter((issue) => issue.code === 'invalid_type' || !wrong.has(placeOf(issue)));
+}
+
+function placeOf({ path }: Issue): string {
+  return JSON.stringify(path.map(String));
 }
 
 function complaintsOf(schema: z.ZodMiniType, issue: Issue, root: Json | undefined, above: Path): Complaint[] {

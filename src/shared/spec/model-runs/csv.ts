@@ -70,7 +70,7 @@ function readRows(text: string, at: (line: number) => Place): { header: string; 
     header: withLineEnd(header.raw),
     rows: rows.map(({ raw, record, info }) => ({
       raw: withLineEnd(raw),
-      line: info.lines - raw.trimEnd().split(/\r\n|[\r\n]/).length + 1,
+      line: info.lines - withoutLineEnds(raw).split(/\r\n|[\r\n]/).length + 1,
       isRegistered: (record[jobColumn] ?? '').trim() !== '',
     })),
   };
@@ -101,7 +101,12 @@ function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
 }
 
 function withLineEnd(raw: string): string {
-  return `${raw.replace(/[\r\n]+$/, '')}\r\n`;
+  return `${withoutLineEnds(raw)}\r\n`;
+}
+
+/** Empty lines before a row are a part of its text. */
+function withoutLineEnds(raw: string): string {
+  return raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
 }
 
 /** The server gives one record for each row that is not registered yet, in their order. */
