@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { groupFailures } from './failures.ts';
+import { row } from './testing/rows.ts';
+import { Tracker } from './tracker.ts';
+
+/** Groups of the jobs that have failed for these reasons. */
+function groups(reasons: readonly (string | null)[]): (readonly [reason: string, jobs: number])[] {
+  const sessions = reasons.map((_, i) => `s${i}`);
+  const tracker = new Tracker({ sessions: [...sessions, 'good', 'open'], batches: [], follow: false });
+  for (const [i, info] of reasons.entries()) tracker.observe(row(`s${i}`, { status: 'FAILED', info }));
+  tracker.observe(row('good', { info: 'fine' }));
+  return groupFailures(tracker.jobs()).map(({ reason, jobs }) => [reason, jobs.length]);
+}
+
+suite('failures', () => {
+  const rows: readonly (readonly [
+    what: string,
+    reasons: readonly (string | null)[],
+    groups: readonly (readonly [string, number])[],
+  ])[] = [
+    ['of jobs that did not fail are none', [], []],
+    [
+      'the most frequent come first',
+      ['x', 'y', 'y', 'z', 'z', 'z'],
+      [
+        ['z', 3],
+        ['y', 2],
+        ['x', 1],
+      ],
+    ],
+    [
+      'are alike whatever session they name',
+      ['no 0a1b2c3d-0000-4000-8000-00000000abcd here', 'no FFFFFFFF-1111-4222-9333-444444444444 here'],
+      [['no … here', 2]],
+    ],
+    ['are alike whatever handle they name', ['no 10378.1/17', 'no 102.100.100/1234567'], [['no …', 2]]],
+    ['are alike whatever long number they name', ['after 1234 s', 'after 567 s'], [['after … s', 2]]],
+    [
+      'differ in short numbers',
+      ['code 12', 'code 13'],
+      [
+        ['code 12', 1],
+        ['code 13', 1],
+      ],
+    ],
+    [
+      'differ in words that only look like ids',
+      ['no abc1234x', 'no abc5678x'],
+      [
+        ['no abc1234x', 1],
+        ['no abc5678x', 1],
+      ],
+    ],
+    ['of one job keep what they name', ['no 10378.1/17'], [['no 10378.1/17', 1]]],
+    ['without a reason say so', [null, '  ', ''], [['the server gave no reason', 3]]],
+    ['have the blanks around them taken off', [' x\n'], [['x', 1]]],
+    ['are cut where they are long', ['x'.repeat(400)], [['x'.repeat(300), 1]]],
+    ['are cut where they are long and many', ['x'.repeat(400), 'x'.repeat(500)], [['x'.repeat(300), 2]]],
+  ];
+  for (const [what, reasons, expected] of rows) test(what, () => assert.deepEqual(groups(reasons), expected));
+
+  test('of jobs without a row say which kind of nothing it was', () => {
+    const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });
+    tracker.observe(row('gone', { status: 'PENDING' }));
+    tracker.giveUp('never');
+    tracker.giveUp('gone');
+    assert.deepEqual(
+      groupFailures(tracker.jobs()).map(({ reason }) => reason),
+      ['the server has no such job, or it belongs to another user', 'the server no longer has this job'],
+    );
+  });
+});

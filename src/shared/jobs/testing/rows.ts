@@ -1,0 +1,51 @@
+import type { JobPage, JobReader, JobRow } from '../job-row.ts';
+
+/** A row of the job table, finished unless something else is said. */
+export function row(session_id: string, changes: Partial<JobRow> = {}): JobRow {
+  return {
+    session_id,
+    status: 'SUCCEEDED',
+    job_type: 'PROV_LODGE',
+    job_sub_type: 'MODEL_RUN_PROV_LODGE',
+    created_timestamp: 0,
+    ...changes,
+  };
+}
+
+/** A job table that does not change, and what was asked of it. */
+export class Rows implements JobReader {
+  readonly asked: string[] = [];
+  readonly #rows: readonly JobRow[];
+  readonly #pageSize: number;
+
+  /** @param rows newest first. */
+  constructor(rows: readonly JobRow[], pageSize = 250) {
+    this.#rows = rows;
+    this.#pageSize = pageSize;
+  }
+
+  async fetch(id: string): Promise<JobRow | undefined> {
+    this.asked.push(`fetch ${id}`);
+    return this.#rows.find(({ session_id }) => session_id === id);
+  }
+
+  async list(request: Parameters<JobReader['list']>[0]): Promise<JobPage> {
+    return this.#page('list', this.#rows, request);
+  }
+
+  async listBatch(request: Parameters<JobReader['listBatch']>[0]): Promise<JobPage> {
+    const rows = this.#rows.filter(({ batch_id }) => batch_id === request.batch_id);
+    return this.#page(`batch ${request.batch_id}`, rows, request);
+  }
+
+  #page(
+    what: string,
+    rows: readonly JobRow[],
+    { pagination_key: key }: Parameters<JobReader['list']>[0],
+  ): JobPage {
+    const start = Number(key?.['at'] ?? 0);
+    const end = start + this.#pageSize;
+    this.asked.push(`${what} ${start}`);
+    return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };
+  }
+}
