@@ -30,7 +30,7 @@ export function verdictOf(body: unknown, place: Route<unknown>['verdict']): Verd
 export function detailOf(body: unknown): string | undefined {
   const detail = isFields(body) ? body['detail'] : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
-  return detail.trim().split('\n', 1)[0] || undefined;
+  return detail.trim().split('\n', 1)[0]?.trimEnd() || undefined;
 }
 
 /** The entries of a 422 answer, each at its path inside the body or query. */

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as z from 'zod/mini';
+import { describeIssue, describePath } from './errors.ts';
+import { issuesOf } from './issues.ts';
+import { claimsOf } from './jwt.ts';
+import { multipart } from './multipart.ts';
+import { type Answer, bodyOf, download, isJson, json, text, Unreadable } from './reply.ts';
+import { detailOf, issuesIn, verdictOf } from './verdict.ts';
+
+const answer = (
+  body: string | Uint8Array,
+  headers: Answer['headers'] = { 'content-type': 'application/json' },
+): Answer => ({
+  status: 200,
+  headers,
+  bytes: Buffer.from(body),
+});
+
+suite('what a content type says', () => {
+  const rows: readonly (readonly [type: string | undefined, isJson: boolean])[] = [
+    ['application/json', true],
+    ['APPLICATION/JSON; charset=utf-8', true],
+    ['application/problem+json', true],
+    ['application/vnd.api+json', true],
+    ['text/json', false],
+    ['application/jsonp', false],
+    ['x application/json', false],
+    [undefined, false],
+  ];
+  for (const [type, is] of rows)
+    test(`${type} is ${is ? '' : 'not '}JSON`, () =>
+      assert.equal(isJson(answer('{}', { 'content-type': type })), is));
+});
+
+suite('an answer', () => {
+  const refused = (read: () => unknown): Unreadable => {
+    try {
+      read();
+    } catch (error) {
+      assert.ok(error instanceof Unreadable);
+      return error;
+    }
+    return assert.fail('it was read');
+  };
+  const reader = json(() => z.looseObject({ a: z.number() }));
+
+  test('of the expected form is read whole, whatever type it claims to be', () => {
+    assert.deepEqual(reader.read(answer('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
+  });
+  test('of another form is told with its fields', () => {
+    const error = refused(() => reader.read(answer('{"a": "x"}')));
+    assert.equal(error.message, 'the answer does not have the expected form');
+    assert.deepEqual(error.issues, [
+      { path: ['a'], message: 'expected number, found string', code: 'invalid_type' },
+    ]);
+  });
+  const rows: readonly (readonly [body: string, headers: Answer['headers'], found: string])[] = [
+    ['', {}, 'nothing'],
+    [' \n', { 'content-type': 'application/json' }, 'nothing'],
+    ['<html>', { 'content-type': 'text/html' }, 'text/html'],
+    ['hello', {}, 'text without a type'],
+  ];
+  for (const [body, headers, found] of rows) {
+    test(`${JSON.stringify(body)} is told as ${found}`, () => {
+      const error = refused(() => reader.read(answer(body, headers)));
+      assert.equal(error.message, `expected JSON, found ${found}`);
+      assert.ok(error.cause instanceof SyntaxError);
+    });
+  }
+  test('is kept as its JSON, its text, or nothing', () => {
+    assert.deepEqual(bodyOf(answer('{"a": null}')), { a: null });
+    assert.equal(bodyOf(answer('{"a": ')), '{"a": ');
+    assert.equal(bodyOf(answer('{"a": 1}', {})), '{"a": 1}');
+    assert.equal(bodyOf(answer('')), undefined);
+  });
+  test('in text is text', () => assert.equal(text.read(answer('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
+
+  const names: readonly (readonly [header: string | undefined, filename: string | undefined])[] = [
+    ['attachment; filename="a b.docx"', 'a b.docx'],
+    ['attachment; FILENAME=a.docx; x=y', 'a.docx'],
+    ['attachment', undefined],
+    [undefined, undefined],
+  ];
+  for (const [header, filename] of names) {
+    test(`in bytes has the name of ${header}`, () => {
+      const bytes = Uint8Array.of(0, 255);
+      const headers = { 'content-type': 'x/y', 'content-disposition': header };
+      const read = download.read({ status: 200, headers, bytes });
+      assert.deepEqual(read, { bytes, type: 'x/y', filename });
+    });
+  }
+});
+
+suite('whether it worked', () => {
+  const rows: readonly (readonly [
+    body: unknown,
+    place: 'self' | 'state_change' | undefined,
+    verdict: unknown,
+  ])[] = [
+    [
+      { status: { success: true, details: 'ok' } },
+      undefined,
+      { success: true, details: 'ok', rest: undefined },
+    ],
+    [
+      { status: { success: false }, handle: 'h', none: null },
+      undefined,
+      { success: false, details: undefined, rest: { handle: 'h' } },
+    ],
+    [{ success: false, details: 'no', more: 1 }, 'self', { success: false, details: 'no', rest: undefined }],
+    [
+      { state_change: { success: false, details: 'no' } },
+      'state_change',
+      { success: false, details: 'no', rest: undefined },
+    ],
+    [{ status: 'ok' }, undefined, undefined],
+    [{ status: { success: 'yes' } }, undefined, undefined],
+    [{ status: null }, undefined, undefined],
+    [[{ success: false }], 'self', undefined],
+    ['text', undefined, undefined],
+    [null, undefined, undefined],
+  ];
+  for (const [body, place, verdict] of rows)
+    test(`${JSON.stringify(body)} by ${place ?? 'status'}`, () =>
+      assert.deepEqual(verdictOf(body, place), verdict));
+});
+
+suite('the sentence of an error answer', () => {
+  const rows: readonly (readonly [body: unknown, detail: string | undefined])[] = [
+    [{ detail: ' taken \r\nand more' }, 'taken'],
+    [{ detail: ['x'] }, undefined],
+    [{ detail: '' }, undefined],
+    ['Internal Server Error\n', 'Internal Server Error'],
+    ['  <html>', undefined],
+    [{}, undefined],
+    [undefined, undefined],
+    [null, undefined],
+  ];
+  for (const [body, detail] of rows)
+    test(`of ${JSON.stringify(body)} is ${detail}`, () => assert.equal(detailOf(body), detail));
+});
+
+test('fields that a server names are told by their path, with the words that it would take', () => {
+  const entry = (loc: unknown, more: object = {}) => ({ loc, msg: 'wrong', type: 'value_error', ...more });
+  const detail = [
+    entry(['body', 'a', 0, 'b']),
+    entry(['query', 'id', '__root__']),
+    entry('x', { ctx: { enum_values: ['A', 'B'] } }),
+    entry(['body', null, 'c'], { ctx: null }),
+    'no entry',
+  ];
+  assert.deepEqual(issuesIn({ detail }), [
+    { path: ['a', 0, 'b'], message: 'wrong', code: 'value_error' },
+    { path: ['id'], message: 'wrong', code: 'value_error' },
+    { path: [], message: 'wrong (one of A, B)', code: 'value_error' },
+    { path: ['c'], message: 'wrong', code: 'value_error' },
+  ]);
+  assert.deepEqual(issuesIn({ detail: 'text' }), []);
+  assert.deepEqual(issuesIn(undefined), []);
+});
+
+suite('a complaint of a schema', () => {
+  const Schema = z.strictObject({
+    text: z.string(),
+    short: z.string().check(z.maxLength(2)),
+    long: z.string().check(z.minLength(2)),
+    few: z.array(z.number()).check(z.maxLength(1)),
+    many: z.array(z.number()).check(z.minLength(3)),
+    big: z.number().check(z.gte(5)),
+    word: z.enum(['a', 'b']),
+    url: z.url(),
+    own: z.string('say a name'),
+    even: z.number().check(z.multipleOf(2)),
+  });
+  test('says what was expected and what was found', () => {
+    const value = {
+      text: null,
+      short: 'abc',
+      long: 'a',
+      few: [1, 2],
+      many: [1],
+      big: 1,
+      word: 'c',
+      url: 'x',
+      own: 7,
+      even: 3,
+      more: 1,
+    };
+    const result = z.safeParse(Schema, value);
+    assert.ok(!result.success);
+    assert.deepEqual(issuesOf(result.error, value).map(describeIssue).sort(), [
+      'big: expected at least 5',
+      'even: does not fit (not_multiple_of)',
+      'few: expected at most 1 entries',
+      'long: expected at least 2 characters',
+      'many: expected at least 3 entries',
+      'more: no such field',
+      'own: say a name',
+      'short: expected at most 2 characters',
+      'text: expected string, found null',
+      'url: expected url',
+      'word: expected "a" or "b"',
+    ]);
+  });
+  test('says what kind of thing was found', () => {
+    for (const [found, name] of [
+      [undefined, 'nothing'],
+      [[], 'a list'],
+      [{}, 'object'],
+      [true, 'boolean'],
+    ] as const) {
+      const result = z.safeParse(Schema, { text: found });
+      assert.ok(!result.success);
+      assert.equal(issuesOf(result.error, { text: found })[0]?.message, `expected string, found ${name}`);
+    }
+  });
+  test('has a path that people read', () => {
+    assert.equal(describePath(['inputs', 0, 'dataset_id', 1]), 'inputs[0].dataset_id[1]');
+    assert.equal(describePath([2, 'a']), '[2].a');
+    assert.equal(describeIssue({ path: [], message: 'm', code: 'c' }), 'm');
+  });
+});
+
+suite('the claims of a token', () => {
+  const token = (payload: string): string => `a.${Buffer.from(payload).toString('base64url')}.c`;
+  test('are read as they are', () => {
+    const claims = { exp: 1, iss: 'x', realm_access: { roles: ['r'] }, other: true };
+    assert.deepEqual(claimsOf(token(JSON.stringify(claims))), claims);
+  });
+  for (const value of ['opaque', 'a.', 'a.b', '.', token('no JSON'), token('{"exp": "soon"}'), token('7')])
+    test(`are none of ${value}`, () => assert.equal(claimsOf(value), undefined));
+});
+
+test('a form of one file leaves its bytes as they are, and its name cannot break out of it', () => {
+  const bytes = Uint8Array.of(13, 10, 0, 255);
+  const { type, body } = multipart({ field: 'f"\r\n', filename: 'a".csv\nx', type: 'text/csv', bytes });
+  const boundary = /^multipart\/form-data; boundary=(provena-[0-9a-f-]{36})$/.exec(type)?.[1];
+  const expected = `--${boundary}\r\nContent-Disposition: form-data; name="f%22%0D%0A"; filename="a%22.csv%0Ax"\r\nContent-Type: text/csv\r\n\r\n`;
+  assert.equal(Buffer.from(body).toString('latin1'), `${expected}\r\n\0ÿ\r\n--${boundary}--\r\n`);
+});

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Asked, ProvenaError } from './errors.ts';
+import { UnavailableError } from './errors.ts';
+import { errorOfFailure, type Limits } from './network.ts';
+import { proxyFrom } from './proxy-settings.ts';
+import { LeavingHost, stayingRedirect } from './redirect.ts';
+import { createRetries, nextDelay, RETRY } from './retry.ts';
+import type { Safety } from './route.ts';
+import { rememberSecrets } from './secrets.ts';
+
+const ASKED: Asked = {
+  operation: 'registry.health',
+  service: 'registry',
+  method: 'GET',
+  route: '/health',
+  url: 'https://registry.example.org:8443/health',
+};
+const STILL = new AbortController().signal;
+const OVER = AbortSignal.abort();
+
+function failure(cause: unknown, safety: Safety = 'never', limits: Partial<Limits> = {}): ProvenaError {
+  const all = {
+    caller: undefined,
+    call: STILL,
+    attempt: STILL,
+    timeoutMs: 9,
+    attemptTimeoutMs: 5,
+    ...limits,
+  };
+  return errorOfFailure(cause, ASKED, { safety }, all, rememberSecrets());
+}
+const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
+
+suite('a request without an answer', () => {
+  const rows: readonly (readonly [
+    cause: unknown,
+    says: RegExp,
+    transient: boolean,
+    mayHaveActed: boolean,
+  ])[] = [
+    [coded('ENOTFOUND'), /: no such host\. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
+    [coded('EAI_AGAIN'), /the name server does not answer \(EAI_AGAIN\)/, true, false],
+    [coded('ECONNREFUSED'), /nothing listens there\. Check the domain and endpoints/, true, false],
+    [coded('EHOSTUNREACH'), /no way to the host/, true, false],
+    [coded('ENETUNREACH'), /no way to the network/, true, false],
+    [coded('CONNECT_TIMEOUT'), /the host does not take the connection/, true, false],
+    [coded('UND_ERR_CONNECT_TIMEOUT'), /the host does not take the connection/, true, false],
+    [
+      coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      /certificate is not trusted\. Name your own authority in NODE_EXTRA_CA_CERTS/,
+      false,
+      false,
+    ],
+    [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, false, false],
+    [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, false, false],
+    [coded('ERR_TLS_CERT_ALTNAME_INVALID'), /certificate is not trusted/, false, false],
+    [coded('ECONNRESET'), /the connection broke \(ECONNRESET\)/, true, true],
+    [new TypeError('x'), /the connection broke \(TypeError\)/, true, true],
+    ['text', /the connection broke \(string\)/, true, true],
+    [new Error('outer', { cause: coded('ENOTFOUND') }), /no such host.*\(ENOTFOUND\)/, false, false],
+    [
+      new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]),
+      /nothing listens there.*\(ECONNREFUSED\)/,
+      true,
+      false,
+    ],
+    [Object.assign(new Error('x'), { code: 7 }), /the connection broke \(Error\)/, true, true],
+  ];
+  for (const [cause, says, transient, mayHaveActed] of rows) {
+    test(`because of ${String(cause)}: ${says.source}`, () => {
+      const error = failure(cause);
+      assert.equal(error.family, 'unavailable');
+      assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
+      assert.match(error.message, says);
+      assert.deepEqual([error.transient, error.mayHaveActed], [transient, mayHaveActed]);
+      assert.equal(error.cause, cause);
+      assert.equal(failure(cause, 'safe').mayHaveActed, false);
+    });
+  }
+
+  const limits: readonly (readonly [
+    what: string,
+    limits: Partial<Limits>,
+    family: string,
+    says: RegExp,
+    transient: boolean,
+  ])[] = [
+    [
+      'the caller has enough',
+      { caller: OVER, call: OVER, attempt: OVER },
+      'aborted',
+      /aborted by the caller/,
+      false,
+    ],
+    [
+      'its time is up',
+      { caller: STILL, call: OVER, attempt: OVER },
+      'timedOut',
+      /no answer within 9 ms/,
+      false,
+    ],
+    ['the time of the attempt is up', { attempt: OVER }, 'timedOut', /no answer within 5 ms/, true],
+  ];
+  for (const [what, given, family, says, transient] of limits) {
+    test(`because ${what}`, () => {
+      const error = failure(coded('ECONNRESET'), 'key', given);
+      assert.deepEqual([error.family, error.transient, error.mayHaveActed], [family, transient, true]);
+      assert.match(error.message, says);
+      assert.equal(failure(coded('ECONNRESET'), 'safe', given).mayHaveActed, false);
+    });
+  }
+
+  test('because it would lead to another host', () => {
+    const error = failure(new LeavingHost(new URL('https://a.example/x'), 'b.example'));
+    assert.equal(error.family, 'notUnderstood');
+    assert.match(error.message, /a\.example redirects to another host \(b\.example\), which is not followed/);
+  });
+});
+
+suite('a redirect', () => {
+  const from = new URL('http://a.example:80/x/y');
+  const to = (status: number, location: string | undefined, method = 'GET') =>
+    stayingRedirect(method, from, { status, headers: { location }, bytes: new Uint8Array() })?.href;
+  const rows: readonly (readonly [
+    status: number,
+    method: string,
+    location: string | undefined,
+    to: string | undefined,
+  ])[] = [
+    [307, 'POST', '/z?q=1', 'http://a.example/z?q=1'],
+    [308, 'DELETE', 'z', 'http://a.example/x/z'],
+    [301, 'GET', '/z', 'http://a.example/z'],
+    [302, 'GET', '/z', 'http://a.example/z'],
+    [303, 'GET', '/z', 'http://a.example/z'],
+    [301, 'POST', '/z', undefined],
+    [303, 'PUT', '/z', undefined],
+    [304, 'GET', '/z', undefined],
+    [200, 'GET', '/z', undefined],
+    [307, 'GET', undefined, undefined],
+    [307, 'GET', 'http://[', undefined],
+    [307, 'GET', 'https://a.example/z', 'https://a.example/z'],
+  ];
+  for (const [status, method, location, expected] of rows)
+    test(`${status} of a ${method} to ${location} leads to ${expected}`, () =>
+      assert.equal(to(status, location, method), expected));
+  for (const location of [
+    'https://b.example/z',
+    'http://a.example:81/z',
+    '//b.example/',
+    'ftp://a.example/z',
+  ])
+    test(`to ${location} leaves the host`, () => assert.throws(() => to(307, location), LeavingHost));
+  test('from https to http leaves it as well', () =>
+    assert.throws(
+      () =>
+        stayingRedirect('GET', new URL('https://a.example/'), {
+          status: 307,
+          headers: { location: 'http://a.example/' },
+          bytes: new Uint8Array(),
+        }),
+      LeavingHost,
+    ));
+});
+
+test('a proxy is what the environment names; the lower-case forms win', () => {
+  assert.deepEqual(proxyFrom({ HTTP_PROXY: 'a', http_proxy: 'b', HTTPS_PROXY: 'c', no_proxy: 'd' }), {
+    httpProxy: 'b',
+    httpsProxy: 'c',
+    noProxy: 'd',
+  });
+  assert.deepEqual(proxyFrom({}), { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined });
+});
+
+suite('the wait before another attempt', () => {
+  const passing = (facts: ConstructorParameters<typeof UnavailableError>[1] = {}) =>
+    new UnavailableError('x', { transient: true, ...facts });
+  const rows: readonly (readonly [
+    what: string,
+    error: unknown,
+    tries: number,
+    safety: Safety,
+    recoverable: boolean,
+    ms: number | undefined,
+  ])[] = [
+    ['of a read doubles', passing(), 1, 'safe', false, 375],
+    ['of a read doubles again', passing(), 3, 'safe', false, 1500],
+    ['is none after the last attempt', passing(), 4, 'safe', false, undefined],
+    ['is none where it would not help', new UnavailableError('x'), 1, 'safe', false, undefined],
+    ['is none for errors of another kind', new Error('x'), 1, 'safe', false, undefined],
+    ['is none where the server may have acted', passing({ mayHaveActed: true }), 1, 'key', false, undefined],
+    ['is one where what it did can be found', passing({ mayHaveActed: true }), 1, 'key', true, 375],
+    ['is none for a change, even so', passing({ mayHaveActed: true }), 1, 'never', true, undefined],
+    ['is one for a change that cannot have happened', passing(), 1, 'never', false, 375],
+    ['is as long as the server asks', passing({ retryAfterMs: 9000 }), 1, 'safe', false, 9000],
+    ['is longer than the server asks', passing({ retryAfterMs: 10 }), 1, 'safe', false, 375],
+    [
+      'is none where the server asks for too much',
+      passing({ retryAfterMs: 20_001 }),
+      1,
+      'safe',
+      false,
+      undefined,
+    ],
+  ];
+  for (const [what, error, tries, safety, recoverable, ms] of rows)
+    test(what, () =>
+      assert.equal(
+        nextDelay(error, tries, safety, RETRY, recoverable, () => 0.5),
+        ms,
+      ),
+    );
+  test('is never longer than the policy lets it be', () =>
+    assert.equal(
+      nextDelay(passing(), 9, 'safe', { ...RETRY, attempts: 20, maxMs: 1000 }, false, () => 1),
+      1000,
+    ));
+
+  test('costs a budget that success fills again, slowly', async () => {
+    const policy = { attempts: 2, baseMs: 1, maxMs: 1, budget: 2 };
+    let reported = 0;
+    const retries = createRetries(policy, () => {
+      reported += 1;
+    });
+    const job = { operation: 'x', safety: 'safe' as const, signal: STILL };
+    const failing = () =>
+      retries.run({ ...job, attempt: () => Promise.reject(passing()) }).catch(() => undefined);
+    for (let i = 0; i < 4; i++) await failing();
+    assert.equal(reported, 2);
+    for (let i = 0; i < 11; i++) await retries.run({ ...job, attempt: async () => 7 });
+    await failing();
+    assert.equal(reported, 3);
+    for (let i = 0; i < 100; i++) await retries.run({ ...job, attempt: async () => 7 });
+    for (let i = 0; i < 4; i++) await failing();
+    assert.equal(reported, 5);
+  });
+});
