@@ -1,4 +1,4 @@
-/** The step was cancelled: the runner sent SIGINT or SIGTERM. */
+/** The step was cancelled: the runner sent a signal. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 
@@ -8,12 +8,12 @@ export class Cancelled extends Error {
 }
 
 /**
- * An abort signal that fires when the runner cancels the step. A runner sends SIGINT, SIGTERM 7.5 seconds later, and
- * kills 2.5 seconds after that; what is under way must end itself before. Listens until the process ends.
+ * An abort signal that fires when the runner cancels the step. A runner sends SIGINT, SIGTERM 7.5 seconds later (on
+ * Windows Ctrl+C and Ctrl+Break), and kills 2.5 seconds after that; what is under way must end itself before. Listens until the process ends.
  */
 export function cancellation(): AbortSignal {
   const controller = new AbortController();
   const cancel = (name: NodeJS.Signals): void => controller.abort(new Cancelled(name));
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGBREAK', cancel);
   return controller.signal;
 }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { mergeSources } from './merge.ts';
 import { UserError } from './problem.ts';
 import { MAX_DOCUMENT_BYTES, readSource, type Source } from './source.ts';
@@ -34,12 +34,19 @@ export async function loadFile(path: string, workspace: string, input: string): 
   return readSource({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
 }
 
-/** How messages and annotations name a file: annotations only reach into the workspace. */
-export function nameFile(path: string, workspace: string): { name: string; file?: string } {
-  const inside = relative(workspace, resolve(workspace, path));
-  if (inside.startsWith('..') || isAbsolute(inside)) return { name: path };
-  const file = inside.split(sep).join('/');
-  return { name: file, file };
+/**
+ * How messages and annotations name a file, with `/` between folders: annotations only reach into the workspace.
+ * @param platform for tests of the other platform's rules.
+ */
+export function nameFile(
+  path: string,
+  workspace: string,
+  platform: PlatformPath = nodePath,
+): { name: string; file?: string } {
+  const slashed = (text: string): string => text.split(platform.sep).join('/');
+  const inside = platform.relative(workspace, platform.resolve(workspace, path));
+  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside)) return { name: slashed(path) };
+  return { name: slashed(inside), file: slashed(inside) };
 }
 
 /**

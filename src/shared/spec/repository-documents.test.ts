@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, win32 } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { namedKind } from './document-kind.ts';
 import { loadDocument, loadFile, nameFile } from './load.ts';
@@ -167,6 +167,15 @@ suite('the documents of a repository', () => {
       assert.deepEqual(nameFile('/w/a/b.yaml', '/w'), { name: 'a/b.yaml', file: 'a/b.yaml' });
       assert.deepEqual(nameFile('../b.yaml', '/w'), { name: '../b.yaml' });
       assert.deepEqual(nameFile('/etc/b.yaml', '/w'), { name: '/etc/b.yaml' });
+      assert.deepEqual(nameFile('..b/c.yaml', '/w'), { name: '..b/c.yaml', file: '..b/c.yaml' });
+    });
+
+    test('and named with slashes on Windows, too', () => {
+      const inside = { name: 'a/b.yaml', file: 'a/b.yaml' };
+      for (const path of ['a\\b.yaml', 'a/b.yaml', '.\\a\\b.yaml', 'D:\\w\\a\\b.yaml', 'd:\\W\\a\\b.yaml'])
+        assert.deepEqual(nameFile(path, 'D:\\w', win32), inside, path);
+      assert.deepEqual(nameFile('..\\b.yaml', 'D:\\w', win32), { name: '../b.yaml' });
+      assert.deepEqual(nameFile('C:\\b.yaml', 'D:\\w', win32), { name: 'C:/b.yaml' });
     });
   });
 });

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../spec/problem.ts';
 import { type LocalListing, listPaths } from '../../transfer/index.ts';
+import { commonFolder } from './common-folder.ts';
 
 export interface FindOptions {
   /** Patterns as `@actions/glob` takes them; relative ones start at the workspace. */
@@ -26,7 +27,10 @@ export async function findFiles({
     // A link to nothing is told, not passed over.
     omitBrokenSymbolicLinks: true,
   });
-  return listPaths({ root: commonFolder(globber.getSearchPaths()), paths: await globber.glob() });
+  return listPaths({
+    root: commonFolder(globber.getSearchPaths().map(searched)),
+    paths: await globber.glob(),
+  });
 }
 
 /**
@@ -54,17 +58,7 @@ function absolute(pattern: string, workspace: string): string {
   return `${not}${isAbsolute(path) ? path : join(workspace, path)}`;
 }
 
-/** The deepest folder that holds all search paths; of a single file, the folder it is in. */
-function commonFolder(paths: readonly string[]): string {
-  const folders = paths.map((path) =>
-    statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path,
-  );
-  const [first = sep, ...others] = folders;
-  const steps = first.split(sep);
-  const shared = others.reduce((length, folder) => {
-    const other = folder.split(sep);
-    const apart = steps.findIndex((step, i) => other[i] !== step);
-    return Math.min(length, apart < 0 ? steps.length : apart);
-  }, steps.length);
-  return steps.slice(0, shared).join(sep) || sep;
+/** The folder that a search starts in; of a single file, the one it is in. */
+function searched(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Every host that the bundle or the sources may name, and what for. All else comes from inputs and environment. */
+const NAMED: Readonly<Record<string, string>> = {
+  'hdl.handle.net': 'the proxy under which every registered handle resolves',
+  'www.w3.org': 'names of XML vocabularies (SVG, XML Schema)',
+  'schemas.microsoft.com': 'names of XML vocabularies of a document',
+  'schemas.openxmlformats.org': 'names of XML vocabularies of a document',
+  'purl.org': 'names of XML vocabularies of a document',
+  'purl.oclc.org': 'names of XML vocabularies of a document',
+  's3.amazonaws.com': 'the name of S3’s own XML vocabulary',
+  'answers.microsoft.com': 'a comment in a document that the library writes',
+  'signin.aws.amazon.com': 'the console of the store, as a server says it',
+  's3.console.aws.amazon.com': 'the console of the store, as a server says it',
+  's3.': 'the store of a region',
+  'auth.': 'a service of the domain that was given',
+  'data.': 'a page of the domain that was given',
+  'registry.': 'a page of the domain that was given',
+  host: 'a word in a message',
+  'ror.org': 'an example in a schema',
+  'orcid.org': 'an example in a schema',
+  'creativecommons.org': 'an example in a schema',
+  'files.example.org': 'an example in a schema',
+  'docs.example.org': 'an example in a schema',
+  '127.0.0.1': 'this machine',
+  localhost: 'this machine',
+  'github.com': 'what @actions/github falls back to without GITHUB_SERVER_URL; an example in a schema',
+  'api.github.com': 'what @actions/github falls back to without GITHUB_API_URL',
+  'uploads.github.com': 'a route of octokit that nothing here calls',
+  'docs.github.com': 'pages that octokit names in its messages',
+};
+
+function hostsIn(text: string): Set<string> {
+  return new Set(
+    [...text.matchAll(/https?:\/\/([a-zA-Z0-9][a-zA-Z0-9.-]*)/g)].map(([, host = '']) => host.toLowerCase()),
+  );
+}
+
+function files(folder: string, pattern: RegExp): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file).replaceAll('\\', '/'))
+    .filter((file) => pattern.test(file) && !/\.test\.ts$|\/testing\/|\/parity\//.test(file));
+}
+
+suite('no host is built in', () => {
+  for (const [what, list] of [
+    ['the bundle', files('dist', /\.js$/)],
+    ['the sources', [...files('src', /\.ts$/), ...files('actions', /\.(ts|yml)$/)]],
+  ] as const) {
+    test(`${what} names only hosts that have a reason`, () => {
+      assert.ok(list.length > 10);
+      const strangers = list.flatMap((file) =>
+        [...hostsIn(readFileSync(join(ROOT, file), 'utf8'))]
+          .filter((host) => !Object.hasOwn(NAMED, host))
+          .map((host) => `${file}: ${host}`),
+      );
+      assert.deepEqual(strangers, []);
+    });
+  }
+
+  test('GitHub is named by no source but as an example', () => {
+    const naming = files('src', /\.ts$/).filter((file) =>
+      /github\.com/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    assert.deepEqual(naming, ['src/shared/client/model/kinds/model.ts']);
+  });
+});
+
+suite('on a GitHub of one’s own', () => {
+  let job: Job;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  const own = {
+    GITHUB_SERVER_URL: 'https://git.institute.example',
+    GITHUB_ACTION_REPOSITORY: 'tools/provena',
+    GITHUB_ACTION_REF: 'v1',
+  };
+
+  test('what is made links to the run there', async () => {
+    const step = await job.runner.step('mint-dataset', {
+      with: { metadata: datasetDocument(job.seed.organisation) },
+      env: own,
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    const item = await new Onlooker(job.sandbox).item('entity/dataset', step.outputs['dataset-id'] ?? '');
+    const { dataset_info } = item['collection_format'] as {
+      dataset_info: { user_metadata: Record<string, string> };
+    };
+    assert.equal(
+      dataset_info.user_metadata['ci_run_url'],
+      'https://git.institute.example/reef/models/actions/runs/4711',
+    );
+  });
+
+  test('an error links to the documentation there', async () => {
+    const step = await job.runner.step('mint-dataset', { with: { metadata: 'associations: 7' }, env: own });
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /More: https:\/\/git\.institute\.example\/tools\/provena\/blob\/v1\/docs\/troubleshooting\.md#[\w-]+$/,
+    );
+    assert.doesNotMatch(step.raw + step.summary, /github\.com/);
+  });
+});
