@@ -8,13 +8,16 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 
-const GUIDE = resolve(import.meta.dirname, '../../../docs/client.md');
+const ROOT = resolve(import.meta.dirname, '../../..');
+const PAGES = ['docs/client.md', 'README.md'];
 /** The package, as programs import it; here it is the source. */
 const SDK = pathToFileURL(resolve(import.meta.dirname, '../sdk.ts')).href;
 
-const examples = [
-  ...readFileSync(GUIDE, 'utf8').matchAll(/^## (.+)\n(?:(?!^## )[\s\S])*?```ts\n([\s\S]*?)```/gm),
-];
+const examples = PAGES.flatMap((page) => [
+  ...readFileSync(resolve(ROOT, page), 'utf8').matchAll(
+    /^## (.+)\n(?:(?!^## )[\s\S])*?```ts\n([\s\S]*?)```/gm,
+  ),
+]);
 const folder = mkdtempSync(join(tmpdir(), 'provena-guide-'));
 let sandbox: Sandbox;
 
@@ -26,8 +29,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('the guide has examples', () => {
-  assert.ok(examples.length >= 7, `${examples.length}`);
+test('the pages have examples', () => {
+  assert.ok(examples.length >= 8, `${examples.length}`);
 });
 
 for (const [, title = '', code = ''] of examples) {
