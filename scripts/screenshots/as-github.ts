@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 const STYLE = fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown.css'));
 const MERMAID = fileURLToPath(import.meta.resolve('mermaid/dist/mermaid.min.js'));
 /** As wide as a job's summary is on GitHub, in its frame. */
-const FRAME = 'main { max-width: 964px; padding: 24px; }';
+const FRAME = 'main { max-width: 964px; padding: 24px; } main > :first-child { margin-top: 0 !important; }';
 
 /** Shows Markdown as GitHub does: its styles, and pictures where a block is Mermaid. */
 export async function showAsGitHub(page: Page, markdown: string): Promise<void> {

@@ -17,9 +17,9 @@ const RECENT = 6;
 export function startPage({ world, users, control }: Content): Page {
   const { endpoints, files } = world;
   const environment = [
-    `PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
-    `PROVENA_OFFLINE_TOKEN='${users.modeller.offlineToken}'`,
-    `AWS_ENDPOINT_URL_S3='${files.url}'`,
+    `export PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
+    `export PROVENA_OFFLINE_TOKEN='${users.modeller.offlineToken}'`,
+    `export AWS_ENDPOINT_URL_S3='${files.url}'`,
   ];
   const services = Object.entries({ ...endpoints, s3: files.url, control });
   return {
@@ -29,7 +29,7 @@ against. Whatever programs leave here can be looked at on these pages.</p>
 ${liveNote()}
 ${live('start', html`${kinds(world)}${recent(world)}`)}
 <section><h2>Point a program at it</h2>
-<p>The actions, the client and its tests read where a Provena is from the environment. As <a href="/users">modeller</a>:</p>
+<p>The actions and the client read from the environment where a Provena is, and who they are. In a shell, as <a href="/users">modeller</a>:</p>
 ${copyableLines(environment, 'environment')}</section>
 <section><h2>Services</h2>
 <table class="rows"><thead><tr><th scope="col">Service</th><th scope="col">Address</th><th scope="col">Description</th></tr></thead>

@@ -45,7 +45,7 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** A field's name as words; what people called their own metadata stays as it is. */
+/** A field's name as words; one that is not written as the server writes its own stays as it is. */
 function words(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return name;
   const spaced = name.replaceAll('_', ' ');
