@@ -55,5 +55,6 @@ suite('where only a proxy leads out', { skip: noWallBecause() ?? false }, () => 
     for (const address of [keycloak, registry, datastore, prov, jobs, sandbox.s3]) {
       assert.ok(asked.has(new URL(address).host), `${address} was not asked for: ${[...asked].join(', ')}`);
     }
+    assert.ok(!asked.has('api.nektosact.com:443'), 'act told its maker of the run');
   });
 });

@@ -13,6 +13,8 @@ export function environment(home: string): NodeJS.ProcessEnv {
     PATH: [dirname(process.execPath), process.env['PATH']].join(':'),
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),
+    // It would tell its maker of each run.
+    ACT_DISABLE_VERSION_CHECK: '1',
     npm_config_cache: process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? home, '.npm'),
     npm_config_prefer_offline: 'true',
   };
