@@ -1,10 +1,12 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import { searchText } from './document.ts';
-import { allowedSlips, beginningsOf, isNear, wordsOf } from './words.ts';
+import { allowedSlips, beginningsOf, isNear, lettersOf, mayBeNear, wordsOf } from './words.ts';
 
 export type Hit = { id: string; score: number };
 type Document = { subtype: Subtype; grams: Iterable<string>; length: number };
+/** The letters of a beginning, and how often it is in which document. */
+type Posting = { letters: number; counts: Map<string, number> };
 
 /** Constants of the BM25 formula, as search engines have them by default. */
 const SATURATION = 1.2;
@@ -15,8 +17,8 @@ const MOST_VARIANTS = 50;
 /** Finds items by words in them: by their beginnings, and with slips of the pen. */
 export class SearchIndex {
   readonly #documents = new Map<string, Document>();
-  /** For each beginning of a word, how often it is in which document. */
-  readonly #postings = new Map<string, Map<string, number>>();
+  /** By the beginnings of words. */
+  readonly #postings = new Map<string, Posting>();
   readonly #fixed: boolean;
   #totalLength = 0;
 
@@ -34,7 +36,7 @@ export class SearchIndex {
         length++;
       }
     }
-    for (const [gram, count] of grams) this.#posting(gram).set(item.id, count);
+    for (const [gram, count] of grams) this.#posting(gram).counts.set(item.id, count);
     this.#documents.set(item.id, { subtype: item.item_subtype, grams: [...grams.keys()], length });
     this.#totalLength += length;
   }
@@ -43,9 +45,9 @@ export class SearchIndex {
     const document = this.#documents.get(id);
     if (!document) return;
     for (const gram of document.grams) {
-      const ids = this.#postings.get(gram);
-      ids?.delete(id);
-      if (ids?.size === 0) this.#postings.delete(gram);
+      const counts = this.#postings.get(gram)?.counts;
+      counts?.delete(id);
+      if (counts?.size === 0) this.#postings.delete(gram);
     }
     this.#totalLength -= document.length;
     this.#documents.delete(id);
@@ -78,8 +80,10 @@ export class SearchIndex {
     const exact = this.#postings.has(word) ? [{ gram: word, weight: 1 }] : [];
     if (slips === 0) return exact;
     const near: { gram: string; weight: number }[] = [];
-    for (const gram of this.#postings.keys()) {
-      if (gram === word || !isNear(word, gram, slips)) continue;
+    const letters = lettersOf(word);
+    for (const [gram, posting] of this.#postings) {
+      if (!mayBeNear(letters, posting.letters, slips) || gram === word || !isNear(word, gram, slips))
+        continue;
       near.push({ gram, weight: 1 - slips / Math.max(word.length, gram.length) });
       if (near.length >= MOST_VARIANTS) break;
     }
@@ -87,10 +91,10 @@ export class SearchIndex {
   }
 
   #score(gram: string, weight: number, scores: Map<string, number>): void {
-    const posting = this.#postings.get(gram) ?? new Map<string, number>();
-    const rarity = this.#rarity(posting.size);
+    const counts = this.#postings.get(gram)?.counts ?? new Map<string, number>();
+    const rarity = this.#rarity(counts.size);
     const average = this.#totalLength / Math.max(1, this.#documents.size);
-    for (const [id, count] of posting) {
+    for (const [id, count] of counts) {
       const relative = (this.#documents.get(id)?.length ?? 0) / average;
       const frequency = count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative));
       scores.set(id, (scores.get(id) ?? 0) + weight * rarity * frequency);
@@ -101,10 +105,10 @@ export class SearchIndex {
     return Math.log(1 + (this.#documents.size - found + 0.5) / (found + 0.5));
   }
 
-  #posting(gram: string): Map<string, number> {
+  #posting(gram: string): Posting {
     const known = this.#postings.get(gram);
     if (known) return known;
-    const fresh = new Map<string, number>();
+    const fresh = { letters: lettersOf(gram), counts: new Map<string, number>() };
     this.#postings.set(gram, fresh);
     return fresh;
   }

@@ -20,6 +20,24 @@ export function allowedSlips(word: string): number {
   return length <= 2 ? 0 : length <= 5 ? 1 : 2;
 }
 
+/** Which letters a word has, as a set of 32 bits; letters that are far apart may share one. */
+export function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
+}
+
+/** False when so many slips cannot make up for the letters that one word has and the other lacks: each gives one. */
+export function mayBeNear(a: number, b: number, slips: number): boolean {
+  return hasAtMost(a & ~b, slips) && hasAtMost(b & ~a, slips);
+}
+
+function hasAtMost(bits: number, most: number): boolean {
+  let left = bits;
+  for (let taken = 0; taken < most; taken++) left &= left - 1; // takes the lowest
+  return left === 0;
+}
+
 /** Whether two words differ by at most so many insertions, deletions, changes or swaps of neighbours. */
 export function isNear(a: string, b: string, slips: number): boolean {
   if (Math.abs(a.length - b.length) > slips) return false;

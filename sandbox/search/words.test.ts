@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { isNear, lettersOf, mayBeNear } from './words.ts';
+
+const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é', '7'), minLength: 1, maxLength: 7 });
+
+test('words that are near are never ruled out by their letters', () => {
+  const property = fc.property(word, word, fc.integer({ min: 0, max: 2 }), (a, b, slips) => {
+    if (isNear(a, b, slips)) assert.ok(mayBeNear(lettersOf(a), lettersOf(b), slips), `${a} ${b} ${slips}`);
+  });
+  fc.assert(property, { numRuns: 5000 });
+});
+
+test('words of other letters are ruled out by them', () => {
+  assert.equal(mayBeNear(lettersOf('study'), lettersOf('study'), 0), true);
+  assert.equal(mayBeNear(lettersOf('study'), lettersOf('sturdy'), 1), true);
+  assert.equal(mayBeNear(lettersOf('study'), lettersOf('17000'), 1), false);
+  assert.equal(mayBeNear(lettersOf('stu'), lettersOf('study'), 1), false);
+});
