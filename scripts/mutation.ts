@@ -7,8 +7,13 @@ import { root } from './project.ts';
  * has a lower score than it has to have. What was found out before is kept in `.cache/` and not tried again.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
-  spec: { folder: 'src/shared/spec', tests: ['src/shared/spec/**/*.test.ts'] },
-  jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/**/*.test.ts'] },
+  spec: { folder: 'src/shared/spec', tests: ['src/shared/spec/*.test.ts'] },
+  items: { folder: 'src/shared/spec/items', tests: ['src/shared/spec/items/*.test.ts'] },
+  records: {
+    folder: 'src/shared/spec/model-runs',
+    tests: ['src/shared/spec/model-runs/*.test.ts', 'src/shared/spec/kinds/*.test.ts'],
+  },
+  jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/*.test.ts'] },
   // Fresh tokens are asked for by what uses them; making certificates takes long, and says nothing of the rest.
   http: {
     folder: 'src/shared/client/http',
@@ -49,8 +54,17 @@ function optionsFor(
     testRunner: 'tap',
     // One file of tests is one process, and only those that come by a mistake are run for it.
     tap: { testFiles: [...tests] },
-    mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/testing/**`],
-    ignorePatterns: ['/dist', '/actions', '/docs', '/examples', '/action-tests', '/.build', '/lib'],
+    mutate: [`${folder}/*.ts`, `!${folder}/*.test.ts`],
+    ignorePatterns: [
+      '/dist',
+      '/actions',
+      '/docs',
+      '/examples',
+      '/action-tests',
+      '/.build',
+      '/.cache',
+      '/lib',
+    ],
     concurrency: 1,
     timeoutMS: 2000,
     incremental: true,

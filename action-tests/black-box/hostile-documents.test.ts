@@ -169,7 +169,7 @@ suite('documents that mean no good, or none', () => {
     const last = errors.at(-1)?.message ?? '';
     assert.match(
       last,
-      /^\d{5} problems have to be corrected:\n.*more lines are in the log.*Correct what is named.*More: .*\n\d+ more errors are in the log/s,
+      /^\d{5} problems have to be corrected:\n.*more lines are in the log.*\n\d+ more errors are in the log.*\nCorrect what is named.*\nMore: \S+$/s,
     );
     assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
     assert.match(result.log, /\[9999\]\.start_time: expected unix seconds/);

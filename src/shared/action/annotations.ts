@@ -26,10 +26,10 @@ export class Annotations {
     else info(inert(`${level}: ${describeProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
-  /** Fails the step. The message is the last error, for which a place is kept. */
-  fail(message: string): void {
-    const left = this.#leftOut('error');
-    setFailed(this.#fitting(inert(left === undefined ? message : `${message}\n${left}`)));
+  /** Fails the step. The message is the last error, for which a place is kept; `end` says what to do next. */
+  fail(message: string, end: string): void {
+    const lines = [message, this.#leftOut('error'), end].filter((line) => line !== undefined);
+    setFailed(this.#fitting(inert(lines.join('\n'))));
   }
 
   /** Says what was left out; nothing may be added after it. */

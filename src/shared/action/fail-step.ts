@@ -18,7 +18,7 @@ export function failStep(error: unknown, summary: Summary): void {
   // Problems are lines of the log by themselves.
   if (message.length > LONGEST_MESSAGE && problems.length === 0) runnerLog.info(message);
   const shown = beginning(message);
-  annotations.fail(`${shown}\n${end}`);
+  annotations.fail(shown, end);
   summary.add(`**Failed.** ${shown.split('\n').map(literal).join('<br>')}\n\n${advice}`);
 }
 

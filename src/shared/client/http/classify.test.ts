@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
+import { accessToken } from '../credentials/grants.ts';
 import { connected } from '../testing/connected.ts';
 import { failureOf } from '../testing/failure.ts';
 import type { Reply } from '../testing/loopback.ts';
@@ -153,4 +154,60 @@ test('a 403 names no missing role: it is the item that is closed', async () => {
   const error = await failureOf(mint(on.provena));
   assert.ok(error instanceof ForbiddenError);
   assert.deepEqual(error.missingRoles, []);
+});
+
+const inAMinute = new Date(Date.now() + 60_000);
+const waits: readonly (readonly [header: string | undefined, least: number | undefined])[] = [
+  ['2', 2000],
+  ['0', 0],
+  [inAMinute.toUTCString(), 50_000],
+  // The other forms of a date that HTTP knows: one ends in digits, one begins with them.
+  ['Sun Nov  6 08:49:37 2094', 1e12],
+  ['06 Nov 2094 08:49:37 GMT', 1e12],
+  ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
+  ['soon', undefined],
+  [undefined, undefined],
+];
+for (const [header, least] of waits) {
+  test(`Retry-After: ${header} asks to wait ${least ?? 'for nothing that is known'}`, async () => {
+    const headers = header === undefined ? {} : { 'retry-after': header };
+    await using on = await connected(() => ({ status: 503, headers }), { retry: { attempts: 1 } });
+    const { retryAfterMs } = await failureOf(fetchPerson(on.provena));
+    if (least === undefined) assert.equal(retryAfterMs, undefined);
+    else assert.ok(retryAfterMs !== undefined && retryAfterMs >= least && retryAfterMs <= least * 10 + 2e3);
+  });
+}
+
+const broken: readonly (readonly [status: number, transient: boolean, created: boolean])[] = [
+  [408, true, true],
+  [425, true, true],
+  [429, true, false],
+  [500, false, true],
+  [501, false, true],
+  [502, true, true],
+  [503, true, true],
+  [504, true, true],
+];
+for (const [status, transient, created] of broken) {
+  test(`${status} ${transient ? 'may pass' : 'stays'}; a creation ${created ? 'may' : 'cannot'} have happened`, async () => {
+    await using on = await connected(() => ({ status }), { retry: { attempts: 1 } });
+    const made = await failureOf(mint(on.provena));
+    assert.deepEqual([made.family, made.transient, made.mayHaveActed], ['unavailable', transient, created]);
+    assert.equal((await failureOf(fetchPerson(on.provena))).mayHaveActed, false);
+  });
+}
+
+test('whoever holds a token that cannot be read is called the user', async () => {
+  const forbidden = { status: 403, body: { detail: 'released' } };
+  await using on = await connected(() => forbidden, { credentials: accessToken('opaque') });
+  assert.match((await failureOf(mint(on.provena))).message, /the user may not do this: released/);
+});
+
+test('300 is no success, and 201 is one', async () => {
+  await using on = await connected(({ path }) => ({
+    status: path === '/' ? 201 : 300,
+    body: { message: 'x' },
+  }));
+  assert.deepEqual(await on.provena.registry.health(), { message: 'x' });
+  assert.match((await failureOf(fetchPerson(on.provena))).message, /did not expect HTTP 300/);
 });

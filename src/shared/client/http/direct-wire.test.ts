@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { createTransport, type Transport } from './transport.ts';
+
+const STILL = new AbortController().signal;
+
+suite('requests without a proxy', () => {
+  const sockets = new Set<object>();
+  let last: { method: string | undefined; headers: IncomingHttpHeaders; body: string } | undefined;
+  const server = createServer(async (request, response) => {
+    sockets.add(request.socket);
+    const body = Buffer.concat(await Array.fromAsync(request)).toString();
+    last = { method: request.method, headers: request.headers, body };
+    if (request.url === '/hold') return;
+    response.writeHead(
+      203,
+      [
+        ['X-Many', 'a'],
+        ['X-Many', 'b'],
+        ['Content-Type', 'text/plain'],
+      ].flat(),
+    );
+    response.end('é');
+  });
+  let url = '';
+  let transport: Transport;
+  before(async () => {
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    url = `http://127.0.0.1:${address.port}`;
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  beforeEach(() => {
+    sockets.clear();
+    transport = createTransport();
+  });
+  afterEach(() => transport.close());
+  const send = (method: 'GET' | 'POST', path: string, body?: string | Uint8Array, signal = STILL) =>
+    transport.send({ method, url: url + path, headers: { 'x-own': 'y' }, body }, signal);
+
+  test('share a connection', async () => {
+    for (let i = 0; i < 3; i++) await send('GET', '/');
+    assert.equal(sockets.size, 1);
+  });
+
+  test('carry what they are given, with its length in bytes', async () => {
+    await send('POST', '/', 'ä€');
+    assert.deepEqual(
+      [last?.method, last?.headers['x-own'], last?.headers['content-length'], last?.body],
+      ['POST', 'y', '5', 'ä€'],
+    );
+    assert.equal(last?.headers['transfer-encoding'], undefined);
+    await send('POST', '/', Uint8Array.of(65, 66));
+    assert.deepEqual([last?.headers['content-length'], last?.body], ['2', 'AB']);
+    await send('GET', '/');
+    assert.deepEqual([last?.headers['content-length'], last?.body], [undefined, '']);
+  });
+
+  test('give the answer as it came', async () => {
+    const { status, headers, bytes } = await send('GET', '/');
+    assert.equal(status, 203);
+    assert.equal(headers['x-many'], 'a, b');
+    assert.equal(headers['content-type'], 'text/plain');
+    assert.deepEqual(Buffer.from(bytes), Buffer.from('é'));
+  });
+
+  test('end with the reason of the signal', async () => {
+    const end = new AbortController();
+    const reason = new Error('enough');
+    const sent = send('GET', '/hold', undefined, end.signal);
+    setTimeout(() => end.abort(reason), 20);
+    await assert.rejects(sent, reason);
+  });
+
+  test('end when the transport is closed', async () => {
+    const sent = send('GET', '/hold');
+    await new Promise((soon) => setTimeout(soon, 50));
+    await transport.close();
+    await assert.rejects(sent, { code: 'ECONNRESET' });
+  });
+});
