@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { licenceList } from './licences.ts';
+import { packagesOf } from './packages.ts';
 
 suite('the licences of what is in the bundle', () => {
   const home = mkdtempSync(join(tmpdir(), 'licences-'));
@@ -18,6 +19,7 @@ suite('the licences of what is in the bundle', () => {
       version: '1.2.3',
       folder,
       author: 'Ada (https://ada.example)',
+      sources: Object.values(files),
       ...(license ? { license } : {}),
     };
   }
@@ -39,6 +41,30 @@ suite('the licences of what is in the bundle', () => {
 
   test('may be a choice of which one is allowed', () => {
     licenceList([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
+  });
+
+  test('are also those of what was bundled into a package before, and what its sources say', () => {
+    const folder = join(home, 'app');
+    const outer = join(folder, 'node_modules/outer');
+    const inner = join(folder, 'node_modules/inner');
+    for (const [place, name] of [
+      [outer, 'outer'],
+      [inner, 'inner'],
+    ] as const) {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'package.json'), JSON.stringify({ name, version: '2.0.0', license: 'ISC' }));
+      writeFileSync(join(place, 'LICENSE'), `The licence of ${name}.`);
+    }
+    const file = join(outer, 'index.js');
+    const code =
+      '/* a word */ let a;\n/*!\n   * Copyright (c) Grace\n   */\n// node_modules/inner/lib/index.js\nlet b;\n';
+    writeFileSync(file, code);
+    const list = licenceList(packagesOf([file]));
+    assert.match(list, /inner 2\.0\.0\nISC\n=+\n\nThe licence of inner\.\n/);
+    assert.match(list, /The licence of outer\.\n\n\/\*!\n \* Copyright \(c\) Grace\n \*\/\n/);
+    assert.doesNotMatch(list, /a word/);
+    rmSync(inner, { recursive: true });
+    assert.throws(() => packagesOf([file]), /has inner in it, which is not installed/);
   });
 
   for (const license of [

@@ -32,7 +32,9 @@ export function licenceList(packages: readonly Package[]): string {
       `Not to be bundled under its licence: ${names.join(', ')}. Take another package; scripts/bundle/licences.ts has the licences that are allowed.`,
     );
   }
-  return packages.map((owner) => `${heading(owner)}\n\n${text(owner)}\n`).join('\n\n');
+  return packages
+    .map((owner) => `${[heading(owner), text(owner), ...notices(owner)].join('\n\n')}\n`)
+    .join('\n\n');
 }
 
 function isAllowed(license: string | undefined): boolean {
@@ -63,4 +65,12 @@ function standardText({ name, license, author }: Package): string {
     licenseText: string;
   };
   return licenseText.replace('<year> <copyright holders>', holder ?? `the authors of ${name}`).trim();
+}
+
+/** What its sources say of licences and copyrights: the bundle has no comments. */
+function notices({ sources }: Package): string[] {
+  const comments = sources
+    .flatMap((source) => source.match(/\/\*.*?\*\//gs) ?? [])
+    .filter((comment) => /@license|copyright/i.test(comment));
+  return [...new Set(comments.map((comment) => comment.replace(/^[ \t]+\*/gm, ' *')))];
 }
