@@ -25,10 +25,44 @@ type Name = (typeof names)[number];
 
 /** Registers the model runs that the documents describe: one by itself, several in batches. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  // in functions of their own, so that no document is kept in memory while its run is waited for
+  const registration = await checkAndRegister(inputs, deps);
+  if (typeof registration === 'number') return validated(registration, deps);
+  if (!inputs.wait) {
+    deps.summary.add(sentSummary(registration));
+    return {};
+  }
+  const { provena, pages } = await deps.connect();
+  const report = await waitForJobs(
+    { sessions: registration.sessions, follow: true, timeoutSeconds: inputs.timeout },
+    provena,
+    deps,
+  );
+  deps.summary.add(waitSummary(report, pages));
+  judge(report, 'any');
+  return {};
+}
+
+/** What was registered; the number of good records where they are only to be validated. */
+async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Registration | number> {
+  const { records, isBatch } = await checkedRecords(inputs, deps);
+  if (inputs['validate-only']) return records.length;
+  if (records.length === 0) throw new UserError('no record is left to register');
+  const { provena } = await deps.connect();
+  const registration = await register(records, isBatch, inputs, provena, deps);
+  deps.output({ count: records.length, reused: registration.reused });
+  return registration;
+}
+
+/** The records to send, as good as they can be told to be beforehand. */
+async function checkedRecords(
+  inputs: Inputs,
+  deps: Deps<Name>,
+): Promise<{ records: ModelRunRecord[]; isBatch: boolean }> {
   const written = await read(inputs, deps);
   const formed = checkRecords(written.records);
   refuse(formed, inputs, deps);
-  const { provena, pages } = await deps.connect();
+  const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   const resolved = await resolveMe(
     formed.good.map(({ record }) => record),
@@ -44,22 +78,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (checked.note) deps.log.info(checked.note);
   refuse(checked, inputs, deps);
   const records = checked.good.map(({ record }) => linkedToRun(record, inputs, deps));
-  if (inputs['validate-only']) return validated(records.length, deps);
-  if (records.length === 0) throw new UserError('no record is left to register');
-  const registration = await register(records, written.isBatch, inputs, provena, deps);
-  deps.output({ count: records.length, reused: registration.reused });
-  if (!inputs.wait) {
-    deps.summary.add(sentSummary(registration));
-    return {};
-  }
-  const report = await waitForJobs(
-    { sessions: registration.sessions, follow: true, timeoutSeconds: inputs.timeout },
-    provena,
-    deps,
-  );
-  deps.summary.add(waitSummary(report, pages));
-  judge(report, 'any');
-  return {};
+  return { records, isBatch: written.isBatch };
 }
 
 async function read(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
