@@ -14,6 +14,7 @@ const MAX_ENTRIES = 500_000;
 
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
+ * @throws RangeError for one that is nested too deeply to be followed.
  * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, alias bombs, a second document, and
  * for more than YAML is read of.
  */
@@ -30,6 +31,7 @@ export function parseYaml(text: string): ParsedText {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('too deep');
   if (document.errors.length > 0) {
     throw new SyntaxProblems(
       document.errors
