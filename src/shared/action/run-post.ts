@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import { type Log, runnerLog } from './log.ts';
 
 /** What `runPost` needs to know of an action. */
@@ -17,7 +16,7 @@ export async function runPost({ name, load }: PostDefinition): Promise<void> {
     const { post } = await load();
     await post(runnerLog);
   } catch (error) {
-    core.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    core.warning(`The end of ${name} went wrong: ${error instanceof Error ? error.message : error}`);
+    runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    runnerLog.warning(`The end of ${name} went wrong: ${error instanceof Error ? error.message : error}`);
   }
 }
