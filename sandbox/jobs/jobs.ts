@@ -106,7 +106,8 @@ export class Jobs {
   }
 
   #busyUntil(type: string): number {
-    return number(this.#db.get('SELECT max(due_ms) AS due FROM jobs WHERE job_type = ?', type)?.['due']) ?? 0;
+    const sql = 'SELECT max(due_ms) AS due FROM jobs WHERE job_type = ? AND due_ms IS NOT NULL';
+    return number(this.#db.get(sql, type)?.['due']) ?? 0;
   }
 
   /** Jobs to be worked off by now, in order. */

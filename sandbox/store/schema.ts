@@ -39,6 +39,7 @@ export const SCHEMA = `
   CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (batch_id, created_timestamp, number);
   CREATE INDEX IF NOT EXISTS jobs_by_time ON jobs (created_timestamp, number);
   CREATE INDEX IF NOT EXISTS jobs_due ON jobs (due_ms, number) WHERE due_ms IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_queued ON jobs (job_type, due_ms) WHERE due_ms IS NOT NULL;
 
   CREATE TABLE IF NOT EXISTS graph_nodes (
     id TEXT PRIMARY KEY, item_category TEXT NOT NULL, item_subtype TEXT NOT NULL) STRICT;
