@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { OutcomeError } from './failure.ts';
 
 /** A file that a step is to write. */
@@ -25,7 +27,9 @@ export async function writeFileWhole(
   const part = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(part, content);
+    if (typeof content === 'string' || content instanceof Uint8Array) await writeFile(part, content);
+    // Many small pieces become few writes.
+    else await pipeline(content, createWriteStream(part));
     await rename(part, path);
     return path;
   } catch (error) {
