@@ -39,6 +39,11 @@ suite('the licences of what is in the bundle', () => {
     assert.match(list, /Permission is hereby granted/);
   });
 
+  test('have lines that end as git keeps them, whatever their sources do', () => {
+    const crlf = { LICENSE: 'One.\r\nTwo.', 'index.js': '/* Copyright\r\n * Grace */\r\n' };
+    assert.doesNotMatch(licenceList([owner('crlf', 'ISC', crlf)]), /\r/);
+  });
+
   test('may be a choice of which one is allowed', () => {
     licenceList([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
   });

@@ -34,7 +34,8 @@ export function licenceList(packages: readonly Package[]): string {
   }
   return packages
     .map((owner) => `${[heading(owner), text(owner), ...notices(owner)].join('\n\n')}\n`)
-    .join('\n\n');
+    .join('\n\n')
+    .replaceAll('\r\n', '\n');
 }
 
 function isAllowed(license: string | undefined): boolean {
@@ -53,9 +54,7 @@ function heading({ name, version, license }: Package): string {
 function text(owner: Package): string {
   const files = readdirSync(owner.folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
   if (files.length === 0) return standardText(owner);
-  return files
-    .map((file) => readFileSync(join(owner.folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
-    .join('\n\n');
+  return files.map((file) => readFileSync(join(owner.folder, file), 'utf8').trim()).join('\n\n');
 }
 
 /** For a package that names its licence and does not bring it. */
