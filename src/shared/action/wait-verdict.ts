@@ -3,6 +3,7 @@ import { modelRunId } from '../jobs/chain.ts';
 import { groupFailures } from '../jobs/failures.ts';
 import type { TrackedJob } from '../jobs/tracker.ts';
 import { OutcomeError } from './failure.ts';
+import { inWords } from './in-words.ts';
 import { code, link, literal, table } from './markdown.ts';
 import { inRecordOrder, statusOf } from './wait.ts';
 import type { WebPages } from './web-pages.ts';
@@ -64,7 +65,7 @@ export function waitSummary(report: AwaitReport, pages: WebPages): string {
   const rows = ordered.slice(0, ROWS_SHOWN).map((job) => {
     const run = modelRunId(job.result);
     return [
-      literal(job.displayName ?? job.subType ?? ''),
+      literal(job.displayName ?? inWords(job.subType ?? '')),
       literal(job.status ?? job.state),
       run ? link(run, pages.item(run)) : '',
       literal(job.state === 'failed' ? (job.info ?? '') : ''),

@@ -71,9 +71,9 @@ suite('lineage as a picture', () => {
   test('has every node, relation and link', () => {
     const picture = mermaid(GRAPH, bare, (id) => `https://example.org/${id}`);
     assert.match(picture, /^```mermaid\nflowchart LR\n/);
-    assert.match(picture, /n0\(\["out<br>DATASET"\]\)/);
-    assert.match(picture, /n1\["run<br>MODEL#95;RUN"\]|n1\["run<br>MODEL_RUN"\]/);
-    assert.match(picture, /n4\{\{"me<br>PERSON"\}\}/);
+    assert.match(picture, /n0\(\["out<br>dataset"\]\)/);
+    assert.match(picture, /n1\["run<br>model run"\]/);
+    assert.match(picture, /n4\{\{"me<br>person"\}\}/);
     assert.match(picture, /n0 -->\|"wasGeneratedBy"\| n1/);
     assert.match(picture, /click n0 href "https:\/\/example.org\/out"/);
   });

@@ -1,4 +1,5 @@
 import type { LineageNode } from '../../client/index.ts';
+import { inWords } from '../in-words.ts';
 import type { Graph } from './graph.ts';
 
 /** Nodes beyond which a picture in a summary is folded away, and beyond which there is none: GitHub draws no more. */
@@ -29,7 +30,7 @@ export function mermaid(
     'flowchart LR',
     ...graph.nodes.map((node) => {
       const [open, close] = SHAPES[node.item_category ?? ''] ?? ['[', ']'];
-      return `${keys.get(node.id)}${open}"${quoted(name(node))}<br>${quoted(node.item_subtype ?? '')}"${close}`;
+      return `${keys.get(node.id)}${open}"${quoted(name(node))}<br>${quoted(inWords(node.item_subtype ?? ''))}"${close}`;
     }),
     ...graph.links
       .filter(({ source, target }) => keys.has(source) && keys.has(target))

@@ -1,5 +1,6 @@
 import dagre from '@dagrejs/dagre';
 import type { LineageNode } from '../../client/index.ts';
+import { inWords } from '../in-words.ts';
 import type { Graph } from './graph.ts';
 
 const FONT = 13;
@@ -29,7 +30,9 @@ export function svg(
   const layout = new dagre.graphlib.Graph({ multigraph: true });
   layout.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 90, marginx: 16, marginy: 16 });
   layout.setDefaultEdgeLabel(() => ({}));
-  const lines = new Map(graph.nodes.map((node) => [node.id, [cut(name(node)), node.item_subtype ?? '']]));
+  const lines = new Map(
+    graph.nodes.map((node) => [node.id, [cut(name(node)), inWords(node.item_subtype ?? '')]]),
+  );
   for (const [id, [title = '', kind = '']] of lines) {
     const width = Math.max(title.length, kind.length) * CHARACTER + 2 * PADDING;
     layout.setNode(id, { width, height: 2 * LINE + PADDING });
