@@ -1,4 +1,8 @@
-import { run, tracked } from './project.ts';
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readActionYml } from './action-yml.ts';
+import { actionNames, root, run, tracked } from './project.ts';
+import { readStepRecords, untried } from './untried.ts';
 
 /** The suites of `npm test`, in the order in which they are worth reading. A name on the command line runs that one. */
 const SUITES: Readonly<Record<string, RegExp>> = {
@@ -24,4 +28,22 @@ if (files.length === 0) {
   console.error('No test files found.');
   process.exit(1);
 }
-process.exit(run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]));
+
+/** Where the runner of the black-box tests notes what they try. */
+const records = resolve(root, '.cache/steps');
+rmSync(records, { recursive: true, force: true });
+mkdirSync(records, { recursive: true });
+process.env['STEP_RECORDS'] = records;
+
+const code = run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]);
+const whole = asked.length === 0 || asked.includes('black-box');
+// After a failure more would only be noise.
+process.exit(code === 0 && whole ? sayUntried() : code);
+
+/** @returns 1 when an input or an output of an action occurs in no test. */
+function sayUntried(): number {
+  const steps = readStepRecords(records);
+  const found = actionNames().flatMap((name) => untried(name, readActionYml(name), steps));
+  for (const problem of found) console.error(`\u2716 ${problem}`);
+  return found.length > 0 ? 1 : 0;
+}

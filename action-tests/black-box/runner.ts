@@ -1,9 +1,13 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
-import { type Command, commandIn, linesOf } from './runner-commands.ts';
+import { StepFiles } from './step-files.ts';
+import { readLog, type StepLog } from './step-log.ts';
+import { recordStep } from './step-record.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
 
@@ -27,7 +31,7 @@ export interface StepInputs {
 }
 
 /** What a runner knows of a step that ended. */
-export interface StepResult {
+export interface StepResult extends StepLog {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   /** It did not end in time. */
@@ -38,23 +42,9 @@ export interface StepResult {
   /** Variables that it exported to the steps after it. */
   readonly exported: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** What a person reads: the step's output without commands, with masks applied. */
-  readonly log: string;
   /** Everything that the step wrote, as it was. */
   readonly raw: string;
-  readonly annotations: readonly Annotation[];
-  readonly masks: readonly string[];
-  /** Every line of it that the runner obeys. */
-  readonly commands: readonly Command[];
   readonly workspace: string;
-}
-
-export interface Annotation {
-  readonly level: 'notice' | 'warning' | 'error';
-  readonly message: string;
-  readonly file?: string;
-  readonly line?: string;
-  readonly col?: string;
 }
 
 /**
@@ -103,15 +93,7 @@ export class Runner {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
       await writeFile(join(this.workspace, path), content);
     }
-    const own = await mkdtemp(join(this.#temp, 'step-'));
-    const command = {
-      output: join(own, 'output'),
-      summary: join(own, 'summary'),
-      state: join(own, 'state'),
-      env: join(own, 'env'),
-      path: join(own, 'path'),
-    };
-    for (const file of Object.values(command)) await writeFile(file, '');
+    await using told = await StepFiles.create(this.#temp);
     const definition = parse(await readFile(join(ACTIONS, action, 'action.yml'), 'utf8')) as ActionYml;
     const [program = '', ...args] = [
       ...launcher,
@@ -127,57 +109,61 @@ export class Runner {
         RUNNER_TEMP: this.#temp,
         GITHUB_WORKSPACE: this.workspace,
         GITHUB_ACTION: `step-${++this.#steps}`,
-        GITHUB_OUTPUT: command.output,
-        GITHUB_STEP_SUMMARY: command.summary,
-        GITHUB_STATE: command.state,
-        GITHUB_ENV: command.env,
-        GITHUB_PATH: command.path,
+        ...told.variables,
         ...inputVariables(definition, inputs),
         ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
         ...this.#env,
         ...env,
       },
     });
-    let hung = false;
-    const timer = setTimeout(() => {
-      hung = true;
-      child.kill('SIGKILL');
-    }, timeoutMs);
-    const cancel =
-      cancelAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), cancelAfterMs);
-    let raw = '';
-    const take = (chunk: Buffer): void => {
-      raw += chunk;
-      onLog?.(String(chunk), (signal) => child.kill(signal));
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
-      (done, failed) => {
-        child.on('error', failed).on('close', (code, signal) => done({ code, signal }));
-      },
-    );
-    clearTimeout(timer);
-    clearTimeout(cancel);
-    const outputs = parseFileCommand(await readFile(command.output, 'utf8'));
-    const saved = parseFileCommand(await readFile(command.state, 'utf8'));
-    const exported = parseFileCommand(await readFile(command.env, 'utf8'));
+    const ended = await watch(child, { timeoutMs, cancelAfterMs, onLog });
+    const outputs = await told.values('outputs');
+    const exported = await told.values('exported');
     this.#env = { ...this.#env, ...exported };
-    const summary = await readFile(command.summary, 'utf8');
-    await rm(own, { recursive: true });
+    if (phase === 'main') await recordStep({ action, inputs, outputs, exitCode: ended.exitCode });
     return {
-      exitCode: code,
-      signal,
-      hung,
+      ...ended,
+      ...readLog(ended.raw),
       outputs,
-      state: saved,
       exported,
-      summary,
-      raw,
-      ...readLog(raw),
+      state: await told.values('state'),
+      summary: await told.text('summary'),
       workspace: this.workspace,
     };
   }
+}
+
+/** Waits for a step's end, as far as it is left time for it. */
+async function watch(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  {
+    timeoutMs,
+    cancelAfterMs,
+    onLog,
+  }: {
+    readonly timeoutMs: number;
+    readonly cancelAfterMs: StepInputs['cancelAfterMs'] | undefined;
+    readonly onLog: StepInputs['onLog'] | undefined;
+  },
+): Promise<Pick<StepResult, 'exitCode' | 'signal' | 'hung' | 'raw'>> {
+  let hung = false;
+  const timer = setTimeout(() => {
+    hung = true;
+    child.kill('SIGKILL');
+  }, timeoutMs);
+  const cancel =
+    cancelAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), cancelAfterMs);
+  let raw = '';
+  const take = (chunk: Buffer): void => {
+    raw += chunk;
+    onLog?.(String(chunk), (signal) => child.kill(signal));
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  clearTimeout(timer);
+  clearTimeout(cancel);
+  return { exitCode, signal, hung, raw };
 }
 
 export interface ActionYml {
@@ -213,51 +199,4 @@ export function inputVariables(
       given[name] ?? (fallback.includes('${{') ? '' : fallback),
     ]),
   );
-}
-
-/** `name<<DELIMITER`, lines, `DELIMITER`; or `name=value`. */
-function parseFileCommand(text: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  const lines = text.split('\n');
-  while (lines.length > 0) {
-    const line = lines.shift() ?? '';
-    const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(line) ?? [];
-    if (name !== undefined && delimiter !== undefined) {
-      const end = lines.indexOf(delimiter);
-      if (end < 0) throw new Error(`no end of ${name}`);
-      values[name] = lines
-        .splice(0, end + 1)
-        .slice(0, -1)
-        .join('\n');
-    } else if (line.includes('=')) {
-      values[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1);
-    }
-  }
-  return values;
-}
-
-/** Splits a step's output into what is a command to the runner and what is not, as the runner does. */
-function readLog(raw: string): Pick<StepResult, 'log' | 'annotations' | 'masks' | 'commands'> {
-  const annotations: Annotation[] = [];
-  const masks: string[] = [];
-  const commands: Command[] = [];
-  const shown: string[] = [];
-  for (const line of linesOf(raw)) {
-    const command = commandIn(line);
-    if (command) commands.push(command);
-    const { name = '', properties = {}, data = '' } = command ?? {};
-    if (name === 'add-mask') masks.push(data);
-    else if (isLevel(name)) {
-      annotations.push({ level: name, message: data, ...properties });
-      shown.push(`${name}: ${data}`);
-    } else if (!command) shown.push(line);
-  }
-  const log = masks
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '***'), shown.join('\n'));
-  return { log, annotations, masks, commands };
-}
-
-function isLevel(name: string): name is Annotation['level'] {
-  return ['notice', 'warning', 'error'].includes(name);
 }

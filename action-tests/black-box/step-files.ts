@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a step tells the runner, by file: the variable that names the file, and what is in it. */
+const VARIABLES = {
+  outputs: 'GITHUB_OUTPUT',
+  summary: 'GITHUB_STEP_SUMMARY',
+  state: 'GITHUB_STATE',
+  exported: 'GITHUB_ENV',
+  path: 'GITHUB_PATH',
+} as const;
+type Told = keyof typeof VARIABLES;
+
+/** The files by which one step hands things to its runner. */
+export class StepFiles implements AsyncDisposable {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async create(temp: string): Promise<StepFiles> {
+    const files = new StepFiles(await mkdtemp(join(temp, 'step-')));
+    for (const told of Object.keys(VARIABLES)) await writeFile(join(files.#folder, told), '');
+    return files;
+  }
+
+  get variables(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(VARIABLES).map(([told, variable]) => [variable, join(this.#folder, told)]),
+    );
+  }
+
+  text(told: Told): Promise<string> {
+    return readFile(join(this.#folder, told), 'utf8');
+  }
+
+  async values(told: Told): Promise<Record<string, string>> {
+    return parseFileCommand(await this.text(told));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#folder, { recursive: true });
+  }
+}
+
+/** `name<<DELIMITER`, lines, `DELIMITER`; or `name=value`. */
+function parseFileCommand(text: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  const lines = text.split('\n');
+  while (lines.length > 0) {
+    const line = lines.shift() ?? '';
+    const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(line) ?? [];
+    if (name !== undefined && delimiter !== undefined) {
+      const end = lines.indexOf(delimiter);
+      if (end < 0) throw new Error(`no end of ${name}`);
+      values[name] = lines
+        .splice(0, end + 1)
+        .slice(0, -1)
+        .join('\n');
+    } else if (line.includes('=')) {
+      values[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1);
+    }
+  }
+  return values;
+}

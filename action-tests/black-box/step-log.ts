@@ -1,0 +1,45 @@
+import { type Command, commandIn, linesOf } from './runner-commands.ts';
+
+export interface Annotation {
+  readonly level: 'notice' | 'warning' | 'error';
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: string;
+  readonly col?: string;
+}
+
+/** What a person sees of a step, and what the runner takes of its output. */
+export interface StepLog {
+  /** The step's output without commands, with masks applied. */
+  readonly log: string;
+  readonly annotations: readonly Annotation[];
+  readonly masks: readonly string[];
+  /** Every line of it that the runner obeys. */
+  readonly commands: readonly Command[];
+}
+
+/** Splits a step's output into what is a command to the runner and what is not, as the runner does. */
+export function readLog(raw: string): StepLog {
+  const annotations: Annotation[] = [];
+  const masks: string[] = [];
+  const commands: Command[] = [];
+  const shown: string[] = [];
+  for (const line of linesOf(raw)) {
+    const command = commandIn(line);
+    if (command) commands.push(command);
+    const { name = '', properties = {}, data = '' } = command ?? {};
+    if (name === 'add-mask') masks.push(data);
+    else if (isLevel(name)) {
+      annotations.push({ level: name, message: data, ...properties });
+      shown.push(`${name}: ${data}`);
+    } else if (!command) shown.push(line);
+  }
+  const log = masks
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '***'), shown.join('\n'));
+  return { log, annotations, masks, commands };
+}
+
+function isLevel(name: string): name is Annotation['level'] {
+  return ['notice', 'warning', 'error'].includes(name);
+}
