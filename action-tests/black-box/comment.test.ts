@@ -1,55 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, suite, test } from 'node:test';
+import { CommentApi } from './comment-api.ts';
 import { datasetDocument, type Job, startJob } from './provena.ts';
-
-interface Comment {
-  readonly id: number;
-  body: string;
-}
-
-/** GitHub's comments of a pull request, as far as the actions use them. */
-class CommentApi {
-  comments: Comment[] = [];
-  status = 200;
-  requests: string[] = [];
-  #server: Server | undefined;
-
-  async start(): Promise<string> {
-    const server = createServer(async (request, response) => {
-      const chunks = await Array.fromAsync(request);
-      const body =
-        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
-      this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-      // What GitHub says of a longer one.
-      const status = body.length > 65_536 ? 422 : this.status;
-      const answer =
-        status === 200
-          ? this.#answer(request.method ?? '', request.url ?? '', body)
-          : { message: status === 422 ? 'Body is too long' : 'Resource not accessible by integration' };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    this.#server = server;
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  #answer(method: string, url: string, body: string): unknown {
-    const id = Number(/comments\/(\d+)/.exec(url)?.[1]);
-    if (method === 'POST') this.comments.push({ id: this.comments.length + 1, body });
-    const found = this.comments.find(
-      (comment) => comment.id === (method === 'POST' ? this.comments.length : id),
-    );
-    if (method === 'PATCH' && found) found.body = body;
-    return found ?? this.comments;
-  }
-
-  stop(): void {
-    this.#server?.close();
-    this.#server?.closeAllConnections();
-  }
-}
 
 suite('comment: true', () => {
   let job: Job;

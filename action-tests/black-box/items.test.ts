@@ -1,34 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Job, Onlooker, startJob } from './provena.ts';
-
-/** A repository in which a model, its templates and a workflow live as files, each naming the others. */
-const DOCUMENTS = {
-  'provena/organisation.yaml':
-    'kind: organisation\n$id: institute\ndisplay_name: Wave Institute\nname: Wave Institute\n',
-  'provena/model.yaml': `kind: model
-$id: waves
-display_name: Wave model
-name: Wave model
-description: Heights of waves.
-documentation_url: https://example.org/docs
-source_url: https://example.org/source
-`,
-  'provena/templates/forcing.yaml': `kind: dataset-template
-display_name: Wind
-description: What drives the waves.
-deferred_resources:
-  - {key: wind, description: Wind speeds, usage_type: FORCING_DATA}
-`,
-  'provena/templates/heights.yaml': 'kind: dataset-template\ndisplay_name: Wave heights\n',
-  'provena/workflow.yaml': `kind: model-run-workflow-template
-display_name: Wave run
-software_id: { $ref: waves }
-input_templates: [{ template_id: { $ref: templates/forcing.yaml } }]
-output_templates: [{ template_id: { $ref: ./templates/heights.yaml } }]
-annotations: { required: [scenario] }
-`,
-};
+import { DOCUMENTS } from './repository-documents.ts';
 
 suite('items as documents of a repository', () => {
   let job: Job;
@@ -320,67 +293,5 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       (await look.item('entity/dataset_template', step.outputs['id'] ?? ''))['description'],
       'Lost and found',
     );
-  });
-});
-
-suite('validate', () => {
-  let job: Job;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
-
-  test('checks all documents without a token and without a request', async () => {
-    job.sandbox.clearJournal();
-    const step = await job.runner.step('validate', {
-      files: DOCUMENTS,
-      env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
-    });
-    assert.equal(step.exitCode, 0, step.log);
-    assert.deepEqual([step.outputs['checked'], step.outputs['problems']], ['5', '0']);
-    assert.deepEqual(job.sandbox.journal(), []);
-  });
-
-  test('knows kinds by kind, by $schema, by the comment for editors and by input, and lets partial documents lack fields', async () => {
-    const files = {
-      'docs/run.yaml':
-        '# yaml-language-server: $schema=https://example.org/schemas/model-run.json\ndisplay_name: x\nstart_time: yesterday\n',
-      'docs/record.json': JSON.stringify({ $schema: '../schemas/study.json', display_name: 's', title: 't' }),
-      'docs/plain.yaml': 'display_name: Plain\nname: 7\n',
-      'docs/readme.txt': 'not a document',
-    };
-    const step = await job.runner.step('validate', {
-      files,
-      with: { path: 'docs/*', kind: 'organisation', partial: 'docs/run.yaml' },
-    });
-    assert.equal(step.exitCode, 1);
-    assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
-      { file: 'docs/plain.yaml', kind: 'organisation', problems: 1 },
-      { file: 'docs/record.json', kind: 'study', problems: 1 },
-      { file: 'docs/run.yaml', kind: 'model-run', problems: 1 },
-    ]);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /docs\/plain\.yaml:2:7: name: expected text, found 7/,
-    );
-  });
-
-  test('online, asks the server too and creates nothing', async () => {
-    const wrong = `kind: dataset
-associations: { organisation_id: 10378.1/404 }
-approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
-dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
-`;
-    const look = new Onlooker(job.sandbox);
-    const before = (await look.datasets()).length;
-    const offline = await job.runner.step('validate', {
-      files: { 'online/d.yaml': wrong },
-      with: { path: 'online/d.yaml' },
-    });
-    const online = await job.runner.step('validate', { with: { path: 'online/d.yaml', online: 'true' } });
-    assert.equal(offline.exitCode, 0, offline.log);
-    assert.equal(online.exitCode, 1);
-    assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server refuses it/);
-    assert.equal((await look.datasets()).length, before);
   });
 });

@@ -13,6 +13,19 @@ suite('mint-dataset', () => {
   });
   after(() => job.stop());
 
+  test('a key of one’s own finds what was minted under it in another run', async () => {
+    const mint = (run: string) =>
+      job.runner.step('mint-dataset', {
+        with: { metadata: document, 'idempotency-key': 'survey-2024', timeout: '60s', wait: 'true' },
+        env: { GITHUB_RUN_ID: run },
+      });
+    const first = await mint('1');
+    const again = await mint('2');
+    assert.equal(first.outputs['reused'], 'false', first.log);
+    assert.equal(again.outputs['reused'], 'true', again.log);
+    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
+  });
+
   test('mints what an inline document describes and hands on where its files go', async () => {
     const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
     assert.equal(step.exitCode, 0, step.log);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { type _Object, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  type _Object,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
 
 suite('upload-data', () => {
@@ -16,16 +23,43 @@ suite('upload-data', () => {
 
   const dataset = () => mintedDataset(look, job.seed.organisation);
 
-  /** What is in a dataset's folder, as another S3 client sees it with keys of its own. */
-  async function contents(id: string): Promise<Record<string, string>> {
+  test('files whose names start with a dot are sent where that is asked for', async () => {
+    const id = await dataset();
+    const send = (hidden: string) =>
+      job.runner.step('upload-data', {
+        files: { 'dots/.settings': 's', 'dots/seen.txt': 't' },
+        with: { 'dataset-id': id, path: 'dots', 'include-hidden-files': hidden },
+      });
+    assert.equal((await send('false')).outputs['uploaded'], '1');
+    assert.deepEqual(Object.keys(await contents(id)), ['seen.txt']);
+    assert.equal((await send('true')).outputs['uploaded'], '1');
+    assert.deepEqual(Object.keys(await contents(id)), ['.settings', 'seen.txt']);
+  });
+
+  test('an upload that was begun in parts and given up is removed once it is old enough', async () => {
+    const id = await dataset();
+    const { Bucket, prefix, s3 } = await storeOf(id, 'write');
+    await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}given-up.bin` }));
+    const unfinished = async () =>
+      (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }))).Uploads?.length ?? 0;
+    const send = (age: string) =>
+      job.runner.step('upload-data', {
+        files: { 'a.txt': 'a' },
+        with: { 'dataset-id': id, path: 'a.txt', 'abort-incomplete': age },
+      });
+    assert.equal((await send('7d')).exitCode, 0);
+    assert.equal(await unfinished(), 1);
+    assert.equal((await send('0s')).exitCode, 0);
+    assert.equal(await unfinished(), 0);
+  });
+
+  /** A dataset's folder as another S3 client sees it with keys of its own. */
+  async function storeOf(id: string, access: 'read' | 'write') {
     const { credentials } = (await look.call(
       'datastore',
       'POST',
-      '/registry/credentials/generate-read-access-credentials',
-      {
-        dataset_id: id,
-        console_session_required: false,
-      },
+      `/registry/credentials/generate-${access}-access-credentials`,
+      { dataset_id: id, console_session_required: false },
     )) as { credentials: Record<string, string> };
     const place = (await look.item('entity/dataset', id))['s3'] as { bucket_name: string; path: string };
     const s3 = new S3Client({
@@ -38,12 +72,15 @@ suite('upload-data', () => {
         sessionToken: credentials['aws_session_token'] ?? '',
       },
     });
-    const { Contents: found = [] } = await s3.send(
-      new ListObjectsV2Command({ Bucket: place.bucket_name, Prefix: place.path }),
-    );
+    return { Bucket: place.bucket_name, prefix: place.path, s3 };
+  }
+
+  async function contents(id: string): Promise<Record<string, string>> {
+    const { Bucket, prefix, s3 } = await storeOf(id, 'read');
+    const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
     const read = async ({ Key: key = '' }: _Object) => {
-      const object = await s3.send(new GetObjectCommand({ Bucket: place.bucket_name, Key: key }));
-      return [key.slice(place.path.length), await object.Body?.transformToString()];
+      const object = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+      return [key.slice(prefix.length), await object.Body?.transformToString()];
     };
     const { 'metadata.json': _, ...files } = Object.fromEntries(await Promise.all(found.map(read)));
     return files as Record<string, string>;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { runRecord } from './model-run-record.ts';
 import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
 
-suite('register-model-run and await-job', () => {
+suite('register-model-run', () => {
   let job: Job;
   let look: Onlooker;
   let input = '';
@@ -15,20 +16,8 @@ suite('register-model-run and await-job', () => {
   });
   after(() => job.stop());
 
-  const record = (name: string, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
-    workflow_template_id: job.seed.workflowTemplate,
-    inputs: [
-      { dataset_template_id: job.seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
-    ],
-    outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: output }],
-    annotations: { scenario: 'test' },
-    display_name: name,
-    description: 'A run.',
-    associations: { modeller_id: 'me' },
-    start_time: '2024-05-01T06:00:00Z',
-    end_time: '2024-05-01T07:00:00+00:00',
-    ...changes,
-  });
+  const record = (name: string, changes: Record<string, unknown> = {}) =>
+    runRecord(job, { input, output }, { display_name: name, ...changes });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},
@@ -74,6 +63,17 @@ suite('register-model-run and await-job', () => {
     });
     const result = JSON.parse(waited.outputs['result'] ?? '') as { record: { id: string } };
     assert.equal(result.record.id, waited.outputs['model-run-id']);
+  });
+
+  test('without link-run a record says nothing of the workflow', async () => {
+    const step = await register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' });
+    assert.equal(step.exitCode, 0, step.log);
+    const { annotations } = await runOf(step.outputs['model-run-id']);
+    const names = Object.keys(annotations as object);
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('ci_')),
+      [],
+    );
   });
 
   test('a list is a batch; with wait its runs come back in the order in which they were written', async () => {
@@ -245,83 +245,5 @@ suite('register-model-run and await-job', () => {
     assert.equal(rest.outputs['reused'], '2');
     assert.equal(JSON.parse(rest.outputs['model-run-ids'] ?? '').length, 4);
     assert.equal(await lodged(), before + 2);
-  });
-
-  test('a job that fails fails the step with the server’s reason and keeps what succeeded', async () => {
-    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-    const sent = await register([record('Fails'), record('Works')]);
-    const session = sent.outputs['session-id'] ?? '';
-    const any = await job.runner.step('await-job', { with: { 'session-id': session } });
-    const all = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
-    const never = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'never' } });
-    job.sandbox.behave();
-    assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
-    for (const step of [any, all, never]) {
-      assert.equal(step.outputs['status'], 'failed');
-      assert.equal(step.outputs['failed'], '1');
-      assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
-    }
-    assert.match(any.annotations.at(-1)?.message ?? '', /1 of 3 jobs failed:\n1 × /);
-  });
-
-  test('a job that never ends is told with what still runs, and can be waited for again', async () => {
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-    const sent = await register(record('Hangs'));
-    job.sandbox.behave();
-    const step = await job.runner.step('await-job', {
-      with: { 'session-id': sent.outputs['session-id'] ?? '', timeout: '2s' },
-    });
-    assert.equal(step.exitCode, 1);
-    assert.equal(step.outputs['status'], 'timeout');
-    assert.deepEqual(JSON.parse(step.outputs['pending'] ?? ''), [sent.outputs['session-id']]);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /1 of 1 jobs are not finished.*is IN_PROGRESS.*output pending/s,
-    );
-  });
-
-  test('a cancelled wait ends at once and leaves outputs to go on from', async () => {
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-    const sent = await register([record('Hangs'), record('Ends')]);
-    job.sandbox.behave();
-    const step = await job.runner.step('await-job', {
-      with: { 'session-id': sent.outputs['session-id'] ?? '' },
-      onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
-    });
-    assert.equal(step.exitCode, 1);
-    assert.equal(step.outputs['status'], 'cancelled');
-    assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
-    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
-  });
-
-  test('everything that the workflow run has registered is awaited without its ids', async () => {
-    const env = { GITHUB_RUN_ID: '31337' };
-    await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
-    await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
-    await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
-    const step = await job.runner.step('await-job', { with: { 'of-this-run': 'true' }, env });
-    assert.equal(step.exitCode, 0, step.log);
-    const results = JSON.parse(step.outputs['results'] ?? '[]') as { display_name?: string }[];
-    assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
-      'Leg 1',
-      'Leg 2',
-      'Leg 3',
-    ]);
-    const none = await job.runner.step('await-job', {
-      with: { 'of-this-run': 'true' },
-      env: { GITHUB_RUN_ID: '1' },
-    });
-    assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
-  });
-
-  test('several sessions and batches are awaited at once', async () => {
-    const one = await register(record('X'));
-    const batch = await register([record('Y'), record('Z')], { wait: 'true' });
-    const step = await job.runner.step('await-job', {
-      with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
-    });
-    assert.equal(step.exitCode, 0, step.log);
-    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 3);
   });
 });

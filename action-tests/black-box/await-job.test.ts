@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { runRecord } from './model-run-record.ts';
+import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+
+suite('await-job', () => {
+  let job: Job;
+  let dataset = '';
+  before(async () => {
+    job = await startJob();
+    dataset = await mintedDataset(new Onlooker(job.sandbox), job.seed.organisation);
+  });
+  after(() => job.stop());
+
+  const record = (name: string) =>
+    runRecord(job, { input: dataset, output: dataset }, { display_name: name });
+  const register = (
+    document: unknown,
+    inputs: Record<string, string> = {},
+    env: Record<string, string> = {},
+  ) =>
+    job.runner.step('register-model-run', {
+      with: { 'model-run': JSON.stringify(document), ...inputs },
+      env,
+    });
+
+  test('without follow only the job itself is waited for, and not what it launches', async () => {
+    const sent = await register([record('A'), record('B')]);
+    const session = sent.outputs['session-id'] ?? '';
+    const step = await job.runner.step('await-job', { with: { 'session-id': session, follow: 'false' } });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['succeeded'], '1');
+    assert.equal(step.outputs['model-run-ids'], '[]');
+  });
+
+  test('a wait ends early once more jobs have failed than may', async () => {
+    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 2 });
+    const sent = await register([record('A'), record('B'), record('C')]);
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '', 'max-failures': '1', 'fail-on': 'never' },
+    });
+    job.sandbox.behave();
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['failed'], '2');
+    assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
+  });
+
+  test('a job that fails fails the step with the server’s reason and keeps what succeeded', async () => {
+    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register([record('Fails'), record('Works')]);
+    const session = sent.outputs['session-id'] ?? '';
+    const any = await job.runner.step('await-job', { with: { 'session-id': session } });
+    const all = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
+    const never = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'never' } });
+    job.sandbox.behave();
+    assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
+    for (const step of [any, all, never]) {
+      assert.equal(step.outputs['status'], 'failed');
+      assert.equal(step.outputs['failed'], '1');
+      assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
+    }
+    assert.match(any.annotations.at(-1)?.message ?? '', /1 of 3 jobs failed:\n1 × /);
+  });
+
+  test('a job that never ends is told with what still runs, and can be waited for again', async () => {
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register(record('Hangs'));
+    job.sandbox.behave();
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '', timeout: '2s' },
+    });
+    assert.equal(step.exitCode, 1);
+    assert.equal(step.outputs['status'], 'timeout');
+    assert.deepEqual(JSON.parse(step.outputs['pending'] ?? ''), [sent.outputs['session-id']]);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /1 of 1 jobs are not finished.*is IN_PROGRESS.*output pending/s,
+    );
+  });
+
+  test('a cancelled wait ends at once and leaves outputs to go on from', async () => {
+    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const sent = await register([record('Hangs'), record('Ends')]);
+    job.sandbox.behave();
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '' },
+      onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
+    });
+    assert.equal(step.exitCode, 1);
+    assert.equal(step.outputs['status'], 'cancelled');
+    assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
+  });
+
+  test('everything that the workflow run has registered is awaited without its ids', async () => {
+    const env = { GITHUB_RUN_ID: '31337' };
+    await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
+    await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
+    await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
+    const step = await job.runner.step('await-job', { with: { 'of-this-run': 'true' }, env });
+    assert.equal(step.exitCode, 0, step.log);
+    const results = JSON.parse(step.outputs['results'] ?? '[]') as { display_name?: string }[];
+    assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
+      'Leg 1',
+      'Leg 2',
+      'Leg 3',
+    ]);
+    const none = await job.runner.step('await-job', {
+      with: { 'of-this-run': 'true' },
+      env: { GITHUB_RUN_ID: '1' },
+    });
+    assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
+  });
+
+  test('several sessions and batches are awaited at once', async () => {
+    const one = await register(record('X'));
+    const batch = await register([record('Y'), record('Z')], { wait: 'true' });
+    const step = await job.runner.step('await-job', {
+      with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 3);
+  });
+});

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import { listening } from './listening.ts';
+
+interface Comment {
+  readonly id: number;
+  body: string;
+}
+
+/** GitHub's comments of a pull request, as far as the actions use them. */
+export class CommentApi {
+  comments: Comment[] = [];
+  status = 200;
+  requests: string[] = [];
+  #server: Server | undefined;
+
+  async start(): Promise<string> {
+    const server = createServer(async (request, response) => {
+      const chunks = await Array.fromAsync(request);
+      const body =
+        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
+      this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      // What GitHub says of a longer one.
+      const status = body.length > 65_536 ? 422 : this.status;
+      const answer =
+        status === 200
+          ? this.#answer(request.method ?? '', request.url ?? '', body)
+          : { message: status === 422 ? 'Body is too long' : 'Resource not accessible by integration' };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+    this.#server = server;
+    return listening(server);
+  }
+
+  #answer(method: string, url: string, body: string): unknown {
+    const id = Number(/comments\/(\d+)/.exec(url)?.[1]);
+    if (method === 'POST') this.comments.push({ id: this.comments.length + 1, body });
+    const found = this.comments.find(
+      (comment) => comment.id === (method === 'POST' ? this.comments.length : id),
+    );
+    if (method === 'PATCH' && found) found.body = body;
+    return found ?? this.comments;
+  }
+
+  stop(): void {
+    this.#server?.close();
+    this.#server?.closeAllConnections();
+  }
+}

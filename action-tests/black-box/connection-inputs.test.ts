@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import { CommentApi } from './comment-api.ts';
+import { EVERY_ACTION, FILES } from './every-action.ts';
+import { listening } from './listening.ts';
+import { type Job, Onlooker, startJob } from './provena.ts';
+
+/** Actions that ask no instance. */
+const WITHOUT = ['start-sandbox'];
+/** The variables that would stand in for the inputs. */
+const NOTHING = { PROVENA_ENDPOINTS: '', PROVENA_OFFLINE_TOKEN: '', AWS_ENDPOINT_URL_S3: '' };
+
+const PROGRAM = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
+
+suite('every action takes its connection from inputs alone', () => {
+  let job: Job;
+  let instance: Record<string, string> = {};
+  const api = new CommentApi();
+  let github: Record<string, string> = {};
+  before(async () => {
+    job = await startJob();
+    instance = { endpoints: JSON.stringify(job.sandbox.endpoints), domain: 'reef.test', realm: 'reef' };
+    github = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
+  });
+  after(async () => {
+    api.stop();
+    await job.stop();
+  });
+  beforeEach(() => {
+    api.comments = [];
+  });
+
+  /** All of them in a row; gives the outputs of each. */
+  async function goThrough(who: Record<string, string>, env: Record<string, string> = {}) {
+    const outputs: Record<string, Readonly<Record<string, string>>> = {};
+    for (const { action, inputs } of EVERY_ACTION) {
+      const step = await job.runner.step(action, {
+        with: { ...instance, ...who, ...inputs(job, outputs) },
+        env: { ...NOTHING, ...env },
+        files: FILES,
+      });
+      assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
+      outputs[action] = step.outputs;
+    }
+    return outputs;
+  }
+
+  test('there is no other action', () => {
+    const folder = resolve(import.meta.dirname, '../../actions');
+    const all = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const here = [...EVERY_ACTION.map(({ action }) => action), ...WITHOUT];
+    assert.deepEqual(here.sort(), all.map(({ name }) => name).sort());
+  });
+
+  test('an offline token, and a comment on the pull request', async () => {
+    const event = { pull_request: { number: 7 }, repository: { name: 'models', owner: { login: 'reef' } } };
+    await job.runner.step('validate', { files: { ...FILES, 'event.json': JSON.stringify(event) } });
+    const comment = { comment: 'true', 'github-token': 'ghs_token_of_the_job', 'job-index': '3' };
+    const { offlineToken } = job.sandbox.users.modeller;
+    const outputs = await goThrough(
+      { 'offline-token': offlineToken, 'client-id': 'automated-access', ...comment },
+      { ...github, GITHUB_EVENT_PATH: `${job.runner.workspace}/event.json` },
+    );
+    assert.equal(outputs['check-connection']?.['username'], 'modeller');
+    const { body = '' } = api.comments[0] ?? {};
+    for (const { action } of EVERY_ACTION)
+      assert.ok(body.includes(`### Provena: ${action}`), `${action} is not in the comment`);
+    assert.ok(api.requests.every((request) => request.endsWith('token ghs_token_of_the_job')));
+  });
+
+  test('a ready access token', async () => {
+    const outputs = await goThrough({ 'access-token': await new Onlooker(job.sandbox).token() });
+    assert.equal(outputs['check-connection']?.['username'], 'modeller');
+  });
+
+  test('a program with a secret of its own', async () => {
+    const realm = programsRealm(() => new Onlooker(job.sandbox).token());
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listening(realm) });
+    const outputs = await goThrough({ ...PROGRAM, endpoints }).finally(() => realm.close());
+    assert.equal(outputs['check-connection']?.['username'], 'modeller');
+  });
+});
+
+/**
+ * A realm whose client has an account with a mail address and a person, without which nothing can be minted; none of the
+ * sandbox's own has, as none of a fresh Keycloak.
+ */
+function programsRealm(token: () => Promise<string>) {
+  return createServer(async (request, answer) => {
+    const form = new URLSearchParams(await text(request));
+    const given = Buffer.from(request.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
+    const known =
+      form.get('grant_type') === 'client_credentials' &&
+      given === `${PROGRAM['client-id']}:${PROGRAM['client-secret']}`;
+    const body = known ? { access_token: await token(), expires_in: 300 } : { error: 'invalid_client' };
+    answer.writeHead(known ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+}

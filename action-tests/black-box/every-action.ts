@@ -1,0 +1,102 @@
+import type { Job } from './provena.ts';
+
+type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A step of every action that talks to Provena, with the least that it needs. */
+interface ChainedStep {
+  readonly action: string;
+  /** @param before outputs of the earlier steps, by action. */
+  readonly inputs: (job: Job, before: Outputs) => Readonly<Record<string, string>>;
+}
+
+const FILE = 'provena/organisation.yaml';
+
+/** The document that some of the steps read. */
+export const FILES = { [FILE]: 'kind: organisation\ndisplay_name: Wave Institute\nname: Wave Institute\n' };
+
+/** In an order in which each finds what it needs; a user who is linked to a person can go through all of them. */
+export const EVERY_ACTION: readonly ChainedStep[] = [
+  { action: 'validate', inputs: () => ({ path: FILE, online: 'true' }) },
+  {
+    action: 'mint-dataset',
+    inputs: ({ seed }) => ({ metadata: JSON.stringify(dataset(seed.organisation)), timeout: '60s' }),
+  },
+  {
+    action: 'await-job',
+    inputs: (_, before) => ({ 'session-id': before['mint-dataset']?.['session-id'] ?? '' }),
+  },
+  {
+    action: 'check-connection',
+    inputs: (job, before) => ({ ...minted(before), ...store(job), require: 'read, write, linked' }),
+  },
+  { action: 'upload-data', inputs: (job, before) => ({ ...minted(before), ...store(job), path: FILE }) },
+  { action: 'download-data', inputs: (job, before) => ({ ...minted(before), ...store(job), path: 'down' }) },
+  {
+    action: 'register-model-run',
+    inputs: (job, before) => ({ 'model-run': JSON.stringify(modelRun(job, before)) }),
+  },
+  { action: 'explore-lineage', inputs: (_, before) => ({ id: minted(before)['dataset-id'] }) },
+  { action: 'register-item', inputs: () => ({ item: JSON.stringify(MODEL) }) },
+  {
+    action: 'update-item',
+    inputs: (_, before) => ({ id: registered(before), updates: 'description: Heights.', reason: 'Shorter' }),
+  },
+  { action: 'version-item', inputs: (_, before) => ({ id: registered(before), reason: 'Release' }) },
+  { action: 'fetch-item', inputs: (_, before) => ({ id: registered(before) }) },
+  { action: 'list-items', inputs: () => ({ limit: '1' }) },
+  { action: 'search-items', inputs: () => ({ query: 'CO2', 'fail-if-none': 'true' }) },
+  { action: 'generate-report', inputs: ({ seed }) => ({ id: seed.study }) },
+  { action: 'call', inputs: () => ({ method: 'registry.health' }) },
+];
+
+const MODEL = {
+  kind: 'model',
+  display_name: 'Wave model',
+  name: 'Wave model',
+  description: 'Heights of waves.',
+  documentation_url: 'https://example.org/docs',
+  source_url: 'https://example.org/source',
+};
+
+function dataset(organisation: string) {
+  return {
+    associations: { organisation_id: organisation },
+    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
+    dataset_info: {
+      name: 'Record',
+      description: 'A record.',
+      access_info: {},
+      publisher_id: organisation,
+      created_date: {},
+      published_date: {},
+      license: 'https://creativecommons.org/licenses/by/4.0/',
+    },
+  };
+}
+
+function modelRun({ seed }: Job, before: Outputs) {
+  const id = minted(before)['dataset-id'];
+  return {
+    workflow_template_id: seed.workflowTemplate,
+    inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: id, resources: { series: 'a.csv' } }],
+    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: id }],
+    annotations: { scenario: 'test' },
+    display_name: 'Run',
+    description: 'A run.',
+    associations: { modeller_id: 'me' },
+    start_time: '2024-05-01T06:00:00Z',
+    end_time: '2024-05-01T07:00:00Z',
+  };
+}
+
+function minted(before: Outputs) {
+  return { 'dataset-id': before['mint-dataset']?.['dataset-id'] ?? '' };
+}
+
+function store({ sandbox }: Job) {
+  return { 's3-endpoint': sandbox.s3, 's3-region': 'ap-southeast-2' };
+}
+
+function registered(before: Outputs): string {
+  return before['register-item']?.['id'] ?? '';
+}
