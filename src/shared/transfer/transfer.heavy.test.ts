@@ -89,14 +89,14 @@ test('killed at random moments, up and down, the tree is whole in the end', {
   );
 });
 
-test('credentials that expire every two seconds do not hold up one long upload', {
-  timeout: 60_000,
+test('credentials that expire every four seconds do not hold up one long upload', {
+  timeout: 120_000,
 }, async (t) => {
   const { s3 } = await storeFor(t);
   const root = folderFor(t);
   const large = randomBytes(160 * MIB);
   writeTree(root, { large });
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'UploadPart' });
+  s3.misbehave({ fault: { kind: 'delay', milliseconds: 3_000 }, operation: 'UploadPart' });
   let renewals = 0;
   const store = connectTo(t, s3, {
     async credentials() {
@@ -105,7 +105,7 @@ test('credentials that expire every two seconds do not hold up one long upload',
         access: 'write',
         bucket: BUCKET,
         prefix: FOLDER,
-        expiresInSeconds: 2,
+        expiresInSeconds: 4,
         sessionName: 'ann',
       });
     },
@@ -116,7 +116,7 @@ test('credentials that expire every two seconds do not hold up one long upload',
   assert.ok((await s3.get(BUCKET, `${FOLDER}large`))?.equals(large));
 });
 
-test('twenty thousand files go up, are found unchanged, and come down', { timeout: 120_000 }, async (t) => {
+test('twenty thousand files go up, are found unchanged, and come down', { timeout: 240_000 }, async (t) => {
   // In memory where there is such a file system: sixty thousand small files are more than most disks like.
   const base = existsSync('/dev/shm') ? '/dev/shm' : undefined;
   const { s3, seen } = await storeFor(t, base ? { dataDir: folderFor(t, base) } : {});
@@ -138,7 +138,7 @@ test('twenty thousand files go up, are found unchanged, and come down', { timeou
   assert.equal((await downloadAll(connectTo(t, s3), source)).counts.skipped, 20_000);
 });
 
-test('a file of five gigabytes goes up and comes down in little memory', { timeout: 180_000 }, async (t) => {
+test('a file of five gigabytes goes up and comes down in little memory', { timeout: 400_000 }, async (t) => {
   const { s3 } = await storeFor(t);
   const [source, target] = [folderFor(t), folderFor(t)];
   const size = 5 * 1024 * MIB + 12_345;
