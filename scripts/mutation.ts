@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { root } from './project.ts';
 
@@ -38,7 +38,9 @@ process.env['NODE_COMPILE_CACHE'] ??= resolve(root, '.cache/mutation/compiled');
 const scores = [];
 for (const [name, { folder, tests }] of Object.entries(FOLDERS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const mutants = await new Stryker(optionsFor(name, folder, tests)).runMutationTest();
+  const results = await new Stryker(optionsFor(name, folder, tests)).runMutationTest();
+  // What was kept from before may be of files that are elsewhere by now.
+  const mutants = results.filter(({ fileName }) => dirname(fileName).endsWith(folder));
   const count = (...statuses: string[]): number =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const noticed = count('Killed', 'Timeout');
