@@ -36,6 +36,15 @@ suite('upload-data', () => {
     assert.deepEqual(Object.keys(await contents(id)), ['.settings', 'seen.txt']);
   });
 
+  test('the region of the AWS account that the job uses for other things does not matter', async () => {
+    const step = await job.runner.step('upload-data', {
+      files: { 'a.txt': 'a' },
+      with: { 'dataset-id': await dataset(), path: 'a.txt' },
+      env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+  });
+
   test('an upload that was begun in parts and given up is removed once it is old enough', async () => {
     const id = await dataset();
     const { Bucket, prefix, s3 } = await storeOf(id, 'write');

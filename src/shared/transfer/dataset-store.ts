@@ -41,10 +41,12 @@ export class DatasetClosedError extends ForbiddenError {
 /** The region of every Provena deployment so far. */
 const REGION = 'ap-southeast-2';
 
-/** What the AWS programs' own environment variables say of the store. */
+/**
+ * What the AWS programs' own environment variables say of the store. Not its region: a job that sets AWS_REGION means its
+ * own account, and the store is Provena's.
+ */
 export function storeSettingsFrom(env: Readonly<Record<string, string | undefined>>): StoreSettings {
   return {
-    region: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined,
     endpoint: env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || undefined,
   };
 }

@@ -30,7 +30,7 @@ export async function openDataset(
 ): Promise<OpenDataset> {
   const environment = storeSettingsFrom(process.env);
   const opened = await openDatasetStore(provena.datastore, datasetId, access, {
-    region: inputs['s3-region'] ?? environment.region,
+    region: inputs['s3-region'],
     endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
     connections,
     proxy,
