@@ -167,7 +167,7 @@ suite('download-data', () => {
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /1 files were not downloaded.*\.\.\/escaped\.txt/s,
+      /1 file was not downloaded.*\.\.\/escaped\.txt/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await got(), { 'fine.txt': 'fine' });

@@ -18,7 +18,7 @@ export function judgeRun(result: RunResult, verb: 'uploaded' | 'downloaded', sig
   const head =
     ended === 'store-lost'
       ? `the store gave up on us: ${error?.message}`
-      : `${undone.length} files were not ${verb}`;
+      : `${undone.length === 1 ? '1 file was' : `${undone.length} files were`} not ${verb}`;
   throw new OutcomeError(`${head} (${state})\n${[...lines, ...more].join('\n')}`, {
     advice: 'Run the step again: what is there stays, and large files go on from where they were.',
     topic: 'files-were-not-transferred',
