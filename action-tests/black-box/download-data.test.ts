@@ -165,10 +165,7 @@ suite('download-data', () => {
     await mkdir(join(job.runner.workspace, folder));
     const result = await step({ 'dataset-id': hostile });
     assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
-      /1 file was not downloaded.*\.\.\/escaped\.txt/s,
-    );
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 file was not downloaded.*\.\.\/escaped\.txt/s);
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await got(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
 
@@ -63,6 +64,8 @@ suite('list-items', () => {
     const [beta, alpha, gamma] = datasets;
     assert.deepEqual(await ids({ sort: 'name', ascending: 'true' }), [beta, gamma, alpha]);
     const query = new URLSearchParams({ handle_id: beta ?? '', reason: 'touched' });
+    // Provena notes times in whole seconds.
+    await sleep(1000);
     const format = (await look.item('entity/dataset', beta ?? ''))['collection_format'];
     await look.call('datastore', 'POST', `/register/update-metadata?${query}`, format);
     assert.equal((await ids({ sort: 'updated' }))[0], beta);
