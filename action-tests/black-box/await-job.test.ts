@@ -114,6 +114,14 @@ suite('await-job', () => {
     assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
+  test('without anything to wait for nobody is asked, not even for a token', async () => {
+    job.sandbox.clearJournal();
+    const step = await job.runner.step('await-job', { with: { 'session-id': '\n\n' } });
+    assert.equal(step.exitCode, 1);
+    assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: give input session-id/);
+    assert.deepEqual(job.sandbox.journal(), []);
+  });
+
   test('several sessions and batches are awaited at once', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });

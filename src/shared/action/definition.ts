@@ -12,6 +12,11 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
   readonly name: string;
   /** True for an action that never talks to Provena, whatever the environment says of an instance. */
   readonly isLocal?: boolean;
+  /**
+   * Inputs without which nothing is begun: of each group one has to be given. The schema refuses a step without them, in
+   * words; this spares it the head start.
+   */
+  readonly needs?: readonly (readonly (keyof z.output<S> & string)[])[];
   /** Loads the inputs and outputs. */
   readonly declare: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case; only when the inputs are good, so that a refusal costs nothing. */

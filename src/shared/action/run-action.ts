@@ -56,7 +56,7 @@ async function publish(
   summary: Summary,
   { comment, 'github-token': token, 'job-index': leg }: ReportInputs,
 ): Promise<void> {
-  await summary.write(title);
+  summary.write(title);
   if (!comment || summary.isEmpty) return;
   const { keepComment } = await import('./comment.ts');
   await keepComment({ token, leg, title, parts: summary.parts, log: runnerLog });

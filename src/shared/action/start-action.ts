@@ -1,6 +1,7 @@
 import type { ActionDefinition } from './definition.ts';
 import { headStart } from './head-start.ts';
 import type { InputSchema } from './inputs.ts';
+import { rawInput } from './raw-input.ts';
 
 /**
  * Runs an action; what an action's `main.ts` calls. The first request is on its way before the rest of the code is
@@ -9,9 +10,13 @@ import type { InputSchema } from './inputs.ts';
 export async function startAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
-  const ahead = action.isLocal ? undefined : await headStart(action.name);
+  const ahead = action.isLocal || !isComplete(action.needs) ? undefined : await headStart(action.name);
   // Loading holds the event loop; one turn of it before lets the connection open.
   if (ahead) await new Promise(setImmediate);
   const { runAction } = await import('./run-action.ts');
   await runAction(action, ahead);
+}
+
+function isComplete(needs: readonly (readonly string[])[] = []): boolean {
+  return needs.every((group) => group.some((name) => (rawInput(name) ?? 'false') !== 'false'));
 }

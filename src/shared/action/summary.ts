@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { fitMarkdown } from './fit-markdown.ts';
 
 /** Bytes that one step's summary may have; the runner drops a larger one whole. */
@@ -26,10 +27,10 @@ export class Summary {
   }
 
   /** Writes what was added under one heading; does nothing where the runner has no summary (`act` of old, a laptop). */
-  async write(title: string): Promise<void> {
-    if (this.isEmpty || !process.env['GITHUB_STEP_SUMMARY']) return;
+  write(title: string): void {
+    const file = process.env['GITHUB_STEP_SUMMARY'];
+    if (this.isEmpty || !file) return;
     const room = { room: MAX_BYTES - 1, size: (text: string) => Buffer.byteLength(text), note: CUT };
-    const { writeSummary } = await import('./write-summary.ts');
-    await writeSummary(`${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`);
+    writeFileSync(file, `${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`);
   }
 }
