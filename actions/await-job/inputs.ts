@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { awaitOutputs } from '../../src/shared/action/await-fields.ts';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -9,8 +9,8 @@ import {
   optional,
   wholeNumber,
   withDefault,
-} from '../../src/shared/action/fields.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 /** Where a step that was to set the ids did not run, they are all empty. */
 export const NOTHING =

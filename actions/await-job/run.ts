@@ -1,8 +1,8 @@
 import { findSessionsOfRun } from '../../src/shared/action/creation/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
-import { waitForJobs } from '../../src/shared/action/wait.ts';
-import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { judge, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';

@@ -1,4 +1,4 @@
-import { describeFailure } from '../../src/shared/action/failure.ts';
+import { describeFailure } from '../../src/shared/action/running/failure.ts';
 
 /** One thing that was looked at. */
 export interface Finding {

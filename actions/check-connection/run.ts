@@ -1,8 +1,8 @@
 import type { Connection } from '../../src/shared/action/connection.ts';
-import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
 import { checkAbilities } from './abilities.ts';
 import { type Finding, lineOf, MARKS, missing } from './finding.ts';

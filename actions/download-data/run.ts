@@ -6,11 +6,11 @@ import { manifestPath, readManifest, writeManifest } from '../../src/shared/acti
 import { namePattern } from '../../src/shared/action/data/name-patterns.ts';
 import { judgeRun } from '../../src/shared/action/data/run-verdict.ts';
 import { bytes, progressLine, tallied, tookLine } from '../../src/shared/action/data/words.ts';
-import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
-import { explainUnwritable } from '../../src/shared/action/write-file.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { explainUnwritable } from '../../src/shared/action/runner/write-file.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import {
   type DownloadPlan,

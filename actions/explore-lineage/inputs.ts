@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
-import { choice, list, optional, text, wholeNumber, withDefault } from '../../src/shared/action/fields.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import {
+  choice,
+  list,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
   id: text,

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { CONDITIONS, type Condition, findings } from '../../src/shared/action/lineage/conditions.ts';
 import { type ItemDetails, itemDetails, NAMES_LOOKED_UP } from '../../src/shared/action/lineage/details.ts';
 import { type Graph, mergeGraphs } from '../../src/shared/action/lineage/graph.ts';
 import { mermaid } from '../../src/shared/action/lineage/mermaid.ts';
 import { type Direction, drawTree } from '../../src/shared/action/lineage/tree.ts';
-import { link } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { link } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import { didYouMean } from '../../src/shared/spec/wording.ts';

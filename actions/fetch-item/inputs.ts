@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
-import { optional, text } from '../../src/shared/action/fields.ts';
-import { kind } from '../../src/shared/action/kind-field.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import { optional, text } from '../../src/shared/action/inputs/fields.ts';
+import { kind } from '../../src/shared/action/inputs/kind-field.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
   id: text,

@@ -1,10 +1,10 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
 import { newestVersion } from '../../src/shared/action/items/newest-version.ts';
 import { valueByPath } from '../../src/shared/action/items/value-at.ts';
-import { kindWord } from '../../src/shared/action/kind-field.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs, OutputValue } from '../../src/shared/action/outputs.ts';
 import { handOn } from '../../src/shared/action/result.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import type { Json } from '../../src/shared/spec/json.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';

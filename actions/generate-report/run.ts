@@ -1,13 +1,13 @@
 import type { Connection } from '../../src/shared/action/connection.ts';
 import { bytes as asSize } from '../../src/shared/action/data/words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
 import { fetchLink } from '../../src/shared/action/report/fetch-link.ts';
 import { fileNameOf, reportSubject } from '../../src/shared/action/report/subject.ts';
-import { waitForJobs } from '../../src/shared/action/wait.ts';
-import { judge } from '../../src/shared/action/wait-verdict.ts';
-import { writeFileWhole } from '../../src/shared/action/write-file.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { writeFileWhole } from '../../src/shared/action/runner/write-file.ts';
+import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { NotUnderstoodError } from '../../src/shared/client/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

@@ -1,9 +1,9 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
 import { ITEM_LINES } from '../../src/shared/action/items/item-lines.ts';
-import { kindWord } from '../../src/shared/action/kind-field.ts';
-import { literal } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
-import { writeFileWhole } from '../../src/shared/action/write-file.ts';
+import { literal } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { writeFileWhole } from '../../src/shared/action/runner/write-file.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

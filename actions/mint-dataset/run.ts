@@ -1,13 +1,13 @@
-import { runMetadata } from '../../src/shared/action/ci-run.ts';
 import { findDatasets } from '../../src/shared/action/creation/find-datasets.ts';
 import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
 import { createOnce } from '../../src/shared/action/creation/once.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { explainUnlinked } from '../../src/shared/action/unlinked.ts';
-import { waitForJobs } from '../../src/shared/action/wait.ts';
-import { judge } from '../../src/shared/action/wait-verdict.ts';
+import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
 import {
   CollectionFormat,
   type CreateOptions,

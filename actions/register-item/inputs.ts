@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -9,8 +9,8 @@ import {
   optional,
   text,
   withDefault,
-} from '../../src/shared/action/fields.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z
   .strictObject({

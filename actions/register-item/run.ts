@@ -1,4 +1,3 @@
-import { runMetadata } from '../../src/shared/action/ci-run.ts';
 import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { ItemFinder } from '../../src/shared/action/items/find-stored.ts';
@@ -6,9 +5,10 @@ import { type PlannedItem, planItems } from '../../src/shared/action/items/plan.
 import { changesTable, describePlan, planOutput } from '../../src/shared/action/items/plan-words.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { writeItems } from '../../src/shared/action/items/write-items.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
-import { waitForJobs } from '../../src/shared/action/wait.ts';
-import { judge } from '../../src/shared/action/wait-verdict.ts';
+import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { inOrder } from '../../src/shared/spec/items/references.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { awaitOutputs } from '../../src/shared/action/await-fields.ts';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { creationFields } from '../../src/shared/action/creation/fields.ts';
+import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -11,8 +11,8 @@ import {
   optional,
   text,
   withDefault,
-} from '../../src/shared/action/fields.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z
   .strictObject({

@@ -1,16 +1,16 @@
-import { runMetadata } from '../../src/shared/action/ci-run.ts';
 import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
 import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { code } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
 import {
   type Registration,
   registerBatch,
   registerOne,
 } from '../../src/shared/action/registration/register-runs.ts';
-import { waitForJobs } from '../../src/shared/action/wait.ts';
-import { judge, waitSummary } from '../../src/shared/action/wait-verdict.ts';
+import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { code } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { judge, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/spec/me.ts';
 import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';

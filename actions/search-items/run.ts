@@ -1,9 +1,9 @@
-import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
 import { type ItemState, lookUp } from '../../src/shared/action/items/look-up.ts';
-import { kindWord } from '../../src/shared/action/kind-field.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import type { WebPages } from '../../src/shared/action/web-pages.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

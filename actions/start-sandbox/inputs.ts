@@ -8,7 +8,7 @@ import {
   text,
   wholeNumber,
   withDefault,
-} from '../../src/shared/action/fields.ts';
+} from '../../src/shared/action/inputs/fields.ts';
 
 const USERS = [
   'modeller',

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { OutcomeError } from '../../src/shared/action/failure.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import { lastWords } from './last-words.ts';
 
 /** What the program says of itself when it is ready. */

@@ -1,3 +1,3 @@
-import { runPost } from '../../src/shared/action/run-post.ts';
+import { runPost } from '../../src/shared/action/running/run-post.ts';
 
 await runPost({ name: 'start-sandbox', load: () => import('./stop.ts') });

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Seed } from '../../sandbox/index.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { mask } from '../../src/shared/action/mask.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
-import { exportVariables, keepForPost } from '../../src/shared/action/rest-of-job.ts';
-import { temporaryFile } from '../../src/shared/action/temporary-file.ts';
+import { mask } from '../../src/shared/action/runner/mask.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { exportVariables, keepForPost } from '../../src/shared/action/runner/rest-of-job.ts';
+import { temporaryFile } from '../../src/shared/action/runner/temporary-file.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { type Announced, launch } from './launch.ts';
 import { STATE, type Started } from './started.ts';

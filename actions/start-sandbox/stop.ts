@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../../sandbox/index.ts';
-import type { Log } from '../../src/shared/action/log.ts';
-import { keptForPost } from '../../src/shared/action/rest-of-job.ts';
+import type { Log } from '../../src/shared/action/runner/log.ts';
+import { keptForPost } from '../../src/shared/action/runner/rest-of-job.ts';
 import { lastWords } from './last-words.ts';
 import { STATE, type Started } from './started.ts';
 

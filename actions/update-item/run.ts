@@ -1,5 +1,3 @@
-import { runMetadata } from '../../src/shared/action/ci-run.ts';
-import { OutcomeError } from '../../src/shared/action/failure.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { changeItem, readUpdates } from '../../src/shared/action/items/change-item.ts';
 import { itemWriter } from '../../src/shared/action/items/item-writer.ts';
@@ -7,7 +5,9 @@ import { withFacts } from '../../src/shared/action/items/plan.ts';
 import { changesOutput, changesSummary } from '../../src/shared/action/items/plan-words.ts';
 import { fetchStored, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { latestOf, versionChain } from '../../src/shared/action/items/version-chain.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import { describeChange } from '../../src/shared/spec/items/difference.ts';
 import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';

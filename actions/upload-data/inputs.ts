@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/connection-fields.ts';
 import { storeFields } from '../../src/shared/action/data/fields.ts';
+import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -10,8 +10,8 @@ import {
   text,
   wholeNumber,
   withDefault,
-} from '../../src/shared/action/fields.ts';
-import { reportFields } from '../../src/shared/action/report-fields.ts';
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
   'dataset-id': text,

@@ -4,8 +4,8 @@ import { manifestPath, readManifest, writeManifest } from '../../src/shared/acti
 import { judgeRun } from '../../src/shared/action/data/run-verdict.ts';
 import { bytes, progressLine, tallied, tookLine } from '../../src/shared/action/data/words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { link, literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import {
   abortIncomplete,

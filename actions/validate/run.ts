@@ -1,8 +1,8 @@
 import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { askServer } from '../../src/shared/action/items/ask-server.ts';
-import { literal, table } from '../../src/shared/action/markdown.ts';
-import type { Outputs } from '../../src/shared/action/outputs.ts';
+import { literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { type Problem, UserError } from '../../src/shared/spec/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/spec/repository-documents.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

@@ -1,5 +1,5 @@
 import { headingsOf } from '../../action-tests/documentation/markdown.ts';
-import { TOPICS } from '../../src/shared/action/topics.ts';
+import { TOPICS } from '../../src/shared/action/running/topics.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
@@ -10,9 +10,12 @@ export function topicProblems(): string[] {
   return [
     ...topics
       .filter((topic) => !sections.includes(topic))
-      .map((topic) => `${PAGE} has no section for ${topic} of src/shared/action/topics.ts`),
+      .map((topic) => `${PAGE} has no section for ${topic} of src/shared/action/running/topics.ts`),
     ...sections
       .filter((section) => !topics.includes(section))
-      .map((section) => `${PAGE} has a section ${section}, which src/shared/action/topics.ts does not name`),
+      .map(
+        (section) =>
+          `${PAGE} has a section ${section}, which src/shared/action/running/topics.ts does not name`,
+      ),
   ];
 }

@@ -16,10 +16,10 @@ import { isMapping } from '../spec/json.ts';
 import { plainUrls } from '../spec/plain-urls.ts';
 import { UserError } from '../spec/problem.ts';
 import { readSource } from '../spec/source.ts';
-import type { ConnectionInputs } from './connection-fields.ts';
-import type { Log } from './log.ts';
-import { mask } from './mask.ts';
-import { isConnectionInput, variableOf } from './raw-input.ts';
+import type { ConnectionInputs } from './inputs/connection-fields.ts';
+import { isConnectionInput, variableOf } from './inputs/raw-input.ts';
+import type { Log } from './runner/log.ts';
+import { mask } from './runner/mask.ts';
 import { type WebPages, webPages } from './web-pages.ts';
 
 export interface Connection {

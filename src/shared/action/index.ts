@@ -1,3 +1,3 @@
-export type { Deps } from './definition.ts';
-export type { InputsOf } from './run-action.ts';
-export { startAction } from './start-action.ts';
+export type { Deps } from './running/definition.ts';
+export type { InputsOf } from './running/run-action.ts';
+export { startAction } from './running/start-action.ts';

@@ -1,6 +1,6 @@
-import type { Deps } from './definition.ts';
-import { fitsOutputs, type OutputValue, overflowFile, textOf, tooLarge } from './outputs.ts';
-import { writeFileWhole } from './write-file.ts';
+import { fitsOutputs, type OutputValue, overflowFile, textOf, tooLarge } from './runner/outputs.ts';
+import { writeFileWhole } from './runner/write-file.ts';
+import type { Deps } from './running/definition.ts';
 
 export interface ResultOptions {
   /** The output that would carry it: `item`. */

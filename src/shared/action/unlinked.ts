@@ -1,5 +1,5 @@
 import { type CallOptions, type Provena, UnavailableError } from '../client/index.ts';
-import { OutcomeError } from './failure.ts';
+import { OutcomeError } from './running/failure.ts';
 
 /** What a user can do who is linked to nobody. */
 export const LINK_A_PERSON =

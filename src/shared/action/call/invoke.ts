@@ -1,7 +1,7 @@
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../spec/json.ts';
 import { UserError } from '../../spec/problem.ts';
-import type { OutputValue } from '../outputs.ts';
+import type { OutputValue } from '../runner/outputs.ts';
 import type { Method } from './find-method.ts';
 
 export interface InvokeOptions {

@@ -1,4 +1,4 @@
-import { flag, optional, text, withDefault } from '../fields.ts';
+import { flag, optional, text, withDefault } from '../inputs/fields.ts';
 
 /** Inputs of actions that create something. */
 export const creationFields = {

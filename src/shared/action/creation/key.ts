@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CiRun } from '../ci-run.ts';
+import type { CiRun } from '../runner/ci-run.ts';
 
 /** What tells a step that creates something from all other steps, so that what it made can be found again. */
 export interface IdempotencyKey {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
-import { OutcomeError } from '../failure.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runner/log.ts';
+import { OutcomeError } from '../running/failure.ts';
 import type { IdempotencyKey } from './key.ts';
 
 /** Something that was made under a key. */

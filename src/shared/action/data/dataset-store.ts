@@ -6,8 +6,8 @@ import {
   storeSettingsFrom,
 } from '../../transfer/index.ts';
 import type { Connection } from '../connection.ts';
-import type { Deps } from '../definition.ts';
-import { OutcomeError } from '../failure.ts';
+import type { Deps } from '../running/definition.ts';
+import { OutcomeError } from '../running/failure.ts';
 import type { StoreInputs } from './fields.ts';
 
 export interface StoreRequest {

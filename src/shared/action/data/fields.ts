@@ -1,4 +1,4 @@
-import { optional, text } from '../fields.ts';
+import { optional, text } from '../inputs/fields.ts';
 
 /** Where the files are: inputs of actions that move them. */
 export const storeFields = {

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../transfer/index.ts';
-import { OutcomeError } from '../failure.ts';
+import { OutcomeError } from '../running/failure.ts';
 
 const NAMED = 20;
 

@@ -1,7 +1,7 @@
 import { type Change, describeChange } from '../../spec/items/difference.ts';
 import { formatPath } from '../../spec/json.ts';
 import { show } from '../../spec/wording.ts';
-import { link, literal, table } from '../markdown.ts';
+import { link, literal, table } from '../runner/markdown.ts';
 import type { WebPages } from '../web-pages.ts';
 import type { PlannedItem } from './plan.ts';
 import type { StoredItem } from './stored-item.ts';

@@ -2,7 +2,7 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../spec/me.ts';
 import { atDocument } from '../../spec/server-problems.ts';
 import { createOnce, type Trace } from '../creation/once.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runner/log.ts';
 import type { ItemFinder } from './find-stored.ts';
 import { itemWriter, type Written } from './item-writer.ts';
 import { type PlannedItem, withFacts, withHandles } from './plan.ts';

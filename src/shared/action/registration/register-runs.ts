@@ -3,7 +3,7 @@ import { KEY_FIELD, keyOfRecord, recordKeys } from '../../jobs/record-key.ts';
 import { findJobs } from '../creation/find-jobs.ts';
 import type { IdempotencyKey } from '../creation/key.ts';
 import { createOnce, type Trace } from '../creation/once.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runner/log.ts';
 import { coverageOf } from './coverage.ts';
 import { splitRecords } from './split.ts';
 

@@ -1,8 +1,8 @@
 import { createRetries } from '../../client/http/retry.ts';
 import { createTransport } from '../../client/http/transport.ts';
 import { type ProxyOptions, RETRY, TimedOutError, UnavailableError } from '../../client/index.ts';
-import { OutcomeError } from '../failure.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runner/log.ts';
+import { OutcomeError } from '../running/failure.ts';
 
 export interface FetchOptions {
   readonly proxy?: ProxyOptions | undefined;

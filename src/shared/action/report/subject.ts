@@ -1,6 +1,6 @@
 import type { CallOptions, Provena, ReportRequest } from '../../client/index.ts';
 import { UserError } from '../../spec/problem.ts';
-import { kindWord } from '../kind-field.ts';
+import { kindWord } from '../inputs/kind-field.ts';
 
 /** What a report can be made of. */
 export interface ReportSubject {

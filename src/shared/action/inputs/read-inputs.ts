@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import * as z from 'zod/mini';
-import { complaints } from '../spec/issues.ts';
-import { UserError } from '../spec/problem.ts';
+import { complaints } from '../../spec/issues.ts';
+import { UserError } from '../../spec/problem.ts';
 import { isSecret } from './fields.ts';
 import { rawInput } from './raw-input.ts';
 

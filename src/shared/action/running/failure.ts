@@ -1,6 +1,6 @@
-import { ProvenaError } from '../client/http/errors.ts';
-import { type Problem, UserError } from '../spec/problem.ts';
-import { Cancelled } from './cancellation.ts';
+import { ProvenaError } from '../../client/http/errors.ts';
+import { type Problem, UserError } from '../../spec/problem.ts';
+import { Cancelled } from '../runner/cancellation.ts';
 import type { Topic } from './topics.ts';
 
 /** What a person gets to see of an error that ended a step. */

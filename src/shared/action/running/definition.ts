@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
-import type { CiRun } from './ci-run.ts';
-import type { Connection } from './connection.ts';
-import type { InputSchema } from './inputs.ts';
-import type { Log } from './log.ts';
-import type { Outputs } from './outputs.ts';
-import type { Summary } from './summary.ts';
+import type { Connection } from '../connection.ts';
+import type { InputSchema } from '../inputs/read-inputs.ts';
+import type { CiRun } from '../runner/ci-run.ts';
+import type { Log } from '../runner/log.ts';
+import type { Outputs } from '../runner/outputs.ts';
+import type { Summary } from '../runner/summary.ts';
 
 /** What `runAction` needs to know of an action. */
 export interface ActionDefinition<S extends InputSchema, Name extends string> {

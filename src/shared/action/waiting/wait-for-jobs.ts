@@ -1,13 +1,13 @@
-import type { Provena } from '../client/index.ts';
-import { type AwaitReport, awaitJobs, type Progress } from '../jobs/await-jobs.ts';
-import { modelRunId } from '../jobs/chain.ts';
-import { groupFailures } from '../jobs/failures.ts';
-import { isTransient, jobReader } from '../jobs/reader.ts';
-import type { TrackedJob } from '../jobs/tracker.ts';
-import type { AwaitOutput } from './await-fields.ts';
-import type { Deps } from './definition.ts';
-import type { Log } from './log.ts';
-import type { Outputs } from './outputs.ts';
+import type { Provena } from '../../client/index.ts';
+import { type AwaitReport, awaitJobs, type Progress } from '../../jobs/await-jobs.ts';
+import { modelRunId } from '../../jobs/chain.ts';
+import { groupFailures } from '../../jobs/failures.ts';
+import { isTransient, jobReader } from '../../jobs/reader.ts';
+import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { AwaitOutput } from '../inputs/await-fields.ts';
+import type { Log } from '../runner/log.ts';
+import type { Outputs } from '../runner/outputs.ts';
+import type { Deps } from '../running/definition.ts';
 
 export interface Wait {
   readonly sessions?: readonly string[];

@@ -1,4 +1,4 @@
-import { ITEM_SUBTYPES, type ItemSubtype } from '../client/model/enums.ts';
+import { ITEM_SUBTYPES, type ItemSubtype } from '../../client/model/enums.ts';
 import { parsed } from './fields.ts';
 
 /** Types that the server derives others from; there are no items of them. */

@@ -1,8 +1,8 @@
-import type { SentAhead } from '../client/http/ahead.ts';
-import { proxyFrom } from '../client/http/proxy-settings.ts';
-import { plainUrls } from '../spec/plain-urls.ts';
-import { rawInput } from './raw-input.ts';
-import { userAgent } from './user-agent.ts';
+import type { SentAhead } from '../../client/http/ahead.ts';
+import { proxyFrom } from '../../client/http/proxy-settings.ts';
+import { plainUrls } from '../../spec/plain-urls.ts';
+import { rawInput } from '../inputs/raw-input.ts';
+import { userAgent } from '../user-agent.ts';
 
 /**
  * Asks for an access token before the action itself is loaded: the realm thinks while this machine reads code. Only in
@@ -18,7 +18,7 @@ export async function headStart(action: string): Promise<SentAhead | undefined> 
   const written = rawInput('endpoints');
   const endpoints = written === undefined ? undefined : plainUrls(written);
   if (written !== undefined && !endpoints) return undefined;
-  const { askAhead } = await import('../client/ask-ahead.ts');
+  const { askAhead } = await import('../../client/ask-ahead.ts');
   return askAhead({
     domain: rawInput('domain'),
     realm: rawInput('realm'),

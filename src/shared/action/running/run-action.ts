@@ -1,16 +1,16 @@
 import type * as z from 'zod/mini';
-import type { SentAhead } from '../client/http/ahead.ts';
-import { cancellation } from './cancellation.ts';
-import { readCiRun } from './ci-run.ts';
-import type { Connection } from './connection.ts';
-import type { ConnectionInputs } from './connection-fields.ts';
+import type { SentAhead } from '../../client/http/ahead.ts';
+import type { Connection } from '../connection.ts';
+import type { ConnectionInputs } from '../inputs/connection-fields.ts';
+import { type InputSchema, readInputs } from '../inputs/read-inputs.ts';
+import type { ReportInputs } from '../inputs/report-fields.ts';
+import { cancellation } from '../runner/cancellation.ts';
+import { readCiRun } from '../runner/ci-run.ts';
+import { annotations, runnerLog } from '../runner/log.ts';
+import { StepOutputs } from '../runner/outputs.ts';
+import { Summary } from '../runner/summary.ts';
+import { userAgent } from '../user-agent.ts';
 import type { ActionDefinition, Deps } from './definition.ts';
-import { type InputSchema, readInputs } from './inputs.ts';
-import { annotations, runnerLog } from './log.ts';
-import { StepOutputs } from './outputs.ts';
-import type { ReportInputs } from './report-fields.ts';
-import { Summary } from './summary.ts';
-import { userAgent } from './user-agent.ts';
 
 /**
  * Runs an action: inputs, use case, outputs, summary. The only place that fails a step, whatever goes wrong and
@@ -58,7 +58,7 @@ async function publish(
 ): Promise<void> {
   summary.write(title);
   if (!comment || summary.isEmpty) return;
-  const { keepComment } = await import('./comment.ts');
+  const { keepComment } = await import('../runner/comment.ts');
   await keepComment({ token, leg, title, parts: summary.parts, log: runnerLog });
 }
 
@@ -83,7 +83,7 @@ async function open(
 ): Promise<Connection> {
   const known = opened[0];
   if (known) return known;
-  const { openConnection } = await import('./connection.ts');
+  const { openConnection } = await import('../connection.ts');
   const connection = await openConnection(inputs, {
     log: runnerLog,
     userAgent: userAgent(name),

@@ -1,12 +1,12 @@
-import type { AwaitReport } from '../jobs/await-jobs.ts';
-import { modelRunId } from '../jobs/chain.ts';
-import { groupFailures } from '../jobs/failures.ts';
-import type { TrackedJob } from '../jobs/tracker.ts';
-import { OutcomeError } from './failure.ts';
-import { inWords } from './in-words.ts';
-import { code, link, literal, table } from './markdown.ts';
-import { inRecordOrder, statusOf } from './wait.ts';
-import type { WebPages } from './web-pages.ts';
+import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import { modelRunId } from '../../jobs/chain.ts';
+import { groupFailures } from '../../jobs/failures.ts';
+import type { TrackedJob } from '../../jobs/tracker.ts';
+import { inWords } from '../in-words.ts';
+import { code, link, literal, table } from '../runner/markdown.ts';
+import { OutcomeError } from '../running/failure.ts';
+import type { WebPages } from '../web-pages.ts';
+import { inRecordOrder, statusOf } from './wait-for-jobs.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';

@@ -1,7 +1,7 @@
+import { rawInput } from '../inputs/raw-input.ts';
+import type { InputSchema } from '../inputs/read-inputs.ts';
 import type { ActionDefinition } from './definition.ts';
 import { headStart } from './head-start.ts';
-import type { InputSchema } from './inputs.ts';
-import { rawInput } from './raw-input.ts';
 
 /**
  * Runs an action; what an action's `main.ts` calls. The first request is on its way before the rest of the code is

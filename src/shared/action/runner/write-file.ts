@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { OutcomeError } from './failure.ts';
+import { OutcomeError } from '../running/failure.ts';
 
 /** A file that a step is to write. */
 export interface FileToWrite {

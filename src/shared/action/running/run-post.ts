@@ -1,4 +1,4 @@
-import { type Log, runnerLog } from './log.ts';
+import { type Log, runnerLog } from '../runner/log.ts';
 
 /** What `runPost` needs to know of an action. */
 export interface PostDefinition {

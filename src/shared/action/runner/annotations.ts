@@ -1,5 +1,5 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
-import { describeProblem, type Place } from '../spec/problem.ts';
+import { describeProblem, type Place } from '../../spec/problem.ts';
 import { inert } from './inert.ts';
 
 const SAY = { notice, warning, error };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nothingGiven } from '../spec/nothing-given.ts';
+import { nothingGiven } from '../../spec/nothing-given.ts';
 
 /**
  * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Place } from '../spec/problem.ts';
+import type { Place } from '../../spec/problem.ts';
 import { Annotations } from './annotations.ts';
 import { inert } from './inert.ts';
 

@@ -1,9 +1,9 @@
-import { describeProblem } from '../spec/problem.ts';
-import { LONGEST_ANNOTATION } from './annotations.ts';
+import { describeProblem } from '../../spec/problem.ts';
+import { LONGEST_ANNOTATION } from '../runner/annotations.ts';
+import { annotations, runnerLog } from '../runner/log.ts';
+import { literal } from '../runner/markdown.ts';
+import type { Summary } from '../runner/summary.ts';
 import { describeFailure } from './failure.ts';
-import { annotations, runnerLog } from './log.ts';
-import { literal } from './markdown.ts';
-import type { Summary } from './summary.ts';
 import type { Topic } from './topics.ts';
 
 /** Fails the step: annotations where a file is at fault, one message, and what to do next. */
