@@ -5,6 +5,7 @@ import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { settings } from '../action-tests/workflows/settings.ts';
 import { bytes } from '../src/shared/action/data/words.ts';
+import { inWords } from '../src/shared/action/in-words.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
 import { drawTree } from '../src/shared/action/lineage/tree.ts';
 import { root } from './project.ts';
@@ -100,7 +101,7 @@ function report(run: ActRun, { endpoints }: SandboxLine): void {
         start,
         graph,
         'upstream',
-        (node) => `${names.get(node.id) ?? node.id} (${node.item_subtype}, ${node.id})`,
+        (node) => `${names.get(node.id) ?? node.id} (${inWords(node.item_subtype ?? '')}, ${node.id})`,
       ),
       '',
       `Look further: npm run sandbox keeps a local Provena running; a handle such as ${start} resolves at ${page(start)} while it does.`,

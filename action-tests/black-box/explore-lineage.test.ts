@@ -42,7 +42,7 @@ suite('explore-lineage', () => {
     assert.equal(step.exitCode, 0, step.log);
     assert.match(
       step.log,
-      /Result \(DATASET, .*\n├─ wasGeneratedBy The run \(MODEL_RUN, .*\n│ {2}├─ used Source <b> \(DATASET, /,
+      /Result \(dataset, .*\n├─ wasGeneratedBy The run \(model run, .*\n│ {2}├─ used Source <b> \(dataset, /,
     );
     const graph = JSON.parse(step.outputs['graph'] ?? '') as {
       nodes: { id: string; display_name: string }[];

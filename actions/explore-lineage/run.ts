@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { inWords } from '../../src/shared/action/in-words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { CONDITIONS, type Condition, findings } from '../../src/shared/action/lineage/conditions.ts';
 import { type ItemDetails, itemDetails, NAMES_LOOKED_UP } from '../../src/shared/action/lineage/details.ts';
@@ -48,7 +49,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       inputs.id,
       graph,
       direction,
-      (node) => `${name(node)} (${[node.item_subtype, node.id].filter(Boolean).join(', ')})`,
+      (node) => `${name(node)} (${[inWords(node.item_subtype ?? ''), node.id].filter(Boolean).join(', ')})`,
     );
     deps.log.info(`${HEADINGS[direction]}, ${inputs.depth} steps:\n${lines.join('\n')}`);
   }

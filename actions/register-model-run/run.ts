@@ -136,7 +136,7 @@ async function register(
   const registration =
     isBatch || !first ? await registerBatch(records, options) : await registerOne(first, options);
   deps.log.info(
-    `${registration.sent} sent, ${registration.reused} were there already; ${registration.sessions.length} sessions to wait for.`,
+    `${registration.sent} sent, ${registration.reused} were there already; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );
   return registration;
 }
