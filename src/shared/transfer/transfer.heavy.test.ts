@@ -89,14 +89,14 @@ test('killed at random moments, up and down, the tree is whole in the end', {
   );
 });
 
-test('credentials that expire every four seconds do not hold up one long upload', {
+test('credentials that expire every two seconds do not hold up one long upload', {
   timeout: 120_000,
 }, async (t) => {
   const { s3 } = await storeFor(t);
   const root = folderFor(t);
   const large = randomBytes(160 * MIB);
   writeTree(root, { large });
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 3_000 }, operation: 'UploadPart' });
+  s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_000 }, operation: 'UploadPart' });
   let renewals = 0;
   const store = connectTo(t, s3, {
     async credentials() {
@@ -105,7 +105,7 @@ test('credentials that expire every four seconds do not hold up one long upload'
         access: 'write',
         bucket: BUCKET,
         prefix: FOLDER,
-        expiresInSeconds: 4,
+        expiresInSeconds: 2,
         sessionName: 'ann',
       });
     },
