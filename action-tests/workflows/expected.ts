@@ -33,7 +33,7 @@ export const EXAMPLES: readonly Expected[] = [
       assert.equal((JSON.parse(valuesOf(run, 'model-run-ids').at(-1) ?? '[]') as string[]).length, 3);
       assert.match(
         run.log,
-        /CO2 projection \(cubic trend\) \(DATASET.*\n.*wasGeneratedBy CO2 with a cubic trend/,
+        /CO2 projection \(cubic trend\) \(dataset.*\n.*wasGeneratedBy CO2 with a cubic trend/,
       );
     },
   },
