@@ -1,3 +1,4 @@
+import { inParallel } from '../client/in-parallel.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -43,7 +44,7 @@ export async function pollRound(
   }
   const missing: string[] = [];
   const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
-  await inParallel(unseen, async ({ sessionId }) => {
+  await inParallel(unseen, AT_ONCE, async ({ sessionId }) => {
     const row = await jobs.fetch(sessionId, signal);
     if (row) observe(row);
     else missing.push(sessionId);
@@ -95,12 +96,4 @@ async function* pagesOf(
     page = await read({ pagination_key: page.pagination_key });
     yield page.jobs;
   }
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
 }

@@ -1,3 +1,4 @@
+import { inParallel } from '../../client/in-parallel.ts';
 import {
   type AnyItem,
   ForbiddenError,
@@ -31,11 +32,9 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, LookedUp>> {
   const found = new Map<string, LookedUp>();
-  const queue = ids.values();
-  const worker = async (): Promise<void> => {
-    for (const id of queue) found.set(id, await lookUpOne(id, registry, signal));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await inParallel(ids, AT_ONCE, async (id) => {
+    found.set(id, await lookUpOne(id, registry, signal));
+  });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { inParallel } from '../../client/in-parallel.ts';
 import type { Provena } from '../../client/index.ts';
 
 /** What a picture and its conditions need to know of an item beyond the graph. */
@@ -20,20 +21,16 @@ export async function itemDetails(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ItemDetails>> {
   const details = new Map<string, ItemDetails>();
-  const queue = ids.values();
-  const worker = async (): Promise<void> => {
-    for (const id of queue) {
-      // An item that may not be read, or a seed, has no name here; the picture shows its handle.
-      const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
-      if (!item) continue;
-      const status = item['release_status'];
-      details.set(id, {
-        name: item.display_name ?? id,
-        nextVersion: item.versioning_info?.next_version ?? undefined,
-        releaseStatus: typeof status === 'string' ? status : undefined,
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await inParallel(ids, AT_ONCE, async (id) => {
+    // An item that may not be read, or a seed, has no name here; the picture shows its handle.
+    const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
+    if (!item) return;
+    const status = item['release_status'];
+    details.set(id, {
+      name: item.display_name ?? id,
+      nextVersion: item.versioning_info?.next_version ?? undefined,
+      releaseStatus: typeof status === 'string' ? status : undefined,
+    });
+  });
   return details;
 }

@@ -1,3 +1,4 @@
+import { inParallel } from '../../client/in-parallel.ts';
 import type { Job, ModelRunRecord, Provena, RecoverOptions } from '../../client/index.ts';
 import { KEY_FIELD, keyOfRecord, recordKeys } from '../../jobs/record-key.ts';
 import { findJobs } from '../creation/find-jobs.ts';
@@ -67,15 +68,11 @@ export async function registerBatch(
     log.warning(`Record ${record} was registered more than once: ${sessions.join(', ')}. The first is used.`);
   const sessions = [...earlier.sessions];
   for (const session of sessions) onSession(session);
-  const batches = splitRecords(missing).values();
-  const worker = async (): Promise<void> => {
-    for (const batch of batches) {
-      const session = await submit(batch, options);
-      sessions.push(session);
-      onSession(session);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await inParallel(splitRecords(missing), AT_ONCE, async (batch) => {
+    const session = await submit(batch, options);
+    sessions.push(session);
+    onSession(session);
+  });
   return { sessions, sent: missing.length, reused: records.length - missing.length };
 }
 

@@ -1,5 +1,6 @@
 import { ForbiddenError, ProvenaError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { Dataset, DatasetFetched } from '../model/datastore.ts';
 import type { SearchHit, SearchResults } from '../model/search.ts';
 import type { SearchOptions } from '../search.ts';
@@ -81,10 +82,8 @@ async function inTurn<In, Out>(
   work: (entry: In) => Promise<Out>,
 ): Promise<Out[]> {
   const results: Out[] = [];
-  const rest = entries.entries();
-  const worker = async () => {
-    for (const [at, entry] of rest) results[at] = await work(entry);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
+  await inParallel([...entries.entries()], width, async ([at, entry]) => {
+    results[at] = await work(entry);
+  });
   return results;
 }

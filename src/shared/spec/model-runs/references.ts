@@ -1,3 +1,4 @@
+import { inParallel } from '../../client/in-parallel.ts';
 import {
   type CallOptions,
   ForbiddenError,
@@ -54,11 +55,9 @@ export async function checkReferences(
 ): Promise<ReferenceCheck> {
   const distinct = [...new Set(records.flatMap((record) => referencesOf(record).map(({ id }) => id)))];
   const found = new Map<string, string>();
-  const queue = distinct.slice(0, MOST_LOOKUPS).values();
-  const worker = async (): Promise<void> => {
-    for (const id of queue) found.set(id, await kindOf(id, registry, call));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await inParallel(distinct.slice(0, MOST_LOOKUPS), AT_ONCE, async (id) => {
+    found.set(id, await kindOf(id, registry, call));
+  });
   return {
     lookedUp: found.size,
     distinct: distinct.length,
