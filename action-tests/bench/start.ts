@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median } from './median.ts';
 import { readActions, type StartedAction } from './start/action.ts';
 import { GOOD_INPUTS, NEED_NOTHING } from './start/inputs.ts';
 import { listenForBytes } from './start/listener.ts';
-import { median } from './start/median.ts';
 
 /**
  * What it costs to start an action, pair by pair with the least that a Node program can cost on this machine:

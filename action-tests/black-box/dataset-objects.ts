@@ -1,13 +1,13 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Job, Onlooker } from './provena.ts';
 
-/** A dataset's folder as another S3 client sees it, with keys of its own. */
-export async function datasetObjects({ sandbox }: Job, id: string) {
+/** A dataset's folder in the store, and another S3 client with keys of its own for it. */
+export async function datasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
   const look = new Onlooker(sandbox);
   const { credentials } = (await look.call(
     'datastore',
     'POST',
-    '/registry/credentials/generate-write-access-credentials',
+    `/registry/credentials/generate-${access}-access-credentials`,
     { dataset_id: id, console_session_required: false },
   )) as { credentials: Record<string, string> };
   const { bucket_name: Bucket, path: prefix } = (await look.item('entity/dataset', id))['s3'] as {
@@ -24,6 +24,12 @@ export async function datasetObjects({ sandbox }: Job, id: string) {
       sessionToken: credentials['aws_session_token'] ?? '',
     },
   });
+  return { Bucket, prefix, s3 };
+}
+
+/** A dataset's files, as another S3 client reads and writes them. */
+export async function datasetObjects(job: Job, id: string) {
+  const { Bucket, prefix, s3 } = await datasetStore(job, id, 'write');
   const read = async (key: string): Promise<readonly [string, string]> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
     return [key.slice(prefix.length), (await Body?.transformToString()) ?? ''];

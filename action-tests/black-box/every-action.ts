@@ -1,4 +1,4 @@
-import type { Job } from './provena.ts';
+import { datasetMetadata, type Job } from './provena.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -19,7 +19,7 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   { action: 'validate', inputs: () => ({ path: FILE, online: 'true' }) },
   {
     action: 'mint-dataset',
-    inputs: ({ seed }) => ({ metadata: JSON.stringify(dataset(seed.organisation)), timeout: '60s' }),
+    inputs: ({ seed }) => ({ metadata: JSON.stringify(datasetMetadata(seed.organisation)), timeout: '60s' }),
   },
   {
     action: 'await-job',
@@ -57,22 +57,6 @@ const MODEL = {
   documentation_url: 'https://example.org/docs',
   source_url: 'https://example.org/source',
 };
-
-function dataset(organisation: string) {
-  return {
-    associations: { organisation_id: organisation },
-    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
-    dataset_info: {
-      name: 'Record',
-      description: 'A record.',
-      access_info: {},
-      publisher_id: organisation,
-      created_date: {},
-      published_date: {},
-      license: 'https://creativecommons.org/licenses/by/4.0/',
-    },
-  };
-}
 
 function modelRun({ seed }: Job, before: Outputs) {
   const id = minted(before)['dataset-id'];

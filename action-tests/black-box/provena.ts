@@ -105,7 +105,18 @@ export class Onlooker {
 
 /** A dataset of the user's, by the wire alone. */
 export async function mintedDataset(look: Onlooker, organisation: string, name = 'Record'): Promise<string> {
-  const minted = await look.call('datastore', 'POST', '/register/mint-dataset', {
+  const minted = await look.call(
+    'datastore',
+    'POST',
+    '/register/mint-dataset',
+    datasetMetadata(organisation, name),
+  );
+  return String(minted['handle']);
+}
+
+/** What {@link datasetDocument} says, as a value. */
+export function datasetMetadata(organisation: string, name = 'Record') {
+  return {
     associations: { organisation_id: organisation },
     approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
     dataset_info: {
@@ -117,6 +128,5 @@ export async function mintedDataset(look: Onlooker, organisation: string, name =
       published_date: {},
       license: 'https://creativecommons.org/licenses/by/4.0/',
     },
-  });
-  return String(minted['handle']);
+  };
 }

@@ -8,8 +8,8 @@ import {
   GetObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
-  S3Client,
 } from '@aws-sdk/client-s3';
+import { datasetStore } from './dataset-objects.ts';
 import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
 
 suite('upload-data', () => {
@@ -47,7 +47,7 @@ suite('upload-data', () => {
 
   test('an upload that was begun in parts and given up is removed once it is old enough', async () => {
     const id = await dataset();
-    const { Bucket, prefix, s3 } = await storeOf(id, 'write');
+    const { Bucket, prefix, s3 } = await datasetStore(job, id, 'write');
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}given-up.bin` }));
     const unfinished = async () =>
       (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }))).Uploads?.length ?? 0;
@@ -62,30 +62,8 @@ suite('upload-data', () => {
     assert.equal(await unfinished(), 0);
   });
 
-  /** A dataset's folder as another S3 client sees it with keys of its own. */
-  async function storeOf(id: string, access: 'read' | 'write') {
-    const { credentials } = (await look.call(
-      'datastore',
-      'POST',
-      `/registry/credentials/generate-${access}-access-credentials`,
-      { dataset_id: id, console_session_required: false },
-    )) as { credentials: Record<string, string> };
-    const place = (await look.item('entity/dataset', id))['s3'] as { bucket_name: string; path: string };
-    const s3 = new S3Client({
-      endpoint: job.sandbox.s3,
-      region: 'ap-southeast-2',
-      forcePathStyle: true,
-      credentials: {
-        accessKeyId: credentials['aws_access_key_id'] ?? '',
-        secretAccessKey: credentials['aws_secret_access_key'] ?? '',
-        sessionToken: credentials['aws_session_token'] ?? '',
-      },
-    });
-    return { Bucket: place.bucket_name, prefix: place.path, s3 };
-  }
-
   async function contents(id: string): Promise<Record<string, string>> {
-    const { Bucket, prefix, s3 } = await storeOf(id, 'read');
+    const { Bucket, prefix, s3 } = await datasetStore(job, id, 'read');
     const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
     const read = async ({ Key: key = '' }: _Object) => {
       const object = await s3.send(new GetObjectCommand({ Bucket, Key: key }));

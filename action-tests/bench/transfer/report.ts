@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import type { ClientName } from './clients.ts';
 
 export interface Figure {
@@ -62,14 +63,6 @@ export function printTable(store: string, rows: readonly Row[]): void {
         .join('  '),
     );
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 const seconds = (value: number) => `${value.toFixed(2)} s`;
