@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { settings } from '../action-tests/workflows/settings.ts';
-import { bytes } from '../src/shared/action/data/words.ts';
-import { inWords } from '../src/shared/action/in-words.ts';
+import { formatEnumName } from '../src/shared/action/in-words.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
-import { drawTree } from '../src/shared/action/lineage/tree.ts';
+import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
+import { formatBytes } from '../src/shared/action/uploads/format-transfer.ts';
 import { root } from './project.ts';
 
 /**
@@ -92,16 +92,16 @@ function report(run: ActRun, { endpoints }: SandboxLine): void {
       '',
       ...(failures.length > 0 ? ['These jobs did not succeed:', ...failures, ''] : []),
       `Datasets      ${result.datasets.join(', ')}`,
-      `Files         ${result.files} uploaded, ${bytes(result.bytes)}`,
+      `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
       `Model runs    ${result.modelRuns.join(', ')}`,
       `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
       '',
       'What the last projection came from:',
-      ...drawTree(
+      ...renderTree(
         start,
         graph,
         'upstream',
-        (node) => `${names.get(node.id) ?? node.id} (${inWords(node.item_subtype ?? '')}, ${node.id})`,
+        (node) => `${names.get(node.id) ?? node.id} (${formatEnumName(node.item_subtype ?? '')}, ${node.id})`,
       ),
       '',
       `Look further: npm run sandbox keeps a local Provena running; a handle such as ${start} resolves at ${page(start)} while it does.`,

@@ -1,8 +1,8 @@
-import { findSessionsOfRun } from '../../src/shared/action/creation/find-jobs.ts';
+import { findSessionsOfRun } from '../../src/shared/action/identity/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { judge, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
@@ -32,7 +32,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   );
   deps.summary.add(waitSummary(report, pages));
   deps.output(onlyResult(report));
-  judge(report, inputs['fail-on']);
+  assertSucceeded(report, inputs['fail-on']);
   return {};
 }
 

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'call',
-  needs: [['method']],
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  requiredInputs: [['method']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

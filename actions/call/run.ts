@@ -1,10 +1,10 @@
-import { argumentsFor } from '../../src/shared/action/call/arguments.ts';
+import { bindArguments } from '../../src/shared/action/call/bind-arguments.ts';
 import { findMethod } from '../../src/shared/action/call/find-method.ts';
-import { invoke } from '../../src/shared/action/call/invoke.ts';
+import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { handOn } from '../../src/shared/action/result.ts';
-import { literal } from '../../src/shared/action/runner/markdown.ts';
-import { type Outputs, type OutputValue, textOf } from '../../src/shared/action/runner/outputs.ts';
+import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
+import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -24,16 +24,16 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     file: { input: 'arguments-file', path: inputs['arguments-file'] },
     workspace: deps.workspace,
   });
-  const args = argumentsFor(method, document);
+  const args = bindArguments(method, document);
   const { provena } = await deps.connect();
-  const result = await invoke(provena, method, args, { limit: inputs.limit, signal: deps.signal });
-  const { value, path } = await handOn(result, { output: 'result', path: inputs.path }, deps);
-  const line = `${method.name} gave ${sizeOf(result)}${path === undefined ? '' : `, in ${path}`}.`;
+  const result = await invokeMethod(provena, method, args, { limit: inputs.limit, signal: deps.signal });
+  const { value, path } = await emitResult(result, { outputName: 'result', path: inputs.path }, deps);
+  const line = `${method.name} gave ${formatSize(result)}${path === undefined ? '' : `, in ${path}`}.`;
   deps.log.info(line);
-  deps.summary.add(literal(line));
+  deps.summary.add(escapeMarkdown(line));
   return { ...(value === undefined ? {} : { result: value }), ...(path === undefined ? {} : { path }) };
 }
 
-function sizeOf(result: OutputValue): string {
-  return Array.isArray(result) ? `${result.length} entries` : `${textOf(result).length} characters`;
+function formatSize(result: OutputValue): string {
+  return Array.isArray(result) ? `${result.length} entries` : `${serializeOutput(result).length} characters`;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { storeFields } from '../../src/shared/action/data/fields.ts';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import { choices, optional, text } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { storeFields } from '../../src/shared/action/uploads/store-fields.ts';
 
 import { ABILITIES, SERVICES } from './names.ts';
 

@@ -2,6 +2,6 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'check-connection',
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

@@ -1,48 +1,48 @@
-import type { Connection } from '../../src/shared/action/connection.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { literal, table } from '../../src/shared/action/runner/markdown.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
 import { checkAbilities } from './abilities.ts';
-import { type Finding, lineOf, MARKS, missing } from './finding.ts';
+import { type CheckResult, createFailedCheck, formatCheck, STATUS_SYMBOLS } from './check-result.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { SERVICES } from './names.ts';
-import { checkServices, type ServiceFinding } from './services.ts';
+import { checkServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /** A service that takes longer to greet, repetitions included, is not there for a pipeline either. */
-const ANSWERS_WITHIN_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** Looks at services, token, abilities and store, and tells everything that is missing at once. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const connection = await deps.connect();
   const { provena } = connection;
-  const options = { signal: deps.signal, timeoutMs: ANSWERS_WITHIN_MS };
+  const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
   const services = await checkServices(inputs.services ?? SERVICES, provena, options);
-  deps.output({ services: Object.fromEntries(services.map(asOutput)) });
+  deps.output({ services: Object.fromEntries(services.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
-  const known = token.state === 'there' ? await checkUser(inputs, connection, deps, options) : [];
+  const known = token.status === 'there' ? await checkUser(inputs, connection, deps, options) : [];
   const findings = [...services, token, ...known];
-  const lacking = findings.filter(({ state }) => state === 'missing');
-  for (const finding of findings) deps.log.info(lineOf(finding));
-  deps.summary.add(summaryOf(findings));
+  const lacking = findings.filter(({ status: state }) => state === 'missing');
+  for (const finding of findings) deps.log.info(formatCheck(finding));
+  deps.summary.add(formatSummary(findings));
   deps.output({ ok: lacking.length === 0 });
-  if (lacking.length > 0) throw notReady(lacking);
+  if (lacking.length > 0) throw createNotReadyError(lacking);
   return {};
 }
 
-async function checkToken({ provena }: Connection, { signal, output }: Deps<Name>): Promise<Finding> {
+async function checkToken({ provena }: Connection, { signal, output }: Deps<Name>): Promise<CheckResult> {
   try {
     const identity = await provena.identity({ signal });
     output({ username: identity.username, roles: identity.roles });
-    return { what: 'token', state: 'there', told: wordsFor(identity) };
+    return { what: 'token', status: 'there', message: formatIdentity(identity) };
   } catch (error) {
     signal.throwIfAborted();
-    return missing('token', error);
+    return createFailedCheck('token', error);
   }
 }
 
@@ -52,11 +52,11 @@ async function checkUser(
   connection: Connection,
   deps: Deps<Name>,
   options: CallOptions,
-): Promise<Finding[]> {
+): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;
-  const { findings, personId } = await checkAbilities(required, connection.provena, options);
+  const { checks: findings, personId } = await checkAbilities(required, connection.provena, options);
   if (personId !== undefined) deps.output({ 'person-id': personId });
-  const version = await releaseOf(connection.provena, options);
+  const version = await fetchRelease(connection.provena, options);
   if (version !== undefined) {
     deps.output({ version });
     deps.log.info(`The instance runs Provena ${version}.`);
@@ -68,7 +68,7 @@ async function checkUser(
 }
 
 /** An instance that does not tell its release is no worse for it. */
-async function releaseOf({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
+async function fetchRelease({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
   try {
     const { tag_name: tag, commit_id: commit } = await registry.version(options);
     return tag || commit || undefined;
@@ -78,30 +78,33 @@ async function releaseOf({ registry }: Provena, options: CallOptions): Promise<s
   }
 }
 
-function wordsFor({ username, roles, expiresAt }: Identity): string {
+function formatIdentity({ username, roles, expiresAt }: Identity): string {
   const until = expiresAt === undefined ? '' : `, good until ${expiresAt.toISOString()}`;
   return `${username}, with ${roles.length} roles${until}`;
 }
 
-function asOutput({ what, state, ms }: ServiceFinding) {
+function toOutputEntry({ what, status: state, ms }: ServiceCheckResult) {
   return [what, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
 }
 
-function summaryOf(findings: readonly Finding[]): string {
-  const rows = findings.map(({ what, state, told, ms }) => [
-    MARKS[state],
-    literal(what),
-    literal(told),
+function formatSummary(findings: readonly CheckResult[]): string {
+  const rows = findings.map(({ what, status: state, message: told, ms }) => [
+    STATUS_SYMBOLS[state],
+    escapeMarkdown(what),
+    escapeMarkdown(told),
     ms === undefined ? '' : `${ms} ms`,
   ]);
-  return table(['', 'what', '', 'took'], rows);
+  return formatTable(['', 'what', '', 'took'], rows);
 }
 
-function notReady(lacking: readonly Finding[]): OutcomeError {
+function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
-  const lines = lacking.map(({ what, told }) => `${what}: ${told}`);
-  return new OutcomeError(`the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`, {
-    advice,
-    topic: 'the-connection-is-not-ready',
-  });
+  const lines = lacking.map(({ what, message: told }) => `${what}: ${told}`);
+  return new StepFailedError(
+    `the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`,
+    {
+      advice,
+      topic: 'the-connection-is-not-ready',
+    },
+  );
 }

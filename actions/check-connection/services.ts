@@ -1,9 +1,11 @@
 import type { CallOptions, Endpoints, Provena } from '../../src/shared/client/index.ts';
-import { type Finding, missing } from './finding.ts';
+import { type CheckResult, createFailedCheck } from './check-result.ts';
 import type { ServiceName } from './names.ts';
 
 /** The part of the client that greets each service. */
-const GREET: Readonly<Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>> = {
+const HEALTH_CHECKS: Readonly<
+  Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>
+> = {
   registry: ({ registry }, options) => registry.health(options),
   datastore: ({ datastore }, options) => datastore.health(options),
   prov: ({ prov }, options) => prov.health(options),
@@ -14,14 +16,14 @@ const GREET: Readonly<Record<ServiceName, (provena: Provena, options: CallOption
 };
 
 /** What a service answered. */
-export type ServiceFinding = Finding & { readonly what: ServiceName };
+export type ServiceCheckResult = CheckResult & { readonly what: ServiceName };
 
 /** Greets services, all at once; what is wrong with one says nothing about the others. */
 export function checkServices(
   names: readonly ServiceName[],
   provena: Provena,
   options: CallOptions,
-): Promise<ServiceFinding[]> {
+): Promise<ServiceCheckResult[]> {
   return Promise.all(names.map((name) => checkService(name, provena, provena.endpoints, options)));
 }
 
@@ -30,13 +32,13 @@ async function checkService(
   provena: Provena,
   endpoints: Endpoints,
   options: CallOptions,
-): Promise<ServiceFinding> {
+): Promise<ServiceCheckResult> {
   const began = performance.now();
   try {
-    await GREET[what](provena, options);
-    return { what, state: 'there', told: endpoints[what], ms: Math.round(performance.now() - began) };
+    await HEALTH_CHECKS[what](provena, options);
+    return { what, status: 'there', message: endpoints[what], ms: Math.round(performance.now() - began) };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { ...missing(what, error), what };
+    return { ...createFailedCheck(what, error), what };
   }
 }

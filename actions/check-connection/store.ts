@@ -1,15 +1,15 @@
-import type { Connection } from '../../src/shared/action/connection.ts';
-import { openDataset, type StoreRequest } from '../../src/shared/action/data/dataset-store.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { reach } from '../../src/shared/transfer/index.ts';
-import { type Finding, missing } from './finding.ts';
+import { type CheckResult, createFailedCheck } from './check-result.ts';
 
 /** Reaches a dataset's folder in the store with keys of this kind. */
 export async function checkStore(
-  request: Pick<StoreRequest, 'datasetId' | 'access' | 'inputs'>,
+  request: Pick<OpenDatasetOptions, 'datasetId' | 'access' | 'inputs'>,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const what = `store, to ${request.access}`;
   const began = performance.now();
   try {
@@ -18,12 +18,12 @@ export async function checkStore(
     const { bucket, prefix } = dataset.store.session.address;
     return {
       what,
-      state: 'there',
-      told: `${bucket}/${prefix}`,
+      status: 'there',
+      message: `${bucket}/${prefix}`,
       ms: Math.round(performance.now() - began),
     };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return missing(what, error);
+    return createFailedCheck(what, error);
   }
 }

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'download-data',
-  needs: [['dataset-id']],
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  requiredInputs: [['dataset-id']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

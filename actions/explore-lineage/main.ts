@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'explore-lineage',
-  needs: [['id']],
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  requiredInputs: [['id']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

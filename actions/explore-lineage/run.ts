@@ -1,15 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { inWords } from '../../src/shared/action/in-words.ts';
+import { formatEnumName } from '../../src/shared/action/in-words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { CONDITIONS, type Condition, findings } from '../../src/shared/action/lineage/conditions.ts';
-import { type ItemDetails, itemDetails, NAMES_LOOKED_UP } from '../../src/shared/action/lineage/details.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { type Graph, mergeGraphs } from '../../src/shared/action/lineage/graph.ts';
-import { mermaid } from '../../src/shared/action/lineage/mermaid.ts';
-import { type Direction, drawTree } from '../../src/shared/action/lineage/tree.ts';
-import { link } from '../../src/shared/action/runner/markdown.ts';
+import {
+  fetchItemDetails,
+  type ItemDetails,
+  MAX_NAME_LOOKUPS,
+} from '../../src/shared/action/lineage/item-details.ts';
+import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
+import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import { didYouMean } from '../../src/shared/spec/wording.ts';
@@ -31,38 +35,39 @@ const HEADINGS: Readonly<Record<Direction, string>> = {
 
 /** Asks for the lineage of an item, draws it, hands it on, and holds it against the conditions. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const conditions = readConditions(inputs['fail-if'] ?? []);
+  const conditions = parseConditions(inputs['fail-if'] ?? []);
   const directions: readonly Direction[] =
     inputs.direction === 'both' ? ['upstream', 'downstream'] : [inputs.direction];
   const { provena, pages } = await deps.connect();
-  const graph = await ask(inputs, directions, provena, deps.signal);
+  const graph = await queryLineage(inputs, directions, provena, deps.signal);
   const ids = graph.nodes.map((node) => node.id);
-  const details = await itemDetails(
-    conditions.length > 0 ? ids : ids.slice(0, NAMES_LOOKED_UP),
+  const details = await fetchItemDetails(
+    conditions.length > 0 ? ids : ids.slice(0, MAX_NAME_LOOKUPS),
     provena,
     deps.signal,
   );
-  deps.output(outputsOf(graph, details));
+  deps.output(toOutputs(graph, details));
   const name = (node: LineageNode): string => details.get(node.id)?.name ?? node.id;
   for (const direction of directions) {
-    const lines = drawTree(
+    const lines = renderTree(
       inputs.id,
       graph,
       direction,
-      (node) => `${name(node)} (${[inWords(node.item_subtype ?? ''), node.id].filter(Boolean).join(', ')})`,
+      (node) =>
+        `${name(node)} (${[formatEnumName(node.item_subtype ?? ''), node.id].filter(Boolean).join(', ')})`,
     );
     deps.log.info(`${HEADINGS[direction]}, ${inputs.depth} steps:\n${lines.join('\n')}`);
   }
   deps.summary.add(
-    `${link(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
+    `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
   );
-  deps.summary.add(mermaid(graph, name, pages.item));
-  if (inputs.svg) deps.output({ svg: await draw(inputs.svg, graph, name, pages.item, deps.workspace) });
-  judge(findings(conditions, graph, details));
+  deps.summary.add(renderMermaid(graph, name, pages.item));
+  if (inputs.svg) deps.output({ svg: await writeSvg(inputs.svg, graph, name, pages.item, deps.workspace) });
+  assertNoViolations(findViolations(conditions, graph, details));
   return {};
 }
 
-function readConditions(asked: readonly string[]): readonly Condition[] {
+function parseConditions(asked: readonly string[]): readonly Condition[] {
   const known = Object.keys(CONDITIONS);
   const unknown = asked.filter((condition) => !known.includes(condition));
   if (unknown.length === 0) return asked as readonly Condition[];
@@ -73,7 +78,7 @@ function readConditions(asked: readonly string[]): readonly Condition[] {
   );
 }
 
-async function ask(
+async function queryLineage(
   inputs: Inputs,
   directions: readonly Direction[],
   { prov }: Provena,
@@ -87,7 +92,7 @@ async function ask(
   return mergeGraphs(answers.map((answer) => answer.graph));
 }
 
-function outputsOf({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {
+function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {
   return {
     graph: { nodes: nodes.map((node) => ({ ...node, display_name: details.get(node.id)?.name })), links },
     ids: nodes.map((node) => node.id),
@@ -96,23 +101,23 @@ function outputsOf({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDet
   };
 }
 
-async function draw(
+async function writeSvg(
   file: string,
   graph: Graph,
   name: (node: LineageNode) => string,
   address: (id: string) => string,
   workspace: string,
 ): Promise<string> {
-  const { svg } = await import('../../src/shared/action/lineage/svg.ts');
+  const { renderSvg: svg } = await import('../../src/shared/action/lineage/render-svg.ts');
   const path = resolve(workspace, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, svg(graph, name, address));
   return path;
 }
 
-function judge(found: readonly string[]): void {
+function assertNoViolations(found: readonly string[]): void {
   if (found.length === 0) return;
-  throw new OutcomeError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
+  throw new StepFailedError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
     advice: 'These are the conditions of input fail-if. The graph is in the outputs.',
     topic: 'the-lineage-is-not-as-it-has-to-be',
   });

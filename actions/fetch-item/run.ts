@@ -1,9 +1,9 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
-import { newestVersion } from '../../src/shared/action/items/newest-version.ts';
-import { valueByPath } from '../../src/shared/action/items/value-at.ts';
-import { handOn } from '../../src/shared/action/result.ts';
-import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
+import { findNewestVersion } from '../../src/shared/action/items/newest-version.ts';
+import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import type { Json } from '../../src/shared/spec/json.ts';
@@ -17,51 +17,51 @@ type Name = (typeof names)[number];
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { provena, pages } = await deps.connect();
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
-  demandKind(item, inputs);
+  assertKind(item, inputs);
   const name = item.display_name ?? undefined;
   deps.output({
     subtype: item.item_subtype,
     owner: item.owner_username,
     ...(name === undefined ? {} : { 'display-name': name }),
   });
-  const { value, path } = await handOn(item, { output: 'item', path: inputs.path }, deps);
+  const { value, path } = await emitResult(item, { outputName: 'item', path: inputs.path }, deps);
   deps.output({ ...(value === undefined ? {} : { item: value }), ...(path === undefined ? {} : { path }) });
-  deps.output(await versionOutputs(item, provena, deps));
+  deps.output(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(`${item.id} is the ${kindWord(item.item_subtype)} ${name ?? '(a seed, without a name)'}.`);
   deps.summary.add(
-    table(
+    formatTable(
       ['item', 'kind', 'handle', 'owner'],
       [
         [
-          link(name ?? item.id, pages.item(item.id)),
-          literal(kindWord(item.item_subtype)),
-          literal(item.id),
-          literal(item.owner_username),
+          formatLink(name ?? item.id, pages.item(item.id)),
+          escapeMarkdown(kindWord(item.item_subtype)),
+          escapeMarkdown(item.id),
+          escapeMarkdown(item.owner_username),
         ],
       ],
     ),
   );
   return inputs.query === undefined
     ? {}
-    : { value: asOutput(valueByPath(item as Json, inputs.query, 'query')) };
+    : { value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) };
 }
 
-function demandKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
+function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
   if (kind === undefined || kind === item_subtype) return;
   throw new UserError(`input kind: ${id} is of kind ${kindWord(item_subtype)}, not ${kindWord(kind)}`);
 }
 
 /** What follows an item is told as far as it can be read: the item itself is good without it. */
-async function versionOutputs(
+async function fetchVersionOutputs(
   item: AnyItem,
   provena: Provena,
   { log, signal }: Deps<Name>,
 ): Promise<Outputs<Name>> {
   const isLatest = { 'is-latest': !item.versioning_info?.next_version };
   try {
-    return { ...isLatest, 'latest-version': await newestVersion(item, provena, signal) };
+    return { ...isLatest, 'latest-version': await findNewestVersion(item, provena, signal) };
   } catch (error) {
-    if (!(error instanceof ProvenaError) || !TOLD.has(error.family)) throw error;
+    if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(
       `The newest version of ${item.id} could not be found, and output latest-version is not set: ${error.message}`,
     );
@@ -70,9 +70,13 @@ async function versionOutputs(
 }
 
 /** What can be wrong with a later version alone. */
-const TOLD: ReadonlySet<ProvenaError['family']> = new Set(['forbidden', 'notFound', 'notUnderstood']);
+const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
+  'forbidden',
+  'notFound',
+  'notUnderstood',
+]);
 
 /** `null` is nothing; every other value of JSON is what outputs can carry. */
-function asOutput(value: Json): OutputValue {
+function toOutputValue(value: Json): OutputValue {
   return value === null ? '' : (value as OutputValue);
 }

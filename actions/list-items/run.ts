@@ -1,9 +1,9 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
-import { ITEM_LINES } from '../../src/shared/action/items/item-lines.ts';
-import { literal } from '../../src/shared/action/runner/markdown.ts';
+import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { writeFileWhole } from '../../src/shared/action/runner/write-file.ts';
+import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -12,7 +12,7 @@ type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /** Items a page: few round trips, within what one page of the registry's table may hold. */
-const PAGE = 100;
+const PAGE_SIZE = 100;
 const SORT_TYPES = { created: 'CREATED_TIME', updated: 'UPDATED_TIME', name: 'DISPLAY_NAME' } as const;
 const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' } as const;
 
@@ -22,24 +22,28 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     throw new UserError('input sort: seeds have no name to sort by; sort by created or updated');
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
-  const isWanted = await filterOf(inputs, provena, call);
+  const isWanted = await createFilter(inputs, provena, call);
   const ids: string[] = [];
-  const listed = take(provena.registry.general.forAll(requestOf(inputs), call), isWanted, inputs.limit);
+  const listed = filterItems(
+    provena.registry.general.forAll(createListRequest(inputs), call),
+    isWanted,
+    inputs.limit,
+  );
   const target = inputs.path ?? `items.${inputs.format}`;
-  const path = await writeFileWhole(
-    { path: target, input: 'path', workspace: deps.workspace },
-    ITEM_LINES[inputs.format](noting(listed, ids)),
+  const path = await writeFileAtomically(
+    { path: target, inputName: 'path', workspace: deps.workspace },
+    ITEM_SERIALIZERS[inputs.format](collectIds(listed, ids)),
   );
   const what = inputs.kind ? `of kind ${kindWord(inputs.kind)}` : 'of all kinds';
   deps.log.info(`${ids.length} items ${what} are in ${path}.`);
-  deps.summary.add(`${ids.length} items ${what} are in ${literal(target)}.`);
+  deps.summary.add(`${ids.length} items ${what} are in ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };
 }
 
-function requestOf(inputs: Inputs): GeneralListRequest {
+function createListRequest(inputs: Inputs): GeneralListRequest {
   const { kind, sort, ascending } = inputs;
   return {
-    page_size: PAGE,
+    page_size: PAGE_SIZE,
     sort_by: { sort_type: SORT_TYPES[sort], ascending },
     filter_by: {
       record_type: RECORD_TYPES[inputs['record-type']],
@@ -49,24 +53,24 @@ function requestOf(inputs: Inputs): GeneralListRequest {
 }
 
 /** What the server has no filter for. */
-async function filterOf(
+async function createFilter(
   { owner, name }: Inputs,
   provena: Provena,
   call: CallOptions,
 ): Promise<(item: AnyItem) => boolean> {
   const username = owner === 'me' ? (await provena.identity(call)).username : owner;
-  const pattern = name === undefined ? undefined : patternOf(name);
+  const pattern = name === undefined ? undefined : createNamePattern(name);
   return ({ owner_username, display_name }) =>
     (username === undefined || owner_username === username) &&
     (pattern === undefined || pattern.test(display_name ?? ''));
 }
 
-function patternOf(name: string): RegExp {
+function createNamePattern(name: string): RegExp {
   const parts = name.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 'isu');
 }
 
-async function* take(
+async function* filterItems(
   items: AsyncIterable<AnyItem>,
   isWanted: (item: AnyItem) => boolean,
   limit = Number.POSITIVE_INFINITY,
@@ -80,7 +84,7 @@ async function* take(
   }
 }
 
-async function* noting(items: AsyncIterable<AnyItem>, ids: string[]): AsyncGenerator<AnyItem> {
+async function* collectIds(items: AsyncIterable<AnyItem>, ids: string[]): AsyncGenerator<AnyItem> {
   for await (const item of items) {
     ids.push(item.id);
     yield item;

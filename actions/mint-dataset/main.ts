@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'mint-dataset',
-  needs: [['metadata', 'metadata-file']],
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  requiredInputs: [['metadata', 'metadata-file']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

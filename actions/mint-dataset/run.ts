@@ -1,13 +1,13 @@
-import { findDatasets } from '../../src/shared/action/creation/find-datasets.ts';
-import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
-import { createOnce } from '../../src/shared/action/creation/once.ts';
+import { createIdempotent } from '../../src/shared/action/identity/create-idempotent.ts';
+import { findDatasets } from '../../src/shared/action/identity/find-datasets.ts';
+import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { explainUnlinkedUser } from '../../src/shared/action/identity/unlinked-user.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
-import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { explainUnlinked } from '../../src/shared/action/unlinked.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import {
   CollectionFormat,
   type CreateOptions,
@@ -36,29 +36,32 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const [resolved = written] = await resolveMe([written], CollectionFormat, provena, call);
-  const key = idempotencyKey(inputs, deps.ci);
-  const facts = { ...(inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {}), [KEY_FIELD]: key.value };
-  const metadata = withFacts(resolved, facts);
-  if (inputs['validate-only']) return validated(metadata, source, provena, deps);
-  const { made, reused } = await createOnce<Minted>({
+  const key = createIdempotencyKey(inputs, deps.ci);
+  const facts = {
+    ...(inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {}),
+    [KEY_FIELD]: key.value,
+  };
+  const metadata = addFacts(resolved, facts);
+  if (inputs['validate-only']) return validateOnly(metadata, source, provena, deps);
+  const { made, reused } = await createIdempotent<Minted>({
     key,
     find: (options) => findDatasets(key, provena, options),
     create: (recover) => mint(metadata, source, provena, { ...call, recover }, deps),
-    id: (minted) => minted.handle,
+    getId: (minted) => minted.handle,
     log: deps.log,
     signal: deps.signal,
   });
   const url = pages.handle(made.handle);
-  deps.output(outputsOf(made, url, reused));
+  deps.output(toOutputs(made, url, reused));
   deps.log.notice(`${reused ? 'An earlier attempt had minted' : 'Minted'} dataset ${made.handle}: ${url}`);
   deps.summary.add(
-    table(
+    formatTable(
       ['dataset', 'handle', 'files'],
       [
         [
-          literal(metadata.dataset_info.name),
-          link(made.handle, pages.dataset(made.handle)),
-          literal(made.s3_location.s3_uri),
+          escapeMarkdown(metadata.dataset_info.name),
+          formatLink(made.handle, pages.dataset(made.handle)),
+          escapeMarkdown(made.s3_location.s3_uri),
         ],
       ],
     ),
@@ -67,7 +70,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-async function validated(
+async function validateOnly(
   metadata: CollectionFormat,
   source: Source,
   provena: Provena,
@@ -77,7 +80,7 @@ async function validated(
     throw atDocument(error, source);
   });
   log.info('The metadata is valid; nothing was minted.');
-  summary.add(`The metadata of ${literal(metadata.dataset_info.name)} is valid. Nothing was minted.`);
+  summary.add(`The metadata of ${escapeMarkdown(metadata.dataset_info.name)} is valid. Nothing was minted.`);
   return {};
 }
 
@@ -99,7 +102,7 @@ async function mint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw atDocument(await explainUnlinked(error, provena, options), source);
+    throw atDocument(await explainUnlinkedUser(error, provena, options), source);
   }
 }
 
@@ -114,12 +117,12 @@ async function readMetadata(inputs: Inputs, workspace: string): Promise<Source> 
 }
 
 /** What the document says itself stands over what the run says. */
-function withFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
+function addFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
   return { ...metadata, dataset_info: { ...info, user_metadata: { ...facts, ...info.user_metadata } } };
 }
 
-function outputsOf(minted: Minted, url: string, reused: boolean): Outputs<Name> {
+function toOutputs(minted: Minted, url: string, reused: boolean): Outputs<Name> {
   return {
     'dataset-id': minted.handle,
     'handle-url': url,
@@ -141,5 +144,5 @@ async function awaitCreation(minted: Minted, timeoutSeconds: number, deps: Deps<
     signal,
     output: () => {},
   });
-  judge(report, 'any');
+  assertSucceeded(report, 'any');
 }

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'register-item',
-  needs: [['item', 'item-file']],
-  declare: () => import('./inputs.ts'),
-  load: () => import('./run.ts'),
+  requiredInputs: [['item', 'item-file']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
 });

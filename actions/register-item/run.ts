@@ -1,14 +1,14 @@
-import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { ItemFinder } from '../../src/shared/action/items/find-stored.ts';
-import { type PlannedItem, planItems } from '../../src/shared/action/items/plan.ts';
-import { changesTable, describePlan, planOutput } from '../../src/shared/action/items/plan-words.ts';
+import { formatPlan, formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
+import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
+import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { writeItems } from '../../src/shared/action/items/write-items.ts';
-import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { inOrder } from '../../src/shared/spec/items/references.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -17,7 +17,7 @@ type Name = (typeof names)[number];
 
 /** Registers the items that the documents describe: creates what is not there, and updates it where that was asked for. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const documents = inOrder(await read(inputs, deps));
+  const documents = inOrder(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const finder = new ItemFinder(provena, call);
@@ -28,10 +28,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ifExists: inputs['if-exists'],
     repository: deps.ci?.repository,
   });
-  for (const line of planned.flatMap(describePlan)) deps.log.info(line);
-  deps.output({ changes: planOutput(planned, new Map()), ...counts(planned) });
+  for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
+  deps.output({ changes: toPlanOutput(planned, new Map()), ...countActions(planned) });
   if (inputs.plan) {
-    deps.summary.add(`Plan, nothing was written.\n\n${changesTable(planned, new Map(), pages)}`);
+    deps.summary.add(`Plan, nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
   }
   const ids = new Map<string, string>();
@@ -42,9 +42,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       call,
       finder,
       log: deps.log,
-      facts: inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {},
+      facts: inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {},
       reason: inputs.reason,
-      onDone({ document, action }, { id, session }) {
+      onWritten({ document, action }, { id, session }) {
         ids.set(document.name, id);
         if (session) sessions.push(session);
         if (action !== 'keep')
@@ -60,19 +60,19 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ids: Object.fromEntries(ids),
       'session-ids': sessions,
       ...(only === undefined ? {} : { id: only }),
-      changes: planOutput(planned, ids),
+      changes: toPlanOutput(planned, ids),
     });
-    deps.summary.add(changesTable(planned, ids, pages));
+    deps.summary.add(formatPlanTable(planned, ids, pages));
   }
   if (inputs.wait && sessions.length > 0) {
     const { log, signal } = deps;
     const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
-    judge(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
+    assertSucceeded(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
   }
   return {};
 }
 
-async function read(inputs: Inputs, { workspace }: Deps<Name>) {
+async function readDocuments(inputs: Inputs, { workspace }: Deps<Name>) {
   return readItems({
     inline: { input: 'item', text: inputs.item },
     files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', workspace) },
@@ -81,7 +81,7 @@ async function read(inputs: Inputs, { workspace }: Deps<Name>) {
   });
 }
 
-function counts(planned: readonly PlannedItem[]): Outputs<Name> {
+function countActions(planned: readonly PlannedItem[]): Outputs<Name> {
   const count = (action: PlannedItem['action']): number =>
     planned.filter((entry) => entry.action === action).length;
   return { created: count('create'), updated: count('update'), unchanged: count('keep') };

@@ -1,16 +1,16 @@
-import { idempotencyKey } from '../../src/shared/action/creation/key.ts';
-import { findPaths } from '../../src/shared/action/data/find-files.ts';
+import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { formatCode } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
   type Registration,
-  registerBatch,
-  registerOne,
-} from '../../src/shared/action/registration/register-runs.ts';
-import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
-import { code } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+  registerModelRun,
+  registerModelRuns,
+} from '../../src/shared/action/runs/register-runs.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { judge, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/spec/me.ts';
 import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';
@@ -27,9 +27,9 @@ type Name = (typeof names)[number];
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   // in functions of their own, so that no document is kept in memory while its run is waited for
   const registration = await checkAndRegister(inputs, deps);
-  if (typeof registration === 'number') return validated(registration, deps);
+  if (typeof registration === 'number') return reportValidOnly(registration, deps);
   if (!inputs.wait) {
-    deps.summary.add(sentSummary(registration));
+    deps.summary.add(formatSentSummary(registration));
     return {};
   }
   const { provena, pages } = await deps.connect();
@@ -39,29 +39,29 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps,
   );
   deps.summary.add(waitSummary(report, pages));
-  judge(report, 'any');
+  assertSucceeded(report, 'any');
   return {};
 }
 
 /** What was registered; the number of good records where they are only to be validated. */
 async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Registration | number> {
-  const { records, isBatch } = await checkedRecords(inputs, deps);
+  const { records, isBatch } = await readValidRecords(inputs, deps);
   if (inputs['validate-only']) return records.length;
   if (records.length === 0) throw new UserError('no record is left to register');
   const { provena } = await deps.connect();
-  const registration = await register(records, isBatch, inputs, provena, deps);
+  const registration = await registerRecords(records, isBatch, inputs, provena, deps);
   deps.output({ count: records.length, reused: registration.reused });
   return registration;
 }
 
 /** The records to send, as good as they can be told to be beforehand. */
-async function checkedRecords(
+async function readValidRecords(
   inputs: Inputs,
   deps: Deps<Name>,
 ): Promise<{ records: ModelRunRecord[]; isBatch: boolean }> {
-  const written = await read(inputs, deps);
+  const written = await readDocuments(inputs, deps);
   const formed = checkRecords(written.records);
-  refuse(formed, inputs, deps);
+  reportProblems(formed, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   const resolved = await resolveMe(
@@ -76,12 +76,12 @@ async function checkedRecords(
     call,
   );
   if (checked.note) deps.log.info(checked.note);
-  refuse(checked, inputs, deps);
-  const records = checked.good.map(({ record }) => linkedToRun(record, inputs, deps));
+  reportProblems(checked, inputs, deps);
+  const records = checked.good.map(({ record }) => addRunMetadata(record, inputs, deps));
   return { records, isBatch: written.isBatch };
 }
 
-async function read(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
+async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
   const patterns = inputs['model-run-file'] ?? [];
   return readRecords({
     inline: { input: 'model-run', text: inputs['model-run'] },
@@ -95,26 +95,26 @@ async function read(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
 }
 
 /** Ends the step for what is wrong with the documents, or names it and goes on without those records. */
-function refuse({ good, problems }: Checked, inputs: Inputs, { log }: Deps<Name>): void {
+function reportProblems({ good, problems }: Checked, inputs: Inputs, { log }: Deps<Name>): void {
   if (problems.length === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
   for (const problem of problems) log.warning(`Skipped: ${describeProblem(problem)}`, problem.place);
   log.info(`${good.length} records are left.`);
 }
 
-function linkedToRun(record: ModelRunRecord, inputs: Inputs, { ci }: Deps<Name>): ModelRunRecord {
+function addRunMetadata(record: ModelRunRecord, inputs: Inputs, { ci }: Deps<Name>): ModelRunRecord {
   if (!inputs['link-run'] || !ci) return record;
-  return { ...record, annotations: { ...runMetadata(ci), ...record.annotations } };
+  return { ...record, annotations: { ...createRunMetadata(ci), ...record.annotations } };
 }
 
-function validated(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
+function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
   const line = `${count} ${count === 1 ? 'record is' : 'records are'} valid. Nothing was registered.`;
   log.info(line);
   summary.add(line);
   return { count };
 }
 
-async function register(
+async function registerRecords(
   records: readonly ModelRunRecord[],
   isBatch: boolean,
   inputs: Inputs,
@@ -124,7 +124,7 @@ async function register(
   const sessions: string[] = [];
   const options = {
     provena,
-    key: idempotencyKey(inputs, deps.ci),
+    key: createIdempotencyKey(inputs, deps.ci),
     log: deps.log,
     signal: deps.signal,
     onSession(session: string) {
@@ -134,15 +134,15 @@ async function register(
   };
   const [first] = records;
   const registration =
-    isBatch || !first ? await registerBatch(records, options) : await registerOne(first, options);
+    isBatch || !first ? await registerModelRuns(records, options) : await registerModelRun(first, options);
   deps.log.info(
     `${registration.sent} sent, ${registration.reused} were there already; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );
   return registration;
 }
 
-function sentSummary({ sent, reused, sessions }: Registration): string {
-  const shown = sessions.slice(0, 20).map(code);
+function formatSentSummary({ sent, reused, sessions }: Registration): string {
+  const shown = sessions.slice(0, 20).map(formatCode);
   const more = sessions.length > shown.length ? ` and ${sessions.length - shown.length} more` : '';
   const runs = sent === 1 ? 'model run' : 'model runs';
   const before = reused > 0 ? `, ${reused} sent by an earlier attempt` : '';

@@ -1,17 +1,17 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
-import { type ItemState, lookUp } from '../../src/shared/action/items/look-up.ts';
-import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
-import type { WebPages } from '../../src/shared/action/web-pages.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /** One hit, with what may be known of its item. */
-interface Hit {
+interface SearchHit {
   readonly id: string;
   readonly score: number;
   readonly state: ItemState;
@@ -31,39 +31,39 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const ids = found.map(({ id }) => id);
   deps.output({ ids, count: ids.length });
   for (const warning of warnings ?? []) deps.log.warning(`The search says: ${warning}`);
-  if (found.length === 0) return nothing(inputs, deps);
-  const known = await lookUp(ids, provena, deps.signal);
-  for (const [id, { state, because }] of known)
+  if (found.length === 0) return reportNoHits(inputs, deps);
+  const known = await lookUpItems(ids, provena, deps.signal);
+  for (const [id, { state, error: because }] of known)
     if (state === 'unknown') deps.log.warning(`${id} was found and could not be read: ${because?.message}`);
-  const hits = found.map(({ id, score }): Hit => {
+  const hits = found.map(({ id, score }): SearchHit => {
     const { state = 'unknown', item } = known.get(id) ?? {};
     const { display_name, item_subtype } = item ?? {};
     return { id, score, state, display_name: display_name ?? undefined, item_subtype };
   });
-  for (const hit of hits) deps.log.info(`${hit.id}: ${nameOf(hit)}`);
-  deps.summary.add(`${hits.length} found for ${literal(inputs.query)}.`);
-  deps.summary.add(hitTable(hits, pages));
+  for (const hit of hits) deps.log.info(`${hit.id}: ${getHitName(hit)}`);
+  deps.summary.add(`${hits.length} found for ${escapeMarkdown(inputs.query)}.`);
+  deps.summary.add(formatHitTable(hits, pages));
   return { items: hits };
 }
 
-function nothing(
+function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,
   { log, summary }: Deps<Name>,
 ): Outputs<Name> {
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${kindWord(kind)}` : ''}`;
   if (fails) {
-    throw new OutcomeError(message, {
+    throw new StepFailedError(message, {
       advice:
         'Search for fewer or other words. An item that was only just written is found some seconds later.',
       topic: 'nothing-was-found',
     });
   }
   log.info(`${message}.`);
-  summary.add(`Nothing found for ${literal(query)}.`);
+  summary.add(`Nothing found for ${escapeMarkdown(query)}.`);
   return { items: [] };
 }
 
-const WITHOUT_NAME: Readonly<Record<ItemState, string>> = {
+const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {
   complete: '(without a name)',
   seed: '(a seed: so far only a handle)',
   closed: '(this user may not read it)',
@@ -71,17 +71,19 @@ const WITHOUT_NAME: Readonly<Record<ItemState, string>> = {
   unknown: '(could not be read)',
 };
 
-function nameOf({ display_name, state }: Hit): string {
-  return display_name ?? WITHOUT_NAME[state];
+function getHitName({ display_name, state }: SearchHit): string {
+  return display_name ?? PLACEHOLDER_NAMES[state];
 }
 
-function hitTable(hits: readonly Hit[], pages: WebPages): string {
-  return table(
+function formatHitTable(hits: readonly SearchHit[], pages: WebPages): string {
+  return formatTable(
     ['item', 'kind', 'handle', 'score'],
     hits.map((hit) => [
-      hit.state === 'complete' ? link(nameOf(hit), pages.item(hit.id)) : literal(nameOf(hit)),
-      literal(kindWord(hit.item_subtype ?? '')),
-      literal(hit.id),
+      hit.state === 'complete'
+        ? formatLink(getHitName(hit), pages.item(hit.id))
+        : escapeMarkdown(getHitName(hit)),
+      escapeMarkdown(kindWord(hit.item_subtype ?? '')),
+      escapeMarkdown(hit.id),
       hit.score.toFixed(2),
     ]),
   );

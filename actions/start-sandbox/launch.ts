@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { lastWords } from './last-words.ts';
 
 /** What the program says of itself when it is ready. */
@@ -56,7 +56,7 @@ export async function launch({ args, log, signal, onStarted }: Launch): Promise<
   } catch (error) {
     child.kill('SIGKILL');
     if (signal.aborted) throw error;
-    throw new OutcomeError(`the local Provena did not start: ${(error as Error).message}`, {
+    throw new StepFailedError(`the local Provena did not start: ${(error as Error).message}`, {
       advice: (await lastWords(log)) || 'It said nothing about why.',
       topic: 'the-sandbox-does-not-start',
       cause: error,

@@ -1,3 +1,3 @@
-import { runPost } from '../../src/shared/action/running/run-post.ts';
+import { runPost } from '../../src/shared/action/lifecycle/run-post.ts';
 
-await runPost({ name: 'start-sandbox', load: () => import('./stop.ts') });
+await runPost({ name: 'start-sandbox', loadPost: () => import('./stop.ts') });

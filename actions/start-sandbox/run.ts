@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Seed } from '../../sandbox/index.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { mask } from '../../src/shared/action/runner/mask.ts';
+import { exportVariables, saveState } from '../../src/shared/action/runner/job-state.ts';
+import { maskSecret } from '../../src/shared/action/runner/mask.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { exportVariables, keepForPost } from '../../src/shared/action/runner/rest-of-job.ts';
-import { temporaryFile } from '../../src/shared/action/runner/temporary-file.ts';
+import { getTemporaryPath } from '../../src/shared/action/runner/temporary-file.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { type Announced, launch } from './launch.ts';
 import { STATE, type Started } from './started.ts';
@@ -18,8 +18,8 @@ const REGION = 'ap-southeast-2';
 /** Starts a local Provena that goes on after this step, and sends the steps after it there. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { log, signal, summary } = deps;
-  const logFile = temporaryFile('sandbox.log');
-  const keep = (started: Started | null): void => keepForPost(STATE, started);
+  const logFile = getTemporaryPath('sandbox.log');
+  const keep = (started: Started | null): void => saveState(STATE, started);
   const sandbox = await launch({
     args: argumentsFrom(inputs, deps.workspace),
     log: logFile,
@@ -31,7 +31,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     throw error;
   });
   keep({ pid: sandbox.pid, log: logFile, control: sandbox.control });
-  for (const { offlineToken } of Object.values(sandbox.users)) mask(offlineToken);
+  for (const { offlineToken } of Object.values(sandbox.users)) maskSecret(offlineToken);
   const token = sandbox.users[inputs.user].offlineToken;
   const seeded = sandbox.seed ? handles(sandbox.seed) : {};
   exportVariables(environment(sandbox, token));

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../../sandbox/index.ts';
+import { loadState } from '../../src/shared/action/runner/job-state.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
-import { keptForPost } from '../../src/shared/action/runner/rest-of-job.ts';
 import { lastWords } from './last-words.ts';
 import { STATE, type Started } from './started.ts';
 
@@ -13,7 +13,7 @@ const STOP_WITHIN_MS = 5000;
 /** Stops the sandbox, and tells what it was asked, what it refused and what was wrong with itself. */
 export async function post(log: Log): Promise<void> {
   // As run.ts kept it.
-  const started = keptForPost(STATE) as Started | null | undefined;
+  const started = loadState(STATE) as Started | null | undefined;
   if (!started) return log.info('No local Provena was started.');
   if (started.control !== undefined && !(await isListening(started.control))) {
     // Its process id may be another's by now.

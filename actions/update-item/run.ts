@@ -1,13 +1,13 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { changeItem, readUpdates } from '../../src/shared/action/items/change-item.ts';
-import { itemWriter } from '../../src/shared/action/items/item-writer.ts';
-import { withFacts } from '../../src/shared/action/items/plan.ts';
-import { changesOutput, changesSummary } from '../../src/shared/action/items/plan-words.ts';
-import { fetchStored, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
-import { latestOf, versionChain } from '../../src/shared/action/items/version-chain.ts';
-import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
+import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
+import { createItemWriter } from '../../src/shared/action/items/item-writer.ts';
+import { addFacts } from '../../src/shared/action/items/plan-items.ts';
+import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import { describeChange } from '../../src/shared/spec/items/difference.ts';
 import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
@@ -23,28 +23,28 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const item = inputs.latest
-    ? latestOf(await versionChain(inputs.id, provena, call))
-    : await fetchStored(inputs.id, provena, call);
-  expectVersion(item, inputs['expect-version']);
-  const { value, changes } = await changeItem(item, updates, provena, call);
-  deps.output({ id: item.id, changes: changesOutput(changes), updated: false, version: item.historyId });
+    ? getLatest(await fetchVersionChain(inputs.id, provena, call))
+    : await fetchStoredItem(inputs.id, provena, call);
+  assertVersion(item, inputs['expect-version']);
+  const { value, changes } = await applyUpdates(item, updates, provena, call);
+  deps.output({ id: item.id, changes: toChangesOutput(changes), updated: false, version: item.historyId });
   for (const change of changes) deps.log.info(describeChange(change));
-  deps.summary.add(changesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
+  deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
     deps.log.info(
       changes.length === 0 ? 'Nothing changes; nothing was sent.' : 'This is a plan; nothing was sent.',
     );
     return {};
   }
-  const facts = inputs['link-run'] && deps.ci ? runMetadata(deps.ci) : {};
-  await itemWriter(item.kind, provena).update(
+  const facts = inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {};
+  await createItemWriter(item.kind, provena).update(
     item.id,
-    withFacts(value, item.kind.metadataPath, facts),
+    addFacts(value, item.kind.metadataPath, facts),
     inputs.reason,
     call,
   );
   deps.output({ updated: true });
-  const after = await fetchStored(item.id, provena, call);
+  const after = await fetchStoredItem(item.id, provena, call);
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
   if (after.historyId > item.historyId + 1) {
     deps.log.warning(
@@ -54,9 +54,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return { version: after.historyId };
 }
 
-function expectVersion({ id, historyId }: StoredItem, expected: number | undefined): void {
+function assertVersion({ id, historyId }: StoredItem, expected: number | undefined): void {
   if (expected === undefined || expected === historyId) return;
-  throw new OutcomeError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
+  throw new StepFailedError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
     topic: 'the-item-has-changed',
   });

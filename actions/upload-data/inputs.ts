@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { storeFields } from '../../src/shared/action/data/fields.ts';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
@@ -12,6 +11,7 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { storeFields } from '../../src/shared/action/uploads/store-fields.ts';
 
 export const inputs = z.strictObject({
   'dataset-id': text,

@@ -1,11 +1,20 @@
-import { type OpenDataset, openDataset } from '../../src/shared/action/data/dataset-store.ts';
-import { findFiles } from '../../src/shared/action/data/find-files.ts';
-import { manifestPath, readManifest, writeManifest } from '../../src/shared/action/data/manifest-file.ts';
-import { judgeRun } from '../../src/shared/action/data/run-verdict.ts';
-import { bytes, progressLine, tallied, tookLine } from '../../src/shared/action/data/words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
+import { findFiles } from '../../src/shared/action/uploads/find-files.ts';
+import {
+  formatBytes,
+  formatProgress,
+  formatTotals,
+  formatTransferSummary,
+} from '../../src/shared/action/uploads/format-transfer.ts';
+import {
+  getManifestPath,
+  readManifest,
+  writeManifest,
+} from '../../src/shared/action/uploads/manifest-file.ts';
+import { type OpenDataset, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import {
   abortIncomplete,
@@ -26,7 +35,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
   const files = await listFiles(inputs, deps);
   if (files.length === 0) return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
-  const path = manifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
+  const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
   const known = inputs['manifest-file'] === undefined ? undefined : await readManifest(path);
   const connection = await deps.connect();
   await using dataset = await openDataset(
@@ -42,32 +51,32 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ...(shard ? { shard } : {}),
     known: known ? [known] : [],
   });
-  deps.log.info(planLine(plan));
-  if (inputs['dry-run']) return dryRun(plan, deps);
+  deps.log.info(formatPlan(plan));
+  if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
-    onProgress: (progress) => deps.log.info(progressLine(progress)),
+    onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
   await writeManifest(path, result.manifest);
   const { counts } = result;
-  deps.output({ ...countsOf(counts), 'total-bytes': result.bytes, manifest: path });
-  deps.log.info(tookLine(result));
-  const page = link(dataset.name, connection.pages.dataset(inputs['dataset-id']));
+  deps.output({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: path });
+  deps.log.info(formatTransferSummary(result));
+  const page = formatLink(dataset.name, connection.pages.dataset(inputs['dataset-id']));
   deps.summary.add(
-    table(
+    formatTable(
       ['dataset', 'uploaded', 'unchanged', 'deleted', 'failed', 'bytes'],
       [
         [
           page,
           ...[counts.uploaded, counts.skipped, counts.deleted, counts.failed].map(String),
-          bytes(result.bytes),
+          formatBytes(result.bytes),
         ],
       ],
     ),
   );
-  judgeRun(result, 'uploaded', deps.signal);
+  assertSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined)
-    await removeLeftovers(dataset, inputs['abort-incomplete'], deps);
+    await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
   return {};
 }
 
@@ -88,27 +97,27 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
   return [];
 }
 
-function planLine(plan: UploadPlan): string {
+function formatPlan(plan: UploadPlan): string {
   const { upload, replace, skip, refuse, keep, delete: remove } = tallyUpload(plan);
   const parts = [
-    `${tallied(upload)} to upload`,
-    ...(replace.files > 0 ? [`${tallied(replace)} to replace`] : []),
-    ...(skip.files > 0 ? [`${tallied(skip)} unchanged`] : []),
-    ...(remove.files > 0 ? [`${tallied(remove)} to delete`] : []),
-    ...(refuse.files > 0 ? [`${tallied(refuse)} refused`] : []),
+    `${formatTotals(upload)} to upload`,
+    ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),
+    ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
+    ...(remove.files > 0 ? [`${formatTotals(remove)} to delete`] : []),
+    ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
     ...(keep.files > 0 ? ['metadata.json is the server’s own and stays'] : []),
   ];
   return parts.join(', ');
 }
 
-function dryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
+function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const { name, decision, reason } of plan.uploads) log.info(`${decision}: ${name} (${reason})`);
   for (const { name } of plan.deletes) log.info(`delete: ${name}`);
-  summary.add(`Dry run, nothing was done: ${literal(planLine(plan))}.`);
+  summary.add(`Dry run, nothing was done: ${escapeMarkdown(formatPlan(plan))}.`);
   return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 }
 
-function countsOf(counts: {
+function toCountOutputs(counts: {
   uploaded: number;
   skipped: number;
   deleted: number;
@@ -122,7 +131,7 @@ function countsOf(counts: {
   };
 }
 
-async function removeLeftovers(
+async function abortOldUploads(
   { store }: OpenDataset,
   olderThanSeconds: number,
   { log }: Deps<Name>,

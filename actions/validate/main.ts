@@ -1,3 +1,7 @@
 import { startAction } from '../../src/shared/action/index.ts';
 
-await startAction({ name: 'validate', declare: () => import('./inputs.ts'), load: () => import('./run.ts') });
+await startAction({
+  name: 'validate',
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
+});

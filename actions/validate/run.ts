@@ -1,8 +1,8 @@
-import { findPaths } from '../../src/shared/action/data/find-files.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { askServer } from '../../src/shared/action/items/ask-server.ts';
-import { literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
+import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { type Problem, UserError } from '../../src/shared/spec/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/spec/repository-documents.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -22,7 +22,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const checked = await checkRepository({ paths, partial, kind: inputs.kind, input: 'path', workspace });
   const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
   const online = inputs.online
-    ? await askServer(checked, (await deps.connect()).provena, { signal: deps.signal })
+    ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })
     : [];
   const problems = [...offline, ...online];
   deps.output({
@@ -48,9 +48,9 @@ function asOutput({ file, kind }: CheckedFile, problems: readonly Problem[]) {
 
 function filesTable(files: readonly CheckedFile[], problems: readonly Problem[]): string {
   const rows = files.map(({ file, kind }) => [
-    literal(file),
-    literal(kind ?? ''),
+    escapeMarkdown(file),
+    escapeMarkdown(kind ?? ''),
     String(problemsOf(file, problems)),
   ]);
-  return table(['document', 'kind', 'problems'], rows);
+  return formatTable(['document', 'kind', 'problems'], rows);
 }

@@ -1,17 +1,23 @@
-import { type IdempotencyKey, idempotencyKey } from '../../src/shared/action/creation/key.ts';
-import { createOnce, type Trace } from '../../src/shared/action/creation/once.ts';
+import {
+  createIdempotent,
+  type ExistingResource,
+} from '../../src/shared/action/identity/create-idempotent.ts';
+import {
+  createIdempotencyKey,
+  type IdempotencyKey,
+} from '../../src/shared/action/identity/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { changeItem, readUpdates } from '../../src/shared/action/items/change-item.ts';
-import { itemWriter, type Written } from '../../src/shared/action/items/item-writer.ts';
-import { withFacts } from '../../src/shared/action/items/plan.ts';
-import { fetchStored, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
-import { latestOf, versionChain } from '../../src/shared/action/items/version-chain.ts';
-import { runMetadata } from '../../src/shared/action/runner/ci-run.ts';
-import { link, literal, table } from '../../src/shared/action/runner/markdown.ts';
+import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
+import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
+import { addFacts } from '../../src/shared/action/items/plan-items.ts';
+import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { OutcomeError } from '../../src/shared/action/running/failure.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { judge } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { ITEM_KINDS } from '../../src/shared/spec/items/item-kinds.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
@@ -26,36 +32,36 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const key = idempotencyKey(inputs, deps.ci);
-  const chain = await versionChain(inputs.id, provena, call);
-  const before = latestOf(chain);
-  const earlier = key.lookFirst ? chain.find((item) => carries(item, key)) : undefined;
+  const key = createIdempotencyKey(inputs, deps.ci);
+  const chain = await fetchVersionChain(inputs.id, provena, call);
+  const before = getLatest(chain);
+  const earlier = key.searchFirst ? chain.find((item) => hasKey(item, key)) : undefined;
   if (!earlier) {
-    refuse(before, inputs['expect-version']);
-    await changeItem(before, updates, provena, call);
+    assertVersionable(before, inputs['expect-version']);
+    await applyUpdates(before, updates, provena, call);
   }
-  const { made, reused } = await makeVersion(before, earlier, inputs, key, provena, deps);
-  const created = await fetchStored(made.id, provena, call);
+  const { made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
+  const created = await fetchStoredItem(made.id, provena, call);
   deps.output({
     id: made.id,
-    'previous-id': previousOf(made.id, chain).id,
+    'previous-id': getPrevious(made.id, chain).id,
     version: created.version?.number ?? '',
     'session-id': made.session ?? '',
     reused,
     updated: false,
   });
   deps.log.notice(
-    `${reused ? 'An earlier attempt had made' : 'Made'} version ${created.version?.number} of ${literal(created.name)}: ${pages.item(made.id)}`,
+    `${reused ? 'An earlier attempt had made' : 'Made'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(made.id)}`,
   );
-  const updated = await update(created, updates, inputs, provena, deps);
+  const updated = await updateItem(created, updates, inputs, provena, deps);
   deps.summary.add(
-    table(
+    formatTable(
       ['item', 'version', 'handle', 'updated'],
       [
         [
-          literal(created.name),
+          escapeMarkdown(created.name),
           String(created.version?.number),
-          link(made.id, pages.item(made.id)),
+          formatLink(made.id, pages.item(made.id)),
           updated ? 'yes' : 'no',
         ],
       ],
@@ -64,12 +70,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.wait && made.session) {
     const { log, signal } = deps;
     const wait = { sessions: [made.session], follow: true, timeoutSeconds: inputs.timeout };
-    judge(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
+    assertSucceeded(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
   }
   return { updated };
 }
 
-function refuse({ id, kind, version }: StoredItem, expected: number | undefined): void {
+function assertVersionable({ id, kind, version }: StoredItem, expected: number | undefined): void {
   if (!version) {
     const versioned = ITEM_KINDS.filter((kind) => kind.versioned).map(({ name }) => name);
     throw new UserError(
@@ -77,13 +83,13 @@ function refuse({ id, kind, version }: StoredItem, expected: number | undefined)
     );
   }
   if (expected === undefined || expected === version.number) return;
-  throw new OutcomeError(`the latest version is ${version.number} (${id}), not ${expected}`, {
+  throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
     topic: 'the-item-has-changed',
   });
 }
 
-async function makeVersion(
+async function createVersion(
   before: StoredItem,
   earlier: StoredItem | undefined,
   inputs: Inputs,
@@ -92,54 +98,54 @@ async function makeVersion(
   { log, signal }: Deps<Name>,
 ) {
   if (earlier) return { made: { id: earlier.id, session: undefined }, reused: true };
-  const { version } = itemWriter(before.kind, provena);
+  const { version } = createItemWriter(before.kind, provena);
   if (!version) throw new Error(`no versions of ${before.kind.name}`);
-  return createOnce<Written>({
-    key: { ...key, lookFirst: false },
-    find: (call) => made(before.id, key, provena, call),
+  return createIdempotent<WriteResult>({
+    key: { ...key, searchFirst: false },
+    find: (call) => findVersionOfKey(before.id, key, provena, call),
     create: (recover) => version(before.id, `${inputs.reason} [${key.value}]`, { signal, recover }),
-    id: ({ id }) => id,
+    getId: ({ id }) => id,
     log,
     signal,
   });
 }
 
 /** The version that this step has made of an item, if it has: the chain is linear, so that there is one at most. */
-async function made(
+async function findVersionOfKey(
   id: string,
   key: IdempotencyKey,
   provena: Provena,
   call: CallOptions,
-): Promise<Trace<Written>[]> {
-  const [, next] = await versionChain(id, provena, call);
-  if (!next || !carries(next, key)) return [];
+): Promise<ExistingResource<WriteResult>[]> {
+  const [, next] = await fetchVersionChain(id, provena, call);
+  if (!next || !hasKey(next, key)) return [];
   return [{ id: next.id, made: { id: next.id, session: undefined }, createdAt: next.createdAt }];
 }
 
 /** The version before one that was found in the chain, or that follows its end. */
-function previousOf(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
+function getPrevious(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
   const at = chain.findIndex((item) => item.id === id);
-  return chain[at - 1] ?? latestOf(chain);
+  return chain[at - 1] ?? getLatest(chain);
 }
 
 /** A version carries its key in its reason: there is nothing else that the server takes with it. */
-function carries({ version }: StoredItem, { value }: IdempotencyKey): boolean {
+function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
   return version?.reason?.endsWith(`[${value}]`) === true;
 }
 
-async function update(
+async function updateItem(
   item: StoredItem,
   updates: Source | undefined,
   inputs: Inputs,
   provena: Provena,
   { ci, signal }: Deps<Name>,
 ): Promise<boolean> {
-  const { value, changes } = await changeItem(item, updates, provena, { signal });
+  const { value, changes } = await applyUpdates(item, updates, provena, { signal });
   if (changes.length === 0) return false;
-  const facts = inputs['link-run'] && ci ? runMetadata(ci) : {};
-  await itemWriter(item.kind, provena).update(
+  const facts = inputs['link-run'] && ci ? createRunMetadata(ci) : {};
+  await createItemWriter(item.kind, provena).update(
     item.id,
-    withFacts(value, item.kind.metadataPath, facts),
+    addFacts(value, item.kind.metadataPath, facts),
     inputs['update-reason'],
     { signal },
   );

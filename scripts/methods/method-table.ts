@@ -1,12 +1,12 @@
 import { parseSync } from 'oxc-parser';
-import type { Form, MethodRow } from '../../src/shared/action/call/method-row.ts';
+import type { ArgumentType, MethodSignature } from '../../src/shared/action/call/method-signature.ts';
 import { rolesFor } from '../../src/shared/client/http/access.ts';
 import type { Route } from '../../src/shared/client/http/route.ts';
 import { allCases } from '../../src/shared/client/testing/all-cases.ts';
 import { recordingClient, watched } from './recording-client.ts';
 
 /** A method of the client with what it sends. */
-export interface Method extends MethodRow {
+export interface Method extends MethodSignature {
   readonly name: string;
   /** `POST /model_run/register` of each request, in order, each once. */
   readonly sends: readonly string[];
@@ -58,13 +58,13 @@ function parametersOf(client: object, name: string): string[] {
   });
 }
 
-function formsOf(parameters: readonly string[], args: readonly unknown[]): Record<string, Form> {
+function formsOf(parameters: readonly string[], args: readonly unknown[]): Record<string, ArgumentType> {
   return Object.fromEntries(
     parameters.map((name, i) => [name, name === 'options' ? 'mapping' : formOf(args[i])]),
   );
 }
 
-function formOf(value: unknown): Form {
+function formOf(value: unknown): ArgumentType {
   if (typeof value === 'string') return 'text';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' && value !== null ? 'mapping' : 'any';

@@ -1,3 +1,3 @@
-export type { Deps } from './running/definition.ts';
-export type { InputsOf } from './running/run-action.ts';
-export { startAction } from './running/start-action.ts';
+export type { Deps } from './lifecycle/action-definition.ts';
+export type { InputsOf } from './lifecycle/run-action.ts';
+export { startAction } from './lifecycle/start-action.ts';

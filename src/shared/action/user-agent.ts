@@ -1,4 +1,4 @@
 /** How an action names itself to servers. */
-export function userAgent(action: string): string {
+export function formatUserAgent(action: string): string {
   return `provena-actions (${action})`;
 }

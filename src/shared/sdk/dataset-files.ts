@@ -12,8 +12,8 @@ import {
   runUpload,
   type Store,
 } from '../transfer/index.ts';
-import { folderOf } from '../transfer/names.ts';
-import { listRemote } from '../transfer/remote.ts';
+import { toFolderPrefix } from '../transfer/object-names.ts';
+import { listDatasetObjects } from '../transfer/remote-objects.ts';
 
 interface TransferOptions {
   /** Ends the transfer; a later one takes up what was sent. */
@@ -92,8 +92,8 @@ export function datasetFiles(open: Open) {
     /** What files a dataset has, in the order of their names. */
     list: async (id: string, options: { readonly signal?: AbortSignal } = {}): Promise<DatasetFile[]> => {
       await using store = await open(id, 'read', options.signal);
-      const folder = folderOf(store.session.address);
-      const objects = await listRemote(store.session, folder);
+      const folder = toFolderPrefix(store.session.address);
+      const objects = await listDatasetObjects(store.session, folder);
       return [...objects.values()]
         .map(({ key, size, modified }) => ({
           name: key.slice(folder.length),

@@ -1,6 +1,6 @@
 import { ForbiddenError, type Provena, type ProxyOptions } from '../client/index.ts';
-import { openStore, type Store } from './flow/session.ts';
-import type { Log, StoreCredentials } from './store.ts';
+import { openStore, type Store } from './session/session.ts';
+import type { LogFunction, StoreCredentials } from './store.ts';
 
 /** How to reach the store itself, where that does not follow from a dataset. */
 export interface StoreSettings {
@@ -14,7 +14,7 @@ export interface StoreSettings {
 export interface DatasetStoreOptions extends StoreSettings {
   readonly proxy?: ProxyOptions | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly log?: Log | undefined;
+  readonly log?: LogFunction | undefined;
 }
 
 /** A dataset's folder, opened. */
@@ -25,33 +25,33 @@ export interface DatasetStore {
 }
 
 /** Why a dataset takes no files now. */
-export type Closed = 'locked' | 'pending' | 'released';
+export type ReadOnlyReason = 'locked' | 'pending' | 'released';
 
 /** A dataset takes no files; known before any byte moves. */
-export class DatasetClosedError extends ForbiddenError {
-  readonly closed: Closed;
+export class DatasetReadOnlyError extends ForbiddenError {
+  readonly reason: ReadOnlyReason;
 
-  constructor(id: string, closed: Closed) {
+  constructor(id: string, closed: ReadOnlyReason) {
     const state = closed === 'pending' ? 'waiting for the approval of its release' : closed;
     super(`dataset ${id} is ${state}: it takes no files`);
-    this.closed = closed;
+    this.reason = closed;
   }
 }
 
 /** The region of every Provena deployment so far. */
-const REGION = 'ap-southeast-2';
+const DEFAULT_REGION = 'ap-southeast-2';
 
 /**
  * What the AWS programs' own environment variables say of the store. Not its region: a job that sets AWS_REGION means its
  * own account, and the store is Provena's.
  */
-export function storeSettingsFrom(env: Readonly<Record<string, string | undefined>>): StoreSettings {
+export function readStoreSettings(env: Readonly<Record<string, string | undefined>>): StoreSettings {
   return {
     endpoint: env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || undefined,
   };
 }
 
-type Datastore = Pick<
+type DatastoreClient = Pick<
   Provena['datastore'],
   'fetchDataset' | 'generateReadAccessCredentials' | 'generateWriteAccessCredentials'
 >;
@@ -62,26 +62,29 @@ type Datastore = Pick<
  * refuse keys with nothing but a status.
  */
 export async function openDatasetStore(
-  datastore: Datastore,
+  datastore: DatastoreClient,
   id: string,
   access: 'read' | 'write',
-  { region = REGION, endpoint, ...options }: DatasetStoreOptions,
+  { region = DEFAULT_REGION, endpoint, ...options }: DatasetStoreOptions,
 ): Promise<DatasetStore> {
   const { item, locked } = await datastore.fetchDataset(id, { signal: options.signal });
-  const closed = locked ? 'locked' : CLOSED[item.release_status];
-  if (access === 'write' && closed) throw new DatasetClosedError(id, closed);
+  const closed = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];
+  if (access === 'write' && closed) throw new DatasetReadOnlyError(id, closed);
   const store = openStore({
     address: { bucket: item.s3.bucket_name, prefix: item.s3.path, region, endpoint },
-    credentials: (signal) => keysOf(datastore, id, access, signal),
+    credentials: (signal) => generateCredentials(datastore, id, access, signal),
     ...options,
   });
   return { store, name: item.display_name };
 }
 
-const CLOSED: Readonly<Record<string, Closed>> = { PENDING: 'pending', RELEASED: 'released' };
+const READ_ONLY_STATUSES: Readonly<Record<string, ReadOnlyReason>> = {
+  PENDING: 'pending',
+  RELEASED: 'released',
+};
 
-async function keysOf(
-  datastore: Datastore,
+async function generateCredentials(
+  datastore: DatastoreClient,
   id: string,
   access: 'read' | 'write',
   signal: AbortSignal,

@@ -1,35 +1,35 @@
-export { abortIncomplete } from './abort-incomplete.ts';
+export { abortIncompleteUploads as abortIncomplete } from './abort-incomplete.ts';
+export { checkStoreAccess as reach } from './check-store-access.ts';
 export {
-  type Closed,
-  DatasetClosedError,
+  DatasetReadOnlyError as DatasetClosedError,
   type DatasetStore,
   openDatasetStore,
+  type ReadOnlyReason as Closed,
+  readStoreSettings as storeSettingsFrom,
   type StoreSettings,
-  storeSettingsFrom,
 } from './dataset-store.ts';
 export {
   type DownloadPlan,
   type PlanDownloadOptions,
   planDownload,
-  tallyDownload,
+  summarizeDownload as tallyDownload,
 } from './download/plan-download.ts';
 export { runDownload } from './download/run-download.ts';
-export { FileProblem } from './errors.ts';
-export type { Progress } from './flow/progress.ts';
-export { openStore, type Store } from './flow/session.ts';
+export { FileTransferError as FileProblem } from './errors.ts';
 export { listFolder } from './local/list-folder.ts';
 export { listPaths } from './local/list-paths.ts';
 export type { LocalFile, LocalListing } from './local/local-file.ts';
 export { type Manifest, parseManifest } from './manifest.ts';
-export { reach } from './reach.ts';
-export type { RunResult } from './result.ts';
+export type { Progress } from './session/progress.ts';
+export { openStore, type Store } from './session/session.ts';
 export { parseShard } from './shards.ts';
 export type { StoreOptions } from './store.ts';
-export {
-  type Tally,
-  tallyUpload,
-  type UploadPlan,
-} from './upload/plan.ts';
+export type { TransferResult as RunResult } from './transfer-result.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
 export { runUpload } from './upload/run-upload.ts';
-export { verify } from './verify.ts';
+export {
+  type FileTotals as Tally,
+  summarizeUpload as tallyUpload,
+  type UploadPlan,
+} from './upload/upload-plan.ts';
+export { verifyManifests as verify } from './verify-manifests.ts';

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { InvalidError } from '../client/index.ts';
 
 /** What became of a file. `not-done`: the run ended before its turn, or while it was under way. */
-export type Outcome = 'uploaded' | 'downloaded' | 'skipped' | 'deleted' | 'failed' | 'not-done';
+export type FileOutcome = 'uploaded' | 'downloaded' | 'skipped' | 'deleted' | 'failed' | 'not-done';
 
-const Entry = z.object({
+const ManifestEntrySchema = z.object({
   /** The name below the dataset's folder, with `/` between folders. */
   name: z.string(),
   key: z.string(),
@@ -31,11 +31,11 @@ const Manifest = z.object({
   finished: z.string(),
   /** `i/n` where the run was one of several. */
   shard: z.optional(z.string()),
-  files: z.array(Entry),
+  files: z.array(ManifestEntrySchema),
 });
 
 /** What became of one file. */
-export type ManifestEntry = z.infer<typeof Entry>;
+export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;
 
 /** What a run did, file by file: the record to keep, to verify by, and to give to the next run. */
 export type Manifest = z.infer<typeof Manifest>;

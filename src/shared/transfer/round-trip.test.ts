@@ -8,16 +8,16 @@ import fc from 'fast-check';
 import { listFolder } from './index.ts';
 import {
   BUCKET,
-  connectTo,
+  connectStore,
+  createAwsClient,
+  createTempFolder,
   downloadAll,
   FOLDER,
-  filesOf,
-  folderFor,
-  oracleFor,
-  storeFor,
+  listFiles,
+  startStore,
   uploadAll,
   writeTree,
-} from './support.test.ts';
+} from './testing/transfer-support.ts';
 
 const MIB = 1024 * 1024;
 
@@ -41,9 +41,9 @@ const tree = fc
   });
 
 test('what is uploaded comes back byte for byte, whatever the names', async (t) => {
-  const { s3 } = await storeFor(t);
-  const base = folderFor(t);
-  const store = connectTo(t, s3);
+  const { s3 } = await startStore(t);
+  const base = createTempFolder(t);
+  const store = connectStore(t, s3);
   await fc.assert(
     fc.asyncProperty(tree, async (files) => {
       for (const { key } of s3.list(BUCKET, '')) s3.delete(BUCKET, key);
@@ -54,7 +54,7 @@ test('what is uploaded comes back byte for byte, whatever the names', async (t) 
       assert.equal(up.counts.uploaded, files.length);
       const down = await downloadAll(store, target);
       assert.equal(down.counts.downloaded, files.length);
-      const back = await filesOf(target);
+      const back = await listFiles(target);
       assert.deepEqual(
         new Map(back.map((file) => [file.name, new Uint8Array(readFileSync(file.path))])),
         new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -67,15 +67,15 @@ test('what is uploaded comes back byte for byte, whatever the names', async (t) 
 });
 
 test('sizes at the borders of parts and of one request, read back by the AWS client', async (t) => {
-  const { s3 } = await storeFor(t);
-  const source = folderFor(t);
+  const { s3 } = await startStore(t);
+  const source = createTempFolder(t);
   const sizes = [0, 1, 65_535, 65_536, 8 * MIB, 16 * MIB - 1, 16 * MIB, 16 * MIB + 1, 24 * MIB, 24 * MIB + 1];
   const contents = new Map(sizes.map((size) => [`of ${size}`, randomBytes(size)]));
   writeTree(source, Object.fromEntries(contents));
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   const { counts, manifest } = await uploadAll(store, source);
   assert.equal(counts.uploaded, sizes.length);
-  const oracle = oracleFor(t, s3);
+  const oracle = createAwsClient(t, s3);
   for (const [file, bytes] of contents) {
     const at = { Bucket: BUCKET, Key: `${FOLDER}${file}`, ChecksumMode: 'ENABLED' } as const;
     const got = await oracle.send(new GetObjectCommand(at));
@@ -84,16 +84,16 @@ test('sizes at the borders of parts and of one request, read back by the AWS cli
     assert.equal(head.ChecksumType, 'FULL_OBJECT');
     assert.equal(manifest.files.find((entry) => entry.name === file)?.crc32, head.ChecksumCRC32);
   }
-  const target = folderFor(t);
+  const target = createTempFolder(t);
   await downloadAll(store, target);
   for (const [file, bytes] of contents) assert.ok(bytes.equals(readFileSync(join(target, file))), file);
 });
 
 test('times come back with the files', async (t) => {
-  const { s3 } = await storeFor(t);
-  const [source, target] = [folderFor(t), folderFor(t)];
+  const { s3 } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { small: 'x', large: randomBytes(17 * MIB) });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   await uploadAll(store, source);
   await downloadAll(store, target);
   const times = async (root: string) =>

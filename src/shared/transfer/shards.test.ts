@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { filesOfShard, parseShard } from './shards.ts';
+import { parseShard, selectShardFiles } from './shards.ts';
 
 const tree = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1 }), size: fc.nat(10_000_000) }), {
   selector: ({ name }) => name,
@@ -11,12 +11,14 @@ const tree = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1 }), size:
 test('every file is in exactly one shard, whatever order they were listed in', () => {
   fc.assert(
     fc.property(tree, fc.integer({ min: 1, max: 9 }), (files, count) => {
-      const shards = Array.from({ length: count }, (_, i) => filesOfShard(files, { index: i + 1, count }));
+      const shards = Array.from({ length: count }, (_, i) =>
+        selectShardFiles(files, { index: i + 1, count }),
+      );
       const names = shards.flat().map(({ name }) => name);
       assert.deepEqual([...names].sort(), files.map(({ name }) => name).sort());
       const reversed = [...files].reverse();
       for (const [i, shard] of shards.entries()) {
-        assert.deepEqual(filesOfShard(reversed, { index: i + 1, count }), shard);
+        assert.deepEqual(selectShardFiles(reversed, { index: i + 1, count }), shard);
       }
     }),
   );
@@ -27,7 +29,7 @@ test('shards differ by no more than the largest file', () => {
     fc.property(tree, fc.integer({ min: 1, max: 9 }), (files, count) => {
       const cost = ({ size }: { size: number }) => size + 64 * 1024;
       const loads = Array.from({ length: count }, (_, i) =>
-        filesOfShard(files, { index: i + 1, count }).reduce((sum, file) => sum + cost(file), 0),
+        selectShardFiles(files, { index: i + 1, count }).reduce((sum, file) => sum + cost(file), 0),
       );
       assert.ok(Math.max(...loads) - Math.min(...loads) <= Math.max(0, ...files.map(cost)));
     }),

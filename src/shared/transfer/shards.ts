@@ -1,5 +1,5 @@
 import { InvalidError } from '../client/index.ts';
-import { byName } from './local/local-file.ts';
+import { compareNames } from './local/local-file.ts';
 
 /** One of several runs that share a tree. */
 export interface Shard {
@@ -9,7 +9,7 @@ export interface Shard {
 }
 
 /** What a file costs beyond its bytes: a request takes about as long as this many of them. */
-const COST_OF_A_FILE = 64 * 1024;
+const PER_FILE_COST_BYTES = 64 * 1024;
 
 /** Reads `2/8`. */
 export function parseShard(text: string): Shard {
@@ -23,16 +23,16 @@ export function parseShard(text: string): Shard {
  * The files of one shard. Every shard that is given the same files, in whatever order, deals them out alike: largest
  * first, each to the shard that has least so far.
  */
-export function filesOfShard<T extends { readonly name: string; readonly size: number }>(
+export function selectShardFiles<T extends { readonly name: string; readonly size: number }>(
   files: readonly T[],
   shard: Shard,
 ): T[] {
   const loads = new Array<number>(shard.count).fill(0);
   const mine: T[] = [];
-  for (const file of [...files].sort((a, b) => b.size - a.size || byName(a, b))) {
+  for (const file of [...files].sort((a, b) => b.size - a.size || compareNames(a, b))) {
     const least = loads.indexOf(Math.min(...loads));
-    loads[least] = (loads[least] ?? 0) + file.size + COST_OF_A_FILE;
+    loads[least] = (loads[least] ?? 0) + file.size + PER_FILE_COST_BYTES;
     if (least === shard.index - 1) mine.push(file);
   }
-  return mine.sort(byName);
+  return mine.sort(compareNames);
 }

@@ -20,39 +20,44 @@ export interface StoreCredentials {
 }
 
 /** Fetches new credentials. Called once for all callers, ahead of the expiry of those before. */
-export type CredentialSource = (signal: AbortSignal) => Promise<StoreCredentials>;
+export type CredentialProvider = (signal: AbortSignal) => Promise<StoreCredentials>;
 
 /** Lines for people: `debug` for single requests, `info` for milestones, `warning` for what should be looked at. */
-export type Log = (level: 'debug' | 'info' | 'warning', line: string) => void;
+export type LogFunction = (level: 'debug' | 'info' | 'warning', line: string) => void;
 
 /** A store, the keys to it, and how to go about it. */
 export interface StoreOptions {
   readonly address: StoreAddress;
-  readonly credentials: CredentialSource;
+  readonly credentials: CredentialProvider;
   readonly proxy?: ProxyOptions | undefined;
   /** Ends everything under way; what was sent can be taken up again by a later run. */
   readonly signal?: AbortSignal | undefined;
-  readonly log?: Log | undefined;
+  readonly log?: LogFunction | undefined;
   /** Most connections at once. Default 128. */
   readonly connections?: number | undefined;
-  /** How often and how long failing requests are repeated; see {@link RETRY}. */
+  /** How often and how long failing requests are repeated; see {@link DEFAULT_RETRY_POLICY}. */
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
 /** How often, how soon and until when a failing request is repeated. */
 export interface RetryPolicy {
   /** How often a request is attempted in all. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** Upper bound of the first wait, in milliseconds; each further one doubles it. */
   readonly baseMs: number;
   /** No wait is longer, in milliseconds, unless the store asks for it by `Retry-After`. */
   readonly maxMs: number;
   /** A request whose connection is silent for longer, in milliseconds, has failed. */
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 /** What holds unless it is said otherwise: a store that is gone is given up after about half a minute. */
-export const RETRY: RetryPolicy = { attempts: 8, baseMs: 200, maxMs: 20_000, silenceMs: 60_000 };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  maxAttempts: 8,
+  baseMs: 200,
+  maxMs: 20_000,
+  idleTimeoutMs: 60_000,
+};
 
 /** What keeps a store busy at 25 ms a request; see docs/decisions/0015. */
 export const DEFAULT_CONNECTIONS = 128;

@@ -21,15 +21,15 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../sandbox/s3/index.ts';
 import {
   BUCKET,
-  connectTo,
+  connectStore,
+  createAwsClient,
+  createTempFolder,
   downloadAll,
   FOLDER,
-  folderFor,
-  oracleFor,
-  storeFor,
+  startStore,
   uploadAll,
   writeTree,
-} from './support.test.ts';
+} from './testing/transfer-support.ts';
 
 // The tests that take long: about a minute and a half together.
 
@@ -60,8 +60,8 @@ function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
 test('killed at random moments, up and down, the tree is whole in the end', {
   timeout: 120_000,
 }, async (t) => {
-  const { s3 } = await storeFor(t);
-  const [source, target] = [folderFor(t), folderFor(t)];
+  const { s3 } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
   const small = Array.from({ length: 200 }, (_, i) => [`d${i % 7}/f${i}`, randomBytes(i * 50)] as const);
   const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
   writeTree(source, tree);
@@ -92,13 +92,13 @@ test('killed at random moments, up and down, the tree is whole in the end', {
 test('credentials that expire every two seconds do not hold up one long upload', {
   timeout: 120_000,
 }, async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   const large = randomBytes(160 * MIB);
   writeTree(root, { large });
   s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_000 }, operation: 'UploadPart' });
   let renewals = 0;
-  const store = connectTo(t, s3, {
+  const store = connectStore(t, s3, {
     async credentials() {
       renewals += 1;
       return s3.issue({
@@ -119,8 +119,8 @@ test('credentials that expire every two seconds do not hold up one long upload',
 test('twenty thousand files go up, are found unchanged, and come down', { timeout: 240_000 }, async (t) => {
   // In memory where there is such a file system: sixty thousand small files are more than most disks like.
   const base = existsSync('/dev/shm') ? '/dev/shm' : undefined;
-  const { s3, seen } = await storeFor(t, base ? { dataDir: folderFor(t, base) } : {});
-  const [source, target] = [folderFor(t, base), folderFor(t, base)];
+  const { s3, seen } = await startStore(t, base ? { dataDir: createTempFolder(t, base) } : {});
+  const [source, target] = [createTempFolder(t, base), createTempFolder(t, base)];
   for (let folder = 0; folder < 100; folder++) {
     mkdirSync(join(source, `d${folder}`));
     for (let file = 0; file < 200; file++)
@@ -130,17 +130,17 @@ test('twenty thousand files go up, are found unchanged, and come down', { timeou
   assert.equal(up.counts.uploaded, 20_000);
   assert.ok(up.peakMiB < MEMORY_MIB, `${up.peakMiB} MiB`);
   seen.length = 0;
-  assert.equal((await uploadAll(connectTo(t, s3), source)).counts.skipped, 20_000);
+  assert.equal((await uploadAll(connectStore(t, s3), source)).counts.skipped, 20_000);
   assert.ok(!seen.includes('PutObject'));
   const down = await start(s3, 'download', target).done;
   assert.equal(down.counts.downloaded, 20_000);
   assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
-  assert.equal((await downloadAll(connectTo(t, s3), source)).counts.skipped, 20_000);
+  assert.equal((await downloadAll(connectStore(t, s3), source)).counts.skipped, 20_000);
 });
 
 test('a file of five gigabytes goes up and comes down in little memory', { timeout: 400_000 }, async (t) => {
-  const { s3 } = await storeFor(t);
-  const [source, target] = [folderFor(t), folderFor(t)];
+  const { s3 } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
   const size = 5 * 1024 * MIB + 12_345;
   const file = openSync(join(source, 'sparse'), 'w');
   ftruncateSync(file, size);
@@ -150,12 +150,12 @@ test('a file of five gigabytes goes up and comes down in little memory', { timeo
   assert.equal(up.counts.uploaded, 1);
   assert.ok(up.peakMiB < MEMORY_MIB, `${up.peakMiB} MiB`);
   const at = { Bucket: BUCKET, Key: `${FOLDER}sparse` };
-  const head = await oracleFor(t, s3).send(new HeadObjectCommand({ ...at, ChecksumMode: 'ENABLED' }));
+  const head = await createAwsClient(t, s3).send(new HeadObjectCommand({ ...at, ChecksumMode: 'ENABLED' }));
   assert.deepEqual([head.ContentLength, head.ChecksumType], [size, 'FULL_OBJECT']);
   const down = await start(s3, 'download', target).done;
   assert.equal(down.counts.downloaded, 1);
   assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
   assert.equal(statSync(join(target, 'sparse')).size, size);
   // Compared by the engine itself, byte by byte through their CRC32.
-  assert.equal((await uploadAll(connectTo(t, s3), target)).counts.skipped, 1);
+  assert.equal((await uploadAll(connectStore(t, s3), target)).counts.skipped, 1);
 });

@@ -1,37 +1,40 @@
 import { distance } from 'fastest-levenshtein';
 import { UserError } from '../../spec/problem.ts';
 import { show } from '../../spec/wording.ts';
-import type { MethodRow } from './method-row.ts';
+import type { MethodSignature } from './method-signature.ts';
 import table from './methods.json' with { type: 'json' };
 
 /** A method of the client by its name. */
-export interface Method extends MethodRow {
+export interface Method extends MethodSignature {
   readonly name: string;
 }
 
 // What is generated has this form; the types of a JSON file do not keep the words of `Form`.
-const METHODS = table as Readonly<Record<string, MethodRow>>;
-const NAMED = 5;
+const METHOD_TABLE = table as Readonly<Record<string, MethodSignature>>;
+const MAX_SUGGESTIONS = 5;
 
 /** @throws UserError naming the nearest methods where there is none of that name. */
 export function findMethod(name: string): Method {
-  const row = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
   throw new UserError(
-    `input method: there is no method ${show(name)}. The nearest are ${nearest(name).join(', ')}; docs/methods.md lists all`,
+    `input method: there is no method ${show(name)}. The nearest are ${findNearest(name).join(', ')}; docs/methods.md lists all`,
   );
 }
 
 /** By the whole name or by its last word, whichever is nearer. */
-function nearest(name: string): string[] {
-  const word = lastWord(name);
+function findNearest(name: string): string[] {
+  const word = getLastSegment(name);
   const edits = (candidate: string): number =>
-    Math.min(distance(name.toLowerCase(), candidate.toLowerCase()), distance(word, lastWord(candidate)) + 1);
-  return Object.keys(METHODS)
+    Math.min(
+      distance(name.toLowerCase(), candidate.toLowerCase()),
+      distance(word, getLastSegment(candidate)) + 1,
+    );
+  return Object.keys(METHOD_TABLE)
     .sort((a, b) => edits(a) - edits(b))
-    .slice(0, NAMED);
+    .slice(0, MAX_SUGGESTIONS);
 }
 
-function lastWord(name: string): string {
+function getLastSegment(name: string): string {
   return (name.split('.').at(-1) ?? '').toLowerCase();
 }

@@ -9,7 +9,7 @@ import {
 import type { ItemKind } from '../../spec/items/item-kinds.ts';
 
 /** What a write made, and the job that records it, where there is one. */
-export interface Written {
+export interface WriteResult {
   readonly id: string;
   readonly session: string | undefined;
 }
@@ -17,18 +17,18 @@ export interface Written {
 /** How items of one kind are written: through the registry, or, datasets, through the data store. */
 export interface ItemWriter {
   validate(value: unknown, call: CallOptions): Promise<void>;
-  create(value: unknown, call: CreateOptions<Written>): Promise<Written>;
+  create(value: unknown, call: CreateOptions<WriteResult>): Promise<WriteResult>;
   update(id: string, value: unknown, reason: string, call: CallOptions): Promise<void>;
   /** Absent where the server has no versions of this kind. */
-  readonly version?: (id: string, reason: string, call: CreateOptions<Written>) => Promise<Written>;
+  readonly version?: (id: string, reason: string, call: CreateOptions<WriteResult>) => Promise<WriteResult>;
 }
 
 /** The writer of a kind. Values have passed the schema of the kind before. */
-export function itemWriter(kind: ItemKind, provena: Provena): ItemWriter {
-  return kind.name === 'dataset' ? datasetWriter(provena) : registryWriter(kind, provena);
+export function createItemWriter(kind: ItemKind, provena: Provena): ItemWriter {
+  return kind.name === 'dataset' ? createDatasetWriter(provena) : createRegistryWriter(kind, provena);
 }
 
-function registryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWriter {
+function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWriter {
   const name = kindNameOf(subtype);
   if (!name) throw new Error(`the client has no kind ${subtype}`);
   // Which operations a kind has is a matter of its row; those that people write have these, some of them versions.
@@ -53,17 +53,17 @@ function registryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWrite
     async update(id, value, reason, call) {
       await kind.update(id, value, reason, call);
     },
-    ...(kind.version ? { version: versionBy(kind.version) } : {}),
+    ...(kind.version ? { version: createVersionWriter(kind.version) } : {}),
   };
 }
 
-function asCreated(written: Written | undefined) {
+function asCreated(written: WriteResult | undefined) {
   return (
     written && { created_item: { id: written.id }, register_create_activity_session_id: written.session }
   );
 }
 
-function datasetWriter({ datastore }: Provena): ItemWriter {
+function createDatasetWriter({ datastore }: Provena): ItemWriter {
   return {
     async validate(value, call) {
       await datastore.validateDatasetMetadata(value as CollectionFormat, call);
@@ -78,11 +78,11 @@ function datasetWriter({ datastore }: Provena): ItemWriter {
     async update(id, value, reason, call) {
       await datastore.updateDatasetMetadata(id, reason, value as CollectionFormat, call);
     },
-    version: versionBy(datastore.versionDataset),
+    version: createVersionWriter(datastore.versionDataset),
   };
 }
 
-function asMinted(written: Written | undefined) {
+function asMinted(written: WriteResult | undefined) {
   return (
     written && {
       status: { success: true, details: '' },
@@ -93,7 +93,9 @@ function asMinted(written: Written | undefined) {
   );
 }
 
-function versionBy(version: Provena['datastore']['versionDataset']): NonNullable<ItemWriter['version']> {
+function createVersionWriter(
+  version: Provena['datastore']['versionDataset'],
+): NonNullable<ItemWriter['version']> {
   return async (id, reason, { recover, ...call }) => {
     const made = await version(
       { id, reason },

@@ -6,7 +6,7 @@ import { type AnyItem, NotUnderstoodError, type Provena } from '../../client/ind
  * @throws NotUnderstoodError when its versions follow one another in a circle; ForbiddenError or NotFoundError for one that
  * cannot be read, since what comes after it cannot be known.
  */
-export async function newestVersion(
+export async function findNewestVersion(
   item: AnyItem,
   { registry }: Pick<Provena, 'registry'>,
   signal: AbortSignal,

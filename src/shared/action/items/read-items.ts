@@ -3,7 +3,7 @@ import { loadDocument, loadFile, nameFile } from '../../spec/load.ts';
 import { nothingGiven } from '../../spec/nothing-given.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 
-export interface ItemsRequest {
+export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };
   readonly files: { readonly input: string; readonly paths: readonly string[] };
   /** The kind of documents that do not say it. */
@@ -15,7 +15,7 @@ export interface ItemsRequest {
  * The documents that the inputs describe: an inline one merged over a single file, or all files.
  * @throws UserError with everything that is wrong with any of them.
  */
-export async function readItems({ inline, files, kind, workspace }: ItemsRequest): Promise<ItemDocument[]> {
+export async function readItems({ inline, files, kind, workspace }: ItemSources): Promise<ItemDocument[]> {
   const [first, ...others] = files.paths;
   if (inline.text?.trim() || first === undefined) {
     if (others.length > 0) {

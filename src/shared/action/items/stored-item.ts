@@ -14,27 +14,29 @@ export interface StoredItem {
   readonly name: string;
   /** Number of the latest entry of its history. */
   readonly historyId: number;
-  readonly version: Versioning | undefined;
+  readonly version: VersionInfo | undefined;
   /** Unix seconds. */
   readonly createdAt: number;
 }
 
-export interface Versioning {
+export interface VersionInfo {
   readonly number: number;
   readonly reason: string | undefined;
   readonly next: string | undefined;
 }
 
 /** The name under which a document's own key travels in the item that it became. */
-export const DOCUMENT_KEY = 'document_key';
+export const DOCUMENT_KEY_FIELD = 'document_key';
 
 /** True for the facts that the writers of this project keep in an item's free facts: no document says them. */
-export function isOurFact(kind: ItemKind, path: Path): boolean {
+export function isManagedField(kind: ItemKind, path: Path): boolean {
   const { metadataPath } = kind;
   const key = path[metadataPath.length];
   const isFact = path.length === metadataPath.length + 1 && metadataPath.every((step, i) => step === path[i]);
   return (
-    isFact && typeof key === 'string' && (key === DOCUMENT_KEY || key === KEY_FIELD || key.startsWith('ci_'))
+    isFact &&
+    typeof key === 'string' &&
+    (key === DOCUMENT_KEY_FIELD || key === KEY_FIELD || key.startsWith('ci_'))
   );
 }
 
@@ -42,13 +44,13 @@ export function isOurFact(kind: ItemKind, path: Path): boolean {
  * An item that people write, by its handle.
  * @throws UserError when it is of another kind, or so far only a seed.
  */
-export async function fetchStored(
+export async function fetchStoredItem(
   id: string,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<StoredItem> {
   const { item } = await registry.general.fetch(id, call);
-  const stored = asStored(item);
+  const stored = toStoredItem(item);
   if (stored) return stored;
   const what =
     item.record_type === 'SEED_ITEM'
@@ -57,23 +59,23 @@ export async function fetchStored(
   throw new UserError(`${id} is ${what}`);
 }
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /** All complete items of a kind that the caller may read. */
-export async function* listStored(
+export async function* listStoredItems(
   kind: ItemKind,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): AsyncGenerator<StoredItem> {
   // The table of kinds has the server's own names.
-  const request = { filter_by: { item_subtype: kind.subtype as ItemSubtype }, page_size: PAGE };
+  const request = { filter_by: { item_subtype: kind.subtype as ItemSubtype }, page_size: PAGE_SIZE };
   for await (const item of registry.general.forAll(request, call)) {
-    const stored = asStored(item);
+    const stored = toStoredItem(item);
     if (stored) yield stored;
   }
 }
 
-function asStored(item: AnyItem): StoredItem | undefined {
+function toStoredItem(item: AnyItem): StoredItem | undefined {
   const kind = itemKindOf(item.item_subtype);
   if (!kind || item.record_type === 'SEED_ITEM') return undefined;
   const { versioning_info: versioning } = item;
@@ -82,7 +84,7 @@ function asStored(item: AnyItem): StoredItem | undefined {
     id: item.id,
     kind,
     owner: item.owner_username,
-    value: said(kind, item),
+    value: extractDocument(kind, item),
     name: item.display_name ?? item.id,
     historyId: history?.[0]?.id ?? 0,
     version: versioning
@@ -97,7 +99,7 @@ function asStored(item: AnyItem): StoredItem | undefined {
 }
 
 /** Of a raw item, which has no nulls, the fields of its kind; of a dataset its metadata. */
-function said(kind: ItemKind, item: AnyItem): StoredItem['value'] {
+function extractDocument(kind: ItemKind, item: AnyItem): StoredItem['value'] {
   const fields = (kind.name === 'dataset' ? item['collection_format'] : item) as Readonly<
     Record<string, Json>
   >;

@@ -1,5 +1,5 @@
-import type { ItemDetails } from './details.ts';
 import type { Graph } from './graph.ts';
+import type { ItemDetails } from './item-details.ts';
 
 /** What a lineage can be refused for. */
 export const CONDITIONS = {
@@ -11,13 +11,15 @@ export const CONDITIONS = {
       const next = details.get(id)?.nextVersion;
       return next === undefined
         ? []
-        : [`${nameOf(id, details)} is not the latest version: ${next} follows it`];
+        : [`${formatItemName(id, details)} is not the latest version: ${next} follows it`];
     }),
   /** A dataset in it is not released. */
   unreleased: ({ nodes }, details) =>
     nodes.flatMap(({ id }) => {
       const status = details.get(id)?.releaseStatus;
-      return status === undefined || status === 'RELEASED' ? [] : [`${nameOf(id, details)} is ${status}`];
+      return status === undefined || status === 'RELEASED'
+        ? []
+        : [`${formatItemName(id, details)} is ${status}`];
     }),
   /** An item in it may not be read by this user, or is gone. */
   unreadable: ({ nodes }, details) =>
@@ -29,7 +31,7 @@ export const CONDITIONS = {
 export type Condition = keyof typeof CONDITIONS;
 
 /** Everything in the lineage that one of the conditions is about, in words. */
-export function findings(
+export function findViolations(
   conditions: readonly Condition[],
   graph: Graph,
   details: ReadonlyMap<string, ItemDetails>,
@@ -37,7 +39,7 @@ export function findings(
   return conditions.flatMap((condition) => CONDITIONS[condition](graph, details));
 }
 
-function nameOf(id: string, details: ReadonlyMap<string, ItemDetails>): string {
+function formatItemName(id: string, details: ReadonlyMap<string, ItemDetails>): string {
   const name = details.get(id)?.name;
   return name === undefined || name === id ? id : `${name} (${id})`;
 }

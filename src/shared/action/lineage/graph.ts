@@ -9,10 +9,10 @@ export interface Graph {
 /** One graph of several: every node and every relation once. */
 export function mergeGraphs(graphs: readonly LineageGraph[]): Graph {
   const nodes = new Map(graphs.flatMap((graph) => graph.nodes.map((node) => [node.id, node])));
-  const links = new Map(graphs.flatMap((graph) => graph.links.map((link) => [linkKey(link), link])));
+  const links = new Map(graphs.flatMap((graph) => graph.links.map((link) => [createLinkKey(link), link])));
   return { nodes: [...nodes.values()], links: [...links.values()] };
 }
 
-function linkKey({ source, target, type }: LineageLink): string {
+function createLinkKey({ source, target, type }: LineageLink): string {
   return JSON.stringify([source, target, type]);
 }

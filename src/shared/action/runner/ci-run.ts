@@ -36,7 +36,7 @@ export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
  * The run as pairs of text, for `user_metadata` of an item or `annotations` of a model run. Empty values are left
  * out: the data store refuses empty text.
  */
-export function runMetadata(run: CiRun): Record<string, string> {
+export function createRunMetadata(run: CiRun): Record<string, string> {
   const pairs = {
     ci_repository: run.repository,
     ci_commit: run.commit,

@@ -16,7 +16,7 @@ export function fitMarkdown(
   for (const part of parts) {
     const needed = size(`${part}\n\n`);
     if (needed <= left) kept.push(part);
-    else if (!FENCE.test(part)) kept.push(...beginning(part, left, size));
+    else if (!FENCE.test(part)) kept.push(...takeLines(part, left, size));
     if (needed > left) break;
     left -= needed;
   }
@@ -24,7 +24,7 @@ export function fitMarkdown(
 }
 
 /** The first lines that fit; nothing where not even one does. */
-function beginning(part: string, room: number, size: (text: string) => number): string[] {
+function takeLines(part: string, room: number, size: (text: string) => number): string[] {
   let taken = 0;
   const lines: string[] = [];
   for (const line of part.split('\n')) {

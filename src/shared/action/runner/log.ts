@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { Place } from '../../spec/problem.ts';
 import { Annotations } from './annotations.ts';
-import { inert } from './inert.ts';
+import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
 /** Where an action says what it does. One line an event; nothing that a server or a file says can become a command. */
 export interface Log {
@@ -24,10 +24,10 @@ export const annotations = new Annotations();
 
 /** The log of a step on a runner. */
 export const runnerLog: Log = {
-  debug: (message) => core.debug(inert(message)),
-  info: (message) => core.info(inert(message)),
+  debug: (message) => core.debug(escapeWorkflowCommands(message)),
+  info: (message) => core.info(escapeWorkflowCommands(message)),
   notice: (message, place) => annotations.add('notice', message, place),
   warning: (message, place) => annotations.add('warning', message, place),
   error: (message, place) => annotations.add('error', message, place),
-  group: (title, work) => core.group(inert(title).replaceAll('\n', ' '), work),
+  group: (title, work) => core.group(escapeWorkflowCommands(title).replaceAll('\n', ' '), work),
 };

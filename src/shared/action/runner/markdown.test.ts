@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { inert } from './inert.ts';
-import { link, literal, table } from './markdown.ts';
+import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
+import { escapeMarkdown, formatLink, formatTable } from './markdown.ts';
 
 suite('text from outside, in Markdown', () => {
   const rows: readonly [what: string, text: string, absent: RegExp][] = [
@@ -17,26 +17,27 @@ suite('text from outside, in Markdown', () => {
     ['brings no code', '`rm -rf`', /`/],
     ['brings no control character', 'a\u0000b\u001Bc', /\p{Cc}/u],
   ];
-  for (const [what, text, absent] of rows) test(what, () => assert.doesNotMatch(literal(text), absent));
+  for (const [what, text, absent] of rows)
+    test(what, () => assert.doesNotMatch(escapeMarkdown(text), absent));
 
   test('mentions nobody after GitHub has read the character references, either', () => {
-    const read = literal('@everyone #12').replace(/&#(\d+);/g, (_, code) =>
+    const read = escapeMarkdown('@everyone #12').replace(/&#(\d+);/g, (_, code) =>
       String.fromCodePoint(Number(code)),
     );
     assert.doesNotMatch(read, /@\w|#\d/);
   });
-  test('keeps a handle as it is', () => assert.equal(literal('10378.1/1'), '10378.1/1'));
-  test('keeps letters of any script', () => assert.equal(literal('שלום Ääñ 水 🌊'), 'שלום Ääñ 水 🌊'));
+  test('keeps a handle as it is', () => assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
+  test('keeps letters of any script', () => assert.equal(escapeMarkdown('שלום Ääñ 水 🌊'), 'שלום Ääñ 水 🌊'));
 });
 
 suite('a link', () => {
   test('goes where it says', () =>
-    assert.equal(link('a', 'https://example.org/10378.1/1'), '[a](<https://example.org/10378.1/1>)'));
+    assert.equal(formatLink('a', 'https://example.org/10378.1/1'), '[a](<https://example.org/10378.1/1>)'));
   test('cannot be ended by its address', () =>
-    assert.equal(link('a', 'https://example.org/>) [b](c'), '[a](<https://example.org/%3E)%20[b](c>)'));
+    assert.equal(formatLink('a', 'https://example.org/>) [b](c'), '[a](<https://example.org/%3E)%20[b](c>)'));
   test('is only text when its address is not http', () =>
-    assert.equal(link('a', 'javascript:alert(1)'), 'a'));
-  test('is only text when there is no address', () => assert.equal(link('a', undefined), 'a'));
+    assert.equal(formatLink('a', 'javascript:alert(1)'), 'a'));
+  test('is only text when there is no address', () => assert.equal(formatLink('a', undefined), 'a'));
 });
 
 suite('a table', () => {
@@ -46,7 +47,7 @@ suite('a table', () => {
       ['', '3', '', '0 B', '2'],
     ];
     assert.equal(
-      table(['name', 'files', 'reason', 'size', 'done'], rows),
+      formatTable(['name', 'files', 'reason', 'size', 'done'], rows),
       [
         '| name | files | size | done |',
         '| --- | ---: | ---: | --- |',
@@ -56,7 +57,7 @@ suite('a table', () => {
     );
   });
   test('keeps its head when it has no rows', () =>
-    assert.equal(table(['a', 'b'], []), '| a | b |\n| --- | --- |'));
+    assert.equal(formatTable(['a', 'b'], []), '| a | b |\n| --- | --- |'));
 });
 
 suite('text from outside, in the log', () => {
@@ -73,14 +74,14 @@ suite('text from outside, in the log', () => {
   ];
   for (const command of commands) {
     test(`${JSON.stringify(command)} is no command`, () => {
-      for (const line of inert(command).split('\n')) {
+      for (const line of escapeWorkflowCommands(command).split('\n')) {
         assert.doesNotMatch(line, /^[\s\u0085]*::/);
         assert.doesNotMatch(line, /##\[/);
       }
     });
   }
   test('shows what a terminal would obey', () =>
-    assert.equal(inert('a\u001b[31mb\u0000\u007f\u009b\u202ec'), 'a␛[31mb␀␡\uFFFD\uFFFDc'));
+    assert.equal(escapeWorkflowCommands('a\u001b[31mb\u0000\u007f\u009b\u202ec'), 'a␛[31mb␀␡\uFFFD\uFFFDc'));
   test('stays as it is otherwise', () =>
-    assert.equal(inert('a::b ## [c]\r\n\tשלום 🌊'), 'a::b ## [c]\n\tשלום 🌊'));
+    assert.equal(escapeWorkflowCommands('a::b ## [c]\r\n\tשלום 🌊'), 'a::b ## [c]\n\tשלום 🌊'));
 });

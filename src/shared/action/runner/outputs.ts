@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
-import { temporaryFile } from './temporary-file.ts';
+import { getTemporaryPath } from './temporary-file.ts';
 
 /** What an action hands to the next step. Each is set as soon as it is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
@@ -9,7 +9,7 @@ export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
 export type OutputValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /** Characters that all outputs of a job may have together: 1 MiB, of which GitHub counts two bytes for each. */
-const MOST_CHARACTERS = 512 * 1024;
+const MAX_OUTPUT_CHARACTERS = 512 * 1024;
 
 /** The outputs of one step, as far as the outputs of a job can carry them. */
 export class StepOutputs {
@@ -27,43 +27,43 @@ export class StepOutputs {
   set<Name extends string>(outputs: Outputs<Name>): void {
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
-      const text = textOf(value);
+      const text = serializeOutput(value);
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
-      if (others + text.length <= MOST_CHARACTERS) this.#carry(name, text);
+      if (others + text.length <= MAX_OUTPUT_CHARACTERS) this.#setOutput(name, text);
       else this.#moveToFile(name, value, text);
     }
   }
 
-  #carry(name: string, text: string): void {
+  #setOutput(name: string, text: string): void {
     core.setOutput(name, text);
     this.#sizes.set(name, text.length);
   }
 
   #moveToFile(name: string, value: OutputValue, text: string): void {
-    const path = overflowFile(name, value);
+    const path = getOverflowPath(name, value);
     writeFileSync(path, text);
     // What it was before, smaller, would be taken for the whole.
-    this.#carry(name, '');
-    this.#warn(tooLarge(name, text, path));
+    this.#setOutput(name, '');
+    this.#warn(formatOverflowWarning(name, text, path));
   }
 }
 
 /** Whether the outputs of a job can carry this. */
-export function fitsOutputs(value: OutputValue): boolean {
-  return textOf(value).length <= MOST_CHARACTERS;
+export function isWithinOutputLimit(value: OutputValue): boolean {
+  return serializeOutput(value).length <= MAX_OUTPUT_CHARACTERS;
 }
 
 /** Where a value goes that is too large for an output: the same file for the same output of the same step. */
-export function overflowFile(name: string, value: OutputValue): string {
-  return temporaryFile(`${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
+export function getOverflowPath(name: string, value: OutputValue): string {
+  return getTemporaryPath(`${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
 }
 
 /** What is said of such a value. */
-export function tooLarge(name: string, text: string, path: string): string {
+export function formatOverflowWarning(name: string, text: string, path: string): string {
   return `Output ${name} would have ${text.length} characters, more than the outputs of a job may have; it is in ${path} only.`;
 }
 
 /** A value as the next step reads it. */
-export function textOf(value: OutputValue): string {
+export function serializeOutput(value: OutputValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

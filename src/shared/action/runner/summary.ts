@@ -3,7 +3,7 @@ import { fitMarkdown } from './fit-markdown.ts';
 
 /** Bytes that one step's summary may have; the runner drops a larger one whole. */
 const MAX_BYTES = 1024 * 1024;
-const CUT = '*(The rest does not fit into a job summary.)*';
+const TRUNCATION_NOTE = '*(The rest does not fit into a job summary.)*';
 
 /**
  * The step's section of the job summary. Parts are Markdown, already safe (see `markdown.ts`), and are written as they
@@ -30,7 +30,11 @@ export class Summary {
   write(title: string): void {
     const file = process.env['GITHUB_STEP_SUMMARY'];
     if (this.isEmpty || !file) return;
-    const room = { room: MAX_BYTES - 1, size: (text: string) => Buffer.byteLength(text), note: CUT };
+    const room = {
+      room: MAX_BYTES - 1,
+      size: (text: string) => Buffer.byteLength(text),
+      note: TRUNCATION_NOTE,
+    };
     writeFileSync(file, `${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`);
   }
 }

@@ -2,14 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { OutcomeError } from '../running/failure.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
 
 /** A file that a step is to write. */
-export interface FileToWrite {
+export interface WriteFileRequest {
   /** As it was given; relative ones start at the workspace. */
   readonly path: string;
   /** The input that names it, for messages. */
-  readonly input: string;
+  readonly inputName: string;
   readonly workspace: string;
 }
 
@@ -19,8 +19,8 @@ export interface FileToWrite {
  * @returns its absolute path.
  * @throws OutcomeError when it cannot be written; what `content` throws passes as it is.
  */
-export async function writeFileWhole(
-  file: FileToWrite,
+export async function writeFileAtomically(
+  file: WriteFileRequest,
   content: string | Uint8Array | AsyncIterable<string>,
 ): Promise<string> {
   const path = resolve(file.workspace, file.path);
@@ -34,15 +34,18 @@ export async function writeFileWhole(
     return path;
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    throw explainUnwritable(error, file);
+    throw explainWriteError(error, file);
   }
 }
 
 /** The error of a file system, made plain; any other is given back as it is. */
-export function explainUnwritable(error: unknown, { path, input }: Omit<FileToWrite, 'workspace'>): unknown {
+export function explainWriteError(
+  error: unknown,
+  { path, inputName: input }: Omit<WriteFileRequest, 'workspace'>,
+): unknown {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
   const reason = REASONS[String(error.code)] ?? `the system says ${error.code}`;
-  return new OutcomeError(`input ${input}: ${path} cannot be written: ${reason}`, {
+  return new StepFailedError(`input ${input}: ${path} cannot be written: ${reason}`, {
     advice: 'Choose another path, or make room, and run the step again.',
     topic: 'a-file-cannot-be-written',
     cause: error,

@@ -5,9 +5,9 @@ import { groupFailures } from '../../jobs/failures.ts';
 import { isTransient, jobReader } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
-import type { Deps } from '../running/definition.ts';
 
 export interface Wait {
   readonly sessions?: readonly string[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
-import type { WebPages } from '../web-pages.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
 import { waitSummary } from './wait-verdict.ts';
 
 const pages: WebPages = { handle: (id) => id, item: (id) => id, dataset: (id) => id };

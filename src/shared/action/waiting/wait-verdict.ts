@@ -2,10 +2,10 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { modelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
-import { inWords } from '../in-words.ts';
-import { code, link, literal, table } from '../runner/markdown.ts';
-import { OutcomeError } from '../running/failure.ts';
-import type { WebPages } from '../web-pages.ts';
+import { formatEnumName } from '../in-words.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import { escapeMarkdown, formatCode, formatLink, formatTable } from '../runner/markdown.ts';
 import { inRecordOrder, statusOf } from './wait-for-jobs.ts';
 
 /** When failed jobs fail the step. */
@@ -15,7 +15,7 @@ export type FailOn = 'any' | 'all' | 'never';
  * Ends the step if the wait went worse than `failOn` lets pass.
  * @throws OutcomeError saying what failed and why, or what still runs where.
  */
-export function judge(report: AwaitReport, failOn: FailOn): void {
+export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   if (failOn === 'never') return;
   const status = statusOf(report);
   if (status === 'timeout') throw timedOut(report);
@@ -28,7 +28,7 @@ export function judge(report: AwaitReport, failOn: FailOn): void {
   const short = report.shortBatches.map(
     ({ id, expected, found }) => `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
   );
-  throw new OutcomeError(
+  throw new StepFailedError(
     `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...short].join('\n')}`,
     {
       advice:
@@ -38,11 +38,11 @@ export function judge(report: AwaitReport, failOn: FailOn): void {
   );
 }
 
-function timedOut({ jobs, counts, elapsedMs }: AwaitReport): OutcomeError {
+function timedOut({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
   const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
-  return new OutcomeError(
+  return new StepFailedError(
     `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
       advice:
@@ -65,13 +65,13 @@ export function waitSummary(report: AwaitReport, pages: WebPages): string {
   const rows = ordered.slice(0, ROWS_SHOWN).map((job) => {
     const run = modelRunId(job.result);
     return [
-      literal(job.displayName ?? inWords(job.subType ?? '')),
-      literal(job.status ?? job.state),
-      run ? link(run, pages.item(run)) : '',
-      literal(job.state === 'failed' ? (job.info ?? '') : ''),
-      code(job.sessionId),
+      escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
+      escapeMarkdown(job.status ?? job.state),
+      run ? formatLink(run, pages.item(run)) : '',
+      escapeMarkdown(job.state === 'failed' ? (job.info ?? '') : ''),
+      formatCode(job.sessionId),
     ];
   });
   const more = jobs.length > ROWS_SHOWN ? `\n\n…and ${jobs.length - ROWS_SHOWN} more.` : '';
-  return `${line}\n\n${table(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
+  return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
 }

@@ -6,39 +6,39 @@ import { test } from 'node:test';
 import { planDownload, runDownload, tallyDownload } from '../index.ts';
 import {
   BUCKET,
-  connectTo,
+  connectStore,
+  createTempFolder,
   downloadAll,
   FOLDER,
-  folderFor,
-  outcomes,
-  storeFor,
+  groupByOutcome,
+  startStore,
   uploadAll,
   writeTree,
-} from '../support.test.ts';
+} from '../testing/transfer-support.ts';
 
 const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
 
 test('a folder of the dataset, and of that what is wanted', async (t) => {
-  const { s3 } = await storeFor(t);
+  const { s3 } = await startStore(t);
   for (const name of ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'])
     s3.put(BUCKET, `${FOLDER}${name}`, name);
-  const target = join(folderFor(t), 'not/there/yet');
+  const target = join(createTempFolder(t), 'not/there/yet');
   const include = (name: string) => name.endsWith('.nc');
-  const result = await downloadAll(connectTo(t, s3), target, { source: 'out', include });
-  assert.deepEqual(outcomes(result), { downloaded: ['b.nc', 'deep/d.nc'] });
+  const result = await downloadAll(connectStore(t, s3), target, { source: 'out', include });
+  assert.deepEqual(groupByOutcome(result), { downloaded: ['b.nc', 'deep/d.nc'] });
   assert.equal(readFileSync(join(target, 'deep/d.nc'), 'utf8'), 'out/deep/d.nc');
 });
 
 test('unchanged files are not fetched again; others are replaced', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const [source, target] = [folderFor(t), folderFor(t)];
+  const { s3, seen } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { same: 'same', other: 'new!', longer: 'longer' });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   await uploadAll(store, source);
   writeTree(target, { same: 'same', other: 'old!', longer: 'x' });
   seen.length = 0;
-  assert.deepEqual(outcomes(await downloadAll(store, target)), {
+  assert.deepEqual(groupByOutcome(await downloadAll(store, target)), {
     skipped: ['same'],
     downloaded: ['longer', 'other'],
   });
@@ -48,12 +48,12 @@ test('unchanged files are not fetched again; others are replaced', async (t) => 
 });
 
 test('keys that cannot be files here are refused, and nothing is written elsewhere', async (t) => {
-  const { s3 } = await storeFor(t);
+  const { s3 } = await startStore(t);
   for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
-  const base = folderFor(t);
-  const result = await downloadAll(connectTo(t, s3), join(base, 'target'));
-  assert.deepEqual(outcomes(result), {
+  const base = createTempFolder(t);
+  const result = await downloadAll(connectStore(t, s3), join(base, 'target'));
+  assert.deepEqual(groupByOutcome(result), {
     downloaded: ['ok'],
     failed: ['../evil', '/abs', 'a//b', 'dir/../../evil2', 'ok/inside'],
   });
@@ -61,103 +61,103 @@ test('keys that cannot be files here are refused, and nothing is written elsewhe
 });
 
 test("Windows' own rules are applied there", async (t) => {
-  const { s3 } = await storeFor(t);
+  const { s3 } = await startStore(t);
   for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
   const options = { target: 'D:\\none', ifExists: 'overwrite', path: win32, ignoresCase: true } as const;
-  const plan = await planDownload(connectTo(t, s3), options);
+  const plan = await planDownload(connectStore(t, s3), options);
   assert.deepEqual(tallyDownload(plan).refuse.files, 4);
 });
 
 test('a link inside the target that leads out of it is not followed', async (t) => {
-  const { s3 } = await storeFor(t);
+  const { s3 } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}link/x`, 'x');
-  const [target, elsewhere] = [folderFor(t), folderFor(t)];
+  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
   symlinkSync(elsewhere, join(target, 'link'));
-  const result = await downloadAll(connectTo(t, s3), target);
+  const result = await downloadAll(connectStore(t, s3), target);
   assert.match(result.manifest.files[0]?.reason ?? '', /leads out of/);
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
 test('bytes that are not what the checksum is of are not left in place', async (t) => {
-  const { s3 } = await storeFor(t);
-  const [source, target] = [folderFor(t), folderFor(t)];
+  const { s3 } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { small: randomBytes(1000), large: LARGE });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   await uploadAll(store, source);
   s3.misbehave({ fault: { kind: 'corrupt' }, operation: 'GetObject' });
   const result = await downloadAll(store, target);
-  assert.deepEqual(outcomes(result), { failed: ['large', 'small'] });
+  assert.deepEqual(groupByOutcome(result), { failed: ['large', 'small'] });
   assert.deepEqual(readdirSync(target), []);
 });
 
 test('an answer that is cut short is asked for again', async (t) => {
-  const { s3 } = await storeFor(t);
-  const target = folderFor(t);
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
   s3.put(BUCKET, `${FOLDER}a`, randomBytes(3 * MIB));
   s3.misbehave({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
-  const result = await downloadAll(connectTo(t, s3), target);
+  const result = await downloadAll(connectStore(t, s3), target);
   assert.equal(result.counts.downloaded, 1);
   assert.equal(result.retries, 2);
   assert.ok(readFileSync(join(target, 'a')).equals((await s3.get(BUCKET, `${FOLDER}a`)) ?? Buffer.alloc(0)));
 });
 
 test('a download that was stopped goes on from its partial file', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const target = folderFor(t);
-  const source = folderFor(t);
+  const { s3, seen } = await startStore(t);
+  const target = createTempFolder(t);
+  const source = createTempFolder(t);
   writeTree(source, { large: LARGE });
-  await uploadAll(connectTo(t, s3), source);
+  await uploadAll(connectStore(t, s3), source);
   const lift = s3.misbehave({
     fault: { kind: 'delay', milliseconds: 60_000 },
     operation: 'GetObject',
     after: 3,
   });
   const stop = new AbortController();
-  const first = connectTo(t, s3, { signal: stop.signal });
+  const first = connectStore(t, s3, { signal: stop.signal });
   const plan = await planDownload(first, { target, ifExists: 'overwrite' });
   const stopped = await runDownload(first, plan, {
-    progressEveryMs: 5,
+    progressIntervalMs: 5,
     onProgress: ({ doneBytes }) => {
       if (doneBytes >= 24 * MIB) stop.abort();
     },
   });
   lift();
-  assert.deepEqual(outcomes(stopped), { 'not-done': ['large'] });
+  assert.deepEqual(groupByOutcome(stopped), { 'not-done': ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
   seen.length = 0;
-  assert.equal((await downloadAll(connectTo(t, s3), target)).counts.downloaded, 1);
+  assert.equal((await downloadAll(connectStore(t, s3), target)).counts.downloaded, 1);
   assert.equal(seen.filter((operation) => operation === 'GetObject').length, 2);
   assert.ok(readFileSync(join(target, 'large')).equals(LARGE));
   assert.deepEqual(readdirSync(target), ['large']);
 });
 
 test('an object that changes between ranges is an error, not a mixture', async (t) => {
-  const { s3 } = await storeFor(t);
-  const target = folderFor(t);
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
   s3.misbehave({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
   const running = runDownload(store, plan);
   setTimeout(() => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)), 50);
-  assert.deepEqual(outcomes(await running), { failed: ['large'] });
+  assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
 });
 
 test('a file whose place is a folder is refused', async (t) => {
-  const { s3 } = await storeFor(t);
-  const target = folderFor(t);
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
   mkdirSync(join(target, 'a'));
   s3.put(BUCKET, `${FOLDER}a`, 'x');
-  assert.equal((await downloadAll(connectTo(t, s3), target)).counts.failed, 1);
+  assert.equal((await downloadAll(connectStore(t, s3), target)).counts.failed, 1);
 });
 
 test('a disk without room is told before anything is fetched', async (t) => {
-  const { s3, seen } = await storeFor(t);
+  const { s3, seen } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}a`, 'x');
-  const store = connectTo(t, s3);
-  const plan = await planDownload(store, { target: folderFor(t), ifExists: 'overwrite' });
+  const store = connectStore(t, s3);
+  const plan = await planDownload(store, { target: createTempFolder(t), ifExists: 'overwrite' });
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
   await assert.rejects(runDownload(store, huge), /has room for \d+ bytes and 9007199254740992 are to come/);
   assert.ok(!seen.includes('GetObject'));

@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, futimesSync, openSync, renameSync, rmSync, wr
 import { basename, dirname, join } from 'node:path';
 
 /** Where a file is written until it is whole: beside its place, so that a rename puts it there at once. */
-export function partialPath(path: string): string {
+export function getPartialPath(path: string): string {
   const name = hash('sha256', basename(path)).slice(0, 16);
   return join(dirname(path), `.provena-${name}.part`);
 }
@@ -16,7 +16,7 @@ export class PartialFile implements Disposable {
 
   /** `keep`: go on with what is there, where something is. */
   constructor(target: string, keep: boolean) {
-    this.path = partialPath(target);
+    this.path = getPartialPath(target);
     this.#target = target;
     this.#descriptor = openSync(this.path, keep ? 'r+' : 'w+');
   }

@@ -1,18 +1,18 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { badNames } from '../errors.ts';
-import { each } from '../flow/each.ts';
-import type { Session, Store } from '../flow/session.ts';
-import { byName } from '../local/local-file.ts';
-import { sumOfFile } from '../local/read-sum.ts';
+import { createInvalidNamesError } from '../errors.ts';
+import { computeFileCrc32 } from '../local/file-checksum.ts';
+import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
-import { cleanDestination, folderOf } from '../names.ts';
-import { listRemote, RemoteSums } from '../remote.ts';
+import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
+import { listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
-import { filesOfShard, type Shard } from '../shards.ts';
+import { forEachConcurrent } from '../session/for-each-concurrent.ts';
+import type { Store, TransferSession } from '../session/session.ts';
+import { type Shard, selectShardFiles } from '../shards.ts';
 import type { StoreAddress } from '../store.ts';
-import { type Tally, tally } from '../upload/plan.ts';
-import { findClashes, type TargetRules, targetFault } from './targets.ts';
+import { type FileTotals, sumSizes } from '../upload/upload-plan.ts';
+import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 
 /** What is to be done about an object. */
 export type DownloadDecision = 'download' | 'replace' | 'skip' | 'refuse';
@@ -40,7 +40,7 @@ export interface DownloadPlan {
 }
 
 /** What to fetch, where to, and what to do about files that are there. */
-export interface PlanDownloadOptions extends TargetRules {
+export interface PlanDownloadOptions extends LocalNameRules {
   readonly target: string;
   /** Only this folder of the dataset; its name is left out of the local ones. */
   readonly source?: string | undefined;
@@ -51,33 +51,35 @@ export interface PlanDownloadOptions extends TargetRules {
   readonly known?: readonly Manifest[] | undefined;
 }
 
-const COMPARISONS = 64;
+const CONCURRENT_COMPARISONS = 64;
 
 /** Decides about each object of the dataset; writes nothing. Names that this machine cannot hold are refused, with why. */
 export async function planDownload(store: Store, options: PlanDownloadOptions): Promise<DownloadPlan> {
   const { session } = store;
   const { shard } = options;
-  const folder = folderOf(session.address);
-  const below = cleanDestination(options.source);
-  const objects = [...(await listRemote(session, `${folder}${below}`)).values()]
+  const folder = toFolderPrefix(session.address);
+  const below = normalizeDestination(options.source);
+  const objects = [...(await listDatasetObjects(session, `${folder}${below}`)).values()]
     .map((object) => ({ object, name: object.key.slice(folder.length + below.length), size: object.size }))
     // Consoles write empty objects that end in a slash to show folders.
     .filter(({ name }) => name !== '' && !name.endsWith('/') && (options.include?.(name) ?? true))
-    .sort(byName);
-  const mine = shard ? filesOfShard(objects, shard) : objects;
-  const clashes = findClashes(
+    .sort(compareNames);
+  const mine = shard ? selectShardFiles(objects, shard) : objects;
+  const clashes = findNameConflicts(
     objects.map(({ name }) => name),
     options,
   );
-  const sums = new RemoteSums(session, options.known ?? []);
+  const sums = new RemoteChecksums(session, options.known ?? []);
   const downloads: PlannedDownload[] = new Array(mine.length);
-  await each(mine.entries(), COMPARISONS, async ([index, found]) => {
-    const fault = targetFault(found.name, options.path) ?? clashes.get(found.name);
+  await forEachConcurrent(mine.entries(), CONCURRENT_COMPARISONS, async ([index, found]) => {
+    const fault = findLocalNameIssue(found.name, options.path) ?? clashes.get(found.name);
     const path = fault ? '' : join(options.target, ...found.name.split('/'));
-    const verdict = fault ? refuse(fault) : await decide(session, options, path, found.object, sums);
+    const verdict = fault
+      ? refuseFile(fault)
+      : await decideDownload(session, options, path, found.object, sums);
     downloads[index] = { ...found, path, ...verdict };
   });
-  if (options.ifExists === 'error') refuseExisting(downloads);
+  if (options.ifExists === 'error') assertNoneExist(downloads);
   return {
     address: session.address,
     target: options.target,
@@ -87,41 +89,43 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
 }
 
 /** How many files, and bytes, each decision is about. */
-export function tallyDownload(plan: DownloadPlan): Record<DownloadDecision, Tally> {
+export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, FileTotals> {
   const of = (decision: DownloadDecision) =>
-    tally(plan.downloads.filter((entry) => entry.decision === decision));
+    sumSizes(plan.downloads.filter((entry) => entry.decision === decision));
   return { download: of('download'), replace: of('replace'), skip: of('skip'), refuse: of('refuse') };
 }
 
-type Verdict = Pick<PlannedDownload, 'decision' | 'reason'>;
+type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 
-const refuse = (fault: string): Verdict => ({
+const refuseFile = (fault: string): FileDecision => ({
   decision: 'refuse',
   reason: `cannot be a file here: ${fault}`,
 });
 
-async function decide(
-  session: Session,
+async function decideDownload(
+  session: TransferSession,
   { ifExists }: PlanDownloadOptions,
   path: string,
   object: RemoteObject,
-  sums: RemoteSums,
-): Promise<Verdict> {
+  sums: RemoteChecksums,
+): Promise<FileDecision> {
   const there = statSync(path, { throwIfNoEntry: false });
   if (!there) return { decision: 'download', reason: 'not there yet' };
-  if (!there.isFile()) return refuse('something that is no file has its name');
+  if (!there.isFile()) return refuseFile('something that is no file has its name');
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'there already' };
   if (there.size !== object.size) return { decision: 'replace', reason: 'of another size' };
-  const theirs = await sums.of(object);
+  const theirs = await sums.get(object);
   if (theirs === undefined) return { decision: 'replace', reason: 'the store has no CRC32 to compare' };
-  const ours = await sumOfFile(path, there.size, session.signal);
+  const ours = await computeFileCrc32(path, there.size, session.signal);
   return ours === theirs
     ? { decision: 'skip', reason: 'unchanged' }
     : { decision: 'replace', reason: 'of other content' };
 }
 
-function refuseExisting(downloads: readonly PlannedDownload[]): void {
+function assertNoneExist(downloads: readonly PlannedDownload[]): void {
   const there = downloads.filter(({ decision }) => decision === 'replace');
   if (there.length === 0) return;
-  throw badNames(there.map(({ path }) => ({ path: [path], message: 'is there already', code: 'exists' })));
+  throw createInvalidNamesError(
+    there.map(({ path }) => ({ path: [path], message: 'is there already', code: 'exists' })),
+  );
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Crc32 } from '../checksum.ts';
-import { partialPath } from './partial-file.ts';
+import { getPartialPath } from './partial-file.ts';
 
 /**
  * Which ranges of a partial file are there: a text file beside it. Its first line says of which object, each further one
@@ -11,7 +11,7 @@ export class RangeLog {
   readonly #title: string;
 
   constructor(target: string, object: { readonly etag: string; readonly size: number }) {
-    this.#path = `${partialPath(target)}.ranges`;
+    this.#path = `${getPartialPath(target)}.ranges`;
     this.#title = JSON.stringify([object.etag, object.size]);
   }
 
@@ -32,7 +32,7 @@ export class RangeLog {
     writeFileSync(this.#path, `${this.#title}\n`);
   }
 
-  note(index: number, sum: Crc32): void {
+  append(index: number, sum: Crc32): void {
     appendFileSync(this.#path, `${index} ${sum} .\n`);
   }
 

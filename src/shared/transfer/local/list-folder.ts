@@ -2,8 +2,8 @@ import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  byName,
-  kindOf,
+  compareNames,
+  describeFileType,
   type LocalFile,
   type LocalListing,
   type LocalProblem,
@@ -11,7 +11,7 @@ import {
 } from './local-file.ts';
 
 /** Which files below a folder are wanted. */
-export interface FolderOptions {
+export interface ListFolderOptions {
   readonly root: string;
   /** Whether a file is wanted, by its name below the root; all are where absent. */
   readonly include?: ((name: string) => boolean) | undefined;
@@ -22,7 +22,7 @@ export interface FolderOptions {
 }
 
 /** All files below a folder. A link that leads back into a folder it is in is a problem, not a loop. */
-export async function listFolder(options: FolderOptions): Promise<LocalListing> {
+export async function listFolder(options: ListFolderOptions): Promise<LocalListing> {
   const files: LocalFile[] = [];
   const problems: LocalProblem[] = [];
   let emptyFolders = 0;
@@ -53,19 +53,19 @@ export async function listFolder(options: FolderOptions): Promise<LocalListing> 
     }
     if (!options.hidden && base.startsWith('.')) return;
     if (entry.isSymbolicLink() && options.symlinks === 'skip') return;
-    const stats = statsOf(path, entry.isSymbolicLink());
+    const stats = readStats(path, entry.isSymbolicLink());
     if (typeof stats === 'string') problems.push({ path, reason: stats });
     else if (stats.isDirectory()) await visit(path, name, chain);
     else if (!(options.include?.(name) ?? true)) return;
     else if (stats.isFile()) files.push(toLocalFile(path, name, stats));
-    else problems.push({ path, reason: kindOf(stats) });
+    else problems.push({ path, reason: describeFileType(stats) });
   };
 
   await visit(options.root, '', []);
-  return { files: files.sort(byName), problems, emptyFolders };
+  return { files: files.sort(compareNames), problems, emptyFolders };
 }
 
-function statsOf(path: string, isLink: boolean): Stats | string {
+function readStats(path: string, isLink: boolean): Stats | string {
   try {
     return isLink ? statSync(path) : lstatSync(path);
   } catch (error) {

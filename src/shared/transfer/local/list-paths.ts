@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import nodePath, { type PlatformPath } from 'node:path';
-import { badNames } from '../errors.ts';
+import { createInvalidNamesError } from '../errors.ts';
 import {
-  byName,
-  kindOf,
+  compareNames,
+  describeFileType,
   type LocalFile,
   type LocalListing,
   type LocalProblem,
@@ -11,7 +11,7 @@ import {
 } from './local-file.ts';
 
 /** A list of files, and what their names are relative to. */
-export interface PathsOptions {
+export interface ListPathsOptions {
   /** What names are relative to; every path must be inside. */
   readonly root: string;
   /** Files, as a glob library lists them. Folders in the list are passed over: their files have entries of their own. */
@@ -20,12 +20,12 @@ export interface PathsOptions {
   readonly path?: PlatformPath;
 }
 
-/** The files of a list made elsewhere. Paths outside the root are an {@link badNames InvalidError}, all at once. */
-export function listPaths(options: PathsOptions): LocalListing {
+/** The files of a list made elsewhere. Paths outside the root are an {@link createInvalidNamesError InvalidError}, all at once. */
+export function listPaths(options: ListPathsOptions): LocalListing {
   const { path = nodePath } = options;
-  const outside = options.paths.filter((one) => nameBelow(path, options.root, one) === undefined);
+  const outside = options.paths.filter((one) => getRelativeName(path, options.root, one) === undefined);
   if (outside.length > 0) {
-    throw badNames(
+    throw createInvalidNamesError(
       outside.map((one) => ({ path: [one], message: `lies outside ${options.root}`, code: 'outside' })),
     );
   }
@@ -34,14 +34,15 @@ export function listPaths(options: PathsOptions): LocalListing {
   for (const one of new Set(options.paths)) {
     const stats = statSync(one, { throwIfNoEntry: false });
     if (!stats) problems.push({ path: one, reason: 'is not there any more' });
-    else if (stats.isFile()) files.push(toLocalFile(one, nameBelow(path, options.root, one) ?? '', stats));
-    else if (!stats.isDirectory()) problems.push({ path: one, reason: kindOf(stats) });
+    else if (stats.isFile())
+      files.push(toLocalFile(one, getRelativeName(path, options.root, one) ?? '', stats));
+    else if (!stats.isDirectory()) problems.push({ path: one, reason: describeFileType(stats) });
   }
-  return { files: files.sort(byName), problems, emptyFolders: 0 };
+  return { files: files.sort(compareNames), problems, emptyFolders: 0 };
 }
 
 /** The path below the root with `/` between folders, or `undefined` for one that is not below it. */
-export function nameBelow(path: PlatformPath, root: string, file: string): string | undefined {
+export function getRelativeName(path: PlatformPath, root: string, file: string): string | undefined {
   const relative = path.relative(root, file);
   const isBelow = relative !== '' && !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
   return isBelow ? relative.split(path.sep).join('/') : undefined;

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
-import { folderFor, writeTree } from '../support.test.ts';
+import { createTempFolder, writeTree } from '../testing/transfer-support.ts';
 import { listFolder } from './list-folder.ts';
-import { listPaths, nameBelow } from './list-paths.ts';
+import { getRelativeName, listPaths } from './list-paths.ts';
 
 const names = (listing: { files: readonly { name: string }[] }) => listing.files.map(({ name }) => name);
 
 test('files are listed in one order, with names below the root', async (t) => {
-  const root = folderFor(t);
+  const root = createTempFolder(t);
   writeTree(root, { 'b/z': '1', 'b.txt': '2', 'b/a b': '3', Z: '4', é: '5' });
   mkdirSync(join(root, 'nothing'));
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
@@ -18,7 +18,7 @@ test('files are listed in one order, with names below the root', async (t) => {
 });
 
 test('hidden names, links and unwanted names are left out when that was asked for', async (t) => {
-  const root = folderFor(t);
+  const root = createTempFolder(t);
   writeTree(root, { '.git/config': '', 'a/.env': '', 'a/b': '', 'a/c.tmp': '' });
   symlinkSync(join(root, 'a/b'), join(root, 'link'));
   const include = (name: string) => !name.endsWith('.tmp');
@@ -32,7 +32,7 @@ test('hidden names, links and unwanted names are left out when that was asked fo
 });
 
 test('links in a circle and links to nothing are problems, not the end', async (t) => {
-  const root = folderFor(t);
+  const root = createTempFolder(t);
   writeTree(root, { 'a/b/c': 'x' });
   symlinkSync('..', join(root, 'a/b/up'));
   symlinkSync(root, join(root, 'a/self'));
@@ -47,7 +47,7 @@ test('links in a circle and links to nothing are problems, not the end', async (
 });
 
 test('a name that is not UTF-8 is a problem', { skip: process.platform !== 'linux' }, async (t) => {
-  const root = folderFor(t);
+  const root = createTempFolder(t);
   writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0x61, 0xff])]), 'x');
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
   assert.deepEqual(names(listing), []);
@@ -55,7 +55,7 @@ test('a name that is not UTF-8 is a problem', { skip: process.platform !== 'linu
 });
 
 test('a list made elsewhere gives the same files; folders in it are passed over', async (t) => {
-  const root = folderFor(t);
+  const root = createTempFolder(t);
   writeTree(root, { 'a/b': 'x', c: 'y' });
   const listing = listPaths({
     root,
@@ -67,8 +67,8 @@ test('a list made elsewhere gives the same files; folders in it are passed over'
 });
 
 test('Windows paths become names with slashes', () => {
-  assert.equal(nameBelow(win32, 'D:\\w\\data', 'D:\\w\\data\\sub dir\\a.txt'), 'sub dir/a.txt');
-  assert.equal(nameBelow(win32, 'D:\\w\\data', 'd:\\W\\DATA\\a.txt'), 'a.txt');
-  assert.equal(nameBelow(win32, 'D:\\w\\data', 'C:\\w\\data\\a.txt'), undefined);
-  assert.equal(nameBelow(win32, 'D:\\w\\data', 'D:\\w\\database\\a.txt'), undefined);
+  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'D:\\w\\data\\sub dir\\a.txt'), 'sub dir/a.txt');
+  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'd:\\W\\DATA\\a.txt'), 'a.txt');
+  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'C:\\w\\data\\a.txt'), undefined);
+  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'D:\\w\\database\\a.txt'), undefined);
 });

@@ -33,7 +33,7 @@ export function toLocalFile(path: string, name: string, stats: Stats): LocalFile
 }
 
 /** Why something that is neither a file nor a folder cannot be sent. */
-export function kindOf(stats: Stats): string {
+export function describeFileType(stats: Stats): string {
   if (stats.isFIFO()) return 'a named pipe';
   if (stats.isSocket()) return 'a socket';
   if (stats.isCharacterDevice() || stats.isBlockDevice()) return 'a device';
@@ -41,6 +41,6 @@ export function kindOf(stats: Stats): string {
 }
 
 /** The same order on every machine and in every language: by UTF-16 code units. */
-export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+export function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Requester } from '../wire/requester.ts';
+import type { Requester } from '../http/requester.ts';
 import type { RemoteObject } from './objects.ts';
-import { readXml } from './xml.ts';
+import { parseXml } from './xml.ts';
 
-const Page = z.object({
+const ListObjectsPage = z.object({
   ListBucketResult: z.object({
     Contents: z.optional(
       z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
@@ -19,7 +19,7 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
   do {
     const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
     const answer = await requester.send({ operation: 'ListObjectsV2', method: 'GET', query });
-    const { ListBucketResult: page } = readXml('ListObjectsV2', answer.body, Page);
+    const { ListBucketResult: page } = parseXml('ListObjectsV2', answer.body, ListObjectsPage);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       yield { key: decodeKey(Key), size: Number(Size), etag: ETag, modified: Date.parse(LastModified) };
     }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Crc32, fromBase64, toBase64 } from '../checksum.ts';
-import type { Requester } from '../wire/requester.ts';
+import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
+import type { Requester } from '../http/requester.ts';
 import { decodeKey } from './listing.ts';
-import { timeHeader } from './objects.ts';
-import { escapeXml, readXml } from './xml.ts';
+import { createMtimeHeader } from './objects.ts';
+import { escapeXml, parseXml } from './xml.ts';
 
 /** An upload that was begun and neither completed nor aborted. */
 export interface PendingUpload {
@@ -12,7 +12,7 @@ export interface PendingUpload {
   /** Milliseconds since the epoch. */
   readonly initiated: number;
   /** Whether it was begun as ours are: a CRC32 a part, and one of the whole object. */
-  readonly isSummed: boolean;
+  readonly hasCrc32: boolean;
 }
 
 /** A part that the store has. */
@@ -24,15 +24,23 @@ export interface StoredPart {
   readonly crc32: Crc32 | undefined;
 }
 
-const SUM_HEADERS = { 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' };
+const CHECKSUM_HEADERS = { 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' };
 
 /** Begins an upload in parts; gives its id. */
-export async function createUpload(requester: Requester, key: string, modified: number): Promise<string> {
-  const headers = { ...SUM_HEADERS, ...timeHeader(modified), 'content-type': 'binary/octet-stream' };
+export async function createMultipartUpload(
+  requester: Requester,
+  key: string,
+  modified: number,
+): Promise<string> {
+  const headers = {
+    ...CHECKSUM_HEADERS,
+    ...createMtimeHeader(modified),
+    'content-type': 'binary/octet-stream',
+  };
   const operation = 'CreateMultipartUpload';
   const answer = await requester.send({ operation, method: 'POST', key, query: { uploads: '' }, headers });
   const Reply = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
-  return readXml(operation, answer.body, Reply).InitiateMultipartUploadResult.UploadId;
+  return parseXml(operation, answer.body, Reply).InitiateMultipartUploadResult.UploadId;
 }
 
 /** Sends one part; the store checks its CRC32, which must be that of `bytes`. */
@@ -43,7 +51,7 @@ export async function uploadPart(
   sum: Crc32,
 ): Promise<StoredPart> {
   const { key, uploadId, number } = target;
-  const headers = { 'content-length': String(bytes.length), 'x-amz-checksum-crc32': toBase64(sum) };
+  const headers = { 'content-length': String(bytes.length), 'x-amz-checksum-crc32': encodeCrc32(sum) };
   const query = { partNumber: number, uploadId };
   const request = { operation: 'UploadPart', method: 'PUT', key, query, headers, body: bytes } as const;
   const answer = await requester.send(request);
@@ -51,14 +59,14 @@ export async function uploadPart(
 }
 
 /** Makes the object of its parts; the store checks size and CRC32 of the whole. Gives the entity tag. */
-export async function completeUpload(
+export async function completeMultipartUpload(
   requester: Requester,
   target: { key: string; uploadId: string },
   parts: readonly StoredPart[],
   whole: { size: number; crc32: Crc32 },
 ): Promise<string> {
   const listed = parts.map(({ number, etag, crc32: sum }) => {
-    const value = sum === undefined ? '' : `<ChecksumCRC32>${toBase64(sum)}</ChecksumCRC32>`;
+    const value = sum === undefined ? '' : `<ChecksumCRC32>${encodeCrc32(sum)}</ChecksumCRC32>`;
     return `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag>${value}</Part>`;
   });
   const body = Buffer.from(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
@@ -71,23 +79,27 @@ export async function completeUpload(
     headers: {
       'content-length': String(body.length),
       'content-type': 'application/xml',
-      'x-amz-checksum-crc32': toBase64(whole.crc32),
+      'x-amz-checksum-crc32': encodeCrc32(whole.crc32),
       'x-amz-checksum-type': 'FULL_OBJECT',
       'x-amz-mp-object-size': String(whole.size),
     },
     body,
-    mayFailIn200: true,
+    canFailWith200: true,
   });
   const Reply = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
-  return readXml(operation, answer.body, Reply).CompleteMultipartUploadResult.ETag;
+  return parseXml(operation, answer.body, Reply).CompleteMultipartUploadResult.ETag;
 }
 
 /** Ends an upload without an object; the store drops its parts. */
-export async function abortUpload(requester: Requester, key: string, uploadId: string): Promise<void> {
+export async function abortMultipartUpload(
+  requester: Requester,
+  key: string,
+  uploadId: string,
+): Promise<void> {
   await requester.send({ operation: 'AbortMultipartUpload', method: 'DELETE', key, query: { uploadId } });
 }
 
-const Parts = z.object({
+const ListPartsPage = z.object({
   ListPartsResult: z.object({
     Part: z.optional(
       z.array(
@@ -111,13 +123,13 @@ export async function listParts(requester: Requester, key: string, uploadId: str
   do {
     const query = { uploadId, 'part-number-marker': marker };
     const answer = await requester.send({ operation: 'ListParts', method: 'GET', key, query });
-    const { ListPartsResult: page } = readXml('ListParts', answer.body, Parts);
+    const { ListPartsResult: page } = parseXml('ListParts', answer.body, ListPartsPage);
     for (const { PartNumber, ETag, Size, ChecksumCRC32 } of page.Part ?? []) {
       parts.push({
         number: Number(PartNumber),
         etag: ETag,
         size: Number(Size),
-        crc32: fromBase64(ChecksumCRC32),
+        crc32: decodeCrc32(ChecksumCRC32),
       });
     }
     marker = page.IsTruncated === 'true' ? page.NextPartNumberMarker : undefined;
@@ -125,7 +137,7 @@ export async function listParts(requester: Requester, key: string, uploadId: str
   return parts;
 }
 
-const Uploads = z.object({
+const ListUploadsPage = z.object({
   ListMultipartUploadsResult: z.object({
     Upload: z.optional(
       z.array(
@@ -145,16 +157,25 @@ const Uploads = z.object({
 });
 
 /** The uploads under way for keys that start with `prefix`. */
-export async function listUploads(requester: Requester, prefix: string): Promise<PendingUpload[]> {
+export async function listMultipartUploads(requester: Requester, prefix: string): Promise<PendingUpload[]> {
   const uploads: PendingUpload[] = [];
   let at: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined = {};
   while (at) {
     const query = { uploads: '', prefix, 'encoding-type': 'url', ...at };
     const answer = await requester.send({ operation: 'ListMultipartUploads', method: 'GET', query });
-    const { ListMultipartUploadsResult: page } = readXml('ListMultipartUploads', answer.body, Uploads);
+    const { ListMultipartUploadsResult: page } = parseXml(
+      'ListMultipartUploads',
+      answer.body,
+      ListUploadsPage,
+    );
     for (const { Key, UploadId, Initiated, ChecksumAlgorithm, ChecksumType } of page.Upload ?? []) {
       const isSummed = ChecksumAlgorithm === 'CRC32' && ChecksumType === 'FULL_OBJECT';
-      uploads.push({ key: decodeKey(Key), uploadId: UploadId, initiated: Date.parse(Initiated), isSummed });
+      uploads.push({
+        key: decodeKey(Key),
+        uploadId: UploadId,
+        initiated: Date.parse(Initiated),
+        hasCrc32: isSummed,
+      });
     }
     const { NextKeyMarker: key = '', NextUploadIdMarker: id } = page;
     at = page.IsTruncated === 'true' ? { 'key-marker': decodeKey(key), 'upload-id-marker': id } : undefined;

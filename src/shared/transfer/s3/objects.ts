@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { type Crc32, fromBase64, toBase64 } from '../checksum.ts';
-import { FileProblem, StoreRefusal } from '../errors.ts';
-import type { Download, Requester } from '../wire/requester.ts';
+import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
+import { FileTransferError, StoreRequestError } from '../errors.ts';
+import type { Requester, RestartableSink } from '../http/requester.ts';
 
 /** An object as the store describes it. */
 export interface RemoteObject {
@@ -15,7 +15,7 @@ export interface RemoteObject {
 }
 
 /** What HEAD and GET tell beyond a listing. */
-export interface ObjectFacts extends RemoteObject {
+export interface ObjectMetadata extends RemoteObject {
   /** Of the whole object; absent where whoever wrote it gave none. */
   readonly crc32: Crc32 | undefined;
   /** When the file was last changed before it was sent, milliseconds since the epoch; our uploads say so. */
@@ -23,21 +23,21 @@ export interface ObjectFacts extends RemoteObject {
 }
 
 /** The metadata name for a file's own time, in seconds; other S3 tools use the same one. */
-const MTIME = 'x-amz-meta-mtime';
+const MTIME_HEADER = 'x-amz-meta-mtime';
 
 /** The header that keeps a file's own time with its object. */
-export function timeHeader(modified: number): Record<string, string> {
-  return { [MTIME]: (modified / 1000).toFixed(3) };
+export function createMtimeHeader(modified: number): Record<string, string> {
+  return { [MTIME_HEADER]: (modified / 1000).toFixed(3) };
 }
 
 /** What the store knows of a key, or `undefined` where there is no such object. */
-export async function headObject(requester: Requester, key: string): Promise<ObjectFacts | undefined> {
+export async function headObject(requester: Requester, key: string): Promise<ObjectMetadata | undefined> {
   try {
     const headers = { 'x-amz-checksum-mode': 'ENABLED' };
     const answer = await requester.send({ operation: 'HeadObject', method: 'HEAD', key, headers });
-    return factsOf(key, answer.headers);
+    return parseObjectMetadata(key, answer.headers);
   } catch (error) {
-    if (error instanceof StoreRefusal && error.status === 404) return undefined;
+    if (error instanceof StoreRequestError && error.status === 404) return undefined;
     throw error;
   }
 }
@@ -53,19 +53,19 @@ export async function putObject(
   const headers = {
     'content-length': String(bytes.length),
     'content-type': 'binary/octet-stream',
-    'x-amz-checksum-crc32': toBase64(sum),
-    ...timeHeader(modified),
+    'x-amz-checksum-crc32': encodeCrc32(sum),
+    ...createMtimeHeader(modified),
   };
   const answer = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
-  const stored = fromBase64(answer.headers['x-amz-checksum-crc32']);
+  const stored = decodeCrc32(answer.headers['x-amz-checksum-crc32']);
   if (stored !== undefined && stored !== sum) {
-    throw new FileProblem(`${key}: the store took other bytes than were sent. Upload it again`);
+    throw new FileTransferError(`${key}: the store took other bytes than were sent. Upload it again`);
   }
-  return { etag: tagOf(answer.headers), crc32: sum };
+  return { etag: copyEtag(answer.headers), crc32: sum };
 }
 
 /** A run of bytes. */
-export interface Range {
+export interface ByteRange {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
@@ -74,15 +74,15 @@ export interface Range {
 /** Passes an object's bytes, or a range of them, to `download`. With `etag`, only while the object is still that one. */
 export async function getObject(
   requester: Requester,
-  request: { key: string; range?: Range | undefined; etag?: string | undefined },
-  download: Download,
-): Promise<ObjectFacts> {
+  request: { key: string; range?: ByteRange | undefined; etag?: string | undefined },
+  download: RestartableSink,
+): Promise<ObjectMetadata> {
   const { key, range, etag } = request;
   const headers: Record<string, string> = { 'x-amz-checksum-mode': 'ENABLED' };
   if (range) headers['range'] = `bytes=${range.start}-${range.end - 1}`;
   if (etag) headers['if-match'] = etag;
   const answer = await requester.send({ operation: 'GetObject', method: 'GET', key, headers }, download);
-  return factsOf(key, answer.headers);
+  return parseObjectMetadata(key, answer.headers);
 }
 
 /** Deletes a key; one that is not there is no error, as S3 has it. */
@@ -90,22 +90,22 @@ export async function deleteObject(requester: Requester, key: string): Promise<v
   await requester.send({ operation: 'DeleteObject', method: 'DELETE', key });
 }
 
-function factsOf(key: string, headers: Readonly<Record<string, string>>): ObjectFacts {
-  const seconds = Number(headers[MTIME]);
+function parseObjectMetadata(key: string, headers: Readonly<Record<string, string>>): ObjectMetadata {
+  const seconds = Number(headers[MTIME_HEADER]);
   return {
     key,
     size: Number(headers['content-range']?.split('/')[1] ?? headers['content-length']),
-    etag: tagOf(headers),
+    etag: copyEtag(headers),
     modified: Date.parse(headers['last-modified'] ?? ''),
     crc32:
       headers['x-amz-checksum-type'] === 'COMPOSITE'
         ? undefined
-        : fromBase64(headers['x-amz-checksum-crc32']),
+        : decodeCrc32(headers['x-amz-checksum-crc32']),
     fileModified: seconds > 0 ? Math.round(seconds * 1000) : undefined,
   };
 }
 
 /** A copy: a piece of the answer's head would keep all of that in memory for as long as the tag is. */
-function tagOf(headers: Readonly<Record<string, string>>): string {
+function copyEtag(headers: Readonly<Record<string, string>>): string {
   return Buffer.from(headers['etag'] ?? '', 'latin1').toString('latin1');
 }

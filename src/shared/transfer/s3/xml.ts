@@ -2,14 +2,14 @@ import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { NotUnderstoodError } from '../../client/index.ts';
 
-const REPEATED = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
+const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
 
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
   ignoreDeclaration: true,
   htmlEntities: true,
-  isArray: (name, path) => REPEATED.has(name) && String(path).includes('.'),
+  isArray: (name, path) => ARRAY_ELEMENTS.has(name) && String(path).includes('.'),
 });
 
 const ErrorBody = z.object({
@@ -17,24 +17,24 @@ const ErrorBody = z.object({
 });
 
 /** The error that a body holds, or `undefined` where it is none. */
-export function parseError(body: Buffer): { code: string; message: string } | undefined {
+export function parseErrorBody(body: Buffer): { code: string; message: string } | undefined {
   if (!body.includes('<Error>')) return undefined;
-  const found = ErrorBody.safeParse(parse(body));
+  const found = ErrorBody.safeParse(parseDocument(body));
   if (!found.success) return undefined;
   const { Code: code, Message: message = '' } = found.data.Error;
   return { code, message };
 }
 
 /** The body as the schema wants it, or a {@link NotUnderstoodError} that names the operation. */
-export function readXml<T>(operation: string, body: Buffer, schema: z.ZodMiniType<T>): T {
-  const found = schema.safeParse(parse(body));
+export function parseXml<T>(operation: string, body: Buffer, schema: z.ZodMiniType<T>): T {
+  const found = schema.safeParse(parseDocument(body));
   if (found.success) return found.data;
   const issue = found.error.issues[0];
   const place = issue ? `${issue.path.join('.')}: ${issue.message}` : 'no XML';
   throw new NotUnderstoodError(`the store's answer to ${operation} has another form than S3's (${place})`);
 }
 
-function parse(body: Buffer): unknown {
+function parseDocument(body: Buffer): unknown {
   try {
     return parser.parse(body.toString('utf8'));
   } catch {

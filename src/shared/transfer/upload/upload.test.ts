@@ -8,24 +8,24 @@ import { InvalidError } from '../../client/index.ts';
 import { parseManifest, planUpload, runUpload, tallyUpload, verify } from '../index.ts';
 import {
   BUCKET,
-  connectTo,
+  connectStore,
+  createAwsClient,
+  createTempFolder,
   FOLDER,
-  filesOf,
-  folderFor,
-  oracleFor,
-  outcomes,
-  storeFor,
+  groupByOutcome,
+  listFiles,
+  startStore,
   uploadAll,
   writeTree,
-} from '../support.test.ts';
+} from '../testing/transfer-support.ts';
 
 const LARGE = randomBytes(17 * 1024 * 1024);
 
 test('a second run over an unchanged tree sends nothing', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3, seen } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'a', 'b/c': randomBytes(2_000_000), large: LARGE, empty: '' });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   const first = await uploadAll(store, root);
   seen.length = 0;
   const second = await uploadAll(store, root);
@@ -34,55 +34,58 @@ test('a second run over an unchanged tree sends nothing', async (t) => {
 });
 
 test('with the manifest of the run before, nothing is asked but the listing; a manifest that is not true any more counts for nothing', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3, seen } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'aa', b: 'bb' });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
   const known = [parseManifest(JSON.stringify(manifest))];
   seen.length = 0;
   assert.equal((await uploadAll(store, root, { known })).counts.skipped, 2);
   assert.deepEqual(seen, ['ListObjectsV2']);
   s3.put(BUCKET, `${FOLDER}b`, 'BB');
-  assert.deepEqual(outcomes(await uploadAll(store, root, { known })), { skipped: ['a'], uploaded: ['b'] });
+  assert.deepEqual(groupByOutcome(await uploadAll(store, root, { known })), {
+    skipped: ['a'],
+    uploaded: ['b'],
+  });
   assert.equal((await s3.get(BUCKET, `${FOLDER}b`))?.toString(), 'bb');
 });
 
 test('a file of another content but the same size and time is sent', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'one', b: 'same' });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   await uploadAll(store, root);
   const time = new Date(1_700_000_000_000);
   writeFileSync(join(root, 'a'), 'two');
   utimesSync(join(root, 'a'), time, time);
-  assert.deepEqual(outcomes(await uploadAll(store, root)), { uploaded: ['a'], skipped: ['b'] });
+  assert.deepEqual(groupByOutcome(await uploadAll(store, root)), { uploaded: ['a'], skipped: ['b'] });
 });
 
 test('what others have put there is compared where it has a checksum, and replaced where it has none', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { summed: 'x', bare: 'y' });
-  const oracle = oracleFor(t, s3);
+  const oracle = createAwsClient(t, s3);
   await oracle.send(
     new PutObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}summed`, Body: 'x', ChecksumAlgorithm: 'CRC32' }),
   );
   s3.put(BUCKET, `${FOLDER}bare`, 'y');
-  assert.deepEqual(outcomes(await uploadAll(connectTo(t, s3), root)), {
+  assert.deepEqual(groupByOutcome(await uploadAll(connectStore(t, s3), root)), {
     uploaded: ['bare'],
     skipped: ['summed'],
   });
 });
 
 test("the server's record at the root is never touched; one further down is a file like others", async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
   s3.put(BUCKET, `${FOLDER}metadata.json`, "the server's");
   s3.put(BUCKET, `${FOLDER}old`, 'old');
-  const result = await uploadAll(connectTo(t, s3), root, { deleteMissing: true, ifExists: 'overwrite' });
-  assert.deepEqual(outcomes(result), {
+  const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true, ifExists: 'overwrite' });
+  assert.deepEqual(groupByOutcome(result), {
     skipped: ['metadata.json'],
     deleted: ['old'],
     uploaded: ['sub/metadata.json'],
@@ -91,12 +94,12 @@ test("the server's record at the root is never touched; one further down is a fi
 });
 
 test('a destination is where names begin, and bounds what is deleted', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'x' });
   s3.put(BUCKET, `${FOLDER}out/old`, 'x');
   s3.put(BUCKET, `${FOLDER}other`, 'x');
-  await uploadAll(connectTo(t, s3), root, { destination: './out/', deleteMissing: true });
+  await uploadAll(connectStore(t, s3), root, { destination: './out/', deleteMissing: true });
   assert.deepEqual(
     s3.list(BUCKET, FOLDER).map(({ key }) => key.slice(FOLDER.length)),
     ['other', 'out/a'],
@@ -104,16 +107,16 @@ test('a destination is where names begin, and bounds what is deleted', async (t)
 });
 
 test('a plan says what would be done in numbers, and does nothing', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3, seen } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { new: 'abc', changed: 'longer now', same: 's' });
   s3.put(BUCKET, `${FOLDER}changed`, 'x');
   s3.put(BUCKET, `${FOLDER}gone`, 'xy');
-  const store = connectTo(t, s3);
-  await uploadAll(store, root, { files: (await filesOf(root)).filter((file) => file.name === 'same') });
+  const store = connectStore(t, s3);
+  await uploadAll(store, root, { files: (await listFiles(root)).filter((file) => file.name === 'same') });
   seen.length = 0;
   const plan = await planUpload(store, {
-    files: await filesOf(root),
+    files: await listFiles(root),
     ifExists: 'skip-unchanged',
     deleteMissing: true,
   });
@@ -129,24 +132,24 @@ test('a plan says what would be done in numbers, and does nothing', async (t) =>
 });
 
 test('files that exist are an error where that was asked for, all named, before anything is sent', async (t) => {
-  const { s3, seen } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3, seen } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'x', c: 'x' });
   s3.put(BUCKET, `${FOLDER}a`, '1');
   s3.put(BUCKET, `${FOLDER}c`, '1');
   await assert.rejects(
-    uploadAll(connectTo(t, s3), root, { ifExists: 'error' }),
+    uploadAll(connectStore(t, s3), root, { ifExists: 'error' }),
     (error) => error instanceof InvalidError && error.issues.length === 2 && /\bc\b/.test(error.message),
   );
   assert.ok(!seen.includes('PutObject'));
 });
 
 test('a file that changed since it was listed is an error of that file alone', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
-  const store = connectTo(t, s3);
-  const files = await filesOf(root);
+  const store = connectStore(t, s3);
+  const files = await listFiles(root);
   const plan = await planUpload(store, {
     files: files.map((file) => (file.name === 'gone' ? { ...file, path: join(root, 'no such') } : file)),
     ifExists: 'overwrite',
@@ -154,82 +157,89 @@ test('a file that changed since it was listed is an error of that file alone', a
   appendFileSync(join(root, 'grown'), 'more');
   appendFileSync(join(root, 'large'), 'more');
   const result = await runUpload(store, plan);
-  assert.deepEqual(outcomes(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
+  assert.deepEqual(groupByOutcome(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
   const reasons = result.manifest.files.flatMap(({ reason }) => reason ?? []);
   assert.match(reasons.join('\n'), /grown changed while it was being sent: it had 1 bytes and has 5/);
 });
 
 test('a large file that is written to while it is sent fails, and nothing of it stays', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  const store = connectTo(t, s3);
-  const plan = await planUpload(store, { files: await filesOf(root), ifExists: 'overwrite' });
+  const store = connectStore(t, s3);
+  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.misbehave({ fault: { kind: 'delay', milliseconds: 200 }, operation: 'UploadPart' });
   const running = runUpload(store, plan);
   setTimeout(() => appendFileSync(join(root, 'large'), 'x'), 100);
-  assert.deepEqual(outcomes(await running), { failed: ['large'] });
-  const { listUploads } = await import('../s3/multipart.ts');
+  assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
+  const { listMultipartUploads: listUploads } = await import('../s3/multipart.ts');
   assert.deepEqual(await listUploads(store.session.requester, FOLDER), []);
   assert.equal(s3.exists(BUCKET, `${FOLDER}large`), false);
 });
 
 test('nothing is deleted after a failure', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
   s3.put(BUCKET, `${FOLDER}old`, 'old');
   s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
-  const result = await uploadAll(connectTo(t, s3), root, { deleteMissing: true });
-  assert.deepEqual(outcomes(result), { failed: ['a'], uploaded: ['b'], 'not-done': ['old'] });
+  const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
+  assert.deepEqual(groupByOutcome(result), { failed: ['a'], uploaded: ['b'], 'not-done': ['old'] });
   assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
 });
 
 test('two uploads into one dataset at once leave both trees whole', async (t) => {
-  const { s3 } = await storeFor(t);
-  const [one, two] = [folderFor(t), folderFor(t)];
+  const { s3 } = await startStore(t);
+  const [one, two] = [createTempFolder(t), createTempFolder(t)];
   writeTree(one, { shared: LARGE, 'only/one': 'x', small: 'same' });
   writeTree(two, { shared: LARGE, 'only/two': 'y', small: 'same' });
-  const results = await Promise.all([uploadAll(connectTo(t, s3), one), uploadAll(connectTo(t, s3), two)]);
+  const results = await Promise.all([
+    uploadAll(connectStore(t, s3), one),
+    uploadAll(connectStore(t, s3), two),
+  ]);
   for (const { counts } of results) assert.equal(counts.failed + counts['not-done'], 0);
   assert.ok((await s3.get(BUCKET, `${FOLDER}shared`))?.equals(LARGE));
-  const { good, bad, unknown } = await verify(
-    connectTo(t, s3),
+  const {
+    matchCount: good,
+    mismatches: bad,
+    unlisted: unknown,
+  } = await verify(
+    connectStore(t, s3),
     results.map(({ manifest }) => manifest),
   );
   assert.deepEqual({ good, bad, unknown }, { good: 6, bad: [], unknown: [] });
 });
 
 test('shards together are the tree, and their manifests verify as one', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   const names = Array.from({ length: 30 }, (_, i) => [`f${i}`, randomBytes(i * 1000)] as const);
   writeTree(root, Object.fromEntries(names));
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   const manifests = [];
   for (const index of [1, 2, 3]) {
     const { manifest } = await uploadAll(store, root, { shard: { index, count: 3 } });
     manifests.push(manifest);
   }
   assert.equal(manifests.flatMap(({ files }) => files).length, 30);
-  assert.equal((await verify(store, manifests)).good, 30);
+  assert.equal((await verify(store, manifests)).matchCount, 30);
   s3.put(BUCKET, `${FOLDER}f3`, randomBytes(3000));
   s3.delete(BUCKET, `${FOLDER}f4`);
   s3.put(BUCKET, `${FOLDER}stranger`, 'x');
   const found = await verify(store, manifests);
   assert.deepEqual(
-    found.bad.map(({ name }) => name),
+    found.mismatches.map(({ name }) => name),
     ['f3', 'f4'],
   );
-  assert.deepEqual(found.unknown, ['stranger']);
+  assert.deepEqual(found.unlisted, ['stranger']);
 });
 
 test('the SHA-256 of each file is noted on request', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { small: 'abc', large: LARGE });
-  const store = connectTo(t, s3);
-  const plan = await planUpload(store, { files: await filesOf(root), ifExists: 'overwrite' });
+  const store = connectStore(t, s3);
+  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   const { manifest } = await runUpload(store, plan, { sha256: true });
   const { createHash } = await import('node:crypto');
   const expected = [LARGE, 'abc'].map((content) => createHash('sha256').update(content).digest('hex'));
@@ -240,15 +250,15 @@ test('the SHA-256 of each file is noted on request', async (t) => {
 });
 
 test('progress ends at everything', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'xyz', large: LARGE });
-  const store = connectTo(t, s3);
-  const plan = await planUpload(store, { files: await filesOf(root), ifExists: 'overwrite' });
+  const store = connectStore(t, s3);
+  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.misbehave({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
   const told: number[] = [];
   const result = await runUpload(store, plan, {
-    progressEveryMs: 5,
+    progressIntervalMs: 5,
     onProgress: ({ doneBytes, totalBytes }) => void told.push(doneBytes / totalBytes),
   });
   assert.ok(told.length > 0);
@@ -261,22 +271,24 @@ test('progress ends at everything', async (t) => {
 });
 
 test('an object says what type it is and when its file was changed', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'x' });
   utimesSync(join(root, 'a'), 1_700_000_000, 1_700_000_000.5);
-  await uploadAll(connectTo(t, s3), root);
-  const head = await oracleFor(t, s3).send(new HeadObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}a` }));
+  await uploadAll(connectStore(t, s3), root);
+  const head = await createAwsClient(t, s3).send(
+    new HeadObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}a` }),
+  );
   assert.deepEqual([head.ContentType, head.Metadata], ['binary/octet-stream', { mtime: '1700000000.500' }]);
 });
 
 test('a file that vanishes while it is compared is refused, the others are planned', async (t) => {
-  const { s3 } = await storeFor(t);
-  const root = folderFor(t);
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
-  const store = connectTo(t, s3);
+  const store = connectStore(t, s3);
   await uploadAll(store, root);
-  const files = await filesOf(root);
+  const files = await listFiles(root);
   rmSync(join(root, 'a'));
   const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
   assert.deepEqual(

@@ -1,0 +1,28 @@
+import { type CallOptions, type Provena, UnavailableError } from '../../client/index.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+
+/** What a user can do who is linked to nobody. */
+export const LINK_PERSON_ADVICE =
+  'Link a person to the user on the profile page of the instance, once, and run the step again.';
+
+/**
+ * The error of a write, made plain where its cause is that the user is linked to nobody: the data store answers such a
+ * write with 500. Any other error is given back as it is.
+ */
+export async function explainUnlinkedUser(
+  error: unknown,
+  { auth }: Pick<Provena, 'auth'>,
+  call: CallOptions,
+): Promise<unknown> {
+  if (!(error instanceof UnavailableError) || error.status !== 500) return error;
+  const link = await auth.lookupLink(call).catch(() => undefined);
+  if (!link || link.person_id) return error;
+  return new StepFailedError(
+    'the user of this token is not linked to a person, and Provena lets only linked users create things',
+    {
+      advice: LINK_PERSON_ADVICE,
+      topic: 'the-user-is-not-linked',
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { CallOptions, Provena } from '../../client/index.ts';
+import { complaints, pathName } from '../../spec/issues.ts';
+import { type Change, differences } from '../../spec/items/difference.ts';
+import { isMapping, type Json } from '../../spec/json.ts';
+import { loadDocument } from '../../spec/load.ts';
+import { resolveMe } from '../../spec/me.ts';
+import { mergePatch } from '../../spec/merge.ts';
+import { UserError } from '../../spec/problem.ts';
+import type { Source } from '../../spec/source.ts';
+import { isManagedField, type StoredItem } from './stored-item.ts';
+
+export interface UpdateInputs {
+  readonly updates?: string | undefined;
+  readonly 'updates-file'?: string | undefined;
+}
+
+/** The updates that the inputs describe, undefined when they describe none. @throws UserError for what is no mapping. */
+export async function readUpdates(inputs: UpdateInputs, workspace: string): Promise<Source | undefined> {
+  const source = await loadDocument({
+    inline: { input: 'updates', text: inputs.updates },
+    file: { input: 'updates-file', path: inputs['updates-file'] },
+    workspace,
+  });
+  if (!source || isMapping(source.value)) return source;
+  throw new UserError({ message: 'expected a mapping of the fields that change', place: source.place([]) });
+}
+
+/** An item as it will be. */
+export interface UpdatedItem {
+  readonly value: Json;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * The item with updates merged over it as RFC 7396 says (null removes), held against its kind.
+ * @throws UserError with everything that would be wrong, at its place in the updates.
+ */
+export async function applyUpdates(
+  item: StoredItem,
+  updates: Source | undefined,
+  provena: Pick<Provena, 'auth'>,
+  call: CallOptions,
+): Promise<UpdatedItem> {
+  if (!updates) return { value: item.value, changes: [] };
+  const { schema } = item.kind;
+  const merged = mergePatch(item.value, updates.value);
+  const result = z.safeParse(schema, merged);
+  if (!result.success) {
+    throw new UserError(
+      complaints(schema, result.error, merged).map(({ path, message, aboutKey }) => ({
+        message,
+        path: pathName(path),
+        place: updates.place(path, aboutKey ? 'key' : 'value'),
+      })),
+    );
+  }
+  const [value = merged] = await resolveMe([merged], schema, provena, call);
+  return {
+    value,
+    changes: differences(schema, item.value, value, (path) => isManagedField(item.kind, path)),
+  };
+}

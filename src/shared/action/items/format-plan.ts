@@ -1,0 +1,67 @@
+import { type Change, describeChange } from '../../spec/items/difference.ts';
+import { formatPath } from '../../spec/json.ts';
+import { show } from '../../spec/wording.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
+import type { PlannedItem } from './plan-items.ts';
+import type { StoredItem } from './stored-item.ts';
+
+const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } as const;
+
+/** A plan for people, a line for each document and one for each field that changes. */
+export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
+  const differs = action === 'keep' && changes.length > 0;
+  const what = differs ? 'reuse as it is, though it differs' : ACTION_LABELS[action];
+  const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, found by its ${found.matchedBy}` : ''})`;
+  return [head, ...changes.map((change) => `    ${describeChange(change)}`)];
+}
+
+/** A plan as an output. */
+export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<string, string>) {
+  return planned.map(({ document, action, match: found, changes }) => ({
+    document: document.name,
+    kind: document.kind.name,
+    action,
+    id: found?.item.id ?? ids.get(document.name),
+    changes: toChangesOutput(changes),
+  }));
+}
+
+/** A plan, or what became of it, for the summary. */
+export function formatPlanTable(
+  planned: readonly PlannedItem[],
+  ids: ReadonlyMap<string, string>,
+  pages: WebPages,
+): string {
+  const rows = planned.map(({ document, action, match: found, changes }) => {
+    const id = found?.item.id ?? ids.get(document.name);
+    return [
+      escapeMarkdown(document.name),
+      escapeMarkdown(document.kind.name),
+      ACTION_LABELS[action],
+      id ? formatLink(id, pages.item(id)) : '',
+      escapeMarkdown(changes.map(describeChange).join('; ')),
+    ];
+  });
+  return formatTable(['document', 'kind', 'what', 'item', 'changes'], rows);
+}
+
+/** Changes as an output. */
+export function toChangesOutput(changes: readonly Change[]) {
+  return changes.map(({ path, before, after }) => ({ field: formatPath(path), before, after }));
+}
+
+/** What changes in one item, for the summary. */
+export function formatChangesSummary(
+  item: StoredItem,
+  changes: readonly Change[],
+  pages: WebPages,
+  verb: 'changed' | 'would change',
+): string {
+  const head = formatLink(item.name, pages.item(item.id));
+  if (changes.length === 0) return `${head}: nothing ${verb === 'changed' ? 'changes' : verb}.`;
+  const rows = changes.map(({ path, before, after }) =>
+    [formatPath(path), show(before ?? null), show(after ?? null)].map(escapeMarkdown),
+  );
+  return `${head}: ${changes.length} ${changes.length === 1 ? 'field' : 'fields'} ${verb}.\n\n${formatTable(['field', 'before', 'after'], rows)}`;
+}

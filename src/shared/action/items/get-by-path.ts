@@ -1,0 +1,45 @@
+import { parsePath } from 'dot-prop';
+import { child, isMapping, type Json } from '../../spec/json.ts';
+import { UserError } from '../../spec/problem.ts';
+import { didYouMean, show } from '../../spec/wording.ts';
+
+/**
+ * The value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
+ * @throws UserError saying how far the path leads and what there is instead.
+ */
+export function getByPath(value: Json, path: string, input: string): Json {
+  let here = value;
+  const walked: (string | number)[] = [];
+  for (const step of parseSteps(path, input)) {
+    const next = child(here, step);
+    if (next === undefined) throw new UserError(`input ${input}: ${describeMissingStep(here, walked, step)}`);
+    walked.push(step);
+    here = next;
+  }
+  return here;
+}
+
+function parseSteps(path: string, input: string): (string | number)[] {
+  try {
+    const steps = parsePath(path);
+    // Of a path by a key such as `__proto__` nothing is left.
+    if (steps.length === 0) throw new Error('it has a step that leads out of the item');
+    return steps;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`input ${input}: ${show(path)} is not a path: ${message}`, { cause });
+  }
+}
+
+function describeMissingStep(
+  here: Json,
+  walked: readonly (string | number)[],
+  step: string | number,
+): string {
+  const place = walked.length === 0 ? 'the item' : walked.join('.');
+  if (Array.isArray(here)) return `${place} is a list of ${here.length}, without an entry ${show(step)}`;
+  if (!isMapping(here)) return `${place} is ${show(here)}, and holds no ${show(step)}`;
+  const names = Object.keys(here);
+  const near = didYouMean(String(step), names) || '.';
+  return `${place} has no ${show(step)}${near} It has ${names.join(', ')}`;
+}

@@ -1,0 +1,52 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AnyItem } from '../../client/index.ts';
+
+type ItemSerializer = (items: AsyncIterable<AnyItem>) => AsyncGenerator<string>;
+
+/** How a list of items stands in a file: each notation as the pieces of its text, one item at a time. */
+export const ITEM_SERIALIZERS = {
+  json: serializeJson,
+  jsonl: serializeJsonLines,
+  csv: serializeCsv,
+} satisfies Record<string, ItemSerializer>;
+
+async function* serializeJson(items: AsyncIterable<AnyItem>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const item of items) {
+    yield `${before}${JSON.stringify(item)}`;
+    before = ',\n';
+  }
+  yield before === ',\n' ? '\n]\n' : '[]\n';
+}
+
+async function* serializeJsonLines(items: AsyncIterable<AnyItem>): AsyncGenerator<string> {
+  for await (const item of items) yield `${JSON.stringify(item)}\n`;
+}
+
+/** Of whatever kind an item is, it has these. Times are ISO 8601. */
+const COLUMNS: Readonly<Record<string, (item: AnyItem) => unknown>> = {
+  id: (item) => item.id,
+  item_category: (item) => item.item_category,
+  item_subtype: (item) => item.item_subtype,
+  record_type: (item) => item.record_type,
+  display_name: (item) => item.display_name,
+  owner_username: (item) => item.owner_username,
+  created: (item) => formatTimestamp(item.created_timestamp),
+  updated: (item) => formatTimestamp(item.updated_timestamp),
+  version: (item) => item.versioning_info?.version,
+  next_version: (item) => item.versioning_info?.next_version,
+};
+
+async function* serializeCsv(items: AsyncIterable<AnyItem>): AsyncGenerator<string> {
+  yield formatCsvRow(Object.keys(COLUMNS));
+  for await (const item of items) yield formatCsvRow(Object.values(COLUMNS).map((of) => of(item)));
+}
+
+/** A name that a spreadsheet would take for a formula gets an apostrophe in front, which it shows as text. */
+function formatCsvRow(cells: readonly unknown[]): string {
+  return stringify([[...cells]], { escape_formulas: true });
+}
+
+function formatTimestamp(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toISOString();
+}

@@ -1,0 +1,119 @@
+import * as core from '@actions/core';
+import type { SentAhead } from '../../client/http/ahead.ts';
+import {
+  accessToken,
+  type ConnectOptions,
+  type Credentials,
+  clientCredentials,
+  connect,
+  githubOidc,
+  InvalidError,
+  offlineToken,
+  type Provena,
+  proxyFrom,
+} from '../../client/index.ts';
+import { isMapping } from '../../spec/json.ts';
+import { plainUrls } from '../../spec/plain-urls.ts';
+import { UserError } from '../../spec/problem.ts';
+import { readSource } from '../../spec/source.ts';
+import type { ConnectionInputs } from '../inputs/connection-fields.ts';
+import { isConnectionInput, variableOf } from '../inputs/raw-input.ts';
+import type { Log } from '../runner/log.ts';
+import { maskSecret } from '../runner/mask.ts';
+import { createWebPages, type WebPages } from './web-pages.ts';
+
+export interface Connection {
+  readonly provena: Provena;
+  readonly pages: WebPages;
+  /** The proxy of this machine, for other connections than the client's. */
+  readonly proxy: ConnectOptions['proxy'];
+}
+
+/**
+ * The client, as the connection inputs say. Nothing is sent yet.
+ * @throws UserError when they name no instance or no credentials.
+ */
+export async function openConnection(
+  inputs: ConnectionInputs,
+  { log, userAgent, ahead }: { log: Log; userAgent: string; ahead?: SentAhead | undefined },
+): Promise<Connection> {
+  const endpoints = await parseEndpoints(inputs.endpoints);
+  const credentials = selectCredentials(inputs);
+  const proxy = proxyFrom(process.env);
+  const provena = connectClient({
+    domain: inputs.domain,
+    realm: inputs.realm,
+    endpoints,
+    credentials,
+    userAgent,
+    ahead,
+    proxy,
+    onSecret: maskSecret,
+    onRetry: ({ operation, attempt, of, because, delayMs }) =>
+      log.info(
+        `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s, because ${getFirstLine(because.message)}`,
+      ),
+    onExchange: ({ operation, method, route, status, ms }) =>
+      log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
+  });
+  return { provena, pages: createWebPages(inputs.domain, provena.endpoints), proxy };
+}
+
+function connectClient(options: ConnectOptions): Provena {
+  try {
+    return connect(options);
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    const problems = error.issues.map(({ path, message }) => ({
+      message: `input ${path.join('.')}${formatVariableHint(path[0])}: ${message}`,
+    }));
+    throw new UserError(problems, { cause: error });
+  }
+}
+
+function formatVariableHint(input: string | number | undefined): string {
+  return isConnectionInput(input) ? ` (or ${variableOf(input)})` : '';
+}
+
+async function parseEndpoints(text: string | undefined): Promise<ConnectOptions['endpoints']> {
+  if (text === undefined) return undefined;
+  const plain = plainUrls(text);
+  if (plain) return plain;
+  const source = await readSource({ name: 'input endpoints', text });
+  const entries = isMapping(source.value) ? Object.entries(source.value) : [];
+  const wrong = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);
+  if (entries.length === 0 || wrong.length > 0) {
+    throw new UserError({
+      message: 'expected a mapping from service to URL, for example `registry: https://…`',
+      place: source.place(wrong),
+    });
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The first that is given: access token, client and secret, offline token, GitHub's own identity for the job. */
+function selectCredentials(inputs: ConnectionInputs): Credentials {
+  const {
+    'access-token': access,
+    'client-id': client,
+    'client-secret': clientSecret,
+    'offline-token': offline,
+  } = inputs;
+  if (access) return accessToken(access);
+  if (client && clientSecret) return clientCredentials(client, clientSecret);
+  if (offline) return offlineToken(offline, client);
+  if (client && process.env['ACTIONS_ID_TOKEN_REQUEST_URL'])
+    return githubOidc({ clientId: client, idToken: () => core.getIDToken() });
+  throw new UserError(
+    'no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN in the environment, from a secret. ' +
+      'Pull requests from forks and runs of Dependabot are given no secrets: such runs can use the local Provena of start-sandbox.',
+  );
+}
+
+function formatSeconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
+function getFirstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

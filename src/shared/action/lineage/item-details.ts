@@ -1,0 +1,36 @@
+import { inParallel } from '../../client/in-parallel.ts';
+import type { Provena } from '../../client/index.ts';
+
+/** What a picture and its conditions need to know of an item beyond the graph. */
+export interface ItemDetails {
+  readonly name: string;
+  /** The version that follows this one, if there is one. */
+  readonly nextVersion: string | undefined;
+  /** Of datasets: NOT_RELEASED, PENDING or RELEASED. */
+  readonly releaseStatus: string | undefined;
+}
+
+/** Items looked up for their names alone: one request each, so that a large graph keeps its bare handles. */
+export const MAX_NAME_LOOKUPS = 60;
+const MAX_CONCURRENT = 8;
+
+/** Details of items, as far as the caller may read them; of the others there is nothing. */
+export async function fetchItemDetails(
+  ids: readonly string[],
+  { registry }: Pick<Provena, 'registry'>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ItemDetails>> {
+  const details = new Map<string, ItemDetails>();
+  await inParallel(ids, MAX_CONCURRENT, async (id) => {
+    // An item that may not be read, or a seed, has no name here; the picture shows its handle.
+    const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
+    if (!item) return;
+    const status = item['release_status'];
+    details.set(id, {
+      name: item.display_name ?? id,
+      nextVersion: item.versioning_info?.next_version ?? undefined,
+      releaseStatus: typeof status === 'string' ? status : undefined,
+    });
+  });
+  return details;
+}

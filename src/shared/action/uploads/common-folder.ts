@@ -1,0 +1,20 @@
+import nodePath, { type PlatformPath } from 'node:path';
+
+/**
+ * The deepest folder that holds all of these.
+ * @param path for tests of the other platform's rules.
+ */
+export function findCommonFolder(folders: readonly string[], path: PlatformPath = nodePath): string {
+  const [first = path.sep, ...others] = folders;
+  return others.reduce((common, folder) => {
+    let shared = common;
+    // The parent of a root is itself.
+    while (!isInside(shared, folder, path) && path.dirname(shared) !== shared) shared = path.dirname(shared);
+    return shared;
+  }, path.resolve(first));
+}
+
+function isInside(folder: string, inner: string, path: PlatformPath): boolean {
+  const [first] = path.relative(folder, inner).split(path.sep);
+  return first !== '..' && !path.isAbsolute(path.relative(folder, inner));
+}

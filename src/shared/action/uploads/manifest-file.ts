@@ -1,0 +1,42 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { InvalidError } from '../../client/index.ts';
+import { UserError } from '../../spec/problem.ts';
+import { type Manifest, parseManifest } from '../../transfer/index.ts';
+
+/** The path of a step's manifest: the one that was asked for, else one that lasts as long as the job. */
+export function getManifestPath(asked: string | undefined, workspace: string, datasetId: string): string {
+  if (asked !== undefined) return resolve(workspace, asked);
+  const name = `provena-${datasetId.replace(/[^\w-]+/g, '-')}-${process.env['GITHUB_ACTION'] ?? 'manifest'}.json`;
+  return join(process.env['RUNNER_TEMP'] ?? workspace, name.replace(/[^\w.-]+/g, '-'));
+}
+
+/**
+ * What an earlier run wrote there.
+ * @throws UserError when the file is there and is no manifest.
+ */
+export async function readManifest(path: string): Promise<Manifest | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new UserError({
+      message: `input manifest-file: cannot be read (${error.code})`,
+      place: { source: path },
+    });
+  });
+  if (text === undefined) return undefined;
+  try {
+    return parseManifest(text);
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    throw new UserError(
+      { message: `input manifest-file: ${error.message}`, place: { source: path } },
+      { cause: error },
+    );
+  }
+}
+
+/** Writes a manifest where {@link getManifestPath} says. */
+export async function writeManifest(path: string, manifest: Manifest): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(manifest, null, 1)}\n`);
+}

@@ -1,0 +1,54 @@
+import {
+  type Closed,
+  DatasetClosedError,
+  type DatasetStore,
+  openDatasetStore,
+  storeSettingsFrom,
+} from '../../transfer/index.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Connection } from '../lifecycle/connection.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { StoreInputs } from './store-fields.ts';
+
+export interface OpenDatasetOptions {
+  readonly datasetId: string;
+  readonly access: 'read' | 'write';
+  readonly connections: number;
+  readonly inputs: StoreInputs;
+}
+
+export interface OpenDataset extends DatasetStore, AsyncDisposable {}
+
+/**
+ * A dataset's folder in the store, as the inputs, the environment or the deployment's custom say where that is.
+ * @throws OutcomeError when the dataset takes no files now, before any byte moves.
+ */
+export async function openDataset(
+  { datasetId, access, connections, inputs }: OpenDatasetOptions,
+  { provena, proxy }: Connection,
+  { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
+): Promise<OpenDataset> {
+  const environment = storeSettingsFrom(process.env);
+  const opened = await openDatasetStore(provena.datastore, datasetId, access, {
+    region: inputs['s3-region'],
+    endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
+    connections,
+    proxy,
+    signal,
+    log: (level, line) => log[level](line),
+  }).catch((error: unknown) => {
+    throw error instanceof DatasetClosedError ? toStepFailedError(error) : error;
+  });
+  return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
+}
+
+const REMEDIES: Readonly<Record<Closed, string>> = {
+  locked: 'Unlock it in the registry, or ask whoever locked it.',
+  pending: 'Upload once the release is rejected, or to a new version of the dataset.',
+  released: 'Make a new version of the dataset and upload to that.',
+};
+
+function toStepFailedError(error: DatasetClosedError): StepFailedError {
+  const advice = `${REMEDIES[error.reason]} Nothing was sent.`;
+  return new StepFailedError(error.message, { advice, topic: 'the-dataset-takes-no-files', cause: error });
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request as forward } from 'node:http';
+import { createServer } from 'node:https';
+import { type TestContext, test } from 'node:test';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import forge from 'node-forge';
+import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import {
+  BUCKET,
+  connectStore,
+  createTempFolder,
+  downloadAll,
+  FOLDER,
+  groupByOutcome,
+  startStore,
+  uploadAll,
+  writeTree,
+} from '../testing/transfer-support.ts';
+
+/** A key and a certificate for 127.0.0.1 that vouches for itself. */
+function selfSigned(): { key: string; cert: string } {
+  const keys = forge.pki.rsa.generateKeyPair(2048);
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = keys.publicKey;
+  certificate.validity.notBefore = new Date(Date.now() - 60_000);
+  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
+  const name = [{ name: 'commonName', value: 'store' }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]);
+  certificate.sign(keys.privateKey, forge.md.sha256.create());
+  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) };
+}
+
+/** The store behind TLS; gives the endpoint and the certificate to trust. */
+async function startTlsProxy(t: TestContext, s3: S3Store): Promise<{ endpoint: string; cert: string }> {
+  const { key, cert } = selfSigned();
+  const server = createServer({ key, cert }, (incoming, response) => {
+    const { method, headers, url } = incoming;
+    const onward = forward(`${s3.url}${url}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return { endpoint: `https://127.0.0.1:${port}`, cert };
+}
+
+test('a store behind TLS is used when its certificate is trusted, and not otherwise', async (t) => {
+  const { s3 } = await startStore(t);
+  const { endpoint, cert } = await startTlsProxy(t, s3);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  writeTree(source, { a: 'x', large: randomBytes(17 * 1024 * 1024) });
+  const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
+  await assert.rejects(
+    uploadAll(connectStore(t, s3, { address }), source),
+    /certificate is not trusted.*NODE_EXTRA_CA_CERTS/,
+  );
+  const before = getCACertificates('default');
+  t.after(() => setDefaultCACertificates(before));
+  setDefaultCACertificates([...before, cert]);
+  const store = connectStore(t, s3, { address });
+  assert.deepEqual(groupByOutcome(await uploadAll(store, source)), { uploaded: ['a', 'large'] });
+  assert.deepEqual(groupByOutcome(await downloadAll(store, target)), { downloaded: ['a', 'large'] });
+});

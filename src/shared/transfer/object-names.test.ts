@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InvalidError } from '../client/index.ts';
+import { assertValidNames, findNameIssue, normalizeDestination } from './object-names.ts';
+
+test('names that cannot be keys are found, with the reason', () => {
+  const rows: [string, RegExp][] = [
+    ['', /empty/],
+    ['/a', /empty/],
+    ['a//b', /empty/],
+    ['a/../b', /"\.\."/],
+    ['.', /"\."/],
+    ['\uD800', /Unicode/],
+    ['a\0b', /NUL/],
+    ['é'.repeat(510), /1022|1024/],
+  ];
+  for (const [name, reason] of rows) assert.match(findNameIssue('datasets/x/', name) ?? '', reason, name);
+  for (const name of ['a', 'a b+c', '...', 'ü/\u{10000}', 'a\\b', ' '])
+    assert.equal(findNameIssue('p/', name), undefined);
+});
+
+test('all bad names are told at once, doubles too', () => {
+  assert.throws(
+    () => assertValidNames('p/', ['ok', 'twice', 'twice', '../out']),
+    (error) => error instanceof InvalidError && error.issues.length === 2 && /two files/.test(error.message),
+  );
+});
+
+test('a destination is a folder inside the dataset', () => {
+  assert.equal(normalizeDestination(undefined), '');
+  assert.equal(normalizeDestination('./out//deep/'), 'out/deep/');
+  assert.throws(() => normalizeDestination('out/../..'), /destination/);
+});

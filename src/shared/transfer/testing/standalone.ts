@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { listFolder, openStore, planDownload, planUpload, runDownload, runUpload } from '../index.ts';
+
+/** What to do, as JSON in the first argument. */
+const Job = z.object({
+  direction: z.enum(['upload', 'download']),
+  folder: z.string(),
+  address: z.object({ bucket: z.string(), prefix: z.string(), region: z.string(), endpoint: z.string() }),
+  credentials: z.object({
+    accessKeyId: z.string(),
+    secretAccessKey: z.string(),
+    sessionToken: z.optional(z.string()),
+  }),
+});
+
+/**
+ * The engine as a program of its own, for measuring it and for stopping it in the middle: `node standalone.ts '<job>'`
+ * prints the counts of the run and its peak memory as JSON. SIGTERM stops it as a cancelled step is stopped.
+ */
+const { direction, folder, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort(new Error('stopped by SIGTERM')));
+await using store = openStore({ address, credentials: async () => credentials, signal: stop.signal });
+const result =
+  direction === 'upload'
+    ? await runUpload(
+        store,
+        await planUpload(store, {
+          files: (await listFolder({ root: folder, hidden: true, symlinks: 'follow' })).files,
+          ifExists: 'overwrite',
+        }),
+      )
+    : await runDownload(store, await planDownload(store, { target: folder, ifExists: 'overwrite' }));
+const { ended, counts, retries, milliseconds } = result;
+const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')?.reason;
+const peakMiB = measurePeakMemory();
+process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
+process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
+
+/** In MiB. Linux counts the memory of whoever started a process into its `maxRSS`, but not into this. */
+function measurePeakMemory(): number {
+  const status = '/proc/self/status';
+  const peak = existsSync(status) ? /VmHWM:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return Number(peak ?? process.resourceUsage().maxRSS) / 1024;
+}

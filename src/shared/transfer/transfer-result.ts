@@ -1,0 +1,97 @@
+import type { ProvenaError } from '../client/index.ts';
+import { type Crc32, encodeCrc32 } from './checksum.ts';
+import { FileTransferError, getErrorMessage } from './errors.ts';
+import type { FileOutcome, Manifest, ManifestEntry } from './manifest.ts';
+import type { SlowFile } from './session/progress.ts';
+import type { TransferSession } from './session/session.ts';
+
+/** How a run ended, and what became of each file. A run does not throw for what befalls files. */
+export interface TransferResult {
+  /** `stopped`: by the caller's signal. `store-lost`: the store is gone or takes the credentials no more. */
+  readonly ended: 'complete' | 'stopped' | 'store-lost';
+  /** Why the store was given up. */
+  readonly error: ProvenaError | undefined;
+  readonly manifest: Manifest;
+  readonly counts: Readonly<Record<FileOutcome, number>>;
+  /** Of the files that were transferred in this run. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+  /** Requests that were repeated. */
+  readonly retries: number;
+  /** The files that took longest, slowest first. */
+  readonly slowest: readonly SlowFile[];
+}
+
+/** Collects the entries of a run's manifest. */
+export class ManifestBuilder {
+  readonly #session: TransferSession;
+  readonly #head: Pick<Manifest, 'direction' | 'started' | 'shard'>;
+  readonly #entries: ManifestEntry[] = [];
+  readonly #retriesBefore: number;
+
+  constructor(session: TransferSession, direction: Manifest['direction'], shard?: string) {
+    this.#session = session;
+    this.#retriesBefore = session.getRetryCount();
+    const started = new Date().toISOString();
+    this.#head = shard === undefined ? { direction, started } : { direction, started, shard };
+  }
+
+  add(entry: {
+    name: string;
+    key: string;
+    size: number;
+    outcome: FileOutcome;
+    crc32?: Crc32 | undefined;
+    sha256?: string | undefined;
+    etag?: string | undefined;
+    reason?: string | undefined;
+  }): void {
+    const { name, key, size, crc32, sha256, etag, outcome, reason } = entry;
+    this.#entries.push({
+      name,
+      key,
+      size,
+      ...(crc32 === undefined ? {} : { crc32: encodeCrc32(crc32) }),
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(etag === undefined ? {} : { etag }),
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  /** The outcome of a file whose transfer threw: the run's end, or trouble of the file's own. */
+  addFailure(entry: { name: string; key: string; size: number }, error: unknown): void {
+    const isOver = this.#session.signal.aborted && !(error instanceof FileTransferError);
+    this.add({ ...entry, outcome: isOver ? 'not-done' : 'failed', reason: getErrorMessage(error) });
+  }
+
+  build(meter: { milliseconds: number; bytes: number; slowest: readonly SlowFile[] }): TransferResult {
+    const { address, signal } = this.#session;
+    const error = this.#session.getAbortError();
+    const files = this.#entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const counts: Record<FileOutcome, number> = {
+      uploaded: 0,
+      downloaded: 0,
+      skipped: 0,
+      deleted: 0,
+      failed: 0,
+      'not-done': 0,
+    };
+    for (const { outcome } of files) counts[outcome] += 1;
+    return {
+      ended: error ? 'store-lost' : signal.aborted ? 'stopped' : 'complete',
+      error,
+      manifest: {
+        manifest: 1,
+        ...this.#head,
+        bucket: address.bucket,
+        prefix: address.prefix,
+        finished: new Date().toISOString(),
+        files,
+      },
+      counts,
+      ...meter,
+      retries: this.#session.getRetryCount() - this.#retriesBefore,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
+import { putObject } from '../s3/objects.ts';
+import type { TransferSession } from '../session/session.ts';
+import type { PlannedUpload } from './upload-plan.ts';
+import type { UploadedFile } from './uploaded-file.ts';
+
+/** Sends a file in one request. */
+export async function uploadSmallFile(
+  session: TransferSession,
+  entry: PlannedUpload,
+  withSha256: boolean,
+): Promise<UploadedFile> {
+  const { file, key } = entry;
+  const release = await session.limiter.acquire(file.size, session.signal);
+  const buffer = session.buffers.acquire(file.size);
+  try {
+    using source = new UnchangedFileReader(file);
+    await source.read(buffer, 0);
+    source.assertUnchanged();
+    const { etag, crc32 } = await putObject(session.requester, key, buffer, file.modified);
+    const sha256 = withSha256 ? createHash('sha256').update(buffer).digest('hex') : undefined;
+    session.buffers.release(buffer);
+    return { etag, crc32, sha256 };
+  } catch (error) {
+    session.buffers.discard(buffer);
+    throw error;
+  } finally {
+    release();
+  }
+}
