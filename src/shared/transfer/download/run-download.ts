@@ -38,12 +38,12 @@ export async function runDownload(
     forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
       downloadFile(run, entry, async () => {
         const fetched = await downloadSmallFile(session, entry);
-        run.meter.bytes(entry.size);
+        run.meter.addBytes(entry.size);
         return fetched;
       }),
     ),
     forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) =>
-      downloadFile(run, entry, () => downloadLargeFile(session, entry, (bytes) => run.meter.bytes(bytes))),
+      downloadFile(run, entry, () => downloadLargeFile(session, entry, (bytes) => run.meter.addBytes(bytes))),
     ),
   ]);
   return records.build(run.meter.stop());

@@ -69,7 +69,7 @@ async function uploadLargeFiles(run: UploadRun, large: readonly PlannedUpload[])
     session.log('warning', `cannot see what an earlier run left, sending whole files: ${error}`);
     pending = new Map();
   }
-  const onBytes = (bytes: number) => run.meter.bytes(bytes);
+  const onBytes = (bytes: number) => run.meter.addBytes(bytes);
   await forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) => {
     const options = { withSha256, pending: pending.get(entry.key) ?? [], onBytes };
     return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
@@ -88,7 +88,7 @@ async function uploadFile(
   try {
     const sent = await send();
     run.records.add({ name, key, size, ...sent, outcome: 'uploaded' });
-    if (size <= MAX_SINGLE_REQUEST_BYTES) run.meter.bytes(size);
+    if (size <= MAX_SINGLE_REQUEST_BYTES) run.meter.addBytes(size);
     run.meter.addFile(name, size, began);
   } catch (error) {
     run.failures += 1;
