@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 /** A program that waits until it is cancelled, and says by what. `cancel` is what it does to itself. */
 async function cancelledBy(cancel: string): Promise<string> {
   const program = `
-    import { cancellation } from '${new URL('./cancellation.ts', import.meta.url)}';
-    const signal = cancellation();
+    import { createCancellationSignal } from '${new URL('./cancellation.ts', import.meta.url)}';
+    const signal = createCancellationSignal();
     const alive = setInterval(() => {}, 1000);
     signal.addEventListener('abort', () => { console.log(signal.reason.message); clearInterval(alive); });
     ${cancel};

@@ -1,0 +1,76 @@
+import type { LineageGroup, LineageItem } from './group-lineage.ts';
+
+/** What a group is called, and what differs among its members. */
+export interface GroupDescription {
+  /** What the names of the members have in common; the only name where there is one member. */
+  readonly name: string;
+  /** For each fact that differs: its values, or the first and the last of them. */
+  readonly differences: readonly FactRange[];
+}
+
+export interface FactRange {
+  readonly fact: string;
+  /** Number of different values. */
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Shorter common beginnings or ends of names say nothing. */
+const SHORTEST_COMMON_NAME = 3;
+
+/** Name and differences of a group. Linear in the text of its members. */
+export function describeGroup({ members }: LineageGroup): GroupDescription {
+  const [first] = members;
+  if (!first) return { name: '', differences: [] };
+  const names = members.map(({ id, name }) => name ?? id);
+  return { name: commonName(names), differences: members.length > 1 ? differencesOf(members) : [] };
+}
+
+/** What names have in common, the part that differs as `…`; empty where there is too little. */
+function commonName(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  if (others.every((name) => name === first)) return first;
+  const words = first.split(/(?<=[\s_/:.-])/u);
+  const head = commonLength(words, others, (word, name, at) => name.startsWith(word, at));
+  const tail = commonLength(words.slice().reverse(), others, (word, name, at) =>
+    name.slice(0, name.length - at).endsWith(word),
+  );
+  const start = first.slice(0, head);
+  const end = first.slice(Math.max(head, first.length - tail));
+  const name = `${start.trimEnd()}${start ? ' ' : ''}…${end ? ' ' : ''}${end.trimStart()}`.trim();
+  return name.length - 1 < SHORTEST_COMMON_NAME ? '' : name;
+}
+
+/** Length of the words, in their order, that stand in all names at the same place. */
+function commonLength(
+  words: readonly string[],
+  names: readonly string[],
+  stands: (word: string, name: string, at: number) => boolean,
+): number {
+  let length = 0;
+  for (const word of words) {
+    if (!names.every((name) => name.length > length && stands(word, name, length))) break;
+    length += word.length;
+  }
+  return length;
+}
+
+/** The facts that not all members share, with the range of their values; numbers and times in their own order. */
+function differencesOf(members: readonly LineageItem[]): FactRange[] {
+  const facts = new Set(members.flatMap(({ facts }) => Object.keys(facts ?? {})));
+  return [...facts].flatMap((fact) => {
+    const values = new Set(members.map(({ facts }) => facts?.[fact] ?? ''));
+    if (values.size < 2) return [];
+    const sorted = [...values].filter((value) => value !== '').sort(compareValues);
+    const [first] = sorted;
+    const last = sorted.at(-1);
+    return first === undefined || last === undefined ? [] : [{ fact, count: values.size, first, last }];
+  });
+}
+
+function compareValues(a: string, b: string): number {
+  const [x, y] = [Number(a), Number(b)];
+  if (Number.isFinite(x) && Number.isFinite(y)) return x - y;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { describeGroup } from './describe-group.ts';
+import { type GroupMode, groupLineage, type Lineage } from './group-lineage.ts';
+
+/** A sweep: every run uses one input, a template and a modeller, and makes one dataset. */
+function sweep(runs: number, modellers = 1): Lineage {
+  const items = [
+    { id: 'input', kind: 'DATASET', name: 'Rainfall' },
+    { id: 'template', kind: 'WORKFLOW_TEMPLATE', name: 'Life table' },
+    ...Array.from({ length: modellers }, (_, i) => ({
+      id: `person-${i}`,
+      kind: 'PERSON',
+      name: `Modeller ${i}`,
+    })),
+  ];
+  const relations = [];
+  const numbers = Array.from({ length: runs }, (_, i) => i);
+  for (const i of numbers) {
+    relations.push(
+      { source: `run-${i}`, target: 'input', type: 'used' },
+      { source: `run-${i}`, target: 'template', type: 'wasInfluencedBy' },
+      { source: `run-${i}`, target: `person-${i % modellers}`, type: 'wasAssociatedWith' },
+      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+    );
+  }
+  const many = numbers.flatMap((i) => [
+    {
+      id: `run-${i}`,
+      kind: 'MODEL_RUN',
+      name: `Life table of site ${i}`,
+      facts: { rate: String(i / 10), unit: 'm' },
+    },
+    { id: `out-${i}`, kind: 'DATASET', name: `Life table of site ${i}, result` },
+  ]);
+  return { items: [...items, ...many], relations };
+}
+
+const arbitraryLineage = fc
+  .record({
+    kinds: fc.array(fc.constantFrom('MODEL_RUN', 'DATASET', 'PERSON', 'STUDY'), {
+      minLength: 1,
+      maxLength: 25,
+    }),
+    links: fc.array(fc.tuple(fc.nat(24), fc.nat(24), fc.constantFrom('used', 'wasGeneratedBy')), {
+      maxLength: 60,
+    }),
+  })
+  .map(({ kinds, links }): Lineage => {
+    const id = (at: number): string => `10378.1/${at % kinds.length}`;
+    const relations = links.map(([source, target, type]) => ({
+      source: id(source),
+      target: id(target),
+      type,
+    }));
+    return {
+      items: kinds.map((kind, at) => ({ id: id(at), kind })),
+      relations: [...new Map(relations.map((relation) => [JSON.stringify(relation), relation])).values()],
+    };
+  });
+const modes: readonly GroupMode[] = ['auto', 'always', 'never'];
+
+suite('groupLineage', () => {
+  test('draws a sweep of any size as the same few groups', () => {
+    for (const runs of [30, 3000]) {
+      const { groups, relations } = groupLineage(sweep(runs), 'auto');
+      assert.deepEqual(
+        groups.map(({ members }) => members.length).sort((a, b) => a - b),
+        [1, 1, 1, runs, runs],
+      );
+      assert.deepEqual(
+        relations.map(({ count }) => count),
+        [runs, runs, runs, runs],
+      );
+    }
+  });
+
+  test('keeps the runs of two modellers apart', () => {
+    const { groups } = groupLineage(sweep(30, 2), 'auto');
+    assert.deepEqual(
+      groups.map(({ members }) => members.length).sort((a, b) => a - b),
+      [1, 1, 1, 1, 15, 15, 15, 15],
+    );
+  });
+
+  test('leaves the root by itself', () => {
+    const { groups } = groupLineage(sweep(30), 'auto', 'out-7');
+    assert.deepEqual(groups.find(({ id }) => id === 'out-7')?.members.length, 1);
+    assert.deepEqual(groups.find(({ id }) => id === 'run-7')?.members.length, 1);
+  });
+
+  test('draws a small graph item by item in mode auto, and groups it in mode always', () => {
+    const lineage = sweep(3);
+    assert.equal(groupLineage(lineage, 'auto').groups.length, lineage.items.length);
+    assert.equal(groupLineage(lineage, 'always').groups.length, 5);
+    assert.equal(groupLineage(sweep(30), 'never').groups.length, 63);
+  });
+
+  test('gives the graph back when ungrouped', () => {
+    fc.assert(
+      fc.property(arbitraryLineage, fc.constantFrom(...modes), (lineage, mode) => {
+        const { groups, relations } = groupLineage(lineage, mode);
+        const groupOf = new Map(
+          groups.flatMap(({ id, members }) => members.map((member) => [member.id, id])),
+        );
+        assert.deepEqual(
+          groups.flatMap(({ members }) => members).sort(byId),
+          lineage.items.toSorted(byId),
+          'every item is in one group',
+        );
+        const counts = new Map<string, number>();
+        for (const { source, target, type } of lineage.relations) {
+          const key = JSON.stringify([groupOf.get(source), groupOf.get(target), type]);
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+        assert.deepEqual(
+          new Map(
+            relations.map(({ source, target, type, count }) => [
+              JSON.stringify([source, target, type]),
+              count,
+            ]),
+          ),
+          new Map([...counts].sort(([a], [b]) => keys(relations).indexOf(a) - keys(relations).indexOf(b))),
+        );
+      }),
+    );
+  });
+
+  test('groups only items of one kind that have equally many relations of each type to each group', () => {
+    fc.assert(
+      fc.property(arbitraryLineage, (lineage) => {
+        const { groups } = groupLineage(lineage, 'always');
+        const groupOf = new Map(
+          groups.flatMap(({ id, members }) => members.map((member) => [member.id, id])),
+        );
+        const signature = (item: string): string[] =>
+          lineage.relations
+            .flatMap(({ source, target, type }) => [
+              ...(source === item ? [`to ${type} ${groupOf.get(target)}`] : []),
+              ...(target === item ? [`from ${type} ${groupOf.get(source)}`] : []),
+            ])
+            .sort();
+        for (const { members } of groups) {
+          const [first, ...others] = members;
+          for (const other of others) {
+            assert.equal(other.kind, first?.kind);
+            assert.deepEqual(signature(other.id), signature(first?.id ?? ''));
+          }
+        }
+      }),
+    );
+  });
+
+  test('gives the same groups for any order of items and relations', () => {
+    fc.assert(
+      fc.property(
+        arbitraryLineage.chain((lineage) =>
+          fc.tuple(
+            fc.constant(lineage),
+            fc.shuffledSubarray([...lineage.items], { minLength: lineage.items.length }),
+            fc.shuffledSubarray([...lineage.relations], { minLength: lineage.relations.length }),
+          ),
+        ),
+        fc.constantFrom(...modes),
+        ([lineage, items, relations], mode) => {
+          assert.deepEqual(groupLineage({ items, relations }, mode), groupLineage(lineage, mode));
+        },
+      ),
+    );
+  });
+});
+
+suite('describeGroup', () => {
+  test('names what the names have in common, and the range of what differs', () => {
+    const { groups } = groupLineage(sweep(30), 'auto');
+    const runs = groups.find(({ members }) => members[0]?.kind === 'MODEL_RUN');
+    const results = groups.find(({ members }) => members.length === 30 && members[0]?.kind === 'DATASET');
+    assert.ok(runs && results);
+    assert.deepEqual(describeGroup(runs), {
+      name: 'Life table of site …',
+      differences: [{ fact: 'rate', count: 30, first: '0', last: '2.9' }],
+    });
+    assert.equal(describeGroup(results).name, 'Life table of site … result');
+  });
+
+  test('leaves out a name that the members do not share', () => {
+    const members = [
+      { id: '1', name: 'North' },
+      { id: '2', name: 'South' },
+    ];
+    assert.equal(describeGroup({ id: '1', members }).name, '');
+  });
+
+  test('uses handles of items that have no name', () => {
+    assert.equal(describeGroup({ id: '10378.1/5', members: [{ id: '10378.1/5' }] }).name, '10378.1/5');
+  });
+});
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function keys(relations: readonly { source: string; target: string; type: string }[]): string[] {
+  return relations.map(({ source, target, type }) => JSON.stringify([source, target, type]));
+}
