@@ -64,7 +64,12 @@ test("Windows' own rules are applied there", async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
-  const options = { target: 'D:\\none', ifExists: 'overwrite', path: win32, isCaseInsensitive: true } as const;
+  const options = {
+    target: 'D:\\none',
+    ifExists: 'overwrite',
+    path: win32,
+    isCaseInsensitive: true,
+  } as const;
   const plan = await planDownload(connectStore(t, s3), options);
   assert.deepEqual(tallyDownload(plan).refuse.files, 4);
 });
