@@ -10,9 +10,7 @@ const TITLE = /(?:\b(?:test|suite)\(\s*|\bname: )(['"`])((?:\\.|(?!\1).)*)\1/gs;
 
 suite('what SECURITY.md says', () => {
   const page = readFileSync(resolve(root, 'SECURITY.md'), 'utf8');
-  const threats = page
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !/^\| (---|Who attacks)/.test(line));
+  const threats = page.split('\n').filter((line) => line.startsWith('| ') && !/^\| (---|Threat)/.test(line));
 
   for (const threat of threats) {
     const [who = ''] = threat.split('|').slice(1);
