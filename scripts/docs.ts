@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionsPage } from './docs/actions-page.ts';
+import { documentsPage } from './docs/documents-page.ts';
 import { sharedInputs } from './docs/shared-inputs.ts';
 import { inputsTable, outputsTable, prose, table } from './docs/tables.ts';
 import { methodTable } from './methods/method-table.ts';
@@ -25,7 +26,9 @@ for (const name of actionNames()) {
 }
 rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
 keep('docs/actions.md', actionsPage(actionNames()));
-for (const [file, text] of documentSchemas()) keep(file, text);
+const schemas = documentSchemas();
+for (const [file, text] of schemas) keep(file, text);
+keep('docs/documents.md', documentsPage(schemas));
 
 const methods = await methodTable();
 keep('src/shared/action/call/methods.json', methodsJson(methods));
