@@ -1,19 +1,33 @@
 #!/usr/bin/env node
 import { announceForPeople, announceForPrograms } from './announcement.ts';
+import { repositorySettings, writeActFiles } from './cli/act-files.ts';
 import { HELP, readCommandLine } from './options.ts';
-import { startSandbox } from './sandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
 
 try {
-  const { settings, rules, json, help } = readCommandLine(process.argv.slice(2));
+  const { settings, rules, json, help, act } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(HELP);
   } else {
     const sandbox = await startSandbox(settings);
+    const removeActFiles = await startWithActFiles(sandbox, act);
     for (const rule of rules) sandbox.misbehave(rule);
     process.stdout.write(json ? `${announceForPrograms(sandbox)}\n` : announceForPeople(sandbox));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void removeActFiles().finally(() => sandbox.close()));
   }
 } catch (error) {
   process.stderr.write(`provena-sandbox: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
+}
+
+/** @returns a function that deletes the files. If they cannot be written, the sandbox is stopped. */
+async function startWithActFiles(sandbox: Sandbox, folder: string | undefined): Promise<() => Promise<void>> {
+  if (folder === undefined) return async () => {};
+  try {
+    return await writeActFiles(folder, repositorySettings(sandbox));
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
 }

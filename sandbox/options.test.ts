@@ -21,6 +21,7 @@ test('every option is taken, and told of by --help', () => {
     '--gateway': [],
     '--port': ['4000'],
     '--data': ['state'],
+    '--act': ['repository'],
     '--pace': ['real'],
     '--keycloak': ['26'],
     '--misbehave': rules.map((rule) => JSON.stringify(rule)),
@@ -36,6 +37,7 @@ test('every option is taken, and told of by --help', () => {
       ['refuse', 500, null],
     ],
   );
+  assert.equal(read.act, 'repository');
   assert.deepEqual(read.settings, {
     pace: 'real',
     keycloak: 26,

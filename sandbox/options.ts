@@ -16,12 +16,19 @@ A Provena on this machine: seven APIs, Keycloak, S3, jobs and handles, on ports 
   --fixed              without the known faults of the real server (docs/sandbox.md lists them)
   --keycloak VERSION   answer like Keycloak 16 (default) or 26
   --gateway            limits of an API gateway: 30 seconds, 10 MB
+  --act DIR            write .vars and .secrets into DIR, with which act runs workflows against this sandbox; deleted at the end
   --misbehave RULE     make something go wrong; RULE is JSON such as {"fault":"refuse","status":503,"service":"prov","times":2};
                        may be given several times
   --help               this text
 `;
 
-export type CommandLine = { settings: Partial<Settings>; rules: Rule[]; json: boolean; help: boolean };
+export type CommandLine = {
+  settings: Partial<Settings>;
+  rules: Rule[];
+  json: boolean;
+  help: boolean;
+  act?: string;
+};
 
 /** @throws Error naming the option that is wrong and what it may be */
 export function readCommandLine(args: string[]): CommandLine {
@@ -36,6 +43,7 @@ export function readCommandLine(args: string[]): CommandLine {
       fixed: { type: 'boolean', default: false },
       keycloak: { type: 'string', default: '16' },
       gateway: { type: 'boolean', default: false },
+      act: { type: 'string' },
       misbehave: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -47,6 +55,7 @@ export function readCommandLine(args: string[]): CommandLine {
   return {
     json: values.json,
     help: values.help,
+    ...(values.act === undefined ? {} : { act: values.act }),
     rules: values.misbehave.map(ruleFrom),
     settings: {
       pace,

@@ -32,6 +32,24 @@ suite('the quickstart, followed to the letter', () => {
     }
   });
 
+  test('with the sandbox that the page keeps running the same workflow records there', async () => {
+    const [start, run] = between('Keep a sandbox running', 'Keep a sandbox running');
+    const command = /^npm run sandbox -- (.+)$/m.exec(start?.text ?? '')?.[1] ?? assert.fail('no command');
+    const { control, stop } = await reader.startSandbox(command.split(' '));
+    try {
+      const count = async (): Promise<number> => {
+        const response = await fetch(`${control}/journal?service=prov&path=/model_run/register`);
+        const { requests }: { requests: unknown[] } = JSON.parse(await response.text());
+        return requests.length;
+      };
+      assert.equal(await count(), 0);
+      await reader.type(run?.text ?? assert.fail('no command'));
+      assert.equal(await count(), 1);
+    } finally {
+      await stop();
+    }
+  });
+
   test('the commands for a token give an offline token with roles', async () => {
     const [request, fetchToken] = between('Get an offline token', 'Get an offline token');
     const realm = `REALM=${sandbox.endpoints.keycloak}`;

@@ -1,7 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { environment } from '../workflows/environment.ts';
 import { findAct } from '../workflows/find-act.ts';
@@ -50,6 +52,23 @@ export class Reader {
       else if (language === 'sh') shown += await this.type(text);
     }
     return shown;
+  }
+
+  /** Starts the sandbox in the clone, as `npm run sandbox` does there. @returns the address of its control API. */
+  async startSandbox(options: readonly string[]): Promise<{ control: string; stop: () => Promise<void> }> {
+    const program = join(ROOT, 'sandbox/main.ts');
+    const child = spawn(process.execPath, [program, '--json', ...options], {
+      cwd: join(this.#folder, 'provena-actions'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const first = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+    const { control }: { control: string } = JSON.parse(String(first[0]));
+    const stop = async (): Promise<void> => {
+      child.kill('SIGTERM');
+      await ended;
+    };
+    return { control, stop };
   }
 
   leave(): void {

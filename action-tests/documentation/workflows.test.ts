@@ -60,7 +60,7 @@ suite('the workflows of the documentation, run by act', () => {
         workflow: file,
         uses: 'published',
         ...(event === undefined ? {} : { event }),
-        vars: { ...vars, RESULT_TEMPLATE_ID: vars.PROJECTION_TEMPLATE_ID },
+        vars: { ...vars, RESULT_TEMPLATE_ID: sandbox.seed?.outputTemplate ?? '' },
         secrets,
       });
       assert.equal(run.exitCode, 0, run.log);

@@ -1,0 +1,68 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandbox } from '../sandbox.ts';
+
+/** The settings of a GitHub repository whose workflows use the sandbox as their instance. */
+export interface RepositorySettings {
+  readonly vars: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+type Addresses = Pick<Sandbox, 'endpoints' | 's3' | 'users' | 'seed'>;
+
+/** Variables and secrets by the names that the quickstart and the examples use; without a seed, no handles. */
+export function repositorySettings({ endpoints, s3, users, seed }: Addresses): RepositorySettings {
+  const handles: Record<string, string> = seed
+    ? {
+        ORGANISATION_ID: seed.organisation,
+        WORKFLOW_TEMPLATE_ID: seed.workflowTemplate,
+        INPUT_TEMPLATE_ID: seed.inputTemplate,
+        OUTPUT_TEMPLATE_ID: seed.outputTemplate,
+        RECORD_TEMPLATE_ID: seed.inputTemplate,
+        PROJECTION_TEMPLATE_ID: seed.outputTemplate,
+        STUDY_ID: seed.study,
+        MODEL_ID: seed.model,
+      }
+    : {};
+  return {
+    vars: { PROVENA_ENDPOINTS: JSON.stringify(endpoints), AWS_ENDPOINT_URL_S3: s3, ...handles },
+    secrets: { PROVENA_OFFLINE_TOKEN: users.modeller.offlineToken },
+  };
+}
+
+/** First line of the files, by which a later start knows that it may replace them. */
+const MARK = '# Written by provena-sandbox --act. Do not edit.';
+
+/**
+ * Writes `.vars` and `.secrets`, which act reads from the folder in which it starts.
+ * @returns a function that deletes them.
+ * @throws Error if one of the files exists and was not written by a sandbox, or the folder does not exist.
+ */
+export async function writeActFiles(
+  folder: string,
+  settings: RepositorySettings,
+): Promise<() => Promise<void>> {
+  const files = [
+    [join(folder, '.vars'), settings.vars],
+    [join(folder, '.secrets'), settings.secrets],
+  ] as const;
+  for (const [path] of files) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text !== undefined && !text.startsWith(MARK))
+      throw new Error(`--act: ${path} exists already; delete or rename it.`);
+  }
+  for (const [path, values] of files) {
+    // A new file, so that its mode is right and no link is followed.
+    await rm(path, { force: true });
+    await writeFile(path, formatSettings(values), { mode: 0o600, flag: 'wx' }).catch((cause: Error) => {
+      throw new Error(`--act: ${path} cannot be written (${cause.message}).`, { cause });
+    });
+  }
+  return async () => {
+    for (const [path] of files) await rm(path, { force: true });
+  };
+}
+
+function formatSettings(values: Readonly<Record<string, string>>): string {
+  return [MARK, ...Object.entries(values).map(([name, value]) => `${name}='${value}'`), ''].join('\n');
+}
