@@ -55,7 +55,7 @@ suite('check-connection', () => {
     assert.match(message, /admin: .*entity-registry-admin/);
     assert.match(message, /linked: the user is linked to no person/);
     assert.match(message, /Ask an administrator of the instance for .*\nLink a person to the user/s);
-    assert.match(message, /troubleshooting\.md#the-connection-is-not-ready$/);
+    assert.match(message, /troubleshooting\.md#connection-check-failed$/);
   });
 
   test('what is not required is not missed', async () => {

@@ -21,7 +21,7 @@ type Provocation = (scene: Scene) => Failing | Promise<Failing>;
 
 /** One row for each section of docs/troubleshooting.md: the steps whose messages it quotes, in their order. */
 export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
-  'what-you-wrote': [
+  'invalid-input': [
     () => ({
       action: 'mint-dataset',
       files: {
@@ -43,41 +43,41 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
     }),
     ({ job }) => ({ action: 'fetch-item', with: { id: job.seed.model }, env: { PROVENA_OFFLINE_TOKEN: '' } }),
   ],
-  'the-token-is-not-accepted': [
+  'authentication-failed': [
     ({ job }) => ({
       action: 'fetch-item',
       with: { id: job.seed.model },
       env: { PROVENA_OFFLINE_TOKEN: 'revoked' },
     }),
   ],
-  'the-token-does-not-allow-this': [
+  'permission-denied': [
     ({ job }) => ({
       action: 'mint-dataset',
       with: { metadata: datasetDocument(job.seed.organisation) },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
     }),
   ],
-  'the-user-is-not-linked': [
+  'user-not-linked': [
     ({ job }) => ({
       action: 'mint-dataset',
       with: { metadata: datasetDocument(job.seed.organisation) },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     }),
   ],
-  'the-server-refused': [
+  'request-rejected': [
     ({ job }) => ({
       action: 'call',
       with: { method: 'auth.assignLink', arguments: job.seed.person, confirm: 'true' },
     }),
   ],
-  'the-server-found-the-form-wrong': [
+  'request-validation-failed': [
     () => ({
       action: 'call',
       with: { method: 'registry.general.list', arguments: '- { page_size: many }' },
     }),
   ],
   'not-found': [() => ({ action: 'fetch-item', with: { id: '10378.1/404' } })],
-  'the-server-could-not-be-reached': [
+  'server-unavailable': [
     ({ job }) => ({
       action: 'fetch-item',
       with: {
@@ -86,7 +86,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       },
     }),
   ],
-  'no-answer-in-time': [
+  'request-timeout': [
     ({ job }) => {
       job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 3000 });
       return {
@@ -95,13 +95,13 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       };
     },
   ],
-  'the-answer-was-not-understood': [
+  'unexpected-response': [
     ({ job }) => {
       job.sandbox.misbehave({ fault: 'html', service: 'registry' });
       return { action: 'fetch-item', with: { id: job.seed.model } };
     },
   ],
-  'the-answer-got-lost': [
+  'outcome-unknown': [
     ({ job }) => {
       job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore', path: '/register/mint-dataset' });
       job.sandbox.misbehave({
@@ -113,7 +113,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       return { action: 'mint-dataset', with: { metadata: datasetDocument(job.seed.organisation) } };
     },
   ],
-  'a-job-failed': [
+  'job-failed': [
     async ({ job, look }) => {
       const { input, output } = await registeredRun(look, job);
       job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
@@ -123,7 +123,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       };
     },
   ],
-  'a-job-does-not-end': [
+  'job-timeout': [
     async ({ job, look }) => {
       const { input, output } = await registeredRun(look, job);
       job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
@@ -133,7 +133,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       };
     },
   ],
-  'the-step-was-cancelled': [
+  'step-cancelled': [
     async ({ job, look }) => {
       const { input, output } = await registeredRun(look, job);
       job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
@@ -144,7 +144,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       };
     },
   ],
-  'the-dataset-takes-no-files': [
+  'dataset-read-only': [
     async ({ job, look }) => {
       const id = await mintedDataset(look, job.seed.organisation);
       await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', {
@@ -158,52 +158,52 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       };
     },
   ],
-  'files-were-not-transferred': [
+  'file-transfer-failed': [
     async ({ job, look }) => {
       const id = await mintedDataset(look, job.seed.organisation);
       await (await datasetObjects(job, id)).put({ 'levels.csv': '1', '../levels.csv': '2' });
       return { action: 'download-data', with: { 'dataset-id': id, path: 'data/' } };
     },
   ],
-  'the-item-has-changed': [
+  'version-conflict': [
     ({ job }) => ({
       action: 'update-item',
       with: { id: job.seed.study, updates: 'title: Later', reason: 'a better title', 'expect-version': '7' },
     }),
   ],
-  'a-file-cannot-be-written': [
+  'file-not-writable': [
     ({ job }) => ({
       action: 'fetch-item',
       files: { results: 'a file' },
       with: { id: job.seed.model, path: 'results/model.json' },
     }),
   ],
-  'nothing-was-found': [
+  'no-search-results': [
     () => ({
       action: 'search-items',
       with: { query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' },
     }),
   ],
-  'the-lineage-is-not-as-it-has-to-be': [
+  'lineage-check-failed': [
     ({ job }) => ({
       action: 'explore-lineage',
       with: { id: job.seed.organisation, 'fail-if': 'empty' },
     }),
   ],
-  'the-connection-is-not-ready': [
+  'connection-check-failed': [
     ({ job }) => ({
       action: 'check-connection',
       with: { require: 'write, linked' },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     }),
   ],
-  'the-sandbox-does-not-start': [
+  'sandbox-startup-failed': [
     ({ job }) => ({
       action: 'start-sandbox',
       with: { port: new URL(job.sandbox.endpoints.registry).port },
     }),
   ],
-  'the-report-cannot-be-fetched': [
+  'report-download-failed': [
     async ({ job, look }) => {
       const { run } = await registeredRun(look, job);
       const front = await linkingTo(job.sandbox.endpoints.jobs, [403]);

@@ -23,7 +23,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
     const sections = headingsOf(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
     assert.deepEqual(
       sections.filter((section) => !quoted.has(section)),
-      ['a-bug-in-the-action'],
+      ['internal-error'],
     );
   });
 

@@ -37,7 +37,7 @@ export async function checkAbilities(
     ABILITIES.map(async (ability) => {
       const found = await ask[ability]().catch((error: unknown) => {
         options.signal?.throwIfAborted();
-        return { ...createFailedCheck(ability, error), state: 'absent' as const };
+        return { ...createFailedCheck(ability, error), status: 'absent' as const };
       });
       return required.includes(ability) && found.status === 'absent'
         ? { ...found, status: 'missing' as const }

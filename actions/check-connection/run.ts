@@ -104,7 +104,7 @@ function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
     `the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`,
     {
       advice,
-      topic: 'the-connection-is-not-ready',
+      topic: 'connection-check-failed',
     },
   );
 }

@@ -118,7 +118,7 @@ async function downloadFiles(store: Store, plan: DownloadPlan, { log }: Deps<Nam
     if (!(error instanceof FileProblem))
       throw explainWriteError(error, { path: plan.target, inputName: 'path' });
     const advice = 'Nothing was downloaded.';
-    throw new StepFailedError(error.message, { advice, topic: 'a-file-cannot-be-written', cause: error });
+    throw new StepFailedError(error.message, { advice, topic: 'file-not-writable', cause: error });
   }
 }
 

@@ -119,6 +119,6 @@ function assertNoViolations(found: readonly string[]): void {
   if (found.length === 0) return;
   throw new StepFailedError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
     advice: 'These are the conditions of input fail-if. The graph is in the outputs.',
-    topic: 'the-lineage-is-not-as-it-has-to-be',
+    topic: 'lineage-check-failed',
   });
 }

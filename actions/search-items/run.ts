@@ -55,7 +55,7 @@ function reportNoHits(
     throw new StepFailedError(message, {
       advice:
         'Search for fewer or other words. An item that was only just written is found some seconds later.',
-      topic: 'nothing-was-found',
+      topic: 'no-search-results',
     });
   }
   log.info(`${message}.`);

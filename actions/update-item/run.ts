@@ -58,6 +58,6 @@ function assertVersion({ id, historyId }: StoredItem, expected: number | undefin
   if (expected === undefined || expected === historyId) return;
   throw new StepFailedError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
-    topic: 'the-item-has-changed',
+    topic: 'version-conflict',
   });
 }

@@ -85,7 +85,7 @@ function assertVersionable({ id, kind, version }: StoredItem, expected: number |
   if (expected === undefined || expected === version.number) return;
   throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
-    topic: 'the-item-has-changed',
+    topic: 'version-conflict',
   });
 }
 

@@ -80,7 +80,7 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
   const message = cause instanceof Error ? cause.message : String(cause);
   return new StepFailedError(`${message}\nWhether it was created all the same could not be found out.`, {
     advice: `Run the job again: it looks for what carries the key ${value} first, and creates nothing twice.`,
-    topic: 'the-answer-got-lost',
+    topic: 'outcome-unknown',
     cause,
   });
 }

@@ -39,7 +39,7 @@ export function describeFailure(error: unknown): Failure {
   return {
     message: `${message} (this is a bug in the action)`,
     advice: 'Please report it with the log of a run that has debug logging enabled.',
-    anchor: 'a-bug-in-the-action',
+    anchor: 'internal-error',
     problems: [],
   };
 }
@@ -49,7 +49,7 @@ function describeUserError({ problems, message }: UserError): Failure {
   return {
     message: one ? message : `${problems.length} problems have to be corrected:\n${message}`,
     advice: 'Correct what is named above and run the step again; nothing was recorded.',
-    anchor: 'what-you-wrote',
+    anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
   };
 }
@@ -76,30 +76,30 @@ const ADVICE: Readonly<
   auth: {
     advice:
       'Check the secret that holds the token: it may be revoked, of another realm, or not given to this run (pull requests from forks and Dependabot get no secrets).',
-    section: 'the-token-is-not-accepted',
+    section: 'authentication-failed',
   },
   forbidden: {
     advice:
       'Ask the owner of the item, or an administrator of the instance, for the access that is named above.',
-    section: 'the-token-does-not-allow-this',
+    section: 'permission-denied',
   },
   refused: {
     advice: 'The sentence above is the server’s own; correct what it names.',
-    section: 'the-server-refused',
+    section: 'request-rejected',
   },
-  invalid: { advice: 'Correct the fields named above.', section: 'the-server-found-the-form-wrong' },
+  invalid: { advice: 'Correct the fields named above.', section: 'request-validation-failed' },
   notFound: { advice: 'Check the id, and that it is of this instance.', section: 'not-found' },
   unavailable: {
     advice: 'Run the step again later. If it lasts, check the address above and the proxy settings.',
-    section: 'the-server-could-not-be-reached',
+    section: 'server-unavailable',
   },
-  timedOut: { advice: 'Run the step again later; the server may be busy.', section: 'no-answer-in-time' },
+  timedOut: { advice: 'Run the step again later; the server may be busy.', section: 'request-timeout' },
   aborted: {
     advice: 'What was made so far is in the outputs and the summary; run the job again to go on.',
-    section: 'the-step-was-cancelled',
+    section: 'step-cancelled',
   },
   notUnderstood: {
     advice: 'Is the address above really a Provena service? If it is, please report this answer.',
-    section: 'the-answer-was-not-understood',
+    section: 'unexpected-response',
   },
 };

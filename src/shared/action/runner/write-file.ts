@@ -47,7 +47,7 @@ export function explainWriteError(
   const reason = REASONS[String(error.code)] ?? `the system says ${error.code}`;
   return new StepFailedError(`input ${input}: ${path} cannot be written: ${reason}`, {
     advice: 'Choose another path, or make room, and run the step again.',
-    topic: 'a-file-cannot-be-written',
+    topic: 'file-not-writable',
     cause: error,
   });
 }

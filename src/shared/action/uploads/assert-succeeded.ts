@@ -28,6 +28,6 @@ export function assertSucceeded(
       : `${undone.length === 1 ? '1 file was' : `${undone.length} files were`} not ${verb}`;
   throw new StepFailedError(`${head} (${state})\n${[...lines, ...more].join('\n')}`, {
     advice: 'Run the step again: what is there stays, and large files go on from where they were.',
-    topic: 'files-were-not-transferred',
+    topic: 'file-transfer-failed',
   });
 }

@@ -50,5 +50,5 @@ const REMEDIES: Readonly<Record<Closed, string>> = {
 
 function toStepFailedError(error: DatasetClosedError): StepFailedError {
   const advice = `${REMEDIES[error.reason]} Nothing was sent.`;
-  return new StepFailedError(error.message, { advice, topic: 'the-dataset-takes-no-files', cause: error });
+  return new StepFailedError(error.message, { advice, topic: 'dataset-read-only', cause: error });
 }
