@@ -6,7 +6,7 @@ import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionNames, root } from './project.ts';
 
 /** What an action's inputs.ts exports. */
-interface Declared {
+interface ActionDefinition {
   readonly inputs: z.ZodMiniObject;
   readonly outputs: readonly string[];
 }
@@ -17,14 +17,16 @@ export async function contractProblems(): Promise<string[]> {
     actionNames().map(async (name) => {
       const declared = (await import(
         pathToFileURL(resolve(root, 'actions', name, 'inputs.ts')).href
-      )) as Declared;
-      return problemsOf(name, readActionYml(name), declared).map((problem) => `actions/${name}: ${problem}`);
+      )) as ActionDefinition;
+      return findProblems(name, readActionYml(name), declared).map(
+        (problem) => `actions/${name}: ${problem}`,
+      );
     }),
   );
   return problems.flat();
 }
 
-function problemsOf(name: string, yml: ActionYml, { inputs, outputs }: Declared): string[] {
+function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionDefinition): string[] {
   const shape = inputs.def.shape;
   return [
     ...differences('inputs', Object.keys(yml.inputs), Object.keys(shape)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
-import { root, tracked } from './project.ts';
+import { listFiles, root } from './project.ts';
 
 /** Who may import whom: folder, folders of ours, packages of whose use only this folder has the right. */
 interface Room {
@@ -30,8 +30,9 @@ const ROOMS: readonly Room[] = [
   { folder: 'actions', may: ['src/shared'] },
   { folder: 'sandbox', may: ['sandbox'] },
   { folder: 'action-tests', may: ['action-tests', 'sandbox'] },
+  { folder: 'bench', may: ['bench', 'action-tests', 'sandbox'] },
   { folder: 'examples', may: ['src/shared'] },
-  { folder: 'scripts', may: ['scripts', 'sandbox', 'action-tests', 'src/shared'] },
+  { folder: 'scripts', may: ['scripts', 'sandbox', 'action-tests', 'bench', 'src/shared'] },
 ];
 
 /** Packages that one room has to itself. */
@@ -44,7 +45,7 @@ const TEST_EXTRA = ['sandbox'];
 
 /** Every import that goes where it may not, in words. */
 export function forbiddenEdges(): string[] {
-  return tracked(/\.[cm]?ts$/).flatMap((file) => importsOf(file).flatMap((target) => judge(file, target)));
+  return listFiles(/\.[cm]?ts$/).flatMap((file) => importsOf(file).flatMap((target) => judge(file, target)));
 }
 
 function judge(file: string, specifier: string): string[] {

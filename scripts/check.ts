@@ -1,10 +1,10 @@
-import { BUDGET, bundleSize } from '../action-tests/bench/size/bundle-size.ts';
+import { BUDGET, bundleSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { forbiddenEdges } from './arrows.ts';
-import { linksHold } from './documentation/links.ts';
-import { topicProblems } from './documentation/topics.ts';
-import { typescriptCompiles } from './documentation/typescript-blocks.ts';
-import { yamlProblems } from './documentation/yaml-blocks.ts';
+import { findAnchorProblems } from './documentation/anchors.ts';
+import { checkLinks } from './documentation/links.ts';
+import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
+import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { run } from './project.ts';
 
 /** Everything that has to hold before a commit, each named; the exit code is 1 when one does not. */
@@ -13,26 +13,26 @@ const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | 
   { name: 'lint and format', holds: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
   { name: 'nothing is left over', holds: () => run('knip', ['--no-progress']) === 0 },
   { name: 'workflows', holds: () => run('node', ['scripts/workflows.ts']) === 0 },
-  { name: 'import arrows', holds: () => none(forbiddenEdges()) },
-  { name: 'action.yml and inputs.ts agree', holds: async () => none(await contractProblems()) },
+  { name: 'import arrows', holds: () => reportProblems(forbiddenEdges()) },
+  { name: 'action.yml and inputs.ts agree', holds: async () => reportProblems(await contractProblems()) },
   { name: 'generated tables are fresh', holds: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
-  { name: 'links of the documentation lead somewhere', holds: linksHold },
-  { name: 'YAML of the documentation is right', holds: () => none(yamlProblems()) },
-  { name: 'TypeScript of the documentation compiles', holds: typescriptCompiles },
-  { name: 'every kind of failure is explained', holds: () => none(topicProblems()) },
+  { name: 'links of the documentation lead somewhere', holds: checkLinks },
+  { name: 'YAML of the documentation is right', holds: () => reportProblems(findYamlProblems()) },
+  { name: 'TypeScript of the documentation compiles', holds: checkTypescriptBlocks },
+  { name: 'every kind of failure is explained', holds: () => reportProblems(findAnchorProblems()) },
   { name: 'bundles are fresh', holds: () => run('node', ['scripts/build.ts', '--check']) === 0 },
-  { name: 'bundles are within their budget', holds: () => none(overweight()) },
+  { name: 'bundles are within their budget', holds: () => reportProblems(budgetProblems()) },
 ];
 
 let failed = 0;
 for (const { name, holds } of CHECKS) {
-  const ok = await made(holds);
+  const ok = await runCheck(holds);
   console.log(`${ok ? '✔' : '✖'} ${name}`);
   if (!ok) failed++;
 }
 process.exit(failed > 0 ? 1 : 0);
 
-function overweight(): string[] {
+function budgetProblems(): string[] {
   const size = bundleSize();
   return (['unpacked', 'packed'] as const)
     .filter((part) => size[part] > BUDGET[part])
@@ -40,7 +40,7 @@ function overweight(): string[] {
 }
 
 /** A check that could not be made does not hold. */
-async function made(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+async function runCheck(holds: () => boolean | Promise<boolean>): Promise<boolean> {
   try {
     return await holds();
   } catch (error) {
@@ -49,7 +49,7 @@ async function made(holds: () => boolean | Promise<boolean>): Promise<boolean> {
   }
 }
 
-function none(problems: readonly string[]): boolean {
+function reportProblems(problems: readonly string[]): boolean {
   for (const problem of problems) console.error(`  ${problem}`);
   return problems.length === 0;
 }

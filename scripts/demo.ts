@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
-import { settings } from '../action-tests/workflows/settings.ts';
+import { repositorySettings } from '../sandbox/cli/act-files.ts';
 import { formatEnumName } from '../src/shared/action/in-words.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
@@ -15,31 +15,31 @@ import { root } from './project.ts';
  * last line is one for programs. The exit code is 1 when any job of the workflow did not succeed.
  */
 const json = process.argv.includes('--json');
-const say = (line: string): void => {
+const print = (line: string): void => {
   if (!json) console.log(line);
 };
 
-type SandboxLine = Parameters<typeof settings>[0];
+type SandboxInfo = Parameters<typeof repositorySettings>[0];
 
 const started = performance.now();
 const { line: sandbox, stop } = await startSandbox();
 try {
-  say(
+  print(
     `A local Provena is running; its registry is at ${sandbox.endpoints.registry}.\nRunning examples/model-run.yml by act.\n`,
   );
   const run = await runAct({
     workflow: 'examples/model-run.yml',
     uses: 'local',
-    ...settings(sandbox),
-    onLine: (line, job) => say(`${job.padEnd(9)} ${line}`),
+    ...repositorySettings(sandbox),
+    onLine: (line, job) => print(`${job.padEnd(9)} ${line}`),
   });
-  report(run, sandbox);
-  process.exitCode = succeeded(run) ? 0 : 1;
+  printResult(run, sandbox);
+  process.exitCode = isSuccessful(run) ? 0 : 1;
 } finally {
   await stop();
 }
 
-async function startSandbox(): Promise<{ line: SandboxLine; stop: () => Promise<void> }> {
+async function startSandbox(): Promise<{ line: SandboxInfo; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, [resolve(root, 'sandbox/main.ts'), '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -51,7 +51,7 @@ async function startSandbox(): Promise<{ line: SandboxLine; stop: () => Promise<
       .once('close', (code) => failed(new Error(`the sandbox ended with exit code ${code}`)));
   });
   return {
-    line: JSON.parse(line) as SandboxLine,
+    line: JSON.parse(line) as SandboxInfo,
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -59,11 +59,11 @@ async function startSandbox(): Promise<{ line: SandboxLine; stop: () => Promise<
   };
 }
 
-function succeeded({ exitCode, jobs }: ActRun): boolean {
+function isSuccessful({ exitCode, jobs }: ActRun): boolean {
   return exitCode === 0 && jobs.length > 0 && jobs.every((job) => job.result === 'success');
 }
 
-function report(run: ActRun, { endpoints }: SandboxLine): void {
+function printResult(run: ActRun, { endpoints }: SandboxInfo): void {
   const values = (name: string): string[] =>
     run.outputs.filter((output) => output.name === name).map((output) => output.value);
   const sum = (name: string): number => values(name).reduce((total, value) => total + Number(value), 0);
@@ -87,7 +87,7 @@ function report(run: ActRun, { endpoints }: SandboxLine): void {
   const names = new Map(graph.nodes.map((node) => [node.id, String(node['display_name'] ?? node.id)]));
   const start = values('dataset-id').at(-1) ?? '';
   const page = (id: string): string => `${endpoints.handle}/${id}`;
-  say(
+  print(
     [
       '',
       ...(failures.length > 0 ? ['These jobs did not succeed:', ...failures, ''] : []),

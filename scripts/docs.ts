@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionsPage } from './docs/actions-page.ts';
 import { documentsPage } from './docs/documents-page.ts';
-import { sharedInputs } from './docs/shared-inputs.ts';
-import { inputsTable, outputsTable, prose, table } from './docs/tables.ts';
+import { renderSharedInputs } from './docs/shared-inputs.ts';
+import { formatText, inputsTable, outputsTable, table } from './docs/tables.ts';
 import { methodTable } from './methods/method-table.ts';
 import { methodsJson } from './methods/methods-json.ts';
 import { methodsPage } from './methods/methods-page.ts';
@@ -19,20 +19,22 @@ import { documentSchemas } from './schemas.ts';
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
-for (const name of actionNames()) rewrite(`actions/${name}/action.yml`, '# ', '', sharedInputs);
+for (const name of actionNames()) rewriteSections(`actions/${name}/action.yml`, '# ', '', renderSharedInputs);
 for (const name of actionNames()) {
   const yml = readActionYml(name);
-  rewrite(`actions/${name}/README.md`, '<!-- ', ' -->', (section) => tableOf(section, yml));
+  rewriteSections(`actions/${name}/README.md`, '<!-- ', ' -->', (section) => renderTable(section, yml));
 }
-rewrite('README.md', '<!-- ', ' -->', (section) => (section === 'actions' ? actionsTable() : undefined));
-keep('docs/actions.md', actionsPage(actionNames()));
+rewriteSections('README.md', '<!-- ', ' -->', (section) =>
+  section === 'actions' ? actionsTable() : undefined,
+);
+writeIfChanged('docs/actions.md', actionsPage(actionNames()));
 const schemas = documentSchemas();
-for (const [file, text] of schemas) keep(file, text);
-keep('docs/documents.md', documentsPage(schemas));
+for (const [file, text] of schemas) writeIfChanged(file, text);
+writeIfChanged('docs/documents.md', documentsPage(schemas));
 
 const methods = await methodTable();
-keep('src/shared/action/call/methods.json', methodsJson(methods));
-keep('docs/methods.md', methodsPage(methods));
+writeIfChanged('src/shared/action/call/methods.json', methodsJson(methods));
+writeIfChanged('docs/methods.md', methodsPage(methods));
 
 await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
@@ -41,7 +43,7 @@ if (stale.length > 0) {
 }
 
 /** Replaces what stands between `<open>begin NAME<close>` and `<open>end NAME<close>` by what `render` gives for NAME. */
-function rewrite(
+function rewriteSections(
   file: string,
   open: string,
   close: string,
@@ -56,11 +58,11 @@ function rewrite(
     if (text === undefined) return whole;
     return `${indent}${open}begin ${section}${close}\n${text}${indent}${open}end ${section}${close}\n`;
   });
-  keep(file, after);
+  writeIfChanged(file, after);
 }
 
 /** Sees to it that a file says this. */
-function keep(file: string, text: string): void {
+function writeIfChanged(file: string, text: string): void {
   const path = resolve(root, file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   if (check) stale.push(file);
@@ -70,7 +72,7 @@ function keep(file: string, text: string): void {
   }
 }
 
-function tableOf(section: string, { inputs, outputs }: ActionYml): string | undefined {
+function renderTable(section: string, { inputs, outputs }: ActionYml): string | undefined {
   if (section === 'inputs') return inputsTable(inputs);
   return section === 'outputs' ? outputsTable(outputs) : undefined;
 }
@@ -80,7 +82,7 @@ function actionsTable(): string {
     ['action', 'what it does'],
     actionNames().map((name) => [
       `[\`${name}\`](actions/${name}/README.md)`,
-      prose(readActionYml(name).description),
+      formatText(readActionYml(name).description),
     ]),
   );
 }

@@ -67,6 +67,7 @@ function optionsFor(
       '/docs',
       '/examples',
       '/action-tests',
+      '/bench',
       '/.build',
       '/.cache',
       '/lib',

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Files of the project, by path from its root: those in git, and new ones that git does not ignore. */
-export function tracked(pattern: RegExp): string[] {
+export function listFiles(pattern: RegExp): string[] {
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
     encoding: 'utf8',
@@ -19,7 +19,7 @@ export function tracked(pattern: RegExp): string[] {
 
 /** The actions' names: the folders of `actions/` that hold an action.yml. */
 export function actionNames(): string[] {
-  return tracked(/^actions\/[^/]+\/action\.yml$/).map((file) => file.split('/')[1] ?? '');
+  return listFiles(/^actions\/[^/]+\/action\.yml$/).map((file) => file.split('/')[1] ?? '');
 }
 
 /** Runs one of the project's own commands with its output shown. @returns its exit code. */

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from './project.ts';
-import { disagreements, type Released } from './release/agreement.ts';
-import { changesOf } from './release/changelog.ts';
+import { readChanges } from './release/changelog.ts';
 import { movingTags } from './release/moving-tags.ts';
+import { findReleaseProblems, type ReleaseInfo } from './release/release-problems.ts';
 
 /**
  * What the release workflow has to know of a tag such as v1.2.3: `release.ts check TAG` fails with the reasons why it
@@ -16,13 +16,13 @@ const [command = '', tag = ''] = process.argv.slice(2);
 const COMMANDS: Readonly<Record<string, () => string[]>> = {
   check() {
     const changelog = read('CHANGELOG.md');
-    const { version, repository } = JSON.parse(read('package.json')) as Omit<Released, 'changelog'>;
+    const { version, repository } = JSON.parse(read('package.json')) as Omit<ReleaseInfo, 'changelog'>;
     const released = { version, changelog, ...(repository === undefined ? {} : { repository }) };
-    const problems = disagreements(tag, released, process.env['GITHUB_REPOSITORY']);
+    const problems = findReleaseProblems(tag, released, process.env['GITHUB_REPOSITORY']);
     if (problems.length > 0) process.exitCode = 1;
     return problems;
   },
-  notes: () => [changesOf(tag.slice(1), read('CHANGELOG.md')) ?? ''],
+  notes: () => [readChanges(tag.slice(1), read('CHANGELOG.md')) ?? ''],
   moving() {
     const tags = execFileSync('git', ['tag', '--list'], { cwd: root, encoding: 'utf8' });
     return movingTags(tag, tags.split('\n'));

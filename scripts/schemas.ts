@@ -12,7 +12,7 @@ export function documentSchemas(): Map<string, string> {
   for (const { name, schema, isItem } of kinds) {
     for (const partial of [false, true]) {
       const file = `schemas/${name}${partial ? '-partial' : ''}.json`;
-      files.set(file, `${JSON.stringify(schemaOf(schema, name, { isItem, partial }), null, 2)}\n`);
+      files.set(file, `${JSON.stringify(buildSchema(schema, name, { isItem, partial }), null, 2)}\n`);
     }
   }
   return files;
@@ -20,7 +20,7 @@ export function documentSchemas(): Map<string, string> {
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-function schemaOf(
+function buildSchema(
   schema: z.ZodMiniType,
   kind: string,
   { isItem, partial }: { isItem: boolean; partial: boolean },
@@ -28,12 +28,12 @@ function schemaOf(
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => {
-      openHandle(jsonSchema, isItem);
+      allowReferences(jsonSchema, isItem);
       if (partial) delete jsonSchema.required;
     },
   }) as Schema;
   const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
-  const one = { ...rest, properties: { ...ownKeys(kind, isItem), ...rest.properties } };
+  const one = { ...rest, properties: { ...documentKeys(kind, isItem), ...rest.properties } };
   if (isItem) return { $schema, title, ...one } as Schema;
   // Model runs come alone or as the list of a batch.
   const record = { $ref: '#/$defs/record' };
@@ -53,7 +53,7 @@ const REFERENCE: Schema = {
 };
 
 /** Where a document holds a handle, a person may be named by `me`, and the document of an item may name another one. */
-function openHandle(schema: Schema, isItem: boolean): void {
+function allowReferences(schema: Schema, isItem: boolean): void {
   const { handleOf, type, minLength, pattern, ...notes } = schema;
   if (handleOf === undefined) return;
   for (const key of Object.keys(schema)) delete schema[key];
@@ -68,7 +68,7 @@ function openHandle(schema: Schema, isItem: boolean): void {
   });
 }
 
-function ownKeys(kind: string, isItem: boolean): Record<string, Schema> {
+function documentKeys(kind: string, isItem: boolean): Record<string, Schema> {
   return {
     $schema: { type: 'string', description: 'The schema of this document, for editors.' },
     ...(isItem

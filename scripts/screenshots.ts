@@ -3,43 +3,43 @@ import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { startBrowser } from '../action-tests/page/browser.ts';
 import { root } from './project.ts';
-import { showAsGitHub } from './screenshots/as-github.ts';
-import { filledSandbox } from './screenshots/filled-sandbox.ts';
-import { jobSummaries } from './screenshots/job-summaries.ts';
+import { startFilledSandbox } from './screenshots/filled-sandbox.ts';
+import { renderAsGitHub } from './screenshots/github-page.ts';
+import { collectJobSummaries } from './screenshots/job-summaries.ts';
 
 /**
  * Takes pictures, into `.screenshots/`, of the sandbox's pages and of job summaries as GitHub shows them: on a wide screen and on a
  * phone, in light and dark. Words on the command line narrow them to the pictures whose names have one of these words.
  */
 const FOLDER = resolve(root, '.screenshots');
-const LOOKS = [
+const VIEWPORTS = [
   { name: 'desktop-light', width: 1200, height: 800, scheme: 'light' },
   { name: 'desktop-dark', width: 1200, height: 800, scheme: 'dark' },
   { name: 'phone-light', width: 375, height: 740, scheme: 'light' },
   { name: 'phone-dark', width: 375, height: 740, scheme: 'dark' },
 ] as const;
 
-const words = process.argv.slice(2);
-const isWanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+const filters = process.argv.slice(2);
+const isWanted = (name: string) => filters.length === 0 || filters.some((word) => name.includes(word));
 
 const browser = await startBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
   const page = await browser.newPage();
-  const { paths, web, close } = await filledSandbox();
+  const { paths, web, close } = await startFilledSandbox();
   for (const [name, path] of Object.entries(paths)) {
-    await picture(page, `page-${name}`, async () => void (await page.goto(`${web}${path}`)));
+    await takeScreenshot(page, `page-${name}`, async () => void (await page.goto(`${web}${path}`)));
   }
   await close();
-  for (const [name, summary] of Object.entries(await jobSummaries())) {
-    await picture(page, `summary-${name}`, () => showAsGitHub(page, summary));
+  for (const [name, summary] of Object.entries(await collectJobSummaries())) {
+    await takeScreenshot(page, `summary-${name}`, () => renderAsGitHub(page, summary));
   }
 } finally {
   await browser.close();
 }
 
-async function picture(page: Page, subject: string, show: () => Promise<void>): Promise<void> {
-  for (const { name: look, width, height, scheme } of LOOKS) {
+async function takeScreenshot(page: Page, subject: string, show: () => Promise<void>): Promise<void> {
+  for (const { name: look, width, height, scheme } of VIEWPORTS) {
     const name = `${subject}-${look}`;
     if (!isWanted(name)) continue;
     await page.setViewport({ width, height });

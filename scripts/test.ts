@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readActionYml } from './action-yml.ts';
-import { actionNames, root, run, tracked } from './project.ts';
-import { readStepRecords, untried } from './untried.ts';
+import { actionNames, listFiles, root, run } from './project.ts';
+import { findUntested, readStepRecords } from './untested.ts';
 
 /** The suites of `npm test`, in the order in which they are worth reading. A name on the command line runs that one. */
 const SUITES: Readonly<Record<string, RegExp>> = {
@@ -23,7 +23,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const patterns = (asked.length > 0 ? asked : Object.keys(SUITES)).map((name) => SUITES[name]);
-const files = tracked(/^[^.].*\.test\.ts$/).filter((file) => patterns.some((pattern) => pattern?.test(file)));
+const files = listFiles(/^[^.].*\.test\.ts$/).filter((file) =>
+  patterns.some((pattern) => pattern?.test(file)),
+);
 if (files.length === 0) {
   console.error('No test files found.');
   process.exit(1);
@@ -38,12 +40,12 @@ process.env['STEP_RECORDS'] = records;
 const code = run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]);
 const whole = asked.length === 0 || asked.includes('black-box');
 // After a failure more would only be noise.
-process.exit(code === 0 && whole ? sayUntried() : code);
+process.exit(code === 0 && whole ? reportUntested() : code);
 
 /** @returns 1 when an input or an output of an action occurs in no test. */
-function sayUntried(): number {
+function reportUntested(): number {
   const steps = readStepRecords(records);
-  const found = actionNames().flatMap((name) => untried(name, readActionYml(name), steps));
+  const found = actionNames().flatMap((name) => findUntested(name, readActionYml(name), steps));
   for (const problem of found) console.error(`\u2716 ${problem}`);
   return found.length > 0 ? 1 : 0;
 }

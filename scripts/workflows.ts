@@ -1,11 +1,11 @@
-import { actionlint } from './workflows/actionlint.ts';
-import { zizmor } from './workflows/zizmor.ts';
+import { runActionlint } from './workflows/actionlint.ts';
+import { runZizmor } from './workflows/zizmor.ts';
 
 /**
  * Holds all workflows against actionlint (is it right?) and zizmor (is it safe?). The exit code is 1 when one of them
  * has found something, or cannot be had on this machine.
  */
-const LINTERS = { actionlint, zizmor };
+const LINTERS = { actionlint: runActionlint, zizmor: runZizmor };
 
 let failed = false;
 for (const [name, finds] of Object.entries(LINTERS)) {

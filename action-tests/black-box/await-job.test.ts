@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { runRecord } from './model-run-record.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { modelRunDocument } from './model-run-record.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('await-job', () => {
   let job: Job;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    dataset = await mintedDataset(new Onlooker(job.sandbox), job.seed.organisation);
+    dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
   });
   after(() => job.stop());
 
   const record = (name: string) =>
-    runRecord(job, { input: dataset, output: dataset }, { display_name: name });
+    modelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},
     env: Record<string, string> = {},
   ) =>
-    job.runner.step('register-model-run', {
+    job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(document), ...inputs },
       env,
     });
@@ -27,7 +27,7 @@ suite('await-job', () => {
   test('without follow only the job itself is waited for, and not what it launches', async () => {
     const sent = await register([record('A'), record('B')]);
     const session = sent.outputs['session-id'] ?? '';
-    const step = await job.runner.step('await-job', { with: { 'session-id': session, follow: 'false' } });
+    const step = await job.runner.runStep('await-job', { with: { 'session-id': session, follow: 'false' } });
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['model-run-ids'], '[]');
@@ -37,7 +37,7 @@ suite('await-job', () => {
     job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 2 });
     const sent = await register([record('A'), record('B'), record('C')]);
-    const step = await job.runner.step('await-job', {
+    const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '', 'max-failures': '1', 'fail-on': 'never' },
     });
     job.sandbox.behave();
@@ -50,9 +50,11 @@ suite('await-job', () => {
     job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Fails'), record('Works')]);
     const session = sent.outputs['session-id'] ?? '';
-    const any = await job.runner.step('await-job', { with: { 'session-id': session } });
-    const all = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
-    const never = await job.runner.step('await-job', { with: { 'session-id': session, 'fail-on': 'never' } });
+    const any = await job.runner.runStep('await-job', { with: { 'session-id': session } });
+    const all = await job.runner.runStep('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
+    const never = await job.runner.runStep('await-job', {
+      with: { 'session-id': session, 'fail-on': 'never' },
+    });
     job.sandbox.behave();
     assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
     for (const step of [any, all, never]) {
@@ -67,7 +69,7 @@ suite('await-job', () => {
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register(record('Hangs'));
     job.sandbox.behave();
-    const step = await job.runner.step('await-job', {
+    const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '', timeout: '2s' },
     });
     assert.equal(step.exitCode, 1);
@@ -83,7 +85,7 @@ suite('await-job', () => {
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Hangs'), record('Ends')]);
     job.sandbox.behave();
-    const step = await job.runner.step('await-job', {
+    const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
       onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
     });
@@ -99,7 +101,7 @@ suite('await-job', () => {
     await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
     await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
     await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
-    const step = await job.runner.step('await-job', { with: { 'of-this-run': 'true' }, env });
+    const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env });
     assert.equal(step.exitCode, 0, step.log);
     const results = JSON.parse(step.outputs['results'] ?? '[]') as { display_name?: string }[];
     assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
@@ -107,7 +109,7 @@ suite('await-job', () => {
       'Leg 2',
       'Leg 3',
     ]);
-    const none = await job.runner.step('await-job', {
+    const none = await job.runner.runStep('await-job', {
       with: { 'of-this-run': 'true' },
       env: { GITHUB_RUN_ID: '1' },
     });
@@ -116,7 +118,7 @@ suite('await-job', () => {
 
   test('without anything to wait for nobody is asked, not even for a token', async () => {
     job.sandbox.clearJournal();
-    const step = await job.runner.step('await-job', { with: { 'session-id': '\n\n' } });
+    const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
     assert.equal(step.exitCode, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: give input session-id/);
     assert.deepEqual(job.sandbox.journal(), []);
@@ -125,7 +127,7 @@ suite('await-job', () => {
   test('several sessions and batches are awaited at once', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });
-    const step = await job.runner.step('await-job', {
+    const step = await job.runner.runStep('await-job', {
       with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
     });
     assert.equal(step.exitCode, 0, step.log);

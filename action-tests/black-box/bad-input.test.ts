@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { datasetDocument, type Job, startJob } from './provena.ts';
 import type { StepInputs } from './runner.ts';
+import { datasetDocument, type Job, startJob } from './test-job.ts';
 
 /** Each row: a step that a person got wrong, and what its last line has to say. */
 type Row = readonly [what: string, action: string, step: StepInputs, says: RegExp];
@@ -143,7 +143,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
   ];
   for (const [what, action, step, says] of rows) {
     test(`${action}: ${what}`, async () => {
-      const result = await job.runner.step(action, step);
+      const result = await job.runner.runStep(action, step);
       assert.equal(result.exitCode, 1, result.log);
       const last = result.annotations.at(-1);
       assert.equal(last?.level, 'error');
@@ -153,7 +153,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
   }
 
   test('every wrong input is told at once', async () => {
-    const result = await job.runner.step('await-job', {
+    const result = await job.runner.runStep('await-job', {
       with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
     });
     for (const input of ['timeout', 'follow', 'max-failures'])
@@ -161,7 +161,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
   });
 
   test('a user without roles is told which are missing', async () => {
-    const result = await stranger.runner.step('mint-dataset', {
+    const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument(stranger.seed.organisation) },
     });
     assert.equal(result.exitCode, 1);
@@ -171,7 +171,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
   test('a user who is linked to nobody is told so, and not that the server is broken', async () => {
     const unlinked = await startJob({}, 'colleague');
     const metadata = datasetDocument(unlinked.seed.organisation);
-    const result = await unlinked.runner.step('mint-dataset', { with: { metadata } });
+    const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
     await unlinked.stop();
     assert.equal(result.exitCode, 1);
     assert.match(
@@ -181,7 +181,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
   });
 
   test('a user who is linked to nobody cannot be me', async () => {
-    const result = await stranger.runner.step('mint-dataset', {
+    const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
     });
     assert.equal(result.exitCode, 1);

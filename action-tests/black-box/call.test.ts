@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { askedOfApis, type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
 import type { StepInputs } from './runner.ts';
+import { ApiClient, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('call', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    dataset = await mintedDataset(look, job.seed.organisation);
+    look = new ApiClient(job.sandbox);
+    dataset = await mintDataset(look, job.seed.organisation);
   });
   after(() => job.stop());
 
   const call = (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) =>
-    job.runner.step('call', { with: { method, ...inputs }, ...further });
+    job.runner.runStep('call', { with: { method, ...inputs }, ...further });
   const asAdmin = (): StepInputs => ({
     env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.admin.offlineToken },
   });
@@ -137,12 +137,12 @@ suite('call', () => {
         step.annotations.at(-1)?.message ?? '',
         new RegExp(`input confirm: ${method} takes something away`),
       );
-      assert.deepEqual(askedOfApis(job.sandbox), []);
+      assert.deepEqual(apiRequests(job.sandbox), []);
     });
   }
 
   test('what is confirmed is done', async () => {
-    const gone = await mintedDataset(look, job.seed.organisation);
+    const gone = await mintDataset(look, job.seed.organisation);
     const step = await call(
       'registry.general.delete',
       { arguments: `id: ${gone}`, confirm: 'true' },
@@ -160,7 +160,7 @@ suite('call', () => {
       { onLog: () => {}, cancelAfterMs: 1500, timeoutMs: 15_000 },
     );
     job.sandbox.behave();
-    assert.equal(step.hung, false);
+    assert.equal(step.timedOut, false);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
   });
 
@@ -231,7 +231,7 @@ suite('call', () => {
   ];
   for (const [what, inputs, says] of bad) {
     test(`${what} is told`, async () => {
-      const step = await job.runner.step('call', { with: inputs });
+      const step = await job.runner.runStep('call', { with: inputs });
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.annotations.at(-1)?.message ?? '', says);
     });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
-import { listening } from './listening.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { listenOnLoopback } from './listening.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
-const ALL = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
+const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 /** Nothing listens on the first port of all. */
-const NOBODY = 'http://127.0.0.1:1';
+const UNREACHABLE_URL = 'http://127.0.0.1:1';
 
 suite('check-connection', () => {
   let job: Job;
@@ -16,7 +16,7 @@ suite('check-connection', () => {
   after(() => job.stop());
 
   const check = (inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
-    job.runner.step('check-connection', { with: inputs, env });
+    job.runner.runStep('check-connection', { with: inputs, env });
   const as = (user: keyof Job['sandbox']['users']) => ({
     'offline-token': job.sandbox.users[user].offlineToken,
   });
@@ -31,9 +31,9 @@ suite('check-connection', () => {
     assert.equal(result.outputs['person-id'], job.seed.person);
     assert.ok((JSON.parse(roles ?? '[]') as string[]).includes('entity-registry-write'));
     const answered = JSON.parse(services ?? '{}') as Record<string, { ok: boolean; ms: number }>;
-    assert.deepEqual(Object.keys(answered), ALL);
+    assert.deepEqual(Object.keys(answered), ALL_SERVICES);
     assert.ok(Object.values(answered).every((one) => one.ok && one.ms >= 0));
-    const { tag_name: tag } = await new Onlooker(job.sandbox).call(
+    const { tag_name: tag } = await new ApiClient(job.sandbox).call(
       'registry',
       'GET',
       '/registry/general/about/version',
@@ -73,14 +73,18 @@ suite('check-connection', () => {
 
   test('every service that does not answer is named, and the others are still asked', async () => {
     const page = createServer((_, answer) => answer.end('<html>Welcome</html>'));
-    const endpoints = elsewhere({ prov: NOBODY, search: NOBODY, handle: await listening(page) });
+    const endpoints = elsewhere({
+      prov: UNREACHABLE_URL,
+      search: UNREACHABLE_URL,
+      handle: await listenOnLoopback(page),
+    });
     const result = await check({ endpoints });
     page.close();
     page.closeAllConnections();
     assert.equal(result.exitCode, 1);
     const services = JSON.parse(result.outputs['services'] ?? '{}') as Record<string, { ok: boolean }>;
     assert.deepEqual(
-      ALL.filter((name) => services[name]?.ok),
+      ALL_SERVICES.filter((name) => services[name]?.ok),
       ['registry', 'datastore', 'jobs', 'auth'],
     );
     const message = result.annotations.at(-1)?.message ?? '';
@@ -91,7 +95,7 @@ suite('check-connection', () => {
 
   test('services that the pipeline does not use need not answer', async () => {
     const result = await check({
-      endpoints: elsewhere({ prov: NOBODY, auth: NOBODY }),
+      endpoints: elsewhere({ prov: UNREACHABLE_URL, auth: UNREACHABLE_URL }),
       services: 'registry, datastore',
     });
     assert.equal(result.exitCode, 0, result.log);
@@ -108,7 +112,7 @@ suite('check-connection', () => {
   });
 
   test('the store is reached with keys that read, and with those that write where that is required', async () => {
-    const id = await mintedDataset(new Onlooker(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
     const read = await check({ 'dataset-id': id });
     assert.equal(read.exitCode, 0, read.log);
     assert.match(read.log, /✔ store, to read: provena-storage\/datasets\//);
@@ -118,7 +122,7 @@ suite('check-connection', () => {
     const abroad = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
     assert.match(abroad.annotations.at(-1)?.message ?? '', /^store, to read: .*eu-west-1/m);
     const page = createServer((_, answer) => answer.writeHead(403).end());
-    const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listening(page) });
+    const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
     page.close();
     page.closeAllConnections();
     assert.equal(wrong.exitCode, 1);

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { listening } from './listening.ts';
+import { listenOnLoopback } from './listening.ts';
 
 interface Comment {
   readonly id: number;
@@ -28,7 +28,7 @@ export class CommentApi {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
     this.#server = server;
-    return listening(server);
+    return listenOnLoopback(server);
   }
 
   #answer(method: string, url: string, body: string): unknown {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
-import { datasetDocument, type Job, startJob } from './provena.ts';
+import { datasetDocument, type Job, startJob } from './test-job.ts';
 
 suite('comment: true', () => {
   let job: Job;
@@ -33,7 +33,7 @@ suite('comment: true', () => {
     more: Record<string, string> = {},
     files: Record<string, string> = event,
   ) =>
-    job.runner.step(action, {
+    job.runner.runStep(action, {
       files,
       with: { comment: 'true', 'github-token': 'ghs_token_of_the_job', ...inputs },
       env: { ...env, ...more, GITHUB_EVENT_PATH: `${job.runner.workspace}/event.json` },

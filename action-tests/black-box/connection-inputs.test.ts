@@ -6,15 +6,15 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { listening } from './listening.ts';
-import { type Job, Onlooker, startJob } from './provena.ts';
+import { listenOnLoopback } from './listening.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
 
 /** Actions that ask no instance. */
-const WITHOUT = ['start-sandbox'];
+const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];
 /** The variables that would stand in for the inputs. */
-const NOTHING = { PROVENA_ENDPOINTS: '', PROVENA_OFFLINE_TOKEN: '', AWS_ENDPOINT_URL_S3: '' };
+const NO_CONNECTION_ENV = { PROVENA_ENDPOINTS: '', PROVENA_OFFLINE_TOKEN: '', AWS_ENDPOINT_URL_S3: '' };
 
-const PROGRAM = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
+const SERVICE_ACCOUNT = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
 
 suite('every action takes its connection from inputs alone', () => {
   let job: Job;
@@ -38,9 +38,9 @@ suite('every action takes its connection from inputs alone', () => {
   async function goThrough(who: Record<string, string>, env: Record<string, string> = {}) {
     const outputs: Record<string, Readonly<Record<string, string>>> = {};
     for (const { action, inputs } of EVERY_ACTION) {
-      const step = await job.runner.step(action, {
+      const step = await job.runner.runStep(action, {
         with: { ...instance, ...who, ...inputs(job, outputs) },
-        env: { ...NOTHING, ...env },
+        env: { ...NO_CONNECTION_ENV, ...env },
         files: FILES,
       });
       assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
@@ -52,13 +52,13 @@ suite('every action takes its connection from inputs alone', () => {
   test('there is no other action', () => {
     const folder = resolve(import.meta.dirname, '../../actions');
     const all = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const here = [...EVERY_ACTION.map(({ action }) => action), ...WITHOUT];
+    const here = [...EVERY_ACTION.map(({ action }) => action), ...ACTIONS_WITHOUT_CONNECTION];
     assert.deepEqual(here.sort(), all.map(({ name }) => name).sort());
   });
 
   test('an offline token, and a comment on the pull request', async () => {
     const event = { pull_request: { number: 7 }, repository: { name: 'models', owner: { login: 'reef' } } };
-    await job.runner.step('validate', { files: { ...FILES, 'event.json': JSON.stringify(event) } });
+    await job.runner.runStep('validate', { files: { ...FILES, 'event.json': JSON.stringify(event) } });
     const comment = { comment: 'true', 'github-token': 'ghs_token_of_the_job', 'job-index': '3' };
     const { offlineToken } = job.sandbox.users.modeller;
     const outputs = await goThrough(
@@ -73,14 +73,14 @@ suite('every action takes its connection from inputs alone', () => {
   });
 
   test('a ready access token', async () => {
-    const outputs = await goThrough({ 'access-token': await new Onlooker(job.sandbox).token() });
+    const outputs = await goThrough({ 'access-token': await new ApiClient(job.sandbox).token() });
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
   });
 
   test('a program with a secret of its own', async () => {
-    const realm = programsRealm(() => new Onlooker(job.sandbox).token());
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listening(realm) });
-    const outputs = await goThrough({ ...PROGRAM, endpoints }).finally(() => realm.close());
+    const realm = startServiceAccountRealm(() => new ApiClient(job.sandbox).token());
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listenOnLoopback(realm) });
+    const outputs = await goThrough({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
   });
 });
@@ -89,13 +89,13 @@ suite('every action takes its connection from inputs alone', () => {
  * A realm whose client has an account with a mail address and a person, without which nothing can be minted; none of the
  * sandbox's own has, as none of a fresh Keycloak.
  */
-function programsRealm(token: () => Promise<string>) {
+function startServiceAccountRealm(token: () => Promise<string>) {
   return createServer(async (request, answer) => {
     const form = new URLSearchParams(await text(request));
     const given = Buffer.from(request.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
     const known =
       form.get('grant_type') === 'client_credentials' &&
-      given === `${PROGRAM['client-id']}:${PROGRAM['client-secret']}`;
+      given === `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;
     const body = known ? { access_token: await token(), expires_in: 300 } : { error: 'invalid_client' };
     answer.writeHead(known ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });

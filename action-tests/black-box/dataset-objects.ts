@@ -1,9 +1,9 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { type Job, Onlooker } from './provena.ts';
+import { ApiClient, type Job } from './test-job.ts';
 
 /** A dataset's folder in the store, and another S3 client with keys of its own for it. */
-export async function datasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
-  const look = new Onlooker(sandbox);
+export async function openDatasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
+  const look = new ApiClient(sandbox);
   const { credentials } = (await look.call(
     'datastore',
     'POST',
@@ -28,8 +28,8 @@ export async function datasetStore({ sandbox }: Job, id: string, access: 'read' 
 }
 
 /** A dataset's files, as another S3 client reads and writes them. */
-export async function datasetObjects(job: Job, id: string) {
-  const { Bucket, prefix, s3 } = await datasetStore(job, id, 'write');
+export async function openDatasetObjects(job: Job, id: string) {
+  const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
   const read = async (key: string): Promise<readonly [string, string]> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
     return [key.slice(prefix.length), (await Body?.transformToString()) ?? ''];

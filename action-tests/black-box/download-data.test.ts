@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
-import { datasetObjects } from './dataset-objects.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
 suite('download-data', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let id = '';
   let folders = 0;
   let folder = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    id = await mintedDataset(look, job.seed.organisation);
-    await (await datasetObjects(job, id)).put(FILES);
+    look = new ApiClient(job.sandbox);
+    id = await mintDataset(look, job.seed.organisation);
+    await (await openDatasetObjects(job, id)).put(FILES);
   });
   after(() => job.stop());
   beforeEach(() => {
@@ -26,7 +26,7 @@ suite('download-data', () => {
   });
 
   const step = (inputs: Record<string, string> = {}, further: StepInputs = {}) =>
-    job.runner.step('download-data', { with: { 'dataset-id': id, path: folder, ...inputs }, ...further });
+    job.runner.runStep('download-data', { with: { 'dataset-id': id, path: folder, ...inputs }, ...further });
 
   /** The files of a folder of the workspace, by name below it. */
   async function got(where = folder): Promise<Record<string, string>> {
@@ -60,8 +60,8 @@ suite('download-data', () => {
 
   test('the workspace is the folder by default, and the server’s own record comes when it is asked for', async () => {
     const other = await startJob();
-    const dataset = await mintedDataset(new Onlooker(other.sandbox), other.seed.organisation);
-    const result = await other.runner.step('download-data', {
+    const dataset = await mintDataset(new ApiClient(other.sandbox), other.seed.organisation);
+    const result = await other.runner.runStep('download-data', {
       with: { 'dataset-id': dataset, 'include-metadata': 'true' },
     });
     const record = await readFile(join(other.runner.workspace, 'metadata.json'), 'utf8');
@@ -160,8 +160,8 @@ suite('download-data', () => {
   });
 
   test('names that lead out of the folder are refused by name; the others are fetched', async () => {
-    const hostile = await mintedDataset(look, job.seed.organisation);
-    await (await datasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
+    const hostile = await mintDataset(look, job.seed.organisation);
+    await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     await mkdir(join(job.runner.workspace, folder));
     const result = await step({ 'dataset-id': hostile });
     assert.equal(result.exitCode, 1);
@@ -172,8 +172,8 @@ suite('download-data', () => {
   });
 
   test('a locked dataset can still be read', async () => {
-    const locked = await mintedDataset(look, job.seed.organisation);
-    await (await datasetObjects(job, locked)).put({ a: 'a' });
+    const locked = await mintDataset(look, job.seed.organisation);
+    await (await openDatasetObjects(job, locked)).put({ a: 'a' });
     await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
     const result = await step({ 'dataset-id': locked });
     assert.equal(result.exitCode, 0, result.log);

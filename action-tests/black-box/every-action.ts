@@ -1,4 +1,4 @@
-import { datasetMetadata, type Job } from './provena.ts';
+import { datasetMetadata, type Job } from './test-job.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -27,22 +27,36 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   },
   {
     action: 'check-connection',
-    inputs: (job, before) => ({ ...minted(before), ...store(job), require: 'read, write, linked' }),
+    inputs: (job, before) => ({
+      ...datasetInputs(before),
+      ...storeInputs(job),
+      require: 'read, write, linked',
+    }),
   },
-  { action: 'upload-data', inputs: (job, before) => ({ ...minted(before), ...store(job), path: FILE }) },
-  { action: 'download-data', inputs: (job, before) => ({ ...minted(before), ...store(job), path: 'down' }) },
+  {
+    action: 'upload-data',
+    inputs: (job, before) => ({ ...datasetInputs(before), ...storeInputs(job), path: FILE }),
+  },
+  {
+    action: 'download-data',
+    inputs: (job, before) => ({ ...datasetInputs(before), ...storeInputs(job), path: 'down' }),
+  },
   {
     action: 'register-model-run',
-    inputs: (job, before) => ({ 'model-run': JSON.stringify(modelRun(job, before)) }),
+    inputs: (job, before) => ({ 'model-run': JSON.stringify(modelRunDocument(job, before)) }),
   },
-  { action: 'explore-lineage', inputs: (_, before) => ({ id: minted(before)['dataset-id'] }) },
+  { action: 'explore-lineage', inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'] }) },
   { action: 'register-item', inputs: () => ({ item: JSON.stringify(MODEL) }) },
   {
     action: 'update-item',
-    inputs: (_, before) => ({ id: registered(before), updates: 'description: Heights.', reason: 'Shorter' }),
+    inputs: (_, before) => ({
+      id: registeredItemId(before),
+      updates: 'description: Heights.',
+      reason: 'Shorter',
+    }),
   },
-  { action: 'version-item', inputs: (_, before) => ({ id: registered(before), reason: 'Release' }) },
-  { action: 'fetch-item', inputs: (_, before) => ({ id: registered(before) }) },
+  { action: 'version-item', inputs: (_, before) => ({ id: registeredItemId(before), reason: 'Release' }) },
+  { action: 'fetch-item', inputs: (_, before) => ({ id: registeredItemId(before) }) },
   { action: 'list-items', inputs: () => ({ limit: '1' }) },
   { action: 'search-items', inputs: () => ({ query: 'CO2', 'fail-if-none': 'true' }) },
   { action: 'generate-report', inputs: ({ seed }) => ({ id: seed.study }) },
@@ -58,8 +72,8 @@ const MODEL = {
   source_url: 'https://example.org/source',
 };
 
-function modelRun({ seed }: Job, before: Outputs) {
-  const id = minted(before)['dataset-id'];
+function modelRunDocument({ seed }: Job, before: Outputs) {
+  const id = datasetInputs(before)['dataset-id'];
   return {
     workflow_template_id: seed.workflowTemplate,
     inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: id, resources: { series: 'a.csv' } }],
@@ -73,14 +87,14 @@ function modelRun({ seed }: Job, before: Outputs) {
   };
 }
 
-function minted(before: Outputs) {
+function datasetInputs(before: Outputs) {
   return { 'dataset-id': before['mint-dataset']?.['dataset-id'] ?? '' };
 }
 
-function store({ sandbox }: Job) {
+function storeInputs({ sandbox }: Job) {
   return { 's3-endpoint': sandbox.s3, 's3-region': 'ap-southeast-2' };
 }
 
-function registered(before: Outputs): string {
+function registeredItemId(before: Outputs): string {
   return before['register-item']?.['id'] ?? '';
 }

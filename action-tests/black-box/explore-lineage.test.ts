@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('explore-lineage', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let input = '';
   let output = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    input = await mintedDataset(look, job.seed.organisation, 'Source <b>');
-    output = await mintedDataset(look, job.seed.organisation, 'Result');
+    look = new ApiClient(job.sandbox);
+    input = await mintDataset(look, job.seed.organisation, 'Source <b>');
+    output = await mintDataset(look, job.seed.organisation, 'Result');
     const record = {
       workflow_template_id: job.seed.workflowTemplate,
       inputs: [
@@ -27,7 +27,7 @@ suite('explore-lineage', () => {
       start_time: 0,
       end_time: 1,
     };
-    const step = await job.runner.step('register-model-run', {
+    const step = await job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(record), wait: 'true' },
     });
     assert.equal(step.exitCode, 0, step.log);
@@ -35,7 +35,7 @@ suite('explore-lineage', () => {
   after(() => job.stop());
 
   const explore = (id: string, inputs: Record<string, string> = {}) =>
-    job.runner.step('explore-lineage', { with: { id, ...inputs } });
+    job.runner.runStep('explore-lineage', { with: { id, ...inputs } });
 
   test('goes from a result to its source, and hands the graph on', async () => {
     const step = await explore(output, { depth: '2' });

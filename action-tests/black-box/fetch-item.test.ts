@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('fetch-item', () => {
   let job: Job;
-  let look: Onlooker;
-  let admin: Onlooker;
+  let look: ApiClient;
+  let admin: ApiClient;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    admin = new Onlooker(job.sandbox, 'admin');
-    dataset = await mintedDataset(look, job.seed.organisation, 'Tide record');
+    look = new ApiClient(job.sandbox);
+    admin = new ApiClient(job.sandbox, 'admin');
+    dataset = await mintDataset(look, job.seed.organisation, 'Tide record');
   });
   after(() => job.stop());
 
-  const step = (inputs: Record<string, string>) => job.runner.step('fetch-item', { with: inputs });
+  const step = (inputs: Record<string, string>) => job.runner.runStep('fetch-item', { with: inputs });
   const versionOf = async (id: string, reason: string): Promise<string> => {
     const made = await look.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
     return String(made['new_version_id']);
@@ -96,7 +96,7 @@ suite('fetch-item', () => {
         groups: {},
       },
     );
-    const colleague = await job.runner.step('fetch-item', {
+    const colleague = await job.runner.runStep('fetch-item', {
       with: { id: job.seed.model },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     });
@@ -179,7 +179,7 @@ suite('fetch-item', () => {
   }
 
   test('an item that this user may not read is told', async () => {
-    const result = await job.runner.step('fetch-item', {
+    const result = await job.runner.runStep('fetch-item', {
       with: { id: dataset },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.nobody.offlineToken },
     });

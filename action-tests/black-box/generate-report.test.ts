@@ -3,28 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { listening } from './listening.ts';
-import { registeredRun } from './model-run.ts';
-import { type Job, Onlooker, startJob } from './provena.ts';
-import { linkingTo } from './report-link.ts';
+import { listenOnLoopback } from './listening.ts';
+import { registerRun } from './model-run.ts';
+import { startReportServer } from './report-server.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
 
 /** A Word file is a ZIP archive, whose name for its parts stands in it as it is. */
-const isWord = (file: Buffer) =>
+const isWordDocument = (file: Buffer) =>
   file.subarray(0, 2).toString() === 'PK' && file.includes('word/document.xml');
 
 suite('generate-report', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let run = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    ({ run } = await registeredRun(look, job, 'Spring/tide: "A" ../run'));
+    look = new ApiClient(job.sandbox);
+    ({ run } = await registerRun(look, job, 'Spring/tide: "A" ../run'));
   });
   after(() => job.stop());
 
   const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>
-    job.runner.step('generate-report', { with: inputs, env });
+    job.runner.runStep('generate-report', { with: inputs, env });
 
   test('the report of a model run is in a file of the workspace that is named after it', async () => {
     const result = await step({ id: run });
@@ -33,7 +33,7 @@ suite('generate-report', () => {
     assert.equal(path, join(job.runner.workspace, basename(path)));
     assert.equal(basename(path), 'Spring tide A .. run.docx');
     const file = await readFile(path);
-    assert.ok(isWord(file));
+    assert.ok(isWordDocument(file));
     assert.equal(Number(bytes), file.length);
     assert.match(session, /^[0-9a-f-]{36}$/);
     assert.ok(result.summary.includes('Spring/tide: "A" ../run'));
@@ -43,7 +43,7 @@ suite('generate-report', () => {
     const result = await step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'reports/study.docx'));
-    assert.ok(isWord(await readFile(result.outputs['path'] ?? '')));
+    assert.ok(isWordDocument(await readFile(result.outputs['path'] ?? '')));
     const session = result.outputs['session-id'] ?? '';
     const { job: made } = await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`);
     const { id, item_subtype, depth } = (made as { payload: Record<string, unknown> }).payload;
@@ -51,7 +51,7 @@ suite('generate-report', () => {
   });
 
   test('the link to the document is masked, and no token is sent with it', async () => {
-    const front = await linkingTo(job.sandbox.endpoints.jobs, [503, 200]);
+    const front = await startReportServer(job.sandbox.endpoints.jobs, [503, 200]);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
     const result = await step({ id: run, path: 'linked.docx', endpoints });
     front.server.close();
@@ -65,7 +65,7 @@ suite('generate-report', () => {
   });
 
   test('a link that does not open any more is told without being shown', async () => {
-    const front = await linkingTo(job.sandbox.endpoints.jobs, [403]);
+    const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
     const result = await step({ id: run, endpoints });
     front.server.close();
@@ -81,7 +81,7 @@ suite('generate-report', () => {
       const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
       answer.writeHead(200, { 'content-type': type }).end('PK the whole document');
     });
-    const prov = await listening(older);
+    const prov = await listenOnLoopback(older);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, prov });
     const result = await step({ id: run, path: 'old.docx', endpoints });
     older.close();

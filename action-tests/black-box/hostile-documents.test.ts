@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { assertNothingForged, FORGERIES } from './hostile-text.ts';
-import { datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
+import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
 /** Levels of aliases of which each stands for nine of the one before. */
-const BOMB = [
+const ALIAS_BOMB = [
   'l0: &l0 [x]',
   ...Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`),
 ].join('\n');
 
-const ROW = '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
+const LARGE_DOCUMENT_ROW =
+  '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
 
 suite('documents that mean no good, or none', () => {
   let job: Job;
@@ -23,25 +24,25 @@ suite('documents that mean no good, or none', () => {
   after(() => job.stop());
 
   const checked = async (content: string | Uint8Array, name = 'doc.yaml') => {
-    const result = await job.runner.step('validate', {
+    const result = await job.runner.runStep('validate', {
       with: { path: name, kind: 'dataset' },
       files: { [name]: content },
       // Twice what it may take on a machine that does other things as well.
       timeoutMs: 60_000,
       env: { NODE_OPTIONS: '--max-old-space-size=2048' },
     });
-    assert.equal(result.hung, false);
-    assertNothingForged(result);
+    assert.equal(result.timedOut, false);
+    assertNothingInjected(result);
     assert.doesNotMatch(result.log, /bug in the action|FATAL|heap/);
     return result;
   };
   const refused: readonly (readonly [what: string, content: () => string | Uint8Array, says: RegExp])[] = [
-    ['aliases that multiply', () => BOMB, /aliases cannot be resolved/],
+    ['aliases that multiply', () => ALIAS_BOMB, /aliases cannot be resolved/],
     ['an alias inside itself', () => 'a: &a [*a]', /aliases cannot be resolved|nested too deeply|kind|field/],
     ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
     [
       '50 MB of YAML',
-      () => ROW.repeat(50e6 / ROW.length),
+      () => LARGE_DOCUMENT_ROW.repeat(50e6 / LARGE_DOCUMENT_ROW.length),
       /of YAML at most 16777216 are read.*JSON, or split/,
     ],
     ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /of YAML at most 500000 are read/],
@@ -71,12 +72,12 @@ suite('documents that mean no good, or none', () => {
     [
       'forged orders as keys',
       () =>
-        FORGERIES.map((line) => JSON.stringify(line))
+        INJECTIONS.map((line) => JSON.stringify(line))
           .join(': 1\n')
           .concat(': 1\n'),
       /not a known field/,
     ],
-    ['forged orders as a kind', () => `kind: ${JSON.stringify(FORGERIES.join('\n'))}\n`, /expected one of/],
+    ['forged orders as a kind', () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`, /expected one of/],
   ];
   for (const [what, content, says] of refused) {
     test(`${what}: told in a message, in bounded time and memory`, async () => {
@@ -136,9 +137,9 @@ suite('documents that mean no good, or none', () => {
   test('keys that every object has arrive as they were written', async () => {
     const facts = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
-    const minted = await job.runner.step('mint-dataset', { with: { metadata: text } });
+    const minted = await job.runner.runStep('mint-dataset', { with: { metadata: text } });
     assert.equal(minted.exitCode, 0, minted.log);
-    const look = new Onlooker(job.sandbox);
+    const look = new ApiClient(job.sandbox);
     const { collection_format } = await look.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
     const { dataset_info } = collection_format as { dataset_info: { user_metadata: Record<string, string> } };
     for (const [key, value] of Object.entries(facts)) assert.equal(dataset_info.user_metadata[key], value);
@@ -146,7 +147,7 @@ suite('documents that mean no good, or none', () => {
 
   test('a path that every object has leads nowhere', async () => {
     for (const query of ['__proto__', 'constructor.name', 'toString']) {
-      const result = await job.runner.step('fetch-item', { with: { id: job.seed.study, query } });
+      const result = await job.runner.runStep('fetch-item', { with: { id: job.seed.study, query } });
       assert.equal(result.exitCode, 1, query);
       assert.match(result.annotations.at(-1)?.message ?? '', /input query: /);
     }
@@ -157,7 +158,7 @@ suite('documents that mean no good, or none', () => {
       display_name: `Run ${i}`,
       start_time: 'soon',
     }));
-    const result = await job.runner.step('register-model-run', {
+    const result = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': 'runs.json' },
       files: { 'runs.json': JSON.stringify(records, null, 1) },
       timeoutMs: 60_000,
@@ -192,10 +193,10 @@ suite('documents that mean no good, or none', () => {
       ['/dev/null.yaml', 1, /no such file|not a folder/],
     ];
     for (const [path, exitCode, says] of rows) {
-      const result = await job.runner.step('validate', { with: { path, kind: 'dataset' } });
+      const result = await job.runner.runStep('validate', { with: { path, kind: 'dataset' } });
       assert.equal(result.exitCode, exitCode, result.log);
       assert.match(result.log, says);
-      assertNothingForged(result);
+      assertNothingInjected(result);
       assert.deepEqual(
         result.annotations.filter(({ file }) => file?.startsWith('..')),
         [],

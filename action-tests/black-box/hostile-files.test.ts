@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { datasetObjects } from './dataset-objects.ts';
-import { assertNothingForged } from './hostile-text.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { openDatasetObjects } from './dataset-objects.ts';
+import { assertNothingInjected } from './hostile-text.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 /** Names that a file system of Linux takes and that mean something to a shell, a runner, a store or a pattern. */
-const NAMES = [
+const HOSTILE_NAMES = [
   '-rf',
   '--help',
   '::set-output name=forged::FORGED',
@@ -37,14 +37,14 @@ const NAMES = [
 
 suite('files that mean no good', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
-  const dataset = () => mintedDataset(look, job.seed.organisation);
+  const dataset = () => mintDataset(look, job.seed.organisation);
   const write = async (folder: string, names: readonly string[]): Promise<void> => {
     for (const name of names) {
       const path = join(job.runner.workspace, folder, name);
@@ -55,52 +55,56 @@ suite('files that mean no good', () => {
 
   test('whatever a file is called, it arrives under that name and comes back', async () => {
     const id = await dataset();
-    await write('names', NAMES);
+    await write('names', HOSTILE_NAMES);
     await write('names/-d/::warning::FORGED', ['x']);
-    const up = await job.runner.step('upload-data', { with: { 'dataset-id': id, path: 'names' } });
+    const up = await job.runner.runStep('upload-data', { with: { 'dataset-id': id, path: 'names' } });
     assert.equal(up.exitCode, 0, up.log);
-    assertNothingForged(up);
-    const stored = await (await datasetObjects(job, id)).contents();
-    assert.deepEqual(Object.keys(stored).sort(), [...NAMES, '-d/::warning::FORGED/x'].sort());
-    const down = await job.runner.step('download-data', { with: { 'dataset-id': id, path: 'back' } });
+    assertNothingInjected(up);
+    const stored = await (await openDatasetObjects(job, id)).contents();
+    assert.deepEqual(Object.keys(stored).sort(), [...HOSTILE_NAMES, '-d/::warning::FORGED/x'].sort());
+    const down = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'back' } });
     assert.equal(down.exitCode, 0, down.log);
-    assertNothingForged(down);
-    for (const name of NAMES)
+    assertNothingInjected(down);
+    for (const name of HOSTILE_NAMES)
       assert.equal(await readFile(join(job.runner.workspace, 'back', name), 'utf8'), `content of ${name}`);
   });
 
   test('a dry run and a run that fails show the names, and nothing more', async () => {
     const id = await dataset();
-    await write('shown', NAMES);
-    const dry = await job.runner.step('upload-data', {
+    await write('shown', HOSTILE_NAMES);
+    const dry = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: 'shown', 'dry-run': 'true' },
     });
     assert.equal(dry.exitCode, 0, dry.log);
-    assertNothingForged(dry);
-    await (await datasetObjects(job, id)).put(Object.fromEntries(NAMES.map((name) => [name, 'other'])));
-    const refused = await job.runner.step('upload-data', {
+    assertNothingInjected(dry);
+    await (await openDatasetObjects(job, id)).put(
+      Object.fromEntries(HOSTILE_NAMES.map((name) => [name, 'other'])),
+    );
+    const refused = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: 'shown', 'if-exists': 'error' },
     });
     assert.equal(refused.exitCode, 1, refused.log);
-    assertNothingForged(refused);
-    const missing = await job.runner.step('upload-data', {
+    assertNothingInjected(refused);
+    const missing = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: '-rf ::error::FORGED/*\n##[error]FORGED' },
     });
     assert.equal(missing.exitCode, 1);
-    assertNothingForged(missing);
+    assertNothingInjected(missing);
   });
 
   test('keys of a store that lead out of the folder are refused, and nothing is written there', async () => {
     const id = await dataset();
-    const objects = await datasetObjects(job, id);
+    const objects = await openDatasetObjects(job, id);
     const outside = ['../up.txt', 'a/../../up.txt', '/etc/forged', './here', 'a//b', '..'];
     for (const name of outside) {
       // Some of them no client can send; those that a store takes must not be followed.
       await objects.put({ [name]: 'escaped' }).catch(() => undefined);
     }
     await objects.put({ 'good.txt': 'good' });
-    const down = await job.runner.step('download-data', { with: { 'dataset-id': id, path: 'target/deep' } });
-    assertNothingForged(down);
+    const down = await job.runner.runStep('download-data', {
+      with: { 'dataset-id': id, path: 'target/deep' },
+    });
+    assertNothingInjected(down);
     for (const path of ['up.txt', 'target/up.txt', '../up.txt'])
       assert.equal(existsSync(join(job.runner.workspace, path)), false, path);
     assert.equal(await readFile(join(job.runner.workspace, 'target/deep/good.txt'), 'utf8'), 'good');
@@ -108,12 +112,12 @@ suite('files that mean no good', () => {
 
   test('a link in the target folder that leads out of it is not followed', async () => {
     const id = await dataset();
-    await (await datasetObjects(job, id)).put({ 'link/planted.txt': 'x' });
+    await (await openDatasetObjects(job, id)).put({ 'link/planted.txt': 'x' });
     const { workspace } = job.runner;
     await mkdir(join(workspace, 'linked'), { recursive: true });
     await mkdir(join(workspace, 'elsewhere'), { recursive: true });
     await symlink(join(workspace, 'elsewhere'), join(workspace, 'linked/link'));
-    const down = await job.runner.step('download-data', { with: { 'dataset-id': id, path: 'linked' } });
+    const down = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'linked' } });
     assert.equal(down.exitCode, 1, down.log);
     assert.match(down.log, /leads out of/);
     assert.equal(existsSync(join(workspace, 'elsewhere/planted.txt')), false);
@@ -125,20 +129,20 @@ suite('files that mean no good', () => {
     await write('circle', ['a.txt', 'deep/b.txt']);
     await symlink('..', join(workspace, 'circle/deep/up'));
     await symlink('.', join(workspace, 'circle/self'));
-    const up = await job.runner.step('upload-data', {
+    const up = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: 'circle', symlinks: 'skip' },
       timeoutMs: 30_000,
     });
     assert.equal(up.exitCode, 0, up.log);
-    assert.deepEqual(Object.keys(await (await datasetObjects(job, id)).contents()).sort(), [
+    assert.deepEqual(Object.keys(await (await openDatasetObjects(job, id)).contents()).sort(), [
       'a.txt',
       'deep/b.txt',
     ]);
-    const followed = await job.runner.step('upload-data', {
+    const followed = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': await dataset(), path: 'circle', symlinks: 'follow' },
       timeoutMs: 30_000,
     });
-    assert.equal(followed.hung, false);
+    assert.equal(followed.timedOut, false);
     assert.ok(followed.exitCode === 0 || /link/.test(followed.log), followed.log);
     await rm(join(workspace, 'circle'), { recursive: true });
   });
@@ -151,7 +155,7 @@ suite('files that mean no good', () => {
       ['download-data', { path: 'back', source: '../other' }],
     ] as const;
     for (const [action, inputs] of rows) {
-      const step = await job.runner.step(action, { with: { 'dataset-id': await dataset(), ...inputs } });
+      const step = await job.runner.runStep(action, { with: { 'dataset-id': await dataset(), ...inputs } });
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.annotations.at(-1)?.message ?? '', /must not lead out of the dataset by "\.\."/);
     }

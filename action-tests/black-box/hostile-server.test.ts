@@ -1,36 +1,40 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { assertNothingForged, FORGERIES, HOSTILE } from './hostile-text.ts';
-import { registeredRun } from './model-run.ts';
-import { type Job, Onlooker, startJob } from './provena.ts';
+import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
+import { registerRun } from './model-run.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
 
 /** An input cannot hold a NUL: no variable of an environment can. */
-const REASON = HOSTILE.replaceAll('\0', '');
+const REASON = HOSTILE_TEXT.replaceAll('\0', '');
 
 type With = Readonly<Record<string, string>>;
 
 suite('what the server says is text, whatever it says', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let study = '';
   let model = '';
-  let run: Awaited<ReturnType<typeof registeredRun>>;
+  let run: Awaited<ReturnType<typeof registerRun>>;
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
     const created = async (kind: string, fields: object) => {
       const { created_item } = await look.call('registry', 'POST', `/registry/${kind}/create`, fields);
       return (created_item as { id: string }).id;
     };
-    const text = { display_name: HOSTILE, description: HOSTILE, user_metadata: { [HOSTILE]: HOSTILE } };
-    study = await created('activity/study', { ...text, title: HOSTILE });
+    const text = {
+      display_name: HOSTILE_TEXT,
+      description: HOSTILE_TEXT,
+      user_metadata: { [HOSTILE_TEXT]: HOSTILE_TEXT },
+    };
+    study = await created('activity/study', { ...text, title: HOSTILE_TEXT });
     model = await created('entity/model', {
       ...text,
-      name: HOSTILE,
+      name: HOSTILE_TEXT,
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    run = await registeredRun(look, { seed: { ...job.seed, study } }, HOSTILE);
+    run = await registerRun(look, { seed: { ...job.seed, study } }, HOSTILE_TEXT);
   });
   after(() => job.stop());
 
@@ -38,7 +42,7 @@ suite('what the server says is text, whatever it says', () => {
   const steps: readonly (readonly [what: string, action: string, inputs: () => With])[] = [
     ['an item', 'fetch-item', () => ({ id: study, query: 'display_name' })],
     ['a path that leads nowhere', 'fetch-item', () => ({ id: study, query: 'user_metadata.none' })],
-    ['a list', 'list-items', () => ({ kind: 'study', name: FORGERIES[0] })],
+    ['a list', 'list-items', () => ({ kind: 'study', name: INJECTIONS[0] })],
     ['what was found', 'search-items', () => ({ query: 'FORGED' })],
     ['a lineage', 'explore-lineage', () => ({ id: run.run, direction: 'both', svg: 'lineage.svg' })],
     ['conditions of a lineage', 'explore-lineage', () => ({ id: run.run, 'fail-if': 'unreleased' })],
@@ -54,24 +58,24 @@ suite('what the server says is text, whatever it says', () => {
   ];
   for (const [what, action, inputs] of steps) {
     test(`${what}: ${action}`, async () => {
-      const result = await job.runner.step(action, { with: inputs() });
-      assertNothingForged(result);
+      const result = await job.runner.runStep(action, { with: inputs() });
+      assertNothingInjected(result);
       assert.doesNotMatch(result.log, /bug in the action/);
     });
   }
 
   test('a job and its model run', async () => {
     const record = { ...(await look.item('activity/model_run', run.run)) }['record'];
-    const registered = await job.runner.step('register-model-run', {
+    const registered = await job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
     });
     assert.equal(registered.exitCode, 0, registered.log);
-    assertNothingForged(registered);
-    const awaited = await job.runner.step('await-job', {
+    assertNothingInjected(registered);
+    const awaited = await job.runner.runStep('await-job', {
       with: { 'session-id': registered.outputs['session-id'] ?? '' },
     });
     assert.equal(awaited.exitCode, 0, awaited.log);
-    assertNothingForged(awaited);
+    assertNothingInjected(awaited);
     assert.match(awaited.outputs['results'] ?? '', /FORGED/);
   });
 
@@ -88,24 +92,33 @@ suite('what the server says is text, whatever it says', () => {
     ['call', () => ({ method: 'registry.general.fetch', arguments: study })],
   ];
   const refusals: readonly (readonly [what: string, status: number, body: object])[] = [
-    ['a sentence', 400, { detail: HOSTILE }],
-    ['a sentence about a right', 401, { detail: HOSTILE }],
+    ['a sentence', 400, { detail: HOSTILE_TEXT }],
+    ['a sentence about a right', 401, { detail: HOSTILE_TEXT }],
     [
       'a list of fields',
       422,
-      { detail: [{ loc: ['body', HOSTILE], msg: HOSTILE, type: HOSTILE, ctx: { enum_values: [HOSTILE] } }] },
+      {
+        detail: [
+          {
+            loc: ['body', HOSTILE_TEXT],
+            msg: HOSTILE_TEXT,
+            type: HOSTILE_TEXT,
+            ctx: { enum_values: [HOSTILE_TEXT] },
+          },
+        ],
+      },
     ],
-    ['a failure', 500, { detail: HOSTILE }],
+    ['a failure', 500, { detail: HOSTILE_TEXT }],
   ];
   for (const [action, inputs] of asking) {
     for (const [what, status, body] of refusals) {
       test(`${what} (${status}) to ${action}`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
           job.sandbox.misbehave({ fault: 'refuse', service, status, body: { ...body } });
-        const result = await job.runner.step(action, { with: inputs() });
+        const result = await job.runner.runStep(action, { with: inputs() });
         job.sandbox.behave();
         assert.equal(result.exitCode, 1, result.log);
-        assertNothingForged(result);
+        assertNothingInjected(result);
         assert.equal(result.annotations.at(-1)?.level, 'error');
       });
     }

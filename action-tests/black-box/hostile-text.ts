@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from './runner.ts';
-import { commandIn, linesOf } from './runner-commands.ts';
+import { parseCommand, splitLines } from './workflow-commands.ts';
 
 /** Lines by which a name or a sentence of somebody else's would give the runner an order, or forge what a step shows. */
-export const FORGERIES = [
+export const INJECTIONS = [
   '::error::FORGED',
   '  ::set-output name=forged::FORGED',
   '\u0085::add-mask::FORGED',
@@ -26,26 +26,34 @@ export const FORGERIES = [
 ] as const;
 
 /** All of them in one text. */
-export const HOSTILE = FORGERIES.join('\n');
+export const HOSTILE_TEXT = INJECTIONS.join('\n');
 
-const MARKUP = [/<img/, /\]\(https/, /@octocat/, /^\s*# /m, /^\| FORGED/m, /^```(?!mermaid$|$)/m, /<!--/];
+const INJECTED_MARKUP = [
+  /<img/,
+  /\]\(https/,
+  /@octocat/,
+  /^\s*# /m,
+  /^\| FORGED/m,
+  /^```(?!mermaid$|$)/m,
+  /<!--/,
+];
 /** Control characters but for line ends and tabs, and those that turn the order of text around. */
-const UNSEEN = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+const INVISIBLE_CHARACTERS = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 /** Fails where text of somebody else's has become an order, an annotation, an output, or markup of the summary. */
-export function assertNothingForged(step: StepResult): void {
+export function assertNothingInjected(step: StepResult): void {
   for (const { name, properties, data } of step.commands) {
     assert.doesNotMatch(data, /^FORGED/, `an order ${name} was forged`);
     assert.doesNotMatch(JSON.stringify(properties), /FORGED/, `a property of ${name} was forged`);
     // The runner writes an annotation to the log as well, in as many lines as it has.
-    for (const line of linesOf(data)) assert.equal(commandIn(line), undefined, line);
+    for (const line of splitLines(data)) assert.equal(parseCommand(line), undefined, line);
   }
   assert.equal(step.outputs['forged'], undefined);
   assert.deepEqual(step.exported, {});
   assert.deepEqual(step.state, {});
-  assert.equal(UNSEEN.exec(step.raw)?.[0], undefined, JSON.stringify(step.raw));
+  assert.equal(INVISIBLE_CHARACTERS.exec(step.raw)?.[0], undefined, JSON.stringify(step.raw));
   // A picture is text to Markdown; that it is no more to Mermaid, its own test says.
   const prose = step.summary.replace(/^```mermaid\n.*?^```$/gms, '');
-  for (const markup of MARKUP) assert.equal(markup.exec(prose)?.[0], undefined, prose);
+  for (const markup of INJECTED_MARKUP) assert.equal(markup.exec(prose)?.[0], undefined, prose);
   assert.doesNotMatch(prose, /https?:\/\/evil\.example/, 'the summary links to a stranger');
 }

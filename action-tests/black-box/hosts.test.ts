@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Every host that the bundle or the sources may name, and what for. All else comes from inputs and environment. */
-const NAMED: Readonly<Record<string, string>> = {
+const ALLOWED_HOSTS: Readonly<Record<string, string>> = {
   'hdl.handle.net': 'the proxy under which every registered handle resolves',
   'www.w3.org': 'names of XML vocabularies (SVG, XML Schema)',
   'schemas.microsoft.com': 'names of XML vocabularies of a document',
@@ -36,13 +36,13 @@ const NAMED: Readonly<Record<string, string>> = {
   'docs.github.com': 'pages that octokit names in its messages',
 };
 
-function hostsIn(text: string): Set<string> {
+function findHosts(text: string): Set<string> {
   return new Set(
     [...text.matchAll(/https?:\/\/([a-zA-Z0-9][a-zA-Z0-9.-]*)/g)].map(([, host = '']) => host.toLowerCase()),
   );
 }
 
-function files(folder: string, pattern: RegExp): string[] {
+function listFiles(folder: string, pattern: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file).replaceAll('\\', '/'))
     .filter((file) => pattern.test(file) && !/\.test\.ts$|\/testing\/|\/parity\//.test(file));
@@ -50,14 +50,14 @@ function files(folder: string, pattern: RegExp): string[] {
 
 suite('no host is built in', () => {
   for (const [what, list] of [
-    ['the bundle', files('dist', /\.js$/)],
-    ['the sources', [...files('src', /\.ts$/), ...files('actions', /\.(ts|yml)$/)]],
+    ['the bundle', listFiles('dist', /\.js$/)],
+    ['the sources', [...listFiles('src', /\.ts$/), ...listFiles('actions', /\.(ts|yml)$/)]],
   ] as const) {
     test(`${what} names only hosts that have a reason`, () => {
       assert.ok(list.length > 10);
       const strangers = list.flatMap((file) =>
-        [...hostsIn(readFileSync(join(ROOT, file), 'utf8'))]
-          .filter((host) => !Object.hasOwn(NAMED, host))
+        [...findHosts(readFileSync(join(ROOT, file), 'utf8'))]
+          .filter((host) => !Object.hasOwn(ALLOWED_HOSTS, host))
           .map((host) => `${file}: ${host}`),
       );
       assert.deepEqual(strangers, []);
@@ -65,7 +65,7 @@ suite('no host is built in', () => {
   }
 
   test('GitHub is named by no source but as an example', () => {
-    const naming = files('src', /\.ts$/).filter((file) =>
+    const naming = listFiles('src', /\.ts$/).filter((file) =>
       /github\.com/.test(readFileSync(join(ROOT, file), 'utf8')),
     );
     assert.deepEqual(naming, ['src/shared/client/model/kinds/model.ts']);
@@ -86,12 +86,12 @@ suite('on a GitHub of one’s own', () => {
   };
 
   test('what is made links to the run there', async () => {
-    const step = await job.runner.step('mint-dataset', {
+    const step = await job.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument(job.seed.organisation) },
       env: own,
     });
     assert.equal(step.exitCode, 0, step.log);
-    const item = await new Onlooker(job.sandbox).item('entity/dataset', step.outputs['dataset-id'] ?? '');
+    const item = await new ApiClient(job.sandbox).item('entity/dataset', step.outputs['dataset-id'] ?? '');
     const { dataset_info } = item['collection_format'] as {
       dataset_info: { user_metadata: Record<string, string> };
     };
@@ -102,7 +102,10 @@ suite('on a GitHub of one’s own', () => {
   });
 
   test('an error links to the documentation there', async () => {
-    const step = await job.runner.step('mint-dataset', { with: { metadata: 'associations: 7' }, env: own });
+    const step = await job.runner.runStep('mint-dataset', {
+      with: { metadata: 'associations: 7' },
+      env: own,
+    });
     assert.match(
       step.annotations.at(-1)?.message ?? '',
       /More: https:\/\/git\.institute\.example\/tools\/provena\/blob\/v1\/docs\/troubleshooting\.md#[\w-]+$/,

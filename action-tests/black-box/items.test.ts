@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { type Job, Onlooker, startJob } from './provena.ts';
 import { DOCUMENTS } from './repository-documents.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
 
 suite('items as documents of a repository', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
@@ -16,7 +16,7 @@ suite('items as documents of a repository', () => {
     inputs: Record<string, string>,
     files: Record<string, string> = {},
     env: Record<string, string> = {},
-  ) => job.runner.step('register-item', { with: inputs, files, env });
+  ) => job.runner.runStep('register-item', { with: inputs, files, env });
   const all = { 'item-file': 'provena/**/*.yaml' };
 
   test('are planned, created in the order of their references, and a second run changes nothing', async () => {
@@ -189,7 +189,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('update-item merges, sends nothing when nothing changes, and refuses when somebody was there before', async () => {
     const id = job.seed.study;
     const update = (inputs: Record<string, string>) =>
-      job.runner.step('update-item', { with: { id, reason: 'test', ...inputs } });
+      job.runner.runStep('update-item', { with: { id, reason: 'test', ...inputs } });
     const plan = await update({ updates: 'title: New title', plan: 'true' });
     assert.deepEqual([plan.outputs['updated'], plan.outputs['version']], ['false', '0'], plan.log);
     const first = await update({
@@ -205,7 +205,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
     const late = await update({ updates: 'title: Later', 'expect-version': '0' });
     assert.match(late.annotations.at(-1)?.message ?? '', /has changed: its latest history entry is 1, not 0/);
-    const removed = await job.runner.step('update-item', {
+    const removed = await job.runner.runStep('update-item', {
       files: { 'u.yaml': 'study_alternative_id: null' },
       with: { id, reason: 'gone', 'updates-file': 'u.yaml', 'link-run': 'false' },
     });
@@ -221,7 +221,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('version-item versions the latest, merges updates into it, and does so once', async () => {
     const env = { GITHUB_ACTION: 'version', 'INPUT_JOB-INDEX': '0' };
     const version = (inputs: Record<string, string>, more: Record<string, string> = {}) =>
-      job.runner.step('version-item', {
+      job.runner.runStep('version-item', {
         with: { id: job.seed.model, reason: 'Next season', ...inputs },
         env: { ...env, ...more },
       });
@@ -252,7 +252,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
     const late = await version({ 'expect-version': '1' }, { GITHUB_ACTION: 'other' });
     assert.match(late.annotations.at(-1)?.message ?? '', /the latest version is 2 \(.*\), not 1/);
-    const latest = await job.runner.step('update-item', {
+    const latest = await job.runner.runStep('update-item', {
       with: { id: job.seed.model, latest: 'true', updates: 'description: Third', reason: 'r' },
     });
     assert.equal(latest.outputs['id'], first.outputs['id'], latest.log);
@@ -262,7 +262,9 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       [first.outputs['id'], '3'],
       third.log,
     );
-    const unversioned = await job.runner.step('version-item', { with: { id: job.seed.study, reason: 'x' } });
+    const unversioned = await job.runner.runStep('version-item', {
+      with: { id: job.seed.study, reason: 'x' },
+    });
     assert.match(
       unversioned.annotations.at(-1)?.message ?? '',
       /is of kind study, which has no versions\. Kinds that have: model, dataset-template/,
@@ -271,7 +273,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 
   test('a version whose answer got lost is made once, and wrong updates are told before any is made', async () => {
     const id = job.seed.inputTemplate;
-    const wrong = await job.runner.step('version-item', {
+    const wrong = await job.runner.runStep('version-item', {
       with: { id, reason: 'x', updates: 'description: 7' },
     });
     assert.equal(wrong.exitCode, 1);
@@ -281,7 +283,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       path: '/registry/entity/dataset_template/version',
       times: 1,
     });
-    const step = await job.runner.step('version-item', {
+    const step = await job.runner.runStep('version-item', {
       files: { 'v.yaml': 'description: Lost and found' },
       with: { id, reason: 'x', 'updates-file': 'v.yaml', 'link-run': 'false', 'idempotency-key': 'my-key' },
     });

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
-import { registeredRun } from './model-run.ts';
-import { type Job, Onlooker, startJob } from './provena.ts';
-import { copies, type Relay, relay } from './relay.ts';
+import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
+import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Characters that the outputs of a job may have together: 1 MiB in UTF-16. */
-const MOST_OUTPUT = 512 * 1024;
-const MANY = 30_000;
+const MAX_OUTPUT_BYTES = 512 * 1024;
+const ITEM_COUNT = 30_000;
 
 type Entry = { id: string; session_id: string; result: { record: { id: string } } };
 
 /** What an output would have held, from the file that a warning names. */
-async function fromFile(step: StepResult, output: string): Promise<unknown> {
+async function readOutputFile(step: StepResult, output: string): Promise<unknown> {
   assert.equal(step.outputs[output], '', `${output} is set to a part of it`);
   const warnings = step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
   const said = warnings.map((message) =>
@@ -24,37 +24,37 @@ async function fromFile(step: StepResult, output: string): Promise<unknown> {
   return JSON.parse(await readFile(path, 'utf8'));
 }
 
-function assertFits({ outputs, summary }: StepResult): void {
+function assertWithinLimits({ outputs, summary }: StepResult): void {
   const characters = Object.values(outputs).reduce((sum, value) => sum + value.length, 0);
-  assert.ok(characters <= MOST_OUTPUT, `the outputs have ${characters} characters`);
+  assert.ok(characters <= MAX_OUTPUT_BYTES, `the outputs have ${characters} characters`);
   assert.ok(Buffer.byteLength(summary) <= 1024 * 1024, `the summary has ${Buffer.byteLength(summary)} bytes`);
 }
 
 suite('what is too large for an output is in a file, and nothing is cut without a word', () => {
   let job: Job;
-  let look: Onlooker;
-  let run: Awaited<ReturnType<typeof registeredRun>>;
+  let look: ApiClient;
+  let run: Awaited<ReturnType<typeof registerRun>>;
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    run = await registeredRun(look, job);
+    look = new ApiClient(job.sandbox);
+    run = await registerRun(look, job);
   });
   after(() => job.stop());
 
-  const through = async (on: Relay, action: string, inputs: Record<string, string>) => {
-    const step = await job.runner.step(action, { with: inputs, env: on.env });
+  const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {
+    const step = await job.runner.runStep(action, { with: inputs, env: on.env });
     assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
-    assertFits(step);
+    assertWithinLimits(step);
     return step;
   };
-  const many = (entries: unknown, count = MANY): Entry[] => {
+  const many = (entries: unknown, count = ITEM_COUNT): Entry[] => {
     const [first] = entries as Entry[];
     assert.ok(first);
-    return copies(count, first, (copy, i) => ({ ...copy, id: `10378.1/${1_000_000 + i}` }));
+    return makeCopies(count, first, (copy, i) => ({ ...copy, id: `10378.1/${1_000_000 + i}` }));
   };
 
   test('list-items: thirty thousand handles', async () => {
-    await using on = await relay(job, 'registry', {
+    await using on = await startRewritingProxy(job, 'registry', {
       '/registry/general/list': (answer) => ({
         ...answer,
         items: many(answer['items']),
@@ -62,12 +62,12 @@ suite('what is too large for an output is in a file, and nothing is cut without 
       }),
     });
     const step = await through(on, 'list-items', {});
-    assert.equal(((await fromFile(step, 'ids')) as string[]).length, MANY);
-    assert.equal(step.outputs['count'], String(MANY));
+    assert.equal(((await readOutputFile(step, 'ids')) as string[]).length, ITEM_COUNT);
+    assert.equal(step.outputs['count'], String(ITEM_COUNT));
   });
 
   test('explore-lineage: a graph of thirty thousand items', async () => {
-    await using on = await relay(job, 'prov', {
+    await using on = await startRewritingProxy(job, 'prov', {
       '/explore/upstream': (answer) => {
         const { nodes, links } = answer['graph'] as { nodes: Entry[]; links: object[] };
         const all = [...nodes, ...many(nodes)];
@@ -75,9 +75,9 @@ suite('what is too large for an output is in a file, and nothing is cut without 
       },
     });
     const step = await through(on, 'explore-lineage', { id: run.run });
-    const graph = (await fromFile(step, 'graph')) as { nodes: unknown[] };
-    assert.ok(graph.nodes.length > MANY);
-    assert.equal(((await fromFile(step, 'ids')) as string[]).length, graph.nodes.length);
+    const graph = (await readOutputFile(step, 'graph')) as { nodes: unknown[] };
+    assert.ok(graph.nodes.length > ITEM_COUNT);
+    assert.equal(((await readOutputFile(step, 'ids')) as string[]).length, graph.nodes.length);
     assert.equal(step.outputs['node-count'], String(graph.nodes.length));
     assert.match(step.summary, /too many for a picture/);
   });
@@ -87,10 +87,10 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     const jobs = await look.call('jobs', 'POST', '/jobs/user/list', {});
     const done = (jobs['jobs'] as (Entry & { job_type: string })[]).filter(({ result }) => result?.record);
     assert.ok(done.length > 0);
-    await using on = await relay(job, 'jobs', {
+    await using on = await startRewritingProxy(job, 'jobs', {
       '/jobs/user/list_batch': (answer) => ({
         ...answer,
-        jobs: copies(10_000, done[0] as Entry, (copy, i) => ({
+        jobs: makeCopies(10_000, done[0] as Entry, (copy, i) => ({
           ...copy,
           batch_id: batch,
           session_id: `${i.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
@@ -100,7 +100,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
       }),
     });
     const step = await through(on, 'await-job', { 'batch-id': batch, timeout: '120s' });
-    assert.equal(((await fromFile(step, 'results')) as unknown[]).length, 10_000);
+    assert.equal(((await readOutputFile(step, 'results')) as unknown[]).length, 10_000);
     assert.equal((JSON.parse(step.outputs['model-run-ids'] ?? '') as unknown[]).length, 10_000);
     assert.equal(step.outputs['succeeded'], '10000');
   });
@@ -109,19 +109,19 @@ suite('what is too large for an output is in a file, and nothing is cut without 
 
   test('update-item and fetch-item: one field that is larger than all outputs', async () => {
     const updates = JSON.stringify({ description: large });
-    const update = await job.runner.step('update-item', {
+    const update = await job.runner.runStep('update-item', {
       with: { id: job.seed.study, 'updates-file': 'large.json', reason: 'r' },
       files: { 'large.json': updates },
     });
     assert.equal(update.exitCode, 0, update.log.slice(0, 2000));
-    assertFits(update);
-    const [change] = (await fromFile(update, 'changes')) as { after: string }[];
+    assertWithinLimits(update);
+    const [change] = (await readOutputFile(update, 'changes')) as { after: string }[];
     assert.equal(change?.after, large);
-    const fetched = await job.runner.step('fetch-item', {
+    const fetched = await job.runner.runStep('fetch-item', {
       with: { id: job.seed.study, query: 'description' },
     });
     assert.equal(fetched.exitCode, 0, fetched.log.slice(0, 2000));
-    assertFits(fetched);
+    assertWithinLimits(fetched);
     assert.equal(fetched.outputs['value'], '');
     const path = / it is in (\S+value\.txt) only/.exec(fetched.log)?.[1] ?? '';
     assert.equal(await readFile(path, 'utf8'), large);
@@ -131,18 +131,18 @@ suite('what is too large for an output is in a file, and nothing is cut without 
 
   test('register-item: a change that is larger than all outputs', async () => {
     const document = { kind: 'organisation', display_name: 'Large', name: large };
-    const step = await job.runner.step('register-item', {
+    const step = await job.runner.runStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
       files: { 'org.json': JSON.stringify(document) },
     });
     assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
-    const again = await job.runner.step('register-item', {
+    const again = await job.runner.runStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
       files: { 'org.json': JSON.stringify({ ...document, name: `${large}y` }) },
     });
     assert.equal(again.exitCode, 0, again.log.slice(0, 2000));
-    assertFits(again);
-    assert.equal(((await fromFile(again, 'changes')) as unknown[]).length, 1);
+    assertWithinLimits(again);
+    assert.equal(((await readOutputFile(again, 'changes')) as unknown[]).length, 1);
     assert.equal(again.outputs['updated'], '1');
   });
 
@@ -152,16 +152,16 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     const files = Object.fromEntries(
       Array.from({ length: 2500 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
     );
-    const step = await job.runner.step('validate', { with: { path: 'documents/**/*.yaml' }, files });
+    const step = await job.runner.runStep('validate', { with: { path: 'documents/**/*.yaml' }, files });
     assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
-    assertFits(step);
-    assert.equal(((await fromFile(step, 'documents')) as unknown[]).length, 2500);
+    assertWithinLimits(step);
+    assert.equal(((await readOutputFile(step, 'documents')) as unknown[]).length, 2500);
     assert.equal(step.outputs['checked'], '2500');
   });
 
   test('register-model-run: thirty records that are left out are ten warnings', async () => {
     const good = (await look.item('activity/model_run', run.run))['record'];
-    const step = await job.runner.step('register-model-run', {
+    const step = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
       files: {
         'mixed.json': JSON.stringify([good, ...Array(30).fill({ ...(good as object), start_time: 'soon' })]),

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
-interface Listed {
+interface ListedItem {
   readonly id: string;
   readonly item_subtype: string;
   readonly record_type: string;
@@ -16,15 +16,15 @@ interface Listed {
 
 suite('list-items', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   const datasets: string[] = [];
   let seed = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
     for (const name of ['Beta', 'alpha', 'Gamma (2)'])
-      datasets.push(await mintedDataset(look, job.seed.organisation, name));
-    const colleague = new Onlooker(job.sandbox, 'admin');
+      datasets.push(await mintDataset(look, job.seed.organisation, name));
+    const colleague = new ApiClient(job.sandbox, 'admin');
     await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
       display_name: '=HYPERLINK("https://example.org")',
       name: 'Trust, "and" more',
@@ -34,8 +34,9 @@ suite('list-items', () => {
   });
   after(() => job.stop());
 
-  const step = (inputs: Record<string, string>) => job.runner.step('list-items', { with: inputs });
-  const items = async (path = ''): Promise<Listed[]> => JSON.parse(await readFile(path, 'utf8')) as Listed[];
+  const step = (inputs: Record<string, string>) => job.runner.runStep('list-items', { with: inputs });
+  const items = async (path = ''): Promise<ListedItem[]> =>
+    JSON.parse(await readFile(path, 'utf8')) as ListedItem[];
 
   test('lists every complete item of every kind into a file of the workspace', async () => {
     const result = await step({});
@@ -73,18 +74,18 @@ suite('list-items', () => {
 
   test('goes through all pages, and ends at the limit', async () => {
     const many = await startJob();
-    const onlooker = new Onlooker(many.sandbox);
+    const onlooker = new ApiClient(many.sandbox);
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
     for (let i = 0; i < 130; i++)
       await onlooker.call('registry', 'POST', '/registry/agent/organisation/create', body(i));
-    const all = await many.runner.step('list-items', { with: { kind: 'organisation', format: 'jsonl' } });
-    const some = await many.runner.step('list-items', {
+    const all = await many.runner.runStep('list-items', { with: { kind: 'organisation', format: 'jsonl' } });
+    const some = await many.runner.runStep('list-items', {
       with: { kind: 'organisation', limit: '120', path: 'some.json' },
     });
     const lines = (await readFile(all.outputs['path'] ?? '', 'utf8')).trimEnd().split('\n');
     await many.stop();
     assert.equal(all.outputs['count'], '131');
-    assert.equal(new Set(lines.map((line) => (JSON.parse(line) as Listed).id)).size, 131);
+    assert.equal(new Set(lines.map((line) => (JSON.parse(line) as ListedItem).id)).size, 131);
     assert.equal(some.outputs['count'], '120');
   });
 

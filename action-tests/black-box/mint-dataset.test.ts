@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { askedOfApis, datasetDocument, type Job, Onlooker, startJob } from './provena.ts';
+import { ApiClient, apiRequests, datasetDocument, type Job, startJob } from './test-job.ts';
 
 suite('mint-dataset', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let document = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
     document = datasetDocument(job.seed.organisation);
   });
   after(() => job.stop());
 
   test('a key of one’s own finds what was minted under it in another run', async () => {
     const mint = (run: string) =>
-      job.runner.step('mint-dataset', {
+      job.runner.runStep('mint-dataset', {
         with: { metadata: document, 'idempotency-key': 'survey-2024', timeout: '60s', wait: 'true' },
         env: { GITHUB_RUN_ID: run },
       });
@@ -27,7 +27,7 @@ suite('mint-dataset', () => {
   });
 
   test('mints what an inline document describes and hands on where its files go', async () => {
-    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     assert.equal(step.exitCode, 0, step.log);
     const {
       'dataset-id': id = '',
@@ -52,8 +52,10 @@ suite('mint-dataset', () => {
   });
 
   test('records the workflow run in what it mints, unless it is told not to', async () => {
-    const linked = await job.runner.step('mint-dataset', { with: { metadata: document } });
-    const bare = await job.runner.step('mint-dataset', { with: { metadata: document, 'link-run': 'false' } });
+    const linked = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
+    const bare = await job.runner.runStep('mint-dataset', {
+      with: { metadata: document, 'link-run': 'false' },
+    });
     const metadata = async (id = '') =>
       (await look.item('entity/dataset', id))['user_metadata'] as Record<string, string>;
     const { idempotency_key: _, ...run } = await metadata(linked.outputs['dataset-id']);
@@ -70,7 +72,7 @@ suite('mint-dataset', () => {
   });
 
   test('merges the inline document over the file, and puts the linked person for me', async () => {
-    const step = await job.runner.step('mint-dataset', {
+    const step = await job.runner.runStep('mint-dataset', {
       files: { 'provena/record.yaml': document },
       with: {
         'metadata-file': 'provena/record.yaml',
@@ -89,7 +91,7 @@ suite('mint-dataset', () => {
   });
 
   test('with wait ends when the creation is in the graph', async () => {
-    const step = await job.runner.step('mint-dataset', { with: { metadata: document, wait: 'true' } });
+    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document, wait: 'true' } });
     assert.equal(step.exitCode, 0, step.log);
     const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
     const lineage = await look.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
@@ -98,10 +100,10 @@ suite('mint-dataset', () => {
 
   test('with validate-only mints nothing, and still tells a reference that does not exist', async () => {
     const before = (await look.datasets()).length;
-    const good = await job.runner.step('mint-dataset', {
+    const good = await job.runner.runStep('mint-dataset', {
       with: { metadata: document, 'validate-only': 'true' },
     });
-    const bad = await job.runner.step('mint-dataset', {
+    const bad = await job.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument('10378.1/404'), 'validate-only': 'true' },
     });
     assert.equal(good.exitCode, 0, good.log);
@@ -117,7 +119,7 @@ suite('mint-dataset', () => {
       .replace('access_info: {}', 'acces_info: {}')
       .replace(/license: .*/, 'license: CC-BY')
       .replace('description: A record.', 'description: 12');
-    const step = await job.runner.step('mint-dataset', {
+    const step = await job.runner.runStep('mint-dataset', {
       files: { 'provena/record.yaml': wrong },
       with: { 'metadata-file': 'provena/record.yaml' },
     });
@@ -132,17 +134,17 @@ suite('mint-dataset', () => {
       'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',
     ]);
     assert.match(step.log, /4 problems have to be corrected/);
-    assert.deepEqual(askedOfApis(job.sandbox), []);
+    assert.deepEqual(apiRequests(job.sandbox), []);
   });
 
   test('a re-run of the workflow finds what the first attempt minted', async () => {
     const env = { GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
-    const first = await job.runner.step('mint-dataset', { with: { metadata: document }, env });
-    const again = await job.runner.step('mint-dataset', {
+    const first = await job.runner.runStep('mint-dataset', { with: { metadata: document }, env });
+    const again = await job.runner.runStep('mint-dataset', {
       with: { metadata: document },
       env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
     });
-    const other = await job.runner.step('mint-dataset', {
+    const other = await job.runner.runStep('mint-dataset', {
       with: { metadata: document },
       env: { ...env, 'INPUT_JOB-INDEX': '1', GITHUB_RUN_ATTEMPT: '2' },
     });
@@ -162,7 +164,7 @@ suite('mint-dataset', () => {
       path: '/register/mint-dataset',
       times: 1,
     });
-    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     job.sandbox.behave();
     assert.equal(step.exitCode, 0, step.log);
     const after = await look.datasets();
@@ -171,7 +173,7 @@ suite('mint-dataset', () => {
   });
 
   test('no secret is in the log, the summary or an output, and each is masked before', async () => {
-    const step = await job.runner.step('mint-dataset', { with: { metadata: document } });
+    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     const secrets = [job.sandbox.users.modeller.offlineToken, ...step.masks];
     assert.ok(
       step.masks.some((mask) => mask.startsWith('eyJ') && mask !== job.sandbox.users.modeller.offlineToken),

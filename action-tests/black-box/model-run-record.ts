@@ -1,7 +1,7 @@
-import type { Job } from './provena.ts';
+import type { Job } from './test-job.ts';
 
 /** The document of a model run over two datasets, as the action takes it. */
-export function runRecord(
+export function modelRunDocument(
   { seed }: Pick<Job, 'seed'>,
   { input, output }: { readonly input: string; readonly output: string },
   changes: Readonly<Record<string, unknown>>,

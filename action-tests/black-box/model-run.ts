@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Job, mintedDataset, type Onlooker } from './provena.ts';
+import { type ApiClient, type Job, mintDataset } from './test-job.ts';
 
 /** A model run over two fresh datasets, registered by the wire alone; its handle, and theirs. */
-export async function registeredRun(look: Onlooker, { seed }: Pick<Job, 'seed'>, name = 'A run') {
-  const input = await mintedDataset(look, seed.organisation, 'Input');
-  const output = await mintedDataset(look, seed.organisation, 'Output');
+export async function registerRun(look: ApiClient, { seed }: Pick<Job, 'seed'>, name = 'A run') {
+  const input = await mintDataset(look, seed.organisation, 'Input');
+  const output = await mintDataset(look, seed.organisation, 'Output');
   const { session_id: session } = await look.call('prov', 'POST', '/model_run/register', {
     workflow_template_id: seed.workflowTemplate,
     inputs: [

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { runRecord } from './model-run-record.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { modelRunDocument } from './model-run-record.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('register-model-run', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   let input = '';
   let output = '';
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    input = await mintedDataset(look, job.seed.organisation, 'Input');
-    output = await mintedDataset(look, job.seed.organisation, 'Output');
+    look = new ApiClient(job.sandbox);
+    input = await mintDataset(look, job.seed.organisation, 'Input');
+    output = await mintDataset(look, job.seed.organisation, 'Output');
   });
   after(() => job.stop());
 
   const record = (name: string, changes: Record<string, unknown> = {}) =>
-    runRecord(job, { input, output }, { display_name: name, ...changes });
+    modelRunDocument(job, { input, output }, { display_name: name, ...changes });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},
     env: Record<string, string> = {},
   ) =>
-    job.runner.step('register-model-run', {
+    job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(document), ...inputs },
       env,
     });
@@ -40,7 +40,7 @@ suite('register-model-run', () => {
     const sent = await register(record('One'));
     assert.equal(sent.exitCode, 0, sent.log);
     assert.equal(sent.outputs['count'], '1');
-    const waited = await job.runner.step('await-job', {
+    const waited = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
     });
     assert.equal(waited.exitCode, 0, waited.log);
@@ -94,7 +94,7 @@ suite('register-model-run', () => {
   test('records come from files of every notation, merged with what is common to all', async () => {
     const { associations, start_time, end_time, ...rest } = record('');
     const named = (name: string) => ({ ...rest, display_name: name });
-    const step = await job.runner.step('register-model-run', {
+    const step = await job.runner.runStep('register-model-run', {
       files: {
         'runs/a.yaml': `- ${JSON.stringify(named('From YAML'))}\n`,
         'runs/b.json': JSON.stringify([named('From JSON')]),
@@ -142,13 +142,13 @@ suite('register-model-run', () => {
     };
     const good = '2024-05-01 06:00:00+00:00';
     const table = (rows: string[]) => `\uFEFF${header}\r\n${rows.join('\r\n')}\r\n`;
-    const fine = await job.runner.step('register-model-run', {
+    const fine = await job.runner.runStep('register-model-run', {
       files: { 'runs.csv': table([cells('Row 1', good), cells('Row 2', good)]) },
       with: { 'model-run-file': 'runs.csv', wait: 'true' },
     });
     assert.equal(fine.exitCode, 0, fine.log);
     assert.equal(JSON.parse(fine.outputs['model-run-ids'] ?? '').length, 2);
-    const bad = await job.runner.step('register-model-run', {
+    const bad = await job.runner.runStep('register-model-run', {
       files: {
         'runs.csv': table([
           cells('Row 1', good),

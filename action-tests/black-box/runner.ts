@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
 import { StepFiles } from './step-files.ts';
-import { readLog, type StepLog } from './step-log.ts';
+import { parseLog, type StepLog } from './step-log.ts';
 import { recordStep } from './step-record.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
@@ -35,7 +35,7 @@ export interface StepResult extends StepLog {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   /** It did not end in time. */
-  readonly hung: boolean;
+  readonly timedOut: boolean;
   readonly outputs: Readonly<Record<string, string>>;
   /** What it saved for its later phases. */
   readonly state: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export class Runner {
   }
 
   /** Runs the bundle of an action as a runner runs it: inputs and files by environment, nothing else of this process. */
-  async step(
+  async runStep(
     action: string,
     {
       with: inputs = {},
@@ -104,7 +104,7 @@ export class Runner {
       cwd: this.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...CONTEXT,
+        ...GITHUB_CONTEXT,
         PATH: process.env['PATH'],
         RUNNER_TEMP: this.#temp,
         GITHUB_WORKSPACE: this.workspace,
@@ -116,14 +116,14 @@ export class Runner {
         ...env,
       },
     });
-    const ended = await watch(child, { timeoutMs, cancelAfterMs, onLog });
+    const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, onLog });
     const outputs = await told.values('outputs');
     const exported = await told.values('exported');
     this.#env = { ...this.#env, ...exported };
     if (phase === 'main') await recordStep({ action, inputs, outputs, exitCode: ended.exitCode });
     return {
       ...ended,
-      ...readLog(ended.raw),
+      ...parseLog(ended.raw),
       outputs,
       exported,
       state: await told.values('state'),
@@ -134,7 +134,7 @@ export class Runner {
 }
 
 /** Waits for a step's end, as far as it is left time for it. */
-async function watch(
+async function waitForExit(
   child: ChildProcessByStdio<null, Readable, Readable>,
   {
     timeoutMs,
@@ -145,10 +145,10 @@ async function watch(
     readonly cancelAfterMs: StepInputs['cancelAfterMs'] | undefined;
     readonly onLog: StepInputs['onLog'] | undefined;
   },
-): Promise<Pick<StepResult, 'exitCode' | 'signal' | 'hung' | 'raw'>> {
-  let hung = false;
+): Promise<Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'raw'>> {
+  let timedOut = false;
   const timer = setTimeout(() => {
-    hung = true;
+    timedOut = true;
     child.kill('SIGKILL');
   }, timeoutMs);
   const cancel =
@@ -163,7 +163,7 @@ async function watch(
   const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(timer);
   clearTimeout(cancel);
-  return { exitCode, signal, hung, raw };
+  return { exitCode, signal, timedOut, raw };
 }
 
 export interface ActionYml {
@@ -172,7 +172,7 @@ export interface ActionYml {
 }
 
 /** What a runner says of the workflow run. */
-export const CONTEXT = {
+export const GITHUB_CONTEXT = {
   CI: 'true',
   GITHUB_ACTIONS: 'true',
   GITHUB_SERVER_URL: 'https://github.example',

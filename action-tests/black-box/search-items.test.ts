@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
-import { listening } from './listening.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { listenOnLoopback } from './listening.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 interface Hit {
   readonly id: string;
@@ -14,16 +14,16 @@ interface Hit {
 
 suite('search-items', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   const ids: Record<string, string> = {};
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
-    ids['open'] = await mintedDataset(look, job.seed.organisation, 'Quokka tracks');
-    ids['hostile'] = await mintedDataset(look, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
+    look = new ApiClient(job.sandbox);
+    ids['open'] = await mintDataset(look, job.seed.organisation, 'Quokka tracks');
+    ids['hostile'] = await mintDataset(look, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
     const seeded = await look.call('registry', 'POST', '/registry/agent/organisation/seed');
     ids['seed'] = (seeded['seeded_item'] as { id: string }).id;
-    const colleague = new Onlooker(job.sandbox, 'admin');
+    const colleague = new ApiClient(job.sandbox, 'admin');
     const made = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
       display_name: 'Quokka trust',
       name: 'Quokka trust',
@@ -38,7 +38,7 @@ suite('search-items', () => {
   });
   after(() => job.stop());
 
-  const step = (inputs: Record<string, string>) => job.runner.step('search-items', { with: inputs });
+  const step = (inputs: Record<string, string>) => job.runner.runStep('search-items', { with: inputs });
   const hitsOf = (outputs: Readonly<Record<string, string>>) => JSON.parse(outputs['items'] ?? '') as Hit[];
 
   test('hands on what matches, best first, with names where they may be read', async () => {
@@ -85,7 +85,7 @@ suite('search-items', () => {
       const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
       answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
     });
-    const search = await listening(index);
+    const search = await listenOnLoopback(index);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search });
     const result = await step({ query: 'x', endpoints });
     index.close();

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { datasetDocument } from './provena.ts';
 import { Runner, type StepResult } from './runner.ts';
+import { datasetDocument } from './test-job.ts';
 
 const HANDLES = [
   'organisation',
@@ -18,7 +18,7 @@ const HANDLES = [
 ];
 
 /** What a job of a repository with a real instance has in its `env`; nothing listens there. */
-const REAL = {
+const REAL_INSTANCE_ENV = {
   PROVENA_DOMAIN: 'no-such.invalid',
   PROVENA_REALM: 'real',
   PROVENA_ACCESS_TOKEN: 'token-of-the-real-instance',
@@ -33,11 +33,11 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   /** A job of its own with the step in it; what it starts is stopped in any case. */
   async function started(inputs: Record<string, string> = {}, runner?: Runner) {
-    const job = runner ?? (await Runner.start(REAL));
-    const step = await job.step('start-sandbox', { with: { pace: 'instant', ...inputs } });
-    const finish = () => job.step('start-sandbox', { phase: 'post', state: step.state });
+    const job = runner ?? (await Runner.start(REAL_INSTANCE_ENV));
+    const step = await job.runStep('start-sandbox', { with: { pace: 'instant', ...inputs } });
+    const finish = () => job.runStep('start-sandbox', { phase: 'post', state: step.state });
     running.push(async () => {
-      if (isThere(step)) await finish();
+      if (isRunning(step)) await finish();
       await job.stop();
     });
     return { job, step, finish, endpoints: readEndpoints(step) };
@@ -51,21 +51,21 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       '  access_info:',
       '  spatial_info: { coverage: "SRID=7844;POINT(146 -18)" }\n  access_info:',
     );
-    const mint = await job.step('mint-dataset', { with: { metadata } });
+    const mint = await job.runStep('mint-dataset', { with: { metadata } });
     assert.equal(mint.exitCode, 0, mint.log);
-    const upload = await job.step('upload-data', {
+    const upload = await job.runStep('upload-data', {
       with: { 'dataset-id': mint.outputs['dataset-id'] ?? '', path: 'a.txt' },
       files: { 'a.txt': 'a' },
     });
     assert.equal(upload.outputs['uploaded'], '1', upload.log);
-    const refused = await job.step('call', { with: { method: 'auth.admin.listGroups' } });
+    const refused = await job.runStep('call', { with: { method: 'auth.admin.listGroups' } });
     assert.equal(refused.exitCode, 1);
     const end = await finish();
     assert.equal(end.exitCode, 0);
     assert.match(end.log, /was asked \d+ times, and refused [1-9]/);
     assert.match(end.log, /1 × 401 auth GET \/groups\/admin\/list_groups/);
     assert.match(end.log, /is stopped/);
-    await ended(step);
+    await waitForExit(step);
   });
 
   test('it hands on addresses, handles and tokens, and shows no token', async () => {
@@ -89,7 +89,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('user says who the steps after it are', async () => {
     const { job, step, finish } = await started({ user: 'reader' });
-    const mint = await job.step('mint-dataset', {
+    const mint = await job.runStep('mint-dataset', {
       with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
     });
     await finish();
@@ -107,7 +107,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('an empty one has no handles', async () => {
     const { job, step, finish } = await started({ empty: 'true' });
-    const list = await job.step('list-items', { with: { path: 'all.json' } });
+    const list = await job.runStep('list-items', { with: { path: 'all.json' } });
     await finish();
     assert.deepEqual(
       HANDLES.filter((name) => name in step.outputs),
@@ -118,14 +118,14 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('with data, the next one goes on where this one ended', async () => {
     const { job, step, finish } = await started({ data: 'kept/provena' });
-    const mint = await job.step('mint-dataset', {
+    const mint = await job.runStep('mint-dataset', {
       with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
     });
     await finish();
     assert.ok(existsSync(join(job.workspace, 'kept/provena')));
     const again = await started({ data: 'kept/provena' }, job);
     assert.equal(again.step.outputs['organisation'], step.outputs['organisation']);
-    const fetched = await job.step('fetch-item', { with: { id: mint.outputs['dataset-id'] ?? '' } });
+    const fetched = await job.runStep('fetch-item', { with: { id: mint.outputs['dataset-id'] ?? '' } });
     await again.finish();
     assert.equal(fetched.outputs['subtype'], 'DATASET', fetched.log);
   });
@@ -134,7 +134,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const answers = await Promise.all(
       [{}, { fixed: 'true', keycloak: '26' }].map(async (inputs) => {
         const { job, finish, endpoints } = await started(inputs);
-        const handles = await job.step('call', { with: { method: 'idService.list' } });
+        const handles = await job.runStep('call', { with: { method: 'idService.list' } });
         await finish();
         return { handles: handles.exitCode, auth: endpoints['keycloak']?.includes('/auth/realms/') };
       }),
@@ -156,7 +156,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   });
 
   test('port is the first of ten', async () => {
-    const port = await freeRange();
+    const port = await findFreePorts();
     const { step, finish, endpoints } = await started({ port: `${port}` });
     await finish();
     assert.equal(step.exitCode, 0, step.log);
@@ -173,8 +173,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   for (const [what, inputs, says] of WRONG) {
     test(`${what} is told, and nothing is left running`, async () => {
       const job = await Runner.start();
-      const step = await job.step('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
-      const end = await job.step('start-sandbox', { phase: 'post', state: step.state });
+      const step = await job.runStep('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
+      const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
       await job.stop();
       assert.equal(step.exitCode, 1);
       assert.match(step.annotations.at(-1)?.message ?? '', says);
@@ -197,17 +197,17 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('a job that is cancelled while it starts leaves nothing running', async () => {
     const job = await Runner.start();
-    const step = await job.step('start-sandbox', { cancelAfterMs: 250 });
-    const end = await job.step('start-sandbox', { phase: 'post', state: step.state });
+    const step = await job.runStep('start-sandbox', { cancelAfterMs: 250 });
+    const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
     await job.stop();
     assert.equal(end.exitCode, 0);
-    await ended(step);
+    await waitForExit(step);
   });
 
   test('one that ended too early is told at the end of the job', async () => {
     const { step, finish } = await started();
-    process.kill(pidOf(step) ?? 0, 'SIGKILL');
-    await ended(step);
+    process.kill(readPid(step) ?? 0, 'SIGKILL');
+    await waitForExit(step);
     const end = await finish();
     assert.equal(end.exitCode, 0);
     assert.match(end.annotations[0]?.message ?? '', /ended before the job did/);
@@ -219,17 +219,17 @@ function readEndpoints(step: StepResult): Record<string, string> {
 }
 
 /** The process that the step left behind. */
-function pidOf(step: StepResult): number | undefined {
+function readPid(step: StepResult): number | undefined {
   return (JSON.parse(step.state['sandbox'] ?? 'null') as { pid: number } | null)?.pid;
 }
 
 /** Waits until the process is gone; a test that waits too long fails. */
-async function ended(step: StepResult): Promise<void> {
-  while (isThere(step)) await new Promise((later) => setTimeout(later, 20));
+async function waitForExit(step: StepResult): Promise<void> {
+  while (isRunning(step)) await new Promise((later) => setTimeout(later, 20));
 }
 
-function isThere(step: StepResult): boolean {
-  const pid = pidOf(step);
+function isRunning(step: StepResult): boolean {
+  const pid = readPid(step);
   if (pid === undefined) return false;
   try {
     return process.kill(pid, 0);
@@ -239,7 +239,7 @@ function isThere(step: StepResult): boolean {
 }
 
 /** The first of ten ports that are free now, below those that the system hands out. */
-async function freeRange(): Promise<number> {
+async function findFreePorts(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
     const taken = await Promise.all(Array.from({ length: 10 }, (_, offset) => isTaken(first + offset)));

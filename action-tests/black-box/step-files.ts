@@ -2,14 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a step tells the runner, by file: the variable that names the file, and what is in it. */
-const VARIABLES = {
+const FILE_VARIABLES = {
   outputs: 'GITHUB_OUTPUT',
   summary: 'GITHUB_STEP_SUMMARY',
   state: 'GITHUB_STATE',
   exported: 'GITHUB_ENV',
   path: 'GITHUB_PATH',
 } as const;
-type Told = keyof typeof VARIABLES;
+type StepFile = keyof typeof FILE_VARIABLES;
 
 /** The files by which one step hands things to its runner. */
 export class StepFiles implements AsyncDisposable {
@@ -21,21 +21,21 @@ export class StepFiles implements AsyncDisposable {
 
   static async create(temp: string): Promise<StepFiles> {
     const files = new StepFiles(await mkdtemp(join(temp, 'step-')));
-    for (const told of Object.keys(VARIABLES)) await writeFile(join(files.#folder, told), '');
+    for (const told of Object.keys(FILE_VARIABLES)) await writeFile(join(files.#folder, told), '');
     return files;
   }
 
   get variables(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(VARIABLES).map(([told, variable]) => [variable, join(this.#folder, told)]),
+      Object.entries(FILE_VARIABLES).map(([told, variable]) => [variable, join(this.#folder, told)]),
     );
   }
 
-  text(told: Told): Promise<string> {
+  text(told: StepFile): Promise<string> {
     return readFile(join(this.#folder, told), 'utf8');
   }
 
-  async values(told: Told): Promise<Record<string, string>> {
+  async values(told: StepFile): Promise<Record<string, string>> {
     return parseFileCommand(await this.text(told));
   }
 

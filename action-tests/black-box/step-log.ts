@@ -1,4 +1,4 @@
-import { type Command, commandIn, linesOf } from './runner-commands.ts';
+import { parseCommand, splitLines, type WorkflowCommand } from './workflow-commands.ts';
 
 export interface Annotation {
   readonly level: 'notice' | 'warning' | 'error';
@@ -15,17 +15,17 @@ export interface StepLog {
   readonly annotations: readonly Annotation[];
   readonly masks: readonly string[];
   /** Every line of it that the runner obeys. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly WorkflowCommand[];
 }
 
 /** Splits a step's output into what is a command to the runner and what is not, as the runner does. */
-export function readLog(raw: string): StepLog {
+export function parseLog(raw: string): StepLog {
   const annotations: Annotation[] = [];
   const masks: string[] = [];
-  const commands: Command[] = [];
+  const commands: WorkflowCommand[] = [];
   const shown: string[] = [];
-  for (const line of linesOf(raw)) {
-    const command = commandIn(line);
+  for (const line of splitLines(raw)) {
+    const command = parseCommand(line);
     if (command) commands.push(command);
     const { name = '', properties = {}, data = '' } = command ?? {};
     if (name === 'add-mask') masks.push(data);

@@ -9,24 +9,24 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { datasetStore } from './dataset-objects.ts';
-import { type Job, mintedDataset, Onlooker, startJob } from './provena.ts';
+import { openDatasetStore } from './dataset-objects.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('upload-data', () => {
   let job: Job;
-  let look: Onlooker;
+  let look: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new Onlooker(job.sandbox);
+    look = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
-  const dataset = () => mintedDataset(look, job.seed.organisation);
+  const dataset = () => mintDataset(look, job.seed.organisation);
 
   test('files whose names start with a dot are sent where that is asked for', async () => {
     const id = await dataset();
     const send = (hidden: string) =>
-      job.runner.step('upload-data', {
+      job.runner.runStep('upload-data', {
         files: { 'dots/.settings': 's', 'dots/seen.txt': 't' },
         with: { 'dataset-id': id, path: 'dots', 'include-hidden-files': hidden },
       });
@@ -37,7 +37,7 @@ suite('upload-data', () => {
   });
 
   test('the region of the AWS account that the job uses for other things does not matter', async () => {
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files: { 'a.txt': 'a' },
       with: { 'dataset-id': await dataset(), path: 'a.txt' },
       env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
@@ -47,12 +47,12 @@ suite('upload-data', () => {
 
   test('an upload that was begun in parts and given up is removed once it is old enough', async () => {
     const id = await dataset();
-    const { Bucket, prefix, s3 } = await datasetStore(job, id, 'write');
+    const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}given-up.bin` }));
     const unfinished = async () =>
       (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }))).Uploads?.length ?? 0;
     const send = (age: string) =>
-      job.runner.step('upload-data', {
+      job.runner.runStep('upload-data', {
         files: { 'a.txt': 'a' },
         with: { 'dataset-id': id, path: 'a.txt', 'abort-incomplete': age },
       });
@@ -63,7 +63,7 @@ suite('upload-data', () => {
   });
 
   async function contents(id: string): Promise<Record<string, string>> {
-    const { Bucket, prefix, s3 } = await datasetStore(job, id, 'read');
+    const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'read');
     const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
     const read = async ({ Key: key = '' }: _Object) => {
       const object = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
@@ -75,7 +75,7 @@ suite('upload-data', () => {
 
   test('uploads a folder by the names below it, and leaves out what is excluded or hidden', async () => {
     const id = await dataset();
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files: { 'out/a.csv': 'a', 'out/deep/b å.csv': 'b', 'out/tmp/c.csv': 'c', 'out/.hidden': 'h' },
       with: { 'dataset-id': id, path: 'out/\n!out/tmp/**' },
     });
@@ -89,7 +89,7 @@ suite('upload-data', () => {
   test('a second run sends only what has changed, and with delete-missing removes what is gone', async () => {
     const id = await dataset();
     const upload = (files: Record<string, string>, inputs: Record<string, string> = {}) =>
-      job.runner.step('upload-data', {
+      job.runner.runStep('upload-data', {
         files,
         with: { 'dataset-id': id, path: 'tree-2/**', destination: 'data', ...inputs },
       });
@@ -107,7 +107,7 @@ suite('upload-data', () => {
 
   test('a dry run says what would be done, and does nothing', async () => {
     const id = await dataset();
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files: { 'dry/a': 'a' },
       with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
     });
@@ -119,7 +119,10 @@ suite('upload-data', () => {
   test('if-exists: error names every file that is there, before anything is sent', async () => {
     const id = await dataset();
     const step = (ifExists: string, files: Record<string, string>) =>
-      job.runner.step('upload-data', { files, with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists } });
+      job.runner.runStep('upload-data', {
+        files,
+        with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists },
+      });
     await step('overwrite', { 'e/one': '1', 'e/two': '2' });
     const refused = await step('error', { 'e/three': '3' });
     assert.equal(refused.exitCode, 1);
@@ -132,7 +135,7 @@ suite('upload-data', () => {
 
   test('the manifest tells name, size, checksums and outcome of every file', async () => {
     const id = await dataset();
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files: { 'm/a': 'hello' },
       with: { 'dataset-id': id, path: 'm', sha256: 'true', 'manifest-file': 'manifest.json' },
     });
@@ -157,7 +160,7 @@ suite('upload-data', () => {
     const id = await dataset();
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`sh/f${i}`, 'x'.repeat(i)]));
     for (const shard of ['1/3', '2/3', '3/3']) {
-      const step = await job.runner.step('upload-data', {
+      const step = await job.runner.runStep('upload-data', {
         files,
         with: { 'dataset-id': id, path: 'sh', shard },
       });
@@ -171,14 +174,16 @@ suite('upload-data', () => {
     await mkdir(join(job.runner.workspace, 'links'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'links/file'), 'content');
     await symlink('file', join(job.runner.workspace, 'links/link'));
-    await job.runner.step('upload-data', { with: { 'dataset-id': id, path: 'links', symlinks: 'follow' } });
+    await job.runner.runStep('upload-data', {
+      with: { 'dataset-id': id, path: 'links', symlinks: 'follow' },
+    });
     assert.deepEqual(await contents(id), { file: 'content', link: 'content' });
   });
 
   test('nothing found is an error, a warning or nothing, as asked', async () => {
     const id = await dataset();
     const step = (how: string) =>
-      job.runner.step('upload-data', {
+      job.runner.runStep('upload-data', {
         with: { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how },
       });
     assert.equal((await step('error')).exitCode, 1);
@@ -194,7 +199,7 @@ suite('upload-data', () => {
     const id = await dataset();
     await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
     job.sandbox.clearJournal();
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files: { 'l/a': 'a' },
       with: { 'dataset-id': id, path: 'l' },
     });
@@ -211,7 +216,7 @@ suite('upload-data', () => {
     job.sandbox.turn({ credential_seconds: 2 });
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`many/f${i}`, String(i)]));
     const stop = job.sandbox.misbehave({ fault: 'delay', service: 'datastore', milliseconds: 50 });
-    const step = await job.runner.step('upload-data', {
+    const step = await job.runner.runStep('upload-data', {
       files,
       with: { 'dataset-id': id, path: 'many', concurrency: '1' },
     });

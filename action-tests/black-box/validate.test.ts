@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { type Job, Onlooker, startJob } from './provena.ts';
 import { DOCUMENTS } from './repository-documents.ts';
+import { ApiClient, type Job, startJob } from './test-job.ts';
 
 suite('validate', () => {
   let job: Job;
@@ -12,7 +12,7 @@ suite('validate', () => {
 
   test('checks all documents without a token and without a request', async () => {
     job.sandbox.clearJournal();
-    const step = await job.runner.step('validate', {
+    const step = await job.runner.runStep('validate', {
       files: DOCUMENTS,
       env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
     });
@@ -29,7 +29,7 @@ suite('validate', () => {
       'docs/plain.yaml': 'display_name: Plain\nname: 7\n',
       'docs/readme.txt': 'not a document',
     };
-    const step = await job.runner.step('validate', {
+    const step = await job.runner.runStep('validate', {
       files,
       with: { path: 'docs/*', kind: 'organisation', partial: 'docs/run.yaml' },
     });
@@ -47,8 +47,8 @@ suite('validate', () => {
 
   test('a partial document may lack fields, and no other may', async () => {
     const files = { 'parts/model.yaml': 'kind: model\ndisplay_name: Waves\n' };
-    const whole = await job.runner.step('validate', { files, with: { path: 'parts/*' } });
-    const partial = await job.runner.step('validate', { with: { path: 'parts/*', partial: 'parts/*' } });
+    const whole = await job.runner.runStep('validate', { files, with: { path: 'parts/*' } });
+    const partial = await job.runner.runStep('validate', { with: { path: 'parts/*', partial: 'parts/*' } });
     assert.equal(whole.exitCode, 1);
     assert.match(whole.annotations.at(-1)?.message ?? '', /description: is required/);
     assert.equal(partial.exitCode, 0, partial.log);
@@ -60,13 +60,13 @@ associations: { organisation_id: 10378.1/404 }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
 dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
 `;
-    const look = new Onlooker(job.sandbox);
+    const look = new ApiClient(job.sandbox);
     const before = (await look.datasets()).length;
-    const offline = await job.runner.step('validate', {
+    const offline = await job.runner.runStep('validate', {
       files: { 'online/d.yaml': wrong },
       with: { path: 'online/d.yaml' },
     });
-    const online = await job.runner.step('validate', { with: { path: 'online/d.yaml', online: 'true' } });
+    const online = await job.runner.runStep('validate', { with: { path: 'online/d.yaml', online: 'true' } });
     assert.equal(offline.exitCode, 0, offline.log);
     assert.equal(online.exitCode, 1);
     assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server refuses it/);

@@ -3,24 +3,26 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { officialClientEnvironment, pythonOf, ROOT } from './official-client.ts';
+import { installOfficialClient, pythonPath, ROOT } from './official-client.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
 /** Has the official Python client call every method it has, and holds what comes of each against what a real server makes of it. */
 
-type Known = { methods: string; outcome: string; why: string };
+type ExpectedOutcome = { methods: string; outcome: string; why: string };
 type Outcome = { method: string; here: string; said?: string };
 
-const KNOWN: Known[] = JSON.parse(readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'));
+const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'),
+);
 
-const environment = officialClientEnvironment();
+const environment = installOfficialClient();
 const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
 const sandbox = await startSandboxProcess([]);
 try {
   const connection = join(folder, 'connection.json');
-  writeFileSync(connection, sandbox.announced);
-  const outcomes = await drive(connection);
-  const agreeing = outcomes.filter(report);
+  writeFileSync(connection, sandbox.connectionJson);
+  const outcomes = await callEveryMethod(connection);
+  const agreeing = outcomes.filter(printOutcome);
   console.log(`${agreeing.length} of ${outcomes.length} methods agree`);
   process.exitCode = outcomes.length > 0 && agreeing.length === outcomes.length ? 0 : 1;
 } finally {
@@ -28,10 +30,10 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-async function drive(connection: string): Promise<Outcome[]> {
+async function callEveryMethod(connection: string): Promise<Outcome[]> {
   const script = join(import.meta.dirname, 'drive.py');
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-  const child = spawn(pythonOf(environment), [script, connection, folder], {
+  const child = spawn(pythonPath(environment), [script, connection, folder], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -50,8 +52,8 @@ async function drive(connection: string): Promise<Outcome[]> {
 }
 
 /** Prints a method with both outcomes; true when they are the same. */
-function report({ method, here, said }: Outcome): boolean {
-  const known = KNOWN.find(({ methods }) => fits(methods, method));
+function printOutcome({ method, here, said }: Outcome): boolean {
+  const known = EXPECTED_OUTCOMES.find(({ methods }) => matchesPattern(methods, method));
   const real = known?.outcome ?? 'works';
   const agrees = real === here;
   const note = agrees ? (known?.why ?? '') : `DIFFERS: ${said ?? ''}`;
@@ -59,7 +61,7 @@ function report({ method, here, said }: Outcome): boolean {
   return agrees;
 }
 
-function fits(pattern: string, method: string): boolean {
+function matchesPattern(pattern: string, method: string): boolean {
   const [before = '', after] = pattern.split('*');
   return after === undefined ? pattern === method : method.startsWith(before) && method.endsWith(after);
 }

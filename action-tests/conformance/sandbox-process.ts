@@ -5,16 +5,16 @@ import { createInterface } from 'node:readline';
 import { ROOT } from './official-client.ts';
 
 /** A sandbox in a process of its own, as people start one. `announced` is the line it prints for programs. */
-export type SandboxProcess = { announced: string; stop(): Promise<void> };
+export type SandboxProcess = { connectionJson: string; stop(): Promise<void> };
 
 /** @throws Error when it ends before it is ready */
 export async function startSandboxProcess(options: string[]): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [join(ROOT, 'sandbox', 'main.ts'), '--json', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const announced = await Promise.race([firstLine(child), ended(child)]);
+  const announced = await Promise.race([readFirstLine(child), rejectOnExit(child)]);
   return {
-    announced,
+    connectionJson: announced,
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
@@ -23,13 +23,13 @@ export async function startSandboxProcess(options: string[]): Promise<SandboxPro
   };
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
+async function readFirstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('the sandbox has no output');
   const [line] = await once(createInterface(child.stdout), 'line');
   return String(line);
 }
 
-async function ended(child: ChildProcess): Promise<never> {
+async function rejectOnExit(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`The sandbox ended with code ${code} before it was ready.`);
 }

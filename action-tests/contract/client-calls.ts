@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 /** What one method of the client sent to a recording server. */
-export interface Call {
+export interface ClientCall {
   readonly method: string;
   readonly requests: readonly Request[];
   /** Complaints of the client about answers that it was offered. */
@@ -20,19 +20,19 @@ export interface Request {
 }
 
 /** Every call of the client, made by a process of its own; `offered` are further answers to try, by route. */
-export function clientCalls(offered: Readonly<Record<string, readonly unknown[]>>): Call[] {
-  return JSON.parse(asked('record-calls.ts', offered));
+export function recordClientCalls(offered: Readonly<Record<string, readonly unknown[]>>): ClientCall[] {
+  return JSON.parse(runClientScript('record-calls.ts', offered));
 }
 
 /** What the client's schemas find wrong with documents, as codes; null where it has no schema for the route. */
-export function clientVerdicts(
+export function validateDocuments(
   documents: readonly { readonly route: string; readonly document: unknown }[],
 ): readonly (readonly string[] | null)[] {
-  return JSON.parse(asked('check-documents.ts', documents));
+  return JSON.parse(runClientScript('check-documents.ts', documents));
 }
 
 /** The client answers for itself, in a process of its own: these tests share nothing with what they test. */
-function asked(script: string, input: unknown): string {
+function runClientScript(script: string, input: unknown): string {
   const path = resolve(import.meta.dirname, '../../src/shared/client/testing', script);
   const { status, stdout, stderr } = spawnSync(process.execPath, [path], {
     input: JSON.stringify(input),

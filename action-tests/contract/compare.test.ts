@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call, Request } from './client-calls.ts';
-import { compare } from './compare.ts';
-import type { Operation } from './descriptions.ts';
+import type { ClientCall, Request } from './client-calls.ts';
+import { compareOperations } from './compare.ts';
+import type { Operation } from './openapi-operations.ts';
 
 const Thing = {
   type: 'object',
@@ -20,8 +20,8 @@ const OPERATION: Operation = {
   document,
   parameters: [{ name: 'page', required: true, schema: { type: 'integer' } }],
   body: thing,
-  takesFile: false,
-  answer: thing,
+  acceptsFile: false,
+  response: thing,
 };
 const REQUEST: Request = {
   service: 'registry',
@@ -33,17 +33,17 @@ const REQUEST: Request = {
   answer: { id: 'a', note: null },
 };
 
-function faultsOf(
+function findMismatches(
   request: Partial<Request>,
   operation: Partial<Operation> = {},
-  call: Partial<Call> = {},
+  call: Partial<ClientCall> = {},
 ): string[] {
   const calls = [{ method: 'registry.make', requests: [{ ...REQUEST, ...request }], unread: [], ...call }];
-  return [...compare([{ ...OPERATION, ...operation }], calls, []).faults];
+  return [...compareOperations([{ ...OPERATION, ...operation }], calls, []).mismatches];
 }
 
 test('a client that fits has no faults', () => {
-  assert.deepEqual(faultsOf({}), []);
+  assert.deepEqual(findMismatches({}), []);
 });
 
 const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
@@ -72,37 +72,40 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
 ];
 for (const [what, request, fault] of cases) {
   test(`${what} is a fault`, () => {
-    assert.match(faultsOf(request).join('\n'), fault);
+    assert.match(findMismatches(request).join('\n'), fault);
   });
 }
 
 test('a body where none is taken is a fault, and so is JSON where a file is', () => {
-  assert.match(faultsOf({}, { body: undefined }).join(), /body: none was expected/);
-  assert.match(faultsOf({}, { body: undefined, takesFile: true }).join(), /a file was expected/);
+  assert.match(findMismatches({}, { body: undefined }).join(), /body: none was expected/);
+  assert.match(findMismatches({}, { body: undefined, acceptsFile: true }).join(), /a file was expected/);
 });
 
 test('an answer that the client could not read is a fault', () => {
   assert.match(
-    faultsOf({}, {}, { unread: ['expected string'] }).join(),
+    findMismatches({}, {}, { unread: ['expected string'] }).join(),
     /cannot read what the server describes/,
   );
 });
 
 test('an operation without a method needs a reason, and a reason must not have a method', () => {
   const reasons = [{ pattern: /\/things$/, why: 'not for us' }];
-  assert.match(compare([OPERATION], [], []).faults.join(), /registry POST \/things: no method calls it/);
-  const left = compare([OPERATION], [], reasons);
-  assert.deepEqual([left.faults, [...left.absent]], [[], [['not for us', 1]]]);
+  assert.match(
+    compareOperations([OPERATION], [], []).mismatches.join(),
+    /registry POST \/things: no method calls it/,
+  );
+  const left = compareOperations([OPERATION], [], reasons);
+  assert.deepEqual([left.mismatches, [...left.unsupported]], [[], [['not for us', 1]]]);
   const calls = [{ method: 'registry.make', requests: [REQUEST], unread: [] }];
   assert.match(
-    compare([OPERATION], calls, reasons).faults.join(),
+    compareOperations([OPERATION], calls, reasons).mismatches.join(),
     /is a method, though it is to be left out/,
   );
 });
 
 test('a service that nothing is known of is not judged', () => {
   assert.deepEqual(
-    faultsOf({ service: 'prov' }).filter((fault) => fault.includes('does not exist')),
+    findMismatches({ service: 'prov' }).filter((fault) => fault.includes('does not exist')),
     [],
   );
 });

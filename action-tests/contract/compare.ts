@@ -1,21 +1,21 @@
-import { UNDESCRIBED } from './absent.ts';
-import type { Call, Request } from './client-calls.ts';
-import type { Operation } from './descriptions.ts';
-import { answerFaults, requestFaults } from './judge.ts';
+import type { ClientCall, Request } from './client-calls.ts';
+import type { Operation } from './openapi-operations.ts';
+import { findRequestMismatches, findResponseMismatches } from './schema-mismatches.ts';
+import { UNDOCUMENTED_ROUTES } from './unsupported-operations.ts';
 
 export interface Comparison {
   /** Operations that are methods of the client. */
   readonly covered: number;
   /** How many operations are left out for each reason. */
-  readonly absent: ReadonlyMap<string, number>;
+  readonly unsupported: ReadonlyMap<string, number>;
   /** Everything that does not fit, in words. */
-  readonly faults: readonly string[];
+  readonly mismatches: readonly string[];
 }
 
 /** Operations on one side, calls of the client on the other. */
-export function compare(
+export function compareOperations(
   operations: readonly Operation[],
-  calls: readonly Call[],
+  calls: readonly ClientCall[],
   reasons: readonly { readonly pattern: RegExp; readonly why: string }[],
 ): Comparison {
   const requests = calls.flatMap(({ method, requests: sent }) =>
@@ -37,19 +37,20 @@ export function compare(
   for (const { by, request } of requests) {
     const operation = known.get(routeOf(request));
     if (!operation) {
-      if (shouldExist(operations, request))
+      if (isDocumentedService(operations, request))
         faults.push(`${by}: calls ${routeOf(request)}, which does not exist`);
       continue;
     }
-    for (const fault of requestFaults(operation, request)) faults.push(`${by}: ${fault}`);
-    for (const fault of answerFaults(operation, request.answer)) faults.push(`${by}: expects ${fault}`);
+    for (const fault of findRequestMismatches(operation, request)) faults.push(`${by}: ${fault}`);
+    for (const fault of findResponseMismatches(operation, request.answer))
+      faults.push(`${by}: expects ${fault}`);
   }
   for (const { method, unread } of calls) {
     for (const complaint of unread)
       faults.push(`${method}: cannot read what the server describes: ${complaint}`);
   }
   const covered = [...known.keys()].filter((route) => called.has(route)).length;
-  return { covered, absent, faults };
+  return { covered, unsupported: absent, mismatches: faults };
 }
 
 function routeOf({ service, method, path }: Request | Operation): string {
@@ -57,7 +58,7 @@ function routeOf({ service, method, path }: Request | Operation): string {
 }
 
 /** A server of which no description was given is not judged, nor is what servers leave out of theirs. */
-function shouldExist(operations: readonly Operation[], request: Request): boolean {
+function isDocumentedService(operations: readonly Operation[], request: Request): boolean {
   const described = operations.some(({ service }) => service === request.service);
-  return described && !UNDESCRIBED.some((pattern) => pattern.test(routeOf(request)));
+  return described && !UNDOCUMENTED_ROUTES.some((pattern) => pattern.test(routeOf(request)));
 }

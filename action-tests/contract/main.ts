@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { ABSENT } from './absent.ts';
-import { clientCalls } from './client-calls.ts';
-import { compare } from './compare.ts';
-import { readOperations } from './descriptions.ts';
-import { recordedAnswers, sampledAnswers, together } from './offered-answers.ts';
-import { agreement, documentsIn } from './recorded-documents.ts';
+import { recordClientCalls } from './client-calls.ts';
+import { compareOperations } from './compare.ts';
+import { mergeResponses, sampleResponses, selectRecordedResponses } from './example-responses.ts';
+import { readOperations } from './openapi-operations.ts';
+import { compareValidation, extractDocuments } from './recorded-documents.ts';
 import { type Recording, readRecordings } from './recordings.ts';
+import { UNSUPPORTED_OPERATIONS } from './unsupported-operations.ts';
 
 /**
  * Holds the client against what the servers say of themselves: `npm run contract -- [FOLDER | URL...]`. Every operation
@@ -13,12 +13,15 @@ import { type Recording, readRecordings } from './recordings.ts';
  * `captures` with recordings of a running server lies beside the descriptions, the client also reads its answers and
  * judges its documents.
  */
-const given = process.argv.slice(2);
-const places = given.length > 0 ? given : [resolve(import.meta.dirname, '../../../shared/api/openapi')];
+const requestedPlaces = process.argv.slice(2);
+const places =
+  requestedPlaces.length > 0
+    ? requestedPlaces
+    : [resolve(import.meta.dirname, '../../../shared/api/openapi')];
 
 try {
   const recordings = places.flatMap((place) => readRecordings(resolve(place, '../captures')));
-  const faults = (await judgeCalls(recordings)) + judgeDocuments(recordings);
+  const faults = (await countCallMismatches(recordings)) + countDocumentMismatches(recordings);
   process.exitCode = faults > 0 ? 1 : 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -26,11 +29,15 @@ try {
 }
 
 /** The number of faults in what the client sends and reads. */
-async function judgeCalls(recordings: readonly Recording[]): Promise<number> {
+async function countCallMismatches(recordings: readonly Recording[]): Promise<number> {
   const operations = await readOperations(places);
-  const recorded = recordedAnswers(operations, recordings);
-  const calls = clientCalls(together(sampledAnswers(operations), recorded));
-  const { covered, absent, faults } = compare(operations, calls, ABSENT);
+  const recorded = selectRecordedResponses(operations, recordings);
+  const calls = recordClientCalls(mergeResponses(sampleResponses(operations), recorded));
+  const {
+    covered,
+    unsupported: absent,
+    mismatches: faults,
+  } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
   for (const fault of faults) console.error(fault);
   for (const [why, count] of absent) console.log(`left out: ${count} (${why})`);
   const left = [...absent.values()].reduce((sum, count) => sum + count, 0);
@@ -42,10 +49,10 @@ async function judgeCalls(recordings: readonly Recording[]): Promise<number> {
 }
 
 /** The number of faults in how the client judges documents. */
-function judgeDocuments(recordings: readonly Recording[]): number {
-  const documents = documentsIn(recordings);
+function countDocumentMismatches(recordings: readonly Recording[]): number {
+  const documents = extractDocuments(recordings);
   if (documents.length === 0) return 0;
-  const { judged, alike, forms, faults, stricter } = agreement(documents);
+  const { judged, alike, forms, faults, stricter } = compareValidation(documents);
   for (const fault of faults) console.error(fault);
   for (const [why, count] of stricter) console.log(`stricter than the server: ${count} (${why})`);
   console.log(`${alike} of ${judged} recorded documents judged alike`);

@@ -1,8 +1,8 @@
-import { clientVerdicts } from './client-calls.ts';
-import { type Recording, succeeded } from './recordings.ts';
+import { validateDocuments } from './client-calls.ts';
+import { isSuccessful, type Recording } from './recordings.ts';
 
 /** A document that was sent to a running server, and what became of it. */
-export interface Recorded {
+export interface RecordedDocument {
   readonly label: string;
   /** `POST /register/mint-dataset` */
   readonly route: string;
@@ -11,7 +11,7 @@ export interface Recorded {
   readonly verdict: 'taken' | 'form' | 'other';
 }
 
-export interface Agreement {
+export interface ValidationComparison {
   readonly judged: number;
   readonly alike: number;
   /** Refused for their form by the server, and by the client. */
@@ -23,8 +23,8 @@ export interface Agreement {
 }
 
 /** Holds the client's schemas against what a running server said of the same documents. */
-export function agreement(recorded: readonly Recorded[]): Agreement {
-  const verdicts = clientVerdicts(recorded.map(({ route, document }) => ({ route, document })));
+export function compareValidation(recorded: readonly RecordedDocument[]): ValidationComparison {
+  const verdicts = validateDocuments(recorded.map(({ route, document }) => ({ route, document })));
   const pairs = recorded.flatMap((one, at) => {
     const codes = verdicts[at];
     return codes ? [{ one, codes }] : [];
@@ -48,22 +48,22 @@ export function agreement(recorded: readonly Recorded[]): Agreement {
 }
 
 /** The documents among recordings of exchanges. */
-export function documentsIn(recordings: readonly Recording[]): Recorded[] {
+export function extractDocuments(recordings: readonly Recording[]): RecordedDocument[] {
   return recordings.flatMap((recording) => {
-    const { label, method, path, sent } = recording;
-    const verdict = verdictOf(recording);
+    const { label, method, path, requestBody: sent } = recording;
+    const verdict = classifyRecording(recording);
     const asks = method === 'POST' && sent !== null && sent !== undefined;
     return asks && verdict ? [{ label, route: `POST ${path}`, document: sent, verdict }] : [];
   });
 }
 
 /** Undefined where the answer says nothing of the document: who asked was not let in, or the server broke. */
-function verdictOf(recording: Recording): Recorded['verdict'] | undefined {
-  const { status, answer } = recording;
+function classifyRecording(recording: Recording): RecordedDocument['verdict'] | undefined {
+  const { status, responseBody: answer } = recording;
   if (status === 422) return isTooLong(answer) ? undefined : 'form';
   if (status === 400) return 'other';
   if (status !== 200) return undefined;
-  return succeeded(recording) ? 'taken' : 'other';
+  return isSuccessful(recording) ? 'taken' : 'other';
 }
 
 /** Long texts are cut in recordings, so that limits of length cannot be judged by them. */

@@ -8,12 +8,12 @@ export interface Recording {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  readonly sent: unknown;
+  readonly requestBody: unknown;
   readonly status: number;
-  readonly answer: unknown;
+  readonly responseBody: unknown;
 }
 
-interface Line {
+interface RecordedLine {
   readonly label?: string;
   readonly api?: string;
   readonly method?: string;
@@ -32,7 +32,7 @@ export function readRecordings(folder: string): Recording[] {
       return file.endsWith('.jsonl') ? text.split('\n') : file.endsWith('.json') ? [text] : [];
     })
     .flatMap((text) => {
-      const line: Line = JSON.parse(text);
+      const line: RecordedLine = JSON.parse(text);
       if (line.path === undefined) return [];
       const [path = '', query = ''] = line.path.split('?');
       return [
@@ -42,16 +42,16 @@ export function readRecordings(folder: string): Recording[] {
           method: line.method ?? '',
           path,
           query,
-          sent: line.request_body,
+          requestBody: line.request_body,
           status: line.status ?? 0,
-          answer: line.response_body,
+          responseBody: line.response_body,
         },
       ];
     });
 }
 
 /** Whether an answer says, by its status or by its content, that it worked. */
-export function succeeded({ status, answer }: Recording): boolean {
+export function isSuccessful({ status, responseBody: answer }: Recording): boolean {
   if (status !== 200) return false;
   const holder = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : answer;
   return typeof holder === 'object' && holder !== null && 'success' in holder

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
-import { blocksOf } from './markdown.ts';
-import { Reader } from './reader.ts';
+import { GuideRunner } from './guide-runner.ts';
+import { readBlocks } from './markdown.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 
 suite('the examples as a repository of one’s own', () => {
   test('copied out and followed to the letter, they go through a rehearsal and check their documents', async () => {
-    const reader = new Reader();
+    const reader = new GuideRunner();
     try {
-      const shown = await reader.follow(blocksOf('examples/README.md'));
+      const shown = await reader.runBlocks(readBlocks('examples/README.md'));
       assert.equal(shown.match(/Job succeeded/g)?.length, 2, shown);
       assert.match(shown, /Registered 10378\.1\/\d+/);
     } finally {
-      reader.leave();
+      reader.close();
     }
   });
 

@@ -25,11 +25,11 @@ export interface Block {
 }
 
 /** The fenced blocks of a page, in their order. */
-export function blocksOf(file: string): Block[] {
+export function readBlocks(file: string): Block[] {
   const blocks: Block[] = [];
   let section = '';
   let note = '';
-  visit(tree(file), (node) => {
+  visit(parsePage(file), (node) => {
     if (node.type === 'heading') section = textOf(node);
     if (node.type === 'code') {
       blocks.push({
@@ -42,25 +42,25 @@ export function blocksOf(file: string): Block[] {
         note,
       });
     }
-    note = node.type === 'html' ? node.value.replace(/^<!--\s*|\s*-->$/g, '') : isInside(node) ? note : '';
+    note = node.type === 'html' ? node.value.replace(/^<!--\s*|\s*-->$/g, '') : isContainer(node) ? note : '';
   });
   return blocks;
 }
 
 /** The headings of one depth, in their order. */
-export function headingsOf(file: string, depth: number): string[] {
+export function readHeadings(file: string, depth: number): string[] {
   const headings: string[] = [];
-  visit(tree(file), 'heading', (node) => {
+  visit(parsePage(file), 'heading', (node) => {
     if (node.depth === depth) headings.push(textOf(node));
   });
   return headings;
 }
 
-function tree(file: string): Nodes {
+function parsePage(file: string): Nodes {
   return fromMarkdown(readFileSync(resolve(ROOT, file), 'utf8'));
 }
 
 /** Containers stand between a comment and the block below it without being anything of their own. */
-function isInside({ type }: Nodes): boolean {
+function isContainer({ type }: Nodes): boolean {
   return type === 'root' || type === 'list' || type === 'listItem';
 }

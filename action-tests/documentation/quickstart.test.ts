@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { type Block, blocksOf } from './markdown.ts';
-import { Reader } from './reader.ts';
+import { GuideRunner } from './guide-runner.ts';
+import { type Block, readBlocks } from './markdown.ts';
 
-const blocks = blocksOf('docs/quickstart.md');
+const blocks = readBlocks('docs/quickstart.md');
 
 suite('the quickstart, followed to the letter', () => {
-  let reader: Reader;
+  let reader: GuideRunner;
   let sandbox: Sandbox;
   let token = '';
   before(async () => {
-    reader = new Reader();
+    reader = new GuideRunner();
     sandbox = await startSandbox({ pace: 'fast' });
   });
   after(async () => {
-    reader.leave();
+    reader.close();
     await sandbox.close();
   });
 
   test('on one’s own machine the workflow runs and draws the lineage that the page shows', async () => {
-    const shown = await reader.follow(between('On your machine', 'Run it'));
+    const shown = await reader.runBlocks(blocksBetween('On your machine', 'Run it'));
     const [picture] = blocks.filter(({ language, meta }) => language === 'text' && meta === '');
-    const said = shown.split('\n').map(withoutBranches);
+    const said = shown.split('\n').map(stripTreeLines);
     for (const line of picture?.text.trimEnd().split('\n') ?? assert.fail('the page shows no lineage')) {
-      const [before = '', behind = ''] = withoutBranches(line).split('…');
+      const [before = '', behind = ''] = stripTreeLines(line).split('…');
       assert.ok(
         said.some((text) => text.startsWith(before) && text.endsWith(behind)),
         `${line}\nis not in\n${shown}`,
@@ -33,7 +33,7 @@ suite('the quickstart, followed to the letter', () => {
   });
 
   test('with the sandbox that the page keeps running the same workflow records there', async () => {
-    const [start, run] = between('Keep a sandbox running', 'Keep a sandbox running');
+    const [start, run] = blocksBetween('Keep a sandbox running', 'Keep a sandbox running');
     const command = /^npm run sandbox -- (.+)$/m.exec(start?.text ?? '')?.[1] ?? assert.fail('no command');
     const { control, stop } = await reader.startSandbox(command.split(' '));
     try {
@@ -43,7 +43,7 @@ suite('the quickstart, followed to the letter', () => {
         return requests.length;
       };
       assert.equal(await count(), 0);
-      await reader.type(run?.text ?? assert.fail('no command'));
+      await reader.runCommands(run?.text ?? assert.fail('no command'));
       assert.equal(await count(), 1);
     } finally {
       await stop();
@@ -51,9 +51,9 @@ suite('the quickstart, followed to the letter', () => {
   });
 
   test('the commands for a token give an offline token with roles', async () => {
-    const [request, fetchToken] = between('Get an offline token', 'Get an offline token');
+    const [request, fetchToken] = blocksBetween('Get an offline token', 'Get an offline token');
     const realm = `REALM=${sandbox.endpoints.keycloak}`;
-    const asked = await reader.type(withLine(request, 'REALM=', realm));
+    const asked = await reader.runCommands(replaceFirstLine(request, 'REALM=', realm));
     const { device_code, user_code, verification_uri_complete } = JSON.parse(asked) as Record<string, string>;
     const form = new URLSearchParams({
       user_code: user_code ?? '',
@@ -61,11 +61,11 @@ suite('the quickstart, followed to the letter', () => {
       verdict: 'approved',
     });
     await fetch(verification_uri_complete ?? '', { method: 'POST', body: form });
-    const commands = withLine(fetchToken, 'DEVICE_CODE=', `DEVICE_CODE=${device_code}`);
-    const answer = JSON.parse(await reader.type(`${realm}\n${commands}`)) as Record<string, string>;
+    const commands = replaceFirstLine(fetchToken, 'DEVICE_CODE=', `DEVICE_CODE=${device_code}`);
+    const answer = JSON.parse(await reader.runCommands(`${realm}\n${commands}`)) as Record<string, string>;
     token = answer['refresh_token'] ?? '';
-    assert.equal(claimsOf(token)['typ'], 'Offline');
-    const { roles } = claimsOf(answer['access_token'])['realm_access'] as { roles: string[] };
+    assert.equal(decodeClaims(token)['typ'], 'Offline');
+    const { roles } = decodeClaims(answer['access_token'])['realm_access'] as { roles: string[] };
     assert.ok(roles.includes('entity-registry-write'), `${roles}`);
   });
 
@@ -86,13 +86,13 @@ suite('the quickstart, followed to the letter', () => {
       ...['--secret', `PROVENA_OFFLINE_TOKEN=${token}`],
     ];
     const before = sandbox.journal({ service: 'prov', path: '/model_run/register' }).length;
-    await reader.type(`act workflow_dispatch ${options.map((word) => `'${word}'`).join(' ')}`);
+    await reader.runCommands(`act workflow_dispatch ${options.map((word) => `'${word}'`).join(' ')}`);
     assert.equal(sandbox.journal({ service: 'prov', path: '/model_run/register' }).length, before + 1);
   });
 });
 
 /** The blocks from the first of one section to the last of another. */
-function between(first: string, last: string): Block[] {
+function blocksBetween(first: string, last: string): Block[] {
   const from = blocks.findIndex(({ section }) => section === first);
   const to = blocks.findLastIndex(({ section }) => section === last);
   assert.ok(from >= 0 && to >= from, `the page has no blocks from "${first}" to "${last}"`);
@@ -100,18 +100,18 @@ function between(first: string, last: string): Block[] {
 }
 
 /** The commands with the line that is the reader's own to fill in. */
-function withLine(block: Block | undefined, start: string, line: string): string {
+function replaceFirstLine(block: Block | undefined, start: string, line: string): string {
   const lines = block?.text.split('\n') ?? [];
   assert.ok(lines[0]?.startsWith(start), `the block does not begin with ${start}`);
   return [line, ...lines.slice(1)].join('\n');
 }
 
 /** What a token says of itself. */
-function claimsOf(jwt: string | undefined): Record<string, unknown> {
+function decodeClaims(jwt: string | undefined): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 }
 
 /** A line of a tree without what draws its branches, nor what act puts before a line. */
-function withoutBranches(line: string): string {
+function stripTreeLines(line: string): string {
   return line.replace(/^(\[.*?\])?[\s|│├└─]*/, '');
 }

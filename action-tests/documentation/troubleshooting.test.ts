@@ -1,43 +1,43 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { Onlooker, startJob } from '../black-box/provena.ts';
-import { type Block, blocksOf, headingsOf } from './markdown.ts';
-import { PROVOCATIONS } from './provocations.ts';
+import { ApiClient, startJob } from '../black-box/test-job.ts';
+import { FAILURE_SCENARIOS } from './failure-scenarios.ts';
+import { type Block, readBlocks, readHeadings } from './markdown.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
 /** The messages that a section quotes. */
 const quoted = Map.groupBy(
-  blocksOf(PAGE).filter(({ language }) => language === 'text'),
+  readBlocks(PAGE).filter(({ language }) => language === 'text'),
   ({ section }) => section.toLowerCase().replaceAll(' ', '-'),
 );
 
 suite('troubleshooting', { concurrency: 2 }, () => {
   test('each message that the page quotes is provoked here', () => {
-    const provoked = Object.entries(PROVOCATIONS).map(([topic, steps]) => [topic, steps.length]);
+    const provoked = Object.entries(FAILURE_SCENARIOS).map(([topic, steps]) => [topic, steps.length]);
     const pages = [...quoted].map(([topic, blocks]) => [topic, blocks.length]);
     assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(provoked));
   });
 
   test('each section quotes a message, but for the one on faults that nobody knows of', () => {
-    const sections = headingsOf(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
+    const sections = readHeadings(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
     assert.deepEqual(
       sections.filter((section) => !quoted.has(section)),
       ['internal-error'],
     );
   });
 
-  for (const [topic, steps] of Object.entries(PROVOCATIONS)) {
+  for (const [topic, steps] of Object.entries(FAILURE_SCENARIOS)) {
     for (const [i, step] of steps.entries()) {
       test(`${topic}: message ${i + 1} is the one that the page quotes, and links there`, async () => {
         const job = await startJob();
         try {
-          const { action, end, ...inputs } = await step({ job, look: new Onlooker(job.sandbox) });
-          const { annotations, exitCode, log } = await job.runner.step(action, inputs);
+          const { action, end, ...inputs } = await step({ job, look: new ApiClient(job.sandbox) });
+          const { annotations, exitCode, log } = await job.runner.runStep(action, inputs);
           end?.();
           assert.equal(exitCode, 1, log);
           const message = annotations.at(-1)?.message ?? '';
-          assert.match(message, asPattern(quoted.get(topic)?.[i]));
+          assert.match(message, toPattern(quoted.get(topic)?.[i]));
           assert.ok(message.endsWith(`More: ${PAGE}#${topic}`), message);
         } finally {
           await job.stop();
@@ -48,11 +48,11 @@ suite('troubleshooting', { concurrency: 2 }, () => {
 });
 
 /** The message begins as it is quoted; `…` stands for anything within a line. */
-function asPattern(block: Block | undefined): RegExp {
+function toPattern(block: Block | undefined): RegExp {
   const text = block?.text.trimEnd() ?? '';
-  return new RegExp(`^${text.split('…').map(literally).join('[^\\n]*')}(\\n|$)`);
+  return new RegExp(`^${text.split('…').map(escapeRegExp).join('[^\\n]*')}(\\n|$)`);
 }
 
-function literally(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
+import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { mintedDataset, Onlooker } from '../black-box/provena.ts';
+import { ApiClient, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
-import { settings } from '../workflows/settings.ts';
-import { type Block, blocksOf } from './markdown.ts';
+import { type Block, readBlocks } from './markdown.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** The quickstart's own workflow is run as its page says, by the test beside this one. */
-const ELSEWHERE = '.github/workflows/provenance.yml';
+const QUICKSTART_WORKFLOW = '.github/workflows/provenance.yml';
 
 interface Workflow {
   readonly on: string | Readonly<Record<string, unknown>>;
@@ -21,9 +21,9 @@ interface Workflow {
 }
 
 /** The whole workflows that pages show: they say when they start. */
-const shown = pages()
-  .flatMap(blocksOf)
-  .filter(({ language, meta }) => language === 'yaml' && !meta.includes(ELSEWHERE))
+const documentedWorkflows = listPages()
+  .flatMap(readBlocks)
+  .filter(({ language, meta }) => language === 'yaml' && !meta.includes(QUICKSTART_WORKFLOW))
   .flatMap((block) => {
     const value = parse(block.text) as Partial<Workflow> | null;
     return value?.on && value.jobs ? [{ block, workflow: value as Workflow }] : [];
@@ -36,7 +36,7 @@ suite('the workflows of the documentation, run by act', () => {
     sandbox = await startSandbox({ pace: 'fast' });
     repository = mkdtempSync(join(tmpdir(), 'documented-'));
     cpSync(join(ROOT, 'examples'), repository, { recursive: true });
-    for (const [file, text] of Object.entries(await readersFiles(sandbox))) {
+    for (const [file, text] of Object.entries(await workspaceFiles(sandbox))) {
       mkdirSync(join(repository, 'provena'), { recursive: true });
       writeFileSync(join(repository, file), text, { mode: 0o755 });
     }
@@ -47,14 +47,14 @@ suite('the workflows of the documentation, run by act', () => {
   });
 
   test('there are some', () => {
-    assert.ok(shown.length >= 5, `${shown.length}`);
+    assert.ok(documentedWorkflows.length >= 5, `${documentedWorkflows.length}`);
   });
 
-  for (const { block, workflow } of shown) {
-    test(placeOf(block), async () => {
+  for (const { block, workflow } of documentedWorkflows) {
+    test(formatLocation(block), async () => {
       const file = join(repository, 'documented.yml');
       writeFileSync(file, stringify({ ...workflow, env: { ...INSTANCE, ...workflow.env } }));
-      const { vars, secrets } = settings(sandbox);
+      const { vars, secrets } = repositorySettings(sandbox);
       const event = typeof workflow.on === 'string' ? workflow.on : Object.keys(workflow.on)[0];
       const run = await runAct({
         workflow: file,
@@ -83,11 +83,11 @@ function expression(text: string): string {
 }
 
 /** What the workflow of the README reads and runs. */
-async function readersFiles(sandbox: Sandbox): Promise<Record<string, string>> {
+async function workspaceFiles(sandbox: Sandbox): Promise<Record<string, string>> {
   const { seed } = sandbox;
   if (!seed) throw new Error('these workflows need what the seed holds');
   const { organisation, workflowTemplate, inputTemplate } = seed;
-  const input = await mintedDataset(new Onlooker(sandbox), organisation);
+  const input = await mintDataset(new ApiClient(sandbox), organisation);
   return {
     'run-model': '#!/bin/sh\nmkdir -p "$2" && echo 1.75 > "$2/mean.txt"\n',
     'provena/results.yaml': document('dataset', {
@@ -125,7 +125,7 @@ function document(schema: string, value: unknown): string {
   return `# yaml-language-server: $schema=https://example.org/schemas/${schema}.json\n${stringify(value)}`;
 }
 
-function pages(): string[] {
+function listPages(): string[] {
   const guides = readdirSync(join(ROOT, 'docs/guides')).map((name) => `docs/guides/${name}`);
   const actions = readdirSync(join(ROOT, 'actions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -133,6 +133,6 @@ function pages(): string[] {
   return ['README.md', 'docs/quickstart.md', ...guides, ...actions];
 }
 
-function placeOf({ file, line, section }: Block): string {
+function formatLocation({ file, line, section }: Block): string {
   return `${file}:${line} (${section})`;
 }

@@ -1,6 +1,6 @@
 import { after, before, suite, test } from 'node:test';
-import { type Job, startJob } from '../black-box/provena.ts';
-import { assertSound } from './invariants.ts';
+import { type Job, startJob } from '../black-box/test-job.ts';
+import { assertConsistent } from './invariants.ts';
 import { Pipeline } from './pipeline.ts';
 
 /** Every call that the pipeline makes to an API, found by running it once. A call that is new is tested when it appears. */
@@ -34,7 +34,7 @@ suite('a call that goes wrong once', () => {
         const attempts = [await pipeline.attempt(1)];
         end();
         if (!attempts[0]?.ok) attempts.push(await pipeline.attempt(2));
-        await assertSound(pipeline, attempts);
+        await assertConsistent(pipeline, attempts);
       });
     }
   }

@@ -1,5 +1,5 @@
-import { datasetDocument, type Job, Onlooker } from '../black-box/provena.ts';
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
+import { ApiClient, datasetDocument, type Job } from '../black-box/test-job.ts';
 
 export interface Attempt {
   readonly ok: boolean;
@@ -10,7 +10,7 @@ export interface Attempt {
 }
 
 /** What is there after all attempts, as another client sees it. */
-export interface Traces {
+export interface PipelineRecords {
   readonly datasets: readonly string[];
   readonly modelRuns: readonly string[];
 }
@@ -33,7 +33,7 @@ export class Pipeline {
     const steps: StepResult[] = [];
     let dataset: string | undefined;
     const step = async (action: string, inputs: Record<string, string>): Promise<StepResult | undefined> => {
-      const result = await this.#job.runner.step(action, {
+      const result = await this.#job.runner.runStep(action, {
         with: inputs,
         files: { 'results/a.csv': 'a', 'results/b.csv': 'b' },
         ...spoil(steps.length),
@@ -78,8 +78,8 @@ export class Pipeline {
   }
 
   /** What all attempts together have left in the registry. */
-  async traces(): Promise<Traces> {
-    const look = new Onlooker(this.#job.sandbox);
+  async findRecords(): Promise<PipelineRecords> {
+    const look = new ApiClient(this.#job.sandbox);
     const named = async (kind: string): Promise<string[]> => {
       const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
       const items = page['items'] as {
@@ -99,7 +99,7 @@ export class Pipeline {
 const TOKENS = /eyJ[\w-]{20,}\.[\w-]+\.[\w-]+/;
 
 /** Secrets that a step has shown: tokens and keys outside of the commands that mask them. */
-export function leaksOf({ raw, summary, masks, outputs }: StepResult): string[] {
+export function findLeaks({ raw, summary, masks, outputs }: StepResult): string[] {
   const shown = [
     ...raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
     summary,

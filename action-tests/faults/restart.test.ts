@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
-import { type Job, mintedDataset, Onlooker } from '../black-box/provena.ts';
 import { Runner } from '../black-box/runner.ts';
+import { ApiClient, type Job, mintDataset } from '../black-box/test-job.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../sandbox/main.ts');
 
@@ -64,7 +64,7 @@ suite('a server that is killed and comes back', () => {
   test('does not end a wait, and no run is lost', async () => {
     const { seed } = sandbox;
     assert.ok(seed);
-    const dataset = await mintedDataset(new Onlooker(sandbox), seed.organisation);
+    const dataset = await mintDataset(new ApiClient(sandbox), seed.organisation);
     const record = (name: string) => ({
       workflow_template_id: seed.workflowTemplate,
       inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'a' } }],
@@ -78,7 +78,7 @@ suite('a server that is killed and comes back', () => {
     });
     const runs = Array.from({ length: 40 }, (_, i) => record(`Run ${i + 1}`));
     let restarted: Promise<unknown> | undefined;
-    const step = await runner.step('register-model-run', {
+    const step = await runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(runs), wait: 'true', timeout: '90s' },
       onLog: (text) => {
         if (/sessions? to wait for/.test(text)) restarted ??= server.kill().then(() => server.start());

@@ -1,11 +1,11 @@
-import { type Job, startJob } from '../black-box/provena.ts';
-import { type Attempt, leaksOf, Pipeline } from './pipeline.ts';
+import { type Job, startJob } from '../black-box/test-job.ts';
+import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
 
-type Rule = Parameters<Job['sandbox']['misbehave']>[0];
-type Dials = Parameters<Job['sandbox']['turn']>[0];
+type FaultRule = Parameters<Job['sandbox']['misbehave']>[0];
+type Settings = Parameters<Job['sandbox']['turn']>[0];
 
 /** What a number of rounds came to. The last four have to be 0. */
-export interface Tally {
+export interface RoundTotals {
   rounds: number;
   faults: number;
   unfinished: number;
@@ -16,26 +16,38 @@ export interface Tally {
 }
 
 const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth'] as const;
-const KINDS = ['lose-answer', 'reset', 'truncate', 'html', 'refuse', 'delay'] as const;
+const FAULTS = ['lose-answer', 'reset', 'truncate', 'html', 'refuse', 'delay'] as const;
 const STATUSES = [429, 500, 502, 503, 504];
-const TROUBLED_ATTEMPTS = 3;
+const FAULTY_ATTEMPTS = 3;
 /** A lost creation settles for half a minute, and a step may lose several answers. */
-const HANG_MS = 300_000;
+const STEP_TIMEOUT_MS = 300_000;
 
 /**
  * Runs the pipeline under random faults, a fresh schedule for each round: several attempts with faults and cancelled
  * steps, then one without. Prints what is not as it must be.
  */
-export async function runRounds(rounds: number, seed: number, say: (line: string) => void): Promise<Tally> {
-  const random = numbersFrom(seed);
+export async function runRounds(
+  rounds: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<RoundTotals> {
+  const random = createSeededRandom(seed);
   const job = await startJob();
-  const tally: Tally = { rounds: 0, faults: 0, unfinished: 0, duplicates: 0, lostIds: 0, hangs: 0, leaks: 0 };
+  const tally: RoundTotals = {
+    rounds: 0,
+    faults: 0,
+    unfinished: 0,
+    duplicates: 0,
+    lostIds: 0,
+    hangs: 0,
+    leaks: 0,
+  };
   for (let round = 1; round <= rounds; round++) {
     const attempts: Attempt[] = [];
     const pipeline = new Pipeline(job, `${seed}-${round}`);
     const story: string[] = [];
-    while (attempts.length < TROUBLED_ATTEMPTS && !attempts.at(-1)?.ok) {
-      const { rules, dials } = schedule(random);
+    while (attempts.length < FAULTY_ATTEMPTS && !attempts.at(-1)?.ok) {
+      const { rules, dials } = createSchedule(random);
       tally.faults += rules.length;
       story.push(JSON.stringify({ rules, dials }));
       job.sandbox.turn(dials);
@@ -43,16 +55,16 @@ export async function runRounds(rounds: number, seed: number, say: (line: string
       const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
       const struck = Math.floor(random() * 4);
       const spoil = (step: number) => ({
-        timeoutMs: HANG_MS,
+        timeoutMs: STEP_TIMEOUT_MS,
         ...(cancelAfterMs !== undefined && step === struck ? { cancelAfterMs } : {}),
       });
       attempts.push(await pipeline.attempt(attempts.length + 1, spoil));
       job.sandbox.behave();
-      job.sandbox.turn(REST);
+      job.sandbox.turn(DEFAULT_SETTINGS);
     }
     if (!attempts.at(-1)?.ok)
-      attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: HANG_MS })));
-    const problems = await judge(pipeline, attempts, tally);
+      attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: STEP_TIMEOUT_MS })));
+    const problems = await countViolations(pipeline, attempts, tally);
     tally.rounds++;
     if (problems.length > 0) {
       const log = attempts.flatMap(({ steps }) => steps.map((step) => step.log)).join('\n');
@@ -63,28 +75,32 @@ export async function runRounds(rounds: number, seed: number, say: (line: string
   return tally;
 }
 
-const REST: Dials = { access_token_seconds: 300, clock_skew_seconds: 0, pace: 'instant' };
+const DEFAULT_SETTINGS: Settings = { access_token_seconds: 300, clock_skew_seconds: 0, pace: 'instant' };
 
-async function judge(pipeline: Pipeline, attempts: readonly Attempt[], tally: Tally): Promise<string[]> {
+async function countViolations(
+  pipeline: Pipeline,
+  attempts: readonly Attempt[],
+  tally: RoundTotals,
+): Promise<string[]> {
   const steps = attempts.flatMap((attempt) => attempt.steps);
   const last = attempts.at(-1);
-  const { datasets, modelRuns } = await pipeline.traces();
+  const { datasets, modelRuns } = await pipeline.findRecords();
   const ids = new Set(attempts.flatMap((attempt) => attempt.dataset ?? []));
-  const found: [keyof Tally, number][] = [
+  const found: [keyof RoundTotals, number][] = [
     ['unfinished', last?.ok ? 0 : 1],
     ['duplicates', Math.max(0, datasets.length - 1) + Math.max(0, modelRuns.length - 1)],
     ['lostIds', [...ids].filter((id) => id !== last?.dataset).length],
-    ['hangs', steps.filter((step) => step.hung).length],
-    ['leaks', steps.flatMap(leaksOf).length],
+    ['hangs', steps.filter((step) => step.timedOut).length],
+    ['leaks', steps.flatMap(findLeaks).length],
   ];
   for (const [name, count] of found) tally[name] += count;
   return found.filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
 }
 
-function schedule(random: () => number): { rules: Rule[]; dials: Dials } {
+function createSchedule(random: () => number): { rules: FaultRule[]; dials: Settings } {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const rules = Array.from({ length: 1 + Math.floor(random() * 3) }, (): Rule => {
-    const fault = pick(KINDS);
+  const rules = Array.from({ length: 1 + Math.floor(random() * 3) }, (): FaultRule => {
+    const fault = pick(FAULTS);
     return {
       fault,
       service: pick(SERVICES),
@@ -96,7 +112,7 @@ function schedule(random: () => number): { rules: Rule[]; dials: Dials } {
       ...(fault === 'delay' ? { milliseconds: Math.floor(random() * 1500) } : {}),
     };
   });
-  const dials: Dials = {
+  const dials: Settings = {
     access_token_seconds: pick([300, 300, 2]),
     clock_skew_seconds: pick([0, 0, 600, -600]),
     pace: pick(['instant', 'fast'] as const),
@@ -105,7 +121,7 @@ function schedule(random: () => number): { rules: Rule[]; dials: Dials } {
 }
 
 /** The same numbers for the same seed (mulberry32), so that a round can be had again. */
-function numbersFrom(seed: number): () => number {
+function createSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

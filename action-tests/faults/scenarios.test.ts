@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { datasetDocument, type Job, startJob } from '../black-box/provena.ts';
-import { assertSound } from './invariants.ts';
+import { datasetDocument, type Job, startJob } from '../black-box/test-job.ts';
+import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline } from './pipeline.ts';
 
-type Rule = Parameters<Job['sandbox']['misbehave']>[0];
-type Dials = Parameters<Job['sandbox']['turn']>[0];
+type FaultRule = Parameters<Job['sandbox']['misbehave']>[0];
+type Settings = Parameters<Job['sandbox']['turn']>[0];
 
-const REST: Dials = {
+const DEFAULT_SETTINGS: Settings = {
   access_token_seconds: 300,
   clock_skew_seconds: 0,
   pace: 'instant',
@@ -23,7 +23,7 @@ suite('trouble that a pipeline comes through', () => {
   after(() => job.stop());
 
   /** Attempts under the trouble until one succeeds, at most three; then, without it, one more if need be. */
-  async function comeThrough(rules: readonly Rule[], dials: Dials = {}): Promise<void> {
+  async function comeThrough(rules: readonly FaultRule[], dials: Settings = {}): Promise<void> {
     const pipeline = new Pipeline(job, `scenario-${++runs}`);
     const attempts: Attempt[] = [];
     job.sandbox.turn(dials);
@@ -31,12 +31,12 @@ suite('trouble that a pipeline comes through', () => {
     while (attempts.length < 3 && !attempts.at(-1)?.ok)
       attempts.push(await pipeline.attempt(attempts.length + 1));
     job.sandbox.behave();
-    job.sandbox.turn(REST);
+    job.sandbox.turn(DEFAULT_SETTINGS);
     if (!attempts.at(-1)?.ok) attempts.push(await pipeline.attempt(attempts.length + 1));
-    await assertSound(pipeline, attempts);
+    await assertConsistent(pipeline, attempts);
   }
 
-  const storms: readonly [what: string, rules: readonly Rule[]][] = [
+  const storms: readonly [what: string, rules: readonly FaultRule[]][] = [
     ['429 with Retry-After', [{ fault: 'refuse', status: 429, retry_after_seconds: 1, probability: 0.3 }]],
     ['500', [{ fault: 'refuse', status: 500, probability: 0.2 }]],
     ['502, 503 and 504', [502, 503, 504].map((status) => ({ fault: 'refuse', status, probability: 0.1 }))],
@@ -58,7 +58,7 @@ suite('trouble that a pipeline comes through', () => {
       attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ cancelAfterMs })));
     }
     attempts.push(await pipeline.attempt(attempts.length + 1));
-    await assertSound(pipeline, attempts);
+    await assertConsistent(pipeline, attempts);
   });
 });
 
@@ -69,7 +69,7 @@ suite('answers that are none', () => {
   });
   after(() => job.stop());
 
-  const rows: readonly [what: string, rule: Rule, says: RegExp][] = [
+  const rows: readonly [what: string, rule: FaultRule, says: RegExp][] = [
     ['an HTML page in place of the token', { fault: 'html', service: 'keycloak' }, /not.*JSON|understood/i],
     ['an HTML page in place of an answer', { fault: 'html', service: 'datastore' }, /not.*JSON|understood/i],
     [
@@ -82,7 +82,7 @@ suite('answers that are none', () => {
   for (const [what, rule, says] of rows) {
     test(`${what} ends the step with a clear last line`, async () => {
       const end = job.sandbox.misbehave(rule);
-      const step = await job.runner.step('mint-dataset', {
+      const step = await job.runner.runStep('mint-dataset', {
         with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },
       });
       end();
@@ -97,7 +97,7 @@ suite('answers that are none', () => {
   test('a creation of which nothing more is heard is told as uncertain, with its key', async () => {
     const end = job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore' });
     const metadata = datasetDocument(job.seed.organisation);
-    const step = await job.runner.step('mint-dataset', {
+    const step = await job.runner.runStep('mint-dataset', {
       with: { metadata },
       env: { 'INPUT_JOB-INDEX': '0', GITHUB_ACTION: 'lost' },
     });
@@ -111,7 +111,7 @@ suite('answers that are none', () => {
   test('an answer that drips in byte by byte is still an answer', async () => {
     const end = job.sandbox.misbehave({ fault: 'drip', service: 'auth', milliseconds: 5 });
     const metadata = datasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
-    const step = await job.runner.step('mint-dataset', { with: { metadata } });
+    const step = await job.runner.runStep('mint-dataset', { with: { metadata } });
     end();
     assert.equal(step.exitCode, 0, step.log);
   });

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { officialClientEnvironment, ROOT } from '../conformance/official-client.ts';
+import { installOfficialClient, ROOT } from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
 /** Holds the sandbox against what a real server answered to some thousand requests. Names on the command line run those probes only. */
 
 const PROBES = join(ROOT, '..', 'shared', 'probes', 'run');
-const NEEDED = 0.98;
+const REQUIRED_SHARE = 0.98;
 
 if (!existsSync(PROBES)) {
   console.error(
@@ -20,13 +20,13 @@ if (!existsSync(PROBES)) {
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'fidelity-'));
-const environment = officialClientEnvironment();
+const environment = installOfficialClient();
 const sandbox = await startSandboxProcess(['--empty', '--keycloak', '26', '--pace', 'instant']);
 try {
   const connection = join(folder, 'connection.json');
-  writeFileSync(connection, sandbox.announced);
+  writeFileSync(connection, sandbox.connectionJson);
   const last = await runProbes(connection, join(folder, 'answers'), process.argv.slice(2));
-  process.exitCode = shareOf(last) >= NEEDED ? 0 : 1;
+  process.exitCode = parseShare(last) >= REQUIRED_SHARE ? 0 : 1;
 } finally {
   await sandbox.stop();
   rmSync(folder, { recursive: true });
@@ -49,7 +49,7 @@ async function runProbes(connection: string, answers: string, names: string[]): 
 }
 
 /** Of `N of M alike`. */
-function shareOf(line: string): number {
+function parseShare(line: string): number {
   const [, alike, all] = /^(\d+) of (\d+) alike$/.exec(line) ?? [];
   return all === undefined ? 0 : Number(alike) / Number(all);
 }

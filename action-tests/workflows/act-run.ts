@@ -42,7 +42,7 @@ export interface StepOutput {
 }
 
 /** Takes in the lines of `act --json`, one by one. */
-export class Collector {
+export class ActLogCollector {
   readonly #onLine: (line: string, job: string) => void;
   readonly #jobs: JobOutcome[] = [];
   readonly #outputs: StepOutput[] = [];
@@ -54,7 +54,7 @@ export class Collector {
     this.#onLine = onLine;
   }
 
-  take(event: ActEvent): void {
+  add(event: ActEvent): void {
     const job = event.jobID ?? '';
     if (event.jobResult) this.#jobs.push({ id: job, matrix: event.matrix ?? {}, result: event.jobResult });
     if (event.command === 'set-output' && event.name !== undefined) {
@@ -72,7 +72,7 @@ export class Collector {
     const line = event.msg?.trimEnd();
     if (!line) return;
     this.#log.push(line);
-    const readable = asReadable(event, line);
+    const readable = formatReadable(event, line);
     if (readable) this.#onLine(readable, job);
   }
 
@@ -89,7 +89,7 @@ export class Collector {
 }
 
 /** Commands whose lines say nothing to a person: the values they carry come again where they are used. */
-const SILENT = new Set([
+const HIDDEN_COMMANDS = new Set([
   'add-mask',
   'set-output',
   'summary',
@@ -101,13 +101,13 @@ const SILENT = new Set([
 ]);
 
 /** A line as somebody who watches would want it, or nothing. */
-function asReadable(
+function formatReadable(
   { command, raw_output, stepID, stepResult, jobResult }: ActEvent,
   line: string,
 ): string | undefined {
   // `arg` would show secrets; the line has them masked.
   if (command !== undefined)
-    return SILENT.has(command)
+    return HIDDEN_COMMANDS.has(command)
       ? undefined
       : line.replace(/^.*?::(\w+).*?::/, '  $1: ').replaceAll('%0A', '\n      ');
   if (raw_output) return `  ${line}`;

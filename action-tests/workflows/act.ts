@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type ActEvent, type ActRun, Collector } from './act-run.ts';
-import { environment } from './environment.ts';
+import { type ActEvent, ActLogCollector, type ActRun } from './act-run.ts';
+import { cleanEnvironment } from './clean-environment.ts';
 import { findAct } from './find-act.ts';
-import { walled } from './walled.ts';
+import { isolateNetwork } from './isolated-network.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the examples call this repository, so that a person puts its real name there. */
@@ -36,21 +36,23 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   const act = findAct((line) => options.onLine?.(line, 'act'));
   const scratch = mkdtempSync(join(tmpdir(), 'act-'));
   try {
-    const repository = layOut(scratch, options);
-    const asked = argumentsFor(options, scratch, repository);
-    const [program, args] = options.behindProxy ? walled(options.behindProxy, act, asked) : [act, asked];
+    const repository = createRepository(scratch, options);
+    const asked = buildArguments(options, scratch, repository);
+    const [program, args] = options.behindProxy
+      ? isolateNetwork(options.behindProxy, act, asked)
+      : [act, asked];
     const child = spawn(program, args, {
       cwd: repository,
-      env: environment(scratch),
+      env: cleanEnvironment(scratch),
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    const collector = new Collector(options.onLine ?? (() => {}));
+    const collector = new ActLogCollector(options.onLine ?? (() => {}));
     let complaints = '';
     child.stderr.on('data', (chunk) => {
       complaints += chunk;
     });
-    createInterface({ input: child.stdout }).on('line', (line) => collector.take(parseEvent(line)));
+    createInterface({ input: child.stdout }).on('line', (line) => collector.add(parseEvent(line)));
     const exitCode = await new Promise<number | null>((done, failed) =>
       child.on('error', failed).on('close', done),
     );
@@ -64,7 +66,7 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
  * A repository as a user has it: the examples at its root, the workflow among its workflows, and, for `local`, the
  * actions beside them.
  */
-function layOut(scratch: string, { workflow, uses }: ActOptions): string {
+function createRepository(scratch: string, { workflow, uses }: ActOptions): string {
   const repository = join(scratch, 'repository');
   const source = resolve(ROOT, workflow);
   cpSync(dirname(source), repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
@@ -75,8 +77,8 @@ function layOut(scratch: string, { workflow, uses }: ActOptions): string {
       : text;
   mkdirSync(join(repository, '.github/workflows'), { recursive: true });
   writeFileSync(join(repository, '.github/workflows', 'workflow.yml'), used);
-  stage(uses === 'local' ? repository : join(scratch, 'published'));
-  for (const command of GIT)
+  copyPublishedFiles(uses === 'local' ? repository : join(scratch, 'published'));
+  for (const command of GIT_COMMANDS)
     execFileSync('git', command, {
       cwd: repository,
       stdio: 'ignore',
@@ -86,7 +88,7 @@ function layOut(scratch: string, { workflow, uses }: ActOptions): string {
 }
 
 /** Commit, ref and name of the repository are part of what actions record. */
-const GIT = [
+const GIT_COMMANDS = [
   ['init', '--initial-branch=main'],
   ['remote', 'add', 'origin', 'https://github.com/reef/co2-scenarios'],
   ['add', '.'],
@@ -94,7 +96,7 @@ const GIT = [
 ];
 
 /** What a job downloads with `uses:`, as far as an action needs it. */
-function stage(target: string): void {
+function copyPublishedFiles(target: string): void {
   cpSync(resolve(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
   for (const name of readdirSync(resolve(ROOT, 'actions'), { withFileTypes: true })) {
     if (!name.isDirectory()) continue;
@@ -104,7 +106,7 @@ function stage(target: string): void {
   }
 }
 
-function argumentsFor(options: ActOptions, scratch: string, repository: string): string[] {
+function buildArguments(options: ActOptions, scratch: string, repository: string): string[] {
   const pairs = (flag: string, values: Readonly<Record<string, string>> = {}): string[] =>
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   return [

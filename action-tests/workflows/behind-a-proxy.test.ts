@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
+import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { runAct } from './act.ts';
-import { settings } from './settings.ts';
-import { noWallBecause, walled } from './walled.ts';
+import { isolateNetwork, isolationUnavailableReason } from './isolated-network.ts';
 
-suite('where only a proxy leads out', { skip: noWallBecause() ?? false }, () => {
+suite('where only a proxy leads out', { skip: isolationUnavailableReason() ?? false }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
   const socket = join(folder, 'proxy.sock');
   const proxy = createProxy();
@@ -33,7 +33,11 @@ suite('where only a proxy leads out', { skip: noWallBecause() ?? false }, () => 
 
   test('nothing is reached without it', () => {
     const program = `await fetch(${JSON.stringify(sandbox.endpoints.registry)})`;
-    const [command, args] = walled(socket, process.execPath, ['--input-type=module', '--eval', program]);
+    const [command, args] = isolateNetwork(socket, process.execPath, [
+      '--input-type=module',
+      '--eval',
+      program,
+    ]);
     const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
     assert.notEqual(status, 0);
     assert.match(stderr, /ECONNREFUSED/);
@@ -44,7 +48,7 @@ suite('where only a proxy leads out', { skip: noWallBecause() ?? false }, () => 
       workflow: 'examples/single-run.yml',
       uses: 'published',
       behindProxy: socket,
-      ...settings(sandbox),
+      ...repositorySettings(sandbox),
     });
     assert.equal(run.exitCode, 0, run.log);
     assert.deepEqual(

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { type ActOptions, runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
 import { EXAMPLES } from './expected.ts';
-import { settings } from './settings.ts';
 
 suite('the examples, run by act', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -14,12 +14,12 @@ suite('the examples, run by act', () => {
   let given: Pick<ActOptions, 'vars' | 'secrets'> = {};
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
-    given = settings(sandbox);
+    given = repositorySettings(sandbox);
   });
   after(() => sandbox.close());
 
-  for (const { workflow, ways, jobs, check } of EXAMPLES) {
-    for (const { uses, event, bare } of ways) {
+  for (const { workflow, modes: ways, jobs, check } of EXAMPLES) {
+    for (const { uses, event, isFork: bare } of ways) {
       const how = [`with ${uses} actions`, ...(event ? [`by ${event}`] : []), ...(bare ? ['of a fork'] : [])];
       test(`${workflow} ${how.join(' ')}`, async () => {
         const run = await runAct({ workflow, uses, ...(event ? { event } : {}), ...(bare ? {} : given) });

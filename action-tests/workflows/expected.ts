@@ -3,34 +3,34 @@ import type { ActOptions } from './act.ts';
 import type { ActRun } from './act-run.ts';
 
 /** What a workflow has to come to: every job by name with how often it runs, and what its steps hand on. */
-export interface Expected {
+export interface ExampleExpectation {
   readonly workflow: string;
   /** How it is run; each way takes time, and few differ by the workflow. */
-  readonly ways: readonly Way[];
+  readonly modes: readonly RunMode[];
   readonly jobs: Readonly<Record<string, number>>;
   readonly check: (run: ActRun) => void;
 }
 
-export interface Way {
+export interface RunMode {
   readonly uses: ActOptions['uses'];
   readonly event?: 'pull_request' | 'push';
   /** Like a pull request from a fork: the repository's variables and secrets are not there. */
-  readonly bare?: true;
+  readonly isFork?: true;
 }
 
-const LOCAL: Way = { uses: 'local' };
-const PUBLISHED: Way = { uses: 'published' };
+const LOCAL: RunMode = { uses: 'local' };
+const PUBLISHED: RunMode = { uses: 'published' };
 
 /** In the order in which they run: a later one may find what an earlier one has left in the registry. */
-export const EXAMPLES: readonly Expected[] = [
+export const EXAMPLES: readonly ExampleExpectation[] = [
   {
     workflow: 'examples/model-run.yml',
-    ways: [LOCAL, PUBLISHED],
+    modes: [LOCAL, PUBLISHED],
     jobs: { datasets: 1, scenario: 3, register: 1, lineage: 1 },
     check(run) {
-      assert.equal(new Set(valuesOf(run, 'dataset-id')).size, 4);
-      assert.deepEqual(valuesOf(run, 'uploaded').sort(), ['1', '2', '2', '2']);
-      assert.equal((JSON.parse(valuesOf(run, 'model-run-ids').at(-1) ?? '[]') as string[]).length, 3);
+      assert.equal(new Set(outputValues(run, 'dataset-id')).size, 4);
+      assert.deepEqual(outputValues(run, 'uploaded').sort(), ['1', '2', '2', '2']);
+      assert.equal((JSON.parse(outputValues(run, 'model-run-ids').at(-1) ?? '[]') as string[]).length, 3);
       assert.match(
         run.log,
         /CO2 projection \(cubic trend\) \(dataset.*\n.*wasGeneratedBy CO2 with a cubic trend/,
@@ -39,18 +39,18 @@ export const EXAMPLES: readonly Expected[] = [
   },
   {
     workflow: 'examples/single-run.yml',
-    ways: [LOCAL],
+    modes: [LOCAL],
     jobs: { 'run-model': 1 },
     check(run) {
-      const [id] = valuesOf(run, 'model-run-id');
+      const [id] = outputValues(run, 'model-run-id');
       assert.match(id ?? '', /^10378\.1\/\d+$/);
       assert.ok(run.log.includes(`Registered ${id}`));
     },
   },
   {
     workflow: 'examples/rehearse.yml',
-    ways: [
-      { uses: 'local', event: 'pull_request', bare: true },
+    modes: [
+      { uses: 'local', event: 'pull_request', isFork: true },
       { uses: 'published', event: 'push' },
     ],
     jobs: { 'run-model': 1 },
@@ -61,7 +61,7 @@ export const EXAMPLES: readonly Expected[] = [
   },
   {
     workflow: 'examples/matrix.yml',
-    ways: [LOCAL],
+    modes: [LOCAL],
     jobs: { record: 1, scenario: 3, await: 1 },
     check(run) {
       const awaited = run.outputs.filter(({ job }) => job === 'await');
@@ -77,25 +77,25 @@ export const EXAMPLES: readonly Expected[] = [
   },
   {
     workflow: 'examples/records.yml',
-    ways: [PUBLISHED],
+    modes: [PUBLISHED],
     jobs: { records: 1, run: 3 },
     check(run) {
-      assert.equal(new Set(valuesOf(run, 'model-run-id')).size, 3);
+      assert.equal(new Set(outputValues(run, 'model-run-id')).size, 3);
     },
   },
   {
     workflow: 'examples/reuse.yml',
-    ways: [PUBLISHED],
+    modes: [PUBLISHED],
     jobs: { 'run-model': 1 },
     check(run) {
       assert.match(run.log, /Atmospheric CO2 at Mauna Loa.* is under https:\/\/creativecommons\.org/);
-      assert.deepEqual(valuesOf(run, 'downloaded'), ['1']);
+      assert.deepEqual(outputValues(run, 'downloaded'), ['1']);
       assert.match(run.log, /linear: 741 months/);
     },
   },
   {
     workflow: 'examples/report.yml',
-    ways: [PUBLISHED],
+    modes: [PUBLISHED],
     jobs: { report: 1 },
     check(run) {
       assert.match(run.log, /The document has \d{4,} bytes: .*How fast CO2 rises\.docx/);
@@ -105,7 +105,7 @@ export const EXAMPLES: readonly Expected[] = [
   },
   {
     workflow: 'examples/provenance-as-code.yml',
-    ways: [LOCAL],
+    modes: [LOCAL],
     jobs: { validate: 1, register: 1 },
     check(run) {
       assert.match(run.log, /The workflow template is 10378\.1\/\d+/);
@@ -113,7 +113,7 @@ export const EXAMPLES: readonly Expected[] = [
   },
   {
     workflow: 'examples/versions.yml',
-    ways: [PUBLISHED],
+    modes: [PUBLISHED],
     jobs: { version: 1 },
     check(run) {
       assert.match(run.log, /Version \d+ is 10378\.1\/\d+, changed (true|false)/);
@@ -121,6 +121,6 @@ export const EXAMPLES: readonly Expected[] = [
   },
 ];
 
-function valuesOf(run: ActRun, name: string): string[] {
+function outputValues(run: ActRun, name: string): string[] {
   return run.outputs.filter((output) => output.name === name).map(({ value }) => value);
 }

@@ -23,7 +23,7 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
   copySandboxFiles(BUILD);
   await substitutePackages(BUILD);
-  await writeFile(resolve(BUILD, 'entry.js'), entrySource(entries));
+  await writeFile(resolve(BUILD, 'entry.js'), renderEntry(entries));
   const { code, assets, stats } = await ncc(resolve(BUILD, 'entry.js'), {
     cache: false,
     quiet: true,
@@ -42,7 +42,7 @@ function sources(assets: Awaited<ReturnType<typeof ncc>>['assets']): (readonly [
   return Object.entries(assets).map(([name, { source }]) => [name, source] as const);
 }
 
-function entrySource(entries: readonly string[]): string {
+function renderEntry(entries: readonly string[]): string {
   const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
   return `const entries = {\n${rows.join('\n')}\n};\nexport const start = (entry) => entries[entry]();\n`;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { licenceList } from './licences.ts';
-import { packagesOf } from './packages.ts';
+import { findPackages } from './packages.ts';
 
 suite('the licences of what is in the bundle', () => {
   const home = mkdtempSync(join(tmpdir(), 'licences-'));
@@ -64,12 +64,12 @@ suite('the licences of what is in the bundle', () => {
     const code =
       '/* a word */ let a;\n/*!\n   * Copyright (c) Grace\n   */\n// node_modules/inner/lib/index.js\nlet b;\n';
     writeFileSync(file, code);
-    const list = licenceList(packagesOf([file]));
+    const list = licenceList(findPackages([file]));
     assert.match(list, /inner 2\.0\.0\nISC\n=+\n\nThe licence of inner\.\n/);
     assert.match(list, /The licence of outer\.\n\n\/\*!\n \* Copyright \(c\) Grace\n \*\/\n/);
     assert.doesNotMatch(list, /a word/);
     rmSync(inner, { recursive: true });
-    assert.throws(() => packagesOf([file]), /has inner in it, which is not installed/);
+    assert.throws(() => findPackages([file]), /has inner in it, which is not installed/);
   });
 
   for (const license of [

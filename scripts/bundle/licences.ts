@@ -33,7 +33,7 @@ export function licenceList(packages: readonly Package[]): string {
     );
   }
   return packages
-    .map((owner) => `${[heading(owner), text(owner), ...notices(owner)].join('\n\n')}\n`)
+    .map((owner) => `${[formatHeading(owner), readLicenceText(owner), ...findNotices(owner)].join('\n\n')}\n`)
     .join('\n\n')
     .replaceAll('\r\n', '\n');
 }
@@ -47,11 +47,11 @@ function isAllowed(license: string | undefined): boolean {
   }
 }
 
-function heading({ name, version, license }: Package): string {
+function formatHeading({ name, version, license }: Package): string {
   return `${'='.repeat(80)}\n${name} ${version}\n${license}\n${'='.repeat(80)}`;
 }
 
-function text(owner: Package): string {
+function readLicenceText(owner: Package): string {
   const files = readdirSync(owner.folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
   if (files.length === 0) return standardText(owner);
   return files.map((file) => readFileSync(join(owner.folder, file), 'utf8').trim()).join('\n\n');
@@ -67,7 +67,7 @@ function standardText({ name, license, author }: Package): string {
 }
 
 /** What its sources say of licences and copyrights: the bundle has no comments. */
-function notices({ sources }: Package): string[] {
+function findNotices({ sources }: Package): string[] {
   const comments = sources
     .flatMap((source) => source.match(/\/\*.*?\*\//gs) ?? [])
     .filter((comment) => /@license|copyright/i.test(comment));

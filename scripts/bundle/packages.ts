@@ -28,14 +28,14 @@ export function bundledPackages({ compilation }: Stats): Package[] {
       }
     }
   }
-  return packagesOf(files);
+  return findPackages(files);
 }
 
 /** The packages of these files and of what was bundled into them. */
-export function packagesOf(files: Iterable<string>): Package[] {
+export function findPackages(files: Iterable<string>): Package[] {
   const found = new Map<string, Package>();
   const add = (folder: string, sources: readonly string[]): void => {
-    const owner = packageAt(folder);
+    const owner = readPackage(folder);
     if (!owner || owner.folder === root) return;
     const key = `${owner.name}@${owner.version}`;
     found.set(key, { ...owner, sources: [...(found.get(key)?.sources ?? []), ...sources] });
@@ -44,7 +44,7 @@ export function packagesOf(files: Iterable<string>): Package[] {
     if (!existsSync(file)) continue;
     const source = readFileSync(file, 'utf8');
     add(dirname(file), [source]);
-    for (const [, name = ''] of source.matchAll(INLINED)) add(installed(name, file), []);
+    for (const [, name = ''] of source.matchAll(INLINED)) add(findInstalled(name, file), []);
   }
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, owner]) => owner);
 }
@@ -52,7 +52,7 @@ export function packagesOf(files: Iterable<string>): Package[] {
 /** What bundlers write above a module of another package. */
 const INLINED = /^\/\/ node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm;
 
-function installed(name: string, file: string): string {
+function findInstalled(name: string, file: string): string {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
     if (existsSync(join(candidate, 'package.json'))) return candidate;
@@ -61,12 +61,12 @@ function installed(name: string, file: string): string {
 }
 
 /** A package.json without name and version only says how the files beside it are to be read. */
-function packageAt(folder: string): Omit<Package, 'sources'> | undefined {
+function readPackage(folder: string): Omit<Package, 'sources'> | undefined {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest)) {
     const content = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Package>;
     const { name, version } = content;
     if (name && version) return { ...content, name, version, folder };
   }
-  return dirname(folder) === folder ? undefined : packageAt(dirname(folder));
+  return dirname(folder) === folder ? undefined : readPackage(dirname(folder));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from '../project.ts';
-import { prose, table } from './tables.ts';
+import { formatText, table } from './tables.ts';
 
 /** The part of JSON Schema that the published schemas of documents use. */
 interface Schema {
@@ -199,7 +199,7 @@ function descriptionOf(property: Schema): string {
   const field = withoutNull(property);
   const { description, default: fallback, examples } = field;
   const [example] = examples ?? [];
-  return prose(
+  return formatText(
     [
       description ?? '',
       fallback === undefined ? '' : `Default: \`${JSON.stringify(fallback)}\`.`,

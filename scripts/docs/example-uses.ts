@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { root, tracked } from '../project.ts';
+import { listFiles, root } from '../project.ts';
 
 interface Workflow {
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Example {
 
 /** The example workflows, each with the actions of ours that its steps use. */
 export function examples(): Example[] {
-  return tracked(/^examples\/[^/]+\.yml$/).map((file) => {
+  return listFiles(/^examples\/[^/]+\.yml$/).map((file) => {
     const workflow = parse(readFileSync(resolve(root, file), 'utf8')) as Workflow;
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
     const actions = steps.flatMap(({ uses = '' }) => /\/actions\/([\w-]+)@/.exec(uses)?.[1] ?? []);

@@ -11,7 +11,7 @@ const text = readFileSync(resolve(root, FILE), 'utf8');
 export const SHARED_INPUTS = parse(text) as Readonly<Record<string, ActionYml['inputs']>>;
 
 /** `shared connection, creation`: those groups of inputs, as they stand in the shared file. */
-export function sharedInputs(section: string): string | undefined {
+export function renderSharedInputs(section: string): string | undefined {
   if (!section.startsWith('shared ')) return undefined;
   return section
     .slice('shared '.length)

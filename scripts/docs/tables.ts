@@ -9,7 +9,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function inputsTable(inputs: ActionYml['inputs']): string {
   return table(
     ['input', 'default', 'what it is'],
-    Object.entries(inputs).map(([name, input]) => [code(name), fallback(input), prose(input.description)]),
+    Object.entries(inputs).map(([name, input]) => [
+      formatCode(name),
+      formatDefault(input),
+      formatText(input.description),
+    ]),
   );
 }
 
@@ -17,21 +21,21 @@ export function inputsTable(inputs: ActionYml['inputs']): string {
 export function outputsTable(outputs: ActionYml['outputs']): string {
   return table(
     ['output', 'what it is'],
-    Object.entries(outputs).map(([name, output]) => [code(name), prose(output.description)]),
+    Object.entries(outputs).map(([name, output]) => [formatCode(name), formatText(output.description)]),
   );
 }
 
-function fallback(input: InputYml): string {
+function formatDefault(input: InputYml): string {
   if (input.required === true) return '**required**';
-  return input.default === undefined ? '' : code(input.default);
+  return input.default === undefined ? '' : formatCode(input.default);
 }
 
 /** Text as code in a cell. */
-function code(text: string): string {
+function formatCode(text: string): string {
   return text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``;
 }
 
 /** Text of a description in a cell. */
-export function prose(text: string): string {
+export function formatText(text: string): string {
   return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }

@@ -6,7 +6,7 @@ import { root } from '../project.ts';
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 
 /** How a document differs from its published schema, in words. */
-export function documentProblems(schema: string, value: unknown): string[] {
+export function findDocumentProblems(schema: string, value: unknown): string[] {
   const file = resolve(root, 'schemas', `${schema}.json`);
   if (!existsSync(file)) return [`there is no schema ${schema}`];
   // A block that shows nothing but how a document names its schema.

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root, run } from '../project.ts';
-import { documentedBlocks } from './blocks.ts';
+import { readDocumentedBlocks } from './blocks.ts';
 
 /** The package's names for what a program imports, and their sources. */
 const PACKAGE = { 'provena-actions': 'src/shared/sdk.ts', 'provena-actions/sandbox': 'sandbox/index.ts' };
@@ -10,12 +10,12 @@ const PACKAGE = { 'provena-actions': 'src/shared/sdk.ts', 'provena-actions/sandb
  * Whether the TypeScript that the documentation shows compiles as a strict program of the reader's. What does not is printed
  * with the page and line of its block in the name of the file.
  */
-export function typescriptCompiles(): boolean {
+export function checkTypescriptBlocks(): boolean {
   // Inside of the project, where the packages are found that the sources import.
   mkdirSync(resolve(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(resolve(root, '.cache/documentation-'));
   try {
-    for (const { file, line, text } of documentedBlocks('ts')) {
+    for (const { file, line, text } of readDocumentedBlocks('ts')) {
       const name = `${file.replaceAll(/\W+/g, '-')}-line-${line}.ts`;
       writeFileSync(join(folder, name), `${text}export {};\n`);
     }

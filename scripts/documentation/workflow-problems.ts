@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { actionNames } from '../project.ts';
-import { actionlintProgram } from '../workflows/actionlint.ts';
-import { withStaged } from '../workflows/staged.ts';
+import { installActionlint } from '../workflows/actionlint.ts';
+import { withStagedWorkflows } from '../workflows/staged.ts';
 
 /** Something that is wrong with a workflow. */
 export interface WorkflowProblem {
@@ -14,24 +14,26 @@ export interface WorkflowProblem {
   readonly message: string;
 }
 
-const Found = z.array(z.looseObject({ message: z.string(), line: z.number(), filepath: z.string() }));
+const ActionlintOutput = z.array(
+  z.looseObject({ message: z.string(), line: z.number(), filepath: z.string() }),
+);
 
 /**
  * What actionlint has to say of workflows. Their `uses: OWNER/REPO/…` count as the actions of this project, so that
  * inputs and outputs are held against each action.yml.
  */
-export function workflowProblems(workflows: readonly string[]): WorkflowProblem[] {
+export function findWorkflowProblems(workflows: readonly string[]): WorkflowProblem[] {
   const files = workflows.map((text, index) => [`${index}.yml`, text]);
-  const linted = withStaged(Object.fromEntries(files), lint).map(({ filepath, line, message }) => ({
+  const linted = withStagedWorkflows(Object.fromEntries(files), lint).map(({ filepath, line, message }) => ({
     index: Number.parseInt(basename(filepath), 10),
     line,
     message,
   }));
-  return [...workflows.flatMap(unknownActions), ...linted];
+  return [...workflows.flatMap(findUnknownActions), ...linted];
 }
 
 /** actionlint says nothing of an action that is not there. */
-function unknownActions(text: string, index: number): WorkflowProblem[] {
+function findUnknownActions(text: string, index: number): WorkflowProblem[] {
   const known = new Set(actionNames().map((name) => `OWNER/REPO/actions/${name}@v1`));
   return text.split('\n').flatMap((content, i) => {
     const uses = /\buses: (OWNER\/REPO\S*)/.exec(content)?.[1];
@@ -41,12 +43,12 @@ function unknownActions(text: string, index: number): WorkflowProblem[] {
   });
 }
 
-function lint(cwd: string): z.output<typeof Found> {
+function lint(cwd: string): z.output<typeof ActionlintOutput> {
   const options = ['-shellcheck=', '-pyflakes=', '-format', '{{json .}}'];
-  const { status, stdout, stderr, error } = spawnSync(actionlintProgram(), options, {
+  const { status, stdout, stderr, error } = spawnSync(installActionlint(), options, {
     cwd,
     encoding: 'utf8',
   });
   if (error || (status ?? 2) > 1) throw new Error(`actionlint could not be run: ${error?.message ?? stderr}`);
-  return z.parse(Found, JSON.parse(stdout));
+  return z.parse(ActionlintOutput, JSON.parse(stdout));
 }

@@ -8,7 +8,7 @@ export type YamlBlock =
   | { readonly is: 'unknown' };
 
 /** Tells what a block is by what it holds: a document by the schema or the kind that it names, the rest by its keys. */
-export function readYamlBlock(text: string): YamlBlock {
+export function classifyYamlBlock(text: string): YamlBlock {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error) return { is: 'broken', why: error.message, line: error.linePos?.[0].line ?? 1 };

@@ -1,41 +1,43 @@
 import type { Block } from '../../action-tests/documentation/markdown.ts';
-import { documentedBlocks, placeOf } from './blocks.ts';
-import { documentProblems } from './documents.ts';
-import { type WholeWorkflow, wholeWorkflow } from './whole-workflow.ts';
-import { workflowProblems } from './workflow-problems.ts';
-import { readYamlBlock } from './yaml-block.ts';
+import { formatLocation, readDocumentedBlocks } from './blocks.ts';
+import { type CompleteWorkflow, completeWorkflow } from './complete-workflow.ts';
+import { findDocumentProblems } from './documents.ts';
+import { findWorkflowProblems } from './workflow-problems.ts';
+import { classifyYamlBlock } from './yaml-block.ts';
 
 /** What is wrong with the YAML and the JSON lines that the documentation shows, each with its place. */
-export function yamlProblems(): string[] {
-  const problems = documentedBlocks('json').flatMap(recordProblems);
-  const workflows: (WholeWorkflow & { readonly block: Block })[] = [];
-  for (const block of documentedBlocks('yaml')) {
-    const read = readYamlBlock(block.text);
-    if (read.is === 'broken') problems.push(`${placeOf(block, read.line - 1)}: ${read.why}`);
-    else if (read.is === 'unknown') problems.push(`${placeOf(block)}: ${UNKNOWN}`);
+export function findYamlProblems(): string[] {
+  const problems = readDocumentedBlocks('json').flatMap(findRecordProblems);
+  const workflows: (CompleteWorkflow & { readonly block: Block })[] = [];
+  for (const block of readDocumentedBlocks('yaml')) {
+    const read = classifyYamlBlock(block.text);
+    if (read.is === 'broken') problems.push(`${formatLocation(block, read.line - 1)}: ${read.why}`);
+    else if (read.is === 'unknown') problems.push(`${formatLocation(block)}: ${UNKNOWN_BLOCK}`);
     else if (read.is === 'document')
       problems.push(
-        ...documentProblems(read.schema, read.value).map((problem) => `${placeOf(block)}: ${problem}`),
+        ...findDocumentProblems(read.schema, read.value).map(
+          (problem) => `${formatLocation(block)}: ${problem}`,
+        ),
       );
-    else workflows.push({ block, ...wholeWorkflow(block.text, read.is) });
+    else workflows.push({ block, ...completeWorkflow(block.text, read.is) });
   }
-  for (const { index, line, message } of workflowProblems(workflows.map(({ text }) => text))) {
+  for (const { index, line, message } of findWorkflowProblems(workflows.map(({ text }) => text))) {
     const { block, linesBefore } = workflows[index] ?? {};
-    if (block) problems.push(`${placeOf(block, line - 1 - (linesBefore ?? 0))}: ${message}`);
+    if (block) problems.push(`${formatLocation(block, line - 1 - (linesBefore ?? 0))}: ${message}`);
   }
   return problems;
 }
 
-const UNKNOWN = 'neither a workflow, nor a piece of one, nor a document that names its schema';
+const UNKNOWN_BLOCK = 'neither a workflow, nor a piece of one, nor a document that names its schema';
 
 /** Lines of JSON are records of model runs. */
-function recordProblems(block: Block): string[] {
+function findRecordProblems(block: Block): string[] {
   return block.text
     .trimEnd()
     .split('\n')
     .flatMap((line, i) =>
-      documentProblems('model-run-partial', JSON.parse(line)).map(
-        (problem) => `${placeOf(block, i)}: ${problem}`,
+      findDocumentProblems('model-run-partial', JSON.parse(line)).map(
+        (problem) => `${formatLocation(block, i)}: ${problem}`,
       ),
     );
 }

@@ -3,7 +3,7 @@ import type { ArgumentType, MethodSignature } from '../../src/shared/action/call
 import { rolesFor } from '../../src/shared/client/http/access.ts';
 import type { Route } from '../../src/shared/client/http/route.ts';
 import { allCases } from '../../src/shared/client/testing/all-cases.ts';
-import { recordingClient, watched } from './recording-client.ts';
+import { createRecordingClient, observeCalls } from './recording-client.ts';
 
 /** A method of the client with what it sends. */
 export interface Method extends MethodSignature {
@@ -16,8 +16,8 @@ export interface Method extends MethodSignature {
 export async function methodTable(): Promise<Method[]> {
   const routes: Route<unknown>[] = [];
   const calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
-  const client = recordingClient((route) => routes.push(route));
-  const seen = watched(client, (name, args) => calls.push({ name, args }));
+  const client = createRecordingClient((route) => routes.push(route));
+  const seen = observeCalls(client, (name, args) => calls.push({ name, args }));
   const methods = new Map<string, Method>();
   for (const { name, run } of allCases()) {
     routes.length = 0;
@@ -28,23 +28,23 @@ export async function methodTable(): Promise<Method[]> {
     const before = methods.get(name);
     methods.set(name, {
       name,
-      parameters: { ...formsOf(parametersOf(client, name), args), ...before?.parameters },
+      parameters: { ...describeArguments(parseParameters(client, name), args), ...before?.parameters },
       sends: [...new Set([...(before?.sends ?? []), ...sends])],
-      ...(routes.some(isFateful) ? { confirm: true } : {}),
+      ...(routes.some(isDestructive) ? { confirm: true } : {}),
     });
   }
   return [...methods.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Takes something away, or is a write that only administrators may do: it changes what is there for everybody. */
-function isFateful({ service, method, path, access }: Route<unknown>): boolean {
+function isDestructive({ service, method, path, access }: Route<unknown>): boolean {
   const writes = method !== 'GET' && /(^|-)(write|admin)$/.test(access);
   const administers =
     path.includes('/admin/') || rolesFor(service, access).some((role) => /^sys-admin|-admin$/.test(role));
   return method === 'DELETE' || (writes && (administers || /delete|remove|clear/.test(path)));
 }
 
-function parametersOf(client: object, name: string): string[] {
+function parseParameters(client: object, name: string): string[] {
   const method = name.split('.').reduce<unknown>((at, key) => Reflect.get(Object(at), key), client);
   const { program } = parseSync('method.ts', `(${method})`);
   const [statement] = program.body;
@@ -58,13 +58,16 @@ function parametersOf(client: object, name: string): string[] {
   });
 }
 
-function formsOf(parameters: readonly string[], args: readonly unknown[]): Record<string, ArgumentType> {
+function describeArguments(
+  parameters: readonly string[],
+  args: readonly unknown[],
+): Record<string, ArgumentType> {
   return Object.fromEntries(
-    parameters.map((name, i) => [name, name === 'options' ? 'mapping' : formOf(args[i])]),
+    parameters.map((name, i) => [name, name === 'options' ? 'mapping' : describeValue(args[i])]),
   );
 }
 
-function formOf(value: unknown): ArgumentType {
+function describeValue(value: unknown): ArgumentType {
   if (typeof value === 'string') return 'text';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' && value !== null ? 'mapping' : 'any';

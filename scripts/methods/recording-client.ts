@@ -12,7 +12,7 @@ import { search } from '../../src/shared/client/search.ts';
 import { answerTo } from '../../src/shared/client/testing/answers.ts';
 
 /** The modules of a client that sends nothing: it notes each route that is called, and reads a recorded answer. */
-export function recordingClient(onCall: (route: Route<unknown>) => void): Provena {
+export function createRecordingClient(onCall: (route: Route<unknown>) => void): Provena {
   const call: Call = async (route) => {
     onCall(route);
     const bytes = Buffer.from(JSON.stringify(answerTo(route.service, route.method, route.path)));
@@ -35,7 +35,7 @@ export function recordingClient(onCall: (route: Route<unknown>) => void): Proven
 }
 
 /** The same object, telling each call of a method below it by path: `registry.person.fetch`. */
-export function watched<T extends object>(
+export function observeCalls<T extends object>(
   object: T,
   onCall: (path: string, args: readonly unknown[]) => void,
   path: readonly string[] = [],
@@ -50,7 +50,7 @@ export function watched<T extends object>(
           return Reflect.apply(value, target, args);
         };
       }
-      return typeof value === 'object' && value !== null ? watched(value, onCall, here) : value;
+      return typeof value === 'object' && value !== null ? observeCalls(value, onCall, here) : value;
     },
   });
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { disagreements } from './agreement.ts';
-import { changesOf } from './changelog.ts';
+import { readChanges } from './changelog.ts';
 import { movingTags } from './moving-tags.ts';
+import { findReleaseProblems } from './release-problems.ts';
 
 const CHANGELOG = `# Changelog
 
@@ -23,10 +23,10 @@ const CHANGELOG = `# Changelog
 
 suite('a release', () => {
   test('has what the changelog says of its version as notes', () => {
-    assert.equal(changesOf('1.2.0', CHANGELOG), '### Added\n\n- A thing.');
-    assert.equal(changesOf('1.1.0', CHANGELOG), '- Another.');
-    assert.equal(changesOf('1.2', CHANGELOG), undefined);
-    assert.equal(changesOf('Unreleased', CHANGELOG), undefined);
+    assert.equal(readChanges('1.2.0', CHANGELOG), '### Added\n\n- A thing.');
+    assert.equal(readChanges('1.1.0', CHANGELOG), '- Another.');
+    assert.equal(readChanges('1.2', CHANGELOG), undefined);
+    assert.equal(readChanges('Unreleased', CHANGELOG), undefined);
   });
 
   test('is one version everywhere', () => {
@@ -35,8 +35,8 @@ suite('a release', () => {
       repository: { url: 'git+https://github.com/o/r.git' },
       changelog: CHANGELOG,
     };
-    assert.deepEqual(disagreements('v1.2.0', released, 'o/r'), []);
-    const wrong = disagreements(
+    assert.deepEqual(findReleaseProblems('v1.2.0', released, 'o/r'), []);
+    const wrong = findReleaseProblems(
       'v1.3.0',
       { version: '1.3.1', changelog: CHANGELOG.replace('[Unreleased]\n', '[Unreleased]\n\n- Left.\n') },
       'o/r',

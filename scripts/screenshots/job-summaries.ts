@@ -1,18 +1,18 @@
-import { datasetDocument, mintedDataset, Onlooker, startJob } from '../../action-tests/black-box/provena.ts';
 import type { StepInputs } from '../../action-tests/black-box/runner.ts';
+import { ApiClient, datasetDocument, mintDataset, startJob } from '../../action-tests/black-box/test-job.ts';
 
 /** One step of a job: its action, and what it is given. */
 type Step = [name: string, action: string, inputs: StepInputs];
 
 /** Runs the actions one after the other against a local Provena, and gives what each wrote to the job's summary. */
-export async function jobSummaries(): Promise<Record<string, string>> {
+export async function collectJobSummaries(): Promise<Record<string, string>> {
   const job = await startJob();
-  const look = new Onlooker(job.sandbox);
+  const look = new ApiClient(job.sandbox);
   const { runner, seed, sandbox } = job;
   const { organisation, workflowTemplate, inputTemplate, outputTemplate } = seed;
   const summaries: Record<string, string> = {};
   const run = async (...[name, action, inputs]: Step) => {
-    const step = await runner.step(action, inputs);
+    const step = await runner.runStep(action, inputs);
     if (step.summary === '') throw new Error(`${action} wrote no summary:\n${step.log}`);
     summaries[name] = step.summary;
     return step;
@@ -32,7 +32,7 @@ export async function jobSummaries(): Promise<Record<string, string>> {
     await run('upload-data-again', 'upload-data', uploaded);
     await run('download-data', 'download-data', { with: { 'dataset-id': dataset, path: 'copy/' } });
 
-    const input = await mintedDataset(look, organisation, 'Observed series');
+    const input = await mintDataset(look, organisation, 'Observed series');
     const record = (name: string) => ({
       workflow_template_id: workflowTemplate,
       inputs: [{ dataset_template_id: inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } }],

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { goTool } from '../../action-tests/workflows/go-tool.ts';
-import { root, tracked } from '../project.ts';
-import { linterEnvironment } from './linter-environment.ts';
-import { withStaged } from './staged.ts';
+import { listFiles, root } from '../project.ts';
+import { installLinters } from './linter-environment.ts';
+import { withStagedWorkflows } from './staged.ts';
 
 const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]+\.ya?ml$/;
 
@@ -14,21 +14,21 @@ const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]
  * against the action.yml of each.
  * @returns whether there is anything.
  */
-export function actionlint(): boolean {
-  const options = ['-shellcheck', resolve(linterEnvironment(), 'shellcheck'), '-pyflakes='];
-  const workflows = tracked(WORKFLOWS).map((file) => [
+export function runActionlint(): boolean {
+  const options = ['-shellcheck', resolve(installLinters(), 'shellcheck'), '-pyflakes='];
+  const workflows = listFiles(WORKFLOWS).map((file) => [
     file.replaceAll('/', '--'),
     readFileSync(resolve(root, file), 'utf8'),
   ]);
-  const { status, error } = withStaged(Object.fromEntries(workflows), (cwd) =>
-    spawnSync(actionlintProgram(), options, { cwd, stdio: 'inherit' }),
+  const { status, error } = withStagedWorkflows(Object.fromEntries(workflows), (cwd) =>
+    spawnSync(installActionlint(), options, { cwd, stdio: 'inherit' }),
   );
   if (error) throw error;
   return status !== 0;
 }
 
 /** The path of actionlint. */
-export function actionlintProgram(): string {
+export function installActionlint(): string {
   const module = 'github.com/rhysd/actionlint';
   return goTool({ name: 'actionlint', module, program: `${module}/cmd/actionlint` }, console.log);
 }

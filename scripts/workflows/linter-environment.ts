@@ -11,7 +11,7 @@ const REQUIREMENTS = resolve(root, 'tools/workflow-linters/requirements.txt');
  * `.cache/` for each content of that file.
  * @throws Error when there is no Python, or its package index does not have them.
  */
-export function linterEnvironment(): string {
+export function installLinters(): string {
   const content = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
   const folder = resolve(root, '.cache', `workflow-linters-${content}`);
   const programs = resolve(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
@@ -19,7 +19,7 @@ export function linterEnvironment(): string {
   const unfinished = `${folder}.unfinished`;
   try {
     execFileSync('python3', ['-m', 'venv', '--clear', unfinished], { stdio: 'inherit' });
-    execFileSync('python3', ['-m', 'pip', '--python', unfinished, ...INSTALL, REQUIREMENTS], {
+    execFileSync('python3', ['-m', 'pip', '--python', unfinished, ...INSTALL_OPTIONS, REQUIREMENTS], {
       stdio: 'inherit',
     });
   } catch (cause) {
@@ -32,7 +32,7 @@ export function linterEnvironment(): string {
   return programs;
 }
 
-const INSTALL = [
+const INSTALL_OPTIONS = [
   'install',
   '--quiet',
   '--disable-pip-version-check',

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suite, test } from 'node:test';
-import { root, tracked } from '../project.ts';
+import { listFiles, root } from '../project.ts';
 
 const PINNED = /uses: ([\w.-]+\/[\w.-]+)(?:\/[\w./-]+)?@([0-9a-f]{40})(?: # (v[\d.]+))?/g;
 
 /** Dependabot sees to the workflows of this repository; the examples have to follow them. */
 suite('other people’s actions in workflows and examples', () => {
-  const pins = tracked(/^(\.github\/workflows|examples)\/[^/]+\.ya?ml$/).flatMap((file) =>
+  const pins = listFiles(/^(\.github\/workflows|examples)\/[^/]+\.ya?ml$/).flatMap((file) =>
     [...readFileSync(resolve(root, file), 'utf8').matchAll(PINNED)].map(
       ([, action = '', commit = '', version]) => ({ file, action, commit, version }),
     ),

@@ -9,7 +9,10 @@ import { root } from '../project.ts';
  * lies beside the workflow, and the workflow in `.github/workflows` of a folder with a `.git`.
  * @returns what `use` gives.
  */
-export function withStaged<T>(workflows: Readonly<Record<string, string>>, use: (project: string) => T): T {
+export function withStagedWorkflows<T>(
+  workflows: Readonly<Record<string, string>>,
+  use: (project: string) => T,
+): T {
   const project = mkdtempSync(join(tmpdir(), 'workflows-'));
   try {
     const folder = join(project, '.github/workflows');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { root, tracked } from '../project.ts';
-import { linterEnvironment } from './linter-environment.ts';
+import { listFiles, root } from '../project.ts';
+import { installLinters } from './linter-environment.ts';
 
 /** How sharply it looks at which files. What the examples are to teach is not to be buried under names and groups. */
 const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = [
@@ -14,13 +14,13 @@ const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = 
  * Shows what zizmor finds without asking GitHub; `.github/zizmor.yml` says what is left out and why.
  * @returns whether there is anything.
  */
-export function zizmor(): boolean {
-  return AUDITS.map(({ persona, files }) => audit(persona, tracked(files))).includes(true);
+export function runZizmor(): boolean {
+  return AUDITS.map(({ persona, files }) => audit(persona, listFiles(files))).includes(true);
 }
 
 function audit(persona: string, files: readonly string[]): boolean {
   const { status, error } = spawnSync(
-    resolve(linterEnvironment(), 'zizmor'),
+    resolve(installLinters(), 'zizmor'),
     [
       '--offline',
       '--no-progress',

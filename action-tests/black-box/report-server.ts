@@ -1,0 +1,27 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listenOnLoopback } from './listening.ts';
+
+/** A job API whose reports are behind a link to itself, which answers with these statuses one after the other. */
+export async function startReportServer(jobs: string, statuses: readonly number[]) {
+  const authorizations: (string | undefined)[] = [];
+  const server = createServer(async (request, answer) => {
+    if (request.url?.startsWith('/reports/')) {
+      authorizations.push(request.headers.authorization);
+      return void answer.writeHead(statuses[authorizations.length - 1] ?? 500).end('PK linked');
+    }
+    const body = request.method === 'POST' ? await buffer(request) : undefined;
+    const { authorization = '' } = request.headers;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const reply = await fetch(`${jobs}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers,
+      ...(body ? { body } : {}),
+    });
+    const text = (await reply.text()).replace(/"report_url": ?"[^"]*"/, `"report_url":"${link}"`);
+    answer.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
+  });
+  const url = await listenOnLoopback(server);
+  const link = `${url}/reports/r.docx?X-Amz-Signature=0123456789abcdef`;
+  return { server, url, link, authorizations };
+}

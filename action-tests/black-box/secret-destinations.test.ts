@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { createServer as createHttpServer } from 'node:http';
+import { connect, createServer } from 'node:net';
+import { after, before, suite, test } from 'node:test';
+import { createProxy } from 'proxy';
+import { listenOnLoopback } from './listening.ts';
+import { registerRun } from './model-run.ts';
+import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
+
+suite('each secret goes where it is for, and nowhere else', () => {
+  const wire = startRecordingProxy();
+  let job: Job;
+  before(async () => {
+    job = await startJob();
+    const { run } = await registerRun(new ApiClient(job.sandbox), job);
+    const env = { HTTP_PROXY: await wire.start(), NO_PROXY: '' };
+    const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
+      const files = { 'data/a.txt': 'a' };
+      const result = await job.runner.runStep(action, { with: inputs, env, files });
+      assert.equal(result.exitCode, 0, result.log);
+      return result;
+    };
+    const minted = await step('mint-dataset', { metadata: datasetDocument(job.seed.organisation) });
+    const dataset = minted.outputs['dataset-id'] ?? '';
+    await step('upload-data', { 'dataset-id': dataset, path: 'data' });
+    await step('download-data', { 'dataset-id': dataset, path: 'back' });
+    await step('generate-report', { id: run });
+  });
+  after(async () => {
+    wire.stop();
+    await job.stop();
+  });
+
+  const hostOf = (address: string): string => new URL(address).host;
+  const hostsThatGot = (secret: string): string[] => [
+    ...new Set(wire.requests().flatMap(({ host, text }) => (text.includes(secret) ? [host] : []))),
+  ];
+
+  test('the offline token goes to the realm', () => {
+    const { endpoints, users } = job.sandbox;
+    assert.deepEqual(hostsThatGot(users.modeller.offlineToken), [hostOf(endpoints.keycloak)]);
+  });
+
+  test('access tokens go to the services of the instance, not to the store', () => {
+    const services = Object.values(job.sandbox.endpoints).map(hostOf);
+    const bearers = wire
+      .requests()
+      .flatMap(({ text }) => /authorization: Bearer (\S+)/i.exec(text)?.[1] ?? []);
+    assert.ok(bearers.length > 0);
+    assert.ok(wire.requests().some(({ host }) => host === hostOf(job.sandbox.s3)));
+    for (const token of new Set(bearers)) {
+      assert.deepEqual(
+        hostsThatGot(token).filter((host) => !services.includes(host)),
+        [],
+      );
+    }
+  });
+
+  test('nobody else is spoken to', () => {
+    const known = new Set([...Object.values(job.sandbox.endpoints), job.sandbox.s3].map(hostOf));
+    for (const { host } of wire.requests()) assert.ok(known.has(host), host);
+  });
+});
+
+/** A proxy, and everything that was sent to it as it was on the wire. */
+function startRecordingProxy() {
+  const proxy = createProxy(createHttpServer());
+  const sent: Buffer[][] = [];
+  const tap = createServer((client) => {
+    const bytes: Buffer[] = [];
+    sent.push(bytes);
+    // A proxy that listens on a port has an address of this form.
+    const { port } = proxy.address() as { port: number };
+    const onward = connect(port, '127.0.0.1');
+    for (const end of [client, onward]) end.on('error', () => [client, onward].map((one) => one.destroy()));
+    client.on('data', (chunk) => bytes.push(chunk));
+    client.pipe(onward).pipe(client);
+  });
+  return {
+    async start(): Promise<string> {
+      await listenOnLoopback(proxy);
+      return listenOnLoopback(tap);
+    },
+    stop() {
+      for (const server of [tap, proxy]) server.close();
+      proxy.closeAllConnections();
+    },
+    /** To a proxy each request begins with its whole address. */
+    requests: () =>
+      sent
+        .flatMap((bytes) =>
+          Buffer.concat(bytes)
+            .toString('latin1')
+            .split(/(?=\b[A-Z]+ http:\/\/\S+ HTTP\/1\.1\r\n)/),
+        )
+        .map((text) => ({ text, host: /^[A-Z]+ http:\/\/([^/]+)/.exec(text)?.[1] ?? text.slice(0, 80) })),
+  };
+}

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Job } from './test-job.ts';
+
+type Service = keyof Job['sandbox']['endpoints'];
+type ResponseBody = Record<string, unknown>;
+
+/** A server between a step and the local Provena, which makes of some answers what a larger instance would say. */
+export interface RewritingProxy extends AsyncDisposable {
+  /** What a step's environment has to say to go through it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** @param changes for a path of the service, the answer that stands in for the true one. */
+export async function startRewritingProxy(
+  { sandbox }: Job,
+  service: Service,
+  changes: Readonly<Record<string, (answer: ResponseBody) => ResponseBody>>,
+): Promise<RewritingProxy> {
+  const server = createServer(async (request, response) => {
+    const chunks = await Array.fromAsync(request);
+    const { authorization = '' } = request.headers;
+    const answer = await fetch(`${sandbox.endpoints[service]}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+    });
+    const text = await answer.text();
+    const change = changes[(request.url ?? '').split('?', 1)[0] ?? ''];
+    const body = change && answer.ok ? JSON.stringify(change(JSON.parse(text) as ResponseBody)) : text;
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo;
+  const endpoints = { ...sandbox.endpoints, [service]: `http://127.0.0.1:${port}` };
+  return {
+    env: { PROVENA_ENDPOINTS: JSON.stringify(endpoints) },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** So many copies of an entry, each with an id of its own. */
+export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => id(structuredClone(entry), i));
+}

@@ -1,0 +1,233 @@
+import { openDatasetObjects } from '../black-box/dataset-objects.ts';
+import { registerRun } from '../black-box/model-run.ts';
+import { startReportServer } from '../black-box/report-server.ts';
+import type { StepInputs } from '../black-box/runner.ts';
+import { type ApiClient, datasetDocument, type Job, mintDataset } from '../black-box/test-job.ts';
+
+/** A step that fails in one way, as far as it is not a plain step with inputs. */
+interface FailingStep extends StepInputs {
+  readonly action: string;
+  /** Ends what was started for it. */
+  readonly end?: () => void;
+}
+
+/** What a step is made to fail with. */
+export interface ScenarioContext {
+  readonly job: Job;
+  readonly look: ApiClient;
+}
+
+type FailureScenario = (scene: ScenarioContext) => FailingStep | Promise<FailingStep>;
+
+/** One row for each section of docs/troubleshooting.md: the steps whose messages it quotes, in their order. */
+export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario[]>> = {
+  'invalid-input': [
+    () => ({
+      action: 'mint-dataset',
+      files: {
+        'provena/readings.yaml': [
+          'associations: { organisation_id: 10378.1/1 }',
+          'approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }',
+          'dataset_info:',
+          '  name: Readings',
+          '  description: Hourly water levels.',
+          '  access_info: {}',
+          '  publisher_id: 10378.1/1',
+          '  created_date: {}',
+          '  published_date: {}',
+          '  license: CC-BY',
+          '  keyword: [tides]',
+        ].join('\n'),
+      },
+      with: { 'metadata-file': 'provena/readings.yaml' },
+    }),
+    ({ job }) => ({ action: 'fetch-item', with: { id: job.seed.model }, env: { PROVENA_OFFLINE_TOKEN: '' } }),
+  ],
+  'authentication-failed': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      with: { id: job.seed.model },
+      env: { PROVENA_OFFLINE_TOKEN: 'revoked' },
+    }),
+  ],
+  'permission-denied': [
+    ({ job }) => ({
+      action: 'mint-dataset',
+      with: { metadata: datasetDocument(job.seed.organisation) },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
+    }),
+  ],
+  'user-not-linked': [
+    ({ job }) => ({
+      action: 'mint-dataset',
+      with: { metadata: datasetDocument(job.seed.organisation) },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    }),
+  ],
+  'request-rejected': [
+    ({ job }) => ({
+      action: 'call',
+      with: { method: 'auth.assignLink', arguments: job.seed.person, confirm: 'true' },
+    }),
+  ],
+  'request-validation-failed': [
+    () => ({
+      action: 'call',
+      with: { method: 'registry.general.list', arguments: '- { page_size: many }' },
+    }),
+  ],
+  'not-found': [() => ({ action: 'fetch-item', with: { id: '10378.1/404' } })],
+  'server-unavailable': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      with: {
+        id: job.seed.model,
+        endpoints: JSON.stringify({ ...job.sandbox.endpoints, registry: 'http://127.0.0.1:9' }),
+      },
+    }),
+  ],
+  'request-timeout': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 3000 });
+      return {
+        action: 'call',
+        with: { method: 'registry.health', arguments: 'options: { timeoutMs: 200 }' },
+      };
+    },
+  ],
+  'unexpected-response': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'html', service: 'registry' });
+      return { action: 'fetch-item', with: { id: job.seed.model } };
+    },
+  ],
+  'outcome-unknown': [
+    ({ job }) => {
+      job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore', path: '/register/mint-dataset' });
+      job.sandbox.misbehave({
+        fault: 'refuse',
+        service: 'datastore',
+        path: '/registry/items/list',
+        status: 500,
+      });
+      return { action: 'mint-dataset', with: { metadata: datasetDocument(job.seed.organisation) } };
+    },
+  ],
+  'job-failed': [
+    async ({ job, look }) => {
+      const { input, output } = await registerRun(look, job);
+      job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+      };
+    },
+  ],
+  'job-timeout': [
+    async ({ job, look }) => {
+      const { input, output } = await registerRun(look, job);
+      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true', timeout: '1s' },
+      };
+    },
+  ],
+  'step-cancelled': [
+    async ({ job, look }) => {
+      const { input, output } = await registerRun(look, job);
+      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      return {
+        action: 'register-model-run',
+        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+        cancelAfterMs: 3000,
+      };
+    },
+  ],
+  'dataset-read-only': [
+    async ({ job, look }) => {
+      const id = await mintDataset(look, job.seed.organisation);
+      await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', {
+        id,
+        reason: 'under review',
+      });
+      return {
+        action: 'upload-data',
+        files: { 'results/a.csv': 'a' },
+        with: { 'dataset-id': id, path: 'results/' },
+      };
+    },
+  ],
+  'file-transfer-failed': [
+    async ({ job, look }) => {
+      const id = await mintDataset(look, job.seed.organisation);
+      await (await openDatasetObjects(job, id)).put({ 'levels.csv': '1', '../levels.csv': '2' });
+      return { action: 'download-data', with: { 'dataset-id': id, path: 'data/' } };
+    },
+  ],
+  'version-conflict': [
+    ({ job }) => ({
+      action: 'update-item',
+      with: { id: job.seed.study, updates: 'title: Later', reason: 'a better title', 'expect-version': '7' },
+    }),
+  ],
+  'file-not-writable': [
+    ({ job }) => ({
+      action: 'fetch-item',
+      files: { results: 'a file' },
+      with: { id: job.seed.model, path: 'results/model.json' },
+    }),
+  ],
+  'no-search-results': [
+    () => ({
+      action: 'search-items',
+      with: { query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' },
+    }),
+  ],
+  'lineage-check-failed': [
+    ({ job }) => ({
+      action: 'explore-lineage',
+      with: { id: job.seed.organisation, 'fail-if': 'empty' },
+    }),
+  ],
+  'connection-check-failed': [
+    ({ job }) => ({
+      action: 'check-connection',
+      with: { require: 'write, linked' },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    }),
+  ],
+  'sandbox-startup-failed': [
+    ({ job }) => ({
+      action: 'start-sandbox',
+      with: { port: new URL(job.sandbox.endpoints.registry).port },
+    }),
+  ],
+  'report-download-failed': [
+    async ({ job, look }) => {
+      const { run } = await registerRun(look, job);
+      const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
+      return {
+        action: 'generate-report',
+        with: { id: run, endpoints: JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url }) },
+        end: () => front.server.close(),
+      };
+    },
+  ],
+};
+
+function runRecord({ seed }: Job, input: string, output: string): string {
+  return JSON.stringify({
+    workflow_template_id: seed.workflowTemplate,
+    inputs: [
+      { dataset_template_id: seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
+    ],
+    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: output }],
+    annotations: { scenario: 'test' },
+    display_name: 'A run',
+    description: 'A run.',
+    associations: { modeller_id: 'me' },
+    start_time: '2024-05-01T00:00:00Z',
+    end_time: 'now',
+  });
+}

@@ -1,0 +1,113 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { cleanEnvironment } from '../workflows/clean-environment.ts';
+import { findAct } from '../workflows/find-act.ts';
+import type { Block } from './markdown.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What a reader has before the first line: an empty folder, Git, Node, act, and a repository to clone. */
+export class GuideRunner {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'reader-'));
+  #at = this.#folder;
+
+  constructor() {
+    const origin = join(this.#folder, 'origin');
+    for (const file of listPublishedFiles()) cpSync(join(ROOT, file), join(origin, file));
+    mkdirSync(join(this.#folder, 'bin'));
+    symlinkSync(findAct(), join(this.#folder, 'bin/act'));
+    this.#git(['init', '--quiet'], origin);
+    this.#git(['add', '.'], origin);
+    this.#git(['commit', '--quiet', '--message', 'All'], origin);
+  }
+
+  /** Types the commands of a block, and stays in the folder where they end. @returns what they print. */
+  async runCommands(commands: string): Promise<string> {
+    const where = join(this.#folder, 'where');
+    const script = `set -e\n${commands}\npwd > '${where}'`;
+    const run = promisify(execFile)('bash', ['-c', script], { cwd: this.#at, env: this.#environment() });
+    const { stdout } = await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
+      throw new Error(`${commands}\n${error.stdout}\n${error.stderr}`, { cause: error });
+    });
+    this.#at = execFileSync('cat', [where], { encoding: 'utf8' }).trim();
+    return stdout;
+  }
+
+  saveFile(file: string, text: string): void {
+    mkdirSync(dirname(join(this.#at, file)), { recursive: true });
+    writeFileSync(join(this.#at, file), text);
+  }
+
+  /** Does what each block says: commands are typed, files saved. */
+  async runBlocks(steps: readonly Block[]): Promise<string> {
+    let shown = '';
+    for (const { language, meta, text } of steps) {
+      const file = /^file=(\S+)$/.exec(meta)?.[1];
+      if (file !== undefined) this.saveFile(file, text);
+      else if (language === 'sh') shown += await this.runCommands(text);
+    }
+    return shown;
+  }
+
+  /** Starts the sandbox in the clone, as `npm run sandbox` does there. @returns the address of its control API. */
+  async startSandbox(options: readonly string[]): Promise<{ control: string; stop: () => Promise<void> }> {
+    const program = join(ROOT, 'sandbox/main.ts');
+    const child = spawn(process.execPath, [program, '--json', ...options], {
+      cwd: join(this.#folder, 'provena-actions'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const first = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+    const { control }: { control: string } = JSON.parse(String(first[0]));
+    const stop = async (): Promise<void> => {
+      child.kill('SIGTERM');
+      await ended;
+    };
+    return { control, stop };
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #git(args: readonly string[], cwd: string): void {
+    execFileSync('git', args, { cwd, env: this.#environment() });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const plain = cleanEnvironment(this.#folder);
+    return {
+      ...plain,
+      PATH: [join(this.#folder, 'bin'), plain['PATH']].join(delimiter),
+      GIT_AUTHOR_NAME: 'Reader',
+      GIT_AUTHOR_EMAIL: 'reader@example.org',
+      GIT_COMMITTER_NAME: 'Reader',
+      GIT_COMMITTER_EMAIL: 'reader@example.org',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `url.${join(this.#folder, 'origin')}.insteadOf`,
+      GIT_CONFIG_VALUE_0: 'https://github.com/OWNER/REPO',
+    };
+  }
+}
+
+/** What a job downloads of this repository, as it is now. */
+function listPublishedFiles(): string[] {
+  const options = [
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '-z',
+    'actions',
+    'dist',
+    'schemas',
+    'examples',
+  ];
+  const files = execFileSync('git', options, { cwd: ROOT, encoding: 'utf8' }).split('\0');
+  return files.filter((file) => file !== '' && existsSync(join(ROOT, file)));
+}

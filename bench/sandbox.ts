@@ -1,0 +1,86 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { Agent } from 'undici';
+import { startSandboxProcess } from '../action-tests/conformance/sandbox-process.ts';
+import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
+import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
+
+/**
+ * How fast the sandbox answers with 10,000 items and 10,000 jobs in it: requests per second and the 99th percentile of the time of
+ * one, eight at a time. A bare `node:http` server that answers 2 kB of JSON is measured beside it. Arguments: seconds for each.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const seconds = Number(args[0] ?? 3);
+  const process = await startSandboxProcess(['--pace', 'instant']);
+  const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 });
+  const bare = createServer((_, response) =>
+    response.setHeader('content-type', 'application/json').end(BARE_BODY),
+  );
+  try {
+    bare.listen(0, '127.0.0.1');
+    const target = await fillSandbox(JSON.parse(process.connectionJson), agent);
+    const { port } = bare.address() as AddressInfo; // a TCP server that listens has one
+    const rows = {
+      'bare node:http': () => ({ url: `http://127.0.0.1:${port}/` }),
+      ...createOperations(target),
+    };
+    console.log('operation            requests/s      p99 ms    first ms');
+    for (const [name, next] of Object.entries(rows)) {
+      const { perSecond, p99, first } = await measure(next, agent, seconds);
+      console.log(
+        `${name.padEnd(20)} ${perSecond.toFixed(0).padStart(10)} ${p99.toFixed(1).padStart(11)} ${first.toFixed(1).padStart(11)}`,
+      );
+    }
+  } finally {
+    bare.close();
+    await agent.close();
+    await process.stop();
+  }
+}
+
+const CONCURRENCY = 8;
+const BARE_BODY = JSON.stringify({ text: 'x'.repeat(2000) });
+
+/** What is measured; each gives the next request. */
+function createOperations({
+  endpoints,
+  token,
+  sessions,
+  ids,
+  record,
+}: Target): Record<string, () => BenchRequest> {
+  const any = (list: string[]) => encodeURIComponent(list[Math.floor(Math.random() * list.length)] ?? '');
+  return {
+    fetch: () => ({ url: `${endpoints.registry}/registry/general/fetch?id=${any(ids)}`, token }),
+    'fetch by kind': () => ({
+      url: `${endpoints.registry}/registry/activity/study/fetch?id=${any(ids)}`,
+      token,
+    }),
+    'list 20': () => ({ url: `${endpoints.registry}/registry/general/list`, body: { page_size: 20 }, token }),
+    search: () => ({ url: `${endpoints.search}/search/entity-registry?query=study`, token }),
+    'register run': () => ({ url: `${endpoints.prov}/model_run/register`, body: record, token }),
+    'poll job': () => ({ url: `${endpoints.jobs}/jobs/user/fetch?session_id=${any(sessions)}`, token }),
+  };
+}
+
+/** The first request, which may find an index to be built, is measured by itself. */
+async function measure(next: () => BenchRequest, agent: Agent, seconds: number) {
+  const begun = performance.now();
+  await sendRequest(next(), agent);
+  const first = performance.now() - begun;
+  const times: number[] = [];
+  const until = performance.now() + seconds * 1000;
+  const worker = async () => {
+    while (performance.now() < until) {
+      const started = performance.now();
+      await sendRequest(next(), agent);
+      times.push(performance.now() - started);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  const elapsed = (performance.now() - started) / 1000;
+  times.sort((a, b) => a - b);
+  return { perSecond: times.length / elapsed, p99: times[Math.floor(times.length * 0.99)] ?? 0, first };
+}

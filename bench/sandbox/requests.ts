@@ -1,0 +1,20 @@
+import { type Agent, request } from 'undici';
+
+/** One request; with a body it is a POST. */
+export type BenchRequest = { url: string; body?: unknown; token?: string };
+
+/** The answer's JSON. @throws Error for any status but 200 */
+export async function sendRequest({ url, body, token }: BenchRequest, agent: Agent): Promise<unknown> {
+  const answer = await request(url, {
+    dispatcher: agent,
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${text.slice(0, 300)}`);
+  return JSON.parse(text);
+}

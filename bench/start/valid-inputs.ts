@@ -1,0 +1,26 @@
+/** Inputs that an action takes without complaint, for each action that talks to Provena. */
+export const VALID_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'await-job': { 'session-id': '00000000-0000-4000-8000-000000000000' },
+  call: { method: 'registry.model.fetch', arguments: '[10378.1/1]' },
+  'check-connection': {},
+  'download-data': { 'dataset-id': '10378.1/1' },
+  'explore-lineage': { id: '10378.1/1' },
+  'fetch-item': { id: '10378.1/1' },
+  'generate-report': { id: '10378.1/1' },
+  'list-items': {},
+  'mint-dataset': { metadata: 'dataset_info: { name: A record }' },
+  'register-item': { item: '{ kind: organisation, name: A place, ror: null }' },
+  'register-model-run': { 'model-run': 'workflow_template_id: 10378.1/1' },
+  'search-items': { query: 'reef' },
+  'update-item': { id: '10378.1/1', reason: 'measured', updates: 'name: A place' },
+  'upload-data': { 'dataset-id': '10378.1/1', path: 'data/' },
+  'version-item': { id: '10378.1/1', reason: 'measured' },
+};
+
+/** Actions that can be run without any input, so that they have none to miss. */
+export const ACTIONS_WITHOUT_REQUIRED_INPUTS: ReadonlySet<string> = new Set([
+  'check-connection',
+  'list-items',
+  'validate',
+  'start-sandbox',
+]);

@@ -1,0 +1,132 @@
+import { createServer, type Socket } from 'node:net';
+import { filesOf, slug, TREES, type TreeName } from './trees.ts';
+
+/**
+ * A store that does nothing: it throws uploads away and serves zeros, so that what is measured is the client. Keys end in
+ * the size of the object; a listing of `<tree>/` gives the tree's files. Prints its URL.
+ */
+const ZEROS = Buffer.alloc(1024 * 1024);
+const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
+
+const server = createServer({ noDelay: true }, (socket) => {
+  let early = '';
+  let skip = 0;
+  let asked = '';
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (bytes) => {
+    let rest = bytes;
+    while (rest.length > 0) {
+      const skipped = Math.min(skip, rest.length);
+      skip -= skipped;
+      rest = rest.subarray(skipped);
+      if (skip > 0) return;
+      if (asked !== '') respond(socket, asked);
+      asked = '';
+      if (rest.length === 0) return;
+      const text = early + rest.toString('latin1');
+      const end = text.indexOf('\r\n\r\n');
+      if (end < 0) {
+        early = text;
+        return;
+      }
+      rest = rest.subarray(end + 4 - early.length);
+      early = '';
+      const head = text.slice(0, end);
+      skip = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+      if (/\r\nexpect: *100/i.test(head)) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+      if (skip > 0) asked = head;
+      else respond(socket, head);
+    }
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (typeof address === 'object') process.stdout.write(`http://127.0.0.1:${address?.port}\n`);
+});
+
+function respond(socket: Socket, head: string): void {
+  const [, method = '', path = '', query = ''] = /^(\w+) ([^? ]*)\??(\S*)/.exec(head) ?? [];
+  const size = Number(/-(\d+)$/.exec(path)?.[1] ?? 0);
+  const document = xmlResponse(method, path, query);
+  if (document !== undefined) {
+    const headers = `content-length: ${Buffer.byteLength(document)}\r\netag: ${ETAG}`;
+    socket.write(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n${document}`);
+    return;
+  }
+  const range = /\r\nrange: *bytes=(\d+)-(\d+)/i.exec(head);
+  const start = Number(range?.[1] ?? 0);
+  const end = range ? Math.min(size, Number(range[2]) + 1) : size;
+  const ranged = range ? `content-range: bytes ${start}-${end - 1}/${size}\r\n` : '';
+  const headers = `etag: ${ETAG}\r\nlast-modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n${ranged}`;
+  sendZeros(
+    socket,
+    `HTTP/1.1 ${range ? 206 : 200} OK\r\ncontent-length: ${end - start}\r\n${headers}\r\n`,
+    method === 'HEAD' ? 0 : end - start,
+  );
+}
+
+/** The body for everything but an object's own bytes. */
+function xmlResponse(method: string, path: string, query: string): string | undefined {
+  if (method === 'PUT') return '';
+  if (method === 'POST') return query.startsWith('uploads') ? initiateResult(path) : completeResult(path);
+  if (/\buploads\b/.test(query)) return xmlDocument('ListMultipartUploadsResult', '');
+  return /list-type|prefix/.test(query) ? listResult(decodeURIComponent(query)) : undefined;
+}
+
+function sendZeros(socket: Socket, head: string, count: number): void {
+  let left = count;
+  if (left <= 65_536) {
+    socket.write(Buffer.concat([Buffer.from(head), ZEROS.subarray(0, left)]));
+    return;
+  }
+  socket.write(head);
+  const more = () => {
+    while (left > 0) {
+      const piece = ZEROS.subarray(0, Math.min(left, ZEROS.length));
+      left -= piece.length;
+      if (!socket.write(piece) && left > 0) {
+        socket.once('drain', more);
+        return;
+      }
+    }
+  };
+  more();
+}
+
+const initiateResult = (path: string) =>
+  xmlDocument(
+    'InitiateMultipartUploadResult',
+    `<Bucket>b</Bucket><Key>${path}</Key><UploadId>u</UploadId>`,
+    false,
+  );
+const completeResult = (path: string) =>
+  xmlDocument(
+    'CompleteMultipartUploadResult',
+    `<Bucket>b</Bucket><Key>${path}</Key><ETag>${ETAG}</ETag>`,
+    false,
+  );
+
+function listResult(query: string): string {
+  const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
+  const tree = (Object.keys(TREES) as TreeName[]).find((name) => prefix.endsWith(`${slug(name)}/`)); // the table's keys
+  const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
+  const files = tree ? filesOf(tree) : [];
+  const page = files
+    .slice(token, token + 1000)
+    .map(
+      ({ name, size }) =>
+        `<Contents><Key>${prefix}${name}</Key><Size>${size}</Size><ETag>${ETAG}</ETag><LastModified>2024-01-01T00:00:00.000Z</LastModified><StorageClass>STANDARD</StorageClass></Contents>`,
+    );
+  const next = token + 1000 < files.length;
+  const more = next ? `<NextContinuationToken>t${token + 1000}</NextContinuationToken>` : '';
+  return xmlDocument(
+    'ListBucketResult',
+    `<Name>b</Name><Prefix>${prefix}</Prefix>${page.join('')}${more}<IsTruncated>${next}</IsTruncated>`,
+    false,
+  );
+}
+
+function xmlDocument(root: string, content: string, withTruncation = true): string {
+  const truncation = withTruncation ? '<IsTruncated>false</IsTruncated>' : '';
+  return `<?xml version="1.0"?><${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}${truncation}</${root}>`;
+}

@@ -1,0 +1,18 @@
+import { startS3 } from '../../sandbox/s3/index.ts';
+
+/** The sandbox's store as a process of its own. Prints where it is and credentials for it; a line on stdin empties it. */
+const [dataDir = ''] = process.argv.slice(2);
+const store = await startS3({ bucket: 'provena', dataDir });
+const { accessKeyId, secretAccessKey, sessionToken } = store.issue({
+  access: 'owner',
+  bucket: 'provena',
+  prefix: '',
+  expiresInSeconds: 28_800,
+  sessionName: 'bench',
+});
+process.stdout.write(`${JSON.stringify({ url: store.url, accessKeyId, secretAccessKey, sessionToken })}\n`);
+process.stdin.on('data', () => {
+  for (const { key } of store.list('provena', '')) store.delete('provena', key);
+  process.stdout.write('empty\n');
+});
+process.stdin.on('end', () => process.exit(0));

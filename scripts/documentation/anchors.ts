@@ -1,0 +1,24 @@
+import { readHeadings } from '../../action-tests/documentation/markdown.ts';
+import { TROUBLESHOOTING_ANCHORS } from '../../src/shared/action/lifecycle/troubleshooting-anchors.ts';
+
+const PAGE = 'docs/troubleshooting.md';
+
+/** Kinds of failure without a section in the page on them, and sections of which no failure speaks, in words. */
+export function findAnchorProblems(): string[] {
+  const sections = readHeadings(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
+  const topics: readonly string[] = TROUBLESHOOTING_ANCHORS;
+  return [
+    ...topics
+      .filter((topic) => !sections.includes(topic))
+      .map(
+        (topic) =>
+          `${PAGE} has no section for ${topic} of src/shared/action/lifecycle/troubleshooting-anchors.ts`,
+      ),
+    ...sections
+      .filter((section) => !topics.includes(section))
+      .map(
+        (section) =>
+          `${PAGE} has a section ${section}, which src/shared/action/lifecycle/troubleshooting-anchors.ts does not name`,
+      ),
+  ];
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { completeWorkflow } from './complete-workflow.ts';
+import { findDocumentProblems } from './documents.ts';
+import { findWorkflowProblems } from './workflow-problems.ts';
+import { classifyYamlBlock } from './yaml-block.ts';
+
+/** What is found wrong with a piece of a workflow: line of the piece, and message. */
+function lintPiece(piece: string): (readonly [number, string])[] {
+  const read = classifyYamlBlock(piece);
+  assert.ok(read.is === 'workflow' || read.is === 'job' || read.is === 'steps' || read.is === 'environment');
+  const { text, linesBefore } = completeWorkflow(piece, read.is);
+  return findWorkflowProblems([text]).map(({ line, message }) => [line - linesBefore, message]);
+}
+
+suite('pieces of workflows', () => {
+  test('refer to steps and jobs that stand elsewhere', () => {
+    const piece = `- uses: OWNER/REPO/actions/upload-data@v1
+  with:
+    dataset-id: \${{ steps.mint.outputs.dataset-id || needs.mint.outputs.dataset }}
+    path: results/
+`;
+    assert.deepEqual(lintPiece(piece), []);
+  });
+
+  const wrong: readonly (readonly [string, string, number, RegExp])[] = [
+    [
+      'an input that the action does not have',
+      '- uses: OWNER/REPO/actions/mint-dataset@v1\n  with:\n    metdata: x\n',
+      3,
+      /input "metdata" is not defined/,
+    ],
+    [
+      'an input that is missing',
+      '- run: "true"\n- uses: OWNER/REPO/actions/upload-data@v1\n  with:\n    path: x\n',
+      2,
+      /missing input "dataset-id"/,
+    ],
+    [
+      'an action that there is not',
+      'steps:\n  - uses: OWNER/REPO/actions/mint-datset@v1\n',
+      2,
+      /there is no action OWNER\/REPO\/actions\/mint-datset@v1/,
+    ],
+    [
+      'an output that the action does not have',
+      '- id: m\n  uses: OWNER/REPO/actions/mint-dataset@v1\n- if: steps.m.outputs.handle\n  run: echo\n',
+      3,
+      /property "handle" is not defined/,
+    ],
+    ['a key that workflows do not have', 'jobs:\n  a:\n    runson: x\n    steps: []\n', 3, /runson/],
+  ];
+  for (const [what, piece, line, says] of wrong) {
+    test(`${what} is found, with its line`, () => {
+      assert.ok(
+        lintPiece(piece).some(([at, message]) => at === line && says.test(message)),
+        JSON.stringify(lintPiece(piece)),
+      );
+    });
+  }
+});
+
+suite('documents', () => {
+  test('are told by the schema that they name, or by their kind', () => {
+    const named = classifyYamlBlock('# yaml-language-server: $schema=../schemas/dataset.json\na: 1\n');
+    assert.deepEqual(named, { is: 'document', schema: 'dataset', value: { a: 1 } });
+    const kind = classifyYamlBlock('kind: model\nname: x\n');
+    assert.equal(kind.is === 'document' && kind.schema, 'model-partial');
+  });
+
+  test('are held against their schema', () => {
+    assert.deepEqual(findDocumentProblems('dataset-partial', { dataset_info: { name: 'x' } }), []);
+    assert.match(
+      findDocumentProblems('dataset-partial', { dataset_info: { nme: 'x' } })[0] ?? '',
+      /dataset_info/,
+    );
+    assert.deepEqual(findDocumentProblems('datset', {}), ['there is no schema datset']);
+  });
+
+  test('YAML that does not parse is told with its line', () => {
+    const read = classifyYamlBlock('a: 1\nb: [\n');
+    assert.ok(read.is === 'broken' && read.line >= 2, JSON.stringify(read));
+  });
+});

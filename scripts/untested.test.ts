@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { findUntested, readStepRecords } from './untested.ts';
+
+const YML = {
+  name: 'Example',
+  description: '',
+  inputs: { path: { description: '' }, wait: { description: '', default: 'false' } },
+  outputs: { id: { description: '' } },
+  runs: { using: 'node24', main: 'dist/index.js' },
+};
+const tried = { action: 'example', inputs: { path: 'a', wait: 'true' }, outputs: ['id'], exitCode: 0 };
+
+test('an action whose inputs and outputs all occur is tried', () => {
+  assert.deepEqual(findUntested('example', YML, [tried]), []);
+});
+
+test('a default, a step that failed and another action do not count', () => {
+  const steps = [
+    { ...tried, inputs: { wait: 'false' } },
+    { ...tried, exitCode: 1, outputs: [] },
+    { ...tried, action: 'other' },
+  ];
+  const found = findUntested('example', YML, steps);
+  assert.match(found.join('\n'), /input path\n.*input wait/);
+  assert.equal(found.length, 2);
+});
+
+test('an output that nothing sets is named', () => {
+  assert.match(findUntested('example', YML, [{ ...tried, outputs: [] }])[0] ?? '', /output id/);
+});
+
+test('the notes of all processes are read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'records-'));
+  const line = `${JSON.stringify(tried)}\n`;
+  await writeFile(join(folder, '1.jsonl'), line + line);
+  await writeFile(join(folder, '2.jsonl'), line);
+  assert.deepEqual(readStepRecords(folder), [tried, tried, tried]);
+  await rm(folder, { recursive: true });
+});
