@@ -136,6 +136,6 @@ async function abortOldUploads(
   olderThanSeconds: number,
   { log }: Deps<Name>,
 ): Promise<void> {
-  const removed = await abortIncomplete(store, { begunBefore: Date.now() - olderThanSeconds * 1000 });
+  const removed = await abortIncomplete(store, { createdBefore: Date.now() - olderThanSeconds * 1000 });
   for (const { name } of removed) log.info(`Removed what an interrupted upload of ${name} had left.`);
 }

@@ -44,7 +44,7 @@ function buildEngine(): string {
   const folder = join(cache, 'bench-engine');
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'tsconfig.json');
-  const entry = 'src/shared/transfer/standalone';
+  const entry = 'src/shared/transfer/testing/standalone';
   const compilerOptions = { rootDir: root, outDir: join(folder, 'js') };
   const document = {
     extends: join(root, 'tsconfig.build.json'),

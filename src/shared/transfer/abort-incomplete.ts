@@ -4,35 +4,36 @@ import { abortMultipartUpload, listMultipartUploads } from './s3/multipart.ts';
 import { forEachConcurrent } from './session/for-each-concurrent.ts';
 import type { Store } from './session/session.ts';
 
-/** An upload in parts that was ended without becoming an object. */
+/** A multipart upload that was aborted. */
 export interface AbortedUpload {
   readonly name: string;
-  /** Milliseconds since the epoch. */
+  /** When it was created, in milliseconds since the epoch. */
   readonly initiated: number;
 }
 
 const CONCURRENT_ABORTS = 16;
 
 /**
- * Ends the uploads in parts that were begun in the dataset's folder before this time (milliseconds since the epoch) and
- * never completed, whoever began them; a store keeps, and charges for, their parts until then. Gives those it ended.
+ * Aborts the incomplete multipart uploads in the dataset's folder that were created before this time (milliseconds since
+ * the epoch), by any user. Until then, the store keeps their parts and charges for them.
+ * @returns the uploads that were aborted.
  */
 export async function abortIncompleteUploads(
   store: Store,
-  options: { begunBefore: number },
+  options: { createdBefore: number },
 ): Promise<AbortedUpload[]> {
   const { requester, address } = store.session;
   const folder = toFolderPrefix(address);
-  const old = (await listMultipartUploads(requester, folder)).filter(
-    ({ initiated }) => initiated < options.begunBefore,
+  const expired = (await listMultipartUploads(requester, folder)).filter(
+    ({ initiated }) => initiated < options.createdBefore,
   );
   const aborted: AbortedUpload[] = [];
-  await forEachConcurrent(old, CONCURRENT_ABORTS, async ({ key, uploadId, initiated }) => {
+  await forEachConcurrent(expired, CONCURRENT_ABORTS, async ({ key, uploadId, initiated }) => {
     try {
       await abortMultipartUpload(requester, key, uploadId);
       aborted.push({ name: key.slice(folder.length), initiated });
     } catch (error) {
-      // Completed or aborted by somebody else in between.
+      // Somebody else has completed or aborted it since.
       if (!(error instanceof StoreRequestError) || error.code !== 'NoSuchUpload') throw error;
     }
   });

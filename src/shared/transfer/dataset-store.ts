@@ -2,12 +2,12 @@ import { ForbiddenError, type Provena, type ProxyOptions } from '../client/index
 import { openStore, type Store } from './session/session.ts';
 import type { LogFunction, StoreCredentials } from './store.ts';
 
-/** How to reach the store itself, where that does not follow from a dataset. */
+/** Settings of the store that a dataset's metadata does not contain. */
 export interface StoreSettings {
   readonly region?: string | undefined;
-  /** Scheme, host and port of a store that is not AWS. */
+  /** Scheme, host and port of an S3-compatible store. */
   readonly endpoint?: string | undefined;
-  /** Most connections at once; default 128. */
+  /** Maximum number of connections; default 128. */
   readonly connections?: number | undefined;
 }
 
@@ -17,33 +17,33 @@ export interface DatasetStoreOptions extends StoreSettings {
   readonly log?: LogFunction | undefined;
 }
 
-/** A dataset's folder, opened. */
+/** An open dataset folder. */
 export interface DatasetStore {
   readonly store: Store;
   /** The dataset's display name. */
   readonly name: string;
 }
 
-/** Why a dataset takes no files now. */
+/** Why no files can be uploaded to a dataset. */
 export type ReadOnlyReason = 'locked' | 'pending' | 'released';
 
-/** A dataset takes no files; known before any byte moves. */
+/** A dataset is read-only. It is thrown before any data is sent. */
 export class DatasetReadOnlyError extends ForbiddenError {
   readonly reason: ReadOnlyReason;
 
-  constructor(id: string, closed: ReadOnlyReason) {
-    const state = closed === 'pending' ? 'waiting for the approval of its release' : closed;
-    super(`dataset ${id} is ${state}: it takes no files`);
-    this.reason = closed;
+  constructor(id: string, reason: ReadOnlyReason) {
+    const state = reason === 'pending' ? 'its release is pending approval' : `it is ${reason}`;
+    super(`dataset ${id} is read-only: ${state}`);
+    this.reason = reason;
   }
 }
 
-/** The region of every Provena deployment so far. */
+/** The region of all known Provena deployments. */
 const DEFAULT_REGION = 'ap-southeast-2';
 
 /**
- * What the AWS programs' own environment variables say of the store. Not its region: a job that sets AWS_REGION means its
- * own account, and the store is Provena's.
+ * Reads the endpoint from the environment variables of the AWS tools. It ignores `AWS_REGION`, which a job sets for its
+ * own account.
  */
 export function readStoreSettings(env: Readonly<Record<string, string | undefined>>): StoreSettings {
   return {
@@ -57,9 +57,9 @@ type DatastoreClient = Pick<
 >;
 
 /**
- * A dataset's folder in the store, with keys that are renewed as they run out. Close the store after use.
- * @throws DatasetClosedError for `write` if the dataset is locked, or its release is pending or done: the server would
- * refuse keys with nothing but a status.
+ * Opens a dataset's folder in the store, with credentials that are renewed before they expire. Close the store after use.
+ * @throws DatasetReadOnlyError for `write` if the dataset is locked, or its release is pending or approved. The server
+ * would reject the request for credentials with a status only.
  */
 export async function openDatasetStore(
   datastore: DatastoreClient,
@@ -68,8 +68,8 @@ export async function openDatasetStore(
   { region = DEFAULT_REGION, endpoint, ...options }: DatasetStoreOptions,
 ): Promise<DatasetStore> {
   const { item, locked } = await datastore.fetchDataset(id, { signal: options.signal });
-  const closed = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];
-  if (access === 'write' && closed) throw new DatasetReadOnlyError(id, closed);
+  const readOnlyReason = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];
+  if (access === 'write' && readOnlyReason) throw new DatasetReadOnlyError(id, readOnlyReason);
   const store = openStore({
     address: { bucket: item.s3.bucket_name, prefix: item.s3.path, region, endpoint },
     credentials: (signal) => generateCredentials(datastore, id, access, signal),

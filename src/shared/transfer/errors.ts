@@ -1,8 +1,8 @@
 import { type Family, InvalidError, type Issue, ProvenaError } from '../client/index.ts';
 
-/** What was asked of the store when something went wrong. */
+/** Identifies a request to the store in messages. */
 export interface RequestContext {
-  /** S3's name of the operation: `UploadPart`. */
+  /** S3's name of the operation, such as `UploadPart`. */
   readonly operation: string;
   readonly key?: string | undefined;
 }
@@ -22,18 +22,18 @@ const ERROR_FAMILIES: Readonly<Record<string, Family>> = {
   SlowDown: 'unavailable',
 };
 
-/** The store answered and said no. */
+/** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
-  override readonly name = 'StoreRefusal';
+  override readonly name = 'StoreRequestError';
   readonly family: Family;
-  /** S3's error code, such as `AccessDenied`; `Status<n>` where the answer had none. */
+  /** S3's error code, such as `AccessDenied`; `Status<n>` if the response had none. */
   readonly code: string;
 
   constructor(
     request: RequestContext,
-    answer: { status: number; code: string; message: string; retryAfterMs?: number | undefined },
+    response: { status: number; code: string; message: string; retryAfterMs?: number | undefined },
   ) {
-    const { status, code, message, retryAfterMs } = answer;
+    const { status, code, message, retryAfterMs } = response;
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'refused');
     super(`the store refused ${describeRequest(request)}: ${code} (${status}) ${message}`.trimEnd(), {
       status,
@@ -46,23 +46,23 @@ export class StoreRequestError extends ProvenaError {
   }
 }
 
-/** A problem with one file, local or remote; the others go on. Its message says what to do. */
+/** The transfer of one file failed; the others continue. The message contains the remedy. */
 export class FileTransferError extends Error {
-  override readonly name = 'FileProblem';
+  override readonly name = 'FileTransferError';
 }
 
-/** Several bad names found before anything was sent. */
+/** Creates the error for file names that were rejected before anything was sent. */
 export function createInvalidNamesError(issues: readonly Issue[]): InvalidError {
-  const count = issues.length === 1 ? 'one file' : `${issues.length} files`;
-  return new InvalidError(`${count} cannot be transferred as named`, { issues });
+  const count = issues.length === 1 ? '1 file name' : `${issues.length} file names`;
+  return new InvalidError(`${count} cannot be used`, { issues });
 }
 
-/** `UploadPart of datasets/…/a`, for messages. */
+/** Formats `UploadPart of datasets/…/a`, for messages. */
 export function describeRequest({ operation, key }: RequestContext): string {
   return key === undefined ? operation : `${operation} of ${key}`;
 }
 
-/** The sentence to keep for a person of whatever was thrown. */
+/** Returns the message of a thrown value. */
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,4 @@
 export { abortIncompleteUploads as abortIncomplete } from './abort-incomplete.ts';
-export { checkStoreAccess as reach } from './check-store-access.ts';
 export {
   DatasetReadOnlyError as DatasetClosedError,
   type DatasetStore,
@@ -20,6 +19,7 @@ export { listFolder } from './local/list-folder.ts';
 export { listPaths } from './local/list-paths.ts';
 export type { LocalFile, LocalListing } from './local/local-file.ts';
 export { type Manifest, parseManifest } from './manifest.ts';
+export { checkStoreAccess as reach } from './remote-objects.ts';
 export type { Progress } from './session/progress.ts';
 export { openStore, type Store } from './session/session.ts';
 export { parseShard } from './shards.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../client/index.ts';
 
-/** What became of a file. `not-done`: the run ended before its turn, or while it was under way. */
+/** The outcome for a file. `not-done`: the run ended before the file was transferred completely. */
 export type FileOutcome = 'uploaded' | 'downloaded' | 'skipped' | 'deleted' | 'failed' | 'not-done';
 
 const ManifestEntrySchema = z.object({
@@ -10,14 +10,14 @@ const ManifestEntrySchema = z.object({
   key: z.string(),
   /** Bytes. */
   size: z.number(),
-  /** Base64 of the four bytes, as S3 writes it. Of the bytes that were sent, or that were written. */
+  /** CRC32 of the bytes that were sent or written, in base64 as in S3's headers. */
   crc32: z.optional(z.string()),
-  /** Hexadecimal, where it was asked for. */
+  /** In hexadecimal, if requested. */
   sha256: z.optional(z.string()),
-  /** The store's entity tag and time of writing: while both stand, the object is still the one described here. */
+  /** The object's entity tag. While it is unchanged, so is the object. */
   etag: z.optional(z.string()),
   outcome: z.enum(['uploaded', 'downloaded', 'skipped', 'deleted', 'failed', 'not-done']),
-  /** Why, where the outcome does not say it all. */
+  /** The reason for the outcome, if there is more to report. */
   reason: z.optional(z.string()),
 });
 
@@ -29,31 +29,36 @@ const Manifest = z.object({
   /** ISO 8601. */
   started: z.string(),
   finished: z.string(),
-  /** `i/n` where the run was one of several. */
+  /** `i/n` if the run transferred one of several shards. */
   shard: z.optional(z.string()),
   files: z.array(ManifestEntrySchema),
 });
 
-/** What became of one file. */
+/** The record of one file. */
 export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;
 
-/** What a run did, file by file: the record to keep, to verify by, and to give to the next run. */
+/** The record of a run, file by file. It serves to verify the store and to speed up the next run. */
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Reads a manifest that was written as JSON. An {@link InvalidError} says what is wrong with it. */
+/**
+ * Parses a manifest in JSON.
+ * @throws InvalidError that lists what is invalid.
+ */
 export function parseManifest(text: string): Manifest {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new InvalidError('the manifest is not JSON; give the file that an earlier run wrote', { cause });
+    throw new InvalidError('the manifest is not valid JSON. Pass a file that an earlier run wrote', {
+      cause,
+    });
   }
-  const found = Manifest.safeParse(document);
-  if (found.success) return found.data;
-  const issues = found.error.issues.map(({ path, message, code }) => ({
+  const parsed = Manifest.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message, code }) => ({
     path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
     message,
     code: code ?? 'form',
   }));
-  throw new InvalidError('the manifest is not one that a run of this program wrote', { issues });
+  throw new InvalidError('the file is not a manifest of an upload or download', { issues });
 }

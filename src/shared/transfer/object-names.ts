@@ -2,49 +2,51 @@ import type { Issue } from '../client/index.ts';
 import { createInvalidNamesError } from './errors.ts';
 import type { StoreAddress } from './store.ts';
 
-/** The record that Provena keeps in each dataset's folder, at its root. It is the server's, and never touched. */
+/** The file in the root of each dataset's folder in which Provena keeps the metadata. Uploads never change it. */
 export const SERVER_METADATA_FILE = 'metadata.json';
 
-/** S3's own bound, in bytes of UTF-8. */
+/** S3's limit, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1024;
 
-/** Why a name cannot end a key, or `undefined` when it can. Names have `/` between folders. */
+/** Returns why a file name cannot be part of a key, or `undefined` if it can. Names have `/` between folders. */
 export function findNameIssue(prefix: string, name: string): string | undefined {
-  const steps = name.split('/');
-  if (steps.includes('')) return 'a step of it is empty: it begins or ends with "/", or has "//"';
-  if (steps.some((step) => step === '.' || step === '..'))
-    return 'it has a step "." or "..", which leads elsewhere';
-  if (!name.isWellFormed()) return 'it is not valid Unicode; rename it';
-  if (name.includes('\0')) return 'it has a NUL character; rename it';
+  const segments = name.split('/');
+  if (segments.includes('')) return 'it has an empty segment: a "/" at its start or end, or "//"';
+  if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';
+  if (!name.isWellFormed()) return 'it is not valid Unicode. Rename the file';
+  if (name.includes('\0')) return 'it contains a NUL character. Rename the file';
   const length = Buffer.byteLength(prefix) + Buffer.byteLength(name);
   if (length > MAX_KEY_BYTES)
-    return `its key would have ${length} bytes, and a store takes ${MAX_KEY_BYTES}; shorten it`;
+    return `its key would have ${length} bytes; S3 allows ${MAX_KEY_BYTES}. Shorten it`;
   return undefined;
 }
 
-/** The dataset's folder, ending in one slash. */
+/** Returns the key prefix of the dataset's folder, ending in a slash. */
 export function toFolderPrefix(address: StoreAddress): string {
   return address.prefix === '' || address.prefix.endsWith('/') ? address.prefix : `${address.prefix}/`;
 }
 
-/** A place below the dataset's folder as people write it: `out`, `./out/` or nothing. Ends in a slash unless empty. */
+/** Normalizes a folder inside the dataset: `out`, `./out/` or nothing. The result ends in a slash unless it is empty. */
 export function normalizeDestination(destination: string | undefined): string {
-  const steps = (destination ?? '').split('/').filter((step) => step !== '' && step !== '.');
-  if (steps.includes('..')) {
+  const segments = (destination ?? '').split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) {
     throw createInvalidNamesError([
-      { path: ['destination'], message: 'must not lead out of the dataset by ".."', code: 'outside' },
+      { path: ['destination'], message: 'must not contain ".."', code: 'outside' },
     ]);
   }
-  return steps.map((step) => `${step}/`).join('');
+  return segments.map((segment) => `${segment}/`).join('');
 }
 
-/** Every name that cannot be, or is twice: all of them, before anything is sent. */
+/**
+ * Checks file names before anything is sent.
+ * @throws InvalidError that lists all invalid and duplicate names.
+ */
 export function assertValidNames(prefix: string, names: readonly string[]): void {
   const issues: Issue[] = [];
   const seen = new Set<string>();
   for (const name of names) {
-    const fault = seen.has(name) ? 'two files have this name in the dataset' : findNameIssue(prefix, name);
-    if (fault) issues.push({ path: [name], message: fault, code: seen.has(name) ? 'twice' : 'name' });
+    const message = seen.has(name) ? 'two files have this name in the dataset' : findNameIssue(prefix, name);
+    if (message) issues.push({ path: [name], message, code: seen.has(name) ? 'twice' : 'name' });
     seen.add(name);
   }
   if (issues.length > 0) throw createInvalidNamesError(issues);

@@ -1,38 +1,40 @@
 import { InvalidError } from '../client/index.ts';
 import { compareNames } from './local/local-file.ts';
 
-/** One of several runs that share a tree. */
+/** The part of a file tree that one of several runs transfers. */
 export interface Shard {
   /** From 1. */
   readonly index: number;
   readonly count: number;
 }
 
-/** What a file costs beyond its bytes: a request takes about as long as this many of them. */
+/** The overhead of a file: a request takes about as long as transferring this many bytes. */
 const PER_FILE_COST_BYTES = 64 * 1024;
 
-/** Reads `2/8`. */
+/** Parses `2/8`. */
 export function parseShard(text: string): Shard {
   const [, index, count] = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (shard.index >= 1 && shard.index <= shard.count) return shard;
-  throw new InvalidError(`shard ${JSON.stringify(text)} is not of the form 2/8: the second of eight`);
+  throw new InvalidError(
+    `invalid shard ${JSON.stringify(text)}: expected a form like 2/8, the second of eight`,
+  );
 }
 
 /**
- * The files of one shard. Every shard that is given the same files, in whatever order, deals them out alike: largest
- * first, each to the shard that has least so far.
+ * Selects the files of one shard. The assignment is the same in all shards, whatever the order of the files: largest
+ * first, each to the shard with the least load so far.
  */
 export function selectShardFiles<T extends { readonly name: string; readonly size: number }>(
   files: readonly T[],
   shard: Shard,
 ): T[] {
   const loads = new Array<number>(shard.count).fill(0);
-  const mine: T[] = [];
+  const selected: T[] = [];
   for (const file of [...files].sort((a, b) => b.size - a.size || compareNames(a, b))) {
-    const least = loads.indexOf(Math.min(...loads));
-    loads[least] = (loads[least] ?? 0) + file.size + PER_FILE_COST_BYTES;
-    if (least === shard.index - 1) mine.push(file);
+    const target = loads.indexOf(Math.min(...loads));
+    loads[target] = (loads[target] ?? 0) + file.size + PER_FILE_COST_BYTES;
+    if (target === shard.index - 1) selected.push(file);
   }
-  return mine.sort(compareNames);
+  return selected.sort(compareNames);
 }

@@ -1,57 +1,57 @@
 import type { ProxyOptions } from '../client/index.ts';
 
-/** Where a dataset's files are: what Provena says in an item's `s3` and in its settings. */
+/** Where a dataset's files are stored, from the item's `s3` field and the settings. */
 export interface StoreAddress {
   readonly bucket: string;
-  /** The dataset's folder, such as `datasets/10378-1-1451860/`. */
+  /** Key prefix of the dataset's folder, such as `datasets/10378-1-1451860/`. */
   readonly prefix: string;
   readonly region: string;
-  /** Scheme, host and port of a store that is not AWS; it is addressed by path. Default: AWS's own for the region. */
+  /** Scheme, host and port of an S3-compatible store, which gets path-style requests. Default: AWS in the region. */
   readonly endpoint?: string | undefined;
 }
 
-/** Keys as AWS's security token service hands them out, through Provena. */
+/** Temporary credentials of the AWS security token service, as Provena returns them. */
 export interface StoreCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** When they stop working; without it they are kept until the store refuses them. */
+  /** When they expire. Without it, they are used until the store rejects them. */
   readonly expiration?: Date | undefined;
 }
 
-/** Fetches new credentials. Called once for all callers, ahead of the expiry of those before. */
+/** Fetches new credentials. It is called once for all requests, before the current credentials expire. */
 export type CredentialProvider = (signal: AbortSignal) => Promise<StoreCredentials>;
 
-/** Lines for people: `debug` for single requests, `info` for milestones, `warning` for what should be looked at. */
+/** Receives log lines: `debug` for single requests, `info` for milestones, `warning` for problems. */
 export type LogFunction = (level: 'debug' | 'info' | 'warning', line: string) => void;
 
-/** A store, the keys to it, and how to go about it. */
+/** A store, its credentials and connection settings. */
 export interface StoreOptions {
   readonly address: StoreAddress;
   readonly credentials: CredentialProvider;
   readonly proxy?: ProxyOptions | undefined;
-  /** Ends everything under way; what was sent can be taken up again by a later run. */
+  /** Aborts all requests. A later run can resume interrupted files. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: LogFunction | undefined;
-  /** Most connections at once. Default 128. */
+  /** Maximum number of connections. Default 128. */
   readonly connections?: number | undefined;
-  /** How often and how long failing requests are repeated; see {@link DEFAULT_RETRY_POLICY}. */
+  /** Overrides of {@link DEFAULT_RETRY_POLICY}. */
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
-/** How often, how soon and until when a failing request is repeated. */
+/** When failed requests are retried. */
 export interface RetryPolicy {
-  /** How often a request is attempted in all. */
+  /** Maximum number of attempts, including the first. */
   readonly maxAttempts: number;
-  /** Upper bound of the first wait, in milliseconds; each further one doubles it. */
+  /** Upper bound of the first backoff in milliseconds; it doubles with each attempt. */
   readonly baseMs: number;
-  /** No wait is longer, in milliseconds, unless the store asks for it by `Retry-After`. */
+  /** Maximum backoff in milliseconds, unless the store sets `Retry-After`. */
   readonly maxMs: number;
-  /** A request whose connection is silent for longer, in milliseconds, has failed. */
+  /** A request fails when its connection transfers no data for this long, in milliseconds. */
   readonly idleTimeoutMs: number;
 }
 
-/** What holds unless it is said otherwise: a store that is gone is given up after about half a minute. */
+/** The default: requests to an unreachable store fail after about half a minute. */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maxAttempts: 8,
   baseMs: 200,
@@ -59,5 +59,5 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   idleTimeoutMs: 60_000,
 };
 
-/** What keeps a store busy at 25 ms a request; see docs/decisions/0015. */
+/** Enough to use a store fully at a latency of 25 ms; see docs/decisions/0015. */
 export const DEFAULT_CONNECTIONS = 128;

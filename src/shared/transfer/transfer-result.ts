@@ -5,24 +5,24 @@ import type { FileOutcome, Manifest, ManifestEntry } from './manifest.ts';
 import type { SlowFile } from './session/progress.ts';
 import type { TransferSession } from './session/session.ts';
 
-/** How a run ended, and what became of each file. A run does not throw for what befalls files. */
+/** The result of a run. Failures of single files are part of it; they are not thrown. */
 export interface TransferResult {
-  /** `stopped`: by the caller's signal. `store-lost`: the store is gone or takes the credentials no more. */
-  readonly ended: 'complete' | 'stopped' | 'store-lost';
-  /** Why the store was given up. */
+  /** `stopped`: by the caller's signal. `store-unavailable`: the store is unreachable or rejects the credentials. */
+  readonly ended: 'complete' | 'stopped' | 'store-unavailable';
+  /** Why the store is unavailable. */
   readonly error: ProvenaError | undefined;
   readonly manifest: Manifest;
   readonly counts: Readonly<Record<FileOutcome, number>>;
-  /** Of the files that were transferred in this run. */
+  /** Bytes that were transferred in this run. */
   readonly bytes: number;
   readonly milliseconds: number;
-  /** Requests that were repeated. */
+  /** Number of requests that were retried. */
   readonly retries: number;
   /** The files that took longest, slowest first. */
   readonly slowest: readonly SlowFile[];
 }
 
-/** Collects the entries of a run's manifest. */
+/** Builds the manifest and the result of a run. */
 export class ManifestBuilder {
   readonly #session: TransferSession;
   readonly #head: Pick<Manifest, 'direction' | 'started' | 'shard'>;
@@ -59,10 +59,10 @@ export class ManifestBuilder {
     });
   }
 
-  /** The outcome of a file whose transfer threw: the run's end, or trouble of the file's own. */
+  /** Adds a file whose transfer threw, because the run was aborted or the file failed. */
   addFailure(entry: { name: string; key: string; size: number }, error: unknown): void {
-    const isOver = this.#session.signal.aborted && !(error instanceof FileTransferError);
-    this.add({ ...entry, outcome: isOver ? 'not-done' : 'failed', reason: getErrorMessage(error) });
+    const wasAborted = this.#session.signal.aborted && !(error instanceof FileTransferError);
+    this.add({ ...entry, outcome: wasAborted ? 'not-done' : 'failed', reason: getErrorMessage(error) });
   }
 
   build(meter: { milliseconds: number; bytes: number; slowest: readonly SlowFile[] }): TransferResult {
@@ -79,7 +79,7 @@ export class ManifestBuilder {
     };
     for (const { outcome } of files) counts[outcome] += 1;
     return {
-      ended: error ? 'store-lost' : signal.aborted ? 'stopped' : 'complete',
+      ended: error ? 'store-unavailable' : signal.aborted ? 'stopped' : 'complete',
       error,
       manifest: {
         manifest: 1,

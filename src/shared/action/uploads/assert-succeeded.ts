@@ -23,7 +23,7 @@ export function assertSucceeded(
       ? [`and ${undone.length - MAX_LISTED_FILES} more; the manifest names all`]
       : [];
   const head =
-    ended === 'store-lost'
+    ended === 'store-unavailable'
       ? `the store gave up on us: ${error?.message}`
       : `${undone.length === 1 ? '1 file was' : `${undone.length} files were`} not ${verb}`;
   throw new StepFailedError(`${head} (${state})\n${[...lines, ...more].join('\n')}`, {

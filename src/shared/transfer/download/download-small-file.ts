@@ -1,12 +1,21 @@
 import { crc32 } from 'node:zlib';
+import type { Crc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
 import { getObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
-import type { DownloadedFile } from './downloaded-file.ts';
 import { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 
-/** Gets a file in one request. Nothing is left of one that fails. */
+/** A file that was downloaded. */
+export interface DownloadedFile {
+  readonly etag: string;
+  /** CRC32 of the bytes that were written. */
+  readonly crc32: Crc32;
+  /** Whether the store had a CRC32 to compare; otherwise only the size was checked. */
+  readonly isVerified: boolean;
+}
+
+/** Downloads a file in one request. If it fails, its partial file is deleted. */
 export async function downloadSmallFile(
   session: TransferSession,
   entry: PlannedDownload,
@@ -15,32 +24,32 @@ export async function downloadSmallFile(
   const release = await session.limiter.acquire(0, session.signal);
   const partial = new PartialFile(path, false);
   let position = 0;
-  let sum = 0;
+  let checksum = 0;
   try {
-    const facts = await getObject(
+    const metadata = await getObject(
       session.requester,
       { key: object.key, etag: object.etag },
       {
         restart() {
           position = 0;
-          sum = 0;
+          checksum = 0;
         },
         write(bytes) {
-          sum = crc32(bytes, sum);
+          checksum = crc32(bytes, checksum);
           partial.write(bytes, position);
           position += bytes.length;
         },
       },
     );
     if (position !== size)
-      throw new FileTransferError(`${entry.name}: ${position} of ${size} bytes came. Fetch it again`);
-    if (facts.crc32 !== undefined && facts.crc32 !== sum) {
+      throw new FileTransferError(`${entry.name}: received ${position} of ${size} bytes. Download it again`);
+    if (metadata.crc32 !== undefined && metadata.crc32 !== checksum) {
       throw new FileTransferError(
-        `${entry.name}: other bytes came than the store's checksum is of. Fetch it again`,
+        `${entry.name}: the downloaded bytes do not match the CRC32 of the store. Download it again`,
       );
     }
-    partial.finish(facts.fileModified ?? facts.modified);
-    return { etag: facts.etag, crc32: sum, isVerified: facts.crc32 !== undefined };
+    partial.finish(metadata.fileModified ?? metadata.modified);
+    return { etag: metadata.etag, crc32: checksum, isVerified: metadata.crc32 !== undefined };
   } catch (error) {
     partial.discard();
     throw error;

@@ -1,58 +1,57 @@
 import nodePath, { type PlatformPath } from 'node:path';
 
-/** Rules of the machine that files are written to. */
+/** Rules for file names of the platform. */
 export interface LocalNameRules {
-  /** Default: this machine's. */
+  /** Default: the rules of this platform. */
   readonly path?: PlatformPath | undefined;
-  /** Whether `A` and `a` are one file, as on Windows and macOS. Default: by this machine's platform. */
+  /** Whether `A` and `a` are the same file, as on Windows and macOS. Default: the rule of this platform. */
   readonly isCaseInsensitive?: boolean | undefined;
 }
 
-/** Names that Windows gives to devices, whatever their extension. */
+/** Device names that Windows reserves, with any extension. */
 const WINDOWS_DEVICE_NAMES = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
-/** Bytes of one step of a path, on every file system in use. */
+/** The maximum length of a file name in bytes on common file systems. */
 const MAX_SEGMENT_BYTES = 255;
 
-/** Why no file below a folder can have this name, or `undefined` when one can. Keys may be anything; files may not. */
+/** Returns why a name of an object cannot be a file name below a folder, or `undefined` if it can. */
 export function findLocalNameIssue(name: string, path: PlatformPath = nodePath): string | undefined {
-  const steps = name.split('/');
-  if (steps.includes('')) return 'a step of it is empty';
-  if (steps.some((step) => step === '.' || step === '..')) return 'it has a step "." or ".."';
-  if (name.includes('\0')) return 'it has a NUL character';
-  if (steps.some((step) => Buffer.byteLength(step) > MAX_SEGMENT_BYTES))
-    return 'a step of it is too long for a file name';
-  return path.sep === '\\' ? findWindowsNameIssue(steps) : undefined;
+  const segments = name.split('/');
+  if (segments.includes('')) return 'it has an empty segment';
+  if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';
+  if (name.includes('\0')) return 'it contains a NUL character';
+  if (segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES))
+    return 'a segment is too long for a file name';
+  return path.sep === '\\' ? findWindowsNameIssue(segments) : undefined;
 }
 
-function findWindowsNameIssue(steps: readonly string[]): string | undefined {
-  for (const step of steps) {
-    if (/[<>:"|?*\\]/.test(step) || [...step].some((c) => c < ' '))
-      return 'it has a character that Windows does not allow';
-    if (/[. ]$/.test(step)) return 'a step of it ends in a dot or a blank, which Windows drops';
-    if (WINDOWS_DEVICE_NAMES.test(step)) return 'a step of it is the name of a device on Windows';
+function findWindowsNameIssue(segments: readonly string[]): string | undefined {
+  for (const segment of segments) {
+    if (/[<>:"|?*\\]/.test(segment) || [...segment].some((c) => c < ' '))
+      return 'it contains a character that Windows does not allow';
+    if (/[. ]$/.test(segment)) return 'a segment ends in a dot or a space, which Windows removes';
+    if (WINDOWS_DEVICE_NAMES.test(segment)) return 'a segment is a device name on Windows';
   }
   return undefined;
 }
 
-/** Names that would end up in each other's place: equal but for case where that does not count, or a file as a folder. */
+/** Finds names that conflict on this platform: they differ only in case, or one is a folder of the other. */
 export function findNameConflicts(names: readonly string[], rules: LocalNameRules = {}): Map<string, string> {
   const ignoresCase =
     rules.isCaseInsensitive ?? (process.platform === 'win32' || process.platform === 'darwin');
-  const fold = (name: string) => (ignoresCase ? name.normalize('NFC').toLowerCase() : name);
+  const normalize = (name: string) => (ignoresCase ? name.normalize('NFC').toLowerCase() : name);
   const files = new Map<string, string>();
-  const clashes = new Map<string, string>();
+  const conflicts = new Map<string, string>();
   for (const name of names) {
-    const other = files.get(fold(name));
-    if (other === undefined) files.set(fold(name), name);
-    else clashes.set(name, `it and ${other} are one file on this machine`);
+    const other = files.get(normalize(name));
+    if (other === undefined) files.set(normalize(name), name);
+    else conflicts.set(name, `it is the same file as ${other} on this platform`);
   }
   for (const name of names) {
-    const steps = fold(name).split('/');
-    for (let depth = 1; depth < steps.length; depth++) {
-      const file = files.get(steps.slice(0, depth).join('/'));
-      if (file !== undefined)
-        clashes.set(name, `it lies in a folder ${file}, and there is a file of that name too`);
+    const segments = normalize(name).split('/');
+    for (let depth = 1; depth < segments.length; depth++) {
+      const file = files.get(segments.slice(0, depth).join('/'));
+      if (file !== undefined) conflicts.set(name, `its folder ${file} is also the name of a file`);
     }
   }
-  return clashes;
+  return conflicts;
 }

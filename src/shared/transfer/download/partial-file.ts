@@ -2,19 +2,19 @@ import { hash } from 'node:crypto';
 import { closeSync, ftruncateSync, futimesSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Where a file is written until it is whole: beside its place, so that a rename puts it there at once. */
+/** Returns the path of the partial file: in the folder of the target, so that a rename moves it into place. */
 export function getPartialPath(path: string): string {
   const name = hash('sha256', basename(path)).slice(0, 16);
   return join(dirname(path), `.provena-${name}.part`);
 }
 
-/** A file that is not whole yet. */
+/** A file whose download is not complete. */
 export class PartialFile implements Disposable {
   readonly path: string;
   readonly #target: string;
   #descriptor: number | undefined;
 
-  /** `keep`: go on with what is there, where something is. */
+  /** `keep`: continue an existing partial file. */
   constructor(target: string, keep: boolean) {
     this.path = getPartialPath(target);
     this.#target = target;
@@ -27,8 +27,8 @@ export class PartialFile implements Disposable {
   }
 
   write(bytes: Buffer, position: number): void {
-    for (let at = 0; at < bytes.length; ) {
-      at += writeSync(this.descriptor, bytes, at, bytes.length - at, position + at);
+    for (let offset = 0; offset < bytes.length; ) {
+      offset += writeSync(this.descriptor, bytes, offset, bytes.length - offset, position + offset);
     }
   }
 
@@ -36,7 +36,7 @@ export class PartialFile implements Disposable {
     ftruncateSync(this.descriptor, size);
   }
 
-  /** Gives the file its time, in milliseconds since the epoch, and its place. */
+  /** Sets the modification time, in milliseconds since the epoch, and moves the file to its target. */
   finish(modified: number): void {
     const seconds = modified / 1000;
     futimesSync(this.descriptor, seconds, seconds);

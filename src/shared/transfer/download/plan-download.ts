@@ -14,37 +14,37 @@ import type { StoreAddress } from '../store.ts';
 import { type FileTotals, sumSizes } from '../upload/upload-plan.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 
-/** What is to be done about an object. */
+/** What to do with an object. */
 export type DownloadDecision = 'download' | 'replace' | 'skip' | 'refuse';
 
-/** One object of the dataset, and what is to be done about it. */
+/** An object of the dataset and what to do with it. */
 export interface PlannedDownload {
   readonly object: RemoteObject;
   /** The name below the dataset's folder. */
   readonly name: string;
   readonly size: number;
-  /** Where it will be. */
+  /** Path of the local file. */
   readonly path: string;
   readonly decision: DownloadDecision;
-  /** Why, for people. */
+  /** The reason, for messages. */
   readonly reason: string;
 }
 
-/** What a run would do, decided file by file; nothing has been written yet. */
+/** What a run will do, file by file. */
 export interface DownloadPlan {
   readonly address: StoreAddress;
-  /** The folder that nothing will be written outside of. */
+  /** Nothing is written outside this folder. */
   readonly target: string;
   readonly downloads: readonly PlannedDownload[];
   readonly shard: string | undefined;
 }
 
-/** What to fetch, where to, and what to do about files that are there. */
+/** What to download, to which folder, and how to treat existing files. */
 export interface PlanDownloadOptions extends LocalNameRules {
   readonly target: string;
-  /** Only this folder of the dataset; its name is left out of the local ones. */
+  /** Only this folder of the dataset. Local names are relative to it. */
   readonly source?: string | undefined;
-  /** Whether a file is wanted, by its name below the source; all are where absent. */
+  /** Returns whether to download a file, by its name below the source. Default: all files. */
   readonly include?: ((name: string) => boolean) | undefined;
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
   readonly shard?: Shard | undefined;
@@ -53,31 +53,36 @@ export interface PlanDownloadOptions extends LocalNameRules {
 
 const CONCURRENT_COMPARISONS = 64;
 
-/** Decides about each object of the dataset; writes nothing. Names that this machine cannot hold are refused, with why. */
+/** Decides what to do with each object of the dataset; writes nothing. Invalid file names are refused with a reason. */
 export async function planDownload(store: Store, options: PlanDownloadOptions): Promise<DownloadPlan> {
   const { session } = store;
   const { shard } = options;
   const folder = toFolderPrefix(session.address);
-  const below = normalizeDestination(options.source);
-  const objects = [...(await listDatasetObjects(session, `${folder}${below}`)).values()]
-    .map((object) => ({ object, name: object.key.slice(folder.length + below.length), size: object.size }))
-    // Consoles write empty objects that end in a slash to show folders.
+  const sourcePrefix = normalizeDestination(options.source);
+  const objects = [...(await listDatasetObjects(session, `${folder}${sourcePrefix}`)).values()]
+    .map((object) => ({
+      object,
+      name: object.key.slice(folder.length + sourcePrefix.length),
+      size: object.size,
+    }))
+    // S3 consoles represent folders by empty objects whose keys end in a slash.
     .filter(({ name }) => name !== '' && !name.endsWith('/') && (options.include?.(name) ?? true))
     .sort(compareNames);
-  const mine = shard ? selectShardFiles(objects, shard) : objects;
-  const clashes = findNameConflicts(
+  const selected = shard ? selectShardFiles(objects, shard) : objects;
+  const conflicts = findNameConflicts(
     objects.map(({ name }) => name),
     options,
   );
-  const sums = new RemoteChecksums(session, options.known ?? []);
-  const downloads: PlannedDownload[] = new Array(mine.length);
-  await forEachConcurrent(mine.entries(), CONCURRENT_COMPARISONS, async ([index, found]) => {
-    const fault = findLocalNameIssue(found.name, options.path) ?? clashes.get(found.name);
-    const path = fault ? '' : join(options.target, ...found.name.split('/'));
-    const verdict = fault
-      ? refuseFile(fault)
-      : await decideDownload(session, options, path, found.object, sums);
-    downloads[index] = { ...found, path, ...verdict };
+  const checksums = new RemoteChecksums(session, options.known ?? []);
+  const downloads: PlannedDownload[] = new Array(selected.length);
+  await forEachConcurrent(selected.entries(), CONCURRENT_COMPARISONS, async ([index, candidate]) => {
+    const { name, object } = candidate;
+    const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
+    const path = issue ? '' : join(options.target, ...name.split('/'));
+    const decision = issue
+      ? refuseFile(issue)
+      : await decideDownload(session, options, path, object, checksums);
+    downloads[index] = { ...candidate, path, ...decision };
   });
   if (options.ifExists === 'error') assertNoneExist(downloads);
   return {
@@ -88,7 +93,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   };
 }
 
-/** How many files, and bytes, each decision is about. */
+/** Sums up files and bytes for each decision. */
 export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, FileTotals> {
   const of = (decision: DownloadDecision) =>
     sumSizes(plan.downloads.filter((entry) => entry.decision === decision));
@@ -97,9 +102,9 @@ export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, 
 
 type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 
-const refuseFile = (fault: string): FileDecision => ({
+const refuseFile = (issue: string): FileDecision => ({
   decision: 'refuse',
-  reason: `cannot be a file here: ${fault}`,
+  reason: `invalid file name: ${issue}`,
 });
 
 async function decideDownload(
@@ -107,25 +112,25 @@ async function decideDownload(
   { ifExists }: PlanDownloadOptions,
   path: string,
   object: RemoteObject,
-  sums: RemoteChecksums,
+  checksums: RemoteChecksums,
 ): Promise<FileDecision> {
-  const there = statSync(path, { throwIfNoEntry: false });
-  if (!there) return { decision: 'download', reason: 'not there yet' };
-  if (!there.isFile()) return refuseFile('something that is no file has its name');
-  if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'there already' };
-  if (there.size !== object.size) return { decision: 'replace', reason: 'of another size' };
-  const theirs = await sums.get(object);
-  if (theirs === undefined) return { decision: 'replace', reason: 'the store has no CRC32 to compare' };
-  const ours = await computeFileCrc32(path, there.size, session.signal);
-  return ours === theirs
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return { decision: 'download', reason: 'new' };
+  if (!stats.isFile()) return refuseFile('its path exists and is not a file');
+  if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
+  if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
+  const remoteCrc32 = await checksums.get(object);
+  if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
+  const localCrc32 = await computeFileCrc32(path, stats.size, session.signal);
+  return localCrc32 === remoteCrc32
     ? { decision: 'skip', reason: 'unchanged' }
-    : { decision: 'replace', reason: 'of other content' };
+    : { decision: 'replace', reason: 'content differs' };
 }
 
 function assertNoneExist(downloads: readonly PlannedDownload[]): void {
-  const there = downloads.filter(({ decision }) => decision === 'replace');
-  if (there.length === 0) return;
+  const existing = downloads.filter(({ decision }) => decision === 'replace');
+  if (existing.length === 0) return;
   throw createInvalidNamesError(
-    there.map(({ path }) => ({ path: [path], message: 'is there already', code: 'exists' })),
+    existing.map(({ path }) => ({ path: [path], message: 'already exists', code: 'exists' })),
   );
 }

@@ -3,33 +3,33 @@ import type { Crc32 } from '../checksum.ts';
 import { getPartialPath } from './partial-file.ts';
 
 /**
- * Which ranges of a partial file are there: a text file beside it. Its first line says of which object, each further one
- * a range and its CRC32. A line that was cut short by the end of the process counts for nothing.
+ * Records which ranges of a partial file are complete, in a text file beside it. The first line identifies the object,
+ * each further line a range and its CRC32. A line that was truncated by a crash is ignored.
  */
 export class RangeLog {
   readonly #path: string;
-  readonly #title: string;
+  readonly #header: string;
 
   constructor(target: string, object: { readonly etag: string; readonly size: number }) {
     this.#path = `${getPartialPath(target)}.ranges`;
-    this.#title = JSON.stringify([object.etag, object.size]);
+    this.#header = JSON.stringify([object.etag, object.size]);
   }
 
-  /** The ranges that an earlier run noted of this very object, by index. */
+  /** Returns the CRC32s of the ranges that an earlier run recorded for this object, by index. */
   read(): Map<number, Crc32> {
-    const noted = new Map<number, Crc32>();
-    if (!existsSync(this.#path)) return noted;
-    const [title, ...lines] = readFileSync(this.#path, 'utf8').split('\n');
-    if (title !== this.#title) return noted;
+    const logged = new Map<number, Crc32>();
+    if (!existsSync(this.#path)) return logged;
+    const [header, ...lines] = readFileSync(this.#path, 'utf8').split('\n');
+    if (header !== this.#header) return logged;
     for (const line of lines) {
       const [, index, sum] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
-      if (index !== undefined) noted.set(Number(index), Number(sum));
+      if (index !== undefined) logged.set(Number(index), Number(sum));
     }
-    return noted;
+    return logged;
   }
 
   start(): void {
-    writeFileSync(this.#path, `${this.#title}\n`);
+    writeFileSync(this.#path, `${this.#header}\n`);
   }
 
   append(index: number, sum: Crc32): void {

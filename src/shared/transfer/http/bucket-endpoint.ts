@@ -1,15 +1,15 @@
 import { InvalidError } from '../../client/index.ts';
 import type { StoreAddress } from '../store.ts';
 
-/** A bucket's place on the web. */
+/** The HTTP address of a bucket. */
 export interface BucketEndpoint {
   readonly origin: string;
   readonly host: string;
-  /** What stands before a key: empty where the host names the bucket, else `/bucket`. */
+  /** Precedes the key in the URL: empty for virtual-hosted addressing, else `/bucket`. */
   readonly pathPrefix: string;
 }
 
-/** A bucket at AWS is named by the host, unless its name has dots, which certificates do not cover. */
+/** AWS buckets use virtual-hosted addressing, except names with dots, which the wildcard certificate does not cover. */
 export function resolveBucketEndpoint({ bucket, region, endpoint }: StoreAddress): BucketEndpoint {
   if (endpoint === undefined && !bucket.includes('.')) {
     const host = `${bucket}.s3.${region}.amazonaws.com`;
@@ -22,6 +22,7 @@ export function resolveBucketEndpoint({ bucket, region, endpoint }: StoreAddress
 function parseEndpoint(endpoint: string): URL {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.username) return url;
-  const message = `the store's endpoint ${JSON.stringify(endpoint)} is not of the form https://host or https://host:port`;
-  throw new InvalidError(message);
+  throw new InvalidError(
+    `invalid S3 endpoint ${JSON.stringify(endpoint)}: expected https://host or https://host:port`,
+  );
 }

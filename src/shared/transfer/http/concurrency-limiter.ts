@@ -1,10 +1,10 @@
 import { getAbortReason } from './undici-transport.ts';
 
-/** The bounds of a gate. */
+/** The bounds of a {@link ConcurrencyLimiter}. */
 export interface ConcurrencyLimits {
-  /** Most holders at once. */
+  /** Maximum number of requests in flight. */
   readonly slots: number;
-  /** Most bytes held by all of them together; one holder is let in whatever its size. */
+  /** Maximum bytes in flight, summed over all requests. A single request may exceed it. */
   readonly bytes: number;
 }
 
@@ -14,89 +14,89 @@ interface QueuedRequest {
 }
 
 /**
- * With how many it begins. Connections are then opened as they prove useful, not all at once; and V8 does not take the first
- * hundred requests, all under way at its first look, for objects that live long.
+ * The initial number of slots. Connections are opened as they prove useful instead of all at once, and V8 does not
+ * promote the first hundred requests, all alive during its first collection, to the old generation.
  */
 const INITIAL_SLOTS = 16;
 
 /**
- * Bounds what is under way, in number and in bytes, first come first served. Each success adds a place, up to the limit.
- * The store's plea to slow down halves the number; from then on it takes a full round of successes to add one.
+ * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit. A 503
+ * `SlowDown` response halves the slots; after that, it takes a full round of successes to add one.
  */
 export class ConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
   readonly #queue: QueuedRequest[] = [];
   #slots: number;
-  /** Up to here each success adds a place. */
-  #knownGood: number;
-  #held = 0;
-  #heldBytes = 0;
-  #goodSinceChange = 0;
-  #lastHalved = 0;
+  /** Up to this number, each success adds a slot. */
+  #slowStartThreshold: number;
+  #inFlight = 0;
+  #bytesInFlight = 0;
+  #successesSinceChange = 0;
+  #lastHalvedAt = 0;
 
   constructor(limits: ConcurrencyLimits) {
     this.#limits = limits;
     this.#slots = Math.min(INITIAL_SLOTS, limits.slots);
-    this.#knownGood = limits.slots;
+    this.#slowStartThreshold = limits.slots;
   }
 
-  /** How many may be under way at the moment. */
+  /** The number of requests that may currently be in flight. */
   get slots(): number {
     return this.#slots;
   }
 
-  /** Waits for a place; the function returned gives it back. Rejects with the signal's reason. */
+  /** Waits for a slot; the returned function releases it. Rejects with the signal's abort reason. */
   async acquire(bytes: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.#queue.length > 0 || !this.#fits(bytes)) await this.#wait(bytes, signal);
+    if (this.#queue.length > 0 || !this.#hasRoom(bytes)) await this.#enqueue(bytes, signal);
     else this.#take(bytes);
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      this.#held -= 1;
-      this.#heldBytes -= bytes;
-      this.#admit();
+      this.#inFlight -= 1;
+      this.#bytesInFlight -= bytes;
+      this.#startQueued();
     };
   }
 
   recordSuccess(): void {
     if (this.#slots >= this.#limits.slots) return;
-    this.#goodSinceChange += 1;
-    if (this.#slots >= this.#knownGood && this.#goodSinceChange < this.#slots) return;
-    this.#goodSinceChange = 0;
+    this.#successesSinceChange += 1;
+    if (this.#slots >= this.#slowStartThreshold && this.#successesSinceChange < this.#slots) return;
+    this.#successesSinceChange = 0;
     this.#slots += 1;
-    this.#admit();
+    this.#startQueued();
   }
 
-  /** Halves the number. Pleas that come together, for requests sent together, count once. */
+  /** Halves the slots, once for all throttled requests that were sent before the last change. */
   slowDown(sentAt: number): void {
-    if (sentAt < this.#lastHalved) return;
-    this.#lastHalved = Date.now();
+    if (sentAt < this.#lastHalvedAt) return;
+    this.#lastHalvedAt = Date.now();
     this.#slots = Math.max(1, this.#slots >> 1);
-    this.#knownGood = this.#slots;
-    this.#goodSinceChange = 0;
+    this.#slowStartThreshold = this.#slots;
+    this.#successesSinceChange = 0;
   }
 
-  #wait(bytes: number, signal: AbortSignal): Promise<void> {
+  #enqueue(bytes: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = () => {
-        const at = this.#queue.indexOf(waiter);
-        if (at >= 0) this.#queue.splice(at, 1);
+      const cancel = () => {
+        const index = this.#queue.indexOf(request);
+        if (index >= 0) this.#queue.splice(index, 1);
         reject(getAbortReason(signal));
       };
-      const enter = () => {
-        signal.removeEventListener('abort', leave);
+      const start = () => {
+        signal.removeEventListener('abort', cancel);
         resolve();
       };
-      const waiter: QueuedRequest = { bytes, start: enter };
-      signal.addEventListener('abort', leave, { once: true });
-      this.#queue.push(waiter);
+      const request: QueuedRequest = { bytes, start };
+      signal.addEventListener('abort', cancel, { once: true });
+      this.#queue.push(request);
     });
   }
 
-  #admit(): void {
-    for (let next = this.#queue[0]; next && this.#fits(next.bytes); next = this.#queue[0]) {
+  #startQueued(): void {
+    for (let next = this.#queue[0]; next && this.#hasRoom(next.bytes); next = this.#queue[0]) {
       this.#queue.shift();
       this.#take(next.bytes);
       next.start();
@@ -104,12 +104,12 @@ export class ConcurrencyLimiter {
   }
 
   #take(bytes: number): void {
-    this.#held += 1;
-    this.#heldBytes += bytes;
+    this.#inFlight += 1;
+    this.#bytesInFlight += bytes;
   }
 
-  #fits(bytes: number): boolean {
-    if (this.#held === 0) return true;
-    return this.#held < this.#slots && this.#heldBytes + bytes <= this.#limits.bytes;
+  #hasRoom(bytes: number): boolean {
+    if (this.#inFlight === 0) return true;
+    return this.#inFlight < this.#slots && this.#bytesInFlight + bytes <= this.#limits.bytes;
   }
 }

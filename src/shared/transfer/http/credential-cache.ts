@@ -1,35 +1,35 @@
 import type { CredentialProvider, StoreCredentials } from '../store.ts';
 
-/** Credentials are renewed when this share of their life is left, or this long before their end if that is shorter. */
+/** Credentials are renewed when this share of their lifetime is left, at most {@link MAX_RENEW_AHEAD_MS} early. */
 const RENEW_AHEAD_SHARE = 0.25;
 const MAX_RENEW_AHEAD_MS = 5 * 60_000;
 
-/** Keeps credentials fresh for all requests: one renewal at a time, whoever asks. */
+/** Caches credentials for all requests and renews them before they expire, one renewal at a time. */
 export class CredentialCache {
-  readonly #source: CredentialProvider;
+  readonly #provider: CredentialProvider;
   readonly #signal: AbortSignal;
   #current: StoreCredentials | undefined;
   #renewAt = 0;
   #renewal: Promise<StoreCredentials> | undefined;
 
-  constructor(source: CredentialProvider, signal: AbortSignal) {
-    this.#source = source;
+  constructor(provider: CredentialProvider, signal: AbortSignal) {
+    this.#provider = provider;
     this.#signal = signal;
   }
 
-  /** Credentials to sign with now. Waits for a renewal only when those at hand have expired. */
+  /** Returns credentials to sign with. Waits for a renewal only if the current ones have expired. */
   async get(): Promise<StoreCredentials> {
     const now = Date.now();
     if (!this.#current) return this.#renew();
     if (now < this.#renewAt) return this.#current;
     const renewal = this.#renew();
     if (now >= (this.#current.expiration?.getTime() ?? Number.POSITIVE_INFINITY)) return renewal;
-    // Ahead of time: a failure is no trouble yet, the request that finds them expired will meet it.
+    // The current credentials still work. If the renewal fails, the request that finds them expired reports it.
     renewal.catch(() => undefined);
     return this.#current;
   }
 
-  /** Tells that the store would not take these; the next {@link get} gives others. */
+  /** Renews credentials that the store rejected, unless they have been renewed since. */
   async replaceRejected(credentials: StoreCredentials): Promise<void> {
     if (this.#current === credentials || this.#current === undefined) await this.#renew();
   }
@@ -42,11 +42,11 @@ export class CredentialCache {
   }
 
   async #fetch(): Promise<StoreCredentials> {
-    const asked = Date.now();
-    const fresh = await this.#source(this.#signal);
-    const life = (fresh.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - asked;
-    this.#renewAt = asked + life - Math.min(life * RENEW_AHEAD_SHARE, MAX_RENEW_AHEAD_MS);
-    this.#current = fresh;
-    return fresh;
+    const requestedAt = Date.now();
+    const credentials = await this.#provider(this.#signal);
+    const lifetime = (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - requestedAt;
+    this.#renewAt = requestedAt + lifetime - Math.min(lifetime * RENEW_AHEAD_SHARE, MAX_RENEW_AHEAD_MS);
+    this.#current = credentials;
+    return credentials;
   }
 }

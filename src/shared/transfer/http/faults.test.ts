@@ -112,7 +112,7 @@ test('credentials that cannot be had any more end the run, with what was done an
     },
   });
   const result = await uploadAll(store, root);
-  assert.equal(result.ended, 'store-lost');
+  assert.equal(result.ended, 'store-unavailable');
   assert.match(result.error?.message ?? '', /was released/);
   assert.ok(result.counts.uploaded > 0 && result.counts['not-done'] > 0);
   const stored = new Set(s3.list(BUCKET, FOLDER).map(({ key }) => key));
@@ -126,7 +126,7 @@ test('a store that is gone ends the run soon', async (t) => {
   writeTree(root, createFiles(500));
   s3.misbehave({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
   const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 3 } }), root);
-  assert.equal(result.ended, 'store-lost');
+  assert.equal(result.ended, 'store-unavailable');
   assert.equal(result.counts.uploaded, 200);
   assert.equal(result.counts.uploaded + result.counts.failed + result.counts['not-done'], 500);
 });

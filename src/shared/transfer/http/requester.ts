@@ -15,6 +15,7 @@ import { S3ConnectionPool } from './s3-connection-pool.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
 import {
   type BodySink,
+  type HttpMethod,
   isProxied,
   type S3Response,
   type SignedRequest,
@@ -23,128 +24,134 @@ import {
 
 /** One S3 request, before it is signed. */
 export interface S3Request extends RequestContext {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: HttpMethod;
   /** The whole key; absent for requests to the bucket. */
   readonly key?: string | undefined;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | undefined;
-  /** A 200 may hold an error all the same. */
+  /** Whether a response with status 200 may contain an error. */
   readonly canFailWith200?: boolean;
 }
 
-/** Gets the bytes of an object; each attempt starts by `restart`. What it throws ends the request. */
+/** Receives the bytes of an object. Each attempt calls `restart` first. An error that it throws ends the request. */
 export interface RestartableSink {
   readonly restart: () => void;
   readonly write: BodySink;
 }
 
-/** What the requester tells about how it goes. */
+/** Callbacks of a requester. */
 export interface RequestEvents {
-  /** `sentAt`: when the attempt that failed began, in milliseconds since the epoch. */
+  /** `sentAt`: when the failed attempt was sent, in milliseconds since the epoch. */
   readonly onRetry: (
     request: RequestContext,
-    verdict: RetryDecision,
+    decision: RetryDecision,
     attempt: number,
     sentAt: number,
   ) => void;
   readonly onSuccess: () => void;
 }
 
-/** Signs, sends, judges and repeats requests to one bucket. */
+const MAX_RENEWALS = 2;
+
+/** Signs, sends and retries requests to one bucket. */
 export class Requester {
-  readonly #located: BucketEndpoint;
+  readonly #endpoint: BucketEndpoint;
   readonly #credentials: CredentialCache;
   readonly #signer: Signer;
-  readonly #wire: UndiciTransport;
-  readonly #lane: S3ConnectionPool | undefined;
+  readonly #transport: UndiciTransport;
+  /** Absent behind a proxy. */
+  readonly #pool: S3ConnectionPool | undefined;
   readonly #policy: RetryPolicy;
   readonly #signal: AbortSignal;
   readonly #events: RequestEvents;
-  #lastSuccess = 0;
+  #lastSuccessAt = 0;
 
   constructor(options: StoreOptions, signal: AbortSignal, events: RequestEvents) {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
-    this.#located = resolveBucketEndpoint(address);
+    this.#endpoint = resolveBucketEndpoint(address);
     this.#credentials = new CredentialCache(options.credentials, signal);
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
-    const { idleTimeoutMs: silenceMs } = this.#policy;
-    this.#wire = new UndiciTransport({ proxy, connections, idleTimeoutMs: silenceMs }, signal);
-    this.#lane = isProxied(proxy) ? undefined : new S3ConnectionPool(silenceMs, signal);
+    const { idleTimeoutMs } = this.#policy;
+    this.#transport = new UndiciTransport({ proxy, connections, idleTimeoutMs }, signal);
+    this.#pool = isProxied(proxy) ? undefined : new S3ConnectionPool(idleTimeoutMs, signal);
     this.#signal = signal;
     this.#events = events;
   }
 
-  /** When the store last did as it was asked, in milliseconds since the epoch; 0 for never. */
+  /** When a request last succeeded, in milliseconds since the epoch; 0 for never. */
   get lastSuccessAt(): number {
-    return this.#lastSuccess;
+    return this.#lastSuccessAt;
   }
 
-  /** The answer to a request that succeeded. Otherwise a StoreRefusal, an UnavailableError or an AbortedError. */
+  /**
+   * Sends a request until it succeeds.
+   * @throws StoreRequestError, UnavailableError or AbortedError.
+   */
   async send(request: S3Request, download?: RestartableSink): Promise<S3Response> {
     for (let attempt = 1, renewals = 0; ; attempt++) {
-      const credentials = await this.#freshCredentials(request);
+      const credentials = await this.#getCredentials(request);
       const sentAt = Date.now();
       const result = await this.#attempt(request, credentials, download);
-      if (!('verdict' in result)) return this.#succeed(result.answer);
-      const { verdict } = result;
-      if (verdict.action === 'renew' && renewals < 2) {
+      if (!('decision' in result)) return this.#recordSuccess(result.response);
+      const { decision } = result;
+      if (decision.action === 'renew-credentials' && renewals < MAX_RENEWALS) {
         renewals += 1;
-        this.#events.onRetry(request, verdict, attempt, sentAt);
-        await this.#freshCredentials(request, credentials);
+        this.#events.onRetry(request, decision, attempt, sentAt);
+        await this.#getCredentials(request, credentials);
         continue;
       }
-      if (verdict.action === 'fail' || verdict.action === 'renew' || attempt >= this.#policy.maxAttempts)
-        throw verdict.error;
-      this.#events.onRetry(request, verdict, attempt, sentAt);
-      if (verdict.action === 'again') await this.#pause(attempt, verdict, request);
+      const isRetried = decision.action === 'retry' || decision.action === 'retry-now';
+      if (!isRetried || attempt >= this.#policy.maxAttempts) throw decision.error;
+      this.#events.onRetry(request, decision, attempt, sentAt);
+      if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
     }
   }
 
   async close(): Promise<void> {
-    this.#lane?.close();
-    await this.#wire.close();
+    this.#pool?.close();
+    await this.#transport.close();
   }
 
   async #attempt(
     request: S3Request,
     credentials: StoreCredentials,
     download: RestartableSink | undefined,
-  ): Promise<{ answer: S3Response } | { verdict: RetryDecision }> {
-    const outgoing = this.#sign(request, credentials);
-    let fault: { readonly error: unknown } | undefined;
+  ): Promise<{ response: S3Response } | { decision: RetryDecision }> {
+    const signed = this.#sign(request, credentials);
+    let sinkFailure: { readonly error: unknown } | undefined;
     const sink =
       download &&
       catchSinkErrors(download, (error) => {
-        fault = { error };
+        sinkFailure = { error };
       });
     try {
-      const answer = await this.#exchange(outgoing, sink);
-      const failed = answer.status >= 300 || (request.canFailWith200 && answer.body.includes('<Error>'));
-      return failed ? { verdict: classifyResponse(request, answer) } : { answer };
+      const response = await this.#exchange(signed, sink);
+      const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
+      return isError ? { decision: classifyResponse(request, response) } : { response };
     } catch (error) {
-      if (fault) throw fault.error;
-      if (this.#signal.aborted) throw this.#aborted(request);
-      return { verdict: classifyFailure(request, this.#located.host, error) };
+      if (sinkFailure) throw sinkFailure.error;
+      if (this.#signal.aborted) throw this.#createAbortedError(request);
+      return { decision: classifyFailure(request, this.#endpoint.host, error) };
     }
   }
 
   /**
-   * Objects take the lane. What it does not understand is asked again by the wire, which does: a refusal is the same twice.
-   * Troubles of the store are not asked about twice.
+   * Object transfers use the pool. A response that the pool does not support is requested again by undici, to read its
+   * body; server errors are not, because a retry follows anyway.
    */
-  async #exchange(outgoing: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
-    if (this.#lane && (sink || outgoing.method === 'PUT' || outgoing.method === 'HEAD')) {
-      const answer = await this.#lane.send(outgoing, sink ?? discardBytes);
-      if (answer.isComplete || answer.status >= 500) return { ...answer, body: EMPTY_BODY };
+  async #exchange(request: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
+    if (this.#pool && (sink || request.method === 'PUT' || request.method === 'HEAD')) {
+      const response = await this.#pool.send(request, sink ?? discardBytes);
+      if (response.isComplete || response.status >= 500) return { ...response, body: EMPTY_BODY };
     }
-    return this.#wire.send(outgoing, sink);
+    return this.#transport.send(request, sink);
   }
 
   #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
-    const { origin, host, pathPrefix: root } = this.#located;
-    const path = `${root}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
+    const { origin, host, pathPrefix } = this.#endpoint;
+    const path = `${pathPrefix}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
     const query = encodeQuery(request.query ?? {});
     const { method, body } = request;
     const headers = this.#signer.sign(
@@ -155,28 +162,28 @@ export class Requester {
     return { origin, method, path: query === '' ? path : `${path}?${query}`, headers, body };
   }
 
-  async #freshCredentials(request: S3Request, rejected?: StoreCredentials): Promise<StoreCredentials> {
-    if (this.#signal.aborted) throw this.#aborted(request);
+  async #getCredentials(request: S3Request, rejected?: StoreCredentials): Promise<StoreCredentials> {
+    if (this.#signal.aborted) throw this.#createAbortedError(request);
     if (rejected) await this.#credentials.replaceRejected(rejected);
     return this.#credentials.get();
   }
 
-  async #pause(attempt: number, verdict: RetryDecision, request: S3Request): Promise<void> {
-    const bound = Math.min(this.#policy.maxMs, this.#policy.baseMs * 2 ** (attempt - 1));
-    const waitMs = Math.max(verdict.error.retryAfterMs ?? 0, bound * (0.5 + Math.random() / 2));
+  async #backOff(attempt: number, decision: RetryDecision, request: S3Request): Promise<void> {
+    const maxWaitMs = Math.min(this.#policy.maxMs, this.#policy.baseMs * 2 ** (attempt - 1));
+    const waitMs = Math.max(decision.error.retryAfterMs ?? 0, maxWaitMs * (0.5 + Math.random() / 2));
     await sleep(waitMs, undefined, { signal: this.#signal }).catch(() => {
-      throw this.#aborted(request);
+      throw this.#createAbortedError(request);
     });
   }
 
-  #succeed(answer: S3Response): S3Response {
-    this.#lastSuccess = Date.now();
+  #recordSuccess(response: S3Response): S3Response {
+    this.#lastSuccessAt = Date.now();
     this.#events.onSuccess();
-    return answer;
+    return response;
   }
 
-  #aborted(request: S3Request): AbortedError {
-    return new AbortedError(`stopped before ${describeRequest(request)} had ended`, {
+  #createAbortedError(request: S3Request): AbortedError {
+    return new AbortedError(`aborted before ${describeRequest(request)} completed`, {
       cause: this.#signal.reason,
     });
   }
@@ -185,14 +192,14 @@ export class Requester {
 const EMPTY_BODY = Buffer.alloc(0);
 const discardBytes: BodySink = () => {};
 
-/** Tells what the taker throws, a full disk for one, from trouble with the store. */
-function catchSinkErrors(download: RestartableSink, onFault: (error: unknown) => void): BodySink {
+/** Separates errors of the sink, such as a full disk, from failures of the connection. */
+function catchSinkErrors(download: RestartableSink, onError: (error: unknown) => void): BodySink {
   download.restart();
   return (bytes) => {
     try {
       download.write(bytes);
     } catch (error) {
-      onFault(error);
+      onError(error);
       throw error;
     }
   };

@@ -4,7 +4,7 @@ import { parseErrorBody } from '../s3/xml.ts';
 import { ConnectionLostError } from './s3-connection-pool.ts';
 import type { S3Response } from './undici-transport.ts';
 
-/** Codes that say "these credentials no longer": one renewal may help. */
+/** Error codes for credentials that are no longer valid: one renewal may help. */
 const EXPIRED_CREDENTIALS_CODES = new Set([
   'ExpiredToken',
   'InvalidToken',
@@ -12,7 +12,7 @@ const EXPIRED_CREDENTIALS_CODES = new Set([
   'RequestExpired',
   'TokenRefreshRequired',
 ]);
-/** Codes of trouble on the way or in the store, beyond all 5xx: the same request again may succeed. */
+/** Error codes, beyond all 5xx, after which the same request may succeed. */
 const TRANSIENT_CODES = new Set([
   'BadDigest',
   'IncompleteBody',
@@ -34,50 +34,49 @@ const THROTTLING_CODES = new Set([
 ]);
 const CERTIFICATE_ERROR_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
 
-/** What to do about an answer that is not the one hoped for. */
+/** How to continue after a failed request. */
 export interface RetryDecision {
   readonly error: StoreRequestError | UnavailableError;
-  readonly action: 'renew' | 'again' | 'again-now' | 'fail';
-  /** The store asks for fewer requests. */
+  /** `retry` waits for the backoff, `retry-now` does not. */
+  readonly action: 'renew-credentials' | 'retry' | 'retry-now' | 'fail';
+  /** Whether the store asks for fewer requests. */
   readonly isThrottled: boolean;
 }
 
-/** Judges an answer whose status is an error, or a 200 whose body is one, as CompleteMultipartUpload may give. */
-export function classifyResponse(request: RequestContext, answer: S3Response): RetryDecision {
-  const { code, message } = parseErrorBody(answer.body) ?? { code: `Status${answer.status}`, message: '' };
-  const retryAfter = Number(answer.headers['retry-after']);
+/** Classifies an error response, or a 200 whose body is an error, as CompleteMultipartUpload may return. */
+export function classifyResponse(request: RequestContext, response: S3Response): RetryDecision {
+  const { status } = response;
+  const { code, message } = parseErrorBody(response.body) ?? { code: `Status${status}`, message: '' };
+  const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;
-  const { status } = answer;
   const error = new StoreRequestError(request, { status, code, message, retryAfterMs });
-  const passes = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
-  const next = EXPIRED_CREDENTIALS_CODES.has(code) ? 'renew' : passes && status !== 501 ? 'again' : 'fail';
-  return { error, action: next, isThrottled: THROTTLING_CODES.has(code) };
+  const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
+  const isThrottled = THROTTLING_CODES.has(code);
+  if (EXPIRED_CREDENTIALS_CODES.has(code)) return { error, action: 'renew-credentials', isThrottled };
+  return { error, action: isTransient && status !== 501 ? 'retry' : 'fail', isThrottled };
 }
 
-/** Judges a request that had no answer, or not all of it. */
+/** Classifies a request that got no response, or only a part of one. */
 export function classifyFailure(request: RequestContext, host: string, cause: unknown): RetryDecision {
-  const stale = cause instanceof ConnectionLostError && cause.wasStale;
+  const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
   const code = getErrorCode(cause);
-  const untrusted = CERTIFICATE_ERROR_CODE.test(code);
-  const hint = untrusted
-    ? 'its certificate is not trusted; name your own authority in NODE_EXTRA_CA_CERTS'
-    : code === 'ENOTFOUND'
-      ? 'no such host; check the region, the bucket and the endpoint'
-      : cause instanceof Error
-        ? cause.message
-        : String(cause);
+  const isUntrusted = CERTIFICATE_ERROR_CODE.test(code);
   const error = new UnavailableError(
-    `cannot reach the store ${host} for ${describeRequest(request)}: ${hint}`,
-    {
-      cause,
-      transient: !untrusted,
-      mayHaveActed: true,
-    },
+    `cannot reach the store ${host} for ${describeRequest(request)}: ${describeCause(cause, code)}`,
+    { cause, transient: !isUntrusted, mayHaveActed: true },
   );
-  return { error, action: untrusted ? 'fail' : stale ? 'again-now' : 'again', isThrottled: false };
+  const action = isUntrusted ? 'fail' : wasStale ? 'retry-now' : 'retry';
+  return { error, action, isThrottled: false };
 }
 
-/** The first error code of an error or of what caused it. */
+function describeCause(cause: unknown, code: string): string {
+  if (CERTIFICATE_ERROR_CODE.test(code))
+    return 'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority';
+  if (code === 'ENOTFOUND') return 'unknown host. Check the region, the bucket and the endpoint';
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Returns the first error code of an error or its causes. */
 function getErrorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { StoreCredentials } from '../store.ts';
 
-/** What a signature covers. Path and query are already percent-encoded, the query sorted. */
+/** The signed parts of a request. Path and query are already percent-encoded, the query sorted. */
 export interface SignableRequest {
   readonly method: string;
   readonly host: string;
@@ -12,8 +12,8 @@ export interface SignableRequest {
 }
 
 /**
- * The body is covered by its CRC32 header, which is signed; its SHA-256 would cost more than all else and adds nothing
- * over TLS.
+ * The body is protected by its CRC32 header, which is signed. Its SHA-256 would take more CPU time than the rest of the
+ * transfer and adds nothing over TLS.
  */
 const PAYLOAD_HASH = 'UNSIGNED-PAYLOAD';
 
@@ -28,7 +28,7 @@ export class Signer {
     this.#region = region;
   }
 
-  /** The headers to send: those given, and the ones that sign them. */
+  /** Returns the given headers together with the signature headers. */
   sign(request: SignableRequest, credentials: StoreCredentials, now: Date): Record<string, string> {
     const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
     const day = timestamp.slice(0, 8);
@@ -43,7 +43,7 @@ export class Signer {
     const { method, path, query } = request;
     const canonical = `${method}\n${path}\n${query}\n${lines}\n${signed}\n${PAYLOAD_HASH}`;
     const scope = `${day}/${this.#region}/s3/aws4_request`;
-    const signature = createHmac('sha256', this.#keyOf(credentials.secretAccessKey, day))
+    const signature = createHmac('sha256', this.#getSigningKey(credentials.secretAccessKey, day))
       .update(`AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${hash('sha256', canonical)}`)
       .digest('hex');
     const credential = `${credentials.accessKeyId}/${scope}`;
@@ -52,12 +52,12 @@ export class Signer {
     return headers;
   }
 
-  /** The key changes with the day and the credentials only. */
-  #keyOf(secret: string, day: string): KeyObject {
+  /** The signing key depends only on the day and the credentials. */
+  #getSigningKey(secret: string, day: string): KeyObject {
     if (!this.#key || secret !== this.#secret || day !== this.#day) {
       let key: Buffer = Buffer.from(`AWS4${secret}`);
-      for (const step of [day, this.#region, 's3', 'aws4_request']) {
-        key = createHmac('sha256', key).update(step).digest();
+      for (const part of [day, this.#region, 's3', 'aws4_request']) {
+        key = createHmac('sha256', key).update(part).digest();
       }
       this.#key = createSecretKey(key);
       this.#secret = secret;
@@ -67,7 +67,7 @@ export class Signer {
   }
 }
 
-/** Percent-encoding as the signature wants it: RFC 3986, `!'()*` included. */
+/** Percent-encodes as Signature Version 4 requires: RFC 3986, including `!'()*`. */
 function encodeComponent(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -75,12 +75,12 @@ function encodeComponent(text: string): string {
   );
 }
 
-/** A key as it stands in a path: each step encoded, the slashes kept. */
+/** Encodes a key for the URL path: each segment is encoded, slashes are kept. */
 export function encodePath(key: string): string {
   return key.split('/').map(encodeComponent).join('/');
 }
 
-/** `a=1&b=` in the order that the signature wants: by name, not by the text of the pair. */
+/** Formats `a=1&b=`, sorted by encoded name as Signature Version 4 requires. */
 export function encodeQuery(query: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(query)
     .filter(([, value]) => value !== undefined)

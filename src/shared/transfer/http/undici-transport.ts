@@ -1,32 +1,34 @@
 import type { Dispatcher } from 'undici';
 import type { ProxyOptions } from '../../client/index.ts';
 
-/** A signed request, ready to be sent. */
+export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+
+/** A signed request, ready to send. */
 export interface SignedRequest {
   readonly origin: string;
-  readonly method: string;
+  readonly method: HttpMethod;
   /** Path and query, encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer | undefined;
 }
 
-/** The head of an answer. */
+/** Status and headers of a response. */
 export interface ResponseHead {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer, whole. */
+/** A response with its body. */
 export interface S3Response extends ResponseHead {
   readonly body: Buffer;
 }
 
-/** Takes the bytes of a body as they come; they are its own only until it returns. */
+/** Receives the chunks of a body. The buffer is reused once the function returns. */
 export type BodySink = (bytes: Buffer) => void;
 
-/** How connections are made. */
+/** Settings of connections. */
 export interface TransportOptions {
   readonly proxy: ProxyOptions | undefined;
   readonly connections: number;
@@ -35,35 +37,37 @@ export interface TransportOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Requests over pooled connections, by undici. It is loaded with the first of them. */
+/** Sends requests by undici, which is loaded with the first request. */
 export class UndiciTransport {
   readonly #options: TransportOptions;
   readonly #signal: AbortSignal;
-  readonly #underWay = new Set<ResponseHandler>();
+  readonly #inFlight = new Set<ResponseHandler>();
   #dispatcher: Promise<Dispatcher> | undefined;
 
   constructor(options: TransportOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
-    // One listener for all requests: a list of thousands that come and go keeps what they held alive for long.
+    // One listener for all requests: thousands of short-lived listeners keep the memory of their requests alive.
     signal.addEventListener('abort', () => {
-      for (const receiver of this.#underWay) receiver.stop(getAbortReason(signal));
+      for (const handler of this.#inFlight) handler.abort(getAbortReason(signal));
     });
   }
 
-  /** The answer, its body in memory unless a sink takes it. Rejects with the network's error or the signal's reason. */
+  /**
+   * Returns the response, with its body in memory unless a sink receives it. Rejects with the network error or the
+   * signal's abort reason.
+   */
   async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
     this.#dispatcher ??= createDispatcher(this.#options);
     const dispatcher = await this.#dispatcher;
     this.#signal.throwIfAborted();
-    let receiver: ResponseHandler | undefined;
-    const answer = new Promise<S3Response>((resolve, reject) => {
-      receiver = new ResponseHandler(resolve, reject, sink);
-      this.#underWay.add(receiver);
-      const method = request.method as Dispatcher.HttpMethod;
-      dispatcher.dispatch({ ...request, method, body: request.body ?? null }, receiver);
+    let handler: ResponseHandler | undefined;
+    const response = new Promise<S3Response>((resolve, reject) => {
+      handler = new ResponseHandler(resolve, reject, sink);
+      this.#inFlight.add(handler);
+      dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
     });
-    return answer.finally(() => receiver && this.#underWay.delete(receiver));
+    return response.finally(() => handler && this.#inFlight.delete(handler));
   }
 
   async close(): Promise<void> {
@@ -84,28 +88,28 @@ async function createDispatcher({
     connect: { timeout: CONNECT_TIMEOUT_MS },
   };
   if (!isProxied(proxy)) return new Agent(options);
-  // undici fills absent settings from the environment; empty ones it leaves alone.
+  // undici reads absent settings from the environment; it keeps empty ones.
   const { httpProxy = '', httpsProxy = httpProxy, noProxy = '' } = proxy ?? {};
   return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy });
 }
 
-/** Whether anything goes through a proxy. */
+/** Whether requests go through a proxy. */
 export function isProxied(proxy: ProxyOptions | undefined): boolean {
   return Boolean(proxy?.httpProxy || proxy?.httpsProxy);
 }
 
-/** undici's own `request` would put a stream between the socket and us; this gives the bytes as they are parsed. */
+/** Passes on bytes as they are parsed; undici's `request` would add a stream in between. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
-  readonly #resolve: (answer: S3Response) => void;
+  readonly #resolve: (response: S3Response) => void;
   readonly #reject: (error: unknown) => void;
   readonly #sink: BodySink | undefined;
-  readonly #pieces: Buffer[] = [];
+  readonly #chunks: Buffer[] = [];
   #head: ResponseHead = { status: 0, headers: {} };
   #controller: Dispatcher.DispatchController | undefined;
-  #stopped: Error | undefined;
+  #abortReason: Error | undefined;
 
   constructor(
-    resolve: (answer: S3Response) => void,
+    resolve: (response: S3Response) => void,
     reject: (error: unknown) => void,
     sink: BodySink | undefined,
   ) {
@@ -114,16 +118,16 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#sink = sink;
   }
 
-  /** A request that waits for a connection has nobody to stop yet: it is stopped when it begins. */
-  stop(reason: Error): void {
-    this.#stopped = reason;
+  /** A request that waits for a connection has no controller yet: it is aborted when it starts. */
+  abort(reason: Error): void {
+    this.#abortReason = reason;
     this.#controller?.abort(reason);
     if (!this.#controller) this.#reject(reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#stopped) controller.abort(this.#stopped);
+    if (this.#abortReason) controller.abort(this.#abortReason);
   }
 
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
@@ -133,11 +137,11 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseData(_: unknown, bytes: Buffer): void {
     const { status } = this.#head;
     if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
-    else this.#pieces.push(bytes);
+    else this.#chunks.push(bytes);
   }
 
   onResponseEnd(): void {
-    this.#resolve({ ...this.#head, body: Buffer.concat(this.#pieces) });
+    this.#resolve({ ...this.#head, body: Buffer.concat(this.#chunks) });
   }
 
   onResponseError(_: unknown, error: Error): void {
@@ -145,7 +149,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Why the signal fired, as an error: abort reasons may be anything. */
+/** Returns the abort reason as an error; reasons may be any value. */
 export function getAbortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
 }

@@ -1,12 +1,12 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
 import { getErrorMessage } from '../errors.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** The CRC32 of a file's bytes, or why it cannot be read. Other work gets its turn after each mebibyte. */
+/** Computes the CRC32 of a file; returns a reason if it cannot be read. Yields to the event loop after each MiB. */
 export async function computeFileCrc32(
   path: string,
   size: number,
@@ -24,11 +24,11 @@ async function computeInChunks(path: string, signal: AbortSignal): Promise<Crc32
   const file = openSync(path, 'r');
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   try {
-    for (let sum = 0; ; await turn()) {
+    for (let checksum = 0; ; await yieldToEventLoop()) {
       signal.throwIfAborted();
       const count = readSync(file, buffer);
-      if (count === 0) return sum;
-      sum = crc32(buffer.subarray(0, count), sum);
+      if (count === 0) return checksum;
+      checksum = crc32(buffer.subarray(0, count), checksum);
     }
   } finally {
     closeSync(file);

@@ -10,38 +10,47 @@ import {
   toLocalFile,
 } from './local-file.ts';
 
-/** A list of files, and what their names are relative to. */
+/** A list of files and the root of their names. */
 export interface ListPathsOptions {
-  /** What names are relative to; every path must be inside. */
+  /** Names are relative to this folder; every path must be inside it. */
   readonly root: string;
-  /** Files, as a glob library lists them. Folders in the list are passed over: their files have entries of their own. */
+  /** Files as a glob library lists them. Folders are ignored, since their files have their own entries. */
   readonly paths: readonly string[];
-  /** For tests of the other platform's rules. */
+  /** Overrides the platform's path rules, for tests. */
   readonly path?: PlatformPath;
 }
 
-/** The files of a list made elsewhere. Paths outside the root are an {@link createInvalidNamesError InvalidError}, all at once. */
+/**
+ * Creates a listing from a list of paths.
+ * @throws InvalidError that lists all paths outside the root.
+ */
 export function listPaths(options: ListPathsOptions): LocalListing {
   const { path = nodePath } = options;
-  const outside = options.paths.filter((one) => getRelativeName(path, options.root, one) === undefined);
+  const outside = options.paths.filter(
+    (filePath) => getRelativeName(path, options.root, filePath) === undefined,
+  );
   if (outside.length > 0) {
     throw createInvalidNamesError(
-      outside.map((one) => ({ path: [one], message: `lies outside ${options.root}`, code: 'outside' })),
+      outside.map((filePath) => ({
+        path: [filePath],
+        message: `lies outside ${options.root}`,
+        code: 'outside',
+      })),
     );
   }
   const files: LocalFile[] = [];
   const problems: LocalProblem[] = [];
-  for (const one of new Set(options.paths)) {
-    const stats = statSync(one, { throwIfNoEntry: false });
-    if (!stats) problems.push({ path: one, reason: 'is not there any more' });
+  for (const filePath of new Set(options.paths)) {
+    const stats = statSync(filePath, { throwIfNoEntry: false });
+    if (!stats) problems.push({ path: filePath, reason: 'no longer exists' });
     else if (stats.isFile())
-      files.push(toLocalFile(one, getRelativeName(path, options.root, one) ?? '', stats));
-    else if (!stats.isDirectory()) problems.push({ path: one, reason: describeFileType(stats) });
+      files.push(toLocalFile(filePath, getRelativeName(path, options.root, filePath) ?? '', stats));
+    else if (!stats.isDirectory()) problems.push({ path: filePath, reason: describeFileType(stats) });
   }
   return { files: files.sort(compareNames), problems, emptyFolders: 0 };
 }
 
-/** The path below the root with `/` between folders, or `undefined` for one that is not below it. */
+/** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */
 export function getRelativeName(path: PlatformPath, root: string, file: string): string | undefined {
   const relative = path.relative(root, file);
   const isBelow = relative !== '' && !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';

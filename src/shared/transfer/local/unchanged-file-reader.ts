@@ -5,12 +5,12 @@ import type { LocalFile } from './local-file.ts';
 
 const readAsync = promisify(read);
 
-/** Reads up to here go without a detour by the thread pool, which costs more than they do. */
+/** Up to this size, reads are synchronous: the thread pool would take longer than the read. */
 const MAX_SYNC_READ_BYTES = 256 * 1024;
 
 /**
- * A file that has to stay as it was listed while it is read. A FileProblem says so when it does not: what would be sent
- * otherwise is neither the old file nor the new one.
+ * Reads a file that must not change after it was listed; the upload would mix the old and the new content. A change is a
+ * {@link FileTransferError}.
  */
 export class UnchangedFileReader implements Disposable {
   readonly #file: LocalFile;
@@ -21,30 +21,30 @@ export class UnchangedFileReader implements Disposable {
     this.#descriptor = openSync(file.path, 'r');
   }
 
-  /** Fills `buffer` with the bytes from `start` on. */
+  /** Fills `buffer` with the bytes from offset `start`. */
   async read(buffer: Buffer, start: number): Promise<void> {
-    for (let at = 0; at < buffer.length; ) {
-      const rest = buffer.subarray(at);
-      const count = await readAt(this.#descriptor, rest, start + at);
-      if (count === 0) throw this.#changed('it became shorter');
-      at += count;
+    for (let offset = 0; offset < buffer.length; ) {
+      const count = await readAt(this.#descriptor, buffer.subarray(offset), start + offset);
+      if (count === 0) throw this.#createChangedError('it was truncated');
+      offset += count;
     }
   }
 
-  /** Throws where it is not as it was listed any more. To be asked once all has been read, at the latest. */
+  /** Throws if the file has changed since it was listed. Call it after the last read. */
   assertUnchanged(): void {
     const { size, mtimeMs } = fstatSync(this.#descriptor);
-    if (size !== this.#file.size) throw this.#changed(`it had ${this.#file.size} bytes and has ${size}`);
-    if (mtimeMs !== this.#file.modified) throw this.#changed('it was written to');
+    if (size !== this.#file.size)
+      throw this.#createChangedError(`its size was ${this.#file.size} bytes and is ${size}`);
+    if (mtimeMs !== this.#file.modified) throw this.#createChangedError('it was modified');
   }
 
   [Symbol.dispose](): void {
     closeSync(this.#descriptor);
   }
 
-  #changed(how: string): FileTransferError {
+  #createChangedError(change: string): FileTransferError {
     return new FileTransferError(
-      `${this.#file.path} changed while it was being sent: ${how}. Send it when it is finished`,
+      `${this.#file.path} changed during the upload: ${change}. Upload it when it is complete`,
     );
   }
 }

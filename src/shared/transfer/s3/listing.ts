@@ -13,13 +13,13 @@ const ListObjectsPage = z.object({
   }),
 });
 
-/** All objects whose keys start with `prefix`, in the store's order, page by page. */
+/** Lists all objects whose keys start with `prefix`, in the store's order, page by page. */
 export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
   let token: string | undefined;
   do {
     const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
-    const answer = await requester.send({ operation: 'ListObjectsV2', method: 'GET', query });
-    const { ListBucketResult: page } = parseXml('ListObjectsV2', answer.body, ListObjectsPage);
+    const response = await requester.send({ operation: 'ListObjectsV2', method: 'GET', query });
+    const { ListBucketResult: page } = parseXml('ListObjectsV2', response.body, ListObjectsPage);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       yield { key: decodeKey(Key), size: Number(Size), etag: ETag, modified: Date.parse(LastModified) };
     }
@@ -27,7 +27,7 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
   } while (token !== undefined);
 }
 
-/** A key as `encoding-type=url` gives it: S3 writes a blank as a plus. */
+/** Decodes a key of a response with `encoding-type=url`, in which S3 encodes a space as a plus sign. */
 export function decodeKey(text: string): string {
   return decodeURIComponent(text.replaceAll('+', '%20'));
 }

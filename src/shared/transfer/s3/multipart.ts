@@ -5,17 +5,17 @@ import { decodeKey } from './listing.ts';
 import { createMtimeHeader } from './objects.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
-/** An upload that was begun and neither completed nor aborted. */
+/** A multipart upload that was neither completed nor aborted. */
 export interface PendingUpload {
   readonly key: string;
   readonly uploadId: string;
   /** Milliseconds since the epoch. */
   readonly initiated: number;
-  /** Whether it was begun as ours are: a CRC32 a part, and one of the whole object. */
+  /** Whether it was created with a CRC32 for each part and a full-object CRC32, as uploads of this program are. */
   readonly hasCrc32: boolean;
 }
 
-/** A part that the store has. */
+/** A part that the store holds. */
 export interface StoredPart {
   readonly number: number;
   readonly etag: string;
@@ -26,7 +26,7 @@ export interface StoredPart {
 
 const CHECKSUM_HEADERS = { 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' };
 
-/** Begins an upload in parts; gives its id. */
+/** Creates a multipart upload and returns its id. */
 export async function createMultipartUpload(
   requester: Requester,
   key: string,
@@ -38,40 +38,40 @@ export async function createMultipartUpload(
     'content-type': 'binary/octet-stream',
   };
   const operation = 'CreateMultipartUpload';
-  const answer = await requester.send({ operation, method: 'POST', key, query: { uploads: '' }, headers });
-  const Reply = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
-  return parseXml(operation, answer.body, Reply).InitiateMultipartUploadResult.UploadId;
+  const response = await requester.send({ operation, method: 'POST', key, query: { uploads: '' }, headers });
+  const Result = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
+  return parseXml(operation, response.body, Result).InitiateMultipartUploadResult.UploadId;
 }
 
-/** Sends one part; the store checks its CRC32, which must be that of `bytes`. */
+/** Uploads one part with the CRC32 of `bytes`, which the store verifies. */
 export async function uploadPart(
   requester: Requester,
   target: { key: string; uploadId: string; number: number },
   bytes: Buffer,
-  sum: Crc32,
+  crc32: Crc32,
 ): Promise<StoredPart> {
   const { key, uploadId, number } = target;
-  const headers = { 'content-length': String(bytes.length), 'x-amz-checksum-crc32': encodeCrc32(sum) };
+  const headers = { 'content-length': String(bytes.length), 'x-amz-checksum-crc32': encodeCrc32(crc32) };
   const query = { partNumber: number, uploadId };
   const request = { operation: 'UploadPart', method: 'PUT', key, query, headers, body: bytes } as const;
-  const answer = await requester.send(request);
-  return { number, etag: answer.headers['etag'] ?? '', size: bytes.length, crc32: sum };
+  const response = await requester.send(request);
+  return { number, etag: response.headers['etag'] ?? '', size: bytes.length, crc32 };
 }
 
-/** Makes the object of its parts; the store checks size and CRC32 of the whole. Gives the entity tag. */
+/** Completes an upload; the store verifies size and CRC32 of the object. Returns the entity tag. */
 export async function completeMultipartUpload(
   requester: Requester,
   target: { key: string; uploadId: string },
   parts: readonly StoredPart[],
-  whole: { size: number; crc32: Crc32 },
+  object: { size: number; crc32: Crc32 },
 ): Promise<string> {
-  const listed = parts.map(({ number, etag, crc32: sum }) => {
-    const value = sum === undefined ? '' : `<ChecksumCRC32>${encodeCrc32(sum)}</ChecksumCRC32>`;
-    return `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag>${value}</Part>`;
+  const elements = parts.map(({ number, etag, crc32 }) => {
+    const checksum = crc32 === undefined ? '' : `<ChecksumCRC32>${encodeCrc32(crc32)}</ChecksumCRC32>`;
+    return `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXml(etag)}</ETag>${checksum}</Part>`;
   });
-  const body = Buffer.from(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
+  const body = Buffer.from(`<CompleteMultipartUpload>${elements.join('')}</CompleteMultipartUpload>`);
   const operation = 'CompleteMultipartUpload';
-  const answer = await requester.send({
+  const response = await requester.send({
     operation,
     method: 'POST',
     key: target.key,
@@ -79,18 +79,18 @@ export async function completeMultipartUpload(
     headers: {
       'content-length': String(body.length),
       'content-type': 'application/xml',
-      'x-amz-checksum-crc32': encodeCrc32(whole.crc32),
+      'x-amz-checksum-crc32': encodeCrc32(object.crc32),
       'x-amz-checksum-type': 'FULL_OBJECT',
-      'x-amz-mp-object-size': String(whole.size),
+      'x-amz-mp-object-size': String(object.size),
     },
     body,
     canFailWith200: true,
   });
-  const Reply = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
-  return parseXml(operation, answer.body, Reply).CompleteMultipartUploadResult.ETag;
+  const Result = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
+  return parseXml(operation, response.body, Result).CompleteMultipartUploadResult.ETag;
 }
 
-/** Ends an upload without an object; the store drops its parts. */
+/** Aborts an upload; the store deletes its parts. */
 export async function abortMultipartUpload(
   requester: Requester,
   key: string,
@@ -116,14 +116,14 @@ const ListPartsPage = z.object({
   }),
 });
 
-/** The parts that an upload has so far, in order. */
+/** Lists the parts that an upload has so far, in order. */
 export async function listParts(requester: Requester, key: string, uploadId: string): Promise<StoredPart[]> {
   const parts: StoredPart[] = [];
   let marker: string | undefined;
   do {
     const query = { uploadId, 'part-number-marker': marker };
-    const answer = await requester.send({ operation: 'ListParts', method: 'GET', key, query });
-    const { ListPartsResult: page } = parseXml('ListParts', answer.body, ListPartsPage);
+    const response = await requester.send({ operation: 'ListParts', method: 'GET', key, query });
+    const { ListPartsResult: page } = parseXml('ListParts', response.body, ListPartsPage);
     for (const { PartNumber, ETag, Size, ChecksumCRC32 } of page.Part ?? []) {
       parts.push({
         number: Number(PartNumber),
@@ -156,16 +156,17 @@ const ListUploadsPage = z.object({
   }),
 });
 
-/** The uploads under way for keys that start with `prefix`. */
+/** Lists the incomplete uploads whose keys start with `prefix`. */
 export async function listMultipartUploads(requester: Requester, prefix: string): Promise<PendingUpload[]> {
   const uploads: PendingUpload[] = [];
-  let at: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined = {};
-  while (at) {
-    const query = { uploads: '', prefix, 'encoding-type': 'url', ...at };
-    const answer = await requester.send({ operation: 'ListMultipartUploads', method: 'GET', query });
+  let markers: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined =
+    {};
+  while (markers) {
+    const query = { uploads: '', prefix, 'encoding-type': 'url', ...markers };
+    const response = await requester.send({ operation: 'ListMultipartUploads', method: 'GET', query });
     const { ListMultipartUploadsResult: page } = parseXml(
       'ListMultipartUploads',
-      answer.body,
+      response.body,
       ListUploadsPage,
     );
     for (const { Key, UploadId, Initiated, ChecksumAlgorithm, ChecksumType } of page.Upload ?? []) {
@@ -178,7 +179,8 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
       });
     }
     const { NextKeyMarker: key = '', NextUploadIdMarker: id } = page;
-    at = page.IsTruncated === 'true' ? { 'key-marker': decodeKey(key), 'upload-id-marker': id } : undefined;
+    markers =
+      page.IsTruncated === 'true' ? { 'key-marker': decodeKey(key), 'upload-id-marker': id } : undefined;
   }
   return uploads;
 }

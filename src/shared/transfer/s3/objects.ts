@@ -3,75 +3,80 @@ import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import { FileTransferError, StoreRequestError } from '../errors.ts';
 import type { Requester, RestartableSink } from '../http/requester.ts';
 
-/** An object as the store describes it. */
+/** An object as the store lists it. */
 export interface RemoteObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Opaque; tells one content of a key from the next. */
+  /** Opaque; changes with the content. */
   readonly etag: string;
-  /** When it was written, milliseconds since the epoch. */
+  /** When the object was written, in milliseconds since the epoch. */
   readonly modified: number;
 }
 
-/** What HEAD and GET tell beyond a listing. */
+/** An object as HEAD and GET describe it. */
 export interface ObjectMetadata extends RemoteObject {
-  /** Of the whole object; absent where whoever wrote it gave none. */
+  /** CRC32 of the whole object; absent if it was written without one. */
   readonly crc32: Crc32 | undefined;
-  /** When the file was last changed before it was sent, milliseconds since the epoch; our uploads say so. */
+  /** Modification time of the uploaded file in milliseconds since the epoch; uploads of this program set it. */
   readonly fileModified: number | undefined;
 }
 
-/** The metadata name for a file's own time, in seconds; other S3 tools use the same one. */
+/** The metadata header for a file's modification time in seconds, as rclone and s3fs name it. */
 const MTIME_HEADER = 'x-amz-meta-mtime';
 
-/** The header that keeps a file's own time with its object. */
+/** Returns the header that stores a file's modification time with its object. */
 export function createMtimeHeader(modified: number): Record<string, string> {
   return { [MTIME_HEADER]: (modified / 1000).toFixed(3) };
 }
 
-/** What the store knows of a key, or `undefined` where there is no such object. */
+/** Returns the metadata of an object, or `undefined` if it does not exist. */
 export async function headObject(requester: Requester, key: string): Promise<ObjectMetadata | undefined> {
   try {
     const headers = { 'x-amz-checksum-mode': 'ENABLED' };
-    const answer = await requester.send({ operation: 'HeadObject', method: 'HEAD', key, headers });
-    return parseObjectMetadata(key, answer.headers);
+    const response = await requester.send({ operation: 'HeadObject', method: 'HEAD', key, headers });
+    return parseObjectMetadata(key, response.headers);
   } catch (error) {
     if (error instanceof StoreRequestError && error.status === 404) return undefined;
     throw error;
   }
 }
 
-/** Stores `bytes`, whose CRC32 the store checks. Gives the entity tag. */
+/** Uploads `bytes`, whose CRC32 the store verifies. */
 export async function putObject(
   requester: Requester,
   key: string,
   bytes: Buffer,
   modified: number,
 ): Promise<{ etag: string; crc32: Crc32 }> {
-  const sum = crc32(bytes);
+  const checksum = crc32(bytes);
   const headers = {
     'content-length': String(bytes.length),
     'content-type': 'binary/octet-stream',
-    'x-amz-checksum-crc32': encodeCrc32(sum),
+    'x-amz-checksum-crc32': encodeCrc32(checksum),
     ...createMtimeHeader(modified),
   };
-  const answer = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
-  const stored = decodeCrc32(answer.headers['x-amz-checksum-crc32']);
-  if (stored !== undefined && stored !== sum) {
-    throw new FileTransferError(`${key}: the store took other bytes than were sent. Upload it again`);
+  const response = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
+  const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
+  if (stored !== undefined && stored !== checksum) {
+    throw new FileTransferError(
+      `${key}: the store reports another CRC32 than that of the file. Upload it again`,
+    );
   }
-  return { etag: copyEtag(answer.headers), crc32: sum };
+  return { etag: copyEtag(response.headers), crc32: checksum };
 }
 
-/** A run of bytes. */
+/** A range of bytes. */
 export interface ByteRange {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
 }
 
-/** Passes an object's bytes, or a range of them, to `download`. With `etag`, only while the object is still that one. */
+/**
+ * Downloads an object, or a range of it, into `download`. With `etag`, the request fails with `PreconditionFailed` if the
+ * object has changed.
+ */
 export async function getObject(
   requester: Requester,
   request: { key: string; range?: ByteRange | undefined; etag?: string | undefined },
@@ -81,11 +86,11 @@ export async function getObject(
   const headers: Record<string, string> = { 'x-amz-checksum-mode': 'ENABLED' };
   if (range) headers['range'] = `bytes=${range.start}-${range.end - 1}`;
   if (etag) headers['if-match'] = etag;
-  const answer = await requester.send({ operation: 'GetObject', method: 'GET', key, headers }, download);
-  return parseObjectMetadata(key, answer.headers);
+  const response = await requester.send({ operation: 'GetObject', method: 'GET', key, headers }, download);
+  return parseObjectMetadata(key, response.headers);
 }
 
-/** Deletes a key; one that is not there is no error, as S3 has it. */
+/** Deletes an object. As in S3, a missing object is no error. */
 export async function deleteObject(requester: Requester, key: string): Promise<void> {
   await requester.send({ operation: 'DeleteObject', method: 'DELETE', key });
 }
@@ -105,7 +110,7 @@ function parseObjectMetadata(key: string, headers: Readonly<Record<string, strin
   };
 }
 
-/** A copy: a piece of the answer's head would keep all of that in memory for as long as the tag is. */
+/** Copies the entity tag; a substring would keep the whole response head in memory. */
 function copyEtag(headers: Readonly<Record<string, string>>): string {
   return Buffer.from(headers['etag'] ?? '', 'latin1').toString('latin1');
 }

@@ -16,35 +16,38 @@ const ErrorBody = z.object({
   Error: z.object({ Code: z.string(), Message: z.optional(z.string()) }),
 });
 
-/** The error that a body holds, or `undefined` where it is none. */
+/** Parses an error body; returns `undefined` for any other body. */
 export function parseErrorBody(body: Buffer): { code: string; message: string } | undefined {
   if (!body.includes('<Error>')) return undefined;
-  const found = ErrorBody.safeParse(parseDocument(body));
-  if (!found.success) return undefined;
-  const { Code: code, Message: message = '' } = found.data.Error;
+  const parsed = ErrorBody.safeParse(parseDocument(body));
+  if (!parsed.success) return undefined;
+  const { Code: code, Message: message = '' } = parsed.data.Error;
   return { code, message };
 }
 
-/** The body as the schema wants it, or a {@link NotUnderstoodError} that names the operation. */
+/**
+ * Parses a body by its schema.
+ * @throws NotUnderstoodError that names the operation.
+ */
 export function parseXml<T>(operation: string, body: Buffer, schema: z.ZodMiniType<T>): T {
-  const found = schema.safeParse(parseDocument(body));
-  if (found.success) return found.data;
-  const issue = found.error.issues[0];
-  const place = issue ? `${issue.path.join('.')}: ${issue.message}` : 'no XML';
-  throw new NotUnderstoodError(`the store's answer to ${operation} has another form than S3's (${place})`);
+  const parsed = schema.safeParse(parseDocument(body));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const detail = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not XML';
+  throw new NotUnderstoodError(`the store returned an invalid response to ${operation} (${detail})`);
 }
 
 function parseDocument(body: Buffer): unknown {
   try {
     return parser.parse(body.toString('utf8'));
   } catch {
-    return undefined; // no XML: the caller's schema says so
+    return undefined; // not XML: the caller's schema reports it
   }
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for the inside of an element. */
+/** Escapes text for the content of an element. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ESCAPES[c] ?? c);
 }

@@ -1,61 +1,60 @@
 const MIN_POOLED_BYTES = 64 * 1024;
 
 /**
- * Buffers that are used again: what a transfer holds is what it needs at once, not what it ever needed. Sizes go by
- * powers of two; small ones are left to the runtime's own pool.
+ * A pool of reusable buffers. Sizes are rounded up to powers of two; small buffers come from Node's own pool.
  */
 export class BufferPool {
   readonly #free = new Map<number, Buffer[]>();
-  readonly #most: number;
+  readonly #maxBytes: number;
   #freeBytes = 0;
-  #takenBytes = 0;
+  #usedBytes = 0;
 
-  /** Lets go of buffers that nobody uses as soon as it would hold more than `most` bytes with those in use. */
-  constructor(most: number) {
-    this.#most = most;
+  /** Free buffers are dropped when they and those in use exceed `maxBytes` together. */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
-  /** A buffer of this many bytes, with whatever is in it. */
+  /** Returns a buffer of this many bytes with arbitrary content. */
   acquire(size: number): Buffer {
     if (size < MIN_POOLED_BYTES) return Buffer.allocUnsafe(size);
-    const room = toSizeClass(size);
-    const used = this.#free.get(room)?.pop();
-    this.#takenBytes += room;
-    if (used) this.#freeBytes -= room;
+    const capacity = toSizeClass(size);
+    const free = this.#free.get(capacity)?.pop();
+    this.#usedBytes += capacity;
+    if (free) this.#freeBytes -= capacity;
     else this.#shrink();
-    return (used ?? Buffer.from(new ArrayBuffer(room))).subarray(0, size);
+    return (free ?? Buffer.from(new ArrayBuffer(capacity))).subarray(0, size);
   }
 
-  /** Takes a buffer back. It must not be in use any more. */
+  /** Returns a buffer to the pool. It must not be used afterwards. */
   release(buffer: Buffer): void {
     if (this.#forget(buffer)) this.#keep(Buffer.from(buffer.buffer));
     this.#shrink();
   }
 
-  /** For a buffer that something may still read: it is not used again. */
+  /** Gives up a buffer that may still be read, so that it is not reused. */
   discard(buffer: Buffer): void {
     this.#forget(buffer);
   }
 
   #forget(buffer: Buffer): boolean {
-    const room = buffer.buffer.byteLength;
-    if (buffer.length < MIN_POOLED_BYTES || room !== toSizeClass(buffer.length)) return false;
-    this.#takenBytes -= room;
+    const capacity = buffer.buffer.byteLength;
+    if (buffer.length < MIN_POOLED_BYTES || capacity !== toSizeClass(buffer.length)) return false;
+    this.#usedBytes -= capacity;
     return true;
   }
 
-  #keep(whole: Buffer): void {
-    const free = this.#free.get(whole.length);
-    if (free) free.push(whole);
-    else this.#free.set(whole.length, [whole]);
-    this.#freeBytes += whole.length;
+  #keep(buffer: Buffer): void {
+    const free = this.#free.get(buffer.length);
+    if (free) free.push(buffer);
+    else this.#free.set(buffer.length, [buffer]);
+    this.#freeBytes += buffer.length;
   }
 
-  /** Those of the size that was free longest go first. */
+  /** Drops free buffers, starting with the size class that was added first. */
   #shrink(): void {
-    for (const [room, free] of this.#free) {
-      while (this.#freeBytes > 0 && this.#freeBytes + this.#takenBytes > this.#most && free.pop())
-        this.#freeBytes -= room;
+    for (const [capacity, free] of this.#free) {
+      while (this.#freeBytes > 0 && this.#freeBytes + this.#usedBytes > this.#maxBytes && free.pop())
+        this.#freeBytes -= capacity;
     }
   }
 }

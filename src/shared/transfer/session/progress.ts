@@ -1,23 +1,23 @@
-/** How far a run is. */
+/** The progress of a run. */
 export interface Progress {
   readonly doneFiles: number;
   readonly totalFiles: number;
   readonly doneBytes: number;
   readonly totalBytes: number;
-  /** Bytes a second over the last interval. */
+  /** Bytes per second over the last interval. */
   readonly bytesPerSecond: number;
-  /** Seconds to go at the rate of the whole run so far; absent until something is known. */
+  /** Estimated remaining seconds at the average rate so far; absent until data was transferred. */
   readonly secondsLeft: number | undefined;
 }
 
-/** Whom to tell how far a run is, and how often. */
+/** Who receives progress reports, and how often. */
 export interface ProgressOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Default 5,000. */
   readonly progressIntervalMs?: number | undefined;
 }
 
-/** A file that took long. */
+/** One of the slowest files of a run. */
 export interface SlowFile {
   readonly name: string;
   readonly milliseconds: number;
@@ -27,7 +27,7 @@ export interface SlowFile {
 
 const MAX_SLOWEST_FILES = 5;
 
-/** Counts what a run has done, tells it every few seconds, and remembers the slowest files. */
+/** Counts files and bytes of a run, reports progress periodically, and keeps the slowest files. */
 export class ProgressMeter {
   readonly #total: { readonly files: number; readonly bytes: number };
   readonly #started = performance.now();
@@ -40,8 +40,8 @@ export class ProgressMeter {
 
   constructor(total: { readonly files: number; readonly bytes: number }, options: ProgressOptions) {
     this.#total = total;
-    const { onProgress, progressIntervalMs: progressEveryMs = 5_000 } = options;
-    if (onProgress) this.#timer = setInterval(() => onProgress(this.#read()), progressEveryMs).unref();
+    const { onProgress, progressIntervalMs = 5_000 } = options;
+    if (onProgress) this.#timer = setInterval(() => onProgress(this.#read()), progressIntervalMs).unref();
   }
 
   addBytes(count: number): void {
@@ -61,7 +61,7 @@ export class ProgressMeter {
     this.#slowest.length = Math.min(MAX_SLOWEST_FILES, this.#slowest.length);
   }
 
-  /** Stops telling; gives what the run took and its slowest files. */
+  /** Stops the reports and returns the totals. */
   stop(): { milliseconds: number; bytes: number; slowest: readonly SlowFile[] } {
     clearInterval(this.#timer);
     return { milliseconds: performance.now() - this.#started, bytes: this.#bytes, slowest: this.#slowest };
@@ -69,18 +69,18 @@ export class ProgressMeter {
 
   #read(): Progress {
     const now = performance.now();
-    const rate = ((this.#bytes - this.#lastBytes) * 1000) / Math.max(1, now - this.#lastTime);
+    const bytesPerSecond = ((this.#bytes - this.#lastBytes) * 1000) / Math.max(1, now - this.#lastTime);
     this.#lastBytes = this.#bytes;
     this.#lastTime = now;
-    const overall = this.#bytes / Math.max(1, now - this.#started);
-    const left = Math.max(0, this.#total.bytes - this.#bytes);
+    const bytesPerMs = this.#bytes / Math.max(1, now - this.#started);
+    const bytesLeft = Math.max(0, this.#total.bytes - this.#bytes);
     return {
       doneFiles: this.#files,
       totalFiles: this.#total.files,
       doneBytes: this.#bytes,
       totalBytes: this.#total.bytes,
-      bytesPerSecond: rate,
-      secondsLeft: overall > 0 ? left / overall / 1000 : undefined,
+      bytesPerSecond,
+      secondsLeft: bytesPerMs > 0 ? bytesLeft / bytesPerMs / 1000 : undefined,
     };
   }
 }

@@ -5,78 +5,80 @@ import { Requester } from '../http/requester.ts';
 import { DEFAULT_CONNECTIONS, type LogFunction, type StoreAddress, type StoreOptions } from '../store.ts';
 import { BufferPool } from './buffer-pool.ts';
 
-/** Content that is in memory at once, in bytes: with the runtime and the sockets it stays well under 300 MiB. */
+/** Maximum bytes of content in memory. With Node and its sockets, the process stays well below 300 MiB. */
 const MAX_BYTES_IN_FLIGHT = 48 * 1024 * 1024;
 
-/** One bucket, opened: what plans and runs share. */
+/** An open bucket with the resources that plans and runs share. */
 export interface TransferSession {
   readonly address: StoreAddress;
   readonly requester: Requester;
   readonly limiter: ConcurrencyLimiter;
   readonly buffers: BufferPool;
-  /** Fires when the caller's does, or when the store is gone. */
+  /** Aborts with the caller's signal, or when the store is unavailable. */
   readonly signal: AbortSignal;
   readonly log: LogFunction;
-  /** Requests that were repeated so far. */
+  /** Returns the number of retries so far. */
   readonly getRetryCount: () => number;
-  /** Ends everything under way because of `error`. */
+  /** Aborts all requests because of `error`. */
   readonly abort: (error: ProvenaError) => void;
-  /** Why everything ended, where {@link abort} did it. */
+  /** Returns the error passed to {@link abort}, if any. */
   readonly getAbortError: () => ProvenaError | undefined;
 }
 
-/** A store that can be given to plans and runs, one after the other. Close it, or declare it by `await using`. */
+/** An open store for plans and runs. Close it, or declare it by `await using`. */
 export interface Store extends AsyncDisposable {
   readonly session: TransferSession;
   close(): Promise<void>;
 }
 
-/** Opens nothing yet: the first request does. */
+/** Creates a store. The first request opens a connection. */
 export function openStore(options: StoreOptions): Store {
   const { address, log = () => {}, connections = DEFAULT_CONNECTIONS } = options;
-  const own = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
-  const gate = new ConcurrencyLimiter({ slots: connections, bytes: MAX_BYTES_IN_FLIGHT });
+  const controller = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const limiter = new ConcurrencyLimiter({ slots: connections, bytes: MAX_BYTES_IN_FLIGHT });
   let retries = 0;
-  let reason: ProvenaError | undefined;
+  let abortError: ProvenaError | undefined;
   const requester = new Requester(options, signal, {
-    onRetry(request, { error, isThrottled: slower }, attempt, sentAt) {
+    onRetry(request, { error, isThrottled }, attempt, sentAt) {
       retries += 1;
-      if (slower) gate.slowDown(sentAt);
+      if (isThrottled) limiter.slowDown(sentAt);
       log('debug', `${request.operation} failed, attempt ${attempt}: ${error.message}`);
     },
-    onSuccess: () => gate.recordSuccess(),
+    onSuccess: () => limiter.recordSuccess(),
   });
   const close = async () => {
-    own.abort();
+    controller.abort();
     await requester.close();
   };
   const session: TransferSession = {
     address,
     requester,
-    limiter: gate,
+    limiter,
     buffers: new BufferPool(MAX_BYTES_IN_FLIGHT),
     signal,
     log,
     getRetryCount: () => retries,
     abort(error) {
-      reason ??= error;
-      own.abort(error);
+      abortError ??= error;
+      controller.abort(error);
     },
-    getAbortError: () => reason,
+    getAbortError: () => abortError,
   };
   return { session, close, [Symbol.asyncDispose]: close };
 }
 
 /**
- * Ends the run when a request failed for good and the store has not done anything for anybody since `startedAt`: the
- * other files would only fail the same way, one after the other. So does a refusal of the credentials.
+ * Aborts the run if a request failed after all retries and no other request has succeeded since `startedAt` (milliseconds
+ * since the epoch), or if the credentials were rejected. The other files would fail in the same way.
  */
 export function abortIfStoreUnavailable(session: TransferSession, error: unknown, startedAt: number): void {
   if (!(error instanceof ProvenaError)) return;
-  const isGone = error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
-  const isShut =
+  const isUnreachable = error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
+  const isRejected =
     error instanceof StoreRequestError && (error.family === 'auth' || error.code === 'NoSuchBucket');
-  const isUnknown = error.family === 'auth' || error.family === 'forbidden';
-  if (isGone || isShut || (isUnknown && !(error instanceof StoreRequestError))) session.abort(error);
+  // The request for new credentials failed.
+  const isRenewalFailure =
+    !(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden');
+  if (isUnreachable || isRejected || isRenewalFailure) session.abort(error);
 }

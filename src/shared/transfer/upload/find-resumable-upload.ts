@@ -5,13 +5,13 @@ import { listMultipartUploads, listParts, type PendingUpload, type StoredPart } 
 import type { TransferSession } from '../session/session.ts';
 import { type FilePart, splitIntoParts } from './file-parts.ts';
 
-/** An upload to go on with, and the parts that need not be sent again. */
+/** An upload to resume and the parts that the store already holds. */
 export interface ResumableUpload {
   readonly uploadId: string;
   readonly parts: ReadonlyMap<number, StoredPart>;
 }
 
-/** Uploads under way below a folder, newest first, by key. */
+/** Lists the incomplete uploads below a folder by key, newest first. */
 export async function findPendingUploads(
   session: TransferSession,
   prefix: string,
@@ -22,8 +22,8 @@ export async function findPendingUploads(
 }
 
 /**
- * The first of the pending uploads that holds parts of just this file: cut as ours are, and each with the CRC32 of the
- * file's bytes there. Any other is somebody else's, or of another content, and is left alone.
+ * Returns the first pending upload whose parts have the expected sizes and the CRC32s of this file. Other uploads belong
+ * to other programs or other contents and are left alone.
  */
 export async function findResumableUpload(
   session: TransferSession,
@@ -41,7 +41,7 @@ export async function findResumableUpload(
   return undefined;
 }
 
-/** Listing parts is the initiator's right, or one that a policy grants; without it there is nothing to go on with. */
+/** Lists the parts of an upload. Returns none without the permission to list them, which a policy may withhold. */
 async function listPartsIfAllowed(
   session: TransferSession,
   key: string,
@@ -61,13 +61,13 @@ async function canReuseParts(
   expected: ReadonlyMap<number, FilePart>,
   parts: readonly StoredPart[],
 ): Promise<boolean> {
-  const fitting = parts.every(
+  const haveExpectedSizes = parts.every(
     (part) => part.crc32 !== undefined && expected.get(part.number)?.size === part.size,
   );
-  if (!fitting) return false;
+  if (!haveExpectedSizes) return false;
   for (const part of parts) {
-    const run = expected.get(part.number);
-    if (!run || (await computePartCrc32(session, source, run)) !== part.crc32) return false;
+    const filePart = expected.get(part.number);
+    if (!filePart || (await computePartCrc32(session, source, filePart)) !== part.crc32) return false;
   }
   return true;
 }
@@ -75,12 +75,12 @@ async function canReuseParts(
 async function computePartCrc32(
   session: TransferSession,
   source: UnchangedFileReader,
-  run: FilePart,
+  part: FilePart,
 ): Promise<number> {
-  const release = await session.limiter.acquire(run.size, session.signal);
-  const buffer = session.buffers.acquire(run.size);
+  const release = await session.limiter.acquire(part.size, session.signal);
+  const buffer = session.buffers.acquire(part.size);
   try {
-    await source.read(buffer, run.start);
+    await source.read(buffer, part.start);
     return crc32(buffer);
   } finally {
     session.buffers.release(buffer);

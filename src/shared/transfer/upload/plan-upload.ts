@@ -16,51 +16,57 @@ import { type Shard, selectShardFiles } from '../shards.ts';
 import { MAX_FILE_BYTES } from './file-parts.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 
-/** What to send, where to, and what to do about files that are there. */
+/** What to upload, to which folder, and how to treat existing files. */
 export interface PlanUploadOptions {
   readonly files: readonly LocalFile[];
-  /** A folder inside the dataset; its root where absent. */
+  /** A folder inside the dataset. Default: its root. */
   readonly destination?: string | undefined;
-  /** What to do where the dataset has a file of that name. `error`: plan nothing and name them all. */
+  /** How to treat files that exist in the dataset. `error`: throw an error that lists them. */
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
-  /** Delete what the dataset has below the destination and `files` has not. */
+  /** Whether to delete objects below the destination that are not in `files`. */
   readonly deleteMissing?: boolean | undefined;
   readonly shard?: Shard | undefined;
-  /** Manifests of earlier runs: where they still hold, no question is asked of the store. */
+  /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly known?: readonly Manifest[] | undefined;
 }
 
-/** At this many files at once the answers to HEAD keep one connection pool busy. */
+/** Enough concurrent HEAD requests to use the connection pool fully. */
 const CONCURRENT_COMPARISONS = 64;
 
 /**
- * Decides about each file; sends nothing. "Unchanged" is size and CRC32, never the entity tag or the time. Rejects with
- * an InvalidError that lists all names that cannot be, or all that exist where they must not.
+ * Decides what to do with each file; uploads nothing. A file is unchanged if its size and CRC32 are equal; entity tag and
+ * time do not count.
+ * @throws InvalidError that lists all invalid names, or with `ifExists: 'error'` all existing files.
  */
 export async function planUpload(store: Store, options: PlanUploadOptions): Promise<UploadPlan> {
   const { session } = store;
   const { files, destination, shard } = options;
   const folder = toFolderPrefix(session.address);
-  const below = normalizeDestination(destination);
-  const named = files.map((file) => ({ file, name: `${below}${file.name}`, size: file.size }));
+  const destinationPrefix = normalizeDestination(destination);
+  const candidates = files.map((file) => ({
+    file,
+    name: `${destinationPrefix}${file.name}`,
+    size: file.size,
+  }));
   assertValidNames(
     folder,
-    named.map((entry) => entry.name),
+    candidates.map((entry) => entry.name),
   );
-  const mine = shard ? selectShardFiles(named, shard) : named;
-  const remote = await listDatasetObjects(session, `${folder}${below}`);
-  if (options.ifExists === 'error') assertNoneExist(mine, folder, remote);
-  const sums = new RemoteChecksums(session, options.known ?? []);
-  const uploads: PlannedUpload[] = new Array(mine.length);
-  await forEachConcurrent(mine.entries(), CONCURRENT_COMPARISONS, async ([index, { file, name }]) => {
+  const selected = shard ? selectShardFiles(candidates, shard) : candidates;
+  const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`);
+  if (options.ifExists === 'error') assertNoneExist(selected, folder, remote);
+  const checksums = new RemoteChecksums(session, options.known ?? []);
+  const uploads: PlannedUpload[] = new Array(selected.length);
+  await forEachConcurrent(selected.entries(), CONCURRENT_COMPARISONS, async ([index, { file, name }]) => {
     const key = `${folder}${name}`;
-    const verdict = await decideUpload(session, options, file, name, remote.get(key), sums);
-    uploads[index] = { file, name, key, ...verdict };
+    const decision = await decideUpload(session, options, file, name, remote.get(key), checksums);
+    uploads[index] = { file, name, key, ...decision };
   });
   return {
     address: session.address,
     uploads,
-    deletes: options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(named, folder, remote) : [],
+    deletes:
+      options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
     shard: shard && `${shard.index}/${shard.count}`,
   };
 }
@@ -73,43 +79,45 @@ async function decideUpload(
   file: LocalFile,
   name: string,
   object: RemoteObject | undefined,
-  sums: RemoteChecksums,
+  checksums: RemoteChecksums,
 ): Promise<FileDecision> {
   if (name === SERVER_METADATA_FILE)
-    return { decision: 'keep', reason: "the server's own record, written by Provena only" };
+    return { decision: 'keep', reason: 'metadata.json belongs to the server' };
   if (file.size > MAX_FILE_BYTES) {
-    return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes; split it` };
+    return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
-  if (!object) return { decision: 'upload', reason: 'not there yet' };
-  if (ifExists === 'overwrite') return { decision: 'replace', reason: 'there already' };
-  if (object.size !== file.size) return { decision: 'replace', reason: 'of another size' };
-  const theirs = await sums.get(object);
-  if (theirs === undefined) return { decision: 'replace', reason: 'the one there has no CRC32 to compare' };
-  const ours = await computeFileCrc32(file.path, file.size, session.signal);
-  if (typeof ours === 'string') return { decision: 'refuse', reason: ours };
-  if (ours !== theirs) return { decision: 'replace', reason: 'of other content' };
-  return { decision: 'skip', reason: 'unchanged', crc32: theirs, etag: object.etag };
+  if (!object) return { decision: 'upload', reason: 'new' };
+  if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
+  if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
+  const remoteCrc32 = await checksums.get(object);
+  if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
+  const localCrc32 = await computeFileCrc32(file.path, file.size, session.signal);
+  if (typeof localCrc32 === 'string') return { decision: 'refuse', reason: localCrc32 };
+  if (localCrc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
+  return { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32, etag: object.etag };
 }
 
 function assertNoneExist(
-  mine: readonly { readonly name: string }[],
+  selected: readonly { readonly name: string }[],
   folder: string,
   remote: ReadonlyMap<string, RemoteObject>,
 ): void {
-  const there = mine.filter(({ name }) => name !== SERVER_METADATA_FILE && remote.has(`${folder}${name}`));
-  if (there.length === 0) return;
+  const existing = selected.filter(
+    ({ name }) => name !== SERVER_METADATA_FILE && remote.has(`${folder}${name}`),
+  );
+  if (existing.length === 0) return;
   throw createInvalidNamesError(
-    there.map(({ name }) => ({ path: [name], message: 'is in the dataset already', code: 'exists' })),
+    existing.map(({ name }) => ({ path: [name], message: 'already exists in the dataset', code: 'exists' })),
   );
 }
 
 function planDeletes(
-  named: readonly { readonly name: string }[],
+  candidates: readonly { readonly name: string }[],
   folder: string,
   remote: ReadonlyMap<string, RemoteObject>,
 ): PlannedDelete[] {
-  const kept = new Set(named.map(({ name }) => name));
+  const localNames = new Set(candidates.map(({ name }) => name));
   return [...remote.values()]
     .map(({ key, size }) => ({ name: key.slice(folder.length), key, size }))
-    .filter(({ name }) => name !== '' && name !== SERVER_METADATA_FILE && !kept.has(name));
+    .filter(({ name }) => name !== '' && name !== SERVER_METADATA_FILE && !localNames.has(name));
 }

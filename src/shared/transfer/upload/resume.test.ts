@@ -129,8 +129,8 @@ test('what was begun and never completed can be taken away, by age', async (t) =
   writeTree(root, { large: LARGE });
   await stopMidway(t, s3, root);
   const store = connectStore(t, s3);
-  assert.deepEqual(await abortIncomplete(store, { begunBefore: Date.now() - 60_000 }), []);
-  const aborted = await abortIncomplete(store, { begunBefore: Date.now() + 1 });
+  assert.deepEqual(await abortIncomplete(store, { createdBefore: Date.now() - 60_000 }), []);
+  const aborted = await abortIncomplete(store, { createdBefore: Date.now() + 1 });
   assert.deepEqual(
     aborted.map(({ name }) => name),
     ['large'],

@@ -9,22 +9,22 @@ import { MAX_SINGLE_REQUEST_BYTES } from './file-parts.ts';
 import { findPendingUploads } from './find-resumable-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
 import { type PlannedDelete, type PlannedUpload, sumSizes, type UploadPlan } from './upload-plan.ts';
-import { uploadSmallFile } from './upload-small-file.ts';
+import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
-/** What to tell during a run, and what to note. */
+/** Options of an upload run. */
 export interface RunUploadOptions extends ProgressOptions {
-  /** Note each file's SHA-256 in the manifest. It costs more than sending does. */
+  /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
   readonly sha256?: boolean | undefined;
 }
 
-/** Large files at once: their parts fill the connections, more files would only spread them thinner. */
+/** A few large files use all connections, since their parts are uploaded concurrently. */
 const CONCURRENT_LARGE_FILES = 4;
 const CONCURRENT_SMALL_FILES = 128;
 const CONCURRENT_DELETES = 32;
 
 /**
- * Does what the plan says. What befalls single files is in the result, not thrown. Objects are deleted last, and only
- * when everything before went well.
+ * Runs an upload plan. Failures of single files are in the result; they are not thrown. Objects are deleted last, and only
+ * if nothing has failed.
  */
 export async function runUpload(
   store: Store,
@@ -32,14 +32,14 @@ export async function runUpload(
   options: RunUploadOptions = {},
 ): Promise<TransferResult> {
   const { session } = store;
-  const records = new ManifestBuilder(session, 'upload', plan.shard);
-  const isSent = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
-  const sending = plan.uploads.filter(isSent);
-  for (const entry of plan.uploads) if (!isSent(entry)) addUnsentFile(records, entry);
-  const meter = new ProgressMeter(sumSizes(sending.map(({ file }) => file)), options);
-  const small = sending.filter(({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
-  const large = sending.filter(({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
-  const run: UploadRun = { session, records, meter, withSha256: options.sha256 ?? false, failures: 0 };
+  const manifest = new ManifestBuilder(session, 'upload', plan.shard);
+  const needsUpload = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
+  const selected = plan.uploads.filter(needsUpload);
+  for (const entry of plan.uploads) if (!needsUpload(entry)) addSkippedFile(manifest, entry);
+  const meter = new ProgressMeter(sumSizes(selected.map(({ file }) => file)), options);
+  const small = selected.filter(({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
+  const large = selected.filter(({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
+  const run: UploadRun = { session, manifest, meter, withSha256: options.sha256 ?? false, failures: 0 };
   await Promise.all([
     forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
@@ -47,12 +47,12 @@ export async function runUpload(
     uploadLargeFiles(run, large),
   ]);
   await deleteObjects(run, plan.deletes);
-  return records.build(meter.stop());
+  return manifest.build(meter.stop());
 }
 
 interface UploadRun {
   readonly session: TransferSession;
-  readonly records: ManifestBuilder;
+  readonly manifest: ManifestBuilder;
   readonly meter: ProgressMeter;
   readonly withSha256: boolean;
   failures: number;
@@ -66,7 +66,7 @@ async function uploadLargeFiles(run: UploadRun, large: readonly PlannedUpload[])
     pending = await findPendingUploads(session, toFolderPrefix(session.address));
   } catch (error) {
     abortIfStoreUnavailable(session, error, 0);
-    session.log('warning', `cannot see what an earlier run left, sending whole files: ${error}`);
+    session.log('warning', `cannot list incomplete uploads, uploading whole files: ${error}`);
     pending = new Map();
   }
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
@@ -79,45 +79,45 @@ async function uploadLargeFiles(run: UploadRun, large: readonly PlannedUpload[])
 async function uploadFile(
   run: UploadRun,
   entry: PlannedUpload,
-  send: () => ReturnType<typeof uploadSmallFile>,
+  upload: () => Promise<UploadedFile>,
 ): Promise<void> {
   const { name, key, file } = entry;
   const { size } = file;
-  const began = performance.now();
+  const meterStart = performance.now();
   const startedAt = Date.now();
   try {
-    const sent = await send();
-    run.records.add({ name, key, size, ...sent, outcome: 'uploaded' });
+    const uploaded = await upload();
+    run.manifest.add({ name, key, size, ...uploaded, outcome: 'uploaded' });
     if (size <= MAX_SINGLE_REQUEST_BYTES) run.meter.addBytes(size);
-    run.meter.addFile(name, size, began);
+    run.meter.addFile(name, size, meterStart);
   } catch (error) {
     run.failures += 1;
     abortIfStoreUnavailable(run.session, error, startedAt);
-    run.records.addFailure({ name, key, size }, error);
+    run.manifest.addFailure({ name, key, size }, error);
   }
 }
 
-function addUnsentFile(
-  records: ManifestBuilder,
+function addSkippedFile(
+  manifest: ManifestBuilder,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {
   const outcome = decision === 'refuse' ? 'failed' : 'skipped';
-  records.add({ name, key, size: file.size, crc32, etag, outcome, reason });
+  manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }
 
 async function deleteObjects(run: UploadRun, deletes: readonly PlannedDelete[]): Promise<void> {
-  const { session, records } = run;
+  const { session, manifest } = run;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
     if (run.failures > 0 || session.signal.aborted) {
-      records.add({ ...entry, outcome: 'not-done', reason: 'nothing is deleted after a failure' });
+      manifest.add({ ...entry, outcome: 'not-done', reason: 'not deleted, because a file failed' });
       return;
     }
     try {
       await deleteObject(session.requester, entry.key);
-      records.add({ ...entry, outcome: 'deleted' });
+      manifest.add({ ...entry, outcome: 'deleted' });
     } catch (error) {
       abortIfStoreUnavailable(session, error, 0);
-      records.addFailure(entry, error);
+      manifest.addFailure(entry, error);
     }
   });
 }

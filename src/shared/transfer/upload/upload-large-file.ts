@@ -13,20 +13,20 @@ import type { TransferSession } from '../session/session.ts';
 import { findResumableUpload, type ResumableUpload } from './find-resumable-upload.ts';
 import { uploadParts } from './upload-parts.ts';
 import type { PlannedUpload } from './upload-plan.ts';
-import type { UploadedFile } from './uploaded-file.ts';
+import type { UploadedFile } from './upload-small-file.ts';
 
-/** What the run knows about a large file. */
+/** Options of the upload of a large file. */
 export interface LargeUploadOptions {
   readonly withSha256: boolean;
-  /** Uploads under way for this key. */
+  /** Incomplete uploads of this key. */
   readonly pending: readonly PendingUpload[];
-  /** Called with the size of each part that the store has, in bytes. */
+  /** Called with the size in bytes of each part that the store holds. */
   readonly onBytes: (bytes: number) => void;
 }
 
 /**
- * Sends a file in parts, several at once, going on with an upload that an earlier run left. What cannot succeed by trying
- * again takes its parts away; a run that was stopped leaves them for the next.
+ * Uploads a file in concurrent parts, and resumes the upload of an earlier run. If the file changed, its parts are
+ * deleted; an aborted run leaves them for the next run.
  */
 export async function uploadLargeFile(
   session: TransferSession,
@@ -35,16 +35,16 @@ export async function uploadLargeFile(
 ): Promise<UploadedFile> {
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
-  const found = await findResumableUpload(session, source, entry.file.size, options.pending);
-  if (found)
-    session.log('info', `${entry.name}: going on with ${found.parts.size} parts that are there already`);
+  const resumable = await findResumableUpload(session, source, entry.file.size, options.pending);
+  if (resumable)
+    session.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
-    return await uploadAllParts(session, entry, source, found, options);
+    return await uploadAllParts(session, entry, source, resumable, options);
   } catch (error) {
-    // The upload that we went on with was ended by somebody else, or is not what it was: once, from the start.
+    // Somebody else has aborted or changed the upload since. Start again, once.
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
-    if (!found || !isLost) throw error;
+    if (!resumable || !isLost) throw error;
     return await uploadAllParts(session, entry, source, undefined, options);
   }
 }
@@ -53,40 +53,42 @@ async function uploadAllParts(
   session: TransferSession,
   { file, key }: PlannedUpload,
   source: UnchangedFileReader,
-  found: ResumableUpload | undefined,
+  resumable: ResumableUpload | undefined,
   options: LargeUploadOptions,
 ): Promise<UploadedFile> {
   const { requester } = session;
-  const uploadId = found?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
+  const uploadId = resumable?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
   try {
     const target = { key, uploadId, size: file.size };
-    const {
-      parts,
-      crc32: sum,
-      sha256,
-    } = await uploadParts(session, target, source, found?.parts ?? new Map(), options);
+    const { parts, crc32, sha256 } = await uploadParts(
+      session,
+      target,
+      source,
+      resumable?.parts ?? new Map(),
+      options,
+    );
     source.assertUnchanged();
-    const etag = await completeOrConfirm(session, { key, uploadId }, parts, { size: file.size, crc32: sum });
-    return { etag, crc32: sum, sha256 };
+    const etag = await completeOrConfirm(session, { key, uploadId }, parts, { size: file.size, crc32 });
+    return { etag, crc32, sha256 };
   } catch (error) {
     if (error instanceof FileTransferError) await abortMultipartUpload(requester, key, uploadId);
     throw error;
   }
 }
 
-/** Completes the upload; where its answer was lost and it is gone, the object itself tells whether that was why. */
+/** Completes the upload. If the upload no longer exists, checks whether an earlier attempt has created the object. */
 async function completeOrConfirm(
   session: TransferSession,
   target: { key: string; uploadId: string },
   parts: readonly StoredPart[],
-  whole: { size: number; crc32: Crc32 },
+  object: { size: number; crc32: Crc32 },
 ): Promise<string> {
   try {
-    return await completeMultipartUpload(session.requester, target, parts, whole);
+    return await completeMultipartUpload(session.requester, target, parts, object);
   } catch (error) {
     if (!(error instanceof StoreRequestError) || error.code !== 'NoSuchUpload') throw error;
-    const facts = await headObject(session.requester, target.key);
-    if (facts?.size === whole.size && facts.crc32 === whole.crc32) return facts.etag;
+    const existing = await headObject(session.requester, target.key);
+    if (existing?.size === object.size && existing.crc32 === object.crc32) return existing.etag;
     throw error;
   }
 }

@@ -14,19 +14,19 @@ export interface MultipartTarget {
   readonly size: number;
 }
 
-/** What is known once all parts are there. */
+/** The result of uploading all parts. */
 export interface UploadedParts {
   /** In order. */
   readonly parts: readonly StoredPart[];
   /** Of the whole file. */
   readonly crc32: Crc32;
-  /** Hexadecimal, where it was asked for. */
+  /** In hexadecimal, if requested. */
   readonly sha256: string | undefined;
 }
 
 /**
- * Reads a file once, from front to back, and sends its parts as they are read, as many at once as the gate lets in. A part
- * that fails for good ends it, after those under way.
+ * Reads a file once, from start to end, and uploads its parts concurrently, within the limits of the session. If a part
+ * fails after its retries, waits for the parts in flight and throws.
  */
 export async function uploadParts(
   session: TransferSession,
@@ -37,8 +37,8 @@ export async function uploadParts(
 ): Promise<UploadedParts> {
   const hash = options.withSha256 ? createHash('sha256') : undefined;
   const parts: StoredPart[] = [];
-  const underWay: Promise<void>[] = [];
-  let sum: Crc32 = 0;
+  const inFlight: Promise<void>[] = [];
+  let fileCrc32: Crc32 = 0;
   let failure: { readonly error: unknown } | undefined;
   const fail = (error: unknown) => {
     failure ??= { error };
@@ -47,47 +47,47 @@ export async function uploadParts(
     parts[part.number - 1] = part;
     options.onBytes(part.size);
   };
-  for (const run of splitIntoParts(target.size)) {
+  for (const part of splitIntoParts(target.size)) {
     if (failure) break;
-    const there = stored.get(run.number);
-    if (there?.crc32 !== undefined && !hash) {
-      sum = combineCrc32(sum, there.crc32, run.size);
-      add(there);
+    const storedPart = stored.get(part.number);
+    if (storedPart?.crc32 !== undefined && !hash) {
+      fileCrc32 = combineCrc32(fileCrc32, storedPart.crc32, part.size);
+      add(storedPart);
       continue;
     }
     try {
-      const read = await readPart(session, source, run);
+      const read = await readPart(session, source, part);
       hash?.update(read.bytes);
-      sum = combineCrc32(sum, read.sum, run.size);
-      const at = { ...target, number: run.number };
-      const sending = there ?? uploadPart(session.requester, at, read.bytes, read.sum);
-      underWay.push(finishPart(session, read, sending).then(add, fail));
+      fileCrc32 = combineCrc32(fileCrc32, read.crc32, part.size);
+      const partTarget = { ...target, number: part.number };
+      const upload = storedPart ?? uploadPart(session.requester, partTarget, read.bytes, read.crc32);
+      inFlight.push(finishPart(session, read, upload).then(add, fail));
     } catch (error) {
       fail(error);
     }
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
   if (failure) throw failure.error;
-  return { parts, crc32: sum, sha256: hash?.digest('hex') };
+  return { parts, crc32: fileCrc32, sha256: hash?.digest('hex') };
 }
 
 interface ReadPart {
   readonly bytes: Buffer;
-  readonly sum: Crc32;
+  readonly crc32: Crc32;
   readonly release: () => void;
 }
 
-/** A part's bytes, held against the gate until they are released. */
+/** Reads a part. It counts against the session's limits until it is released. */
 async function readPart(
   session: TransferSession,
   source: UnchangedFileReader,
-  run: FilePart,
+  part: FilePart,
 ): Promise<ReadPart> {
-  const release = await session.limiter.acquire(run.size, session.signal);
-  const bytes = session.buffers.acquire(run.size);
+  const release = await session.limiter.acquire(part.size, session.signal);
+  const bytes = session.buffers.acquire(part.size);
   try {
-    await source.read(bytes, run.start);
-    return { bytes, sum: crc32(bytes), release };
+    await source.read(bytes, part.start);
+    return { bytes, crc32: crc32(bytes), release };
   } catch (error) {
     session.buffers.discard(bytes);
     release();
@@ -95,14 +95,14 @@ async function readPart(
   }
 }
 
-/** Lets go of a part's bytes once the store has them, or never will. */
+/** Releases the buffer of a part once its upload has succeeded or failed. */
 async function finishPart(
   session: TransferSession,
   read: ReadPart,
-  sending: StoredPart | Promise<StoredPart>,
+  upload: StoredPart | Promise<StoredPart>,
 ): Promise<StoredPart> {
   try {
-    const part = await sending;
+    const part = await upload;
     session.buffers.release(read.bytes);
     return part;
   } catch (error) {

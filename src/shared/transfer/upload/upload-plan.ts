@@ -2,19 +2,19 @@ import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import type { StoreAddress } from '../store.ts';
 
-/** What is to be done with a file. `keep` is the server's own record, which nobody else writes. */
+/** What to do with a file. `keep`: the server's `metadata.json`, which only the server writes. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
 
-/** One local file, and what is to be done about it. */
+/** A local file and what to do with it. */
 export interface PlannedUpload {
   readonly file: LocalFile;
   /** The name below the dataset's folder. */
   readonly name: string;
   readonly key: string;
   readonly decision: UploadDecision;
-  /** Why, for people. */
+  /** The reason, for messages. */
   readonly reason: string;
-  /** For a file that is skipped: what it was found to have in common with the object. */
+  /** For a skipped file: the CRC32 and the entity tag of the unchanged object. */
   readonly crc32?: Crc32 | undefined;
   readonly etag?: string | undefined;
 }
@@ -27,23 +27,23 @@ export interface PlannedDelete {
   readonly size: number;
 }
 
-/** What a run would do, decided file by file; nothing has been sent yet. */
+/** What a run will do, file by file. */
 export interface UploadPlan {
   readonly address: StoreAddress;
   readonly uploads: readonly PlannedUpload[];
-  /** Objects that no file stands for any more, where that was asked for. */
+  /** Objects without a local file, if they are to be deleted. */
   readonly deletes: readonly PlannedDelete[];
   readonly shard: string | undefined;
 }
 
-/** How many files there are, and how large they are together. */
+/** Number and total size of files. */
 export interface FileTotals {
   readonly files: number;
   /** Bytes. */
   readonly bytes: number;
 }
 
-/** How many files, and bytes, each decision is about. */
+/** Sums up files and bytes for each decision. */
 export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
   const of = (decision: UploadDecision) =>
     sumSizes(plan.uploads.filter((entry) => entry.decision === decision).map((entry) => entry.file));
@@ -57,7 +57,7 @@ export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'dele
   };
 }
 
-/** The number of files, and of their bytes. */
+/** Sums up a list of files. */
 export function sumSizes(sized: readonly { readonly size: number }[]): FileTotals {
   return { files: sized.length, bytes: sized.reduce((sum, { size }) => sum + size, 0) };
 }

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { Crc32 } from '../checksum.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import { putObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
 import type { PlannedUpload } from './upload-plan.ts';
-import type { UploadedFile } from './uploaded-file.ts';
 
-/** Sends a file in one request. */
+/** A file that was uploaded. */
+export interface UploadedFile {
+  readonly etag: string;
+  /** Verified by the store. */
+  readonly crc32: Crc32;
+  /** In hexadecimal, if requested. */
+  readonly sha256: string | undefined;
+}
+
+/** Uploads a file in one request. */
 export async function uploadSmallFile(
   session: TransferSession,
   entry: PlannedUpload,
