@@ -132,7 +132,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
       'a shard that is none',
       'upload-data',
       { with: { 'dataset-id': '10378.1/1', path: 'a.txt', shard: '3/2' } },
-      /shard "3\/2" is not of the form 2\/8/,
+      /invalid shard "3\/2": expected a form like 2\/8/,
     ],
     [
       'a depth beyond the server’s',

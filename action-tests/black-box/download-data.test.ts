@@ -97,7 +97,7 @@ suite('download-data', () => {
     assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
     const refused = await step({ 'if-exists': 'error' });
     assert.equal(refused.exitCode, 1);
-    assert.match(refused.annotations.at(-1)?.message ?? '', /a\.csv.* is there already/);
+    assert.match(refused.annotations.at(-1)?.message ?? '', /a\.csv.* already exists/);
     assert.deepEqual(Object.keys(await got()), ['a.csv']);
   });
 
@@ -120,7 +120,7 @@ suite('download-data', () => {
   test('a dry run says what would be done, and does nothing', async () => {
     const result = await step({ 'dry-run': 'true' });
     assert.equal(result.exitCode, 0, result.log);
-    assert.match(result.log, /download: out\/tmp\/d\.csv \(not there yet\)/);
+    assert.match(result.log, /download: out\/tmp\/d\.csv \(new\)/);
     assert.deepEqual(await readdir(job.runner.workspace).then((names) => names.includes(folder)), false);
   });
 
@@ -201,7 +201,7 @@ suite('download-data', () => {
       /input path: .*below cannot be written: a file has the name/,
     ],
     ['a choice that there is not', { 'if-exists': 'keep' }, /input if-exists expected one of .*found "keep"/],
-    ['a shard that is none', { shard: '0/2' }, /shard "0\/2" is not of the form 2\/8/],
+    ['a shard that is none', { shard: '0/2' }, /invalid shard "0\/2": expected a form like 2\/8/],
     [
       'a number that is none',
       { concurrency: 'many' },
@@ -212,7 +212,7 @@ suite('download-data', () => {
     [
       'a manifest that is none',
       { 'manifest-file': 'a-file' },
-      /input manifest-file: the manifest is not JSON/,
+      /input manifest-file: the manifest is not valid JSON/,
     ],
   ];
   for (const [what, inputs, says] of bad) {

@@ -112,7 +112,7 @@ suite('upload-data', () => {
       with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
     });
     assert.equal(step.exitCode, 0, step.log);
-    assert.match(step.log, /upload: a \(not there yet\)/);
+    assert.match(step.log, /upload: a \(new\)/);
     assert.deepEqual(await contents(id), {});
   });
 
@@ -206,7 +206,7 @@ suite('upload-data', () => {
     assert.equal(step.exitCode, 1);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      new RegExp(`dataset ${id} is locked: it takes no files`),
+      new RegExp(`dataset ${id} is read-only: it is locked`),
     );
     assert.deepEqual(job.sandbox.journal({ service: 's3' }), []);
   });

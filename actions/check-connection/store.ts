@@ -1,7 +1,7 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
-import { reach } from '../../src/shared/transfer/index.ts';
+import { checkStoreAccess } from '../../src/shared/transfer/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 
 /** Reaches a dataset's folder in the store with keys of this kind. */
@@ -14,7 +14,7 @@ export async function checkStore(
   const began = performance.now();
   try {
     await using dataset = await openDataset({ ...request, connections: 1 }, connection, deps);
-    await reach(dataset.store);
+    await checkStoreAccess(dataset.store);
     const { bucket, prefix } = dataset.store.session.address;
     return {
       what,

@@ -23,14 +23,14 @@ import { openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import {
   type DownloadPlan,
-  FileProblem,
+  FileTransferError,
   type Manifest,
   parseShard,
   planDownload,
-  type RunResult,
+  type TransferResult,
   runDownload,
   type Store,
-  tallyDownload,
+  summarizeDownload,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -111,11 +111,11 @@ async function assertNotAFile(target: string): Promise<void> {
     throw new UserError(`input path: ${target} is a file, and the files need a folder to go to`);
 }
 
-async function downloadFiles(store: Store, plan: DownloadPlan, { log }: Deps<Name>): Promise<RunResult> {
+async function downloadFiles(store: Store, plan: DownloadPlan, { log }: Deps<Name>): Promise<TransferResult> {
   try {
     return await runDownload(store, plan, { onProgress: (progress) => log.info(formatProgress(progress)) });
   } catch (error) {
-    if (!(error instanceof FileProblem))
+    if (!(error instanceof FileTransferError))
       throw explainWriteError(error, { path: plan.target, inputName: 'path' });
     const advice = 'Nothing was downloaded.';
     throw new StepFailedError(error.message, { advice, topic: 'file-not-writable', cause: error });
@@ -132,7 +132,7 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
 }
 
 function formatPlan(plan: DownloadPlan): string {
-  const { download, replace, skip, refuse } = tallyDownload(plan);
+  const { download, replace, skip, refuse } = summarizeDownload(plan);
   const parts = [
     `${formatTotals(download)} to download`,
     ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),

@@ -17,12 +17,12 @@ import {
 import { type OpenDataset, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import {
-  abortIncomplete,
+  abortIncompleteUploads,
   type LocalFile,
   parseShard,
   planUpload,
   runUpload,
-  tallyUpload,
+  summarizeUpload,
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -98,7 +98,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
 }
 
 function formatPlan(plan: UploadPlan): string {
-  const { upload, replace, skip, refuse, keep, delete: remove } = tallyUpload(plan);
+  const { upload, replace, skip, refuse, keep, delete: remove } = summarizeUpload(plan);
   const parts = [
     `${formatTotals(upload)} to upload`,
     ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),
@@ -136,6 +136,6 @@ async function abortOldUploads(
   olderThanSeconds: number,
   { log }: Deps<Name>,
 ): Promise<void> {
-  const removed = await abortIncomplete(store, { createdBefore: Date.now() - olderThanSeconds * 1000 });
+  const removed = await abortIncompleteUploads(store, { createdBefore: Date.now() - olderThanSeconds * 1000 });
   for (const { name } of removed) log.info(`Removed what an interrupted upload of ${name} had left.`);
 }

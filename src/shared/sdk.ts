@@ -11,4 +11,4 @@ export type { DatasetFile, DownloadOptions, UploadOptions } from './sdk/dataset-
 export { optionsFromEnvironment } from './sdk/environment.ts';
 export type { InteractiveDataset } from './sdk/interactive-dataset.ts';
 export { loginFile } from './sdk/login-file.ts';
-export { DatasetClosedError, type StoreSettings } from './transfer/index.ts';
+export { DatasetReadOnlyError, type StoreSettings } from './transfer/index.ts';

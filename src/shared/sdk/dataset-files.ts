@@ -7,7 +7,7 @@ import {
   listPaths,
   planDownload,
   planUpload,
-  type RunResult,
+  type TransferResult,
   runDownload,
   runUpload,
   type Store,
@@ -56,14 +56,14 @@ type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefin
  * the store failing is.
  */
 export function datasetFiles(open: Open) {
-  const download = async (id: string, folder: string, options: DownloadOptions = {}): Promise<RunResult> => {
+  const download = async (id: string, folder: string, options: DownloadOptions = {}): Promise<TransferResult> => {
     await using store = await open(id, 'read', options.signal);
     const { ifExists = 'skip-unchanged', source, include } = options;
     return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));
   };
   return {
     /** Puts the content of a folder, or one file, into a dataset. */
-    upload: async (id: string, path: string, options: UploadOptions = {}): Promise<RunResult> => {
+    upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
       const { files } = await listed(path, options.include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
@@ -80,7 +80,7 @@ export function datasetFiles(open: Open) {
       name: string,
       folder: string,
       options: Omit<DownloadOptions, 'source' | 'include'> = {},
-    ): Promise<RunResult> => {
+    ): Promise<TransferResult> => {
       const parent = dirname(name);
       const source = parent === '.' ? undefined : parent;
       const include = (below: string) => below === basename(name);

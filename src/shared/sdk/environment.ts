@@ -6,7 +6,7 @@ import {
   offlineToken,
   proxyFrom,
 } from '../client/index.ts';
-import { storeSettingsFrom } from '../transfer/index.ts';
+import { readStoreSettings } from '../transfer/index.ts';
 import type { SdkOptions } from './connect.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,7 +26,7 @@ export function optionsFromEnvironment(env: Environment = process.env): SdkOptio
     endpoints: endpointsIn(env['PROVENA_ENDPOINTS']),
     credentials: credentialsIn(env),
     proxy: proxyFrom(env),
-    store: storeSettingsFrom(env),
+    store: readStoreSettings(env),
   };
 }
 

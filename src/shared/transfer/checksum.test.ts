@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { combineCrc32, decodeCrc32, encodeCrc32 } from './checksum.ts';
 
-test('the sum of two pieces is the sum of both together', () => {
+test('combineCrc32 returns the CRC32 of the concatenation', () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.uint8Array({ maxLength: 5_000 }), (first, second) => {
       const together = crc32(Buffer.concat([first, second]));
@@ -13,8 +13,8 @@ test('the sum of two pieces is the sum of both together', () => {
   );
 });
 
-test('pieces of more than four gigabytes add up', () => {
-  // A piece of zeros twice as long is the piece after itself; 2^33 bytes come by doubling 33 times.
+test('combineCrc32 supports pieces of more than 4 GiB', () => {
+  // Doubling one zero byte 33 times gives 2^33 zero bytes.
   let sum = crc32(Buffer.alloc(1));
   for (let length = 1; length < 2 ** 33; length *= 2) sum = combineCrc32(sum, sum, length);
   const half = 2 ** 32 + 7;
@@ -30,7 +30,7 @@ test('pieces of more than four gigabytes add up', () => {
   assert.equal(combineCrc32(ofZeros(half), ofZeros(2 ** 33 - half), 2 ** 33 - half), sum);
 });
 
-test('a value in base64 comes back, and nothing else counts for one', () => {
+test('decodeCrc32 reverses encodeCrc32 and rejects any other text', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (sum) =>
       assert.equal(decodeCrc32(encodeCrc32(sum)), sum),

@@ -35,7 +35,7 @@ export class StoreRequestError extends ProvenaError {
   ) {
     const { status, code, message, retryAfterMs } = response;
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'refused');
-    super(`the store refused ${describeRequest(request)}: ${code} (${status}) ${message}`.trimEnd(), {
+    super(`the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}`.trimEnd(), {
       status,
       detail: message,
       retryAfterMs,

@@ -1,35 +1,35 @@
-export { abortIncompleteUploads as abortIncomplete } from './abort-incomplete.ts';
+export { abortIncompleteUploads } from './abort-incomplete.ts';
 export {
-  DatasetReadOnlyError as DatasetClosedError,
+  DatasetReadOnlyError,
   type DatasetStore,
   openDatasetStore,
-  type ReadOnlyReason as Closed,
-  readStoreSettings as storeSettingsFrom,
+  type ReadOnlyReason,
+  readStoreSettings,
   type StoreSettings,
 } from './dataset-store.ts';
 export {
   type DownloadPlan,
   type PlanDownloadOptions,
   planDownload,
-  summarizeDownload as tallyDownload,
+  summarizeDownload,
 } from './download/plan-download.ts';
 export { runDownload } from './download/run-download.ts';
-export { FileTransferError as FileProblem } from './errors.ts';
+export { FileTransferError } from './errors.ts';
 export { listFolder } from './local/list-folder.ts';
 export { listPaths } from './local/list-paths.ts';
 export type { LocalFile, LocalListing } from './local/local-file.ts';
 export { type Manifest, parseManifest } from './manifest.ts';
-export { checkStoreAccess as reach } from './remote-objects.ts';
+export { checkStoreAccess } from './remote-objects.ts';
 export type { Progress } from './session/progress.ts';
 export { openStore, type Store } from './session/session.ts';
 export { parseShard } from './shards.ts';
 export type { StoreOptions } from './store.ts';
-export type { TransferResult as RunResult } from './transfer-result.ts';
+export type { TransferResult } from './transfer-result.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
 export { runUpload } from './upload/run-upload.ts';
 export {
-  type FileTotals as Tally,
-  summarizeUpload as tallyUpload,
+  type FileTotals,
+  summarizeUpload,
   type UploadPlan,
 } from './upload/upload-plan.ts';
-export { verifyManifests as verify } from './verify-manifests.ts';
+export { verifyManifests } from './verify-manifests.ts';

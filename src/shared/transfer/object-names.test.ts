@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InvalidError } from '../client/index.ts';
 import { assertValidNames, findNameIssue, normalizeDestination } from './object-names.ts';
 
-test('names that cannot be keys are found, with the reason', () => {
+test('findNameIssue returns the reason when a name cannot be part of a key', () => {
   const rows: [string, RegExp][] = [
     ['', /empty/],
     ['/a', /empty/],
@@ -19,14 +19,14 @@ test('names that cannot be keys are found, with the reason', () => {
     assert.equal(findNameIssue('p/', name), undefined);
 });
 
-test('all bad names are told at once, doubles too', () => {
+test('assertValidNames lists all invalid and duplicate names at once', () => {
   assert.throws(
     () => assertValidNames('p/', ['ok', 'twice', 'twice', '../out']),
     (error) => error instanceof InvalidError && error.issues.length === 2 && /two files/.test(error.message),
   );
 });
 
-test('a destination is a folder inside the dataset', () => {
+test('normalizeDestination accepts only folders inside the dataset', () => {
   assert.equal(normalizeDestination(undefined), '');
   assert.equal(normalizeDestination('./out//deep/'), 'out/deep/');
   assert.throws(() => normalizeDestination('out/../..'), /destination/);

@@ -30,7 +30,7 @@ const step = fc
 const name = fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => steps.join('/'));
 const content = fc.uint8Array({ maxLength: 300 });
 
-/** Trees that a file system can hold: no name is also a folder's. */
+/** Trees that a file system can store: no name is also a folder. */
 const tree = fc
   .uniqueArray(fc.tuple(name, content), { selector: ([key]) => key, maxLength: 12 })
   .filter((files) => {
@@ -40,7 +40,7 @@ const tree = fc
     );
   });
 
-test('what is uploaded comes back byte for byte, whatever the names', async (t) => {
+test('a download returns the uploaded bytes, whatever the file names', async (t) => {
   const { s3 } = await startStore(t);
   const base = createTempFolder(t);
   const store = connectStore(t, s3);
@@ -66,7 +66,7 @@ test('what is uploaded comes back byte for byte, whatever the names', async (t) 
   );
 });
 
-test('sizes at the borders of parts and of one request, read back by the AWS client', async (t) => {
+test('the AWS client reads uploads of sizes around the part and request limits', async (t) => {
   const { s3 } = await startStore(t);
   const source = createTempFolder(t);
   const sizes = [0, 1, 65_535, 65_536, 8 * MIB, 16 * MIB - 1, 16 * MIB, 16 * MIB + 1, 24 * MIB, 24 * MIB + 1];
@@ -75,12 +75,12 @@ test('sizes at the borders of parts and of one request, read back by the AWS cli
   const store = connectStore(t, s3);
   const { counts, manifest } = await uploadAll(store, source);
   assert.equal(counts.uploaded, sizes.length);
-  const oracle = createAwsClient(t, s3);
+  const awsClient = createAwsClient(t, s3);
   for (const [file, bytes] of contents) {
     const at = { Bucket: BUCKET, Key: `${FOLDER}${file}`, ChecksumMode: 'ENABLED' } as const;
-    const got = await oracle.send(new GetObjectCommand(at));
+    const got = await awsClient.send(new GetObjectCommand(at));
     assert.ok(bytes.equals((await got.Body?.transformToByteArray()) ?? Buffer.alloc(1)), file);
-    const head = await oracle.send(new HeadObjectCommand(at));
+    const head = await awsClient.send(new HeadObjectCommand(at));
     assert.equal(head.ChecksumType, 'FULL_OBJECT');
     assert.equal(manifest.files.find((entry) => entry.name === file)?.crc32, head.ChecksumCRC32);
   }
@@ -89,7 +89,7 @@ test('sizes at the borders of parts and of one request, read back by the AWS cli
   for (const [file, bytes] of contents) assert.ok(bytes.equals(readFileSync(join(target, file))), file);
 });
 
-test('times come back with the files', async (t) => {
+test('a download restores the modification times of uploaded files', async (t) => {
   const { s3 } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { small: 'x', large: randomBytes(17 * MIB) });
@@ -100,7 +100,7 @@ test('times come back with the files', async (t) => {
     (await listFolder({ root, hidden: true, symlinks: 'skip' })).files.map(({ modified }) => modified);
   const [came, went] = [await times(target), await times(source)];
   assert.equal(came.length, 2);
-  // Milliseconds; file systems keep more of them after the point than a header does.
+  // The header stores milliseconds; file systems have a higher resolution.
   for (const [i, time] of came.entries())
     assert.ok(Math.abs(time - (went[i] ?? 0)) < 2, `${time} of ${went[i]}`);
 });

@@ -8,7 +8,7 @@ const tree = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1 }), size:
   maxLength: 60,
 });
 
-test('every file is in exactly one shard, whatever order they were listed in', () => {
+test('selectShardFiles assigns each file to exactly one shard, whatever the order of the files', () => {
   fc.assert(
     fc.property(tree, fc.integer({ min: 1, max: 9 }), (files, count) => {
       const shards = Array.from({ length: count }, (_, i) =>
@@ -24,7 +24,7 @@ test('every file is in exactly one shard, whatever order they were listed in', (
   );
 });
 
-test('shards differ by no more than the largest file', () => {
+test('selectShardFiles balances shards to within the largest file', () => {
   fc.assert(
     fc.property(tree, fc.integer({ min: 1, max: 9 }), (files, count) => {
       const cost = ({ size }: { size: number }) => size + 64 * 1024;
@@ -36,7 +36,7 @@ test('shards differ by no more than the largest file', () => {
   );
 });
 
-test('a shard is written 2/8', () => {
+test('parseShard accepts only the form 2/8', () => {
   assert.deepEqual(parseShard(' 2/8 '), { index: 2, count: 8 });
   for (const text of ['', '2', '0/8', '9/8', '-1/2', '1/0', 'a/b'])
     assert.throws(() => parseShard(text), /2\/8/);

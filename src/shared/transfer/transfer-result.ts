@@ -7,8 +7,8 @@ import type { TransferSession } from './session/session.ts';
 
 /** The result of a run. Failures of single files are part of it; they are not thrown. */
 export interface TransferResult {
-  /** `stopped`: by the caller's signal. `store-unavailable`: the store is unreachable or rejects the credentials. */
-  readonly ended: 'complete' | 'stopped' | 'store-unavailable';
+  /** `aborted`: by the caller's signal. `store-unavailable`: the store is unreachable or rejects the credentials. */
+  readonly ended: 'complete' | 'aborted' | 'store-unavailable';
   /** Why the store is unavailable. */
   readonly error: ProvenaError | undefined;
   readonly manifest: Manifest;
@@ -79,7 +79,7 @@ export class ManifestBuilder {
     };
     for (const { outcome } of files) counts[outcome] += 1;
     return {
-      ended: error ? 'store-unavailable' : signal.aborted ? 'stopped' : 'complete',
+      ended: error ? 'store-unavailable' : signal.aborted ? 'aborted' : 'complete',
       error,
       manifest: {
         manifest: 1,

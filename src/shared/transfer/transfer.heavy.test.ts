@@ -31,13 +31,13 @@ import {
   writeTree,
 } from './testing/transfer-support.ts';
 
-// The tests that take long: about a minute and a half together.
+// Long-running tests: about 90 seconds together.
 
 const MIB = 1024 * 1024;
-/** What a run may have in memory, whatever it moves. */
+/** Memory limit of a run in MiB, whatever the size of its files. */
 const MEMORY_MIB = 300;
 
-/** The engine in a process of its own, which can be killed and whose memory is its own. */
+/** Starts the engine in its own process, which can be killed and has its own memory. */
 function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
   const { expiration: _, ...credentials } = s3.issue({
     access: 'write',
@@ -57,7 +57,7 @@ function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
   return { child, done };
 }
 
-test('killed at random moments, up and down, the tree is whole in the end', {
+test('uploads and downloads complete after being killed at random moments', {
   timeout: 120_000,
 }, async (t) => {
   const { s3 } = await startStore(t);
@@ -89,7 +89,7 @@ test('killed at random moments, up and down, the tree is whole in the end', {
   );
 });
 
-test('credentials that expire every two seconds do not hold up one long upload', {
+test('a long upload succeeds when credentials expire every two seconds', {
   timeout: 120_000,
 }, async (t) => {
   const { s3 } = await startStore(t);
@@ -116,10 +116,12 @@ test('credentials that expire every two seconds do not hold up one long upload',
   assert.ok((await s3.get(BUCKET, `${FOLDER}large`))?.equals(large));
 });
 
-test('twenty thousand files go up, are found unchanged, and come down', { timeout: 240_000 }, async (t) => {
-  // In memory where there is such a file system: sixty thousand small files are more than most disks like.
+test('the engine uploads, compares and downloads 20,000 files in limited memory', {
+  timeout: 240_000,
+}, async (t) => {
+  // On a memory file system if there is one: 60,000 small files are slow on disks.
   const base = existsSync('/dev/shm') ? '/dev/shm' : undefined;
-  const { s3, seen } = await startStore(t, base ? { dataDir: createTempFolder(t, base) } : {});
+  const { s3, operations } = await startStore(t, base ? { dataDir: createTempFolder(t, base) } : {});
   const [source, target] = [createTempFolder(t, base), createTempFolder(t, base)];
   for (let folder = 0; folder < 100; folder++) {
     mkdirSync(join(source, `d${folder}`));
@@ -129,16 +131,18 @@ test('twenty thousand files go up, are found unchanged, and come down', { timeou
   const up = await start(s3, 'upload', source).done;
   assert.equal(up.counts.uploaded, 20_000);
   assert.ok(up.peakMiB < MEMORY_MIB, `${up.peakMiB} MiB`);
-  seen.length = 0;
+  operations.length = 0;
   assert.equal((await uploadAll(connectStore(t, s3), source)).counts.skipped, 20_000);
-  assert.ok(!seen.includes('PutObject'));
+  assert.ok(!operations.includes('PutObject'));
   const down = await start(s3, 'download', target).done;
   assert.equal(down.counts.downloaded, 20_000);
   assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
   assert.equal((await downloadAll(connectStore(t, s3), source)).counts.skipped, 20_000);
 });
 
-test('a file of five gigabytes goes up and comes down in little memory', { timeout: 400_000 }, async (t) => {
+test('the engine uploads and downloads a file of 5 GiB in limited memory', {
+  timeout: 400_000,
+}, async (t) => {
   const { s3 } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   const size = 5 * 1024 * MIB + 12_345;
@@ -156,6 +160,6 @@ test('a file of five gigabytes goes up and comes down in little memory', { timeo
   assert.equal(down.counts.downloaded, 1);
   assert.ok(down.peakMiB < MEMORY_MIB, `${down.peakMiB} MiB`);
   assert.equal(statSync(join(target, 'sparse')).size, size);
-  // Compared by the engine itself, byte by byte through their CRC32.
+  // The engine compares all bytes by CRC32.
   assert.equal((await uploadAll(connectStore(t, s3), target)).counts.skipped, 1);
 });

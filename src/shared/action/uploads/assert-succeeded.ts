@@ -1,4 +1,4 @@
-import type { RunResult } from '../../transfer/index.ts';
+import type { TransferResult } from '../../transfer/index.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 
 const MAX_LISTED_FILES = 20;
@@ -8,14 +8,14 @@ const MAX_LISTED_FILES = 20;
  * @throws OutcomeError naming what was not done and why; the signal's reason if the step was cancelled.
  */
 export function assertSucceeded(
-  result: RunResult,
+  result: TransferResult,
   verb: 'uploaded' | 'downloaded',
   signal: AbortSignal,
 ): void {
   const { counts, manifest, ended, error } = result;
   const undone = manifest.files.filter(({ outcome }) => outcome === 'failed' || outcome === 'not-done');
   const state = `${counts[verb]} ${verb}, ${counts.skipped} there already, ${counts.failed} failed, ${counts['not-done']} not begun or not finished`;
-  if (ended === 'stopped') throw signal.reason;
+  if (ended === 'aborted') throw signal.reason;
   if (ended === 'complete' && undone.length === 0) return;
   const lines = undone.slice(0, MAX_LISTED_FILES).map(({ name, reason }) => `${name}: ${reason ?? ''}`);
   const more =

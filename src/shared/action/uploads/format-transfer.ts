@@ -1,4 +1,4 @@
-import type { Progress, RunResult, Tally } from '../../transfer/index.ts';
+import type { Progress, TransferResult, FileTotals } from '../../transfer/index.ts';
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -10,7 +10,7 @@ export function formatBytes(count: number): string {
 }
 
 /** `3 files (1.5 MiB)`. */
-export function formatTotals({ files, bytes: size }: Tally): string {
+export function formatTotals({ files, bytes: size }: FileTotals): string {
   return `${files} ${files === 1 ? 'file' : 'files'} (${formatBytes(size)})`;
 }
 
@@ -28,7 +28,7 @@ export function formatProgress({
 }
 
 /** What a run took, and where the time went. */
-export function formatTransferSummary({ bytes: size, milliseconds, retries, slowest }: RunResult): string {
+export function formatTransferSummary({ bytes: size, milliseconds, retries, slowest }: TransferResult): string {
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slow =
     slowest[0] && slowest[0].milliseconds > 10_000

@@ -1,9 +1,9 @@
 import {
-  type Closed,
-  DatasetClosedError,
+  type ReadOnlyReason,
+  DatasetReadOnlyError,
   type DatasetStore,
   openDatasetStore,
-  storeSettingsFrom,
+  readStoreSettings,
 } from '../../transfer/index.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
@@ -28,7 +28,7 @@ export async function openDataset(
   { provena, proxy }: Connection,
   { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<OpenDataset> {
-  const environment = storeSettingsFrom(process.env);
+  const environment = readStoreSettings(process.env);
   const opened = await openDatasetStore(provena.datastore, datasetId, access, {
     region: inputs['s3-region'],
     endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
@@ -37,18 +37,18 @@ export async function openDataset(
     signal,
     log: (level, line) => log[level](line),
   }).catch((error: unknown) => {
-    throw error instanceof DatasetClosedError ? toStepFailedError(error) : error;
+    throw error instanceof DatasetReadOnlyError ? toStepFailedError(error) : error;
   });
   return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-const REMEDIES: Readonly<Record<Closed, string>> = {
+const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {
   locked: 'Unlock it in the registry, or ask whoever locked it.',
   pending: 'Upload once the release is rejected, or to a new version of the dataset.',
   released: 'Make a new version of the dataset and upload to that.',
 };
 
-function toStepFailedError(error: DatasetClosedError): StepFailedError {
+function toStepFailedError(error: DatasetReadOnlyError): StepFailedError {
   const advice = `${REMEDIES[error.reason]} Nothing was sent.`;
   return new StepFailedError(error.message, { advice, topic: 'dataset-read-only', cause: error });
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
-import { planDownload, runDownload, tallyDownload } from '../index.ts';
+import { planDownload, runDownload, summarizeDownload } from '../index.ts';
 import {
   BUCKET,
   connectStore,
@@ -19,7 +19,7 @@ import {
 const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
 
-test('a folder of the dataset, and of that what is wanted', async (t) => {
+test('a download selects files of a source folder by the include function', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'])
     s3.put(BUCKET, `${FOLDER}${name}`, name);
@@ -30,24 +30,24 @@ test('a folder of the dataset, and of that what is wanted', async (t) => {
   assert.equal(readFileSync(join(target, 'deep/d.nc'), 'utf8'), 'out/deep/d.nc');
 });
 
-test('unchanged files are not fetched again; others are replaced', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('a download skips unchanged files and replaces others', async (t) => {
+  const { s3, operations } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { same: 'same', other: 'new!', longer: 'longer' });
   const store = connectStore(t, s3);
   await uploadAll(store, source);
   writeTree(target, { same: 'same', other: 'old!', longer: 'x' });
-  seen.length = 0;
+  operations.length = 0;
   assert.deepEqual(groupByOutcome(await downloadAll(store, target)), {
     skipped: ['same'],
     downloaded: ['longer', 'other'],
   });
-  assert.equal(seen.filter((operation) => operation === 'GetObject').length, 2);
+  assert.equal(operations.filter((operation) => operation === 'GetObject').length, 2);
   const plan = await planDownload(store, { target, ifExists: 'skip-unchanged' });
-  assert.deepEqual(tallyDownload(plan).skip, { files: 3, bytes: 14 });
+  assert.deepEqual(summarizeDownload(plan).skip, { files: 3, bytes: 14 });
 });
 
-test('keys that cannot be files here are refused, and nothing is written elsewhere', async (t) => {
+test('a download refuses keys that are invalid file names, and writes nothing outside its target', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
@@ -60,7 +60,7 @@ test('keys that cannot be files here are refused, and nothing is written elsewhe
   assert.deepEqual(readdirSync(base, { recursive: true }).sort(), ['target', 'target/ok']);
 });
 
-test("Windows' own rules are applied there", async (t) => {
+test('planDownload refuses names that are invalid on Windows', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
@@ -71,20 +71,20 @@ test("Windows' own rules are applied there", async (t) => {
     isCaseInsensitive: true,
   } as const;
   const plan = await planDownload(connectStore(t, s3), options);
-  assert.deepEqual(tallyDownload(plan).refuse.files, 4);
+  assert.deepEqual(summarizeDownload(plan).refuse.files, 4);
 });
 
-test('a link inside the target that leads out of it is not followed', async (t) => {
+test('a download does not follow a symbolic link that leads outside its target', async (t) => {
   const { s3 } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}link/x`, 'x');
   const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3), target);
-  assert.match(result.manifest.files[0]?.reason ?? '', /leads out of/);
+  assert.match(result.manifest.files[0]?.reason ?? '', /leads outside/);
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
-test('bytes that are not what the checksum is of are not left in place', async (t) => {
+test('a download leaves no file when the bytes do not match the CRC32', async (t) => {
   const { s3 } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { small: randomBytes(1000), large: LARGE });
@@ -96,7 +96,7 @@ test('bytes that are not what the checksum is of are not left in place', async (
   assert.deepEqual(readdirSync(target), []);
 });
 
-test('an answer that is cut short is asked for again', async (t) => {
+test('a download retries a truncated response', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   s3.put(BUCKET, `${FOLDER}a`, randomBytes(3 * MIB));
@@ -107,8 +107,8 @@ test('an answer that is cut short is asked for again', async (t) => {
   assert.ok(readFileSync(join(target, 'a')).equals((await s3.get(BUCKET, `${FOLDER}a`)) ?? Buffer.alloc(0)));
 });
 
-test('a download that was stopped goes on from its partial file', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('a download resumes from the partial file after an aborted run', async (t) => {
+  const { s3, operations } = await startStore(t);
   const target = createTempFolder(t);
   const source = createTempFolder(t);
   writeTree(source, { large: LARGE });
@@ -121,23 +121,23 @@ test('a download that was stopped goes on from its partial file', async (t) => {
   const stop = new AbortController();
   const first = connectStore(t, s3, { signal: stop.signal });
   const plan = await planDownload(first, { target, ifExists: 'overwrite' });
-  const stopped = await runDownload(first, plan, {
+  const aborted = await runDownload(first, plan, {
     progressIntervalMs: 5,
     onProgress: ({ doneBytes }) => {
       if (doneBytes >= 24 * MIB) stop.abort();
     },
   });
   lift();
-  assert.deepEqual(groupByOutcome(stopped), { 'not-done': ['large'] });
+  assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
-  seen.length = 0;
+  operations.length = 0;
   assert.equal((await downloadAll(connectStore(t, s3), target)).counts.downloaded, 1);
-  assert.equal(seen.filter((operation) => operation === 'GetObject').length, 2);
+  assert.equal(operations.filter((operation) => operation === 'GetObject').length, 2);
   assert.ok(readFileSync(join(target, 'large')).equals(LARGE));
   assert.deepEqual(readdirSync(target), ['large']);
 });
 
-test('an object that changes between ranges is an error, not a mixture', async (t) => {
+test('a download fails when the object changes between ranges', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
@@ -150,7 +150,7 @@ test('an object that changes between ranges is an error, not a mixture', async (
   assert.equal(existsSync(join(target, 'large')), false);
 });
 
-test('a file whose place is a folder is refused', async (t) => {
+test('a download refuses a file whose path is a folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   mkdirSync(join(target, 'a'));
@@ -158,12 +158,12 @@ test('a file whose place is a folder is refused', async (t) => {
   assert.equal((await downloadAll(connectStore(t, s3), target)).counts.failed, 1);
 });
 
-test('a disk without room is told before anything is fetched', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('a download fails before the first request when the disk lacks free space', async (t) => {
+  const { s3, operations } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}a`, 'x');
   const store = connectStore(t, s3);
   const plan = await planDownload(store, { target: createTempFolder(t), ifExists: 'overwrite' });
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
-  await assert.rejects(runDownload(store, huge), /has room for \d+ bytes and 9007199254740992 are to come/);
-  assert.ok(!seen.includes('GetObject'));
+  await assert.rejects(runDownload(store, huge), /9007199254740992 bytes needed, \d+ free/);
+  assert.ok(!operations.includes('GetObject'));
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findLocalNameIssue, findNameConflicts } from './local-names.ts';
 
-test('names that lead out of the folder are refused everywhere', () => {
+test('findLocalNameIssue refuses names that lead outside the folder on all platforms', () => {
   for (const path of [posix, win32]) {
     for (const name of ['', '/etc/passwd', '../x', 'a/../../x', 'a//b', '.', 'a\0', 'x'.repeat(256)]) {
       assert.ok(findLocalNameIssue(name, path), name);
@@ -14,7 +14,7 @@ test('names that lead out of the folder are refused everywhere', () => {
   }
 });
 
-test('names that Windows reads otherwise are refused there', () => {
+test('findLocalNameIssue refuses names that are invalid on Windows only there', () => {
   const names = [
     'C:',
     'C:\\x',
@@ -36,7 +36,7 @@ test('names that Windows reads otherwise are refused there', () => {
   }
 });
 
-test('what is not refused stays below the folder', () => {
+test('findLocalNameIssue accepts only names that stay below the folder', () => {
   const names = fc.string({ unit: fc.constantFrom('.', '/', '\\', ':', 'C', 'a', ' ', '\0', '~') });
   fc.assert(
     fc.property(names, fc.constantFrom(posix, win32), (name, path) => {
@@ -52,7 +52,7 @@ test('what is not refused stays below the folder', () => {
   );
 });
 
-test('names that would be one file, or a file and a folder at once, are found', () => {
+test('findNameConflicts finds equal names and names that are both file and folder', () => {
   const names = ['a', 'a/b', 'Read.me', 'READ.ME', 'caf\u00e9', 'cafe\u0301'];
   assert.deepEqual([...findNameConflicts(names, { isCaseInsensitive: false }).keys()], ['a/b']);
   assert.deepEqual([...findNameConflicts(names, { isCaseInsensitive: true }).keys()].sort(), [

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, request as forward } from 'node:http';
+
+import { createServer, request as sendRequest } from 'node:http';
 import { test } from 'node:test';
 import { AuthError } from '../../client/index.ts';
+import { listen } from '../testing/listen.ts';
 import {
   BUCKET,
   connectStore,
@@ -20,7 +21,7 @@ const MIB = 1024 * 1024;
 const createFiles = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, randomBytes(1000 + i)]));
 
-test('one in twenty requests fails in every way there is, and everything arrives', async (t) => {
+test('a run transfers all files when one in twenty requests fails, for every kind of failure', async (t) => {
   const { s3 } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { ...createFiles(300), large: randomBytes(40 * MIB) });
@@ -43,7 +44,7 @@ test('one in twenty requests fails in every way there is, and everything arrives
   assert.equal((await downloadAll(store, source)).counts.skipped, 301);
 });
 
-test('credentials that live two seconds are renewed ahead of time, once for all requests', async (t) => {
+test('the engine renews credentials once for all requests when they are valid for two seconds', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(60));
@@ -68,7 +69,7 @@ test('credentials that live two seconds are renewed ahead of time, once for all 
   assert.ok(renewals < 12, `${renewals} renewals`);
 });
 
-test('credentials that are refused are renewed once, not once a request', async (t) => {
+test('the engine renews credentials once when the store rejects them for many requests', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(50));
@@ -91,7 +92,7 @@ test('credentials that are refused are renewed once, not once a request', async 
   assert.equal(renewals, 2);
 });
 
-test('credentials that cannot be had any more end the run, with what was done and what was not', async (t) => {
+test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(40));
@@ -120,7 +121,7 @@ test('credentials that cannot be had any more end the run, with what was done an
     assert.ok(outcome !== 'uploaded' || stored.has(key), key);
 });
 
-test('a store that is gone ends the run soon', async (t) => {
+test('a run ends early when the store is unreachable', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(500));
@@ -131,7 +132,7 @@ test('a store that is gone ends the run soon', async (t) => {
   assert.equal(result.counts.uploaded + result.counts.failed + result.counts['not-done'], 500);
 });
 
-test('a plea to slow down is heeded, and forgotten when things go well', async (t) => {
+test('the limiter reduces concurrency on SlowDown responses and raises it after successes', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(400));
@@ -141,18 +142,18 @@ test('a plea to slow down is heeded, and forgotten when things go well', async (
     times: 3,
   });
   const store = connectStore(t, s3, { connections: 16 });
-  let least = 16;
-  const watch = setInterval(() => {
-    least = Math.min(least, store.session.limiter.slots);
+  let minSlots = 16;
+  const timer = setInterval(() => {
+    minSlots = Math.min(minSlots, store.session.limiter.slots);
   }, 1);
   const result = await uploadAll(store, root);
-  clearInterval(watch);
+  clearInterval(timer);
   assert.equal(result.counts.uploaded, 400);
-  assert.ok(least < 16);
-  assert.ok(store.session.limiter.slots > least);
+  assert.ok(minSlots < 16);
+  assert.ok(store.session.limiter.slots > minSlots);
 });
 
-test('a refusal names the operation, the key and the code', async (t) => {
+test('an error response is reported with operation, key and code', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x' });
@@ -167,32 +168,28 @@ test('a refusal names the operation, the key and the code', async (t) => {
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
   assert.match(
     result.manifest.files[0]?.reason ?? '',
-    /refused PutObject of datasets\/10378-1-1\/a: AccessDenied \(403\)/,
+    /rejected PutObject of datasets\/10378-1-1\/a: AccessDenied \(403\)/,
   );
 });
 
-test('everything goes through a proxy where there is one', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('all requests go through the proxy when one is configured', async (t) => {
+  const { s3, operations } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { a: 'x', large: randomBytes(17 * MIB) });
-  let passed = 0;
-  // undici asks a proxy for plain http by whole URLs; https, which this store has not, would come by CONNECT.
+  let requestCount = 0;
+  // undici sends http requests to a proxy with absolute URLs; https, which this store does not use, would use CONNECT.
   const proxy = createServer((request, response) => {
-    passed += 1;
+    requestCount += 1;
     const { method, headers, url = '' } = request;
-    const onward = forward(url, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+    const proxied = sendRequest(url, { method, headers }, (upstream) => {
+      response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+      upstream.pipe(response);
     });
-    request.pipe(onward);
+    request.pipe(proxied);
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  t.after(() => proxy.close());
-  const address = proxy.address();
-  const port = typeof address === 'object' ? address?.port : 0;
+  const port = await listen(t, proxy);
   const store = connectStore(t, s3, { proxy: { httpProxy: `http://127.0.0.1:${port}` } });
   assert.equal((await uploadAll(store, source)).counts.uploaded, 2);
   assert.equal((await downloadAll(store, target)).counts.downloaded, 2);
-  assert.equal(passed, seen.length);
+  assert.equal(requestCount, operations.length);
 });

@@ -1,59 +1,59 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { listen } from '../testing/listen.ts';
 import { parseResponseHead } from './response-head.ts';
 import { ConnectionLostError, S3ConnectionPool } from './s3-connection-pool.ts';
+import type { SignedRequest } from './undici-transport.ts';
 
 const signal = new AbortController().signal;
 
-/** A server that gives these answers in turn, in pieces of the size given, and something unasked after the first. */
-async function startServer(t: TestContext, answers: readonly string[], piece = 1_000_000, afterwards = '') {
+/** A server that sends these responses in turn, in chunks of this size, and more data after the first one. */
+async function startServer(
+  t: TestContext,
+  responses: readonly string[],
+  chunkSize = 1_000_000,
+  unrequested = '',
+) {
   let connections = 0;
-  let turn = 0;
+  let count = 0;
   const server = createServer({ noDelay: true }, (socket: Socket) => {
     connections += 1;
     socket.on('error', () => socket.destroy());
     socket.on('data', async () => {
-      const answer = answers[turn++];
-      if (answer === undefined) return;
-      if (answer === '') return socket.destroy();
-      for (let at = 0; at < answer.length; at += piece) {
-        socket.write(answer.slice(at, at + piece));
-        if (piece < answer.length) await new Promise(setImmediate);
+      const response = responses[count++];
+      if (response === undefined) return;
+      if (response === '') return socket.destroy();
+      for (let at = 0; at < response.length; at += chunkSize) {
+        socket.write(response.slice(at, at + chunkSize));
+        if (chunkSize < response.length) await new Promise(setImmediate);
       }
-      if (turn === 1 && afterwards !== '') setTimeout(() => socket.write(afterwards), 10);
+      if (count === 1 && unrequested !== '') setTimeout(() => socket.write(unrequested), 10);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const lane = new S3ConnectionPool(2_000, signal);
-  t.after(() => {
-    lane.close();
-    server.close();
-  });
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const pool = new S3ConnectionPool(2_000, signal);
+  t.after(() => pool.close());
   const get = async () => {
     let body = '';
-    const answer = await lane.send({ origin, method: 'GET', path: '/', headers: {} }, (bytes) => {
+    const response = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, (bytes) => {
       body += bytes.toString();
     });
-    return { ...answer, body };
+    return { ...response, body };
   };
-  return { get, lane, origin, connections: () => connections };
+  return { get, pool, origin, connections: () => connections };
 }
 
-const formatResponse = (body: string, more = '') =>
-  `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nETag: "x"\r\n${more}\r\n${body}`;
+const formatResponse = (body: string, headers = '') =>
+  `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nETag: "x"\r\n${headers}\r\n${body}`;
 
-test('objects come whole however the wire cuts them, over one connection', async (t) => {
-  for (const piece of [1, 7, 1_000_000]) {
+test('the pool reads objects over one connection, whatever the size of the chunks', async (t) => {
+  for (const chunkSize of [1, 7, 1_000_000]) {
     const { get, connections } = await startServer(
       t,
       [formatResponse('hello'), formatResponse(''), formatResponse('again and again')],
-      piece,
+      chunkSize,
     );
     assert.equal((await get()).body, 'hello');
     assert.equal((await get()).body, '');
@@ -63,90 +63,76 @@ test('objects come whole however the wire cuts them, over one connection', async
   }
 });
 
-test('of an answer that is no plain object only the head is taken, and the connection is left', async (t) => {
-  const refusal = 'HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
+test('the pool reads only the head and closes the connection when the response is not supported', async (t) => {
+  const forbidden = 'HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
   const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
-  const { get, connections } = await startServer(t, [refusal, chunked, formatResponse('x')]);
+  const { get, connections } = await startServer(t, [forbidden, chunked, formatResponse('x')]);
   for (const status of [403, 200]) {
-    const answer = await get();
-    assert.deepEqual([answer.status, answer.isComplete, answer.body], [status, false, '']);
+    const response = await get();
+    assert.deepEqual([response.status, response.isComplete, response.body], [status, false, '']);
   }
   assert.equal((await get()).body, 'x');
   assert.equal(connections(), 3);
 });
 
-test('a connection that the store is about to close is not used again', async (t) => {
-  const { get, connections } = await startServer(t, [
-    formatResponse('x', 'Connection: close\r\n'),
-    formatResponse('y'),
-  ]);
+test('the pool does not reuse a connection when the response has Connection: close', async (t) => {
+  const responses = [formatResponse('x', 'Connection: close\r\n'), formatResponse('y')];
+  const { get, connections } = await startServer(t, responses);
   await get();
   await get();
   assert.equal(connections(), 2);
 });
 
-test('an answer that stops, is longer than it says or is not HTTP is an error', async (t) => {
-  const rows = [
-    '',
-    `${formatResponse('hello')}!`,
-    'SSH-2.0-OpenSSH\r\n\r\n',
-    'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort',
-  ];
-  for (const answer of rows.slice(0, 3)) {
-    const { get } = await startServer(t, [answer]);
-    await assert.rejects(get(), answer === '' ? ConnectionLostError : Error);
+test('the pool rejects a response that ends early, is longer than its Content-Length or is not HTTP', async (t) => {
+  for (const response of ['', `${formatResponse('hello')}!`, 'SSH-2.0-OpenSSH\r\n\r\n']) {
+    const { get } = await startServer(t, [response]);
+    await assert.rejects(get(), response === '' ? ConnectionLostError : Error);
   }
 });
 
-test('what the taker throws is the error, as it is', async (t) => {
-  const { get: _, ...server } = await startServer(t, [formatResponse('hello')]);
-  assert.equal(server.connections(), 0);
-  const full = new Error('no space left');
-  const lane = new S3ConnectionPool(1_000, signal);
-  t.after(() => lane.close());
-  const second = createServer((socket) => socket.on('data', () => socket.write(formatResponse('hello'))));
-  second.listen(0, '127.0.0.1');
-  await once(second, 'listening');
-  t.after(() => second.close());
-  const address = second.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const request = { origin, method: 'GET', path: '/', headers: {} };
+test('the pool rejects with the error of the sink', async (t) => {
+  const server = createServer((socket) => socket.on('data', () => socket.write(formatResponse('hello'))));
+  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const pool = new S3ConnectionPool(1_000, signal);
+  t.after(() => pool.close());
+  const diskFull = new Error('no space left');
   await assert.rejects(
-    lane.send(request, () => {
-      throw full;
+    pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => {
+      throw diskFull;
     }),
-    (error) => error === full,
+    (error) => error === diskFull,
   );
 });
 
-test('a header with a line break is not sent', async (t) => {
-  const { lane, origin, connections } = await startServer(t, [formatResponse('x')]);
-  const request = { origin, method: 'GET', path: '/', headers: { 'if-match': 'x\r\nhost: other' } };
+test('the pool does not send a header value with a line break', async (t) => {
+  const { pool, origin, connections } = await startServer(t, [formatResponse('x')]);
+  const request: SignedRequest = {
+    origin,
+    method: 'GET',
+    path: '/',
+    headers: { 'if-match': 'x\r\nhost: other' },
+  };
   await assert.rejects(
-    lane.send(request, () => {}),
-    /if-match has a character/,
+    pool.send(request, () => {}),
+    /if-match contains an invalid character/,
   );
   assert.ok(connections() <= 1);
 });
 
-test('a connection on which the store speaks unasked, or before it was told all, is not used again', async (t) => {
+test('the pool does not reuse a connection when the store responds too early or sends unrequested data', async (t) => {
   const early = await startServer(t, [formatResponse('')]);
   const body = Buffer.alloc(64 * 1024 * 1024);
-  const request = { origin: early.origin, method: 'PUT', path: '/', headers: {}, body };
-  assert.equal((await early.lane.send(request, () => {})).isReusable, false);
-  const unasked = await startServer(
-    t,
-    [`${formatResponse('x')}`, `${formatResponse('y')}`],
-    1_000_000,
-    'HTTP/1.1 200 OK\r\n',
-  );
-  await unasked.get();
+  const request: SignedRequest = { origin: early.origin, method: 'PUT', path: '/', headers: {}, body };
+  assert.equal((await early.pool.send(request, () => {})).isReusable, false);
+  const responses = [formatResponse('x'), formatResponse('y')];
+  const unrequested = await startServer(t, responses, 1_000_000, 'HTTP/1.1 200 OK\r\n');
+  await unrequested.get();
   await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.equal((await unasked.get()).body, 'y');
-  assert.equal(unasked.connections(), 2);
+  assert.equal((await unrequested.get()).body, 'y');
+  assert.equal(unrequested.connections(), 2);
 });
 
-test('heads are read in one piece or not at all', () => {
+test('parseResponseHead returns a result only when the head is complete', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 60 }), (cut) => {
       const text = formatResponse('hello');

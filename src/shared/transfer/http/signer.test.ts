@@ -25,13 +25,13 @@ async function signWithAws4fetch(
   return (await signer.sign()).headers.get('authorization');
 }
 
-test('signatures are those of aws4fetch, whatever the key, query and method', async () => {
+test('the signer returns the signatures of aws4fetch for any key, query and method', async () => {
   const signer = new Signer('ap-southeast-2');
-  // URL, by which aws4fetch reads the path, folds steps of dots; S3 keys of ours never have them.
-  const step = fc
+  // URL, by which aws4fetch parses the path, resolves dot segments. Object names never contain them.
+  const segment = fc
     .string({ minLength: 1, unit: 'grapheme' })
     .filter((text) => !/^\.{1,2}$/.test(text) && !/[/\\]/.test(text));
-  const key = fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => steps.join('/'));
+  const key = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
   const query = fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { noNullPrototype: true });
   const method = fc.constantFrom('GET', 'PUT', 'DELETE');
   await fc.assert(
@@ -55,7 +55,7 @@ test('signatures are those of aws4fetch, whatever the key, query and method', as
   );
 });
 
-test('a new day and new credentials make a new signature', () => {
+test('the signer returns another signature when the day or the credentials change', () => {
   const signer = new Signer('us-east-1');
   const request = { method: 'GET', host: 'h', path: '/k', query: '', headers: {} };
   const first = signer.sign(request, credentials, now);

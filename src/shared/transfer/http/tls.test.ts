@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import forge from 'node-forge';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import { listen } from '../testing/listen.ts';
 import {
   BUCKET,
   connectStore,
@@ -19,8 +20,8 @@ import {
   writeTree,
 } from '../testing/transfer-support.ts';
 
-/** A key and a certificate for 127.0.0.1 that vouches for itself. */
-function selfSigned(): { key: string; cert: string } {
+/** Creates a key and a self-signed certificate for 127.0.0.1. */
+function createCertificate(): { key: string; cert: string } {
   const keys = forge.pki.rsa.generateKeyPair(2048);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = keys.publicKey;
@@ -34,29 +35,23 @@ function selfSigned(): { key: string; cert: string } {
   return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) };
 }
 
-/** The store behind TLS; gives the endpoint and the certificate to trust. */
+/** Starts a TLS proxy of the store. Returns its endpoint and the certificate to trust. */
 async function startTlsProxy(t: TestContext, s3: S3Store): Promise<{ endpoint: string; cert: string }> {
-  const { key, cert } = selfSigned();
+  const { key, cert } = createCertificate();
   const server = createServer({ key, cert }, (incoming, response) => {
     const { method, headers, url } = incoming;
-    const onward = forward(`${s3.url}${url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+    const proxied = forward(`${s3.url}${url}`, { method, headers }, (upstream) => {
+      response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+      upstream.pipe(response);
     });
-    incoming.pipe(onward);
+    incoming.pipe(proxied);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
+  const port = await listen(t, server);
+  t.after(() => server.closeAllConnections());
   return { endpoint: `https://127.0.0.1:${port}`, cert };
 }
 
-test('a store behind TLS is used when its certificate is trusted, and not otherwise', async (t) => {
+test('the engine connects to a store over TLS only when its certificate is trusted', async (t) => {
   const { s3 } = await startStore(t);
   const { endpoint, cert } = await startTlsProxy(t, s3);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
@@ -66,9 +61,9 @@ test('a store behind TLS is used when its certificate is trusted, and not otherw
     uploadAll(connectStore(t, s3, { address }), source),
     /certificate is not trusted.*NODE_EXTRA_CA_CERTS/,
   );
-  const before = getCACertificates('default');
-  t.after(() => setDefaultCACertificates(before));
-  setDefaultCACertificates([...before, cert]);
+  const trusted = getCACertificates('default');
+  t.after(() => setDefaultCACertificates(trusted));
+  setDefaultCACertificates([...trusted, cert]);
   const store = connectStore(t, s3, { address });
   assert.deepEqual(groupByOutcome(await uploadAll(store, source)), { uploaded: ['a', 'large'] });
   assert.deepEqual(groupByOutcome(await downloadAll(store, target)), { downloaded: ['a', 'large'] });

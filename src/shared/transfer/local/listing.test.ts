@@ -8,7 +8,7 @@ import { getRelativeName, listPaths } from './list-paths.ts';
 
 const names = (listing: { files: readonly { name: string }[] }) => listing.files.map(({ name }) => name);
 
-test('files are listed in one order, with names below the root', async (t) => {
+test('listFolder sorts files by their name below the root', async (t) => {
   const root = createTempFolder(t);
   writeTree(root, { 'b/z': '1', 'b.txt': '2', 'b/a b': '3', Z: '4', é: '5' });
   mkdirSync(join(root, 'nothing'));
@@ -17,7 +17,7 @@ test('files are listed in one order, with names below the root', async (t) => {
   assert.equal(listing.emptyFolders, 1);
 });
 
-test('hidden names, links and unwanted names are left out when that was asked for', async (t) => {
+test('listFolder excludes hidden files, links and unselected names when requested', async (t) => {
   const root = createTempFolder(t);
   writeTree(root, { '.git/config': '', 'a/.env': '', 'a/b': '', 'a/c.tmp': '' });
   symlinkSync(join(root, 'a/b'), join(root, 'link'));
@@ -31,7 +31,7 @@ test('hidden names, links and unwanted names are left out when that was asked fo
   ]);
 });
 
-test('links in a circle and links to nothing are problems, not the end', async (t) => {
+test('listFolder reports circular and broken links as problems', async (t) => {
   const root = createTempFolder(t);
   writeTree(root, { 'a/b/c': 'x' });
   symlinkSync('..', join(root, 'a/b/up'));
@@ -40,13 +40,15 @@ test('links in a circle and links to nothing are problems, not the end', async (
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
   assert.deepEqual(names(listing), ['a/b/c']);
   assert.deepEqual(listing.problems.map(({ reason }) => reason.slice(0, 18)).sort(), [
-    'a link that leads ',
-    'a link that leads ',
-    'a link that points',
+    'a broken symbolic ',
+    'a symbolic link to',
+    'a symbolic link to',
   ]);
 });
 
-test('a name that is not UTF-8 is a problem', { skip: process.platform !== 'linux' }, async (t) => {
+test('listFolder reports a name that is not UTF-8 as a problem', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
   const root = createTempFolder(t);
   writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0x61, 0xff])]), 'x');
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
@@ -54,7 +56,7 @@ test('a name that is not UTF-8 is a problem', { skip: process.platform !== 'linu
   assert.match(listing.problems[0]?.reason ?? '', /UTF-8/);
 });
 
-test('a list made elsewhere gives the same files; folders in it are passed over', async (t) => {
+test('listPaths returns the files of a list and ignores folders', async (t) => {
   const root = createTempFolder(t);
   writeTree(root, { 'a/b': 'x', c: 'y' });
   const listing = listPaths({
@@ -62,11 +64,11 @@ test('a list made elsewhere gives the same files; folders in it are passed over'
     paths: [join(root, 'c'), join(root, 'a'), join(root, 'a/b'), join(root, 'c'), join(root, 'gone')],
   });
   assert.deepEqual(names(listing), ['a/b', 'c']);
-  assert.deepEqual(listing.problems, [{ path: join(root, 'gone'), reason: 'is not there any more' }]);
+  assert.deepEqual(listing.problems, [{ path: join(root, 'gone'), reason: 'no longer exists' }]);
   assert.throws(() => listPaths({ root: join(root, 'a'), paths: [join(root, 'c')] }), /outside/);
 });
 
-test('Windows paths become names with slashes', () => {
+test('getRelativeName converts Windows paths to names with slashes', () => {
   assert.equal(getRelativeName(win32, 'D:\\w\\data', 'D:\\w\\data\\sub dir\\a.txt'), 'sub dir/a.txt');
   assert.equal(getRelativeName(win32, 'D:\\w\\data', 'd:\\W\\DATA\\a.txt'), 'a.txt');
   assert.equal(getRelativeName(win32, 'D:\\w\\data', 'C:\\w\\data\\a.txt'), undefined);

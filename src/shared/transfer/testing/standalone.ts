@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { listFolder, openStore, planDownload, planUpload, runDownload, runUpload } from '../index.ts';
 
-/** What to do, as JSON in the first argument. */
+/** The job, as JSON in the first argument. */
 const Job = z.object({
   direction: z.enum(['upload', 'download']),
   folder: z.string(),
@@ -15,13 +15,13 @@ const Job = z.object({
 });
 
 /**
- * The engine as a program of its own, for measuring it and for stopping it in the middle: `node standalone.ts '<job>'`
- * prints the counts of the run and its peak memory as JSON. SIGTERM stops it as a cancelled step is stopped.
+ * Runs the engine in its own process, for benchmarks and tests that kill it: `node standalone.ts '<job>'` prints the
+ * counts of the run and its peak memory as JSON. SIGTERM aborts the run, as when a step is cancelled.
  */
 const { direction, folder, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
-const stop = new AbortController();
-process.once('SIGTERM', () => stop.abort(new Error('stopped by SIGTERM')));
-await using store = openStore({ address, credentials: async () => credentials, signal: stop.signal });
+const controller = new AbortController();
+process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
+await using store = openStore({ address, credentials: async () => credentials, signal: controller.signal });
 const result =
   direction === 'upload'
     ? await runUpload(
@@ -38,7 +38,7 @@ const peakMiB = measurePeakMemory();
 process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
 process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
 
-/** In MiB. Linux counts the memory of whoever started a process into its `maxRSS`, but not into this. */
+/** Returns the peak memory in MiB. On Linux, `maxRSS` includes the memory of the parent process; `VmHWM` does not. */
 function measurePeakMemory(): number {
   const status = '/proc/self/status';
   const peak = existsSync(status) ? /VmHWM:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined;

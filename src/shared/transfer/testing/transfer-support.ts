@@ -11,38 +11,36 @@ import {
   type PlanUploadOptions,
   planDownload,
   planUpload,
-  type RunResult,
   runDownload,
   runUpload,
   type Store,
   type StoreOptions,
+  type TransferResult,
 } from '../index.ts';
-
-// What the tests beside it share. It holds no test itself; its name keeps it out of what is built.
 
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 
-/** A folder that ends with the test. */
+/** Creates a temporary folder that is deleted after the test. */
 export function createTempFolder(context: TestContext, base = tmpdir()): string {
   const folder = mkdtempSync(join(base, 'transfer-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A store as the sandbox runs it, ending with the test, and the requests that it has seen. */
+/** Starts the sandbox's store until the test ends. `operations` lists the requests that it received. */
 export async function startStore(
   context: TestContext,
   options: Partial<S3Options> = {},
-): Promise<{ s3: S3Store; seen: string[] }> {
-  const seen: string[] = [];
-  const onRequest: S3Options['onRequest'] = ({ operation }) => void seen.push(operation);
+): Promise<{ s3: S3Store; operations: string[] }> {
+  const operations: string[] = [];
+  const onRequest: S3Options['onRequest'] = ({ operation }) => void operations.push(operation);
   const s3 = await startS3({ bucket: BUCKET, onRequest, ...options });
   context.after(() => s3.close());
-  return { s3, seen };
+  return { s3, operations };
 }
 
-/** Our side of it: write credentials for the dataset's folder, quick retries. */
+/** Opens the store with write credentials for the dataset's folder and short backoffs. */
 export function connectStore(context: TestContext, s3: S3Store, options: Partial<StoreOptions> = {}): Store {
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url },
@@ -61,7 +59,7 @@ export function connectStore(context: TestContext, s3: S3Store, options: Partial
   return store;
 }
 
-/** The AWS client with all rights: what it sees is what is there. */
+/** Creates an AWS client with full access, to check the content of the store. */
 export function createAwsClient(context: TestContext, s3: S3Store): S3Client {
   const client = new S3Client({
     endpoint: s3.url,
@@ -72,14 +70,14 @@ export function createAwsClient(context: TestContext, s3: S3Store): S3Client {
       bucket: BUCKET,
       prefix: '',
       expiresInSeconds: 600,
-      sessionName: 'oracle',
+      sessionName: 'admin',
     }),
   });
   context.after(() => client.destroy());
   return client;
 }
 
-/** Writes files below a folder, by name. */
+/** Writes files below a folder, by their name. */
 export function writeTree(root: string, tree: Readonly<Record<string, Uint8Array | string>>): void {
   for (const [name, content] of Object.entries(tree)) {
     const path = join(root, name);
@@ -88,17 +86,17 @@ export function writeTree(root: string, tree: Readonly<Record<string, Uint8Array
   }
 }
 
-/** Everything below a folder, hidden files too. */
+/** Lists all files below a folder, including hidden ones. */
 export async function listFiles(root: string) {
   return (await listFolder({ root, hidden: true, symlinks: 'follow' })).files;
 }
 
-/** Plans and runs an upload of everything below a folder. */
+/** Uploads all files below a folder. */
 export async function uploadAll(
   store: Store,
   root: string,
   options: Partial<PlanUploadOptions> = {},
-): Promise<RunResult> {
+): Promise<TransferResult> {
   const plan = await planUpload(store, {
     files: await listFiles(root),
     ifExists: 'skip-unchanged',
@@ -107,18 +105,18 @@ export async function uploadAll(
   return runUpload(store, plan);
 }
 
-/** Plans and runs a download of everything. */
+/** Downloads all files of the dataset. */
 export async function downloadAll(
   store: Store,
   target: string,
   options: Partial<PlanDownloadOptions> = {},
-): Promise<RunResult> {
+): Promise<TransferResult> {
   return runDownload(store, await planDownload(store, { target, ifExists: 'skip-unchanged', ...options }));
 }
 
-/** Names of a run's files by what became of them. */
-export function groupByOutcome(result: RunResult): Record<string, string[]> {
-  const named: Record<string, string[]> = {};
-  for (const { outcome, name } of result.manifest.files) named[outcome] = [...(named[outcome] ?? []), name];
-  return named;
+/** Groups the names of a run's files by outcome. */
+export function groupByOutcome(result: TransferResult): Record<string, string[]> {
+  const names: Record<string, string[]> = {};
+  for (const { outcome, name } of result.manifest.files) names[outcome] = [...(names[outcome] ?? []), name];
+  return names;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
-import { abortIncomplete, planUpload, runUpload } from '../index.ts';
+import { abortIncompleteUploads, planUpload, runUpload } from '../index.ts';
 import { listMultipartUploads } from '../s3/multipart.ts';
 import {
   BUCKET,
@@ -24,7 +24,7 @@ const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
 const AT = { Bucket: BUCKET, Key: `${FOLDER}large` };
 
-/** An upload that is stopped once some of its five parts are there. */
+/** Runs an upload that is aborted after some of its five parts. */
 async function stopMidway(t: TestContext, s3: S3Store, root: string) {
   const lift = s3.misbehave({
     fault: { kind: 'delay', milliseconds: 60_000 },
@@ -44,43 +44,43 @@ async function stopMidway(t: TestContext, s3: S3Store, root: string) {
   return result;
 }
 
-test('a run that was stopped says what it did not do; the next sends only what is missing', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('an upload resumes and sends only the missing parts after an aborted run', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
-  const stopped = await stopMidway(t, s3, root);
-  assert.equal(stopped.ended, 'stopped');
-  assert.deepEqual(groupByOutcome(stopped), { 'not-done': ['large'], uploaded: ['small'] });
-  seen.length = 0;
+  const aborted = await stopMidway(t, s3, root);
+  assert.equal(aborted.ended, 'aborted');
+  assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
+  operations.length = 0;
   const result = await uploadAll(connectStore(t, s3), root);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
-  assert.equal(seen.filter((operation) => operation === 'UploadPart').length, 2);
+  assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 2);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 
-test('parts of another content are left alone', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('an upload ignores stored parts when their content differs', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
   await stopMidway(t, s3, root);
   const changed = Buffer.from(LARGE);
   changed[9 * MIB] = (changed[9 * MIB] ?? 0) ^ 1;
   writeFileSync(join(root, 'large'), changed);
-  seen.length = 0;
+  operations.length = 0;
   const store = connectStore(t, s3);
   assert.equal((await uploadAll(store, root)).counts.uploaded, 1);
-  assert.equal(seen.filter((operation) => operation === 'UploadPart').length, 5);
+  assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 5);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(changed));
   assert.equal((await listMultipartUploads(store.session.requester, FOLDER)).length, 1);
 });
 
-test("another program's upload of the same key is left alone", async (t) => {
+test("an upload ignores another program's multipart upload of the same key", async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  const oracle = createAwsClient(t, s3);
-  const { UploadId } = await oracle.send(new CreateMultipartUploadCommand(AT));
-  await oracle.send(
+  const awsClient = createAwsClient(t, s3);
+  const { UploadId } = await awsClient.send(new CreateMultipartUploadCommand(AT));
+  await awsClient.send(
     new UploadPartCommand({ ...AT, UploadId, PartNumber: 1, Body: LARGE.subarray(0, 8 * MIB) }),
   );
   const store = connectStore(t, s3);
@@ -91,7 +91,7 @@ test("another program's upload of the same key is left alone", async (t) => {
   );
 });
 
-test('where listing parts is not allowed the whole file is sent', async (t) => {
+test('an upload sends the whole file when listing parts is forbidden', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
@@ -101,7 +101,7 @@ test('where listing parts is not allowed the whole file is sent', async (t) => {
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 
-test('an upload that vanishes while it is gone on with is begun anew', async (t) => {
+test('an upload starts again when the resumed multipart upload no longer exists', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
@@ -111,7 +111,7 @@ test('an upload that vanishes while it is gone on with is begun anew', async (t)
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 
-test('a completion whose answer was lost counts, and so does one that says its error in a 200', async (t) => {
+test('an upload completes when the response of CompleteMultipartUpload is lost or is an error with status 200', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
@@ -123,14 +123,14 @@ test('a completion whose answer was lost counts, and so does one that says its e
   }
 });
 
-test('what was begun and never completed can be taken away, by age', async (t) => {
+test('abortIncompleteUploads aborts only uploads older than the given time', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
   await stopMidway(t, s3, root);
   const store = connectStore(t, s3);
-  assert.deepEqual(await abortIncomplete(store, { createdBefore: Date.now() - 60_000 }), []);
-  const aborted = await abortIncomplete(store, { createdBefore: Date.now() + 1 });
+  assert.deepEqual(await abortIncompleteUploads(store, { createdBefore: Date.now() - 60_000 }), []);
+  const aborted = await abortIncompleteUploads(store, { createdBefore: Date.now() + 1 });
   assert.deepEqual(
     aborted.map(({ name }) => name),
     ['large'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { InvalidError } from '../../client/index.ts';
-import { parseManifest, planUpload, runUpload, tallyUpload, verify } from '../index.ts';
+import { parseManifest, planUpload, runUpload, summarizeUpload, verifyManifests } from '../index.ts';
 import {
   BUCKET,
   connectStore,
@@ -21,28 +21,28 @@ import {
 
 const LARGE = randomBytes(17 * 1024 * 1024);
 
-test('a second run over an unchanged tree sends nothing', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('a second upload sends nothing when no file has changed', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'a', 'b/c': randomBytes(2_000_000), large: LARGE, empty: '' });
   const store = connectStore(t, s3);
   const first = await uploadAll(store, root);
-  seen.length = 0;
+  operations.length = 0;
   const second = await uploadAll(store, root);
   assert.deepEqual(second.counts, { ...first.counts, uploaded: 0, skipped: 4 });
-  assert.deepEqual([...new Set(seen)].sort(), ['HeadObject', 'ListObjectsV2']);
+  assert.deepEqual([...new Set(operations)].sort(), ['HeadObject', 'ListObjectsV2']);
 });
 
-test('with the manifest of the run before, nothing is asked but the listing; a manifest that is not true any more counts for nothing', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('an upload needs only a listing when it knows the last manifest, and ignores outdated entries', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'aa', b: 'bb' });
   const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
   const known = [parseManifest(JSON.stringify(manifest))];
-  seen.length = 0;
+  operations.length = 0;
   assert.equal((await uploadAll(store, root, { known })).counts.skipped, 2);
-  assert.deepEqual(seen, ['ListObjectsV2']);
+  assert.deepEqual(operations, ['ListObjectsV2']);
   s3.put(BUCKET, `${FOLDER}b`, 'BB');
   assert.deepEqual(groupByOutcome(await uploadAll(store, root, { known })), {
     skipped: ['a'],
@@ -51,7 +51,7 @@ test('with the manifest of the run before, nothing is asked but the listing; a m
   assert.equal((await s3.get(BUCKET, `${FOLDER}b`))?.toString(), 'bb');
 });
 
-test('a file of another content but the same size and time is sent', async (t) => {
+test('an upload sends a file when its content differs but size and time are equal', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'one', b: 'same' });
@@ -63,12 +63,12 @@ test('a file of another content but the same size and time is sent', async (t) =
   assert.deepEqual(groupByOutcome(await uploadAll(store, root)), { uploaded: ['a'], skipped: ['b'] });
 });
 
-test('what others have put there is compared where it has a checksum, and replaced where it has none', async (t) => {
+test("an upload compares other programs' objects by CRC32, and replaces those without one", async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { summed: 'x', bare: 'y' });
-  const oracle = createAwsClient(t, s3);
-  await oracle.send(
+  const awsClient = createAwsClient(t, s3);
+  await awsClient.send(
     new PutObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}summed`, Body: 'x', ChecksumAlgorithm: 'CRC32' }),
   );
   s3.put(BUCKET, `${FOLDER}bare`, 'y');
@@ -78,7 +78,7 @@ test('what others have put there is compared where it has a checksum, and replac
   });
 });
 
-test("the server's record at the root is never touched; one further down is a file like others", async (t) => {
+test('an upload never changes metadata.json in the root, but treats one in a subfolder like any file', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
@@ -93,7 +93,7 @@ test("the server's record at the root is never touched; one further down is a fi
   assert.equal((await s3.get(BUCKET, `${FOLDER}metadata.json`))?.toString(), "the server's");
 });
 
-test('a destination is where names begin, and bounds what is deleted', async (t) => {
+test('an upload creates and deletes objects only below its destination', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x' });
@@ -106,21 +106,21 @@ test('a destination is where names begin, and bounds what is deleted', async (t)
   );
 });
 
-test('a plan says what would be done in numbers, and does nothing', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('a plan sums up its decisions and uploads nothing', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { new: 'abc', changed: 'longer now', same: 's' });
   s3.put(BUCKET, `${FOLDER}changed`, 'x');
   s3.put(BUCKET, `${FOLDER}gone`, 'xy');
   const store = connectStore(t, s3);
   await uploadAll(store, root, { files: (await listFiles(root)).filter((file) => file.name === 'same') });
-  seen.length = 0;
+  operations.length = 0;
   const plan = await planUpload(store, {
     files: await listFiles(root),
     ifExists: 'skip-unchanged',
     deleteMissing: true,
   });
-  assert.deepEqual(tallyUpload(plan), {
+  assert.deepEqual(summarizeUpload(plan), {
     upload: { files: 1, bytes: 3 },
     replace: { files: 1, bytes: 10 },
     skip: { files: 1, bytes: 1 },
@@ -128,11 +128,11 @@ test('a plan says what would be done in numbers, and does nothing', async (t) =>
     keep: { files: 0, bytes: 0 },
     delete: { files: 1, bytes: 2 },
   });
-  assert.ok(seen.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
+  assert.ok(operations.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
 });
 
-test('files that exist are an error where that was asked for, all named, before anything is sent', async (t) => {
-  const { s3, seen } = await startStore(t);
+test('planUpload lists all existing files before anything is sent when they are an error', async (t) => {
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'x', c: 'x' });
   s3.put(BUCKET, `${FOLDER}a`, '1');
@@ -141,10 +141,10 @@ test('files that exist are an error where that was asked for, all named, before 
     uploadAll(connectStore(t, s3), root, { ifExists: 'error' }),
     (error) => error instanceof InvalidError && error.issues.length === 2 && /\bc\b/.test(error.message),
   );
-  assert.ok(!seen.includes('PutObject'));
+  assert.ok(!operations.includes('PutObject'));
 });
 
-test('a file that changed since it was listed is an error of that file alone', async (t) => {
+test('an upload fails only for the files that changed since they were listed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
@@ -159,10 +159,10 @@ test('a file that changed since it was listed is an error of that file alone', a
   const result = await runUpload(store, plan);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
   const reasons = result.manifest.files.flatMap(({ reason }) => reason ?? []);
-  assert.match(reasons.join('\n'), /grown changed while it was being sent: it had 1 bytes and has 5/);
+  assert.match(reasons.join('\n'), /grown changed during the upload: its size was 1 bytes and is 5/);
 });
 
-test('a large file that is written to while it is sent fails, and nothing of it stays', async (t) => {
+test('an upload of a large file fails and deletes its parts when the file changes meanwhile', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
@@ -177,7 +177,7 @@ test('a large file that is written to while it is sent fails, and nothing of it 
   assert.equal(s3.exists(BUCKET, `${FOLDER}large`), false);
 });
 
-test('nothing is deleted after a failure', async (t) => {
+test('an upload deletes nothing when a file failed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
@@ -188,7 +188,7 @@ test('nothing is deleted after a failure', async (t) => {
   assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
 });
 
-test('two uploads into one dataset at once leave both trees whole', async (t) => {
+test('concurrent uploads into one dataset are both complete', async (t) => {
   const { s3 } = await startStore(t);
   const [one, two] = [createTempFolder(t), createTempFolder(t)];
   writeTree(one, { shared: LARGE, 'only/one': 'x', small: 'same' });
@@ -203,14 +203,14 @@ test('two uploads into one dataset at once leave both trees whole', async (t) =>
     matchCount: good,
     mismatches: bad,
     unlisted: unknown,
-  } = await verify(
+  } = await verifyManifests(
     connectStore(t, s3),
     results.map(({ manifest }) => manifest),
   );
   assert.deepEqual({ good, bad, unknown }, { good: 6, bad: [], unknown: [] });
 });
 
-test('shards together are the tree, and their manifests verify as one', async (t) => {
+test('verifyManifests verifies the manifests of all shards together', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   const names = Array.from({ length: 30 }, (_, i) => [`f${i}`, randomBytes(i * 1000)] as const);
@@ -222,11 +222,11 @@ test('shards together are the tree, and their manifests verify as one', async (t
     manifests.push(manifest);
   }
   assert.equal(manifests.flatMap(({ files }) => files).length, 30);
-  assert.equal((await verify(store, manifests)).matchCount, 30);
+  assert.equal((await verifyManifests(store, manifests)).matchCount, 30);
   s3.put(BUCKET, `${FOLDER}f3`, randomBytes(3000));
   s3.delete(BUCKET, `${FOLDER}f4`);
   s3.put(BUCKET, `${FOLDER}stranger`, 'x');
-  const found = await verify(store, manifests);
+  const found = await verifyManifests(store, manifests);
   assert.deepEqual(
     found.mismatches.map(({ name }) => name),
     ['f3', 'f4'],
@@ -234,7 +234,7 @@ test('shards together are the tree, and their manifests verify as one', async (t
   assert.deepEqual(found.unlisted, ['stranger']);
 });
 
-test('the SHA-256 of each file is noted on request', async (t) => {
+test('an upload records the SHA-256 of each file when requested', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { small: 'abc', large: LARGE });
@@ -249,7 +249,7 @@ test('the SHA-256 of each file is noted on request', async (t) => {
   );
 });
 
-test('progress ends at everything', async (t) => {
+test('progress increases until all bytes are transferred', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'xyz', large: LARGE });
@@ -270,7 +270,7 @@ test('progress ends at everything', async (t) => {
   assert.deepEqual(result.slowest.map(({ name }) => name).sort(), ['a', 'large']);
 });
 
-test('an object says what type it is and when its file was changed', async (t) => {
+test('an upload stores the content type and the modification time of a file', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x' });
@@ -282,7 +282,7 @@ test('an object says what type it is and when its file was changed', async (t) =
   assert.deepEqual([head.ContentType, head.Metadata], ['binary/octet-stream', { mtime: '1700000000.500' }]);
 });
 
-test('a file that vanishes while it is compared is refused, the others are planned', async (t) => {
+test('planUpload refuses only the file that is deleted during the comparison', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
