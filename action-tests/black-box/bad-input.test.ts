@@ -113,14 +113,14 @@ suite('what is wrong is said in one message that names the input and the remedy'
       'a pattern that matches nothing',
       'register-model-run',
       { with: { 'model-run-file': 'runs/*.yaml' } },
-      /input model-run-file: nothing matches runs\/\*\.yaml/,
+      /input model-run-file: no file matches runs\/\*\.yaml/,
     ],
     ['no dataset', 'upload-data', { with: { path: 'x' } }, /input dataset-id is required/],
     [
       'paths that match nothing',
       'upload-data',
       { with: { 'dataset-id': '10378.1/1', path: 'no/such/**' } },
-      /input path: nothing matches "no\/such\/\*\*"/,
+      /input path: no file matches "no\/such\/\*\*"/,
     ],
     [
       'a dataset that does not exist',

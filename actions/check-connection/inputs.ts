@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import { choices, optional, text } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
-import { storeFields } from '../../src/shared/action/uploads/store-fields.ts';
 
 import { ABILITIES, SERVICES } from './names.ts';
 

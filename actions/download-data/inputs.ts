@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   flag,
@@ -10,7 +10,6 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
-import { storeFields } from '../../src/shared/action/uploads/store-fields.ts';
 
 export const inputs = z.strictObject({
   'dataset-id': text,

@@ -27,10 +27,10 @@ import {
   type Manifest,
   parseShard,
   planDownload,
-  type TransferResult,
   runDownload,
   type Store,
   summarizeDownload,
+  type TransferResult,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -40,7 +40,7 @@ type Name = (typeof names)[number];
 
 const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 0 };
 
-/** Downloads files of a dataset: lists, plans, fetches, and says what became of each. */
+/** Downloads files of a dataset: lists them, plans, downloads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const target = resolve(deps.workspace, inputs.path);
   await assertNotAFile(target);
@@ -89,16 +89,14 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 function createPlanOptions(inputs: Inputs, target: string, known: Manifest | undefined) {
   const { source, shard } = inputs;
   if (source?.split('/').includes('..'))
-    throw new UserError(
-      `input source: must not lead out of the dataset by "..", found ${JSON.stringify(source)}`,
-    );
-  const isWanted = createNameFilter(inputs.include ?? []);
+    throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
+  const isIncluded = createNameFilter(inputs.include ?? []);
   const isAtRoot = source === undefined || /^(\.?\/)*$/.test(source);
   return {
     target,
     source,
     include: (name: string) =>
-      (inputs['include-metadata'] || !isAtRoot || name !== SERVER_METADATA_FILE) && isWanted(name),
+      (inputs['include-metadata'] || !isAtRoot || name !== SERVER_METADATA_FILE) && isIncluded(name),
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     known: known ? [known] : [],
@@ -106,9 +104,9 @@ function createPlanOptions(inputs: Inputs, target: string, known: Manifest | und
 }
 
 async function assertNotAFile(target: string): Promise<void> {
-  const there = await stat(target).catch(() => undefined);
-  if (there && !there.isDirectory())
-    throw new UserError(`input path: ${target} is a file, and the files need a folder to go to`);
+  const stats = await stat(target).catch(() => undefined);
+  if (stats && !stats.isDirectory())
+    throw new UserError(`input path: ${target} is a file. Set it to a folder`);
 }
 
 async function downloadFiles(store: Store, plan: DownloadPlan, { log }: Deps<Name>): Promise<TransferResult> {
@@ -144,6 +142,6 @@ function formatPlan(plan: DownloadPlan): string {
 
 function reportDryRun(plan: DownloadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const { name, decision, reason } of plan.downloads) log.info(`${decision}: ${name} (${reason})`);
-  summary.add(`Dry run, nothing was done: ${escapeMarkdown(formatPlan(plan))}.`);
+  summary.add(`Dry run, nothing was downloaded: ${escapeMarkdown(formatPlan(plan))}.`);
   return NO_FILES_OUTPUTS;
 }

@@ -30,7 +30,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Uploads files into a dataset: lists, plans, sends, and says what became of each. */
+/** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
   const files = await listFiles(inputs, deps);
@@ -91,7 +91,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
     throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
   }
   if (files.length > 0) return files;
-  const message = `input path: nothing matches ${inputs.path.map((line) => JSON.stringify(line)).join(', ')}. Paths start at ${workspace}`;
+  const message = `input path: no file matches ${inputs.path.map((line) => JSON.stringify(line)).join(', ')}. Paths are relative to ${workspace}`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
   return [];
@@ -105,7 +105,7 @@ function formatPlan(plan: UploadPlan): string {
     ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
     ...(remove.files > 0 ? [`${formatTotals(remove)} to delete`] : []),
     ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
-    ...(keep.files > 0 ? ['metadata.json is the server’s own and stays'] : []),
+    ...(keep.files > 0 ? ['metadata.json not uploaded, it belongs to the server'] : []),
   ];
   return parts.join(', ');
 }
@@ -113,7 +113,7 @@ function formatPlan(plan: UploadPlan): string {
 function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const { name, decision, reason } of plan.uploads) log.info(`${decision}: ${name} (${reason})`);
   for (const { name } of plan.deletes) log.info(`delete: ${name}`);
-  summary.add(`Dry run, nothing was done: ${escapeMarkdown(formatPlan(plan))}.`);
+  summary.add(`Dry run, nothing was uploaded: ${escapeMarkdown(formatPlan(plan))}.`);
   return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 }
 
@@ -136,6 +136,8 @@ async function abortOldUploads(
   olderThanSeconds: number,
   { log }: Deps<Name>,
 ): Promise<void> {
-  const removed = await abortIncompleteUploads(store, { createdBefore: Date.now() - olderThanSeconds * 1000 });
-  for (const { name } of removed) log.info(`Removed what an interrupted upload of ${name} had left.`);
+  const aborted = await abortIncompleteUploads(store, {
+    createdBefore: Date.now() - olderThanSeconds * 1000,
+  });
+  for (const { name } of aborted) log.info(`Deleted the parts of an interrupted upload of ${name}.`);
 }

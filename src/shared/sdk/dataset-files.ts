@@ -7,10 +7,10 @@ import {
   listPaths,
   planDownload,
   planUpload,
-  type TransferResult,
   runDownload,
   runUpload,
   type Store,
+  type TransferResult,
 } from '../transfer/index.ts';
 import { toFolderPrefix } from '../transfer/object-names.ts';
 import { listDatasetObjects } from '../transfer/remote-objects.ts';
@@ -56,7 +56,11 @@ type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefin
  * the store failing is.
  */
 export function datasetFiles(open: Open) {
-  const download = async (id: string, folder: string, options: DownloadOptions = {}): Promise<TransferResult> => {
+  const download = async (
+    id: string,
+    folder: string,
+    options: DownloadOptions = {},
+  ): Promise<TransferResult> => {
     await using store = await open(id, 'read', options.signal);
     const { ifExists = 'skip-unchanged', source, include } = options;
     return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));

@@ -16,3 +16,14 @@ export const connectionFields = {
 export type ConnectionInputs = {
   readonly [Name in keyof typeof connectionFields]?: z.output<(typeof connectionFields)[Name]>;
 };
+
+/** Where the store is: inputs of actions that transfer files. */
+export const storeFields = {
+  's3-endpoint': optional(text),
+  's3-region': optional(text),
+};
+
+export interface StoreInputs {
+  readonly 's3-endpoint'?: string | undefined;
+  readonly 's3-region'?: string | undefined;
+}

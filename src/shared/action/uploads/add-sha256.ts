@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { DownloadPlan, Manifest } from '../../transfer/index.ts';
 
-/** The manifest of a download with the SHA-256 of every file that is there now. Reads them all once more. */
+/** Adds the SHA-256 of every downloaded or unchanged file to a manifest. Reads all files again. */
 export async function addSha256(
   manifest: Manifest,
   plan: DownloadPlan,

@@ -4,8 +4,8 @@ import { StepFailedError } from '../lifecycle/failure.ts';
 const MAX_LISTED_FILES = 20;
 
 /**
- * Ends the step if a run did not do everything.
- * @throws OutcomeError naming what was not done and why; the signal's reason if the step was cancelled.
+ * Fails the step if a run did not transfer all files.
+ * @throws StepFailedError that lists the files and the reasons; the signal's reason if the step was cancelled.
  */
 export function assertSucceeded(
   result: TransferResult,
@@ -13,21 +13,21 @@ export function assertSucceeded(
   signal: AbortSignal,
 ): void {
   const { counts, manifest, ended, error } = result;
-  const undone = manifest.files.filter(({ outcome }) => outcome === 'failed' || outcome === 'not-done');
-  const state = `${counts[verb]} ${verb}, ${counts.skipped} there already, ${counts.failed} failed, ${counts['not-done']} not begun or not finished`;
+  const incomplete = manifest.files.filter(({ outcome }) => outcome === 'failed' || outcome === 'not-done');
+  const summary = `${counts[verb]} ${verb}, ${counts.skipped} unchanged, ${counts.failed} failed, ${counts['not-done']} not completed`;
   if (ended === 'aborted') throw signal.reason;
-  if (ended === 'complete' && undone.length === 0) return;
-  const lines = undone.slice(0, MAX_LISTED_FILES).map(({ name, reason }) => `${name}: ${reason ?? ''}`);
+  if (ended === 'complete' && incomplete.length === 0) return;
+  const lines = incomplete.slice(0, MAX_LISTED_FILES).map(({ name, reason }) => `${name}: ${reason ?? ''}`);
   const more =
-    undone.length > MAX_LISTED_FILES
-      ? [`and ${undone.length - MAX_LISTED_FILES} more; the manifest names all`]
+    incomplete.length > MAX_LISTED_FILES
+      ? [`and ${incomplete.length - MAX_LISTED_FILES} more, see the manifest`]
       : [];
   const head =
     ended === 'store-unavailable'
-      ? `the store gave up on us: ${error?.message}`
-      : `${undone.length === 1 ? '1 file was' : `${undone.length} files were`} not ${verb}`;
-  throw new StepFailedError(`${head} (${state})\n${[...lines, ...more].join('\n')}`, {
-    advice: 'Run the step again: what is there stays, and large files go on from where they were.',
+      ? `the store is unavailable: ${error?.message}`
+      : `${incomplete.length === 1 ? '1 file was' : `${incomplete.length} files were`} not ${verb}`;
+  throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
+    advice: 'Run the step again. It skips the files that are complete and resumes large files.',
     topic: 'file-transfer-failed',
   });
 }

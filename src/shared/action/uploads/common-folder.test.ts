@@ -1,28 +1,31 @@
 import assert from 'node:assert/strict';
 import { posix, win32 } from 'node:path';
-import { suite, test } from 'node:test';
+import { test } from 'node:test';
 import { findCommonFolder } from './common-folder.ts';
 
 const ROWS: readonly (readonly [
-  what: string,
+  title: string,
   path: typeof posix,
   folders: readonly string[],
   common: string,
 ])[] = [
-  ['of one folder is itself', posix, ['/w/a'], '/w/a'],
-  ['of two beside each other is what holds them', posix, ['/w/a', '/w/b/c'], '/w'],
-  ['of one inside the other is the outer', posix, ['/w/a/b', '/w/a'], '/w/a'],
-  ['is not decided by letters', posix, ['/w/data', '/w/database'], '/w'],
-  ['of strangers is the root', posix, ['/a', '/b'], '/'],
-  ['may have a name that begins with dots', posix, ['/w/..a/x', '/w/..a/y'], '/w/..a'],
-  ['of nothing is the root', posix, [], '/'],
-  ['has backslashes on Windows', win32, ['D:\\w\\a', 'D:\\w\\b'], 'D:\\w'],
-  ['does not count case on Windows', win32, ['D:\\W\\a', 'd:\\w\\b'], 'D:\\W'],
-  ['of strangers on Windows is the drive', win32, ['D:\\a', 'D:\\b'], 'D:\\'],
-  ['is found on a share', win32, ['\\\\host\\share\\a\\x', '\\\\host\\share\\a\\y'], '\\\\host\\share\\a'],
+  ['returns the folder itself when there is only one', posix, ['/w/a'], '/w/a'],
+  ['returns the parent of two siblings', posix, ['/w/a', '/w/b/c'], '/w'],
+  ['returns the outer folder when one contains the other', posix, ['/w/a/b', '/w/a'], '/w/a'],
+  ['compares whole segments', posix, ['/w/data', '/w/database'], '/w'],
+  ['returns the root when nothing is shared', posix, ['/a', '/b'], '/'],
+  ['supports names that start with dots', posix, ['/w/..a/x', '/w/..a/y'], '/w/..a'],
+  ['returns the root for an empty list', posix, [], '/'],
+  ['supports backslashes on Windows', win32, ['D:\\w\\a', 'D:\\w\\b'], 'D:\\w'],
+  ['ignores case on Windows', win32, ['D:\\W\\a', 'd:\\w\\b'], 'D:\\W'],
+  ['returns the drive when nothing is shared on Windows', win32, ['D:\\a', 'D:\\b'], 'D:\\'],
+  [
+    'supports network shares on Windows',
+    win32,
+    ['\\\\host\\share\\a\\x', '\\\\host\\share\\a\\y'],
+    '\\\\host\\share\\a',
+  ],
 ];
 
-suite('the folder that several have in common', () => {
-  for (const [what, path, folders, common] of ROWS)
-    test(what, () => assert.equal(findCommonFolder(folders, path), common));
-});
+for (const [title, path, folders, common] of ROWS)
+  test(`findCommonFolder ${title}`, () => assert.equal(findCommonFolder(folders, path), common));

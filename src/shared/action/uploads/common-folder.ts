@@ -1,8 +1,8 @@
 import nodePath, { type PlatformPath } from 'node:path';
 
 /**
- * The deepest folder that holds all of these.
- * @param path for tests of the other platform's rules.
+ * Finds the deepest folder that contains all of these.
+ * @param path overrides the platform's path rules, for tests.
  */
 export function findCommonFolder(folders: readonly string[], path: PlatformPath = nodePath): string {
   const [first = path.sep, ...others] = folders;

@@ -6,14 +6,14 @@ import { type LocalListing, listPaths } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
 
 export interface FindFilesOptions {
-  /** Patterns as `@actions/glob` takes them; relative ones start at the workspace. */
+  /** Patterns of `@actions/glob`, relative to the workspace. */
   readonly patterns: readonly string[];
   readonly workspace: string;
   readonly hidden: boolean;
   readonly symlinks: 'follow' | 'skip';
 }
 
-/** The files that the patterns match, named by their path below the folder that all patterns have in common. */
+/** Finds the files that match the patterns. Their names are relative to the common folder of all patterns. */
 export async function findFiles({
   patterns,
   workspace,
@@ -24,7 +24,7 @@ export async function findFiles({
     followSymbolicLinks: symlinks === 'follow',
     excludeHiddenFiles: !hidden,
     matchDirectories: false,
-    // A link to nothing is told, not passed over.
+    // listPaths reports broken links.
     omitBrokenSymbolicLinks: true,
   });
   return listPaths({
@@ -34,9 +34,9 @@ export async function findFiles({
 }
 
 /**
- * The files that patterns of an input match, in a stable order; a path without wildcards stands for itself.
+ * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
  * @returns absolute paths.
- * @throws UserError for a pattern that matches nothing.
+ * @throws UserError if no file matches.
  */
 export async function findPaths(
   patterns: readonly string[],
@@ -50,7 +50,9 @@ export async function findPaths(
   });
   const paths = await globber.glob();
   if (paths.length > 0) return paths.sort();
-  throw new UserError(`input ${input}: nothing matches ${patterns.join(', ')}. Paths start at ${workspace}`);
+  throw new UserError(
+    `input ${input}: no file matches ${patterns.join(', ')}. Paths are relative to ${workspace}`,
+  );
 }
 
 function toAbsolutePattern(pattern: string, workspace: string): string {
@@ -58,7 +60,7 @@ function toAbsolutePattern(pattern: string, workspace: string): string {
   return `${not}${isAbsolute(path) ? path : join(workspace, path)}`;
 }
 
-/** The folder that a search starts in; of a single file, the one it is in. */
+/** Returns the folder of a search path: the path itself, or the parent folder of a file. */
 function getSearchFolder(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }

@@ -1,20 +1,20 @@
-import type { Progress, TransferResult, FileTotals } from '../../transfer/index.ts';
+import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
-/** `1.5 GiB`. */
+/** Formats `1.5 GiB`. */
 export function formatBytes(count: number): string {
   const power = Math.min(BYTE_UNITS.length - 1, count < 1024 ? 0 : Math.floor(Math.log2(count) / 10));
   const value = count / 1024 ** power;
   return `${power === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${BYTE_UNITS[power]}`;
 }
 
-/** `3 files (1.5 MiB)`. */
+/** Formats `3 files (1.5 MiB)`. */
 export function formatTotals({ files, bytes: size }: FileTotals): string {
   return `${files} ${files === 1 ? 'file' : 'files'} (${formatBytes(size)})`;
 }
 
-/** `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */
+/** Formats `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */
 export function formatProgress({
   doneFiles,
   totalFiles,
@@ -23,16 +23,21 @@ export function formatProgress({
   bytesPerSecond,
   secondsLeft,
 }: Progress): string {
-  const left = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
-  return `${doneFiles} of ${totalFiles} files, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${left}`;
+  const timeLeft = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
+  return `${doneFiles} of ${totalFiles} files, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
 }
 
-/** What a run took, and where the time went. */
-export function formatTransferSummary({ bytes: size, milliseconds, retries, slowest }: TransferResult): string {
+/** Formats duration, rate, retries and the slowest file of a run. */
+export function formatTransferSummary({
+  bytes: size,
+  milliseconds,
+  retries,
+  slowest,
+}: TransferResult): string {
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
-  const slow =
+  const slowestFile =
     slowest[0] && slowest[0].milliseconds > 10_000
       ? `, slowest ${slowest[0].name} (${Math.round(slowest[0].milliseconds / 1000)} s)`
       : '';
-  return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${retries} requests repeated` : ''}${slow}`;
+  return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${retries} requests retried` : ''}${slowestFile}`;
 }

@@ -4,16 +4,16 @@ import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../spec/problem.ts';
 import { type Manifest, parseManifest } from '../../transfer/index.ts';
 
-/** The path of a step's manifest: the one that was asked for, else one that lasts as long as the job. */
-export function getManifestPath(asked: string | undefined, workspace: string, datasetId: string): string {
-  if (asked !== undefined) return resolve(workspace, asked);
+/** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
+export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {
+  if (path !== undefined) return resolve(workspace, path);
   const name = `provena-${datasetId.replace(/[^\w-]+/g, '-')}-${process.env['GITHUB_ACTION'] ?? 'manifest'}.json`;
   return join(process.env['RUNNER_TEMP'] ?? workspace, name.replace(/[^\w.-]+/g, '-'));
 }
 
 /**
- * What an earlier run wrote there.
- * @throws UserError when the file is there and is no manifest.
+ * Reads the manifest of an earlier run; returns `undefined` if there is none.
+ * @throws UserError if the file is not a manifest.
  */
 export async function readManifest(path: string): Promise<Manifest | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -35,7 +35,7 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
   }
 }
 
-/** Writes a manifest where {@link getManifestPath} says. */
+/** Writes a manifest to the path from {@link getManifestPath}. */
 export async function writeManifest(path: string, manifest: Manifest): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(manifest, null, 1)}\n`);

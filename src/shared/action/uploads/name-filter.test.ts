@@ -14,7 +14,7 @@ const NAMES = [
   'å b.csv',
 ];
 
-type Row = readonly [patterns: readonly string[], wanted: readonly string[]];
+type Row = readonly [patterns: readonly string[], included: readonly string[]];
 const ROWS: readonly Row[] = [
   [[], NAMES],
   [['**'], NAMES],
@@ -41,8 +41,8 @@ const ROWS: readonly Row[] = [
   [['nothing'], []],
 ];
 
-for (const [patterns, wanted] of ROWS) {
-  test(`${patterns.join(', ') || 'no pattern'}`, () => {
-    assert.deepEqual(NAMES.filter(createNameFilter(patterns)), wanted);
+for (const [patterns, included] of ROWS) {
+  test(`createNameFilter selects names by ${patterns.join(', ') || 'no pattern'}`, () => {
+    assert.deepEqual(NAMES.filter(createNameFilter(patterns)), included);
   });
 }

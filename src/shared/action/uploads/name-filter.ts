@@ -1,6 +1,6 @@
 import { Minimatch } from 'minimatch';
 
-/** What `@actions/glob` asks of minimatch: the same pattern means the same here and on the disk. */
+/** The options of `@actions/glob`, so that a pattern means the same for objects and for local files. */
 const MINIMATCH_OPTIONS = {
   dot: true,
   nobrace: true,
@@ -10,23 +10,26 @@ const MINIMATCH_OPTIONS = {
 } as const;
 
 /**
- * Whether a name inside a dataset (`out/a.nc`) is wanted by patterns: globs, or names of files and of folders with all
- * that is in them. `!` takes away what patterns before it gave; where the first one does so, all files were given before
- * it. Without patterns every name is wanted.
+ * Creates a filter for names inside a dataset (`out/a.nc`). Patterns are globs, or names of files or folders. `!` excludes
+ * names that earlier patterns included; if the first pattern excludes, all other names are included. Without patterns,
+ * all names are included.
  */
 export function createNameFilter(patterns: readonly string[]): (name: string) => boolean {
   const rules = patterns.map(parseRule);
-  const atFirst = rules[0]?.takesAway ?? true;
+  const isIncludedByDefault = rules[0]?.isExclusion ?? true;
   return (name) =>
-    rules.reduce((wanted, { takesAway, matches }) => (matches(name) ? !takesAway : wanted), atFirst);
+    rules.reduce(
+      (isIncluded, { isExclusion, matches }) => (matches(name) ? !isExclusion : isIncluded),
+      isIncludedByDefault,
+    );
 }
 
 function parseRule(pattern: string) {
-  const [, marks = '', path = ''] = /^(!*)\s*(?:\.?\/)*(.*?)\/*$/s.exec(pattern) ?? [];
-  const itself = new Minimatch(path, MINIMATCH_OPTIONS);
-  const below = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
+  const [, negations = '', path = ''] = /^(!*)\s*(?:\.?\/)*(.*?)\/*$/s.exec(pattern) ?? [];
+  const exact = new Minimatch(path, MINIMATCH_OPTIONS);
+  const inside = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
   return {
-    takesAway: marks.length % 2 === 1,
-    matches: (name: string) => path === '' || path === '.' || itself.match(name) || below.match(name),
+    isExclusion: negations.length % 2 === 1,
+    matches: (name: string) => path === '' || path === '.' || exact.match(name) || inside.match(name),
   };
 }

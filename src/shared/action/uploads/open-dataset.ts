@@ -1,14 +1,14 @@
 import {
-  type ReadOnlyReason,
   DatasetReadOnlyError,
   type DatasetStore,
   openDatasetStore,
+  type ReadOnlyReason,
   readStoreSettings,
 } from '../../transfer/index.ts';
+import type { StoreInputs } from '../inputs/connection-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
-import type { StoreInputs } from './store-fields.ts';
 
 export interface OpenDatasetOptions {
   readonly datasetId: string;
@@ -20,8 +20,8 @@ export interface OpenDatasetOptions {
 export interface OpenDataset extends DatasetStore, AsyncDisposable {}
 
 /**
- * A dataset's folder in the store, as the inputs, the environment or the deployment's custom say where that is.
- * @throws OutcomeError when the dataset takes no files now, before any byte moves.
+ * Opens a dataset's folder in the store, at the address from the inputs, the environment or the dataset.
+ * @throws StepFailedError if the dataset is read-only.
  */
 export async function openDataset(
   { datasetId, access, connections, inputs }: OpenDatasetOptions,
@@ -43,9 +43,9 @@ export async function openDataset(
 }
 
 const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {
-  locked: 'Unlock it in the registry, or ask whoever locked it.',
-  pending: 'Upload once the release is rejected, or to a new version of the dataset.',
-  released: 'Make a new version of the dataset and upload to that.',
+  locked: 'Unlock it in the registry, or ask the user who locked it.',
+  pending: 'Upload to a new version of the dataset, or after the release is rejected.',
+  released: 'Create a new version of the dataset and upload to it.',
 };
 
 function toStepFailedError(error: DatasetReadOnlyError): StepFailedError {
