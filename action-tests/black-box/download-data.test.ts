@@ -190,11 +190,7 @@ suite('download-data', () => {
   });
 
   const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
-    [
-      'a folder that is a file',
-      { path: 'a-file' },
-      /input path: .*a-file is a file\. Set it to a folder/,
-    ],
+    ['a folder that is a file', { path: 'a-file' }, /input path: .*a-file is a file\. Set it to a folder/],
     [
       'a folder below a file',
       { path: 'a-file/below' },
