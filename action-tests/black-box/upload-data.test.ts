@@ -128,7 +128,7 @@ suite('upload-data', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations.at(-1)?.message ?? '',
-      /one: is in the dataset already.*two: is in the dataset already/s,
+      /one: already exists in the dataset.*two: already exists in the dataset/s,
     );
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);
   });
