@@ -8,7 +8,7 @@ import { installOfficialClient, pythonPath } from '../action-tests/conformance/o
 const MEASURE = join(import.meta.dirname, 'transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'jobs/official.py');
 
-/** What one client needed for one piece of work. */
+/** The measured cost of one client. */
 interface Cost {
   readonly seconds: number;
   readonly peakMiB: number;
@@ -16,8 +16,9 @@ interface Cost {
 }
 
 /**
- * `npm run bench -- jobs [--runs N] [--sessions N]`: N model runs registered and awaited to the last id, and a wait for N
- * sessions, by our bundles and by the official Python client, on the same sandbox in one run.
+ * `npm run bench -- jobs [--runs N] [--sessions N]`: registers N model runs and waits for all, and waits for
+ * N sessions,
+ * with the bundles and with the official Python client, on the same sandbox.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -121,7 +122,7 @@ async function measureOfficial(
   return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.journal().length };
 }
 
-/** The same number of records a batch as ours has on average: what the server's queue carries. */
+/** Batches of the average size that register-model-run uses: the limit of the server's queue. */
 function splitIntoBatches<T>(records: readonly T[]): T[][] {
   const size = Math.max(1, Math.floor((200 * 1024) / JSON.stringify(records[0]).length));
   return Array.from({ length: Math.ceil(records.length / size) }, (_, i) =>
@@ -150,7 +151,7 @@ function createRecord({ seed }: Job, dataset: string, i: number): Record<string,
   };
 }
 
-/** Prints what a client needed, and gives it back. */
+/** Prints a cost and returns it. */
 function printCost(client: string, cost: Cost): Cost {
   const { seconds, requests, peakMiB } = cost;
   const time = `${seconds.toFixed(1).padStart(8)} s`;

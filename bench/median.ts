@@ -1,4 +1,4 @@
-/** The middle one of some numbers; of an even number of them, the mean of the two in the middle. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -7,8 +7,10 @@ import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
 /**
- * How fast the sandbox answers with 10,000 items and 10,000 jobs in it: requests per second and the 99th percentile of the time of
- * one, eight at a time. A bare `node:http` server that answers 2 kB of JSON is measured beside it. Arguments: seconds for each.
+ * Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response
+ * time, with eight concurrent requests. A bare `node:http` server that returns 2 kB of JSON is the baseline.
+ * Argument:
+ * seconds per operation.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const seconds = Number(args[0] ?? 3);
@@ -42,7 +44,7 @@ export async function run(args: readonly string[]): Promise<void> {
 const CONCURRENCY = 8;
 const BARE_BODY = JSON.stringify({ text: 'x'.repeat(2000) });
 
-/** What is measured; each gives the next request. */
+/** The measured operations; each returns its next request. */
 function createOperations({
   endpoints,
   token,
@@ -64,7 +66,7 @@ function createOperations({
   };
 }
 
-/** The first request, which may find an index to be built, is measured by itself. */
+/** The first request, which may build an index, is measured separately. */
 async function measure(next: () => BenchRequest, agent: Agent, seconds: number) {
   const begun = performance.now();
   await sendRequest(next(), agent);

@@ -1,6 +1,6 @@
 import { BUDGET, builtFiles, bundleSize } from './size/bundle-size.ts';
 
-/** What the bundles weigh, beside their budget, and the files that weigh most. */
+/** Prints the size of the bundles, their budget, and the ten largest files. */
 export async function run(): Promise<void> {
   const size = bundleSize();
   for (const part of ['unpacked', 'packed'] as const) {

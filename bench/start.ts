@@ -9,10 +9,11 @@ import { type MeasuredAction, readActions } from './start/measured-action.ts';
 import { ACTIONS_WITHOUT_REQUIRED_INPUTS, VALID_INPUTS } from './start/valid-inputs.ts';
 
 /**
- * What it costs to start an action, pair by pair with the least that a Node program can cost on this machine:
- * to the refusal of a missing input beside `node -e 0`, and to the first byte of the first request beside a program that
- * does nothing but one GET by `node:http`. Prints the medians of the pairs' ratios. Arguments: number of pairs, then
- * names of actions; all by default.
+ * Measures the start-up time of actions relative to a minimal Node program: from start to the error for a
+ * missing input
+ * relative to `node -e 0`, and from start to the first byte of the first request relative to one GET with
+ * `node:http`.
+ * Prints the medians of the ratios. Arguments: number of pairs, then names of actions; all by default.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const [pairs = '21', ...names] = args;

@@ -10,9 +10,9 @@ import { prepareTools, type Tools } from './transfer/tools.ts';
 import { slug, TREES, type TreeName, writeTree } from './transfer/trees.ts';
 
 const USAGE = `npm run bench -- transfer [--rounds 3] [--stores sandbox,versitygw,null] [--trees mix,…] [--no-official]
-Moves trees of files up and down with our engine, s5cmd and the way of the official Python client.`;
+Uploads and downloads trees of files with this project's engine, s5cmd and the official Python client.`;
 
-/** Measures; prints one table a store. */
+/** Prints one table per store. */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -76,7 +76,7 @@ async function startStore(name: string, tools: Tools, folder: string): Promise<B
   throw new Error(`There is no store ${JSON.stringify(name)}. ${USAGE}`);
 }
 
-/** The rounds of one row. The official way is measured in the first round only: it is slow, and its figure does not need more. */
+/** Measures the rounds of one row. The official client is measured only once, because it is slow. */
 async function measureTree(bench: Bench, direction: Job['direction'], tree: TreeName): Promise<Figures> {
   const { tools, store, folder } = bench;
   const source = join(folder, 'trees', slug(tree));
@@ -86,7 +86,7 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
   }
   const figures: Figures = { ours: [], s5cmd: [], official: [] };
   for (let round = 0; round < bench.rounds; round++) {
-    // Whoever comes first finds other caches than who comes second; so they take turns.
+    // The order alternates, because the first client warms the caches.
     const order: ClientName[] = round % 2 === 0 ? ['s5cmd', 'ours'] : ['ours', 's5cmd'];
     if (round === 0 && bench.official) order.push('official');
     for (const client of order) {
@@ -114,7 +114,7 @@ function measure(tools: Tools, client: ClientName, store: BenchStore, job: Job):
   throw new Error(`${client} failed to ${job.direction} ${job.prefix} (${store.name}): ${child.stderr}`);
 }
 
-/** Memory where there is enough of it: a disk's moods would drown what is measured. */
+/** A memory file system if it is large enough, because disks would dominate the result. */
 function chooseFolder(): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');

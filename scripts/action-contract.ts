@@ -5,13 +5,13 @@ import type * as z from 'zod/mini';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionNames, root } from './project.ts';
 
-/** What an action's inputs.ts exports. */
+/** Exports of an action's inputs.ts. */
 interface ActionDefinition {
   readonly inputs: z.ZodMiniObject;
   readonly outputs: readonly string[];
 }
 
-/** Every point in which an action's action.yml and its code differ, in words. */
+/** Differences between action.yml and inputs.ts of all actions, as messages. */
 export async function contractProblems(): Promise<string[]> {
   const problems = await Promise.all(
     actionNames().map(async (name) => {
@@ -51,7 +51,10 @@ function differences(what: string, yml: readonly string[], code: readonly string
   return [...missing, ...extra];
 }
 
-/** A default stands twice, for people in action.yml and for empty inputs in the schema; expressions only in the first. */
+/**
+ * Defaults are in action.yml, for people, and in the schema, for empty inputs. Expressions are only in
+ * action.yml.
+ */
 function defaultProblems(
   input: string,
   yml: ActionYml['inputs'][string],

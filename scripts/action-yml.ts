@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './project.ts';
 
-/** What an action.yml says, as far as it matters here. */
+/** The parts of an action.yml that the scripts use. */
 export interface ActionYml {
   readonly name: string;
   readonly description: string;
@@ -18,7 +18,7 @@ export interface InputYml {
   readonly default?: string;
 }
 
-/** The action.yml of one action. */
+/** Reads the action.yml of an action. */
 export function readActionYml(name: string): ActionYml {
   const yml = parse(readFileSync(resolve(root, 'actions', name, 'action.yml'), 'utf8')) as ActionYml;
   return { ...yml, inputs: yml.inputs ?? {}, outputs: yml.outputs ?? {} };

@@ -5,12 +5,13 @@ import { bundle } from './bundle/bundle.ts';
 import { actionNames, root } from './project.ts';
 
 /**
- * Builds `dist/`, the bundle of all actions, and the few lines of `actions/<name>/dist/` that start one of them. With
- * --check nothing is written: a file that is not what the sources give is named, and the exit code is 1.
+ * Builds `dist/`, the bundle of all actions, and `actions/<name>/dist/`, which starts one of them. With
+ * --check, nothing
+ * is written; outdated files are listed and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 
-/** The programs that an action may have, and what each is called when it is built. */
+/** Sources of the programs of an action, and their names in `dist/`. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   main: 'index.js',
   post: 'post.js',
@@ -32,13 +33,13 @@ for (const { entry, folder, file } of programs) {
   files.set(`${folder}/package.json`, COMMONJS);
 }
 
-const written = ['dist', ...actionNames().map((name) => `actions/${name}/dist`)].flatMap(filesOf);
-const leftOver = written.filter((file) => !files.has(file));
+const existing = ['dist', ...actionNames().map((name) => `actions/${name}/dist`)].flatMap(filesOf);
+const leftOver = existing.filter((file) => !files.has(file));
 if (check) {
   const stale = [...files].filter(([file, content]) => !isFresh(file, content)).map(([file]) => file);
   if (stale.length + leftOver.length > 0) {
     console.error(
-      `Not what the sources give: ${[...stale, ...leftOver].join(', ')}. Run npm run build and commit the result.`,
+      `Outdated: ${[...stale, ...leftOver].join(', ')}. Run npm run build and commit the result.`,
     );
     process.exit(1);
   }

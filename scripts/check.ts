@@ -7,26 +7,26 @@ import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { run } from './project.ts';
 
-/** Everything that has to hold before a commit, each named; the exit code is 1 when one does not. */
-const CHECKS: readonly { readonly name: string; readonly holds: () => boolean | Promise<boolean> }[] = [
-  { name: 'types', holds: () => run('tsc', ['-p', '.']) === 0 },
-  { name: 'lint and format', holds: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
-  { name: 'nothing is left over', holds: () => run('knip', ['--no-progress']) === 0 },
-  { name: 'workflows', holds: () => run('node', ['scripts/workflows.ts']) === 0 },
-  { name: 'import arrows', holds: () => reportProblems(forbiddenEdges()) },
-  { name: 'action.yml and inputs.ts agree', holds: async () => reportProblems(await contractProblems()) },
-  { name: 'generated tables are fresh', holds: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
-  { name: 'links of the documentation lead somewhere', holds: checkLinks },
-  { name: 'YAML of the documentation is right', holds: () => reportProblems(findYamlProblems()) },
-  { name: 'TypeScript of the documentation compiles', holds: checkTypescriptBlocks },
-  { name: 'every kind of failure is explained', holds: () => reportProblems(findAnchorProblems()) },
-  { name: 'bundles are fresh', holds: () => run('node', ['scripts/build.ts', '--check']) === 0 },
-  { name: 'bundles are within their budget', holds: () => reportProblems(budgetProblems()) },
+/** The checks of `npm run check`. The exit code is 1 if one fails. */
+const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Promise<boolean> }[] = [
+  { name: 'types', run: () => run('tsc', ['-p', '.']) === 0 },
+  { name: 'lint and format', run: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
+  { name: 'no unused files, exports or dependencies', run: () => run('knip', ['--no-progress']) === 0 },
+  { name: 'workflows', run: () => run('node', ['scripts/workflows.ts']) === 0 },
+  { name: 'import rules', run: () => reportProblems(forbiddenEdges()) },
+  { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await contractProblems()) },
+  { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
+  { name: 'links of the documentation', run: checkLinks },
+  { name: 'YAML of the documentation', run: () => reportProblems(findYamlProblems()) },
+  { name: 'TypeScript of the documentation', run: checkTypescriptBlocks },
+  { name: 'every failure has a troubleshooting section', run: () => reportProblems(findAnchorProblems()) },
+  { name: 'bundles are up to date', run: () => run('node', ['scripts/build.ts', '--check']) === 0 },
+  { name: 'bundle size', run: () => reportProblems(budgetProblems()) },
 ];
 
 let failed = 0;
-for (const { name, holds } of CHECKS) {
-  const ok = await runCheck(holds);
+for (const { name, run: runOne } of CHECKS) {
+  const ok = await runCheck(runOne);
   console.log(`${ok ? '✔' : '✖'} ${name}`);
   if (!ok) failed++;
 }
@@ -36,13 +36,13 @@ function budgetProblems(): string[] {
   const size = bundleSize();
   return (['unpacked', 'packed'] as const)
     .filter((part) => size[part] > BUDGET[part])
-    .map((part) => `${part}: ${size[part]} bytes, of which ${BUDGET[part]} are allowed`);
+    .map((part) => `${part}: ${size[part]} bytes; the limit is ${BUDGET[part]}`);
 }
 
-/** A check that could not be made does not hold. */
-async function runCheck(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+/** A check that throws has failed. */
+async function runCheck(check: () => boolean | Promise<boolean>): Promise<boolean> {
   try {
-    return await holds();
+    return await check();
   } catch (error) {
     console.error(`  ${error instanceof Error ? error.message : error}`);
     return false;

@@ -12,9 +12,10 @@ import { actionNames, root } from './project.ts';
 import { documentSchemas } from './schemas.ts';
 
 /**
- * Writes what is told twice from where it is told once: the shared inputs of every action.yml from
- * `actions/shared-inputs.yml`, the tables of the READMEs and docs/actions.md from the action.yml, the methods that `call`
- * reaches from the client. With --check nothing is written: a stale file is named and the exit code is 1.
+ * Generates the shared inputs of every action.yml from `actions/shared-inputs.yml`, the tables of the READMEs and
+ * docs/actions.md from the action.yml files, the schemas of documents, and the methods of `call`. With
+ * --check, nothing is
+ * written; outdated files are listed and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -38,11 +39,11 @@ writeIfChanged('docs/methods.md', methodsPage(methods));
 
 await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
-  console.error(`Not what their sources give: ${stale.join(', ')}. Run npm run docs and commit the result.`);
+  console.error(`Outdated: ${stale.join(', ')}. Run npm run docs and commit the result.`);
   process.exit(1);
 }
 
-/** Replaces what stands between `<open>begin NAME<close>` and `<open>end NAME<close>` by what `render` gives for NAME. */
+/** Replaces the text between `<open>begin NAME<close>` and `<open>end NAME<close>` by `render(NAME)`. */
 function rewriteSections(
   file: string,
   open: string,
@@ -50,7 +51,7 @@ function rewriteSections(
   render: (section: string) => string | undefined,
 ): void {
   if (!existsSync(resolve(root, file)))
-    throw new Error(`${file} is missing: CONTRIBUTING.md says what has to be in it`);
+    throw new Error(`${file} is missing; see "How to add" in CONTRIBUTING.md`);
   const before = readFileSync(resolve(root, file), 'utf8');
   const block = new RegExp(`(^ *)${open}begin ([\\w, -]+)${close}\\n[^]*?^ *${open}end \\2${close}\\n`, 'gm');
   const after = before.replace(block, (whole, indent: string, section: string) => {
@@ -61,7 +62,7 @@ function rewriteSections(
   writeIfChanged(file, after);
 }
 
-/** Sees to it that a file says this. */
+/** Writes a file if its content differs. */
 function writeIfChanged(file: string, text: string): void {
   const path = resolve(root, file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
@@ -79,7 +80,7 @@ function renderTable(section: string, { inputs, outputs }: ActionYml): string | 
 
 function actionsTable(): string {
   return table(
-    ['action', 'what it does'],
+    ['Action', 'Description'],
     actionNames().map((name) => [
       `[\`${name}\`](actions/${name}/README.md)`,
       formatText(readActionYml(name).description),

@@ -14,13 +14,13 @@ interface Locked {
 
 const read = (file: string) => JSON.parse(readFileSync(resolve(root, file), 'utf8'));
 
-suite('what is installed is what the lockfile holds', () => {
+suite('package-lock.json', () => {
   const { packages } = read('package-lock.json') as { packages: Record<string, Locked> };
   const installed = Object.entries(packages).filter(
     ([path, { link }]) => path.includes('node_modules/') && !link,
   );
 
-  test('every version that package.json asks for is exact', () => {
+  test('package.json pins exact versions', () => {
     const { dependencies, devDependencies } = read('package.json') as Record<string, Record<string, string>>;
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
@@ -28,12 +28,12 @@ suite('what is installed is what the lockfile holds', () => {
     assert.deepEqual(loose, []);
   });
 
-  test('no package runs anything while it is installed', () => {
+  test('no package has an install script', () => {
     const running = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
     assert.deepEqual(running, []);
   });
 
-  test('whatever can get into the bundle or the package is known by its hash', () => {
+  test('every production package has an integrity hash', () => {
     const unknown = installed.filter(([, { dev, integrity }]) => !dev && !integrity).map(([path]) => path);
     assert.deepEqual(unknown, []);
   });

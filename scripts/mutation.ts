@@ -3,9 +3,9 @@ import { Stryker } from '@stryker-mutator/core';
 import { root } from './project.ts';
 
 /**
- * Makes one small mistake after the other in the sources of a folder and sees whether its tests notice. Prints the score:
- * of all mistakes, how many were noticed. Names of folders on the command line choose some; the exit code is 1 where one
- * has a lower score than it has to have. What was found out before is kept in `.cache/` and not tried again.
+ * Runs mutation tests with Stryker and prints the share of killed mutants by folder. Arguments: names of
+ * folders; all by
+ * default. The exit code is 1 if a score is too low. Results are cached in `.cache/mutation/`.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
   spec: { folder: 'src/shared/spec', tests: ['src/shared/spec/*.test.ts'] },
@@ -15,7 +15,7 @@ const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests
     tests: ['src/shared/spec/model-runs/*.test.ts', 'src/shared/spec/kinds/*.test.ts'],
   },
   jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/*.test.ts'] },
-  // Fresh tokens are asked for by what uses them; making certificates takes long, and says nothing of the rest.
+  // certificates.test.ts is slow and does not test the other files.
   http: {
     folder: 'src/shared/client/http',
     tests: [
@@ -27,26 +27,26 @@ const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests
 };
 const LOWEST_SCORE = 80;
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in FOLDERS));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !(name in FOLDERS));
 if (unknown.length > 0) {
-  console.error(`No folder ${unknown.join(', ')}; there are ${Object.keys(FOLDERS).join(', ')}.`);
+  console.error(`Unknown folder ${unknown.join(', ')}. Known: ${Object.keys(FOLDERS).join(', ')}.`);
   process.exit(2);
 }
 process.chdir(root);
-// Thousands of processes read the same files: what the engine makes of them is kept, for a third of their time.
+// Thousands of processes load the same files; the compile cache saves a third of the time.
 process.env['NODE_COMPILE_CACHE'] ??= resolve(root, '.cache/mutation/compiled');
 const scores = [];
 for (const [name, { folder, tests }] of Object.entries(FOLDERS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (requested.length > 0 && !requested.includes(name)) continue;
   const results = await new Stryker(optionsFor(name, folder, tests)).runMutationTest();
-  // What was kept from before may be of files that are elsewhere by now.
+  // Cached results may refer to moved files.
   const mutants = results.filter(({ fileName }) => dirname(fileName).endsWith(folder));
   const count = (...statuses: string[]): number =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
-  const noticed = count('Killed', 'Timeout');
-  const missed = count('Survived', 'NoCoverage');
-  scores.push({ folder, noticed, missed, score: Math.round((noticed / (noticed + missed)) * 1000) / 10 });
+  const killed = count('Killed', 'Timeout');
+  const survived = count('Survived', 'NoCoverage');
+  scores.push({ folder, killed, survived, score: Math.round((killed / (killed + survived)) * 1000) / 10 });
 }
 console.table(scores);
 process.exitCode = scores.every(({ score }) => score >= LOWEST_SCORE) ? 0 : 1;
@@ -58,7 +58,7 @@ function optionsFor(
 ): ConstructorParameters<typeof Stryker>[0] {
   return {
     testRunner: 'tap',
-    // One file of tests is one process, and only those that come by a mistake are run for it.
+    // One process per test file; only files that cover a mutant are run.
     tap: { testFiles: [...tests] },
     mutate: [`${folder}/*.ts`, `!${folder}/*.test.ts`],
     ignorePatterns: [
@@ -79,7 +79,7 @@ function optionsFor(
     htmlReporter: { fileName: `.cache/mutation/${name}.html` },
     tempDirName: '.cache/mutation/work',
     reporters: ['progress-append-only', 'html'],
-    // The sources are erased, not checked: a mistake in types alone is none.
+    // Types are erased, so mutants of types are not errors.
     disableTypeChecks: false,
     tsconfigFile: 'none',
   };

@@ -6,15 +6,15 @@ declare module '@vercel/ncc' {
     readonly target?: string;
   }
   interface Module {
-    /** The file it was read from; modules that the bundler makes up have none. */
+    /** Source file; generated modules have none. */
     readonly resource?: string;
-    /** Those of which it was put together. */
+    /** Modules concatenated into this one. */
     readonly modules?: readonly Module[];
   }
   interface Chunk {
     readonly id: string | number | null;
   }
-  /** What webpack, inside, tells of a build. */
+  /** webpack's statistics of a build. */
   interface Stats {
     readonly compilation: {
       readonly chunks: Iterable<Chunk>;

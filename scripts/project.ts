@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder. */
+/** Root folder of the project. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Files of the project, by path from its root: those in git, and new ones that git does not ignore. */
+/** Lists files by path from the root: those in git, and new ones that git does not ignore. */
 export function listFiles(pattern: RegExp): string[] {
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
@@ -17,12 +17,12 @@ export function listFiles(pattern: RegExp): string[] {
     .sort();
 }
 
-/** The actions' names: the folders of `actions/` that hold an action.yml. */
+/** Names of the actions: folders of `actions/` with an action.yml. */
 export function actionNames(): string[] {
   return listFiles(/^actions\/[^/]+\/action\.yml$/).map((file) => file.split('/')[1] ?? '');
 }
 
-/** Runs one of the project's own commands with its output shown. @returns its exit code. */
+/** Runs a command of node_modules/.bin and shows its output. @returns the exit code. */
 export function run(command: string, args: readonly string[]): number {
   const { status, error } = spawnSync(resolve(root, 'node_modules/.bin', command), args, {
     cwd: root,

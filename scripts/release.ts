@@ -7,8 +7,9 @@ import { movingTags } from './release/moving-tags.ts';
 import { findReleaseProblems, type ReleaseInfo } from './release/release-problems.ts';
 
 /**
- * What the release workflow has to know of a tag such as v1.2.3: `release.ts check TAG` fails with the reasons why it
- * cannot be released, `notes TAG` prints what CHANGELOG.md says of it, `moving TAG` the tags that go there with it.
+ * Commands of the release workflow for a tag such as v1.2.3: `check TAG` fails with the reasons why it cannot
+ * be released,
+ * `notes TAG` prints its section of CHANGELOG.md, `moving TAG` prints the tags to move, such as v1.
  */
 const read = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 const [command = '', tag = ''] = process.argv.slice(2);

@@ -5,10 +5,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { startSandbox } from '../sandbox/index.ts';
 import { documentSchemas } from './schemas.ts';
 
-/** For each kind, documents that its schema must take and must refuse. */
+/** For each kind: documents that its schema has to accept and reject. */
 interface Row {
   readonly kind: string;
-  /** Where the server publishes its own schema of such a document. */
+  /** Route of the server's own schema. */
   readonly route?: string;
   readonly good: readonly Record<string, unknown>[];
   readonly bad: readonly Record<string, unknown>[];
@@ -126,7 +126,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-suite('the JSON Schema of documents', () => {
+suite('JSON Schemas of documents', () => {
   const schemas = documentSchemas();
   const compiled = (name: string) =>
     new Ajv2020({ strict: false, validateFormats: false }).compile(
@@ -159,28 +159,28 @@ suite('the JSON Schema of documents', () => {
   }
 
   for (const { kind, route, good, bad } of ROWS) {
-    test(`${kind}: takes what is right and refuses what is wrong`, () => {
+    test(`${kind} schema accepts valid and rejects invalid documents`, () => {
       const check = compiled(kind);
       for (const document of good)
         assert.ok(check(document), `${JSON.stringify(document)}: ${JSON.stringify(check.errors)}`);
       for (const document of bad) assert.ok(!check(document), JSON.stringify(document));
     });
 
-    test(`${kind}: the partial one takes documents that lack fields, and no unknown ones`, () => {
+    test(`${kind}-partial schema accepts missing fields and rejects unknown ones`, () => {
       const check = compiled(`${kind}-partial`);
       assert.ok(check({}), JSON.stringify(check.errors));
       assert.ok(!check({ no_such_field: 1 }));
     });
 
     if (route === undefined) continue;
-    test(`${kind}: what it takes, the server's own schema takes too`, async () => {
+    test(`${kind} schema accepts only documents that the server's schema accepts`, async () => {
       const check = new Ajv({ strict: false, validateFormats: false }).compile(await serverSchema(route));
       for (const document of good)
         assert.ok(check(document), `${JSON.stringify(document)}: ${JSON.stringify(check.errors)}`);
     });
   }
 
-  test('of an item lets a document name itself, another document and a person by me', () => {
+  test('item schemas accept $id, $ref and me', () => {
     const check = compiled('model-run-workflow-template');
     const document = {
       $schema: 'x.json',
@@ -199,7 +199,7 @@ suite('the JSON Schema of documents', () => {
     assert.ok(!check({ ...document, kind: 'study' }));
   });
 
-  test('of model runs takes the list of a batch', () => {
+  test('model-run schema accepts a list', () => {
     assert.ok(compiled('model-run')([run, run]));
   });
 });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ITEM_KINDS } from '../src/shared/spec/items/item-kinds.ts';
 import { ModelRunDocument } from '../src/shared/spec/kinds/model-run.ts';
 
-/** The JSON Schema of each kind of document, by file name: the whole document, and the one that a workflow completes. */
+/** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
 export function documentSchemas(): Map<string, string> {
   const files = new Map<string, string>();
   const kinds = [
@@ -35,7 +35,7 @@ function buildSchema(
   const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
   const one = { ...rest, properties: { ...documentKeys(kind, isItem), ...rest.properties } };
   if (isItem) return { $schema, title, ...one } as Schema;
-  // Model runs come alone or as the list of a batch.
+  // One model run, or a list for a batch.
   const record = { $ref: '#/$defs/record' };
   return {
     $schema,
@@ -52,7 +52,7 @@ const REFERENCE: Schema = {
   additionalProperties: false,
 };
 
-/** Where a document holds a handle, a person may be named by `me`, and the document of an item may name another one. */
+/** Allows `me` instead of a person's handle, and references to other documents in item documents. */
 function allowReferences(schema: Schema, isItem: boolean): void {
   const { handleOf, type, minLength, pattern, ...notes } = schema;
   if (handleOf === undefined) return;

@@ -8,8 +8,9 @@ import { renderAsGitHub } from './screenshots/github-page.ts';
 import { collectJobSummaries } from './screenshots/job-summaries.ts';
 
 /**
- * Takes pictures, into `.screenshots/`, of the sandbox's pages and of job summaries as GitHub shows them: on a wide screen and on a
- * phone, in light and dark. Words on the command line narrow them to the pictures whose names have one of these words.
+ * Takes screenshots of the sandbox's pages and of job summaries as GitHub renders them, for desktop and
+ * phone, light and
+ * dark, into `.screenshots/`. Arguments: words; only names that contain one of them are taken.
  */
 const FOLDER = resolve(root, '.screenshots');
 const VIEWPORTS = [

@@ -8,13 +8,13 @@ const LINK = /\[([^\]]+)\]\(([^)]+\.ts)\)/g;
 /** Titles of tests and suites, and the names of checks. */
 const TITLE = /(?:\b(?:test|suite)\(\s*|\bname: )(['"`])((?:\\.|(?!\1).)*)\1/gs;
 
-suite('what SECURITY.md says', () => {
+suite('SECURITY.md', () => {
   const page = readFileSync(resolve(root, 'SECURITY.md'), 'utf8');
   const threats = page.split('\n').filter((line) => line.startsWith('| ') && !/^\| (---|Threat)/.test(line));
 
   for (const threat of threats) {
     const [who = ''] = threat.split('|').slice(1);
-    test(`${who.trim()}: held by tests that are there`, () => {
+    test(`${who.trim()}: names existing tests`, () => {
       const links = [...threat.matchAll(LINK)];
       assert.ok(links.length > 0, 'no test is named');
       for (const [, title = '', file = ''] of links) {
@@ -24,7 +24,7 @@ suite('what SECURITY.md says', () => {
   }
 });
 
-/** As they are written, with … for what differs from row to row. */
+/** Titles as written, with … for template expressions. */
 function titlesOf(file: string): string[] {
   const source = readFileSync(resolve(root, file), 'utf8');
   return [...source.matchAll(TITLE)].map(([, , title = '']) =>

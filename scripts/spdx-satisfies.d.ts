@@ -1,4 +1,4 @@
 declare module 'spdx-satisfies' {
-  /** @throws Error when the first is no SPDX licence expression. */
+  /** @throws Error if the first argument is not an SPDX licence expression. */
   export default function satisfies(expression: string, approved: readonly string[]): boolean;
 }

@@ -4,7 +4,7 @@ import { readActionYml } from './action-yml.ts';
 import { actionNames, listFiles, root, run } from './project.ts';
 import { findUntested, readStepRecords } from './untested.ts';
 
-/** The suites of `npm test`, in the order in which they are worth reading. A name on the command line runs that one. */
+/** The suites of `npm test`. Arguments: names of suites; all by default. */
 const SUITES: Readonly<Record<string, RegExp>> = {
   unit: /^(src|sandbox|scripts)\/(?!.*\.heavy\.).*\.test\.ts$/,
   heavy: /^src\/.*\.heavy\.test\.ts$/,
@@ -16,13 +16,13 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   faults: /^action-tests\/faults\/.*\.test\.ts$/,
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in SUITES));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
-  console.error(`No suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}.`);
+  console.error(`Unknown suite ${unknown.join(', ')}. Known: ${Object.keys(SUITES).join(', ')}.`);
   process.exit(2);
 }
-const patterns = (asked.length > 0 ? asked : Object.keys(SUITES)).map((name) => SUITES[name]);
+const patterns = (requested.length > 0 ? requested : Object.keys(SUITES)).map((name) => SUITES[name]);
 const files = listFiles(/^[^.].*\.test\.ts$/).filter((file) =>
   patterns.some((pattern) => pattern?.test(file)),
 );
@@ -31,18 +31,18 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-/** Where the runner of the black-box tests notes what they try. */
+/** Folder in which the black-box tests record their steps. */
 const records = resolve(root, '.cache/steps');
 rmSync(records, { recursive: true, force: true });
 mkdirSync(records, { recursive: true });
 process.env['STEP_RECORDS'] = records;
 
 const code = run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]);
-const whole = asked.length === 0 || asked.includes('black-box');
-// After a failure more would only be noise.
+const whole = requested.length === 0 || requested.includes('black-box');
+// Untested inputs are reported only if all tests pass.
 process.exit(code === 0 && whole ? reportUntested() : code);
 
-/** @returns 1 when an input or an output of an action occurs in no test. */
+/** @returns 1 if an input or output of an action is in no test. */
 function reportUntested(): number {
   const steps = readStepRecords(records);
   const found = actionNames().flatMap((name) => findUntested(name, readActionYml(name), steps));

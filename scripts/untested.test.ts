@@ -14,11 +14,11 @@ const YML = {
 };
 const tried = { action: 'example', inputs: { path: 'a', wait: 'true' }, outputs: ['id'], exitCode: 0 };
 
-test('an action whose inputs and outputs all occur is tried', () => {
+test('findUntested returns nothing when a test uses all inputs and outputs', () => {
   assert.deepEqual(findUntested('example', YML, [tried]), []);
 });
 
-test('a default, a step that failed and another action do not count', () => {
+test('findUntested ignores defaults, failed steps and other actions', () => {
   const steps = [
     { ...tried, inputs: { wait: 'false' } },
     { ...tried, exitCode: 1, outputs: [] },
@@ -29,11 +29,11 @@ test('a default, a step that failed and another action do not count', () => {
   assert.equal(found.length, 2);
 });
 
-test('an output that nothing sets is named', () => {
+test('findUntested reports an output that no step sets', () => {
   assert.match(findUntested('example', YML, [{ ...tried, outputs: [] }])[0] ?? '', /output id/);
 });
 
-test('the notes of all processes are read', async () => {
+test('readStepRecords reads the files of all processes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'records-'));
   const line = `${JSON.stringify(tried)}\n`;
   await writeFile(join(folder, '1.jsonl'), line + line);

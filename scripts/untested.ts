@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionYml } from './action-yml.ts';
 
-/** A step that a test has run, as `action-tests/black-box/step-record.ts` notes it. */
+/** A step run by a test, recorded by `action-tests/black-box/step-record.ts`. */
 interface StepRecord {
   readonly action: string;
   readonly inputs: Readonly<Record<string, string>>;
-  /** Names of those that it set. */
+  /** Names of the outputs that it set. */
   readonly outputs: readonly string[];
   readonly exitCode: number | null;
 }
 
-/** The steps that were noted in a folder. */
+/** Reads the recorded steps of a folder. */
 export function readStepRecords(folder: string): StepRecord[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
@@ -20,9 +20,8 @@ export function readStepRecords(folder: string): StepRecord[] {
 }
 
 /**
- * The inputs and outputs of an action that no test has tried, in words. An input is tried by a value that is not its
- * default, in a step that succeeded: one that is refused shows that it is checked, and not that it does anything. An
- * output is tried by a step that sets it.
+ * Finds inputs and outputs of an action that no test uses. An input counts when a successful step sets it to another
+ * value than its default; a rejected value shows only that it is validated. An output counts when a step sets it.
  */
 export function findUntested(name: string, yml: ActionYml, all: readonly StepRecord[]): string[] {
   const steps = all.filter(({ action }) => action === name);
@@ -35,7 +34,7 @@ export function findUntested(name: string, yml: ActionYml, all: readonly StepRec
     (output) => !steps.some(({ outputs }) => outputs.includes(output)),
   );
   return [
-    ...inputs.map(([input]) => `${name}: no step that a test runs to success gives input ${input}`),
-    ...outputs.map((output) => `${name}: no step that a test runs sets output ${output}`),
+    ...inputs.map(([input]) => `${name}: no successful step of a test sets input ${input}`),
+    ...outputs.map((output) => `${name}: no step of a test sets output ${output}`),
   ];
 }

@@ -2,8 +2,9 @@ import { runActionlint } from './workflows/actionlint.ts';
 import { runZizmor } from './workflows/zizmor.ts';
 
 /**
- * Holds all workflows against actionlint (is it right?) and zizmor (is it safe?). The exit code is 1 when one of them
- * has found something, or cannot be had on this machine.
+ * Checks all workflows with actionlint (correctness) and zizmor (security). The exit code is 1 if one reports
+ * a problem or
+ * is not available.
  */
 const LINTERS = { actionlint: runActionlint, zizmor: runZizmor };
 
@@ -13,7 +14,7 @@ for (const [name, finds] of Object.entries(LINTERS)) {
     if (finds()) failed = true;
   } catch (error) {
     failed = true;
-    console.error(`${name} could not be run. ${error instanceof Error ? error.message : error}`);
+    console.error(`${name} failed to start. ${error instanceof Error ? error.message : error}`);
   }
 }
 process.exit(failed ? 1 : 0);

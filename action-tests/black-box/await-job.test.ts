@@ -24,7 +24,7 @@ suite('await-job', () => {
       env,
     });
 
-  test('without follow only the job itself is waited for, and not what it launches', async () => {
+  test('await-job waits only for the job itself when follow is false', async () => {
     const sent = await register([record('A'), record('B')]);
     const session = sent.outputs['session-id'] ?? '';
     const step = await job.runner.runStep('await-job', { with: { 'session-id': session, follow: 'false' } });
@@ -33,7 +33,7 @@ suite('await-job', () => {
     assert.equal(step.outputs['model-run-ids'], '[]');
   });
 
-  test('a wait ends early once more jobs have failed than may', async () => {
+  test('await-job stops early when more jobs failed than max-failures allows', async () => {
     job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 2 });
     const sent = await register([record('A'), record('B'), record('C')]);
@@ -46,7 +46,7 @@ suite('await-job', () => {
     assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
   });
 
-  test('a job that fails fails the step with the server’s reason and keeps what succeeded', async () => {
+  test('await-job fails with the reason of the server and keeps the successful ids when a job fails', async () => {
     job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Fails'), record('Works')]);
     const session = sent.outputs['session-id'] ?? '';
@@ -65,7 +65,7 @@ suite('await-job', () => {
     assert.match(any.annotations.at(-1)?.message ?? '', /1 of 3 jobs failed:\n1 × /);
   });
 
-  test('a job that never ends is told with what still runs, and can be waited for again', async () => {
+  test('await-job reports the running jobs and can be run again when the timeout is reached', async () => {
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register(record('Hangs'));
     job.sandbox.behave();
@@ -81,7 +81,7 @@ suite('await-job', () => {
     );
   });
 
-  test('a cancelled wait ends at once and leaves outputs to go on from', async () => {
+  test('await-job ends at once and sets its outputs when the step is cancelled', async () => {
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Hangs'), record('Ends')]);
     job.sandbox.behave();
@@ -96,7 +96,7 @@ suite('await-job', () => {
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
   });
 
-  test('everything that the workflow run has registered is awaited without its ids', async () => {
+  test('await-job finds the jobs of the workflow run when of-this-run is set', async () => {
     const env = { GITHUB_RUN_ID: '31337' };
     await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
     await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
@@ -116,7 +116,7 @@ suite('await-job', () => {
     assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
-  test('without anything to wait for nobody is asked, not even for a token', async () => {
+  test('await-job sends no request when there is nothing to wait for', async () => {
     job.sandbox.clearJournal();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
     assert.equal(step.exitCode, 1);
@@ -124,7 +124,7 @@ suite('await-job', () => {
     assert.deepEqual(job.sandbox.journal(), []);
   });
 
-  test('several sessions and batches are awaited at once', async () => {
+  test('await-job waits for several sessions and batches concurrently', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });
     const step = await job.runner.runStep('await-job', {

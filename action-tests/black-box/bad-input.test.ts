@@ -3,13 +3,13 @@ import { after, before, suite, test } from 'node:test';
 import type { StepInputs } from './runner.ts';
 import { datasetDocument, type Job, startJob } from './test-job.ts';
 
-/** Each row: a step that a person got wrong, and what its last line has to say. */
+/** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, says: RegExp];
 
 const NO_TOKEN = { PROVENA_OFFLINE_TOKEN: '' };
 const SESSION = '00000000-0000-4000-8000-000000000000';
 
-suite('what is wrong is said in one message that names the input and the remedy', () => {
+suite('an invalid input is reported in one message with the input and the remedy', () => {
   let job: Job;
   let stranger: Job;
   before(async () => {
@@ -152,7 +152,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
     });
   }
 
-  test('every wrong input is told at once', async () => {
+  test('all invalid inputs are reported together', async () => {
     const result = await job.runner.runStep('await-job', {
       with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
     });
@@ -160,7 +160,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
       assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input} expected`));
   });
 
-  test('a user without roles is told which are missing', async () => {
+  test('a step lists the missing roles when the user has none', async () => {
     const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument(stranger.seed.organisation) },
     });
@@ -168,7 +168,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
     assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
   });
 
-  test('a user who is linked to nobody is told so, and not that the server is broken', async () => {
+  test('a step reports a missing person link and no server error when the user is not linked', async () => {
     const unlinked = await startJob({}, 'colleague');
     const metadata = datasetDocument(unlinked.seed.organisation);
     const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
@@ -180,7 +180,7 @@ suite('what is wrong is said in one message that names the input and the remedy'
     );
   });
 
-  test('a user who is linked to nobody cannot be me', async () => {
+  test('`me` is rejected when the user is not linked to a person', async () => {
     const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
     });

@@ -27,18 +27,18 @@ suite('call', () => {
     return JSON.parse(step.outputs['result'] ?? '') as unknown;
   };
 
-  test('a method without arguments', async () => {
+  test('call runs a method without arguments', async () => {
     assert.deepEqual(await resultOf('registry.health'), { message: 'Health check successful.' });
   });
 
-  test('text is the only argument', async () => {
+  test('call passes plain text as the only argument', async () => {
     const { item } = (await resultOf('datastore.fetchDataset', { arguments: dataset })) as {
       item: { id: string };
     };
     assert.equal(item.id, dataset);
   });
 
-  test('a list has the arguments in order, and null leaves one out', async () => {
+  test('call passes the entries of a list in order and skips null', async () => {
     const found = (await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` })) as {
       graph: { nodes: unknown[] };
     };
@@ -52,7 +52,7 @@ suite('call', () => {
     );
   });
 
-  test('a mapping of parameters has them by name', async () => {
+  test('call passes a mapping of parameter names by name', async () => {
     const body = { ...(await look.item('activity/study', job.seed.study)) };
     const info = { display_name: 'Renamed', title: body['title'], description: body['description'] };
     const step = await call('registry.study.update', {
@@ -64,7 +64,7 @@ suite('call', () => {
     assert.equal((item['history'] as { reason: string }[])[0]?.reason, 'by name');
   });
 
-  test('any other mapping is the only argument, inline, from a file, or merged', async () => {
+  test('call passes any other mapping as the only argument, inline, from a file, or merged', async () => {
     const step = await call(
       'registry.organisation.create',
       { 'arguments-file': 'org.yaml', arguments: 'name: Merged Institute' },
@@ -76,7 +76,7 @@ suite('call', () => {
     assert.deepEqual([item['name'], item['display_name']], ['Merged Institute', 'Institute']);
   });
 
-  test('what goes through a list gives it whole, or up to the limit', async () => {
+  test('call returns the whole list of a paging method, or up to the limit', async () => {
     const all = (await resultOf('registry.general.forAll', { arguments: '{ page_size: 2 }' })) as unknown[];
     assert.ok(all.length > 5);
     const three = (await resultOf('registry.general.forAll', {
@@ -86,7 +86,7 @@ suite('call', () => {
     assert.deepEqual(three, all.slice(0, 3));
   });
 
-  test('text goes to outputs and files as it is', async () => {
+  test('call writes text to outputs and files unchanged', async () => {
     const step = await call('prov.generateCsvTemplate', {
       arguments: job.seed.workflowTemplate,
       path: 'out/runs.csv',
@@ -101,7 +101,7 @@ suite('call', () => {
     );
   });
 
-  test('a result that is too large for an output goes to a file', async () => {
+  test('call writes the result to a file when it is too large for an output', async () => {
     await look.call('registry', 'POST', '/registry/entity/model/create', {
       display_name: 'Large',
       name: 'Large',
@@ -114,7 +114,7 @@ suite('call', () => {
     assert.equal((JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')) as unknown[]).length, 2);
   });
 
-  test('a method that gives nothing gives null', async () => {
+  test('call sets null when the method returns nothing', async () => {
     const group = { id: 'g1', display_name: 'Group', description: 'A group.' };
     const unasked = await call('auth.admin.addGroup', { arguments: JSON.stringify(group) }, asAdmin());
     assert.equal(unasked.exitCode, 1);
@@ -129,7 +129,7 @@ suite('call', () => {
     'idService.removeByIndex',
   ];
   for (const method of fateful) {
-    test(`${method} wants to be confirmed, and sends nothing before`, async () => {
+    test(`${method} sends nothing without confirm`, async () => {
       job.sandbox.clearJournal();
       const step = await call(method, { arguments: 'id: 10378.1/1' }, asAdmin());
       assert.equal(step.exitCode, 1);
@@ -141,7 +141,7 @@ suite('call', () => {
     });
   }
 
-  test('what is confirmed is done', async () => {
+  test('call runs a destructive method when confirm is true', async () => {
     const gone = await mintDataset(look, job.seed.organisation);
     const step = await call(
       'registry.general.delete',
@@ -152,7 +152,7 @@ suite('call', () => {
     await assert.rejects(look.item('entity/dataset', gone).then((item) => assert.ok(item)));
   });
 
-  test('a cancelled step ends at once, though the method knows of no signal', async () => {
+  test('call ends at once when the step is cancelled, also for methods without a signal', async () => {
     job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 20_000 });
     const step = await call(
       'registry.health',
@@ -230,7 +230,7 @@ suite('call', () => {
     ],
   ];
   for (const [what, inputs, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`call fails with a clear message: ${what}`, async () => {
       const step = await job.runner.runStep('call', { with: inputs });
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.annotations.at(-1)?.message ?? '', says);

@@ -5,7 +5,7 @@ import { listenOnLoopback } from './listening.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
-/** Nothing listens on the first port of all. */
+/** Nothing listens on port 1. */
 const UNREACHABLE_URL = 'http://127.0.0.1:1';
 
 suite('check-connection', () => {
@@ -23,7 +23,7 @@ suite('check-connection', () => {
   const elsewhere = (changed: Record<string, string>) =>
     JSON.stringify({ ...job.sandbox.endpoints, ...changed });
 
-  test('a good connection is told with all that is known of it', async () => {
+  test('check-connection reports user, roles and services when the connection is good', async () => {
     const result = await check({ require: 'read, write, linked' });
     assert.equal(result.exitCode, 0, result.log);
     const { ok, services, username, roles, version } = result.outputs;
@@ -44,7 +44,7 @@ suite('check-connection', () => {
     assert.match(result.summary, /\| ✔ \| registry \|/);
   });
 
-  test('all that is required and missing is told at once, with what to do', async () => {
+  test('check-connection lists everything that is missing, with the remedy', async () => {
     const result = await check({ ...as('reader'), require: 'read write\nlinked admin' });
     assert.equal(result.exitCode, 1);
     assert.equal(result.outputs['ok'], 'false');
@@ -58,7 +58,7 @@ suite('check-connection', () => {
     assert.match(message, /troubleshooting\.md#connection-check-failed$/);
   });
 
-  test('what is not required is not missed', async () => {
+  test('check-connection ignores abilities that are not required', async () => {
     const result = await check(as('nobody'));
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['username'], 'nobody');
@@ -66,12 +66,12 @@ suite('check-connection', () => {
     assert.match(result.log, /– read: .*entity-registry-read is missing/);
   });
 
-  test('an administrator is one', async () => {
+  test('check-connection recognises an administrator', async () => {
     const result = await check({ ...as('admin'), require: 'admin' });
     assert.equal(result.exitCode, 0, result.log);
   });
 
-  test('every service that does not answer is named, and the others are still asked', async () => {
+  test('check-connection names every unreachable service and still checks the others', async () => {
     const page = createServer((_, answer) => answer.end('<html>Welcome</html>'));
     const endpoints = elsewhere({
       prov: UNREACHABLE_URL,
@@ -93,7 +93,7 @@ suite('check-connection', () => {
     assert.equal(result.outputs['username'], 'modeller');
   });
 
-  test('services that the pipeline does not use need not answer', async () => {
+  test('check-connection skips services that are not in the list', async () => {
     const result = await check({
       endpoints: elsewhere({ prov: UNREACHABLE_URL, auth: UNREACHABLE_URL }),
       services: 'registry, datastore',
@@ -103,7 +103,7 @@ suite('check-connection', () => {
     assert.match(result.log, /– linked: /);
   });
 
-  test('a token that is not accepted is told beside the services', async () => {
+  test('check-connection reports a rejected token together with the services', async () => {
     const result = await check({ 'offline-token': 'of-another-realm' });
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /✔ registry/);
@@ -111,7 +111,7 @@ suite('check-connection', () => {
     assert.equal('username' in result.outputs, false);
   });
 
-  test('the store is reached with keys that read, and with those that write where that is required', async () => {
+  test('check-connection tests the store with read keys, and with write keys when write is required', async () => {
     const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
     const read = await check({ 'dataset-id': id });
     assert.equal(read.exitCode, 0, read.log);
@@ -129,13 +129,13 @@ suite('check-connection', () => {
     assert.match(wrong.annotations.at(-1)?.message ?? '', /^store, to read: /m);
   });
 
-  test('a dataset that does not exist is no store', async () => {
+  test('check-connection fails when the dataset of the store check does not exist', async () => {
     const result = await check({ 'dataset-id': '10378.1/404' });
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /^store, to read: .*Check the id/ms);
   });
 
-  test('words that are none are told with those that there are', async () => {
+  test('check-connection lists the valid words when one is unknown', async () => {
     const result = await check({ require: 'write, linkt', services: 'registri' });
     const message = result.annotations.at(-1)?.message ?? '';
     assert.match(message, /input require expected any of read, write, admin, linked, found "linkt"/);

@@ -6,7 +6,7 @@ interface Comment {
   body: string;
 }
 
-/** GitHub's comments of a pull request, as far as the actions use them. */
+/** The part of GitHub's comment API that the actions use. */
 export class CommentApi {
   comments: Comment[] = [];
   status = 200;
@@ -19,7 +19,7 @@ export class CommentApi {
       const body =
         chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
       this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-      // What GitHub says of a longer one.
+      // GitHub's limit of a comment.
       const status = body.length > 65_536 ? 422 : this.status;
       const answer =
         status === 200

@@ -39,7 +39,7 @@ suite('comment: true', () => {
       env: { ...env, ...more, GITHUB_EVENT_PATH: `${job.runner.workspace}/event.json` },
     });
 
-  test('keeps one comment for the workflow, with a section for each step, updated and never doubled', async () => {
+  test('comment keeps one comment per workflow with one section per step', async () => {
     const document = datasetDocument(job.seed.organisation, 'First');
     await step('mint-dataset', { metadata: document }, { GITHUB_ACTION: 'one' });
     await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'two' });
@@ -59,13 +59,13 @@ suite('comment: true', () => {
     assert.ok(api.requests.every((request) => request.includes('/repos/reef/models/issues/')));
   });
 
-  test('starts anew when the workflow runs again', async () => {
+  test('comment starts with empty sections when the workflow runs again', async () => {
     await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'one' });
     await step('explore-lineage', { id: job.seed.study }, { GITHUB_ACTION: 'two', GITHUB_RUN_ID: '4712' });
     assert.equal(api.comments[1]?.body.match(/### /g)?.length, 1);
   });
 
-  test('says so and goes on when the token may only read, and when there is no pull request', async () => {
+  test('comment warns and does not fail the step when the token is read-only or there is no pull request', async () => {
     api.status = 403;
     const readOnly = await step('explore-lineage', { id: job.seed.model });
     assert.equal(readOnly.exitCode, 0, readOnly.log);
@@ -78,7 +78,7 @@ suite('comment: true', () => {
     assert.match(push.log, /This event is of no pull request/);
   });
 
-  test('holds of steps with much to say what there is room for, and says that it is not all', async () => {
+  test('comment shortens long sections and marks them as shortened', async () => {
     const folder = `docs/${'a-folder-with-a-long-name-'.repeat(8)}`;
     const document = 'kind: organisation\ndisplay_name: a\nname: a\n';
     const files = Object.fromEntries(
@@ -100,7 +100,7 @@ suite('comment: true', () => {
     assert.match(body, /Not shown, for lack of room: run\/two\./);
   });
 
-  test('is written for a step that fails, too', async () => {
+  test('comment is written when the step fails', async () => {
     const failed = await step('mint-dataset', { metadata: 'associations: 7' });
     assert.equal(failed.exitCode, 1);
     assert.match(api.comments[1]?.body ?? '', /\*\*Failed\.\*\*/);

@@ -9,9 +9,9 @@ import { EVERY_ACTION, FILES } from './every-action.ts';
 import { listenOnLoopback } from './listening.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 
-/** Actions that ask no instance. */
+/** Actions that do not connect to an instance. */
 const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];
-/** The variables that would stand in for the inputs. */
+/** The environment variables that could replace the inputs. */
 const NO_CONNECTION_ENV = { PROVENA_ENDPOINTS: '', PROVENA_OFFLINE_TOKEN: '', AWS_ENDPOINT_URL_S3: '' };
 
 const SERVICE_ACCOUNT = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
@@ -34,7 +34,7 @@ suite('every action takes its connection from inputs alone', () => {
     api.comments = [];
   });
 
-  /** All of them in a row; gives the outputs of each. */
+  /** Runs all actions in order. @returns the outputs of each. */
   async function goThrough(who: Record<string, string>, env: Record<string, string> = {}) {
     const outputs: Record<string, Readonly<Record<string, string>>> = {};
     for (const { action, inputs } of EVERY_ACTION) {
@@ -49,14 +49,14 @@ suite('every action takes its connection from inputs alone', () => {
     return outputs;
   }
 
-  test('there is no other action', () => {
+  test('the list of actions is complete', () => {
     const folder = resolve(import.meta.dirname, '../../actions');
     const all = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const here = [...EVERY_ACTION.map(({ action }) => action), ...ACTIONS_WITHOUT_CONNECTION];
     assert.deepEqual(here.sort(), all.map(({ name }) => name).sort());
   });
 
-  test('an offline token, and a comment on the pull request', async () => {
+  test('every action works with an offline token and a pull request comment', async () => {
     const event = { pull_request: { number: 7 }, repository: { name: 'models', owner: { login: 'reef' } } };
     await job.runner.runStep('validate', { files: { ...FILES, 'event.json': JSON.stringify(event) } });
     const comment = { comment: 'true', 'github-token': 'ghs_token_of_the_job', 'job-index': '3' };
@@ -72,12 +72,12 @@ suite('every action takes its connection from inputs alone', () => {
     assert.ok(api.requests.every((request) => request.endsWith('token ghs_token_of_the_job')));
   });
 
-  test('a ready access token', async () => {
+  test('every action works with an access token', async () => {
     const outputs = await goThrough({ 'access-token': await new ApiClient(job.sandbox).token() });
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
   });
 
-  test('a program with a secret of its own', async () => {
+  test('every action works with a client secret', async () => {
     const realm = startServiceAccountRealm(() => new ApiClient(job.sandbox).token());
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listenOnLoopback(realm) });
     const outputs = await goThrough({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
@@ -86,8 +86,9 @@ suite('every action takes its connection from inputs alone', () => {
 });
 
 /**
- * A realm whose client has an account with a mail address and a person, without which nothing can be minted; none of the
- * sandbox's own has, as none of a fresh Keycloak.
+ * A realm whose client has an account with an email address and a linked person, which minting requires. The
+ * sandbox's
+ * own clients have none, as in a fresh Keycloak.
  */
 function startServiceAccountRealm(token: () => Promise<string>) {
   return createServer(async (request, answer) => {

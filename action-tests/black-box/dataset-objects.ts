@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ApiClient, type Job } from './test-job.ts';
 
-/** A dataset's folder in the store, and another S3 client with keys of its own for it. */
+/** A dataset's S3 prefix, and an S3 client (the AWS SDK) with credentials for it. */
 export async function openDatasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
   const look = new ApiClient(sandbox);
   const { credentials } = (await look.call(
@@ -27,7 +27,7 @@ export async function openDatasetStore({ sandbox }: Job, id: string, access: 're
   return { Bucket, prefix, s3 };
 }
 
-/** A dataset's files, as another S3 client reads and writes them. */
+/** A dataset's files, read and written by the AWS SDK. */
 export async function openDatasetObjects(job: Job, id: string) {
   const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
   const read = async (key: string): Promise<readonly [string, string]> => {
@@ -35,9 +35,9 @@ export async function openDatasetObjects(job: Job, id: string) {
     return [key.slice(prefix.length), (await Body?.transformToString()) ?? ''];
   };
   return {
-    /** Every file but the server's own record: name inside the dataset, and content. */
+    /** Contents of all files except the server's metadata.json, by name in the dataset. */
     async contents(): Promise<Record<string, string>> {
-      // XML cannot hold every key as it is.
+      // XML cannot represent every key; EncodingType url can.
       const list = new ListObjectsV2Command({ Bucket, Prefix: prefix, EncodingType: 'url' });
       const { Contents: found = [] } = await s3.send(list);
       const keys = found.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' ')));

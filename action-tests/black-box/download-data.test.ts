@@ -28,7 +28,7 @@ suite('download-data', () => {
   const step = (inputs: Record<string, string> = {}, further: StepInputs = {}) =>
     job.runner.runStep('download-data', { with: { 'dataset-id': id, path: folder, ...inputs }, ...further });
 
-  /** The files of a folder of the workspace, by name below it. */
+  /** The contents of a workspace folder, by relative path. */
   async function got(where = folder): Promise<Record<string, string>> {
     const root = join(job.runner.workspace, where);
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -42,7 +42,7 @@ suite('download-data', () => {
     );
   }
 
-  test('fetches every file of a dataset by its name, and not the server’s own record', async () => {
+  test('download-data fetches every file of a dataset except metadata.json', async () => {
     const result = await step();
     assert.equal(result.exitCode, 0, result.log);
     assert.deepEqual(await got(), FILES);
@@ -58,7 +58,7 @@ suite('download-data', () => {
     assert.match(result.summary, /### Provena: download-data.*\| 5 \| 0 \| 0 \| 11 B \|/s);
   });
 
-  test('the workspace is the folder by default, and the server’s own record comes when it is asked for', async () => {
+  test('download-data writes to the workspace by default, and metadata.json when included', async () => {
     const other = await startJob();
     const dataset = await mintDataset(new ApiClient(other.sandbox), other.seed.organisation);
     const result = await other.runner.runStep('download-data', {
@@ -70,19 +70,19 @@ suite('download-data', () => {
     assert.equal((JSON.parse(record) as { dataset_info: { name: string } }).dataset_info.name, 'Record');
   });
 
-  test('include takes globs, folders and exclusions', async () => {
+  test('include accepts globs, folders and exclusions', async () => {
     const result = await step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' });
     assert.equal(result.exitCode, 0, result.log);
     assert.deepEqual(Object.keys(await got()).sort(), ['a.csv', 'out/c å.csv']);
   });
 
-  test('source is the folder of the dataset that names start at', async () => {
+  test('source selects a folder of the dataset and is stripped from the names', async () => {
     const result = await step({ source: 'out/', include: '**/*.csv' });
     assert.equal(result.exitCode, 0, result.log);
     assert.deepEqual(await got(), { 'c å.csv': 'ccc', 'tmp/d.csv': 'dddd' });
   });
 
-  test('a second run fetches only what is missing or differs', async () => {
+  test('download-data fetches only missing or different files when it runs again', async () => {
     await step();
     await writeFile(join(job.runner.workspace, folder, 'a.csv'), 'x');
     await writeFile(join(job.runner.workspace, folder, 'own.txt'), 'own');
@@ -91,7 +91,7 @@ suite('download-data', () => {
     assert.deepEqual(await got(), { ...FILES, 'own.txt': 'own' });
   });
 
-  test('if-exists: overwrite fetches again what is there, error fetches nothing and names it', async () => {
+  test('if-exists: overwrite fetches existing files again, error fetches nothing and names them', async () => {
     await step({ include: 'a.csv' });
     const over = await step({ include: 'a.csv', 'if-exists': 'overwrite' });
     assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
@@ -101,7 +101,7 @@ suite('download-data', () => {
     assert.deepEqual(Object.keys(await got()), ['a.csv']);
   });
 
-  test('nothing found is an error, a warning or nothing, as asked', async () => {
+  test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const none = (how: string) => step({ include: 'no/such/**', 'if-no-files-found': how });
     const refused = await none('error');
     assert.equal(refused.exitCode, 1);
@@ -117,14 +117,14 @@ suite('download-data', () => {
     assert.deepEqual((await none('ignore')).annotations, []);
   });
 
-  test('a dry run says what would be done, and does nothing', async () => {
+  test('a dry run lists the transfers and writes nothing', async () => {
     const result = await step({ 'dry-run': 'true' });
     assert.equal(result.exitCode, 0, result.log);
     assert.match(result.log, /download: out\/tmp\/d\.csv \(new\)/);
     assert.deepEqual(await readdir(job.runner.workspace).then((names) => names.includes(folder)), false);
   });
 
-  test('shards fetch every file exactly once', async () => {
+  test('shards together fetch every file exactly once', async () => {
     for (const shard of ['1/2', '2/2']) {
       const result = await step({ shard, concurrency: '1' });
       assert.equal(result.outputs['skipped'], '0', result.log);
@@ -132,7 +132,7 @@ suite('download-data', () => {
     assert.deepEqual(await got(), FILES);
   });
 
-  test('the manifest tells size, checksums and outcome of every file, and spares asking the next time', async () => {
+  test('the manifest has size, checksums and outcome of every file, and is reused by the next run', async () => {
     const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
     const first = await step(inputs);
     assert.equal(first.outputs['manifest'], join(job.runner.workspace, `${folder}.json`));
@@ -159,7 +159,7 @@ suite('download-data', () => {
     );
   });
 
-  test('names that lead out of the folder are refused by name; the others are fetched', async () => {
+  test('download-data rejects keys outside of the target folder by name and fetches the others', async () => {
     const hostile = await mintDataset(look, job.seed.organisation);
     await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     await mkdir(join(job.runner.workspace, folder));
@@ -171,7 +171,7 @@ suite('download-data', () => {
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
   });
 
-  test('a locked dataset can still be read', async () => {
+  test('download-data reads a locked dataset', async () => {
     const locked = await mintDataset(look, job.seed.organisation);
     await (await openDatasetObjects(job, locked)).put({ a: 'a' });
     await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
@@ -180,7 +180,7 @@ suite('download-data', () => {
     assert.deepEqual(await got(), { a: 'a' });
   });
 
-  test('the store can be named by inputs', async () => {
+  test('s3-endpoint and s3-region select the store', async () => {
     const result = await step(
       { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' },
       { env: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' } },
@@ -212,7 +212,7 @@ suite('download-data', () => {
     ],
   ];
   for (const [what, inputs, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`download-data fails with a clear message: ${what}`, async () => {
       const result = await step(inputs, { files: { 'a-file': 'content' } });
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', says);

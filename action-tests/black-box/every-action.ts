@@ -2,19 +2,19 @@ import { datasetMetadata, type Job } from './test-job.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A step of every action that talks to Provena, with the least that it needs. */
+/** One step for every action that connects to Provena, with its minimal inputs. */
 interface ChainedStep {
   readonly action: string;
-  /** @param before outputs of the earlier steps, by action. */
+  /** @param before Outputs of the earlier steps, by action. */
   readonly inputs: (job: Job, before: Outputs) => Readonly<Record<string, string>>;
 }
 
 const FILE = 'provena/organisation.yaml';
 
-/** The document that some of the steps read. */
+/** The document that several steps read. */
 export const FILES = { [FILE]: 'kind: organisation\ndisplay_name: Wave Institute\nname: Wave Institute\n' };
 
-/** In an order in which each finds what it needs; a user who is linked to a person can go through all of them. */
+/** Ordered so that each step finds the results it needs. The user has to be linked to a person. */
 export const EVERY_ACTION: readonly ChainedStep[] = [
   { action: 'validate', inputs: () => ({ path: FILE, online: 'true' }) },
   {

@@ -37,7 +37,7 @@ suite('explore-lineage', () => {
   const explore = (id: string, inputs: Record<string, string> = {}) =>
     job.runner.runStep('explore-lineage', { with: { id, ...inputs } });
 
-  test('goes from a result to its source, and hands the graph on', async () => {
+  test('explore-lineage follows upstream relations and sets the graph output', async () => {
     const step = await explore(output, { depth: '2' });
     assert.equal(step.exitCode, 0, step.log);
     assert.match(
@@ -56,7 +56,7 @@ suite('explore-lineage', () => {
     assert.doesNotMatch(step.summary, /<b>/);
   });
 
-  test('goes from a source to what came of it, or both ways, by everything, datasets or agents', async () => {
+  test('explore-lineage follows downstream or both directions, by all relations, datasets or agents', async () => {
     const ids = async (id: string, inputs: Record<string, string>): Promise<string[]> =>
       JSON.parse((await explore(id, inputs)).outputs['ids'] ?? '[]') as string[];
     assert.ok((await ids(input, { direction: 'downstream' })).includes(output));
@@ -67,7 +67,7 @@ suite('explore-lineage', () => {
     assert.ok(both.includes(output) && both.includes(job.seed.person));
   });
 
-  test('writes a picture that is well formed, whatever the names', async () => {
+  test('explore-lineage writes a well-formed SVG for any names', async () => {
     const step = await explore(output, { svg: 'pictures/lineage.svg' });
     const text = await readFile(step.outputs['svg'] ?? '', 'utf8');
     assert.equal(XMLValidator.validate(text), true);
@@ -78,7 +78,7 @@ suite('explore-lineage', () => {
     assert.match(text, /Source &lt;b&gt;/);
   });
 
-  test('fails when the lineage is not as it has to be, with the graph handed on all the same', async () => {
+  test('explore-lineage sets the graph output and fails when fail-if applies', async () => {
     assert.equal((await explore(output, { 'fail-if': 'outdated, unreadable empty' })).exitCode, 0);
     await look.call('datastore', 'POST', '/register/version', { id: input, reason: 'newer' });
     const outdated = await explore(output, { 'fail-if': 'outdated' });

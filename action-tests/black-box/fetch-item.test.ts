@@ -23,7 +23,7 @@ suite('fetch-item', () => {
     return String(made['new_version_id']);
   };
 
-  test('hands on the item and what is asked of most', async () => {
+  test('fetch-item sets the item and its common fields as outputs', async () => {
     const result = await step({ id: dataset });
     assert.equal(result.exitCode, 0, result.log);
     const { item = '', ...outputs } = result.outputs;
@@ -43,7 +43,7 @@ suite('fetch-item', () => {
     assert.match(result.summary, new RegExp(`Tide record.*\\| dataset \\| ${dataset} \\| modeller`));
   });
 
-  test('writes the item to a file', async () => {
+  test('fetch-item writes the item to a file', async () => {
     const result = await step({ id: job.seed.person, path: 'items/person.json' });
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'items/person.json'));
     const written = JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8')) as unknown;
@@ -59,14 +59,14 @@ suite('fetch-item', () => {
     ['input_templates[0].template_id', '10378\\.1/\\d+'],
   ];
   for (const [query, value] of queries) {
-    test(`${query} is handed on as value`, async () => {
+    test(`fetch-item sets value to the result of ${query}`, async () => {
       const result = await step({ id: job.seed.workflowTemplate, query });
       assert.equal(result.exitCode, 0, result.log);
       assert.match(result.outputs['value'] ?? '', new RegExp(`^${value.replace(/[[\]]/g, '\\$&')}$`));
     });
   }
 
-  test('a query that leads nowhere is told how far it leads, and the item is handed on all the same', async () => {
+  test('fetch-item reports how far a query matches and still sets the item when it matches nothing', async () => {
     const result = await step({ id: job.seed.workflowTemplate, query: 'annotations.requird[0]' });
     assert.equal(result.exitCode, 1);
     assert.match(
@@ -76,7 +76,7 @@ suite('fetch-item', () => {
     assert.equal(result.outputs['display-name'], 'CO2 projection');
   });
 
-  test('follows the versions to the newest one', async () => {
+  test('fetch-item follows versions to the latest one', async () => {
     const second = await versionOf(job.seed.model, 'two');
     const third = await versionOf(second, 'three');
     const outputs = async (id: string) => {
@@ -108,7 +108,7 @@ suite('fetch-item', () => {
     assert.match(colleague.annotations[0]?.message ?? '', /newest version of .* could not be found/);
   });
 
-  test('versions that run in a circle are told', async () => {
+  test('fetch-item fails when versions form a cycle', async () => {
     const exported = await admin.call('registry', 'GET', '/admin/export');
     const bundles = exported['items'] as { id: string; item_payload: Record<string, unknown> }[];
     const bundle = bundles.find(({ id }) => id === job.seed.inputTemplate);
@@ -124,7 +124,7 @@ suite('fetch-item', () => {
     assert.equal(result.outputs['latest-version'], undefined);
   });
 
-  test('a seed has no name, and is handed on as it is', async () => {
+  test('fetch-item returns a seed item unchanged', async () => {
     const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
     const { id } = seeded['seeded_item'] as { id: string };
     const result = await step({ id, kind: 'study' });
@@ -136,7 +136,7 @@ suite('fetch-item', () => {
     );
   });
 
-  test('an item that is too large for an output goes to a file and says so', async () => {
+  test('fetch-item writes the item to a file and warns when it is too large for an output', async () => {
     const made = await look.call('registry', 'POST', '/registry/entity/model/create', {
       display_name: 'Large',
       name: 'Large',
@@ -170,7 +170,7 @@ suite('fetch-item', () => {
     ['a file that cannot be written', { id: 'person', path: '.' }, /input path: \. cannot be written/],
   ];
   for (const [what, { id, ...inputs }, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`fetch-item fails with a clear message: ${what}`, async () => {
       const given = id === 'person' ? job.seed.person : id;
       const result = await step({ ...(given === undefined ? {} : { id: given }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);
@@ -178,7 +178,7 @@ suite('fetch-item', () => {
     });
   }
 
-  test('an item that this user may not read is told', async () => {
+  test('fetch-item names the missing permission when the item is not readable', async () => {
     const result = await job.runner.runStep('fetch-item', {
       with: { id: dataset },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.nobody.offlineToken },

@@ -8,7 +8,7 @@ import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 
-/** A Word file is a ZIP archive, whose name for its parts stands in it as it is. */
+/** A Word file is a ZIP archive; the names of its entries are not compressed. */
 const isWordDocument = (file: Buffer) =>
   file.subarray(0, 2).toString() === 'PK' && file.includes('word/document.xml');
 
@@ -26,7 +26,7 @@ suite('generate-report', () => {
   const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>
     job.runner.runStep('generate-report', { with: inputs, env });
 
-  test('the report of a model run is in a file of the workspace that is named after it', async () => {
+  test('generate-report writes the report of a model run to a file named after the run', async () => {
     const result = await step({ id: run });
     assert.equal(result.exitCode, 0, result.log);
     const { path = '', bytes, 'session-id': session = '' } = result.outputs;
@@ -39,7 +39,7 @@ suite('generate-report', () => {
     assert.ok(result.summary.includes('Spring/tide: "A" ../run'));
   });
 
-  test('a study has one too, of the depth and at the place that are asked for', async () => {
+  test('generate-report writes the report of a study with the given depth and path', async () => {
     const result = await step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'reports/study.docx'));
@@ -50,7 +50,7 @@ suite('generate-report', () => {
     assert.deepEqual({ id, item_subtype, depth }, { id: job.seed.study, item_subtype: 'STUDY', depth: 3 });
   });
 
-  test('the link to the document is masked, and no token is sent with it', async () => {
+  test('generate-report masks the download link and sends no token with it', async () => {
     const front = await startReportServer(job.sandbox.endpoints.jobs, [503, 200]);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
     const result = await step({ id: run, path: 'linked.docx', endpoints });
@@ -64,7 +64,7 @@ suite('generate-report', () => {
     assert.ok(!seen.some((text) => text.includes('X-Amz-Signature')));
   });
 
-  test('a link that does not open any more is told without being shown', async () => {
+  test('generate-report fails without showing the link when it has expired', async () => {
     const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
     const result = await step({ id: run, endpoints });
@@ -75,7 +75,7 @@ suite('generate-report', () => {
     assert.doesNotMatch(message, /Signature/);
   });
 
-  test('the document that an older server answers with is taken as it is', async () => {
+  test('generate-report accepts a document in the response of an older server', async () => {
     const older = createServer((request, answer) => {
       if (request.url !== '/explore/generate/report') return void answer.writeHead(404).end();
       const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -90,7 +90,7 @@ suite('generate-report', () => {
     assert.deepEqual([result.outputs['bytes'], result.outputs['session-id']], ['21', undefined]);
   });
 
-  test('a job that fails is told with the server’s reason, and its session is handed on', async () => {
+  test('generate-report sets session-id and reports the reason of the server when the job fails', async () => {
     job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run });
     job.sandbox.behave();
@@ -100,7 +100,7 @@ suite('generate-report', () => {
     assert.equal(result.outputs['path'], undefined);
   });
 
-  test('a job that hangs ends the step in time', async () => {
+  test('generate-report fails at its timeout when the job hangs', async () => {
     job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run, timeout: '1s' });
     job.sandbox.behave();
@@ -129,7 +129,7 @@ suite('generate-report', () => {
     ],
   ];
   for (const [what, { id, ...inputs }, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`generate-report fails with a clear message: ${what}`, async () => {
       const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
       const result = await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);

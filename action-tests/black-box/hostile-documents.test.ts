@@ -5,7 +5,7 @@ import { after, before, suite, test } from 'node:test';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
-/** Levels of aliases of which each stands for nine of the one before. */
+/** Levels of YAML aliases, each with nine references to the level before. */
 const ALIAS_BOMB = [
   'l0: &l0 [x]',
   ...Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`),
@@ -14,7 +14,7 @@ const ALIAS_BOMB = [
 const LARGE_DOCUMENT_ROW =
   '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
 
-suite('documents that mean no good, or none', () => {
+suite('malicious and malformed documents', () => {
   let job: Job;
   let metadata = '';
   before(async () => {
@@ -27,7 +27,7 @@ suite('documents that mean no good, or none', () => {
     const result = await job.runner.runStep('validate', {
       with: { path: name, kind: 'dataset' },
       files: { [name]: content },
-      // Twice what it may take on a machine that does other things as well.
+      // Twice the expected time, for busy machines.
       timeoutMs: 60_000,
       env: { NODE_OPTIONS: '--max-old-space-size=2048' },
     });
@@ -80,7 +80,7 @@ suite('documents that mean no good, or none', () => {
     ['forged orders as a kind', () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`, /expected one of/],
   ];
   for (const [what, content, says] of refused) {
-    test(`${what}: told in a message, in bounded time and memory`, async () => {
+    test(`${what} is rejected with a message in bounded time and memory`, async () => {
       const result = await checked(content());
       assert.equal(result.exitCode, 1, result.log);
       assert.match(
@@ -101,7 +101,7 @@ suite('documents that mean no good, or none', () => {
     ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
   ];
   for (const [what, content, says] of refusedJson) {
-    test(`${what} in JSON: told in a message, in bounded time and memory`, async () => {
+    test(`${what} in JSON is rejected with a message in bounded time and memory`, async () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.map(({ message }) => message).join('\n'), says);
@@ -128,13 +128,13 @@ suite('documents that mean no good, or none', () => {
     ],
   ];
   for (const [what, of] of good) {
-    test(`${what}: taken`, async () => {
+    test(`${what} is accepted`, async () => {
       const result = await checked(of(metadata));
       assert.equal(result.exitCode, 0, result.log);
     });
   }
 
-  test('keys that every object has arrive as they were written', async () => {
+  test('keys of Object.prototype are sent as written', async () => {
     const facts = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
     const minted = await job.runner.runStep('mint-dataset', { with: { metadata: text } });
@@ -145,7 +145,7 @@ suite('documents that mean no good, or none', () => {
     for (const [key, value] of Object.entries(facts)) assert.equal(dataset_info.user_metadata[key], value);
   });
 
-  test('a path that every object has leads nowhere', async () => {
+  test('a query for a member of Object.prototype matches nothing', async () => {
     for (const query of ['__proto__', 'constructor.name', 'toString']) {
       const result = await job.runner.runStep('fetch-item', { with: { id: job.seed.study, query } });
       assert.equal(result.exitCode, 1, query);
@@ -153,7 +153,7 @@ suite('documents that mean no good, or none', () => {
     }
   });
 
-  test('ten thousand mistakes are told in ten annotations and a log', async () => {
+  test('ten thousand errors are reported as ten annotations and a log', async () => {
     const records = Array.from({ length: 10_000 }, (_, i) => ({
       display_name: `Run ${i}`,
       start_time: 'soon',
@@ -177,7 +177,7 @@ suite('documents that mean no good, or none', () => {
     assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
   });
 
-  test('paths that lead out, in circles or to no file are told', async () => {
+  test('paths outside of the workspace, cyclic links and missing files are rejected', async () => {
     const { workspace } = job.runner;
     await mkdir(join(workspace, 'loops'), { recursive: true });
     await symlink('b', join(workspace, 'loops/a.yaml'));

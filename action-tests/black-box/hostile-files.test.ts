@@ -7,7 +7,7 @@ import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
-/** Names that a file system of Linux takes and that mean something to a shell, a runner, a store or a pattern. */
+/** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
 const HOSTILE_NAMES = [
   '-rf',
   '--help',
@@ -35,7 +35,7 @@ const HOSTILE_NAMES = [
   '| FORGED |',
 ] as const;
 
-suite('files that mean no good', () => {
+suite('files with hostile names', () => {
   let job: Job;
   let look: ApiClient;
   before(async () => {
@@ -53,7 +53,7 @@ suite('files that mean no good', () => {
     }
   };
 
-  test('whatever a file is called, it arrives under that name and comes back', async () => {
+  test('files keep their names through upload and download', async () => {
     const id = await dataset();
     await write('names', HOSTILE_NAMES);
     await write('names/-d/::warning::FORGED', ['x']);
@@ -69,7 +69,7 @@ suite('files that mean no good', () => {
       assert.equal(await readFile(join(job.runner.workspace, 'back', name), 'utf8'), `content of ${name}`);
   });
 
-  test('a dry run and a run that fails show the names, and nothing more', async () => {
+  test('hostile names appear as plain text in the log when a run is dry or fails', async () => {
     const id = await dataset();
     await write('shown', HOSTILE_NAMES);
     const dry = await job.runner.runStep('upload-data', {
@@ -92,12 +92,12 @@ suite('files that mean no good', () => {
     assertNothingInjected(missing);
   });
 
-  test('keys of a store that lead out of the folder are refused, and nothing is written there', async () => {
+  test('keys that point outside of the target folder are rejected and nothing is written there', async () => {
     const id = await dataset();
     const objects = await openDatasetObjects(job, id);
     const outside = ['../up.txt', 'a/../../up.txt', '/etc/forged', './here', 'a//b', '..'];
     for (const name of outside) {
-      // Some of them no client can send; those that a store takes must not be followed.
+      // Clients cannot send some of them; the ones that a store accepts must not be followed.
       await objects.put({ [name]: 'escaped' }).catch(() => undefined);
     }
     await objects.put({ 'good.txt': 'good' });
@@ -110,7 +110,7 @@ suite('files that mean no good', () => {
     assert.equal(await readFile(join(job.runner.workspace, 'target/deep/good.txt'), 'utf8'), 'good');
   });
 
-  test('a link in the target folder that leads out of it is not followed', async () => {
+  test('a symbolic link out of the target folder is not followed', async () => {
     const id = await dataset();
     await (await openDatasetObjects(job, id)).put({ 'link/planted.txt': 'x' });
     const { workspace } = job.runner;
@@ -123,7 +123,7 @@ suite('files that mean no good', () => {
     assert.equal(existsSync(join(workspace, 'elsewhere/planted.txt')), false);
   });
 
-  test('links in circles end, and links to nothing are told', async () => {
+  test('cyclic links end and broken links are reported', async () => {
     const id = await dataset();
     const { workspace } = job.runner;
     await write('circle', ['a.txt', 'deep/b.txt']);
@@ -147,7 +147,7 @@ suite('files that mean no good', () => {
     await rm(join(workspace, 'circle'), { recursive: true });
   });
 
-  test('a destination or a source outside the dataset is refused before anything is asked', async () => {
+  test('a destination or source outside of the dataset is rejected before any request', async () => {
     await write('plain', ['a.txt']);
     const rows = [
       ['upload-data', { path: 'plain', destination: '../other' }],

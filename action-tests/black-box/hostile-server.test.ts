@@ -4,12 +4,12 @@ import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.
 import { registerRun } from './model-run.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 
-/** An input cannot hold a NUL: no variable of an environment can. */
+/** Environment variables, and so inputs, cannot contain NUL. */
 const REASON = HOSTILE_TEXT.replaceAll('\0', '');
 
 type With = Readonly<Record<string, string>>;
 
-suite('what the server says is text, whatever it says', () => {
+suite('hostile server responses are shown as plain text', () => {
   let job: Job;
   let look: ApiClient;
   let study = '';
@@ -38,7 +38,7 @@ suite('what the server says is text, whatever it says', () => {
   });
   after(() => job.stop());
 
-  /** Steps that show an item whose every word is hostile. */
+  /** Steps that show an item with hostile text in every field. */
   const steps: readonly (readonly [what: string, action: string, inputs: () => With])[] = [
     ['an item', 'fetch-item', () => ({ id: study, query: 'display_name' })],
     ['a path that leads nowhere', 'fetch-item', () => ({ id: study, query: 'user_metadata.none' })],
@@ -57,14 +57,14 @@ suite('what the server says is text, whatever it says', () => {
     ['the result of a call', 'call', () => ({ method: 'registry.general.fetch', arguments: study })],
   ];
   for (const [what, action, inputs] of steps) {
-    test(`${what}: ${action}`, async () => {
+    test(`${action} shows ${what} as plain text`, async () => {
       const result = await job.runner.runStep(action, { with: inputs() });
       assertNothingInjected(result);
       assert.doesNotMatch(result.log, /bug in the action/);
     });
   }
 
-  test('a job and its model run', async () => {
+  test('register-model-run shows a hostile job message as plain text', async () => {
     const record = { ...(await look.item('activity/model_run', run.run)) }['record'];
     const registered = await job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
@@ -79,7 +79,7 @@ suite('what the server says is text, whatever it says', () => {
     assert.match(awaited.outputs['results'] ?? '', /FORGED/);
   });
 
-  /** Every action that asks the server something, with inputs that are good. */
+  /** Every action that sends requests, with valid inputs. */
   const asking: readonly (readonly [action: string, inputs: () => With])[] = [
     ['fetch-item', () => ({ id: study })],
     ['list-items', () => ({})],
@@ -112,7 +112,7 @@ suite('what the server says is text, whatever it says', () => {
   ];
   for (const [action, inputs] of asking) {
     for (const [what, status, body] of refusals) {
-      test(`${what} (${status}) to ${action}`, async () => {
+      test(`${action} shows ${what} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
           job.sandbox.misbehave({ fault: 'refuse', service, status, body: { ...body } });
         const result = await job.runner.runStep(action, { with: inputs() });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { StepResult } from './runner.ts';
 import { parseCommand, splitLines } from './workflow-commands.ts';
 
-/** Lines by which a name or a sentence of somebody else's would give the runner an order, or forge what a step shows. */
+/** Lines that would inject a workflow command or forge output if shown unescaped. */
 export const INJECTIONS = [
   '::error::FORGED',
   '  ::set-output name=forged::FORGED',
@@ -25,7 +25,7 @@ export const INJECTIONS = [
   '@octocat #1 GH-1',
 ] as const;
 
-/** All of them in one text. */
+/** All injections in one text. */
 export const HOSTILE_TEXT = INJECTIONS.join('\n');
 
 const INJECTED_MARKUP = [
@@ -37,23 +37,23 @@ const INJECTED_MARKUP = [
   /^```(?!mermaid$|$)/m,
   /<!--/,
 ];
-/** Control characters but for line ends and tabs, and those that turn the order of text around. */
+/** Control characters except line feeds and tabs, and bidirectional overrides. */
 const INVISIBLE_CHARACTERS = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-/** Fails where text of somebody else's has become an order, an annotation, an output, or markup of the summary. */
+/** Fails when external text became a workflow command, an annotation, an output, or markup of the summary. */
 export function assertNothingInjected(step: StepResult): void {
   for (const { name, properties, data } of step.commands) {
-    assert.doesNotMatch(data, /^FORGED/, `an order ${name} was forged`);
-    assert.doesNotMatch(JSON.stringify(properties), /FORGED/, `a property of ${name} was forged`);
-    // The runner writes an annotation to the log as well, in as many lines as it has.
+    assert.doesNotMatch(data, /^FORGED/, `a command ${name} was injected`);
+    assert.doesNotMatch(JSON.stringify(properties), /FORGED/, `a property of ${name} was injected`);
+    // The runner also writes annotations to the log, line by line.
     for (const line of splitLines(data)) assert.equal(parseCommand(line), undefined, line);
   }
   assert.equal(step.outputs['forged'], undefined);
   assert.deepEqual(step.exported, {});
   assert.deepEqual(step.state, {});
   assert.equal(INVISIBLE_CHARACTERS.exec(step.raw)?.[0], undefined, JSON.stringify(step.raw));
-  // A picture is text to Markdown; that it is no more to Mermaid, its own test says.
+  // Mermaid's own escaping has its own test.
   const prose = step.summary.replace(/^```mermaid\n.*?^```$/gms, '');
   for (const markup of INJECTED_MARKUP) assert.equal(markup.exec(prose)?.[0], undefined, prose);
-  assert.doesNotMatch(prose, /https?:\/\/evil\.example/, 'the summary links to a stranger');
+  assert.doesNotMatch(prose, /https?:\/\/evil\.example/, 'the summary contains an external link');
 }

@@ -6,7 +6,10 @@ import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Every host that the bundle or the sources may name, and what for. All else comes from inputs and environment. */
+/**
+ * Every host name that the bundle and the sources may contain, with its reason. All others come from inputs
+ * and environment.
+ */
 const ALLOWED_HOSTS: Readonly<Record<string, string>> = {
   'hdl.handle.net': 'the proxy under which every registered handle resolves',
   'www.w3.org': 'names of XML vocabularies (SVG, XML Schema)',
@@ -53,7 +56,7 @@ suite('no host is built in', () => {
     ['the bundle', listFiles('dist', /\.js$/)],
     ['the sources', [...listFiles('src', /\.ts$/), ...listFiles('actions', /\.(ts|yml)$/)]],
   ] as const) {
-    test(`${what} names only hosts that have a reason`, () => {
+    test(`${what} contains only the allowed host names`, () => {
       assert.ok(list.length > 10);
       const strangers = list.flatMap((file) =>
         [...findHosts(readFileSync(join(ROOT, file), 'utf8'))]
@@ -64,7 +67,7 @@ suite('no host is built in', () => {
     });
   }
 
-  test('GitHub is named by no source but as an example', () => {
+  test('no source contains github.com except in examples', () => {
     const naming = listFiles('src', /\.ts$/).filter((file) =>
       /github\.com/.test(readFileSync(join(ROOT, file), 'utf8')),
     );
@@ -72,7 +75,7 @@ suite('no host is built in', () => {
   });
 });
 
-suite('on a GitHub of one’s own', () => {
+suite('GitHub Enterprise Server', () => {
   let job: Job;
   before(async () => {
     job = await startJob();
@@ -85,7 +88,7 @@ suite('on a GitHub of one’s own', () => {
     GITHUB_ACTION_REF: 'v1',
   };
 
-  test('what is made links to the run there', async () => {
+  test('records link to the run on the GitHub server of the job', async () => {
     const step = await job.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument(job.seed.organisation) },
       env: own,
@@ -101,7 +104,7 @@ suite('on a GitHub of one’s own', () => {
     );
   });
 
-  test('an error links to the documentation there', async () => {
+  test('error messages link to the documentation on the GitHub server of the job', async () => {
     const step = await job.runner.runStep('mint-dataset', {
       with: { metadata: 'associations: 7' },
       env: own,

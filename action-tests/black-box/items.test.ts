@@ -19,7 +19,7 @@ suite('items as documents of a repository', () => {
   ) => job.runner.runStep('register-item', { with: inputs, files, env });
   const all = { 'item-file': 'provena/**/*.yaml' };
 
-  test('are planned, created in the order of their references, and a second run changes nothing', async () => {
+  test('register-item plans, creates items in the order of their references, and changes nothing when it runs again', async () => {
     const plan = await register({ ...all, plan: 'true' }, DOCUMENTS);
     assert.equal(plan.exitCode, 0, plan.log);
     assert.deepEqual([plan.outputs['created'], plan.outputs['ids']], ['5', undefined]);
@@ -83,7 +83,7 @@ suite('items as documents of a repository', () => {
     );
   });
 
-  test('are found by their exact name, or by the handle they give themselves', async () => {
+  test('register-item finds items by exact name or by $handle', async () => {
     const byName = await register({
       item: 'kind: study\ndisplay_name: How fast CO2 rises\ntitle: x\ndescription: y\n',
     });
@@ -98,7 +98,7 @@ suite('items as documents of a repository', () => {
     assert.match(wrong.annotations.at(-1)?.message ?? '', /is of kind model, not study/);
   });
 
-  test('of people and datasets are items too; me is the linked person', async () => {
+  test('register-item accepts people and datasets, and resolves me to the linked person', async () => {
     const document = `kind: dataset
 associations: { organisation_id: ${job.seed.organisation}, data_custodian_id: me }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
@@ -119,7 +119,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(person.outputs['created'], '1', person.log);
   });
 
-  test('an answer that got lost creates no second item', async () => {
+  test('register-item creates no second item when a response is lost', async () => {
     job.sandbox.misbehave({
       fault: 'lose-answer',
       service: 'registry',
@@ -141,7 +141,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
-  test('what is wrong with any of them is told for all, with nothing created', async () => {
+  test('register-item reports the errors of all documents and creates nothing', async () => {
     const step = await register(all, {
       ...DOCUMENTS,
       'provena/model.yaml': DOCUMENTS['provena/model.yaml'].replace(
@@ -163,7 +163,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
-  test('references to nothing, to a wrong kind and in a circle are refused', async () => {
+  test('register-item rejects missing, wrong-kind and cyclic references', async () => {
     const study = (id: string, more: string) =>
       `kind: model-run-workflow-template\n$id: ${id}\ndisplay_name: ${id}\nsoftware_id: ${more}\n`;
     const cases: readonly [files: Record<string, string>, says: RegExp][] = [
@@ -186,7 +186,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     }
   });
 
-  test('update-item merges, sends nothing when nothing changes, and refuses when somebody was there before', async () => {
+  test('update-item merges, sends nothing without a change, and fails on a version conflict', async () => {
     const id = job.seed.study;
     const update = (inputs: Record<string, string>) =>
       job.runner.runStep('update-item', { with: { id, reason: 'test', ...inputs } });
@@ -218,7 +218,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
-  test('version-item versions the latest, merges updates into it, and does so once', async () => {
+  test('version-item creates one version of the latest version and merges updates into it', async () => {
     const env = { GITHUB_ACTION: 'version', 'INPUT_JOB-INDEX': '0' };
     const version = (inputs: Record<string, string>, more: Record<string, string> = {}) =>
       job.runner.runStep('version-item', {
@@ -271,7 +271,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
-  test('a version whose answer got lost is made once, and wrong updates are told before any is made', async () => {
+  test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {
     const id = job.seed.inputTemplate;
     const wrong = await job.runner.runStep('version-item', {
       with: { id, reason: 'x', updates: 'description: 7' },

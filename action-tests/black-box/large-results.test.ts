@@ -6,13 +6,13 @@ import type { StepResult } from './runner.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
-/** Characters that the outputs of a job may have together: 1 MiB in UTF-16. */
+/** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
 const MAX_OUTPUT_BYTES = 512 * 1024;
 const ITEM_COUNT = 30_000;
 
 type Entry = { id: string; session_id: string; result: { record: { id: string } } };
 
-/** What an output would have held, from the file that a warning names. */
+/** The value of an output, read from the file that a warning names. */
 async function readOutputFile(step: StepResult, output: string): Promise<unknown> {
   assert.equal(step.outputs[output], '', `${output} is set to a part of it`);
   const warnings = step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
@@ -30,7 +30,7 @@ function assertWithinLimits({ outputs, summary }: StepResult): void {
   assert.ok(Buffer.byteLength(summary) <= 1024 * 1024, `the summary has ${Buffer.byteLength(summary)} bytes`);
 }
 
-suite('what is too large for an output is in a file, and nothing is cut without a word', () => {
+suite('results that are too large for an output', () => {
   let job: Job;
   let look: ApiClient;
   let run: Awaited<ReturnType<typeof registerRun>>;
@@ -53,7 +53,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     return makeCopies(count, first, (copy, i) => ({ ...copy, id: `10378.1/${1_000_000 + i}` }));
   };
 
-  test('list-items: thirty thousand handles', async () => {
+  test('list-items writes 30,000 handles to a file', async () => {
     await using on = await startRewritingProxy(job, 'registry', {
       '/registry/general/list': (answer) => ({
         ...answer,
@@ -66,7 +66,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     assert.equal(step.outputs['count'], String(ITEM_COUNT));
   });
 
-  test('explore-lineage: a graph of thirty thousand items', async () => {
+  test('explore-lineage writes a graph of 30,000 items to a file', async () => {
     await using on = await startRewritingProxy(job, 'prov', {
       '/explore/upstream': (answer) => {
         const { nodes, links } = answer['graph'] as { nodes: Entry[]; links: object[] };
@@ -82,7 +82,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     assert.match(step.summary, /too many for a picture/);
   });
 
-  test('await-job: a batch of ten thousand runs', async () => {
+  test('await-job writes the ids of 10,000 runs to a file', async () => {
     const batch = 'aaaaaaaa-0000-4000-8000-000000000000';
     const jobs = await look.call('jobs', 'POST', '/jobs/user/list', {});
     const done = (jobs['jobs'] as (Entry & { job_type: string })[]).filter(({ result }) => result?.record);
@@ -107,7 +107,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
 
   const large = 'x'.repeat(600_000);
 
-  test('update-item and fetch-item: one field that is larger than all outputs', async () => {
+  test('update-item and fetch-item write a field larger than all outputs to a file', async () => {
     const updates = JSON.stringify({ description: large });
     const update = await job.runner.runStep('update-item', {
       with: { id: job.seed.study, 'updates-file': 'large.json', reason: 'r' },
@@ -129,7 +129,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     assert.equal(item.description, large);
   });
 
-  test('register-item: a change that is larger than all outputs', async () => {
+  test('register-item writes a change larger than all outputs to a file', async () => {
     const document = { kind: 'organisation', display_name: 'Large', name: large };
     const step = await job.runner.runStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
@@ -146,7 +146,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     assert.equal(again.outputs['updated'], '1');
   });
 
-  test('validate: more files than outputs and summary can hold', async () => {
+  test('validate writes its list to a file when outputs and summary cannot hold it', async () => {
     const folder = `documents/${'a-folder-with-a-long-name-'.repeat(8)}`;
     const document = 'kind: organisation\ndisplay_name: a\nname: a\n';
     const files = Object.fromEntries(
@@ -159,7 +159,7 @@ suite('what is too large for an output is in a file, and nothing is cut without 
     assert.equal(step.outputs['checked'], '2500');
   });
 
-  test('register-model-run: thirty records that are left out are ten warnings', async () => {
+  test('register-model-run limits the warnings to ten when thirty records are skipped', async () => {
     const good = (await look.item('activity/model_run', run.run))['record'];
     const step = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },

@@ -38,7 +38,7 @@ suite('list-items', () => {
   const items = async (path = ''): Promise<ListedItem[]> =>
     JSON.parse(await readFile(path, 'utf8')) as ListedItem[];
 
-  test('lists every complete item of every kind into a file of the workspace', async () => {
+  test('list-items writes every complete item of every kind to a file', async () => {
     const result = await step({});
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'items.json'));
@@ -57,7 +57,7 @@ suite('list-items', () => {
     assert.match(result.summary, new RegExp(`${listed.length} items of all kinds are in items.json`));
   });
 
-  test('sorts as asked, both ways', async () => {
+  test('list-items sorts in both directions', async () => {
     const ids = async (inputs: Record<string, string>) =>
       JSON.parse((await step({ kind: 'dataset', ...inputs })).outputs['ids'] ?? '') as string[];
     assert.deepEqual(await ids({ sort: 'created', ascending: 'true' }), datasets);
@@ -65,14 +65,14 @@ suite('list-items', () => {
     const [beta, alpha, gamma] = datasets;
     assert.deepEqual(await ids({ sort: 'name', ascending: 'true' }), [beta, gamma, alpha]);
     const query = new URLSearchParams({ handle_id: beta ?? '', reason: 'touched' });
-    // Provena notes times in whole seconds.
+    // Provena stores times in whole seconds.
     await sleep(1000);
     const format = (await look.item('entity/dataset', beta ?? ''))['collection_format'];
     await look.call('datastore', 'POST', `/register/update-metadata?${query}`, format);
     assert.equal((await ids({ sort: 'updated' }))[0], beta);
   });
 
-  test('goes through all pages, and ends at the limit', async () => {
+  test('list-items reads all pages and stops at the limit', async () => {
     const many = await startJob();
     const onlooker = new ApiClient(many.sandbox);
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
@@ -89,7 +89,7 @@ suite('list-items', () => {
     assert.equal(some.outputs['count'], '120');
   });
 
-  test('filters by kind, record type, owner and name', async () => {
+  test('list-items filters by kind, record type, owner and name', async () => {
     const filtered = async (inputs: Record<string, string>) => {
       const result = await step({ ...inputs, path: 'filtered.json' });
       assert.equal(result.exitCode, 0, result.log);
@@ -112,13 +112,13 @@ suite('list-items', () => {
     assert.deepEqual(await names({ name: 'alph', kind: 'dataset' }), []);
   });
 
-  test('nothing listed is an empty list', async () => {
+  test('list-items sets an empty list when nothing matches', async () => {
     const result = await step({ name: 'no such name', path: 'empty.json' });
     assert.deepEqual([result.outputs['count'], result.outputs['ids']], ['0', '[]']);
     assert.equal(await readFile(result.outputs['path'] ?? '', 'utf8'), '[]\n');
   });
 
-  test('as CSV it opens in a spreadsheet, and no name is a formula there', async () => {
+  test('list-items writes CSV for spreadsheets and escapes formulas', async () => {
     const result = await step({ kind: 'organisation', format: 'csv', path: 'out/orgs.csv', owner: 'admin' });
     const rows = parse(await readFile(result.outputs['path'] ?? '', 'utf8'), { columns: true }) as Record<
       string,
@@ -139,7 +139,7 @@ suite('list-items', () => {
     });
   });
 
-  test('a list that breaks off leaves the file as it was', async () => {
+  test('list-items keeps the old file when reading the list fails', async () => {
     const inputs = { path: 'kept.json', kind: 'dataset' };
     const before = await readFile((await step(inputs)).outputs['path'] ?? '', 'utf8');
     job.sandbox.misbehave({ fault: 'refuse', path: '/registry/general/list', status: 400 });
@@ -161,7 +161,7 @@ suite('list-items', () => {
     ['a file that cannot be written', { path: '.' }, /input path: \. cannot be written/],
   ];
   for (const [what, inputs, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`list-items fails with a clear message: ${what}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', says);

@@ -13,7 +13,7 @@ suite('mint-dataset', () => {
   });
   after(() => job.stop());
 
-  test('a key of one’s own finds what was minted under it in another run', async () => {
+  test('mint-dataset finds the dataset of another run when idempotency-key is the same', async () => {
     const mint = (run: string) =>
       job.runner.runStep('mint-dataset', {
         with: { metadata: document, 'idempotency-key': 'survey-2024', timeout: '60s', wait: 'true' },
@@ -26,7 +26,7 @@ suite('mint-dataset', () => {
     assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
   });
 
-  test('mints what an inline document describes and hands on where its files go', async () => {
+  test('mint-dataset mints an inline document and sets the S3 outputs', async () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     assert.equal(step.exitCode, 0, step.log);
     const {
@@ -51,7 +51,7 @@ suite('mint-dataset', () => {
     );
   });
 
-  test('records the workflow run in what it mints, unless it is told not to', async () => {
+  test('mint-dataset records the workflow run unless link-run is false', async () => {
     const linked = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     const bare = await job.runner.runStep('mint-dataset', {
       with: { metadata: document, 'link-run': 'false' },
@@ -71,7 +71,7 @@ suite('mint-dataset', () => {
     assert.deepEqual(Object.keys(await metadata(bare.outputs['dataset-id'])), ['idempotency_key']);
   });
 
-  test('merges the inline document over the file, and puts the linked person for me', async () => {
+  test('mint-dataset merges the inline document over the file and resolves me', async () => {
     const step = await job.runner.runStep('mint-dataset', {
       files: { 'provena/record.yaml': document },
       with: {
@@ -90,7 +90,7 @@ suite('mint-dataset', () => {
     });
   });
 
-  test('with wait ends when the creation is in the graph', async () => {
+  test('mint-dataset waits until the creation is in the graph when wait is true', async () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document, wait: 'true' } });
     assert.equal(step.exitCode, 0, step.log);
     const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
@@ -98,7 +98,7 @@ suite('mint-dataset', () => {
     assert.ok(Number(lineage['record_count']) >= 3, JSON.stringify(lineage));
   });
 
-  test('with validate-only mints nothing, and still tells a reference that does not exist', async () => {
+  test('mint-dataset mints nothing and reports missing references when validate-only is true', async () => {
     const before = (await look.datasets()).length;
     const good = await job.runner.runStep('mint-dataset', {
       with: { metadata: document, 'validate-only': 'true' },
@@ -113,7 +113,7 @@ suite('mint-dataset', () => {
     assert.equal((await look.datasets()).length, before);
   });
 
-  test('a document with three mistakes is told all three at their lines, and nothing is sent', async () => {
+  test('mint-dataset reports three errors at their lines and sends nothing', async () => {
     job.sandbox.clearJournal();
     const wrong = document
       .replace('access_info: {}', 'acces_info: {}')
@@ -137,7 +137,7 @@ suite('mint-dataset', () => {
     assert.deepEqual(apiRequests(job.sandbox), []);
   });
 
-  test('a re-run of the workflow finds what the first attempt minted', async () => {
+  test('mint-dataset finds the dataset of the first attempt when the workflow is re-run', async () => {
     const env = { GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
     const first = await job.runner.runStep('mint-dataset', { with: { metadata: document }, env });
     const again = await job.runner.runStep('mint-dataset', {
@@ -156,7 +156,7 @@ suite('mint-dataset', () => {
     assert.equal(other.outputs['reused'], 'false');
   });
 
-  test('an answer that got lost does not mint a second dataset', async () => {
+  test('mint-dataset mints no second dataset when a response is lost', async () => {
     const before = (await look.datasets()).length;
     job.sandbox.misbehave({
       fault: 'lose-answer',
@@ -172,7 +172,7 @@ suite('mint-dataset', () => {
     assert.equal(after[0]?.['id'], step.outputs['dataset-id']);
   });
 
-  test('no secret is in the log, the summary or an output, and each is masked before', async () => {
+  test('mint-dataset masks secrets before use and shows none in log, summary or outputs', async () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     const secrets = [job.sandbox.users.modeller.offlineToken, ...step.masks];
     assert.ok(

@@ -1,6 +1,6 @@
 import type { Job } from './test-job.ts';
 
-/** The document of a model run over two datasets, as the action takes it. */
+/** A model run document with one input and one output dataset. */
 export function modelRunDocument(
   { seed }: Pick<Job, 'seed'>,
   { input, output }: { readonly input: string; readonly output: string },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, type Job, mintDataset } from './test-job.ts';
 
-/** A model run over two fresh datasets, registered by the wire alone; its handle, and theirs. */
+/** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
 export async function registerRun(look: ApiClient, { seed }: Pick<Job, 'seed'>, name = 'A run') {
   const input = await mintDataset(look, seed.organisation, 'Input');
   const output = await mintDataset(look, seed.organisation, 'Output');

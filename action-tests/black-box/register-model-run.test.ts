@@ -36,7 +36,7 @@ suite('register-model-run', () => {
     return (page['items'] as unknown[]).length;
   };
 
-  test('one run is registered by itself and awaited from its output', async () => {
+  test('register-model-run registers one run, and await-job waits for its session', async () => {
     const sent = await register(record('One'));
     assert.equal(sent.exitCode, 0, sent.log);
     assert.equal(sent.outputs['count'], '1');
@@ -65,7 +65,7 @@ suite('register-model-run', () => {
     assert.equal(result.record.id, waited.outputs['model-run-id']);
   });
 
-  test('without link-run a record says nothing of the workflow', async () => {
+  test('register-model-run records no workflow facts when link-run is false', async () => {
     const step = await register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' });
     assert.equal(step.exitCode, 0, step.log);
     const { annotations } = await runOf(step.outputs['model-run-id']);
@@ -76,7 +76,7 @@ suite('register-model-run', () => {
     );
   });
 
-  test('a list is a batch; with wait its runs come back in the order in which they were written', async () => {
+  test('register-model-run registers a list as a batch and returns ids in input order', async () => {
     const names = Array.from({ length: 12 }, (_, i) => `Batch ${i + 1}`);
     const step = await register(
       names.map((name) => record(name)),
@@ -91,7 +91,7 @@ suite('register-model-run', () => {
     assert.match(step.summary, /13 of 13 jobs succeeded.*Batch 12/s);
   });
 
-  test('records come from files of every notation, merged with what is common to all', async () => {
+  test('register-model-run reads YAML, JSON, JSON Lines and CSV and merges common fields', async () => {
     const { associations, start_time, end_time, ...rest } = record('');
     const named = (name: string) => ({ ...rest, display_name: name });
     const step = await job.runner.runStep('register-model-run', {
@@ -112,7 +112,7 @@ suite('register-model-run', () => {
     assert.deepEqual(found, ['From YAML', 'From JSON', 'Line 1', 'Line 2']);
   });
 
-  test('a table in Provena’s own form is converted, and each bad row is told with its line', async () => {
+  test('register-model-run converts CSV templates of Provena and reports invalid rows by line', async () => {
     const id = encodeURIComponent(job.seed.workflowTemplate);
     const answer = await fetch(
       `${job.sandbox.endpoints.prov}/bulk/generate_template/csv?workflow_template_id=${id}`,
@@ -169,7 +169,7 @@ suite('register-model-run', () => {
     );
   });
 
-  test('what does not fit the workflow template is told for all records before any is sent', async () => {
+  test('register-model-run reports template mismatches of all records before it sends any', async () => {
     const before = await lodged();
     const step = await register([
       record('Good'),
@@ -204,7 +204,7 @@ suite('register-model-run', () => {
     assert.equal(await lodged(), before);
   });
 
-  test('with on-invalid: skip the good records are registered and the others named', async () => {
+  test('register-model-run registers valid records and names the others when on-invalid is skip', async () => {
     const step = await register([record('Kept'), record('Left out', { annotations: {} })], {
       'on-invalid': 'skip',
       wait: 'true',
@@ -217,14 +217,14 @@ suite('register-model-run', () => {
     );
   });
 
-  test('with validate-only nothing is registered', async () => {
+  test('register-model-run registers nothing when validate-only is true', async () => {
     const before = await lodged();
     const step = await register([record('Only checked')], { 'validate-only': 'true' });
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(await lodged(), before);
   });
 
-  test('a re-run registers nothing again, and only what is missing of a batch', async () => {
+  test('register-model-run registers only the missing records of a batch when re-run', async () => {
     const env = { GITHUB_ACTION: 'again', 'INPUT_JOB-INDEX': '0' };
     const rerun = { ...env, GITHUB_RUN_ATTEMPT: '2' };
     const one = await register(record('Once'), { wait: 'true' }, env);

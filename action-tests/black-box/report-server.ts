@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from './listening.ts';
 
-/** A job API whose reports are behind a link to itself, which answers with these statuses one after the other. */
+/** A proxy of the job API with its own report link, which responds with the given statuses in order. */
 export async function startReportServer(jobs: string, statuses: readonly number[]) {
   const authorizations: (string | undefined)[] = [];
   const server = createServer(async (request, answer) => {

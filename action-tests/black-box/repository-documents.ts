@@ -1,4 +1,4 @@
-/** A repository in which a model, its templates and a workflow live as files, each naming the others. */
+/** Documents of a model, its templates and a workflow that reference each other. */
 export const DOCUMENTS = {
   'provena/organisation.yaml':
     'kind: organisation\n$id: institute\ndisplay_name: Wave Institute\nname: Wave Institute\n',

@@ -14,42 +14,42 @@ const ACTIONS = resolve(import.meta.dirname, '../../actions');
 export interface StepInputs {
   readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Files of the workspace, by path. */
+  /** Workspace files by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Milliseconds after which the step counts as hung and is killed. */
+  /** Milliseconds until the step is killed. */
   readonly timeoutMs?: number;
-  /** Milliseconds after which the runner cancels the step. */
+  /** Milliseconds until the step gets SIGTERM. */
   readonly cancelAfterMs?: number;
-  /** Which of the action's programs runs; `main` by default. */
+  /** Program of the action; `main` by default. */
   readonly phase?: 'main' | 'post';
-  /** What an earlier phase of the same step has saved. */
+  /** State saved by an earlier phase of the step. */
   readonly state?: Readonly<Record<string, string>>;
-  /** A program, with arguments, that starts the step as its child: for measuring it. */
+  /** Command that starts the step as its child, to measure it. */
   readonly launcher?: readonly string[];
-  /** Called with each chunk of the log; may end the step by a signal. */
+  /** Called with each chunk of the log; `kill` sends a signal to the step. */
   readonly onLog?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** What a runner knows of a step that ended. */
+/** The result of a step. */
 export interface StepResult extends StepLog {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** It did not end in time. */
+  /** Whether the step was killed after `timeoutMs`. */
   readonly timedOut: boolean;
   readonly outputs: Readonly<Record<string, string>>;
-  /** What it saved for its later phases. */
+  /** State saved for later phases. */
   readonly state: Readonly<Record<string, string>>;
-  /** Variables that it exported to the steps after it. */
+  /** Variables exported to later steps. */
   readonly exported: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** Everything that the step wrote, as it was. */
+  /** Unprocessed stdout and stderr. */
   readonly raw: string;
   readonly workspace: string;
 }
 
 /**
- * A runner for one folder of tests: steps share its workspace, its folder for temporary files and what they export, as the
- * steps of a job do.
+ * A GitHub Actions runner for tests. Its steps share workspace, RUNNER_TEMP and exported variables, like
+ * steps of a job.
  */
 export class Runner {
   readonly workspace: string;
@@ -63,7 +63,7 @@ export class Runner {
     this.#env = env;
   }
 
-  /** @param env what every step of the job gets. */
+  /** @param env Environment of every step. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Runner> {
     const runner = new Runner(await mkdtemp(join(tmpdir(), 'runner-')), env);
     for (const folder of [runner.workspace, runner.#temp]) await mkdir(folder);
@@ -74,7 +74,7 @@ export class Runner {
     await rm(dirname(this.workspace), { recursive: true, force: true });
   }
 
-  /** Runs the bundle of an action as a runner runs it: inputs and files by environment, nothing else of this process. */
+  /** Runs the bundle of an action with inputs and command files in a clean environment. */
   async runStep(
     action: string,
     {
@@ -133,7 +133,7 @@ export class Runner {
   }
 }
 
-/** Waits for a step's end, as far as it is left time for it. */
+/** Waits for the end of a step and enforces its timeouts. */
 async function waitForExit(
   child: ChildProcessByStdio<null, Readable, Readable>,
   {
@@ -171,7 +171,7 @@ export interface ActionYml {
   readonly runs: { readonly main: string; readonly post?: string };
 }
 
-/** What a runner says of the workflow run. */
+/** GitHub's default variables of the workflow run. */
 export const GITHUB_CONTEXT = {
   CI: 'true',
   GITHUB_ACTIONS: 'true',
@@ -186,7 +186,7 @@ export const GITHUB_CONTEXT = {
   GITHUB_ACTOR: 'ada',
 };
 
-/** Every declared input reaches a step, also those left out; a name keeps its hyphens. */
+/** `INPUT_*` variables: every declared input with its value or default; names keep their hyphens. */
 export function inputVariables(
   { inputs = {} }: ActionYml,
   given: Readonly<Record<string, string>>,

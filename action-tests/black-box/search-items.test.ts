@@ -41,7 +41,7 @@ suite('search-items', () => {
   const step = (inputs: Record<string, string>) => job.runner.runStep('search-items', { with: inputs });
   const hitsOf = (outputs: Readonly<Record<string, string>>) => JSON.parse(outputs['items'] ?? '') as Hit[];
 
-  test('hands on what matches, best first, with names where they may be read', async () => {
+  test('search-items sets matches in order of score, with the names of readable items', async () => {
     const result = await step({ query: 'quokka' });
     assert.equal(result.exitCode, 0, result.log);
     const hits = hitsOf(result.outputs);
@@ -67,19 +67,19 @@ suite('search-items', () => {
     assert.match(result.summary, /\(this user may not read it\)/);
   });
 
-  test('names in the summary are shown as text', async () => {
+  test('search-items escapes names in the summary', async () => {
     const { summary } = await step({ query: 'quokka', kind: 'dataset' });
     assert.ok(summary.includes('&#124;&#60;img src=x&#62;&#124; &#96;&#64;&#8203;ada&#96;'), summary);
   });
 
-  test('a seed is found by its handle and told as one', async () => {
+  test('search-items finds a seed item by its handle and marks it as a seed', async () => {
     const result = await step({ query: ids['seed'] ?? '' });
     const hit = hitsOf(result.outputs).find(({ id }) => id === ids['seed']);
     assert.deepEqual([hit?.state, hit?.display_name], ['seed', undefined], result.log);
     assert.match(result.log, /\(a seed: so far only a handle\)/);
   });
 
-  test('an item that was deleted since is told as such, and so is what the search warns of', async () => {
+  test('search-items reports deleted items and the warnings of the search service', async () => {
     const index = createServer((_request, answer) => {
       const results = [{ id: '10378.1/404', score: 1 }];
       const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
@@ -99,7 +99,7 @@ suite('search-items', () => {
     );
   });
 
-  test('an item that cannot be read just now does not take the others with it', async () => {
+  test('search-items returns the other items when one cannot be read', async () => {
     const { sandbox } = job;
     sandbox.misbehave({ fault: 'refuse', path: '/registry/general/fetch', status: 400, times: 1 });
     const result = await step({ query: 'quokka' });
@@ -109,7 +109,7 @@ suite('search-items', () => {
     assert.match(result.annotations[0]?.message ?? '', /was found and could not be read: .*\(400\)/);
   });
 
-  test('kind and limit narrow what is found', async () => {
+  test('search-items filters by kind and limit', async () => {
     const kinds = await step({ query: 'quokka', kind: 'Organisation' });
     assert.deepEqual(JSON.parse(kinds.outputs['ids'] ?? ''), [ids['closed']]);
     const one = await step({ query: 'quokka', limit: '1' });
@@ -117,7 +117,7 @@ suite('search-items', () => {
     assert.equal(one.outputs['count'], '1');
   });
 
-  test('nothing found is an empty list, or an error when that is asked for', async () => {
+  test('search-items sets an empty list, or fails with fail-if-none, when nothing matches', async () => {
     const none = await step({ query: 'zzzzzz' });
     assert.deepEqual(
       [none.exitCode, none.outputs['ids'], none.outputs['items'], none.outputs['count']],
@@ -147,7 +147,7 @@ suite('search-items', () => {
     ['a flag that is none', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none expected true or false/],
   ];
   for (const [what, inputs, says] of bad) {
-    test(`${what} is told`, async () => {
+    test(`search-items fails with a clear message: ${what}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', says);

@@ -7,7 +7,7 @@ import { listenOnLoopback } from './listening.ts';
 import { registerRun } from './model-run.ts';
 import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
-suite('each secret goes where it is for, and nowhere else', () => {
+suite('destinations of secrets', () => {
   const wire = startRecordingProxy();
   let job: Job;
   before(async () => {
@@ -36,12 +36,12 @@ suite('each secret goes where it is for, and nowhere else', () => {
     ...new Set(wire.requests().flatMap(({ host, text }) => (text.includes(secret) ? [host] : []))),
   ];
 
-  test('the offline token goes to the realm', () => {
+  test('the offline token is sent only to the realm', () => {
     const { endpoints, users } = job.sandbox;
     assert.deepEqual(hostsThatGot(users.modeller.offlineToken), [hostOf(endpoints.keycloak)]);
   });
 
-  test('access tokens go to the services of the instance, not to the store', () => {
+  test('access tokens are sent to the services of the instance and not to the store', () => {
     const services = Object.values(job.sandbox.endpoints).map(hostOf);
     const bearers = wire
       .requests()
@@ -56,20 +56,20 @@ suite('each secret goes where it is for, and nowhere else', () => {
     }
   });
 
-  test('nobody else is spoken to', () => {
+  test('no other host is contacted', () => {
     const known = new Set([...Object.values(job.sandbox.endpoints), job.sandbox.s3].map(hostOf));
     for (const { host } of wire.requests()) assert.ok(known.has(host), host);
   });
 });
 
-/** A proxy, and everything that was sent to it as it was on the wire. */
+/** A proxy that records the raw bytes of all requests. */
 function startRecordingProxy() {
   const proxy = createProxy(createHttpServer());
   const sent: Buffer[][] = [];
   const tap = createServer((client) => {
     const bytes: Buffer[] = [];
     sent.push(bytes);
-    // A proxy that listens on a port has an address of this form.
+    // A listening TCP server has an AddressInfo.
     const { port } = proxy.address() as { port: number };
     const onward = connect(port, '127.0.0.1');
     for (const end of [client, onward]) end.on('error', () => [client, onward].map((one) => one.destroy()));
@@ -85,7 +85,7 @@ function startRecordingProxy() {
       for (const server of [tap, proxy]) server.close();
       proxy.closeAllConnections();
     },
-    /** To a proxy each request begins with its whole address. */
+    /** A request to a proxy starts with the absolute URL. */
     requests: () =>
       sent
         .flatMap((bytes) =>

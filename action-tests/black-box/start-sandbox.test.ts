@@ -17,7 +17,7 @@ const HANDLES = [
   'study',
 ];
 
-/** What a job of a repository with a real instance has in its `env`; nothing listens there. */
+/** The `env` of a job that uses a real instance; nothing listens at these addresses. */
 const REAL_INSTANCE_ENV = {
   PROVENA_DOMAIN: 'no-such.invalid',
   PROVENA_REALM: 'real',
@@ -31,7 +31,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     for (const end of running) await end();
   });
 
-  /** A job of its own with the step in it; what it starts is stopped in any case. */
+  /** Runs start-sandbox in a job of its own and always stops the sandbox. */
   async function started(inputs: Record<string, string> = {}, runner?: Runner) {
     const job = runner ?? (await Runner.start(REAL_INSTANCE_ENV));
     const step = await job.runStep('start-sandbox', { with: { pace: 'instant', ...inputs } });
@@ -43,7 +43,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     return { job, step, finish, endpoints: readEndpoints(step) };
   }
 
-  test('the steps after it mint and upload without any setting of their own, until the job ends', async () => {
+  test('later steps mint and upload without any setting of their own until the job ends', async () => {
     const { job, step, finish } = await started();
     assert.equal(step.exitCode, 0, step.log);
     const organisation = step.outputs['organisation'] ?? '';
@@ -68,7 +68,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await waitForExit(step);
   });
 
-  test('it hands on addresses, handles and tokens, and shows no token', async () => {
+  test('start-sandbox sets addresses, handles and tokens as outputs and logs no token', async () => {
     const { step, finish, endpoints } = await started();
     const { outputs, exported } = step;
     for (const name of HANDLES) assert.match(outputs[name] ?? '', /^10378\.1\/\d+$/, name);
@@ -87,7 +87,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await finish();
   });
 
-  test('user says who the steps after it are', async () => {
+  test('user selects the user of later steps', async () => {
     const { job, step, finish } = await started({ user: 'reader' });
     const mint = await job.runStep('mint-dataset', {
       with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
@@ -97,7 +97,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.match(mint.annotations.at(-1)?.message ?? '', /entity-registry-write/);
   });
 
-  test('pace and gateway are those that are asked for', async () => {
+  test('pace and gateway are passed to the sandbox', async () => {
     const { step, finish } = await started({ pace: 'real', gateway: 'true' });
     const dials = await (await fetch(`${step.outputs['control']}/dials`)).json();
     await finish();
@@ -105,7 +105,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.deepEqual({ pace, seconds }, { pace: 'real', seconds: 30 });
   });
 
-  test('an empty one has no handles', async () => {
+  test('start-sandbox sets no handles when empty is true', async () => {
     const { job, step, finish } = await started({ empty: 'true' });
     const list = await job.runStep('list-items', { with: { path: 'all.json' } });
     await finish();
@@ -116,7 +116,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(list.outputs['count'], '0', list.log);
   });
 
-  test('with data, the next one goes on where this one ended', async () => {
+  test('data keeps the state for the next sandbox', async () => {
     const { job, step, finish } = await started({ data: 'kept/provena' });
     const mint = await job.runStep('mint-dataset', {
       with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
@@ -155,7 +155,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.deepEqual(statuses, [503, 200]);
   });
 
-  test('port is the first of ten', async () => {
+  test('port is the first of ten consecutive ports', async () => {
     const port = await findFreePorts();
     const { step, finish, endpoints } = await started({ port: `${port}` });
     await finish();
@@ -171,7 +171,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
   ];
   for (const [what, inputs, says] of WRONG) {
-    test(`${what} is told, and nothing is left running`, async () => {
+    test(`start-sandbox fails and leaves no process running: ${what}`, async () => {
       const job = await Runner.start();
       const step = await job.runStep('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
       const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
@@ -184,7 +184,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     });
   }
 
-  test('a port that is taken is told in the words of the sandbox', async () => {
+  test('start-sandbox reports the message of the sandbox when the port is in use', async () => {
     const squatter = createServer();
     squatter.listen(0, '127.0.0.1');
     await once(squatter, 'listening');
@@ -195,7 +195,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.match(step.annotations.at(-1)?.message ?? '', /cannot listen on port \d+/);
   });
 
-  test('a job that is cancelled while it starts leaves nothing running', async () => {
+  test('start-sandbox leaves no process running when it is cancelled during startup', async () => {
     const job = await Runner.start();
     const step = await job.runStep('start-sandbox', { cancelAfterMs: 250 });
     const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
@@ -204,7 +204,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await waitForExit(step);
   });
 
-  test('one that ended too early is told at the end of the job', async () => {
+  test('the post step reports a sandbox that ended early', async () => {
     const { step, finish } = await started();
     process.kill(readPid(step) ?? 0, 'SIGKILL');
     await waitForExit(step);
@@ -218,12 +218,12 @@ function readEndpoints(step: StepResult): Record<string, string> {
   return JSON.parse(step.outputs['endpoints'] ?? '{}') as Record<string, string>;
 }
 
-/** The process that the step left behind. */
+/** PID of the sandbox process. */
 function readPid(step: StepResult): number | undefined {
   return (JSON.parse(step.state['sandbox'] ?? 'null') as { pid: number } | null)?.pid;
 }
 
-/** Waits until the process is gone; a test that waits too long fails. */
+/** Waits until the process has ended. */
 async function waitForExit(step: StepResult): Promise<void> {
   while (isRunning(step)) await new Promise((later) => setTimeout(later, 20));
 }
@@ -238,7 +238,7 @@ function isRunning(step: StepResult): boolean {
   }
 }
 
-/** The first of ten ports that are free now, below those that the system hands out. */
+/** The first of ten free ports below the ephemeral range. */
 async function findFreePorts(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a step tells the runner, by file: the variable that names the file, and what is in it. */
+/** The command files of a step, each with the environment variable that names it. */
 const FILE_VARIABLES = {
   outputs: 'GITHUB_OUTPUT',
   summary: 'GITHUB_STEP_SUMMARY',
@@ -11,7 +11,7 @@ const FILE_VARIABLES = {
 } as const;
 type StepFile = keyof typeof FILE_VARIABLES;
 
-/** The files by which one step hands things to its runner. */
+/** The command files of one step (GITHUB_OUTPUT and so on). */
 export class StepFiles implements AsyncDisposable {
   readonly #folder: string;
 
@@ -44,7 +44,7 @@ export class StepFiles implements AsyncDisposable {
   }
 }
 
-/** `name<<DELIMITER`, lines, `DELIMITER`; or `name=value`. */
+/** Parses `name<<DELIMITER`, lines, `DELIMITER`; or `name=value`. */
 function parseFileCommand(text: string): Record<string, string> {
   const values: Record<string, string> = {};
   const lines = text.split('\n');
@@ -53,7 +53,7 @@ function parseFileCommand(text: string): Record<string, string> {
     const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(line) ?? [];
     if (name !== undefined && delimiter !== undefined) {
       const end = lines.indexOf(delimiter);
-      if (end < 0) throw new Error(`no end of ${name}`);
+      if (end < 0) throw new Error(`no delimiter ends ${name}`);
       values[name] = lines
         .splice(0, end + 1)
         .slice(0, -1)

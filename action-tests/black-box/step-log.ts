@@ -8,17 +8,17 @@ export interface Annotation {
   readonly col?: string;
 }
 
-/** What a person sees of a step, and what the runner takes of its output. */
+/** The log of a step, and the workflow commands in its output. */
 export interface StepLog {
-  /** The step's output without commands, with masks applied. */
+  /** The output without commands, with masks applied. */
   readonly log: string;
   readonly annotations: readonly Annotation[];
   readonly masks: readonly string[];
-  /** Every line of it that the runner obeys. */
+  /** All workflow commands in the output. */
   readonly commands: readonly WorkflowCommand[];
 }
 
-/** Splits a step's output into what is a command to the runner and what is not, as the runner does. */
+/** Separates workflow commands from log lines, as the runner does. */
 export function parseLog(raw: string): StepLog {
   const annotations: Annotation[] = [];
   const masks: string[] = [];

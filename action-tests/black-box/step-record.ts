@@ -1,23 +1,23 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One step that a test has run. */
+/** A step that a test ran. */
 export interface StepRecord {
   readonly action: string;
-  /** As the test gave them; what it left to defaults or to the environment is not here. */
+  /** Inputs set by the test, without defaults and environment. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly exitCode: number | null;
 }
 
 /**
- * Notes a step where `STEP_RECORDS` names a folder to do that in, so that it can be told what no test has tried. A file
- * for each process: test files run side by side.
+ * Appends a step to a file in the folder `STEP_RECORDS`, if set, to find inputs and outputs that no test covers. One
+ * file per process, because test files run in parallel.
  */
 export async function recordStep({ action, inputs, outputs, exitCode }: StepRecord): Promise<void> {
   const folder = process.env['STEP_RECORDS'];
   if (folder === undefined) return;
-  // Values can be large; an output counts when there is something in it.
+  // Values can be large, so only the names of non-empty outputs are kept.
   const given = Object.keys(outputs).filter((name) => outputs[name] !== '');
   const line = JSON.stringify({ action, inputs, outputs: given, exitCode });
   await appendFile(join(folder, `${process.pid}.jsonl`), `${line}\n`);

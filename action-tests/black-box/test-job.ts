@@ -4,7 +4,7 @@ import { Runner } from './runner.ts';
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 type Options = NonNullable<Parameters<typeof startSandbox>[0]>;
 
-/** A local Provena and a runner whose steps know it, as a job's `env` would have it. */
+/** Starts a sandbox, and a runner whose steps connect to it by environment variables. */
 export async function startJob(options: Options = {}, user: keyof Sandbox['users'] = 'modeller') {
   const sandbox = await startSandbox({ pace: 'instant', ...options });
   const runner = await Runner.start({
@@ -13,7 +13,7 @@ export async function startJob(options: Options = {}, user: keyof Sandbox['users
     AWS_ENDPOINT_URL_S3: sandbox.s3,
   });
   const { seed } = sandbox;
-  if (!seed) throw new Error('these tests need the seed');
+  if (!seed) throw new Error('these tests need a seeded sandbox');
   return {
     sandbox,
     runner,
@@ -27,12 +27,12 @@ export async function startJob(options: Options = {}, user: keyof Sandbox['users
 
 export type Job = Awaited<ReturnType<typeof startJob>>;
 
-/** What a step asked of the APIs. The token it asks the realm for as soon as it starts does not count. */
+/** Requests to the APIs, without token requests, which are sent at startup. */
 export function apiRequests(sandbox: Sandbox) {
   return sandbox.journal().filter(({ service }) => service !== 'keycloak');
 }
 
-/** A small dataset document that the server takes. */
+/** A minimal valid dataset document. */
 export function datasetDocument(organisation: string, name = 'Record'): string {
   return `associations: { organisation_id: ${organisation} }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
@@ -47,7 +47,7 @@ dataset_info:
 `;
 }
 
-/** The APIs as a plain HTTP client sees them, for looking at what a step has made. */
+/** A plain HTTP client of the APIs, to inspect the results of steps. */
 export class ApiClient {
   readonly #sandbox: Sandbox;
   readonly #user: keyof Sandbox['users'];
@@ -57,7 +57,7 @@ export class ApiClient {
     this.#user = user;
   }
 
-  /** A fresh access token. */
+  /** Fetches an access token. */
   async token(): Promise<string> {
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -71,7 +71,7 @@ export class ApiClient {
     return ((await answer.json()) as { access_token: string }).access_token;
   }
 
-  /** The JSON of one call. */
+  /** Sends one request. @returns the JSON response. @throws Error for any status but 2xx. */
   async call(
     service: keyof Sandbox['endpoints'],
     method: string,
@@ -88,7 +88,7 @@ export class ApiClient {
     return JSON.parse(text) as Record<string, unknown>;
   }
 
-  /** The user's datasets, newest first. */
+  /** The user's datasets, latest first. */
   async datasets(): Promise<Record<string, unknown>[]> {
     const page = await this.call('datastore', 'POST', '/registry/items/list', {
       sort_by: { sort_type: 'CREATED_TIME' },
@@ -103,7 +103,7 @@ export class ApiClient {
   }
 }
 
-/** A dataset of the user's, by the wire alone. */
+/** Mints a dataset by plain HTTP. @returns its handle. */
 export async function mintDataset(look: ApiClient, organisation: string, name = 'Record'): Promise<string> {
   const minted = await look.call(
     'datastore',
@@ -114,7 +114,7 @@ export async function mintDataset(look: ApiClient, organisation: string, name = 
   return String(minted['handle']);
 }
 
-/** What {@link datasetDocument} says, as a value. */
+/** The value of {@link datasetDocument}. */
 export function datasetMetadata(organisation: string, name = 'Record') {
   return {
     associations: { organisation_id: organisation },

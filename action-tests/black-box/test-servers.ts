@@ -5,13 +5,13 @@ import type { Job } from './test-job.ts';
 type Service = keyof Job['sandbox']['endpoints'];
 type ResponseBody = Record<string, unknown>;
 
-/** A server between a step and the local Provena, which makes of some answers what a larger instance would say. */
+/** A proxy between a step and the sandbox that rewrites responses to look like those of a larger instance. */
 export interface RewritingProxy extends AsyncDisposable {
-  /** What a step's environment has to say to go through it. */
+  /** Environment of the steps that use the proxy. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** @param changes for a path of the service, the answer that stands in for the true one. */
+/** @param changes Functions that rewrite the JSON response, by path. */
 export async function startRewritingProxy(
   { sandbox }: Job,
   service: Service,
@@ -31,7 +31,7 @@ export async function startRewritingProxy(
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // A server that listens on a port has an address of this form.
+  // A listening TCP server has an AddressInfo.
   const { port } = server.address() as AddressInfo;
   const endpoints = { ...sandbox.endpoints, [service]: `http://127.0.0.1:${port}` };
   return {
@@ -43,7 +43,7 @@ export async function startRewritingProxy(
   };
 }
 
-/** So many copies of an entry, each with an id of its own. */
+/** Copies of an entry, each with its own id. */
 export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => id(structuredClone(entry), i));
 }

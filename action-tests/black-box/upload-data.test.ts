@@ -23,7 +23,7 @@ suite('upload-data', () => {
 
   const dataset = () => mintDataset(look, job.seed.organisation);
 
-  test('files whose names start with a dot are sent where that is asked for', async () => {
+  test('upload-data includes hidden files when include-hidden-files is true', async () => {
     const id = await dataset();
     const send = (hidden: string) =>
       job.runner.runStep('upload-data', {
@@ -36,7 +36,7 @@ suite('upload-data', () => {
     assert.deepEqual(Object.keys(await contents(id)), ['.settings', 'seen.txt']);
   });
 
-  test('the region of the AWS account that the job uses for other things does not matter', async () => {
+  test('upload-data ignores AWS_REGION of the job', async () => {
     const step = await job.runner.runStep('upload-data', {
       files: { 'a.txt': 'a' },
       with: { 'dataset-id': await dataset(), path: 'a.txt' },
@@ -45,7 +45,7 @@ suite('upload-data', () => {
     assert.equal(step.exitCode, 0, step.log);
   });
 
-  test('an upload that was begun in parts and given up is removed once it is old enough', async () => {
+  test('upload-data aborts old incomplete multipart uploads', async () => {
     const id = await dataset();
     const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}given-up.bin` }));
@@ -73,7 +73,7 @@ suite('upload-data', () => {
     return files as Record<string, string>;
   }
 
-  test('uploads a folder by the names below it, and leaves out what is excluded or hidden', async () => {
+  test('upload-data uploads a folder with relative names and skips excluded and hidden files', async () => {
     const id = await dataset();
     const step = await job.runner.runStep('upload-data', {
       files: { 'out/a.csv': 'a', 'out/deep/b å.csv': 'b', 'out/tmp/c.csv': 'c', 'out/.hidden': 'h' },
@@ -86,7 +86,7 @@ suite('upload-data', () => {
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
   });
 
-  test('a second run sends only what has changed, and with delete-missing removes what is gone', async () => {
+  test('upload-data sends only changed files when it runs again, and removes missing ones with delete-missing', async () => {
     const id = await dataset();
     const upload = (files: Record<string, string>, inputs: Record<string, string> = {}) =>
       job.runner.runStep('upload-data', {
@@ -105,7 +105,7 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
   });
 
-  test('a dry run says what would be done, and does nothing', async () => {
+  test('a dry run lists the transfers and uploads nothing', async () => {
     const id = await dataset();
     const step = await job.runner.runStep('upload-data', {
       files: { 'dry/a': 'a' },
@@ -116,7 +116,7 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), {});
   });
 
-  test('if-exists: error names every file that is there, before anything is sent', async () => {
+  test('if-exists: error names every existing file before anything is sent', async () => {
     const id = await dataset();
     const step = (ifExists: string, files: Record<string, string>) =>
       job.runner.runStep('upload-data', {
@@ -133,7 +133,7 @@ suite('upload-data', () => {
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);
   });
 
-  test('the manifest tells name, size, checksums and outcome of every file', async () => {
+  test('the manifest has name, size, checksums and outcome of every file', async () => {
     const id = await dataset();
     const step = await job.runner.runStep('upload-data', {
       files: { 'm/a': 'hello' },
@@ -156,7 +156,7 @@ suite('upload-data', () => {
     );
   });
 
-  test('shards send every file exactly once', async () => {
+  test('shards together send every file exactly once', async () => {
     const id = await dataset();
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`sh/f${i}`, 'x'.repeat(i)]));
     for (const shard of ['1/3', '2/3', '3/3']) {
@@ -169,7 +169,7 @@ suite('upload-data', () => {
     assert.equal(Object.keys(await contents(id)).length, 20);
   });
 
-  test('symbolic links count as what they point to, or are skipped', async () => {
+  test('symbolic links are followed or skipped as symlinks sets', async () => {
     const id = await dataset();
     await mkdir(join(job.runner.workspace, 'links'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'links/file'), 'content');
@@ -180,7 +180,7 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), { file: 'content', link: 'content' });
   });
 
-  test('nothing found is an error, a warning or nothing, as asked', async () => {
+  test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const id = await dataset();
     const step = (how: string) =>
       job.runner.runStep('upload-data', {
@@ -195,7 +195,7 @@ suite('upload-data', () => {
     assert.deepEqual((await step('ignore')).annotations, []);
   });
 
-  test('a dataset that is locked, pending or released is refused in those words, before any byte moves', async () => {
+  test('upload-data fails before any transfer when the dataset is locked, pending or released', async () => {
     const id = await dataset();
     await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
     job.sandbox.clearJournal();
@@ -211,7 +211,7 @@ suite('upload-data', () => {
     assert.deepEqual(job.sandbox.journal({ service: 's3' }), []);
   });
 
-  test('keys that run out while files are sent are renewed', async () => {
+  test('upload-data renews credentials that expire during the transfer', async () => {
     const id = await dataset();
     job.sandbox.turn({ credential_seconds: 2 });
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`many/f${i}`, String(i)]));

@@ -10,7 +10,7 @@ suite('validate', () => {
   });
   after(() => job.stop());
 
-  test('checks all documents without a token and without a request', async () => {
+  test('validate checks all documents without a token and without a request', async () => {
     job.sandbox.clearJournal();
     const step = await job.runner.runStep('validate', {
       files: DOCUMENTS,
@@ -21,7 +21,7 @@ suite('validate', () => {
     assert.deepEqual(job.sandbox.journal(), []);
   });
 
-  test('knows kinds by kind, by $schema, by the comment for editors and by input, and lets partial documents lack fields', async () => {
+  test('validate detects the kind by kind, $schema, editor comment and input', async () => {
     const files = {
       'docs/run.yaml':
         '# yaml-language-server: $schema=https://example.org/schemas/model-run.json\ndisplay_name: x\nstart_time: yesterday\n',
@@ -45,7 +45,7 @@ suite('validate', () => {
     );
   });
 
-  test('a partial document may lack fields, and no other may', async () => {
+  test('validate allows missing fields only in partial documents', async () => {
     const files = { 'parts/model.yaml': 'kind: model\ndisplay_name: Waves\n' };
     const whole = await job.runner.runStep('validate', { files, with: { path: 'parts/*' } });
     const partial = await job.runner.runStep('validate', { with: { path: 'parts/*', partial: 'parts/*' } });
@@ -54,7 +54,7 @@ suite('validate', () => {
     assert.equal(partial.exitCode, 0, partial.log);
   });
 
-  test('online, asks the server too and creates nothing', async () => {
+  test('validate checks references at the server and creates nothing when online is true', async () => {
     const wrong = `kind: dataset
 associations: { organisation_id: 10378.1/404 }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }

@@ -1,25 +1,27 @@
-/** A line of a step's output that the runner takes for an order. */
+/** A workflow command in the output of a step. */
 export interface WorkflowCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
 }
 
-/** Orders that a runner knows; a line with any other word is text to it. */
+/** Commands that the runner knows; it prints lines with other names as text. */
 const COMMAND_NAMES: ReadonlySet<string> = new Set([
   ...['add-mask', 'add-matcher', 'add-path', 'debug', 'echo', 'endgroup', 'error', 'group', 'notice'],
   ...['remove-matcher', 'save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],
 ]);
 
-/** Blanks that .NET takes off the start of a line: one more than JavaScript knows. */
+/** Characters that .NET trims from the start of a line: one more than JavaScript's \s. */
 const LEADING_WHITESPACE = /^[\s\u0085]+/;
 
-/** The lines of a step's output, as the runner reads them. */
+/** Splits output into lines as the runner does. */
 export function splitLines(output: string): string[] {
   return output.split(/\r\n|\n|\r/);
 }
 
-/** The order of a line in either form, `::name key=value::data` at its start or `##[name key=value]data` anywhere. */
+/**
+ * Parses a command: `::name key=value::data` at the start of a line, or `##[name key=value]data` anywhere.
+ */
 export function parseCommand(line: string): WorkflowCommand | undefined {
   const [, head, data] =
     /^::(.*?)::(.*)$/s.exec(line.replace(LEADING_WHITESPACE, '')) ?? /##\[([^\]]*)\](.*)$/s.exec(line) ?? [];

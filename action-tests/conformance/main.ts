@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline';
 import { installOfficialClient, pythonPath, ROOT } from './official-client.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
-/** Has the official Python client call every method it has, and holds what comes of each against what a real server makes of it. */
+/**
+ * Calls every method of the official Python client against the sandbox, and compares the outcomes with those
+ * of a real server.
+ */
 
 type ExpectedOutcome = { methods: string; outcome: string; why: string };
 type Outcome = { method: string; here: string; said?: string };
@@ -23,7 +26,7 @@ try {
   writeFileSync(connection, sandbox.connectionJson);
   const outcomes = await callEveryMethod(connection);
   const agreeing = outcomes.filter(printOutcome);
-  console.log(`${agreeing.length} of ${outcomes.length} methods agree`);
+  console.log(`${agreeing.length} of ${outcomes.length} methods have the same outcome`);
   process.exitCode = outcomes.length > 0 && agreeing.length === outcomes.length ? 0 : 1;
 } finally {
   await sandbox.stop();
@@ -37,27 +40,27 @@ async function callEveryMethod(connection: string): Promise<Outcome[]> {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let talk = ''; // the client prints its waiting; it is shown when the run breaks off
+  let stderr = ''; // progress of the client, shown when the run fails
   child.stderr.on('data', (chunk) => {
-    talk += chunk;
+    stderr += chunk;
   });
   const outcomes: Outcome[] = [];
   for await (const line of createInterface(child.stdout)) outcomes.push(JSON.parse(line));
   const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
   if (code !== 0)
     throw new Error(
-      `The calls broke off with code ${code} after ${outcomes.length} methods:\n${talk.slice(-4000)}`,
+      `The calls ended with exit code ${code} after ${outcomes.length} methods:\n${stderr.slice(-4000)}`,
     );
   return outcomes;
 }
 
-/** Prints a method with both outcomes; true when they are the same. */
+/** Prints a method with both outcomes. @returns whether they are equal. */
 function printOutcome({ method, here, said }: Outcome): boolean {
   const known = EXPECTED_OUTCOMES.find(({ methods }) => matchesPattern(methods, method));
   const real = known?.outcome ?? 'works';
   const agrees = real === here;
   const note = agrees ? (known?.why ?? '') : `DIFFERS: ${said ?? ''}`;
-  console.log(`${method.padEnd(56)} real: ${real.padEnd(24)} here: ${here.padEnd(24)} ${note}`.trimEnd());
+  console.log(`${method.padEnd(56)} real: ${real.padEnd(24)} sandbox: ${here.padEnd(24)} ${note}`.trimEnd());
   return agrees;
 }
 

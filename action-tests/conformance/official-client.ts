@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The release of the official Python client that everything is held against, and what its store code needs beside it. */
+/** The release of the official Python client to compare with, and the optional packages of its store code. */
 const PACKAGES = ['provenaclient==0.29.1', 'httpx', 'boto3'];
 const FOLDER = join(ROOT, '.cache', 'provenaclient-venv');
-/** Written when the environment is whole, so that one half made is made again. */
+/** Written at the end of the installation, so that an incomplete one is repeated. */
 const COMPLETE_MARKER = join(FOLDER, 'complete');
 
 /**
- * A virtual environment that has the official client; made once, in the project's `.cache`. Gives its folder.
- * @throws Error when Python or its packages cannot be had
+ * Installs the official client into a virtual environment in `.cache/`, once. @returns its folder.
+ * @throws Error if Python or a package is not available.
  */
 export function installOfficialClient(): string {
   if (existsSync(COMPLETE_MARKER)) return FOLDER;
@@ -23,7 +23,7 @@ export function installOfficialClient(): string {
     execFileSync(pythonPath(FOLDER), ['-m', 'pip', 'install', '--quiet', ...PACKAGES], { stdio: 'inherit' });
   } catch (cause) {
     throw new Error(
-      'The official client cannot be installed; it needs python3 with venv, and a package index.',
+      'Cannot install the official Python client. Install python3 with venv, and check the connection to the package index.',
       { cause },
     );
   }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './official-client.ts';
 
-/** A sandbox in a process of its own, as people start one. `announced` is the line it prints for programs. */
+/** A sandbox in a process of its own. `connectionJson` is the line that `--json` prints. */
 export type SandboxProcess = { connectionJson: string; stop(): Promise<void> };
 
-/** @throws Error when it ends before it is ready */
+/** @throws Error if it ends before it is ready. */
 export async function startSandboxProcess(options: string[]): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [join(ROOT, 'sandbox', 'main.ts'), '--json', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,5 +31,5 @@ async function readFirstLine(child: ChildProcess): Promise<string> {
 
 async function rejectOnExit(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
-  throw new Error(`The sandbox ended with code ${code} before it was ready.`);
+  throw new Error(`The sandbox ended with exit code ${code} before it was ready.`);
 }

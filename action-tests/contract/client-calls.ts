@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** What one method of the client sent to a recording server. */
+/** The requests that one client method sent to a recording server. */
 export interface ClientCall {
   readonly method: string;
   readonly requests: readonly Request[];
-  /** Complaints of the client about answers that it was offered. */
+  /** Errors of the client when it read the example responses. */
   readonly unread: readonly string[];
 }
 
@@ -19,19 +19,19 @@ export interface Request {
   readonly answer: unknown;
 }
 
-/** Every call of the client, made by a process of its own; `offered` are further answers to try, by route. */
+/** Runs every client method in a process of its own. `offered` are additional example responses by route. */
 export function recordClientCalls(offered: Readonly<Record<string, readonly unknown[]>>): ClientCall[] {
   return JSON.parse(runClientScript('record-calls.ts', offered));
 }
 
-/** What the client's schemas find wrong with documents, as codes; null where it has no schema for the route. */
+/** Validates documents with the client's schemas. @returns issue codes; null if the route has no schema. */
 export function validateDocuments(
   documents: readonly { readonly route: string; readonly document: unknown }[],
 ): readonly (readonly string[] | null)[] {
   return JSON.parse(runClientScript('check-documents.ts', documents));
 }
 
-/** The client answers for itself, in a process of its own: these tests share nothing with what they test. */
+/** Runs in a process of its own, so that these tests import nothing from the client. */
 function runClientScript(script: string, input: unknown): string {
   const path = resolve(import.meta.dirname, '../../src/shared/client/testing', script);
   const { status, stdout, stderr } = spawnSync(process.execPath, [path], {

@@ -42,12 +42,12 @@ function findMismatches(
   return [...compareOperations([{ ...OPERATION, ...operation }], calls, []).mismatches];
 }
 
-test('a client that fits has no faults', () => {
+test('compareOperations reports nothing when the client matches', () => {
   assert.deepEqual(findMismatches({}), []);
 });
 
 const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
-  ['a missing query', { query: [] }, /query: page is required and was not sent/],
+  ['a missing query', { query: [] }, /query: page is required and missing/],
   [
     'an unknown query',
     {
@@ -56,7 +56,7 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
         ['size', '2'],
       ],
     },
-    /query: there is no size/,
+    /query: unknown parameter size/,
   ],
   ['a query of another type', { query: [['page', 'one']] }, /query page.*must be integer/],
   ['a body without a required field', { body: {} }, /body: .*required.*\(id\)/],
@@ -66,44 +66,48 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
     { body: { id: 'a', colour: 1 } },
     /additional properties \(colour\)/,
   ],
-  ['no body', { body: undefined }, /body: none was sent/],
-  ['an answer of another form', { answer: { id: 3 } }, /registry\.make: expects answer\/id: must be string/],
+  ['no body', { body: undefined }, /body: missing/],
+  [
+    'a response with another schema',
+    { answer: { id: 3 } },
+    /registry\.make: expects answer\/id: must be string/,
+  ],
   ['a route that does not exist', { path: '/thing' }, /calls registry POST \/thing, which does not exist/],
 ];
 for (const [what, request, fault] of cases) {
-  test(`${what} is a fault`, () => {
+  test(`compareOperations reports ${what}`, () => {
     assert.match(findMismatches(request).join('\n'), fault);
   });
 }
 
-test('a body where none is taken is a fault, and so is JSON where a file is', () => {
-  assert.match(findMismatches({}, { body: undefined }).join(), /body: none was expected/);
+test('compareOperations reports an unexpected body, and JSON instead of a file', () => {
+  assert.match(findMismatches({}, { body: undefined }).join(), /body: unexpected/);
   assert.match(findMismatches({}, { body: undefined, acceptsFile: true }).join(), /a file was expected/);
 });
 
-test('an answer that the client could not read is a fault', () => {
+test('compareOperations reports a response that the client cannot read', () => {
   assert.match(
     findMismatches({}, {}, { unread: ['expected string'] }).join(),
-    /cannot read what the server describes/,
+    /cannot read the described response/,
   );
 });
 
-test('an operation without a method needs a reason, and a reason must not have a method', () => {
+test('compareOperations reports operations without method and reason, and reasons for operations with a method', () => {
   const reasons = [{ pattern: /\/things$/, why: 'not for us' }];
   assert.match(
     compareOperations([OPERATION], [], []).mismatches.join(),
-    /registry POST \/things: no method calls it/,
+    /registry POST \/things: has no client method and no reason/,
   );
   const left = compareOperations([OPERATION], [], reasons);
   assert.deepEqual([left.mismatches, [...left.unsupported]], [[], [['not for us', 1]]]);
   const calls = [{ method: 'registry.make', requests: [REQUEST], unread: [] }];
   assert.match(
     compareOperations([OPERATION], calls, reasons).mismatches.join(),
-    /is a method, though it is to be left out/,
+    /has a client method, although it is listed as unsupported/,
   );
 });
 
-test('a service that nothing is known of is not judged', () => {
+test('compareOperations skips services without a description', () => {
   assert.deepEqual(
     findMismatches({ service: 'prov' }).filter((fault) => fault.includes('does not exist')),
     [],

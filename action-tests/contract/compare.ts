@@ -4,15 +4,15 @@ import { findRequestMismatches, findResponseMismatches } from './schema-mismatch
 import { UNDOCUMENTED_ROUTES } from './unsupported-operations.ts';
 
 export interface Comparison {
-  /** Operations that are methods of the client. */
+  /** Number of operations with a client method. */
   readonly covered: number;
-  /** How many operations are left out for each reason. */
+  /** Number of unsupported operations by reason. */
   readonly unsupported: ReadonlyMap<string, number>;
-  /** Everything that does not fit, in words. */
+  /** Messages. */
   readonly mismatches: readonly string[];
 }
 
-/** Operations on one side, calls of the client on the other. */
+/** Compares the operations of the servers with the calls of the client. */
 export function compareOperations(
   operations: readonly Operation[],
   calls: readonly ClientCall[],
@@ -29,10 +29,10 @@ export function compareOperations(
   for (const route of known.keys()) {
     const reason = reasons.find(({ pattern }) => pattern.test(route));
     if (called.has(route) && reason)
-      faults.push(`${route}: is a method, though it is to be left out: ${reason.why}`);
+      faults.push(`${route}: has a client method, although it is listed as unsupported: ${reason.why}`);
     if (called.has(route)) continue;
     if (reason) absent.set(reason.why, (absent.get(reason.why) ?? 0) + 1);
-    else faults.push(`${route}: no method calls it, and no reason is given`);
+    else faults.push(`${route}: has no client method and no reason`);
   }
   for (const { by, request } of requests) {
     const operation = known.get(routeOf(request));
@@ -46,8 +46,7 @@ export function compareOperations(
       faults.push(`${by}: expects ${fault}`);
   }
   for (const { method, unread } of calls) {
-    for (const complaint of unread)
-      faults.push(`${method}: cannot read what the server describes: ${complaint}`);
+    for (const error of unread) faults.push(`${method}: cannot read the described response: ${error}`);
   }
   const covered = [...known.keys()].filter((route) => called.has(route)).length;
   return { covered, unsupported: absent, mismatches: faults };
@@ -57,7 +56,7 @@ function routeOf({ service, method, path }: Request | Operation): string {
   return `${service} ${method} ${path}`;
 }
 
-/** A server of which no description was given is not judged, nor is what servers leave out of theirs. */
+/** Services without a description, and undocumented routes, are not compared. */
 function isDocumentedService(operations: readonly Operation[], request: Request): boolean {
   const described = operations.some(({ service }) => service === request.service);
   return described && !UNDOCUMENTED_ROUTES.some((pattern) => pattern.test(routeOf(request)));

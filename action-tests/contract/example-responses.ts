@@ -3,13 +3,13 @@ import type { Operation } from './openapi-operations.ts';
 import { isSuccessful, type Recording } from './recordings.ts';
 import { findResponseMismatches } from './schema-mismatches.ts';
 
-/** Answers by `<service> <METHOD> <path>`. */
+/** Responses by `<service> <METHOD> <path>`. */
 export type ResponsesByRoute = Readonly<Record<string, readonly unknown[]>>;
 
-/** Operations whose description calls an item or a graph any object: nothing can be made from that. */
+/** Operations that describe items or graphs as any object, so that no sample can be generated. */
 const UNTYPED_ROUTES = [/^prov GET \/explore\//, /^registry \w+ \/registry\/general\/(fetch|list)$/];
 
-/** For each operation an answer made from its own description, with every field that there is. */
+/** Generates a response with all fields for each operation from its description. */
 export function sampleResponses(operations: readonly Operation[]): ResponsesByRoute {
   return Object.fromEntries(
     operations.flatMap((operation) => {
@@ -22,8 +22,8 @@ export function sampleResponses(operations: readonly Operation[]): ResponsesByRo
 }
 
 /**
- * Answers of a running server that have the form which the operation describes; notes that a recording made in place of
- * long answers have not. A seed is only given to who asks for one, in another way than is tried here.
+ * Selects recorded responses that match the description of their operation; placeholders for long responses do not.
+ * Seed items are skipped, because they need another request.
  */
 export function selectRecordedResponses(
   operations: readonly Operation[],
@@ -43,7 +43,7 @@ export function selectRecordedResponses(
   return Object.fromEntries([...kept].map(([route, answers]) => [route, [...answers.values()]]));
 }
 
-/** Both, one after the other. */
+/** Merges the lists of both arguments. */
 export function mergeResponses(one: ResponsesByRoute, other: ResponsesByRoute): ResponsesByRoute {
   const routes = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries(

@@ -8,10 +8,11 @@ import { type Recording, readRecordings } from './recordings.ts';
 import { UNSUPPORTED_OPERATIONS } from './unsupported-operations.ts';
 
 /**
- * Holds the client against what the servers say of themselves: `npm run contract -- [FOLDER | URL...]`. Every operation
- * is one of its methods or left out for a reason; every request and every answer fits the operation. Where a folder
- * `captures` with recordings of a running server lies beside the descriptions, the client also reads its answers and
- * judges its documents.
+ * Compares the client with the OpenAPI documents of the servers: `npm run contract -- [FOLDER | URL...]`. Every
+ * operation needs a client method or a reason to leave it out; every request and response has to match its
+ * operation. If
+ * there is a folder `captures` with recordings of a running server beside the documents, the client also reads its
+ * responses and validates its documents.
  */
 const requestedPlaces = process.argv.slice(2);
 const places =
@@ -28,7 +29,7 @@ try {
   process.exitCode = 2;
 }
 
-/** The number of faults in what the client sends and reads. */
+/** @returns the number of mismatches in requests and responses. */
 async function countCallMismatches(recordings: readonly Recording[]): Promise<number> {
   const operations = await readOperations(places);
   const recorded = selectRecordedResponses(operations, recordings);
@@ -39,23 +40,24 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
     mismatches: faults,
   } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
   for (const fault of faults) console.error(fault);
-  for (const [why, count] of absent) console.log(`left out: ${count} (${why})`);
+  for (const [why, count] of absent) console.log(`unsupported: ${count} (${why})`);
   const left = [...absent.values()].reduce((sum, count) => sum + count, 0);
   console.log(`${covered + left} of ${operations.length} operations`);
   const answers = Object.values(recorded).flat().length;
-  if (answers > 0)
-    console.log(`${answers} recorded answers were offered; what could not be read is told above`);
+  if (answers > 0) console.log(`${answers} recorded responses were read; errors are listed above`);
   return faults.length;
 }
 
-/** The number of faults in how the client judges documents. */
+/** @returns the number of mismatches in the validation of documents. */
 function countDocumentMismatches(recordings: readonly Recording[]): number {
   const documents = extractDocuments(recordings);
   if (documents.length === 0) return 0;
   const { judged, alike, forms, faults, stricter } = compareValidation(documents);
   for (const fault of faults) console.error(fault);
   for (const [why, count] of stricter) console.log(`stricter than the server: ${count} (${why})`);
-  console.log(`${alike} of ${judged} recorded documents judged alike`);
-  console.log(`${forms} of ${forms + faults.length} whose form the server refuses are refused here`);
+  console.log(`${alike} of ${judged} recorded documents have the same validation result`);
+  console.log(
+    `${forms} of ${forms + faults.length} documents rejected by the server's schema are rejected by the client`,
+  );
   return faults.length;
 }

@@ -3,18 +3,18 @@ import { basename, join } from 'node:path';
 
 export type Schema = { readonly [keyword: string]: unknown };
 
-/** One operation that a server describes. */
+/** An operation of an OpenAPI document. */
 export interface Operation {
   readonly service: string;
   readonly method: string;
   readonly path: string;
-  /** Where references in the operation's schemas point. */
+  /** Document that `$ref` in the operation's schemas points to. */
   readonly document: Schema;
   readonly parameters: readonly Parameter[];
-  /** Schema of the JSON body; undefined if it takes none or says nothing of it. */
+  /** Schema of the JSON body; undefined if there is none. */
   readonly body: Schema | undefined;
   readonly acceptsFile: boolean;
-  /** Schema of a successful answer; undefined if nothing is said of it. */
+  /** Schema of the response with status 200; undefined if there is none. */
   readonly response: Schema | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Parameter {
   readonly schema: Schema;
 }
 
-/** A path that only one of the APIs has: the documents themselves do not name their service. */
+/** Paths that identify the service, because the documents do not name it. */
 const SERVICE_BY_PATH: Readonly<Record<string, string>> = {
   '/registry/general/list': 'registry',
   '/register/mint-dataset': 'datastore',
@@ -35,7 +35,7 @@ const SERVICE_BY_PATH: Readonly<Record<string, string>> = {
   '/search/entity-registry': 'search',
 };
 
-/** Routes that a server has and its document leaves out, as noted in `hidden-routes.json` of a folder. */
+/** Routes missing in the OpenAPI documents, listed in `hidden-routes.json` of a folder. */
 interface HiddenRoute {
   readonly path: string;
   readonly methods: readonly string[];
@@ -53,7 +53,7 @@ const HIDDEN_SERVICES: Readonly<Record<string, string>> = {
   'search-api': 'search',
 };
 
-/** The operations in a folder of OpenAPI documents, or of APIs that serve their own at `/openapi.json`. */
+/** Reads operations from folders of OpenAPI documents, or from APIs that serve `/openapi.json`. */
 export async function readOperations(places: readonly string[]): Promise<Operation[]> {
   const lists = await Promise.all(
     places.map((place) => (/^https?:/.test(place) ? fetchOperations(place) : readFolder(place))),
@@ -64,15 +64,15 @@ export async function readOperations(places: readonly string[]): Promise<Operati
 async function fetchOperations(url: string): Promise<Operation[]> {
   const address = `${url.replace(/\/+$/, '')}/openapi.json`;
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} answers ${answer.status}. Give the base URL of an API.`);
-  // What it holds is looked at below.
+  if (!answer.ok) throw new Error(`${address} responds with ${answer.status}. Pass the base URL of an API.`);
+  // Its structure is checked by the parser.
   return parseOperations((await answer.json()) as OpenApi, address);
 }
 
 function readFolder(folder: string): Operation[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(
-      `There is no folder ${folder}. Name one with the OpenAPI documents of the APIs, or the APIs' URLs.`,
+      `There is no folder ${folder}. Pass a folder with the OpenAPI documents of the APIs, or the base URLs of the APIs.`,
     );
   }
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
@@ -102,7 +102,7 @@ function parseOperations(document: OpenApi, place: string): Operation[] {
   const { paths = {} } = document;
   const telltale = Object.keys(paths).find((path) => path in SERVICE_BY_PATH);
   const service = SERVICE_BY_PATH[telltale ?? ''];
-  if (!service) throw new Error(`${place} describes none of Provena's APIs.`);
+  if (!service) throw new Error(`${place} describes no API of Provena.`);
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]): Operation => {
       const content = described.requestBody?.content ?? {};

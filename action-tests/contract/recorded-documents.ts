@@ -1,28 +1,28 @@
 import { validateDocuments } from './client-calls.ts';
 import { isSuccessful, type Recording } from './recordings.ts';
 
-/** A document that was sent to a running server, and what became of it. */
+/** A document sent to a running server, and the outcome. */
 export interface RecordedDocument {
   readonly label: string;
   /** `POST /register/mint-dataset` */
   readonly route: string;
   readonly document: unknown;
-  /** `form`: refused without looking at anything else; `other`: refused for what it refers to, or for another rule. */
+  /** `form`: rejected by the schema; `other`: rejected for a reference or another rule. */
   readonly verdict: 'taken' | 'form' | 'other';
 }
 
 export interface ValidationComparison {
   readonly judged: number;
   readonly alike: number;
-  /** Refused for their form by the server, and by the client. */
+  /** Number of documents rejected by the schemas of both server and client. */
   readonly forms: number;
-  /** What the client takes although the server refuses its form. */
+  /** Messages about documents that the client accepts and the server's schema rejects. */
   readonly faults: readonly string[];
-  /** How many the client alone refuses, by why. */
+  /** Number of documents that only the client rejects, by reason. */
   readonly stricter: ReadonlyMap<string, number>;
 }
 
-/** Holds the client's schemas against what a running server said of the same documents. */
+/** Compares the client's validation with that of a running server. */
 export function compareValidation(recorded: readonly RecordedDocument[]): ValidationComparison {
   const verdicts = validateDocuments(recorded.map(({ route, document }) => ({ route, document })));
   const pairs = recorded.flatMap((one, at) => {
@@ -42,12 +42,14 @@ export function compareValidation(recorded: readonly RecordedDocument[]): Valida
     forms: forms.filter(({ codes }) => codes.length > 0).length,
     faults: forms
       .filter(({ codes }) => codes.length === 0)
-      .map(({ one }) => `${one.route}: the server refuses the form of "${one.label}", the client takes it`),
+      .map(
+        ({ one }) => `${one.route}: the server rejects the schema of "${one.label}", the client accepts it`,
+      ),
     stricter,
   };
 }
 
-/** The documents among recordings of exchanges. */
+/** Extracts request documents from recordings. */
 export function extractDocuments(recordings: readonly Recording[]): RecordedDocument[] {
   return recordings.flatMap((recording) => {
     const { label, method, path, requestBody: sent } = recording;
@@ -57,7 +59,7 @@ export function extractDocuments(recordings: readonly Recording[]): RecordedDocu
   });
 }
 
-/** Undefined where the answer says nothing of the document: who asked was not let in, or the server broke. */
+/** @returns undefined if the response does not depend on the document: access denied or server error. */
 function classifyRecording(recording: Recording): RecordedDocument['verdict'] | undefined {
   const { status, responseBody: answer } = recording;
   if (status === 422) return isTooLong(answer) ? undefined : 'form';
@@ -66,7 +68,7 @@ function classifyRecording(recording: Recording): RecordedDocument['verdict'] | 
   return isSuccessful(recording) ? 'taken' : 'other';
 }
 
-/** Long texts are cut in recordings, so that limits of length cannot be judged by them. */
+/** Recordings shorten long texts, so limits of length cannot be compared. */
 function isTooLong(answer: unknown): boolean {
   return JSON.stringify(answer).includes('max_length');
 }

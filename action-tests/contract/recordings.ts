@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One exchange with a running server. */
+/** A recorded request with its response. */
 export interface Recording {
   readonly label: string;
   readonly service: string;
@@ -23,7 +23,9 @@ interface RecordedLine {
   readonly response_body?: unknown;
 }
 
-/** The exchanges in a folder: one a file (.json), or one a line (.jsonl). None where there is no such folder. */
+/**
+ * Reads recordings from a folder: one per file (.json) or line (.jsonl). Empty if there is no such folder.
+ */
 export function readRecordings(folder: string): Recording[] {
   if (!statSync(folder, { throwIfNoEntry: false })) return [];
   return readdirSync(folder)
@@ -50,7 +52,7 @@ export function readRecordings(folder: string): Recording[] {
     });
 }
 
-/** Whether an answer says, by its status or by its content, that it worked. */
+/** Whether status and body of the response report success. */
 export function isSuccessful({ status, responseBody: answer }: Recording): boolean {
   if (status !== 200) return false;
   const holder = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : answer;

@@ -3,15 +3,15 @@ import type { Request } from './client-calls.ts';
 import type { Operation, Schema } from './openapi-operations.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, coerceTypes: false });
-/** Queries are text; a server makes numbers and truth values of them. */
+/** Query parameters are text, which the server converts to numbers and booleans. */
 const coercing = new Ajv({ strict: false, allErrors: true, validateFormats: false, coerceTypes: true });
 
-/** What is wrong with a request, as its operation describes itself. */
+/** Compares a request with its operation. @returns messages. */
 export function findRequestMismatches(operation: Operation, request: Request): string[] {
   return [...findQueryMismatches(operation, request), ...findBodyMismatches(operation, request)];
 }
 
-/** What is wrong with an answer that the client was given and read. */
+/** Compares a response that the client read with its operation. @returns messages. */
 export function findResponseMismatches({ response: answer, document }: Operation, given: unknown): string[] {
   return answer ? findMismatches(ajv, answer, document, given, 'answer') : [];
 }
@@ -21,10 +21,10 @@ function findQueryMismatches({ parameters, document }: Operation, { query }: Req
   const sent = new Set(query.map(([name]) => name));
   const missing = parameters.filter(({ name, required }) => required && !sent.has(name));
   return [
-    ...missing.map(({ name }) => `query: ${name} is required and was not sent`),
+    ...missing.map(({ name }) => `query: ${name} is required and missing`),
     ...query.flatMap(([name, value]) => {
       const schema = declared.get(name)?.schema;
-      if (!schema) return [`query: there is no ${name}`];
+      if (!schema) return [`query: unknown parameter ${name}`];
       return findMismatches(
         coercing,
         { properties: { value: schema } },
@@ -40,8 +40,8 @@ function findBodyMismatches(operation: Operation, { body, contentType = '' }: Re
   if (operation.acceptsFile) {
     return contentType.startsWith('multipart/form-data') ? [] : ['body: a file was expected'];
   }
-  if (!operation.body) return body === undefined ? [] : ['body: none was expected'];
-  if (body === undefined) return ['body: none was sent'];
+  if (!operation.body) return body === undefined ? [] : ['body: unexpected'];
+  if (body === undefined) return ['body: missing'];
   return findMismatches(ajv, operation.body, operation.document, body, 'body');
 }
 
@@ -52,7 +52,7 @@ function findMismatches(
   value: unknown,
   place: string,
 ): string[] {
-  // References point into the whole document, so it comes along; what is judged is the schema alone.
+  // References point into the whole document, so its definitions are added.
   const { components, definitions, ...root } = document;
   const own = schema['$ref'] === '#' ? root : schema;
   const validate = validator.compile({
@@ -66,8 +66,9 @@ function findMismatches(
 }
 
 /**
- * The servers take null for a field that is left out, answer null for every optional field, and describe neither. A null
- * where a field is required is still found: the field is then missing.
+ * The servers accept and send null for every optional field without describing it. A null in a required field
+ * is still
+ * found, because the field is then missing.
  */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
@@ -76,7 +77,9 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(present.map(([key, entry]) => [key, withoutNulls(entry)]));
 }
 
-/** OpenAPI 3.0 of this origin writes tuples as lists of schemas, which JSON Schema since calls `prefixItems`. */
+/**
+ * These OpenAPI 3.0 documents write tuples as lists of schemas; JSON Schema 2020-12 calls them `prefixItems`.
+ */
 function withoutTuples(value: unknown): Schema {
   const text = JSON.stringify(value ?? {}, (_, entry) =>
     entry !== null && typeof entry === 'object' && Array.isArray(entry.items)

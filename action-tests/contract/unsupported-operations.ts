@@ -1,20 +1,22 @@
-/** Operations that the client leaves out on purpose: a pattern of `<service> <METHOD> <path>`, and why. */
+/**
+ * Operations without a client method on purpose: a pattern of `<service> <METHOD> <path>`, and the reason.
+ */
 export const UNSUPPORTED_OPERATIONS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   {
     pattern: /^\w+ GET \/admin\/sentry-debug$/,
-    why: 'makes the server fail on purpose, to try its monitoring',
+    why: 'raises a server error to test its monitoring',
   },
   {
     pattern: /^registry \w+ \/registry\/.+\/proxy\//,
-    why: 'for services among themselves: it asks for their roles and an encrypted user',
+    why: 'internal to the services: it requires their roles and an encrypted user',
   },
   {
     pattern: /^jobs POST \/jobs\/(user|admin)\/retry$/,
-    why: 'not implemented by the server: it always answers 400',
+    why: 'not implemented by the server: always responds with 400',
   },
 ];
 
-/** Routes that servers have and leave out of their own descriptions: calling one is no fault where it is not described. */
+/** Routes that the servers have and do not describe. Calling one is not reported. */
 export const UNDOCUMENTED_ROUTES: readonly RegExp[] = [
   /^registry DELETE \/registry\/.+\/delete$/,
   /^prov POST \/model_run\/(register_sync|delete)$/,

@@ -7,8 +7,8 @@ import { readBlocks } from './markdown.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 
-suite('the examples as a repository of one’s own', () => {
-  test('copied out and followed to the letter, they go through a rehearsal and check their documents', async () => {
+suite('the examples in a repository of their own', () => {
+  test('the commands of examples/README.md rehearse the pipeline and validate the documents', async () => {
     const reader = new GuideRunner();
     try {
       const shown = await reader.runBlocks(readBlocks('examples/README.md'));
@@ -21,7 +21,7 @@ suite('the examples as a repository of one’s own', () => {
 
   const page = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
   for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.yml'))) {
-    test(`the page names ${file} and every variable that it reads`, () => {
+    test(`examples/README.md lists ${file} and all its variables`, () => {
       assert.ok(page.includes(`(${file})`), `examples/README.md does not name ${file}`);
       const text = readFileSync(join(EXAMPLES, file), 'utf8');
       const names = [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name ?? '');

@@ -4,14 +4,14 @@ import { startReportServer } from '../black-box/report-server.ts';
 import type { StepInputs } from '../black-box/runner.ts';
 import { type ApiClient, datasetDocument, type Job, mintDataset } from '../black-box/test-job.ts';
 
-/** A step that fails in one way, as far as it is not a plain step with inputs. */
+/** A step that fails, with its action. */
 interface FailingStep extends StepInputs {
   readonly action: string;
-  /** Ends what was started for it. */
+  /** Stops what was started for the step. */
   readonly end?: () => void;
 }
 
-/** What a step is made to fail with. */
+/** Test job and API client of a scenario. */
 export interface ScenarioContext {
   readonly job: Job;
   readonly look: ApiClient;
@@ -19,7 +19,7 @@ export interface ScenarioContext {
 
 type FailureScenario = (scene: ScenarioContext) => FailingStep | Promise<FailingStep>;
 
-/** One row for each section of docs/troubleshooting.md: the steps whose messages it quotes, in their order. */
+/** For each section of docs/troubleshooting.md: the steps whose messages it quotes, in order. */
 export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario[]>> = {
   'invalid-input': [
     () => ({

@@ -11,7 +11,10 @@ import type { Block } from './markdown.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What a reader has before the first line: an empty folder, Git, Node, act, and a repository to clone. */
+/**
+ * Runs the commands of a guide like a reader: in an empty folder, with Git, Node, act, and a repository to
+ * clone.
+ */
 export class GuideRunner {
   readonly #folder = mkdtempSync(join(tmpdir(), 'reader-'));
   #at = this.#folder;
@@ -26,7 +29,7 @@ export class GuideRunner {
     this.#git(['commit', '--quiet', '--message', 'All'], origin);
   }
 
-  /** Types the commands of a block, and stays in the folder where they end. @returns what they print. */
+  /** Runs the commands of a block and keeps their last folder. @returns stdout. */
   async runCommands(commands: string): Promise<string> {
     const where = join(this.#folder, 'where');
     const script = `set -e\n${commands}\npwd > '${where}'`;
@@ -43,7 +46,7 @@ export class GuideRunner {
     writeFileSync(join(this.#at, file), text);
   }
 
-  /** Does what each block says: commands are typed, files saved. */
+  /** Runs the shell blocks and saves the file blocks. */
   async runBlocks(steps: readonly Block[]): Promise<string> {
     let shown = '';
     for (const { language, meta, text } of steps) {
@@ -54,7 +57,10 @@ export class GuideRunner {
     return shown;
   }
 
-  /** Starts the sandbox in the clone, as `npm run sandbox` does there. @returns the address of its control API. */
+  /**
+   * Starts the sandbox in the clone, as `npm run sandbox` does there. @returns the address of its control
+   * API.
+   */
   async startSandbox(options: readonly string[]): Promise<{ control: string; stop: () => Promise<void> }> {
     const program = join(ROOT, 'sandbox/main.ts');
     const child = spawn(process.execPath, [program, '--json', ...options], {
@@ -95,7 +101,7 @@ export class GuideRunner {
   }
 }
 
-/** What a job downloads of this repository, as it is now. */
+/** The files of this repository that a job downloads. */
 function listPublishedFiles(): string[] {
   const options = [
     'ls-files',

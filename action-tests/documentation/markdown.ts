@@ -7,24 +7,24 @@ import { visit } from 'unist-util-visit';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A fenced block of a page. */
+/** A fenced code block of a page. */
 export interface Block {
-  /** The page, by path from the project's root. */
+  /** Path of the page from the project's root. */
   readonly file: string;
-  /** Line of its first line of text, counted from 1. */
+  /** Line number of its first text line, from 1. */
   readonly line: number;
-  /** What stands behind the fence: `yaml`, `sh`; empty where nothing does. */
+  /** Language after the fence, such as `yaml`; may be empty. */
   readonly language: string;
-  /** Words behind the language. */
+  /** Text after the language. */
   readonly meta: string;
   readonly text: string;
-  /** The heading above it. */
+  /** Nearest heading above. */
   readonly section: string;
-  /** The text of HTML comments directly above it. */
+  /** Text of HTML comments directly above. */
   readonly note: string;
 }
 
-/** The fenced blocks of a page, in their order. */
+/** Reads the fenced code blocks of a page. */
 export function readBlocks(file: string): Block[] {
   const blocks: Block[] = [];
   let section = '';
@@ -47,7 +47,7 @@ export function readBlocks(file: string): Block[] {
   return blocks;
 }
 
-/** The headings of one depth, in their order. */
+/** Reads the headings of one depth. */
 export function readHeadings(file: string, depth: number): string[] {
   const headings: string[] = [];
   visit(parsePage(file), 'heading', (node) => {
@@ -60,7 +60,7 @@ function parsePage(file: string): Nodes {
   return fromMarkdown(readFileSync(resolve(ROOT, file), 'utf8'));
 }
 
-/** Containers stand between a comment and the block below it without being anything of their own. */
+/** Containers can stand between a comment and the block below it. */
 function isContainer({ type }: Nodes): boolean {
   return type === 'root' || type === 'list' || type === 'listItem';
 }

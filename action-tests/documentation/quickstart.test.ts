@@ -6,7 +6,7 @@ import { type Block, readBlocks } from './markdown.ts';
 
 const blocks = readBlocks('docs/quickstart.md');
 
-suite('the quickstart, followed to the letter', () => {
+suite('the quickstart, run as written', () => {
   let reader: GuideRunner;
   let sandbox: Sandbox;
   let token = '';
@@ -19,7 +19,7 @@ suite('the quickstart, followed to the letter', () => {
     await sandbox.close();
   });
 
-  test('on one’s own machine the workflow runs and draws the lineage that the page shows', async () => {
+  test('the local commands run the workflow and print the lineage of the page', async () => {
     const shown = await reader.runBlocks(blocksBetween('On your machine', 'Run it'));
     const [picture] = blocks.filter(({ language, meta }) => language === 'text' && meta === '');
     const said = shown.split('\n').map(stripTreeLines);
@@ -32,7 +32,7 @@ suite('the quickstart, followed to the letter', () => {
     }
   });
 
-  test('with the sandbox that the page keeps running the same workflow records there', async () => {
+  test('the workflow records in the sandbox that the page starts', async () => {
     const [start, run] = blocksBetween('Keep a sandbox running', 'Keep a sandbox running');
     const command = /^npm run sandbox -- (.+)$/m.exec(start?.text ?? '')?.[1] ?? assert.fail('no command');
     const { control, stop } = await reader.startSandbox(command.split(' '));
@@ -50,7 +50,7 @@ suite('the quickstart, followed to the letter', () => {
     }
   });
 
-  test('the commands for a token give an offline token with roles', async () => {
+  test('the token commands return an offline token with roles', async () => {
     const [request, fetchToken] = blocksBetween('Get an offline token', 'Get an offline token');
     const realm = `REALM=${sandbox.endpoints.keycloak}`;
     const asked = await reader.runCommands(replaceFirstLine(request, 'REALM=', realm));
@@ -69,7 +69,7 @@ suite('the quickstart, followed to the letter', () => {
     assert.ok(roles.includes('entity-registry-write'), `${roles}`);
   });
 
-  test('with that token and the variables of an instance the same workflow leaves its records there', async () => {
+  test('the workflow records in an instance with that token and its variables', async () => {
     const { seed, endpoints, s3 } = sandbox;
     const vars = {
       PROVENA_DOMAIN: 'dev.example.org',
@@ -91,7 +91,7 @@ suite('the quickstart, followed to the letter', () => {
   });
 });
 
-/** The blocks from the first of one section to the last of another. */
+/** Returns the blocks from the first of one section to the last of another. */
 function blocksBetween(first: string, last: string): Block[] {
   const from = blocks.findIndex(({ section }) => section === first);
   const to = blocks.findLastIndex(({ section }) => section === last);
@@ -99,19 +99,19 @@ function blocksBetween(first: string, last: string): Block[] {
   return blocks.slice(from, to + 1);
 }
 
-/** The commands with the line that is the reader's own to fill in. */
+/** Replaces the first line, which the reader has to fill in. */
 function replaceFirstLine(block: Block | undefined, start: string, line: string): string {
   const lines = block?.text.split('\n') ?? [];
   assert.ok(lines[0]?.startsWith(start), `the block does not begin with ${start}`);
   return [line, ...lines.slice(1)].join('\n');
 }
 
-/** What a token says of itself. */
+/** Decodes the claims of a token. */
 function decodeClaims(jwt: string | undefined): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 }
 
-/** A line of a tree without what draws its branches, nor what act puts before a line. */
+/** Removes act's prefix and the branches of a tree from a line. */
 function stripTreeLines(line: string): string {
   return line.replace(/^(\[.*?\])?[\s|│├└─]*/, '');
 }

@@ -6,20 +6,20 @@ import { type Block, readBlocks, readHeadings } from './markdown.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
-/** The messages that a section quotes. */
+/** Quoted messages by anchor. */
 const quoted = Map.groupBy(
   readBlocks(PAGE).filter(({ language }) => language === 'text'),
   ({ section }) => section.toLowerCase().replaceAll(' ', '-'),
 );
 
 suite('troubleshooting', { concurrency: 2 }, () => {
-  test('each message that the page quotes is provoked here', () => {
+  test('every quoted message has a failure scenario', () => {
     const provoked = Object.entries(FAILURE_SCENARIOS).map(([topic, steps]) => [topic, steps.length]);
     const pages = [...quoted].map(([topic, blocks]) => [topic, blocks.length]);
     assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(provoked));
   });
 
-  test('each section quotes a message, but for the one on faults that nobody knows of', () => {
+  test('every section except internal errors quotes a message', () => {
     const sections = readHeadings(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
     assert.deepEqual(
       sections.filter((section) => !quoted.has(section)),
@@ -29,7 +29,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
 
   for (const [topic, steps] of Object.entries(FAILURE_SCENARIOS)) {
     for (const [i, step] of steps.entries()) {
-      test(`${topic}: message ${i + 1} is the one that the page quotes, and links there`, async () => {
+      test(`${topic}: message ${i + 1} matches the quote and links to its section`, async () => {
         const job = await startJob();
         try {
           const { action, end, ...inputs } = await step({ job, look: new ApiClient(job.sandbox) });
@@ -47,7 +47,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
   }
 });
 
-/** The message begins as it is quoted; `…` stands for anything within a line. */
+/** Matches messages that start with the quote; `…` matches any text within a line. */
 function toPattern(block: Block | undefined): RegExp {
   const text = block?.text.trimEnd() ?? '';
   return new RegExp(`^${text.split('…').map(escapeRegExp).join('[^\\n]*')}(\\n|$)`);

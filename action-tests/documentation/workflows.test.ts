@@ -11,7 +11,7 @@ import { runAct } from '../workflows/act.ts';
 import { type Block, readBlocks } from './markdown.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** The quickstart's own workflow is run as its page says, by the test beside this one. */
+/** The quickstart's workflow has its own test. */
 const QUICKSTART_WORKFLOW = '.github/workflows/provenance.yml';
 
 interface Workflow {
@@ -20,7 +20,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, unknown>>;
 }
 
-/** The whole workflows that pages show: they say when they start. */
+/** The complete workflows of all pages; fragments have no `on`. */
 const documentedWorkflows = listPages()
   .flatMap(readBlocks)
   .filter(({ language, meta }) => language === 'yaml' && !meta.includes(QUICKSTART_WORKFLOW))
@@ -29,7 +29,7 @@ const documentedWorkflows = listPages()
     return value?.on && value.jobs ? [{ block, workflow: value as Workflow }] : [];
   });
 
-suite('the workflows of the documentation, run by act', () => {
+suite('workflows of the documentation, run by act', () => {
   let sandbox: Sandbox;
   let repository = '';
   before(async () => {
@@ -46,7 +46,7 @@ suite('the workflows of the documentation, run by act', () => {
     rmSync(repository, { recursive: true, force: true });
   });
 
-  test('there are some', () => {
+  test('the documentation has at least five complete workflows', () => {
     assert.ok(documentedWorkflows.length >= 5, `${documentedWorkflows.length}`);
   });
 
@@ -71,7 +71,7 @@ suite('the workflows of the documentation, run by act', () => {
   }
 });
 
-/** Where the instance is, beside its name in the workflow. */
+/** Connection settings that the documented workflows leave out. */
 const INSTANCE = {
   PROVENA_ENDPOINTS: expression('vars.PROVENA_ENDPOINTS'),
   AWS_ENDPOINT_URL_S3: expression('vars.AWS_ENDPOINT_URL_S3'),
@@ -82,10 +82,10 @@ function expression(text: string): string {
   return `\${{ ${text} }}`;
 }
 
-/** What the workflow of the README reads and runs. */
+/** Files that the workflow of the README uses. */
 async function workspaceFiles(sandbox: Sandbox): Promise<Record<string, string>> {
   const { seed } = sandbox;
-  if (!seed) throw new Error('these workflows need what the seed holds');
+  if (!seed) throw new Error('these workflows need a seeded sandbox');
   const { organisation, workflowTemplate, inputTemplate } = seed;
   const input = await mintDataset(new ApiClient(sandbox), organisation);
   return {

@@ -3,7 +3,7 @@ import { type Job, startJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { Pipeline } from './pipeline.ts';
 
-/** Every call that the pipeline makes to an API, found by running it once. A call that is new is tested when it appears. */
+/** All API requests of the pipeline, recorded by one run. */
 const calls = await (async () => {
   const job = await startJob();
   job.sandbox.clearJournal();
@@ -17,7 +17,7 @@ const calls = await (async () => {
   ];
 })();
 
-suite('a call that goes wrong once', () => {
+suite('the pipeline creates each record once when one request fails', () => {
   let job: Job;
   let runs = 0;
   before(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Attempt, findLeaks, type Pipeline } from './pipeline.ts';
 
-/** What must hold after a pipeline came through, whatever befell its attempts. */
+/** Checks the records and logs of a pipeline after its last attempt. */
 export async function assertConsistent(pipeline: Pipeline, attempts: readonly Attempt[]): Promise<void> {
   const last = attempts.at(-1);
   const steps = attempts.flatMap((attempt) => attempt.steps);
@@ -14,7 +14,7 @@ export async function assertConsistent(pipeline: Pipeline, attempts: readonly At
   assert.deepEqual(datasets, [last.dataset], `datasets\n${story}`);
   assert.deepEqual(modelRuns, [last.modelRun], `model runs\n${story}`);
   const handedOn = attempts.flatMap((attempt) => attempt.dataset ?? []);
-  assert.deepEqual([...new Set(handedOn)], [last.dataset], `an attempt handed on another dataset\n${story}`);
+  assert.deepEqual([...new Set(handedOn)], [last.dataset], `an attempt set another dataset-id\n${story}`);
   assert.deepEqual(steps.flatMap(findLeaks), [], 'a secret was shown');
   for (const step of steps.filter(({ exitCode }) => exitCode === 1)) {
     const message = step.annotations.at(-1)?.message ?? '';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runRounds } from './rounds.ts';
 
-/** `npm run faults -- --rounds N [--seed S]`: random fault schedules over the whole pipeline. */
+/** `npm run faults -- --rounds N [--seed S]`: runs the pipeline with random fault schedules. */
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, seed: { type: 'string' } },
 });

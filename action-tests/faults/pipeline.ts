@@ -4,20 +4,20 @@ import { ApiClient, datasetDocument, type Job } from '../black-box/test-job.ts';
 export interface Attempt {
   readonly ok: boolean;
   readonly steps: readonly StepResult[];
-  /** The dataset that the steps handed on, as far as they came. */
+  /** The dataset-id output; undefined if no step set it. */
   readonly dataset: string | undefined;
   readonly modelRun: string | undefined;
 }
 
-/** What is there after all attempts, as another client sees it. */
+/** The records in the registry after all attempts. */
 export interface PipelineRecords {
   readonly datasets: readonly string[];
   readonly modelRuns: readonly string[];
 }
 
 /**
- * The main pipeline (mint, upload, register, await) as the job of a workflow run: a step that fails ends the attempt,
- * and the next attempt starts from the first step, as "re-run failed jobs" does.
+ * The main pipeline (mint, upload, register, await) as the job of a workflow run. A failed step ends the attempt; the
+ * next attempt starts at the first step, as "Re-run failed jobs" does.
  */
 export class Pipeline {
   readonly #job: Job;
@@ -28,15 +28,18 @@ export class Pipeline {
     this.#runId = runId;
   }
 
-  /** @param spoil changes what a step gets, for example to kill it. */
-  async attempt(number: number, spoil: (step: number) => Partial<StepInputs> = () => ({})): Promise<Attempt> {
+  /** @param override Changes options of a step, for example to cancel it. */
+  async attempt(
+    number: number,
+    override: (step: number) => Partial<StepInputs> = () => ({}),
+  ): Promise<Attempt> {
     const steps: StepResult[] = [];
     let dataset: string | undefined;
     const step = async (action: string, inputs: Record<string, string>): Promise<StepResult | undefined> => {
       const result = await this.#job.runner.runStep(action, {
         with: inputs,
         files: { 'results/a.csv': 'a', 'results/b.csv': 'b' },
-        ...spoil(steps.length),
+        ...override(steps.length),
         env: {
           GITHUB_RUN_ID: this.#runId,
           GITHUB_RUN_ATTEMPT: String(number),
@@ -77,7 +80,7 @@ export class Pipeline {
     });
   }
 
-  /** What all attempts together have left in the registry. */
+  /** Finds the records of all attempts in the registry. */
   async findRecords(): Promise<PipelineRecords> {
     const look = new ApiClient(this.#job.sandbox);
     const named = async (kind: string): Promise<string[]> => {
@@ -98,7 +101,7 @@ export class Pipeline {
 
 const TOKENS = /eyJ[\w-]{20,}\.[\w-]+\.[\w-]+/;
 
-/** Secrets that a step has shown: tokens and keys outside of the commands that mask them. */
+/** Secrets in the log, summary or outputs of a step, except in the commands that mask them. */
 export function findLeaks({ raw, summary, masks, outputs }: StepResult): string[] {
   const shown = [
     ...raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
@@ -106,5 +109,5 @@ export function findLeaks({ raw, summary, masks, outputs }: StepResult): string[
     ...Object.values(outputs),
   ].join('\n');
   const masked = masks.filter((mask) => shown.includes(mask));
-  return TOKENS.test(shown) ? [...masked, 'a token that was never masked'] : masked;
+  return TOKENS.test(shown) ? [...masked, 'an unmasked token'] : masked;
 }

@@ -11,7 +11,7 @@ import { ApiClient, type Job, mintDataset } from '../black-box/test-job.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../sandbox/main.ts');
 
-/** A sandbox in a process of its own, which can be killed and started again on the same ports with the same state. */
+/** A sandbox process that can be killed and restarted on the same ports with the same state. */
 class KillableSandbox {
   readonly #folder: string;
   readonly #port: number;
@@ -40,7 +40,7 @@ class KillableSandbox {
   }
 }
 
-suite('a server that is killed and comes back', () => {
+suite('a server restart', () => {
   let folder = '';
   let server: KillableSandbox;
   let sandbox: Job['sandbox'];
@@ -61,7 +61,7 @@ suite('a server that is killed and comes back', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('does not end a wait, and no run is lost', async () => {
+  test('register-model-run keeps waiting and gets all runs when the server restarts', async () => {
     const { seed } = sandbox;
     assert.ok(seed);
     const dataset = await mintDataset(new ApiClient(sandbox), seed.organisation);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runRounds } from './rounds.ts';
 
-test('random faults leave no duplicate, no lost id, no hang and no secret in the log', async () => {
+test('the pipeline has no duplicates, lost ids, hangs or leaks under random faults', async () => {
   const lines: string[] = [];
   const tally = await runRounds(6, 4711, (line) => lines.push(line));
   const { faults, ...counts } = tally;

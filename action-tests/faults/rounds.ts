@@ -4,7 +4,7 @@ import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
 type FaultRule = Parameters<Job['sandbox']['misbehave']>[0];
 type Settings = Parameters<Job['sandbox']['turn']>[0];
 
-/** What a number of rounds came to. The last four have to be 0. */
+/** Results of all rounds. The last five have to be 0. */
 export interface RoundTotals {
   rounds: number;
   faults: number;
@@ -19,17 +19,18 @@ const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth'] a
 const FAULTS = ['lose-answer', 'reset', 'truncate', 'html', 'refuse', 'delay'] as const;
 const STATUSES = [429, 500, 502, 503, 504];
 const FAULTY_ATTEMPTS = 3;
-/** A lost creation settles for half a minute, and a step may lose several answers. */
+/** A step waits up to 30 s for a lost creation, and several responses can be lost. */
 const STEP_TIMEOUT_MS = 300_000;
 
 /**
- * Runs the pipeline under random faults, a fresh schedule for each round: several attempts with faults and cancelled
- * steps, then one without. Prints what is not as it must be.
+ * Runs the pipeline with a random fault schedule for each round: up to three attempts with faults and
+ * cancelled steps,
+ * then one without. Prints violations.
  */
 export async function runRounds(
   rounds: number,
   seed: number,
-  say: (line: string) => void,
+  logLine: (line: string) => void,
 ): Promise<RoundTotals> {
   const random = createSeededRandom(seed);
   const job = await startJob();
@@ -53,12 +54,12 @@ export async function runRounds(
       job.sandbox.turn(dials);
       for (const rule of rules) job.sandbox.misbehave(rule);
       const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
-      const struck = Math.floor(random() * 4);
-      const spoil = (step: number) => ({
+      const cancelledStep = Math.floor(random() * 4);
+      const override = (step: number) => ({
         timeoutMs: STEP_TIMEOUT_MS,
-        ...(cancelAfterMs !== undefined && step === struck ? { cancelAfterMs } : {}),
+        ...(cancelAfterMs !== undefined && step === cancelledStep ? { cancelAfterMs } : {}),
       });
-      attempts.push(await pipeline.attempt(attempts.length + 1, spoil));
+      attempts.push(await pipeline.attempt(attempts.length + 1, override));
       job.sandbox.behave();
       job.sandbox.turn(DEFAULT_SETTINGS);
     }
@@ -68,7 +69,7 @@ export async function runRounds(
     tally.rounds++;
     if (problems.length > 0) {
       const log = attempts.flatMap(({ steps }) => steps.map((step) => step.log)).join('\n');
-      say(`round ${round} (seed ${seed}): ${problems.join('; ')}\n${story.join('\n')}\n${log}`);
+      logLine(`round ${round} (seed ${seed}): ${problems.join('; ')}\n${story.join('\n')}\n${log}`);
     }
   }
   await job.stop();
@@ -120,7 +121,7 @@ function createSchedule(random: () => number): { rules: FaultRule[]; dials: Sett
   return { rules, dials };
 }
 
-/** The same numbers for the same seed (mulberry32), so that a round can be had again. */
+/** A seeded random number generator (mulberry32), so that rounds can be repeated. */
 function createSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

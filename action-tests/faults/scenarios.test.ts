@@ -14,7 +14,7 @@ const DEFAULT_SETTINGS: Settings = {
   credential_seconds: 28_800,
 };
 
-suite('trouble that a pipeline comes through', () => {
+suite('the pipeline creates each record once', () => {
   let job: Job;
   let runs = 0;
   before(async () => {
@@ -22,8 +22,8 @@ suite('trouble that a pipeline comes through', () => {
   });
   after(() => job.stop());
 
-  /** Attempts under the trouble until one succeeds, at most three; then, without it, one more if need be. */
-  async function comeThrough(rules: readonly FaultRule[], dials: Settings = {}): Promise<void> {
+  /** Runs up to three attempts with faults until one succeeds; then, if needed, one without. */
+  async function assertRecovers(rules: readonly FaultRule[], dials: Settings = {}): Promise<void> {
     const pipeline = new Pipeline(job, `scenario-${++runs}`);
     const attempts: Attempt[] = [];
     job.sandbox.turn(dials);
@@ -36,7 +36,7 @@ suite('trouble that a pipeline comes through', () => {
     await assertConsistent(pipeline, attempts);
   }
 
-  const storms: readonly [what: string, rules: readonly FaultRule[]][] = [
+  const repeatedFaults: readonly [what: string, rules: readonly FaultRule[]][] = [
     ['429 with Retry-After', [{ fault: 'refuse', status: 429, retry_after_seconds: 1, probability: 0.3 }]],
     ['500', [{ fault: 'refuse', status: 500, probability: 0.2 }]],
     ['502, 503 and 504', [502, 503, 504].map((status) => ({ fault: 'refuse', status, probability: 0.1 }))],
@@ -44,14 +44,16 @@ suite('trouble that a pipeline comes through', () => {
     ['lost answers', [{ fault: 'lose-answer', probability: 0.3 }]],
     ['slow answers', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
   ];
-  for (const [what, rules] of storms) test(`a storm of ${what}`, () => comeThrough(rules));
+  for (const [what, rules] of repeatedFaults) test(`under repeated ${what}`, () => assertRecovers(rules));
 
-  test('tokens that expire while a step runs', () =>
-    comeThrough([], { access_token_seconds: 2, pace: 'fast' }));
-  test('a server whose clock is ten minutes ahead', () => comeThrough([], { clock_skew_seconds: 600 }));
-  test('a server whose clock is ten minutes behind', () => comeThrough([], { clock_skew_seconds: -600 }));
+  test('when tokens expire during a step', () =>
+    assertRecovers([], { access_token_seconds: 2, pace: 'fast' }));
+  test('when the clock of the server is ten minutes ahead', () =>
+    assertRecovers([], { clock_skew_seconds: 600 }));
+  test('when the clock of the server is ten minutes behind', () =>
+    assertRecovers([], { clock_skew_seconds: -600 }));
 
-  test('steps that are terminated at any moment', async () => {
+  test('when steps are cancelled at any time', async () => {
     const pipeline = new Pipeline(job, 'terminated');
     const attempts: Attempt[] = [];
     for (const cancelAfterMs of [60, 120, 180, 240, 300, 360, 480]) {
@@ -62,7 +64,7 @@ suite('trouble that a pipeline comes through', () => {
   });
 });
 
-suite('answers that are none', () => {
+suite('unusable responses', () => {
   let job: Job;
   before(async () => {
     job = await startJob();
@@ -80,7 +82,7 @@ suite('answers that are none', () => {
     ['a service that never recovers', { fault: 'refuse', status: 503, service: 'datastore' }, /503/],
   ];
   for (const [what, rule, says] of rows) {
-    test(`${what} ends the step with a clear last line`, async () => {
+    test(`a step fails with a clear message after ${what}`, async () => {
       const end = job.sandbox.misbehave(rule);
       const step = await job.runner.runStep('mint-dataset', {
         with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },
@@ -94,7 +96,7 @@ suite('answers that are none', () => {
     });
   }
 
-  test('a creation of which nothing more is heard is told as uncertain, with its key', async () => {
+  test('mint-dataset reports an unknown outcome with its key when the creation cannot be found', async () => {
     const end = job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore' });
     const metadata = datasetDocument(job.seed.organisation);
     const step = await job.runner.runStep('mint-dataset', {
@@ -108,7 +110,7 @@ suite('answers that are none', () => {
     assert.match(message, /the key reef\/models\/4711\/run\/lost\/0/);
   });
 
-  test('an answer that drips in byte by byte is still an answer', async () => {
+  test('a step succeeds when a response arrives byte by byte', async () => {
     const end = job.sandbox.misbehave({ fault: 'drip', service: 'auth', milliseconds: 5 });
     const metadata = datasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
     const step = await job.runner.runStep('mint-dataset', { with: { metadata } });

@@ -6,7 +6,9 @@ import { createInterface } from 'node:readline';
 import { installOfficialClient, ROOT } from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
-/** Holds the sandbox against what a real server answered to some thousand requests. Names on the command line run those probes only. */
+/**
+ * Compares the sandbox with recorded responses of a real server. Arguments: names of probes; all by default.
+ */
 
 const PROBES = join(ROOT, '..', 'shared', 'probes', 'run');
 const REQUIRED_SHARE = 0.98;
@@ -32,7 +34,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Shows what the probes say, and gives their last line. */
+/** Prints the output of the probes. @returns its last line. */
 async function runProbes(connection: string, answers: string, names: string[]): Promise<string> {
   const env = { ...process.env, PROBE_VENV: environment };
   const child = spawn('bash', [PROBES, connection, answers, ...names], {
@@ -48,7 +50,7 @@ async function runProbes(connection: string, answers: string, names: string[]): 
   return last;
 }
 
-/** Of `N of M alike`. */
+/** Parses `N of M alike`. @returns N / M. */
 function parseShare(line: string): number {
   const [, alike, all] = /^(\d+) of (\d+) alike$/.exec(line) ?? [];
   return all === undefined ? 0 : Number(alike) / Number(all);

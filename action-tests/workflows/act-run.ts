@@ -1,4 +1,4 @@
-/** A line of `act --json`. `msg` is masked; other fields show secrets as they are. */
+/** A line of `act --json`. Secrets are masked in `msg` only. */
 export interface ActEvent {
   readonly level?: string;
   readonly msg?: string;
@@ -16,15 +16,15 @@ export interface ActEvent {
   readonly raw_output?: boolean;
 }
 
-/** What became of a workflow. */
+/** The result of a workflow run. */
 export interface ActRun {
   readonly exitCode: number | null;
   readonly jobs: readonly JobOutcome[];
-  /** Outputs by job and step id; of a matrix, those of all its legs in one list. */
+  /** Outputs by job and step id; those of all matrix jobs in one list. */
   readonly outputs: readonly StepOutput[];
   readonly summaries: readonly string[];
   readonly annotations: readonly { readonly level: string; readonly message: string; readonly job: string }[];
-  /** What a person would read. */
+  /** Readable log. */
   readonly log: string;
 }
 
@@ -41,7 +41,7 @@ export interface StepOutput {
   readonly value: string;
 }
 
-/** Takes in the lines of `act --json`, one by one. */
+/** Collects the lines of `act --json`. */
 export class ActLogCollector {
   readonly #onLine: (line: string, job: string) => void;
   readonly #jobs: JobOutcome[] = [];
@@ -76,19 +76,19 @@ export class ActLogCollector {
     if (readable) this.#onLine(readable, job);
   }
 
-  finish(exitCode: number | null, complaints: string): ActRun {
+  finish(exitCode: number | null, stderr: string): ActRun {
     return {
       exitCode,
       jobs: this.#jobs,
       outputs: this.#outputs,
       summaries: this.#summaries,
       annotations: this.#annotations,
-      log: [...this.#log, complaints].join('\n'),
+      log: [...this.#log, stderr].join('\n'),
     };
   }
 }
 
-/** Commands whose lines say nothing to a person: the values they carry come again where they are used. */
+/** Commands without useful text for people. */
 const HIDDEN_COMMANDS = new Set([
   'add-mask',
   'set-output',
@@ -100,19 +100,19 @@ const HIDDEN_COMMANDS = new Set([
   'endgroup',
 ]);
 
-/** A line as somebody who watches would want it, or nothing. */
+/** Formats a line for people; undefined if it is not useful. */
 function formatReadable(
   { command, raw_output, stepID, stepResult, jobResult }: ActEvent,
   line: string,
 ): string | undefined {
-  // `arg` would show secrets; the line has them masked.
+  // Secrets are masked in the line and not in `arg`.
   if (command !== undefined)
     return HIDDEN_COMMANDS.has(command)
       ? undefined
       : line.replace(/^.*?::(\w+).*?::/, '  $1: ').replaceAll('%0A', '\n      ');
   if (raw_output) return `  ${line}`;
   if (jobResult) return line.trim();
-  // Set-up and clean-up of act's own have no step of the workflow.
+  // Lines of act's own set-up and clean-up have no step.
   if (stepID === undefined || stepResult !== undefined) return undefined;
   const [first] = line.split('\n', 1);
   return first?.replace(/^\S+ Run Main /, '\u25B8 ').replace(/^\S+ Run Post /, '\u25B8 end of ');

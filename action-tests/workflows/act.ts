@@ -9,38 +9,38 @@ import { findAct } from './find-act.ts';
 import { isolateNetwork } from './isolated-network.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** What the examples call this repository, so that a person puts its real name there. */
+/** Placeholder of this repository in the examples. */
 const PLACEHOLDER = 'OWNER/REPO';
 
 export interface ActOptions {
-  /** The workflow file, by path from the project's root. */
+  /** Path of the workflow file from the project's root. */
   readonly workflow: string;
-  /** `uses: ./actions/x`, or `uses: OWNER/REPO/actions/x@v1` out of a staged copy of what users download. */
+  /** `uses: ./actions/x`, or `uses: OWNER/REPO/actions/x@v1` from a copy of the published files. */
   readonly uses: 'local' | 'published';
   readonly event?: string;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  /** The unix socket of a proxy, by which alone act and its steps reach anything. */
+  /** Unix socket of a proxy; act and its steps have no other network access. */
   readonly behindProxy?: string;
-  /** Called with each line that a person would read. */
+  /** Called with each readable line. */
   readonly onLine?: (line: string, job: string) => void;
-  /** Ends the run. */
+  /** Aborts the run. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs a workflow by act in host mode: without Docker, without the internet, with nothing of this machine's environment
- * but the path. The folder where `actions/checkout` looks is the folder of the workflow.
+ * Runs a workflow with act in host mode: without Docker or internet access, and with only PATH of this machine's
+ * environment. `actions/checkout` finds the folder of the workflow.
  */
 export async function runAct(options: ActOptions): Promise<ActRun> {
   const act = findAct((line) => options.onLine?.(line, 'act'));
   const scratch = mkdtempSync(join(tmpdir(), 'act-'));
   try {
     const repository = createRepository(scratch, options);
-    const asked = buildArguments(options, scratch, repository);
+    const actArguments = buildArguments(options, scratch, repository);
     const [program, args] = options.behindProxy
-      ? isolateNetwork(options.behindProxy, act, asked)
-      : [act, asked];
+      ? isolateNetwork(options.behindProxy, act, actArguments)
+      : [act, actArguments];
     const child = spawn(program, args, {
       cwd: repository,
       env: cleanEnvironment(scratch),
@@ -48,23 +48,23 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
       ...(options.signal ? { signal: options.signal } : {}),
     });
     const collector = new ActLogCollector(options.onLine ?? (() => {}));
-    let complaints = '';
+    let stderr = '';
     child.stderr.on('data', (chunk) => {
-      complaints += chunk;
+      stderr += chunk;
     });
     createInterface({ input: child.stdout }).on('line', (line) => collector.add(parseEvent(line)));
     const exitCode = await new Promise<number | null>((done, failed) =>
       child.on('error', failed).on('close', done),
     );
-    return collector.finish(exitCode, complaints);
+    return collector.finish(exitCode, stderr);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /**
- * A repository as a user has it: the examples at its root, the workflow among its workflows, and, for `local`, the
- * actions beside them.
+ * Creates a repository like a user's: the examples at its root, the workflow in `.github/workflows` and, for `local`,
+ * the actions.
  */
 function createRepository(scratch: string, { workflow, uses }: ActOptions): string {
   const repository = join(scratch, 'repository');
@@ -87,7 +87,7 @@ function createRepository(scratch: string, { workflow, uses }: ActOptions): stri
   return repository;
 }
 
-/** Commit, ref and name of the repository are part of what actions record. */
+/** Actions record commit, ref and name of the repository. */
 const GIT_COMMANDS = [
   ['init', '--initial-branch=main'],
   ['remote', 'add', 'origin', 'https://github.com/reef/co2-scenarios'],
@@ -95,7 +95,7 @@ const GIT_COMMANDS = [
   ['-c', 'user.name=Example', '-c', 'user.email=example@example.org', 'commit', '--message=Example'],
 ];
 
-/** What a job downloads with `uses:`, as far as an action needs it. */
+/** Copies the files that an action needs of those that a job downloads. */
 function copyPublishedFiles(target: string): void {
   cpSync(resolve(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
   for (const name of readdirSync(resolve(ROOT, 'actions'), { withFileTypes: true })) {

@@ -11,17 +11,17 @@ import { startSandbox } from '../../sandbox/index.ts';
 import { runAct } from './act.ts';
 import { isolateNetwork, isolationUnavailableReason } from './isolated-network.ts';
 
-suite('where only a proxy leads out', { skip: isolationUnavailableReason() ?? false }, () => {
+suite('a network with a proxy only', { skip: isolationUnavailableReason() ?? false }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
   const socket = join(folder, 'proxy.sock');
   const proxy = createProxy();
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
 
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
-    proxy.on('request', ({ url = '' }) => asked.add(new URL(url).host));
-    proxy.on('connect', ({ url = '' }) => asked.add(url));
+    proxy.on('request', ({ url = '' }) => requested.add(new URL(url).host));
+    proxy.on('connect', ({ url = '' }) => requested.add(url));
     await once(proxy.listen(socket), 'listening');
   });
   after(async () => {
@@ -31,7 +31,7 @@ suite('where only a proxy leads out', { skip: isolationUnavailableReason() ?? fa
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('nothing is reached without it', () => {
+  test('requests fail without the proxy', () => {
     const program = `await fetch(${JSON.stringify(sandbox.endpoints.registry)})`;
     const [command, args] = isolateNetwork(socket, process.execPath, [
       '--input-type=module',
@@ -43,7 +43,7 @@ suite('where only a proxy leads out', { skip: isolationUnavailableReason() ?? fa
     assert.match(stderr, /ECONNREFUSED/);
   });
 
-  test('an example mints, uploads, registers and waits by way of it', async () => {
+  test('an example mints, uploads, registers and waits through the proxy', async () => {
     const run = await runAct({
       workflow: 'examples/single-run.yml',
       uses: 'published',
@@ -57,8 +57,11 @@ suite('where only a proxy leads out', { skip: isolationUnavailableReason() ?? fa
     );
     const { keycloak, registry, datastore, prov, jobs } = sandbox.endpoints;
     for (const address of [keycloak, registry, datastore, prov, jobs, sandbox.s3]) {
-      assert.ok(asked.has(new URL(address).host), `${address} was not asked for: ${[...asked].join(', ')}`);
+      assert.ok(
+        requested.has(new URL(address).host),
+        `${address} was not requested: ${[...requested].join(', ')}`,
+      );
     }
-    assert.ok(!asked.has('api.nektosact.com:443'), 'act told its maker of the run');
+    assert.ok(!requested.has('api.nektosact.com:443'), 'act sent a version check');
   });
 });

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 
 /**
- * Steps see the whole environment of act, so it gets nothing of this machine's but the path. What reaches the internet from
- * a step (npm) gets its settings and its cache.
+ * Environment for act with only PATH of this machine, because steps inherit all of it. Proxy settings and npm's cache
+ * are kept for steps that use the network.
  */
 export function cleanEnvironment(home: string): NodeJS.ProcessEnv {
   const passed = Object.entries(process.env).filter(([name]) =>
@@ -13,7 +13,7 @@ export function cleanEnvironment(home: string): NodeJS.ProcessEnv {
     PATH: [dirname(process.execPath), process.env['PATH']].join(':'),
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),
-    // It would tell its maker of each run.
+    // act requests its latest version on each run otherwise.
     ACT_DISABLE_VERSION_CHECK: '1',
     npm_config_cache: process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? home, '.npm'),
     npm_config_prefer_offline: 'true',

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { ActOptions } from './act.ts';
 import type { ActRun } from './act-run.ts';
 
-/** What a workflow has to come to: every job by name with how often it runs, and what its steps hand on. */
+/** The expected result of a workflow: number of runs by job, and outputs. */
 export interface ExampleExpectation {
   readonly workflow: string;
-  /** How it is run; each way takes time, and few differ by the workflow. */
+  /** Ways to run it; few workflows need more than one. */
   readonly modes: readonly RunMode[];
   readonly jobs: Readonly<Record<string, number>>;
   readonly check: (run: ActRun) => void;
@@ -14,14 +14,14 @@ export interface ExampleExpectation {
 export interface RunMode {
   readonly uses: ActOptions['uses'];
   readonly event?: 'pull_request' | 'push';
-  /** Like a pull request from a fork: the repository's variables and secrets are not there. */
+  /** A pull request from a fork, without variables and secrets of the repository. */
   readonly isFork?: true;
 }
 
 const LOCAL: RunMode = { uses: 'local' };
 const PUBLISHED: RunMode = { uses: 'published' };
 
-/** In the order in which they run: a later one may find what an earlier one has left in the registry. */
+/** In execution order: later examples may use records of earlier ones. */
 export const EXAMPLES: readonly ExampleExpectation[] = [
   {
     workflow: 'examples/model-run.yml',

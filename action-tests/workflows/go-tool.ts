@@ -4,18 +4,18 @@ import { delimiter, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A program that is pinned by a Go module of its own in `tools/<name>`. */
+/** A program pinned by a Go module in `tools/<name>`. */
 export interface GoTool {
   readonly name: string;
-  /** The module that go.mod names with its version. */
+  /** Module in go.mod that has the version. */
   readonly module: string;
-  /** The package of the program, where it is not the module itself. */
+  /** Package of the program, if it is not the module itself. */
   readonly program?: string;
 }
 
 /**
- * The path of the program in `.cache/`, which Go builds there once for each version.
- * @throws Error when it is not built yet and there is no Go, or Go cannot build it.
+ * Builds the program into `.cache/`, once per version. @returns its path.
+ * @throws Error if Go is missing or the build fails.
  */
 export function goTool({ name, module, program = module }: GoTool, say: (line: string) => void): string {
   const folder = resolve(ROOT, 'tools', name);
@@ -23,7 +23,7 @@ export function goTool({ name, module, program = module }: GoTool, say: (line: s
   const built = resolve(ROOT, '.cache', `${name}-${version}`);
   if (existsSync(built)) return built;
   if (!onPath('go')) {
-    throw new Error(`There is no Go on this machine to build ${name} with. Install it from https://go.dev.`);
+    throw new Error(`${name} is built with Go, which is not installed. Install it from https://go.dev.`);
   }
   say(`Building ${name} ${version} with Go; once, about a minute.`);
   mkdirSync(resolve(ROOT, '.cache'), { recursive: true });
@@ -41,7 +41,7 @@ function pinnedVersion(module: string, goMod: string): string {
   return version;
 }
 
-/** The path of a program of this name that can be started, if there is one on PATH. */
+/** Path of an executable on PATH; undefined if there is none. */
 export function onPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)

@@ -3,22 +3,23 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 
 /**
- * Runs in a network that has nothing but a loopback of its own: `isolated-network-main.ts SOCKET PROGRAM ARGUMENT…`. A port there
- * leads to the proxy at the socket, and the environment names it to the program, whose exit code is handed on.
+ * Runs inside a network namespace with only a loopback interface: `isolated-network-main.ts SOCKET PROGRAM
+ * ARGUMENT…`.
+ * Forwards a local port to the proxy at the Unix socket, sets the proxy variables, and exits with the program's code.
  */
 const [socket = '', program = '', ...args] = process.argv.slice(2);
 
 execFileSync('ip', ['link', 'set', 'lo', 'up']);
-const gate = createServer((inside) => {
+const forwarder = createServer((inside) => {
   const outside = connect(socket);
   for (const end of [inside, outside]) {
     end.on('error', () => [inside, outside].map((other) => other.destroy()));
   }
   inside.pipe(outside).pipe(inside);
 }).listen(0, '127.0.0.1');
-await once(gate, 'listening');
+await once(forwarder, 'listening');
 
-const proxy = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
+const proxy = `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}`;
 const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
 const child = spawn(program, args, {
   stdio: 'inherit',

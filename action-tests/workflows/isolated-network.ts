@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** A command that runs another one in a network of its own, out of which only the proxy at a unix socket leads. */
+/** The command to run a program in a network namespace whose only way out is the proxy at a Unix socket. */
 export function isolateNetwork(
   proxySocket: string,
   program: string,
@@ -14,10 +14,10 @@ export function isolateNetwork(
   ];
 }
 
-/** Why that cannot be done here; undefined where it can. */
+/** Reason why network namespaces are not available; undefined if they are. */
 export function isolationUnavailableReason(): string | undefined {
   const { status, error, stderr } = spawnSync('unshare', ['--net', '--map-root-user', 'ip', 'link'], {
     encoding: 'utf8',
   });
-  return status === 0 ? undefined : `this machine gives no network of one's own: ${error ?? stderr.trim()}`;
+  return status === 0 ? undefined : `network namespaces are not available: ${error ?? stderr.trim()}`;
 }

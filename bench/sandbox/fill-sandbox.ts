@@ -9,10 +9,10 @@ type Connection = {
   users: Record<'modeller' | 'admin', { offlineToken: string }>;
   seed: Record<string, string>;
 };
-/** What the operations that are measured need. */
+/** Connection and ids for the measured operations. */
 export type Target = Connection & { token: string; sessions: string[]; ids: string[]; record: object };
 
-/** Fills the sandbox, and finds what the operations need. */
+/** Fills the sandbox. @returns the data for the operations. */
 export async function fillSandbox(connection: Connection, agent: Agent): Promise<Target> {
   const { endpoints, seed } = connection;
   const token = await fetchAccessToken(connection, 'modeller', agent);

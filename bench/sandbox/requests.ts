@@ -1,9 +1,9 @@
 import { type Agent, request } from 'undici';
 
-/** One request; with a body it is a POST. */
+/** A request; POST if it has a body. */
 export type BenchRequest = { url: string; body?: unknown; token?: string };
 
-/** The answer's JSON. @throws Error for any status but 200 */
+/** Sends a request. @returns the JSON response. @throws Error for any status but 200. */
 export async function sendRequest({ url, body, token }: BenchRequest, agent: Agent): Promise<unknown> {
   const answer = await request(url, {
     dispatcher: agent,

@@ -4,7 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Bytes that the bundles of all actions may have: as files, and in the archive that a job downloads. */
+/** Limits in bytes for the bundles of all actions: as files, and in the archive that a job downloads. */
 export const BUDGET: BundleSize = { unpacked: 6e6, packed: 1.5e6 };
 
 export interface BundleSize {
@@ -12,7 +12,7 @@ export interface BundleSize {
   readonly packed: number;
 }
 
-/** Every built file, by path from the project's root, with its bytes. */
+/** Sizes of the built files in bytes, by path from the project's root. */
 export function builtFiles(): Map<string, number> {
   const paths = ['dist', 'actions'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
@@ -22,7 +22,7 @@ export function builtFiles(): Map<string, number> {
   return new Map(paths.map((path) => [path, statSync(join(ROOT, path)).size]));
 }
 
-/** What all built files weigh together. Packed as GitHub packs a repository: tar and gzip. */
+/** Total size of the built files; packed with tar and gzip, as GitHub does. */
 export function bundleSize(): BundleSize {
   const files = builtFiles();
   const archive = execFileSync('tar', ['-cz', ...files.keys()], { cwd: ROOT, maxBuffer: 64e6 });

@@ -6,14 +6,14 @@ import { type ActionYml, GITHUB_CONTEXT, inputVariables } from '../../action-tes
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
 const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 
-/** An action's program, and the environment that a runner would start it in. */
+/** An action's program and its environment. */
 export interface MeasuredAction {
   readonly name: string;
   readonly program: readonly string[];
   env(inputs: Readonly<Record<string, string>>): NodeJS.ProcessEnv;
 }
 
-/** The actions of these names, or all, with `url` for an instance and an offline token as a job's environment has them. */
+/** Reads the named actions, or all, with an environment that points to `url`. */
 export async function readActions(
   folder: string,
   url: string,

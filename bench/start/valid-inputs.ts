@@ -1,4 +1,4 @@
-/** Inputs that an action takes without complaint, for each action that talks to Provena. */
+/** Valid inputs for each action that connects to Provena. */
 export const VALID_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'await-job': { 'session-id': '00000000-0000-4000-8000-000000000000' },
   call: { method: 'registry.model.fetch', arguments: '[10378.1/1]' },
@@ -17,7 +17,7 @@ export const VALID_INPUTS: Readonly<Record<string, Readonly<Record<string, strin
   'version-item': { id: '10378.1/1', reason: 'measured' },
 };
 
-/** Actions that can be run without any input, so that they have none to miss. */
+/** Actions without required inputs. */
 export const ACTIONS_WITHOUT_REQUIRED_INPUTS: ReadonlySet<string> = new Set([
   'check-connection',
   'list-items',

@@ -16,7 +16,7 @@ export interface Command {
 
 export type ClientName = 'ours' | 's5cmd' | 'official';
 
-/** How each client is told to move a tree: what its users would write, all with their own defaults. */
+/** The command of each client to transfer a tree, with its default settings. */
 export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: Job) => Command> = {
   ours: (tools, store, job) => ({
     program: process.execPath,

@@ -2,8 +2,8 @@ import { createServer, type Socket } from 'node:net';
 import { filesOf, slug, TREES, type TreeName } from './trees.ts';
 
 /**
- * A store that does nothing: it throws uploads away and serves zeros, so that what is measured is the client. Keys end in
- * the size of the object; a listing of `<tree>/` gives the tree's files. Prints its URL.
+ * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
+ * object; a listing of `<tree>/` returns the tree's files. Prints its URL.
  */
 const ZEROS = Buffer.alloc(1024 * 1024);
 const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
@@ -11,7 +11,7 @@ const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
 const server = createServer({ noDelay: true }, (socket) => {
   let early = '';
   let skip = 0;
-  let asked = '';
+  let pendingHead = '';
   socket.on('error', () => socket.destroy());
   socket.on('data', (bytes) => {
     let rest = bytes;
@@ -20,8 +20,8 @@ const server = createServer({ noDelay: true }, (socket) => {
       skip -= skipped;
       rest = rest.subarray(skipped);
       if (skip > 0) return;
-      if (asked !== '') respond(socket, asked);
-      asked = '';
+      if (pendingHead !== '') respond(socket, pendingHead);
+      pendingHead = '';
       if (rest.length === 0) return;
       const text = early + rest.toString('latin1');
       const end = text.indexOf('\r\n\r\n');
@@ -34,7 +34,7 @@ const server = createServer({ noDelay: true }, (socket) => {
       const head = text.slice(0, end);
       skip = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
       if (/\r\nexpect: *100/i.test(head)) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
-      if (skip > 0) asked = head;
+      if (skip > 0) pendingHead = head;
       else respond(socket, head);
     }
   });
@@ -65,7 +65,7 @@ function respond(socket: Socket, head: string): void {
   );
 }
 
-/** The body for everything but an object's own bytes. */
+/** The XML response; undefined for object data. */
 function xmlResponse(method: string, path: string, query: string): string | undefined {
   if (method === 'PUT') return '';
   if (method === 'POST') return query.startsWith('uploads') ? initiateResult(path) : completeResult(path);

@@ -31,7 +31,7 @@ const COLUMNS = [
   'official/ours',
 ];
 
-/** Wall seconds are medians over the rounds; a ratio is the median of the rounds' ratios, both sides of one round. */
+/** Prints medians of the rounds in seconds. Ratios are medians of the ratios within a round. */
 export function printTable(store: string, rows: readonly Row[]): void {
   const lines = rows.map(({ direction, tree, figures: { ours, s5cmd, official } }) => {
     const ratios = ours.map((figure, round) => figure.wall / (s5cmd[round]?.wall ?? Number.NaN));

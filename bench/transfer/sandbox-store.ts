@@ -1,6 +1,6 @@
 import { startS3 } from '../../sandbox/s3/index.ts';
 
-/** The sandbox's store as a process of its own. Prints where it is and credentials for it; a line on stdin empties it. */
+/** The sandbox's store as a process. Prints URL and credentials; a line on stdin empties the store. */
 const [dataDir = ''] = process.argv.slice(2);
 const store = await startS3({ bucket: 'provena', dataDir });
 const { accessKeyId, secretAccessKey, sessionToken } = store.issue({

@@ -5,14 +5,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A store that runs, and how to reach it. */
+/** A running store. */
 export interface BenchStore {
   readonly name: string;
   readonly url: string;
   readonly bucket: string;
   readonly region: string;
   readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-  /** Whether it serves a tree without having been given it. */
+  /** Whether it serves trees without an upload. */
   readonly hasBuiltInObjects: boolean;
   empty(): Promise<void>;
   close(): Promise<void>;
@@ -47,7 +47,7 @@ export async function startNullStore(): Promise<BenchStore> {
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    name: 'a null store (throws uploads away, serves zeros)',
+    name: 'a null store (discards uploads, serves zeros)',
     url: (await lines.next()).value ?? '',
     bucket: 'provena',
     region: REGION,
@@ -58,7 +58,7 @@ export async function startNullStore(): Promise<BenchStore> {
   };
 }
 
-/** versitygw over a folder; `undefined` where its program is not there. */
+/** versitygw with a folder; undefined if the program is not installed. */
 export async function startVersityStore(program: string, folder: string): Promise<BenchStore | undefined> {
   if (!existsSync(program)) return undefined;
   const [accessKeyId, secretAccessKey, port] = ['bench', 'benchbench', await findFreePort()];

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Programs that the benchmark runs, made once under `.cache/`. */
+/** Programs of the benchmark, built once in `.cache/`. */
 export interface Tools {
   readonly python: string;
   readonly s5cmd: string;
   readonly versitygw: string;
-  /** The engine, bundled as the actions are. */
+  /** The transfer engine, bundled like the actions. */
   readonly engine: string;
 }
 
@@ -26,20 +26,20 @@ export function prepareTools(): Tools {
   return { python, s5cmd: join(venv, 'bin/s5cmd'), versitygw: prepareVersitygw(), engine: buildEngine() };
 }
 
-/** Where Go is not there, or cannot get it, the program will not be there either, and its rows are left out. */
+/** Rows of versitygw are skipped if Go is missing or cannot install it. */
 function prepareVersitygw(): string {
   const program = join(cache, 'bin/versitygw');
   if (!existsSync(program)) {
     try {
       run('go', ['install', VERSITYGW], { GOBIN: join(cache, 'bin') });
     } catch (error) {
-      console.log(`versitygw is left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      console.log(`versitygw is skipped: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
     }
   }
   return program;
 }
 
-/** TypeScript to JavaScript, then one file by ncc: what users run. */
+/** Compiles and bundles the engine like the actions. */
 function buildEngine(): string {
   const folder = join(cache, 'bench-engine');
   mkdirSync(folder, { recursive: true });

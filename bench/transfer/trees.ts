@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** What is moved: counts and sizes. A file's name ends in its size, which is all that the null store knows of it. */
+/** Trees of files: counts and sizes. File names end in their size, for the null store. */
 export const TREES = {
   '2,000 x 16 KiB': [[2_000, 16 * KIB]],
   '200 x 1 MiB': [[200, MIB]],
@@ -31,7 +31,7 @@ export function filesOf(tree: TreeName): TreeFile[] {
   );
 }
 
-/** Writes the tree with content that does not compress and is not alike. */
+/** Writes the tree with distinct, incompressible content. */
 export function writeTree(tree: TreeName, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const pool = randomBytes(64 * MIB);
@@ -46,7 +46,7 @@ export function writeTree(tree: TreeName, folder: string): void {
   }
 }
 
-/** The tree's name for paths and keys. */
+/** The name of the tree in paths and keys. */
 export function slug(tree: TreeName): string {
   return tree.replaceAll(/[^0-9a-zA-Z]+/g, '-');
 }

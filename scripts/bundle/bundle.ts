@@ -8,15 +8,16 @@ import { minify } from './minify.ts';
 import { bundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
-/** The files of the bundle that all actions share, by name: an entry that knows the actions, and chunks. */
+/** The files of the bundle of all actions by name: an entry and chunks. */
 export type Bundle = ReadonlyMap<string, string | Buffer>;
 
 const BUILD = resolve(root, '.build');
 
 /**
- * Compiles the sources to `.build/` and bundles every entry into one set of files, so that what two actions use is
- * there once. An entry is `mint-dataset/main`; `start('mint-dataset/main')` of the bundle runs it.
- * @throws when the sources do not compile.
+ * Compiles the sources to `.build/` and bundles all entries into one set of files, so that shared code is
+ * included once.
+ * `start('mint-dataset/main')` of the bundle runs the entry `mint-dataset/main`.
+ * @throws Error if the sources do not compile.
  */
 export async function bundle(entries: readonly string[]): Promise<Bundle> {
   await rm(BUILD, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { after, suite, test } from 'node:test';
 import { licenceList } from './licences.ts';
 import { findPackages } from './packages.ts';
 
-suite('the licences of what is in the bundle', () => {
+suite('licenceList', () => {
   const home = mkdtempSync(join(tmpdir(), 'licences-'));
   after(() => rmSync(home, { recursive: true, force: true }));
 
@@ -24,7 +24,7 @@ suite('the licences of what is in the bundle', () => {
     };
   }
 
-  test('are named with version, licence and text, notices too', () => {
+  test('licenceList has version, licence, text and notices of each package', () => {
     const list = licenceList([
       owner('one', 'MIT', { 'license.md': 'Do as you like.\r\n' }),
       owner('two', 'Apache-2.0', { LICENSE: 'Apache.', 'NOTICE.txt': 'Made by two.', 'licenses.js': 'no' }),
@@ -33,22 +33,22 @@ suite('the licences of what is in the bundle', () => {
     assert.match(list, /two 1\.2\.3\nApache-2\.0\n=+\n\nApache\.\n\nMade by two\.\n/);
   });
 
-  test('have their standard text and author where a package does not bring its own', () => {
+  test('licenceList uses the standard text and the author when a package has no licence file', () => {
     const list = licenceList([owner('bare', 'MIT')]);
     assert.match(list, /Copyright \(c\) Ada/);
     assert.match(list, /Permission is hereby granted/);
   });
 
-  test('have lines that end as git keeps them, whatever their sources do', () => {
+  test('licenceList has LF line ends when licence files have CRLF', () => {
     const crlf = { LICENSE: 'One.\r\nTwo.', 'index.js': '/* Copyright\r\n * Grace */\r\n' };
     assert.doesNotMatch(licenceList([owner('crlf', 'ISC', crlf)]), /\r/);
   });
 
-  test('may be a choice of which one is allowed', () => {
+  test('licenceList accepts a choice of licences when one is allowed', () => {
     licenceList([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
   });
 
-  test('are also those of what was bundled into a package before, and what its sources say', () => {
+  test('findPackages includes packages inlined by other bundlers, and licenceList their notices', () => {
     const folder = join(home, 'app');
     const outer = join(folder, 'node_modules/outer');
     const inner = join(folder, 'node_modules/inner');
@@ -79,7 +79,7 @@ suite('the licences of what is in the bundle', () => {
     'SEE LICENSE IN x.txt',
     undefined,
   ]) {
-    test(`${license ?? 'none'} ends the build and is named`, () => {
+    test(`licenceList throws and names the package when its licence is ${license ?? 'missing'}`, () => {
       assert.throws(
         () => licenceList([owner('fine', 'ISC', { LICENSE: 'x' }), owner('bad', license, { LICENSE: 'x' })]),
         (error: Error) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import satisfies from 'spdx-satisfies';
 import type { Package } from './packages.ts';
 
-/** Licences under which a package may be in the bundle: they ask for no more than that they are passed on with it. */
+/** Licences allowed in the bundle: permissive ones, which only require their text to be included. */
 const ALLOWED = [
   'MIT',
   'ISC',
@@ -19,17 +19,17 @@ const ALLOWED = [
 ];
 
 /**
- * Names, versions and licences of these packages, each with the text that it asks to be passed on.
- * @throws Error that names every package under a licence that is not allowed, or under none.
+ * Formats name, version, licence and licence text of each package.
+ * @throws Error with every package whose licence is missing or not allowed.
  */
 export function licenceList(packages: readonly Package[]): string {
-  const refused = packages.filter(({ license }) => !isAllowed(license));
-  if (refused.length > 0) {
-    const names = refused.map(
+  const rejected = packages.filter(({ license }) => !isAllowed(license));
+  if (rejected.length > 0) {
+    const names = rejected.map(
       ({ name, version, license }) => `${name}@${version} (${license ?? 'no licence'})`,
     );
     throw new Error(
-      `Not to be bundled under its licence: ${names.join(', ')}. Take another package; scripts/bundle/licences.ts has the licences that are allowed.`,
+      `Licence not allowed in the bundle: ${names.join(', ')}. Use another package; scripts/bundle/licences.ts lists the allowed licences.`,
     );
   }
   return packages
@@ -42,7 +42,7 @@ function isAllowed(license: string | undefined): boolean {
   try {
     return license !== undefined && satisfies(license, ALLOWED);
   } catch {
-    // What is no licence expression, such as "SEE LICENSE IN …", allows nothing.
+    // Not an SPDX expression, such as "SEE LICENSE IN …".
     return false;
   }
 }
@@ -57,7 +57,7 @@ function readLicenceText(owner: Package): string {
   return files.map((file) => readFileSync(join(owner.folder, file), 'utf8').trim()).join('\n\n');
 }
 
-/** For a package that names its licence and does not bring it. */
+/** Licence text of a package without a licence file. */
 function standardText({ name, license, author }: Package): string {
   const holder = typeof author === 'object' ? author.name : author;
   const { licenseText } = createRequire(import.meta.url)(`spdx-license-list/licenses/${license}`) as {
@@ -66,7 +66,7 @@ function standardText({ name, license, author }: Package): string {
   return licenseText.replace('<year> <copyright holders>', holder ?? `the authors of ${name}`).trim();
 }
 
-/** What its sources say of licences and copyrights: the bundle has no comments. */
+/** Licence and copyright comments of the sources, because the bundle has no comments. */
 function findNotices({ sources }: Package): string[] {
   const comments = sources
     .flatMap((source) => source.match(/\/\*.*?\*\//gs) ?? [])

@@ -3,21 +3,22 @@ import { dirname, join } from 'node:path';
 import type { Stats } from '@vercel/ncc';
 import { root } from '../project.ts';
 
-/** A package of somebody else's. */
+/** A third-party package. */
 export interface Package {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
   readonly author?: string | { readonly name: string };
   readonly folder: string;
-  /** What was read of it. */
+  /** Contents of its bundled files. */
   readonly sources: readonly string[];
 }
 
 /**
- * The packages of which something is in the bundle, each version by itself, in the order of their names; also those that
- * were bundled into a file of another one before, as far as a bundler's comments tell.
- * @throws Error when such a package is not installed, so that its licence is not known.
+ * Finds the packages in the bundle, by name and version, including packages inlined into files of other
+ * packages, which
+ * are known by the comments of their bundlers.
+ * @throws Error if an inlined package is not installed, because its licence is unknown.
  */
 export function bundledPackages({ compilation }: Stats): Package[] {
   const files = new Set<string>();
@@ -31,7 +32,7 @@ export function bundledPackages({ compilation }: Stats): Package[] {
   return findPackages(files);
 }
 
-/** The packages of these files and of what was bundled into them. */
+/** Finds the packages of files and the packages inlined into them. */
 export function findPackages(files: Iterable<string>): Package[] {
   const found = new Map<string, Package>();
   const add = (folder: string, sources: readonly string[]): void => {
@@ -49,7 +50,7 @@ export function findPackages(files: Iterable<string>): Package[] {
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, owner]) => owner);
 }
 
-/** What bundlers write above a module of another package. */
+/** Comment of bundlers above an inlined module. */
 const INLINED = /^\/\/ node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm;
 
 function findInstalled(name: string, file: string): string {
@@ -57,10 +58,10 @@ function findInstalled(name: string, file: string): string {
     const candidate = join(folder, 'node_modules', name);
     if (existsSync(join(candidate, 'package.json'))) return candidate;
   }
-  throw new Error(`${file} has ${name} in it, which is not installed: its licence cannot be told.`);
+  throw new Error(`${file} includes ${name}, which is not installed, so its licence is unknown.`);
 }
 
-/** A package.json without name and version only says how the files beside it are to be read. */
+/** A package.json without name and version only sets the module type. */
 function readPackage(folder: string): Omit<Package, 'sources'> | undefined {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest)) {

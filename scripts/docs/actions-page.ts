@@ -4,8 +4,8 @@ import { SHARED_INPUTS } from './shared-inputs.ts';
 import { formatText, inputsTable, outputsTable, table } from './tables.ts';
 
 /**
- * The page that tells of every action what it is for, what it takes and gives, and which example shows it.
- * @throws for an action that no example uses.
+ * The page with description, inputs, outputs and examples of every action.
+ * @throws Error if no example uses an action.
  */
 export function actionsPage(names: readonly string[]): string {
   const shown = examples();
@@ -36,7 +36,7 @@ export function actionsPage(names: readonly string[]): string {
 
 function findExamples(name: string, all: readonly Example[]): readonly Example[] {
   const users = all.filter(({ actions }) => actions.has(name));
-  if (users.length === 0) throw new Error(`no workflow of examples/ uses ${name}: add it to one`);
+  if (users.length === 0) throw new Error(`no workflow in examples/ uses ${name}; add it to one`);
   return users;
 }
 

@@ -8,13 +8,13 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly uses?: string }[] }>>;
 }
 
-/** An example workflow, by its path from the project's root. */
+/** An example workflow. */
 export interface Example {
   readonly file: string;
   readonly actions: ReadonlySet<string>;
 }
 
-/** The example workflows, each with the actions of ours that its steps use. */
+/** Reads the example workflows with the actions of this repository that they use. */
 export function examples(): Example[] {
   return listFiles(/^examples\/[^/]+\.yml$/).map((file) => {
     const workflow = parse(readFileSync(resolve(root, file), 'utf8')) as Workflow;

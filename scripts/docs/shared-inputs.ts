@@ -7,10 +7,10 @@ import { root } from '../project.ts';
 const FILE = 'actions/shared-inputs.yml';
 const text = readFileSync(resolve(root, FILE), 'utf8');
 
-/** Inputs that several actions have, by the name of their group. */
+/** Shared inputs by group. */
 export const SHARED_INPUTS = parse(text) as Readonly<Record<string, ActionYml['inputs']>>;
 
-/** `shared connection, creation`: those groups of inputs, as they stand in the shared file. */
+/** For a section such as `shared connection, creation`: the YAML of those groups. */
 export function renderSharedInputs(section: string): string | undefined {
   if (!section.startsWith('shared ')) return undefined;
   return section

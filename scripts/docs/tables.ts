@@ -1,11 +1,11 @@
 import type { ActionYml, InputYml } from '../action-yml.ts';
 
-/** A Markdown table. */
+/** Formats a Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** What stands of an action's inputs in its README and in the page of all actions. */
+/** The table of an action's inputs. */
 export function inputsTable(inputs: ActionYml['inputs']): string {
   return table(
     ['input', 'default', 'what it is'],
@@ -17,7 +17,7 @@ export function inputsTable(inputs: ActionYml['inputs']): string {
   );
 }
 
-/** What stands there of its outputs. */
+/** The table of an action's outputs. */
 export function outputsTable(outputs: ActionYml['outputs']): string {
   return table(
     ['output', 'what it is'],
@@ -30,12 +30,12 @@ function formatDefault(input: InputYml): string {
   return input.default === undefined ? '' : formatCode(input.default);
 }
 
-/** Text as code in a cell. */
+/** Formats text as code in a cell. */
 function formatCode(text: string): string {
   return text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``;
 }
 
-/** Text of a description in a cell. */
+/** Formats a description in a cell. */
 export function formatText(text: string): string {
   return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }

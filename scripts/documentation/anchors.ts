@@ -3,7 +3,7 @@ import { TROUBLESHOOTING_ANCHORS } from '../../src/shared/action/lifecycle/troub
 
 const PAGE = 'docs/troubleshooting.md';
 
-/** Kinds of failure without a section in the page on them, and sections of which no failure speaks, in words. */
+/** Troubleshooting anchors without a section in the page, and sections without an anchor, as messages. */
 export function findAnchorProblems(): string[] {
   const sections = readHeadings(PAGE, 2).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
   const topics: readonly string[] = TROUBLESHOOTING_ANCHORS;

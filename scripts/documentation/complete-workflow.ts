@@ -1,7 +1,7 @@
-/** A workflow made of a piece of one. */
+/** A workflow completed from a fragment. */
 export interface CompleteWorkflow {
   readonly text: string;
-  /** Lines that stand before the piece. */
+  /** Number of lines before the fragment. */
   readonly linesBefore: number;
 }
 
@@ -10,8 +10,8 @@ const RUNS_ON = '    runs-on: ubuntu-latest\n';
 const EMPTY_JOB = `    steps:\n      - run: "true"\n`;
 
 /**
- * The workflow around a piece of one: what a reader has around it too. Jobs and steps that it refers to and does not hold
- * are made up, with the outputs that it asks of them.
+ * Completes a fragment of a workflow. Jobs and steps that it refers to and does not contain are generated with the
+ * outputs that it uses.
  */
 export function completeWorkflow(
   piece: string,
@@ -34,7 +34,7 @@ function prepend(before: string, piece: string): CompleteWorkflow {
   return { text: before + piece, linesBefore: before.split('\n').length - 1 };
 }
 
-/** Steps that a piece refers to by an id that none of its own has. */
+/** Generates the steps that a fragment refers to and does not contain. */
 function renderMissingSteps(piece: string): string {
   const own = new Set([...piece.matchAll(/^\s*(?:- )?id: (\S+)/gm)].map(([, id]) => id));
   return [...findReferences(piece, 'steps').keys()]
@@ -43,15 +43,15 @@ function renderMissingSteps(piece: string): string {
     .join('');
 }
 
-/** `needs.mint.outputs.dataset`: which outputs of which job, or step, a piece asks for. */
+/** Finds references such as `needs.mint.outputs.dataset`. @returns output names by job or step. */
 function findReferences(piece: string, context: 'needs' | 'steps'): Map<string, Set<string>> {
-  const asked = new Map<string, Set<string>>();
+  const references = new Map<string, Set<string>>();
   for (const [, name = '', output = ''] of piece.matchAll(
     new RegExp(`\\b${context}\\.([\\w-]+)\\.outputs\\.([\\w-]+)`, 'g'),
   )) {
-    asked.set(name, (asked.get(name) ?? new Set()).add(output));
+    references.set(name, (references.get(name) ?? new Set()).add(output));
   }
-  return asked;
+  return references;
 }
 
 function renderOutputs(names: ReadonlySet<string>): string {

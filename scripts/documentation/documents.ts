@@ -5,11 +5,11 @@ import { root } from '../project.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 
-/** How a document differs from its published schema, in words. */
+/** Validates a document with its published schema. @returns messages. */
 export function findDocumentProblems(schema: string, value: unknown): string[] {
   const file = resolve(root, 'schemas', `${schema}.json`);
   if (!existsSync(file)) return [`there is no schema ${schema}`];
-  // A block that shows nothing but how a document names its schema.
+  // The block only shows the schema comment.
   if (value === null) return [];
   const validate =
     ajv.getSchema(schema) ?? ajv.addSchema(JSON.parse(readFileSync(file, 'utf8')), schema).getSchema(schema);

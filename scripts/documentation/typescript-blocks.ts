@@ -3,15 +3,16 @@ import { join, resolve } from 'node:path';
 import { root, run } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 
-/** The package's names for what a program imports, and their sources. */
+/** Sources of the published packages by import name. */
 const PACKAGE = { 'provena-actions': 'src/shared/sdk.ts', 'provena-actions/sandbox': 'sandbox/index.ts' };
 
 /**
- * Whether the TypeScript that the documentation shows compiles as a strict program of the reader's. What does not is printed
- * with the page and line of its block in the name of the file.
+ * Checks that the TypeScript blocks of the documentation compile in strict mode. Errors are printed with page
+ * and line of
+ * the block in the file name.
  */
 export function checkTypescriptBlocks(): boolean {
-  // Inside of the project, where the packages are found that the sources import.
+  // Inside of the project, so that imported packages are found.
   mkdirSync(resolve(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(resolve(root, '.cache/documentation-'));
   try {

@@ -5,11 +5,11 @@ import { actionNames } from '../project.ts';
 import { installActionlint } from '../workflows/actionlint.ts';
 import { withStagedWorkflows } from '../workflows/staged.ts';
 
-/** Something that is wrong with a workflow. */
+/** An error in a workflow. */
 export interface WorkflowProblem {
-  /** Which of the workflows, from 0. */
+  /** Index of the workflow. */
   readonly index: number;
-  /** Line in it, from 1. */
+  /** Line number, from 1. */
   readonly line: number;
   readonly message: string;
 }
@@ -19,8 +19,8 @@ const ActionlintOutput = z.array(
 );
 
 /**
- * What actionlint has to say of workflows. Their `uses: OWNER/REPO/…` count as the actions of this project, so that
- * inputs and outputs are held against each action.yml.
+ * Checks workflows with actionlint. `uses: OWNER/REPO/…` refers to the actions of this project, so that inputs and
+ * outputs are checked against each action.yml.
  */
 export function findWorkflowProblems(workflows: readonly string[]): WorkflowProblem[] {
   const files = workflows.map((text, index) => [`${index}.yml`, text]);
@@ -32,7 +32,7 @@ export function findWorkflowProblems(workflows: readonly string[]): WorkflowProb
   return [...workflows.flatMap(findUnknownActions), ...linted];
 }
 
-/** actionlint says nothing of an action that is not there. */
+/** actionlint does not report unknown actions. */
 function findUnknownActions(text: string, index: number): WorkflowProblem[] {
   const known = new Set(actionNames().map((name) => `OWNER/REPO/actions/${name}@v1`));
   return text.split('\n').flatMap((content, i) => {
@@ -49,6 +49,6 @@ function lint(cwd: string): z.output<typeof ActionlintOutput> {
     cwd,
     encoding: 'utf8',
   });
-  if (error || (status ?? 2) > 1) throw new Error(`actionlint could not be run: ${error?.message ?? stderr}`);
+  if (error || (status ?? 2) > 1) throw new Error(`actionlint failed to start: ${error?.message ?? stderr}`);
   return z.parse(ActionlintOutput, JSON.parse(stdout));
 }

@@ -1,13 +1,13 @@
 import { parseDocument } from 'yaml';
 
-/** What a block of YAML is a piece of. */
+/** The type of a YAML block. */
 export type YamlBlock =
   | { readonly is: 'broken'; readonly why: string; readonly line: number }
   | { readonly is: 'workflow' | 'job' | 'steps' | 'environment' }
   | { readonly is: 'document'; readonly schema: string; readonly value: unknown }
   | { readonly is: 'unknown' };
 
-/** Tells what a block is by what it holds: a document by the schema or the kind that it names, the rest by its keys. */
+/** Classifies a YAML block: documents by their schema comment or kind, others by their keys. */
 export function classifyYamlBlock(text: string): YamlBlock {
   const document = parseDocument(text);
   const [error] = document.errors;

@@ -5,7 +5,7 @@ import { findDocumentProblems } from './documents.ts';
 import { findWorkflowProblems } from './workflow-problems.ts';
 import { classifyYamlBlock } from './yaml-block.ts';
 
-/** What is found wrong with a piece of a workflow: line of the piece, and message. */
+/** Checks a fragment of a workflow. @returns line numbers in the fragment, and messages. */
 function lintPiece(piece: string): (readonly [number, string])[] {
   const read = classifyYamlBlock(piece);
   assert.ok(read.is === 'workflow' || read.is === 'job' || read.is === 'steps' || read.is === 'environment');
@@ -13,8 +13,8 @@ function lintPiece(piece: string): (readonly [number, string])[] {
   return findWorkflowProblems([text]).map(({ line, message }) => [line - linesBefore, message]);
 }
 
-suite('pieces of workflows', () => {
-  test('refer to steps and jobs that stand elsewhere', () => {
+suite('workflow fragments', () => {
+  test('fragments may refer to steps and jobs that they do not contain', () => {
     const piece = `- uses: OWNER/REPO/actions/upload-data@v1
   with:
     dataset-id: \${{ steps.mint.outputs.dataset-id || needs.mint.outputs.dataset }}
@@ -51,7 +51,7 @@ suite('pieces of workflows', () => {
     ['a key that workflows do not have', 'jobs:\n  a:\n    runson: x\n    steps: []\n', 3, /runson/],
   ];
   for (const [what, piece, line, says] of wrong) {
-    test(`${what} is found, with its line`, () => {
+    test(`findWorkflowProblems reports ${what} with its line`, () => {
       assert.ok(
         lintPiece(piece).some(([at, message]) => at === line && says.test(message)),
         JSON.stringify(lintPiece(piece)),
@@ -61,14 +61,14 @@ suite('pieces of workflows', () => {
 });
 
 suite('documents', () => {
-  test('are told by the schema that they name, or by their kind', () => {
+  test('classifyYamlBlock recognises documents by schema comment and by kind', () => {
     const named = classifyYamlBlock('# yaml-language-server: $schema=../schemas/dataset.json\na: 1\n');
     assert.deepEqual(named, { is: 'document', schema: 'dataset', value: { a: 1 } });
     const kind = classifyYamlBlock('kind: model\nname: x\n');
     assert.equal(kind.is === 'document' && kind.schema, 'model-partial');
   });
 
-  test('are held against their schema', () => {
+  test('findDocumentProblems validates documents with their schema', () => {
     assert.deepEqual(findDocumentProblems('dataset-partial', { dataset_info: { name: 'x' } }), []);
     assert.match(
       findDocumentProblems('dataset-partial', { dataset_info: { nme: 'x' } })[0] ?? '',
@@ -77,7 +77,7 @@ suite('documents', () => {
     assert.deepEqual(findDocumentProblems('datset', {}), ['there is no schema datset']);
   });
 
-  test('YAML that does not parse is told with its line', () => {
+  test('classifyYamlBlock reports invalid YAML with its line', () => {
     const read = classifyYamlBlock('a: 1\nb: [\n');
     assert.ok(read.is === 'broken' && read.line >= 2, JSON.stringify(read));
   });

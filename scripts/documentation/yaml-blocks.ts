@@ -5,7 +5,7 @@ import { findDocumentProblems } from './documents.ts';
 import { findWorkflowProblems } from './workflow-problems.ts';
 import { classifyYamlBlock } from './yaml-block.ts';
 
-/** What is wrong with the YAML and the JSON lines that the documentation shows, each with its place. */
+/** Finds errors in the YAML and JSON Lines blocks of the documentation. @returns messages with locations. */
 export function findYamlProblems(): string[] {
   const problems = readDocumentedBlocks('json').flatMap(findRecordProblems);
   const workflows: (CompleteWorkflow & { readonly block: Block })[] = [];
@@ -30,7 +30,7 @@ export function findYamlProblems(): string[] {
 
 const UNKNOWN_BLOCK = 'neither a workflow, nor a piece of one, nor a document that names its schema';
 
-/** Lines of JSON are records of model runs. */
+/** JSON blocks contain model run records, one per line. */
 function findRecordProblems(block: Block): string[] {
   return block.text
     .trimEnd()

@@ -5,14 +5,14 @@ import type { Route } from '../../src/shared/client/http/route.ts';
 import { allCases } from '../../src/shared/client/testing/all-cases.ts';
 import { createRecordingClient, observeCalls } from './recording-client.ts';
 
-/** A method of the client with what it sends. */
+/** A method of the client with the requests that it sends. */
 export interface Method extends MethodSignature {
   readonly name: string;
-  /** `POST /model_run/register` of each request, in order, each once. */
+  /** Distinct requests in order, such as `POST /model_run/register`. */
   readonly sends: readonly string[];
 }
 
-/** Every method of the client: parameters from its source, forms and requests from the row that tests it. */
+/** Lists every method of the client: parameters from its source; types and requests from its test case. */
 export async function methodTable(): Promise<Method[]> {
   const routes: Route<unknown>[] = [];
   const calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
@@ -36,7 +36,7 @@ export async function methodTable(): Promise<Method[]> {
   return [...methods.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Takes something away, or is a write that only administrators may do: it changes what is there for everybody. */
+/** Whether a route deletes data or is a write reserved for administrators. */
 function isDestructive({ service, method, path, access }: Route<unknown>): boolean {
   const writes = method !== 'GET' && /(^|-)(write|admin)$/.test(access);
   const administers =
@@ -53,7 +53,7 @@ function parseParameters(client: object, name: string): string[] {
   if (source?.type !== 'ArrowFunctionExpression') throw new Error(`${name} is not an arrow function`);
   return source.params.map((parameter) => {
     const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-    // What a method takes apart at once is its options.
+    // Destructured parameters are options.
     return target.type === 'Identifier' ? target.name : 'options';
   });
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { root } from '../project.ts';
 import type { Method } from './method-table.ts';
 
-/** The table that the action `call` reads, formatted as the project's files are. */
+/** The method table of the action `call`, formatted by Biome. */
 export function methodsJson(methods: readonly Method[]): string {
   const rows = methods.map(({ name, parameters, confirm }) => [
     name,

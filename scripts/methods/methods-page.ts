@@ -1,7 +1,7 @@
 import { KINDS } from '../../src/shared/client/index.ts';
 import type { Method } from './method-table.ts';
 
-/** The page docs/methods.md: what `call` reaches. */
+/** The page docs/methods.md. */
 export function methodsPage(methods: readonly Method[]): string {
   const [ofKinds = [], others = []] = [
     methods.filter(({ name }) => kindOf(name)),
@@ -37,7 +37,7 @@ function section(module: string, rows: readonly Method[]): string {
   ].join('\n');
 }
 
-/** What all kinds have is told once. */
+/** One table for the methods that all kinds share. */
 function kindSection(methods: readonly Method[]): string {
   const operations = Map.groupBy(methods, ({ name }) => name.split('.')[2] ?? '');
   const lines = [...operations].map(([operation, rows]) => {

@@ -11,7 +11,7 @@ import { registry } from '../../src/shared/client/registry/registry.ts';
 import { search } from '../../src/shared/client/search.ts';
 import { answerTo } from '../../src/shared/client/testing/answers.ts';
 
-/** The modules of a client that sends nothing: it notes each route that is called, and reads a recorded answer. */
+/** Creates a client that sends nothing: it reports each called route and reads a recorded response. */
 export function createRecordingClient(onCall: (route: Route<unknown>) => void): Provena {
   const call: Call = async (route) => {
     onCall(route);
@@ -30,11 +30,11 @@ export function createRecordingClient(onCall: (route: Route<unknown>) => void): 
     idService: idService(call),
     jobService: jobService(call),
   };
-  // The rest of Provena is the connection, which none of its modules' methods needs.
+  // The rest of Provena is the connection, which the methods do not use.
   return modules as unknown as Provena;
 }
 
-/** The same object, telling each call of a method below it by path: `registry.person.fetch`. */
+/** Wraps an object to report each method call by path, such as `registry.person.fetch`. */
 export function observeCalls<T extends object>(
   object: T,
   onCall: (path: string, args: readonly unknown[]) => void,

@@ -1,5 +1,5 @@
 /**
- * What CHANGELOG.md says of a version, without its heading; undefined where it has no section for it, or an empty one.
+ * Reads the section of a version from CHANGELOG.md, without heading; undefined if it is missing or empty.
  * @param version Such as `1.2.3`, or `Unreleased`.
  */
 export function readChanges(version: string, changelog: string): string | undefined {
@@ -9,5 +9,5 @@ export function readChanges(version: string, changelog: string): string | undefi
   return section?.slice(section.indexOf('\n')).replace(LINKS, '').trim() || undefined;
 }
 
-/** Where the headings' links lead stands at the end of the file, under the last section. */
+/** Link definitions at the end of the file. */
 const LINKS = /^\[[^\]]+\]: \S+$/gm;

@@ -1,13 +1,12 @@
 const VERSION = /^v(\d+)\.(\d+)\.\d+$/;
 
 /**
- * The tags that people follow and that go to a new version: `v1` and `v1.2` for `v1.2.3`. One stays where it is when a
- * later version of its line is out already.
- * @param tags All tags there are.
+ * The moving tags of a version: `v1` and `v1.2` for `v1.2.3`. A tag stays if a later version of its line exists.
+ * @param tags All existing tags.
  */
 export function movingTags(tag: string, tags: readonly string[]): string[] {
   const [, major, minor] = VERSION.exec(tag) ?? [];
-  if (major === undefined) throw new Error(`${tag} is no version such as v1.2.3.`);
+  if (major === undefined) throw new Error(`${tag} is not a version such as v1.2.3.`);
   return [`v${major}`, `v${major}.${minor}`].filter((line) =>
     tags.every((other) => !VERSION.test(other) || !other.startsWith(`${line}.`) || isNotLater(other, tag)),
   );

@@ -1,16 +1,16 @@
 import { readChanges } from './changelog.ts';
 
-/** What a release has to agree with. */
+/** Version data that a release has to match. */
 export interface ReleaseInfo {
   readonly version: string;
-  /** `repository` of package.json, by which npm holds a package's provenance against where it was built. */
+  /** `repository` of package.json; npm compares it with the provenance of a package. */
   readonly repository?: string | { readonly url: string };
   readonly changelog: string;
 }
 
 /**
- * Why a tag may not be released, in words; none where it may.
- * @param home `owner/name` of the repository that the tag is in, where that is known.
+ * Reasons why a tag cannot be released; empty if it can.
+ * @param home `owner/name` of the repository, if known.
  */
 export function findReleaseProblems(
   tag: string,
@@ -20,10 +20,10 @@ export function findReleaseProblems(
   const problems: string[] = [];
   if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json has version ${version}.`);
   if (!readChanges(version, changelog)) {
-    problems.push(`CHANGELOG.md says nothing under a heading "## [${version}]".`);
+    problems.push(`CHANGELOG.md has no section "## [${version}]".`);
   }
   if (readChanges('Unreleased', changelog)) {
-    problems.push('CHANGELOG.md still has something under "Unreleased": it belongs to this version.');
+    problems.push('CHANGELOG.md still has entries under "Unreleased"; move them to this version.');
   }
   const url = typeof repository === 'object' ? repository.url : repository;
   if (home !== undefined && !url?.replace(/\.git$/, '').endsWith(`/${home}`)) {

@@ -22,14 +22,14 @@ const CHANGELOG = `# Changelog
 `;
 
 suite('a release', () => {
-  test('has what the changelog says of its version as notes', () => {
+  test('readChanges returns the section of a version', () => {
     assert.equal(readChanges('1.2.0', CHANGELOG), '### Added\n\n- A thing.');
     assert.equal(readChanges('1.1.0', CHANGELOG), '- Another.');
     assert.equal(readChanges('1.2', CHANGELOG), undefined);
     assert.equal(readChanges('Unreleased', CHANGELOG), undefined);
   });
 
-  test('is one version everywhere', () => {
+  test('findReleaseProblems reports versions that differ', () => {
     const released = {
       version: '1.2.0',
       repository: { url: 'git+https://github.com/o/r.git' },
@@ -56,12 +56,12 @@ suite('a release', () => {
     ['v2.0.0', ['v2.0.0', 'v10.0.0', 'v1.9.9', 'vote'], ['v2', 'v2.0']],
   ];
   for (const [tag, tags, moving] of rows) {
-    test(`${tag} beside ${tags.join(', ')} moves ${moving.join(' and ') || 'nothing'}`, () => {
+    test(`movingTags of ${tag} with ${tags.join(', ')} returns ${moving.join(' and ') || 'nothing'}`, () => {
       assert.deepEqual(movingTags(tag, tags), moving);
     });
   }
 
-  test('is of a version', () => {
+  test('movingTags rejects a tag that is not a version', () => {
     assert.throws(() => movingTags('v1', []), /v1 is no version/);
   });
 });

@@ -10,7 +10,7 @@ import {
 import { startSandbox } from '../../sandbox/index.ts';
 import { Caller } from '../../sandbox/support.test.ts';
 
-/** A sandbox in which there is something to see on every page, and the paths of its pages by name. */
+/** Starts a sandbox with content for every page. @returns the paths of its pages by name. */
 export async function startFilledSandbox() {
   const sandbox = await startSandbox({ pace: 'instant' });
   const modeller = new Caller(sandbox, 'modeller');

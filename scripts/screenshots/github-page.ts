@@ -4,12 +4,12 @@ import type { Page } from 'puppeteer-core';
 
 const STYLE = fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown.css'));
 const MERMAID = fileURLToPath(import.meta.resolve('mermaid/dist/mermaid.min.js'));
-/** As wide as a job's summary is on GitHub, in its frame. */
+/** Width of a job summary on GitHub. */
 const FRAME = 'main { max-width: 964px; padding: 24px; } main > :first-child { margin-top: 0 !important; }';
 
-/** Shows Markdown as GitHub does: its styles, and pictures where a block is Mermaid. */
+/** Renders Markdown with GitHub's styles, and Mermaid blocks as graphs. */
 export async function renderAsGitHub(page: Page, markdown: string): Promise<void> {
-  await page.goto('about:blank'); // or the rules of the page before would hold for this one
+  await page.goto('about:blank'); // drops the styles of the previous page
   const content = await marked.parse(markdown, { gfm: true });
   await page.setContent(
     `<!DOCTYPE html><meta charset="utf-8"><body class="markdown-body"><main>${content}</main>`,

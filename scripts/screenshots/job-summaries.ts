@@ -1,10 +1,10 @@
 import type { StepInputs } from '../../action-tests/black-box/runner.ts';
 import { ApiClient, datasetDocument, mintDataset, startJob } from '../../action-tests/black-box/test-job.ts';
 
-/** One step of a job: its action, and what it is given. */
+/** A step: screenshot name, action and inputs. */
 type Step = [name: string, action: string, inputs: StepInputs];
 
-/** Runs the actions one after the other against a local Provena, and gives what each wrote to the job's summary. */
+/** Runs actions against a sandbox. @returns their job summaries by name. */
 export async function collectJobSummaries(): Promise<Record<string, string>> {
   const job = await startJob();
   const look = new ApiClient(job.sandbox);

@@ -9,10 +9,9 @@ import { withStagedWorkflows } from './staged.ts';
 const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]+\.ya?ml$/;
 
 /**
- * Shows what actionlint and, within it, shellcheck have to say; a slash of a file's path is shown as `--`. Each file is
- * read as if the actions that it takes from OWNER/REPO were those beside it, so that their inputs and outputs are held
- * against the action.yml of each.
- * @returns whether there is anything.
+ * Runs actionlint with shellcheck; slashes of paths are printed as `--`. Actions of OWNER/REPO are resolved to this
+ * project, so that inputs and outputs are checked against each action.yml.
+ * @returns whether it reported a problem.
  */
 export function runActionlint(): boolean {
   const options = ['-shellcheck', resolve(installLinters(), 'shellcheck'), '-pyflakes='];
@@ -27,7 +26,7 @@ export function runActionlint(): boolean {
   return status !== 0;
 }
 
-/** The path of actionlint. */
+/** Installs actionlint. @returns its path. */
 export function installActionlint(): string {
   const module = 'github.com/rhysd/actionlint';
   return goTool({ name: 'actionlint', module, program: `${module}/cmd/actionlint` }, console.log);

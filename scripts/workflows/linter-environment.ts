@@ -7,9 +7,10 @@ import { root } from '../project.ts';
 const REQUIREMENTS = resolve(root, 'tools/workflow-linters/requirements.txt');
 
 /**
- * The folder of the programs that `tools/workflow-linters/requirements.txt` pins by their hashes, installed once into
- * `.cache/` for each content of that file.
- * @throws Error when there is no Python, or its package index does not have them.
+ * Installs the programs pinned in `tools/workflow-linters/requirements.txt` into `.cache/`, once per content
+ * of that file.
+ * @returns their folder.
+ * @throws Error if Python or a package is not available.
  */
 export function installLinters(): string {
   const content = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
@@ -24,9 +25,12 @@ export function installLinters(): string {
     });
   } catch (cause) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new Error('The linters need python3 with venv and pip (22.3 or later), and a package index.', {
-      cause,
-    });
+    throw new Error(
+      'Cannot install the linters. Install python3 with venv and pip (22.3 or later), and check the connection to the package index.',
+      {
+        cause,
+      },
+    );
   }
   renameSync(unfinished, folder);
   return programs;

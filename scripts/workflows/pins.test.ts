@@ -6,15 +6,15 @@ import { listFiles, root } from '../project.ts';
 
 const PINNED = /uses: ([\w.-]+\/[\w.-]+)(?:\/[\w./-]+)?@([0-9a-f]{40})(?: # (v[\d.]+))?/g;
 
-/** Dependabot sees to the workflows of this repository; the examples have to follow them. */
-suite('other people’s actions in workflows and examples', () => {
+/** Dependabot updates the workflows of this repository; the examples have to use the same versions. */
+suite('third-party actions in workflows and examples', () => {
   const pins = listFiles(/^(\.github\/workflows|examples)\/[^/]+\.ya?ml$/).flatMap((file) =>
     [...readFileSync(resolve(root, file), 'utf8').matchAll(PINNED)].map(
       ([, action = '', commit = '', version]) => ({ file, action, commit, version }),
     ),
   );
 
-  test('say which version their commit is', () => {
+  test('every pinned commit has a version comment', () => {
     const silent = pins
       .filter(({ version }) => version === undefined)
       .map(({ file, action }) => [file, action]);
@@ -22,7 +22,7 @@ suite('other people’s actions in workflows and examples', () => {
   });
 
   for (const [action, uses = []] of Object.entries(Object.groupBy(pins, (pin) => pin.action))) {
-    test(`${action} is the same everywhere`, () => {
+    test(`${action} has the same version everywhere`, () => {
       const [first] = uses;
       const others = uses.filter(
         ({ commit, version }) => commit !== first?.commit || version !== first?.version,

@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { root } from '../project.ts';
 
 /**
- * Lays out workflows, by file name, as actionlint wants them, and gives their folder to `use` until it returns. What they
- * take from OWNER/REPO is the actions of this project there: actionlint looks up the action.yml of an action only if it
- * lies beside the workflow, and the workflow in `.github/workflows` of a folder with a `.git`.
- * @returns what `use` gives.
+ * Writes workflows to a temporary repository and calls `use` with its folder. OWNER/REPO is replaced by local
+ * actions,
+ * because actionlint reads an action.yml only in the same repository, and workflows only in `.github/workflows` of a
+ * folder with `.git`.
+ * @returns the result of `use`.
  */
 export function withStagedWorkflows<T>(
   workflows: Readonly<Record<string, string>>,

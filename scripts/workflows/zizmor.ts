@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { listFiles, root } from '../project.ts';
 import { installLinters } from './linter-environment.ts';
 
-/** How sharply it looks at which files. What the examples are to teach is not to be buried under names and groups. */
+/** zizmor's persona by files. The examples stay short, so they are checked with the regular persona. */
 const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = [
   { persona: 'auditor', files: /^\.github\/(workflows\/[^/]+|dependabot)\.ya?ml$/ },
   { persona: 'pedantic', files: /^actions\/[^/]+\/action\.ya?ml$/ },
@@ -11,8 +11,8 @@ const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = 
 ];
 
 /**
- * Shows what zizmor finds without asking GitHub; `.github/zizmor.yml` says what is left out and why.
- * @returns whether there is anything.
+ * Runs zizmor offline; `.github/zizmor.yml` lists the ignored rules with reasons.
+ * @returns whether it reported a problem.
  */
 export function runZizmor(): boolean {
   return AUDITS.map(({ persona, files }) => audit(persona, listFiles(files))).includes(true);
