@@ -21,7 +21,7 @@ const CHANGELOG = `# Changelog
 [1.2.0]: https://github.com/o/r/releases/v1.2.0
 `;
 
-suite('a release', () => {
+suite('release scripts', () => {
   test('readChanges returns the section of a version', () => {
     assert.equal(readChanges('1.2.0', CHANGELOG), '### Added\n\n- A thing.');
     assert.equal(readChanges('1.1.0', CHANGELOG), '- Another.');
@@ -43,8 +43,8 @@ suite('a release', () => {
     );
     assert.deepEqual(wrong, [
       'The tag is v1.3.0, but package.json has version 1.3.1.',
-      'CHANGELOG.md says nothing under a heading "## [1.3.1]".',
-      'CHANGELOG.md still has something under "Unreleased": it belongs to this version.',
+      'CHANGELOG.md has no section "## [1.3.1]".',
+      'CHANGELOG.md still has entries under "Unreleased"; move them to this version.',
       '"repository" in package.json is absent, but this is o/r.',
     ]);
   });
@@ -62,6 +62,6 @@ suite('a release', () => {
   }
 
   test('movingTags rejects a tag that is not a version', () => {
-    assert.throws(() => movingTags('v1', []), /v1 is no version/);
+    assert.throws(() => movingTags('v1', []), /v1 is not a version/);
   });
 });
