@@ -4,7 +4,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { explainWriteError } from '../../src/shared/action/runner/write-file.ts';
+import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import {
@@ -62,6 +62,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   await writeManifest(
     path,
     inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest,
+    deps.workspace,
   );
   const { downloaded, skipped, failed } = result.counts;
   deps.output({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: path });
@@ -109,9 +110,16 @@ async function assertNotAFile(target: string): Promise<void> {
     throw new UserError(`input path: ${target} is a file. Set it to a folder`);
 }
 
-async function downloadFiles(store: Store, plan: DownloadPlan, { log }: Deps<Name>): Promise<TransferResult> {
+async function downloadFiles(
+  store: Store,
+  plan: DownloadPlan,
+  { log, workspace }: Deps<Name>,
+): Promise<TransferResult> {
   try {
-    return await runDownload(store, plan, { onProgress: (progress) => log.info(formatProgress(progress)) });
+    return await runDownload(store, plan, {
+      roots: getRoots(workspace),
+      onProgress: (progress) => log.info(formatProgress(progress)),
+    });
   } catch (error) {
     if (!(error instanceof FileTransferError))
       throw explainWriteError(error, { path: plan.target, inputName: 'path' });

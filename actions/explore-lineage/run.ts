@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { formatEnumName } from '../../src/shared/action/in-words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
@@ -14,6 +12,7 @@ import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts
 import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import { didYouMean } from '../../src/shared/spec/wording.ts';
@@ -109,10 +108,7 @@ async function writeSvg(
   workspace: string,
 ): Promise<string> {
   const { renderSvg: svg } = await import('../../src/shared/action/lineage/render-svg.ts');
-  const path = resolve(workspace, file);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, svg(graph, name, address));
-  return path;
+  return writeFileAtomically({ path: file, inputName: 'svg', workspace }, svg(graph, name, address));
 }
 
 function assertNoViolations(found: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -38,7 +38,9 @@ const READY_WITHIN_MS = 60_000;
  * @throws OutcomeError with its own last lines when it ends before it is ready, or does not get ready.
  */
 export async function launch({ args, log, signal, onStarted }: Launch): Promise<Launched> {
-  await using complaints = await open(log, 'w');
+  // A new file: writing to an existing one would follow a link.
+  await rm(log, { force: true });
+  await using complaints = await open(log, 'wx');
   // The runner waits for whoever holds the step's own output: nothing of it is inherited.
   const child = spawn(process.execPath, [...QUIETLY, program(), '--json', ...args], {
     detached: true,

@@ -57,7 +57,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     sha256: inputs.sha256,
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
-  await writeManifest(path, result.manifest);
+  await writeManifest(path, result.manifest, deps.workspace);
   const { counts } = result;
   deps.output({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: path });
   deps.log.info(formatTransferSummary(result));

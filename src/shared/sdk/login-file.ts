@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LoginStore } from '../client/index.ts';
+import { writeFile } from '../files/atomic-file.ts';
 
 interface Place {
   /** The realm's URL, and the client that logged in: a login is good for these alone. */
@@ -45,13 +46,8 @@ async function read(file: string): Promise<Logins> {
 
 /** Written beside and moved into place, so that a program that stops half-way leaves the old file. */
 async function write(file: string, logins: Logins): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  try {
-    await writeFile(draft, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
-    await chmod(draft, 0o600);
-    await rename(draft, file);
-  } finally {
-    await rm(draft, { force: true });
-  }
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Users may keep their configuration folder behind a link.
+  await writeFile(file, `${JSON.stringify(logins, null, 2)}\n`, { roots: [folder], mode: 0o600 });
 }

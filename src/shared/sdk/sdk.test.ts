@@ -154,7 +154,7 @@ test('a release is asked for and decided', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Release'));
   const dataset = session(handle);
   await dataset.requestRelease(person, 'please');
-  await assert.rejects(dataset.upload(folder), { family: 'forbidden', message: /waiting for the approval/ });
+  await assert.rejects(dataset.upload(folder), { family: 'forbidden', message: /pending approval/ });
   assert.equal((await dataset.decideRelease(true, 'fine')).approved, true);
   assert.equal((await dataset.fetch()).item.release_status, 'RELEASED');
 });

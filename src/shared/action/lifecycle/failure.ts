@@ -1,4 +1,5 @@
 import { ProvenaError } from '../../client/http/errors.ts';
+import { isDiskFull } from '../../files/write-errors.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 import { StepCancelledError } from './cancellation.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
@@ -35,6 +36,14 @@ export function describeFailure(error: unknown): Failure {
     return { message: error.message, advice: error.advice, anchor: error.anchor, problems: [] };
   }
   if (error instanceof StepCancelledError || error instanceof ProvenaError) return describeKnownError(error);
+  if (isDiskFull(error)) {
+    return {
+      message: `the disk is full: ${error instanceof Error ? error.message : error}`,
+      advice: 'Free some disk space on the runner, and run the step again.',
+      anchor: 'file-not-writable',
+      problems: [],
+    };
+  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     message: `${message} (this is a bug in the action)`,

@@ -1,5 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
+import { writeFileSync } from '../../files/atomic-file.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
 import { getTemporaryPath } from './temporary-file.ts';
 
 /** What an action hands to the next step. Each is set as soon as it is known, before anything else can fail. */
@@ -10,6 +13,8 @@ export type OutputValue = string | number | boolean | readonly unknown[] | Reado
 
 /** Characters that all outputs of a job may have together: 1 MiB, of which GitHub counts two bytes for each. */
 const MAX_OUTPUT_CHARACTERS = 512 * 1024;
+/** The part of a value that is printed if it cannot be set. */
+const MAX_PRINTED_CHARACTERS = 4096;
 
 /** The outputs of one step, as far as the outputs of a job can carry them. */
 export class StepOutputs {
@@ -35,13 +40,28 @@ export class StepOutputs {
   }
 
   #setOutput(name: string, text: string): void {
-    core.setOutput(name, text);
+    try {
+      core.setOutput(name, text);
+    } catch (error) {
+      throw this.#createOutputError(name, text, error);
+    }
     this.#sizes.set(name, text.length);
+  }
+
+  /** The value is printed, so that an id is not lost. */
+  #createOutputError(name: string, text: string, cause: unknown): StepFailedError {
+    const reason = describeWriteError(cause) ?? (cause instanceof Error ? cause.message : String(cause));
+    this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
+    return new StepFailedError(`output ${name} cannot be written to GITHUB_OUTPUT: ${reason}`, {
+      advice: 'Take the value from the log above. Free some disk space before you run the step again.',
+      topic: 'file-not-writable',
+      cause,
+    });
   }
 
   #moveToFile(name: string, value: OutputValue, text: string): void {
     const path = getOverflowPath(name, value);
-    writeFileSync(path, text);
+    writeFileSync(path, text, { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
     // What it was before, smaller, would be taken for the whole.
     this.#setOutput(name, '');
     this.#warn(formatOverflowWarning(name, text, path));

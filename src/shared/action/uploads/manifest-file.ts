@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../spec/problem.ts';
 import { type Manifest, parseManifest } from '../../transfer/index.ts';
+import { writeFileAtomically } from '../runner/write-file.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
 export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {
@@ -36,7 +37,9 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
 }
 
 /** Writes a manifest to the path from {@link getManifestPath}. */
-export async function writeManifest(path: string, manifest: Manifest): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify(manifest, null, 1)}\n`);
+export async function writeManifest(path: string, manifest: Manifest, workspace: string): Promise<void> {
+  await writeFileAtomically(
+    { path, inputName: 'manifest-file', workspace },
+    `${JSON.stringify(manifest, null, 1)}\n`,
+  );
 }

@@ -29,8 +29,8 @@ export async function downloadLargeFile(
     throw new FileTransferError(
       `${name} has changed in the store since it was listed. Run the download again`,
     );
-  const log = new RangeLog(path, object);
-  const logged = existsSync(getPartialPath(path)) ? log.read() : new Map<number, Crc32>();
+  using log = new RangeLog(path, object);
+  const logged = existsSync(getPartialPath(path)) ? log.open() : new Map<number, Crc32>();
   using partial = new PartialFile(path, logged.size > 0);
   if (logged.size === 0) log.start();
   partial.truncate(size);

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
@@ -15,6 +25,8 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
+
+import { getPartialPath } from './partial-file.ts';
 
 const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
@@ -80,7 +92,7 @@ test('a download does not follow a symbolic link that leads outside its target',
   const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3), target);
-  assert.match(result.manifest.files[0]?.reason ?? '', /leads outside/);
+  assert.match(result.manifest.files[0]?.reason ?? '', /link cannot be written: it is a symbolic link/);
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
@@ -166,4 +178,39 @@ test('a download fails before the first request when the disk lacks free space',
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
   await assert.rejects(runDownload(store, huge), /9007199254740992 bytes needed, \d+ free/);
   assert.ok(!operations.includes('GetObject'));
+});
+
+test('a download does not write through links in place of its partial file or its log', async (t) => {
+  const { s3 } = await startStore(t);
+  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
+  s3.put(BUCKET, `${FOLDER}small`, 'small');
+  s3.put(BUCKET, `${FOLDER}large`, LARGE);
+  for (const link of [symlinkSync, linkSync]) {
+    const planted = ['small', 'large'].flatMap((name) => {
+      const partial = getPartialPath(join(target, name));
+      return [partial, `${partial}.ranges`];
+    });
+    for (const [index, path] of planted.entries()) {
+      writeFileSync(join(elsewhere, `${index}`), 'precious');
+      link(join(elsewhere, `${index}`), path);
+    }
+    const result = await downloadAll(connectStore(t, s3), target, { ifExists: 'overwrite' });
+    assert.deepEqual(groupByOutcome(result), { downloaded: ['large', 'small'] });
+    assert.equal(lstatSync(join(target, 'large')).isFile(), true);
+    for (const index of planted.keys())
+      assert.equal(readFileSync(join(elsewhere, `${index}`), 'utf8'), 'precious');
+    for (const path of planted) rmSync(path, { force: true });
+  }
+});
+
+test('a download refuses names inside a Git folder', async (t) => {
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
+  for (const name of ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'])
+    s3.put(BUCKET, `${FOLDER}${name}`, 'x');
+  assert.deepEqual(groupByOutcome(await downloadAll(connectStore(t, s3), target)), {
+    downloaded: ['.gitignore'],
+    failed: ['.git/config', 'git~1/config', 'sub/.GIT/hooks/pre-commit'],
+  });
+  assert.deepEqual(readdirSync(target), ['.gitignore']);
 });

@@ -1,4 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
+import { isGitFolderName } from '../../files/git-folder.ts';
 
 /** Rules for file names of the platform. */
 export interface LocalNameRules {
@@ -18,6 +19,7 @@ export function findLocalNameIssue(name: string, path: PlatformPath = nodePath):
   const segments = name.split('/');
   if (segments.includes('')) return 'it has an empty segment';
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';
+  if (segments.some(isGitFolderName)) return 'it has a segment that is reserved for Git';
   if (name.includes('\0')) return 'it contains a NUL character';
   if (segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES))
     return 'a segment is too long for a file name';

@@ -1,11 +1,40 @@
 import { hash } from 'node:crypto';
-import { closeSync, ftruncateSync, futimesSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
 
 /** Returns the path of the partial file: in the folder of the target, so that a rename moves it into place. */
 export function getPartialPath(path: string): string {
   const name = hash('sha256', basename(path)).slice(0, 16);
   return join(dirname(path), `.provena-${name}.part`);
+}
+
+/**
+ * Opens a file of an earlier run for reading and writing. Returns `undefined` if there is none, or if it is a link: a
+ * checkout could contain a link to any file, under the name of a partial file.
+ */
+export function openOwnFile(path: string, flags = 0): number | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDWR | NO_FOLLOW | flags);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'EMLINK') return undefined;
+    throw error;
+  }
+  const stats = fstatSync(descriptor);
+  if (stats.isFile() && stats.nlink === 1) return descriptor;
+  closeSync(descriptor);
+  return undefined;
 }
 
 /** A file whose download is not complete. */
@@ -18,7 +47,7 @@ export class PartialFile implements Disposable {
   constructor(target: string, keep: boolean) {
     this.path = getPartialPath(target);
     this.#target = target;
-    this.#descriptor = openSync(this.path, keep ? 'r+' : 'w+');
+    this.#descriptor = (keep ? openOwnFile(this.path) : undefined) ?? replaceFile(this.path);
   }
 
   get descriptor(): number {
@@ -27,9 +56,7 @@ export class PartialFile implements Disposable {
   }
 
   write(bytes: Buffer, position: number): void {
-    for (let offset = 0; offset < bytes.length; ) {
-      offset += writeSync(this.descriptor, bytes, offset, bytes.length - offset, position + offset);
-    }
+    writeFully(this.descriptor, bytes, position);
   }
 
   truncate(size: number): void {

@@ -1,42 +1,63 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, readFileSync, rmSync } from 'node:fs';
+import { replaceFile, writeFully } from '../../files/atomic-file.ts';
 import type { Crc32 } from '../checksum.ts';
-import { getPartialPath } from './partial-file.ts';
+import { getPartialPath, openOwnFile } from './partial-file.ts';
 
 /**
  * Records which ranges of a partial file are complete, in a text file beside it. The first line identifies the object,
  * each further line a range and its CRC32. A line that was truncated by a crash is ignored.
  */
-export class RangeLog {
+export class RangeLog implements Disposable {
   readonly #path: string;
   readonly #header: string;
+  #descriptor: number | undefined;
 
   constructor(target: string, object: { readonly etag: string; readonly size: number }) {
     this.#path = `${getPartialPath(target)}.ranges`;
     this.#header = JSON.stringify([object.etag, object.size]);
   }
 
-  /** Returns the CRC32s of the ranges that an earlier run recorded for this object, by index. */
-  read(): Map<number, Crc32> {
+  /**
+   * Opens the log of an earlier run. Returns the CRC32s of the ranges that it recorded for this object, by index; none if
+   * there is no such log.
+   */
+  open(): Map<number, Crc32> {
     const logged = new Map<number, Crc32>();
-    if (!existsSync(this.#path)) return logged;
-    const [header, ...lines] = readFileSync(this.#path, 'utf8').split('\n');
+    const descriptor = openOwnFile(this.#path, constants.O_APPEND);
+    if (descriptor === undefined) return logged;
+    this.#descriptor = descriptor;
+    const [header, ...lines] = readFileSync(descriptor, 'utf8').split('\n');
     if (header !== this.#header) return logged;
     for (const line of lines) {
-      const [, index, sum] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
-      if (index !== undefined) logged.set(Number(index), Number(sum));
+      const [, index, checksum] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
+      if (index !== undefined) logged.set(Number(index), Number(checksum));
     }
     return logged;
   }
 
+  /** Starts a new log. */
   start(): void {
-    writeFileSync(this.#path, `${this.#header}\n`);
+    this[Symbol.dispose]();
+    this.#descriptor = replaceFile(this.#path);
+    this.#write(this.#header);
   }
 
-  append(index: number, sum: Crc32): void {
-    appendFileSync(this.#path, `${index} ${sum} .\n`);
+  append(index: number, checksum: Crc32): void {
+    this.#write(`${index} ${checksum} .`);
   }
 
   remove(): void {
+    this[Symbol.dispose]();
     rmSync(this.#path, { force: true });
+  }
+
+  #write(line: string): void {
+    if (this.#descriptor === undefined) throw new Error(`${this.#path} is closed`);
+    writeFully(this.#descriptor, Buffer.from(`${line}\n`));
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }

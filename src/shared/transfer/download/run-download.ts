@@ -1,3 +1,4 @@
+import type { Roots } from '../../files/safe-path.ts';
 import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
@@ -10,6 +11,12 @@ import { MAX_SINGLE_REQUEST_BYTES } from './file-ranges.ts';
 import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
 import { TargetFolder } from './target-folder.ts';
 
+/** Options of a download run. */
+export interface RunDownloadOptions extends ProgressOptions {
+  /** Folders below which no symbolic link on the way to the target is followed. Default: the target itself. */
+  readonly roots?: Roots | undefined;
+}
+
 /** A few large files use all connections, since their ranges are downloaded concurrently. */
 const CONCURRENT_LARGE_FILES = 2;
 const CONCURRENT_SMALL_FILES = 128;
@@ -21,7 +28,7 @@ const CONCURRENT_SMALL_FILES = 128;
 export async function runDownload(
   store: Store,
   plan: DownloadPlan,
-  options: ProgressOptions = {},
+  options: RunDownloadOptions = {},
 ): Promise<TransferResult> {
   const { session } = store;
   const manifest = new ManifestBuilder(session, 'download', plan.shard);
@@ -29,7 +36,7 @@ export async function runDownload(
   const selected = plan.downloads.filter(needsDownload);
   for (const entry of plan.downloads) if (!needsDownload(entry)) addSkippedFile(manifest, entry);
   const total = sumSizes(selected);
-  const target = await TargetFolder.open(plan.target);
+  const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
   await target.assertFreeSpace(total.bytes);
   const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
   const small = selected.filter(({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync as writeDirectly,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { writeFile, writeFileSync } from './atomic-file.ts';
+import { isGitFolderName } from './git-folder.ts';
+import { UnsafePathError } from './safe-path.ts';
+import { describeWriteError } from './write-errors.ts';
+
+function createTempFolder(context: TestContext): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'files-')));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('writeFile creates missing folders and writes text, bytes and pieces', async (t) => {
+  const root = createTempFolder(t);
+  const pieces = async function* () {
+    for (let i = 0; i < 3; i++) yield `${i}`.repeat(50_000);
+  };
+  await writeFile(join(root, 'a/b/text'), 'é', { roots: [root] });
+  await writeFile(join(root, 'a/bytes'), Buffer.from([1, 2]), { roots: [root] });
+  await writeFile(join(root, 'pieces'), pieces(), { roots: [root] });
+  assert.equal(readFileSync(join(root, 'a/b/text'), 'utf8'), 'é');
+  assert.deepEqual([...readFileSync(join(root, 'a/bytes'))], [1, 2]);
+  assert.equal(readFileSync(join(root, 'pieces'), 'utf8').length, 150_000);
+  assert.deepEqual(readdirSync(root), ['a', 'pieces']);
+});
+
+test('writeFile keeps the existing file and leaves no other when the content fails', async (t) => {
+  const root = createTempFolder(t);
+  const path = join(root, 'file');
+  writeDirectly(path, 'old');
+  const failing = async function* () {
+    yield 'x'.repeat(100_000);
+    throw new Error('no more');
+  };
+  await assert.rejects(writeFile(path, failing(), { roots: [root] }), /no more/);
+  assert.equal(readFileSync(path, 'utf8'), 'old');
+  assert.deepEqual(readdirSync(root), ['file']);
+});
+
+test('writeFile keeps the existing file when the disk is full', {
+  skip: !existsSync('/dev/full'),
+}, async (t) => {
+  const root = createTempFolder(t);
+  const path = join(root, 'file');
+  writeDirectly(path, 'old');
+  const full = async function* () {
+    yield 'x';
+    // /dev/full reports a full disk for every write.
+    writeDirectly('/dev/full', 'x');
+  };
+  const error = await writeFile(path, full(), { roots: [root] }).catch((reason: unknown) => reason);
+  assert.equal(describeWriteError(error), 'the disk is full');
+  assert.equal(readFileSync(path, 'utf8'), 'old');
+});
+
+test('writeFile refuses a symbolic link on the way to the file', async (t) => {
+  const [root, outside] = [createTempFolder(t), createTempFolder(t)];
+  mkdirSync(join(root, 'real'));
+  symlinkSync(outside, join(root, 'out'));
+  symlinkSync('real', join(root, 'inner'));
+  for (const path of ['out/file', 'out/new/file', 'inner/file', 'real/../out/file'])
+    await assert.rejects(writeFile(join(root, path), 'x', { roots: [root] }), UnsafePathError, path);
+  assert.deepEqual(readdirSync(outside), []);
+  assert.deepEqual(readdirSync(join(root, 'real')), []);
+});
+
+test('writeFile follows symbolic links above the root only', (t) => {
+  const base = createTempFolder(t);
+  mkdirSync(join(base, 'disk/workspace'), { recursive: true });
+  symlinkSync('disk', join(base, 'home'));
+  const root = join(base, 'home/workspace');
+  writeFileSync(join(root, 'file'), 'x', { roots: [root] });
+  assert.equal(readFileSync(join(base, 'disk/workspace/file'), 'utf8'), 'x');
+  assert.throws(() => writeFileSync(join(root, 'file'), 'x', { roots: [] }), UnsafePathError);
+});
+
+test('writeFile replaces a link in place of the file, and leaves its target unchanged', (t) => {
+  const [root, outside] = [createTempFolder(t), createTempFolder(t)];
+  writeDirectly(join(outside, 'precious'), 'precious');
+  symlinkSync(join(outside, 'precious'), join(root, 'symbolic'));
+  linkSync(join(outside, 'precious'), join(root, 'hard'));
+  for (const name of ['symbolic', 'hard']) {
+    writeFileSync(join(root, name), 'new', { roots: [root] });
+    assert.equal(readFileSync(join(root, name), 'utf8'), 'new');
+  }
+  assert.equal(readFileSync(join(outside, 'precious'), 'utf8'), 'precious');
+});
+
+test('writeFile sets the mode of new files and keeps that of existing ones', (t) => {
+  const root = createTempFolder(t);
+  const path = join(root, 'file');
+  writeFileSync(path, 'x', { roots: [root], mode: 0o600 });
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  chmodSync(path, 0o755);
+  writeFileSync(path, 'y', { roots: [root] });
+  assert.equal(statSync(path).mode & 0o777, 0o755);
+});
+
+test('writeFile refuses folders, devices and Git folders', (t) => {
+  const root = createTempFolder(t);
+  mkdirSync(join(root, '.git'));
+  const options = { roots: [root] };
+  assert.throws(() => writeFileSync(root, 'x', options), /EISDIR/);
+  for (const path of ['.git/config', '.GIT/config', '.git', 'sub/.git', 'git~1/config', '.git./config'])
+    assert.throws(() => writeFileSync(join(root, path), 'x', options), /reserved for Git/, path);
+  assert.deepEqual(
+    readdirSync(root, { recursive: true }).filter((name) => name !== 'sub'),
+    ['.git'],
+  );
+  if (existsSync('/dev/null'))
+    assert.throws(() => writeFileSync('/dev/null', 'x', options), /not a regular file/);
+});
+
+test('isGitFolderName finds the names that file systems treat as .git', () => {
+  const names = [
+    '.git',
+    '.GIT',
+    '.Git ',
+    '.git...',
+    '.git. .',
+    'GIT~1',
+    'git~1.',
+    '.git::$INDEX_ALLOCATION',
+    '.g\u200cit',
+  ];
+  for (const name of names) assert.equal(isGitFolderName(name), true, name);
+  for (const name of ['.github', '.gitignore', '.gitmodules', 'git', 'a.git', '.git-x', 'git~2', '..git'])
+    assert.equal(isGitFolderName(name), false, name);
+});

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { assertSafeName, createFolder, type Roots, UnsafePathError } from './safe-path.ts';
+
+export interface WriteOptions {
+  readonly roots: Roots;
+  /** Mode of the file. Default: the mode of the existing file, else 0o666 without the umask. */
+  readonly mode?: number | undefined;
+}
+
+/** Pieces of text are collected to writes of this many characters. */
+const WRITE_CHARACTERS = 64 * 1024;
+
+/**
+ * Writes a file completely or not at all: an existing file is replaced only by the complete new one. Missing folders are
+ * created. No symbolic link below a root is followed, and nothing is written to `.git`.
+ * @throws UnsafePathError, the file system's error, or the error of `content`.
+ */
+export async function writeFile(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+  options: WriteOptions,
+): Promise<void> {
+  using file = createAtomicFile(path, options);
+  if (typeof content === 'string' || content instanceof Uint8Array) file.write(content);
+  else await writePieces(file, content);
+  file.commit();
+}
+
+/** Like {@link writeFile}, for content that is in memory. */
+export function writeFileSync(path: string, content: string | Uint8Array, options: WriteOptions): void {
+  using file = createAtomicFile(path, options);
+  file.write(content);
+  file.commit();
+}
+
+async function writePieces(file: AtomicFile, pieces: AsyncIterable<string>): Promise<void> {
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < WRITE_CHARACTERS) continue;
+    file.write(text);
+    text = '';
+  }
+  file.write(text);
+}
+
+interface AtomicFile extends Disposable {
+  write(content: string | Uint8Array): void;
+  /** Moves the file into place. */
+  commit(): void;
+}
+
+function createAtomicFile(target: string, { roots, mode }: WriteOptions): AtomicFile {
+  const path = resolve(target);
+  assertSafeName(basename(path), path);
+  createFolder(dirname(path), roots);
+  const existing = lstatSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw createFileError('EISDIR', 'illegal operation on a directory', path);
+  if (existing && !existing.isFile() && !existing.isSymbolicLink())
+    throw new UnsafePathError(path, 'it is not a regular file');
+  const temporary = join(dirname(path), `.provena-${randomBytes(8).toString('hex')}.tmp`);
+  const descriptor = openNewFile(temporary, mode);
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
+  let isCommitted = false;
+  return {
+    write: (content) => writeFully(descriptor, Buffer.from(content)),
+    commit() {
+      if (mode === undefined && existing?.isFile()) fchmodSync(descriptor, existing.mode & 0o777);
+      // File systems that allocate late report a full disk only here.
+      fsyncSync(descriptor);
+      close();
+      renameSync(temporary, path);
+      isCommitted = true;
+    },
+    [Symbol.dispose]() {
+      close();
+      if (!isCommitted) rmSync(temporary, { force: true });
+    },
+  };
+}
+
+/** Creates a file for reading and writing; an existing file or link is an error. */
+function openNewFile(path: string, mode = 0o666): number {
+  const { O_RDWR, O_CREAT, O_EXCL } = constants;
+  return openSync(path, O_RDWR | O_CREAT | O_EXCL | NO_FOLLOW, mode);
+}
+
+/** Creates a file in place of an existing file or link, which is removed. */
+export function replaceFile(path: string, mode?: number): number {
+  rmSync(path, { force: true });
+  return openNewFile(path, mode);
+}
+
+/** `O_NOFOLLOW` does not exist on Windows. */
+export const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
+/** Writes all bytes; a single write may stop early on a full disk. */
+export function writeFully(descriptor: number, bytes: Uint8Array, position: number | null = null): void {
+  for (let offset = 0; offset < bytes.length; ) {
+    const at = position === null ? null : position + offset;
+    offset += writeSync(descriptor, bytes, offset, bytes.length - offset, at);
+  }
+}
+
+function createFileError(code: string, text: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${text}, open '${path}'`), { code, syscall: 'open', path });
+}

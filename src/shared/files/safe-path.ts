@@ -1,0 +1,63 @@
+import { lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
+import { isGitFolderName } from './git-folder.ts';
+
+/** A path is not written to, because a symbolic link or a Git folder is on the way. */
+export class UnsafePathError extends Error {
+  override readonly name = 'UnsafePathError';
+  /** Completes "… cannot be written: ". */
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super(`${path} cannot be written: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** Folders below which no symbolic link is followed. Links above them belong to the set-up of the machine. */
+export type Roots = readonly (string | undefined)[];
+
+/** Finds the first of `roots` that contains a folder, else its top-level folder. */
+function findRoot(folder: string, roots: Roots): string {
+  const absolute = resolve(folder);
+  const root = roots.find((candidate) => candidate !== undefined && isInside(resolve(candidate), absolute));
+  if (root !== undefined) return resolve(root);
+  const { root: drive } = parse(absolute);
+  // Systems link top-level folders: /tmp to /private/tmp, /home to /var/home.
+  return join(drive, relative(drive, absolute).split(sep)[0] ?? '');
+}
+
+/** Whether `path` is `folder` or inside it. */
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+}
+
+/**
+ * Creates a folder, segment by segment, without following symbolic links below the root that contains it.
+ * @throws UnsafePathError for a link or a Git folder; the file system's error if a file is on the way.
+ */
+export function createFolder(folder: string, roots: Roots): void {
+  let current = findRoot(folder, roots);
+  mkdirSync(current, { recursive: true });
+  for (const segment of relative(current, resolve(folder)).split(sep)) {
+    if (segment === '') continue;
+    assertSafeName(segment, folder);
+    current = join(current, segment);
+    const stats = lstatSync(current, { throwIfNoEntry: false });
+    if (!stats) mkdirSync(current);
+    else if (!stats.isDirectory()) throw createNotAFolderError(current, stats);
+  }
+}
+
+/** Throws for a `.git` folder, by any name under which a file system finds it. */
+export function assertSafeName(name: string, path: string): void {
+  if (isGitFolderName(name)) throw new UnsafePathError(path, `${name} is reserved for Git`);
+}
+
+function createNotAFolderError(path: string, stats: Stats): Error {
+  if (stats.isSymbolicLink())
+    return new UnsafePathError(path, 'it is a symbolic link. Remove the link, or name its target');
+  const error = new Error(`ENOTDIR: not a directory, mkdir '${path}'`);
+  return Object.assign(error, { code: 'ENOTDIR', syscall: 'mkdir', path });
+}

@@ -1,0 +1,25 @@
+import { UnsafePathError } from './safe-path.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is exceeded',
+  EEXIST: 'a file has the name of one of its folders',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file has the name of one of its folders',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+};
+
+/** Returns why a file could not be written, or `undefined` if the error is not of the file system. */
+export function describeWriteError(error: unknown): string | undefined {
+  if (error instanceof UnsafePathError) return error.reason;
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  return REASONS[String(error.code)] ?? `the system reports ${error.code}`;
+}
+
+/** Whether the disk is full or the quota is exceeded. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
