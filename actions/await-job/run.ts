@@ -31,7 +31,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     deps,
   );
   deps.summary.add(waitSummary(report, pages));
-  deps.output(onlyResult(report));
+  deps.setOutputs(onlyResult(report));
   assertSucceeded(report, inputs['fail-on']);
   return {};
 }

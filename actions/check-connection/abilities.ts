@@ -25,12 +25,12 @@ export async function checkAbilities(
       personId = link.person_id ?? undefined;
       return personId === undefined
         ? {
-            what: 'linked',
+            name: 'linked',
             status: 'absent',
             message: 'the user is linked to no person',
             advice: LINK_PERSON_ADVICE,
           }
-        : { what: 'linked', status: 'there', message: `the user is the person ${personId}` };
+        : { name: 'linked', status: 'there', message: `the user is the person ${personId}` };
     },
   };
   const findings = await Promise.all(
@@ -54,12 +54,12 @@ async function checkAccess(
 ): Promise<CheckResult> {
   try {
     await registry.checkAccess(what, options);
-    return { what, status: 'there', message: `the user may ${ACCESS_LABELS[what]}` };
+    return { name: what, status: 'there', message: `the user may ${ACCESS_LABELS[what]}` };
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     const roles = error.missingRoles.join(', ');
     return {
-      what,
+      name: what,
       status: 'absent',
       message: `the user may not ${ACCESS_LABELS[what]}${roles ? `: the role ${roles} is missing` : ''}`,
       advice: `Ask an administrator of the instance for ${roles || 'the role'}.`,

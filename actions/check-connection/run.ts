@@ -23,23 +23,26 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
   const services = await checkServices(inputs.services ?? SERVICES, provena, options);
-  deps.output({ services: Object.fromEntries(services.map(toOutputEntry)) });
+  deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
   const known = token.status === 'there' ? await checkUser(inputs, connection, deps, options) : [];
   const findings = [...services, token, ...known];
   const lacking = findings.filter(({ status: state }) => state === 'missing');
   for (const finding of findings) deps.log.info(formatCheck(finding));
   deps.summary.add(formatSummary(findings));
-  deps.output({ ok: lacking.length === 0 });
+  deps.setOutputs({ ok: lacking.length === 0 });
   if (lacking.length > 0) throw createNotReadyError(lacking);
   return {};
 }
 
-async function checkToken({ provena }: Connection, { signal, output }: Deps<Name>): Promise<CheckResult> {
+async function checkToken(
+  { provena }: Connection,
+  { signal, setOutputs: output }: Deps<Name>,
+): Promise<CheckResult> {
   try {
     const identity = await provena.identity({ signal });
     output({ username: identity.username, roles: identity.roles });
-    return { what: 'token', status: 'there', message: formatIdentity(identity) };
+    return { name: 'token', status: 'there', message: formatIdentity(identity) };
   } catch (error) {
     signal.throwIfAborted();
     return createFailedCheck('token', error);
@@ -55,10 +58,10 @@ async function checkUser(
 ): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;
   const { checks: findings, personId } = await checkAbilities(required, connection.provena, options);
-  if (personId !== undefined) deps.output({ 'person-id': personId });
+  if (personId !== undefined) deps.setOutputs({ 'person-id': personId });
   const version = await fetchRelease(connection.provena, options);
   if (version !== undefined) {
-    deps.output({ version });
+    deps.setOutputs({ version });
     deps.log.info(`The instance runs Provena ${version}.`);
   }
   if (datasetId === undefined) return [...findings];
@@ -83,12 +86,12 @@ function formatIdentity({ username, roles, expiresAt }: Identity): string {
   return `${username}, with ${roles.length} roles${until}`;
 }
 
-function toOutputEntry({ what, status: state, ms }: ServiceCheckResult) {
+function toOutputEntry({ name: what, status: state, ms }: ServiceCheckResult) {
   return [what, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
 }
 
 function formatSummary(findings: readonly CheckResult[]): string {
-  const rows = findings.map(({ what, status: state, message: told, ms }) => [
+  const rows = findings.map(({ name: what, status: state, message: told, ms }) => [
     STATUS_SYMBOLS[state],
     escapeMarkdown(what),
     escapeMarkdown(told),
@@ -99,12 +102,12 @@ function formatSummary(findings: readonly CheckResult[]): string {
 
 function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
-  const lines = lacking.map(({ what, message: told }) => `${what}: ${told}`);
+  const lines = lacking.map(({ name: what, message: told }) => `${what}: ${told}`);
   return new StepFailedError(
     `the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`,
     {
       advice,
-      topic: 'connection-check-failed',
+      anchor: 'connection-check-failed',
     },
   );
 }

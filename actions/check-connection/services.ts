@@ -16,7 +16,7 @@ const HEALTH_CHECKS: Readonly<
 };
 
 /** What a service answered. */
-export type ServiceCheckResult = CheckResult & { readonly what: ServiceName };
+export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
 
 /** Greets services, all at once; what is wrong with one says nothing about the others. */
 export function checkServices(
@@ -36,9 +36,14 @@ async function checkService(
   const began = performance.now();
   try {
     await HEALTH_CHECKS[what](provena, options);
-    return { what, status: 'there', message: endpoints[what], ms: Math.round(performance.now() - began) };
+    return {
+      name: what,
+      status: 'there',
+      message: endpoints[what],
+      ms: Math.round(performance.now() - began),
+    };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { ...createFailedCheck(what, error), what };
+    return { ...createFailedCheck(what, error), name: what };
   }
 }

@@ -17,7 +17,7 @@ export async function checkStore(
     await checkStoreAccess(dataset.store);
     const { bucket, prefix } = dataset.store.session.address;
     return {
-      what,
+      name: what,
       status: 'there',
       message: `${bucket}/${prefix}`,
       ms: Math.round(performance.now() - began),

@@ -53,7 +53,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     connection,
     deps,
   );
-  deps.output({ path: target });
+  deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, plans);
   if (plan.downloads.length === 0) return handleNoFiles(inputs, deps);
   deps.log.info(formatPlan(plan));
@@ -65,7 +65,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.workspace,
   );
   const { downloaded, skipped, failed } = result.counts;
-  deps.output({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: path });
+  deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: path });
   deps.log.info(formatTransferSummary(result));
   const page = formatLink(dataset.name, connection.pages.dataset(inputs['dataset-id']));
   deps.summary.add(
@@ -124,7 +124,7 @@ async function downloadFiles(
     if (!(error instanceof FileTransferError))
       throw explainWriteError(error, { path: plan.target, inputName: 'path' });
     const advice = 'Nothing was downloaded.';
-    throw new StepFailedError(error.message, { advice, topic: 'file-not-writable', cause: error });
+    throw new StepFailedError(error.message, { advice, anchor: 'file-not-writable', cause: error });
   }
 }
 

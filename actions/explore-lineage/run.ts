@@ -45,7 +45,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     provena,
     deps.signal,
   );
-  deps.output(toOutputs(graph, details));
+  deps.setOutputs(toOutputs(graph, details));
   const name = (node: LineageNode): string => details.get(node.id)?.name ?? node.id;
   for (const direction of directions) {
     const lines = renderTree(
@@ -61,7 +61,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
   );
   deps.summary.add(renderMermaid(graph, name, pages.item));
-  if (inputs.svg) deps.output({ svg: await writeSvg(inputs.svg, graph, name, pages.item, deps.workspace) });
+  if (inputs.svg)
+    deps.setOutputs({ svg: await writeSvg(inputs.svg, graph, name, pages.item, deps.workspace) });
   assertNoViolations(findViolations(conditions, graph, details));
   return {};
 }
@@ -115,6 +116,6 @@ function assertNoViolations(found: readonly string[]): void {
   if (found.length === 0) return;
   throw new StepFailedError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
     advice: 'These are the conditions of input fail-if. The graph is in the outputs.',
-    topic: 'lineage-check-failed',
+    anchor: 'lineage-check-failed',
   });
 }

@@ -19,14 +19,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
   assertKind(item, inputs);
   const name = item.display_name ?? undefined;
-  deps.output({
+  deps.setOutputs({
     subtype: item.item_subtype,
     owner: item.owner_username,
     ...(name === undefined ? {} : { 'display-name': name }),
   });
   const { value, path } = await emitResult(item, { outputName: 'item', path: inputs.path }, deps);
-  deps.output({ ...(value === undefined ? {} : { item: value }), ...(path === undefined ? {} : { path }) });
-  deps.output(await fetchVersionOutputs(item, provena, deps));
+  deps.setOutputs({
+    ...(value === undefined ? {} : { item: value }),
+    ...(path === undefined ? {} : { path }),
+  });
+  deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(`${item.id} is the ${kindWord(item.item_subtype)} ${name ?? '(a seed, without a name)'}.`);
   deps.summary.add(
     formatTable(

@@ -58,6 +58,6 @@ function createStatusError(host: string, status: number) {
     return new UnavailableError(`${OPERATION}: ${host} failed (${status})`, { status, transient: true });
   return new StepFailedError(`${OPERATION}: ${host} does not open the link (${status})`, {
     advice: 'Run the step again: it gets a new link.',
-    topic: 'report-download-failed',
+    anchor: 'report-download-failed',
   });
 }

@@ -46,10 +46,10 @@ async function awaitDocument(
   { provena, proxy }: Connection,
   deps: Deps<Name>,
 ): Promise<Uint8Array> {
-  deps.output({ 'session-id': session });
+  deps.setOutputs({ 'session-id': session });
   const { log, signal } = deps;
   const wait = { sessions: [session], follow: false, timeoutSeconds };
-  const report = await waitForJobs(wait, provena, { log, signal, output: () => {} });
+  const report = await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} });
   assertSucceeded(report, 'any');
   const url = report.jobs[0]?.result?.['report_url'];
   if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });

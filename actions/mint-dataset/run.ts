@@ -43,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   };
   const metadata = addFacts(resolved, facts);
   if (inputs['validate-only']) return validateOnly(metadata, source, provena, deps);
-  const { made, reused } = await createIdempotent<Minted>({
+  const { resource: made, reused } = await createIdempotent<Minted>({
     key,
     find: (options) => findDatasets(key, provena, options),
     create: (recover) => mint(metadata, source, provena, { ...call, recover }, deps),
@@ -52,7 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     signal: deps.signal,
   });
   const url = pages.handle(made.handle);
-  deps.output(toOutputs(made, url, reused));
+  deps.setOutputs(toOutputs(made, url, reused));
   deps.log.notice(`${reused ? 'An earlier attempt had minted' : 'Minted'} dataset ${made.handle}: ${url}`);
   deps.summary.add(
     formatTable(
@@ -90,7 +90,7 @@ async function mint(
   source: Source,
   provena: Provena,
   options: CreateOptions<Minted>,
-  { output, log }: Deps<Name>,
+  { setOutputs: output, log }: Deps<Name>,
 ): Promise<Minted> {
   try {
     return await provena.datastore.mintDataset(metadata, options);
@@ -142,7 +142,7 @@ async function awaitCreation(minted: Minted, timeoutSeconds: number, deps: Deps<
   const report = await waitForJobs({ sessions: [session], follow: true, timeoutSeconds }, provena, {
     log,
     signal,
-    output: () => {},
+    setOutputs: () => {},
   });
   assertSucceeded(report, 'any');
 }

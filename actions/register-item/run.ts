@@ -29,7 +29,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     repository: deps.ci?.repository,
   });
   for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
-  deps.output({ changes: toPlanOutput(planned, new Map()), ...countActions(planned) });
+  deps.setOutputs({ changes: toPlanOutput(planned, new Map()), ...countActions(planned) });
   if (inputs.plan) {
     deps.summary.add(`Plan, nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   } finally {
     // Whatever the ending; not after each item, for then a long list is written as often as it has entries.
     const [only] = planned.length === 1 ? ids.values() : [];
-    deps.output({
+    deps.setOutputs({
       ids: Object.fromEntries(ids),
       'session-ids': sessions,
       ...(only === undefined ? {} : { id: only }),
@@ -67,7 +67,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.wait && sessions.length > 0) {
     const { log, signal } = deps;
     const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
-    assertSucceeded(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
+    assertSucceeded(await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
   }
   return {};
 }

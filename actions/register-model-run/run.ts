@@ -50,7 +50,7 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Regis
   if (records.length === 0) throw new UserError('no record is left to register');
   const { provena } = await deps.connect();
   const registration = await registerRecords(records, isBatch, inputs, provena, deps);
-  deps.output({ count: records.length, reused: registration.reused });
+  deps.setOutputs({ count: records.length, reused: registration.reused });
   return registration;
 }
 
@@ -129,7 +129,7 @@ async function registerRecords(
     signal: deps.signal,
     onSession(session: string) {
       sessions.push(session);
-      deps.output({ 'session-id': sessions.join('\n'), 'session-ids': sessions });
+      deps.setOutputs({ 'session-id': sessions.join('\n'), 'session-ids': sessions });
     },
   };
   const [first] = records;

@@ -29,7 +29,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   const found = results ?? [];
   const ids = found.map(({ id }) => id);
-  deps.output({ ids, count: ids.length });
+  deps.setOutputs({ ids, count: ids.length });
   for (const warning of warnings ?? []) deps.log.warning(`The search says: ${warning}`);
   if (found.length === 0) return reportNoHits(inputs, deps);
   const known = await lookUpItems(ids, provena, deps.signal);
@@ -55,7 +55,7 @@ function reportNoHits(
     throw new StepFailedError(message, {
       advice:
         'Search for fewer or other words. An item that was only just written is found some seconds later.',
-      topic: 'no-search-results',
+      anchor: 'no-search-results',
     });
   }
   log.info(`${message}.`);

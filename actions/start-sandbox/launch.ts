@@ -60,7 +60,7 @@ export async function launch({ args, log, signal, onStarted }: Launch): Promise<
     if (signal.aborted) throw error;
     throw new StepFailedError(`the local Provena did not start: ${(error as Error).message}`, {
       advice: (await lastWords(log)) || 'It said nothing about why.',
-      topic: 'sandbox-startup-failed',
+      anchor: 'sandbox-startup-failed',
       cause: error,
     });
   }

@@ -27,7 +27,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     : await fetchStoredItem(inputs.id, provena, call);
   assertVersion(item, inputs['expect-version']);
   const { value, changes } = await applyUpdates(item, updates, provena, call);
-  deps.output({ id: item.id, changes: toChangesOutput(changes), updated: false, version: item.historyId });
+  deps.setOutputs({
+    id: item.id,
+    changes: toChangesOutput(changes),
+    updated: false,
+    version: item.historyId,
+  });
   for (const change of changes) deps.log.info(describeChange(change));
   deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
@@ -43,7 +48,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     inputs.reason,
     call,
   );
-  deps.output({ updated: true });
+  deps.setOutputs({ updated: true });
   const after = await fetchStoredItem(item.id, provena, call);
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
   if (after.historyId > item.historyId + 1) {
@@ -58,6 +63,6 @@ function assertVersion({ id, historyId }: StoredItem, expected: number | undefin
   if (expected === undefined || expected === historyId) return;
   throw new StepFailedError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
-    topic: 'version-conflict',
+    anchor: 'version-conflict',
   });
 }

@@ -59,7 +59,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   await writeManifest(path, result.manifest, deps.workspace);
   const { counts } = result;
-  deps.output({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: path });
+  deps.setOutputs({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: path });
   deps.log.info(formatTransferSummary(result));
   const page = formatLink(dataset.name, connection.pages.dataset(inputs['dataset-id']));
   deps.summary.add(

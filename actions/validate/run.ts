@@ -25,7 +25,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })
     : [];
   const problems = [...offline, ...online];
-  deps.output({
+  deps.setOutputs({
     checked: paths.length,
     problems: problems.length,
     documents: checked.files.map((file) => asOutput(file, problems)),

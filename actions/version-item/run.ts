@@ -40,9 +40,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, provena, call);
   }
-  const { made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
+  const { resource: made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
   const created = await fetchStoredItem(made.id, provena, call);
-  deps.output({
+  deps.setOutputs({
     id: made.id,
     'previous-id': getPrevious(made.id, chain).id,
     version: created.version?.number ?? '',
@@ -70,7 +70,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.wait && made.session) {
     const { log, signal } = deps;
     const wait = { sessions: [made.session], follow: true, timeoutSeconds: inputs.timeout };
-    assertSucceeded(await waitForJobs(wait, provena, { log, signal, output: () => {} }), 'any');
+    assertSucceeded(await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
   }
   return { updated };
 }
@@ -85,7 +85,7 @@ function assertVersionable({ id, kind, version }: StoredItem, expected: number |
   if (expected === undefined || expected === version.number) return;
   throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
     advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
-    topic: 'version-conflict',
+    anchor: 'version-conflict',
   });
 }
 
@@ -97,7 +97,7 @@ async function createVersion(
   provena: Provena,
   { log, signal }: Deps<Name>,
 ) {
-  if (earlier) return { made: { id: earlier.id, session: undefined }, reused: true };
+  if (earlier) return { resource: { id: earlier.id, session: undefined }, reused: true };
   const { version } = createItemWriter(before.kind, provena);
   if (!version) throw new Error(`no versions of ${before.kind.name}`);
   return createIdempotent<WriteResult>({
@@ -119,7 +119,7 @@ async function findVersionOfKey(
 ): Promise<ExistingResource<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
   if (!next || !hasKey(next, key)) return [];
-  return [{ id: next.id, made: { id: next.id, session: undefined }, createdAt: next.createdAt }];
+  return [{ id: next.id, resource: { id: next.id, session: undefined }, createdAt: next.createdAt }];
 }
 
 /** The version before one that was found in the chain, or that follows its end. */

@@ -8,7 +8,7 @@ import type { IdempotencyKey } from './idempotency-key.ts';
 export interface ExistingResource<T> {
   /** How messages name it. */
   readonly id: string;
-  readonly made: T;
+  readonly resource: T;
   /** Unix seconds, of the server's clock. */
   readonly createdAt: number;
 }
@@ -25,7 +25,7 @@ export interface CreateIdempotentOptions<T> {
 }
 
 export interface CreationResult<T> {
-  readonly made: T;
+  readonly resource: T;
   /** True when an earlier attempt had made it. */
   readonly reused: boolean;
 }
@@ -54,7 +54,7 @@ export async function createIdempotent<T>({
   const [first] = earlier;
   if (first) {
     warnAboutDuplicates(earlier, log);
-    return { made: first.made, reused: true };
+    return { resource: first.resource, reused: true };
   }
   let answerLost = false;
   let known = true;
@@ -63,16 +63,16 @@ export async function createIdempotent<T>({
     known = false;
     const found = await pollForResource(find, call);
     known = true;
-    return found?.made;
+    return found?.resource;
   }).catch((error: unknown) => {
     const unasked = !answerLost && error instanceof ProvenaError && error.mayHaveActed;
     throw known && !unasked ? error : createOutcomeUnknownError(error, key);
   });
-  if (!answerLost && !key.searchFirst) return { made, reused: false };
+  if (!answerLost && !key.searchFirst) return { resource: made, reused: false };
   const all = sortOldestFirst(await find({ signal }));
   warnAboutDuplicates(all, log);
   const kept = all[0];
-  return { made: kept?.made ?? made, reused: kept !== undefined && kept.id !== id(made) };
+  return { resource: kept?.resource ?? made, reused: kept !== undefined && kept.id !== id(made) };
 }
 
 /** A creation of which nobody knows whether it happened is told as such: the next attempt will find out. */
@@ -80,7 +80,7 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
   const message = cause instanceof Error ? cause.message : String(cause);
   return new StepFailedError(`${message}\nWhether it was created all the same could not be found out.`, {
     advice: `Run the job again: it looks for what carries the key ${value} first, and creates nothing twice.`,
-    topic: 'outcome-unknown',
+    anchor: 'outcome-unknown',
     cause,
   });
 }

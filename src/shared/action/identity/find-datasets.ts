@@ -24,7 +24,7 @@ export async function findDatasets(
     if (dataset.created_timestamp < until) break;
     if (dataset.owner_username !== username) continue;
     if (dataset.collection_format.dataset_info.user_metadata?.[KEY_FIELD] !== value) continue;
-    found.push({ id: dataset.id, made: toMintResponse(dataset), createdAt: dataset.created_timestamp });
+    found.push({ id: dataset.id, resource: toMintResponse(dataset), createdAt: dataset.created_timestamp });
     until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
   }
   return found;

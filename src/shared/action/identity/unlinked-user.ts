@@ -21,7 +21,7 @@ export async function explainUnlinkedUser(
     'the user of this token is not linked to a person, and Provena lets only linked users create things',
     {
       advice: LINK_PERSON_ADVICE,
-      topic: 'user-not-linked',
+      anchor: 'user-not-linked',
       cause: error,
     },
   );

@@ -62,7 +62,7 @@ async function createItem(
 ): Promise<WriteResult> {
   const { provena, call, finder, log } = options;
   const writer = createItemWriter(document.kind, provena);
-  const { made } = await createIdempotent<WriteResult>({
+  const { resource: made } = await createIdempotent<WriteResult>({
     key: { value: key, searchFirst: false, since: 0 },
     find: async () => (await finder.findUncached(document.kind, key)).map(toExistingResource),
     create: (recover) => writer.create(value, { ...call, recover }),
@@ -80,5 +80,5 @@ function toExistingResource({
   id: string;
   createdAt: number;
 }): ExistingResource<WriteResult> {
-  return { id, createdAt, made: { id, session: undefined } };
+  return { id, createdAt, resource: { id, session: undefined } };
 }

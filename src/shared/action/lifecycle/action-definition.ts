@@ -6,37 +6,37 @@ import type { Outputs } from '../runner/outputs.ts';
 import type { Summary } from '../runner/summary.ts';
 import type { Connection } from './connection.ts';
 
-/** What `runAction` needs to know of an action. */
+/** What `startAction` needs to run an action. */
 export interface ActionDefinition<S extends InputSchema, Name extends string> {
-  /** The folder's name: heads the summary and names the action in messages. */
+  /** Name of the action's folder; used in the summary title and the user agent. */
   readonly name: string;
-  /** True for an action that never talks to Provena, whatever the environment says of an instance. */
+  /** True for an action that never connects to Provena, even if the environment names an instance. */
   readonly isLocal?: boolean;
   /**
-   * Inputs without which nothing is begun: of each group one has to be given. The schema refuses a step without them, in
-   * words; this spares it the head start.
+   * Required inputs; at least one of each group must be set. Without them no token is prefetched. The schema reports the
+   * missing inputs.
    */
   readonly requiredInputs?: readonly (readonly (keyof z.output<S> & string)[])[];
-  /** Loads the inputs and outputs. */
+  /** Loads the input schema and the output names. */
   readonly loadInputs: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
-  /** Loads the use case; only when the inputs are good, so that a refusal costs nothing. */
+  /** Loads the use case. Called only after the inputs were validated, so that invalid inputs fail fast. */
   readonly loadRun: () => Promise<{ readonly run: Run<z.output<S>, Name> }>;
 }
 
-/** A use case: from inputs to outputs. Whatever it needs of the outside it gets from `deps`. */
+/** A use case: maps inputs to outputs. Everything external comes from `deps`. */
 export type Run<Inputs, Name extends string> = (inputs: Inputs, deps: Deps<Name>) => Promise<Outputs<Name>>;
 
 export interface Deps<Name extends string> {
   readonly log: Log;
   readonly summary: Summary;
-  /** Sets outputs at once, before anything else can fail; what `run` returns is set at its end. */
-  output(outputs: Outputs<Name>): void;
-  /** Fires when the step is cancelled. */
+  /** Sets outputs immediately, before anything else can fail. What `run` returns is set when it ends. */
+  setOutputs(outputs: Outputs<Name>): void;
+  /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
-  /** The workflow run that this step belongs to, if there is one. */
+  /** The workflow run of this step; undefined outside of GitHub Actions. */
   readonly ci: CiRun | undefined;
-  /** The folder that relative paths start from. */
+  /** Base folder of relative paths. */
   readonly workspace: string;
-  /** The client and the instance's pages, as the connection inputs say. */
+  /** Opens the connection that the connection inputs describe; later calls return the same one. */
   connect(): Promise<Connection>;
 }

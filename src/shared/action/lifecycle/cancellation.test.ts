@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
 
-/** A program that waits until it is cancelled, and says by what. `cancel` is what it does to itself. */
+/** Runs a program that cancels itself with `cancel`, and returns the message of the abort reason. */
 async function cancelledBy(cancel: string): Promise<string> {
   const program = `
     import { createCancellationSignal } from '${new URL('./cancellation.ts', import.meta.url)}';
@@ -18,17 +18,17 @@ async function cancelledBy(cancel: string): Promise<string> {
   return stdout.trim();
 }
 
-suite('a step is cancelled', () => {
+suite('the cancellation signal', () => {
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    test(`by ${signal}`, { skip: process.platform === 'win32' }, async () => {
-      const said = await cancelledBy(`process.kill(process.pid, '${signal}')`);
-      assert.equal(said, `the step was cancelled (${signal})`);
+    test(`is aborted by ${signal}`, { skip: process.platform === 'win32' }, async () => {
+      const message = await cancelledBy(`process.kill(process.pid, '${signal}')`);
+      assert.equal(message, `the step was cancelled (${signal})`);
     });
   }
 
-  test('by the break key, which the runner sends on Windows', async () => {
-    // Only Windows has this signal; anywhere else the process is told of it as Node would tell it there.
-    const said = await cancelledBy("process.emit('SIGBREAK', 'SIGBREAK')");
-    assert.equal(said, 'the step was cancelled (SIGBREAK)');
+  test('is aborted by Ctrl+Break, which the runner sends on Windows', async () => {
+    // Only Windows has this signal; elsewhere the test emits the event that Node emits there.
+    const message = await cancelledBy("process.emit('SIGBREAK', 'SIGBREAK')");
+    assert.equal(message, 'the step was cancelled (SIGBREAK)');
   });
 });

@@ -1,6 +1,6 @@
-/** The step was cancelled: the runner sent a signal. */
+/** The runner cancelled the step with a signal. */
 export class StepCancelledError extends Error {
-  override readonly name = 'Cancelled';
+  override readonly name = 'StepCancelledError';
 
   constructor(signal: NodeJS.Signals) {
     super(`the step was cancelled (${signal})`);
@@ -8,8 +8,8 @@ export class StepCancelledError extends Error {
 }
 
 /**
- * An abort signal that fires when the runner cancels the step. A runner sends SIGINT, SIGTERM 7.5 seconds later (on
- * Windows Ctrl+C and Ctrl+Break), and kills 2.5 seconds after that; what is under way must end itself before. Listens until the process ends.
+ * Returns a signal that is aborted when the runner cancels the step. The runner sends SIGINT, SIGTERM 7.5 seconds later
+ * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. Listens until the process ends.
  */
 export function createCancellationSignal(): AbortSignal {
   const controller = new AbortController();

@@ -19,23 +19,23 @@ import { readSource } from '../../spec/source.ts';
 import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { isConnectionInput, variableOf } from '../inputs/raw-input.ts';
 import type { Log } from '../runner/log.ts';
-import { maskSecret } from '../runner/mask.ts';
+import { maskSecret } from '../runner/log.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
 
 export interface Connection {
   readonly provena: Provena;
   readonly pages: WebPages;
-  /** The proxy of this machine, for other connections than the client's. */
+  /** Proxy settings of the environment, for connections other than the client's. */
   readonly proxy: ConnectOptions['proxy'];
 }
 
 /**
- * The client, as the connection inputs say. Nothing is sent yet.
- * @throws UserError when they name no instance or no credentials.
+ * Creates the client that the connection inputs describe. Sends nothing.
+ * @throws UserError when they lack the instance or the credentials.
  */
 export async function openConnection(
   inputs: ConnectionInputs,
-  { log, userAgent, ahead }: { log: Log; userAgent: string; ahead?: SentAhead | undefined },
+  { log, userAgent, prefetched }: { log: Log; userAgent: string; prefetched?: SentAhead | undefined },
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = selectCredentials(inputs);
@@ -46,12 +46,12 @@ export async function openConnection(
     endpoints,
     credentials,
     userAgent,
-    ahead,
+    ahead: prefetched,
     proxy,
     onSecret: maskSecret,
     onRetry: ({ operation, attempt, of, because, delayMs }) =>
       log.info(
-        `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s, because ${getFirstLine(because.message)}`,
+        `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s: ${getFirstLine(because.message)}`,
       ),
     onExchange: ({ operation, method, route, status, ms }) =>
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
@@ -81,17 +81,17 @@ async function parseEndpoints(text: string | undefined): Promise<ConnectOptions[
   if (plain) return plain;
   const source = await readSource({ name: 'input endpoints', text });
   const entries = isMapping(source.value) ? Object.entries(source.value) : [];
-  const wrong = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);
-  if (entries.length === 0 || wrong.length > 0) {
+  const invalid = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);
+  if (entries.length === 0 || invalid.length > 0) {
     throw new UserError({
       message: 'expected a mapping from service to URL, for example `registry: https://…`',
-      place: source.place(wrong),
+      place: source.place(invalid),
     });
   }
   return Object.fromEntries(entries);
 }
 
-/** The first that is given: access token, client and secret, offline token, GitHub's own identity for the job. */
+/** Selects the first that is set: access token, client id and secret, offline token, the job's GitHub OIDC token. */
 function selectCredentials(inputs: ConnectionInputs): Credentials {
   const {
     'access-token': access,
@@ -105,8 +105,8 @@ function selectCredentials(inputs: ConnectionInputs): Credentials {
   if (client && process.env['ACTIONS_ID_TOKEN_REQUEST_URL'])
     return githubOidc({ clientId: client, idToken: () => core.getIDToken() });
   throw new UserError(
-    'no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN in the environment, from a secret. ' +
-      'Pull requests from forks and runs of Dependabot are given no secrets: such runs can use the local Provena of start-sandbox.',
+    'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
+      'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
   );
 }
 

@@ -6,7 +6,7 @@ import type { Summary } from '../runner/summary.ts';
 import { describeFailure } from './failure.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
-/** Fails the step: annotations where a file is at fault, one message, and what to do next. */
+/** Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs. */
 export function failStep(error: unknown, summary: Summary): void {
   const { message, advice, anchor: topic, problems } = describeFailure(error);
   for (const problem of problems) {
@@ -15,26 +15,26 @@ export function failStep(error: unknown, summary: Summary): void {
   }
   runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const end = [advice, formatTroubleshootingLink(topic)].filter(Boolean).join('\n');
-  // Problems are lines of the log by themselves.
+  // Problems are in the log already, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const shown = truncateMessage(message);
   annotations.fail(shown, end);
   summary.add(`**Failed.** ${shown.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
 }
 
-/** Room for what to do next, which stands at the end. */
+/** Leaves room in the annotation for the advice and the link. */
 const MAX_MESSAGE_LENGTH = MAX_ANNOTATION_LENGTH - 1200;
 
-/** As many lines of a message as a runner shows with the advice below them. */
+/** The leading lines of a message that fit in an annotation together with the advice. */
 function truncateMessage(message: string): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
-  const kept = message.slice(0, MAX_MESSAGE_LENGTH);
-  const whole = kept.slice(0, Math.max(kept.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
-  const left = message.slice(whole.length).trim().split('\n').length;
-  return `${whole}\n… (${left} more ${left === 1 ? 'line is' : 'lines are'} in the log of the step)`;
+  const head = message.slice(0, MAX_MESSAGE_LENGTH);
+  const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
+  const omitted = message.slice(wholeLines.length).trim().split('\n').length;
+  return `${wholeLines}\n… (${omitted} more ${omitted === 1 ? 'line' : 'lines'} in the step log)`;
 }
 
-/** The section on this kind of failure, in the copy of the documentation that belongs to the action that runs. */
+/** Links to the section about this failure, in the documentation of the version of the action that runs. */
 function formatTroubleshootingLink(topic: TroubleshootingAnchor): string {
   const {
     GITHUB_SERVER_URL: server,
@@ -42,5 +42,5 @@ function formatTroubleshootingLink(topic: TroubleshootingAnchor): string {
     GITHUB_ACTION_REF: ref,
   } = process.env;
   const path = `docs/troubleshooting.md#${topic}`;
-  return `More: ${server && repository ? `${server}/${repository}/blob/${ref || 'main'}/${path}` : path}`;
+  return `Help: ${server && repository ? `${server}/${repository}/blob/${ref || 'main'}/${path}` : path}`;
 }

@@ -4,32 +4,32 @@ import { type Problem, UserError } from '../../spec/problem.ts';
 import { StepCancelledError } from './cancellation.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
-/** What a person gets to see of an error that ended a step. */
+/** What a step prints about the error that ended it. */
 export interface Failure {
-  /** The step's last line: what went wrong. */
+  /** What failed. */
   readonly message: string;
   /** What to do next. */
   readonly advice: string;
-  /** The section of docs/troubleshooting.md. */
+  /** Section of docs/troubleshooting.md. */
   readonly anchor: TroubleshootingAnchor;
-  /** Problems with a place of their own, annotated before the last line. */
+  /** Problems with their own location, each an annotation before the message. */
   readonly problems: readonly Problem[];
 }
 
-/** A step did what it could and the outcome is bad: a job failed, time ran out. Carries its own advice. */
+/** The step ran and its outcome is a failure, such as a failed job or a timeout. Carries its own advice. */
 export class StepFailedError extends Error {
-  override readonly name = 'OutcomeError';
+  override readonly name = 'StepFailedError';
   readonly advice: string;
   readonly anchor: TroubleshootingAnchor;
 
-  constructor(message: string, options: { advice: string; topic: TroubleshootingAnchor; cause?: unknown }) {
+  constructor(message: string, options: { advice: string; anchor: TroubleshootingAnchor; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.advice = options.advice;
-    this.anchor = options.topic;
+    this.anchor = options.anchor;
   }
 }
 
-/** Every error as a person gets to see it. */
+/** Maps any error to a message, advice and a section of the troubleshooting page. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof UserError) return describeUserError(error);
   if (error instanceof StepFailedError) {
@@ -47,7 +47,7 @@ export function describeFailure(error: unknown): Failure {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     message: `${message} (this is a bug in the action)`,
-    advice: 'Please report it with the log of a run that has debug logging enabled.',
+    advice: 'Please report it with the log of a run with debug logging enabled.',
     anchor: 'internal-error',
     problems: [],
   };
@@ -56,8 +56,8 @@ export function describeFailure(error: unknown): Failure {
 function describeUserError({ problems, message }: UserError): Failure {
   const one = problems.length === 1;
   return {
-    message: one ? message : `${problems.length} problems have to be corrected:\n${message}`,
-    advice: 'Correct what is named above and run the step again; nothing was recorded.',
+    message: one ? message : `${problems.length} problems found:\n${message}`,
+    advice: 'Correct the problems above and run the step again. Nothing was recorded.',
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
   };
@@ -65,50 +65,51 @@ function describeUserError({ problems, message }: UserError): Failure {
 
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
-  const { advice, section } = ADVICE[family];
-  const said = error instanceof ProvenaError && error.family === 'unavailable' && error.detail !== undefined;
+  const { advice, anchor } = ADVICE[family];
+  const hasDetail =
+    error instanceof ProvenaError && error.family === 'unavailable' && error.detail !== undefined;
   return {
     message: error.message,
-    advice: said ? SERVER_ERROR_ADVICE : advice,
-    anchor: section,
+    advice: hasDetail ? SERVER_ERROR_ADVICE : advice,
+    anchor,
     problems: [],
   };
 }
 
-/** Provena answers 500 also where what was asked cannot be done, and says so in a sentence. */
+/** Provena also returns 500 for requests that can never succeed, with the reason as a sentence. */
 const SERVER_ERROR_ADVICE =
-  'The sentence above is the server’s own. If it names nothing that you can change, run the step again later.';
+  'The message above is from the server. If it names nothing that you can change, run the step again later.';
 
 const ADVICE: Readonly<
-  Record<ProvenaError['family'], { readonly advice: string; readonly section: TroubleshootingAnchor }>
+  Record<ProvenaError['family'], { readonly advice: string; readonly anchor: TroubleshootingAnchor }>
 > = {
   auth: {
     advice:
-      'Check the secret that holds the token: it may be revoked, of another realm, or not given to this run (pull requests from forks and Dependabot get no secrets).',
-    section: 'authentication-failed',
+      'Check the secret that holds the token. The token may be revoked or belong to another realm, or the secret may not be available to this run (pull requests from forks and Dependabot get no secrets).',
+    anchor: 'authentication-failed',
   },
   forbidden: {
-    advice:
-      'Ask the owner of the item, or an administrator of the instance, for the access that is named above.',
-    section: 'permission-denied',
+    advice: 'Ask the owner of the item or an administrator of the instance for the access named above.',
+    anchor: 'permission-denied',
   },
   refused: {
-    advice: 'The sentence above is the server’s own; correct what it names.',
-    section: 'request-rejected',
+    advice: 'The message above is from the server. Correct what it names.',
+    anchor: 'request-rejected',
   },
-  invalid: { advice: 'Correct the fields named above.', section: 'request-validation-failed' },
-  notFound: { advice: 'Check the id, and that it is of this instance.', section: 'not-found' },
+  invalid: { advice: 'Correct the fields named above.', anchor: 'request-validation-failed' },
+  notFound: { advice: 'Check the id, and that it belongs to this instance.', anchor: 'not-found' },
   unavailable: {
-    advice: 'Run the step again later. If it lasts, check the address above and the proxy settings.',
-    section: 'server-unavailable',
+    advice:
+      'Run the step again later. If the failure persists, check the address above and the proxy settings.',
+    anchor: 'server-unavailable',
   },
-  timedOut: { advice: 'Run the step again later; the server may be busy.', section: 'request-timeout' },
+  timedOut: { advice: 'Run the step again later. The server may be busy.', anchor: 'request-timeout' },
   aborted: {
-    advice: 'What was made so far is in the outputs and the summary; run the job again to go on.',
-    section: 'step-cancelled',
+    advice: 'The outputs and the summary list what was created. Run the job again to continue.',
+    anchor: 'step-cancelled',
   },
   notUnderstood: {
-    advice: 'Is the address above really a Provena service? If it is, please report this answer.',
-    section: 'unexpected-response',
+    advice: 'Check that the address above is a Provena service. If it is, please report this response.',
+    anchor: 'unexpected-response',
   },
 };

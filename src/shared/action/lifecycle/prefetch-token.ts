@@ -2,12 +2,16 @@ import type { SentAhead } from '../../client/http/ahead.ts';
 import { proxyFrom } from '../../client/http/proxy-settings.ts';
 import { plainUrls } from '../../spec/plain-urls.ts';
 import { rawInput } from '../inputs/raw-input.ts';
-import { formatUserAgent } from '../user-agent.ts';
+
+/** The `User-Agent` header of an action's requests. */
+export function formatUserAgent(action: string): string {
+  return `provena-actions (${action})`;
+}
 
 /**
- * Asks for an access token before the action itself is loaded: the realm thinks while this machine reads code. Only in
- * the plainest case, an offline token and no proxy; anything else is the client's to understand, or to refuse.
- * @returns undefined where nothing was begun.
+ * Requests an access token before the action's code is loaded, so that the server works while modules load. Only for an
+ * offline token without a proxy; the client handles, or rejects, every other configuration.
+ * @returns undefined when no request was sent.
  */
 export async function prefetchToken(action: string): Promise<SentAhead | undefined> {
   const token = rawInput('offline-token');
@@ -15,9 +19,9 @@ export async function prefetchToken(action: string): Promise<SentAhead | undefin
   const { httpProxy, httpsProxy } = proxyFrom(process.env);
   if (!token || rawInput('access-token') || (client && rawInput('client-secret'))) return undefined;
   if (httpProxy || httpsProxy) return undefined;
-  const written = rawInput('endpoints');
-  const endpoints = written === undefined ? undefined : plainUrls(written);
-  if (written !== undefined && !endpoints) return undefined;
+  const endpointsInput = rawInput('endpoints');
+  const endpoints = endpointsInput === undefined ? undefined : plainUrls(endpointsInput);
+  if (endpointsInput !== undefined && !endpoints) return undefined;
   const { askAhead } = await import('../../client/ask-ahead.ts');
   return askAhead({
     domain: rawInput('domain'),

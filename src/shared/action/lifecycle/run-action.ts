@@ -7,18 +7,18 @@ import { readCiRun } from '../runner/ci-run.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { StepOutputs } from '../runner/outputs.ts';
 import { Summary } from '../runner/summary.ts';
-import { formatUserAgent } from '../user-agent.ts';
 import type { ActionDefinition, Deps } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
+import { formatUserAgent } from './prefetch-token.ts';
 
 /**
- * Runs an action: inputs, use case, outputs, summary. The only place that fails a step, whatever goes wrong and
- * wherever; outputs and summary keep what was true until then.
+ * Runs an action: reads inputs, runs the use case, sets outputs and writes the summary. The only place that fails a step.
+ * Outputs and summary parts that were set before a failure are kept.
  */
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
-  ahead?: SentAhead,
+  prefetched?: SentAhead,
 ): Promise<void> {
   const signal = createCancellationSignal();
   const summary = new Summary();
@@ -26,8 +26,8 @@ export async function runAction<S extends InputSchema, Name extends string>(
   let report: ReportInputs = {};
   const fail = async (error: unknown): Promise<void> =>
     (await import('./fail-step.ts')).failStep(error, summary);
-  const escaped = (error: unknown): void => void fail(error);
-  process.on('uncaughtException', escaped).on('unhandledRejection', escaped);
+  const onUncaught = (error: unknown): void => void fail(error);
+  process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
     report = inputs;
@@ -35,41 +35,41 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const deps = createDeps<Name>({
       signal,
       summary,
-      connect: () => openConnectionOnce(action.name, inputs, opened, ahead),
+      connect: () => openConnectionOnce(action.name, inputs, opened, prefetched),
     });
-    deps.output(await run(inputs, deps));
+    deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
     await fail(signal.aborted ? signal.reason : error);
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report).catch(fail);
-    ahead?.cancel();
+    prefetched?.cancel();
     for (const { provena } of opened) await provena.close();
     annotations.close();
-    process.off('uncaughtException', escaped).off('unhandledRejection', escaped);
+    process.off('uncaughtException', onUncaught).off('unhandledRejection', onUncaught);
   }
 }
 
-/** The summary, and where that was asked for the comment on the pull request. */
+/** Writes the summary and, with input `comment`, updates the comment on the pull request. */
 async function publishReport(
   title: string,
   summary: Summary,
-  { comment, 'github-token': token, 'job-index': leg }: ReportInputs,
+  { comment, 'github-token': token, 'job-index': matrixJob }: ReportInputs,
 ): Promise<void> {
   summary.write(title);
   if (!comment || summary.isEmpty) return;
-  const { updateComment: keepComment } = await import('../runner/comment.ts');
-  await keepComment({ token, matrixJob: leg, title, parts: summary.parts, log: runnerLog });
+  const { updateComment } = await import('../runner/comment.ts');
+  await updateComment({ token, matrixJob, title, parts: summary.parts, log: runnerLog });
 }
 
 function createDeps<Name extends string>(
-  given: Pick<Deps<Name>, 'signal' | 'summary' | 'connect'>,
+  deps: Pick<Deps<Name>, 'signal' | 'summary' | 'connect'>,
 ): Deps<Name> {
   const outputs = new StepOutputs(runnerLog.warning);
   return {
-    ...given,
+    ...deps,
     log: runnerLog,
-    output: (values) => outputs.set(values),
+    setOutputs: (values) => outputs.set(values),
     ci: readCiRun(process.env),
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
   };
@@ -79,19 +79,19 @@ async function openConnectionOnce(
   name: string,
   inputs: ConnectionInputs,
   opened: Connection[],
-  ahead: SentAhead | undefined,
+  prefetched: SentAhead | undefined,
 ): Promise<Connection> {
-  const known = opened[0];
-  if (known) return known;
+  const [open] = opened;
+  if (open) return open;
   const { openConnection } = await import('./connection.ts');
   const connection = await openConnection(inputs, {
     log: runnerLog,
     userAgent: formatUserAgent(name),
-    ahead,
+    prefetched,
   });
   opened.push(connection);
   return connection;
 }
 
-/** The inputs of an action as its `run` gets them. */
+/** The parsed inputs of an action, as `run` receives them. */
 export type InputsOf<S extends z.ZodMiniType> = z.output<S>;

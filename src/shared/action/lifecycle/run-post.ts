@@ -1,22 +1,22 @@
 import { type Log, runnerLog } from '../runner/log.ts';
 
-/** What `runPost` needs to know of an action. */
+/** What `runPost` needs to run the post step of an action. */
 export interface PostDefinition {
-  /** The folder's name: names the action in messages. */
+  /** Name of the action's folder, used in messages. */
   readonly name: string;
   readonly loadPost: () => Promise<{ readonly post: (log: Log) => Promise<void> }>;
 }
 
 /**
- * Runs what an action has to do at the end of the job. It has no inputs: the runner drops those of a composite action's
- * steps. What goes wrong is a warning, since the job's own work is done.
+ * Runs the post step of an action at the end of the job. It has no inputs, because the runner does not pass the inputs of
+ * a composite action's steps to their post steps. A failure is a warning: the job's own work is done.
  */
-export async function runPost({ name, loadPost: load }: PostDefinition): Promise<void> {
+export async function runPost({ name, loadPost }: PostDefinition): Promise<void> {
   try {
-    const { post } = await load();
+    const { post } = await loadPost();
     await post(runnerLog);
   } catch (error) {
     runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    runnerLog.warning(`The end of ${name} went wrong: ${error instanceof Error ? error.message : error}`);
+    runnerLog.warning(`The post step of ${name} failed: ${error instanceof Error ? error.message : error}`);
   }
 }

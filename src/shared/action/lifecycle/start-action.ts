@@ -4,22 +4,22 @@ import type { ActionDefinition } from './action-definition.ts';
 import { prefetchToken } from './prefetch-token.ts';
 
 /**
- * Runs an action; what an action's `main.ts` calls. The first request is on its way before the rest of the code is
- * loaded, where the action talks to Provena at all.
+ * Runs an action; called by its `main.ts`. If the action connects to Provena, the token request is sent before the rest
+ * of the code is loaded.
  */
 export async function startAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
-  const ahead =
+  const prefetched =
     action.isLocal || !hasRequiredInputs(action.requiredInputs)
       ? undefined
       : await prefetchToken(action.name);
-  // Loading holds the event loop; one turn of it before lets the connection open.
-  if (ahead) await new Promise(setImmediate);
+  // Loading modules blocks the event loop; yield once so that the connection can open.
+  if (prefetched) await new Promise(setImmediate);
   const { runAction } = await import('./run-action.ts');
-  await runAction(action, ahead);
+  await runAction(action, prefetched);
 }
 
-function hasRequiredInputs(needs: readonly (readonly string[])[] = []): boolean {
-  return needs.every((group) => group.some((name) => (rawInput(name) ?? 'false') !== 'false'));
+function hasRequiredInputs(groups: readonly (readonly string[])[] = []): boolean {
+  return groups.every((group) => group.some((name) => (rawInput(name) ?? 'false') !== 'false'));
 }

@@ -1,4 +1,4 @@
-/** Kinds of failure that a person gets to see: each is the anchor of a section of docs/troubleshooting.md. */
+/** Kinds of failure: the anchors of the sections of docs/troubleshooting.md. */
 export const TROUBLESHOOTING_ANCHORS = [
   'invalid-input',
   'authentication-failed',

@@ -1,8 +1,8 @@
 import type { Endpoints } from '../../client/index.ts';
 
-/** Where people look at what an action made. */
+/** Addresses of the web pages of an instance. */
 export interface WebPages {
-  /** The address under which a handle resolves. */
+  /** The address that resolves a handle. */
   handle(id: string): string;
   /** The page of a registry item. */
   item(id: string): string;
@@ -10,12 +10,12 @@ export interface WebPages {
   dataset(id: string): string;
 }
 
-/** The proxy of the Handle System, which resolves every registered handle. */
+/** The proxy of the Handle System; resolves every registered handle. */
 const HANDLE_PROXY = 'https://hdl.handle.net';
 
 /**
- * The pages of an instance. With a domain they stand beside its APIs, as in every standard deployment; an instance that
- * is named by its endpoints alone (a local one) resolves its handles itself.
+ * Returns the pages of an instance. With a domain they are beside its APIs, as in every standard deployment. An instance
+ * that is configured by endpoints only (a local one) resolves its handles itself.
  */
 export function createWebPages(domain: string | undefined, endpoints: Endpoints): WebPages {
   if (domain === undefined) {

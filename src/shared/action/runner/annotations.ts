@@ -6,46 +6,46 @@ const WRITE = { notice, warning, error };
 
 export type AnnotationLevel = keyof typeof WRITE;
 
-/** Annotations of one level that a runner keeps of one step; it drops all after them without a word. */
+/** Annotations of one level that the runner keeps per step; it silently drops the rest. */
 const MAX_PER_LEVEL = 10;
-/** Characters of one that it keeps, in the log as well. */
+/** Characters that the runner keeps of an annotation, also in the log. */
 export const MAX_ANNOTATION_LENGTH = 4096;
 const TRUNCATION_NOTE = '… (the whole message is above)';
 
 /**
- * The annotations of a step. Those beyond what a runner keeps are lines of the log, and the last one kept says how many
- * they are.
+ * The annotations of a step. Those beyond the runner's limit are printed to the log only, and the last annotation states
+ * their number.
  */
 export class Annotations {
   readonly #counts = { notice: 0, warning: 0, error: 0 };
 
   add(level: AnnotationLevel, message: string, place?: Place): void {
     this.#counts[level] += 1;
-    const said = this.#counts[level];
-    if (said < MAX_PER_LEVEL)
+    const count = this.#counts[level];
+    if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
     else
       info(escapeWorkflowCommands(`${level}: ${describeProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
-  /** Fails the step. The message is the last error, for which a place is kept; `end` says what to do next. */
-  fail(message: string, end: string): void {
-    const lines = [message, this.#formatOmitted('error'), end].filter((line) => line !== undefined);
+  /** Fails the step. The message is the last error annotation, for which a slot is reserved; `advice` is appended. */
+  fail(message: string, advice: string): void {
+    const lines = [message, this.#formatOmitted('error'), advice].filter((line) => line !== undefined);
     setFailed(this.#truncate(escapeWorkflowCommands(lines.join('\n'))));
   }
 
-  /** Says what was left out; nothing may be added after it. */
+  /** Reports the number of omitted annotations; call it last. */
   close(): void {
     for (const level of ['notice', 'warning'] as const) {
-      const left = this.#formatOmitted(level);
-      if (left !== undefined) WRITE[level](left);
+      const note = this.#formatOmitted(level);
+      if (note !== undefined) WRITE[level](note);
     }
   }
 
   #formatOmitted(level: AnnotationLevel): string | undefined {
     const count = this.#counts[level] - (MAX_PER_LEVEL - 1);
     if (count <= 0) return undefined;
-    return `${count} more ${level}${count === 1 ? ' is' : 's are'} in the log of the step.`;
+    return `${count} more ${level}${count === 1 ? ' is' : 's are'} in the step log.`;
   }
 
   #truncate(message: string): string {

@@ -1,11 +1,11 @@
-/** Where a step runs: what links a created thing to the workflow run that made it. */
+/** The workflow run of a step; links what the step creates to the run. */
 export interface CiRun {
   readonly repository: string;
   readonly commit: string;
   readonly ref: string;
   readonly workflow: string;
   readonly job: string;
-  /** The step's id, or the runner's own name for a step without one. */
+  /** `GITHUB_ACTION`: the step's id, or the runner's name for a step without one. */
   readonly step: string;
   readonly runId: string;
   readonly runAttempt: number;
@@ -13,7 +13,7 @@ export interface CiRun {
   readonly actor: string;
 }
 
-/** The workflow run that the environment describes; undefined outside of one. */
+/** Reads the workflow run from the environment; undefined outside of GitHub Actions. */
 export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
   const repository = env['GITHUB_REPOSITORY'];
   const runId = env['GITHUB_RUN_ID'];
@@ -33,8 +33,8 @@ export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
 }
 
 /**
- * The run as pairs of text, for `user_metadata` of an item or `annotations` of a model run. Empty values are left
- * out: the data store refuses empty text.
+ * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
+ * values, because the data store rejects empty text.
  */
 export function createRunMetadata(run: CiRun): Record<string, string> {
   const pairs = {

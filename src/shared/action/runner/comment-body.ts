@@ -1,28 +1,28 @@
 import { fitMarkdown } from './fit-markdown.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** What one step has to say. */
+/** The section of one step in the comment. */
 export interface CommentSection {
-  /** Job, step and leg of a matrix. */
+  /** Job, step and matrix job. */
   readonly key: string;
   readonly title: string;
   readonly markdown: string;
 }
 
-/** The content of a workflow's comment: sections of steps, all of one attempt of one run. */
+/** The content of a workflow's comment: the sections of the steps of one attempt of one run. */
 export interface CommentBody {
   readonly runKey: string;
   readonly sections: readonly CommentSection[];
 }
 
-/** Characters that a comment may have on GitHub. */
+/** GitHub's limit for a comment. */
 const MAX_CHARACTERS = 65_536;
 
-/** Characters of it that one step may take, so that there is room for others. */
+/** Limit for the section of one step, to leave room for others. */
 const MAX_SECTION_CHARACTERS = 30_000;
-const TRUNCATION_NOTE = '*(The rest is in the summary of the run.)*';
+const TRUNCATION_NOTE = '*(Truncated. The summary of the run has the rest.)*';
 
-/** What a step has to say, as far as one of several sections can hold it. */
+/** Joins the parts of a section, truncated to the limit of a section. */
 export function formatSection(parts: readonly string[]): string {
   return fitMarkdown(parts, {
     room: MAX_SECTION_CHARACTERS,
@@ -31,14 +31,14 @@ export function formatSection(parts: readonly string[]): string {
   });
 }
 
-/** What a workflow's comment starts with; invisible to people. */
+/** The invisible marker at the start of a workflow's comment. */
 export function formatMarker(workflow: string): string {
   return `<!-- provena-actions ${encodeURIComponent(workflow).replaceAll('-', '%2D')} -->`;
 }
 
 const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \2 -->/g;
 
-/** The content of a comment that was written before. */
+/** Parses the text of an existing comment. */
 export function parseCommentBody(body: string): CommentBody {
   let run = '';
   const sections: CommentSection[] = [];
@@ -49,7 +49,7 @@ export function parseCommentBody(body: string): CommentBody {
   return { runKey: run, sections };
 }
 
-/** The content with a step's section in it; what another run has said is dropped. */
+/** Adds or replaces the section of a step; drops the sections of other runs. */
 export function replaceSection(
   { runKey: run, sections }: CommentBody,
   ofRun: string,
@@ -62,21 +62,21 @@ export function replaceSection(
   };
 }
 
-/** The comment's text. Sections that do not fit any more are named only. */
+/** Formats the comment. Sections that exceed the limit are listed by name only. */
 export function formatCommentBody(
   marker: string,
   workflow: string,
   { runKey: run, sections }: CommentBody,
 ): string {
   let text = `${marker}\n<!-- run ${run} -->\n## ${escapeMarkdown(workflow)}\n`;
-  const left: string[] = [];
+  const omitted: string[] = [];
   for (const { key, title, markdown } of sections) {
     const name = encodeURIComponent(key).replaceAll('-', '%2D');
     const block = `\n<!-- begin ${name} -->\n### ${title}\n\n${markdown}\n<!-- end ${name} -->\n`;
-    if (text.length + block.length > MAX_CHARACTERS - 1000) left.push(escapeMarkdown(key));
+    if (text.length + block.length > MAX_CHARACTERS - 1000) omitted.push(escapeMarkdown(key));
     else text += block;
   }
-  return left.length === 0
+  return omitted.length === 0
     ? text
-    : `${text}\nNot shown, for lack of room: ${left.slice(0, 20).join(', ')}.\n`;
+    : `${text}\nOmitted because of the size limit: ${omitted.slice(0, 20).join(', ')}.\n`;
 }

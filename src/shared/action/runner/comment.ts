@@ -12,20 +12,20 @@ import type { Log } from './log.ts';
 
 export interface CommentRequest {
   readonly token: string | undefined;
-  /** The leg of a matrix. */
+  /** Index of the job in its matrix. */
   readonly matrixJob: string | undefined;
   readonly title: string;
-  /** Its Markdown. */
+  /** Markdown of the section. */
   readonly parts: readonly string[];
   readonly log: Log;
 }
 
-/** Other jobs of the workflow may write the same comment at the same moment; whoever comes second looks again. */
+/** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
 const MAX_ATTEMPTS = 4;
 
 /**
- * Keeps a step's section of the workflow's one comment on the pull request up to date. A token that may not write, and
- * an event that is of no pull request, are told and change nothing else: the summary says the same.
+ * Updates a step's section in the workflow's comment on the pull request. Logs a warning when the token may not write, and
+ * a line when the event is not a pull request. The summary has the same content.
  */
 export async function updateComment({
   token,
@@ -35,8 +35,7 @@ export async function updateComment({
   log,
 }: CommentRequest): Promise<void> {
   const number = context.payload.pull_request?.number;
-  if (number === undefined)
-    return log.info('This event is of no pull request: there is nothing to comment on.');
+  if (number === undefined) return log.info('No comment: this event is not a pull request.');
   if (!token) return log.warning('No comment: input github-token is empty.');
   const comments = createCommentStore(token, number);
   const section = {
@@ -49,18 +48,16 @@ export async function updateComment({
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
       const written = await comments.write(found?.id, body);
-      const there = await comments.read(written.id);
-      // What is as it was written is right, also where it only names the section, for lack of room.
-      if (there === written.body || hasSection(parseCommentBody(there), section)) return;
+      const stored = await comments.read(written.id);
+      // The whole body is compared first, because a section may have been omitted for its size.
+      if (stored === written.body || hasSection(parseCommentBody(stored), section)) return;
     }
-    log.warning(
-      'The comment on the pull request was overwritten by another job each time; it lacks this step.',
-    );
+    log.warning('Other jobs overwrote the comment on the pull request; it lacks this step.');
   } catch (error) {
-    const status = (error as { status?: number }).status;
+    const status = error instanceof Error && 'status' in error ? error.status : undefined;
     if (status !== 403 && status !== 404) throw error;
     log.warning(
-      `No comment: the token may not write to pull request ${number} (${status}). Give the job \`permissions: { pull-requests: write }\`; runs of forks get a read-only token.`,
+      `No comment: the token may not write to pull request ${number} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Runs of forks get a read-only token.`,
     );
   }
 }

@@ -9,35 +9,35 @@ import {
 import { writeFileAtomically } from './write-file.ts';
 
 export interface ResultOptions {
-  /** The output that would carry it: `item`. */
+  /** Name of the output, for example `item`. */
   readonly outputName: string;
-  /** Where input `path` wants it, if anywhere. */
+  /** Input `path`, if set. */
   readonly path: string | undefined;
 }
 
-/** Where a result went. */
+/** Where a result was written. */
 export interface EmittedResult {
-  /** Absent when it is too large for the outputs of a job. */
+  /** Undefined when it is too large for the outputs of a job. */
   readonly value: OutputValue | undefined;
-  /** The file that holds it, if one does. */
+  /** The file with the result, if one was written. */
   readonly path: string | undefined;
 }
 
 /**
- * Hands a result on as far as it fits: by an output, by the file that was asked for, or both. One that is too large for
- * outputs goes to a file in any case.
- * @throws OutcomeError when the file cannot be written.
+ * Emits a result as an output value, as the file in input `path`, or both. A result that is too large for an output is
+ * always written to a file.
+ * @throws StepFailedError when the file cannot be written.
  */
 export async function emitResult(
   result: OutputValue,
-  { outputName: output, path: asked }: ResultOptions,
+  { outputName, path: pathInput }: ResultOptions,
   { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<EmittedResult> {
   const fits = isWithinOutputLimit(result);
-  const target = asked ?? (fits ? undefined : getOverflowPath(output, result));
+  const target = pathInput ?? (fits ? undefined : getOverflowPath(outputName, result));
   if (target === undefined) return { value: result, path: undefined };
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
   const path = await writeFileAtomically({ path: target, inputName: 'path', workspace }, text);
-  if (!fits) log.warning(formatOverflowWarning(output, serializeOutput(result), path));
+  if (!fits) log.warning(formatOverflowWarning(outputName, serializeOutput(result), path));
   return { value: fits ? result : undefined, path };
 }

@@ -1,12 +1,11 @@
-/** Characters that a terminal obeys, or that turn the order of the text around them, but for line ends and tabs. */
+/** Control characters and bidirectional overrides. */
 const CONTROL_CHARACTERS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
- * The text with everything in it made plain that a runner or a terminal would take for more than text: a name of the
- * server's or a file's is shown and does nothing.
+ * Escapes workflow commands and terminal control characters in text from servers and files.
  *
- * The runner takes any line of a step's output that starts with `::` (after blanks), or that holds `##[`, for a command;
- * a zero-width space keeps the look and breaks the form. Its blanks are those of .NET, to which U+0085 belongs.
+ * The runner parses every output line that starts with `::` (after white space) or contains `##[` as a command. A
+ * zero-width space breaks the command and is invisible. White space is that of .NET, which includes U+0085.
  */
 export function escapeWorkflowCommands(message: string): string {
   return message
@@ -16,7 +15,7 @@ export function escapeWorkflowCommands(message: string): string {
     .replaceAll('##[', '#\u200B#[');
 }
 
-/** A control character as its picture (`␛`), where Unicode has one. */
+/** Returns the symbol of a control character (`␛`), or U+FFFD if Unicode has none. */
 function toVisibleCharacter(character: string): string {
   if (character === '\n' || character === '\t') return character;
   const code = character.charCodeAt(0);

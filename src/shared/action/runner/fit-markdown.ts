@@ -1,9 +1,9 @@
 const FENCE = /^```/m;
 
 /**
- * As much of parts of Markdown as there is room for, and `note` below it where that is not all. A text or a table is cut
- * at the end of a line; a picture is there whole or not at all, for the half of one would swallow what follows.
- * @param size how much of the room a text takes.
+ * Joins Markdown parts up to the limit `room` and appends `note` if something was omitted. Text and tables are truncated at
+ * the end of a line. A fenced block is included whole or not at all, because half of one would swallow what follows.
+ * @param size measures a text in the unit of `room`.
  */
 export function fitMarkdown(
   parts: readonly string[],
@@ -23,13 +23,13 @@ export function fitMarkdown(
   return [...kept, note].join('\n\n');
 }
 
-/** The first lines that fit; nothing where not even one does. */
+/** The leading lines that fit; empty when not even one does. */
 function takeLines(part: string, room: number, size: (text: string) => number): string[] {
-  let taken = 0;
+  let used = 0;
   const lines: string[] = [];
   for (const line of part.split('\n')) {
-    taken += size(`${line}\n`);
-    if (taken > room) break;
+    used += size(`${line}\n`);
+    if (used > room) break;
     lines.push(line);
   }
   return lines.length > 0 ? [lines.join('\n')] : [];

@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 
 /**
- * Sets environment variables of the steps after this one. One without a value is emptied where it is set, so that what
- * the job's own `env` says of it does not reach them.
+ * Sets environment variables for the following steps. A variable without a value is cleared if it is set, so that the
+ * job's own `env` does not apply to them.
  */
 export function exportVariables(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables)) {
@@ -10,12 +10,12 @@ export function exportVariables(variables: Readonly<Record<string, string | unde
   }
 }
 
-/** Keeps a value for what this step does at the end of the job. */
+/** Saves a value for the post step of this step. */
 export function saveState(name: string, value: unknown): void {
   core.saveState(name, JSON.stringify(value));
 }
 
-/** What the step kept; undefined where it came to nothing. */
+/** Loads a value that {@link saveState} saved; undefined when there is none. */
 export function loadState(name: string): unknown {
   const text = core.getState(name);
   return text === '' ? undefined : JSON.parse(text);

@@ -3,19 +3,19 @@ import type { Place } from '../../spec/problem.ts';
 import { Annotations } from './annotations.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
-/** Where an action says what it does. One line an event; nothing that a server or a file says can become a command. */
+/** The log of a step. One line per event; text from servers and files cannot become a workflow command. */
 export interface Log {
-  /** Requests and decisions; shown when the workflow is run with debug logging. */
+  /** Requests and decisions; visible with debug logging. */
   debug(message: string): void;
   /** Milestones. */
   info(message: string): void;
-  /** An annotation: something was made. */
+  /** An annotation: something was created. */
   notice(message: string, place?: Place): void;
-  /** An annotation: something was skipped, or may not be what was meant. */
+  /** An annotation: something was skipped, or may not be intended. */
   warning(message: string, place?: Place): void;
-  /** An annotation: something has to be corrected. Does not end the step. */
+  /** An annotation: something must be corrected. Does not end the step. */
   error(message: string, place?: Place): void;
-  /** Runs `work` with its lines folded under `title`. */
+  /** Groups the lines that `work` logs under `title`. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -31,3 +31,14 @@ export const runnerLog: Log = {
   error: (message, place) => annotations.add('error', message, place),
   group: (title, work) => core.group(escapeWorkflowCommands(title).replaceAll('\n', ' '), work),
 };
+
+/** Masks a value in all later log lines, as it is and URL-encoded. */
+export function maskSecret(value: string): void {
+  // The runner masks line by line. Masking a very short line would hide half of the log.
+  for (const line of value.split(/\r?\n/)) {
+    if (line.trim().length < 4) continue;
+    core.setSecret(line);
+    const encoded = encodeURIComponent(line);
+    if (encoded !== line) core.setSecret(encoded);
+  }
+}

@@ -1,13 +1,13 @@
 /**
- * Text from a server or a file as Markdown shows it literally: no markup, no HTML, no mention, one line. A summary or
- * a comment must not be forged by the name of a data set.
+ * Escapes text from a server or a file for Markdown: no markup, HTML, mention or line break. A dataset name must not be
+ * able to forge a summary or a comment.
  */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)|\bGH(?=-\d)/gi, (found) =>
-      [...found]
+    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)|\bGH(?=-\d)/gi, (match) =>
+      [...match]
         .map(
           (character) => `&#${character.codePointAt(0)};${AUTOLINKED.has(character) ? ZERO_WIDTH_SPACE : ''}`,
         )
@@ -15,26 +15,26 @@ export function escapeMarkdown(text: string): string {
     );
 }
 
-/** What GitHub makes a mention or a link of after it has read the Markdown, when a character reference is a character. */
+/** GitHub links mentions and issues after it decoded character references, so these need a zero-width space too. */
 const AUTOLINKED: ReadonlySet<string> = new Set(['@', '#', 'H', 'h']);
 const ZERO_WIDTH_SPACE = '&#8203;';
 
-/** Text from a server or a file as code in a line. */
+/** Formats text from a server or a file as inline code. */
 export function formatCode(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`;
 }
 
-/** A link; an address that is not http(s) is shown as text only. */
+/** Formats a link; only the label when the address is not http(s). */
 export function formatLink(label: string, address: string | undefined): string {
   const url = address === undefined ? null : URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return escapeMarkdown(label);
   return `[${escapeMarkdown(label)}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
 }
 
-/** A number, with its unit where it has one. */
+/** A number with an optional unit. */
 const NUMBER_WITH_UNIT = /^\d[\d.,]*( \w+)?$/;
 
-/** A table of Markdown cells. Columns in which nothing stands are left out; amounts stand below one another. */
+/** Formats a table of Markdown cells. Omits empty columns and right-aligns numeric ones. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = head
     .map((title, i) => [title, rows.map((row) => row[i] ?? '')] as const)

@@ -1,22 +1,22 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
-import { getTemporaryPath } from './temporary-file.ts';
 
-/** What an action hands to the next step. Each is set as soon as it is known, before anything else can fail. */
+/** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
 
-/** Text as it is; anything else as JSON, which `fromJSON()` reads in an expression. */
+/** Strings are written unchanged, everything else as JSON for `fromJSON()` in expressions. */
 export type OutputValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** Characters that all outputs of a job may have together: 1 MiB, of which GitHub counts two bytes for each. */
+/** GitHub's limit for all outputs of a job: 1 MiB, counted as two bytes per character. */
 const MAX_OUTPUT_CHARACTERS = 512 * 1024;
 /** The part of a value that is printed if it cannot be set. */
 const MAX_PRINTED_CHARACTERS = 4096;
 
-/** The outputs of one step, as far as the outputs of a job can carry them. */
+/** Sets the outputs of a step within GitHub's size limit. */
 export class StepOutputs {
   readonly #sizes = new Map<string, number>();
   readonly #warn: (message: string) => void;
@@ -26,8 +26,8 @@ export class StepOutputs {
   }
 
   /**
-   * Sets outputs; `undefined` ones are left unset. One that would be too much beside the others is empty, and is a file
-   * that lasts as long as the job.
+   * Sets outputs; skips `undefined`. An output that exceeds the limit together with the others is set to an empty string
+   * and written to a temporary file of the job.
    */
   set<Name extends string>(outputs: Outputs<Name>): void {
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
@@ -54,7 +54,7 @@ export class StepOutputs {
     this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
     return new StepFailedError(`output ${name} cannot be written to GITHUB_OUTPUT: ${reason}`, {
       advice: 'Take the value from the log above. Free some disk space before you run the step again.',
-      topic: 'file-not-writable',
+      anchor: 'file-not-writable',
       cause,
     });
   }
@@ -62,28 +62,34 @@ export class StepOutputs {
   #moveToFile(name: string, value: OutputValue, text: string): void {
     const path = getOverflowPath(name, value);
     writeFileSync(path, text, { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
-    // What it was before, smaller, would be taken for the whole.
+    // An earlier, smaller value must not be taken for the complete one.
     this.#setOutput(name, '');
     this.#warn(formatOverflowWarning(name, text, path));
   }
 }
 
-/** Whether the outputs of a job can carry this. */
+/** True when the value fits in the outputs of a job. */
 export function isWithinOutputLimit(value: OutputValue): boolean {
   return serializeOutput(value).length <= MAX_OUTPUT_CHARACTERS;
 }
 
-/** Where a value goes that is too large for an output: the same file for the same output of the same step. */
+/** The file for a value that is too large for an output; the same for the same output of the same step. */
 export function getOverflowPath(name: string, value: OutputValue): string {
   return getTemporaryPath(`${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
 }
 
-/** What is said of such a value. */
+/** The warning about a value that is too large for an output. */
 export function formatOverflowWarning(name: string, text: string, path: string): string {
-  return `Output ${name} would have ${text.length} characters, more than the outputs of a job may have; it is in ${path} only.`;
+  return `Output ${name} has ${text.length} characters, which exceeds the limit for job outputs. The value is in ${path}.`;
 }
 
-/** A value as the next step reads it. */
+/** Serializes a value as the next step reads it. */
 export function serializeOutput(value: OutputValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
+export function getTemporaryPath(name: string): string {
+  const step = process.env['GITHUB_ACTION'] ?? 'step';
+  return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `provena-${step}-${name}`.replace(/[^\w.-]+/g, '-'));
 }

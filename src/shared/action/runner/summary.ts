@@ -1,14 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { fitMarkdown } from './fit-markdown.ts';
 
-/** Bytes that one step's summary may have; the runner drops a larger one whole. */
+/** The runner's limit for the summary of a step, in bytes; it discards a larger one entirely. */
 const MAX_BYTES = 1024 * 1024;
-const TRUNCATION_NOTE = '*(The rest does not fit into a job summary.)*';
+const TRUNCATION_NOTE = '*(Truncated at the size limit of a job summary.)*';
 
-/**
- * The step's section of the job summary. Parts are Markdown, already safe (see `markdown.ts`), and are written as they
- * come, so that a step that fails later leaves what was true before.
- */
+/** The step's section of the job summary. Parts are Markdown, already escaped (see `markdown.ts`). */
 export class Summary {
   readonly #parts: string[] = [];
 
@@ -21,12 +18,12 @@ export class Summary {
     return this.#parts.length === 0;
   }
 
-  /** What was added so far. */
+  /** The parts added so far. */
   get parts(): readonly string[] {
     return this.#parts;
   }
 
-  /** Writes what was added under one heading; does nothing where the runner has no summary (`act` of old, a laptop). */
+  /** Writes the parts under one heading; does nothing without `GITHUB_STEP_SUMMARY` (old `act`, local runs). */
   write(title: string): void {
     const file = process.env['GITHUB_STEP_SUMMARY'];
     if (this.isEmpty || !file) return;

@@ -45,7 +45,7 @@ export function explainWriteError(
   if (reason === undefined) return error;
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
     advice: 'Choose another path or free some disk space, and run the step again.',
-    topic: 'file-not-writable',
+    anchor: 'file-not-writable',
     cause: error,
   });
 }

@@ -35,7 +35,7 @@ export async function registerModelRun(
   options: RegisterOptions,
 ): Promise<Registration> {
   const { provena, key, log, signal, onSession } = options;
-  const { made, reused } = await createIdempotent<string>({
+  const { resource: made, reused } = await createIdempotent<string>({
     key,
     log,
     signal,
@@ -89,7 +89,7 @@ async function submitBatch(
     job.payload['records'] !== undefined &&
     job.status !== 'FAILED' &&
     recordKeys(job).some((k) => own.has(k));
-  const { made } = await createIdempotent<string>({
+  const { resource: made } = await createIdempotent<string>({
     // What earlier attempts have sent is known by now: only the answer to this request can get lost.
     key: { ...key, searchFirst: false },
     log,
@@ -110,7 +110,11 @@ function isSingleRun(job: Job): boolean {
 }
 
 function toExistingResources(jobs: readonly Job[]): ExistingResource<string>[] {
-  return jobs.map((job) => ({ id: job.session_id, made: job.session_id, createdAt: job.created_timestamp }));
+  return jobs.map((job) => ({
+    id: job.session_id,
+    resource: job.session_id,
+    createdAt: job.created_timestamp,
+  }));
 }
 
 function toResponse(session: string | undefined) {

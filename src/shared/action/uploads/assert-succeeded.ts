@@ -28,6 +28,6 @@ export function assertSucceeded(
       : `${incomplete.length === 1 ? '1 file was' : `${incomplete.length} files were`} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
     advice: 'Run the step again. It skips the files that are complete and resumes large files.',
-    topic: 'file-transfer-failed',
+    anchor: 'file-transfer-failed',
   });
 }

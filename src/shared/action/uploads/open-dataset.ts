@@ -50,5 +50,5 @@ const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {
 
 function toStepFailedError(error: DatasetReadOnlyError): StepFailedError {
   const advice = `${REMEDIES[error.reason]} Nothing was sent.`;
-  return new StepFailedError(error.message, { advice, topic: 'dataset-read-only', cause: error });
+  return new StepFailedError(error.message, { advice, anchor: 'dataset-read-only', cause: error });
 }

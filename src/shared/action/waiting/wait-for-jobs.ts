@@ -21,7 +21,7 @@ export interface Wait {
 export async function waitForJobs(
   wait: Wait,
   provena: Provena,
-  { log, signal, output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'output'>,
+  { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
     jobs: jobReader(provena),

@@ -33,7 +33,7 @@ export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
     {
       advice:
         'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
-      topic: 'job-failed',
+      anchor: 'job-failed',
     },
   );
 }
@@ -47,7 +47,7 @@ function timedOut({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
     {
       advice:
         'They go on running on the server. Wait longer (input timeout), or run await-job again with the output pending. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
-      topic: 'job-timeout',
+      anchor: 'job-timeout',
     },
   );
 }
