@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { repositorySettings } from '../sandbox/cli/act-files.ts';
-import { formatEnumName } from '../src/shared/action/in-words.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
+import { formatEnumName } from '../src/shared/action/runner/markdown.ts';
 import { formatBytes } from '../src/shared/action/uploads/format-transfer.ts';
 import { root } from './project.ts';
 

@@ -27,7 +27,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'no credentials',
       'mint-dataset',
       { with: { metadata }, env: NO_TOKEN },
-      /no credentials: set the input offline-token, or PROVENA_OFFLINE_TOKEN.*forks/,
+      /no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN.*forks/,
     ],
     [
       'a token that the realm does not know',
@@ -148,7 +148,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       const last = result.annotations.at(-1);
       assert.equal(last?.level, 'error');
       assert.match(last?.message ?? '', says);
-      assert.match(last?.message ?? '', /\nMore: .*docs\/troubleshooting\.md#[\w-]+$/);
+      assert.match(last?.message ?? '', /\nHelp: .*docs\/troubleshooting\.md#[\w-]+$/);
     });
   }
 

@@ -135,7 +135,7 @@ suite('call', () => {
       assert.equal(step.exitCode, 1);
       assert.match(
         step.annotations.at(-1)?.message ?? '',
-        new RegExp(`input confirm: ${method} takes something away`),
+        new RegExp(`input confirm: ${method} deletes something`),
       );
       assert.deepEqual(apiRequests(job.sandbox), []);
     });
@@ -169,12 +169,12 @@ suite('call', () => {
     [
       'a method that there is not',
       { method: 'registry.modelRun.fetsh' },
-      /there is no method "registry\.modelRun\.fetsh"\. The nearest are registry\.modelRun\.fetch, /,
+      /there is no method "registry\.modelRun\.fetsh"\. Similar methods: registry\.modelRun\.fetch, /,
     ],
     [
       'a method in Python’s spelling',
       { method: 'prov.explore_upstream' },
-      /The nearest are prov\.exploreUpstream, /,
+      /Similar methods: prov\.exploreUpstream, /,
     ],
     ['what is no method', { method: 'close' }, /there is no method "close"/],
     [
@@ -215,7 +215,7 @@ suite('call', () => {
     [
       'options that cannot be',
       { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
-      /input arguments: registry\.health cannot work with them/,
+      /input arguments: invalid for registry\.health/,
     ],
     ['a limit of nothing', { method: 'registry.health', limit: '0' }, /input limit expected a whole number/],
     [

@@ -39,7 +39,7 @@ suite('check-connection', () => {
       '/registry/general/about/version',
     );
     assert.equal(version, tag);
-    assert.match(result.log, /✔ token: modeller, with \d+ roles, good until 20\d\d-/);
+    assert.match(result.log, /✔ token: modeller, with \d+ roles, valid until 20\d\d-/);
     assert.match(result.log, /– admin: .*entity-registry-admin is missing/);
     assert.match(result.summary, /\| ✔ \| registry \|/);
   });
@@ -53,7 +53,7 @@ suite('check-connection', () => {
     assert.match(message, /lacks 3 of what is needed/);
     assert.match(message, /write: .*entity-registry-write/);
     assert.match(message, /admin: .*entity-registry-admin/);
-    assert.match(message, /linked: the user is linked to no person/);
+    assert.match(message, /linked: the user is not linked to a person/);
     assert.match(message, /Ask an administrator of the instance for .*\nLink a person to the user/s);
     assert.match(message, /troubleshooting\.md#connection-check-failed$/);
   });

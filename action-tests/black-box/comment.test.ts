@@ -71,11 +71,11 @@ suite('comment: true', () => {
     assert.equal(readOnly.exitCode, 0, readOnly.log);
     assert.match(
       readOnly.annotations[0]?.message ?? '',
-      /No comment: the token may not write to pull request 7 \(403\)\. Give the job `permissions: \{ pull-requests: write \}`/,
+      /No comment: the token may not write to pull request 7 \(403\)\. Set `permissions: \{ pull-requests: write \}` for the job/,
     );
     const push = await step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' });
     assert.equal(push.exitCode, 0);
-    assert.match(push.log, /This event is of no pull request/);
+    assert.match(push.log, /this event is not a pull request/);
   });
 
   test('comment shortens long sections and marks them as shortened', async () => {
@@ -96,8 +96,8 @@ suite('comment: true', () => {
     }
     const { body = '' } = api.comments[1] ?? {};
     assert.ok(body.length <= 65_536 && body.length > 50_000, String(body.length));
-    assert.equal(body.match(/\(The rest is in the summary of the run\.\)/g)?.length, 2);
-    assert.match(body, /Not shown, for lack of room: run\/two\./);
+    assert.equal(body.match(/\(Truncated\. The summary of the run has the rest\.\)/g)?.length, 2);
+    assert.match(body, /Omitted because of the size limit: run\/two\./);
   });
 
   test('comment is written when the step fails', async () => {

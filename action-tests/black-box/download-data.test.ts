@@ -194,7 +194,7 @@ suite('download-data', () => {
     [
       'a folder below a file',
       { path: 'a-file/below' },
-      /input path: .*below cannot be written: a file has the name/,
+      /input path: .*below cannot be written: a parent folder is a file/,
     ],
     ['a choice that there is not', { 'if-exists': 'keep' }, /input if-exists expected one of .*found "keep"/],
     ['a shard that is none', { shard: '0/2' }, /invalid shard "0\/2": expected a form like 2\/8/],

@@ -95,7 +95,7 @@ suite('explore-lineage', () => {
     const unknown = await explore(output, { 'fail-if': 'outdate' });
     assert.match(
       unknown.annotations.at(-1)?.message ?? '',
-      /there is no condition "outdate".*Did you mean "outdated"\?/,
+      /unknown condition "outdate".*Did you mean "outdated"\?/,
     );
   });
 });

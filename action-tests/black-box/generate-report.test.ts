@@ -71,7 +71,7 @@ suite('generate-report', () => {
     front.server.close();
     assert.equal(result.exitCode, 1);
     const message = result.annotations.at(-1)?.message ?? '';
-    assert.match(message, /does not open the link \(403\)\nRun the step again/);
+    assert.match(message, /rejected the link \(403\)\nRun the step again/);
     assert.doesNotMatch(message, /Signature/);
   });
 
@@ -121,7 +121,7 @@ suite('generate-report', () => {
     [
       'an item of which there are no reports',
       { id: 'person' },
-      /input id: .* is a person; reports are made of a model-run or a study/,
+      /input id: .* is a person; reports exist for model-run and study/,
     ],
   ];
   for (const [what, { id, ...inputs }, says] of bad) {

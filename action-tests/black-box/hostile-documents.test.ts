@@ -170,7 +170,7 @@ suite('malicious and malformed documents', () => {
     const last = errors.at(-1)?.message ?? '';
     assert.match(
       last,
-      /^\d{5} problems have to be corrected:\n.*more lines are in the log.*\n\d+ more errors are in the log.*\nCorrect what is named.*\nMore: \S+$/s,
+      /^\d{5} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log.*\nCorrect the problems above.*\nHelp: \S+$/s,
     );
     assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
     assert.match(result.log, /\[9999\]\.start_time: expected unix seconds/);

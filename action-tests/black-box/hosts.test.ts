@@ -111,7 +111,7 @@ suite('GitHub Enterprise Server', () => {
     });
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /More: https:\/\/git\.institute\.example\/tools\/provena\/blob\/v1\/docs\/troubleshooting\.md#[\w-]+$/,
+      /Help: https:\/\/git\.institute\.example\/tools\/provena\/blob\/v1\/docs\/troubleshooting\.md#[\w-]+$/,
     );
     assert.doesNotMatch(step.raw + step.summary, /github\.com/);
   });

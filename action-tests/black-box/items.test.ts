@@ -63,7 +63,7 @@ suite('items as documents of a repository', () => {
     assert.equal(kept.outputs['unchanged'], '1');
     assert.match(
       kept.log,
-      /reuse as it is, though it differs.*\n.*description: "Heights of waves\." → "Heights and periods of waves\."/,
+      /reuse without changes, although it differs.*\n.*description: "Heights of waves\." → "Heights and periods of waves\."/,
     );
     const updated = await register({
       'item-file': 'provena/model.yaml',
@@ -79,7 +79,7 @@ suite('items as documents of a repository', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations[0]?.message ?? '',
-      new RegExp(`waves is there already: ${id}, found by its key`),
+      new RegExp(`waves already exists: ${id} \\(matched by key\\)`),
     );
   });
 
@@ -267,7 +267,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     assert.match(
       unversioned.annotations.at(-1)?.message ?? '',
-      /is of kind study, which has no versions\. Kinds that have: model, dataset-template/,
+      /is of kind study, which has no versions\. Kinds with versions: model, dataset-template/,
     );
   });
 

@@ -17,7 +17,7 @@ async function readOutputFile(step: StepResult, output: string): Promise<unknown
   assert.equal(step.outputs[output], '', `${output} is set to a part of it`);
   const warnings = step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
   const said = warnings.map((message) =>
-    new RegExp(`^Output ${output} would have \\d+ characters, .*; it is in (\\S+) only\\.$`).exec(message),
+    new RegExp(`^Output ${output} has \\d+ characters, .*\\. The value is in (\\S+)\\.$`).exec(message),
   );
   const path = said.find((match) => match !== null)?.[1];
   assert.ok(path, `nothing is said of ${output}: ${warnings.join('; ')}`);
@@ -170,7 +170,7 @@ suite('results that are too large for an output', () => {
     assert.equal(step.exitCode, 0, step.log);
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.equal(warnings.length, 10);
-    assert.equal(warnings.at(-1)?.message, '21 more warnings are in the log of the step.');
+    assert.equal(warnings.at(-1)?.message, '21 more warnings are in the step log.');
     assert.equal(step.log.match(/^warning: .*Skipped: /gm)?.length, 30);
     assert.match(step.log, /Skipped: mixed\.json:\d+:\d+: \[30\]\.start_time/);
   });

@@ -133,7 +133,7 @@ suite('mint-dataset', () => {
       'provena/record.yaml:10 dataset_info.license: expected an http or https URL; found "CC-BY"',
       'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',
     ]);
-    assert.match(step.log, /4 problems have to be corrected/);
+    assert.match(step.log, /4 problems found/);
     assert.deepEqual(apiRequests(job.sandbox), []);
   });
 

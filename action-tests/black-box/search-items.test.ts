@@ -76,7 +76,7 @@ suite('search-items', () => {
     const result = await step({ query: ids['seed'] ?? '' });
     const hit = hitsOf(result.outputs).find(({ id }) => id === ids['seed']);
     assert.deepEqual([hit?.state, hit?.display_name], ['seed', undefined], result.log);
-    assert.match(result.log, /\(a seed: so far only a handle\)/);
+    assert.match(result.log, /\(seed without content\)/);
   });
 
   test('search-items reports deleted items and the warnings of the search service', async () => {
@@ -95,7 +95,7 @@ suite('search-items', () => {
     );
     assert.deepEqual(
       result.annotations.map(({ message }) => message),
-      ['The search says: the index is old'],
+      ['Search warning: the index is old'],
     );
   });
 
@@ -106,7 +106,7 @@ suite('search-items', () => {
     sandbox.behave();
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(hitsOf(result.outputs).filter(({ state }) => state === 'unknown').length, 1);
-    assert.match(result.annotations[0]?.message ?? '', /was found and could not be read: .*\(400\)/);
+    assert.match(result.annotations[0]?.message ?? '', /was found but could not be read: .*\(400\)/);
   });
 
   test('search-items filters by kind and limit', async () => {

@@ -38,7 +38,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
           assert.equal(exitCode, 1, log);
           const message = annotations.at(-1)?.message ?? '';
           assert.match(message, toPattern(quoted.get(topic)?.[i]));
-          assert.ok(message.endsWith(`More: ${PAGE}#${topic}`), message);
+          assert.ok(message.endsWith(`Help: ${PAGE}#${topic}`), message);
         } finally {
           await job.stop();
         }

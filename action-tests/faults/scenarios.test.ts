@@ -91,7 +91,7 @@ suite('unusable responses', () => {
       assert.equal(step.exitCode, 1, step.log);
       const message = step.annotations.at(-1)?.message ?? '';
       assert.match(message, says);
-      assert.match(message, /\nMore: /);
+      assert.match(message, /\nHelp: /);
       assert.doesNotMatch(message, /this is a bug/);
     });
   }
@@ -106,7 +106,7 @@ suite('unusable responses', () => {
     end();
     assert.equal(step.exitCode, 1);
     const message = step.annotations.at(-1)?.message ?? '';
-    assert.match(message, /Whether it was created all the same could not be found out/);
+    assert.match(message, /It is unknown whether it was created/);
     assert.match(message, /the key reef\/models\/4711\/run\/lost\/0/);
   });
 

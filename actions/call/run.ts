@@ -11,12 +11,12 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Name = (typeof names)[number];
 
-/** Calls the method and hands its result on. */
+/** Calls the method and emits its result. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
   const method = findMethod(inputs.method);
   if (method.confirm && !inputs.confirm) {
     throw new UserError(
-      `input confirm: ${method.name} takes something away, or changes what is there for everybody; say confirm: true if that is meant`,
+      `input confirm: ${method.name} deletes something or changes it for all users; set confirm: true to run it`,
     );
   }
   const document = await loadDocument({
@@ -28,7 +28,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const { provena } = await deps.connect();
   const result = await invokeMethod(provena, method, args, { limit: inputs.limit, signal: deps.signal });
   const { value, path } = await emitResult(result, { outputName: 'result', path: inputs.path }, deps);
-  const line = `${method.name} gave ${formatSize(result)}${path === undefined ? '' : `, in ${path}`}.`;
+  const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; written to ${path}`}.`;
   deps.log.info(line);
   deps.summary.add(escapeMarkdown(line));
   return { ...(value === undefined ? {} : { result: value }), ...(path === undefined ? {} : { path }) };

@@ -1,22 +1,22 @@
 import { LINK_PERSON_ADVICE } from '../../src/shared/action/identity/unlinked-user.ts';
 import { type CallOptions, ForbiddenError, type Provena } from '../../src/shared/client/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
-import { ABILITIES, type Ability } from './names.ts';
+import { ABILITIES, type Ability } from './inputs.ts';
 
-/** What the user is able to, and the person that the user is linked to. */
+/** Checks of the user's abilities, and the linked person. */
 export interface AbilityReport {
   readonly checks: readonly CheckResult[];
   readonly personId: string | undefined;
 }
 
-/** Asks the servers what the token allows; they, not its roles, decide. */
+/** Checks on the server what the token allows; its roles alone are not decisive. */
 export async function checkAbilities(
   required: readonly Ability[],
   provena: Provena,
   options: CallOptions,
 ): Promise<AbilityReport> {
   let personId: string | undefined;
-  const ask: Readonly<Record<Ability, () => Promise<CheckResult>>> = {
+  const checks: Readonly<Record<Ability, () => Promise<CheckResult>>> = {
     read: () => checkAccess('read', provena, options),
     write: () => checkAccess('write', provena, options),
     admin: () => checkAccess('admin', provena, options),
@@ -27,21 +27,21 @@ export async function checkAbilities(
         ? {
             name: 'linked',
             status: 'absent',
-            message: 'the user is linked to no person',
+            message: 'the user is not linked to a person',
             advice: LINK_PERSON_ADVICE,
           }
-        : { name: 'linked', status: 'there', message: `the user is the person ${personId}` };
+        : { name: 'linked', status: 'there', message: `the user is linked to person ${personId}` };
     },
   };
   const findings = await Promise.all(
     ABILITIES.map(async (ability) => {
-      const found = await ask[ability]().catch((error: unknown) => {
+      const result = await checks[ability]().catch((error: unknown) => {
         options.signal?.throwIfAborted();
         return { ...createFailedCheck(ability, error), status: 'absent' as const };
       });
-      return required.includes(ability) && found.status === 'absent'
-        ? { ...found, status: 'missing' as const }
-        : found;
+      return required.includes(ability) && result.status === 'absent'
+        ? { ...result, status: 'missing' as const }
+        : result;
     }),
   );
   return { checks: findings, personId };

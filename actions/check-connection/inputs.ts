@@ -3,7 +3,13 @@ import { connectionFields, storeFields } from '../../src/shared/action/inputs/co
 import { choices, optional, text } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
-import { ABILITIES, SERVICES } from './names.ts';
+/** The services of an instance that can be checked. */
+export const SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Abilities of a user that can be required. */
+export const ABILITIES = ['read', 'write', 'admin', 'linked'] as const;
+export type Ability = (typeof ABILITIES)[number];
 
 export const inputs = z.strictObject({
   require: optional(choices(ABILITIES)),

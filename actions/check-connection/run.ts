@@ -7,17 +7,17 @@ import type { CallOptions, Identity, Provena } from '../../src/shared/client/ind
 import { checkAbilities } from './abilities.ts';
 import { type CheckResult, createFailedCheck, formatCheck, STATUS_SYMBOLS } from './check-result.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
-import { SERVICES } from './names.ts';
+import { SERVICES } from './inputs.ts';
 import { checkServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** A service that takes longer to greet, repetitions included, is not there for a pipeline either. */
+/** Limit for a health request with its retries. */
 const TIMEOUT_MS = 15_000;
 
-/** Looks at services, token, abilities and store, and tells everything that is missing at once. */
+/** Checks services, token, abilities and store, and reports everything that is missing. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const connection = await deps.connect();
   const { provena } = connection;
@@ -49,7 +49,7 @@ async function checkToken(
   }
 }
 
-/** What the servers let this user do. */
+/** Checks what the user may do. */
 async function checkUser(
   inputs: Inputs,
   connection: Connection,
@@ -70,7 +70,7 @@ async function checkUser(
   return [...findings, ...(await Promise.all(stores))];
 }
 
-/** An instance that does not tell its release is no worse for it. */
+/** The release of the instance; undefined when it does not report one. */
 async function fetchRelease({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
   try {
     const { tag_name: tag, commit_id: commit } = await registry.version(options);
@@ -82,7 +82,7 @@ async function fetchRelease({ registry }: Provena, options: CallOptions): Promis
 }
 
 function formatIdentity({ username, roles, expiresAt }: Identity): string {
-  const until = expiresAt === undefined ? '' : `, good until ${expiresAt.toISOString()}`;
+  const until = expiresAt === undefined ? '' : `, valid until ${expiresAt.toISOString()}`;
   return `${username}, with ${roles.length} roles${until}`;
 }
 
@@ -97,14 +97,14 @@ function formatSummary(findings: readonly CheckResult[]): string {
     escapeMarkdown(told),
     ms === undefined ? '' : `${ms} ms`,
   ]);
-  return formatTable(['', 'what', '', 'took'], rows);
+  return formatTable(['', 'check', '', 'time'], rows);
 }
 
 function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
   const lines = lacking.map(({ name: what, message: told }) => `${what}: ${told}`);
   return new StepFailedError(
-    `the connection lacks ${lacking.length} of what is needed:\n${lines.join('\n')}`,
+    `${lacking.length} connection ${lacking.length === 1 ? 'check' : 'checks'} failed:\n${lines.join('\n')}`,
     {
       advice,
       anchor: 'connection-check-failed',

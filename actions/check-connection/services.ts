@@ -1,8 +1,8 @@
 import type { CallOptions, Endpoints, Provena } from '../../src/shared/client/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
-import type { ServiceName } from './names.ts';
+import type { ServiceName } from './inputs.ts';
 
-/** The part of the client that greets each service. */
+/** Health request of each service. */
 const HEALTH_CHECKS: Readonly<
   Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>
 > = {
@@ -15,10 +15,10 @@ const HEALTH_CHECKS: Readonly<
   handle: ({ idService }, options) => idService.health(options),
 };
 
-/** What a service answered. */
+/** Result of the check of a service. */
 export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
 
-/** Greets services, all at once; what is wrong with one says nothing about the others. */
+/** Checks services concurrently and independently. */
 export function checkServices(
   names: readonly ServiceName[],
   provena: Provena,
@@ -33,14 +33,14 @@ async function checkService(
   endpoints: Endpoints,
   options: CallOptions,
 ): Promise<ServiceCheckResult> {
-  const began = performance.now();
+  const startedAt = performance.now();
   try {
     await HEALTH_CHECKS[what](provena, options);
     return {
       name: what,
       status: 'there',
       message: endpoints[what],
-      ms: Math.round(performance.now() - began),
+      ms: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
     options.signal?.throwIfAborted();

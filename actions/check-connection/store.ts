@@ -4,14 +4,14 @@ import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/up
 import { checkStoreAccess } from '../../src/shared/transfer/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 
-/** Reaches a dataset's folder in the store with keys of this kind. */
+/** Checks access to a dataset's folder in the store with credentials of this kind. */
 export async function checkStore(
   request: Pick<OpenDatasetOptions, 'datasetId' | 'access' | 'inputs'>,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<CheckResult> {
   const what = `store, to ${request.access}`;
-  const began = performance.now();
+  const startedAt = performance.now();
   try {
     await using dataset = await openDataset({ ...request, connections: 1 }, connection, deps);
     await checkStoreAccess(dataset.store);
@@ -20,7 +20,7 @@ export async function checkStore(
       name: what,
       status: 'there',
       message: `${bucket}/${prefix}`,
-      ms: Math.round(performance.now() - began),
+      ms: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
     deps.signal.throwIfAborted();

@@ -1,4 +1,3 @@
-import { formatEnumName } from '../../src/shared/action/in-words.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
@@ -10,7 +9,7 @@ import {
 } from '../../src/shared/action/lineage/item-details.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { formatLink } from '../../src/shared/action/runner/markdown.ts';
+import { formatEnumName, formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
@@ -21,7 +20,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** The query of the provenance API for each direction and each kind of thing asked for. */
+/** Query of the provenance API by direction and kind of items. */
 const QUERIES = {
   upstream: { everything: 'exploreUpstream', datasets: 'contributingDatasets', agents: 'contributingAgents' },
   downstream: { everything: 'exploreDownstream', datasets: 'effectedDatasets', agents: 'effectedAgents' },
@@ -32,7 +31,7 @@ const HEADINGS: Readonly<Record<Direction, string>> = {
   downstream: 'What came of it',
 };
 
-/** Asks for the lineage of an item, draws it, hands it on, and holds it against the conditions. */
+/** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const conditions = parseConditions(inputs['fail-if'] ?? []);
   const directions: readonly Direction[] =
@@ -73,7 +72,7 @@ function parseConditions(asked: readonly string[]): readonly Condition[] {
   if (unknown.length === 0) return asked as readonly Condition[];
   throw new UserError(
     unknown.map((word) => ({
-      message: `input fail-if: there is no condition ${JSON.stringify(word)}; there are ${known.join(', ')}${didYouMean(word, known)}`,
+      message: `input fail-if: unknown condition ${JSON.stringify(word)}; expected ${known.join(', ')}${didYouMean(word, known)}`,
     })),
   );
 }
@@ -114,8 +113,8 @@ async function writeSvg(
 
 function assertNoViolations(found: readonly string[]): void {
   if (found.length === 0) return;
-  throw new StepFailedError(`the lineage is not as it has to be:\n${found.join('\n')}`, {
-    advice: 'These are the conditions of input fail-if. The graph is in the outputs.',
+  throw new StepFailedError(`the lineage violates fail-if:\n${found.join('\n')}`, {
+    advice: 'Each line is a condition of input fail-if that holds. The graph is in the outputs.',
     anchor: 'lineage-check-failed',
   });
 }

@@ -13,7 +13,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Fetches the item and hands on what was asked of it. */
+/** Fetches the item and sets the outputs. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { provena, pages } = await deps.connect();
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
@@ -54,7 +54,7 @@ function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
   throw new UserError(`input kind: ${id} is of kind ${kindWord(item_subtype)}, not ${kindWord(kind)}`);
 }
 
-/** What follows an item is told as far as it can be read: the item itself is good without it. */
+/** The latest version is optional: the step succeeds without it. */
 async function fetchVersionOutputs(
   item: AnyItem,
   provena: Provena,
@@ -66,20 +66,20 @@ async function fetchVersionOutputs(
   } catch (error) {
     if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(
-      `The newest version of ${item.id} could not be found, and output latest-version is not set: ${error.message}`,
+      `The newest version of ${item.id} could not be determined; output latest-version is not set: ${error.message}`,
     );
     return isLatest;
   }
 }
 
-/** What can be wrong with a later version alone. */
+/** Errors that may concern a later version only. */
 const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
   'forbidden',
   'notFound',
   'notUnderstood',
 ]);
 
-/** `null` is nothing; every other value of JSON is what outputs can carry. */
+/** Converts `null` to an empty output; every other JSON value is an output value. */
 function toOutputValue(value: Json): OutputValue {
   return value === null ? '' : (value as OutputValue);
 }

@@ -14,9 +14,9 @@ const TIMEOUT_MS = 120_000;
 const OPERATION = 'fetching the document';
 
 /**
- * The bytes behind a link that opens by itself. It is not Provena that answers, so the token stays here; and since the
- * link is a secret, messages name its host alone.
- * @throws UnavailableError or TimedOutError when no answer comes; OutcomeError when the link does not open.
+ * Downloads a presigned link. Sends no token, because the server is not Provena. The link is a secret, so messages contain
+ * its host only.
+ * @throws UnavailableError or TimedOutError without a response; StepFailedError when the link is rejected.
  */
 export async function fetchDocument(
   url: string,
@@ -48,7 +48,7 @@ export async function fetchDocument(
 }
 
 function createConnectionError(host: string, isLate: boolean, error: unknown) {
-  if (isLate) return new TimedOutError(`${OPERATION}: no answer from ${host} within ${TIMEOUT_MS} ms`);
+  if (isLate) return new TimedOutError(`${OPERATION}: no response from ${host} within ${TIMEOUT_MS} ms`);
   const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
   return new UnavailableError(`${OPERATION}: cannot reach ${host}${code}`, { transient: true });
 }
@@ -56,8 +56,8 @@ function createConnectionError(host: string, isLate: boolean, error: unknown) {
 function createStatusError(host: string, status: number) {
   if (status >= 500 || status === 429)
     return new UnavailableError(`${OPERATION}: ${host} failed (${status})`, { status, transient: true });
-  return new StepFailedError(`${OPERATION}: ${host} does not open the link (${status})`, {
-    advice: 'Run the step again: it gets a new link.',
+  return new StepFailedError(`${OPERATION}: ${host} rejected the link (${status})`, {
+    advice: 'Run the step again to get a new link.',
     anchor: 'report-download-failed',
   });
 }

@@ -2,7 +2,7 @@ import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
 import type { CallOptions, Provena, ReportRequest } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 
-/** What a report can be made of. */
+/** The item that a report describes. */
 export interface ReportSubject {
   readonly id: string;
   readonly subtype: ReportRequest['item_subtype'];
@@ -12,8 +12,8 @@ export interface ReportSubject {
 const REPORT_SUBTYPES = ['MODEL_RUN', 'STUDY'] as const;
 
 /**
- * The model run or study of a handle.
- * @throws UserError when it is of another kind, or so far only a seed; NotFoundError or ForbiddenError from the server.
+ * Fetches a model run or study.
+ * @throws UserError when the item is of another kind or a seed; NotFoundError or ForbiddenError from the server.
  */
 export async function fetchReportSubject(
   id: string,
@@ -25,23 +25,23 @@ export async function fetchReportSubject(
   const subtype = REPORT_SUBTYPES.find((known) => known === item_subtype);
   if (!subtype)
     throw new UserError(
-      `input id: ${id} is a ${kindWord(item_subtype)}; reports are made of a model-run or a study`,
+      `input id: ${id} is a ${kindWord(item_subtype)}; reports exist for model-run and study`,
     );
   if (record_type === 'SEED_ITEM')
-    throw new UserError(`input id: ${id} is so far only a seed, with nothing in it to report on`);
+    throw new UserError(`input id: ${id} is a seed without content to report on`);
   return { id, subtype, name: display_name ?? id };
 }
 
 const MAX_NAME_LENGTH = 100;
 
-/** A file name made of an item's: no folders, nothing that a file system refuses. */
+/** Converts an item name to a valid file name without folders. */
 export function toFileName(name: string, extension: string): string {
-  const plain = name
+  const cleaned = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}._ -]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. -]+/, '')
     .slice(0, MAX_NAME_LENGTH)
     .replace(/[. ]+$/, '');
-  return `${plain || 'report'}.${extension}`;
+  return `${cleaned || 'report'}.${extension}`;
 }

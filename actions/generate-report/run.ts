@@ -13,7 +13,7 @@ import { fetchReportSubject, toFileName } from './report-subject.ts';
 
 type Name = (typeof names)[number];
 
-/** Has the report written, waits for it, and puts it where it is wanted. */
+/** Generates the report, waits for it and writes the document. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
   const connection = await deps.connect();
   const call = { signal: deps.signal };
@@ -29,7 +29,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     { path: target, inputName: 'path', workspace: deps.workspace },
     document,
   );
-  deps.log.info(`The report of ${name} (${id}) is in ${path}.`);
+  deps.log.info(`Wrote the report of ${name} (${id}) to ${path}.`);
   deps.summary.add(
     formatTable(
       ['report of', 'file', 'size'],
@@ -39,7 +39,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   return { path, bytes: document.length };
 }
 
-/** The document that a job writes; the link to it opens without a token. */
+/** Waits for the job that writes the document, and downloads it with the presigned link of the result. */
 async function awaitDocument(
   session: string,
   timeoutSeconds: number,
@@ -53,5 +53,5 @@ async function awaitDocument(
   assertSucceeded(report, 'any');
   const url = report.jobs[0]?.result?.['report_url'];
   if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });
-  throw new NotUnderstoodError(`the job ${session} has succeeded, and its result has no report_url`);
+  throw new NotUnderstoodError(`job ${session} succeeded without a report_url in its result`);
 }

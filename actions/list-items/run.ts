@@ -11,20 +11,20 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Items a page: few round trips, within what one page of the registry's table may hold. */
+/** Items per page: few requests, within the registry's page limit. */
 const PAGE_SIZE = 100;
 const SORT_TYPES = { created: 'CREATED_TIME', updated: 'UPDATED_TIME', name: 'DISPLAY_NAME' } as const;
 const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' } as const;
 
-/** Lists the items page by page and writes them as they come. */
+/** Lists the items page by page and streams them to the file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   if (inputs.sort === 'name' && inputs['record-type'] !== 'complete')
-    throw new UserError('input sort: seeds have no name to sort by; sort by created or updated');
+    throw new UserError('input sort: seeds have no name; sort by created or updated');
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   const isWanted = await createFilter(inputs, provena, call);
   const ids: string[] = [];
-  const listed = filterItems(
+  const items = filterItems(
     provena.registry.general.forAll(createListRequest(inputs), call),
     isWanted,
     inputs.limit,
@@ -32,11 +32,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const target = inputs.path ?? `items.${inputs.format}`;
   const path = await writeFileAtomically(
     { path: target, inputName: 'path', workspace: deps.workspace },
-    ITEM_SERIALIZERS[inputs.format](collectIds(listed, ids)),
+    ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
   const what = inputs.kind ? `of kind ${kindWord(inputs.kind)}` : 'of all kinds';
-  deps.log.info(`${ids.length} items ${what} are in ${path}.`);
-  deps.summary.add(`${ids.length} items ${what} are in ${escapeMarkdown(target)}.`);
+  deps.log.info(`${ids.length} items ${what} written to ${path}.`);
+  deps.summary.add(`${ids.length} items ${what} written to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };
 }
 
@@ -52,7 +52,7 @@ function createListRequest(inputs: Inputs): GeneralListRequest {
   };
 }
 
-/** What the server has no filter for. */
+/** Filters that the server does not support. */
 async function createFilter(
   { owner, name }: Inputs,
   provena: Provena,
@@ -75,12 +75,12 @@ async function* filterItems(
   isWanted: (item: AnyItem) => boolean,
   limit = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<AnyItem> {
-  let left = limit;
+  let remaining = limit;
   for await (const item of items) {
     if (!isWanted(item)) continue;
     yield item;
-    left -= 1;
-    if (left <= 0) return;
+    remaining -= 1;
+    if (remaining <= 0) return;
   }
 }
 

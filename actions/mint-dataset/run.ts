@@ -84,7 +84,7 @@ async function validateOnly(
   return {};
 }
 
-/** A refusal may come although the dataset exists: its handle is not lost. */
+/** Mints the dataset. If the server reports a failure although the dataset exists, the handle is still output. */
 async function mint(
   metadata: CollectionFormat,
   source: Source,
@@ -116,7 +116,7 @@ async function readMetadata(inputs: Inputs, workspace: string): Promise<Source> 
   return withoutOwnKeys(source);
 }
 
-/** What the document says itself stands over what the run says. */
+/** Adds facts of the run; values of the document take precedence. */
 function addFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
   return { ...metadata, dataset_info: { ...info, user_metadata: { ...facts, ...info.user_metadata } } };

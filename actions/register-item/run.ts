@@ -15,7 +15,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Registers the items that the documents describe: creates what is not there, and updates it where that was asked for. */
+/** Registers the items of the documents: creates missing ones, and updates existing ones if requested. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const documents = inOrder(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
@@ -31,7 +31,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
   deps.setOutputs({ changes: toPlanOutput(planned, new Map()), ...countActions(planned) });
   if (inputs.plan) {
-    deps.summary.add(`Plan, nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
+    deps.summary.add(`Plan only. Nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
   }
   const ids = new Map<string, string>();
@@ -54,7 +54,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       },
     });
   } finally {
-    // Whatever the ending; not after each item, for then a long list is written as often as it has entries.
+    // Once at the end, also after a failure: writing after each item would be quadratic for long lists.
     const [only] = planned.length === 1 ? ids.values() : [];
     deps.setOutputs({
       ids: Object.fromEntries(ids),

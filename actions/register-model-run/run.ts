@@ -23,9 +23,9 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Registers the model runs that the documents describe: one by itself, several in batches. */
+/** Registers the model runs of the documents: one directly, several in batches. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  // in functions of their own, so that no document is kept in memory while its run is waited for
+  // In separate functions, so that documents can be garbage collected while the step waits.
   const registration = await checkAndRegister(inputs, deps);
   if (typeof registration === 'number') return reportValidOnly(registration, deps);
   if (!inputs.wait) {
@@ -43,18 +43,18 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-/** What was registered; the number of good records where they are only to be validated. */
+/** Returns the registration, or the number of valid records with `validate-only`. */
 async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Registration | number> {
   const { records, isBatch } = await readValidRecords(inputs, deps);
   if (inputs['validate-only']) return records.length;
-  if (records.length === 0) throw new UserError('no record is left to register');
+  if (records.length === 0) throw new UserError('no valid record to register');
   const { provena } = await deps.connect();
   const registration = await registerRecords(records, isBatch, inputs, provena, deps);
   deps.setOutputs({ count: records.length, reused: registration.reused });
   return registration;
 }
 
-/** The records to send, as good as they can be told to be beforehand. */
+/** Reads the records and validates them locally and against the registry. */
 async function readValidRecords(
   inputs: Inputs,
   deps: Deps<Name>,
@@ -94,12 +94,12 @@ async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<WrittenR
   });
 }
 
-/** Ends the step for what is wrong with the documents, or names it and goes on without those records. */
+/** Fails the step for invalid records, or skips them with a warning if `on-invalid` is `skip`. */
 function reportProblems({ good, problems }: Checked, inputs: Inputs, { log }: Deps<Name>): void {
   if (problems.length === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
   for (const problem of problems) log.warning(`Skipped: ${describeProblem(problem)}`, problem.place);
-  log.info(`${good.length} records are left.`);
+  log.info(`${good.length} valid records remain.`);
 }
 
 function addRunMetadata(record: ModelRunRecord, inputs: Inputs, { ci }: Deps<Name>): ModelRunRecord {

@@ -10,7 +10,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** One hit, with what may be known of its item. */
+/** A search hit with the item's name and kind, if the user may read it. */
 interface SearchHit {
   readonly id: string;
   readonly score: number;
@@ -19,7 +19,7 @@ interface SearchHit {
   readonly item_subtype: string | undefined;
 }
 
-/** Searches, and looks up what was found: the search itself tells handles alone, whoever may read the items. */
+/** Searches and fetches the items of the hits: the search returns handles only, regardless of access. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { provena, pages } = await deps.connect();
   const { results, warnings } = await provena.search.searchRegistry(inputs.query, {
@@ -30,11 +30,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const found = results ?? [];
   const ids = found.map(({ id }) => id);
   deps.setOutputs({ ids, count: ids.length });
-  for (const warning of warnings ?? []) deps.log.warning(`The search says: ${warning}`);
+  for (const warning of warnings ?? []) deps.log.warning(`Search warning: ${warning}`);
   if (found.length === 0) return reportNoHits(inputs, deps);
   const known = await lookUpItems(ids, provena, deps.signal);
   for (const [id, { state, error: because }] of known)
-    if (state === 'unknown') deps.log.warning(`${id} was found and could not be read: ${because?.message}`);
+    if (state === 'unknown') deps.log.warning(`${id} was found but could not be read: ${because?.message}`);
   const hits = found.map(({ id, score }): SearchHit => {
     const { state = 'unknown', item } = known.get(id) ?? {};
     const { display_name, item_subtype } = item ?? {};
@@ -53,8 +53,7 @@ function reportNoHits(
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${kindWord(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
-      advice:
-        'Search for fewer or other words. An item that was only just written is found some seconds later.',
+      advice: 'Search for fewer or other words. New items appear in the search after some seconds.',
       anchor: 'no-search-results',
     });
   }
@@ -65,7 +64,7 @@ function reportNoHits(
 
 const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {
   complete: '(without a name)',
-  seed: '(a seed: so far only a handle)',
+  seed: '(seed without content)',
   closed: '(this user may not read it)',
   deleted: '(deleted)',
   unknown: '(could not be read)',

@@ -16,7 +16,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Merges the updates into the item and sends it, if that changes anything. */
+/** Merges the updates into the item and sends it if anything changes. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const updates = await readUpdates(inputs, deps.workspace);
   if (!updates) throw new UserError(nothingGiven('updates', 'updates', 'updates-file'));
@@ -36,9 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const change of changes) deps.log.info(describeChange(change));
   deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
-    deps.log.info(
-      changes.length === 0 ? 'Nothing changes; nothing was sent.' : 'This is a plan; nothing was sent.',
-    );
+    deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was sent.');
     return {};
   }
   const facts = inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {};
@@ -53,7 +51,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
   if (after.historyId > item.historyId + 1) {
     deps.log.warning(
-      `Somebody else changed ${item.id} at the same moment: its history has ${after.historyId - item.historyId} new entries. Look whether their change is still there.`,
+      `${item.id} was changed concurrently: its history has ${after.historyId - item.historyId} new entries. Check that the other change is still present.`,
     );
   }
   return { version: after.historyId };
@@ -62,7 +60,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 function assertVersion({ id, historyId }: StoredItem, expected: number | undefined): void {
   if (expected === undefined || expected === historyId) return;
   throw new StepFailedError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
-    advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
+    advice: 'Review the change and run the step again with the number above. Nothing was sent.',
     anchor: 'version-conflict',
   });
 }

@@ -27,7 +27,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Makes a new version of the latest one, and merges the updates into it. */
+/** Creates a new version of the latest version and merges the updates into it. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
@@ -51,7 +51,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     updated: false,
   });
   deps.log.notice(
-    `${reused ? 'An earlier attempt had made' : 'Made'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(made.id)}`,
+    `${reused ? 'An earlier attempt created' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(made.id)}`,
   );
   const updated = await updateItem(created, updates, inputs, provena, deps);
   deps.summary.add(
@@ -79,12 +79,12 @@ function assertVersionable({ id, kind, version }: StoredItem, expected: number |
   if (!version) {
     const versioned = ITEM_KINDS.filter((kind) => kind.versioned).map(({ name }) => name);
     throw new UserError(
-      `input id: ${id} is of kind ${kind.name}, which has no versions. Kinds that have: ${versioned.join(', ')}`,
+      `input id: ${id} is of kind ${kind.name}, which has no versions. Kinds with versions: ${versioned.join(', ')}`,
     );
   }
   if (expected === undefined || expected === version.number) return;
   throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
-    advice: 'Look at what changed, and run the step again with the number above. Nothing was sent.',
+    advice: 'Review the change and run the step again with the number above. Nothing was sent.',
     anchor: 'version-conflict',
   });
 }
@@ -110,7 +110,7 @@ async function createVersion(
   });
 }
 
-/** The version that this step has made of an item, if it has: the chain is linear, so that there is one at most. */
+/** The version of an item that this step created; at most one, because versions form a chain. */
 async function findVersionOfKey(
   id: string,
   key: IdempotencyKey,
@@ -122,13 +122,13 @@ async function findVersionOfKey(
   return [{ id: next.id, resource: { id: next.id, session: undefined }, createdAt: next.createdAt }];
 }
 
-/** The version before one that was found in the chain, or that follows its end. */
+/** The version before `id`, which is in the chain or follows its end. */
 function getPrevious(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
   const at = chain.findIndex((item) => item.id === id);
   return chain[at - 1] ?? getLatest(chain);
 }
 
-/** A version carries its key in its reason: there is nothing else that the server takes with it. */
+/** The key of a version is in its reason, the only text that the server stores with it. */
 function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
   return version?.reason?.endsWith(`[${value}]`) === true;
 }

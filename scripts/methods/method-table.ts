@@ -1,5 +1,5 @@
 import { parseSync } from 'oxc-parser';
-import type { ArgumentType, MethodSignature } from '../../src/shared/action/call/method-signature.ts';
+import type { ArgumentType, MethodSignature } from '../../src/shared/action/call/find-method.ts';
 import { rolesFor } from '../../src/shared/client/http/access.ts';
 import type { Route } from '../../src/shared/client/http/route.ts';
 import { allCases } from '../../src/shared/client/testing/all-cases.ts';

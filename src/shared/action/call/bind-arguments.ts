@@ -2,22 +2,21 @@ import { isMapping, type Json } from '../../spec/json.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 import type { Source } from '../../spec/source.ts';
 import { didYouMean, show } from '../../spec/wording.ts';
-import type { Method } from './find-method.ts';
-import type { ArgumentType } from './method-signature.ts';
+import type { ArgumentType, Method } from './find-method.ts';
 
 /**
- * The arguments of a method, as a document gives them: a list has them in order; a mapping whose keys are the method's
- * parameters has them by name; anything else is the first one. `null` leaves one out.
- * @throws UserError with everything that does not fit the method, at its place.
+ * Binds a document to the parameters of a method: a list by position, a mapping with parameter names by name, anything
+ * else as the first argument. `null` omits an argument.
+ * @throws UserError with all mismatches and their locations.
  */
 export function bindArguments(method: Method, document: Source | undefined): unknown[] {
   if (document === undefined) return [];
   const names = Object.keys(method.parameters);
   const { value } = document;
-  const given = isMapping(value) && Object.keys(value).some((key) => names.includes(key));
-  const args = given ? names.map((name) => value[name]) : Array.isArray(value) ? value : [value];
+  const isNamed = isMapping(value) && Object.keys(value).some((key) => names.includes(key));
+  const args = isNamed ? names.map((name) => value[name]) : Array.isArray(value) ? value : [value];
   const problems = [
-    ...(given ? findUnknownParameters(method, names, value, document) : []),
+    ...(isNamed ? findUnknownParameters(method, names, value, document) : []),
     ...findExcessArguments(method, names, args, document),
     ...names.flatMap((name, i) => checkArgumentType(method, name, args[i], document)),
   ];
@@ -51,12 +50,12 @@ function findExcessArguments(
 }
 
 const ARGUMENT_TYPES: Readonly<
-  Record<ArgumentType, { readonly words: string; readonly fits: (arg: unknown) => boolean }>
+  Record<ArgumentType, { readonly label: string; readonly matches: (arg: unknown) => boolean }>
 > = {
-  text: { words: 'text', fits: (arg) => typeof arg === 'string' },
-  list: { words: 'a list', fits: Array.isArray },
-  mapping: { words: 'a mapping', fits: isMapping },
-  any: { words: 'anything', fits: () => true },
+  text: { label: 'text', matches: (arg) => typeof arg === 'string' },
+  list: { label: 'a list', matches: Array.isArray },
+  mapping: { label: 'a mapping', matches: isMapping },
+  any: { label: 'anything', matches: () => true },
 };
 
 function checkArgumentType(
@@ -65,8 +64,8 @@ function checkArgumentType(
   arg: Json | undefined,
   document: Source,
 ): Problem[] {
-  const form = ARGUMENT_TYPES[parameters[parameter] ?? 'any'];
-  if (arg === undefined || arg === null || form.fits(arg)) return [];
-  const message = `${name} takes ${form.words} as its ${parameter}, found ${show(arg)}`;
+  const type = ARGUMENT_TYPES[parameters[parameter] ?? 'any'];
+  if (arg === undefined || arg === null || type.matches(arg)) return [];
+  const message = `${name} takes ${type.label} as its ${parameter}, found ${show(arg)}`;
   return [{ message, place: document.place([]) }];
 }

@@ -11,14 +11,14 @@ const {
   ...modules
 } = { ...connect({ domain: 'example.org', realm: 'r' }) };
 
-test('every method of every module can be called by its name', () => {
+test('findMethod finds every method of the client', () => {
   for (const name of methodsOf(modules)) {
     const { parameters } = findMethod(name);
     assert.equal(Object.keys(parameters).at(-1), 'options', name);
   }
 });
 
-test('what only reads needs no confirmation, and what deletes does', () => {
+test('findMethod requires confirmation for methods that delete, not for those that read', () => {
   const confirmed = methodsOf(modules).filter((name) => findMethod(name).confirm);
   for (const name of confirmed)
     assert.doesNotMatch(name, /\.(fetch|list|get|lookup|export|explore|check)/, name);

@@ -1,28 +1,38 @@
 import { distance } from 'fastest-levenshtein';
 import { UserError } from '../../spec/problem.ts';
 import { show } from '../../spec/wording.ts';
-import type { MethodSignature } from './method-signature.ts';
 import table from './methods.json' with { type: 'json' };
 
-/** A method of the client by its name. */
+/** Type of an argument; `any` when only the server validates it. */
+export type ArgumentType = 'text' | 'list' | 'mapping' | 'any';
+
+/** A method of the client, as `npm run docs` generates it: types do not exist at run time. */
+export interface MethodSignature {
+  /** Parameters in order, by name. */
+  readonly parameters: Readonly<Record<string, ArgumentType>>;
+  /** It deletes something or changes it for all users. */
+  readonly confirm?: true;
+}
+
+/** A method of the client with its name. */
 export interface Method extends MethodSignature {
   readonly name: string;
 }
 
-// What is generated has this form; the types of a JSON file do not keep the words of `Form`.
+// `npm run docs` generates the file in this form; TypeScript widens the strings of JSON files.
 const METHOD_TABLE = table as Readonly<Record<string, MethodSignature>>;
 const MAX_SUGGESTIONS = 5;
 
-/** @throws UserError naming the nearest methods where there is none of that name. */
+/** @throws UserError with the most similar names when there is no such method. */
 export function findMethod(name: string): Method {
   const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
   throw new UserError(
-    `input method: there is no method ${show(name)}. The nearest are ${findNearest(name).join(', ')}; docs/methods.md lists all`,
+    `input method: there is no method ${show(name)}. Similar methods: ${findNearest(name).join(', ')}; docs/methods.md lists all methods`,
   );
 }
 
-/** By the whole name or by its last word, whichever is nearer. */
+/** Compares the whole name and its last segment, and uses the smaller distance. */
 function findNearest(name: string): string[] {
   const word = getLastSegment(name);
   const edits = (candidate: string): number =>

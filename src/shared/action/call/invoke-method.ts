@@ -5,14 +5,14 @@ import type { OutputValue } from '../runner/outputs.ts';
 import type { Method } from './find-method.ts';
 
 export interface InvokeOptions {
-  /** Entries that an iterator is asked for at most. */
+  /** Maximum number of entries read from an iterator. */
   readonly limit: number | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * What a method gives, as outputs can carry it: an iterator as a list, bytes as base64, nothing as `null`.
- * @throws UserError when the method cannot work with these arguments; else what the method throws.
+ * Calls a method and converts its result for outputs: an iterator to a list, bytes to base64, undefined to `null`.
+ * @throws UserError for invalid arguments, and every error of the method.
  */
 export async function invokeMethod(
   provena: Provena,
@@ -21,28 +21,28 @@ export async function invokeMethod(
   { limit, signal }: InvokeOptions,
 ): Promise<OutputValue> {
   try {
-    const given = resolveMethod(provena, method.name)(...addSignal(method, args, signal));
-    return toOutputValue(isAsyncIterable(given) ? await collect(given, limit) : await given);
+    const returned = resolveMethod(provena, method.name)(...addSignal(method, args, signal));
+    return toOutputValue(isAsyncIterable(returned) ? await collect(returned, limit) : await returned);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    const message = `input arguments: ${method.name} cannot work with them: ${error.message}`;
+    const message = `input arguments: invalid for ${method.name}: ${error.message}`;
     throw new UserError(message, { cause: error });
   }
 }
 
 function resolveMethod(provena: Provena, name: string): (...args: unknown[]) => unknown {
-  // The table of methods is made of the client's own functions.
+  // The method table is generated from the client, so every name resolves to a function.
   return name.split('.').reduce<unknown>((at, step) => Reflect.get(Object(at), step), provena) as ReturnType<
     typeof resolveMethod
   >;
 }
 
-/** Every method takes its options last. */
+/** Adds the signal to the options, the last parameter of every method. */
 function addSignal({ parameters }: Method, args: readonly unknown[], signal: AbortSignal): unknown[] {
   const last = Object.keys(parameters).length - 1;
   const options = args[last];
-  const before = Array.from({ length: last }, (_, i) => args[i]);
-  return [...before, { ...(isMapping(options) ? options : {}), signal }];
+  const leading = Array.from({ length: last }, (_, i) => args[i]);
+  return [...leading, { ...(isMapping(options) ? options : {}), signal }];
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
@@ -65,6 +65,6 @@ function toOutputValue(result: unknown): OutputValue {
   const json = JSON.stringify(result ?? null, (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
   );
-  // What JSON can hold is what an output can hold, but for null.
+  // Every JSON value except null is an output value.
   return (JSON.parse(json) as OutputValue | null) ?? 'null';
 }

@@ -78,8 +78,8 @@ export async function createIdempotent<T>({
 /** A creation of which nobody knows whether it happened is told as such: the next attempt will find out. */
 function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): StepFailedError {
   const message = cause instanceof Error ? cause.message : String(cause);
-  return new StepFailedError(`${message}\nWhether it was created all the same could not be found out.`, {
-    advice: `Run the job again: it looks for what carries the key ${value} first, and creates nothing twice.`,
+  return new StepFailedError(`${message}\nIt is unknown whether it was created.`, {
+    advice: `Run the job again. It first searches for the idempotency key ${value} and creates nothing twice.`,
     anchor: 'outcome-unknown',
     cause,
   });

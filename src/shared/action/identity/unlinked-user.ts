@@ -1,13 +1,13 @@
 import { type CallOptions, type Provena, UnavailableError } from '../../client/index.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 
-/** What a user can do who is linked to nobody. */
+/** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
   'Link a person to the user on the profile page of the instance, once, and run the step again.';
 
 /**
- * The error of a write, made plain where its cause is that the user is linked to nobody: the data store answers such a
- * write with 500. Any other error is given back as it is.
+ * Replaces the error of a write if its cause is that the user is not linked to a person: the data store answers such
+ * writes with 500. Returns any other error unchanged.
  */
 export async function explainUnlinkedUser(
   error: unknown,

@@ -15,7 +15,7 @@ export interface UpdateInputs {
   readonly 'updates-file'?: string | undefined;
 }
 
-/** The updates that the inputs describe, undefined when they describe none. @throws UserError for what is no mapping. */
+/** Reads the updates from the inputs; undefined when there are none. @throws UserError when they are not a mapping. */
 export async function readUpdates(inputs: UpdateInputs, workspace: string): Promise<Source | undefined> {
   const source = await loadDocument({
     inline: { input: 'updates', text: inputs.updates },
@@ -23,18 +23,18 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
     workspace,
   });
   if (!source || isMapping(source.value)) return source;
-  throw new UserError({ message: 'expected a mapping of the fields that change', place: source.place([]) });
+  throw new UserError({ message: 'expected a mapping of the fields to change', place: source.place([]) });
 }
 
-/** An item as it will be. */
+/** An item with its updates applied. */
 export interface UpdatedItem {
   readonly value: Json;
   readonly changes: readonly Change[];
 }
 
 /**
- * The item with updates merged over it as RFC 7396 says (null removes), held against its kind.
- * @throws UserError with everything that would be wrong, at its place in the updates.
+ * Applies updates to an item as a JSON Merge Patch (RFC 7396; null removes) and validates the result.
+ * @throws UserError with all problems and their locations in the updates.
  */
 export async function applyUpdates(
   item: StoredItem,

@@ -8,15 +8,15 @@ import type { StoredItem } from './stored-item.ts';
 
 const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } as const;
 
-/** A plan for people, a line for each document and one for each field that changes. */
+/** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
 export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
   const differs = action === 'keep' && changes.length > 0;
-  const what = differs ? 'reuse as it is, though it differs' : ACTION_LABELS[action];
-  const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, found by its ${found.matchedBy}` : ''})`;
+  const what = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
+  const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
   return [head, ...changes.map((change) => `    ${describeChange(change)}`)];
 }
 
-/** A plan as an output. */
+/** Converts a plan to an output. */
 export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<string, string>) {
   return planned.map(({ document, action, match: found, changes }) => ({
     document: document.name,
@@ -27,7 +27,7 @@ export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<s
   }));
 }
 
-/** A plan, or what became of it, for the summary. */
+/** Formats a plan, or its result, for the summary. */
 export function formatPlanTable(
   planned: readonly PlannedItem[],
   ids: ReadonlyMap<string, string>,
@@ -43,15 +43,15 @@ export function formatPlanTable(
       escapeMarkdown(changes.map(describeChange).join('; ')),
     ];
   });
-  return formatTable(['document', 'kind', 'what', 'item', 'changes'], rows);
+  return formatTable(['document', 'kind', 'action', 'item', 'changes'], rows);
 }
 
-/** Changes as an output. */
+/** Converts changes to an output. */
 export function toChangesOutput(changes: readonly Change[]) {
   return changes.map(({ path, before, after }) => ({ field: formatPath(path), before, after }));
 }
 
-/** What changes in one item, for the summary. */
+/** Formats the changes of one item for the summary. */
 export function formatChangesSummary(
   item: StoredItem,
   changes: readonly Change[],

@@ -4,8 +4,8 @@ import { UserError } from '../../spec/problem.ts';
 import { didYouMean, show } from '../../spec/wording.ts';
 
 /**
- * The value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
- * @throws UserError saying how far the path leads and what there is instead.
+ * Returns the value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
+ * @throws UserError with the part of the path that exists and the available keys.
  */
 export function getByPath(value: Json, path: string, input: string): Json {
   let here = value;
@@ -22,8 +22,8 @@ export function getByPath(value: Json, path: string, input: string): Json {
 function parseSteps(path: string, input: string): (string | number)[] {
   try {
     const steps = parsePath(path);
-    // Of a path by a key such as `__proto__` nothing is left.
-    if (steps.length === 0) throw new Error('it has a step that leads out of the item');
+    // `parsePath` returns nothing for a path with a key such as `__proto__`.
+    if (steps.length === 0) throw new Error('it contains a disallowed key');
     return steps;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

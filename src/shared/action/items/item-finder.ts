@@ -5,20 +5,20 @@ import type { ItemKind } from '../../spec/items/item-kinds.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 import { DOCUMENT_KEY_FIELD, fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
 
-/** The key by which the item of a document is known again, whatever its name becomes. */
+/** Returns the key that identifies the item of a document, even after it is renamed. */
 export function createDocumentKey(document: ItemDocument, repository: string | undefined): string {
   return [repository, document.name].filter(Boolean).join(':');
 }
 
-/** How the item of a document was found. */
+/** An item that matches a document. */
 export interface ItemMatch {
   readonly item: StoredItem;
   readonly matchedBy: 'handle' | 'key' | 'name';
 }
 
 /**
- * Finds the items that documents describe: by the handle that a document gives itself, by its key, or by exact name, where
- * only one item has it. Each kind is read through once, however many documents there are of it.
+ * Finds the items of documents: by `$handle`, by key, or by exact name if it is unique. Each kind is listed once,
+ * regardless of the number of documents.
  */
 export class ItemFinder {
   readonly #provena: Provena;
@@ -31,7 +31,7 @@ export class ItemFinder {
     this.#call = call;
   }
 
-  /** @throws UserError when the handle is of no such item, or the name of more than one. */
+  /** @throws UserError when `$handle` is not an item of this kind, or several items have the name. */
   async find(document: ItemDocument, key: string): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
       return { item: await this.#byHandle(document, document.handle), matchedBy: 'handle' };
@@ -46,12 +46,12 @@ export class ItemFinder {
     const named = items.filter(
       (item) => item.name === name && item.version?.next === undefined && getDocumentKey(item) === undefined,
     );
-    const only = named.length > 1 ? await this.#preferOwn(named) : named;
-    if (only.length > 1) throw new UserError(createAmbiguityProblem(document, name, only));
-    return only[0] ? { item: only[0], matchedBy: 'name' } : undefined;
+    const candidates = named.length > 1 ? await this.#preferOwn(named) : named;
+    if (candidates.length > 1) throw new UserError(createAmbiguityProblem(document, name, candidates));
+    return candidates[0] ? { item: candidates[0], matchedBy: 'name' } : undefined;
   }
 
-  /** Items of a kind with this key, read anew: what an attempt whose answer got lost may have made. */
+  /** Lists items of a kind with this key without the cache, to find what a request with a lost response created. */
   async findUncached(kind: ItemKind, key: string): Promise<StoredItem[]> {
     this.#itemsByKind.delete(kind.name);
     return (await this.#list(kind)).filter((item) => getDocumentKey(item) === key);
@@ -96,7 +96,7 @@ function createAmbiguityProblem(
 ): Problem {
   const ids = items.map(({ id }) => id).join(', ');
   return {
-    message: `${items.length} items are called ${JSON.stringify(name)}: ${ids}. Say which by $handle`,
+    message: `${items.length} items are named ${JSON.stringify(name)}: ${ids}. Set $handle to select one`,
     path: document.kind.namePath.join('.'),
     place: document.source.place(document.kind.namePath),
   };

@@ -8,22 +8,22 @@ import {
 } from '../../client/index.ts';
 import type { ItemKind } from '../../spec/items/item-kinds.ts';
 
-/** What a write made, and the job that records it, where there is one. */
+/** The written item and the job that records it, if there is one. */
 export interface WriteResult {
   readonly id: string;
   readonly session: string | undefined;
 }
 
-/** How items of one kind are written: through the registry, or, datasets, through the data store. */
+/** Writes items of one kind: datasets through the data store, all other kinds through the registry. */
 export interface ItemWriter {
   validate(value: unknown, call: CallOptions): Promise<void>;
   create(value: unknown, call: CreateOptions<WriteResult>): Promise<WriteResult>;
   update(id: string, value: unknown, reason: string, call: CallOptions): Promise<void>;
-  /** Absent where the server has no versions of this kind. */
+  /** Undefined when the kind has no versions. */
   readonly version?: (id: string, reason: string, call: CreateOptions<WriteResult>) => Promise<WriteResult>;
 }
 
-/** The writer of a kind. Values have passed the schema of the kind before. */
+/** Creates the writer of a kind. Values must have passed the schema of the kind. */
 export function createItemWriter(kind: ItemKind, provena: Provena): ItemWriter {
   return kind.name === 'dataset' ? createDatasetWriter(provena) : createRegistryWriter(kind, provena);
 }

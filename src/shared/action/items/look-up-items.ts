@@ -8,23 +8,23 @@ import {
 } from '../../client/index.ts';
 
 /**
- * What is known of an item by its handle: it is `complete`, so far only a `seed`, `closed` to this user, `deleted`, or
- * `unknown` because it could not be read just now.
+ * State of an item: `complete`, a `seed` without content, `closed` (this user may not read it), `deleted`, or `unknown`
+ * (it could not be read).
  */
 export type ItemState = 'complete' | 'seed' | 'closed' | 'deleted' | 'unknown';
 
 export interface ItemLookup {
   readonly state: ItemState;
   readonly item?: AnyItem;
-  /** Why there is no item. */
+  /** Why the item could not be read. */
   readonly error?: ProvenaError;
 }
 
 const MAX_CONCURRENT = 8;
 
 /**
- * Items by their handles, each with a request of its own. What is wrong with one says nothing about the others.
- * @throws AuthError or AbortedError, which concern them all.
+ * Fetches items by handle, one request each. A failure of one does not affect the others.
+ * @throws AuthError or AbortedError, which affect all.
  */
 export async function lookUpItems(
   ids: readonly string[],
@@ -49,7 +49,7 @@ async function lookUpItem(
   } catch (error) {
     if (!(error instanceof ProvenaError) || error.family === 'auth' || error.family === 'aborted')
       throw error;
-    if (error instanceof ForbiddenError) return { state: 'closed', error: error };
-    return { state: error instanceof NotFoundError ? 'deleted' : 'unknown', error: error };
+    if (error instanceof ForbiddenError) return { state: 'closed', error };
+    return { state: error instanceof NotFoundError ? 'deleted' : 'unknown', error };
   }
 }

@@ -10,14 +10,14 @@ import { isManagedField } from './stored-item.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
-/** What is to be done for a document. */
+/** The planned action for a document. */
 export interface PlannedItem {
   readonly document: LinkedDocument;
-  /** By which its item is known again. */
+  /** Identifies the item of the document. */
   readonly key: string;
   readonly match: ItemMatch | undefined;
   readonly action: 'create' | 'update' | 'keep';
-  /** Where the item that is there differs from the document; also where it is kept all the same. */
+  /** Differences between the existing item and the document, even when the item is not changed. */
   readonly changes: readonly Change[];
 }
 
@@ -30,8 +30,8 @@ export interface PlanOptions {
 }
 
 /**
- * Decides for every document, in the order in which they will be written; writes nothing.
- * @throws UserError with everything that stands in the way.
+ * Plans the action for each document, in the order of writing. Writes nothing.
+ * @throws UserError with all problems.
  */
 export async function planItems(
   documents: readonly LinkedDocument[],
@@ -69,7 +69,7 @@ export async function planItems(
   return planned;
 }
 
-/** What a document says, with the handles of the documents it refers to, as far as they have one. */
+/** Replaces references to other documents by their handles, or by a placeholder for those without one. */
 export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap<string, string>): Json {
   const known = document.links.map(({ path, to }) => ({
     path,
@@ -78,7 +78,7 @@ export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap
   return replaceAt(document.value, known);
 }
 
-/** A value with facts added to the item's free facts; what the document says itself stands over them. */
+/** Adds facts to the free-form metadata of an item; values of the document take precedence. */
 export function addFacts(
   value: Json,
   [step, ...rest]: readonly (string | number)[],
@@ -94,7 +94,7 @@ function createConflictProblem(
   { item, matchedBy: by }: ItemMatch,
 ): Problem {
   return {
-    message: `${name} is there already: ${item.id}, found by its ${by}. With if-exists: reuse or update it would be used`,
+    message: `${name} already exists: ${item.id} (matched by ${by}). Set if-exists to reuse or update to use it`,
     path: kind.namePath.join('.'),
     place: source.place(kind.namePath),
   };

@@ -6,21 +6,21 @@ import { type Problem, UserError } from '../../spec/problem.ts';
 export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };
   readonly files: { readonly input: string; readonly paths: readonly string[] };
-  /** The kind of documents that do not say it. */
+  /** Default kind of documents without `$kind`. */
   readonly kind: string | undefined;
   readonly workspace: string;
 }
 
 /**
- * The documents that the inputs describe: an inline one merged over a single file, or all files.
- * @throws UserError with everything that is wrong with any of them.
+ * Reads the documents of the inputs: an inline document merged over at most one file, or all files.
+ * @throws UserError with all problems.
  */
 export async function readItems({ inline, files, kind, workspace }: ItemSources): Promise<ItemDocument[]> {
   const [first, ...others] = files.paths;
   if (inline.text?.trim() || first === undefined) {
     if (others.length > 0) {
       throw new UserError(
-        `input ${inline.input} is merged over one file; input ${files.input} names ${files.paths.length}`,
+        `input ${inline.input} can be merged over one file only; input ${files.input} matches ${files.paths.length} files`,
       );
     }
     const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });

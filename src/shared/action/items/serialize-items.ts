@@ -3,7 +3,7 @@ import type { AnyItem } from '../../client/index.ts';
 
 type ItemSerializer = (items: AsyncIterable<AnyItem>) => AsyncGenerator<string>;
 
-/** How a list of items stands in a file: each notation as the pieces of its text, one item at a time. */
+/** Serializers of item lists by format; each yields the text of one item at a time. */
 export const ITEM_SERIALIZERS = {
   json: serializeJson,
   jsonl: serializeJsonLines,
@@ -11,19 +11,19 @@ export const ITEM_SERIALIZERS = {
 } satisfies Record<string, ItemSerializer>;
 
 async function* serializeJson(items: AsyncIterable<AnyItem>): AsyncGenerator<string> {
-  let before = '[\n';
+  let separator = '[\n';
   for await (const item of items) {
-    yield `${before}${JSON.stringify(item)}`;
-    before = ',\n';
+    yield `${separator}${JSON.stringify(item)}`;
+    separator = ',\n';
   }
-  yield before === ',\n' ? '\n]\n' : '[]\n';
+  yield separator === ',\n' ? '\n]\n' : '[]\n';
 }
 
 async function* serializeJsonLines(items: AsyncIterable<AnyItem>): AsyncGenerator<string> {
   for await (const item of items) yield `${JSON.stringify(item)}\n`;
 }
 
-/** Of whatever kind an item is, it has these. Times are ISO 8601. */
+/** Columns that items of all kinds have. Times are ISO 8601. */
 const COLUMNS: Readonly<Record<string, (item: AnyItem) => unknown>> = {
   id: (item) => item.id,
   item_category: (item) => item.item_category,
@@ -42,7 +42,7 @@ async function* serializeCsv(items: AsyncIterable<AnyItem>): AsyncGenerator<stri
   for await (const item of items) yield formatCsvRow(Object.values(COLUMNS).map((of) => of(item)));
 }
 
-/** A name that a spreadsheet would take for a formula gets an apostrophe in front, which it shows as text. */
+/** Prefixes names that a spreadsheet would evaluate as a formula with an apostrophe. */
 function formatCsvRow(cells: readonly unknown[]): string {
   return stringify([[...cells]], { escape_formulas: true });
 }

@@ -4,15 +4,15 @@ import { type ItemKind, itemKindOf } from '../../spec/items/item-kinds.ts';
 import type { Json, Path } from '../../spec/json.ts';
 import { UserError } from '../../spec/problem.ts';
 
-/** An item as the registry has it, and as a document of its kind would say it. */
+/** An item of the registry in the form of a document. */
 export interface StoredItem {
   readonly id: string;
   readonly kind: ItemKind;
   readonly owner: string;
-  /** What the item says about itself, in the form of a document: nothing of what the server adds. */
+  /** The item's fields as a document, without those that the server adds. */
   readonly value: { readonly [key: string]: Json };
   readonly name: string;
-  /** Number of the latest entry of its history. */
+  /** Id of the latest history entry. */
   readonly historyId: number;
   readonly version: VersionInfo | undefined;
   /** Unix seconds. */
@@ -25,10 +25,10 @@ export interface VersionInfo {
   readonly next: string | undefined;
 }
 
-/** The name under which a document's own key travels in the item that it became. */
+/** Metadata field with the key of the document that created the item. */
 export const DOCUMENT_KEY_FIELD = 'document_key';
 
-/** True for the facts that the writers of this project keep in an item's free facts: no document says them. */
+/** True for metadata fields that this project manages and documents do not set. */
 export function isManagedField(kind: ItemKind, path: Path): boolean {
   const { metadataPath } = kind;
   const key = path[metadataPath.length];
@@ -41,8 +41,8 @@ export function isManagedField(kind: ItemKind, path: Path): boolean {
 }
 
 /**
- * An item that people write, by its handle.
- * @throws UserError when it is of another kind, or so far only a seed.
+ * Fetches an item of a kind that can be written.
+ * @throws UserError when it is of another kind or a seed.
  */
 export async function fetchStoredItem(
   id: string,
@@ -54,20 +54,20 @@ export async function fetchStoredItem(
   if (stored) return stored;
   const what =
     item.record_type === 'SEED_ITEM'
-      ? 'so far only a seed, with nothing in it'
-      : `of kind ${item.item_subtype}, which nobody writes by hand`;
+      ? 'a seed without content'
+      : `of kind ${item.item_subtype}, which cannot be written as a document`;
   throw new UserError(`${id} is ${what}`);
 }
 
 const PAGE_SIZE = 100;
 
-/** All complete items of a kind that the caller may read. */
+/** Lists all complete items of a kind that the user may read. */
 export async function* listStoredItems(
   kind: ItemKind,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): AsyncGenerator<StoredItem> {
-  // The table of kinds has the server's own names.
+  // The kinds table contains the server's subtype names only.
   const request = { filter_by: { item_subtype: kind.subtype as ItemSubtype }, page_size: PAGE_SIZE };
   for await (const item of registry.general.forAll(request, call)) {
     const stored = toStoredItem(item);
@@ -98,7 +98,7 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
   };
 }
 
-/** Of a raw item, which has no nulls, the fields of its kind; of a dataset its metadata. */
+/** Picks the fields of the kind from a raw item (without nulls); for datasets, from the metadata. */
 function extractDocument(kind: ItemKind, item: AnyItem): StoredItem['value'] {
   const fields = (kind.name === 'dataset' ? item['collection_format'] : item) as Readonly<
     Record<string, Json>

@@ -7,8 +7,8 @@ import { serverProblems } from '../../spec/server-problems.ts';
 import { createItemWriter } from './item-writer.ts';
 
 /**
- * What the server says of documents that are right by themselves; creates nothing. A document that refers to another
- * one cannot be shown to it before that is registered, and is left out.
+ * Validates documents on the server without creating anything. Skips documents that refer to other documents, because the
+ * server can only validate them after those are registered.
  */
 export async function validateOnServer(
   { items, records }: RepositoryCheck,
@@ -28,8 +28,8 @@ export async function validateOnServer(
     }
   }
   if (records.length === 0) return problems;
-  const bare = records.map(({ record }) => record);
-  const resolved = await resolveMe(bare, ModelRunRecord, provena, call);
-  const named = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
-  return [...problems, ...(await checkAgainstRegistry(named, provena, call)).problems];
+  const plainRecords = records.map(({ record }) => record);
+  const resolved = await resolveMe(plainRecords, ModelRunRecord, provena, call);
+  const resolvedRecords = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
+  return [...problems, ...(await checkAgainstRegistry(resolvedRecords, provena, call)).problems];
 }

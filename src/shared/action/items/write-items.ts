@@ -13,14 +13,14 @@ export interface WriteOptions {
   readonly call: CallOptions & { readonly signal: AbortSignal };
   readonly finder: ItemFinder;
   readonly log: Log;
-  /** Facts about the workflow run that go into what is written. */
+  /** Metadata of the workflow run, added to each item. */
   readonly facts: Readonly<Record<string, string>>;
   readonly reason: string;
-  /** Told of each document as soon as its item is known. */
+  /** Called for each document as soon as its item is known. */
   readonly onWritten: (planned: PlannedItem, written: WriteResult) => void;
 }
 
-/** Does what was planned, one document after the other, so that each finds the handles it refers to. */
+/** Executes a plan, one document at a time, so that the handles of references exist. */
 export async function writeItems(planned: readonly PlannedItem[], options: WriteOptions): Promise<void> {
   const handles = new Map<string, string>();
   for (const entry of planned) {

@@ -1,5 +1,5 @@
 import type { LineageNode } from '../../client/index.ts';
-import { formatEnumName } from '../in-words.ts';
+import { formatEnumName } from '../runner/markdown.ts';
 import type { Graph } from './graph.ts';
 
 /** Nodes beyond which a picture in a summary is folded away, and beyond which there is none: GitHub draws no more. */

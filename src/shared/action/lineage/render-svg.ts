@@ -1,6 +1,6 @@
 import dagre from '@dagrejs/dagre';
 import type { LineageNode } from '../../client/index.ts';
-import { formatEnumName } from '../in-words.ts';
+import { formatEnumName } from '../runner/markdown.ts';
 import type { Graph } from './graph.ts';
 
 const FONT_SIZE = 13;

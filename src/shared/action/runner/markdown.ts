@@ -50,3 +50,8 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 function isNumericColumn(cells: readonly string[]): boolean {
   return cells.length > 0 && cells.every((cell) => NUMBER_WITH_UNIT.test(cell));
 }
+
+/** Formats a name of Provena for people: `model run batch submit` for `MODEL_RUN_BATCH_SUBMIT`. */
+export function formatEnumName(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}

@@ -2,10 +2,9 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { modelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
-import { formatEnumName } from '../in-words.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { escapeMarkdown, formatCode, formatLink, formatTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import { inRecordOrder, statusOf } from './wait-for-jobs.ts';
 
 /** When failed jobs fail the step. */
