@@ -123,7 +123,7 @@ suite('results that are too large for an output', () => {
     assert.equal(fetched.exitCode, 0, fetched.log.slice(0, 2000));
     assertWithinLimits(fetched);
     assert.equal(fetched.outputs['value'], '');
-    const path = / it is in (\S+value\.txt) only/.exec(fetched.log)?.[1] ?? '';
+    const path = / The value is in (\S+value\.txt)\./.exec(fetched.log)?.[1] ?? '';
     assert.equal(await readFile(path, 'utf8'), large);
     const item = JSON.parse(await readFile(fetched.outputs['path'] ?? '', 'utf8')) as { description: string };
     assert.equal(item.description, large);
