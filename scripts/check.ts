@@ -1,10 +1,10 @@
 import { BUDGET, bundleSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
-import { forbiddenEdges } from './arrows.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
 import { checkLinks } from './documentation/links.ts';
 import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
+import { findImportViolations } from './import-rules.ts';
 import { run } from './project.ts';
 
 /** The checks of `npm run check`. The exit code is 1 if one fails. */
@@ -13,7 +13,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'lint and format', run: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
   { name: 'no unused files, exports or dependencies', run: () => run('knip', ['--no-progress']) === 0 },
   { name: 'workflows', run: () => run('node', ['scripts/workflows.ts']) === 0 },
-  { name: 'import rules', run: () => reportProblems(forbiddenEdges()) },
+  { name: 'import rules', run: async () => reportProblems(await findImportViolations()) },
   { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await contractProblems()) },
   { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
   { name: 'links of the documentation', run: checkLinks },

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionsPage } from './docs/actions-page.ts';
 import { documentsPage } from './docs/documents-page.ts';
+import { rootAction } from './docs/root-action.ts';
 import { renderSharedInputs } from './docs/shared-inputs.ts';
 import { formatText, inputsTable, outputsTable, table } from './docs/tables.ts';
 import { methodTable } from './methods/method-table.ts';
@@ -28,6 +29,7 @@ for (const name of actionNames()) {
 rewriteSections('README.md', '<!-- ', ' -->', (section) =>
   section === 'actions' ? actionsTable() : undefined,
 );
+writeIfChanged('action.yml', rootAction(actionNames()));
 writeIfChanged('docs/actions.md', actionsPage(actionNames()));
 const schemas = documentSchemas();
 for (const [file, text] of schemas) writeIfChanged(file, text);

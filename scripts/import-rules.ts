@@ -1,33 +1,115 @@
 import { registerHooks } from 'node:module';
-import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
-import { root } from './project.ts';
+import { pathToFileURL } from 'node:url';
+import type { ICruiseResult, IForbiddenRuleType, IViolation } from 'dependency-cruiser';
+import { listFiles, root } from './project.ts';
 
-/** Folders with the folders of this repository that their files may import, in the order of their precedence. */
-const FOLDERS: readonly { readonly folder: string; readonly allowed: readonly string[] }[] = [
-  { folder: 'src/shared/client', allowed: [] },
-  { folder: 'src/shared/documents', allowed: ['src/shared/client'] },
-  { folder: 'src/shared/jobs', allowed: ['src/shared/client'] },
-  { folder: 'src/shared/transfer', allowed: ['src/shared/client'] },
-];
-void FOLDERS;
+/** Folders and the other folders of this repository that their files may import. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'src/shared/client': [],
+  'src/shared/files': [],
+  'src/shared/lineage': [],
+  'src/shared/documents': ['src/shared/client'],
+  'src/shared/jobs': ['src/shared/client'],
+  'src/shared/transfer': ['src/shared/client', 'src/shared/files'],
+  'src/shared/action': [
+    'src/shared/client',
+    'src/shared/documents',
+    'src/shared/files',
+    'src/shared/jobs',
+    'src/shared/lineage',
+    'src/shared/transfer',
+  ],
+  'src/shared/sdk': [
+    'src/shared/sdk',
+    'src/shared/client',
+    'src/shared/files',
+    'src/shared/jobs',
+    'src/shared/transfer',
+  ],
+  'actions/[^/]+': ['src/shared'],
+  'actions/start-sandbox': ['src/shared', 'sandbox'],
+  sandbox: [],
+  'sandbox/web': ['sandbox', 'src/shared/lineage'],
+  'action-tests': ['sandbox'],
+  bench: ['action-tests', 'sandbox', 'src/shared/lineage'],
+  examples: ['src/shared'],
+  scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
+};
 
-registerHooks({
-  // dependency-cruiser needs the API of TypeScript 5 or 6, which TypeScript 7 does not have.
-  resolve: (specifier, context, next) =>
-    next(specifier.replace(/^typescript(?=$|\/package\.json$)/, 'typescript-5'), context),
-});
-const { cruise } = await import('dependency-cruiser');
-const rules: IForbiddenRuleType[] = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
-const result = await cruise(
-  ['src', 'actions', 'sandbox', 'scripts', 'action-tests', 'bench', 'examples'],
+/** Tests may also use the sandbox as their server. */
+const TEST_FILE = '(\\.test|-support)\\.ts$|/testing/';
+
+const rules: readonly IForbiddenRuleType[] = [
   {
+    name: 'no import cycle',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'only src/shared/action imports @actions/*',
+    severity: 'error',
+    from: { pathNot: '^src/shared/action/' },
+    to: { path: 'node_modules/@actions/' },
+  },
+  ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => {
+    // `$1` is the folder of the importing file, so that an action cannot import another one.
+    const own = ['$1/', ...allowed.map((name) => `${name}(/|\\.ts$)`)];
+    const inner = Object.keys(FOLDERS).filter(
+      (name) => name.startsWith(`${folder}/`) || isMoreSpecific(name, folder),
+    );
+    const from = {
+      path: `^(${folder})/`,
+      ...(inner.length > 0 ? { pathNot: `^(${inner.join('|')})/` } : {}),
+    };
+    const rule = (name: string, test: boolean, targets: readonly string[]): IForbiddenRuleType => ({
+      name,
+      severity: 'error',
+      from: test
+        ? { ...from, path: `^(${folder})/.*(${TEST_FILE})` }
+        : { ...from, pathNot: [from.pathNot ?? [], TEST_FILE].flat() },
+      to: {
+        path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
+        pathNot: `^(${targets.join('|')})`,
+      },
+    });
+    const list = [...new Set([folder, ...allowed])].join(', ');
+    return [
+      rule(`${folder} may import only ${list}`, false, own),
+      rule(`tests of ${folder} may import only ${list}, sandbox`, true, [...own, 'sandbox/']),
+    ];
+  }),
+];
+
+/** Violations of the import rules and import cycles, type-only imports included, as messages. */
+export async function findImportViolations(): Promise<string[]> {
+  const parent = pathToFileURL(`${root}/tools/typescript-5/package.json`).href;
+  registerHooks({
+    // dependency-cruiser needs the API of TypeScript 5 or 6; TypeScript 7 has none.
+    resolve: (specifier, context, next) =>
+      /^typescript(\/package\.json)?$/.test(specifier)
+        ? next(specifier, { ...context, parentURL: parent })
+        : next(specifier, context),
+  });
+  const { cruise } = await import('dependency-cruiser');
+  const { output } = await cruise(listFiles(/\.ts$/), {
     baseDir: root,
-    ruleSet: { forbidden: rules },
+    ruleSet: { forbidden: [...rules] },
     validate: true,
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|lib)/' },
-  },
-);
-const output = result.output as ICruiseResult;
-console.log(output.summary.totalCruised, output.summary.totalDependenciesCruised, output.summary.violations.map((v) => [v.rule.name, v.from, v.to, v.cycle?.map((c) => c.name)]));
+  });
+  // Without an output type, the result is an object and not a text.
+  const { summary } = output as ICruiseResult;
+  if (summary.totalDependenciesCruised === 0) throw new Error('dependency-cruiser found no imports');
+  return [...new Set(summary.violations.map(formatViolation))];
+}
+
+function formatViolation({ rule, from, to, cycle }: IViolation): string {
+  const path = cycle ? [from, ...cycle.map(({ name }) => name)].join(' → ') : `${from} → ${to}`;
+  return `${path}: ${rule.name}`;
+}
+
+function isMoreSpecific(name: string, pattern: string): boolean {
+  return name !== pattern && new RegExp(`^${pattern}$`).test(name);
+}

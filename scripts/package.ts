@@ -1,9 +1,13 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { root, run } from './project.ts';
-import { copySandboxFiles } from './sandbox-files.ts';
+import { copySandboxFiles, root, run } from './project.ts';
 
-/** Compiles what a program or a person gets by npm, to `lib/`: the client with its types, and the sandbox. */
-rmSync(resolve(root, 'lib'), { recursive: true, force: true });
-if (run('tsc', ['-p', 'tsconfig.package.json']) !== 0) process.exit(1);
-copySandboxFiles(resolve(root, 'lib'));
+/** Compiles a published package to `packages/<name>/lib/`. `npm pack` runs it; the argument is `client` or `sandbox`. */
+const [name = ''] = process.argv.slice(2);
+const folder = resolve(root, 'packages', name);
+const lib = resolve(folder, 'lib');
+
+rmSync(lib, { recursive: true, force: true });
+if (run('tsc', ['-p', folder]) !== 0) process.exit(1);
+if (name === 'sandbox') copySandboxFiles(resolve(lib, 'sandbox'));
+copyFileSync(resolve(root, 'LICENSE'), resolve(folder, 'LICENSE'));

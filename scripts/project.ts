@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,4 +30,11 @@ export function run(command: string, args: readonly string[]): number {
   });
   if (error) throw error;
   return status ?? 1;
+}
+
+/** Copies the data files of the sandbox beside its compiled code. */
+export function copySandboxFiles(target: string): void {
+  for (const file of listFiles(/^sandbox\/(?!.*\.(ts|md)$)/)) {
+    cpSync(resolve(root, file), resolve(target, file.slice('sandbox/'.length)));
+  }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { root } from './project.ts';
+import { listFiles, root } from './project.ts';
 import { readChanges } from './release/changelog.ts';
 import { movingTags } from './release/moving-tags.ts';
 import { findReleaseProblems, type ReleaseInfo } from './release/release-problems.ts';
@@ -18,7 +18,10 @@ const COMMANDS: Readonly<Record<string, () => string[]>> = {
   check() {
     const changelog = read('CHANGELOG.md');
     const { version, repository } = JSON.parse(read('package.json')) as Omit<ReleaseInfo, 'changelog'>;
-    const released = { version, changelog, ...(repository === undefined ? {} : { repository }) };
+    const packages = Object.fromEntries(
+      listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => [file, JSON.parse(read(file)).version]),
+    );
+    const released = { version, packages, changelog, ...(repository === undefined ? {} : { repository }) };
     const problems = findReleaseProblems(tag, released, process.env['GITHUB_REPOSITORY']);
     if (problems.length > 0) process.exitCode = 1;
     return problems;

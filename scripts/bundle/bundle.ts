@@ -1,10 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
-import { root, run } from '../project.ts';
-import { copySandboxFiles } from '../sandbox-files.ts';
+import { minify as terser } from 'terser';
+import { copySandboxFiles, root, run } from '../project.ts';
 import { licenceList } from './licences.ts';
-import { minify } from './minify.ts';
 import { bundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
@@ -22,7 +21,7 @@ const BUILD = resolve(root, '.build');
 export async function bundle(entries: readonly string[]): Promise<Bundle> {
   await rm(BUILD, { recursive: true, force: true });
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
-  copySandboxFiles(BUILD);
+  copySandboxFiles(resolve(BUILD, 'sandbox'));
   await substitutePackages(BUILD);
   await writeFile(resolve(BUILD, 'entry.js'), renderEntry(entries));
   const { code, assets, stats } = await ncc(resolve(BUILD, 'entry.js'), {
@@ -46,4 +45,16 @@ function sources(assets: Awaited<ReturnType<typeof ncc>>['assets']): (readonly [
 function renderEntry(entries: readonly string[]): string {
   const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
   return `const entries = {\n${rows.join('\n')}\n};\nexport const start = (entry) => entries[entry]();\n`;
+}
+
+/**
+ * Minifies a chunk. Class names are kept, because logs show the names of errors. Licence notices are in `licenses.txt`.
+ */
+async function minify(name: string, code: string): Promise<string> {
+  const { code: small } = await terser(
+    { [name]: code },
+    { module: true, ecma: 2020, keep_classnames: true, compress: { passes: 2 }, format: { comments: false } },
+  );
+  if (!small) throw new Error(`${name} is empty after minification`);
+  return `${small}\n`;
 }

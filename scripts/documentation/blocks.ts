@@ -2,7 +2,8 @@ import { type Block, readBlocks } from '../../action-tests/documentation/markdow
 import { listFiles } from '../project.ts';
 
 /** Pages for users. Decisions may quote outdated code. */
-const PAGES = /^(README|CONTRIBUTING|(docs|docs\/guides|actions\/[^/]+|examples)\/[^/]+)\.md$/;
+const PAGES =
+  /^(README|CONTRIBUTING|(docs|docs\/guides|actions\/[^/]+|examples|packages\/[^/]+)\/[^/]+)\.md$/;
 
 /** Reads the fenced code blocks in the given languages from all pages. */
 export function readDocumentedBlocks(...languages: readonly string[]): Block[] {

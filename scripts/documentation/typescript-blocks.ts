@@ -4,7 +4,10 @@ import { root, run } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 
 /** Sources of the published packages by import name. */
-const PACKAGE = { 'provena-actions': 'src/shared/sdk.ts', 'provena-actions/sandbox': 'sandbox/index.ts' };
+const PACKAGES = {
+  '@provena-actions/client': 'src/shared/sdk.ts',
+  '@provena-actions/sandbox': 'sandbox/index.ts',
+};
 
 /**
  * Checks that the TypeScript blocks of the documentation compile in strict mode. Errors are printed with page
@@ -20,7 +23,7 @@ export function checkTypescriptBlocks(): boolean {
       const name = `${file.replaceAll(/\W+/g, '-')}-line-${line}.ts`;
       writeFileSync(join(folder, name), `${text}export {};\n`);
     }
-    const paths = Object.entries(PACKAGE).map(([name, source]) => [name, [resolve(root, source)]]);
+    const paths = Object.entries(PACKAGES).map(([name, source]) => [name, [resolve(root, source)]]);
     const config = {
       extends: resolve(root, 'tsconfig.json'),
       compilerOptions: { paths: Object.fromEntries(paths) },

@@ -3,6 +3,8 @@ import { readChanges } from './changelog.ts';
 /** Version data that a release has to match. */
 export interface ReleaseInfo {
   readonly version: string;
+  /** Versions of the published packages, by path of their package.json. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** `repository` of package.json; npm compares it with the provenance of a package. */
   readonly repository?: string | { readonly url: string };
   readonly changelog: string;
@@ -14,11 +16,14 @@ export interface ReleaseInfo {
  */
 export function findReleaseProblems(
   tag: string,
-  { version, repository, changelog }: ReleaseInfo,
+  { version, packages = {}, repository, changelog }: ReleaseInfo,
   home?: string,
 ): string[] {
   const problems: string[] = [];
   if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json has version ${version}.`);
+  for (const [file, other] of Object.entries(packages)) {
+    if (other !== version) problems.push(`${file} has version ${other}, but package.json has ${version}.`);
+  }
   if (!readChanges(version, changelog)) {
     problems.push(`CHANGELOG.md has no section "## [${version}]".`);
   }

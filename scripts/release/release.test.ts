@@ -38,11 +38,16 @@ suite('release scripts', () => {
     assert.deepEqual(findReleaseProblems('v1.2.0', released, 'o/r'), []);
     const wrong = findReleaseProblems(
       'v1.3.0',
-      { version: '1.3.1', changelog: CHANGELOG.replace('[Unreleased]\n', '[Unreleased]\n\n- Left.\n') },
+      {
+        version: '1.3.1',
+        packages: { 'a/package.json': '1.3.0', 'b/package.json': '1.3.1' },
+        changelog: CHANGELOG.replace('[Unreleased]\n', '[Unreleased]\n\n- Left.\n'),
+      },
       'o/r',
     );
     assert.deepEqual(wrong, [
       'The tag is v1.3.0, but package.json has version 1.3.1.',
+      'a/package.json has version 1.3.0, but package.json has 1.3.1.',
       'CHANGELOG.md has no section "## [1.3.1]".',
       'CHANGELOG.md still has entries under "Unreleased"; move them to this version.',
       '"repository" in package.json is absent, but this is o/r.',

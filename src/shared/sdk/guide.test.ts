@@ -36,7 +36,7 @@ test('the pages have examples', () => {
 for (const [, title = '', code = ''] of examples) {
   test(`the example of "${title}" runs and prints something`, async () => {
     const file = join(folder, `${title.replaceAll(/\W+/g, '-')}.ts`);
-    writeFileSync(file, code.replaceAll("'provena-actions'", `'${SDK}'`));
+    writeFileSync(file, code.replaceAll("'@provena-actions/client'", `'${SDK}'`));
     const { stdout } = await promisify(execFile)(process.execPath, [file], {
       cwd: folder,
       env: {

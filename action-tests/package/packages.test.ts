@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, suite, test } from 'node:test';
+import { startSandbox } from '../../sandbox/index.ts';
+import { InstalledPackage } from './installed-package.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const TYPESCRIPT_VERSIONS = ['5.9.3', '7.0.2'];
+
+suite('the client package', () => {
+  let client: InstalledPackage;
+  before(async () => {
+    client = await InstalledPackage.create('client');
+  });
+  after(() => client[Symbol.asyncDispose]());
+
+  test('declares exactly the packages that it imports, in the versions of this repository', async () => {
+    await assertDependencies('client', client);
+  });
+
+  test('runs in a program', async () => {
+    const sandbox = await startSandbox({ pace: 'instant' });
+    await client.write(
+      'program.js',
+      `import { connect, offlineToken } from '@provena-actions/client';
+       const [endpoints, token] = process.argv.slice(2);
+       await using provena = connect({ endpoints: JSON.parse(endpoints), credentials: offlineToken(token) });
+       const person = await provena.link.getLinkedPerson();
+       console.log(person.display_name);`,
+    );
+    const { endpoints, users } = sandbox;
+    const args = ['program.js', JSON.stringify(endpoints), users.modeller.offlineToken];
+    assert.equal(await client.run(process.execPath, args), 'Mo Deller\n');
+    await sandbox.close();
+  });
+
+  for (const version of TYPESCRIPT_VERSIONS) {
+    test(`type-checks with TypeScript ${version} and the tsconfig.json of its README`, async () => {
+      await client.install(`typescript@${version}`, '@types/node@24');
+      await client.write('tsconfig.json', await documentedTsconfig());
+      await client.write(
+        'typed.ts',
+        `import { connect, type Provena } from '@provena-actions/client';
+         const provena = connect({ domain: 'dev.example.org', realm: 'example' });
+         export const url: Promise<string> = provena.registry.model.fetch('10378.1/1').then(({ item }) => item.source_url);
+         // @ts-expect-error: organisations have no versions
+         provena.registry.organisation.version;
+         export type Client = Provena;`,
+      );
+      await client.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
+    });
+  }
+});
+
+suite('the sandbox package', () => {
+  let sandbox: InstalledPackage;
+  before(async () => {
+    sandbox = await InstalledPackage.create('sandbox');
+  });
+  after(() => sandbox[Symbol.asyncDispose]());
+
+  test('declares exactly the packages that it imports, in the versions of this repository', async () => {
+    await assertDependencies('sandbox', sandbox);
+  });
+
+  test('runs in a program', async () => {
+    await sandbox.write(
+      'program.js',
+      `import { startSandbox } from '@provena-actions/sandbox';
+       const sandbox = await startSandbox();
+       console.log((await fetch(sandbox.web)).status);
+       await sandbox.close();`,
+    );
+    assert.equal(await sandbox.run(process.execPath, ['program.js']), '200\n');
+  });
+
+  for (const version of TYPESCRIPT_VERSIONS) {
+    test(`type-checks with TypeScript ${version} and the tsconfig.json of the client's README`, async () => {
+      await sandbox.install(`typescript@${version}`, '@types/node@24');
+      await sandbox.write('tsconfig.json', await documentedTsconfig());
+      await sandbox.write(
+        'typed.ts',
+        `import { type Sandbox, startSandbox } from '@provena-actions/sandbox';
+         export const sandbox: Sandbox = await startSandbox({ pace: 'instant' });
+         // @ts-expect-error: not a pace
+         await startSandbox({ pace: 'slowest' });`,
+      );
+      await sandbox.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
+    });
+  }
+
+  test('starts from its tarball by npx', async () => {
+    const args = ['--yes', '--prefer-offline', `--package=${sandbox.tarball}`, 'provena-sandbox', '--json'];
+    const child = spawn('npx', args, {
+      cwd: sandbox.folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    // npx does not pass signals on; the negative id is its process group.
+    process.kill(-(child.pid ?? 0), 'SIGTERM');
+    await once(child, 'close');
+    assert.match(JSON.parse(String(line)).endpoints.registry, /^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+});
+
+/** The `tsconfig.json` in the README of the client package. */
+async function documentedTsconfig(): Promise<string> {
+  const page = await readFile(resolve(ROOT, 'packages/client/README.md'), 'utf8');
+  return /^```jsonc\n(.*?)^```$/ms.exec(page)?.[1] ?? assert.fail('the README has no tsconfig.json');
+}
+
+async function assertDependencies(name: string, installed: InstalledPackage): Promise<void> {
+  const { dependencies } = JSON.parse(await readFile(resolve(ROOT, `packages/${name}/package.json`), 'utf8'));
+  assert.deepEqual(Object.keys(dependencies).sort(), await installed.listImports(`@provena-actions/${name}`));
+  const { dependencies: versions } = JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8'));
+  for (const [dependency, version] of Object.entries(dependencies))
+    assert.equal(version, versions[dependency]);
+}
