@@ -13,7 +13,7 @@ import {
   type TransferResult,
 } from '../transfer/index.ts';
 import { toFolderPrefix } from '../transfer/object-names.ts';
-import { listDatasetObjects } from '../transfer/remote-objects.ts';
+import { isFolderMarker, listDatasetObjects } from '../transfer/remote-objects.ts';
 
 interface TransferOptions {
   /** Ends the transfer; a later one takes up what was sent. */
@@ -99,12 +99,12 @@ export function datasetFiles(open: Open) {
       const folder = toFolderPrefix(store.session.address);
       const objects = await listDatasetObjects(store.session, folder);
       return [...objects.values()]
+        .filter((object) => !isFolderMarker(object))
         .map(({ key, size, modified }) => ({
           name: key.slice(folder.length),
           size,
           modified: new Date(modified),
-        }))
-        .filter(({ name }) => name !== '' && !name.endsWith('/'));
+        }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Family, InvalidError, type Issue, ProvenaError } from '../client/index.ts';
+import { DEFAULT_RETRY_POLICY } from './store.ts';
 
 /** Identifies a request to the store in messages. */
 export interface RequestContext {
@@ -35,15 +36,25 @@ export class StoreRequestError extends ProvenaError {
   ) {
     const { status, code, message, retryAfterMs } = response;
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'refused');
-    super(`the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}`.trimEnd(), {
-      status,
-      detail: message,
-      retryAfterMs,
-      transient: family === 'unavailable',
-    });
+    super(
+      `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd(),
+      {
+        status,
+        detail: message,
+        retryAfterMs,
+        transient: family === 'unavailable',
+      },
+    );
     this.code = code;
     this.family = family;
   }
+}
+
+/** Retries wait up to 20 s; a longer wait is left to the user. */
+function formatWait(retryAfterMs = 0): string {
+  return retryAfterMs > DEFAULT_RETRY_POLICY.maxMs
+    ? `; retry after ${Math.round(retryAfterMs / 1000)} s`
+    : '';
 }
 
 /** The transfer of one file failed; the others continue. The message contains the remedy. */

@@ -15,6 +15,11 @@ export async function listDatasetObjects(
   return objects;
 }
 
+/** Whether an object represents a folder: S3 consoles create empty objects whose keys end in a slash. */
+export function isFolderMarker({ key, size }: RemoteObject): boolean {
+  return size === 0 && key.endsWith('/');
+}
+
 /** Looks up CRC32s of objects, in earlier manifests and then in the store. */
 export class RemoteChecksums {
   readonly #session: TransferSession;

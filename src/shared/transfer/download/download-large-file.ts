@@ -6,7 +6,7 @@ import { FileTransferError } from '../errors.ts';
 import { getObject, headObject, type ObjectMetadata } from '../s3/objects.ts';
 import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import type { TransferSession } from '../session/session.ts';
-import type { DownloadedFile } from './download-small-file.ts';
+import { assertSameObject, type DownloadedFile, getModified } from './download-small-file.ts';
 import { type FileRange, splitIntoRanges } from './file-ranges.ts';
 import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
@@ -25,10 +25,8 @@ export async function downloadLargeFile(
 ): Promise<DownloadedFile> {
   const { object, path, name, size } = entry;
   const metadata = await headObject(session.requester, object.key);
-  if (metadata?.etag !== object.etag)
-    throw new FileTransferError(
-      `${name} has changed in the store since it was listed. Run the download again`,
-    );
+  if (!metadata) throw new FileTransferError('it was deleted from the store. Run the download again');
+  assertSameObject(entry, metadata);
   using log = new RangeLog(path, object);
   const logged = existsSync(getPartialPath(path)) ? log.open() : new Map<number, Crc32>();
   using partial = new PartialFile(path, logged.size > 0);
@@ -46,7 +44,7 @@ export async function downloadLargeFile(
   if (logged.size > 0)
     session.log('info', `${name}: resuming, ${missing.length} ranges of 8 MiB are missing`);
   await forEachConcurrent(missing, CONCURRENT_RANGES, async (range) => {
-    checksums[range.index] = await downloadRange(session, object, partial, range);
+    checksums[range.index] = await downloadRange(session, entry, partial, range);
     log.append(range.index, checksums[range.index] ?? 0);
     onBytes(range.end - range.start);
   });
@@ -55,7 +53,7 @@ export async function downloadLargeFile(
 
 async function downloadRange(
   session: TransferSession,
-  object: { readonly key: string; readonly etag: string },
+  entry: PlannedDownload,
   partial: PartialFile,
   range: FileRange,
 ): Promise<Crc32> {
@@ -63,8 +61,8 @@ async function downloadRange(
   let position = range.start;
   let checksum = 0;
   try {
-    const { key, etag } = object;
-    await getObject(
+    const { key, etag } = entry.object;
+    const metadata = await getObject(
       session.requester,
       { key, etag, range },
       {
@@ -74,15 +72,16 @@ async function downloadRange(
         },
         write(bytes) {
           if (position + bytes.length > range.end)
-            throw new FileTransferError(`${key}: the store sent more bytes than requested`);
+            throw new FileTransferError('the store sent more bytes than requested');
           checksum = crc32(bytes, checksum);
           partial.write(bytes, position);
           position += bytes.length;
         },
       },
     );
+    assertSameObject(entry, metadata);
     if (position !== range.end)
-      throw new FileTransferError(`${key}: the store sent fewer bytes than requested. Download it again`);
+      throw new FileTransferError('the store sent fewer bytes than requested. Download it again');
     return checksum;
   } finally {
     release();
@@ -95,8 +94,9 @@ function finishFile(
   checksums: readonly Crc32[],
   partial: PartialFile,
   log: RangeLog,
-  { name, size }: PlannedDownload,
+  entry: PlannedDownload,
 ): DownloadedFile {
+  const { size } = entry;
   let fileCrc32: Crc32 = 0;
   for (const { index, start, end } of splitIntoRanges(size))
     fileCrc32 = combineCrc32(fileCrc32, checksums[index] ?? 0, end - start);
@@ -104,10 +104,10 @@ function finishFile(
   if (metadata.crc32 !== undefined && metadata.crc32 !== fileCrc32) {
     partial.discard();
     throw new FileTransferError(
-      `${name}: the downloaded bytes do not match the CRC32 of the store. Download it again`,
+      `the downloaded bytes do not match the CRC32 of the store. Download it again`,
     );
   }
-  partial.finish(metadata.fileModified ?? metadata.modified);
+  partial.finish(getModified(entry, metadata));
   return { etag: metadata.etag, crc32: fileCrc32, isVerified: metadata.crc32 !== undefined };
 }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
-import { getObject } from '../s3/objects.ts';
+import { getObject, type ObjectMetadata } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
 import { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
@@ -35,20 +35,23 @@ export async function downloadSmallFile(
           checksum = 0;
         },
         write(bytes) {
+          if (position + bytes.length > size)
+            throw new FileTransferError(`the store sent more than the listed ${size} bytes`);
           checksum = crc32(bytes, checksum);
           partial.write(bytes, position);
           position += bytes.length;
         },
       },
     );
+    assertSameObject(entry, metadata);
     if (position !== size)
-      throw new FileTransferError(`${entry.name}: received ${position} of ${size} bytes. Download it again`);
+      throw new FileTransferError(`received ${position} of ${size} bytes. Download it again`);
     if (metadata.crc32 !== undefined && metadata.crc32 !== checksum) {
       throw new FileTransferError(
-        `${entry.name}: the downloaded bytes do not match the CRC32 of the store. Download it again`,
+        `the downloaded bytes do not match the CRC32 of the store. Download it again`,
       );
     }
-    partial.finish(metadata.fileModified ?? metadata.modified);
+    partial.finish(getModified(entry, metadata));
     return { etag: metadata.etag, crc32: checksum, isVerified: metadata.crc32 !== undefined };
   } catch (error) {
     partial.discard();
@@ -56,4 +59,16 @@ export async function downloadSmallFile(
   } finally {
     release();
   }
+}
+
+/** A store that ignores `If-Match` would return another object, or ranges of several. */
+export function assertSameObject({ object }: PlannedDownload, { etag }: ObjectMetadata): void {
+  if (etag !== '' && etag !== object.etag)
+    throw new FileTransferError(`it has changed in the store since it was listed. Run the download again`);
+}
+
+/** Returns the modification time of the uploaded file, else of the object, in milliseconds since the epoch. */
+export function getModified({ object }: PlannedDownload, metadata: ObjectMetadata): number {
+  const times = [metadata.fileModified, metadata.modified, object.modified, Date.now()];
+  return times.find((time) => time !== undefined && Number.isFinite(time)) ?? 0;
 }

@@ -5,7 +5,7 @@ import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
-import { listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
+import { isFolderMarker, listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import type { Store, TransferSession } from '../session/session.ts';
@@ -65,8 +65,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
       name: object.key.slice(folder.length + sourcePrefix.length),
       size: object.size,
     }))
-    // S3 consoles represent folders by empty objects whose keys end in a slash.
-    .filter(({ name }) => name !== '' && !name.endsWith('/') && (options.include?.(name) ?? true))
+    .filter(({ name, object }) => !isFolderMarker(object) && (options.include?.(name) ?? true))
     .sort(compareNames);
   const selected = shard ? selectShardFiles(objects, shard) : objects;
   const conflicts = findNameConflicts(

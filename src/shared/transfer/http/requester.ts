@@ -17,6 +17,7 @@ import {
   type BodySink,
   type HttpMethod,
   isProxied,
+  ResponseTooLongError,
   type S3Response,
   type SignedRequest,
   UndiciTransport,
@@ -102,7 +103,9 @@ export class Requester {
         await this.#getCredentials(request, credentials);
         continue;
       }
-      const isRetried = decision.action === 'retry' || decision.action === 'retry-now';
+      // The store may ask for a longer wait than the policy allows.
+      const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
+      const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
       if (!isRetried || attempt >= this.#policy.maxAttempts) throw decision.error;
       this.#events.onRetry(request, decision, attempt, sentAt);
       if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
@@ -143,7 +146,7 @@ export class Requester {
    */
   async #exchange(request: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
     if (this.#pool && (sink || request.method === 'PUT' || request.method === 'HEAD')) {
-      const response = await this.#pool.send(request, sink ?? discardBytes);
+      const response = await this.#pool.send(request, sink ?? discardBytes());
       if (response.isComplete || response.status >= 500) return { ...response, body: EMPTY_BODY };
     }
     return this.#transport.send(request, sink);
@@ -190,7 +193,16 @@ export class Requester {
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
-const discardBytes: BodySink = () => {};
+/** The body of a response to HEAD or PUT, which S3 leaves empty. */
+const MAX_DISCARDED_BYTES = 1024 * 1024;
+
+function discardBytes(): BodySink {
+  let count = 0;
+  return (bytes) => {
+    count += bytes.length;
+    if (count > MAX_DISCARDED_BYTES) throw new ResponseTooLongError(`more than ${MAX_DISCARDED_BYTES} bytes`);
+  };
+}
 
 /** Separates errors of the sink, such as a full disk, from failures of the connection. */
 function catchSinkErrors(download: RestartableSink, onError: (error: unknown) => void): BodySink {

@@ -1,8 +1,8 @@
-import { UnavailableError } from '../../client/index.ts';
+import { NotUnderstoodError, type ProvenaError, UnavailableError } from '../../client/index.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
 import { parseErrorBody } from '../s3/xml.ts';
 import { ConnectionLostError } from './s3-connection-pool.ts';
-import type { S3Response } from './undici-transport.ts';
+import { ResponseTooLongError, type S3Response } from './undici-transport.ts';
 
 /** Error codes for credentials that are no longer valid: one renewal may help. */
 const EXPIRED_CREDENTIALS_CODES = new Set([
@@ -36,7 +36,7 @@ const CERTIFICATE_ERROR_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_
 
 /** How to continue after a failed request. */
 export interface RetryDecision {
-  readonly error: StoreRequestError | UnavailableError;
+  readonly error: ProvenaError;
   /** `retry` waits for the backoff, `retry-now` does not. */
   readonly action: 'renew-credentials' | 'retry' | 'retry-now' | 'fail';
   /** Whether the store asks for fewer requests. */
@@ -58,6 +58,10 @@ export function classifyResponse(request: RequestContext, response: S3Response):
 
 /** Classifies a request that got no response, or only a part of one. */
 export function classifyFailure(request: RequestContext, host: string, cause: unknown): RetryDecision {
+  if (cause instanceof ResponseTooLongError) {
+    const message = `the store returned an invalid response to ${describeRequest(request)}: ${cause.message}`;
+    return { error: new NotUnderstoodError(message, { cause }), action: 'fail', isThrottled: false };
+  }
   const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
   const code = getErrorCode(cause);
   const isUntrusted = CERTIFICATE_ERROR_CODE.test(code);

@@ -36,6 +36,15 @@ export interface TransportOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A page of 1,000 keys with 1,024 bytes each, percent-encoded, has 4 MiB. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
+const MAX_IDLE_TIMEOUTS = 5;
+
+/** A response has more bytes, or takes more time, than S3 needs for it. */
+export class ResponseTooLongError extends Error {
+  override readonly name = 'ResponseTooLongError';
+}
 
 /** Sends requests by undici, which is loaded with the first request. */
 export class UndiciTransport {
@@ -67,7 +76,18 @@ export class UndiciTransport {
       this.#inFlight.add(handler);
       dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
     });
-    return response.finally(() => handler && this.#inFlight.delete(handler));
+    const { idleTimeoutMs } = this.#options;
+    const timer = sink
+      ? undefined
+      : setTimeout(() => {
+          handler?.abort(
+            new ResponseTooLongError(`not complete after ${MAX_IDLE_TIMEOUTS * idleTimeoutMs} ms`),
+          );
+        }, MAX_IDLE_TIMEOUTS * idleTimeoutMs);
+    return response.finally(() => {
+      clearTimeout(timer);
+      if (handler) this.#inFlight.delete(handler);
+    });
   }
 
   async close(): Promise<void> {
@@ -104,6 +124,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #reject: (error: unknown) => void;
   readonly #sink: BodySink | undefined;
   readonly #chunks: Buffer[] = [];
+  #length = 0;
   #head: ResponseHead = { status: 0, headers: {} };
   #controller: Dispatcher.DispatchController | undefined;
   #abortReason: Error | undefined;
@@ -137,6 +158,13 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseData(_: unknown, bytes: Buffer): void {
     const { status } = this.#head;
     if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
+    else this.#keep(bytes);
+  }
+
+  #keep(bytes: Buffer): void {
+    this.#length += bytes.length;
+    if (this.#length > MAX_BODY_BYTES)
+      this.abort(new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`));
     else this.#chunks.push(bytes);
   }
 

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
+import { NotUnderstoodError } from '../../client/index.ts';
 import type { Requester } from '../http/requester.ts';
 import type { RemoteObject } from './objects.ts';
+import { PageTokens } from './pages.ts';
 import { parseXml } from './xml.ts';
+
+const OPERATION = 'ListObjectsV2';
+/** Their names and sizes take about 300 MB of memory. */
+const MAX_OBJECTS = 1_000_000;
 
 const ListObjectsPage = z.object({
   ListBucketResult: z.object({
@@ -13,21 +19,56 @@ const ListObjectsPage = z.object({
   }),
 });
 
-/** Lists all objects whose keys start with `prefix`, in the store's order, page by page. */
+/**
+ * Lists all objects whose keys start with `prefix`, in the store's order, page by page.
+ * @throws NotUnderstoodError if a key is outside the prefix or invalid, or if the listing does not end.
+ */
 export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
+  const tokens = new PageTokens(OPERATION);
   let token: string | undefined;
+  let count = 0;
   do {
     const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
-    const response = await requester.send({ operation: 'ListObjectsV2', method: 'GET', query });
-    const { ListBucketResult: page } = parseXml('ListObjectsV2', response.body, ListObjectsPage);
+    const response = await requester.send({
+      operation: OPERATION,
+      method: 'GET',
+      query,
+      canFailWith200: true,
+    });
+    const { ListBucketResult: page } = parseXml(OPERATION, response.body, ListObjectsPage);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
-      yield { key: decodeKey(Key), size: Number(Size), etag: ETag, modified: Date.parse(LastModified) };
+      const key = decodeKey(Key);
+      if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
+      count += 1;
+      if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
+      yield { key, size: parseSize(Size, key), etag: ETag, modified: Date.parse(LastModified) };
     }
-    token = page.IsTruncated === 'true' ? page.NextContinuationToken : undefined;
+    token = tokens.next(page.IsTruncated, page.NextContinuationToken);
   } while (token !== undefined);
 }
 
-/** Decodes a key of a response with `encoding-type=url`, in which S3 encodes a space as a plus sign. */
+/**
+ * Decodes a key of a response with `encoding-type=url`, in which S3 encodes a space as a plus sign.
+ * @throws NotUnderstoodError for an invalid percent escape.
+ */
 export function decodeKey(text: string): string {
-  return decodeURIComponent(text.replaceAll('+', '%20'));
+  try {
+    return decodeURIComponent(text.replaceAll('+', '%20'));
+  } catch {
+    throw createListingError(`the key ${quote(text)} contains an invalid percent escape`);
+  }
+}
+
+function parseSize(text: string, key: string): number {
+  const size = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(size)) return size;
+  throw createListingError(`the size of ${quote(key)} is ${quote(text)}`);
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
+}
+
+function createListingError(problem: string): NotUnderstoodError {
+  return new NotUnderstoodError(`the store returned an invalid listing: ${problem}`);
 }

@@ -3,6 +3,7 @@ import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import type { Requester } from '../http/requester.ts';
 import { decodeKey } from './listing.ts';
 import { createMtimeHeader } from './objects.ts';
+import { PageTokens } from './pages.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
 /** A multipart upload that was neither completed nor aborted. */
@@ -119,6 +120,7 @@ const ListPartsPage = z.object({
 /** Lists the parts that an upload has so far, in order. */
 export async function listParts(requester: Requester, key: string, uploadId: string): Promise<StoredPart[]> {
   const parts: StoredPart[] = [];
+  const tokens = new PageTokens('ListParts');
   let marker: string | undefined;
   do {
     const query = { uploadId, 'part-number-marker': marker };
@@ -132,7 +134,7 @@ export async function listParts(requester: Requester, key: string, uploadId: str
         crc32: decodeCrc32(ChecksumCRC32),
       });
     }
-    marker = page.IsTruncated === 'true' ? page.NextPartNumberMarker : undefined;
+    marker = tokens.next(page.IsTruncated, page.NextPartNumberMarker);
   } while (marker !== undefined);
   return parts;
 }
@@ -159,6 +161,7 @@ const ListUploadsPage = z.object({
 /** Lists the incomplete uploads whose keys start with `prefix`. */
 export async function listMultipartUploads(requester: Requester, prefix: string): Promise<PendingUpload[]> {
   const uploads: PendingUpload[] = [];
+  const tokens = new PageTokens('ListMultipartUploads');
   let markers: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined =
     {};
   while (markers) {
@@ -178,9 +181,10 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
         hasCrc32: isSummed,
       });
     }
-    const { NextKeyMarker: key = '', NextUploadIdMarker: id } = page;
+    const { NextKeyMarker: key = '', NextUploadIdMarker: id = '' } = page;
+    const next = tokens.next(page.IsTruncated, `${key} ${id}`.trim());
     markers =
-      page.IsTruncated === 'true' ? { 'key-marker': decodeKey(key), 'upload-id-marker': id } : undefined;
+      next === undefined ? undefined : { 'key-marker': decodeKey(key), 'upload-id-marker': id || undefined };
   }
   return uploads;
 }

@@ -25,6 +25,9 @@ export interface ObjectMetadata extends RemoteObject {
 /** The metadata header for a file's modification time in seconds, as rclone and s3fs name it. */
 const MTIME_HEADER = 'x-amz-meta-mtime';
 
+/** The latest time that JavaScript dates support. */
+const MAX_TIME_SECONDS = 8.64e12;
+
 /** Returns the header that stores a file's modification time with its object. */
 export function createMtimeHeader(modified: number): Record<string, string> {
   return { [MTIME_HEADER]: (modified / 1000).toFixed(3) };
@@ -59,9 +62,7 @@ export async function putObject(
   const response = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
   const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
   if (stored !== undefined && stored !== checksum) {
-    throw new FileTransferError(
-      `${key}: the store reports another CRC32 than that of the file. Upload it again`,
-    );
+    throw new FileTransferError('the store reports another CRC32 than that of the file. Upload it again');
   }
   return { etag: copyEtag(response.headers), crc32: checksum };
 }
@@ -106,7 +107,7 @@ function parseObjectMetadata(key: string, headers: Readonly<Record<string, strin
       headers['x-amz-checksum-type'] === 'COMPOSITE'
         ? undefined
         : decodeCrc32(headers['x-amz-checksum-crc32']),
-    fileModified: seconds > 0 ? Math.round(seconds * 1000) : undefined,
+    fileModified: seconds > 0 && seconds < MAX_TIME_SECONDS ? Math.round(seconds * 1000) : undefined,
   };
 }
 

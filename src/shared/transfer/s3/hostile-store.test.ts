@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { planDownload, runDownload } from '../index.ts';
+import { listDatasetObjects } from '../remote-objects.ts';
+import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
+import { FOLDER, groupByOutcome } from '../testing/transfer-support.ts';
+
+async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
+  const { session } = await openHostileStore(t, respond, idleTimeoutMs);
+  return [...(await listDatasetObjects(session, FOLDER)).keys()];
+}
+
+const rejections: readonly (readonly [title: string, body: string, error: RegExp])[] = [
+  ['a page token is repeated', formatListing([[`${FOLDER}a`, 1]], 'same'), /same page token twice \(same\)/],
+  ['a truncated page has no token', formatListing([], ''), /a page without a token/],
+  ['a key is outside the prefix', formatListing([['other/a', 1]]), /the key "other\/a" is outside/],
+  [
+    'a key has an invalid escape',
+    formatListing([[`${FOLDER}%zz`, 1]]),
+    /%zz" contains an invalid percent escape/,
+  ],
+  ['a size is negative', formatListing([[`${FOLDER}a`, -5]]), /the size of ".*a" is "-5"/],
+  ['a size is too large', formatListing([[`${FOLDER}a`, '1e308']]), /the size of ".*a" is "1e308"/],
+  ['the body is HTML', '<html>Log in</html>', /invalid response to ListObjectsV2/],
+  ['the body is nested deeply', '<a>'.repeat(300_000), /invalid response to ListObjectsV2/],
+  [
+    'the body declares entities',
+    `<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(1000)}"><!ENTITY c "${'&b;'.repeat(1000)}">]>${formatListing([[`${FOLDER}&c;`, 1]])}`,
+    /invalid response to ListObjectsV2/,
+  ],
+];
+
+for (const [title, body, error] of rejections) {
+  test(`a listing fails when ${title}`, async (t) => {
+    await assert.rejects(
+      listFrom(t, (_, response) => response.end(body)),
+      error,
+    );
+  });
+}
+
+test('a listing fails when the store returns new keys without end', async (t) => {
+  let page = 0;
+  const respond: Responder = (_, response) => {
+    page += 1;
+    response.end(formatListing([[`${FOLDER}${page}`, 1]], `token-${page}`));
+  };
+  await assert.rejects(listFrom(t, respond), /more than 10000 pages/);
+});
+
+test('a listing fails when the body does not end', async (t) => {
+  const chunk = Buffer.alloc(1024 * 1024, 'x');
+  const respond: Responder = (_, response) => {
+    const send = () => {
+      while (!response.destroyed && response.write(chunk));
+      response.once('drain', send);
+    };
+    send();
+  };
+  await assert.rejects(listFrom(t, respond), /more than 16777216 bytes/);
+});
+
+test('a listing fails when the body arrives too slowly', async (t) => {
+  const respond: Responder = (_, response) => {
+    const timer = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(timer));
+  };
+  await assert.rejects(listFrom(t, respond, 100), /not complete after 500 ms/);
+});
+
+test('a listing fails at once when Retry-After is longer than the maximum backoff', async (t) => {
+  const respond: Responder = (_, response) => {
+    response.writeHead(503, { 'retry-after': '3600' }).end('<Error><Code>SlowDown</Code></Error>');
+  };
+  await assert.rejects(listFrom(t, respond), /SlowDown \(503\).*retry after 3600 s/);
+});
+
+test('a listing retries an error with status 200', async (t) => {
+  let count = 0;
+  const respond: Responder = (_, response) => {
+    count += 1;
+    response.end(
+      count === 1 ? '<Error><Code>InternalError</Code></Error>' : formatListing([[`${FOLDER}a`, 1]]),
+    );
+  };
+  assert.deepEqual(await listFrom(t, respond), [`${FOLDER}a`]);
+});
+
+/** Downloads from a store that lists these objects and answers each GET by `respond`. */
+async function downloadFrom(
+  t: TestContext,
+  objects: readonly (readonly [name: string, size: number])[],
+  respond: Responder,
+) {
+  const target = mkdtempSync(join(tmpdir(), 'transfer-'));
+  t.after(() => rmSync(target, { recursive: true, force: true }));
+  const listing = formatListing(objects.map(([name, size]) => [`${FOLDER}${name}`, size]));
+  const store = await openHostileStore(t, (request, response) =>
+    request.url?.includes('list-type') ? response.end(listing) : respond(request, response),
+  );
+  const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
+  const reasons = result.manifest.files.map(({ reason }) => reason ?? '').join('\n');
+  return { result, reasons, files: readdirSync(target, { recursive: true }) };
+}
+
+const HEADERS = { etag: '"e"', 'last-modified': 'Mon, 01 Jan 2024 00:00:00 GMT' };
+
+test('a download stops at the first byte beyond the listed size', async (t) => {
+  let sent = 0;
+  const chunk = Buffer.alloc(64 * 1024);
+  const { result, reasons, files } = await downloadFrom(t, [['a', 5]], (_, response) => {
+    response.writeHead(200, { ...HEADERS, 'content-length': String(2 ** 40) });
+    const send = () => {
+      while (!response.destroyed && response.write(chunk)) sent += chunk.length;
+      response.once('drain', send);
+    };
+    send();
+  });
+  assert.deepEqual([groupByOutcome(result), files], [{ failed: ['a'] }, []]);
+  assert.match(reasons, /more than the listed 5 bytes/);
+  assert.ok(sent < 100 * 1024 * 1024, `${sent} bytes`);
+});
+
+test('a download fails when the store ignores If-Match', async (t) => {
+  const { result, reasons } = await downloadFrom(t, [['a', 5]], (_, response) => {
+    response.writeHead(200, { ...HEADERS, etag: '"other"', 'content-length': '5' }).end('hello');
+  });
+  assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+  assert.match(reasons, /has changed in the store/);
+});
+
+test('a download succeeds when the times of the object are invalid', async (t) => {
+  const { result } = await downloadFrom(t, [['a', 5]], (_, response) => {
+    const headers = { ...HEADERS, 'last-modified': 'yesterday', 'x-amz-meta-mtime': '1e999' };
+    response.writeHead(200, { ...headers, 'content-length': '5' }).end('hello');
+  });
+  assert.deepEqual(groupByOutcome(result), { downloaded: ['a'] });
+});
+
+test('a download ignores folder markers and reports other names that end in a slash', async (t) => {
+  const objects = [
+    ['', 0],
+    ['folder/', 0],
+    ['data/', 5],
+    ['folder/a', 5],
+  ] as const;
+  const { result, reasons } = await downloadFrom(t, objects, (_, response) => {
+    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
+  });
+  assert.deepEqual(groupByOutcome(result), { failed: ['data/'], downloaded: ['folder/a'] });
+  assert.match(reasons, /empty segment/);
+});

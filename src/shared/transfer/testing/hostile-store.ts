@@ -1,0 +1,42 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { TestContext } from 'node:test';
+import { openStore, type Store } from '../index.ts';
+import { listen } from './listen.ts';
+import { BUCKET, FOLDER } from './transfer-support.ts';
+
+export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Starts a store that answers each request by `respond`, and opens it. Both end with the test. */
+export async function openHostileStore(
+  context: TestContext,
+  respond: Responder,
+  idleTimeoutMs = 5_000,
+): Promise<Store> {
+  const server = createServer((request, response) => {
+    response.on('error', () => {});
+    request.resume();
+    respond(request, response);
+  });
+  const endpoint = `http://127.0.0.1:${await listen(context, server)}`;
+  context.after(() => server.closeAllConnections());
+  const store = openStore({
+    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
+    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    retry: { baseMs: 1, maxAttempts: 2, idleTimeoutMs },
+  });
+  context.after(() => store.close());
+  return store;
+}
+
+/** Formats a page of ListObjectsV2 from encoded keys and sizes. */
+export function formatListing(
+  objects: readonly (readonly [key: string, size: number | string])[],
+  nextToken?: string,
+): string {
+  const contents = objects.map(
+    ([key, size]) =>
+      `<Contents><Key>${key}</Key><LastModified>2024-01-01T00:00:00Z</LastModified><ETag>"e"</ETag><Size>${size}</Size></Contents>`,
+  );
+  const token = nextToken ? `<NextContinuationToken>${nextToken}</NextContinuationToken>` : '';
+  return `<ListBucketResult>${contents.join('')}<IsTruncated>${nextToken !== undefined}</IsTruncated>${token}</ListBucketResult>`;
+}
