@@ -89,11 +89,11 @@ async function measureOurs(
     timeoutMs: 3_600_000,
     launcher: ['python3', MEASURE],
   });
-  const measured = JSON.parse(/^\{"wall".*\}$/m.exec(step.raw)?.[0] ?? '{}') as {
+  const measured: {
     wall: number;
     peakMiB: number;
     exitCode: number;
-  };
+  } = JSON.parse(/^\{"wall".*\}$/m.exec(step.raw)?.[0] ?? '{}');
   const succeeded = Number(step.outputs['succeeded']);
   if (measured.exitCode !== 0 || succeeded < expected)
     throw new Error(`our ${action} awaited ${succeeded} of ${expected}\n${step.log.slice(-3000)}`);
@@ -117,7 +117,7 @@ async function measureOfficial(
     [MEASURE, python, OFFICIAL, conn, records, ...how],
     { maxBuffer: 2 ** 28 },
   );
-  const measured = JSON.parse(stdout) as { wall: number; peakMiB: number; exitCode: number };
+  const measured: { wall: number; peakMiB: number; exitCode: number } = JSON.parse(stdout);
   if (measured.exitCode !== 0) throw new Error(`the official client failed\n${stderr.slice(-3000)}`);
   return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.journal().length };
 }

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from './median.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { type MeasuredAction, readActions } from './start/measured-action.ts';
 import { ACTIONS_WITHOUT_REQUIRED_INPUTS, VALID_INPUTS } from './start/valid-inputs.ts';
+import { median } from './transfer/report.ts';
 
 /**
  * Measures the start-up time of actions relative to a minimal Node program: from start to the error for a

@@ -15,9 +15,9 @@ interface ActionDefinition {
 export async function contractProblems(): Promise<string[]> {
   const problems = await Promise.all(
     actionNames().map(async (name) => {
-      const declared = (await import(
+      const declared: ActionDefinition = await import(
         pathToFileURL(resolve(root, 'actions', name, 'inputs.ts')).href
-      )) as ActionDefinition;
+      );
       return findProblems(name, readActionYml(name), declared).map(
         (problem) => `actions/${name}: ${problem}`,
       );

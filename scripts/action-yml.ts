@@ -20,6 +20,6 @@ export interface InputYml {
 
 /** Reads the action.yml of an action. */
 export function readActionYml(name: string): ActionYml {
-  const yml = parse(readFileSync(resolve(root, 'actions', name, 'action.yml'), 'utf8')) as ActionYml;
+  const yml: ActionYml = parse(readFileSync(resolve(root, 'actions', name, 'action.yml'), 'utf8'));
   return { ...yml, inputs: yml.inputs ?? {}, outputs: yml.outputs ?? {} };
 }

@@ -1,11 +1,10 @@
 import { BUDGET, bundleSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
-import { checkLinks } from './documentation/links.ts';
 import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { findImportViolations } from './import-rules.ts';
-import { run } from './project.ts';
+import { listFiles, run } from './project.ts';
 
 /** The checks of `npm run check`. The exit code is 1 if one fails. */
 const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Promise<boolean> }[] = [
@@ -52,4 +51,13 @@ async function runCheck(check: () => boolean | Promise<boolean>): Promise<boolea
 function reportProblems(problems: readonly string[]): boolean {
   for (const problem of problems) console.error(`  ${problem}`);
   return problems.length === 0;
+}
+
+/**
+ * Checks that every relative link leads to a file and every `#anchor` to a heading, and prints broken links. External
+ * links are not followed.
+ */
+function checkLinks(): boolean {
+  const plugin = ['--use', 'remark-validate-links=repository:false'];
+  return run('remark', ['--frail', '--quiet', ...plugin, ...listFiles(/\.md$/)]) === 0;
 }

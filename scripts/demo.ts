@@ -51,7 +51,7 @@ async function startSandbox(): Promise<{ line: SandboxInfo; stop: () => Promise<
       .once('close', (code) => failed(new Error(`the sandbox ended with exit code ${code}`)));
   });
   return {
-    line: JSON.parse(line) as SandboxInfo,
+    line: JSON.parse(line),
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -67,8 +67,8 @@ function printResult(run: ActRun, { endpoints }: SandboxInfo): void {
   const values = (name: string): string[] =>
     run.outputs.filter((output) => output.name === name).map((output) => output.value);
   const sum = (name: string): number => values(name).reduce((total, value) => total + Number(value), 0);
-  const graph = JSON.parse(values('graph').at(-1) ?? '{"nodes":[],"links":[]}') as Graph;
-  const runs = values('model-run-ids').flatMap((value) => JSON.parse(value) as string[]);
+  const graph: Graph = JSON.parse(values('graph').at(-1) ?? '{"nodes":[],"links":[]}');
+  const runs = values('model-run-ids').flatMap((value): string[] => JSON.parse(value));
   const result = {
     datasets: values('dataset-id'),
     modelRuns: [...new Set(runs)],

@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listFiles, root } from './project.ts';
-import { readChanges } from './release/changelog.ts';
 import { movingTags } from './release/moving-tags.ts';
-import { findReleaseProblems, type ReleaseInfo } from './release/release-problems.ts';
+import { findReleaseProblems, type ReleaseInfo, readChanges } from './release/release-problems.ts';
 
 /**
  * Commands of the release workflow for a tag such as v1.2.3: `check TAG` fails with the reasons why it cannot
@@ -17,7 +16,7 @@ const [command = '', tag = ''] = process.argv.slice(2);
 const COMMANDS: Readonly<Record<string, () => string[]>> = {
   check() {
     const changelog = read('CHANGELOG.md');
-    const { version, repository } = JSON.parse(read('package.json')) as Omit<ReleaseInfo, 'changelog'>;
+    const { version, repository }: Omit<ReleaseInfo, 'changelog'> = JSON.parse(read('package.json'));
     const packages = Object.fromEntries(
       listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => [file, JSON.parse(read(file)).version]),
     );

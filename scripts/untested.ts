@@ -16,7 +16,7 @@ export function readStepRecords(folder: string): StepRecord[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
     .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean))
-    .map((line) => JSON.parse(line) as StepRecord);
+    .map((line): StepRecord => JSON.parse(line));
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { modelRunDocument } from './model-run-record.ts';
+import { modelRunDocument } from './model-run.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('await-job', () => {
@@ -103,7 +103,7 @@ suite('await-job', () => {
     await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
     const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env });
     assert.equal(step.exitCode, 0, step.log);
-    const results = JSON.parse(step.outputs['results'] ?? '[]') as { display_name?: string }[];
+    const results: { display_name?: string }[] = JSON.parse(step.outputs['results'] ?? '[]');
     assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
       'Leg 1',
       'Leg 2',

@@ -24,7 +24,7 @@ suite('call', () => {
   const resultOf = async (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) => {
     const step = await call(method, inputs, further);
     assert.equal(step.exitCode, 0, step.log);
-    return JSON.parse(step.outputs['result'] ?? '') as unknown;
+    return JSON.parse(step.outputs['result'] ?? '');
   };
 
   test('call runs a method without arguments', async () => {
@@ -71,7 +71,7 @@ suite('call', () => {
       { files: { 'org.yaml': 'display_name: Institute\nname: Institute\n' } },
     );
     assert.equal(step.exitCode, 0, step.log);
-    const { created_item } = JSON.parse(step.outputs['result'] ?? '') as { created_item: { id: string } };
+    const { created_item }: { created_item: { id: string } } = JSON.parse(step.outputs['result'] ?? '');
     const item = await look.item('agent/organisation', created_item.id);
     assert.deepEqual([item['name'], item['display_name']], ['Merged Institute', 'Institute']);
   });
@@ -111,7 +111,7 @@ suite('call', () => {
     });
     const step = await call('registry.model.listAll');
     assert.equal(step.outputs['result'], undefined);
-    assert.equal((JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')) as unknown[]).length, 2);
+    assert.equal(JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')).length, 2);
   });
 
   test('call sets null when the method returns nothing', async () => {

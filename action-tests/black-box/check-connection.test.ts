@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
-import { listenOnLoopback } from './listening.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 /** Nothing listens on port 1. */

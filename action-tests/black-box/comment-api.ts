@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { listenOnLoopback } from './listening.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 interface Comment {
   readonly id: number;
@@ -16,8 +16,7 @@ export class CommentApi {
   async start(): Promise<string> {
     const server = createServer(async (request, response) => {
       const chunks = await Array.fromAsync(request);
-      const body =
-        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as { body: string }).body : '';
+      const body = chunks.length > 0 ? String(JSON.parse(Buffer.concat(chunks).toString()).body) : '';
       this.requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
       // GitHub's limit of a comment.
       const status = body.length > 65_536 ? 422 : this.status;

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { listenOnLoopback } from './listening.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
 const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { listenOnLoopback } from './listening.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
 const isWordDocument = (file: Buffer) =>

@@ -27,7 +27,7 @@ suite('items as documents of a repository', () => {
 
     const first = await register({ ...all, wait: 'true', timeout: '60s' });
     assert.equal(first.exitCode, 0, first.log);
-    const ids = JSON.parse(first.outputs['ids'] ?? '{}') as Record<string, string>;
+    const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.equal(Object.keys(ids).length, 5);
     const workflow = await look.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
     assert.equal(workflow['software_id'], ids['waves']);

@@ -101,7 +101,7 @@ suite('results that are too large for an output', () => {
     });
     const step = await through(on, 'await-job', { 'batch-id': batch, timeout: '120s' });
     assert.equal(((await readOutputFile(step, 'results')) as unknown[]).length, 10_000);
-    assert.equal((JSON.parse(step.outputs['model-run-ids'] ?? '') as unknown[]).length, 10_000);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 10_000);
     assert.equal(step.outputs['succeeded'], '10000');
   });
 
@@ -125,7 +125,7 @@ suite('results that are too large for an output', () => {
     assert.equal(fetched.outputs['value'], '');
     const path = / The value is in (\S+value\.txt)\./.exec(fetched.log)?.[1] ?? '';
     assert.equal(await readFile(path, 'utf8'), large);
-    const item = JSON.parse(await readFile(fetched.outputs['path'] ?? '', 'utf8')) as { description: string };
+    const item: { description: string } = JSON.parse(await readFile(fetched.outputs['path'] ?? '', 'utf8'));
     assert.equal(item.description, large);
   });
 

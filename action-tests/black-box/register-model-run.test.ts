@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { modelRunDocument } from './model-run-record.ts';
+import { modelRunDocument } from './model-run.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('register-model-run', () => {
@@ -61,7 +61,7 @@ suite('register-model-run', () => {
       ci_run_attempt: '1',
       ci_actor: 'ada',
     });
-    const result = JSON.parse(waited.outputs['result'] ?? '') as { record: { id: string } };
+    const result: { record: { id: string } } = JSON.parse(waited.outputs['result'] ?? '');
     assert.equal(result.record.id, waited.outputs['model-run-id']);
   });
 
@@ -83,7 +83,7 @@ suite('register-model-run', () => {
       { wait: 'true' },
     );
     assert.equal(step.exitCode, 0, step.log);
-    const ids = JSON.parse(step.outputs['model-run-ids'] ?? '') as string[];
+    const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
     assert.deepEqual(found, names);
     assert.equal(step.outputs['succeeded'], '13');
@@ -107,7 +107,7 @@ suite('register-model-run', () => {
       },
     });
     assert.equal(step.exitCode, 0, step.log);
-    const ids = JSON.parse(step.outputs['model-run-ids'] ?? '') as string[];
+    const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
     assert.deepEqual(found, ['From YAML', 'From JSON', 'Line 1', 'Line 2']);
   });

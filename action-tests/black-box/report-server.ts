@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listenOnLoopback } from './listening.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 /** A proxy of the job API with its own report link, which responds with the given statuses in order. */
 export async function startReportServer(jobs: string, statuses: readonly number[]) {

@@ -94,7 +94,7 @@ export class Runner {
       await writeFile(join(this.workspace, path), content);
     }
     await using told = await StepFiles.create(this.#temp);
-    const definition = parse(await readFile(join(ACTIONS, action, 'action.yml'), 'utf8')) as ActionYml;
+    const definition: ActionYml = parse(await readFile(join(ACTIONS, action, 'action.yml'), 'utf8'));
     const [program = '', ...args] = [
       ...launcher,
       process.execPath,

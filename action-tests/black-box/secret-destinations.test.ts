@@ -3,9 +3,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
-import { listenOnLoopback } from './listening.ts';
 import { registerRun } from './model-run.ts';
 import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', () => {
   const wire = startRecordingProxy();

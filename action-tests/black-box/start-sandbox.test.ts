@@ -77,7 +77,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(exported['PROVENA_OFFLINE_TOKEN'], outputs['offline-token']);
     for (const name of ['control', 'web']) assert.ok((await fetch(outputs[name] ?? '')).ok, name);
     assert.ok(existsSync(outputs['log'] ?? ''));
-    const tokens = JSON.parse(outputs['offline-tokens'] ?? '') as Record<string, string>;
+    const tokens: Record<string, string> = JSON.parse(outputs['offline-tokens'] ?? '');
     assert.equal(tokens['modeller'], outputs['offline-token']);
     const shown = step.raw.replaceAll(/^::add-mask::.*$/gm, '') + step.summary;
     for (const [user, token] of Object.entries(tokens)) {
@@ -215,7 +215,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 });
 
 function readEndpoints(step: StepResult): Record<string, string> {
-  return JSON.parse(step.outputs['endpoints'] ?? '{}') as Record<string, string>;
+  return JSON.parse(step.outputs['endpoints'] ?? '{}');
 }
 
 /** PID of the sandbox process. */

@@ -68,7 +68,8 @@ export class ApiClient {
       method: 'POST',
       body: form,
     });
-    return ((await answer.json()) as { access_token: string }).access_token;
+    const { access_token }: { access_token: string } = JSON.parse(await answer.text());
+    return access_token;
   }
 
   /** Sends one request. @returns the JSON response. @throws Error for any status but 2xx. */
@@ -85,7 +86,7 @@ export class ApiClient {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text);
   }
 
   /** The user's datasets, latest first. */

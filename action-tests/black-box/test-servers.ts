@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { Job } from './test-job.ts';
 
 type Service = keyof Job['sandbox']['endpoints'];
@@ -27,13 +27,10 @@ export async function startRewritingProxy(
     });
     const text = await answer.text();
     const change = changes[(request.url ?? '').split('?', 1)[0] ?? ''];
-    const body = change && answer.ok ? JSON.stringify(change(JSON.parse(text) as ResponseBody)) : text;
+    const body = change && answer.ok ? JSON.stringify(change(JSON.parse(text))) : text;
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // A listening TCP server has an AddressInfo.
-  const { port } = server.address() as AddressInfo;
-  const endpoints = { ...sandbox.endpoints, [service]: `http://127.0.0.1:${port}` };
+  const endpoints = { ...sandbox.endpoints, [service]: await listenOnLoopback(server) };
   return {
     env: { PROVENA_ENDPOINTS: JSON.stringify(endpoints) },
     async [Symbol.asyncDispose]() {
@@ -46,4 +43,11 @@ export async function startRewritingProxy(
 /** Copies of an entry, each with its own id. */
 export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => id(structuredClone(entry), i));
+}
+
+/** Starts a server on a free port. @returns its URL. */
+export async function listenOnLoopback(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  // A server that listens on a port has an address of this form.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -54,7 +54,7 @@ suite('the quickstart, run as written', () => {
     const [request, fetchToken] = blocksBetween('Get an offline token', 'Get an offline token');
     const realm = `REALM=${sandbox.endpoints.keycloak}`;
     const asked = await reader.runCommands(replaceFirstLine(request, 'REALM=', realm));
-    const { device_code, user_code, verification_uri_complete } = JSON.parse(asked) as Record<string, string>;
+    const { device_code, user_code, verification_uri_complete }: Record<string, string> = JSON.parse(asked);
     const form = new URLSearchParams({
       user_code: user_code ?? '',
       username: 'modeller',
@@ -62,7 +62,7 @@ suite('the quickstart, run as written', () => {
     });
     await fetch(verification_uri_complete ?? '', { method: 'POST', body: form });
     const commands = replaceFirstLine(fetchToken, 'DEVICE_CODE=', `DEVICE_CODE=${device_code}`);
-    const answer = JSON.parse(await reader.runCommands(`${realm}\n${commands}`)) as Record<string, string>;
+    const answer: Record<string, string> = JSON.parse(await reader.runCommands(`${realm}\n${commands}`));
     token = answer['refresh_token'] ?? '';
     assert.equal(decodeClaims(token)['typ'], 'Offline');
     const { roles } = decodeClaims(answer['access_token'])['realm_access'] as { roles: string[] };

@@ -27,7 +27,7 @@ class KillableSandbox {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    return JSON.parse(line) as Job['sandbox'];
+    return JSON.parse(line);
   }
 
   async kill(): Promise<void> {
@@ -87,7 +87,7 @@ suite('a server restart', () => {
     assert.ok(restarted, step.log);
     await restarted;
     assert.equal(step.exitCode, 0, step.log);
-    assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '') as string[]).size, 40);
+    assert.equal(new Set<string>(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 40);
     assert.match(step.log, /Jobs could not be read, waiting goes on|attempt \d of \d/);
   });
 });

@@ -127,7 +127,7 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
 
 function parseEvent(line: string): ActEvent {
   try {
-    return JSON.parse(line) as ActEvent;
+    return JSON.parse(line);
   } catch {
     return { level: 'info', msg: line };
   }

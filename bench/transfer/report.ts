@@ -1,4 +1,3 @@
-import { median } from '../median.ts';
 import type { ClientName } from './clients.ts';
 
 export interface Figure {
@@ -68,3 +67,12 @@ export function printTable(store: string, rows: readonly Row[]): void {
 const seconds = (value: number) => `${value.toFixed(2)} s`;
 const mebibytes = (figures: readonly Figure[]) =>
   `${Math.round(Math.max(...figures.map(({ peakMiB }) => peakMiB)))} MiB`;
+
+/** The median of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}

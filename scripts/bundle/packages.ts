@@ -65,7 +65,7 @@ function findInstalled(name: string, file: string): string {
 function readPackage(folder: string): Omit<Package, 'sources'> | undefined {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest)) {
-    const content = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Package>;
+    const content: Partial<Package> = JSON.parse(readFileSync(manifest, 'utf8'));
     const { name, version } = content;
     if (name && version) return { ...content, name, version, folder };
   }

@@ -17,7 +17,7 @@ export interface Example {
 /** Reads the example workflows with the actions of this repository that they use. */
 export function examples(): Example[] {
   return listFiles(/^examples\/[^/]+\.yml$/).map((file) => {
-    const workflow = parse(readFileSync(resolve(root, file), 'utf8')) as Workflow;
+    const workflow: Workflow = parse(readFileSync(resolve(root, file), 'utf8'));
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
     const actions = steps.flatMap(({ uses = '' }) => /\/actions\/([\w-]+)@/.exec(uses)?.[1] ?? []);
     return { file, actions: new Set(actions) };

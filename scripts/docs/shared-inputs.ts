@@ -8,7 +8,7 @@ const FILE = 'actions/shared-inputs.yml';
 const text = readFileSync(resolve(root, FILE), 'utf8');
 
 /** Shared inputs by group. */
-export const SHARED_INPUTS = parse(text) as Readonly<Record<string, ActionYml['inputs']>>;
+export const SHARED_INPUTS: Readonly<Record<string, ActionYml['inputs']>> = parse(text);
 
 /** For a section such as `shared connection, creation`: the YAML of those groups. */
 export function renderSharedInputs(section: string): string | undefined {

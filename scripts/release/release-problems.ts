@@ -1,5 +1,3 @@
-import { readChanges } from './changelog.ts';
-
 /** Version data that a release has to match. */
 export interface ReleaseInfo {
   readonly version: string;
@@ -36,3 +34,17 @@ export function findReleaseProblems(
   }
   return problems;
 }
+
+/**
+ * Reads the section of a version from CHANGELOG.md, without heading; undefined if it is missing or empty.
+ * @param version Such as `1.2.3`, or `Unreleased`.
+ */
+export function readChanges(version: string, changelog: string): string | undefined {
+  const section = changelog
+    .split(/^## /m)
+    .find((text) => text === version || text.startsWith(`[${version}]`) || text.startsWith(`${version}\n`));
+  return section?.slice(section.indexOf('\n')).replace(LINKS, '').trim() || undefined;
+}
+
+/** Link definitions at the end of the file. */
+const LINKS = /^\[[^\]]+\]: \S+$/gm;

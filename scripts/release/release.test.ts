@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readChanges } from './changelog.ts';
 import { movingTags } from './moving-tags.ts';
-import { findReleaseProblems } from './release-problems.ts';
+import { findReleaseProblems, readChanges } from './release-problems.ts';
 
 const CHANGELOG = `# Changelog
 
