@@ -1,9 +1,9 @@
 import { createIdempotent } from '../../src/shared/action/identity/create-idempotent.ts';
 import { findDatasets } from '../../src/shared/action/identity/find-datasets.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import { explainUnlinkedUser } from '../../src/shared/action/identity/unlinked-user.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
@@ -38,7 +38,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const [resolved = written] = await resolveMe([written], CollectionFormat, provena, call);
   const key = createIdempotencyKey(inputs, deps.ci);
   const facts = {
-    ...(inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {}),
+    ...(inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {}),
     [KEY_FIELD]: key.value,
   };
   const metadata = addFacts(resolved, facts);

@@ -1,10 +1,10 @@
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatPlan, formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
 import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { writeItems } from '../../src/shared/action/items/write-items.ts';
-import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       call,
       finder,
       log: deps.log,
-      facts: inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {},
+      facts: inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
       reason: inputs.reason,
       onWritten({ document, action }, { id, session }) {
         ids.set(document.name, id);

@@ -1,6 +1,6 @@
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
@@ -77,7 +77,11 @@ async function readValidRecords(
   );
   if (checked.note) deps.log.info(checked.note);
   reportProblems(checked, inputs, deps);
-  const records = checked.good.map(({ record }) => addRunMetadata(record, inputs, deps));
+  const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
+  const records = checked.good.map(({ record }) => ({
+    ...record,
+    annotations: { ...record.annotations, ...facts },
+  }));
   return { records, isBatch: written.isBatch };
 }
 
@@ -100,11 +104,6 @@ function reportProblems({ good, problems }: Checked, inputs: Inputs, { log }: De
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
   for (const problem of problems) log.warning(`Skipped: ${describeProblem(problem)}`, problem.place);
   log.info(`${good.length} valid records remain.`);
-}
-
-function addRunMetadata(record: ModelRunRecord, inputs: Inputs, { ci }: Deps<Name>): ModelRunRecord {
-  if (!inputs['link-run'] || !ci) return record;
-  return { ...record, annotations: { ...createRunMetadata(ci), ...record.annotations } };
 }
 
 function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {

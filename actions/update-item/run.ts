@@ -1,3 +1,4 @@
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
@@ -6,7 +7,6 @@ import { addFacts } from '../../src/shared/action/items/plan-items.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
-import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { describeChange } from '../../src/shared/spec/items/difference.ts';
 import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
@@ -39,7 +39,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was sent.');
     return {};
   }
-  const facts = inputs['link-run'] && deps.ci ? createRunMetadata(deps.ci) : {};
+  const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
   await createItemWriter(item.kind, provena).update(
     item.id,
     addFacts(value, item.kind.metadataPath, facts),

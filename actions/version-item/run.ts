@@ -6,6 +6,7 @@ import {
   createIdempotencyKey,
   type IdempotencyKey,
 } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
@@ -13,7 +14,6 @@ import { addFacts } from '../../src/shared/action/items/plan-items.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
-import { createRunMetadata } from '../../src/shared/action/runner/ci-run.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
@@ -138,11 +138,11 @@ async function updateItem(
   updates: Source | undefined,
   inputs: Inputs,
   provena: Provena,
-  { ci, signal }: Deps<Name>,
+  { ci, signal, workspace }: Deps<Name>,
 ): Promise<boolean> {
   const { value, changes } = await applyUpdates(item, updates, provena, { signal });
   if (changes.length === 0) return false;
-  const facts = inputs['link-run'] && ci ? createRunMetadata(ci) : {};
+  const facts = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
   await createItemWriter(item.kind, provena).update(
     item.id,
     addFacts(value, item.kind.metadataPath, facts),

@@ -1,14 +1,40 @@
 import type { JobRow } from './job-row.ts';
 
-/** The name under which an idempotency key travels: in `user_metadata` of an item, in `annotations` of a model run. */
+/** The field with an idempotency key, in the `user_metadata` of an item or the `annotations` of a model run. */
 export const KEY_FIELD = 'idempotency_key';
 
-/** The key of the record at this place in a list, counted from 0. */
+/** The field with the fingerprint of the document that a record or an item was created from. */
+export const FINGERPRINT_FIELD = 'content_fingerprint';
+
+/** What identifies a record: the key of the step that sent it, and the fingerprint of its document. */
+export interface RecordIdentity {
+  readonly key: string;
+  readonly fingerprint: string | undefined;
+}
+
+/** The identities of the records of a job. */
+export function recordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
+  return recordAnnotations(job).flatMap(toIdentity);
+}
+
+/** The identity in the annotations of a model run; none without a key. */
+export function toIdentity(annotations: Readonly<Record<string, unknown>>): RecordIdentity[] {
+  const { [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint } = annotations;
+  if (typeof key !== 'string') return [];
+  return [{ key, fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined }];
+}
+
+/** True for the key of a step and for the keys of its records, which have their position appended. */
+export function isKeyOf(stepKey: string, key: string): boolean {
+  return key === stepKey || (key.startsWith(`${stepKey}/`) && /^\d+$/.test(key.slice(stepKey.length + 1)));
+}
+
+/** The key of the record at a position of a list, counted from 0. The position only orders records. */
 export function keyOfRecord(key: string, index: number): string {
   return `${key}/${index + 1}`;
 }
 
-/** The keys that the records of a job carry: one for a single run, one for each record of a batch. */
+/** The keys of the records of a job: one for a single run, one for each record of a batch. */
 export function recordKeys(job: Pick<JobRow, 'payload'>): string[] {
   return recordAnnotations(job).flatMap((annotations) => {
     const key = annotations[KEY_FIELD];
@@ -16,7 +42,7 @@ export function recordKeys(job: Pick<JobRow, 'payload'>): string[] {
   });
 }
 
-/** The annotations of the model runs that a job is about. */
+/** The annotations of the model runs of a job. */
 export function recordAnnotations({ payload }: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
   const records: unknown[] = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
   return records.flatMap((record) => {

@@ -1,6 +1,9 @@
 /** The workflow run of a step; links what the step creates to the run. */
 export interface CiRun {
+  /** `owner/name`; changes when the repository is renamed. */
   readonly repository: string;
+  /** Undefined under act. */
+  readonly repositoryId: string | undefined;
   readonly commit: string;
   readonly ref: string;
   readonly workflow: string;
@@ -11,6 +14,10 @@ export interface CiRun {
   readonly runAttempt: number;
   readonly runUrl: string;
   readonly actor: string;
+  /** File with the event that started the run. */
+  readonly eventPath: string | undefined;
+  /** True under act, where every run has the id 1 and the attempt 1. */
+  readonly isAct: boolean;
 }
 
 /** Reads the workflow run from the environment; undefined outside of GitHub Actions. */
@@ -20,6 +27,7 @@ export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
   if (!repository || !runId) return undefined;
   return {
     repository,
+    repositoryId: env['GITHUB_REPOSITORY_ID'] || undefined,
     runId,
     commit: env['GITHUB_SHA'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
@@ -29,22 +37,7 @@ export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
     runUrl: `${env['GITHUB_SERVER_URL'] ?? ''}/${repository}/actions/runs/${runId}`,
     actor: env['GITHUB_ACTOR'] ?? '',
+    eventPath: env['GITHUB_EVENT_PATH'] || undefined,
+    isAct: env['ACT'] === 'true',
   };
-}
-
-/**
- * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
- * values, because the data store rejects empty text.
- */
-export function createRunMetadata(run: CiRun): Record<string, string> {
-  const pairs = {
-    ci_repository: run.repository,
-    ci_commit: run.commit,
-    ci_ref: run.ref,
-    ci_workflow: run.workflow,
-    ci_run_url: run.runUrl,
-    ci_run_attempt: String(run.runAttempt),
-    ci_actor: run.actor,
-  };
-  return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { createFingerprint } from './fingerprint.ts';
+import { addOwnFields, formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
+
+const METADATA = ['dataset_info', 'user_metadata'];
+const document = { dataset_info: { name: 'Readings', user_metadata: { site: 'A' } }, approvals: {} };
+
+suite('createFingerprint', () => {
+  test('returns 32 hexadecimal digits', () => {
+    assert.match(createFingerprint(document, METADATA), /^[0-9a-f]{32}$/);
+  });
+
+  test('ignores the order of keys', () => {
+    const reordered = {
+      approvals: {},
+      dataset_info: { user_metadata: { site: 'A' }, name: 'Readings' },
+    };
+    assert.equal(createFingerprint(reordered, METADATA), createFingerprint(document, METADATA));
+  });
+
+  test('ignores our own fields', () => {
+    const copied = addOwnFields(document, METADATA, {
+      idempotency_key: 'k',
+      ci_commit: 'c',
+      content_fingerprint: 'f',
+    });
+    assert.equal(createFingerprint(copied, METADATA), createFingerprint(document, METADATA));
+  });
+
+  test('ignores metadata that contains our own fields only', () => {
+    const bare = { dataset_info: { name: 'Readings' } };
+    const copied = addOwnFields(bare, METADATA, { ci_commit: 'c' });
+    assert.equal(createFingerprint(copied, METADATA), createFingerprint(bare, METADATA));
+  });
+
+  test('differs when a value, the order of a list or a user field differs', () => {
+    const fingerprints = [
+      document,
+      { ...document, dataset_info: { name: 'Means', user_metadata: { site: 'A' } } },
+      addOwnFields(document, METADATA, { site: 'B' }),
+      { ...document, keywords: ['a', 'b'] },
+      { ...document, keywords: ['b', 'a'] },
+    ].map((entry) => createFingerprint(entry, METADATA));
+    assert.equal(new Set(fingerprints).size, fingerprints.length);
+  });
+
+  test('is the same after serialization, for any JSON', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const json = JSON.parse(JSON.stringify(value));
+        const reversed = Object.fromEntries(Object.entries(json).reverse());
+        assert.equal(
+          createFingerprint(json, []),
+          createFingerprint(JSON.parse(JSON.stringify(reversed)), []),
+        );
+      }),
+    );
+  });
+});
+
+suite('removeOwnFields', () => {
+  test('removes and names our own fields, and keeps all others', () => {
+    const copied = addOwnFields(document, METADATA, { idempotency_key: 'k', ci_run_url: 'u' });
+    assert.deepEqual(removeOwnFields(copied, METADATA), {
+      document,
+      removed: ['idempotency_key', 'ci_run_url'],
+    });
+  });
+
+  test('returns the document unchanged when there is no metadata', () => {
+    const bare = { dataset_info: { name: 'Readings' } };
+    assert.deepEqual(removeOwnFields(bare, METADATA), { document: bare, removed: [] });
+    assert.deepEqual(removeOwnFields('text', METADATA), { document: 'text', removed: [] });
+  });
+
+  test('reads our own fields at the top level', () => {
+    assert.deepEqual(removeOwnFields({ ci_commit: 'c', a: 1 }, []), {
+      document: { a: 1 },
+      removed: ['ci_commit'],
+    });
+  });
+});
+
+suite('addOwnFields', () => {
+  test('replaces fields of the document', () => {
+    assert.deepEqual(addOwnFields(document, METADATA, { site: 'B' }), {
+      ...document,
+      dataset_info: { name: 'Readings', user_metadata: { site: 'B' } },
+    });
+  });
+
+  test('creates missing metadata', () => {
+    assert.deepEqual(addOwnFields({}, METADATA, { a: 'b' }), { dataset_info: { user_metadata: { a: 'b' } } });
+  });
+});
+
+suite('isOwnField', () => {
+  for (const name of ['idempotency_key', 'content_fingerprint', 'document_key', 'ci_commit'])
+    test(`is true for ${name}`, () => assert.equal(isOwnField(name), true));
+  for (const name of ['site', 'ci', 'cities', 'key'])
+    test(`is false for ${name}`, () => assert.equal(isOwnField(name), false));
+});
+
+suite('formatRemovedFields', () => {
+  test('names every field once', () => {
+    assert.equal(
+      formatRemovedFields(['ci_ref', 'ci_commit', 'ci_ref']),
+      'Ignored the fields ci_ref, ci_commit of the document: the action sets them.',
+    );
+    assert.equal(
+      formatRemovedFields(['ci_ref']),
+      'Ignored the field ci_ref of the document: the action sets it.',
+    );
+  });
+});

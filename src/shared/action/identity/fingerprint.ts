@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { isMapping, type Json } from '../../spec/json.ts';
+import { removeOwnFields } from './own-fields.ts';
+
+/**
+ * Returns the fingerprint of a document: 32 hexadecimal digits of the SHA-256 of its canonical JSON. Equal documents have
+ * equal fingerprints, regardless of the order of keys and of our own fields.
+ * @param document as written: `me` and `now` are not resolved, so that a re-run computes the same value.
+ * @param metadataPath path of the metadata that may contain our own fields.
+ */
+export function createFingerprint(document: Json, metadataPath: readonly (string | number)[]): string {
+  const text = formatCanonicalJson(removeOwnFields(document, metadataPath).document);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** JSON with sorted keys and without white space. */
+function formatCanonicalJson(value: Json): string {
+  return JSON.stringify(value, (_key, child: Json) =>
+    isMapping(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : child,
+  );
+}

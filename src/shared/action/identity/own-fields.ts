@@ -1,0 +1,55 @@
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { isMapping, type Json } from '../../spec/json.ts';
+
+type Mapping = { readonly [key: string]: Json };
+type Path = readonly (string | number)[];
+
+const OWN_FIELDS: ReadonlySet<string> = new Set([KEY_FIELD, FINGERPRINT_FIELD, 'document_key']);
+
+/** True for metadata fields that the actions set themselves: a document cannot set them. */
+export function isOwnField(name: string): boolean {
+  return OWN_FIELDS.has(name) || name.startsWith('ci_');
+}
+
+/** A document without our own fields, and the names of those it contained. */
+export interface CleanDocument {
+  readonly document: Json;
+  readonly removed: readonly string[];
+}
+
+/**
+ * Removes our own fields from the metadata at `metadataPath`, for example after the metadata of a fetched item was copied
+ * into a document. Metadata that contained nothing else is removed too, so that the fingerprint does not change.
+ */
+export function removeOwnFields(document: Json, [step, ...rest]: Path): CleanDocument {
+  if (!isMapping(document)) return { document, removed: [] };
+  if (step === undefined) {
+    const removed = Object.keys(document).filter(isOwnField);
+    const kept = Object.entries(document).filter(([name]) => !isOwnField(name));
+    return { document: Object.fromEntries(kept), removed };
+  }
+  const child = document[step];
+  if (child === undefined) return { document, removed: [] };
+  const { document: cleaned, removed } = removeOwnFields(child, rest);
+  if (removed.length === 0) return { document, removed };
+  const isEmpty = rest.length === 0 && isMapping(cleaned) && Object.keys(cleaned).length === 0;
+  const others = Object.entries(document).filter(([name]) => name !== String(step) || !isEmpty);
+  return {
+    document: { ...Object.fromEntries(others), ...(isEmpty ? {} : { [step]: cleaned }) },
+    removed,
+  };
+}
+
+/** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
+export function addOwnFields(document: Json, [step, ...rest]: Path, fields: Mapping): Json {
+  const mapping = isMapping(document) ? document : {};
+  if (step === undefined) return { ...mapping, ...fields };
+  return { ...mapping, [step]: addOwnFields(mapping[step] ?? {}, rest, fields) };
+}
+
+/** The notice about fields that were removed. */
+export function formatRemovedFields(removed: readonly string[]): string {
+  const names = [...new Set(removed)];
+  const fields = names.length === 1 ? 'field' : 'fields';
+  return `Ignored the ${fields} ${names.join(', ')} of the document: the action sets ${names.length === 1 ? 'it' : 'them'}.`;
+}

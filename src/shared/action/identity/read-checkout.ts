@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The commit that is checked out in a folder. */
+export interface Checkout {
+  readonly commit: string;
+  /** True when tracked files differ from the commit; undefined when git is not available. */
+  readonly isDirty: boolean | undefined;
+}
+
+const STATUS_TIMEOUT_MS = 10_000;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** Reads the checkout of `repository` in a folder; undefined when the folder has none, or one of another repository. */
+export async function readCheckout(folder: string, repository: string): Promise<Checkout | undefined> {
+  const gitFolder = await findGitFolder(folder);
+  if (gitFolder === undefined || !(await isCheckoutOf(gitFolder, repository))) return undefined;
+  const commit = await readHead(gitFolder);
+  return commit === undefined ? undefined : { commit, isDirty: await hasChanges(folder) };
+}
+
+/** `.git` is a folder, or a file that names the folder (worktrees and submodules). */
+async function findGitFolder(folder: string): Promise<string | undefined> {
+  const path = join(folder, '.git');
+  if ((await readText(join(path, 'HEAD'))) !== undefined) return path;
+  const target = /^gitdir: (.+)$/m.exec((await readText(path)) ?? '')?.[1];
+  return target === undefined ? undefined : resolve(folder, target);
+}
+
+/** The folder that worktrees share; refs and configuration are there. */
+async function getCommonFolder(gitFolder: string): Promise<string> {
+  const common = (await readText(join(gitFolder, 'commondir')))?.trim();
+  return common ? resolve(gitFolder, common) : gitFolder;
+}
+
+/** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. */
+async function isCheckoutOf(gitFolder: string, repository: string): Promise<boolean> {
+  const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
+  const urls = [...config.matchAll(/^\s*url\s*=\s*(.+?)(?:\.git)?\/?\s*$/gm)].map(([, url]) => url ?? '');
+  const name = repository.toLowerCase();
+  return urls.some((url) => url.toLowerCase().endsWith(`/${name}`) || url.toLowerCase().endsWith(`:${name}`));
+}
+
+async function readHead(gitFolder: string): Promise<string | undefined> {
+  const head = (await readText(join(gitFolder, 'HEAD')))?.trim() ?? '';
+  const ref = /^ref: (refs\/[\w./@+-]+)$/.exec(head)?.[1];
+  if (ref === undefined || ref.includes('..')) return COMMIT.test(head) ? head : undefined;
+  const common = await getCommonFolder(gitFolder);
+  const loose = (await readText(join(common, ref)))?.trim();
+  if (loose !== undefined && COMMIT.test(loose)) return loose;
+  const packed = (await readText(join(common, 'packed-refs'))) ?? '';
+  const line = packed.split('\n').find((entry) => entry.endsWith(` ${ref}`));
+  const commit = line?.split(' ', 1)[0] ?? '';
+  return COMMIT.test(commit) ? commit : undefined;
+}
+
+/** Untracked files do not count: results of the job usually are untracked. */
+async function hasChanges(folder: string): Promise<boolean | undefined> {
+  // The checkout may belong to another user (containers), and its configuration must not start programs.
+  const config = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((entry) => [
+    '-c',
+    entry,
+  ]);
+  const args = [...config, '--no-optional-locks', 'status', '--porcelain', '--untracked-files=no'];
+  try {
+    const { stdout } = await promisify(execFile)('git', args, {
+      cwd: folder,
+      timeout: STATUS_TIMEOUT_MS,
+      env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1' },
+    });
+    return stdout.trim() !== '';
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { readCiRun } from '../runner/ci-run.ts';
+import { createRunMetadata } from './run-metadata.ts';
+
+const EVENT_COMMIT = 'a'.repeat(40);
+const environment = {
+  GITHUB_REPOSITORY: 'reef/models',
+  GITHUB_REPOSITORY_ID: '7',
+  GITHUB_RUN_ID: '1',
+  GITHUB_SHA: EVENT_COMMIT,
+  GITHUB_SERVER_URL: 'https://github.example',
+};
+
+suite('createRunMetadata', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'checkout-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder })
+      .toString()
+      .trim();
+
+  async function checkout(remote: string): Promise<string> {
+    git('init', '-q');
+    git('remote', 'add', 'origin', remote);
+    await writeFile(join(folder, 'model.py'), 'print(1)\n');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    return git('rev-parse', 'HEAD');
+  }
+
+  async function metadata(extra: Record<string, string> = {}): Promise<Record<string, string>> {
+    const run = readCiRun({ ...environment, ...extra });
+    assert.ok(run);
+    return createRunMetadata(run, folder);
+  }
+
+  test('uses GITHUB_SHA when the workspace has no checkout', async () => {
+    assert.deepEqual(await metadata(), {
+      ci_repository: 'reef/models',
+      ci_repository_id: '7',
+      ci_commit: EVENT_COMMIT,
+      ci_run_url: 'https://github.example/reef/models/actions/runs/1',
+      ci_run_attempt: '1',
+    });
+  });
+
+  for (const remote of ['https://github.example/Reef/Models', 'git@github.example:reef/models.git']) {
+    test(`uses the commit that is checked out from ${remote}`, async () => {
+      const commit = await checkout(remote);
+      const facts = await metadata();
+      assert.equal(facts['ci_commit'], commit);
+      assert.equal(facts['ci_event_commit'], EVENT_COMMIT);
+      assert.equal(facts['ci_dirty'], undefined);
+    });
+  }
+
+  test('reads packed and detached commits', async () => {
+    const commit = await checkout('https://github.example/reef/models');
+    git('pack-refs', '--all');
+    assert.equal((await metadata())['ci_commit'], commit);
+    git('checkout', '-q', '--detach');
+    assert.equal((await metadata())['ci_commit'], commit);
+  });
+
+  test('uses GITHUB_SHA when the checkout is of another repository', async () => {
+    await checkout('https://github.example/reef/other-models');
+    assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
+  });
+
+  test('marks a checkout with changed tracked files as dirty, and ignores untracked files', async () => {
+    await checkout('https://github.example/reef/models');
+    await writeFile(join(folder, 'results.csv'), '1\n');
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    await writeFile(join(folder, 'model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  test('adds number and head commit of a pull request', async () => {
+    const event = join(folder, 'event.json');
+    await writeFile(event, JSON.stringify({ pull_request: { number: 12, head: { sha: 'b'.repeat(40) } } }));
+    const facts = await metadata({ GITHUB_EVENT_PATH: event });
+    assert.equal(facts['ci_pull_request'], '12');
+    assert.equal(facts['ci_pull_request_head'], 'b'.repeat(40));
+  });
+
+  for (const [what, text] of [
+    ['is not JSON', '{'],
+    ['is of another kind', '{"ref":"x"}'],
+  ] as const) {
+    test(`omits the pull request when the event ${what}`, async () => {
+      const event = join(folder, 'event.json');
+      await writeFile(event, text);
+      assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_pull_request'], undefined);
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import type { CiRun } from '../runner/ci-run.ts';
+import { readCheckout } from './read-checkout.ts';
+
+/**
+ * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
+ * values, because the data store rejects empty text.
+ *
+ * `ci_commit` is the commit that is checked out in the workspace. It differs from `GITHUB_SHA` for example in a
+ * `workflow_run` event, and when the job checks out another ref; then `ci_event_commit` has `GITHUB_SHA`.
+ */
+export async function createRunMetadata(run: CiRun, workspace: string): Promise<Record<string, string>> {
+  const checkout = await readCheckout(workspace, run.repository);
+  const pullRequest = await readPullRequest(run.eventPath);
+  const commit = checkout?.commit ?? run.commit;
+  const pairs = {
+    ci_repository: run.repository,
+    ci_repository_id: run.repositoryId ?? '',
+    ci_commit: commit,
+    ci_event_commit: commit === run.commit ? '' : run.commit,
+    ci_dirty: checkout?.isDirty ? 'true' : '',
+    ci_pull_request: pullRequest === undefined ? '' : String(pullRequest.number),
+    ci_pull_request_head: pullRequest?.head.sha ?? '',
+    ci_ref: run.ref,
+    ci_workflow: run.workflow,
+    ci_run_url: run.runUrl,
+    ci_run_attempt: String(run.runAttempt),
+    ci_actor: run.actor,
+  };
+  return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));
+}
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
+const PullRequestEvent = z.object({
+  pull_request: z.object({ number: z.int(), head: z.object({ sha: z.string() }) }),
+});
+
+/** The pull request of the event; for such events `GITHUB_SHA` is a merge commit, not the head of the branch. */
+async function readPullRequest(eventPath: string | undefined) {
+  if (eventPath === undefined) return undefined;
+  const text = await readFile(eventPath, 'utf8').catch(() => '');
+  try {
+    return PullRequestEvent.parse(JSON.parse(text)).pull_request;
+  } catch {
+    return undefined;
+  }
+}
