@@ -20,7 +20,7 @@ const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests
     folder: 'src/shared/client/http',
     tests: [
       'src/shared/client/http/!(certificates).test.ts',
-      'src/shared/client/ask-ahead.test.ts',
+      'src/shared/client/prefetch-token.test.ts',
       'src/shared/client/credentials/token-source.test.ts',
     ],
   },

@@ -1,7 +1,7 @@
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
-import { createRetries } from '../../src/shared/client/http/retry.ts';
-import { createTransport } from '../../src/shared/client/http/transport.ts';
+import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
+import { createRetryRunner } from '../../src/shared/client/http/retry.ts';
 import { type ProxyOptions, RETRY, TimedOutError, UnavailableError } from '../../src/shared/client/index.ts';
 
 export interface FetchDocumentOptions {
@@ -22,8 +22,10 @@ export async function fetchDocument(
   url: string,
   { proxy, signal, log }: FetchDocumentOptions,
 ): Promise<Uint8Array> {
-  const transport = createTransport(proxy);
-  const retries = createRetries(RETRY, ({ because }) => log.info(`${because.message}; trying again`));
+  const transport = createHttpClient(proxy);
+  const retries = createRetryRunner(RETRY, ({ error: because }) =>
+    log.info(`${because.message}; trying again`),
+  );
   const { host } = new URL(url);
   try {
     return await retries.run({

@@ -6,7 +6,7 @@ import { writeFileAtomically } from '../../src/shared/action/runner/write-file.t
 import { formatBytes as asSize } from '../../src/shared/action/uploads/format-transfer.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
-import { NotUnderstoodError } from '../../src/shared/client/index.ts';
+import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { fetchDocument } from './fetch-document.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { fetchReportSubject, toFileName } from './report-subject.ts';
@@ -53,5 +53,5 @@ async function awaitDocument(
   assertSucceeded(report, 'any');
   const url = report.jobs[0]?.result?.['report_url'];
   if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });
-  throw new NotUnderstoodError(`job ${session} succeeded without a report_url in its result`);
+  throw new UnexpectedResponseError(`job ${session} succeeded without a report_url in its result`);
 }

@@ -11,9 +11,9 @@ import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts
 import {
   CollectionFormat,
   type CreateOptions,
-  type Minted,
+  type MintResult,
   type Provena,
-  RefusedError,
+  RequestRejectedError,
 } from '../../src/shared/client/index.ts';
 import { KEY_FIELD } from '../../src/shared/jobs/record-key.ts';
 import { loadDocument } from '../../src/shared/spec/load.ts';
@@ -43,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   };
   const metadata = addFacts(resolved, facts);
   if (inputs['validate-only']) return validateOnly(metadata, source, provena, deps);
-  const { resource: made, reused } = await createIdempotent<Minted>({
+  const { resource: made, reused } = await createIdempotent<MintResult>({
     key,
     find: (options) => findDatasets(key, provena, options),
     create: (recover) => mint(metadata, source, provena, { ...call, recover }, deps),
@@ -89,13 +89,13 @@ async function mint(
   metadata: CollectionFormat,
   source: Source,
   provena: Provena,
-  options: CreateOptions<Minted>,
+  options: CreateOptions<MintResult>,
   { setOutputs: output, log }: Deps<Name>,
-): Promise<Minted> {
+): Promise<MintResult> {
   try {
     return await provena.datastore.mintDataset(metadata, options);
   } catch (error) {
-    const handle = error instanceof RefusedError ? error.partial?.['handle'] : undefined;
+    const handle = error instanceof RequestRejectedError ? error.partial?.['handle'] : undefined;
     if (typeof handle === 'string') {
       output({ 'dataset-id': handle });
       log.warning(
@@ -122,7 +122,7 @@ function addFacts(metadata: CollectionFormat, facts: Record<string, string>): Co
   return { ...metadata, dataset_info: { ...info, user_metadata: { ...facts, ...info.user_metadata } } };
 }
 
-function toOutputs(minted: Minted, url: string, reused: boolean): Outputs<Name> {
+function toOutputs(minted: MintResult, url: string, reused: boolean): Outputs<Name> {
   return {
     'dataset-id': minted.handle,
     'handle-url': url,
@@ -134,7 +134,7 @@ function toOutputs(minted: Minted, url: string, reused: boolean): Outputs<Name> 
   };
 }
 
-async function awaitCreation(minted: Minted, timeoutSeconds: number, deps: Deps<Name>): Promise<void> {
+async function awaitCreation(minted: MintResult, timeoutSeconds: number, deps: Deps<Name>): Promise<void> {
   const session = minted.register_create_activity_session_id;
   if (!session) return;
   const { provena } = await deps.connect();

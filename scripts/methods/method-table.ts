@@ -1,6 +1,6 @@
 import { parseSync } from 'oxc-parser';
 import type { ArgumentType, MethodSignature } from '../../src/shared/action/call/find-method.ts';
-import { rolesFor } from '../../src/shared/client/http/access.ts';
+import { getRequiredRoles } from '../../src/shared/client/http/access.ts';
 import type { Route } from '../../src/shared/client/http/route.ts';
 import { allCases } from '../../src/shared/client/testing/all-cases.ts';
 import { createRecordingClient, observeCalls } from './recording-client.ts';
@@ -40,7 +40,8 @@ export async function methodTable(): Promise<Method[]> {
 function isDestructive({ service, method, path, access }: Route<unknown>): boolean {
   const writes = method !== 'GET' && /(^|-)(write|admin)$/.test(access);
   const administers =
-    path.includes('/admin/') || rolesFor(service, access).some((role) => /^sys-admin|-admin$/.test(role));
+    path.includes('/admin/') ||
+    getRequiredRoles(service, access).some((role) => /^sys-admin|-admin$/.test(role));
   return method === 'DELETE' || (writes && (administers || /delete|remove|clear/.test(path)));
 }
 

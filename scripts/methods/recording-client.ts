@@ -9,13 +9,13 @@ import { link } from '../../src/shared/client/link.ts';
 import { prov } from '../../src/shared/client/prov/prov.ts';
 import { registry } from '../../src/shared/client/registry/registry.ts';
 import { search } from '../../src/shared/client/search.ts';
-import { answerTo } from '../../src/shared/client/testing/answers.ts';
+import { getRecordedResponse } from '../../src/shared/client/testing/recorded-responses.ts';
 
 /** Creates a client that sends nothing: it reports each called route and reads a recorded response. */
 export function createRecordingClient(onCall: (route: Route<unknown>) => void): Provena {
   const call: Call = async (route) => {
     onCall(route);
-    const bytes = Buffer.from(JSON.stringify(answerTo(route.service, route.method, route.path)));
+    const bytes = Buffer.from(JSON.stringify(getRecordedResponse(route.service, route.method, route.path)));
     return route.reply.read({ status: 200, headers: { 'content-type': 'application/json' }, bytes });
   };
   const found = search(call);

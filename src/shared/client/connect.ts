@@ -3,19 +3,19 @@ import { linkRoutes } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
-import type { Tokens } from './credentials/token.ts';
-import { createTokens } from './credentials/token-source.ts';
+import type { TokenSource } from './credentials/token.ts';
+import { createTokenSource } from './credentials/token-source.ts';
 import { datastore } from './datastore/datastore.ts';
 import { type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
-import type { SentAhead } from './http/ahead.ts';
-import { createCall, type Exchanged } from './http/call.ts';
-import { createRetries, RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
+import { createCall, type ResponseLogEntry } from './http/call.ts';
+import { createHttpClient, type ProxyOptions } from './http/http-client.ts';
+import type { PrefetchedResponse } from './http/prefetch.ts';
+import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
-import { rememberSecrets } from './http/secrets.ts';
-import { createTransport, type ProxyOptions } from './http/transport.ts';
+import { createSecretRegistry } from './http/secrets.ts';
 import { idService } from './id-service.ts';
 import { jobService } from './jobs/job-service.ts';
-import { lazily } from './lazy.ts';
+import { lazyProperties } from './lazy-properties.ts';
 import { link } from './link.ts';
 import { prov } from './prov/prov.ts';
 import { registry } from './registry/registry.ts';
@@ -26,7 +26,7 @@ export interface ConnectOptions extends Instance {
   readonly credentials?: Credentials | undefined;
   readonly proxy?: ProxyOptions | undefined;
   /** What `askAhead` began. */
-  readonly ahead?: SentAhead | undefined;
+  readonly prefetched?: PrefetchedResponse | undefined;
   /** How long a call may take in all, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
   /** How long one attempt of it may take, in milliseconds. Default 60,000: the servers give up after about 30,000. */
@@ -38,7 +38,7 @@ export interface ConnectOptions extends Instance {
   /** Told before each further attempt. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** Told after each answer: for a log of requests. */
-  readonly onExchange?: ((exchanged: Exchanged) => void) | undefined;
+  readonly onResponse?: ((exchanged: ResponseLogEntry) => void) | undefined;
 }
 
 const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'provena-actions' };
@@ -50,28 +50,28 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
 export function connect(options: ConnectOptions): Provena {
   const endpoints = resolveEndpoints(options);
   const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
-  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onExchange = () => {} } = options;
-  const secrets = rememberSecrets(options.onSecret);
-  const transport = createTransport(options.proxy, options.ahead);
-  const retries = createRetries({ ...RETRY, ...options.retry }, onRetry);
+  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse: onExchange = () => {} } = options;
+  const secrets = createSecretRegistry(options.onSecret);
+  const transport = createHttpClient(options.proxy, options.prefetched);
+  const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry);
   const realm = connectRealm(endpoints.keycloak, {
-    transport,
+    httpClient: transport,
     retries,
     secrets,
     userAgent,
     timeoutMs: attemptTimeoutMs,
   });
-  const tokens = createTokens(options.credentials, realm, endpoints.keycloak, secrets);
+  const tokens = createTokenSource(options.credentials, realm, endpoints.keycloak, secrets);
   const call = createCall({
     endpoints,
     tokens,
-    transport,
+    httpClient: transport,
     retries,
     secrets,
     userAgent,
     timeoutMs,
     attemptTimeoutMs,
-    onExchange,
+    onResponse: onExchange,
   });
   return provena(call, endpoints, tokens, () => transport.close());
 }
@@ -100,8 +100,8 @@ export interface Provena extends Modules, AsyncDisposable {
   close(): Promise<void>;
 }
 
-function provena(call: Call, endpoints: Endpoints, tokens: Tokens, close: () => Promise<void>): Provena {
-  const modules: Modules = lazily<Modules>({
+function provena(call: Call, endpoints: Endpoints, tokens: TokenSource, close: () => Promise<void>): Provena {
+  const modules: Modules = lazyProperties<Modules>({
     datastore: () => datastore(call, modules.search),
     search: () => search(call),
     auth: () => auth(call),

@@ -1,4 +1,4 @@
-import { json } from './http/reply.ts';
+import { json } from './http/response.ts';
 import type { Call, CallOptions, CreateOptions } from './http/route.ts';
 import { get, post, put, routes } from './http/routes.ts';
 import {

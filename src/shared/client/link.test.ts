@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RefusedError } from './http/errors.ts';
-import { answerTo } from './testing/answers.ts';
-import { connected } from './testing/connected.ts';
-import { failureOf } from './testing/failure.ts';
+import { RequestRejectedError } from './http/errors.ts';
+import { connectToLoopback } from './testing/connected.ts';
+import { catchError } from './testing/failure.ts';
 import type { Handler } from './testing/loopback.ts';
+import { getRecordedResponse } from './testing/recorded-responses.ts';
 import { ID, INFO } from './testing/samples.ts';
 
 const recorded: Handler = ({ service, method, path }) => ({
-  body: answerTo(service, method, path.split('?', 1)[0] ?? ''),
+  body: getRecordedResponse(service, method, path.split('?', 1)[0] ?? ''),
 });
 const linkedTo =
   (person_id: string | null): Handler =>
@@ -18,34 +18,34 @@ const linkedTo =
       : recorded(seen, at);
 
 test('the linked person is looked up and fetched', async () => {
-  await using on = await connected(linkedTo(ID));
+  await using on = await connectToLoopback(linkedTo(ID));
   const person = await on.provena.link.getLinkedPerson({ username: 'grace' });
   assert.equal(person?.item_subtype, 'PERSON');
   assert.deepEqual(
-    on.server.seen.map(({ path }) => path),
+    on.server.requests.map(({ path }) => path),
     ['/link/user/lookup?username=grace', `/registry/agent/person/fetch?id=${encodeURIComponent(ID)}`],
   );
 });
 
 test('nobody is linked: undefined, and no error', async () => {
-  await using on = await connected(linkedTo(null));
+  await using on = await connectToLoopback(linkedTo(null));
   assert.equal(await on.provena.link.getLinkedPerson(), undefined);
 });
 
 test('no person is created for somebody who is linked already', async () => {
-  await using on = await connected(linkedTo(ID));
-  const error = await failureOf(on.provena.link.createAndLinkPerson(INFO.person));
+  await using on = await connectToLoopback(linkedTo(ID));
+  const error = await catchError(on.provena.link.createAndLinkPerson(INFO.person));
   assert.match(error.message, /linked to the person 10378\.1\/1700001 already/);
-  assert.equal(on.server.seen.length, 1);
+  assert.equal(on.server.requests.length, 1);
 });
 
 test('a person that was created but could not be linked is named on the error', async () => {
   const nobody = linkedTo(null);
-  await using on = await connected((seen, at) =>
+  await using on = await connectToLoopback((seen, at) =>
     seen.path === '/link/user/assign' ? { status: 500, body: 'Internal Server Error' } : nobody(seen, at),
   );
-  const error = await failureOf(on.provena.link.createAndLinkPerson(INFO.person));
-  assert.ok(error instanceof RefusedError);
+  const error = await catchError(on.provena.link.createAndLinkPerson(INFO.person));
+  assert.ok(error instanceof RequestRejectedError);
   assert.match(error.message, /was registered, but linking you to it failed/);
   assert.match(String(error.partial?.['person_id']), /^10378\.1\//);
 });

@@ -1,5 +1,5 @@
 import type { linkRoutes } from './auth/link-routes.ts';
-import { RefusedError } from './http/errors.ts';
+import { RequestRejectedError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';
 import type { PersonInfo } from './model/kinds/person.ts';
@@ -33,14 +33,14 @@ export function link(links: Links, people: () => People) {
     createAndLinkPerson: async (person: PersonInfo, options?: CallOptions): Promise<Person> => {
       const { person_id } = await links.lookupLink(options);
       if (person_id)
-        throw new RefusedError(`you are linked to the person ${person_id} already`, {
+        throw new RequestRejectedError(`you are linked to the person ${person_id} already`, {
           partial: { person_id },
         });
       const { created_item } = await people().create(person, options);
       try {
         await links.assignLink(created_item.id, options);
       } catch (cause) {
-        throw new RefusedError(
+        throw new RequestRejectedError(
           `the person ${created_item.id} was registered, but linking you to it failed. Link it by auth.assignLink`,
           { partial: { person_id: created_item.id }, cause },
         );

@@ -3,21 +3,21 @@ import { after, before, test } from 'node:test';
 import { connect, type Provena } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
 import { allCases } from './testing/all-cases.ts';
-import { answerTo } from './testing/answers.ts';
-import { type Loopback, loopback, type Seen } from './testing/loopback.ts';
-import { methodsOf } from './testing/methods-of.ts';
-import { jwt } from './testing/tokens.ts';
+import { type LoopbackServer, type ReceivedRequest, startLoopbackServer } from './testing/loopback.ts';
+import { listMethods } from './testing/methods-of.ts';
+import { getRecordedResponse } from './testing/recorded-responses.ts';
+import { createJwt } from './testing/tokens.ts';
 
-const TOKEN = jwt();
+const TOKEN = createJwt();
 /** Methods of the connection itself. */
 const OWN = ['identity', 'close'];
 
-let server: Loopback;
+let server: LoopbackServer;
 let provena: Provena;
 
 before(async () => {
-  server = await loopback(({ service, method, path }) => ({
-    body: answerTo(service, method, path.split('?', 1)[0] ?? ''),
+  server = await startLoopbackServer(({ service, method, path }) => ({
+    body: getRecordedResponse(service, method, path.split('?', 1)[0] ?? ''),
   }));
   provena = connect({ endpoints: server.endpoints, credentials: accessToken(TOKEN) });
 });
@@ -28,9 +28,9 @@ after(async () => {
 
 for (const { name, run, sends, body } of allCases()) {
   test(`${name} sends ${sends.join(', then ')} and reads the answer`, async () => {
-    const from = server.seen.length;
+    const from = server.requests.length;
     await run(provena);
-    const seen = server.seen.slice(from);
+    const seen = server.requests.slice(from);
     assert.deepEqual(seen.map(line), sends);
     const last = seen.at(-1);
     if (body !== undefined) assert.deepEqual(JSON.parse(String(last?.body)), body);
@@ -47,12 +47,12 @@ test('there is a row for every method', () => {
   const { endpoints: _, ...modules } = { ...provena };
   assert.deepEqual(
     [...tested].toSorted(),
-    methodsOf(modules)
+    listMethods(modules)
       .filter((name) => !OWN.includes(name))
       .toSorted(),
   );
 });
 
-function line({ service, method, path }: Seen): string {
+function line({ service, method, path }: ReceivedRequest): string {
   return `${service} ${method} ${path}`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from './testing/connected.ts';
-import { failureOf } from './testing/failure.ts';
+import { connectToLoopback } from './testing/connected.ts';
+import { catchError } from './testing/failure.ts';
 import type { Handler } from './testing/loopback.ts';
 
 /** Pages of job sessions, each naming the next by its number. */
@@ -29,22 +29,22 @@ const cases: readonly (readonly [number | undefined, string, number])[] = [
 ];
 for (const [limit, expected, requests] of cases) {
   test(`with a limit of ${limit} the entries are "${expected}", of ${requests} pages`, async () => {
-    await using on = await connected(pages(LISTS));
+    await using on = await connectToLoopback(pages(LISTS));
     const jobs = await on.provena.jobService.listAll({}, { limit });
     assert.equal(jobs.map(({ session_id }) => session_id).join(''), expected);
-    assert.equal(on.server.seen.length, requests);
+    assert.equal(on.server.requests.length, requests);
   });
 }
 
 test('the request of the caller is left as it was', async () => {
-  await using on = await connected(pages(LISTS));
+  await using on = await connectToLoopback(pages(LISTS));
   const request = Object.freeze({ limit: 2 });
   assert.equal((await on.provena.jobService.listAll(request)).length, 3);
   assert.equal((await on.provena.jobService.listAll(request)).length, 3);
 });
 
 test('a request that names a key begins there', async () => {
-  await using on = await connected(pages(LISTS));
+  await using on = await connectToLoopback(pages(LISTS));
   const jobs = await on.provena.jobService.listAll({ pagination_key: { at: 2 } });
   assert.deepEqual(
     jobs.map(({ session_id }) => session_id),
@@ -53,22 +53,22 @@ test('a request that names a key begins there', async () => {
 });
 
 test('a page is fetched when its first entry is asked for, and not before', async () => {
-  await using on = await connected(pages([['a'], ['b']]));
+  await using on = await connectToLoopback(pages([['a'], ['b']]));
   for await (const { session_id } of on.provena.jobService.forAll()) {
-    assert.equal(on.server.seen.length, session_id === 'a' ? 1 : 2);
+    assert.equal(on.server.requests.length, session_id === 'a' ? 1 : 2);
   }
 });
 
 test('a key that comes back a second time ends the list with an error', async () => {
-  await using on = await connected(() => ({ body: { jobs: [job('a')], pagination_key: { at: 1 } } }));
-  const error = await failureOf(on.provena.jobService.listAll());
+  await using on = await connectToLoopback(() => ({ body: { jobs: [job('a')], pagination_key: { at: 1 } } }));
+  const error = await catchError(on.provena.jobService.listAll());
   assert.equal(error.family, 'notUnderstood');
   assert.match(error.message, /same pagination key twice/);
-  assert.equal(on.server.seen.length, 2);
+  assert.equal(on.server.requests.length, 2);
 });
 
 test('members of enumerations that are not known yet pass through', async () => {
-  await using on = await connected(pages([['a']]));
+  await using on = await connectToLoopback(pages([['a']]));
   const [first] = await on.provena.jobService.listAll();
   assert.equal(first?.job_type, 'BAKE');
   assert.equal(first?.status, 'RISING');

@@ -1,4 +1,4 @@
-import { NotUnderstoodError } from './http/errors.ts';
+import { UnexpectedResponseError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 
 /** Where the next page begins. Opaque: it goes back to the server as it came. */
@@ -12,7 +12,7 @@ export interface Page {
   readonly pagination_key?: PaginationKey | null | undefined;
 }
 
-export interface WalkOptions extends CallOptions {
+export interface PagingOptions extends CallOptions {
   /** Ends after this many entries, exactly. Default: no end but the list's own. */
   readonly limit?: number | undefined;
 }
@@ -22,11 +22,11 @@ export interface WalkOptions extends CallOptions {
  * while more follow: the servers filter after they page, so only a missing key ends the list. `request` is not changed.
  * @throws NotUnderstoodError if a key comes back a second time, since the list would never end.
  */
-export async function* walk<Request extends PageRequest, P extends Page, Entry>(
+export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
   fetchPage: (request: Request, options: CallOptions) => Promise<P>,
   entriesOf: (page: P) => readonly Entry[],
   request: Request,
-  { limit = Number.POSITIVE_INFINITY, ...options }: WalkOptions = {},
+  { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
   const seen = new Set<string>();
   let key = request.pagination_key;
@@ -42,7 +42,7 @@ export async function* walk<Request extends PageRequest, P extends Page, Entry>(
     if (!key) return;
     const mark = JSON.stringify(key);
     if (seen.has(mark)) {
-      throw new NotUnderstoodError(
+      throw new UnexpectedResponseError(
         `the server gave the same pagination key twice (${mark}): its list has no end`,
       );
     }
@@ -51,7 +51,7 @@ export async function* walk<Request extends PageRequest, P extends Page, Entry>(
 }
 
 /** Everything that an iterator gives, in a list. */
-export async function collect<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
+export async function collectAll<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
   const list: Entry[] = [];
   for await (const entry of entries) list.push(entry);
   return list;

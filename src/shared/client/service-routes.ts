@@ -1,5 +1,5 @@
 import type { Service } from './endpoints.ts';
-import { json, text } from './http/reply.ts';
+import { json, text } from './http/response.ts';
 import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import { Health } from './model/status.ts';

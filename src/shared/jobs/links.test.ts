@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { connected } from '../client/testing/connected.ts';
+import { connectToLoopback } from '../client/testing/connected.ts';
 import { continuation, modelRunId } from './chain.ts';
 import { systemClock } from './clock.ts';
 import { isTransient, jobReader } from './reader.ts';
@@ -81,7 +81,7 @@ suite('the jobs of a user', () => {
   const page = { status: { success: true, details: '' }, jobs: [], pagination_key: null };
 
   test('are read by session, by list and by batch', async () => {
-    await using on = await connected(
+    await using on = await connectToLoopback(
       (seen) => {
         if (!seen.path.startsWith('/jobs/user/fetch')) return { body: page };
         return seen.path.includes('none')
@@ -96,7 +96,7 @@ suite('the jobs of a user', () => {
     assert.equal(isTransient(unwell), true);
     assert.deepEqual((await reader.list({ limit: 7 }, undefined)).jobs, []);
     assert.deepEqual((await reader.listBatch({ batch_id: 'b', limit: 8 }, undefined)).jobs, []);
-    const bodies = on.server.seen.slice(-2).map(({ path, body }) => [path, JSON.parse(String(body))]);
+    const bodies = on.server.requests.slice(-2).map(({ path, body }) => [path, JSON.parse(String(body))]);
     assert.deepEqual(bodies, [
       ['/jobs/user/list', { limit: 7 }],
       ['/jobs/user/list_batch', { batch_id: 'b', limit: 8 }],
@@ -104,7 +104,7 @@ suite('the jobs of a user', () => {
   });
 
   test('may be asked for again after no answer, and not after a refusal', async () => {
-    await using on = await connected(() => ({ status: 400, body: { detail: 'no' } }), {
+    await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }), {
       retry: { attempts: 1 },
     });
     const refused = await jobReader(on.provena)
@@ -112,13 +112,13 @@ suite('the jobs of a user', () => {
       .catch((error: unknown) => error);
     assert.equal(isTransient(refused), false);
     assert.equal(isTransient(new Error('x')), false);
-    await using silent = await connected(() => 'hold');
+    await using silent = await connectToLoopback(() => 'hold');
     const late = await silent.provena.jobService.list({}, { timeoutMs: 50 }).catch((error: unknown) => error);
     assert.equal(isTransient(late), true);
   });
 
   test('are left when the signal fires', async () => {
-    await using on = await connected(() => 'hold');
+    await using on = await connectToLoopback(() => 'hold');
     const signal = AbortSignal.abort();
     for (const asked of [
       jobReader(on.provena).fetch('x', signal),

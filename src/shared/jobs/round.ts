@@ -1,4 +1,4 @@
-import { inParallel } from '../client/in-parallel.ts';
+import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -44,7 +44,7 @@ export async function pollRound(
   }
   const missing: string[] = [];
   const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
-  await inParallel(unseen, AT_ONCE, async ({ sessionId }) => {
+  await forEachConcurrent(unseen, AT_ONCE, async ({ sessionId }) => {
     const row = await jobs.fetch(sessionId, signal);
     if (row) observe(row);
     else missing.push(sessionId);

@@ -1,4 +1,10 @@
-import { type Job, NotFoundError, type Provena, RefusedError, TimedOutError } from '../client/index.ts';
+import {
+  type Job,
+  NotFoundError,
+  type Provena,
+  RequestRejectedError,
+  TimedOutError,
+} from '../client/index.ts';
 import { awaitJobs, type Progress } from '../jobs/await-jobs.ts';
 import { isTransient, jobReader } from '../jobs/reader.ts';
 
@@ -13,7 +19,7 @@ export interface AwaitJobOptions {
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 /** Waiting for jobs, one by one; {@link awaitJobs} waits for many, for batches and for what they launch. */
-export function awaiting({ jobService }: Pick<Provena, 'jobService'>) {
+export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) {
   const awaitJobCompletion = async (sessionId: string, options: AwaitJobOptions = {}): Promise<Job> => {
     const { signal, onProgress, timeoutMs = HALF_AN_HOUR_MS } = options;
     const { ending, jobs } = await awaitJobs({
@@ -49,7 +55,7 @@ export function awaiting({ jobService }: Pick<Provena, 'jobService'>) {
       const job = await awaitJobCompletion(sessionId, options);
       if (job.status === 'SUCCEEDED') return job;
       const reason = job.info?.trim() || 'the server gave no reason';
-      throw new RefusedError(`the job ${sessionId} (${job.job_sub_type}) failed: ${reason}`, {
+      throw new RequestRejectedError(`the job ${sessionId} (${job.job_sub_type}) failed: ${reason}`, {
         partial: { job },
       });
     },

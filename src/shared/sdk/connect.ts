@@ -1,7 +1,7 @@
 import { type ConnectOptions, connect as connectClient, type Provena } from '../client/index.ts';
-import { lazily } from '../client/lazy.ts';
+import { lazyProperties } from '../client/lazy-properties.ts';
 import { openDatasetStore, type StoreSettings } from '../transfer/index.ts';
-import { awaiting } from './await-job.ts';
+import { createAwaitMethods } from './await-job.ts';
 import { datasetFiles } from './dataset-files.ts';
 import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
 
@@ -17,7 +17,7 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
     /** A session on one dataset. Nothing is asked of the server yet. */
     interactiveDataset(id: string): InteractiveDataset;
   };
-  readonly jobService: Provena['jobService'] & ReturnType<typeof awaiting>;
+  readonly jobService: Provena['jobService'] & ReturnType<typeof createAwaitMethods>;
 }
 
 /**
@@ -31,13 +31,13 @@ export function connect({ store = {}, ...options }: SdkOptions): Sdk {
     const opened = await openDatasetStore(provena.datastore, id, access, { ...store, proxy, signal });
     return opened.store;
   });
-  const more = lazily<Pick<Sdk, 'datastore' | 'jobService'>>({
+  const more = lazyProperties<Pick<Sdk, 'datastore' | 'jobService'>>({
     datastore: () => ({
       ...provena.datastore,
       io,
       interactiveDataset: (id) => interactiveDataset(provena, io, id),
     }),
-    jobService: () => ({ ...provena.jobService, ...awaiting(provena) }),
+    jobService: () => ({ ...provena.jobService, ...createAwaitMethods(provena) }),
   });
   // The client's own getters, so that a module is still made when it is first used, and two of them replaced.
   return Object.defineProperties(

@@ -68,7 +68,7 @@ export function datasetFiles(open: Open) {
   return {
     /** Puts the content of a folder, or one file, into a dataset. */
     upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
-      const { files } = await listed(path, options.include);
+      const { files } = await listLocalFiles(path, options.include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
       return await runUpload(store, await planUpload(store, { files, ifExists, destination, deleteMissing }));
@@ -109,7 +109,7 @@ export function datasetFiles(open: Open) {
   };
 }
 
-async function listed(path: string, include: UploadOptions['include']): Promise<LocalListing> {
+async function listLocalFiles(path: string, include: UploadOptions['include']): Promise<LocalListing> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new InvalidError(`there is no file or folder ${path}`);
   const listing = stats.isDirectory()

@@ -23,14 +23,14 @@ export function optionsFromEnvironment(env: Environment = process.env): SdkOptio
   return {
     domain: env['PROVENA_DOMAIN'],
     realm: env['PROVENA_REALM'],
-    endpoints: endpointsIn(env['PROVENA_ENDPOINTS']),
-    credentials: credentialsIn(env),
+    endpoints: parseEndpoints(env['PROVENA_ENDPOINTS']),
+    credentials: readCredentials(env),
     proxy: proxyFrom(env),
     store: readStoreSettings(env),
   };
 }
 
-function credentialsIn(env: Environment): Credentials | undefined {
+function readCredentials(env: Environment): Credentials | undefined {
   const {
     PROVENA_ACCESS_TOKEN: access,
     PROVENA_CLIENT_ID: client,
@@ -42,9 +42,9 @@ function credentialsIn(env: Environment): Credentials | undefined {
   return offline ? offlineToken(offline, client || undefined) : undefined;
 }
 
-function endpointsIn(text: string | undefined): SdkOptions['endpoints'] {
+function parseEndpoints(text: string | undefined): SdkOptions['endpoints'] {
   if (!text?.trim()) return undefined;
-  const json = parsed(text);
+  const json = parseJson(text);
   if (
     typeof json !== 'object' ||
     json === null ||
@@ -57,7 +57,7 @@ function endpointsIn(text: string | undefined): SdkOptions['endpoints'] {
   return { ...json };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

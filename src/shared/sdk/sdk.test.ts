@@ -9,7 +9,7 @@ import {
   connect,
   offlineToken,
   ProvenaError,
-  RefusedError,
+  RequestRejectedError,
   type Sdk,
 } from '../sdk.ts';
 
@@ -129,7 +129,7 @@ test('a job that fails is an error with its reason, and is still there to be loo
   const error = await jobs()
     .awaitSuccessfulJobCompletion(job)
     .catch((reason: unknown) => reason);
-  assert.ok(error instanceof RefusedError);
+  assert.ok(error instanceof RequestRejectedError);
   assert.match(error.message, /REGISTER_CREATE_ACTIVITY\) failed/);
   assert.equal((await jobs().awaitJobCompletion(job)).status, 'FAILED');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { useSandbox } from '../client/against-sandbox/support.test.ts';
+import { useSandbox } from '../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../client/index.ts';
 import { ModelRunRecord } from '../client/model/model-run-record.ts';
 import { resolveMe } from './me.ts';

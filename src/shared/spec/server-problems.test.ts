@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { InvalidError, NotFoundError, RefusedError } from '../client/index.ts';
+import { InvalidError, NotFoundError, RequestRejectedError } from '../client/index.ts';
 import { describeProblem, UserError } from './problem.ts';
 import { atDocument, serverProblems } from './server-problems.ts';
 import { file } from './testing/told.ts';
@@ -32,7 +32,7 @@ suite('what a server says of a document', () => {
   });
 
   test('is about the whole where it names no field', async () => {
-    assert.deepEqual(await said(new RefusedError('refused: taken', { detail: 'taken' })), [
+    assert.deepEqual(await said(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
       'd.yaml:1:1: the server refuses it: taken',
     ]);
     assert.deepEqual(await said(new InvalidError('bad', { issues: [] })), [
@@ -52,7 +52,11 @@ suite('what a server says of a document', () => {
     assert.ok(error instanceof UserError);
     assert.equal(error.cause, named);
     assert.equal(error.message, 'd.yaml:1:7: name: the server refuses it: too short');
-    for (const other of [new InvalidError('bad', { issues: [] }), new RefusedError('no', {}), new Error('x')])
+    for (const other of [
+      new InvalidError('bad', { issues: [] }),
+      new RequestRejectedError('no', {}),
+      new Error('x'),
+    ])
       assert.equal(atDocument(other, source), other);
   });
 });

@@ -1,4 +1,4 @@
-import { InvalidError, type Issue, RefusedError } from '../client/index.ts';
+import { InvalidError, type Issue, RequestRejectedError } from '../client/index.ts';
 import { pathName } from './issues.ts';
 import { type Problem, UserError } from './problem.ts';
 import type { Source } from './source.ts';
@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
  * @returns undefined for errors that are not about the document.
  */
 export function serverProblems(error: unknown, source: Source): Problem[] | undefined {
-  if (!(error instanceof RefusedError || error instanceof InvalidError)) return undefined;
+  if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) return undefined;
   if (error.issues.length > 0) return error.issues.map((issue) => problemOf(issue, source));
   return [{ message: `the server refuses it: ${error.detail ?? error.message}`, place: source.place([]) }];
 }

@@ -1,4 +1,4 @@
-import { type Family, InvalidError, type Issue, ProvenaError } from '../client/index.ts';
+import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/index.ts';
 import { DEFAULT_RETRY_POLICY } from './store.ts';
 
 /** Identifies a request to the store in messages. */
@@ -8,7 +8,7 @@ export interface RequestContext {
   readonly key?: string | undefined;
 }
 
-const ERROR_FAMILIES: Readonly<Record<string, Family>> = {
+const ERROR_FAMILIES: Readonly<Record<string, ErrorFamily>> = {
   AccessDenied: 'forbidden',
   ExpiredToken: 'auth',
   InvalidAccessKeyId: 'auth',
@@ -26,7 +26,7 @@ const ERROR_FAMILIES: Readonly<Record<string, Family>> = {
 /** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
   override readonly name = 'StoreRequestError';
-  readonly family: Family;
+  readonly family: ErrorFamily;
   /** S3's error code, such as `AccessDenied`; `Status<n>` if the response had none. */
   readonly code: string;
 

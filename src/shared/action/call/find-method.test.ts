@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../../client/index.ts';
-import { methodsOf } from '../../client/testing/methods-of.ts';
+import { listMethods } from '../../client/testing/methods-of.ts';
 import { findMethod } from './find-method.ts';
 
 const {
@@ -12,16 +12,16 @@ const {
 } = { ...connect({ domain: 'example.org', realm: 'r' }) };
 
 test('findMethod finds every method of the client', () => {
-  for (const name of methodsOf(modules)) {
+  for (const name of listMethods(modules)) {
     const { parameters } = findMethod(name);
     assert.equal(Object.keys(parameters).at(-1), 'options', name);
   }
 });
 
 test('findMethod requires confirmation for methods that delete, not for those that read', () => {
-  const confirmed = methodsOf(modules).filter((name) => findMethod(name).confirm);
+  const confirmed = listMethods(modules).filter((name) => findMethod(name).confirm);
   for (const name of confirmed)
     assert.doesNotMatch(name, /\.(fetch|list|get|lookup|export|explore|check)/, name);
-  for (const name of methodsOf(modules).filter((name) => /\.(delete|remove|clear)/.test(name)))
+  for (const name of listMethods(modules).filter((name) => /\.(delete|remove|clear)/.test(name)))
     assert.ok(confirmed.includes(name), name);
 });

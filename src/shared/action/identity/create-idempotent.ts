@@ -65,7 +65,7 @@ export async function createIdempotent<T>({
     known = true;
     return found?.resource;
   }).catch((error: unknown) => {
-    const unasked = !answerLost && error instanceof ProvenaError && error.mayHaveActed;
+    const unasked = !answerLost && error instanceof ProvenaError && error.outcomeUnknown;
     throw known && !unasked ? error : createOutcomeUnknownError(error, key);
   });
   if (!answerLost && !key.searchFirst) return { resource: made, reused: false };
@@ -91,7 +91,7 @@ const GATEWAY_STATUSES = new Set([502, 504]);
 /** Looks until the thing shows or the lost request can no longer make it: at once if the server itself has answered. */
 async function pollForResource<T>(
   find: CreateIdempotentOptions<T>['find'],
-  { because, ...call }: RecoverOptions,
+  { error: because, ...call }: RecoverOptions,
 ): Promise<ExistingResource<T> | undefined> {
   const isOver = because.status !== undefined && !GATEWAY_STATUSES.has(because.status);
   const until = performance.now() + (isOver ? 0 : SETTLE_MS);

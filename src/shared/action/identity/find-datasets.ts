@@ -1,4 +1,4 @@
-import type { CallOptions, Minted, Provena } from '../../client/index.ts';
+import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
 import { KEY_FIELD } from '../../jobs/record-key.ts';
 import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -12,9 +12,9 @@ export async function findDatasets(
   { value, since }: IdempotencyKey,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
-): Promise<readonly ExistingResource<Minted>[]> {
+): Promise<readonly ExistingResource<MintResult>[]> {
   const { username } = await datastore.checkAccess('general', call);
-  const found: ExistingResource<Minted>[] = [];
+  const found: ExistingResource<MintResult>[] = [];
   let until = since;
   const newestFirst = {
     sort_by: { sort_type: 'CREATED_TIME', ascending: false },
@@ -33,7 +33,7 @@ export async function findDatasets(
 type Dataset = Awaited<ReturnType<Provena['datastore']['listAllDatasets']>>[number];
 
 /** The answer that minting it gave. */
-function toMintResponse(dataset: Dataset): Minted {
+function toMintResponse(dataset: Dataset): MintResult {
   return {
     status: { success: true, details: '' },
     handle: dataset.id,

@@ -1,4 +1,4 @@
-import { inParallel } from '../../client/in-parallel.ts';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import {
   type AnyItem,
   ForbiddenError,
@@ -32,7 +32,7 @@ export async function lookUpItems(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ItemLookup>> {
   const found = new Map<string, ItemLookup>();
-  await inParallel(ids, MAX_CONCURRENT, async (id) => {
+  await forEachConcurrent(ids, MAX_CONCURRENT, async (id) => {
     found.set(id, await lookUpItem(id, registry, signal));
   });
   return found;

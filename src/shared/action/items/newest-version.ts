@@ -1,4 +1,4 @@
-import { type AnyItem, NotUnderstoodError, type Provena } from '../../client/index.ts';
+import { type AnyItem, type Provena, UnexpectedResponseError } from '../../client/index.ts';
 
 /**
  * The handle of the newest version of an item, by following `versioning_info.next_version`; its own when it has no
@@ -15,7 +15,7 @@ export async function findNewestVersion(
   let next = item.versioning_info?.next_version;
   while (next) {
     if (seen.includes(next))
-      throw new NotUnderstoodError(`the versions run in a circle: ${[...seen, next].join(' → ')}`);
+      throw new UnexpectedResponseError(`the versions run in a circle: ${[...seen, next].join(' → ')}`);
     seen.push(next);
     next = (await registry.general.fetch(next, { signal })).item.versioning_info?.next_version;
   }

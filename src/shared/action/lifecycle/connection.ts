@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { SentAhead } from '../../client/http/ahead.ts';
+import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import {
   accessToken,
   type ConnectOptions,
@@ -35,7 +35,11 @@ export interface Connection {
  */
 export async function openConnection(
   inputs: ConnectionInputs,
-  { log, userAgent, prefetched }: { log: Log; userAgent: string; prefetched?: SentAhead | undefined },
+  {
+    log,
+    userAgent,
+    prefetched,
+  }: { log: Log; userAgent: string; prefetched?: PrefetchedResponse | undefined },
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = selectCredentials(inputs);
@@ -46,14 +50,14 @@ export async function openConnection(
     endpoints,
     credentials,
     userAgent,
-    ahead: prefetched,
+    prefetched: prefetched,
     proxy,
     onSecret: maskSecret,
-    onRetry: ({ operation, attempt, of, because, delayMs }) =>
+    onRetry: ({ operation, attempt, maxAttempts: of, error: because, delayMs }) =>
       log.info(
         `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s: ${getFirstLine(because.message)}`,
       ),
-    onExchange: ({ operation, method, route, status, ms }) =>
+    onResponse: ({ operation, method, route, status, ms }) =>
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
   });
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints), proxy };

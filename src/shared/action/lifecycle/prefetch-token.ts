@@ -1,5 +1,5 @@
-import type { SentAhead } from '../../client/http/ahead.ts';
-import { proxyFrom } from '../../client/http/proxy-settings.ts';
+import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
+import { readProxySettings } from '../../client/http/proxy-settings.ts';
 import { plainUrls } from '../../spec/plain-urls.ts';
 import { rawInput } from '../inputs/raw-input.ts';
 
@@ -13,16 +13,16 @@ export function formatUserAgent(action: string): string {
  * offline token without a proxy; the client handles, or rejects, every other configuration.
  * @returns undefined when no request was sent.
  */
-export async function prefetchToken(action: string): Promise<SentAhead | undefined> {
+export async function prefetchToken(action: string): Promise<PrefetchedResponse | undefined> {
   const token = rawInput('offline-token');
   const client = rawInput('client-id');
-  const { httpProxy, httpsProxy } = proxyFrom(process.env);
+  const { httpProxy, httpsProxy } = readProxySettings(process.env);
   if (!token || rawInput('access-token') || (client && rawInput('client-secret'))) return undefined;
   if (httpProxy || httpsProxy) return undefined;
   const endpointsInput = rawInput('endpoints');
   const endpoints = endpointsInput === undefined ? undefined : plainUrls(endpointsInput);
   if (endpointsInput !== undefined && !endpoints) return undefined;
-  const { askAhead } = await import('../../client/ask-ahead.ts');
+  const { prefetchToken: askAhead } = await import('../../client/prefetch-token.ts');
   return askAhead({
     domain: rawInput('domain'),
     realm: rawInput('realm'),

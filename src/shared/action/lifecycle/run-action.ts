@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { SentAhead } from '../../client/http/ahead.ts';
+import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { type InputSchema, readInputs } from '../inputs/read-inputs.ts';
 import type { ReportInputs } from '../inputs/report-fields.ts';
@@ -18,7 +18,7 @@ import { formatUserAgent } from './prefetch-token.ts';
  */
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
-  prefetched?: SentAhead,
+  prefetched?: PrefetchedResponse,
 ): Promise<void> {
   const signal = createCancellationSignal();
   const summary = new Summary();
@@ -79,7 +79,7 @@ async function openConnectionOnce(
   name: string,
   inputs: ConnectionInputs,
   opened: Connection[],
-  prefetched: SentAhead | undefined,
+  prefetched: PrefetchedResponse | undefined,
 ): Promise<Connection> {
   const [open] = opened;
   if (open) return open;

@@ -1,4 +1,4 @@
-import { inParallel } from '../../client/in-parallel.ts';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 
 /** What a picture and its conditions need to know of an item beyond the graph. */
@@ -21,7 +21,7 @@ export async function fetchItemDetails(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ItemDetails>> {
   const details = new Map<string, ItemDetails>();
-  await inParallel(ids, MAX_CONCURRENT, async (id) => {
+  await forEachConcurrent(ids, MAX_CONCURRENT, async (id) => {
     // An item that may not be read, or a seed, has no name here; the picture shows its handle.
     const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
     if (!item) return;

@@ -1,4 +1,4 @@
-import { inParallel } from '../../client/in-parallel.ts';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Job, ModelRunRecord, Provena, RecoverOptions } from '../../client/index.ts';
 import { KEY_FIELD, keyOfRecord, recordKeys } from '../../jobs/record-key.ts';
 import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
@@ -71,7 +71,7 @@ export async function registerModelRuns(
     log.warning(`Record ${record} was registered more than once: ${sessions.join(', ')}. The first is used.`);
   const sessions = [...earlier.sessions];
   for (const session of sessions) onSession(session);
-  await inParallel(splitRecords(missing), CONCURRENT_BATCHES, async (batch) => {
+  await forEachConcurrent(splitRecords(missing), CONCURRENT_BATCHES, async (batch) => {
     const session = await submitBatch(batch, options);
     sessions.push(session);
     onSession(session);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { failureOf } from '../testing/failure.ts';
-import { finished, metadata, useSandbox } from './support.test.ts';
+import { catchError } from '../testing/failure.ts';
+import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = useSandbox();
-const named = (name: string) => metadata(name, seed().organisation);
+const named = (name: string) => createMetadata(name, seed().organisation);
 
 describe('a dataset', () => {
   test('is minted, read, changed, versioned and found, with its strings as they were given', async () => {
@@ -12,8 +12,8 @@ describe('a dataset', () => {
     const { datastore } = provena;
     assert.equal((await datastore.validateDatasetMetadata(named('Kelp'))).success, true);
     const minted = await datastore.mintDataset(named('Kelp'));
-    const created = await finished(provena, minted.register_create_activity_session_id);
-    await finished(provena, created.result?.lodge_session_id);
+    const created = await waitForSuccess(provena, minted.register_create_activity_session_id);
+    await waitForSuccess(provena, created.result?.lodge_session_id);
 
     const { item, roles, locked } = await datastore.fetchDataset(minted.handle);
     assert.equal(item.collection_format.dataset_info.license, 'https://example.org');
@@ -49,7 +49,7 @@ describe('a dataset', () => {
     const opened = await fetch(presigned_url);
     assert.match(await opened.text(), /"name": "Files"/);
     const missing = datastore.generateDatasetPresignedUrl({ ...file, file_path: 'no-such-file' });
-    assert.equal((await failureOf(missing)).family, 'notFound');
+    assert.equal((await catchError(missing)).family, 'notFound');
   });
 
   test('is released by a reviewer, and cannot be written from then on', async () => {
@@ -67,13 +67,13 @@ describe('a dataset', () => {
     const decision = { dataset_id: handle, approve: true, notes: 'fine' };
     assert.equal((await datastore.review.actOnApproval(decision)).approved, true);
     const keys = { dataset_id: handle, console_session_required: false };
-    assert.equal((await failureOf(datastore.generateWriteAccessCredentials(keys))).status, 403);
+    assert.equal((await catchError(datastore.generateWriteAccessCredentials(keys))).status, 403);
     await as('admin').datastore.review.deleteReviewer(person);
   });
 
   test('that breaks a rule is refused with the place', async () => {
     const broken = named('');
-    const error = await failureOf(as('modeller').datastore.mintDataset(broken));
+    const error = await catchError(as('modeller').datastore.mintDataset(broken));
     assert.equal(error.family, 'invalid');
     assert.deepEqual(
       error.issues.map(({ path }) => path.join('.')),

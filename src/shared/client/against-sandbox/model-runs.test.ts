@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ModelRunRecord, Provena } from '../index.ts';
-import { failureOf } from '../testing/failure.ts';
-import { finished, metadata, useSandbox } from './support.test.ts';
+import { catchError } from '../testing/failure.ts';
+import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = useSandbox();
 
 async function dataset({ datastore }: Provena): Promise<string> {
-  return (await datastore.mintDataset(metadata('Forcing', seed().organisation))).handle;
+  return (await datastore.mintDataset(createMetadata('Forcing', seed().organisation))).handle;
 }
 
 async function record(provena: Provena): Promise<ModelRunRecord> {
@@ -37,7 +37,7 @@ describe('a model run', () => {
     const { prov, registry } = provena;
     const run = await record(provena);
     const { session_id } = await prov.registerModelRun(run);
-    const { result } = await finished(provena, session_id);
+    const { result } = await waitForSuccess(provena, session_id);
     const id = result?.record?.id ?? '';
     assert.equal((await registry.modelRun.fetch(id)).item.record.display_name, 'Run');
 
@@ -46,14 +46,14 @@ describe('a model run', () => {
     assert.ok((await prov.contributingAgents(id)).graph.nodes.length > 0);
 
     const study = await registry.study.create({ display_name: 'S', title: 'S', description: 'A study.' });
-    await finished(provena, (await prov.linkToStudy(id, study.created_item.id)).session_id);
+    await waitForSuccess(provena, (await prov.linkToStudy(id, study.created_item.id)).session_id);
     const changed = await prov.updateModelRun(id, 'typo', { ...run, display_name: 'Second run' });
-    await finished(provena, changed.session_id);
+    await waitForSuccess(provena, changed.session_id);
     assert.equal((await registry.modelRun.fetch(id)).item.display_name, 'Second run');
 
     const report = await prov.generateReport({ id, item_subtype: 'MODEL_RUN', depth: 1 });
     assert.ok(report.kind === 'job');
-    const made = await finished(provena, report.session_id);
+    const made = await waitForSuccess(provena, report.session_id);
     assert.ok(made.result?.report_url);
     assert.equal((await fetch(made.result.report_url)).status, 200);
   });
@@ -83,17 +83,17 @@ describe('a model run', () => {
 
     const run = await record(provena);
     const { session_id } = await prov.registerBatchModelRuns([run, run]);
-    const { result } = await finished(provena, session_id);
+    const { result } = await waitForSuccess(provena, session_id);
     const batch_id = result?.batch_id ?? '';
     const jobs = await jobService.listAllInBatch({ batch_id, limit: 1 });
-    for (const job of jobs) await finished(provena, job.session_id);
+    for (const job of jobs) await waitForSuccess(provena, job.session_id);
     assert.equal(jobs.length, 2);
     assert.match(await prov.regenerateCsvFromModelRunBatch(batch_id), /SUCCEEDED/);
   });
 
   test('is taken out of the graph and the registry by an administrator', async () => {
     const provena = as('modeller');
-    const { result } = await finished(
+    const { result } = await waitForSuccess(
       provena,
       (await provena.prov.registerModelRun(await record(provena))).session_id,
     );
@@ -101,6 +101,6 @@ describe('a model run', () => {
     const { admin } = as('admin').prov;
     assert.ok((await admin.deleteModelRunProvenance(id, { trial: true })).diff.length > 0);
     await admin.deleteModelRunProvenanceAndRegistry(id);
-    assert.equal((await failureOf(provena.registry.modelRun.fetch(id))).family, 'notFound');
+    assert.equal((await catchError(provena.registry.modelRun.fetch(id))).family, 'notFound');
   });
 });

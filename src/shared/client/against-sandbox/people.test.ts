@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ForbiddenError } from '../index.ts';
-import { failureOf } from '../testing/failure.ts';
-import { useSandbox } from './support.test.ts';
+import { catchError } from '../testing/failure.ts';
+import { useSandbox } from './sandbox-support.ts';
 
 const { as, connected } = useSandbox();
 
@@ -34,13 +34,13 @@ describe('people', () => {
   });
 
   test('are told what is missing: a token, a role, or the right to an item', async () => {
-    assert.equal((await failureOf(connected().registry.study.list())).family, 'auth');
-    const reader = await failureOf(as('reader').registry.organisation.create(ORGANISATION));
+    assert.equal((await catchError(connected().registry.study.list())).family, 'auth');
+    const reader = await catchError(as('reader').registry.organisation.create(ORGANISATION));
     assert.ok(reader instanceof ForbiddenError);
     assert.deepEqual(reader.missingRoles, ['entity-registry-write']);
     const { created_item } = await as('modeller').registry.organisation.create(ORGANISATION);
     const update = as('colleague').registry.organisation.update(created_item.id, ORGANISATION, 'mine now');
-    const other = await failureOf(update);
+    const other = await catchError(update);
     assert.ok(other instanceof ForbiddenError);
     assert.deepEqual([other.status, other.missingRoles], [401, []]);
   });
@@ -81,6 +81,6 @@ describe('people', () => {
     );
     await admin.removeMembers('kelp', ['reader']);
     await admin.removeGroup('kelp');
-    assert.equal((await failureOf(reader.describeGroup('kelp'))).family, 'notFound');
+    assert.equal((await catchError(reader.describeGroup('kelp'))).family, 'notFound');
   });
 });

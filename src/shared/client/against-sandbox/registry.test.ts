@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RefusedError } from '../http/errors.ts';
+import { RequestRejectedError } from '../http/errors.ts';
 import type { Provena } from '../index.ts';
-import { failureOf } from '../testing/failure.ts';
-import { useSandbox } from './support.test.ts';
+import { catchError } from '../testing/failure.ts';
+import { useSandbox } from './sandbox-support.ts';
 
 const { as } = useSandbox();
 
@@ -40,7 +40,7 @@ describe('the registry', () => {
 
       await client.lock({ id, reason: 'done' });
       assert.equal((await client.lockStatus(id)).locked, true);
-      assert.equal((await failureOf(client.update(id, info, 'again'))).family, 'forbidden');
+      assert.equal((await catchError(client.update(id, info, 'again'))).family, 'forbidden');
       await client.unlock({ id, reason: 'undone' });
       const { history } = await client.lockHistory(id);
       assert.deepEqual(
@@ -50,11 +50,11 @@ describe('the registry', () => {
 
       const settings = await client.accessConfiguration(id);
       await client.setAccessConfiguration(id, { ...settings, general: [] });
-      assert.equal((await failureOf(as('colleague').registry.general.fetch(id))).family, 'forbidden');
+      assert.equal((await catchError(as('colleague').registry.general.fetch(id))).family, 'forbidden');
       assert.ok((await client.evaluateAccess(id)).roles.includes('admin'));
       assert.ok((await client.listAll()).some((one) => one.id === id));
       assert.equal((await as('admin').registry.admin.delete(id)).status.success, true);
-      assert.equal((await failureOf(client.fetch(id))).family, 'notFound');
+      assert.equal((await catchError(client.fetch(id))).family, 'notFound');
     });
   }
 
@@ -68,7 +68,7 @@ describe('the registry', () => {
   test('gives seeds when they are asked for', async () => {
     const { model } = as('modeller').registry;
     const { id } = (await model.seed()).seeded_item;
-    assert.equal((await failureOf(model.fetch(id))).family, 'notFound');
+    assert.equal((await catchError(model.fetch(id))).family, 'notFound');
     assert.equal((await model.fetchOrSeed(id)).item_is_seed, true);
     const page = await model.list({ filter_by: { record_type: 'SEED_ONLY' } });
     assert.ok(page.seed_items?.some((seed) => seed.id === id));
@@ -81,8 +81,8 @@ describe('the registry', () => {
     const request = { items: items ?? [] };
     const tried = await registry.admin.import({ import_mode: 'ADD_OR_OVERWRITE', ...request });
     assert.equal(tried.trial_mode, true);
-    const refused = await failureOf(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));
-    assert.ok(refused instanceof RefusedError);
+    const refused = await catchError(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));
+    assert.ok(refused instanceof RequestRejectedError);
     assert.ok(Array.isArray(refused.partial?.['failure_list']));
     assert.match(await registry.admin.config(), /=/);
     assert.ok(await registry.version());

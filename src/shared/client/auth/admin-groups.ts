@@ -1,14 +1,14 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import {
   type Group,
+  GroupExport,
+  GroupImportResult,
   GroupListReply,
   GroupMembersReply,
   type GroupMetadata,
   GroupReply,
-  GroupsExported,
-  GroupsImported,
   type GroupsImportRequest,
   type GroupsRestoreRequest,
   type GroupUser,
@@ -21,19 +21,19 @@ const members = json(GroupMembersReply);
 const at = (name: string) => `/groups/admin/${name}`;
 const route = routes('auth.admin', 'auth', {
   listGroups: get(at('list_groups'), 'read', json(GroupListReply)),
-  describeGroup: get(at('describe_group'), 'read', json(GroupReply), { absent: 'status' }),
-  listGroupMembers: get(at('list_members'), 'read', members, { absent: 'status' }),
+  describeGroup: get(at('describe_group'), 'read', json(GroupReply), { notFoundOn: 'status' }),
+  listGroupMembers: get(at('list_members'), 'read', members, { notFoundOn: 'status' }),
   listUserMembership: get(at('list_user_membership'), 'read', json(GroupListReply)),
-  checkMembership: get(at('check_membership'), 'read', json(MembershipReply), { absent: 'status' }),
+  checkMembership: get(at('check_membership'), 'read', json(MembershipReply), { notFoundOn: 'status' }),
   addMember: post(at('add_member'), 'write', 'never', status),
   removeMember: remove(at('remove_member'), 'write', 'never', status),
   removeMembers: post(at('remove_members'), 'write', 'never', status),
   addGroup: post(at('add_group'), 'write', 'never', status),
   updateGroup: put(at('update_group'), 'write', 'safe', status),
-  removeGroup: remove(at('remove_group'), 'admin', 'never', status, { absent: 400 }),
-  exportGroups: get(at('export'), 'admin', json(GroupsExported)),
-  importGroups: post(at('import'), 'admin', 'never', json(GroupsImported)),
-  restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupsImported)),
+  removeGroup: remove(at('remove_group'), 'admin', 'never', status, { notFoundOn: 400 }),
+  exportGroups: get(at('export'), 'admin', json(GroupExport)),
+  importGroups: post(at('import'), 'admin', 'never', json(GroupImportResult)),
+  restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult)),
 });
 
 /** Groups of users, and who is in them. */
@@ -77,16 +77,16 @@ export function adminGroups(call: Call) {
     removeGroup: (groupId: string, options?: CallOptions): Promise<StatusReply> =>
       call(route.removeGroup, { query: { id: groupId } }, options),
     /** All groups as they are stored. `GET /groups/admin/export` */
-    exportGroups: (options?: CallOptions): Promise<GroupsExported> => call(route.exportGroups, {}, options),
+    exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),
     /** Writes groups; by default it only tries. `POST /groups/admin/import` */
-    importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupsImported> =>
+    importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupImportResult> =>
       call(route.importGroups, { body: request }, options),
     /** Writes the groups of another table; by default it only tries. `POST /groups/admin/restore_from_table` */
     restoreGroupsFromTable: (
       tableName: string,
       request: GroupsRestoreRequest,
       options?: CallOptions,
-    ): Promise<GroupsImported> =>
+    ): Promise<GroupImportResult> =>
       call(route.restoreGroupsFromTable, { query: { table_name: tableName }, body: request }, options),
   };
 }

@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
@@ -19,11 +19,11 @@ const route = routes('auth.admin', 'auth', {
   allRequests: get(at('all-request-history'), 'read', list),
   userPendingRequests: get(at('user-pending-request-history'), 'read', list),
   userRequests: get(at('user-request-history'), 'read', list),
-  addNote: post(at('add-note'), 'write', 'never', status, { verdict: 'self' }),
+  addNote: post(at('add-note'), 'write', 'never', status, { statusField: 'self' }),
   changeRequestState: post(at('change-request-state'), 'write', 'never', json(RequestStateChanged), {
-    verdict: 'state_change',
+    statusField: 'state_change',
   }),
-  deleteRequest: post(at('delete-request'), 'admin', 'never', status, { verdict: 'self' }),
+  deleteRequest: post(at('delete-request'), 'admin', 'never', status, { statusField: 'self' }),
 });
 
 /** Everybody's requests for roles. Deciding on one grants nothing: roles are given in Keycloak. */

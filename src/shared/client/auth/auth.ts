@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
@@ -15,7 +15,7 @@ import { groups } from './groups.ts';
 import { linkRoutes } from './link-routes.ts';
 
 const route = routes('auth', 'auth', {
-  checkPublicAccess: get('/check-access/public', 'open', json(Status), { verdict: 'self' }),
+  checkPublicAccess: get('/check-access/public', 'open', json(Status), { statusField: 'self' }),
   checkAccess: get('/check-access/general', 'token', json(User)),
   accessReport: get('/access-control/user/generate-access-report', 'token', json(AccessReportReply)),
   requestHistory: get('/access-control/user/request-history', 'token', json(AccessRequestList)),

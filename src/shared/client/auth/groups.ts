@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import {
@@ -12,10 +12,12 @@ import {
 
 const route = routes('auth', 'auth', {
   listGroups: get('/groups/user/list_groups', 'token', json(GroupListReply)),
-  describeGroup: get('/groups/user/describe_group', 'token', json(GroupReply), { absent: 'status' }),
+  describeGroup: get('/groups/user/describe_group', 'token', json(GroupReply), { notFoundOn: 'status' }),
   listMembership: get('/groups/user/list_user_membership', 'token', json(GroupListReply)),
   listGroupMembers: get('/groups/user/list_members', 'token', json(GroupMembersReply)),
-  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipReply), { absent: 'status' }),
+  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipReply), {
+    notFoundOn: 'status',
+  }),
 });
 
 /** Groups of users. */

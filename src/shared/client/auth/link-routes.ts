@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { LinkedPerson } from '../model/link.ts';

@@ -14,11 +14,11 @@ export interface FixedToken {
 export interface Grant {
   readonly kind: 'grant';
   /** @throws AuthError if the realm does not accept it. */
-  obtain(realm: Realm, signal: AbortSignal): Promise<TokenAnswer>;
+  obtain(realm: Realm, signal: AbortSignal): Promise<TokenResponse>;
 }
 
 /** What the realm answers, in the words of RFC 6749. */
-export interface TokenAnswer {
+export interface TokenResponse {
   readonly access_token: string;
   /** Seconds. */
   readonly expires_in?: number | undefined;
@@ -28,7 +28,7 @@ export interface TokenAnswer {
 /** The realm, as a grant sees it. Requests are repeated on trouble of the network. */
 export interface Realm {
   /** Asks for a token. */
-  token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
+  token(request: TokenRequest, signal: AbortSignal): Promise<TokenResponse>;
   /** Posts a form to another path of the realm; the answer's JSON. */
   post(path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown>;
 }
@@ -38,7 +38,7 @@ export interface TokenRequest {
   /** Client id and secret, for HTTP Basic. */
   readonly basic?: { readonly id: string; readonly secret: string } | undefined;
   /** For messages: `the offline token`. */
-  readonly presents: string;
+  readonly credentialName: string;
   /** What a person can do when the realm refuses; by OAuth error code, `default` for all others. */
   readonly remedies: Readonly<Record<string, string>>;
 }

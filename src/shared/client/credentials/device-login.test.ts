@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AuthError } from '../http/errors.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
-import type { Handler, Seen } from '../testing/loopback.ts';
-import { jwt } from '../testing/tokens.ts';
-import { type DevicePrompt, deviceLogin, type LoginStore, nextWait } from './device-login.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
+import type { Handler, ReceivedRequest } from '../testing/loopback.ts';
+import { createJwt } from '../testing/tokens.ts';
+import { type DevicePrompt, deviceLogin, getPollInterval, type LoginStore } from './device-login.ts';
 
 const BEGUN = {
   device_code: 'device-secret',
@@ -15,9 +15,9 @@ const BEGUN = {
   expires_in: 600,
   interval: 0.01,
 };
-const TOKENS = { access_token: jwt(), refresh_token: 'refresh-1' };
+const TOKENS = { access_token: createJwt(), refresh_token: 'refresh-1' };
 const fault = (error: string) => ({ status: 400, body: { error } });
-const form = ({ body }: Seen) => Object.fromEntries(new URLSearchParams(String(body)));
+const form = ({ body }: ReceivedRequest) => Object.fromEntries(new URLSearchParams(String(body)));
 
 /** A realm that begins a login and then answers each question for the token with the next of these. */
 function realm(answers: readonly { status?: number; body: unknown }[]): Handler {
@@ -49,7 +49,7 @@ test('a person is shown the code, and logged in once they confirmed it', async (
     store,
     scope: 'offline_access roles',
   });
-  await using on = await connected(realm([fault('authorization_pending'), { body: TOKENS }]), {
+  await using on = await connectToLoopback(realm([fault('authorization_pending'), { body: TOKENS }]), {
     credentials,
   });
   assert.equal((await on.provena.identity()).username, 'ada');
@@ -62,7 +62,7 @@ test('a person is shown the code, and logged in once they confirmed it', async (
     },
   ]);
   assert.equal(store.kept, 'refresh-1');
-  const [begin, ask] = on.server.seen;
+  const [begin, ask] = on.server.requests;
   assert.ok(begin && ask);
   assert.deepEqual(form(begin), { client_id: 'client-tools', scope: 'offline_access roles' });
   assert.deepEqual(form(ask), {
@@ -78,21 +78,21 @@ for (const [code, message] of [
   ['invalid_client', /has a client client-tools that allows device logins/],
 ] as const) {
   test(`a login that ends with ${code} says so`, async () => {
-    await using on = await connected(realm([fault('authorization_pending'), fault(code)]), {
+    await using on = await connectToLoopback(realm([fault('authorization_pending'), fault(code)]), {
       credentials: deviceLogin({ prompt: () => {} }),
     });
-    assert.match((await failureOf(on.provena.identity())).message, message);
+    assert.match((await catchError(on.provena.identity())).message, message);
   });
 }
 
 test('a login that was kept is renewed without asking the person', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('nobody should be asked');
-  await using on = await connected(realm([{ body: TOKENS }]), {
+  await using on = await connectToLoopback(realm([{ body: TOKENS }]), {
     credentials: deviceLogin({ prompt, store }),
   });
   await on.provena.identity();
-  const [renew] = on.server.seen;
+  const [renew] = on.server.requests;
   assert.ok(renew);
   assert.deepEqual(form(renew), {
     grant_type: 'refresh_token',
@@ -105,7 +105,9 @@ test('a login that was kept is renewed without asking the person', async () => {
 test('a login that the realm has forgotten is begun anew', async () => {
   const store = memory('forgotten');
   const credentials = deviceLogin({ prompt: () => {}, store });
-  await using on = await connected(realm([fault('invalid_grant'), { body: TOKENS }]), { credentials });
+  await using on = await connectToLoopback(realm([fault('invalid_grant'), { body: TOKENS }]), {
+    credentials,
+  });
   await on.provena.identity();
   assert.equal(store.kept, 'refresh-1');
 });
@@ -113,15 +115,17 @@ test('a login that the realm has forgotten is begun anew', async () => {
 test('a realm that cannot be reached does not make the person log in again', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('nobody should be asked');
-  await using on = await connected(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
-  assert.equal((await failureOf(on.provena.identity())).family, 'unavailable');
+  await using on = await connectToLoopback(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
+  assert.equal((await catchError(on.provena.identity())).family, 'unavailable');
   assert.equal(store.kept, 'refresh-0');
 });
 
 test('waiting for the person ends with the signal', async () => {
   const end = new AbortController();
-  await using on = await connected(realm([]), { credentials: deviceLogin({ prompt: () => end.abort() }) });
-  assert.equal((await failureOf(on.provena.identity({ signal: end.signal }))).family, 'aborted');
+  await using on = await connectToLoopback(realm([]), {
+    credentials: deviceLogin({ prompt: () => end.abort() }),
+  });
+  assert.equal((await catchError(on.provena.identity({ signal: end.signal }))).family, 'aborted');
 });
 
 for (const [oauthError, next] of [
@@ -130,6 +134,6 @@ for (const [oauthError, next] of [
   ['access_denied', undefined],
 ] as const) {
   test(`after ${oauthError} the next question comes ${next ? `in ${next} s` : 'never'}`, () => {
-    assert.equal(nextWait(new AuthError('x', { oauthError }), 3), next);
+    assert.equal(getPollInterval(new AuthError('x', { oauthError }), 3), next);
   });
 }

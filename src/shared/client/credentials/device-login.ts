@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { AuthError, NotUnderstoodError } from '../http/errors.ts';
-import type { Credentials, Realm, TokenAnswer, TokenRequest } from './credentials.ts';
-import { refreshRequest } from './grants.ts';
+import { AuthError, UnexpectedResponseError } from '../http/errors.ts';
+import type { Credentials, Realm, TokenRequest, TokenResponse } from './credentials.ts';
+import { createRefreshRequest } from './grants.ts';
 
 /** What a person has to do: open the page and confirm the code, within `expiresIn` seconds. */
 export interface DevicePrompt {
@@ -50,7 +50,7 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
   const { clientId = 'client-tools', store } = options;
   let refreshToken: string | undefined;
 
-  const keep = async (answer: TokenAnswer) => {
+  const keep = async (answer: TokenResponse) => {
     if (!answer.refresh_token || answer.refresh_token === refreshToken) return answer;
     refreshToken = answer.refresh_token;
     await store?.save(refreshToken);
@@ -62,7 +62,9 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
       refreshToken ??= await store?.load();
       if (refreshToken) {
         try {
-          return await keep(await realm.token(refreshRequest('the login', refreshToken, clientId), signal));
+          return await keep(
+            await realm.token(createRefreshRequest('the login', refreshToken, clientId), signal),
+          );
         } catch (error) {
           if (!(error instanceof AuthError)) throw error;
           // The realm has forgotten the login: the person has to log in again.
@@ -80,13 +82,13 @@ async function logIn(
   clientId: string,
   { prompt, scope }: DeviceLoginOptions,
   signal: AbortSignal,
-): Promise<TokenAnswer> {
-  const begin = request({ client_id: clientId, ...(scope ? { scope } : {}) }, clientId);
+): Promise<TokenResponse> {
+  const begin = createTokenRequest({ client_id: clientId, ...(scope ? { scope } : {}) }, clientId);
   const reply = z.safeParse(
     DeviceReply,
     await realm.post('/protocol/openid-connect/auth/device', begin, signal),
   );
-  if (!reply.success) throw new NotUnderstoodError('the realm did not begin a device login');
+  if (!reply.success) throw new UnexpectedResponseError('the realm did not begin a device login');
   const { data } = reply;
   await prompt({
     url: data.verification_uri,
@@ -94,16 +96,16 @@ async function logIn(
     code: data.user_code,
     expiresIn: data.expires_in,
   });
-  return confirmed(realm, data, clientId, signal);
+  return pollForToken(realm, data, clientId, signal);
 }
 
-async function confirmed(
+async function pollForToken(
   realm: Realm,
   { device_code, expires_in, interval = INTERVAL_S }: DeviceReply,
   clientId: string,
   signal: AbortSignal,
-): Promise<TokenAnswer> {
-  const ask = request(
+): Promise<TokenResponse> {
+  const ask = createTokenRequest(
     { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: clientId, device_code },
     clientId,
   );
@@ -114,7 +116,7 @@ async function confirmed(
     try {
       return await realm.token(ask, signal);
     } catch (error) {
-      const next = nextWait(error, waitS);
+      const next = getPollInterval(error, waitS);
       if (next === undefined || performance.now() >= deadline) throw error;
       waitS = next;
     }
@@ -122,16 +124,16 @@ async function confirmed(
 }
 
 /** Seconds to wait before the next question, or `undefined` if the realm's refusal is its last word. */
-export function nextWait(refusal: unknown, waitS: number): number | undefined {
+export function getPollInterval(refusal: unknown, waitS: number): number | undefined {
   const code = refusal instanceof AuthError ? refusal.oauthError : undefined;
   if (code === 'slow_down') return waitS + SLOW_DOWN_S;
   return code === 'authorization_pending' ? waitS : undefined;
 }
 
-function request(form: Readonly<Record<string, string>>, clientId: string): TokenRequest {
+function createTokenRequest(form: Readonly<Record<string, string>>, clientId: string): TokenRequest {
   return {
     form,
-    presents: 'the device login',
+    credentialName: 'the device login',
     remedies: {
       access_denied: 'The login was declined in the browser',
       expired_token: 'The code was not confirmed in time',

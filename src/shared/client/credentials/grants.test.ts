@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import { ID } from '../testing/samples.ts';
-import { jwt } from '../testing/tokens.ts';
+import { createJwt } from '../testing/tokens.ts';
 import type { Credentials } from './credentials.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from './grants.ts';
 
@@ -49,15 +49,15 @@ const grants: readonly (readonly [string, Credentials, Record<string, string>, s
 ];
 for (const [what, credentials, form, authorization] of grants) {
   test(`${what} is exchanged for an access token, without an empty scope`, async () => {
-    const token = jwt();
-    await using on = await connected(
+    const token = createJwt();
+    await using on = await connectToLoopback(
       ({ service }) => ({
         body: service === 'keycloak' ? { access_token: token } : { person_id: ID, success: true },
       }),
       { credentials },
     );
     await on.provena.auth.lookupLink();
-    const [request, call] = on.server.seen;
+    const [request, call] = on.server.requests;
     assert.equal(`${request?.method} ${request?.path}`, 'POST /protocol/openid-connect/token');
     assert.deepEqual(Object.fromEntries(new URLSearchParams(String(request?.body))), form);
     assert.equal(request?.headers['authorization'], authorization);
@@ -85,8 +85,8 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
 ];
 for (const [status, body, family, message] of refusals) {
   test(`a realm that answers ${status} ${JSON.stringify(body)} is of the family ${family}`, async () => {
-    await using on = await connected(() => ({ status, body }), { credentials: offlineToken('abc') });
-    const error = await failureOf(on.provena.auth.lookupLink());
+    await using on = await connectToLoopback(() => ({ status, body }), { credentials: offlineToken('abc') });
+    const error = await catchError(on.provena.auth.lookupLink());
     assert.equal(error.family, family);
     assert.match(error.message, message);
   });
@@ -103,12 +103,12 @@ for (const [name, make] of [
 }
 
 test('what needs no token is called without one, and without asking the realm', async () => {
-  await using on = await connected(() => ({ body: { message: 'hello' } }), {
+  await using on = await connectToLoopback(() => ({ body: { message: 'hello' } }), {
     credentials: offlineToken('abc'),
   });
   assert.equal((await on.provena.registry.health()).message, 'hello');
   assert.deepEqual(
-    on.server.seen.map(({ service, headers }) => [service, headers['authorization']]),
+    on.server.requests.map(({ service, headers }) => [service, headers['authorization']]),
     [['registry', undefined]],
   );
 });

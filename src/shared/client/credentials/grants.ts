@@ -1,10 +1,10 @@
 import { AuthError } from '../http/errors.ts';
 import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
-import { refreshForm } from './token-request.ts';
+import { createRefreshForm } from './token-request.ts';
 
 /** A token obtained elsewhere, used as it is until it expires. Surrounding white space is dropped. */
 export function accessToken(token: string): Credentials {
-  return { kind: 'fixed', token: given('access token', token) };
+  return { kind: 'fixed', token: requireText('access token', token) };
 }
 
 /**
@@ -12,15 +12,15 @@ export function accessToken(token: string): Credentials {
  * scopes `offline_access roles`: without `roles` its access tokens open nothing.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
-  const request = refreshRequest('the offline token', given('offline token', token), clientId);
+  const request = createRefreshRequest('the offline token', requireText('offline token', token), clientId);
   return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
 }
 
 /** A refresh token, and what to do when the realm refuses it. */
-export function refreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
+export function createRefreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
   return {
-    form: refreshForm(refreshToken, clientId),
-    presents,
+    form: createRefreshForm(refreshToken, clientId),
+    credentialName: presents,
     remedies: {
       invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,
@@ -32,8 +32,8 @@ export function refreshRequest(presents: string, refreshToken: string, clientId:
 export function clientCredentials(clientId: string, clientSecret: string): Credentials {
   const request: TokenRequest = {
     form: { grant_type: 'client_credentials' },
-    basic: { id: clientId, secret: given('client secret', clientSecret) },
-    presents: `the client ${clientId}`,
+    basic: { id: clientId, secret: requireText('client secret', clientSecret) },
+    credentialName: `the client ${clientId}`,
     remedies: {
       default: 'Check client id and secret, and that the client has a service account in this realm',
     },
@@ -70,7 +70,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
       const request: TokenRequest = {
         form: basic ? form : { ...form, client_id: clientId },
         basic,
-        presents: "GitHub's ID token",
+        credentialName: "GitHub's ID token",
         remedies: {
           unsupported_grant_type: 'The realm has no token exchange. An administrator can switch it on',
           default: `Check that the realm trusts GitHub as identity provider "${identityProvider}" and lets ${clientId} exchange its tokens`,
@@ -82,7 +82,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
 }
 
 /** Secrets that a fork or a bot does not get arrive as empty text. */
-function given(name: string, value: string): string {
+function requireText(name: string, value: string): string {
   const text = value.trim();
   if (text !== '') return text;
   throw new AuthError(`the ${name} is empty. Workflows from forks and of dependabot are given no secrets`);

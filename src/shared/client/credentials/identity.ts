@@ -1,7 +1,7 @@
 import { AuthError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { User } from '../model/user.ts';
-import type { Tokens } from './token.ts';
+import type { TokenSource } from './token.ts';
 
 /** A user of the instance, as the token tells. */
 export interface Identity {
@@ -15,12 +15,12 @@ export interface Identity {
 
 /** Reads the token, or asks the server about one that cannot be read. */
 export async function identify(
-  tokens: Tokens,
+  tokens: TokenSource,
   ask: (options: CallOptions) => Promise<User>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Identity> {
   const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
-  const token = await tokens.current(limits);
+  const token = await tokens.getToken(limits);
   if (!token) throw new AuthError('this client was given no credentials');
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);

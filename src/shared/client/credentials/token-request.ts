@@ -1,15 +1,15 @@
-import type { WireRequest } from '../http/wire.ts';
+import type { HttpRequest } from '../http/http-transport.ts';
 import type { TokenRequest } from './credentials.ts';
 
 /** Where a realm gives tokens. */
 export const TOKEN_PATH = '/protocol/openid-connect/token';
 
 /** A form for the realm, as it goes over the wire. */
-export function formRequest(
+export function createFormRequest(
   url: string,
   { form, basic }: Pick<TokenRequest, 'form' | 'basic'>,
   userAgent: string,
-): WireRequest {
+): HttpRequest {
   const headers = { 'user-agent': userAgent, 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams(form).toString();
   return {
@@ -27,6 +27,6 @@ function basicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
 }
 
 /** How a refresh token is presented. No `scope` goes with it: current Keycloaks refuse an empty one. */
-export function refreshForm(refreshToken: string, clientId: string): TokenRequest['form'] {
+export function createRefreshForm(refreshToken: string, clientId: string): TokenRequest['form'] {
   return { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken };
 }

@@ -1,42 +1,42 @@
 import { AbortedError, TimedOutError } from '../http/errors.ts';
-import type { Limits } from '../http/network.ts';
+import type { CallLimits } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
-import type { Credentials, Grant, Realm, TokenAnswer } from './credentials.ts';
-import { type Token, type Tokens, tokenOf } from './token.ts';
+import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
+import { parseToken, type Token, type TokenSource } from './token.ts';
 
 /** A token is replaced this long before it expires; one that lives shortly, in the last quarter of its life. */
 const MARGIN_MS = 30_000;
 
 /** Tokens for all calls of a client: at most one is being fetched at a time, whoever waits for it. */
-export function createTokens(
+export function createTokenSource(
   credentials: Credentials | undefined,
   realm: Realm,
   issuer: string,
   secrets: Secrets,
-): Tokens {
-  if (!credentials) return { current: async () => undefined, renewed: async () => undefined };
+): TokenSource {
+  if (!credentials) return { getToken: async () => undefined, renewToken: async () => undefined };
   if (credentials.kind === 'fixed') {
     secrets.add(credentials.token);
-    const token = tokenOf(credentials.token, issuer);
-    return { current: async () => token, renewed: async () => undefined };
+    const token = parseToken(credentials.token, issuer);
+    return { getToken: async () => token, renewToken: async () => undefined };
   }
-  return renewingTokens(credentials, realm, secrets);
+  return createRenewingTokenSource(credentials, realm, secrets);
 }
 
-function renewingTokens(grant: Grant, realm: Realm, secrets: Secrets): Tokens {
+function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets): TokenSource {
   let held: { token: Token; goodUntil: number } | undefined;
-  const obtain = shared(async (signal) => {
+  const obtain = shareRun(async (signal) => {
     const answer = await grant.obtain(realm, signal);
     secrets.add(answer.access_token);
-    const token = tokenOf(answer.access_token);
-    held = { token, goodUntil: performance.now() + usefulLife(token, answer) };
+    const token = parseToken(answer.access_token);
+    held = { token, goodUntil: performance.now() + getUsefulLifetime(token, answer) };
     return token;
   });
   return {
-    async current(limits) {
+    async getToken(limits) {
       return held && performance.now() < held.goodUntil ? held.token : obtain(limits);
     },
-    async renewed(stale, limits) {
+    async renewToken(stale, limits) {
       // Another call may have brought a new token while this one waited for its 401.
       return held && held.token.value !== stale.value ? held.token : obtain(limits);
     },
@@ -44,7 +44,7 @@ function renewingTokens(grant: Grant, realm: Realm, secrets: Secrets): Tokens {
 }
 
 /** Milliseconds for which to use a token. Counted from its arrival by `exp - iat`, so that no clock needs to be right. */
-function usefulLife({ claims }: Token, { expires_in }: TokenAnswer): number {
+function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): number {
   const seconds =
     claims?.exp !== undefined && claims.iat !== undefined ? claims.exp - claims.iat : (expires_in ?? 60);
   const life = seconds * 1000;
@@ -55,7 +55,7 @@ function usefulLife({ claims }: Token, { expires_in }: TokenAnswer): number {
  * One run of `work` for all who wait for it. A call that ends stops waiting while the others still get the result; when
  * nobody waits any more, the work is ended too.
  */
-function shared<T>(work: (signal: AbortSignal) => Promise<T>): (limits: Limits) => Promise<T> {
+function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (limits: CallLimits) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
   const start = () => {
     const end = new AbortController();
@@ -66,7 +66,7 @@ function shared<T>(work: (signal: AbortSignal) => Promise<T>): (limits: Limits) 
     const run = running;
     run.waiting += 1;
     try {
-      return await orEnd(limits, run.result);
+      return await waitWithin(limits, run.result);
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
@@ -78,9 +78,9 @@ function shared<T>(work: (signal: AbortSignal) => Promise<T>): (limits: Limits) 
   };
 }
 
-async function orEnd<T>(limits: Limits, result: Promise<T>): Promise<T> {
+async function waitWithin<T>(limits: CallLimits, result: Promise<T>): Promise<T> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(endedBy(limits));
+  const stop = () => reject(createEndError(limits));
   if (limits.attempt.aborted) stop();
   limits.attempt.addEventListener('abort', stop, { once: true });
   try {
@@ -90,7 +90,7 @@ async function orEnd<T>(limits: Limits, result: Promise<T>): Promise<T> {
   }
 }
 
-function endedBy({ caller, attempt }: Limits) {
+function createEndError({ caller, attempt }: CallLimits) {
   const facts = { cause: attempt.reason };
   return caller?.aborted
     ? new AbortedError('aborted by the caller while waiting for a token', facts)

@@ -1,6 +1,6 @@
 import { AuthError } from '../http/errors.ts';
-import { type Claims, claimsOf } from '../http/jwt.ts';
-import type { Limits } from '../http/network.ts';
+import { type Claims, parseClaims } from '../http/jwt.ts';
+import type { CallLimits } from '../http/network-failure.ts';
 
 export interface Token {
   readonly value: string;
@@ -11,19 +11,19 @@ export interface Token {
 }
 
 /** Where calls get their token. */
-export interface Tokens {
+export interface TokenSource {
   /** A token that should still be good, or `undefined` if the client has no credentials. */
-  current(limits: Limits): Promise<Token | undefined>;
+  getToken(limits: CallLimits): Promise<Token | undefined>;
   /** A token to use in place of one that the server found expired, or `undefined` if there can be none. */
-  renewed(stale: Token, limits: Limits): Promise<Token | undefined>;
+  renewToken(stale: Token, limits: CallLimits): Promise<Token | undefined>;
 }
 
 /** @throws AuthError for text that cannot travel in a header; the text itself is not repeated. */
-export function tokenOf(value: string, issuer?: string): Token {
+export function parseToken(value: string, issuer?: string): Token {
   if (!/^[\w.~+/=-]+$/.test(value)) {
     throw new AuthError(
       'the token holds characters that a token never has. Was it pasted with a line break?',
     );
   }
-  return { value, claims: claimsOf(value), issuer };
+  return { value, claims: parseClaims(value), issuer };
 }

@@ -1,32 +1,32 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { get, post, put, routes } from '../http/routes.ts';
 import type { CollectionFormat } from '../model/collection-format.ts';
 import {
   type Dataset,
-  type DatasetFetched,
+  type DatasetFetchResult,
   DatasetSchema,
-  datasetFetched,
+  datasetFetchResult,
   datasetItem,
-  MetadataUpdated,
-  Minted,
+  MetadataUpdateResult,
+  MintResult,
 } from '../model/datastore.ts';
 import { type DatasetListRequest, type ItemPage, itemPage } from '../model/listing.ts';
-import { Versioned } from '../model/registry-replies.ts';
+import { VersionResult } from '../model/registry-replies.ts';
 import { Status, StatusReply } from '../model/status.ts';
-import { collect, type WalkOptions, walk } from '../paging.ts';
+import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 const route = routes('datastore', 'datastore', {
-  fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetched), { absent: 400 }),
-  mintDataset: post('/register/mint-dataset', 'write', 'key', json(Minted)),
+  fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
+  mintDataset: post('/register/mint-dataset', 'write', 'key', json(MintResult)),
   validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
-    verdict: 'self',
+    statusField: 'self',
   }),
   datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
-  updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdated)),
+  updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult)),
   revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusReply)),
-  versionDataset: post('/register/version', 'write', 'key', json(Versioned)),
+  versionDataset: post('/register/version', 'write', 'key', json(VersionResult)),
   listDatasets: post(
     '/registry/items/list',
     'read',
@@ -41,20 +41,20 @@ export function datasets(call: Call) {
     request: DatasetListRequest = {},
     options?: CallOptions,
   ): Promise<ItemPage<Dataset>> => call(route.listDatasets, { body: request }, options);
-  const forAllDatasets = (request: DatasetListRequest = {}, options?: WalkOptions) =>
-    walk(listDatasets, (page) => page.items ?? [], request, options);
+  const forAllDatasets = (request: DatasetListRequest = {}, options?: PagingOptions) =>
+    iteratePages(listDatasets, (page) => page.items ?? [], request, options);
   return {
     /**
      * A dataset, what the caller may do with it, and whether it is locked. `GET /registry/items/fetch-dataset`
      * @throws NotFoundError if the handle is unknown, that of another kind, or so far only a seed.
      */
-    fetchDataset: (id: string, options?: CallOptions): Promise<DatasetFetched> =>
+    fetchDataset: (id: string, options?: CallOptions): Promise<DatasetFetchResult> =>
       call(route.fetchDataset, { query: { handle_id: id } }, options),
     /**
      * A new dataset: a handle, a place in the store, and a job that records its creation. `POST /register/mint-dataset`
      * @throws RefusedError if the metadata break a rule; its `partial.handle` is set if the dataset exists all the same.
      */
-    mintDataset: (metadata: CollectionFormat, options?: CreateOptions<Minted>): Promise<Minted> =>
+    mintDataset: (metadata: CollectionFormat, options?: CreateOptions<MintResult>): Promise<MintResult> =>
       call(route.mintDataset, { body: metadata }, options),
     /**
      * Whether `mintDataset` would take these metadata; nothing is written. `POST /metadata/validate-metadata`
@@ -74,20 +74,22 @@ export function datasets(call: Call) {
       reason: string,
       metadata: CollectionFormat,
       options?: CallOptions,
-    ): Promise<MetadataUpdated> =>
+    ): Promise<MetadataUpdateResult> =>
       call(route.updateDatasetMetadata, { query: { handle_id: id, reason }, body: metadata }, options),
     /** Makes earlier metadata hold again, as a further entry of the history. `PUT /register/revert-metadata` */
     revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusReply> =>
       call(route.revertDatasetMetadata, { body: request }, options),
     /** A new dataset that follows this one. Its files are not copied. `POST /register/version` */
-    versionDataset: (request: ChangeRequest, options?: CreateOptions<Versioned>): Promise<Versioned> =>
-      call(route.versionDataset, { body: request }, options),
+    versionDataset: (
+      request: ChangeRequest,
+      options?: CreateOptions<VersionResult>,
+    ): Promise<VersionResult> => call(route.versionDataset, { body: request }, options),
     /** One page of datasets that the caller may read. `POST /registry/items/list` */
     listDatasets,
     /** All such datasets, one by one. `POST /registry/items/list` */
     forAllDatasets,
     /** All such datasets. `POST /registry/items/list` */
-    listAllDatasets: (request?: DatasetListRequest, options?: WalkOptions): Promise<Dataset[]> =>
-      collect(forAllDatasets(request, options)),
+    listAllDatasets: (request?: DatasetListRequest, options?: PagingOptions): Promise<Dataset[]> =>
+      collectAll(forAllDatasets(request, options)),
   };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import {
-  ApprovalDecided,
   type ApprovalDecision,
+  ApprovalDecisionResult,
   type ApprovalRequest,
-  ApprovalRequested,
+  ApprovalRequestResult,
   type ReleaseListRequest,
   type ReleasePage,
   releasePage,
@@ -21,8 +21,8 @@ const route = routes('datastore.review', 'datastore', {
     'write',
     json(() => z.array(z.string())),
   ),
-  requestApproval: post('/release/approval-request', 'write', 'never', json(ApprovalRequested)),
-  actOnApproval: put('/release/action-approval-request', 'write', 'never', json(ApprovalDecided)),
+  requestApproval: post('/release/approval-request', 'write', 'never', json(ApprovalRequestResult)),
+  actOnApproval: put('/release/action-approval-request', 'write', 'never', json(ApprovalDecisionResult)),
 });
 const listReleases = routes('datastore.review', 'registry', {
   listReleases: post('/registry/entity/dataset/user/releases', 'read', 'safe', json(releasePage)),
@@ -46,10 +46,10 @@ export function review(call: Call) {
      * `POST /release/approval-request`
      * @throws RefusedError if the approver is no reviewer, or the dataset is released or waiting already.
      */
-    requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequested> =>
+    requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequestResult> =>
       call(route.requestApproval, { body: request }, options),
     /** Approves or rejects a release, as the reviewer who was asked. `PUT /release/action-approval-request` */
-    actOnApproval: (decision: ApprovalDecision, options?: CallOptions): Promise<ApprovalDecided> =>
+    actOnApproval: (decision: ApprovalDecision, options?: CallOptions): Promise<ApprovalDecisionResult> =>
       call(route.actOnApproval, { body: decision }, options),
     /**
      * One page of the datasets whose release the caller was asked to decide, or decided, by time of that.

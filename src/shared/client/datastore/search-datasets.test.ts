@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerTo } from '../testing/answers.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import type { Handler, Reply } from '../testing/loopback.ts';
+import { getRecordedResponse } from '../testing/recorded-responses.ts';
 
-const DATASET = { body: answerTo('datastore', 'GET', '/registry/items/fetch-dataset') };
+const DATASET = { body: getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset') };
 /** How the data store answers for a hit, by the hit's id. */
 const FETCHED: Readonly<Record<string, Reply>> = {
   closed: { status: 401, body: { detail: 'not yours' } },
@@ -23,7 +23,7 @@ const found =
   };
 
 test('datasets are loaded in the order of the search, those that cannot be are kept apart', async () => {
-  await using on = await connected(found('a', 'closed', 'b', 'seed', 'broken', 'c'));
+  await using on = await connectToLoopback(found('a', 'closed', 'b', 'seed', 'broken', 'c'));
   const { items, authErrors, miscErrors, warnings } = await on.provena.datastore.searchDatasets('reef');
   assert.deepEqual(
     items.map(({ id, score }) => [id, score]),
@@ -50,7 +50,7 @@ test('datasets are loaded in the order of the search, those that cannot be are k
 
 test('a search that finds more than are loaded at a time loads them all', async () => {
   const ids = Array.from({ length: 25 }, (_, at) => `d${at}`);
-  await using on = await connected(found(...ids));
+  await using on = await connectToLoopback(found(...ids));
   const { items } = await on.provena.datastore.searchDatasets('reef');
   assert.deepEqual(
     items.map(({ id }) => id),
@@ -59,17 +59,17 @@ test('a search that finds more than are loaded at a time loads them all', async 
 });
 
 test('a search that fails is an error', async () => {
-  await using on = await connected(() => ({ status: 500, body: { detail: 'down' } }));
-  assert.equal((await failureOf(on.provena.datastore.searchDatasets('reef'))).family, 'unavailable');
+  await using on = await connectToLoopback(() => ({ status: 500, body: { detail: 'down' } }));
+  assert.equal((await catchError(on.provena.datastore.searchDatasets('reef'))).family, 'unavailable');
 });
 
 test('an abort ends the whole search', async () => {
   const end = new AbortController();
   const all = found('a', 'b');
-  await using on = await connected((seen, at) => {
+  await using on = await connectToLoopback((seen, at) => {
     if (seen.service !== 'search') end.abort();
     return all(seen, at);
   });
   const search = on.provena.datastore.searchDatasets('reef', { signal: end.signal });
-  assert.equal((await failureOf(search)).family, 'aborted');
+  assert.equal((await catchError(search)).family, 'aborted');
 });

@@ -1,12 +1,12 @@
+import { forEachConcurrent } from '../for-each-concurrent.ts';
 import { ForbiddenError, ProvenaError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
-import { inParallel } from '../in-parallel.ts';
-import type { Dataset, DatasetFetched } from '../model/datastore.ts';
+import type { Dataset, DatasetFetchResult } from '../model/datastore.ts';
 import type { SearchHit, SearchResults } from '../model/search.ts';
 import type { SearchOptions } from '../search.ts';
 
 /** Datasets that a search found, each list in the order of the search. */
-export interface LoadedSearch {
+export interface DatasetSearchResult {
   readonly items: { readonly id: string; readonly score: number; readonly item: Dataset }[];
   /** Found, but closed to the caller. */
   readonly authErrors: { readonly id: string; readonly score: number; readonly error: ForbiddenError }[];
@@ -21,14 +21,14 @@ export interface DatasetSearchOptions extends CallOptions {
 }
 
 const DEFAULT_LIMIT = 25;
-const AT_A_TIME = 8;
+const CONCURRENCY = 8;
 
-interface Needs {
+interface Dependencies {
   searchRegistry(query: string, options?: SearchOptions): Promise<SearchResults>;
-  fetchDataset(id: string, options?: CallOptions): Promise<DatasetFetched>;
+  fetchDataset(id: string, options?: CallOptions): Promise<DatasetFetchResult>;
 }
 
-export function searchDatasets({ searchRegistry, fetchDataset }: Needs) {
+export function searchDatasets({ searchRegistry, fetchDataset }: Dependencies) {
   return {
     /**
      * Datasets that match the query, loaded. One that cannot be loaded does not fail the others.
@@ -37,9 +37,11 @@ export function searchDatasets({ searchRegistry, fetchDataset }: Needs) {
     searchDatasets: async (
       query: string,
       { limit = DEFAULT_LIMIT, ...options }: DatasetSearchOptions = {},
-    ): Promise<LoadedSearch> => {
+    ): Promise<DatasetSearchResult> => {
       const { results, warnings } = await searchRegistry(query, { ...options, limit, subtype: 'DATASET' });
-      const loaded = await inTurn(results ?? [], AT_A_TIME, (hit) => load(hit, fetchDataset, options));
+      const loaded = await mapConcurrent(results ?? [], CONCURRENCY, (hit) =>
+        load(hit, fetchDataset, options),
+      );
       return {
         items: loaded.flatMap(({ id, score, item }) => (item ? [{ id, score, item }] : [])),
         authErrors: loaded.flatMap(({ id, score, error }) =>
@@ -54,16 +56,16 @@ export function searchDatasets({ searchRegistry, fetchDataset }: Needs) {
   };
 }
 
-interface Loaded extends SearchHit {
+interface LoadedHit extends SearchHit {
   readonly item?: Dataset;
   readonly error?: ProvenaError;
 }
 
 async function load(
   hit: SearchHit,
-  fetchDataset: Needs['fetchDataset'],
+  fetchDataset: Dependencies['fetchDataset'],
   options: CallOptions,
-): Promise<Loaded> {
+): Promise<LoadedHit> {
   const { id, score } = hit;
   try {
     return { id, score, item: (await fetchDataset(id, options)).item };
@@ -76,13 +78,13 @@ async function load(
 }
 
 /** Results in the order of `entries`, with at most `width` of them under way. */
-async function inTurn<In, Out>(
+async function mapConcurrent<In, Out>(
   entries: readonly In[],
   width: number,
   work: (entry: In) => Promise<Out>,
 ): Promise<Out[]> {
   const results: Out[] = [];
-  await inParallel([...entries.entries()], width, async ([at, entry]) => {
+  await forEachConcurrent([...entries.entries()], width, async ([at, entry]) => {
     results[at] = await work(entry);
   });
   return results;

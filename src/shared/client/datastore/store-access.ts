@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import {
@@ -14,21 +14,21 @@ const route = routes('datastore', 'datastore', {
     'read',
     'safe',
     json(PresignedUrl),
-    { absent: 400 },
+    { notFoundOn: 400 },
   ),
   generateReadAccessCredentials: post(
     '/registry/credentials/generate-read-access-credentials',
     'read',
     'safe',
     json(StoreCredentials),
-    { absent: 400 },
+    { notFoundOn: 400 },
   ),
   generateWriteAccessCredentials: post(
     '/registry/credentials/generate-write-access-credentials',
     'write',
     'safe',
     json(StoreCredentials),
-    { absent: 400 },
+    { notFoundOn: 400 },
   ),
 });
 

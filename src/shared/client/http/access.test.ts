@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Service } from '../endpoints.ts';
-import { type Access, rolesFor } from './access.ts';
+import { type Access, getRequiredRoles } from './access.ts';
 
 const rows: readonly (readonly [service: Service, access: Access, roles: readonly string[]])[] = [
   ['registry', 'open', []],
@@ -19,4 +19,4 @@ const rows: readonly (readonly [service: Service, access: Access, roles: readonl
 ];
 for (const [service, access, roles] of rows)
   test(`${access} of ${service} asks for ${roles.join(', ') || 'no role'}`, () =>
-    assert.deepEqual(rolesFor(service, access), roles));
+    assert.deepEqual(getRequiredRoles(service, access), roles));

@@ -10,7 +10,7 @@ type Level = 'read' | 'write' | 'admin';
 const LEVELS: readonly string[] = ['read', 'write', 'admin'];
 
 /** Stem of each service's realm roles. */
-const STEM: Readonly<Record<Service, string>> = {
+const ROLE_PREFIX: Readonly<Record<Service, string>> = {
   registry: 'entity-registry',
   datastore: 'entity-registry',
   prov: 'entity-registry',
@@ -22,13 +22,15 @@ const STEM: Readonly<Record<Service, string>> = {
 };
 
 /** On the auth API each level stands alone; elsewhere a level needs those below it too: no role implies another. */
-const ALONE: ReadonlySet<Service> = new Set(['auth']);
+const INDEPENDENT_LEVELS: ReadonlySet<Service> = new Set(['auth']);
 
 /** Realm roles, all of which a route of this service and access asks for. */
-export function rolesFor(service: Service, access: Access): string[] {
+export function getRequiredRoles(service: Service, access: Access): string[] {
   const sys = access.startsWith('sys-');
   const level = LEVELS.indexOf(sys ? access.slice('sys-'.length) : access);
   if (level < 0) return [];
-  const stem = sys ? 'sys-admin' : STEM[service];
-  return LEVELS.slice(ALONE.has(service) ? level : 0, level + 1).map((name) => `${stem}-${name}`);
+  const stem = sys ? 'sys-admin' : ROLE_PREFIX[service];
+  return LEVELS.slice(INDEPENDENT_LEVELS.has(service) ? level : 0, level + 1).map(
+    (name) => `${stem}-${name}`,
+  );
 }

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Provena } from '../connect.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import { ID, METADATA } from '../testing/samples.ts';
-import type { Exchanged } from './call.ts';
+import type { ResponseLogEntry } from './call.ts';
 
 const HEALTH = { body: { message: 'well' } };
 const EXPIRED = { status: 401, body: { detail: 'expired' } };
 
 suite('what is sent', () => {
   test('names the program, and its content where it has any', async () => {
-    await using on = await connected(() => HEALTH, { userAgent: 'a-test (x)' });
+    await using on = await connectToLoopback(() => HEALTH, { userAgent: 'a-test (x)' });
     await on.provena.registry.health();
-    await failureOf(on.provena.datastore.mintDataset(METADATA));
-    const [read, made] = on.server.seen;
+    await catchError(on.provena.datastore.mintDataset(METADATA));
+    const [read, made] = on.server.requests;
     assert.equal(read?.headers['user-agent'], 'a-test (x)');
     assert.equal(read?.headers['content-type'], undefined);
     assert.equal(read?.body.length, 0);
@@ -24,18 +24,18 @@ suite('what is sent', () => {
   });
 
   test('carries the token, except to what is open to all', async () => {
-    await using on = await connected(() => HEALTH);
+    await using on = await connectToLoopback(() => HEALTH);
     await on.provena.registry.health();
-    await failureOf(on.provena.registry.general.fetch(ID));
-    const [open, closed] = on.server.seen.map(({ headers }) => headers['authorization']);
+    await catchError(on.provena.registry.general.fetch(ID));
+    const [open, closed] = on.server.requests.map(({ headers }) => headers['authorization']);
     assert.equal(open, undefined);
     assert.match(String(closed), /^Bearer eyJ/);
   });
 
   test('is a form where it is a file', async () => {
-    await using on = await connected(() => ({ body: { status: { success: true, details: '' } } }));
+    await using on = await connectToLoopback(() => ({ body: { status: { success: true, details: '' } } }));
     await on.provena.prov.convertModelRuns('a,b\r\n1,2\r\n').catch(() => undefined);
-    const [seen] = on.server.seen;
+    const [seen] = on.server.requests;
     const { headers, body } = seen ?? assert.fail('nothing was sent');
     const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(String(headers['content-type']))?.[1];
     const parts = String(body).split(`--${boundary}`);
@@ -50,16 +50,17 @@ suite('what is sent', () => {
 
 suite('what is told of an exchange', () => {
   test('is what a log may hold: no query, no body', async () => {
-    const told: Exchanged[] = [];
-    const options = { onExchange: (one: Exchanged) => told.push(one), retry: { attempts: 1 } };
-    await using on = await connected(
+    const told: ResponseLogEntry[] = [];
+    const options = { onExchange: (one: ResponseLogEntry) => told.push(one), retry: { attempts: 1 } };
+    await using on = await connectToLoopback(
       ({ path }) => (path.includes('fetch') ? { status: 400, body: { detail: 'no' } } : HEALTH),
       options,
     );
     const before = performance.now();
     await on.provena.registry.health();
-    await failureOf(on.provena.registry.general.fetch(ID));
-    const [{ ms: first = -1, ...health } = {}, { ms: _, ...fetched } = {}] = told as Partial<Exchanged>[];
+    await catchError(on.provena.registry.general.fetch(ID));
+    const [{ ms: first = -1, ...health } = {}, { ms: _, ...fetched } = {}] =
+      told as Partial<ResponseLogEntry>[];
     assert.ok(first >= 0 && first <= performance.now() - before + 1);
     assert.deepEqual(health, {
       operation: 'registry.health',
@@ -89,12 +90,12 @@ suite('an answer that is not understood', () => {
   ];
   for (const [what, run, mayHaveActed] of cases) {
     test(what, async () => {
-      await using on = await connected(() => ({
+      await using on = await connectToLoopback(() => ({
         body: { status: { success: true, details: '' }, token: 7 },
       }));
-      const error = await failureOf(run(on.provena));
+      const error = await catchError(run(on.provena));
       assert.equal(error.family, 'notUnderstood');
-      assert.equal(error.mayHaveActed, mayHaveActed);
+      assert.equal(error.outcomeUnknown, mayHaveActed);
       assert.equal(error.status, 200);
       assert.deepEqual(error.body, { status: { success: true, details: '' }, token: 7 });
       assert.ok(error.issues.length > 0);
@@ -103,8 +104,8 @@ suite('an answer that is not understood', () => {
 });
 
 test('a token that has expired on the way is not renewed where there is none to be had', async () => {
-  await using on = await connected(() => EXPIRED);
-  const error = await failureOf(on.provena.registry.general.fetch(ID));
+  await using on = await connectToLoopback(() => EXPIRED);
+  const error = await catchError(on.provena.registry.general.fetch(ID));
   assert.equal(error.status, 401);
-  assert.equal(on.server.seen.length, 1);
+  assert.equal(on.server.requests.length, 1);
 });

@@ -1,20 +1,20 @@
-import type { Token, Tokens } from '../credentials/token.ts';
+import type { Token, TokenSource } from '../credentials/token.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorOf } from './classify.ts';
-import { type Asked, NotUnderstoodError } from './errors.ts';
-import { multipart } from './multipart.ts';
-import { errorOfFailure, type Limits } from './network.ts';
+import { classifyResponse } from './classify-response.ts';
+import { type RequestInfo, UnexpectedResponseError } from './errors.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpRequest } from './http-transport.ts';
+import { encodeMultipart } from './multipart.ts';
+import { type CallLimits, classifyFailure } from './network-failure.ts';
 import { withQuery } from './query.ts';
-import { type Answer, bodyOf, isJson, Unreadable } from './reply.ts';
-import type { Retries } from './retry.ts';
+import { type HttpResponse, isJson, parseBody, ResponseParseError } from './response.ts';
+import type { RetryRunner } from './retry.ts';
 import type { Call, Input, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
-import type { Transport } from './transport.ts';
 import { isExpired } from './unauthorised.ts';
-import type { WireRequest } from './wire.ts';
 
 /** One request that was answered, for a log: no query, no body, no header. */
-export interface Exchanged {
+export interface ResponseLogEntry {
   readonly operation: string;
   readonly service: string;
   readonly method: string;
@@ -26,14 +26,14 @@ export interface Exchanged {
 
 export interface Connection {
   readonly endpoints: Endpoints;
-  readonly tokens: Tokens;
-  readonly transport: Transport;
-  readonly retries: Retries;
+  readonly tokens: TokenSource;
+  readonly httpClient: HttpClient;
+  readonly retries: RetryRunner;
   readonly secrets: Secrets;
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
-  readonly onExchange: (exchanged: Exchanged) => void;
+  readonly onResponse: (exchanged: ResponseLogEntry) => void;
 }
 
 /**
@@ -43,43 +43,43 @@ export interface Connection {
 export function createCall(connection: Connection): Call {
   return async (route, input = {}, options = {}) => {
     const timeoutMs = options.timeoutMs ?? connection.timeoutMs;
-    const call = either(options.signal, AbortSignal.timeout(timeoutMs));
-    const request = requestFor(connection, route, input);
-    const asked = askedOf(connection, route);
+    const call = anySignal(options.signal, AbortSignal.timeout(timeoutMs));
+    const request = buildRequest(connection, route, input);
+    const asked = createRequestInfo(connection, route);
     const { recover } = options;
     const attempt = async () => {
-      const limits = limitsOf(connection, options.signal, call, timeoutMs);
-      const { answer, token } = await authorised(connection, route, request, asked, limits);
-      const error = errorOf({ asked, route, token, answer }, connection.secrets);
+      const limits = createLimits(connection, options.signal, call, timeoutMs);
+      const { answer, token } = await sendWithToken(connection, route, request, asked, limits);
+      const error = classifyResponse({ request: asked, route, token, response: answer }, connection.secrets);
       if (error) throw error;
-      return read(route, answer, asked, connection.secrets);
+      return readResponse(route, answer, asked, connection.secrets);
     };
     return connection.retries.run({
       operation: route.operation,
       safety: route.safety,
       attempt,
       signal: call,
-      recover: recover && ((because) => recover({ signal: call, because })),
+      recover: recover && ((because) => recover({ signal: call, error: because })),
     });
   };
 }
 
 /** Sends with a token, and once more with a fresh one if the first proves to have expired on the way. */
-async function authorised(
+async function sendWithToken(
   connection: Connection,
   route: Route<unknown>,
-  request: WireRequest,
-  asked: Asked,
-  limits: Limits,
-): Promise<{ answer: Answer; token: Token | undefined }> {
+  request: HttpRequest,
+  asked: RequestInfo,
+  limits: CallLimits,
+): Promise<{ answer: HttpResponse; token: Token | undefined }> {
   if (route.access === 'open') {
     return { answer: await send(connection, route, request, asked, limits), token: undefined };
   }
-  const token = await connection.tokens.current(limits);
+  const token = await connection.tokens.getToken(limits);
   const answer = await send(connection, route, withToken(request, token), asked, limits);
   // The servers look at the token before anything else, so nothing was done and even a creation may be sent again.
   if (answer.status !== 401 || !token || !isExpired(token, answer)) return { answer, token };
-  const renewed = await connection.tokens.renewed(token, limits);
+  const renewed = await connection.tokens.renewToken(token, limits);
   if (!renewed) return { answer, token };
   return {
     answer: await send(connection, route, withToken(request, renewed), asked, limits),
@@ -88,43 +88,52 @@ async function authorised(
 }
 
 async function send(
-  { transport, secrets, onExchange }: Connection,
+  { httpClient: transport, secrets, onResponse: onExchange }: Connection,
   route: Route<unknown>,
-  request: WireRequest,
-  asked: Asked,
-  limits: Limits,
-): Promise<Answer> {
+  request: HttpRequest,
+  asked: RequestInfo,
+  limits: CallLimits,
+): Promise<HttpResponse> {
   const started = performance.now();
   try {
     const answer = await transport.send(request, limits.attempt);
-    if (isJson(answer)) secrets.addFrom(bodyOf(answer));
+    if (isJson(answer)) secrets.addFrom(parseBody(answer));
     const { operation, service, method } = asked;
     const ms = Math.round(performance.now() - started);
     onExchange({ operation, service, method, route: asked.route, status: answer.status, ms });
     return answer;
   } catch (error) {
-    throw errorOfFailure(error, asked, route, limits, secrets);
+    throw classifyFailure(error, asked, route, limits, secrets);
   }
 }
 
-function read<Reply>(route: Route<Reply>, answer: Answer, asked: Asked, secrets: Secrets): Reply {
+function readResponse<Reply>(
+  route: Route<Reply>,
+  answer: HttpResponse,
+  asked: RequestInfo,
+  secrets: Secrets,
+): Reply {
   try {
     return route.reply.read(answer);
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    throw new NotUnderstoodError(error.message, {
-      asked,
+    if (!(error instanceof ResponseParseError)) throw error;
+    throw new UnexpectedResponseError(error.message, {
+      request: asked,
       status: answer.status,
-      body: secrets.hide(bodyOf(answer)),
+      body: secrets.redact(parseBody(answer)),
       issues: error.issues,
-      mayHaveActed: route.safety !== 'safe',
-      cause: secrets.hideInError(error.cause),
+      outcomeUnknown: route.safety !== 'safe',
+      cause: secrets.redactError(error.cause),
     });
   }
 }
 
-function requestFor({ endpoints, userAgent }: Connection, route: Route<unknown>, input: Input): WireRequest {
-  const form = input.file && multipart(input.file);
+function buildRequest(
+  { endpoints, userAgent }: Connection,
+  route: Route<unknown>,
+  input: Input,
+): HttpRequest {
+  const form = input.file && encodeMultipart(input.file);
   const body = form ? form.body : input.body === undefined ? undefined : JSON.stringify(input.body);
   const type = form ? form.type : 'application/json';
   return {
@@ -135,26 +144,26 @@ function requestFor({ endpoints, userAgent }: Connection, route: Route<unknown>,
   };
 }
 
-function withToken(request: WireRequest, token: Token | undefined): WireRequest {
+function withToken(request: HttpRequest, token: Token | undefined): HttpRequest {
   if (!token) return request;
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } };
 }
 
-function askedOf({ endpoints }: Connection, route: Route<unknown>): Asked {
+function createRequestInfo({ endpoints }: Connection, route: Route<unknown>): RequestInfo {
   const { operation, service, method, path } = route;
   return { operation, service, method, route: path, url: endpoints[service] + path };
 }
 
-function limitsOf(
+function createLimits(
   { attemptTimeoutMs }: Connection,
   caller: AbortSignal | undefined,
   call: AbortSignal,
   timeoutMs: number,
-): Limits {
-  const attempt = either(call, AbortSignal.timeout(attemptTimeoutMs));
+): CallLimits {
+  const attempt = anySignal(call, AbortSignal.timeout(attemptTimeoutMs));
   return { caller, call, attempt, timeoutMs, attemptTimeoutMs };
 }
 
-function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+function anySignal(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
   return one ? AbortSignal.any([one, other]) : other;
 }

@@ -1,7 +1,7 @@
 import type { Service } from '../endpoints.ts';
 
 /** What kind of trouble an error is; every {@link ProvenaError} has exactly one. */
-export type Family =
+export type ErrorFamily =
   | 'auth'
   | 'forbidden'
   | 'refused'
@@ -13,7 +13,7 @@ export type Family =
   | 'notUnderstood';
 
 /** Which call an error belongs to. Holds no query and no body: those may carry what should not be printed. */
-export interface Asked {
+export interface RequestInfo {
   /** The client's method: `datastore.mintDataset`. */
   readonly operation: string;
   readonly service: Service;
@@ -32,8 +32,8 @@ export interface Issue {
   readonly code: string;
 }
 
-export interface Facts {
-  readonly asked?: Asked | undefined;
+export interface ErrorDetails {
+  readonly request?: RequestInfo | undefined;
   /** HTTP status, where an answer came. */
   readonly status?: number | undefined;
   /** The server's own sentence. For people: never branch on it. */
@@ -42,7 +42,7 @@ export interface Facts {
   /** The answer's body, parsed where it was JSON, with secrets taken out. */
   readonly body?: unknown;
   /** Whether the server may have carried out what was asked although no usable answer came. */
-  readonly mayHaveActed?: boolean | undefined;
+  readonly outcomeUnknown?: boolean | undefined;
   /** Whether asking again after a while can help; the retry policy reads it. */
   readonly transient?: boolean | undefined;
   /** Milliseconds that the server asked to wait (`Retry-After`). */
@@ -52,24 +52,24 @@ export interface Facts {
 
 /** Anything that goes wrong between this client and a Provena instance. `family` tells the kinds apart. */
 export abstract class ProvenaError extends Error {
-  abstract readonly family: Family;
-  readonly asked: Asked | undefined;
+  abstract readonly family: ErrorFamily;
+  readonly request: RequestInfo | undefined;
   readonly status: number | undefined;
   readonly detail: string | undefined;
   readonly issues: readonly Issue[];
   readonly body: unknown;
-  readonly mayHaveActed: boolean;
+  readonly outcomeUnknown: boolean;
   readonly transient: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, facts: Facts = {}) {
-    super(sentence(message, facts), facts.cause === undefined ? {} : { cause: facts.cause });
-    this.asked = facts.asked;
+  constructor(message: string, facts: ErrorDetails = {}) {
+    super(formatMessage(message, facts), facts.cause === undefined ? {} : { cause: facts.cause });
+    this.request = facts.request;
     this.status = facts.status;
     this.detail = facts.detail;
     this.issues = facts.issues ?? [];
     this.body = facts.body;
-    this.mayHaveActed = facts.mayHaveActed ?? false;
+    this.outcomeUnknown = facts.outcomeUnknown ?? false;
     this.transient = facts.transient ?? false;
     this.retryAfterMs = facts.retryAfterMs;
   }
@@ -82,7 +82,7 @@ export class AuthError extends ProvenaError {
   /** The realm's error code (RFC 6749, RFC 8628), where it was the realm that refused. */
   readonly oauthError: string | undefined;
 
-  constructor(message: string, facts: Facts & { readonly oauthError?: string | undefined } = {}) {
+  constructor(message: string, facts: ErrorDetails & { readonly oauthError?: string | undefined } = {}) {
     super(message, facts);
     this.oauthError = facts.oauthError;
   }
@@ -95,14 +95,14 @@ export class ForbiddenError extends ProvenaError {
   /** Realm roles that the call needs and the token lacks; empty when the item itself is closed to the user. */
   readonly missingRoles: readonly string[];
 
-  constructor(message: string, facts: Facts & { readonly missingRoles?: readonly string[] } = {}) {
+  constructor(message: string, facts: ErrorDetails & { readonly missingRoles?: readonly string[] } = {}) {
     super(message, facts);
     this.missingRoles = facts.missingRoles ?? [];
   }
 }
 
 /** The server understood and said no: HTTP 400, 404, 405, 409, or 200 with `status.success: false`. */
-export class RefusedError extends ProvenaError {
+export class RequestRejectedError extends ProvenaError {
   override readonly name = 'RefusedError';
   readonly family = 'refused';
   /**
@@ -113,7 +113,7 @@ export class RefusedError extends ProvenaError {
 
   constructor(
     message: string,
-    facts: Facts & { readonly partial?: Record<string, unknown> | undefined } = {},
+    facts: ErrorDetails & { readonly partial?: Record<string, unknown> | undefined } = {},
   ) {
     super(message, facts);
     this.partial = facts.partial;
@@ -150,24 +150,24 @@ export class AbortedError extends ProvenaError {
 }
 
 /** An answer came that does not have the form this client knows. */
-export class NotUnderstoodError extends ProvenaError {
+export class UnexpectedResponseError extends ProvenaError {
   override readonly name = 'NotUnderstoodError';
   readonly family = 'notUnderstood';
 }
 
-function sentence(message: string, { asked, issues }: Facts): string {
+function formatMessage(message: string, { request: asked, issues }: ErrorDetails): string {
   const head = asked ? `${asked.operation}: ${message}` : message;
   if (!issues?.length) return head;
-  return [`${head}:`, ...issues.map((issue) => `  ${describeIssue(issue)}`)].join('\n');
+  return [`${head}:`, ...issues.map((issue) => `  ${formatIssue(issue)}`)].join('\n');
 }
 
 /** `dataset_info.license: expected an http or https URL`. */
-export function describeIssue({ path, message }: Issue): string {
-  return path.length > 0 ? `${describePath(path)}: ${message}` : message;
+export function formatIssue({ path, message }: Issue): string {
+  return path.length > 0 ? `${formatIssuePath(path)}: ${message}` : message;
 }
 
 /** `inputs[0].dataset_id`. */
-export function describePath(path: readonly (string | number)[]): string {
+export function formatIssuePath(path: readonly (string | number)[]): string {
   return path
     .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
     .join('');

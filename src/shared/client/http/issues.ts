@@ -2,11 +2,11 @@ import type * as z from 'zod/mini';
 import type { Issue } from './errors.ts';
 
 /** A schema's complaints about `value` as issues: one for each field, each with its path and what was found. */
-export function issuesOf(error: z.core.$ZodError, value: unknown): Issue[] {
+export function toIssues(error: z.core.$ZodError, value: unknown): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code !== 'unrecognized_keys') {
-      return [{ path, message: wording(issue, valueAt(value, path)), code: issue.code }];
+      return [{ path, message: formatZodIssue(issue, valueAt(value, path)), code: issue.code }];
     }
     return issue.keys.map((key) => ({ path: [...path, key], message: 'no such field', code: issue.code }));
   });
@@ -20,7 +20,7 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 /** zod/mini brings no language of its own: where a schema gives no message, this says it. */
-function wording(issue: z.core.$ZodIssue, found: unknown): string {
+function formatZodIssue(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.message !== '' && issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {
     case 'invalid_type':

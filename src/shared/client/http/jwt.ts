@@ -12,7 +12,7 @@ export const Claims = z.looseObject({
 export type Claims = z.infer<typeof Claims>;
 
 /** The claims of a JSON Web Token, or `undefined` for a token of another kind, which only its server can read. */
-export function claimsOf(token: string): Claims | undefined {
+export function parseClaims(token: string): Claims | undefined {
   const payload = token.split('.')[1];
   if (!payload) return undefined;
   try {

@@ -1,40 +1,40 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 
 test('a call ends when its time is up', async () => {
-  await using on = await connected(() => 'hold');
-  const error = await failureOf(on.provena.auth.lookupLink({ timeoutMs: 30 }));
+  await using on = await connectToLoopback(() => 'hold');
+  const error = await catchError(on.provena.auth.lookupLink({ timeoutMs: 30 }));
   assert.equal(error.family, 'timedOut');
   assert.match(error.message, /no answer within 30 ms/);
 });
 
 test('a read is attempted again when one attempt takes too long', async () => {
-  await using on = await connected((_, at) => (at === 0 ? 'hold' : FOUND), { attemptTimeoutMs: 100 });
+  await using on = await connectToLoopback((_, at) => (at === 0 ? 'hold' : FOUND), { attemptTimeoutMs: 100 });
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
-  assert.equal(on.server.seen.length, 2);
+  assert.equal(on.server.requests.length, 2);
 });
 
 test('a creation that takes too long is not attempted again, and may have happened', async () => {
-  await using on = await connected(() => 'hold', { attemptTimeoutMs: 30 });
-  const error = await failureOf(on.provena.datastore.mintDataset(METADATA));
+  await using on = await connectToLoopback(() => 'hold', { attemptTimeoutMs: 30 });
+  const error = await catchError(on.provena.datastore.mintDataset(METADATA));
   assert.equal(error.family, 'timedOut');
-  assert.equal(error.mayHaveActed, true);
-  assert.equal(on.server.seen.length, 1);
+  assert.equal(error.outcomeUnknown, true);
+  assert.equal(on.server.requests.length, 1);
 });
 
 test("the caller's signal ends a call, and its reason is kept", async () => {
   const end = new AbortController();
   const reason = new Error('the job was cancelled');
-  await using on = await connected(() => {
+  await using on = await connectToLoopback(() => {
     end.abort(reason);
     return 'hold';
   });
-  const error = await failureOf(on.provena.auth.lookupLink({ signal: end.signal }));
+  const error = await catchError(on.provena.auth.lookupLink({ signal: end.signal }));
   assert.equal(error.family, 'aborted');
   assert.equal(error.cause, reason);
 });
@@ -42,26 +42,26 @@ test("the caller's signal ends a call, and its reason is kept", async () => {
 test("the caller's signal ends the wait between two attempts", async () => {
   const end = new AbortController();
   const onRetry = () => end.abort();
-  await using on = await connected(() => ({ status: 503 }), {
+  await using on = await connectToLoopback(() => ({ status: 503 }), {
     retry: { baseMs: 60_000, maxMs: 60_000 },
     onRetry,
   });
-  assert.equal((await failureOf(on.provena.auth.lookupLink({ signal: end.signal }))).family, 'aborted');
-  assert.equal(on.server.seen.length, 1);
+  assert.equal((await catchError(on.provena.auth.lookupLink({ signal: end.signal }))).family, 'aborted');
+  assert.equal(on.server.requests.length, 1);
 });
 
 test('a signal that has fired already keeps a call from being sent', async () => {
-  await using on = await connected(() => FOUND);
+  await using on = await connectToLoopback(() => FOUND);
   const call = on.provena.auth.lookupLink({ signal: AbortSignal.abort() });
-  assert.equal((await failureOf(call)).family, 'aborted');
-  assert.equal(on.server.seen.length, 0);
+  assert.equal((await catchError(call)).family, 'aborted');
+  assert.equal(on.server.requests.length, 0);
 });
 
 test('an iterator stops between two pages when its signal fires', async () => {
   const end = new AbortController();
-  await using on = await connected((_, at) => ({ body: { jobs: [], pagination_key: { at } } }));
+  await using on = await connectToLoopback((_, at) => ({ body: { jobs: [], pagination_key: { at } } }));
   const jobs = on.provena.jobService.forAll({}, { signal: end.signal });
   const next = jobs.next();
   end.abort();
-  assert.equal((await failureOf(next)).family, 'aborted');
+  assert.equal((await catchError(next)).family, 'aborted');
 });

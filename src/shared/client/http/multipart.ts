@@ -1,11 +1,14 @@
 import type { FilePart } from './route.ts';
 
 /** A form of one file: the request's content type and its body, the file's bytes untouched. */
-export function multipart({ field, filename, type, bytes }: FilePart): { type: string; body: Uint8Array } {
+export function encodeMultipart({ field, filename, type, bytes }: FilePart): {
+  type: string;
+  body: Uint8Array;
+} {
   const boundary = `provena-${crypto.randomUUID()}`;
   const head = [
     `--${boundary}`,
-    `Content-Disposition: form-data; name="${quoted(field)}"; filename="${quoted(filename)}"`,
+    `Content-Disposition: form-data; name="${escapeName(field)}"; filename="${escapeName(filename)}"`,
     `Content-Type: ${type}`,
     '\r\n',
   ].join('\r\n');
@@ -16,6 +19,6 @@ export function multipart({ field, filename, type, bytes }: FilePart): { type: s
 }
 
 /** Names inside quotes, as browsers write them. */
-function quoted(name: string): string {
+function escapeName(name: string): string {
   return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

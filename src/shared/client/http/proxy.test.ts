@@ -3,34 +3,34 @@ import { test } from 'node:test';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
-import { loopback } from '../testing/loopback.ts';
+import { startLoopbackServer } from '../testing/loopback.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
 import { ID } from '../testing/samples.ts';
-import { jwt } from '../testing/tokens.ts';
+import { createJwt } from '../testing/tokens.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 /** Hosts that exist for the proxy alone. */
 const BEHIND = Object.fromEntries(SERVICES.map((service) => [service, `http://provena.invalid/${service}`]));
 
 test('everything goes through the proxy', async () => {
-  await using server = await loopback(() => FOUND);
+  await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
   await using provena = connect({
     endpoints: BEHIND,
-    credentials: accessToken(jwt()),
+    credentials: accessToken(createJwt()),
     proxy: { httpProxy: proxy.url },
   });
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
   assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
-  assert.match(String(server.seen[0]?.headers['authorization']), /^Bearer /);
+  assert.match(String(server.requests[0]?.headers['authorization']), /^Bearer /);
 });
 
 test('hosts that are to be reached directly are', async () => {
-  await using server = await loopback(() => FOUND);
+  await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
   await using provena = connect({
     endpoints: server.endpoints,
-    credentials: accessToken(jwt()),
+    credentials: accessToken(createJwt()),
     proxy: { httpProxy: proxy.url, noProxy: 'localhost,127.0.0.1' },
   });
   await provena.auth.lookupLink();
@@ -44,8 +44,8 @@ test('no variable of the environment makes a proxy', async (t) => {
     if (before === undefined) delete process.env['http_proxy'];
     else process.env['http_proxy'] = before;
   });
-  await using server = await loopback(() => FOUND);
-  await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(jwt()) });
+  await using server = await startLoopbackServer(() => FOUND);
+  await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(createJwt()) });
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
 });
 

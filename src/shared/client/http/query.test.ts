@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import { withQuery } from './query.ts';
 
 test('what is undefined is left out, all else is sent and encoded', () => {
@@ -11,7 +11,7 @@ test('what is undefined is left out, all else is sent and encoded', () => {
 });
 
 test('an empty id is told, and nothing is sent', async () => {
-  await using on = await connected(() => ({}));
+  await using on = await connectToLoopback(() => ({}));
   const { registry, jobService, prov, auth } = on.provena;
   for (const call of [
     registry.general.fetch(''),
@@ -19,9 +19,9 @@ test('an empty id is told, and nothing is sent', async () => {
     prov.exploreUpstream(''),
     auth.admin.userRequests(''),
   ]) {
-    const error = await failureOf(call);
+    const error = await catchError(call);
     assert.equal(error.family, 'invalid');
     assert.match(error.message, /(id|username): must not be empty/);
   }
-  assert.equal(on.server.seen.length, 0);
+  assert.equal(on.server.requests.length, 0);
 });

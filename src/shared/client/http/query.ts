@@ -4,7 +4,7 @@ import { InvalidError } from './errors.ts';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Names of things: with an empty one the servers find nothing, or break (500). */
-const NAMES_A_THING = /(?:^|_)id$|^username$/;
+const IDENTIFIER_NAME = /(?:^|_)id$|^username$/;
 
 /**
  * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) always travel here, never in a path.
@@ -14,13 +14,13 @@ export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (value === '' && NAMES_A_THING.test(name)) throw emptyName(name);
+    if (value === '' && IDENTIFIER_NAME.test(name)) throw createEmptyNameError(name);
     parameters.append(name, String(value));
   }
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
-function emptyName(name: string): InvalidError {
+function createEmptyNameError(name: string): InvalidError {
   const issue = { path: [name], message: 'must not be empty', code: 'empty' };
   return new InvalidError('nothing was sent', { issues: [issue] });
 }

@@ -1,7 +1,7 @@
-import type { Answer } from './reply.ts';
+import type { HttpResponse } from './response.ts';
 
 /** An answer sends the caller to another host. It is not followed: the token belongs to Provena's hosts alone. */
-export class LeavingHost extends Error {
+export class CrossOriginRedirectError extends Error {
   constructor(from: URL, to: string) {
     super(`${from.host} redirects to another host (${to}), which is not followed`);
   }
@@ -16,13 +16,13 @@ const CHANGING: readonly number[] = [301, 302, 303];
  * trailing slash (307). A 301, 302 or 303 may turn a POST into a GET, so only a GET follows those.
  * @throws LeavingHost
  */
-export function stayingRedirect(method: string, from: URL, answer: Answer): URL | undefined {
+export function resolveRedirect(method: string, from: URL, answer: HttpResponse): URL | undefined {
   const follows = REPEATING.includes(answer.status) || (method === 'GET' && CHANGING.includes(answer.status));
   const location = answer.headers['location'];
   if (!follows || location === undefined) return undefined;
   const to = URL.parse(location, from.href);
   if (!to) return undefined;
   const upgraded = from.protocol === 'http:' && to.protocol === 'https:' && to.hostname === from.hostname;
-  if (to.origin !== from.origin && !upgraded) throw new LeavingHost(from, to.host);
+  if (to.origin !== from.origin && !upgraded) throw new CrossOriginRedirectError(from, to.host);
   return to;
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import type { Reply } from '../testing/loopback.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import { TimedOutError, UnavailableError } from './errors.ts';
-import { nextDelay, RETRY, type Retry } from './retry.ts';
+import { DEFAULT_RETRY_POLICY, getRetryDelay, type Retry } from './retry.ts';
 import type { RecoverOptions } from './route.ts';
 
 const MINTED = {
@@ -32,108 +32,108 @@ for (const trouble of [
   test(`a read is repeated after ${what}, and the repetition is told`, async () => {
     const told: Retry[] = [];
     const handler = (_: unknown, at: number) => (at < 2 ? trouble : LOOKED_UP);
-    await using on = await connected(handler, { onRetry: (retry) => told.push(retry) });
+    await using on = await connectToLoopback(handler, { onRetry: (retry) => told.push(retry) });
     await on.provena.auth.lookupLink();
     assert.deepEqual(
-      told.map(({ operation, attempt, of }) => ({ operation, attempt, of })),
+      told.map(({ operation, attempt, maxAttempts: of }) => ({ operation, attempt, of })),
       [2, 3].map((attempt) => ({ operation: 'auth.lookupLink', attempt, of: 4 })),
     );
-    assert.equal(told[0]?.because.family, 'unavailable');
+    assert.equal(told[0]?.error.family, 'unavailable');
   });
 }
 
 test('a read ends after the last attempt with the error of that attempt', async () => {
-  await using on = await connected(() => ({ status: 503, body: { detail: 'down' } }));
-  assert.match((await failureOf(on.provena.auth.lookupLink())).message, /failed \(503\): down/);
-  assert.equal(on.server.seen.length, RETRY.attempts);
+  await using on = await connectToLoopback(() => ({ status: 503, body: { detail: 'down' } }));
+  assert.match((await catchError(on.provena.auth.lookupLink())).message, /failed \(503\): down/);
+  assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
 });
 
 for (const status of [400, 401, 403, 404, 405, 422, 500]) {
   test(`${status} is not repeated`, async () => {
-    await using on = await connected(() => ({ status, body: { detail: 'x' } }));
-    await failureOf(on.provena.auth.lookupLink());
-    assert.equal(on.server.seen.length, 1);
+    await using on = await connectToLoopback(() => ({ status, body: { detail: 'x' } }));
+    await catchError(on.provena.auth.lookupLink());
+    assert.equal(on.server.requests.length, 1);
   });
 }
 
 for (const trouble of [{ status: 503 }, 'drop'] as const) {
   test(`a creation is not repeated after ${JSON.stringify(trouble)}: it may have happened`, async () => {
-    await using on = await connected(() => trouble);
-    const error = await failureOf(on.provena.datastore.mintDataset(METADATA));
-    assert.equal(error.mayHaveActed, true);
-    assert.equal(on.server.seen.length, 1);
+    await using on = await connectToLoopback(() => trouble);
+    const error = await catchError(on.provena.datastore.mintDataset(METADATA));
+    assert.equal(error.outcomeUnknown, true);
+    assert.equal(on.server.requests.length, 1);
   });
 }
 
 test('a creation is repeated when the server turned it away before acting', async () => {
-  await using on = await connected((_, at) => (at === 0 ? busy() : { body: MINTED }));
+  await using on = await connectToLoopback((_, at) => (at === 0 ? busy() : { body: MINTED }));
   assert.equal((await on.provena.datastore.mintDataset(METADATA)).handle, ID);
-  assert.equal(on.server.seen.length, 2);
+  assert.equal(on.server.requests.length, 2);
 });
 
 test('a creation whose answer was lost resolves to what a lookup finds, without a second creation', async () => {
-  await using on = await connected(() => 'drop');
+  await using on = await connectToLoopback(() => 'drop');
   const recover = async () => MINTED;
   assert.equal(await on.provena.datastore.mintDataset(METADATA, { recover }), MINTED);
-  assert.equal(on.server.seen.length, 1);
+  assert.equal(on.server.requests.length, 1);
 });
 
 test('a creation whose answer was lost is repeated when a lookup finds nothing', async () => {
-  await using on = await connected((_, at) => (at === 0 ? 'drop' : { body: MINTED }));
+  await using on = await connectToLoopback((_, at) => (at === 0 ? 'drop' : { body: MINTED }));
   const recover = async () => undefined;
   assert.equal((await on.provena.datastore.mintDataset(METADATA, { recover })).handle, ID);
-  assert.equal(on.server.seen.length, 2);
+  assert.equal(on.server.requests.length, 2);
 });
 
 test('who looks for a creation is told what went wrong', async () => {
   const seen: (number | undefined)[] = [];
-  const recover = async ({ because }: RecoverOptions) => {
+  const recover = async ({ error: because }: RecoverOptions) => {
     seen.push(because.status);
     return MINTED;
   };
   for (const trouble of ['drop', { status: 504 }, { status: 500 }] as const) {
-    await using on = await connected(() => trouble);
+    await using on = await connectToLoopback(() => trouble);
     await on.provena.datastore.mintDataset(METADATA, { recover });
   }
   assert.deepEqual(seen, [undefined, 504, 500]);
 });
 
 test('a creation on which the server broke is looked for, and not repeated if there is nothing', async () => {
-  await using on = await connected(() => ({ status: 500, body: { detail: 'no job was launched' } }));
+  await using on = await connectToLoopback(() => ({ status: 500, body: { detail: 'no job was launched' } }));
   const found = await on.provena.datastore.mintDataset(METADATA, { recover: async () => MINTED });
   assert.equal(found, MINTED);
   const nothing = on.provena.datastore.mintDataset(METADATA, { recover: async () => undefined });
-  assert.match((await failureOf(nothing)).message, /no job was launched/);
-  assert.equal(on.server.seen.length, 2);
+  assert.match((await catchError(nothing)).message, /no job was launched/);
+  assert.equal(on.server.requests.length, 2);
 });
 
 test('a creation that was refused is not looked for', async () => {
-  await using on = await connected(() => ({ status: 400, body: { detail: 'no' } }));
+  await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
   const recover = () => Promise.reject(new Error('asked for nothing'));
-  assert.equal((await failureOf(on.provena.datastore.mintDataset(METADATA, { recover }))).family, 'refused');
+  assert.equal((await catchError(on.provena.datastore.mintDataset(METADATA, { recover }))).family, 'refused');
 });
 
 test('a change that must not happen twice is never repeated, whatever is given to recover it', async () => {
-  await using on = await connected(() => ({ status: 503 }));
-  await failureOf(on.provena.prov.updateModelRun(ID, 'why', RECORD));
-  assert.equal(on.server.seen.length, 1);
+  await using on = await connectToLoopback(() => ({ status: 503 }));
+  await catchError(on.provena.prov.updateModelRun(ID, 'why', RECORD));
+  assert.equal(on.server.requests.length, 1);
 });
 
 test('a server that asks for a longer wait than the policy allows gets no further attempt', async () => {
-  await using on = await connected(() => busy({ 'retry-after': '3600' }));
-  const error = await failureOf(on.provena.auth.lookupLink());
+  await using on = await connectToLoopback(() => busy({ 'retry-after': '3600' }));
+  const error = await catchError(on.provena.auth.lookupLink());
   assert.equal(error.retryAfterMs, 3_600_000);
-  assert.equal(on.server.seen.length, 1);
+  assert.equal(on.server.requests.length, 1);
 });
 
 test('a client that keeps failing runs out of retries', async () => {
-  await using on = await connected(() => ({ status: 503 }), { retry: { budget: 4 } });
-  for (let calls = 0; calls < 4; calls++) await failureOf(on.provena.auth.lookupLink());
-  assert.equal(on.server.seen.length, 4 + 4);
+  await using on = await connectToLoopback(() => ({ status: 503 }), { retry: { budget: 4 } });
+  for (let calls = 0; calls < 4; calls++) await catchError(on.provena.auth.lookupLink());
+  assert.equal(on.server.requests.length, 4 + 4);
 });
 
 const transient = new UnavailableError('x', { transient: true });
-const policy = { ...RETRY, baseMs: 100, maxMs: 1000 };
+const policy = { ...DEFAULT_RETRY_POLICY, baseMs: 100, maxMs: 1000 };
 const waits: readonly (readonly [number, number, number])[] = [
   [1, 0, 50],
   [1, 1, 100],
@@ -143,7 +143,7 @@ const waits: readonly (readonly [number, number, number])[] = [
 for (const [tries, chance, expected] of waits) {
   test(`attempt ${tries + 1} comes after ${expected} ms when the dice show ${chance}`, () => {
     assert.equal(
-      nextDelay(transient, tries, 'safe', policy, false, () => chance),
+      getRetryDelay(transient, tries, 'safe', policy, false, () => chance),
       expected,
     );
   });
@@ -151,14 +151,14 @@ for (const [tries, chance, expected] of waits) {
 
 test('the wait that the server asks for is kept, in seconds or as a date', async () => {
   const asked = new UnavailableError('x', { transient: true, retryAfterMs: 700 });
-  assert.equal(nextDelay(asked, 1, 'safe', policy, false), 700);
+  assert.equal(getRetryDelay(asked, 1, 'safe', policy, false), 700);
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
-  await using on = await connected(() => busy({ 'retry-after': inAMinute }));
-  const { retryAfterMs = 0 } = await failureOf(on.provena.auth.lookupLink());
+  await using on = await connectToLoopback(() => busy({ 'retry-after': inAMinute }));
+  const { retryAfterMs = 0 } = await catchError(on.provena.auth.lookupLink());
   assert.ok(retryAfterMs > 50_000 && retryAfterMs <= 60_000, `${retryAfterMs}`);
 });
 
 test('no error but a transient one is worth a repetition', () => {
-  assert.equal(nextDelay(new TimedOutError('x'), 1, 'safe', policy, false), undefined);
-  assert.equal(nextDelay(new Error('x'), 1, 'safe', policy, false), undefined);
+  assert.equal(getRetryDelay(new TimedOutError('x'), 1, 'safe', policy, false), undefined);
+  assert.equal(getRetryDelay(new Error('x'), 1, 'safe', policy, false), undefined);
 });

@@ -16,19 +16,19 @@ export interface RetryPolicy {
   readonly budget: number;
 }
 
-export const RETRY: RetryPolicy = { attempts: 4, baseMs: 500, maxMs: 20_000, budget: 20 };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { attempts: 4, baseMs: 500, maxMs: 20_000, budget: 20 };
 
 /** One more attempt that is about to be made. */
 export interface Retry {
   readonly operation: string;
   /** Number of the attempt to come, from 2. */
   readonly attempt: number;
-  readonly of: number;
-  readonly because: ProvenaError;
+  readonly maxAttempts: number;
+  readonly error: ProvenaError;
   readonly delayMs: number;
 }
 
-export interface Retries {
+export interface RetryRunner {
   /** Runs `attempt` until it succeeds or must not be repeated. */
   run<T>(job: RetryJob<T>): Promise<T>;
 }
@@ -43,7 +43,7 @@ export interface RetryJob<T> {
   readonly signal: AbortSignal;
 }
 
-export function createRetries(policy: RetryPolicy, report: (retry: Retry) => void): Retries {
+export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) => void): RetryRunner {
   let budget = policy.budget;
   return {
     async run({ operation, safety, attempt, recover, signal }) {
@@ -56,15 +56,15 @@ export function createRetries(policy: RetryPolicy, report: (retry: Retry) => voi
           if (!(error instanceof ProvenaError) || signal.aborted) throw error;
           const affordable = budget >= 1;
           const delayMs = affordable
-            ? nextDelay(error, tries, safety, policy, recover !== undefined)
+            ? getRetryDelay(error, tries, safety, policy, recover !== undefined)
             : undefined;
           if (delayMs !== undefined) {
             budget -= 1;
-            report({ operation, attempt: tries + 1, of: policy.attempts, because: error, delayMs });
+            report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error: error, delayMs });
             // An abort during the wait is reported by the next attempt, which knows who aborted.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
-          const found = error.mayHaveActed && !signal.aborted ? await recover?.(error) : undefined;
+          const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;
           if (delayMs === undefined) throw error;
         }
@@ -74,7 +74,7 @@ export function createRetries(policy: RetryPolicy, report: (retry: Retry) => voi
 }
 
 /** Milliseconds to wait before attempt `tries + 1`, or `undefined` if there must be none. */
-export function nextDelay(
+export function getRetryDelay(
   error: unknown,
   tries: number,
   safety: Safety,
@@ -83,7 +83,7 @@ export function nextDelay(
   random: () => number = Math.random,
 ): number | undefined {
   if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
-  const repeatable = safety === 'safe' || !error.mayHaveActed || (safety === 'key' && recoverable);
+  const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'key' && recoverable);
   if (!repeatable) return undefined;
   const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1));
   const jittered = bound * (0.5 + random() / 2);

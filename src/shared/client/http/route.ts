@@ -2,7 +2,7 @@ import type { Service } from '../endpoints.ts';
 import type { Access } from './access.ts';
 import type { ProvenaError } from './errors.ts';
 import type { Query } from './query.ts';
-import type { Reader } from './reply.ts';
+import type { ResponseReader } from './response.ts';
 
 /**
  * What repeating a call would do.
@@ -22,11 +22,11 @@ export interface Route<Reply> {
   readonly path: string;
   readonly access: Access;
   readonly safety: Safety;
-  readonly reply: Reader<Reply>;
+  readonly reply: ResponseReader<Reply>;
   /** The answer that, on this route, can only mean that the thing is not there: a 400, or `status.success: false`. */
-  readonly absent?: 400 | 'status';
+  readonly notFoundOn?: 400 | 'status';
   /** Where the answer says whether it worked, where that is not in `status`. */
-  readonly verdict?: 'self' | 'state_change';
+  readonly statusField?: 'self' | 'state_change';
 }
 
 /** What one call adds to its route. */
@@ -63,7 +63,7 @@ export interface CreateOptions<Reply> extends CallOptions {
 
 export interface RecoverOptions extends CallOptions {
   /** What went wrong. With a `status` the server has ended its work; without one it may still be at it. */
-  readonly because: ProvenaError;
+  readonly error: ProvenaError;
 }
 
 export type Call = <Reply>(

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
-import { answerTo } from '../testing/answers.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import type { Reply } from '../testing/loopback.ts';
+import { getRecordedResponse } from '../testing/recorded-responses.ts';
 import { ID, METADATA } from '../testing/samples.ts';
-import { jwt } from '../testing/tokens.ts';
-import { rememberSecrets } from './secrets.ts';
+import { createJwt } from '../testing/tokens.ts';
+import { createSecretRegistry } from './secrets.ts';
 
-const TOKEN = jwt({ id: 'secret' });
+const TOKEN = createJwt({ id: 'secret' });
 
 /** Everything that somebody who prints the error could see. */
 const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
@@ -23,14 +23,14 @@ const answers: readonly (readonly [string, Reply | 'drop'])[] = [
 ];
 for (const [what, reply] of answers) {
   test(`the token is in no error when the server ${what}`, async () => {
-    await using on = await connected(() => reply, { credentials: accessToken(TOKEN) });
-    const error = await failureOf(on.provena.auth.checkAccess());
+    await using on = await connectToLoopback(() => reply, { credentials: accessToken(TOKEN) });
+    const error = await catchError(on.provena.auth.checkAccess());
     assert.ok(!shown(error).includes(TOKEN));
   });
 }
 
 test('what logs in is in no error of the realm', async () => {
-  const idToken = jwt({ id: 'github' });
+  const idToken = createJwt({ id: 'github' });
   const credentials = [
     offlineToken('offline-secret'),
     clientCredentials('robot', 'client-secret'),
@@ -38,8 +38,8 @@ test('what logs in is in no error of the realm', async () => {
   ];
   const echo = { error: 'invalid_grant', error_description: `offline-secret client-secret ${idToken}` };
   for (const one of credentials) {
-    await using on = await connected(() => ({ status: 400, body: echo }), { credentials: one });
-    const text = shown(await failureOf(on.provena.auth.lookupLink()));
+    await using on = await connectToLoopback(() => ({ status: 400, body: echo }), { credentials: one });
+    const text = shown(await catchError(on.provena.auth.lookupLink()));
     const secret = one === credentials[0] ? 'offline-secret' : 'client-secret';
     assert.ok(!text.includes(secret), text);
     if (one === credentials[2]) assert.ok(!text.includes(idToken));
@@ -59,7 +59,7 @@ test('every secret is announced before the call that brought it resolves', async
     credentials: keys,
     console_session_url: 'https://x/?SigninToken=t0k',
   };
-  await using on = await connected(() => ({ body }), {
+  await using on = await connectToLoopback(() => ({ body }), {
     credentials: accessToken(TOKEN),
     onSecret: (value) => told.push(value),
   });
@@ -75,19 +75,19 @@ test('a signed link is secret, and so is its signature alone', async () => {
   const told: string[] = [];
   const url = 'https://store/x?X-Amz-Signature=abc&X-Amz-Security-Token=d%2Fe';
   const body = { dataset_id: ID, file_path: 'x', presigned_url: url };
-  await using on = await connected(() => ({ body }), { onSecret: (value) => told.push(value) });
+  await using on = await connectToLoopback(() => ({ body }), { onSecret: (value) => told.push(value) });
   await on.provena.datastore.generateDatasetPresignedUrl({ dataset_id: ID, file_path: 'x' });
   assert.deepEqual(told.slice(1), [url, 'abc', 'd/e']);
 });
 
 test('who the caller is comes without the token that the server sends back', async () => {
-  const user = answerTo('auth', 'GET', '/check-access/general');
-  await using on = await connected(() => ({ body: user }));
+  const user = getRecordedResponse('auth', 'GET', '/check-access/general');
+  await using on = await connectToLoopback(() => ({ body: user }));
   assert.deepEqual(Object.keys(await on.provena.auth.checkAccess()), ['username', 'email', 'roles']);
 });
 
 test('a token with a line break in it is told without showing it', async () => {
-  const error = await connected(() => ({}), { credentials: accessToken('abc\nzyxw') }).catch(
+  const error = await connectToLoopback(() => ({}), { credentials: accessToken('abc\nzyxw') }).catch(
     (reason: unknown) => reason,
   );
   assert.match(shown(error), /pasted with a line break/);
@@ -95,15 +95,15 @@ test('a token with a line break in it is told without showing it', async () => {
 });
 
 test('a secret deep in the causes of an error is taken out there', () => {
-  const secrets = rememberSecrets();
+  const secrets = createSecretRegistry();
   secrets.add('hush');
-  const clean = secrets.hideInError(new Error('outer', { cause: new Error('saw hush') }));
+  const clean = secrets.redactError(new Error('outer', { cause: new Error('saw hush') }));
   assert.ok(!shown(clean).includes('hush'));
   assert.match(shown(clean), /outer.*saw <secret>/s);
 });
 
 test('the request of a failed call is not on its error', async () => {
-  await using on = await connected(() => ({ status: 400, body: { detail: 'no' } }));
-  const error = await failureOf(on.provena.datastore.mintDataset(METADATA));
+  await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
+  const error = await catchError(on.provena.datastore.mintDataset(METADATA));
   assert.ok(!shown(error).includes('Sea surface temperature'));
 });

@@ -12,7 +12,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'report_url',
 ]);
 
-const HIDDEN = '<secret>';
+const REDACTED = '<secret>';
 
 /** What this connection knows to be secret. Values are announced once, when first seen, and never leave by an error. */
 export interface Secrets {
@@ -21,16 +21,16 @@ export interface Secrets {
   /** Remembers every secret that an answer's JSON carries. */
   addFrom(json: unknown): void;
   /** The same text or JSON value, each known secret replaced. */
-  hide<T>(value: T): T;
+  redact<T>(value: T): T;
   /** The same error, or a copy without secrets when its message, stack or causes hold one. */
-  hideInError(error: unknown): unknown;
+  redactError(error: unknown): unknown;
 }
 
-export function rememberSecrets(announce: (value: string) => void = () => {}): Secrets {
+export function createSecretRegistry(announce: (value: string) => void = () => {}): Secrets {
   const known = new Set<string>();
 
   const add = (value: string) => {
-    for (const text of [value, ...partsOfUrl(value)]) {
+    for (const text of [value, ...getUrlSecrets(value)]) {
       if (text === '' || known.has(text)) continue;
       known.add(text);
       announce(text);
@@ -38,7 +38,7 @@ export function rememberSecrets(announce: (value: string) => void = () => {}): S
   };
   const hideText = (text: string) => {
     let clean = text;
-    for (const secret of known) clean = clean.replaceAll(secret, HIDDEN);
+    for (const secret of known) clean = clean.replaceAll(secret, REDACTED);
     return clean;
   };
   const hideJson = (value: unknown): unknown => {
@@ -64,8 +64,8 @@ export function rememberSecrets(announce: (value: string) => void = () => {}): S
     add,
     addFrom: (json) => forEachSecret(json, add),
     // hideJson keeps the form of what it is given: only text changes, and text stays text.
-    hide: <T>(value: T) => hideJson(value) as T,
-    hideInError,
+    redact: <T>(value: T) => hideJson(value) as T,
+    redactError: hideInError,
   };
 }
 
@@ -80,7 +80,7 @@ function forEachSecret(json: unknown, found: (value: string) => void): void {
 const SIGNED_PARAMETERS = ['X-Amz-Signature', 'X-Amz-Security-Token', 'X-Amz-Credential', 'SigninToken'];
 
 /** The parts of a signed link that open it on their own; logs often show them without the rest of the link. */
-function partsOfUrl(value: string): string[] {
+function getUrlSecrets(value: string): string[] {
   const url = /^https?:/.test(value) ? URL.parse(value) : null;
   return url ? SIGNED_PARAMETERS.flatMap((name) => url.searchParams.get(name) ?? []) : [];
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import { ID } from '../testing/samples.ts';
-import { ALL_ROLES, jwt } from '../testing/tokens.ts';
+import { ALL_ROLES, createJwt } from '../testing/tokens.ts';
 import { ForbiddenError } from './errors.ts';
 
 const REFUSED = { status: 401, body: { detail: 'no' }, headers: { 'www-authenticate': 'Bearer' } };
@@ -15,79 +15,87 @@ const addReviewer = (p: Provena) => p.datastore.review.addReviewer(ID);
 const ownJob = (p: Provena) => p.jobService.fetch('s');
 
 const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknown>, string, RegExp])[] = [
-  ['has expired', jwt({ livesFor: -10 }), lock, 'auth', /has expired/],
+  ['has expired', createJwt({ livesFor: -10 }), lock, 'auth', /has expired/],
   [
     'carries no roles',
-    jwt().replace(/\.(.+)\./, `.${Buffer.from('{"exp":99999999999}').toString('base64url')}.`),
+    createJwt().replace(/\.(.+)\./, `.${Buffer.from('{"exp":99999999999}').toString('base64url')}.`),
     lock,
     'auth',
     /offline_access roles/,
   ],
   [
     'lacks a role',
-    jwt({ roles: ['entity-registry-read'] }),
+    createJwt({ roles: ['entity-registry-read'] }),
     lock,
     'forbidden',
     /ada lacks the realm role entity-registry-write\./,
   ],
   [
     'lacks a role of another stem',
-    jwt({ roles: ['entity-registry-write'] }),
+    createJwt({ roles: ['entity-registry-write'] }),
     addReviewer,
     'forbidden',
     /sys-admin-read and sys-admin-write/,
   ],
   [
     'lacks the one role that the auth API wants',
-    jwt({ roles: ['sys-admin-read'] }),
+    createJwt({ roles: ['sys-admin-read'] }),
     addGroup,
     'forbidden',
     /role sys-admin-write\./,
   ],
   [
     'comes from another realm',
-    jwt({ issuer: 'https://elsewhere.example.org/realms/r' }),
+    createJwt({ issuer: 'https://elsewhere.example.org/realms/r' }),
     lock,
     'auth',
     /issued by https:\/\/elsewhere/,
   ],
   ['is no JSON Web Token', 'opaque', lock, 'auth', /not accepted: no/],
-  ['is good, so the item is closed', jwt(), lock, 'forbidden', /ada may not do this: no/],
-  ['is good where no role is asked for', jwt({ roles: [] }), ownJob, 'forbidden', /ada may not do this/],
+  ['is good, so the item is closed', createJwt(), lock, 'forbidden', /ada may not do this: no/],
+  [
+    'is good where no role is asked for',
+    createJwt({ roles: [] }),
+    ownJob,
+    'forbidden',
+    /ada may not do this/,
+  ],
 ];
 
 for (const [what, token, run, family, message] of tokens) {
   test(`a 401 for a token that ${what} is of the family ${family}`, async () => {
-    await using on = await connected(() => REFUSED, { credentials: accessToken(token) });
-    const error = await failureOf(run(on.provena));
+    await using on = await connectToLoopback(() => REFUSED, { credentials: accessToken(token) });
+    const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
     assert.match(error.message, message);
-    assert.equal(on.server.seen.length, 1);
+    assert.equal(on.server.requests.length, 1);
   });
 }
 
 test('missing roles are listed', async () => {
-  await using on = await connected(() => REFUSED, { credentials: accessToken(jwt({ roles: [] })) });
-  const error = await failureOf(on.provena.registry.admin.export());
+  await using on = await connectToLoopback(() => REFUSED, {
+    credentials: accessToken(createJwt({ roles: [] })),
+  });
+  const error = await catchError(on.provena.registry.admin.export());
   assert.ok(error instanceof ForbiddenError);
   assert.deepEqual(error.missingRoles, ALL_ROLES.slice(0, 3));
 });
 
 test('without credentials a 401 says so', async () => {
-  await using on = await connected(() => REFUSED, { credentials: undefined });
-  const error = await failureOf(lock(on.provena));
+  await using on = await connectToLoopback(() => REFUSED, { credentials: undefined });
+  const error = await catchError(lock(on.provena));
   assert.equal(error.family, 'auth');
   assert.match(error.message, /given no credentials/);
 });
 
 test("whether a token has expired is judged by the server's clock where it tells the time", async () => {
   const anHourAgo = new Date(Date.now() - 3_600_000).toUTCString();
-  const expiredHere = accessToken(jwt({ livesFor: -10 }));
+  const expiredHere = accessToken(createJwt({ livesFor: -10 }));
   const slow = { ...REFUSED, headers: { date: anHourAgo } };
-  await using on = await connected(() => slow, { credentials: expiredHere });
-  assert.equal((await failureOf(lock(on.provena))).family, 'forbidden');
+  await using on = await connectToLoopback(() => slow, { credentials: expiredHere });
+  assert.equal((await catchError(lock(on.provena))).family, 'forbidden');
 
   const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
-  await using fast = await connected(() => ({ ...REFUSED, headers: { date: inAnHour } }));
-  assert.match((await failureOf(lock(fast.provena))).message, /has expired/);
+  await using fast = await connectToLoopback(() => ({ ...REFUSED, headers: { date: inAnHour } }));
+  assert.match((await catchError(lock(fast.provena))).message, /has expired/);
 });

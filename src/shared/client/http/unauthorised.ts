@@ -1,25 +1,25 @@
 import type { Token } from '../credentials/token.ts';
-import { type Access, rolesFor } from './access.ts';
-import { AuthError, type Facts, ForbiddenError, type ProvenaError } from './errors.ts';
-import type { Answer } from './reply.ts';
+import { type Access, getRequiredRoles } from './access.ts';
+import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from './errors.ts';
+import type { HttpResponse } from './response.ts';
 
 /**
  * Provena answers 401 for a bad token, a missing realm role, a locked item and another person's item alike. What
  * it was can only be read from the token that was sent.
  */
-export function unauthorised(
-  facts: Facts,
+export function classifyUnauthorised(
+  facts: ErrorDetails,
   access: Access,
   token: Token | undefined,
-  answer: Answer,
+  answer: HttpResponse,
 ): ProvenaError {
   if (!token) return new AuthError('needs a token, and this client was given no credentials', facts);
   if (isExpired(token, answer)) {
     return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', facts);
   }
   const { claims } = token;
-  if (!claims) return new AuthError(withDetail('the token was not accepted', facts), facts);
-  const needed = facts.asked ? rolesFor(facts.asked.service, access) : [];
+  if (!claims) return new AuthError(appendDetail('the token was not accepted', facts), facts);
+  const needed = facts.request ? getRequiredRoles(facts.request.service, access) : [];
   const held = claims.realm_access?.roles;
   if (needed.length > 0 && !held) {
     const remedy = 'An offline token must be requested with the scopes "offline_access roles"';
@@ -31,28 +31,28 @@ export function unauthorised(
     const message = `${claims.preferred_username ?? 'the user'} lacks the realm role ${missingRoles.join(' and ')}. ${remedy}`;
     return new ForbiddenError(message, { ...facts, missingRoles });
   }
-  if (facts.asked && claims.iss && token.issuer && claims.iss !== token.issuer) {
+  if (facts.request && claims.iss && token.issuer && claims.iss !== token.issuer) {
     const message = `the token was issued by ${claims.iss}, this instance's realm is ${token.issuer}`;
-    return new AuthError(withDetail(message, facts), facts);
+    return new AuthError(appendDetail(message, facts), facts);
   }
-  return forbidden(facts, claims.preferred_username);
+  return createForbiddenError(facts, claims.preferred_username);
 }
 
 /** The roles are there, so it is the item: not shared with this user, locked, or released. */
-export function forbidden(facts: Facts, user = 'the user'): ForbiddenError {
-  return new ForbiddenError(withDetail(`${user} may not do this`, facts), facts);
+export function createForbiddenError(facts: ErrorDetails, user = 'the user'): ForbiddenError {
+  return new ForbiddenError(appendDetail(`${user} may not do this`, facts), facts);
 }
 
 /**
  * Whether the token had expired when the server looked at it, by the server's own clock where it tells the time:
  * a runner's may be wrong.
  */
-export function isExpired({ claims }: Token, answer: Answer): boolean {
+export function isExpired({ claims }: Token, answer: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
   const told = Date.parse(answer.headers['date'] ?? '');
   return claims.exp * 1000 <= (Number.isNaN(told) ? Date.now() : told);
 }
 
-export function withDetail(message: string, { detail }: Facts): string {
+export function appendDetail(message: string, { detail }: ErrorDetails): string {
   return detail ? `${message}: ${detail}` : message;
 }

@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
@@ -7,15 +7,15 @@ import {
   type Job,
   JobPage,
   JobReply,
-  Launched,
   type LaunchRequest,
+  LaunchResult,
 } from '../model/job.ts';
-import { collect, type WalkOptions, walk } from '../paging.ts';
+import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import { config } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
-  launch: post('/jobs/admin/launch', 'write', 'key', json(Launched)),
-  fetch: get('/jobs/admin/fetch', 'read', json(JobReply), { absent: 400 }),
+  launch: post('/jobs/admin/launch', 'write', 'key', json(LaunchResult)),
+  fetch: get('/jobs/admin/fetch', 'read', json(JobReply), { notFoundOn: 400 }),
   list: post('/jobs/admin/list', 'read', 'safe', json(JobPage)),
   listBatch: post('/jobs/admin/list_batch', 'read', 'safe', json(JobPage)),
 });
@@ -26,13 +26,13 @@ export function admin(call: Call) {
     call(route.list, { body: request }, options);
   const listBatch = (request: AdminJobBatchRequest, options?: CallOptions): Promise<JobPage> =>
     call(route.listBatch, { body: request }, options);
-  const forAll = (request: AdminJobListRequest = {}, options?: WalkOptions) =>
-    walk(list, (page) => page.jobs, request, options);
-  const forAllInBatch = (request: AdminJobBatchRequest, options?: WalkOptions) =>
-    walk(listBatch, (page) => page.jobs, request, options);
+  const forAll = (request: AdminJobListRequest = {}, options?: PagingOptions) =>
+    iteratePages(list, (page) => page.jobs, request, options);
+  const forAllInBatch = (request: AdminJobBatchRequest, options?: PagingOptions) =>
+    iteratePages(listBatch, (page) => page.jobs, request, options);
   return {
     /** Starts a job of any type, for anybody. `POST /jobs/admin/launch` */
-    launch: (request: LaunchRequest, options?: CreateOptions<Launched>): Promise<Launched> =>
+    launch: (request: LaunchRequest, options?: CreateOptions<LaunchResult>): Promise<LaunchResult> =>
       call(route.launch, { body: request }, options),
     /** Anybody's job. `GET /jobs/admin/fetch` */
     fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
@@ -42,15 +42,15 @@ export function admin(call: Call) {
     /** All jobs, or one user's, one by one. `POST /jobs/admin/list` */
     forAll,
     /** All jobs, or one user's. `POST /jobs/admin/list` */
-    listAll: (request?: AdminJobListRequest, options?: WalkOptions): Promise<Job[]> =>
-      collect(forAll(request, options)),
+    listAll: (request?: AdminJobListRequest, options?: PagingOptions): Promise<Job[]> =>
+      collectAll(forAll(request, options)),
     /** One page of a batch. `POST /jobs/admin/list_batch` */
     listBatch,
     /** The jobs of a batch, one by one. `POST /jobs/admin/list_batch` */
     forAllInBatch,
     /** All jobs of a batch. `POST /jobs/admin/list_batch` */
-    listAllInBatch: (request: AdminJobBatchRequest, options?: WalkOptions): Promise<Job[]> =>
-      collect(forAllInBatch(request, options)),
+    listAllInBatch: (request: AdminJobBatchRequest, options?: PagingOptions): Promise<Job[]> =>
+      collectAll(forAllInBatch(request, options)),
     ...config(call, 'jobService.admin', 'jobs'),
   };
 }

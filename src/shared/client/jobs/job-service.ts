@@ -1,13 +1,13 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
-import { collect, type WalkOptions, walk } from '../paging.ts';
+import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import { checks } from '../service-routes.ts';
 import { admin } from './admin.ts';
 
 const route = routes('jobService', 'jobs', {
-  fetch: get('/jobs/user/fetch', 'token', json(JobReply), { absent: 400 }),
+  fetch: get('/jobs/user/fetch', 'token', json(JobReply), { notFoundOn: 400 }),
   list: post('/jobs/user/list', 'token', 'safe', json(JobPage)),
   listBatch: post('/jobs/user/list_batch', 'token', 'safe', json(JobPage)),
 });
@@ -18,10 +18,10 @@ export function jobService(call: Call) {
     call(route.list, { body: request }, options);
   const listBatch = (request: JobBatchRequest, options?: CallOptions): Promise<JobPage> =>
     call(route.listBatch, { body: request }, options);
-  const forAll = (request: JobListRequest = {}, options?: WalkOptions) =>
-    walk(list, (page) => page.jobs, request, options);
-  const forAllInBatch = (request: JobBatchRequest, options?: WalkOptions) =>
-    walk(listBatch, (page) => page.jobs, request, options);
+  const forAll = (request: JobListRequest = {}, options?: PagingOptions) =>
+    iteratePages(list, (page) => page.jobs, request, options);
+  const forAllInBatch = (request: JobBatchRequest, options?: PagingOptions) =>
+    iteratePages(listBatch, (page) => page.jobs, request, options);
   return {
     ...checks(call, 'jobService', 'jobs'),
     /**
@@ -36,15 +36,15 @@ export function jobService(call: Call) {
     /** The caller's jobs, one by one. `POST /jobs/user/list` */
     forAll,
     /** All of the caller's jobs. `POST /jobs/user/list` */
-    listAll: (request?: JobListRequest, options?: WalkOptions): Promise<Job[]> =>
-      collect(forAll(request, options)),
+    listAll: (request?: JobListRequest, options?: PagingOptions): Promise<Job[]> =>
+      collectAll(forAll(request, options)),
     /** One page of a batch; empty for an unknown batch. `POST /jobs/user/list_batch` */
     listBatch,
     /** The jobs of a batch, one by one. `POST /jobs/user/list_batch` */
     forAllInBatch,
     /** All jobs of a batch. `POST /jobs/user/list_batch` */
-    listAllInBatch: (request: JobBatchRequest, options?: WalkOptions): Promise<Job[]> =>
-      collect(forAllInBatch(request, options)),
+    listAllInBatch: (request: JobBatchRequest, options?: PagingOptions): Promise<Job[]> =>
+      collectAll(forAllInBatch(request, options)),
     admin: admin(call),
   };
 }

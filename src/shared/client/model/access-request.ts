@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 
 /** Which roles of the instance's services a user has. */
-export const AccessReport = once(() =>
+export const AccessReport = lazySchema(() =>
   z.looseObject({
     components: z.array(
       z.looseObject({
@@ -25,7 +25,9 @@ export const AccessReport = once(() =>
 );
 export type AccessReport = Infer<typeof AccessReport>;
 
-export const AccessReportReply = once(() => z.looseObject({ status: Status(), report: AccessReport() }));
+export const AccessReportReply = lazySchema(() =>
+  z.looseObject({ status: Status(), report: AccessReport() }),
+);
 
 export const REQUEST_STATES = [
   'PENDING_APPROVAL',
@@ -35,7 +37,7 @@ export const REQUEST_STATES = [
 ] as const;
 
 /** A user's request for other roles. `request_id` is the unix second of the request. */
-export const AccessRequest = once(() =>
+export const AccessRequest = lazySchema(() =>
   z.looseObject({
     username: z.string(),
     request_id: z.number(),
@@ -56,7 +58,7 @@ export const AccessRequest = once(() =>
 );
 export type AccessRequest = Infer<typeof AccessRequest>;
 
-export const AccessRequestList = once(() => z.looseObject({ items: z.array(AccessRequest()) }));
+export const AccessRequestList = lazySchema(() => z.looseObject({ items: z.array(AccessRequest()) }));
 
 /** Names one access request. */
 export interface AccessRequestKey {
@@ -74,7 +76,7 @@ export interface AccessRequestChange extends AccessRequestKey {
 }
 
 /** The change worked; whether the mail about it went out is told apart. */
-export const RequestStateChanged = once(() =>
+export const RequestStateChanged = lazySchema(() =>
   z.looseObject({ state_change: Status(), email_alert: Status() }),
 );
 export type RequestStateChanged = Infer<typeof RequestStateChanged>;

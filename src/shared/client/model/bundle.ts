@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportMode } from './enums.ts';
 import { Status } from './status.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
 /** One item with its access settings and its lock, as the registry exports and imports it. */
-export const BundledItem = once(() =>
+export const BundledItem = lazySchema(() =>
   z.looseObject({
     id: z.string(),
     item_payload: anything,
@@ -16,10 +16,10 @@ export const BundledItem = once(() =>
 );
 export type BundledItem = Infer<typeof BundledItem>;
 
-export const Exported = once(() =>
+export const RegistryExport = lazySchema(() =>
   z.looseObject({ status: Status(), items: z.nullish(z.array(BundledItem())) }),
 );
-export type Exported = Infer<typeof Exported>;
+export type RegistryExport = Infer<typeof RegistryExport>;
 
 export interface ImportSettings {
   import_mode: ImportMode;
@@ -41,7 +41,7 @@ export interface RestoreRequest extends ImportSettings {
 }
 
 /** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
-export const Imported = once(() =>
+export const ImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     trial_mode: z.boolean(),
@@ -58,7 +58,7 @@ export const Imported = once(() =>
     failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
   }),
 );
-export type Imported = Infer<typeof Imported>;
+export type ImportResult = Infer<typeof ImportResult>;
 
 export interface RestoreGraphRequest {
   items: BundledItem[];
@@ -68,7 +68,7 @@ export interface RestoreGraphRequest {
   abort_if_failures?: boolean;
 }
 
-export const GraphRestored = once(() =>
+export const GraphRestoreResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     trial_mode: z.boolean(),
@@ -77,4 +77,4 @@ export const GraphRestored = once(() =>
     task_ids: z.nullish(z.array(z.string())),
   }),
 );
-export type GraphRestored = Infer<typeof GraphRestored>;
+export type GraphRestoreResult = Infer<typeof GraphRestoreResult>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../http/errors.ts';
-import { issuesOf } from '../http/issues.ts';
+import { toIssues } from '../http/issues.ts';
 
 /**
  * A document, if it has the form that the schema says; nothing is sent.
@@ -10,6 +10,6 @@ export function check<T>(schema: z.ZodMiniType<T>, document: unknown): T {
   const result = z.safeParse(schema, document);
   if (result.success) return result.data;
   throw new InvalidError('the document cannot be sent like this', {
-    issues: issuesOf(result.error, document),
+    issues: toIssues(result.error, document),
   });
 }

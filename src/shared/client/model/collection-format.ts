@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { document } from './document.ts';
-import { ewktFault } from './ewkt.ts';
-import { date, filled, flag, handle, httpUrl, text, uri } from './text.ts';
+import { findEwktError } from './ewkt.ts';
+import { date, flag, handle, httpUrl, nonEmptyText, text, uri } from './text.ts';
 
 /** One approval: the server takes it as settled when it is not relevant, or relevant and obtained. */
 function approval(description: string) {
@@ -38,7 +38,9 @@ const accessInfo = () =>
     .strictObject({
       reposited: flag("Whether the data lie in Provena's own store.", true),
       uri: z.nullish(uri('Where the data lie, if not in the store.', 'https://files.example.org/sst/')),
-      description: z.nullish(filled('How to get at data that lie elsewhere.', 'Open directory, no login.')),
+      description: z.nullish(
+        nonEmptyText('How to get at data that lie elsewhere.', 'Open directory, no login.'),
+      ),
     })
     .check(
       z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
@@ -57,10 +59,10 @@ const accessInfo = () =>
     );
 
 const ewkt = (description: string) =>
-  filled(description, 'SRID=4326;POLYGON((142 -24, 154 -24, 154 -10, 142 -10, 142 -24))').check(
+  nonEmptyText(description, 'SRID=4326;POLYGON((142 -24, 154 -24, 154 -10, 142 -10, 142 -24))').check(
     z.maxLength(50_000, 'at most 50,000 characters'),
     z.superRefine((value, { issues }) => {
-      const message = ewktFault(value);
+      const message = findEwktError(value);
       if (message) issues.push({ code: 'custom', input: value, message });
     }),
   );
@@ -78,7 +80,7 @@ const spatialInfo = () =>
     .strictObject({
       coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
       resolution: z.nullish(
-        filled('Spatial resolution in decimal degrees, as text.', '0.05').check(
+        nonEmptyText('Spatial resolution in decimal degrees, as text.', '0.05').check(
           z.regex(POSITIVE_NUMBER, 'expected a number above 0, as text'),
         ),
       ),
@@ -104,7 +106,7 @@ const temporalInfo = () =>
           ),
       ),
       resolution: z.nullish(
-        filled('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
+        nonEmptyText('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
           z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
         ),
       ),
@@ -114,11 +116,11 @@ const temporalInfo = () =>
 const datasetInfo = () =>
   z
     .strictObject({
-      name: filled(
+      name: nonEmptyText(
         'Name of the dataset. It also becomes its display name.',
         'Sea surface temperature 2019-2021',
       ),
-      description: filled('What the dataset holds.', 'Daily gridded temperature.'),
+      description: nonEmptyText('What the dataset holds.', 'Daily gridded temperature.'),
       access_info: accessInfo(),
       publisher_id: handle('Handle of the organisation that publishes the dataset.', 'ORGANISATION'),
       created_date: optionalDate('created', '2021-11-30'),
@@ -127,17 +129,17 @@ const datasetInfo = () =>
         'URL of the licence under which the data may be used.',
         'https://creativecommons.org/licenses/by/4.0/',
       ),
-      purpose: z.nullish(filled('Why the dataset was made.', 'Validation of a reef model.')),
-      rights_holder: z.nullish(filled('Who holds the rights.', 'Example Organisation')),
-      usage_limitations: z.nullish(filled('What the data may not be used for.', 'Research use only.')),
-      preferred_citation: z.nullish(filled('How to cite the dataset.', 'Example Organisation (2022).')),
+      purpose: z.nullish(nonEmptyText('Why the dataset was made.', 'Validation of a reef model.')),
+      rights_holder: z.nullish(nonEmptyText('Who holds the rights.', 'Example Organisation')),
+      usage_limitations: z.nullish(nonEmptyText('What the data may not be used for.', 'Research use only.')),
+      preferred_citation: z.nullish(nonEmptyText('How to cite the dataset.', 'Example Organisation (2022).')),
       spatial_info: z.nullish(spatialInfo()),
       temporal_info: z.nullish(temporalInfo()),
-      formats: z.nullish(z.array(filled('A file format in the dataset.', 'nc'))),
-      keywords: z.nullish(z.array(filled('A word to find the dataset by.', 'reef'))),
+      formats: z.nullish(z.array(nonEmptyText('A file format in the dataset.', 'nc'))),
+      keywords: z.nullish(z.array(nonEmptyText('A word to find the dataset by.', 'reef'))),
       user_metadata: z.nullish(
         z
-          .record(filled('Name of a fact.', 'project'), filled('The fact.', 'reef'))
+          .record(nonEmptyText('Name of a fact.', 'project'), nonEmptyText('The fact.', 'reef'))
           .check(z.meta({ description: 'Free facts: text by name.' })),
       ),
     })

@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
-import { type Fetched, fetched, type Item, storedItem } from './item.ts';
+import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
-import { type DatasetListRequest, Key } from './listing.ts';
+import { type DatasetListRequest, PageKey } from './listing.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 
 export type Dataset = Item<DatasetInfo>;
-export type DatasetFetched = Fetched<Dataset>;
+export type DatasetFetchResult = FetchResult<Dataset>;
 
-export const datasetItem = once(() => storedItem(DatasetInfo));
-export const datasetFetched = once(() => fetched(datasetItem()));
+export const datasetItem = lazySchema(() => storedItem(DatasetInfo));
+export const datasetFetchResult = lazySchema(() => fetchResult(datasetItem()));
 
-const location = once(() => tolerant(S3Location));
+const location = lazySchema(() => tolerant(S3Location));
 
 /** What minting gave. A refusal may come although the dataset exists: see `partial` of the RefusedError. */
-export const Minted = once(() =>
+export const MintResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     handle: z.string(),
@@ -26,12 +26,12 @@ export const Minted = once(() =>
     register_create_activity_session_id: z.nullish(z.string()),
   }),
 );
-export type Minted = Infer<typeof Minted>;
+export type MintResult = Infer<typeof MintResult>;
 
-export const MetadataUpdated = once(() =>
+export const MetadataUpdateResult = lazySchema(() =>
   z.looseObject({ status: Status(), handle: z.string(), s3_location: location() }),
 );
-export type MetadataUpdated = Infer<typeof MetadataUpdated>;
+export type MetadataUpdateResult = Infer<typeof MetadataUpdateResult>;
 
 export interface CredentialsRequest {
   dataset_id: string;
@@ -40,7 +40,7 @@ export interface CredentialsRequest {
 }
 
 /** Temporary keys for a dataset's part of the store; the server gives them eight hours. */
-export const StoreCredentials = once(() =>
+export const StoreCredentials = lazySchema(() =>
   z.looseObject({
     status: Status(),
     credentials: z.looseObject({
@@ -63,7 +63,7 @@ export interface PresignedUrlRequest {
   expires_in?: number;
 }
 
-export const PresignedUrl = once(() =>
+export const PresignedUrl = lazySchema(() =>
   z.looseObject({
     dataset_id: z.string(),
     file_path: z.string(),
@@ -79,14 +79,14 @@ export interface ApprovalRequest {
   notes: string;
 }
 
-export const ApprovalRequested = once(() =>
+export const ApprovalRequestResult = lazySchema(() =>
   z.looseObject({
     dataset_id: z.string(),
     approver_id: z.string(),
     details: z.string(),
   }),
 );
-export type ApprovalRequested = Infer<typeof ApprovalRequested>;
+export type ApprovalRequestResult = Infer<typeof ApprovalRequestResult>;
 
 export interface ApprovalDecision {
   dataset_id: string;
@@ -94,16 +94,18 @@ export interface ApprovalDecision {
   notes: string;
 }
 
-export const ApprovalDecided = once(() =>
+export const ApprovalDecisionResult = lazySchema(() =>
   z.looseObject({
     dataset_id: z.string(),
     approved: z.boolean(),
     details: z.string(),
   }),
 );
-export type ApprovalDecided = Infer<typeof ApprovalDecided>;
+export type ApprovalDecisionResult = Infer<typeof ApprovalDecisionResult>;
 
-export const DatasetSchema = once(() => z.looseObject({ json_schema: z.record(z.string(), z.unknown()) }));
+export const DatasetSchema = lazySchema(() =>
+  z.looseObject({ json_schema: z.record(z.string(), z.unknown()) }),
+);
 
 /** Which releases to list; the server knows only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {
@@ -126,5 +128,5 @@ export const releasePage = (): z.ZodMiniType<ReleasePage> =>
     status: Status(),
     dataset_items: z.nullish(z.array(datasetItem())),
     total_dataset_count: z.nullish(z.number()),
-    pagination_key: Key,
+    pagination_key: PageKey,
   });

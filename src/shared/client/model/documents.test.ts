@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
-import { describeIssue } from '../http/errors.ts';
-import { issuesOf } from '../http/issues.ts';
+import { formatIssue } from '../http/errors.ts';
+import { toIssues } from '../http/issues.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
 import { INFO, METADATA, RECORD } from '../testing/samples.ts';
 import { check } from './check.ts';
@@ -57,7 +57,7 @@ function changed(sample: object, path: string, value: unknown): object {
 
 function problems(schema: z.ZodMiniType, value: unknown): string[] {
   const result = z.safeParse(schema, value);
-  return result.success ? [] : issuesOf(result.error, value).map(describeIssue);
+  return result.success ? [] : toIssues(result.error, value).map(formatIssue);
 }
 
 type Row = readonly [path: string, value: unknown, problem?: string];

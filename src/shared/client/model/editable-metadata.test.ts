@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
-import { answerTo } from '../testing/answers.ts';
+import { getRecordedResponse } from '../testing/recorded-responses.ts';
 import { METADATA } from '../testing/samples.ts';
 import { CollectionFormat } from './collection-format.ts';
-import { datasetFetched } from './datastore.ts';
+import { datasetFetchResult } from './datastore.ts';
 import { editableMetadata } from './editable-metadata.ts';
 import { tolerant } from './tolerant.ts';
 
 test('metadata as a server stored them can be sent again', () => {
-  const { item } = z.parse(datasetFetched(), answerTo('datastore', 'GET', '/registry/items/fetch-dataset'));
+  const { item } = z.parse(
+    datasetFetchResult(),
+    getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset'),
+  );
   const metadata = editableMetadata(item.collection_format);
   assert.deepEqual(z.parse(CollectionFormat, metadata), metadata);
   assert.equal(metadata.dataset_info.license, item.collection_format.dataset_info.license);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ewktFault } from './ewkt.ts';
+import { findEwktError } from './ewkt.ts';
 
 /** Texts that a server took for a coverage. */
 const TAKEN = [
@@ -32,6 +32,6 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['SRID=4326;LINESTRING(0 0)', /at least 2 positions/],
 ];
 
-for (const text of TAKEN) test(`${text} is taken`, () => assert.equal(ewktFault(text), undefined));
+for (const text of TAKEN) test(`${text} is taken`, () => assert.equal(findEwktError(text), undefined));
 for (const [text, fault] of REFUSED)
-  test(`${text} is refused`, () => assert.match(ewktFault(text) ?? '', fault));
+  test(`${text} is refused`, () => assert.match(findEwktError(text) ?? '', fault));

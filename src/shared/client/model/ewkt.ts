@@ -3,7 +3,7 @@ const KEYWORD =
   /^(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|LINEARRING)\s*(?:ZM?|M)?\s*(EMPTY|\()/i;
 
 /** Fewest positions of each sequence of a geometry; where the sequence is a ring it also has to close. */
-const LEAST: Readonly<Record<string, { positions: number; ring: boolean }>> = {
+const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = {
   LINESTRING: { positions: 2, ring: false },
   MULTILINESTRING: { positions: 2, ring: false },
   POLYGON: { positions: 4, ring: true },
@@ -15,7 +15,7 @@ const LEAST: Readonly<Record<string, { positions: number; ring: boolean }>> = {
  * What is visibly wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server knows which
  * SRIDs exist and parses with GEOS; this finds what needs neither, and never refuses what the server takes.
  */
-export function ewktFault(text: string): string | undefined {
+export function findEwktError(text: string): string | undefined {
   const prefix = PREFIX.exec(text);
   if (!prefix) return 'must begin with SRID=<number>; in capitals, for example SRID=4326;POINT(147 -19)';
   const wkt = text.slice(prefix[0].length);
@@ -25,7 +25,7 @@ export function ewktFault(text: string): string | undefined {
   const end = closingParenthesis(wkt);
   if (end === undefined) return 'a parenthesis is not closed';
   const type = keyword[1]?.toUpperCase() ?? '';
-  return sequenceFault(type, wkt.slice(keyword[0].length - 1, end + 1));
+  return findSequenceError(type, wkt.slice(keyword[0].length - 1, end + 1));
 }
 
 /** Where the first parenthesis ends; the server pays no attention to what follows. */
@@ -38,8 +38,8 @@ function closingParenthesis(wkt: string): number | undefined {
   return undefined;
 }
 
-function sequenceFault(type: string, body: string): string | undefined {
-  const least = LEAST[type];
+function findSequenceError(type: string, body: string): string | undefined {
+  const least = MINIMUM[type];
   if (!least) return undefined;
   // Innermost parentheses hold the positions.
   for (const [, positions = ''] of body.matchAll(/\(([^()]*)\)/g)) {

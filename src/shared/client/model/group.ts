@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportSettings } from './bundle.ts';
 import { Status } from './status.ts';
 
-export const GroupUser = once(() =>
+export const GroupUser = lazySchema(() =>
   z.looseObject({
     username: z.string(),
     email: z.nullish(z.string()),
@@ -20,25 +20,25 @@ const groupFields = () => ({
   /** Stored, but applied nowhere by servers of the current release. */
   default_data_store_access: z.nullish(z.array(z.string())),
 });
-export const GroupMetadata = once(() => z.looseObject(groupFields()));
+export const GroupMetadata = lazySchema(() => z.looseObject(groupFields()));
 export type GroupMetadata = Infer<typeof GroupMetadata>;
 
-export const Group = once(() => z.looseObject({ ...groupFields(), users: z.array(GroupUser()) }));
+export const Group = lazySchema(() => z.looseObject({ ...groupFields(), users: z.array(GroupUser()) }));
 export type Group = Infer<typeof Group>;
 
-export const GroupListReply = once(() =>
+export const GroupListReply = lazySchema(() =>
   z.looseObject({ status: Status(), groups: z.array(GroupMetadata()) }),
 );
-export const GroupReply = once(() => z.looseObject({ status: Status(), group: GroupMetadata() }));
-export const GroupMembersReply = once(() => z.looseObject({ status: Status(), group: Group() }));
-export const MembershipReply = once(() => z.looseObject({ status: Status(), is_member: z.boolean() }));
+export const GroupReply = lazySchema(() => z.looseObject({ status: Status(), group: GroupMetadata() }));
+export const GroupMembersReply = lazySchema(() => z.looseObject({ status: Status(), group: Group() }));
+export const MembershipReply = lazySchema(() => z.looseObject({ status: Status(), is_member: z.boolean() }));
 
 const anything = z.record(z.string(), z.unknown());
 /** Groups as they are stored. */
-export const GroupsExported = once(() =>
+export const GroupExport = lazySchema(() =>
   z.looseObject({ status: Status(), items: z.nullish(z.array(anything)) }),
 );
-export type GroupsExported = Infer<typeof GroupsExported>;
+export type GroupExport = Infer<typeof GroupExport>;
 
 export interface GroupsImportRequest extends ImportSettings {
   items: Record<string, unknown>[];
@@ -46,7 +46,7 @@ export interface GroupsImportRequest extends ImportSettings {
 export type GroupsRestoreRequest = ImportSettings;
 
 /** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
-export const GroupsImported = once(() =>
+export const GroupImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     trial_mode: z.boolean(),
@@ -62,4 +62,4 @@ export const GroupsImported = once(() =>
     failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
   }),
 );
-export type GroupsImported = Infer<typeof GroupsImported>;
+export type GroupImportResult = Infer<typeof GroupImportResult>;

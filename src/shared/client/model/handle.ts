@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { openEnum } from './open-enum.ts';
 
 export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
 export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];
 
 /** A handle and what it stands for. Indices count from 1. */
-export const Handle = once(() =>
+export const Handle = lazySchema(() =>
   z.looseObject({
     id: z.string(),
     properties: z.array(
@@ -16,7 +16,7 @@ export const Handle = once(() =>
 );
 export type Handle = Infer<typeof Handle>;
 
-export const HandleList = once(() => z.looseObject({ ids: z.array(z.string()) }));
+export const HandleList = lazySchema(() => z.looseObject({ ids: z.array(z.string()) }));
 export type HandleList = Infer<typeof HandleList>;
 
 export interface HandleValue {

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 import { type Tolerant, tolerant } from './tolerant.ts';
 
-const WorkflowLinks = once(() =>
+const WorkflowLinks = lazySchema(() =>
   z.looseObject({
     create_activity_workflow_id: z.nullish(z.string()),
     version_activity_workflow_id: z.nullish(z.string()),
   }),
 );
 
-const VersioningInfo = once(() =>
+const VersioningInfo = lazySchema(() =>
   z.looseObject({
     previous_version: z.nullish(z.string()),
     version: z.number(),
@@ -35,7 +35,7 @@ const header = () => ({
 });
 
 /** An item that so far is nothing but its handle. */
-export const SeedItem = once(() => z.looseObject(header()));
+export const SeedItem = lazySchema(() => z.looseObject(header()));
 export type SeedItem = Infer<typeof SeedItem>;
 
 /** One change of an item, and what the item said after it. Newest first; ids grow from 0. */
@@ -81,10 +81,10 @@ export function storedItemOrSeed<Complete>(
 }
 
 /** An item of any kind, as the general routes give it: unparsed, without nulls. */
-export const AnyItem = once(() => z.looseObject({ ...header(), display_name: z.nullish(z.string()) }));
+export const AnyItem = lazySchema(() => z.looseObject({ ...header(), display_name: z.nullish(z.string()) }));
 export type AnyItem = Infer<typeof AnyItem>;
 
-export interface Fetched<Item> {
+export interface FetchResult<Item> {
   readonly item: Item;
   /** What the caller may do with the item. */
   readonly roles?: string[] | null | undefined;
@@ -93,7 +93,7 @@ export interface Fetched<Item> {
   readonly item_is_seed?: boolean | null | undefined;
 }
 
-export function fetched<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Fetched<Item>> {
+export function fetchResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<FetchResult<Item>> {
   return z.looseObject({
     status: Status(),
     item,

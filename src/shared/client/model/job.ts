@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
-import { Key } from './listing.ts';
+import { PageKey } from './listing.ts';
 import { openEnum } from './open-enum.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
 /** What jobs leave behind: each kind of job sets some of these. Several name what to follow next. */
-const JobResult = once(() =>
+const JobResult = lazySchema(() =>
   z.looseObject({
     /** Model runs: the run as registered. */
     record: z.optional(
@@ -26,7 +26,7 @@ const JobResult = once(() =>
 );
 
 /** One background job. `result` depends on `job_sub_type`; it is set when `status` is SUCCEEDED. */
-export const Job = once(() =>
+export const Job = lazySchema(() =>
   z.looseObject({
     session_id: z.string(),
     /** Unix seconds. */
@@ -44,9 +44,9 @@ export const Job = once(() =>
 );
 export type Job = Infer<typeof Job>;
 
-export const JobReply = once(() => z.looseObject({ job: Job() }));
+export const JobReply = lazySchema(() => z.looseObject({ job: Job() }));
 
-export const JobPage = once(() => z.looseObject({ jobs: z.array(Job()), pagination_key: Key }));
+export const JobPage = lazySchema(() => z.looseObject({ jobs: z.array(Job()), pagination_key: PageKey }));
 export type JobPage = Infer<typeof JobPage>;
 
 export interface JobListRequest {
@@ -80,7 +80,7 @@ export interface LaunchRequest {
   add_to_batch?: string | null;
 }
 
-export const Launched = once(() =>
+export const LaunchResult = lazySchema(() =>
   z.looseObject({ session_id: z.string(), batch_id: z.nullish(z.string()) }),
 );
-export type Launched = Infer<typeof Launched>;
+export type LaunchResult = Infer<typeof LaunchResult>;

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 
-const Node = once(() =>
+const Node = lazySchema(() =>
   z.looseObject({
     id: z.string(),
     item_category: z.optional(openEnum(ITEM_CATEGORIES)),
@@ -13,7 +13,7 @@ const Node = once(() =>
 );
 export type LineageNode = Infer<typeof Node>;
 
-const Link = once(() =>
+const Link = lazySchema(() =>
   z.looseObject({
     /** The newer one: what was made, or what used. */
     source: z.string(),
@@ -32,7 +32,7 @@ export interface LineageGraph {
   readonly [further: string]: unknown;
 }
 
-const Graph = once(() =>
+const Graph = lazySchema(() =>
   z.pipe(
     z.looseObject({
       directed: z.boolean(),
@@ -47,7 +47,7 @@ const Graph = once(() =>
 );
 
 /** A part of the provenance graph. Empty when nothing is connected to the start. */
-export const Lineage = once(() =>
+export const Lineage = lazySchema(() =>
   z.looseObject({
     status: Status(),
     /** Number of nodes. */

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 
 /** Which person a user is linked to; null and `success: false` for none, which is no error. */
-export const LinkedPerson = once(() =>
+export const LinkedPerson = lazySchema(() =>
   z.looseObject({ person_id: z.nullish(z.string()), success: z.boolean() }),
 );
 export type LinkedPerson = Infer<typeof LinkedPerson>;
 
-export const LinkedUsers = once(() => z.looseObject({ usernames: z.array(z.string()) }));
+export const LinkedUsers = lazySchema(() => z.looseObject({ usernames: z.array(z.string()) }));
 export type LinkedUsers = Infer<typeof LinkedUsers>;
 
 export interface AdminLinkRequest {

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */
-export const Key = z.nullish(z.record(z.string(), z.unknown()));
+export const PageKey = z.nullish(z.record(z.string(), z.unknown()));
 
 export interface Sorting {
   sort_type?:
@@ -21,7 +21,7 @@ export interface Sorting {
   begins_with?: string;
 }
 
-interface Paged {
+interface PagedRequest {
   /** Default: by time of update, newest first. Seeds have no display name and are missing when sorted by it. */
   sort_by?: Sorting | null;
   pagination_key?: PaginationKey | null | undefined;
@@ -30,15 +30,15 @@ interface Paged {
 }
 
 /** A page of datasets, through the data store. */
-export interface DatasetListRequest extends Paged {}
+export interface DatasetListRequest extends PagedRequest {}
 
 /** A page of one kind of items. The registry heeds no other filter here. */
-export interface KindListRequest extends Paged {
+export interface KindListRequest extends PagedRequest {
   filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' } | null;
 }
 
 /** A page of items of all kinds. `item_subtype` and `release_status` exclude one another. */
-export interface GeneralListRequest extends Paged {
+export interface GeneralListRequest extends PagedRequest {
   filter_by?: {
     record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
     item_subtype?: ItemSubtype;
@@ -74,20 +74,20 @@ export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPag
     seed_item_count: count,
     unparsable_item_count: count,
     not_authorised_count: count,
-    pagination_key: Key,
+    pagination_key: PageKey,
   });
 }
 
 /** An item of any kind; its fields beyond these are its kind's own. */
-export const GeneralFetched = once(() => z.looseObject({ status: Status(), item: AnyItem() }));
-export type GeneralFetched = Infer<typeof GeneralFetched>;
+export const GeneralFetchResult = lazySchema(() => z.looseObject({ status: Status(), item: AnyItem() }));
+export type GeneralFetchResult = Infer<typeof GeneralFetchResult>;
 
-export const GeneralPage = once(() =>
+export const GeneralPage = lazySchema(() =>
   z.looseObject({
     status: Status(),
     items: z.nullish(z.array(AnyItem())),
     total_item_count: count,
-    pagination_key: Key,
+    pagination_key: PageKey,
   }),
 );
 export type GeneralPage = Infer<typeof GeneralPage>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { document } from './document.ts';
-import { filled, handle, text, textMap } from './text.ts';
+import { handle, nonEmptyText, text, textMap } from './text.ts';
 
 const templatedDataset = () =>
   z.strictObject({
@@ -28,8 +28,8 @@ export const ModelRunRecord = document(
     annotations: z.nullish(
       textMap('Annotations that the workflow template asks for, and others: text by name.'),
     ),
-    display_name: filled('Name of the run.', 'Reef model, 2024-05-01'),
-    description: filled('What was run and why.', 'Nightly run of the reef model.'),
+    display_name: nonEmptyText('Name of the run.', 'Reef model, 2024-05-01'),
+    description: nonEmptyText('What was run and why.', 'Nightly run of the reef model.'),
     study_id: z.nullish(handle('Handle of the study that the run belongs to.', 'STUDY')),
     associations: z
       .strictObject({

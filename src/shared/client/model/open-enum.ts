@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 
 /** One of the values known today, or another text that a newer server sends. */
-export type Open<Known extends string> = Known | (string & {});
+export type OpenEnum<Known extends string> = Known | (string & {});
 
 /** Any text; its type names the values known today, so that editors offer them. */
-export function openEnum<const Known extends string>(_known: readonly Known[]): z.ZodMiniType<Open<Known>> {
+export function openEnum<const Known extends string>(
+  _known: readonly Known[],
+): z.ZodMiniType<OpenEnum<Known>> {
   // Every string is an Open<Known>; zod has no way to say so.
-  return z.string() as z.ZodMiniType<Open<Known>>;
+  return z.string() as z.ZodMiniType<OpenEnum<Known>>;
 }

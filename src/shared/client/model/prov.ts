@@ -1,22 +1,22 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/model-run.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';
 
-const storedRecord = once(() => tolerant(ModelRunRecord));
+const storedRecord = lazySchema(() => tolerant(ModelRunRecord));
 
 /** Session of the job that carries on. */
-export const Session = once(() => z.looseObject({ session_id: z.string() }));
+export const Session = lazySchema(() => z.looseObject({ session_id: z.string() }));
 export type Session = Infer<typeof Session>;
 
 /** A model run or a batch was taken on. */
-export const Accepted = once(() => z.looseObject({ status: Status(), session_id: z.string() }));
-export type Accepted = Infer<typeof Accepted>;
+export const AcceptedJob = lazySchema(() => z.looseObject({ status: Status(), session_id: z.string() }));
+export type AcceptedJob = Infer<typeof AcceptedJob>;
 
-export const StudyLinked = once(() =>
+export const StudyLinkResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     model_run_id: z.string(),
@@ -24,19 +24,19 @@ export const StudyLinked = once(() =>
     session_id: z.string(),
   }),
 );
-export type StudyLinked = Infer<typeof StudyLinked>;
+export type StudyLinkResult = Infer<typeof StudyLinkResult>;
 
 /** A model run that was registered while the caller waited. */
-export const Registered = once(() =>
+export const RegistrationResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord() }),
   }),
 );
-export type Registered = Infer<typeof Registered>;
+export type RegistrationResult = Infer<typeof RegistrationResult>;
 
 /** Records read from a CSV file. Nothing is registered by reading. */
-export const Converted = once(() =>
+export const ConversionResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     new_records: z.optional(z.array(storedRecord())),
@@ -45,10 +45,10 @@ export const Converted = once(() =>
     warnings: z.optional(z.array(z.string())),
   }),
 );
-export type Converted = Infer<typeof Converted>;
+export type ConversionResult = Infer<typeof ConversionResult>;
 
 /** What a deletion takes out of the graph, step by step. */
-export const GraphDiff = once(() =>
+export const GraphDiff = lazySchema(() =>
   z.looseObject({ diff: z.array(z.looseObject({ action_type: z.string() })) }),
 );
 export type GraphDiff = Infer<typeof GraphDiff>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
 import { openEnum } from './open-enum.ts';
@@ -8,21 +8,21 @@ import { Status } from './status.ts';
 const role = openEnum(ITEM_ROLES);
 
 /** Session of the job that records a creation; null for kinds without such a record. */
-export const Updated = once(() =>
+export const UpdateResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     register_create_activity_session_id: z.nullish(z.string()),
   }),
 );
-export type Updated = Infer<typeof Updated>;
+export type UpdateResult = Infer<typeof UpdateResult>;
 
-export interface Created<Item> {
+export interface CreateResult<Item> {
   readonly created_item: Item;
   /** Session of the job that records the creation; null for kinds without such a record. */
   readonly register_create_activity_session_id?: string | null | undefined;
 }
 
-export function created<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Created<Item>> {
+export function createResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<CreateResult<Item>> {
   return z.looseObject({
     status: Status(),
     created_item: item,
@@ -30,29 +30,29 @@ export function created<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Created<
   });
 }
 
-export const Seeded = once(() => z.looseObject({ status: Status(), seeded_item: SeedItem() }));
-export type Seeded = Infer<typeof Seeded>;
+export const SeedResult = lazySchema(() => z.looseObject({ status: Status(), seeded_item: SeedItem() }));
+export type SeedResult = Infer<typeof SeedResult>;
 
-export const Versioned = once(() =>
+export const VersionResult = lazySchema(() =>
   z.looseObject({ new_version_id: z.string(), version_job_session_id: z.string() }),
 );
-export type Versioned = Infer<typeof Versioned>;
+export type VersionResult = Infer<typeof VersionResult>;
 
-export const JsonSchemaReply = once(() =>
+export const JsonSchemaReply = lazySchema(() =>
   z.looseObject({
     status: Status(),
     json_schema: z.nullish(z.record(z.string(), z.unknown())),
   }),
 );
-export const UiSchemaReply = once(() =>
+export const UiSchemaReply = lazySchema(() =>
   z.looseObject({ status: Status(), ui_schema: z.record(z.string(), z.unknown()) }),
 );
 
-export const HeldRoles = once(() => z.looseObject({ roles: z.array(role) }));
-export type HeldRoles = Infer<typeof HeldRoles>;
+export const RoleSet = lazySchema(() => z.looseObject({ roles: z.array(role) }));
+export type RoleSet = Infer<typeof RoleSet>;
 
 /** Who may do what with an item. `general` holds for everybody, `groups` by id of the group. */
-export const AccessSettings = once(() =>
+export const AccessSettings = lazySchema(() =>
   z.looseObject({
     owner: z.string(),
     general: z.array(role),
@@ -61,7 +61,7 @@ export const AccessSettings = once(() =>
 );
 export type AccessSettings = Infer<typeof AccessSettings>;
 
-export const RoleDescriptions = once(() =>
+export const RoleDescriptions = lazySchema(() =>
   z.looseObject({
     roles: z.array(
       z.looseObject({
@@ -76,10 +76,10 @@ export const RoleDescriptions = once(() =>
 );
 export type RoleDescriptions = Infer<typeof RoleDescriptions>;
 
-export const LockStatus = once(() => z.looseObject({ locked: z.boolean() }));
+export const LockStatus = lazySchema(() => z.looseObject({ locked: z.boolean() }));
 export type LockStatus = Infer<typeof LockStatus>;
 
-export const LockHistory = once(() =>
+export const LockHistory = lazySchema(() =>
   z.looseObject({
     status: Status(),
     /** Oldest first. */
@@ -99,7 +99,7 @@ export const LockHistory = once(() =>
 export type LockHistory = Infer<typeof LockHistory>;
 
 /** Release of Provena that a registry runs; unknown parts are null. */
-export const ServerVersion = once(() =>
+export const ServerVersion = lazySchema(() =>
   z.looseObject({
     commit_id: z.nullish(z.string()),
     commit_url: z.nullish(z.string()),

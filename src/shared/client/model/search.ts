@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { Status } from './status.ts';
 
-export const SearchHit = once(() => z.looseObject({ id: z.string(), score: z.number() }));
+export const SearchHit = lazySchema(() => z.looseObject({ id: z.string(), score: z.number() }));
 export type SearchHit = Infer<typeof SearchHit>;
 
 /** Best hit first. The search knows no access rules: a hit may be an item that the caller cannot fetch, or a seed. */
-export const SearchResults = once(() =>
+export const SearchResults = lazySchema(() =>
   z.looseObject({
     status: Status(),
     results: z.nullish(z.array(SearchHit())),

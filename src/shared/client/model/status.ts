@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { type Infer, once } from '../once.ts';
+import { type Infer, lazySchema } from '../lazy-schema.ts';
 
 /** How the servers say whether something worked. Whoever holds one from this client holds a `success: true`. */
-export const Status = once(() => z.looseObject({ success: z.boolean(), details: z.string() }));
+export const Status = lazySchema(() => z.looseObject({ success: z.boolean(), details: z.string() }));
 export type Status = Infer<typeof Status>;
 
-export const StatusReply = once(() => z.looseObject({ status: Status() }));
+export const StatusReply = lazySchema(() => z.looseObject({ status: Status() }));
 export type StatusReply = Infer<typeof StatusReply>;
 
-export const Health = once(() => z.looseObject({ message: z.string() }));
+export const Health = lazySchema(() => z.looseObject({ message: z.string() }));
 export type Health = Infer<typeof Health>;

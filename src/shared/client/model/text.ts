@@ -7,7 +7,7 @@ export function text(description: string, example?: string): z.ZodMiniString<str
 }
 
 /** Text of at least one character. Blanks count: the servers do not trim. */
-export function filled(description: string, example?: string): z.ZodMiniString<string> {
+export function nonEmptyText(description: string, example?: string): z.ZodMiniString<string> {
   return text(description, example).check(
     z.minLength(1, 'must not be empty. Leave the field out if there is nothing to say'),
   );
@@ -18,7 +18,7 @@ export function filled(description: string, example?: string): z.ZodMiniString<s
  * to be is noted, for those who look it up before.
  */
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
-  return filled(description, '10378.1/1234567').check(
+  return nonEmptyText(description, '10378.1/1234567').check(
     z.meta({ handleOf: kind ?? 'ANY' }),
     z.regex(BARE_HANDLE, 'expected the handle alone, such as 10378.1/1234567: no URL, no blanks around it'),
   );

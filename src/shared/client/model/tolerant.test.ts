@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
 import { KINDS } from '../registry/kinds.ts';
-import { answerTo } from '../testing/answers.ts';
-import { fetched, storedItem } from './item.ts';
+import { getRecordedResponse } from '../testing/recorded-responses.ts';
+import { fetchResult, storedItem } from './item.ts';
 import { tolerant } from './tolerant.ts';
 
 const Form = z.strictObject({
@@ -37,7 +37,7 @@ test('but it must have its fields, and their types', () => {
 
 for (const [name, { path, info }] of Object.entries(KINDS)) {
   test(`a recorded ${name} is read without losing anything`, () => {
-    const answer = answerTo('registry', 'GET', `/registry/${path}/fetch`);
-    assert.deepEqual(z.parse(fetched(storedItem<unknown>(info)), answer), answer);
+    const answer = getRecordedResponse('registry', 'GET', `/registry/${path}/fetch`);
+    assert.deepEqual(z.parse(fetchResult(storedItem<unknown>(info)), answer), answer);
   });
 }

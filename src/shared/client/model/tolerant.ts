@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { Open } from './open-enum.ts';
+import type { OpenEnum } from './open-enum.ts';
 
 /** What comes back of a `T` that was stored: known fields, further ones, and enumerations that may have grown. */
 export type Tolerant<T> = T extends string
   ? string extends T
     ? T
-    : Open<T>
+    : OpenEnum<T>
   : T extends readonly (infer Entry)[]
     ? Tolerant<Entry>[]
     : T extends object

@@ -1,8 +1,8 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { post, remove, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
-import { GraphDiff, type ModelRunItem, Registered } from '../model/prov.ts';
+import { GraphDiff, type ModelRunItem, RegistrationResult } from '../model/prov.ts';
 import { StatusReply } from '../model/status.ts';
 import { config } from '../service-routes.ts';
 
@@ -12,12 +12,14 @@ const route = routes('prov.admin', 'prov', {
   storeRecord: post('/admin/store_record', 'admin', 'never', status),
   storeRecords: post('/admin/store_records', 'admin', 'never', status),
   storeAllRegistryRecords: post('/admin/store_all_registry_records', 'admin', 'never', status),
-  registerModelRunSync: post('/model_run/register_sync', 'admin', 'key', json(Registered)),
-  deleteModelRunProvenance: post('/model_run/delete', 'admin', 'never', diff, { absent: 400 }),
+  registerModelRunSync: post('/model_run/register_sync', 'admin', 'key', json(RegistrationResult)),
+  deleteModelRunProvenance: post('/model_run/delete', 'admin', 'never', diff, { notFoundOn: 400 }),
   clearGraph: remove('/graph/admin/clear', 'admin', 'never', status),
 });
 const deleteModelRun = routes('prov.admin', 'registry', {
-  deleteModelRun: remove('/registry/activity/model_run/delete', 'admin', 'never', status, { absent: 400 }),
+  deleteModelRun: remove('/registry/activity/model_run/delete', 'admin', 'never', status, {
+    notFoundOn: 400,
+  }),
 }).deleteModelRun;
 
 export interface StoreOptions extends CallOptions {
@@ -50,8 +52,8 @@ export function admin(call: Call) {
     /** Registers a model run without a job. `POST /model_run/register_sync` */
     registerModelRunSync: (
       record: ModelRunRecord,
-      options?: CreateOptions<Registered>,
-    ): Promise<Registered> => call(route.registerModelRunSync, { body: record }, options),
+      options?: CreateOptions<RegistrationResult>,
+    ): Promise<RegistrationResult> => call(route.registerModelRunSync, { body: record }, options),
     /** Takes a model run out of the graph; its item stays. `POST /model_run/delete` */
     deleteModelRunProvenance,
     /**

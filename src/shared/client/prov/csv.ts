@@ -1,11 +1,11 @@
-import { json, text } from '../http/reply.ts';
+import { json, text } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
-import { Converted } from '../model/prov.ts';
+import { ConversionResult } from '../model/prov.ts';
 
 const route = routes('prov', 'prov', {
   generateCsvTemplate: get('/bulk/generate_template/csv', 'read', text),
-  convertModelRuns: post('/bulk/convert_model_runs/csv', 'read', 'safe', json(Converted)),
+  convertModelRuns: post('/bulk/convert_model_runs/csv', 'read', 'safe', json(ConversionResult)),
   regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text),
 });
 
@@ -19,7 +19,7 @@ export function csv(call: Call) {
      * The records that a table holds, as text or UTF-8 bytes; nothing is registered. `POST /bulk/convert_model_runs/csv`
      * @throws RefusedError for the first row that does not fit.
      */
-    convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<Converted> => {
+    convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<ConversionResult> => {
       const bytes = withoutByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);
       const file = { field: 'csv_file', filename: 'model-runs.csv', type: 'text/csv', bytes };
       return call(route.convertModelRuns, { file }, options);

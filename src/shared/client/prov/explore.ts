@@ -1,4 +1,4 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import { Lineage } from '../model/lineage.ts';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connected } from '../testing/connected.ts';
+import { connectToLoopback } from '../testing/connected.ts';
 import { ID } from '../testing/samples.ts';
 
 const REPORT = { id: ID, item_subtype: 'STUDY', depth: 1 } as const;
 const ok = { status: { success: true, details: '' } };
 
 test('a report is a job on current servers', async () => {
-  await using on = await connected(() => ({ body: { session_id: 's' } }));
+  await using on = await connectToLoopback(() => ({ body: { session_id: 's' } }));
   assert.deepEqual(await on.provena.prov.generateReport(REPORT), { kind: 'job', session_id: 's' });
 });
 
@@ -15,7 +15,7 @@ test('a report is the document itself on older servers, byte for byte', async ()
   const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
   const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   const headers = { 'content-type': type, 'content-disposition': 'attachment; filename="report.docx"' };
-  await using on = await connected(() => ({ body: bytes, headers }));
+  await using on = await connectToLoopback(() => ({ body: bytes, headers }));
   const report = await on.provena.prov.generateReport(REPORT);
   assert.ok(report.kind === 'document');
   assert.deepEqual(new Uint8Array(report.bytes), bytes);
@@ -36,7 +36,7 @@ for (const [name, list] of [
       nodes: [{ id: 'a', item_subtype: 'NEW_KIND' }],
       ...list,
     };
-    await using on = await connected(() => ({ body: { ...ok, record_count: 1, graph } }));
+    await using on = await connectToLoopback(() => ({ body: { ...ok, record_count: 1, graph } }));
     const lineage = await on.provena.prov.exploreUpstream('a');
     assert.deepEqual(lineage.graph.links, name === 'neither' ? [] : [link]);
     assert.equal(lineage.graph.nodes[0]?.item_subtype, 'NEW_KIND');
@@ -52,11 +52,11 @@ for (const [what, table] of [
   ['bytes with a byte-order mark', marked],
 ] as const) {
   test(`a table given as ${what} arrives as one file, without a byte-order mark`, async () => {
-    await using on = await connected(() => ({
+    await using on = await connectToLoopback(() => ({
       body: { ...ok, new_records: [], existing_records: [], warnings: [] },
     }));
     await on.provena.prov.convertModelRuns(table);
-    const [request] = on.server.seen;
+    const [request] = on.server.requests;
     // The runtime's own parser is the judge of the form.
     const form = await new Response(new Uint8Array(request?.body ?? []), {
       headers: { 'content-type': String(request?.headers['content-type']) },
@@ -69,8 +69,8 @@ for (const [what, table] of [
 }
 
 test('a trial leaves the item of a model run alone', async () => {
-  await using on = await connected(() => ({ body: { diff: [] } }));
+  await using on = await connectToLoopback(() => ({ body: { diff: [] } }));
   await on.provena.prov.admin.deleteModelRunProvenanceAndRegistry(ID, { trial: true });
-  assert.equal(on.server.seen.length, 1);
-  assert.deepEqual(JSON.parse(String(on.server.seen[0]?.body)), { record_id: ID, trial_mode: true });
+  assert.equal(on.server.requests.length, 1);
+  assert.deepEqual(JSON.parse(String(on.server.requests[0]?.body)), { record_id: ID, trial_mode: true });
 });

@@ -1,8 +1,8 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
-import { Accepted, Session, StudyLinked } from '../model/prov.ts';
+import { AcceptedJob, Session, StudyLinkResult } from '../model/prov.ts';
 import { checks } from '../service-routes.ts';
 import { admin } from './admin.ts';
 import { csv } from './csv.ts';
@@ -10,10 +10,10 @@ import { explore } from './explore.ts';
 import { report } from './report.ts';
 
 const route = routes('prov', 'prov', {
-  registerModelRun: post('/model_run/register', 'write', 'key', json(Accepted)),
-  registerBatchModelRuns: post('/model_run/register_batch', 'write', 'key', json(Accepted)),
+  registerModelRun: post('/model_run/register', 'write', 'key', json(AcceptedJob)),
+  registerBatchModelRuns: post('/model_run/register_batch', 'write', 'key', json(AcceptedJob)),
   updateModelRun: post('/model_run/update', 'write', 'never', json(Session)),
-  linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinked)),
+  linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinkResult)),
 });
 
 /** Model runs and the provenance graph. */
@@ -25,13 +25,13 @@ export function prov(call: Call) {
      * `POST /model_run/register`
      * @throws RefusedError if the record does not fit its workflow template or refers to what does not exist.
      */
-    registerModelRun: (record: ModelRunRecord, options?: CreateOptions<Accepted>): Promise<Accepted> =>
+    registerModelRun: (record: ModelRunRecord, options?: CreateOptions<AcceptedJob>): Promise<AcceptedJob> =>
       call(route.registerModelRun, { body: record }, options),
     /** Hands many model runs to a job whose `result.batch_id` names the jobs of the single runs. `POST /model_run/register_batch` */
     registerBatchModelRuns: (
       records: readonly ModelRunRecord[],
-      options?: CreateOptions<Accepted>,
-    ): Promise<Accepted> => call(route.registerBatchModelRuns, { body: { records } }, options),
+      options?: CreateOptions<AcceptedJob>,
+    ): Promise<AcceptedJob> => call(route.registerBatchModelRuns, { body: { records } }, options),
     /** Replaces the record of a model run, by a job. `POST /model_run/update` */
     updateModelRun: (
       modelRunId: string,
@@ -44,7 +44,7 @@ export function prov(call: Call) {
      * Makes a model run part of a study: the registry at once, the graph by a job. `POST /model_run/edit/link_to_study`
      * @throws RefusedError if the run already has a study.
      */
-    linkToStudy: (modelRunId: string, studyId: string, options?: CallOptions): Promise<StudyLinked> =>
+    linkToStudy: (modelRunId: string, studyId: string, options?: CallOptions): Promise<StudyLinkResult> =>
       call(route.linkToStudy, { query: { model_run_id: modelRunId, study_id: studyId } }, options),
     ...explore(call),
     ...csv(call),

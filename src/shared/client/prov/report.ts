@@ -1,4 +1,4 @@
-import { type Download, download, isJson, json, type Reader } from '../http/reply.ts';
+import { type Download, download, isJson, json, type ResponseReader } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import { type ReportRequest, Session } from '../model/prov.ts';
@@ -9,7 +9,7 @@ export type Report =
   | ({ readonly kind: 'document' } & Download);
 
 const session = json(Session);
-const jobOrDocument: Reader<Report> = {
+const jobOrDocument: ResponseReader<Report> = {
   read: (answer) =>
     isJson(answer)
       ? { kind: 'job', session_id: session.read(answer).session_id }

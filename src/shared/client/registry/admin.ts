@@ -1,11 +1,11 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
-  Exported,
-  GraphRestored,
-  Imported,
+  GraphRestoreResult,
   type ImportRequest,
+  ImportResult,
+  RegistryExport,
   type RestoreGraphRequest,
   type RestoreRequest,
 } from '../model/bundle.ts';
@@ -14,35 +14,35 @@ import type { StatusReply } from '../model/status.ts';
 import { config } from '../service-routes.ts';
 import type { general } from './general.ts';
 import type { KindClients } from './kind-clients.ts';
-import { kindNameOf } from './kinds.ts';
+import { getKindName } from './kinds.ts';
 
 const route = routes('registry.admin', 'registry', {
-  export: get('/admin/export', 'admin', json(Exported)),
-  import: post('/admin/import', 'admin', 'never', json(Imported)),
-  restore: post('/admin/restore_from_table', 'admin', 'never', json(Imported)),
-  restoreProvGraph: post('/admin/restore-prov-graph', 'admin', 'never', json(GraphRestored)),
+  export: get('/admin/export', 'admin', json(RegistryExport)),
+  import: post('/admin/import', 'admin', 'never', json(ImportResult)),
+  restore: post('/admin/restore_from_table', 'admin', 'never', json(ImportResult)),
+  restoreProvGraph: post('/admin/restore-prov-graph', 'admin', 'never', json(GraphRestoreResult)),
 });
 
 /** What administrators of the registry do; everything here needs `entity-registry-admin`. */
 export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<typeof general>) {
   return {
     /** All items with their access settings and locks. `GET /admin/export` */
-    export: (options?: CallOptions): Promise<Exported> => call(route.export, {}, options),
+    export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),
     /**
      * Writes items; by default it only tries. `POST /admin/import`
      * @throws RefusedError whose `partial.failure_list` says which entries were refused and why.
      */
-    import: (request: ImportRequest, options?: CallOptions): Promise<Imported> =>
+    import: (request: ImportRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.import, { body: request }, options),
     /** Writes items from other tables; by default it only tries. `POST /admin/restore_from_table` */
-    restore: (request: RestoreRequest, options?: CallOptions): Promise<Imported> =>
+    restore: (request: RestoreRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.restore, { body: request }, options),
     /** Writes the graph anew from activities and model runs; by default it only tries. `POST /admin/restore-prov-graph` */
-    restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestored> =>
+    restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
     /** Removes an item, by the route of its kind where that is given. */
     delete: (id: string, subtype?: ItemSubtype, options?: CallOptions): Promise<StatusReply> => {
-      const kind = subtype && kindNameOf(subtype);
+      const kind = subtype && getKindName(subtype);
       return kind ? kinds[kind].delete(id, options) : everyKind.delete(id, options);
     },
     ...config(call, 'registry.admin', 'registry'),

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import type { Call } from '../http/route.ts';
-import { collect, walk } from '../paging.ts';
+import { collectAll, iteratePages } from '../paging.ts';
 import type { Operations } from './operations.ts';
-import { routesOfKind } from './routes.ts';
+import { createKindRoutes } from './routes.ts';
 
 /** All operations on a kind; which of them the kind really has is said by its row. */
 export function bindKind<Info>(
@@ -11,15 +11,15 @@ export function bindKind<Info>(
   path: string,
   info: () => z.ZodMiniType<Info>,
 ): Operations<Info> {
-  const route = routesOfKind(name, path, info);
+  const route = createKindRoutes(name, path, info);
   const list: Operations<Info>['list'] = (request = {}, options) =>
     call(route.list, { body: request }, options);
   const forAll: Operations<Info>['forAll'] = (request = {}, options) =>
-    walk(list, (page) => page.items ?? [], request, options);
+    iteratePages(list, (page) => page.items ?? [], request, options);
   return {
     list,
     forAll,
-    listAll: (request, options) => collect(forAll(request, options)),
+    listAll: (request, options) => collectAll(forAll(request, options)),
     fetch: (id, options) => call(route.fetch, { query: { id } }, options),
     fetchOrSeed: (id, options) => call(route.fetchOrSeed, { query: { id, seed_allowed: true } }, options),
     seed: (options) => call(route.seed, {}, options),

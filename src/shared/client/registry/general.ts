@@ -1,15 +1,15 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, remove, routes } from '../http/routes.ts';
 import type { AnyItem } from '../model/item.ts';
-import { GeneralFetched, type GeneralListRequest, GeneralPage } from '../model/listing.ts';
+import { GeneralFetchResult, type GeneralListRequest, GeneralPage } from '../model/listing.ts';
 import { StatusReply } from '../model/status.ts';
-import { collect, type WalkOptions, walk } from '../paging.ts';
+import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 
 const route = routes('registry.general', 'registry', {
-  fetch: get('/registry/general/fetch', 'read', json(GeneralFetched), { absent: 'status' }),
+  fetch: get('/registry/general/fetch', 'read', json(GeneralFetchResult), { notFoundOn: 'status' }),
   list: post('/registry/general/list', 'read', 'safe', json(GeneralPage)),
-  delete: remove('/registry/general/delete', 'admin', 'never', json(StatusReply), { absent: 400 }),
+  delete: remove('/registry/general/delete', 'admin', 'never', json(StatusReply), { notFoundOn: 400 }),
 });
 
 /** Items of whatever kind, as they are stored: without nulls, not parsed by the server. */
@@ -18,27 +18,28 @@ export function general(call: Call) {
     call(route.list, { body: request }, options);
   const forAll = (
     request: GeneralListRequest = {},
-    options?: WalkOptions,
-  ): AsyncGenerator<AnyItem, void, undefined> => walk(list, (page) => page.items ?? [], request, options);
+    options?: PagingOptions,
+  ): AsyncGenerator<AnyItem, void, undefined> =>
+    iteratePages(list, (page) => page.items ?? [], request, options);
   return {
     /**
      * The item, complete or a seed. `GET /registry/general/fetch`
      * @throws NotFoundError for an unknown id.
      */
-    fetch: (id: string, options?: CallOptions): Promise<GeneralFetched> =>
+    fetch: (id: string, options?: CallOptions): Promise<GeneralFetchResult> =>
       call(route.fetch, { query: { id } }, options),
     /** One page. `POST /registry/general/list` */
     list,
     /** The items of all pages, one by one. `POST /registry/general/list` */
     forAll,
     /** The items of all pages. `POST /registry/general/list` */
-    listAll: (request?: GeneralListRequest, options?: WalkOptions): Promise<AnyItem[]> =>
-      collect(forAll(request, options)),
+    listAll: (request?: GeneralListRequest, options?: PagingOptions): Promise<AnyItem[]> =>
+      collectAll(forAll(request, options)),
     /**
      * How many complete items of each kind the caller may read, by the server's name of the kind. Reads every page: the
      * server has no totals. `POST /registry/general/list`
      */
-    count: async (options?: WalkOptions): Promise<Record<string, number>> => {
+    count: async (options?: PagingOptions): Promise<Record<string, number>> => {
       const counts: Record<string, number> = {};
       for await (const { item_subtype } of forAll({ page_size: COUNT_PAGE }, options)) {
         counts[item_subtype] = (counts[item_subtype] ?? 0) + 1;

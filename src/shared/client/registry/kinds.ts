@@ -76,7 +76,7 @@ export const KINDS = {
 export type KindName = keyof typeof KINDS;
 
 /** The client's name of a kind that the server calls `subtype`; `undefined` for the base types, which have no routes. */
-export function kindNameOf(subtype: string): KindName | undefined {
+export function getKindName(subtype: string): KindName | undefined {
   // The keys of KINDS are its names.
   const names = Object.keys(KINDS) as KindName[];
   return names.find((name) => KINDS[name].subtype === subtype);

@@ -1,9 +1,9 @@
 import type { CallOptions, CreateOptions } from '../http/route.ts';
-import type { Fetched, Item, SeedItem } from '../model/item.ts';
+import type { FetchResult, Item, SeedItem } from '../model/item.ts';
 import type { ItemPage, KindListRequest } from '../model/listing.ts';
 import type * as reply from '../model/registry-replies.ts';
 import type { StatusReply } from '../model/status.ts';
-import type { WalkOptions } from '../paging.ts';
+import type { PagingOptions } from '../paging.ts';
 
 export interface ChangeRequest {
   id: string;
@@ -28,37 +28,40 @@ export interface Operations<Info> {
    * The complete item, with what the caller may do with it. `GET /fetch`
    * @throws NotFoundError if the id is unknown, that of another kind, or so far only a seed.
    */
-  fetch(id: string, options?: CallOptions): Promise<Fetched<Item<Info>>>;
+  fetch(id: string, options?: CallOptions): Promise<FetchResult<Item<Info>>>;
   /** As `fetch`, but an item that so far is nothing but its handle is given too. `GET /fetch?seed_allowed=true` */
-  fetchOrSeed(id: string, options?: CallOptions): Promise<Fetched<Item<Info> | SeedItem>>;
+  fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info> | SeedItem>>;
   /**
    * One page. `POST /list`
    * @throws RefusedError if an item on the page cannot be parsed by the server; its `partial` has the others.
    */
   list(request?: KindListRequest, options?: CallOptions): Promise<ItemPage<Item<Info>>>;
   /** The complete items of all pages, one by one. `POST /list` */
-  forAll(request?: KindListRequest, options?: WalkOptions): AsyncGenerator<Item<Info>, void, undefined>;
+  forAll(request?: KindListRequest, options?: PagingOptions): AsyncGenerator<Item<Info>, void, undefined>;
   /** The complete items of all pages. `POST /list` */
-  listAll(request?: KindListRequest, options?: WalkOptions): Promise<Item<Info>[]>;
+  listAll(request?: KindListRequest, options?: PagingOptions): Promise<Item<Info>[]>;
   /** A new handle without content, to be filled by `update`. `POST /seed` */
-  seed(options?: CreateOptions<reply.Seeded>): Promise<reply.Seeded>;
+  seed(options?: CreateOptions<reply.SeedResult>): Promise<reply.SeedResult>;
   /**
    * A new item. `POST /create`
    * @throws InvalidError, or RefusedError if something that it refers to does not exist.
    */
-  create(info: Info, options?: CreateOptions<reply.Created<Item<Info>>>): Promise<reply.Created<Item<Info>>>;
+  create(
+    info: Info,
+    options?: CreateOptions<reply.CreateResult<Item<Info>>>,
+  ): Promise<reply.CreateResult<Item<Info>>>;
   /**
    * Replaces all that the item says, and completes a seed. `PUT /update`
    * @throws RefusedError for an unknown id, or if something that it refers to does not exist.
    */
-  update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.Updated>;
+  update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.UpdateResult>;
   /** Makes an earlier content hold again, as a further entry of the history. `PUT /revert` */
   revert(request: RevertRequest, options?: CallOptions): Promise<StatusReply>;
   /**
    * A new item that follows this one. `POST /version`
    * @throws RefusedError if it already has a successor.
    */
-  version(request: ChangeRequest, options?: CreateOptions<reply.Versioned>): Promise<reply.Versioned>;
+  version(request: ChangeRequest, options?: CreateOptions<reply.VersionResult>): Promise<reply.VersionResult>;
   /** Whether `create` would take this; nothing is written. `POST /validate` */
   validate(info: Info, options?: CallOptions): Promise<StatusReply>;
   /** Removes the item, whatever its kind; needs the admin role. Its handle and graph stay. `DELETE /delete` */
@@ -68,7 +71,7 @@ export interface Operations<Info> {
   /** Hints for forms, in the words of react-jsonschema-form. `GET /ui_schema` */
   uiSchema(options?: CallOptions): Promise<Record<string, unknown>>;
   /** The caller's own roles on the item. `GET /auth/evaluate` */
-  evaluateAccess(id: string, options?: CallOptions): Promise<reply.HeldRoles>;
+  evaluateAccess(id: string, options?: CallOptions): Promise<reply.RoleSet>;
   /** Who may do what with the item. `GET /auth/configuration` */
   accessConfiguration(id: string, options?: CallOptions): Promise<reply.AccessSettings>;
   /** Replaces all settings; the owner must stay. `PUT /auth/configuration` */

@@ -1,11 +1,11 @@
-import { json } from '../http/reply.ts';
+import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import { ServerVersion } from '../model/registry-replies.ts';
 import { checks } from '../service-routes.ts';
 import { admin } from './admin.ts';
 import { general } from './general.ts';
-import { type KindClients, kindClients } from './kind-clients.ts';
+import { createKindClients, type KindClients } from './kind-clients.ts';
 
 const route = routes('registry', 'registry', {
   version: get('/registry/general/about/version', 'read', json(ServerVersion)),
@@ -13,7 +13,7 @@ const route = routes('registry', 'registry', {
 
 /** The registry: items of ten kinds, each with the operations that the server gives it. */
 export function registry(call: Call) {
-  const kinds = kindClients(call);
+  const kinds = createKindClients(call);
   const everyKind = general(call);
   const own = {
     ...checks(call, 'registry', 'registry'),

@@ -1,11 +1,11 @@
 import type { AccessReport } from '../model/access-request.ts';
-import { answerTo } from './answers.ts';
-import { type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, type MethodCase } from './method-case.ts';
+import { getRecordedResponse } from './recorded-responses.ts';
 import { ID, INFO } from './samples.ts';
 
-const row = rowsOf('auth', 'auth', (p) => p.auth);
-const admin = rowsOf('auth.admin', 'auth', (p) => p.auth.admin);
-const link = rowsOf('link', 'auth', (p) => p.link);
+const row = createRowFactory('auth', 'auth', (p) => p.auth);
+const admin = createRowFactory('auth.admin', 'auth', (p) => p.auth.admin);
+const link = createRowFactory('link', 'auth', (p) => p.link);
 
 const id = encodeURIComponent(ID);
 const PERSON = { person_id: ID };
@@ -24,12 +24,14 @@ const IMPORT = { ...SETTINGS, items: [{ ...GROUP, users: [USER] }] };
 const LINK = { username: 'ada', person_id: ID, force: true };
 /** The recorded report; its form is checked where it is read. */
 const REPORT = (
-  answerTo('auth', 'GET', '/access-control/user/generate-access-report') as { report: AccessReport }
+  getRecordedResponse('auth', 'GET', '/access-control/user/generate-access-report') as {
+    report: AccessReport;
+  }
 ).report;
 
 /** The person that the recorded answer to a creation names. */
 const { id: CREATED } = (
-  answerTo('registry', 'POST', '/registry/agent/person/create') as { created_item: { id: string } }
+  getRecordedResponse('registry', 'POST', '/registry/agent/person/create') as { created_item: { id: string } }
 ).created_item;
 
 export const AUTH_CASES: readonly MethodCase[] = [

@@ -1,6 +1,6 @@
 import type { Provena } from '../connect.ts';
 import type { Service } from '../endpoints.ts';
-import { type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, type MethodCase } from './method-case.ts';
 
 /** What the APIs offer alike; the auth API has its own way of checking access. */
 const CHECKED = [
@@ -16,7 +16,7 @@ const LEVELS = ['general', 'read', 'write', 'admin'] as const;
 
 export const COMMON_CASES: readonly MethodCase[] = [
   ...CHECKED.flatMap(({ name, service }) => {
-    const row = rowsOf(name, service, (p) => p[name]);
+    const row = createRowFactory(name, service, (p) => p[name]);
     return [
       row('health', (m) => m.health(), 'GET /'),
       ...LEVELS.map((level) =>
@@ -25,7 +25,7 @@ export const COMMON_CASES: readonly MethodCase[] = [
     ];
   }),
   ...CONFIGURED.map(({ name, service }) =>
-    rowsOf(`${name}.admin`, service, (p) => p[name].admin)(
+    createRowFactory(`${name}.admin`, service, (p) => p[name].admin)(
       'config',
       (a) => a.config({ requiredOnly: false }),
       'GET /admin/config?required_only=false',

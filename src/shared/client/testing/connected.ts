@@ -1,17 +1,20 @@
 import { type ConnectOptions, connect, type Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { type Handler, type Loopback, loopback } from './loopback.ts';
-import { jwt } from './tokens.ts';
+import { type Handler, type LoopbackServer, startLoopbackServer } from './loopback.ts';
+import { createJwt } from './tokens.ts';
 
-export interface Connected extends AsyncDisposable {
-  readonly server: Loopback;
+export interface LoopbackConnection extends AsyncDisposable {
+  readonly server: LoopbackServer;
   readonly provena: Provena;
 }
 
 /** A client of a loopback server; both end together. It waits milliseconds between attempts, and has all roles. */
-export async function connected(handler: Handler, options: ConnectOptions = {}): Promise<Connected> {
-  const server = await loopback(handler);
-  const provena = await clientOf(server, options).catch(async (error: unknown) => {
+export async function connectToLoopback(
+  handler: Handler,
+  options: ConnectOptions = {},
+): Promise<LoopbackConnection> {
+  const server = await startLoopbackServer(handler);
+  const provena = await createClient(server, options).catch(async (error: unknown) => {
     await server[Symbol.asyncDispose]();
     throw error;
   });
@@ -25,10 +28,10 @@ export async function connected(handler: Handler, options: ConnectOptions = {}):
   };
 }
 
-async function clientOf({ endpoints }: Loopback, options: ConnectOptions): Promise<Provena> {
+async function createClient({ endpoints }: LoopbackServer, options: ConnectOptions): Promise<Provena> {
   return connect({
     endpoints,
-    credentials: accessToken(jwt({ issuer: endpoints.keycloak })),
+    credentials: accessToken(createJwt({ issuer: endpoints.keycloak })),
     ...options,
     retry: { baseMs: 1, maxMs: 4, ...options.retry },
   });

@@ -1,8 +1,8 @@
-import { first, type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, first, type MethodCase } from './method-case.ts';
 import { ID, METADATA, OTHER_ID } from './samples.ts';
 
-const row = rowsOf('datastore', 'datastore', (p) => p.datastore);
-const review = rowsOf('datastore.review', 'datastore', (p) => p.datastore.review);
+const row = createRowFactory('datastore', 'datastore', (p) => p.datastore);
+const review = createRowFactory('datastore.review', 'datastore', (p) => p.datastore.review);
 
 const id = encodeURIComponent(ID);
 const CHANGE = { id: ID, reason: 'tidying up' };

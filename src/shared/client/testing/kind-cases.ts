@@ -1,7 +1,7 @@
 import type { Provena } from '../connect.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
 import type { OperationName, Operations } from '../registry/operations.ts';
-import { type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, type MethodCase } from './method-case.ts';
 import { ID, INFO } from './samples.ts';
 
 /** Any kind's client, as if it had every operation. */
@@ -67,7 +67,7 @@ export function kindCases(): MethodCase[] {
   // The keys of KINDS are its names.
   return (Object.keys(KINDS) as KindName[]).flatMap((kind) => {
     const { path, operations } = KINDS[kind];
-    const row = rowsOf(`registry.${kind}`, 'registry', (provena) => clientOf(provena, kind));
+    const row = createRowFactory(`registry.${kind}`, 'registry', (provena) => clientOf(provena, kind));
     return operations.map((operation) => {
       const { run, sends, body } = OPERATIONS[operation];
       const [method, rest = ''] = sends.split(' ');

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
 
 /** What a loopback server saw of one request. */
-export interface Seen {
+export interface ReceivedRequest {
   readonly service: Service;
   readonly method: string;
   /** Path and query behind the service's base URL, as they came. */
@@ -19,26 +19,29 @@ export interface Reply {
 }
 
 /** What to answer; `drop` ends the connection instead, `hold` never answers. */
-export type Handler = (seen: Seen, at: number) => Reply | 'drop' | 'hold' | Promise<Reply | 'drop' | 'hold'>;
+export type Handler = (
+  seen: ReceivedRequest,
+  at: number,
+) => Reply | 'drop' | 'hold' | Promise<Reply | 'drop' | 'hold'>;
 
-export interface Loopback extends AsyncDisposable {
+export interface LoopbackServer extends AsyncDisposable {
   readonly url: string;
   /** Every service of an instance is a folder of this server. */
   readonly endpoints: Endpoints;
-  readonly seen: Seen[];
+  readonly requests: ReceivedRequest[];
 }
 
 /** A real HTTP server on a free port of 127.0.0.1 that stands for all services of a Provena instance. */
-export async function loopback(handler: Handler): Promise<Loopback> {
-  const seen: Seen[] = [];
+export async function startLoopbackServer(handler: Handler): Promise<LoopbackServer> {
+  const seen: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
-    const one = await see(request);
+    const one = await receive(request);
     seen.push(one);
     try {
-      await answer(response, await handler(one, seen.length - 1));
+      await respond(response, await handler(one, seen.length - 1));
     } catch (error) {
       // A handler that does not know what to say must fail the test at once, and not by a timeout.
-      await answer(response, { status: 500, body: `${error}` });
+      await respond(response, { status: 500, body: `${error}` });
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -48,7 +51,7 @@ export async function loopback(handler: Handler): Promise<Loopback> {
   const at = (service: Service) => `${url}/${service}`;
   return {
     url,
-    seen,
+    requests: seen,
     endpoints: {
       keycloak: at('keycloak'),
       registry: at('registry'),
@@ -66,7 +69,7 @@ export async function loopback(handler: Handler): Promise<Loopback> {
   };
 }
 
-async function see(request: IncomingMessage): Promise<Seen> {
+async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const [, folder = '', path = ''] = /^\/([a-z]+)(.*)$/.exec(request.url ?? '') ?? [];
@@ -81,7 +84,7 @@ async function see(request: IncomingMessage): Promise<Seen> {
   };
 }
 
-async function answer(response: ServerResponse, reply: Reply | 'drop' | 'hold'): Promise<void> {
+async function respond(response: ServerResponse, reply: Reply | 'drop' | 'hold'): Promise<void> {
   if (reply === 'hold') return;
   if (reply === 'drop') {
     response.destroy();

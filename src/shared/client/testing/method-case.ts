@@ -13,7 +13,11 @@ export interface MethodCase {
 }
 
 /** Makes the rows of one module's table. A request goes to `service`, unless the row names another before its method. */
-export function rowsOf<Module>(module: string, service: Service, pick: (provena: Provena) => Module) {
+export function createRowFactory<Module>(
+  module: string,
+  service: Service,
+  pick: (provena: Provena) => Module,
+) {
   return (
     name: string,
     run: (module: Module) => Promise<unknown>,

@@ -1,10 +1,10 @@
 import type { ModelRunItem } from '../model/prov.ts';
-import { answerTo } from './answers.ts';
-import { type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, type MethodCase } from './method-case.ts';
+import { getRecordedResponse } from './recorded-responses.ts';
 import { ID, OTHER_ID, RECORD } from './samples.ts';
 
-const row = rowsOf('prov', 'prov', (p) => p.prov);
-const admin = rowsOf('prov.admin', 'prov', (p) => p.prov.admin);
+const row = createRowFactory('prov', 'prov', (p) => p.prov);
+const admin = createRowFactory('prov.admin', 'prov', (p) => p.prov.admin);
 
 const id = encodeURIComponent(ID);
 const other = encodeURIComponent(OTHER_ID);
@@ -13,8 +13,9 @@ const UPDATE = { model_run_id: ID, reason: 'why', record: RECORD };
 const DELETE = { record_id: ID, trial_mode: false };
 
 /** A model run as the registry gave it; the fixture's form is checked where it is read. */
-const RUN = (answerTo('registry', 'GET', '/registry/activity/model_run/fetch') as { item: ModelRunItem })
-  .item;
+const RUN = (
+  getRecordedResponse('registry', 'GET', '/registry/activity/model_run/fetch') as { item: ModelRunItem }
+).item;
 
 export const PROV_CASES: readonly MethodCase[] = [
   row('registerModelRun', (p) => p.registerModelRun(RECORD), 'POST /model_run/register', RECORD),

@@ -3,17 +3,17 @@ import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { ProvenaError } from '../http/errors.ts';
 import { allCases } from './all-cases.ts';
-import { answerTo } from './answers.ts';
-import { loopback, type Seen } from './loopback.ts';
+import { type ReceivedRequest, startLoopbackServer } from './loopback.ts';
 import type { MethodCase } from './method-case.ts';
-import { jwt } from './tokens.ts';
+import { getRecordedResponse } from './recorded-responses.ts';
+import { createJwt } from './tokens.ts';
 
 /**
  * Calls every method of the client against a recording server, and writes what that saw to standard output as JSON, for
  * programs that hold it against something else. On standard input it takes answers, by `<service> <METHOD> <path>`: a
  * method whose last request goes there is called with each of them too, and what the client cannot read is told.
  */
-interface Offered {
+interface ResponseTable {
   readonly [route: string]: readonly unknown[];
 }
 
@@ -36,12 +36,12 @@ export interface RecordedRequest {
   readonly answer: unknown;
 }
 
-const offered: Offered = JSON.parse((await text(process.stdin)) || '{}');
+const responseTable: ResponseTable = JSON.parse((await text(process.stdin)) || '{}');
 const calls: RecordedCall[] = [];
 for (const one of allCases()) {
   const { requests } = await record(one);
   const last = requests.at(-1);
-  const answers = (last && offered[`${last.service} ${last.method} ${last.path}`]) ?? [];
+  const answers = (last && responseTable[`${last.service} ${last.method} ${last.path}`]) ?? [];
   const unread: string[] = [];
   for (const answer of answers) {
     const { problem } = await record(one, { at: requests.length - 1, answer });
@@ -54,9 +54,9 @@ console.log(JSON.stringify(calls));
 /** Calls a method; with `instead`, the request of that number gets that answer in place of the recorded one. */
 async function record({ run }: MethodCase, instead?: { readonly at: number; readonly answer: unknown }) {
   const requests: RecordedRequest[] = [];
-  await using server = await loopback((seen, at) => {
+  await using server = await startLoopbackServer((seen, at) => {
     const [path = '', query = ''] = seen.path.split('?');
-    const answer = instead?.at === at ? instead.answer : answerTo(seen.service, seen.method, path);
+    const answer = instead?.at === at ? instead.answer : getRecordedResponse(seen.service, seen.method, path);
     requests.push({
       service: seen.service,
       method: seen.method,
@@ -68,7 +68,7 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
     });
     return { body: answer };
   });
-  await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(jwt()) });
+  await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(createJwt()) });
   try {
     await run(provena);
   } catch (error) {
@@ -78,6 +78,6 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
   return { requests, problem: undefined };
 }
 
-function jsonBody({ headers, body }: Seen): unknown {
+function jsonBody({ headers, body }: ReceivedRequest): unknown {
   return headers['content-type'] === 'application/json' ? JSON.parse(String(body)) : undefined;
 }

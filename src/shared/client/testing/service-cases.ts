@@ -1,12 +1,12 @@
 import type { Provena } from '../connect.ts';
-import { first, type MethodCase, rowsOf } from './method-case.ts';
+import { createRowFactory, first, type MethodCase } from './method-case.ts';
 import { ID, SESSION } from './samples.ts';
 
-const registry = rowsOf('registry', 'registry', (p) => p.registry);
-const general = rowsOf('registry.general', 'registry', (p) => p.registry.general);
-const admin = rowsOf('registry.admin', 'registry', (p) => p.registry.admin);
-const handles = rowsOf('idService', 'handle', (p) => p.idService);
-const search = rowsOf('search', 'search', (p) => p.search);
+const registry = createRowFactory('registry', 'registry', (p) => p.registry);
+const general = createRowFactory('registry.general', 'registry', (p) => p.registry.general);
+const admin = createRowFactory('registry.admin', 'registry', (p) => p.registry.admin);
+const handles = createRowFactory('idService', 'handle', (p) => p.idService);
+const search = createRowFactory('search', 'search', (p) => p.search);
 
 const id = `id=${encodeURIComponent(ID)}`;
 const PAGE = { page_size: 5 };
@@ -85,7 +85,7 @@ function jobCases(
   routes: string,
   pick: (provena: Provena) => Provena['jobService'] | Provena['jobService']['admin'],
 ): MethodCase[] {
-  const row = rowsOf(module, 'jobs', pick);
+  const row = createRowFactory(module, 'jobs', pick);
   const batch = { batch_id: 'b1', limit: 5 };
   const list = `POST /jobs/${routes}/list`;
   return [
@@ -99,7 +99,7 @@ function jobCases(
   ];
 }
 
-const launch = rowsOf('jobService.admin', 'jobs', (p) => p.jobService.admin);
+const launch = createRowFactory('jobService.admin', 'jobs', (p) => p.jobService.admin);
 const WAKE_UP = {
   job_type: 'REGISTRY',
   job_sub_type: 'REGISTRY_WAKE_UP',

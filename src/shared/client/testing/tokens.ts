@@ -1,4 +1,4 @@
-interface Wanted {
+interface JwtOptions {
   readonly roles?: readonly string[] | undefined;
   /** Seconds from now until it expires; default 300. */
   readonly livesFor?: number;
@@ -14,13 +14,13 @@ export const ALL_ROLES = ['entity-registry', 'handle', 'job-service', 'sys-admin
 );
 
 /** An access token as a realm gives it, but for its signature, which only servers check. */
-export function jwt({
+export function createJwt({
   roles = ALL_ROLES,
   livesFor = 300,
   username = 'ada',
   issuer,
   id,
-}: Wanted = {}): string {
+}: JwtOptions = {}): string {
   const now = Math.floor(Date.now() / 1000);
   const payload = {
     iat: now + Math.min(0, livesFor - 300),

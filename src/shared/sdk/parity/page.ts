@@ -1,5 +1,5 @@
 import { allCases } from '../../client/testing/all-cases.ts';
-import { methodsOf } from '../../client/testing/methods-of.ts';
+import { listMethods } from '../../client/testing/methods-of.ts';
 import { connect } from '../connect.ts';
 import * as official from './official.ts';
 import { kindRows } from './official-kinds.ts';
@@ -11,8 +11,8 @@ const TESTED_IN_SDK = /^(datastore\.(io|interactiveDataset)|jobService\.await)/;
 export function parityPage(): string {
   const sdk = connect({ domain: 'example.org', realm: 'r' });
   const { endpoints: _, ...modules } = { ...sdk };
-  const methods = new Set(methodsOf(modules));
-  const session = methodsOf(sdk.datastore.interactiveDataset(''), 'datastore.interactiveDataset');
+  const methods = new Set(listMethods(modules));
+  const session = listMethods(sdk.datastore.interactiveDataset(''), 'datastore.interactiveDataset');
   const all = new Set([...methods, ...session]);
   const tested = new Set(allCases().map(({ name }) => name));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { metadata, useSandbox } from '../../client/against-sandbox/support.test.ts';
+import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { UserError } from '../problem.ts';
 import { readSource } from '../source.ts';
@@ -15,7 +15,7 @@ suite('records and what a registry has', () => {
 
   async function documentOf(change: Record<string, unknown> = {}) {
     const provena = as('modeller');
-    const { handle } = await provena.datastore.mintDataset(metadata('Data', seed().organisation));
+    const { handle } = await provena.datastore.mintDataset(createMetadata('Data', seed().organisation));
     const dataset = { dataset_id: handle };
     return {
       workflow_template_id: seed().workflowTemplate,

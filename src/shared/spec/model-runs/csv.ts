@@ -1,10 +1,10 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import {
   type CallOptions,
-  type Converted,
+  type ConversionResult,
   InvalidError,
   type Provena,
-  RefusedError,
+  RequestRejectedError,
 } from '../../client/index.ts';
 import type { Json } from '../json.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
@@ -45,7 +45,7 @@ export async function convertCsv(
       records.push(...asRecords(converted, part, at));
       if (requests === 1) for (const warning of converted.warnings ?? []) warn(warning);
     } catch (error) {
-      if (!(error instanceof RefusedError || error instanceof InvalidError)) throw error;
+      if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
       const [only, ...others] = part;
       if (!only || others.length === 0 || requests >= MOST_REQUESTS) {
         problems.push({ message: error.detail ?? error.message, place: at(only?.line ?? 1) });
@@ -111,7 +111,7 @@ function withoutLineEnds(raw: string): string {
 
 /** The server gives one record for each row that is not registered yet, in their order. */
 function asRecords(
-  { new_records: found = [] }: Converted,
+  { new_records: found = [] }: ConversionResult,
   part: readonly Row[],
   at: (line: number) => Place,
 ): RecordSource[] {

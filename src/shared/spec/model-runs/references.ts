@@ -1,4 +1,4 @@
-import { inParallel } from '../../client/in-parallel.ts';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import {
   type CallOptions,
   ForbiddenError,
@@ -55,7 +55,7 @@ export async function checkReferences(
 ): Promise<ReferenceCheck> {
   const distinct = [...new Set(records.flatMap((record) => referencesOf(record).map(({ id }) => id)))];
   const found = new Map<string, string>();
-  await inParallel(distinct.slice(0, MOST_LOOKUPS), AT_ONCE, async (id) => {
+  await forEachConcurrent(distinct.slice(0, MOST_LOOKUPS), AT_ONCE, async (id) => {
     found.set(id, await kindOf(id, registry, call));
   });
   return {

@@ -1,4 +1,4 @@
-import { NotUnderstoodError, type ProvenaError, UnavailableError } from '../../client/index.ts';
+import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/index.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
 import { parseErrorBody } from '../s3/xml.ts';
 import { ConnectionLostError } from './s3-connection-pool.ts';
@@ -60,14 +60,14 @@ export function classifyResponse(request: RequestContext, response: S3Response):
 export function classifyFailure(request: RequestContext, host: string, cause: unknown): RetryDecision {
   if (cause instanceof ResponseTooLongError) {
     const message = `the store returned an invalid response to ${describeRequest(request)}: ${cause.message}`;
-    return { error: new NotUnderstoodError(message, { cause }), action: 'fail', isThrottled: false };
+    return { error: new UnexpectedResponseError(message, { cause }), action: 'fail', isThrottled: false };
   }
   const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
   const code = getErrorCode(cause);
   const isUntrusted = CERTIFICATE_ERROR_CODE.test(code);
   const error = new UnavailableError(
     `cannot reach the store ${host} for ${describeRequest(request)}: ${describeCause(cause, code)}`,
-    { cause, transient: !isUntrusted, mayHaveActed: true },
+    { cause, transient: !isUntrusted, outcomeUnknown: true },
   );
   const action = isUntrusted ? 'fail' : wasStale ? 'retry-now' : 'retry';
   return { error, action, isThrottled: false };

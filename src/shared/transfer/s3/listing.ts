@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { NotUnderstoodError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/index.ts';
 import type { Requester } from '../http/requester.ts';
 import type { RemoteObject } from './objects.ts';
 import { PageTokens } from './pages.ts';
@@ -69,6 +69,6 @@ function quote(text: string): string {
   return JSON.stringify(text.slice(0, 200));
 }
 
-function createListingError(problem: string): NotUnderstoodError {
-  return new NotUnderstoodError(`the store returned an invalid listing: ${problem}`);
+function createListingError(problem: string): UnexpectedResponseError {
+  return new UnexpectedResponseError(`the store returned an invalid listing: ${problem}`);
 }

@@ -1,4 +1,4 @@
-import { NotUnderstoodError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/index.ts';
 
 /** S3 allows pages of up to 1,000 entries; some stores return smaller ones. */
 const MAX_PAGES = 10_000;
@@ -25,7 +25,9 @@ export class PageTokens {
     return token;
   }
 
-  #createError(problem: string): NotUnderstoodError {
-    return new NotUnderstoodError(`the store returned an invalid response to ${this.#operation}: ${problem}`);
+  #createError(problem: string): UnexpectedResponseError {
+    return new UnexpectedResponseError(
+      `the store returned an invalid response to ${this.#operation}: ${problem}`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
-import { NotUnderstoodError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/index.ts';
 
 const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
 
@@ -34,7 +34,7 @@ export function parseXml<T>(operation: string, body: Buffer, schema: z.ZodMiniTy
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const detail = issue ? [issue.path.join('.'), issue.message].filter(Boolean).join(': ') : 'not XML';
-  throw new NotUnderstoodError(`the store returned an invalid response to ${operation} (${detail})`);
+  throw new UnexpectedResponseError(`the store returned an invalid response to ${operation} (${detail})`);
 }
 
 function parseDocument(body: Buffer): unknown {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
 import { USAGE_TYPES } from '../enums.ts';
-import { repeated } from '../repeated.ts';
+import { rejectDuplicates } from '../reject-duplicates.ts';
 import { text, textMap } from '../text.ts';
-import { named } from './named.ts';
+import { namedFields } from './named.ts';
 
 const resource = {
   description: text('What the resource is.', 'Wave heights'),
@@ -24,14 +24,14 @@ const DeferredResource = document(() => ({
 }));
 
 export const DatasetTemplateInfo = document(() => ({
-  ...named(),
+  ...namedFields(),
   description: z.nullish(text('What datasets of this kind hold.', 'Forcing of the reef model')),
   defined_resources: z.optional(
     z.array(DefinedResource).check(z.meta({ description: 'Files whose path is the same in every dataset.' })),
   ),
   deferred_resources: z.optional(
     z.array(DeferredResource).check(
-      repeated((entry) => entry.key, 'key'),
+      rejectDuplicates((entry) => entry.key, 'key'),
       z.meta({ description: 'Files whose path each model run says.' }),
     ),
   ),

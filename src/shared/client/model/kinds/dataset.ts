@@ -3,7 +3,7 @@ import { CollectionFormat } from '../collection-format.ts';
 import { document } from '../document.ts';
 import { RELEASE_ACTIONS, RELEASE_STATES } from '../enums.ts';
 import { handle, text } from '../text.ts';
-import { named } from './named.ts';
+import { namedFields } from './named.ts';
 
 const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),
@@ -23,7 +23,7 @@ export const S3Location = document(() => ({
 /** A dataset as the registry keeps it; the data store writes it. */
 export const DatasetInfo = document(
   () => ({
-    ...named(),
+    ...namedFields(),
     collection_format: CollectionFormat,
     s3: S3Location,
     release_history: z.optional(z.array(ReleaseEntry)),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
-import { repeated } from '../repeated.ts';
+import { rejectDuplicates } from '../reject-duplicates.ts';
 import { handle, text } from '../text.ts';
-import { named } from './named.ts';
+import { namedFields } from './named.ts';
 
 const TemplateResource = document(() => ({
   template_id: handle('Handle of a dataset template.', 'DATASET_TEMPLATE'),
@@ -12,7 +12,7 @@ const TemplateResource = document(() => ({
 const templates = (description: string) =>
   z.optional(
     z.array(TemplateResource).check(
-      repeated((entry) => entry.template_id, 'template_id'),
+      rejectDuplicates((entry) => entry.template_id, 'template_id'),
       z.meta({ description }),
     ),
   );
@@ -41,7 +41,7 @@ const Annotations = document(
 );
 
 export const ModelRunWorkflowInfo = document(() => ({
-  ...named(),
+  ...namedFields(),
   software_id: handle('Handle of the model that is run.', 'MODEL'),
   input_templates: templates('Kinds of datasets that a run reads.'),
   output_templates: templates('Kinds of datasets that a run writes.'),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
 import { httpUrl, text } from '../text.ts';
-import { named } from './named.ts';
+import { namedFields } from './named.ts';
 
 export const PersonInfo = document(() => ({
-  ...named(),
+  ...namedFields(),
   email: text('E-mail address.', 'ada@example.org').check(
     z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an e-mail address'),
   ),

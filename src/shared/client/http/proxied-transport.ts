@@ -1,9 +1,13 @@
 import { EnvHttpProxyAgent, request } from 'undici';
-import type { ProxyOptions } from './transport.ts';
-import { CONNECT_TIMEOUT_MS, joined, type Wire } from './wire.ts';
+import type { ProxyOptions } from './http-client.ts';
+import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders } from './http-transport.ts';
 
 /** By way of a proxy, or past it for the hosts that are excepted: undici, which knows the rules of both. */
-export function proxiedWire({ httpProxy = '', httpsProxy = '', noProxy = '' }: ProxyOptions): Wire {
+export function proxiedTransport({
+  httpProxy = '',
+  httpsProxy = '',
+  noProxy = '',
+}: ProxyOptions): HttpTransport {
   const dispatcher = new EnvHttpProxyAgent({
     // Time limits are the caller's signal alone; undici's own would end long reports and say so less clearly.
     headersTimeout: 0,
@@ -15,11 +19,11 @@ export function proxiedWire({ httpProxy = '', httpsProxy = '', noProxy = '' }: P
     noProxy,
   });
   return {
-    async once({ method, url, headers, body }, signal) {
+    async send({ method, url, headers, body }, signal) {
       const answer = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
       return {
         status: answer.statusCode,
-        headers: joined(answer.headers),
+        headers: joinHeaders(answer.headers),
         bytes: await answer.body.bytes(),
       };
     },

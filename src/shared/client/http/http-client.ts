@@ -1,7 +1,7 @@
-import { Ahead, type SentAhead } from './ahead.ts';
-import { stayingRedirect } from './redirect.ts';
-import type { Answer } from './reply.ts';
-import type { Wire, WireRequest } from './wire.ts';
+import type { HttpRequest, HttpTransport } from './http-transport.ts';
+import { Prefetch, type PrefetchedResponse } from './prefetch.ts';
+import { resolveRedirect } from './redirect.ts';
+import type { HttpResponse } from './response.ts';
 
 /** A proxy between here and Provena, in the manner of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
 export interface ProxyOptions {
@@ -13,29 +13,29 @@ export interface ProxyOptions {
 }
 
 /** Sends requests over pooled connections. */
-export interface Transport {
+export interface HttpClient {
   /** The answer, after redirects that stay on the host. Rejects with the network's error, the signal's reason or a LeavingHost. */
-  send(request: WireRequest, signal: AbortSignal): Promise<Answer>;
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Ends all connections, with whatever still runs on them. */
   close(): Promise<void>;
 }
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 /** Nothing is loaded or opened before the first request, unless one was sent ahead. */
-export function createTransport(proxy: ProxyOptions = {}, sentAhead?: SentAhead): Transport {
-  const ahead = new Ahead(sentAhead);
-  const opened = new Map<string, Promise<Wire>>();
-  const sendTo = async (url: URL, request: WireRequest, signal: AbortSignal) => {
-    const wire = await wireFor(url, proxy, opened);
-    return wire.once({ ...request, url: url.href }, signal);
+export function createHttpClient(proxy: ProxyOptions = {}, sentAhead?: PrefetchedResponse): HttpClient {
+  const ahead = new Prefetch(sentAhead);
+  const opened = new Map<string, Promise<HttpTransport>>();
+  const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
+    const wire = await openTransport(url, proxy, opened);
+    return wire.send({ ...request, url: url.href }, signal);
   };
   return {
     async send(request, signal) {
       let url = new URL(request.url);
       for (let hops = 0; ; hops++) {
-        const answer = await (ahead.answerTo(request, signal) ?? sendTo(url, request, signal));
-        const next = hops < MOST_REDIRECTS ? stayingRedirect(request.method, url, answer) : undefined;
+        const answer = await (ahead.take(request, signal) ?? sendTo(url, request, signal));
+        const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, answer) : undefined;
         if (!next) return answer;
         url = next;
       }
@@ -48,14 +48,20 @@ export function createTransport(proxy: ProxyOptions = {}, sentAhead?: SentAhead)
 }
 
 /** One wire for all requests by the proxy; without one, a wire for `http:` and one for `https:`. */
-function wireFor({ protocol }: URL, proxy: ProxyOptions, opened: Map<string, Promise<Wire>>): Promise<Wire> {
+function openTransport(
+  { protocol }: URL,
+  proxy: ProxyOptions,
+  opened: Map<string, Promise<HttpTransport>>,
+): Promise<HttpTransport> {
   const proxied = Boolean(proxy.httpProxy || proxy.httpsProxy);
   const name = proxied ? 'proxied' : protocol;
   let wire = opened.get(name);
   if (!wire) {
     wire = proxied
-      ? import('./proxied-wire.ts').then(({ proxiedWire }) => proxiedWire(proxy))
-      : import('./direct-wire.ts').then(({ directWire }) => directWire(protocol === 'https:'));
+      ? import('./proxied-transport.ts').then(({ proxiedTransport: proxiedWire }) => proxiedWire(proxy))
+      : import('./direct-transport.ts').then(({ directTransport: directWire }) =>
+          directWire(protocol === 'https:'),
+        );
     opened.set(name, wire);
   }
   return wire;

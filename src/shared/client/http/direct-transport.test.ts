@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
-import { createTransport, type Transport } from './transport.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
 
 const STILL = new AbortController().signal;
 
@@ -24,7 +24,7 @@ suite('requests without a proxy', () => {
     response.end('é');
   });
   let url = '';
-  let transport: Transport;
+  let transport: HttpClient;
   before(async () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const address = server.address();
@@ -37,7 +37,7 @@ suite('requests without a proxy', () => {
   });
   beforeEach(() => {
     sockets.clear();
-    transport = createTransport();
+    transport = createHttpClient();
   });
   afterEach(() => transport.close());
   const send = (method: 'GET' | 'POST', path: string, body?: string | Uint8Array, signal = STILL) =>

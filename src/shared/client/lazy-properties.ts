@@ -2,7 +2,7 @@
  * An object whose properties are made when they are first read. A program that uses one module should not pay for
  * making them all.
  */
-export function lazily<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+export function lazyProperties<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const object = {};
   for (const [key, make] of Object.entries<() => unknown>(makers)) {
     let made: { readonly value: unknown } | undefined;

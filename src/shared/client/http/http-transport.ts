@@ -1,6 +1,6 @@
-import type { Answer } from './reply.ts';
+import type { HttpResponse } from './response.ts';
 
-export interface WireRequest {
+export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,9 +8,9 @@ export interface WireRequest {
 }
 
 /** Pooled connections, and one way to send a request over them. */
-export interface Wire {
+export interface HttpTransport {
   /** The answer, whatever it says. Rejects with the network's error or the signal's reason. */
-  once(request: WireRequest, signal: AbortSignal): Promise<Answer>;
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Ends all connections, with whatever still runs on them. */
   close(): Promise<void>;
 }
@@ -20,7 +20,9 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';
 
 /** Headers with one text each, as both HTTP clients can give them. */
-export function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Answer['headers'] {
+export function joinHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): HttpResponse['headers'] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );

@@ -1,24 +1,24 @@
-import type { Answer } from './reply.ts';
-import type { WireRequest } from './wire.ts';
+import type { HttpRequest } from './http-transport.ts';
+import type { HttpResponse } from './response.ts';
 
 /** A request that is on its way before the client is there to ask for it. */
-export interface SentAhead {
-  readonly request: WireRequest;
-  readonly answer: Promise<Answer>;
+export interface PrefetchedResponse {
+  readonly request: HttpRequest;
+  readonly response: Promise<HttpResponse>;
   /** Ends the request if it still runs, and its connection. */
   cancel(): void;
 }
 
 /** Hands out the answer to a request that was sent ahead, once, to whoever wants to send the same. */
-export class Ahead {
-  #sent: SentAhead | undefined;
+export class Prefetch {
+  #sent: PrefetchedResponse | undefined;
 
-  constructor(sent: SentAhead | undefined) {
+  constructor(sent: PrefetchedResponse | undefined) {
     this.#sent = sent;
   }
 
   /** The answer, or undefined where another request was sent ahead, or none. Rejects like a request of one's own. */
-  answerTo(request: WireRequest, signal: AbortSignal): Promise<Answer> | undefined {
+  take(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> | undefined {
     const sent = this.#sent;
     if (!sent || !isSame(sent.request, request)) return undefined;
     this.#sent = undefined;
@@ -26,7 +26,7 @@ export class Ahead {
     const end = () => reject(signal.reason);
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
-    return Promise.race([sent.answer, ended]).finally(() => {
+    return Promise.race([sent.response, ended]).finally(() => {
       signal.removeEventListener('abort', end);
       sent.cancel();
     });
@@ -38,7 +38,7 @@ export class Ahead {
   }
 }
 
-function isSame(one: WireRequest, other: WireRequest): boolean {
+function isSame(one: HttpRequest, other: HttpRequest): boolean {
   const { authorization: a } = one.headers;
   const { authorization: b } = other.headers;
   return one.method === other.method && one.url === other.url && one.body === other.body && a === b;

@@ -1,7 +1,13 @@
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Answer } from './reply.ts';
-import { CONNECT_TIMEOUT_CODE, CONNECT_TIMEOUT_MS, joined, type Wire, type WireRequest } from './wire.ts';
+import {
+  CONNECT_TIMEOUT_CODE,
+  CONNECT_TIMEOUT_MS,
+  type HttpRequest,
+  type HttpTransport,
+  joinHeaders,
+} from './http-transport.ts';
+import type { HttpResponse } from './response.ts';
 
 /**
  * An idle connection is let go after this long. Servers end theirs after five seconds (uvicorn) or sixty (load
@@ -10,22 +16,22 @@ import { CONNECT_TIMEOUT_CODE, CONNECT_TIMEOUT_MS, joined, type Wire, type WireR
 const IDLE_MS = 4000;
 
 /** The runtime's own client: what loads fastest, and all that is needed where no proxy is in between. */
-export async function directWire(secure: boolean): Promise<Wire> {
+export async function directTransport(secure: boolean): Promise<HttpTransport> {
   const https = secure ? await import('node:https') : undefined;
   const options = { keepAlive: true, timeout: IDLE_MS };
   const agent = https ? new https.Agent(options) : new Agent(options);
   const open = https?.request ?? request;
   return {
-    once: (asked, signal) => exchange((url, settings) => open(url, { ...settings, agent }), asked, signal),
+    send: (asked, signal) => exchange((url, settings) => open(url, { ...settings, agent }), asked, signal),
     close: async () => agent.destroy(),
   };
 }
 
 function exchange(
   open: (url: string, options: RequestOptions) => ClientRequest,
-  { method, url, headers, body }: WireRequest,
+  { method, url, headers, body }: HttpRequest,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     // node:http hides the caller's reason in an error of its own.
     const failed = (error: unknown) => reject(signal.aborted ? signal.reason : error);
@@ -38,10 +44,10 @@ function exchange(
   });
 }
 
-async function read(answer: IncomingMessage): Promise<Answer> {
+async function read(answer: IncomingMessage): Promise<HttpResponse> {
   const bytes = await buffer(answer);
   // A response that the parser has seen has a status.
-  return { status: answer.statusCode ?? 0, headers: joined(answer.headers), bytes };
+  return { status: answer.statusCode ?? 0, headers: joinHeaders(answer.headers), bytes };
 }
 
 function limitConnecting(sent: ClientRequest): void {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { once } from '../once.ts';
+import { lazySchema } from '../lazy-schema.ts';
 import type { Issue } from './errors.ts';
-import { issuesOf } from './issues.ts';
+import { toIssues } from './issues.ts';
 
 /** What came back over the wire. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** Why an answer could not be read. `call()` turns it into a NotUnderstoodError that knows what was asked. */
-export class Unreadable extends Error {
+export class ResponseParseError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(message: string, issues: readonly Issue[] = [], options?: ErrorOptions) {
@@ -21,28 +21,31 @@ export class Unreadable extends Error {
   }
 }
 
-/** Makes a value of a successful answer. Throws {@link Unreadable}. */
-export interface Reader<Reply> {
-  read(answer: Answer): Reply;
+/** Makes a value of a successful answer. Throws {@link ResponseParseError}. */
+export interface ResponseReader<Reply> {
+  read(answer: HttpResponse): Reply;
 }
 
 /**
  * An answer in JSON that fits the schema. The schema is asked for when the first answer comes, so that a program
  * which calls one operation does not build the schemas of all.
  */
-export function json<Reply>(schema: () => z.ZodMiniType<Reply>): Reader<Reply> {
-  const built = once(schema);
+export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<Reply> {
+  const built = lazySchema(schema);
   return {
     read(answer) {
-      const body = jsonOf(answer);
+      const body = readJson(answer);
       const result = z.safeParse(built(), body);
       if (result.success) return result.data;
-      throw new Unreadable('the answer does not have the expected form', issuesOf(result.error, body));
+      throw new ResponseParseError(
+        'the answer does not have the expected form',
+        toIssues(result.error, body),
+      );
     },
   };
 }
 
-export const text: Reader<string> = { read: textOf };
+export const text: ResponseReader<string> = { read: decodeText };
 
 /** What a binary answer is read as: its bytes and the name that the server gave them, if any. */
 export interface Download {
@@ -51,7 +54,7 @@ export interface Download {
   readonly filename: string | undefined;
 }
 
-export const download: Reader<Download> = {
+export const download: ResponseReader<Download> = {
   read: ({ bytes, headers }) => ({
     bytes,
     type: headers['content-type'],
@@ -59,29 +62,29 @@ export const download: Reader<Download> = {
   }),
 };
 
-export function isJson({ headers }: Answer): boolean {
+export function isJson({ headers }: HttpResponse): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
 }
 
 /** Bodies are UTF-8; a byte-order mark is not part of the text. */
-function textOf({ bytes }: Answer): string {
+function decodeText({ bytes }: HttpResponse): string {
   return new TextDecoder().decode(bytes);
 }
 
-type Parsed = { readonly value: unknown } | { readonly text: string; readonly cause: unknown };
-const parsed = new WeakMap<Answer, Parsed>();
+type ParsedBody = { readonly value: unknown } | { readonly text: string; readonly cause: unknown };
+const parsedBodies = new WeakMap<HttpResponse, ParsedBody>();
 
 /** An answer is looked at for secrets, for its verdict and for its content; it is parsed once. */
-function parse(answer: Answer): Parsed {
-  let result = parsed.get(answer);
+function parse(answer: HttpResponse): ParsedBody {
+  let result = parsedBodies.get(answer);
   if (!result) {
-    result = parseText(textOf(answer));
-    parsed.set(answer, result);
+    result = parseText(decodeText(answer));
+    parsedBodies.set(answer, result);
   }
   return result;
 }
 
-function parseText(body: string): Parsed {
+function parseText(body: string): ParsedBody {
   try {
     return { value: JSON.parse(body) };
   } catch (cause) {
@@ -90,16 +93,16 @@ function parseText(body: string): Parsed {
 }
 
 /** @throws Unreadable for a body that is not JSON, whatever its content type says. */
-function jsonOf(answer: Answer): unknown {
+function readJson(answer: HttpResponse): unknown {
   const result = parse(answer);
   if ('value' in result) return result.value;
   const found =
     result.text.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
-  throw new Unreadable(`expected JSON, found ${found}`, [], { cause: result.cause });
+  throw new ResponseParseError(`expected JSON, found ${found}`, [], { cause: result.cause });
 }
 
 /** The answer's JSON, or its text where it is none: for keeping on an error. */
-export function bodyOf(answer: Answer): unknown {
-  const result = isJson(answer) ? parse(answer) : { text: textOf(answer) };
+export function parseBody(answer: HttpResponse): unknown {
+  const result = isJson(answer) ? parse(answer) : { text: decodeText(answer) };
   return 'value' in result ? result.value : result.text || undefined;
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientCredentials } from '../index.ts';
 import { first } from '../testing/method-case.ts';
-import { useSandbox } from './support.test.ts';
+import { useSandbox } from './sandbox-support.ts';
 
 const { as, connected, sandbox } = useSandbox();
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { connected } from '../testing/connected.ts';
-import { failureOf } from '../testing/failure.ts';
+import { connectToLoopback } from '../testing/connected.ts';
+import { catchError } from '../testing/failure.ts';
 import type { Reply } from '../testing/loopback.ts';
 import { ID, METADATA } from '../testing/samples.ts';
-import { type Family, ForbiddenError, RefusedError } from './errors.ts';
+import { type ErrorFamily, ForbiddenError, RequestRejectedError } from './errors.ts';
 
 const fetchDataset = (p: Provena) => p.datastore.fetchDataset(ID);
 const fetchPerson = (p: Provena) => p.registry.person.fetch(ID);
@@ -15,7 +15,7 @@ const no = (details: string, more: object = {}) => ({
   body: { status: { success: false, details }, ...more },
 });
 
-const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply, Family, RegExp])[] = [
+const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply, ErrorFamily, RegExp])[] = [
   [
     'a 400 that can only mean absence',
     fetchDataset,
@@ -82,8 +82,8 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
 
 for (const [what, run, reply, family, message] of cases) {
   test(`${what} is of the family ${family}`, async () => {
-    await using on = await connected(() => reply, { retry: { attempts: 1 } });
-    const error = await failureOf(run(on.provena));
+    await using on = await connectToLoopback(() => reply, { retry: { attempts: 1 } });
+    const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
     assert.match(error.message, message);
     assert.equal(error.status, reply.status ?? 200);
@@ -91,8 +91,8 @@ for (const [what, run, reply, family, message] of cases) {
 }
 
 test('an error says what was asked, and of whom', async () => {
-  await using on = await connected(() => ({ status: 400, body: { detail: 'taken' } }));
-  const { asked, body, detail } = await failureOf(mint(on.provena));
+  await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'taken' } }));
+  const { request: asked, body, detail } = await catchError(mint(on.provena));
   assert.deepEqual(asked, {
     operation: 'datastore.mintDataset',
     service: 'datastore',
@@ -115,8 +115,8 @@ test('the entries of a 422 become issues, each at its path', async () => {
       ctx: { enum_values: ['A', 'B'] },
     },
   ];
-  await using on = await connected(() => ({ status: 422, body: { detail } }));
-  const { family, issues, message } = await failureOf(mint(on.provena));
+  await using on = await connectToLoopback(() => ({ status: 422, body: { detail } }));
+  const { family, issues, message } = await catchError(mint(on.provena));
   assert.equal(family, 'invalid');
   assert.deepEqual(issues, [
     { path: ['dataset_info', 'name'], message: 'field required', code: 'value_error.missing' },
@@ -128,14 +128,14 @@ test('the entries of a 422 become issues, each at its path', async () => {
 
 test('what a refusal carries beside its status survives on the error', async () => {
   const rest = { handle: ID, s3_location: null };
-  await using on = await connected(() => no('no job was started', rest));
-  const error = await failureOf(mint(on.provena));
-  assert.ok(error instanceof RefusedError);
+  await using on = await connectToLoopback(() => no('no job was started', rest));
+  const error = await catchError(mint(on.provena));
+  assert.ok(error instanceof RequestRejectedError);
   assert.deepEqual(error.partial, { handle: ID });
 });
 
 test('an answer whose own verdict is not in question is no error', async () => {
-  await using on = await connected(() => ({ body: { person_id: null, success: false } }));
+  await using on = await connectToLoopback(() => ({ body: { person_id: null, success: false } }));
   assert.deepEqual(await on.provena.auth.lookupLink(), { person_id: null, success: false });
 });
 
@@ -144,14 +144,14 @@ test('a mail that did not go out does not undo the change it is about', async ()
     state_change: { success: true, details: '' },
     email_alert: { success: false, details: 'no address' },
   };
-  await using on = await connected(() => ({ body }));
+  await using on = await connectToLoopback(() => ({ body }));
   const change = { username: 'ada', request_id: 1, desired_state: 'DENIED_PENDING_DELETION' } as const;
   assert.deepEqual(await on.provena.auth.admin.changeRequestState(change), body);
 });
 
 test('a 403 names no missing role: it is the item that is closed', async () => {
-  await using on = await connected(() => ({ status: 403, body: { detail: 'released' } }));
-  const error = await failureOf(mint(on.provena));
+  await using on = await connectToLoopback(() => ({ status: 403, body: { detail: 'released' } }));
+  const error = await catchError(mint(on.provena));
   assert.ok(error instanceof ForbiddenError);
   assert.deepEqual(error.missingRoles, []);
 });
@@ -171,8 +171,8 @@ const waits: readonly (readonly [header: string | undefined, least: number | und
 for (const [header, least] of waits) {
   test(`Retry-After: ${header} asks to wait ${least ?? 'for nothing that is known'}`, async () => {
     const headers = header === undefined ? {} : { 'retry-after': header };
-    await using on = await connected(() => ({ status: 503, headers }), { retry: { attempts: 1 } });
-    const { retryAfterMs } = await failureOf(fetchPerson(on.provena));
+    await using on = await connectToLoopback(() => ({ status: 503, headers }), { retry: { attempts: 1 } });
+    const { retryAfterMs } = await catchError(fetchPerson(on.provena));
     if (least === undefined) assert.equal(retryAfterMs, undefined);
     else assert.ok(retryAfterMs !== undefined && retryAfterMs >= least && retryAfterMs <= least * 10 + 2e3);
   });
@@ -190,24 +190,24 @@ const broken: readonly (readonly [status: number, transient: boolean, created: b
 ];
 for (const [status, transient, created] of broken) {
   test(`${status} ${transient ? 'may pass' : 'stays'}; a creation ${created ? 'may' : 'cannot'} have happened`, async () => {
-    await using on = await connected(() => ({ status }), { retry: { attempts: 1 } });
-    const made = await failureOf(mint(on.provena));
-    assert.deepEqual([made.family, made.transient, made.mayHaveActed], ['unavailable', transient, created]);
-    assert.equal((await failureOf(fetchPerson(on.provena))).mayHaveActed, false);
+    await using on = await connectToLoopback(() => ({ status }), { retry: { attempts: 1 } });
+    const made = await catchError(mint(on.provena));
+    assert.deepEqual([made.family, made.transient, made.outcomeUnknown], ['unavailable', transient, created]);
+    assert.equal((await catchError(fetchPerson(on.provena))).outcomeUnknown, false);
   });
 }
 
 test('whoever holds a token that cannot be read is called the user', async () => {
   const forbidden = { status: 403, body: { detail: 'released' } };
-  await using on = await connected(() => forbidden, { credentials: accessToken('opaque') });
-  assert.match((await failureOf(mint(on.provena))).message, /the user may not do this: released/);
+  await using on = await connectToLoopback(() => forbidden, { credentials: accessToken('opaque') });
+  assert.match((await catchError(mint(on.provena))).message, /the user may not do this: released/);
 });
 
 test('300 is no success, and 201 is one', async () => {
-  await using on = await connected(({ path }) => ({
+  await using on = await connectToLoopback(({ path }) => ({
     status: path === '/' ? 201 : 300,
     body: { message: 'x' },
   }));
   assert.deepEqual(await on.provena.registry.health(), { message: 'x' });
-  assert.match((await failureOf(fetchPerson(on.provena))).message, /did not expect HTTP 300/);
+  assert.match((await catchError(fetchPerson(on.provena))).message, /did not expect HTTP 300/);
 });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Service } from '../endpoints.ts';
 import { KINDS } from '../registry/kinds.ts';
 
-type Answers = Readonly<Record<string, unknown>>;
+type Responses = Readonly<Record<string, unknown>>;
 
 /**
  * Answers of a running server (provena a4142d4), by method and path; long lists are cut. What was not to be recorded there
  * is in `made.json`, in the form that the API documents.
  */
-const RECORDED: Readonly<Partial<Record<Service, Answers>>> = {
+const RECORDED: Readonly<Partial<Record<Service, Responses>>> = {
   registry: fixture('registry'),
   datastore: fixture('datastore'),
   prov: fixture('prov'),
@@ -17,18 +17,18 @@ const RECORDED: Readonly<Partial<Record<Service, Answers>>> = {
   search: fixture('search'),
   handle: fixture('handle'),
 };
-const MADE = fixture('made');
+const WRITTEN_BY_HAND = fixture('made');
 
 const KIND_PATHS = Object.values(KINDS).map(({ path }) => `/registry/${path}`);
 
 /** What the server answers to a request like this, without its query. */
-export function answerTo(service: Service, method: string, path: string): unknown {
+export function getRecordedResponse(service: Service, method: string, path: string): unknown {
   const route = `${method} ${path}`;
   const recorded = RECORDED[service] ?? {};
   const kind = KIND_PATHS.find((prefix) => path.startsWith(`${prefix}/`)) ?? '';
   // What the registry answers alike for every kind was recorded once.
   const forAnyKind = `${method} <kind>${path.slice(kind.length)}`;
-  for (const answer of [recorded[route], recorded[forAnyKind], MADE[`${service} ${route}`]]) {
+  for (const answer of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
     if (answer !== undefined) return answer;
   }
   throw new Error(
@@ -36,6 +36,6 @@ export function answerTo(service: Service, method: string, path: string): unknow
   );
 }
 
-function fixture(name: string): Answers {
+function fixture(name: string): Responses {
   return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
 }

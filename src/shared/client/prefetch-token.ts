@@ -1,11 +1,11 @@
 import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
-import { formRequest, refreshForm, TOKEN_PATH } from './credentials/token-request.ts';
+import { createFormRequest, createRefreshForm, TOKEN_PATH } from './credentials/token-request.ts';
 import { type Instance, resolveEndpoints } from './endpoints.ts';
-import type { SentAhead } from './http/ahead.ts';
-import { directWire } from './http/direct-wire.ts';
+import { directTransport } from './http/direct-transport.ts';
 import { InvalidError } from './http/errors.ts';
+import type { PrefetchedResponse } from './http/prefetch.ts';
 
-export interface AskAhead extends Instance {
+export interface PrefetchOptions extends Instance {
   readonly offlineToken: string;
   readonly clientId?: string | undefined;
   readonly userAgent: string;
@@ -17,26 +17,26 @@ export interface AskAhead extends Instance {
  * where no proxy is in between.
  * @returns undefined where the instance is not named well enough; `connect` will say what is wrong.
  */
-export function askAhead({
+export function prefetchToken({
   offlineToken,
   clientId = AUTOMATED_ACCESS,
   userAgent,
   ...instance
-}: AskAhead): SentAhead | undefined {
+}: PrefetchOptions): PrefetchedResponse | undefined {
   const realm = realmOf(instance);
   if (realm === undefined) return undefined;
-  const form = refreshForm(offlineToken.trim(), clientId);
-  const request = formRequest(realm + TOKEN_PATH, { form }, userAgent);
+  const form = createRefreshForm(offlineToken.trim(), clientId);
+  const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
   const end = new AbortController();
-  const wire = directWire(realm.startsWith('https:'));
-  const answer = wire.then(({ once }) => once(request, end.signal));
+  const wire = directTransport(realm.startsWith('https:'));
+  const answer = wire.then(({ send: once }) => once(request, end.signal));
   // Whoever takes the answer hears of a failure; until then it is nobody's.
   answer.catch(() => {});
   const cancel = () => {
     end.abort();
     void wire.then(({ close }) => close());
   };
-  return { request, answer, cancel };
+  return { request, response: answer, cancel };
 }
 
 function realmOf(instance: Instance): string | undefined {

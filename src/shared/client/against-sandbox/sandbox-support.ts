@@ -47,7 +47,7 @@ export function useSandbox() {
 }
 
 /** Metadata of a dataset in the store, with no more than they need. */
-export function metadata(name: string, organisation: string): CollectionFormat {
+export function createMetadata(name: string, organisation: string): CollectionFormat {
   return {
     associations: { organisation_id: organisation },
     approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
@@ -64,7 +64,7 @@ export function metadata(name: string, organisation: string): CollectionFormat {
 }
 
 /** The job once it has succeeded. */
-export async function finished(provena: Provena, session: string | null | undefined): Promise<Job> {
+export async function waitForSuccess(provena: Provena, session: string | null | undefined): Promise<Job> {
   if (!session) throw new Error('there is no job to wait for');
   for (let tries = 0; tries < 200; tries++) {
     const job = await provena.jobService.fetch(session).catch((error: unknown) => {

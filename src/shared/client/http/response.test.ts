@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { describeIssue, describePath } from './errors.ts';
-import { issuesOf } from './issues.ts';
-import { claimsOf } from './jwt.ts';
-import { multipart } from './multipart.ts';
-import { type Answer, bodyOf, download, isJson, json, text, Unreadable } from './reply.ts';
-import { detailOf, issuesIn, verdictOf } from './verdict.ts';
+import { formatIssue, formatIssuePath } from './errors.ts';
+import { toIssues } from './issues.ts';
+import { parseClaims } from './jwt.ts';
+import { encodeMultipart } from './multipart.ts';
+import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
+import {
+  download,
+  type HttpResponse,
+  isJson,
+  json,
+  parseBody,
+  ResponseParseError,
+  text,
+} from './response.ts';
 
 const answer = (
   body: string | Uint8Array,
-  headers: Answer['headers'] = { 'content-type': 'application/json' },
-): Answer => ({
+  headers: HttpResponse['headers'] = { 'content-type': 'application/json' },
+): HttpResponse => ({
   status: 200,
   headers,
   bytes: Buffer.from(body),
@@ -34,11 +42,11 @@ suite('what a content type says', () => {
 });
 
 suite('an answer', () => {
-  const refused = (read: () => unknown): Unreadable => {
+  const refused = (read: () => unknown): ResponseParseError => {
     try {
       read();
     } catch (error) {
-      assert.ok(error instanceof Unreadable);
+      assert.ok(error instanceof ResponseParseError);
       return error;
     }
     return assert.fail('it was read');
@@ -55,7 +63,7 @@ suite('an answer', () => {
       { path: ['a'], message: 'expected number, found string', code: 'invalid_type' },
     ]);
   });
-  const rows: readonly (readonly [body: string, headers: Answer['headers'], found: string])[] = [
+  const rows: readonly (readonly [body: string, headers: HttpResponse['headers'], found: string])[] = [
     ['', {}, 'nothing'],
     [' \n', { 'content-type': 'application/json' }, 'nothing'],
     ['<html>', { 'content-type': 'text/html' }, 'text/html'],
@@ -69,10 +77,10 @@ suite('an answer', () => {
     });
   }
   test('is kept as its JSON, its text, or nothing', () => {
-    assert.deepEqual(bodyOf(answer('{"a": null}')), { a: null });
-    assert.equal(bodyOf(answer('{"a": ')), '{"a": ');
-    assert.equal(bodyOf(answer('{"a": 1}', {})), '{"a": 1}');
-    assert.equal(bodyOf(answer('')), undefined);
+    assert.deepEqual(parseBody(answer('{"a": null}')), { a: null });
+    assert.equal(parseBody(answer('{"a": ')), '{"a": ');
+    assert.equal(parseBody(answer('{"a": 1}', {})), '{"a": 1}');
+    assert.equal(parseBody(answer('')), undefined);
   });
   test('in text is text', () => assert.equal(text.read(answer('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
 
@@ -123,7 +131,7 @@ suite('whether it worked', () => {
   ];
   for (const [body, place, verdict] of rows)
     test(`${JSON.stringify(body)} by ${place ?? 'status'}`, () =>
-      assert.deepEqual(verdictOf(body, place), verdict));
+      assert.deepEqual(parseReportedStatus(body, place), verdict));
 });
 
 suite('the sentence of an error answer', () => {
@@ -138,7 +146,7 @@ suite('the sentence of an error answer', () => {
     [null, undefined],
   ];
   for (const [body, detail] of rows)
-    test(`of ${JSON.stringify(body)} is ${detail}`, () => assert.equal(detailOf(body), detail));
+    test(`of ${JSON.stringify(body)} is ${detail}`, () => assert.equal(parseDetail(body), detail));
 });
 
 test('fields that a server names are told by their path, with the words that it would take', () => {
@@ -150,14 +158,14 @@ test('fields that a server names are told by their path, with the words that it 
     entry(['body', null, 'c'], { ctx: null }),
     'no entry',
   ];
-  assert.deepEqual(issuesIn({ detail }), [
+  assert.deepEqual(parseIssues({ detail }), [
     { path: ['a', 0, 'b'], message: 'wrong', code: 'value_error' },
     { path: ['id'], message: 'wrong', code: 'value_error' },
     { path: [], message: 'wrong (one of A, B)', code: 'value_error' },
     { path: ['c'], message: 'wrong', code: 'value_error' },
   ]);
-  assert.deepEqual(issuesIn({ detail: 'text' }), []);
-  assert.deepEqual(issuesIn(undefined), []);
+  assert.deepEqual(parseIssues({ detail: 'text' }), []);
+  assert.deepEqual(parseIssues(undefined), []);
 });
 
 suite('a complaint of a schema', () => {
@@ -189,7 +197,7 @@ suite('a complaint of a schema', () => {
     };
     const result = z.safeParse(Schema, value);
     assert.ok(!result.success);
-    assert.deepEqual(issuesOf(result.error, value).map(describeIssue).sort(), [
+    assert.deepEqual(toIssues(result.error, value).map(formatIssue).sort(), [
       'big: expected at least 5',
       'even: does not fit (not_multiple_of)',
       'few: expected at most 1 entries',
@@ -212,13 +220,13 @@ suite('a complaint of a schema', () => {
     ] as const) {
       const result = z.safeParse(Schema, { text: found });
       assert.ok(!result.success);
-      assert.equal(issuesOf(result.error, { text: found })[0]?.message, `expected string, found ${name}`);
+      assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected string, found ${name}`);
     }
   });
   test('has a path that people read', () => {
-    assert.equal(describePath(['inputs', 0, 'dataset_id', 1]), 'inputs[0].dataset_id[1]');
-    assert.equal(describePath([2, 'a']), '[2].a');
-    assert.equal(describeIssue({ path: [], message: 'm', code: 'c' }), 'm');
+    assert.equal(formatIssuePath(['inputs', 0, 'dataset_id', 1]), 'inputs[0].dataset_id[1]');
+    assert.equal(formatIssuePath([2, 'a']), '[2].a');
+    assert.equal(formatIssue({ path: [], message: 'm', code: 'c' }), 'm');
   });
 });
 
@@ -226,15 +234,15 @@ suite('the claims of a token', () => {
   const token = (payload: string): string => `a.${Buffer.from(payload).toString('base64url')}.c`;
   test('are read as they are', () => {
     const claims = { exp: 1, iss: 'x', realm_access: { roles: ['r'] }, other: true };
-    assert.deepEqual(claimsOf(token(JSON.stringify(claims))), claims);
+    assert.deepEqual(parseClaims(token(JSON.stringify(claims))), claims);
   });
   for (const value of ['opaque', 'a.', 'a.b', '.', token('no JSON'), token('{"exp": "soon"}'), token('7')])
-    test(`are none of ${value}`, () => assert.equal(claimsOf(value), undefined));
+    test(`are none of ${value}`, () => assert.equal(parseClaims(value), undefined));
 });
 
 test('a form of one file leaves its bytes as they are, and its name cannot break out of it', () => {
   const bytes = Uint8Array.of(13, 10, 0, 255);
-  const { type, body } = multipart({ field: 'f"\r\n', filename: 'a".csv\nx', type: 'text/csv', bytes });
+  const { type, body } = encodeMultipart({ field: 'f"\r\n', filename: 'a".csv\nx', type: 'text/csv', bytes });
   const boundary = /^multipart\/form-data; boundary=(provena-[0-9a-f-]{36})$/.exec(type)?.[1];
   const expected = `--${boundary}\r\nContent-Disposition: form-data; name="f%22%0D%0A"; filename="a%22.csv%0Ax"\r\nContent-Type: text/csv\r\n\r\n`;
   assert.equal(Buffer.from(body).toString('latin1'), `${expected}\r\n\0ÿ\r\n--${boundary}--\r\n`);

@@ -3,7 +3,7 @@ import type { Route } from './route.ts';
 
 type Fields = Record<string, unknown>;
 
-export interface Verdict {
+export interface ReportedStatus {
   readonly success: boolean;
   readonly details: string | undefined;
   /** What the answer holds beside its verdict and is not null. */
@@ -14,10 +14,13 @@ export interface Verdict {
  * Whether a JSON answer says that it worked. Most say so in `status`; on a few routes the whole answer is the status
  * (`self`), and one has two of them.
  */
-export function verdictOf(body: unknown, place: Route<unknown>['verdict']): Verdict | undefined {
-  if (!isFields(body)) return undefined;
+export function parseReportedStatus(
+  body: unknown,
+  place: Route<unknown>['statusField'],
+): ReportedStatus | undefined {
+  if (!isObject(body)) return undefined;
   const status = place === 'self' ? body : body[place ?? 'status'];
-  if (!isFields(status) || typeof status['success'] !== 'boolean') return undefined;
+  if (!isObject(status) || typeof status['success'] !== 'boolean') return undefined;
   const rest = Object.entries(body).filter(([, value]) => value !== status && value !== null);
   return {
     success: status['success'],
@@ -27,22 +30,22 @@ export function verdictOf(body: unknown, place: Route<unknown>['verdict']): Verd
 }
 
 /** The sentence of an error answer: `{"detail": "..."}`, or the first line of a plain text. */
-export function detailOf(body: unknown): string | undefined {
-  const detail = isFields(body) ? body['detail'] : body;
+export function parseDetail(body: unknown): string | undefined {
+  const detail = isObject(body) ? body['detail'] : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
   return detail.trim().split('\n', 1)[0]?.trimEnd() || undefined;
 }
 
 /** The entries of a 422 answer, each at its path inside the body or query. */
-export function issuesIn(body: unknown): Issue[] {
-  const detail = isFields(body) ? body['detail'] : undefined;
-  return Array.isArray(detail) ? detail.filter(isFields).map(issueOf) : [];
+export function parseIssues(body: unknown): Issue[] {
+  const detail = isObject(body) ? body['detail'] : undefined;
+  return Array.isArray(detail) ? detail.filter(isObject).map(toIssue) : [];
 }
 
-function issueOf(entry: Fields): Issue {
+function toIssue(entry: Fields): Issue {
   const loc = Array.isArray(entry['loc']) ? entry['loc'] : [];
   const path = loc.filter((step) => typeof step === 'string' || typeof step === 'number');
-  const allowed = isFields(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
+  const allowed = isObject(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
   const hint = Array.isArray(allowed) ? ` (one of ${allowed.join(', ')})` : '';
   return {
     // The first step only says "body" or "query"; "__root__" stands for the whole of what holds it.
@@ -52,6 +55,6 @@ function issueOf(entry: Fields): Issue {
   };
 }
 
-function isFields(value: unknown): value is Fields {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Asked, ProvenaError } from './errors.ts';
+import type { ProvenaError, RequestInfo } from './errors.ts';
 import { UnavailableError } from './errors.ts';
-import { errorOfFailure, type Limits } from './network.ts';
-import { proxyFrom } from './proxy-settings.ts';
-import { LeavingHost, stayingRedirect } from './redirect.ts';
-import { createRetries, nextDelay, RETRY } from './retry.ts';
+import { type CallLimits, classifyFailure } from './network-failure.ts';
+import { readProxySettings } from './proxy-settings.ts';
+import { CrossOriginRedirectError, resolveRedirect } from './redirect.ts';
+import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay } from './retry.ts';
 import type { Safety } from './route.ts';
-import { rememberSecrets } from './secrets.ts';
+import { createSecretRegistry } from './secrets.ts';
 
-const ASKED: Asked = {
+const ASKED: RequestInfo = {
   operation: 'registry.health',
   service: 'registry',
   method: 'GET',
@@ -19,7 +19,7 @@ const ASKED: Asked = {
 const STILL = new AbortController().signal;
 const OVER = AbortSignal.abort();
 
-function failure(cause: unknown, safety: Safety = 'never', limits: Partial<Limits> = {}): ProvenaError {
+function failure(cause: unknown, safety: Safety = 'never', limits: Partial<CallLimits> = {}): ProvenaError {
   const all = {
     caller: undefined,
     call: STILL,
@@ -28,7 +28,7 @@ function failure(cause: unknown, safety: Safety = 'never', limits: Partial<Limit
     attemptTimeoutMs: 5,
     ...limits,
   };
-  return errorOfFailure(cause, ASKED, { safety }, all, rememberSecrets());
+  return classifyFailure(cause, ASKED, { safety }, all, createSecretRegistry());
 }
 const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
 
@@ -73,15 +73,15 @@ suite('a request without an answer', () => {
       assert.equal(error.family, 'unavailable');
       assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
       assert.match(error.message, says);
-      assert.deepEqual([error.transient, error.mayHaveActed], [transient, mayHaveActed]);
+      assert.deepEqual([error.transient, error.outcomeUnknown], [transient, mayHaveActed]);
       assert.equal(error.cause, cause);
-      assert.equal(failure(cause, 'safe').mayHaveActed, false);
+      assert.equal(failure(cause, 'safe').outcomeUnknown, false);
     });
   }
 
   const limits: readonly (readonly [
     what: string,
-    limits: Partial<Limits>,
+    limits: Partial<CallLimits>,
     family: string,
     says: RegExp,
     transient: boolean,
@@ -105,14 +105,14 @@ suite('a request without an answer', () => {
   for (const [what, given, family, says, transient] of limits) {
     test(`because ${what}`, () => {
       const error = failure(coded('ECONNRESET'), 'key', given);
-      assert.deepEqual([error.family, error.transient, error.mayHaveActed], [family, transient, true]);
+      assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
       assert.match(error.message, says);
-      assert.equal(failure(coded('ECONNRESET'), 'safe', given).mayHaveActed, false);
+      assert.equal(failure(coded('ECONNRESET'), 'safe', given).outcomeUnknown, false);
     });
   }
 
   test('because it would lead to another host', () => {
-    const error = failure(new LeavingHost(new URL('https://a.example/x'), 'b.example'));
+    const error = failure(new CrossOriginRedirectError(new URL('https://a.example/x'), 'b.example'));
     assert.equal(error.family, 'notUnderstood');
     assert.match(error.message, /a\.example redirects to another host \(b\.example\), which is not followed/);
   });
@@ -121,7 +121,7 @@ suite('a request without an answer', () => {
 suite('a redirect', () => {
   const from = new URL('http://a.example:80/x/y');
   const to = (status: number, location: string | undefined, method = 'GET') =>
-    stayingRedirect(method, from, { status, headers: { location }, bytes: new Uint8Array() })?.href;
+    resolveRedirect(method, from, { status, headers: { location }, bytes: new Uint8Array() })?.href;
   const rows: readonly (readonly [
     status: number,
     method: string,
@@ -150,26 +150,31 @@ suite('a redirect', () => {
     '//b.example/',
     'ftp://a.example/z',
   ])
-    test(`to ${location} leaves the host`, () => assert.throws(() => to(307, location), LeavingHost));
+    test(`to ${location} leaves the host`, () =>
+      assert.throws(() => to(307, location), CrossOriginRedirectError));
   test('from https to http leaves it as well', () =>
     assert.throws(
       () =>
-        stayingRedirect('GET', new URL('https://a.example/'), {
+        resolveRedirect('GET', new URL('https://a.example/'), {
           status: 307,
           headers: { location: 'http://a.example/' },
           bytes: new Uint8Array(),
         }),
-      LeavingHost,
+      CrossOriginRedirectError,
     ));
 });
 
 test('a proxy is what the environment names; the lower-case forms win', () => {
-  assert.deepEqual(proxyFrom({ HTTP_PROXY: 'a', http_proxy: 'b', HTTPS_PROXY: 'c', no_proxy: 'd' }), {
+  assert.deepEqual(readProxySettings({ HTTP_PROXY: 'a', http_proxy: 'b', HTTPS_PROXY: 'c', no_proxy: 'd' }), {
     httpProxy: 'b',
     httpsProxy: 'c',
     noProxy: 'd',
   });
-  assert.deepEqual(proxyFrom({}), { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined });
+  assert.deepEqual(readProxySettings({}), {
+    httpProxy: undefined,
+    httpsProxy: undefined,
+    noProxy: undefined,
+  });
 });
 
 suite('the wait before another attempt', () => {
@@ -188,9 +193,16 @@ suite('the wait before another attempt', () => {
     ['is none after the last attempt', passing(), 4, 'safe', false, undefined],
     ['is none where it would not help', new UnavailableError('x'), 1, 'safe', false, undefined],
     ['is none for errors of another kind', new Error('x'), 1, 'safe', false, undefined],
-    ['is none where the server may have acted', passing({ mayHaveActed: true }), 1, 'key', false, undefined],
-    ['is one where what it did can be found', passing({ mayHaveActed: true }), 1, 'key', true, 375],
-    ['is none for a change, even so', passing({ mayHaveActed: true }), 1, 'never', true, undefined],
+    [
+      'is none where the server may have acted',
+      passing({ outcomeUnknown: true }),
+      1,
+      'key',
+      false,
+      undefined,
+    ],
+    ['is one where what it did can be found', passing({ outcomeUnknown: true }), 1, 'key', true, 375],
+    ['is none for a change, even so', passing({ outcomeUnknown: true }), 1, 'never', true, undefined],
     ['is one for a change that cannot have happened', passing(), 1, 'never', false, 375],
     ['is as long as the server asks', passing({ retryAfterMs: 9000 }), 1, 'safe', false, 9000],
     ['is longer than the server asks', passing({ retryAfterMs: 10 }), 1, 'safe', false, 375],
@@ -206,20 +218,27 @@ suite('the wait before another attempt', () => {
   for (const [what, error, tries, safety, recoverable, ms] of rows)
     test(what, () =>
       assert.equal(
-        nextDelay(error, tries, safety, RETRY, recoverable, () => 0.5),
+        getRetryDelay(error, tries, safety, DEFAULT_RETRY_POLICY, recoverable, () => 0.5),
         ms,
       ),
     );
   test('is never longer than the policy lets it be', () =>
     assert.equal(
-      nextDelay(passing(), 9, 'safe', { ...RETRY, attempts: 20, maxMs: 1000 }, false, () => 1),
+      getRetryDelay(
+        passing(),
+        9,
+        'safe',
+        { ...DEFAULT_RETRY_POLICY, attempts: 20, maxMs: 1000 },
+        false,
+        () => 1,
+      ),
       1000,
     ));
 
   test('costs a budget that success fills again, slowly', async () => {
     const policy = { attempts: 2, baseMs: 1, maxMs: 1, budget: 2 };
     let reported = 0;
-    const retries = createRetries(policy, () => {
+    const retries = createRetryRunner(policy, () => {
       reported += 1;
     });
     const job = { operation: 'x', safety: 'safe' as const, signal: STILL };

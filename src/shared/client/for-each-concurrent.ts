@@ -2,7 +2,7 @@
  * Runs `work` on every item, at most `limit` at once, begun in their order. Rejects with the first error, without waiting
  * for what is under way.
  */
-export async function inParallel<T>(
+export async function forEachConcurrent<T>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<void>,

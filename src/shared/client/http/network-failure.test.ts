@@ -4,14 +4,19 @@ import { test } from 'node:test';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
-import { failureOf } from '../testing/failure.ts';
+import { catchError } from '../testing/failure.ts';
 import { METADATA } from '../testing/samples.ts';
-import { jwt } from '../testing/tokens.ts';
+import { createJwt } from '../testing/tokens.ts';
 import type { Retry } from './retry.ts';
 
 function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
   const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
-  return connect({ endpoints, credentials: accessToken(jwt()), retry: { baseMs: 1, attempts: 2 }, onRetry });
+  return connect({
+    endpoints,
+    credentials: accessToken(createJwt()),
+    retry: { baseMs: 1, attempts: 2 },
+    onRetry,
+  });
 }
 
 /** A port on which nothing listens. */
@@ -27,17 +32,17 @@ async function closedPort(): Promise<number> {
 test('where nothing listens, nothing was done, so that even a creation is attempted again', async () => {
   const told: Retry[] = [];
   await using provena = at(`http://127.0.0.1:${await closedPort()}`, (retry) => told.push(retry));
-  const error = await failureOf(provena.datastore.mintDataset(METADATA));
+  const error = await catchError(provena.datastore.mintDataset(METADATA));
   assert.equal(error.family, 'unavailable');
   assert.match(error.message, /nothing listens there.*ECONNREFUSED/);
-  assert.equal(error.mayHaveActed, false);
+  assert.equal(error.outcomeUnknown, false);
   assert.equal(told.length, 1);
 });
 
 test('a host that does not exist is told at once, with where to look', async () => {
   const told: Retry[] = [];
   await using provena = at('http://no-such-host.invalid', (retry) => told.push(retry));
-  const error = await failureOf(provena.registry.health());
+  const error = await catchError(provena.registry.health());
   assert.match(error.message, /cannot reach no-such-host\.invalid: .*(ENOTFOUND|EAI_AGAIN)/);
 });
 
@@ -47,6 +52,6 @@ test('a server that does not speak HTTP is no reason to hang', async () => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   await using provena = at(`http://127.0.0.1:${address.port}`);
-  assert.equal((await failureOf(provena.registry.health())).family, 'unavailable');
+  assert.equal((await catchError(provena.registry.health())).family, 'unavailable');
   server.close();
 });

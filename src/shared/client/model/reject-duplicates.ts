@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 
 /** A rule of a list: no two entries with the same key. Each repetition is an issue at its own place. */
-export function repeated<Entry>(keyOf: (entry: Entry) => string, field?: string): z.core.$ZodCheck<Entry[]> {
+export function rejectDuplicates<Entry>(
+  keyOf: (entry: Entry) => string,
+  field?: string,
+): z.core.$ZodCheck<Entry[]> {
   return z.superRefine((entries, { issues }) => {
     const seen = new Set<string>();
     for (const [at, entry] of entries.entries()) {

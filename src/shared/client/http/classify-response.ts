@@ -1,0 +1,90 @@
+import type { Token } from '../credentials/token.ts';
+import {
+  type ErrorDetails,
+  InvalidError,
+  NotFoundError,
+  type ProvenaError,
+  type RequestInfo,
+  RequestRejectedError,
+  UnavailableError,
+  UnexpectedResponseError,
+} from './errors.ts';
+import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
+import { type HttpResponse, parseBody } from './response.ts';
+import type { Route } from './route.ts';
+import type { Secrets } from './secrets.ts';
+import { appendDetail, classifyUnauthorised, createForbiddenError } from './unauthorised.ts';
+
+export interface Exchange {
+  readonly request: RequestInfo;
+  readonly route: Route<unknown>;
+  readonly token: Token | undefined;
+  readonly response: HttpResponse;
+}
+
+/** Statuses after which the same request may succeed a little later. */
+const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
+
+/** The error that an answer stands for, or `undefined` when it reports success. */
+export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
+  const { request: asked, route, response: answer, token } = exchange;
+  const { status } = answer;
+  if (status >= 200 && status < 300) return findRejection(exchange, secrets);
+  const body = secrets.redact(parseBody(answer));
+  const facts: ErrorDetails = { request: asked, status, body, detail: parseDetail(body) };
+  if (status === 401) return classifyUnauthorised(facts, route.access, token, answer);
+  if (status === 403) return createForbiddenError(facts, token?.claims?.preferred_username);
+  if (status === 404) {
+    return new NotFoundError(`${asked.url} does not exist. Check the endpoint of ${asked.service}`, facts);
+  }
+  if (status === 422) {
+    return new InvalidError('the server found fault with what was sent', {
+      ...facts,
+      issues: parseIssues(body),
+    });
+  }
+  if (status === 400 && route.notFoundOn === 400)
+    return new NotFoundError(appendDetail('not found', facts), facts);
+  if (status >= 500 || TRANSIENT_STATUSES.includes(status))
+    return createUnavailableError(facts, route, answer);
+  if (status >= 400) return new RequestRejectedError(appendDetail(`refused (${status})`, facts), facts);
+  return new UnexpectedResponseError(`did not expect HTTP ${status}`, facts);
+}
+
+/** HTTP 200 with `success: false`: the only place where that is an error. */
+function findRejection(
+  { request: asked, route, response: answer }: Exchange,
+  secrets: Secrets,
+): ProvenaError | undefined {
+  if (parseReportedStatus(parseBody(answer), route.statusField)?.success !== false) return undefined;
+  const body = secrets.redact(parseBody(answer));
+  const verdict = parseReportedStatus(body, route.statusField);
+  const facts: ErrorDetails = { request: asked, status: answer.status, body, detail: verdict?.details };
+  if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', facts), facts);
+  return new RequestRejectedError(appendDetail('refused', facts), { ...facts, partial: verdict?.rest });
+}
+
+function createUnavailableError(
+  facts: ErrorDetails,
+  route: Route<unknown>,
+  answer: HttpResponse,
+): UnavailableError {
+  const { status = 0 } = facts;
+  const busy = status === 429;
+  return new UnavailableError(
+    appendDetail(busy ? 'the server asks to wait (429)' : `the server failed (${status})`, facts),
+    {
+      ...facts,
+      transient: TRANSIENT_STATUSES.includes(status),
+      outcomeUnknown: !busy && route.safety !== 'safe',
+      retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
+    },
+  );
+}
+
+/** `Retry-After` in its two forms, seconds or a date, as milliseconds from now. */
+function parseRetryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
