@@ -76,7 +76,7 @@ async function fetchVersionOutputs(
 const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
   'forbidden',
   'notFound',
-  'notUnderstood',
+  'unexpectedResponse',
 ]);
 
 /** Converts `null` to an empty output; every other JSON value is an output value. */

@@ -25,7 +25,7 @@ export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
   readonly credentials?: Credentials | undefined;
   readonly proxy?: ProxyOptions | undefined;
-  /** What `askAhead` began. */
+  /** What `prefetchToken` began. */
   readonly prefetched?: PrefetchedResponse | undefined;
   /** How long a call may take in all, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
@@ -45,17 +45,17 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
 
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
- * @throws InvalidError if the instance is not fully named.
+ * @throws InvalidError if domain, realm or endpoints are missing or invalid.
  */
 export function connect(options: ConnectOptions): Provena {
   const endpoints = resolveEndpoints(options);
   const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
-  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse: onExchange = () => {} } = options;
+  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
-  const transport = createHttpClient(options.proxy, options.prefetched);
+  const httpClient = createHttpClient(options.proxy, options.prefetched);
   const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry);
   const realm = connectRealm(endpoints.keycloak, {
-    httpClient: transport,
+    httpClient,
     retries,
     secrets,
     userAgent,
@@ -65,15 +65,15 @@ export function connect(options: ConnectOptions): Provena {
   const call = createCall({
     endpoints,
     tokens,
-    httpClient: transport,
+    httpClient,
     retries,
     secrets,
     userAgent,
     timeoutMs,
     attemptTimeoutMs,
-    onResponse: onExchange,
+    onResponse,
   });
-  return provena(call, endpoints, tokens, () => transport.close());
+  return provena(call, endpoints, tokens, () => httpClient.close());
 }
 
 interface Modules {

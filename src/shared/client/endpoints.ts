@@ -75,7 +75,7 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     search: url('search'),
     handle: url('handle'),
   };
-  if (issues.length > 0) throw new InvalidError('The Provena instance is not fully named', { issues });
+  if (issues.length > 0) throw new InvalidError('The Provena instance is not fully configured', { issues });
   return endpoints;
 }
 

@@ -1,15 +1,36 @@
 /**
- * Runs `work` on every item, at most `limit` at once, begun in their order. Rejects with the first error, without waiting
- * for what is under way.
+ * Runs `work` for every item, at most `limit` at once, started in order. After an error no more work is started; it
+ * rejects with the first error when all work in progress has ended, so that nothing runs on behind the caller's back.
  */
 export async function forEachConcurrent<T>(
-  items: readonly T[],
+  items: Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of rest) await work(item);
+  const iterator = items[Symbol.iterator]();
+  let failure: { readonly error: unknown } | undefined;
+  const worker = async () => {
+    for (let next = iterator.next(); !next.done && !failure; next = iterator.next()) {
+      try {
+        await work(next.value);
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
   };
   await Promise.all(Array.from({ length: limit }, worker));
+  if (failure) throw failure.error;
+}
+
+/** Returns the results of `work` in the order of the items. Concurrency and errors are as in `forEachConcurrent`. */
+export async function mapConcurrent<In, Out>(
+  items: readonly In[],
+  limit: number,
+  work: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  await forEachConcurrent(items.entries(), limit, async ([index, item]) => {
+    results[index] = await work(item);
+  });
+  return results;
 }

@@ -18,7 +18,7 @@ export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service
 export type { ResponseLogEntry as Exchanged } from './http/call.ts';
 export * from './http/errors.ts';
 export type { ProxyOptions } from './http/http-client.ts';
-export { readProxySettings as proxyFrom } from './http/proxy-settings.ts';
+export { readProxySettings } from './http/proxy-settings.ts';
 export type { Download } from './http/response.ts';
 export { DEFAULT_RETRY_POLICY as RETRY, type Retry, type RetryPolicy } from './http/retry.ts';
 export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts';

@@ -62,7 +62,7 @@ test('a page is fetched when its first entry is asked for, and not before', asyn
 test('a key that comes back a second time ends the list with an error', async () => {
   await using on = await connectToLoopback(() => ({ body: { jobs: [job('a')], pagination_key: { at: 1 } } }));
   const error = await catchError(on.provena.jobService.listAll());
-  assert.equal(error.family, 'notUnderstood');
+  assert.equal(error.family, 'unexpectedResponse');
   assert.match(error.message, /same pagination key twice/);
   assert.equal(on.server.requests.length, 2);
 });

@@ -20,7 +20,7 @@ export interface PagingOptions extends CallOptions {
 /**
  * The entries of all pages, one by one, each page fetched when its first entry is asked for. A page may be empty
  * while more follow: the servers filter after they page, so only a missing key ends the list. `request` is not changed.
- * @throws NotUnderstoodError if a key comes back a second time, since the list would never end.
+ * @throws UnexpectedResponseError if a key comes back a second time, since the list would never end.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
   fetchPage: (request: Request, options: CallOptions) => Promise<P>,
@@ -43,7 +43,7 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
     const mark = JSON.stringify(key);
     if (seen.has(mark)) {
       throw new UnexpectedResponseError(
-        `the server gave the same pagination key twice (${mark}): its list has no end`,
+        `the server returned the same pagination key twice (${mark}): its list has no end`,
       );
     }
     seen.add(mark);

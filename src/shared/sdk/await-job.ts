@@ -49,7 +49,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
     awaitJobCompletion,
     /**
      * The job once it has succeeded.
-     * @throws RefusedError with the server's reason if it failed; its `partial.job` is the job.
+     * @throws RequestRejectedError with the server's reason if it failed; its `partial.job` is the job.
      */
     awaitSuccessfulJobCompletion: async (sessionId: string, options?: AwaitJobOptions): Promise<Job> => {
       const job = await awaitJobCompletion(sessionId, options);

@@ -22,7 +22,7 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
 
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
- * @throws InvalidError if the instance is not fully named.
+ * @throws InvalidError if domain, realm or endpoints are missing or invalid.
  */
 export function connect({ store = {}, ...options }: SdkOptions): Sdk {
   const provena = connectClient(options);

@@ -4,7 +4,7 @@ import {
   clientCredentials,
   InvalidError,
   offlineToken,
-  proxyFrom,
+  readProxySettings,
 } from '../client/index.ts';
 import { readStoreSettings } from '../transfer/index.ts';
 import type { SdkOptions } from './connect.ts';
@@ -25,7 +25,7 @@ export function optionsFromEnvironment(env: Environment = process.env): SdkOptio
     realm: env['PROVENA_REALM'],
     endpoints: parseEndpoints(env['PROVENA_ENDPOINTS']),
     credentials: readCredentials(env),
-    proxy: proxyFrom(env),
+    proxy: readProxySettings(env),
     store: readStoreSettings(env),
   };
 }

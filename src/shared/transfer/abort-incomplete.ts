@@ -1,7 +1,7 @@
+import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import { StoreRequestError } from './errors.ts';
 import { toFolderPrefix } from './object-names.ts';
 import { abortMultipartUpload, listMultipartUploads } from './s3/multipart.ts';
-import { forEachConcurrent } from './session/for-each-concurrent.ts';
 import type { Store } from './session/session.ts';
 
 /** A multipart upload that was aborted. */

@@ -35,7 +35,7 @@ export class StoreRequestError extends ProvenaError {
     response: { status: number; code: string; message: string; retryAfterMs?: number | undefined },
   ) {
     const { status, code, message, retryAfterMs } = response;
-    const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'refused');
+    const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'rejected');
     super(
       `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd(),
       {

@@ -48,7 +48,7 @@ function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
   });
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url };
   const job = JSON.stringify({ direction, folder, address, credentials });
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'standalone.ts'), job], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/standalone.ts'), job], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const done = Promise.all([text(child.stdout), once(child, 'exit')]).then(([out]) =>

@@ -1,10 +1,10 @@
+import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import { decodeCrc32 } from './checksum.ts';
 import { compareNames } from './local/local-file.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { SERVER_METADATA_FILE, toFolderPrefix } from './object-names.ts';
 import { listDatasetObjects, RemoteChecksums } from './remote-objects.ts';
 import type { RemoteObject } from './s3/objects.ts';
-import { forEachConcurrent } from './session/for-each-concurrent.ts';
 import type { Store } from './session/session.ts';
 
 /** The result of comparing the store with manifests. */

@@ -3,7 +3,7 @@ import { type AnyItem, type Provena, UnexpectedResponseError } from '../../clien
 /**
  * The handle of the newest version of an item, by following `versioning_info.next_version`; its own when it has no
  * successor.
- * @throws NotUnderstoodError when its versions follow one another in a circle; ForbiddenError or NotFoundError for one that
+ * @throws UnexpectedResponseError when its versions follow one another in a circle; ForbiddenError or NotFoundError for one that
  * cannot be read, since what comes after it cannot be known.
  */
 export async function findNewestVersion(

@@ -10,7 +10,7 @@ import {
   InvalidError,
   offlineToken,
   type Provena,
-  proxyFrom,
+  readProxySettings,
 } from '../../client/index.ts';
 import { isMapping } from '../../spec/json.ts';
 import { plainUrls } from '../../spec/plain-urls.ts';
@@ -43,7 +43,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = selectCredentials(inputs);
-  const proxy = proxyFrom(process.env);
+  const proxy = readProxySettings(process.env);
   const provena = connectClient({
     domain: inputs.domain,
     realm: inputs.realm,

@@ -92,7 +92,7 @@ const ADVICE: Readonly<
     advice: 'Ask the owner of the item or an administrator of the instance for the access named above.',
     anchor: 'permission-denied',
   },
-  refused: {
+  rejected: {
     advice: 'The message above is from the server. Correct what it names.',
     anchor: 'request-rejected',
   },
@@ -108,7 +108,7 @@ const ADVICE: Readonly<
     advice: 'The outputs and the summary list what was created. Run the job again to continue.',
     anchor: 'step-cancelled',
   },
-  notUnderstood: {
+  unexpectedResponse: {
     advice: 'Check that the address above is a Provena service. If it is, please report this response.',
     anchor: 'unexpected-response',
   },

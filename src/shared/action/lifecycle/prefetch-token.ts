@@ -22,8 +22,8 @@ export async function prefetchToken(action: string): Promise<PrefetchedResponse 
   const endpointsInput = rawInput('endpoints');
   const endpoints = endpointsInput === undefined ? undefined : plainUrls(endpointsInput);
   if (endpointsInput !== undefined && !endpoints) return undefined;
-  const { prefetchToken: askAhead } = await import('../../client/prefetch-token.ts');
-  return askAhead({
+  const { prefetchToken } = await import('../../client/prefetch-token.ts');
+  return prefetchToken({
     domain: rawInput('domain'),
     realm: rawInput('realm'),
     endpoints,

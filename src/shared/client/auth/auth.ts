@@ -42,7 +42,7 @@ export function auth(call: Call) {
       (await call(route.pendingRequests, {}, options)).items,
     /**
      * Asks for the roles that differ between this report and what the caller has. `POST /access-control/user/request-change`
-     * @throws RefusedError if nothing differs, or a request of the last five days is still open.
+     * @throws RequestRejectedError if nothing differs, or a request of the last five days is still open.
      */
     requestChange: (
       desired: AccessReport,

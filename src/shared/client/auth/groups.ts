@@ -34,7 +34,7 @@ export function groups(call: Call) {
       (await call(route.listMembership, {}, options)).groups,
     /**
      * A group that the caller is in, with its members. `GET /groups/user/list_members`
-     * @throws RefusedError if the group is unknown or the caller is not in it.
+     * @throws RequestRejectedError if the group is unknown or the caller is not in it.
      */
     listGroupMembers: async (groupId: string, options?: CallOptions): Promise<Group> =>
       (await call(route.listGroupMembers, { query: { id: groupId } }, options)).group,

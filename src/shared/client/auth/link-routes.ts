@@ -24,7 +24,7 @@ export function linkRoutes(call: Call) {
       call(route.lookupLink, { query: { username: options.username } }, options),
     /**
      * Links the caller to a person that the caller owns. `POST /link/user/assign`
-     * @throws RefusedError if the caller is linked already, ForbiddenError for somebody else's person.
+     * @throws RequestRejectedError if the caller is linked already, ForbiddenError for somebody else's person.
      */
     assignLink: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.assignLink, { body: { person_id: personId } }, options);

@@ -88,7 +88,7 @@ async function logIn(
     DeviceReply,
     await realm.post('/protocol/openid-connect/auth/device', begin, signal),
   );
-  if (!reply.success) throw new UnexpectedResponseError('the realm did not begin a device login');
+  if (!reply.success) throw new UnexpectedResponseError('the realm did not start a device login');
   const { data } = reply;
   await prompt({
     url: data.verification_uri,

@@ -79,8 +79,8 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
     /invalid_client\)\. Check that it was requested from this realm/,
   ],
   [404, { error: 'Realm does not exist' }, 'auth', /there is no realm behind .*Check domain, realm/],
-  [403, '<html>', 'auth', /does not accept the offline token \(HTTP 403\)/],
-  [200, { hello: 1 }, 'notUnderstood', /answered without a token/],
+  [403, '<html>', 'auth', /rejected the offline token \(HTTP 403\)/],
+  [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
   [503, '', 'unavailable', /the realm failed \(503\)/],
 ];
 for (const [status, body, family, message] of refusals) {

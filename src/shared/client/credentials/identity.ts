@@ -21,7 +21,7 @@ export async function identify(
 ): Promise<Identity> {
   const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
   const token = await tokens.getToken(limits);
-  if (!token) throw new AuthError('this client was given no credentials');
+  if (!token) throw new AuthError('this client has no credentials');
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);
   if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [], expiresAt };

@@ -29,7 +29,7 @@ interface RealmOptions {
 export function connectRealm(url: string, wiring: RealmOptions): Realm {
   const post = (path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown> => {
     registerSecrets(request, wiring.secrets);
-    const asked = {
+    const info = {
       operation: 'keycloak.token',
       service: 'keycloak',
       method: 'POST',
@@ -37,11 +37,11 @@ export function connectRealm(url: string, wiring: RealmOptions): Realm {
       url: url + path,
     } as const;
     return wiring.retries.run({
-      operation: asked.operation,
+      operation: info.operation,
       // Asking for a token twice gives two tokens; neither harms the other.
       safety: 'safe',
       signal,
-      attempt: () => postOnce(wiring, asked, request, signal),
+      attempt: () => postOnce(wiring, info, request, signal),
     });
   };
   return {
@@ -49,14 +49,14 @@ export function connectRealm(url: string, wiring: RealmOptions): Realm {
     async token(request, signal) {
       const answer = z.safeParse(TokenReply, await post(TOKEN_PATH, request, signal));
       if (answer.success) return answer.data;
-      throw new UnexpectedResponseError(`the realm at ${url} answered without a token`);
+      throw new UnexpectedResponseError(`the realm at ${url} returned no token`);
     },
   };
 }
 
 async function postOnce(
-  { httpClient: transport, secrets, userAgent, timeoutMs }: RealmOptions,
-  asked: RequestInfo,
+  { httpClient, secrets, userAgent, timeoutMs }: RealmOptions,
+  info: RequestInfo,
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -68,19 +68,19 @@ async function postOnce(
     timeoutMs,
     attemptTimeoutMs: timeoutMs,
   };
-  const answer = await transport
-    .send(createFormRequest(asked.url, request, userAgent), attempt)
+  const answer = await httpClient
+    .send(createFormRequest(info.url, request, userAgent), attempt)
     .catch((error: unknown) => {
-      throw classifyFailure(error, asked, { safety: 'safe' }, limits, secrets);
+      throw classifyFailure(error, info, { safety: 'safe' }, limits, secrets);
     });
   const body = parseBody(answer);
   secrets.addFrom(body);
   const { status } = answer;
   if (status === 200) return body;
   if (status >= 500 || status === 429) {
-    throw new UnavailableError(`the realm failed (${status})`, { request: asked, status, transient: true });
+    throw new UnavailableError(`the realm failed (${status})`, { request: info, status, transient: true });
   }
-  throw createRejection(request, asked, status, secrets.redact(body));
+  throw createRejection(request, info, status, secrets.redact(body));
 }
 
 const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
@@ -91,23 +91,18 @@ function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void 
   if (basic) secrets.add(basic.secret);
 }
 
-function createRejection(
-  request: TokenRequest,
-  asked: RequestInfo,
-  status: number,
-  body: unknown,
-): AuthError {
-  const facts = { asked, status, body };
+function createRejection(request: TokenRequest, info: RequestInfo, status: number, body: unknown): AuthError {
+  const facts = { request: info, status, body };
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
-    return new AuthError(`there is no realm behind ${asked.url}. ${remedy}`, facts);
+    return new AuthError(`there is no realm behind ${info.url}. ${remedy}`, facts);
   }
   const fault = z.safeParse(OAuthErrorBody, body);
   const oauthError = fault.success ? fault.data.error : undefined;
   const detail = fault.success ? fault.data.error_description : undefined;
   const said = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
   const remedy = request.remedies[oauthError ?? ''] ?? request.remedies['default'] ?? '';
-  return new AuthError(`the realm does not accept ${request.credentialName} (${said}). ${remedy}`, {
+  return new AuthError(`the realm rejected ${request.credentialName} (${said}). ${remedy}`, {
     ...facts,
     detail,
     oauthError,

@@ -93,6 +93,6 @@ async function waitWithin<T>(limits: CallLimits, result: Promise<T>): Promise<T>
 function createEndError({ caller, attempt }: CallLimits) {
   const facts = { cause: attempt.reason };
   return caller?.aborted
-    ? new AbortedError('aborted by the caller while waiting for a token', facts)
-    : new TimedOutError('no token in time from the realm', facts);
+    ? new AbortedError('aborted while waiting for a token', facts)
+    : new TimedOutError('the realm returned no token in time', facts);
 }

@@ -52,13 +52,13 @@ export function datasets(call: Call) {
       call(route.fetchDataset, { query: { handle_id: id } }, options),
     /**
      * A new dataset: a handle, a place in the store, and a job that records its creation. `POST /register/mint-dataset`
-     * @throws RefusedError if the metadata break a rule; its `partial.handle` is set if the dataset exists all the same.
+     * @throws RequestRejectedError if the metadata break a rule; its `partial.handle` is set if the dataset exists all the same.
      */
     mintDataset: (metadata: CollectionFormat, options?: CreateOptions<MintResult>): Promise<MintResult> =>
       call(route.mintDataset, { body: metadata }, options),
     /**
      * Whether `mintDataset` would take these metadata; nothing is written. `POST /metadata/validate-metadata`
-     * @throws InvalidError or RefusedError if it would not.
+     * @throws InvalidError or RequestRejectedError if it would not.
      */
     validateDatasetMetadata: (metadata: CollectionFormat, options?: CallOptions): Promise<Status> =>
       call(route.validateDatasetMetadata, { body: metadata }, options),

@@ -44,7 +44,7 @@ export function review(call: Call) {
     /**
      * Asks a reviewer to approve the release of a dataset, which takes away write access until the decision.
      * `POST /release/approval-request`
-     * @throws RefusedError if the approver is no reviewer, or the dataset is released or waiting already.
+     * @throws RequestRejectedError if the approver is no reviewer, or the dataset is released or waiting already.
      */
     requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequestResult> =>
       call(route.requestApproval, { body: request }, options),

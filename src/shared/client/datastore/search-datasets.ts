@@ -1,4 +1,4 @@
-import { forEachConcurrent } from '../for-each-concurrent.ts';
+import { mapConcurrent } from '../for-each-concurrent.ts';
 import { ForbiddenError, ProvenaError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { Dataset, DatasetFetchResult } from '../model/datastore.ts';
@@ -75,17 +75,4 @@ async function load(
       throw error;
     return { id, score, error };
   }
-}
-
-/** Results in the order of `entries`, with at most `width` of them under way. */
-async function mapConcurrent<In, Out>(
-  entries: readonly In[],
-  width: number,
-  work: (entry: In) => Promise<Out>,
-): Promise<Out[]> {
-  const results: Out[] = [];
-  await forEachConcurrent([...entries.entries()], width, async ([at, entry]) => {
-    results[at] = await work(entry);
-  });
-  return results;
 }

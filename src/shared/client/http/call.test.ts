@@ -36,7 +36,7 @@ suite('what is sent', () => {
     await using on = await connectToLoopback(() => ({ body: { status: { success: true, details: '' } } }));
     await on.provena.prov.convertModelRuns('a,b\r\n1,2\r\n').catch(() => undefined);
     const [seen] = on.server.requests;
-    const { headers, body } = seen ?? assert.fail('nothing was sent');
+    const { headers, body } = seen ?? assert.fail('the request was not sent');
     const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(String(headers['content-type']))?.[1];
     const parts = String(body).split(`--${boundary}`);
     assert.equal(parts.length, 3);
@@ -51,7 +51,7 @@ suite('what is sent', () => {
 suite('what is told of an exchange', () => {
   test('is what a log may hold: no query, no body', async () => {
     const told: ResponseLogEntry[] = [];
-    const options = { onExchange: (one: ResponseLogEntry) => told.push(one), retry: { attempts: 1 } };
+    const options = { onResponse: (one: ResponseLogEntry) => told.push(one), retry: { attempts: 1 } };
     await using on = await connectToLoopback(
       ({ path }) => (path.includes('fetch') ? { status: 400, body: { detail: 'no' } } : HEALTH),
       options,
@@ -83,19 +83,19 @@ suite('an answer that is not understood', () => {
   const cases: readonly (readonly [
     what: string,
     run: (p: Provena) => Promise<unknown>,
-    mayHaveActed: boolean,
+    outcomeUnknown: boolean,
   ])[] = [
     ['of a read has done nothing', (p) => p.registry.general.fetch(ID), false],
     ['of a creation may have done it', (p) => p.datastore.mintDataset(METADATA), true],
   ];
-  for (const [what, run, mayHaveActed] of cases) {
+  for (const [what, run, outcomeUnknown] of cases) {
     test(what, async () => {
       await using on = await connectToLoopback(() => ({
         body: { status: { success: true, details: '' }, token: 7 },
       }));
       const error = await catchError(run(on.provena));
-      assert.equal(error.family, 'notUnderstood');
-      assert.equal(error.outcomeUnknown, mayHaveActed);
+      assert.equal(error.family, 'unexpectedResponse');
+      assert.equal(error.outcomeUnknown, outcomeUnknown);
       assert.equal(error.status, 200);
       assert.deepEqual(error.body, { status: { success: true, details: '' }, token: 7 });
       assert.ok(error.issues.length > 0);

@@ -45,14 +45,14 @@ export function createCall(connection: Connection): Call {
     const timeoutMs = options.timeoutMs ?? connection.timeoutMs;
     const call = anySignal(options.signal, AbortSignal.timeout(timeoutMs));
     const request = buildRequest(connection, route, input);
-    const asked = createRequestInfo(connection, route);
+    const info = createRequestInfo(connection, route);
     const { recover } = options;
     const attempt = async () => {
       const limits = createLimits(connection, options.signal, call, timeoutMs);
-      const { answer, token } = await sendWithToken(connection, route, request, asked, limits);
-      const error = classifyResponse({ request: asked, route, token, response: answer }, connection.secrets);
+      const { answer, token } = await sendWithToken(connection, route, request, info, limits);
+      const error = classifyResponse({ request: info, route, token, response: answer }, connection.secrets);
       if (error) throw error;
-      return readResponse(route, answer, asked, connection.secrets);
+      return readResponse(route, answer, info, connection.secrets);
     };
     return connection.retries.run({
       operation: route.operation,
@@ -69,48 +69,48 @@ async function sendWithToken(
   connection: Connection,
   route: Route<unknown>,
   request: HttpRequest,
-  asked: RequestInfo,
+  info: RequestInfo,
   limits: CallLimits,
 ): Promise<{ answer: HttpResponse; token: Token | undefined }> {
   if (route.access === 'open') {
-    return { answer: await send(connection, route, request, asked, limits), token: undefined };
+    return { answer: await send(connection, route, request, info, limits), token: undefined };
   }
   const token = await connection.tokens.getToken(limits);
-  const answer = await send(connection, route, withToken(request, token), asked, limits);
+  const answer = await send(connection, route, withToken(request, token), info, limits);
   // The servers look at the token before anything else, so nothing was done and even a creation may be sent again.
   if (answer.status !== 401 || !token || !isExpired(token, answer)) return { answer, token };
   const renewed = await connection.tokens.renewToken(token, limits);
   if (!renewed) return { answer, token };
   return {
-    answer: await send(connection, route, withToken(request, renewed), asked, limits),
+    answer: await send(connection, route, withToken(request, renewed), info, limits),
     token: renewed,
   };
 }
 
 async function send(
-  { httpClient: transport, secrets, onResponse: onExchange }: Connection,
+  { httpClient, secrets, onResponse }: Connection,
   route: Route<unknown>,
   request: HttpRequest,
-  asked: RequestInfo,
+  info: RequestInfo,
   limits: CallLimits,
 ): Promise<HttpResponse> {
   const started = performance.now();
   try {
-    const answer = await transport.send(request, limits.attempt);
+    const answer = await httpClient.send(request, limits.attempt);
     if (isJson(answer)) secrets.addFrom(parseBody(answer));
-    const { operation, service, method } = asked;
+    const { operation, service, method } = info;
     const ms = Math.round(performance.now() - started);
-    onExchange({ operation, service, method, route: asked.route, status: answer.status, ms });
+    onResponse({ operation, service, method, route: info.route, status: answer.status, ms });
     return answer;
   } catch (error) {
-    throw classifyFailure(error, asked, route, limits, secrets);
+    throw classifyFailure(error, info, route, limits, secrets);
   }
 }
 
 function readResponse<Reply>(
   route: Route<Reply>,
   answer: HttpResponse,
-  asked: RequestInfo,
+  info: RequestInfo,
   secrets: Secrets,
 ): Reply {
   try {
@@ -118,7 +118,7 @@ function readResponse<Reply>(
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     throw new UnexpectedResponseError(error.message, {
-      request: asked,
+      request: info,
       status: answer.status,
       body: secrets.redact(parseBody(answer)),
       issues: error.issues,

@@ -71,7 +71,7 @@ async function greeting(environment: Readonly<Record<string, string>>, proxy = '
 test('a certificate that nobody vouches for is told, with what to do', async () => {
   assert.match(
     await greeting({}),
-    /certificate is not trusted\. Name your own authority in NODE_EXTRA_CA_CERTS/,
+    /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority/,
   );
 });
 

@@ -23,14 +23,14 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     'notFound',
     /gone/,
   ],
-  ['another 400', mint, { status: 400, body: { detail: 'taken' } }, 'refused', /refused \(400\): taken/],
+  ['another 400', mint, { status: 400, body: { detail: 'taken' } }, 'rejected', /rejected \(400\): taken/],
   ['success false of a fetch', fetchPerson, no('unknown', { item: null }), 'notFound', /unknown/],
-  ['success false elsewhere', mint, no('bad metadata'), 'refused', /refused: bad metadata/],
+  ['success false elsewhere', mint, no('bad metadata'), 'rejected', /rejected: bad metadata/],
   [
     'a bare status that says no',
     (p) => p.datastore.validateDatasetMetadata(METADATA),
     { body: { success: false, details: 'bad' } },
-    'refused',
+    'rejected',
     /bad/,
   ],
   [
@@ -38,7 +38,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     (p) => p.datastore.generateWriteAccessCredentials({ dataset_id: ID, console_session_required: false }),
     { status: 403, body: { detail: 'released' } },
     'forbidden',
-    /ada may not do this: released/,
+    /ada is not permitted to do this: released/,
   ],
   [
     '404',
@@ -47,37 +47,37 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     'notFound',
     /does not exist\. Check the endpoint of datastore/,
   ],
-  ['405', mint, { status: 405, body: { detail: 'Method Not Allowed' } }, 'refused', /refused \(405\)/],
+  ['405', mint, { status: 405, body: { detail: 'Method Not Allowed' } }, 'rejected', /rejected \(405\)/],
   [
     '500 in text',
     mint,
     { status: 500, body: 'Internal Server Error' },
     'unavailable',
-    /failed \(500\): Internal Server Error/,
+    /server error \(500\): Internal Server Error/,
   ],
   [
     '500 in JSON',
     mint,
     { status: 500, body: { detail: 'no person' } },
     'unavailable',
-    /failed \(500\): no person/,
+    /server error \(500\): no person/,
   ],
-  ['a page of HTML', mint, { status: 502, body: '<html>' }, 'unavailable', /failed \(502\)$/],
+  ['a page of HTML', mint, { status: 502, body: '<html>' }, 'unavailable', /server error \(502\)$/],
   [
     'HTML where JSON was expected',
     fetchDataset,
     { body: '<html>', headers: { 'content-type': 'text/html' } },
-    'notUnderstood',
-    /expected JSON, found text\/html/,
+    'unexpectedResponse',
+    /expected JSON, received text\/html/,
   ],
   [
     'JSON of another form',
     fetchDataset,
     { body: { item: 3 } },
-    'notUnderstood',
+    'unexpectedResponse',
     /status: expected object, found nothing\n.*item/s,
   ],
-  ['an unexpected 304', fetchDataset, { status: 304 }, 'notUnderstood', /did not expect HTTP 304/],
+  ['an unexpected 304', fetchDataset, { status: 304 }, 'unexpectedResponse', /unexpected status HTTP 304/],
 ];
 
 for (const [what, run, reply, family, message] of cases) {
@@ -200,7 +200,10 @@ for (const [status, transient, created] of broken) {
 test('whoever holds a token that cannot be read is called the user', async () => {
   const forbidden = { status: 403, body: { detail: 'released' } };
   await using on = await connectToLoopback(() => forbidden, { credentials: accessToken('opaque') });
-  assert.match((await catchError(mint(on.provena))).message, /the user may not do this: released/);
+  assert.match(
+    (await catchError(mint(on.provena))).message,
+    /the user is not permitted to do this: released/,
+  );
 });
 
 test('300 is no success, and 201 is one', async () => {
@@ -209,5 +212,5 @@ test('300 is no success, and 201 is one', async () => {
     body: { message: 'x' },
   }));
   assert.deepEqual(await on.provena.registry.health(), { message: 'x' });
-  assert.match((await catchError(fetchPerson(on.provena))).message, /did not expect HTTP 300/);
+  assert.match((await catchError(fetchPerson(on.provena))).message, /unexpected status HTTP 300/);
 });

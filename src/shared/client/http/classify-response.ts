@@ -27,18 +27,21 @@ const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
 
 /** The error that an answer stands for, or `undefined` when it reports success. */
 export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
-  const { request: asked, route, response: answer, token } = exchange;
+  const { request, route, response: answer, token } = exchange;
   const { status } = answer;
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(answer));
-  const facts: ErrorDetails = { request: asked, status, body, detail: parseDetail(body) };
+  const facts: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   if (status === 401) return classifyUnauthorised(facts, route.access, token, answer);
   if (status === 403) return createForbiddenError(facts, token?.claims?.preferred_username);
   if (status === 404) {
-    return new NotFoundError(`${asked.url} does not exist. Check the endpoint of ${asked.service}`, facts);
+    return new NotFoundError(
+      `${request.url} does not exist. Check the endpoint of ${request.service}`,
+      facts,
+    );
   }
   if (status === 422) {
-    return new InvalidError('the server found fault with what was sent', {
+    return new InvalidError('request validation failed (422)', {
       ...facts,
       issues: parseIssues(body),
     });
@@ -47,21 +50,21 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
     return new NotFoundError(appendDetail('not found', facts), facts);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     return createUnavailableError(facts, route, answer);
-  if (status >= 400) return new RequestRejectedError(appendDetail(`refused (${status})`, facts), facts);
-  return new UnexpectedResponseError(`did not expect HTTP ${status}`, facts);
+  if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, facts), facts);
+  return new UnexpectedResponseError(`unexpected status HTTP ${status}`, facts);
 }
 
 /** HTTP 200 with `success: false`: the only place where that is an error. */
 function findRejection(
-  { request: asked, route, response: answer }: Exchange,
+  { request, route, response: answer }: Exchange,
   secrets: Secrets,
 ): ProvenaError | undefined {
   if (parseReportedStatus(parseBody(answer), route.statusField)?.success !== false) return undefined;
   const body = secrets.redact(parseBody(answer));
   const verdict = parseReportedStatus(body, route.statusField);
-  const facts: ErrorDetails = { request: asked, status: answer.status, body, detail: verdict?.details };
+  const facts: ErrorDetails = { request, status: answer.status, body, detail: verdict?.details };
   if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', facts), facts);
-  return new RequestRejectedError(appendDetail('refused', facts), { ...facts, partial: verdict?.rest });
+  return new RequestRejectedError(appendDetail('rejected', facts), { ...facts, partial: verdict?.rest });
 }
 
 function createUnavailableError(
@@ -72,7 +75,7 @@ function createUnavailableError(
   const { status = 0 } = facts;
   const busy = status === 429;
   return new UnavailableError(
-    appendDetail(busy ? 'the server asks to wait (429)' : `the server failed (${status})`, facts),
+    appendDetail(busy ? 'too many requests (429)' : `server error (${status})`, facts),
     {
       ...facts,
       transient: TRANSIENT_STATUSES.includes(status),

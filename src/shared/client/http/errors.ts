@@ -4,13 +4,13 @@ import type { Service } from '../endpoints.ts';
 export type ErrorFamily =
   | 'auth'
   | 'forbidden'
-  | 'refused'
+  | 'rejected'
   | 'invalid'
   | 'notFound'
   | 'unavailable'
   | 'timedOut'
   | 'aborted'
-  | 'notUnderstood';
+  | 'unexpectedResponse';
 
 /** Which call an error belongs to. Holds no query and no body: those may carry what should not be printed. */
 export interface RequestInfo {
@@ -41,11 +41,11 @@ export interface ErrorDetails {
   readonly issues?: readonly Issue[] | undefined;
   /** The answer's body, parsed where it was JSON, with secrets taken out. */
   readonly body?: unknown;
-  /** Whether the server may have carried out what was asked although no usable answer came. */
+  /** Whether the server may have carried out what was request although no usable answer came. */
   readonly outcomeUnknown?: boolean | undefined;
   /** Whether asking again after a while can help; the retry policy reads it. */
   readonly transient?: boolean | undefined;
-  /** Milliseconds that the server asked to wait (`Retry-After`). */
+  /** Milliseconds that the server request to wait (`Retry-After`). */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
@@ -103,8 +103,8 @@ export class ForbiddenError extends ProvenaError {
 
 /** The server understood and said no: HTTP 400, 404, 405, 409, or 200 with `status.success: false`. */
 export class RequestRejectedError extends ProvenaError {
-  override readonly name = 'RefusedError';
-  readonly family = 'refused';
+  override readonly name = 'RequestRejectedError';
+  readonly family = 'rejected';
   /**
    * What the refusal carried beside its status, such as the handle of a dataset that exists although minting it
    * "failed", the `failure_list` of an import, or the readable items of a page. `undefined` when there is none.
@@ -126,7 +126,7 @@ export class InvalidError extends ProvenaError {
   readonly family = 'invalid';
 }
 
-/** The thing asked for is not there, on the routes whose answer says so unmistakably. */
+/** The thing request for is not there, on the routes whose answer says so unmistakably. */
 export class NotFoundError extends ProvenaError {
   override readonly name = 'NotFoundError';
   readonly family = 'notFound';
@@ -151,12 +151,12 @@ export class AbortedError extends ProvenaError {
 
 /** An answer came that does not have the form this client knows. */
 export class UnexpectedResponseError extends ProvenaError {
-  override readonly name = 'NotUnderstoodError';
-  readonly family = 'notUnderstood';
+  override readonly name = 'UnexpectedResponseError';
+  readonly family = 'unexpectedResponse';
 }
 
-function formatMessage(message: string, { request: asked, issues }: ErrorDetails): string {
-  const head = asked ? `${asked.operation}: ${message}` : message;
+function formatMessage(message: string, { request, issues }: ErrorDetails): string {
+  const head = request ? `${request.operation}: ${message}` : message;
   if (!issues?.length) return head;
   return [`${head}:`, ...issues.map((issue) => `  ${formatIssue(issue)}`)].join('\n');
 }

@@ -9,26 +9,26 @@ import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay } from './retry.
 import type { Safety } from './route.ts';
 import { createSecretRegistry } from './secrets.ts';
 
-const ASKED: RequestInfo = {
+const REQUEST: RequestInfo = {
   operation: 'registry.health',
   service: 'registry',
   method: 'GET',
   route: '/health',
   url: 'https://registry.example.org:8443/health',
 };
-const STILL = new AbortController().signal;
-const OVER = AbortSignal.abort();
+const NOT_ABORTED = new AbortController().signal;
+const ABORTED = AbortSignal.abort();
 
 function failure(cause: unknown, safety: Safety = 'never', limits: Partial<CallLimits> = {}): ProvenaError {
   const all = {
     caller: undefined,
-    call: STILL,
-    attempt: STILL,
+    call: NOT_ABORTED,
+    attempt: NOT_ABORTED,
     timeoutMs: 9,
     attemptTimeoutMs: 5,
     ...limits,
   };
-  return classifyFailure(cause, ASKED, { safety }, all, createSecretRegistry());
+  return classifyFailure(cause, REQUEST, { safety }, all, createSecretRegistry());
 }
 const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
 
@@ -37,43 +37,43 @@ suite('a request without an answer', () => {
     cause: unknown,
     says: RegExp,
     transient: boolean,
-    mayHaveActed: boolean,
+    outcomeUnknown: boolean,
   ])[] = [
-    [coded('ENOTFOUND'), /: no such host\. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
-    [coded('EAI_AGAIN'), /the name server does not answer \(EAI_AGAIN\)/, true, false],
-    [coded('ECONNREFUSED'), /nothing listens there\. Check the domain and endpoints/, true, false],
-    [coded('EHOSTUNREACH'), /no way to the host/, true, false],
-    [coded('ENETUNREACH'), /no way to the network/, true, false],
-    [coded('CONNECT_TIMEOUT'), /the host does not take the connection/, true, false],
-    [coded('UND_ERR_CONNECT_TIMEOUT'), /the host does not take the connection/, true, false],
+    [coded('ENOTFOUND'), /: unknown host. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
+    [coded('EAI_AGAIN'), /the DNS server does not respond \(EAI_AGAIN\)/, true, false],
+    [coded('ECONNREFUSED'), /connection refused\. Check the domain and endpoints/, true, false],
+    [coded('EHOSTUNREACH'), /host unreachable/, true, false],
+    [coded('ENETUNREACH'), /network unreachable/, true, false],
+    [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],
+    [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [
       coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
-      /certificate is not trusted\. Name your own authority in NODE_EXTRA_CA_CERTS/,
+      /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority/,
       false,
       false,
     ],
     [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, false, false],
     [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, false, false],
     [coded('ERR_TLS_CERT_ALTNAME_INVALID'), /certificate is not trusted/, false, false],
-    [coded('ECONNRESET'), /the connection broke \(ECONNRESET\)/, true, true],
-    [new TypeError('x'), /the connection broke \(TypeError\)/, true, true],
-    ['text', /the connection broke \(string\)/, true, true],
-    [new Error('outer', { cause: coded('ENOTFOUND') }), /no such host.*\(ENOTFOUND\)/, false, false],
+    [coded('ECONNRESET'), /connection lost \(ECONNRESET\)/, true, true],
+    [new TypeError('x'), /connection lost \(TypeError\)/, true, true],
+    ['text', /connection lost \(string\)/, true, true],
+    [new Error('outer', { cause: coded('ENOTFOUND') }), /unknown host.*\(ENOTFOUND\)/, false, false],
     [
       new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]),
-      /nothing listens there.*\(ECONNREFUSED\)/,
+      /connection refused.*\(ECONNREFUSED\)/,
       true,
       false,
     ],
-    [Object.assign(new Error('x'), { code: 7 }), /the connection broke \(Error\)/, true, true],
+    [Object.assign(new Error('x'), { code: 7 }), /connection lost \(Error\)/, true, true],
   ];
-  for (const [cause, says, transient, mayHaveActed] of rows) {
+  for (const [cause, says, transient, outcomeUnknown] of rows) {
     test(`because of ${String(cause)}: ${says.source}`, () => {
       const error = failure(cause);
       assert.equal(error.family, 'unavailable');
       assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
       assert.match(error.message, says);
-      assert.deepEqual([error.transient, error.outcomeUnknown], [transient, mayHaveActed]);
+      assert.deepEqual([error.transient, error.outcomeUnknown], [transient, outcomeUnknown]);
       assert.equal(error.cause, cause);
       assert.equal(failure(cause, 'safe').outcomeUnknown, false);
     });
@@ -88,19 +88,19 @@ suite('a request without an answer', () => {
   ])[] = [
     [
       'the caller has enough',
-      { caller: OVER, call: OVER, attempt: OVER },
+      { caller: ABORTED, call: ABORTED, attempt: ABORTED },
       'aborted',
       /aborted by the caller/,
       false,
     ],
     [
       'its time is up',
-      { caller: STILL, call: OVER, attempt: OVER },
+      { caller: NOT_ABORTED, call: ABORTED, attempt: ABORTED },
       'timedOut',
-      /no answer within 9 ms/,
+      /no response within 9 ms/,
       false,
     ],
-    ['the time of the attempt is up', { attempt: OVER }, 'timedOut', /no answer within 5 ms/, true],
+    ['the time of the attempt is up', { attempt: ABORTED }, 'timedOut', /no response within 5 ms/, true],
   ];
   for (const [what, given, family, says, transient] of limits) {
     test(`because ${what}`, () => {
@@ -113,7 +113,7 @@ suite('a request without an answer', () => {
 
   test('because it would lead to another host', () => {
     const error = failure(new CrossOriginRedirectError(new URL('https://a.example/x'), 'b.example'));
-    assert.equal(error.family, 'notUnderstood');
+    assert.equal(error.family, 'unexpectedResponse');
     assert.match(error.message, /a\.example redirects to another host \(b\.example\), which is not followed/);
   });
 });
@@ -241,7 +241,7 @@ suite('the wait before another attempt', () => {
     const retries = createRetryRunner(policy, () => {
       reported += 1;
     });
-    const job = { operation: 'x', safety: 'safe' as const, signal: STILL };
+    const job = { operation: 'x', safety: 'safe' as const, signal: NOT_ABORTED };
     const failing = () =>
       retries.run({ ...job, attempt: () => Promise.reject(passing()) }).catch(() => undefined);
     for (let i = 0; i < 4; i++) await failing();

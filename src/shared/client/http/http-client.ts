@@ -14,7 +14,7 @@ export interface ProxyOptions {
 
 /** Sends requests over pooled connections. */
 export interface HttpClient {
-  /** The answer, after redirects that stay on the host. Rejects with the network's error, the signal's reason or a LeavingHost. */
+  /** The answer, after redirects that stay on the host. Rejects with the network's error, the signal's reason or a CrossOriginRedirectError. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Ends all connections, with whatever still runs on them. */
   close(): Promise<void>;

@@ -10,7 +10,7 @@ test('a call ends when its time is up', async () => {
   await using on = await connectToLoopback(() => 'hold');
   const error = await catchError(on.provena.auth.lookupLink({ timeoutMs: 30 }));
   assert.equal(error.family, 'timedOut');
-  assert.match(error.message, /no answer within 30 ms/);
+  assert.match(error.message, /no response within 30 ms/);
 });
 
 test('a read is attempted again when one attempt takes too long', async () => {

@@ -11,42 +11,63 @@ import { CrossOriginRedirectError } from './redirect.ts';
 import type { Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 
-interface NetworkFailure {
-  readonly message: string;
-  /** Whether it may pass by itself. */
+/** Why a request got no response, whether from Provena or from the store. */
+export interface NetworkFailure {
+  readonly reason: string;
+  /** The error code, or the error's name if it has none. */
+  readonly code: string;
+  /** Whether a later attempt may succeed. */
   readonly isTransient: boolean;
-  /** Whether it happened before anything was sent. */
+  /** Whether nothing was sent. */
   readonly isUnsent: boolean;
+  /** Whether a wrong address is a likely cause. */
+  readonly isAddressSuspect?: boolean;
 }
 
-const CHECK_HOST = 'Check the domain and endpoints';
-const NO_CONNECTION: NetworkFailure = {
-  message: 'the host does not take the connection',
-  isTransient: true,
-  isUnsent: true,
+type FailureKind = Omit<NetworkFailure, 'code'>;
+
+const CONNECT_TIMEOUT: FailureKind = { reason: 'connection timed out', isTransient: true, isUnsent: true };
+const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
+  ENOTFOUND: {
+    reason: 'unknown host',
+    isTransient: false,
+    isUnsent: true,
+    isAddressSuspect: true,
+  },
+  EAI_AGAIN: { reason: 'the DNS server does not respond', isTransient: true, isUnsent: true },
+  ECONNREFUSED: {
+    reason: 'connection refused',
+    isTransient: true,
+    isUnsent: true,
+    isAddressSuspect: true,
+  },
+  EHOSTUNREACH: { reason: 'host unreachable', isTransient: true, isUnsent: true },
+  ENETUNREACH: { reason: 'network unreachable', isTransient: true, isUnsent: true },
+  [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
+  UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
 };
-const UNSENT_FAILURES: Readonly<Record<string, NetworkFailure>> = {
-  ENOTFOUND: { message: `no such host. ${CHECK_HOST}`, isTransient: false, isUnsent: true },
-  EAI_AGAIN: { message: 'the name server does not answer', isTransient: true, isUnsent: true },
-  ECONNREFUSED: { message: `nothing listens there. ${CHECK_HOST}`, isTransient: true, isUnsent: true },
-  EHOSTUNREACH: { message: 'no way to the host', isTransient: true, isUnsent: true },
-  ENETUNREACH: { message: 'no way to the network', isTransient: true, isUnsent: true },
-  [CONNECT_TIMEOUT_CODE]: NO_CONNECTION,
-  UND_ERR_CONNECT_TIMEOUT: NO_CONNECTION,
-};
-const CERTIFICATE_FAILURE: NetworkFailure = {
-  message: 'its certificate is not trusted. Name your own authority in NODE_EXTRA_CA_CERTS',
+const CERTIFICATE_FAILURE: FailureKind = {
+  reason:
+    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority',
   isTransient: false,
   isUnsent: true,
 };
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
-const CONNECTION_LOST: NetworkFailure = {
-  message: 'the connection broke',
-  isTransient: true,
-  isUnsent: false,
-};
+const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
 
-/** Which of the signals on a call has fired. */
+/** Classifies the error of a request that got no response, by the codes of the error and its causes. */
+export function classifyNetworkFailure(cause: unknown): NetworkFailure {
+  const codes = getErrorCodes(cause);
+  const code = codes[0] ?? (cause instanceof Error ? cause.name : typeof cause);
+  for (const candidate of codes) {
+    const known = UNSENT_FAILURES[candidate];
+    if (known) return { ...known, code };
+    if (CERTIFICATE_CODE.test(candidate)) return { ...CERTIFICATE_FAILURE, code };
+  }
+  return { ...CONNECTION_LOST, code };
+}
+
+/** Signals and time limits of a call; which signal has fired decides the error. */
 export interface CallLimits {
   readonly caller: AbortSignal | undefined;
   readonly call: AbortSignal;
@@ -55,56 +76,41 @@ export interface CallLimits {
   readonly attemptTimeoutMs: number;
 }
 
-/** The error that stands for a request without an answer. */
+/** Returns the error for a request without a response. */
 export function classifyFailure(
   cause: unknown,
-  asked: RequestInfo,
+  request: RequestInfo,
   route: Pick<Route<unknown>, 'safety'>,
   limits: CallLimits,
   secrets: Secrets,
 ): ProvenaError {
-  const mayHaveActed = route.safety !== 'safe';
-  const facts = { asked, cause: secrets.redactError(cause) };
-  if (limits.caller?.aborted)
-    return new AbortedError('aborted by the caller', { ...facts, outcomeUnknown: mayHaveActed });
+  const outcomeUnknown = route.safety !== 'safe';
+  const details = { request, cause: secrets.redactError(cause) };
+  if (limits.caller?.aborted) {
+    return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
+  }
   if (limits.call.aborted) {
-    return new TimedOutError(`no answer within ${limits.timeoutMs} ms`, {
-      ...facts,
-      outcomeUnknown: mayHaveActed,
-    });
+    return new TimedOutError(`no response within ${limits.timeoutMs} ms`, { ...details, outcomeUnknown });
   }
   if (limits.attempt.aborted) {
-    const message = `no answer within ${limits.attemptTimeoutMs} ms`;
-    return new TimedOutError(message, { ...facts, outcomeUnknown: mayHaveActed, transient: true });
+    const message = `no response within ${limits.attemptTimeoutMs} ms`;
+    return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
   }
-  if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, facts);
-  const { message: says, isTransient: transient, isUnsent: unsent } = findNetworkFailure(cause);
-  const host = new URL(asked.url).host;
-  return new UnavailableError(`cannot reach ${host}: ${says} (${getErrorName(cause)})`, {
-    ...facts,
-    transient,
-    outcomeUnknown: !unsent && mayHaveActed,
+  if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
+  const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
+  const { host } = new URL(request.url);
+  const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';
+  return new UnavailableError(`cannot reach ${host}: ${reason}${advice} (${code})`, {
+    ...details,
+    transient: isTransient,
+    outcomeUnknown: !isUnsent && outcomeUnknown,
   });
 }
 
-function findNetworkFailure(cause: unknown): NetworkFailure {
-  const codes = getErrorCodes(cause);
-  for (const code of codes) {
-    const known = UNSENT_FAILURES[code];
-    if (known) return known;
-    if (CERTIFICATE_CODE.test(code)) return CERTIFICATE_FAILURE;
-  }
-  return CONNECTION_LOST;
-}
-
-function getErrorName(cause: unknown): string {
-  return getErrorCodes(cause)[0] ?? (cause instanceof Error ? cause.name : typeof cause);
-}
-
-/** Codes of an error, of those that it bundles (one per address tried) and of what caused it. */
+/** Codes of an error, of the errors that it aggregates (one per address tried) and of its causes. */
 function getErrorCodes(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const bundled = error instanceof AggregateError ? error.errors.flatMap(getErrorCodes) : [];
-  return [...own, ...bundled, ...getErrorCodes(error.cause)];
+  const aggregated = error instanceof AggregateError ? error.errors.flatMap(getErrorCodes) : [];
+  return [...own, ...aggregated, ...getErrorCodes(error.cause)];
 }

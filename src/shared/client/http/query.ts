@@ -22,5 +22,5 @@ export function withQuery(path: string, query: Query = {}): string {
 
 function createEmptyNameError(name: string): InvalidError {
   const issue = { path: [name], message: 'must not be empty', code: 'empty' };
-  return new InvalidError('nothing was sent', { issues: [issue] });
+  return new InvalidError('the request was not sent', { issues: [issue] });
 }

@@ -27,7 +27,7 @@ for (const status of [301, 302, 303, 307, 308]) {
       headers: { location: `${elsewhere.url}/auth/steal` },
     }));
     const error = await catchError(on.provena.auth.lookupLink());
-    assert.equal(error.family, 'notUnderstood');
+    assert.equal(error.family, 'unexpectedResponse');
     assert.match(error.message, /redirects to another host/);
     assert.equal(elsewhere.requests.length, 0);
   });
@@ -40,13 +40,13 @@ test('a POST does not follow a 302, which would turn it into a GET', async () =>
   }));
   assert.match(
     (await catchError(on.provena.datastore.mintDataset(METADATA))).message,
-    /did not expect HTTP 302/,
+    /unexpected status HTTP 302/,
   );
   assert.equal(on.server.requests.length, 1);
 });
 
 test('a loop of redirects ends', async () => {
   await using on = await connectToLoopback(() => ({ status: 307, headers: { location: '/auth/again' } }));
-  assert.equal((await catchError(on.provena.auth.lookupLink())).family, 'notUnderstood');
+  assert.equal((await catchError(on.provena.auth.lookupLink())).family, 'unexpectedResponse');
   assert.equal(on.server.requests.length, 6);
 });

@@ -14,7 +14,7 @@ const CHANGING: readonly number[] = [301, 302, 303];
 /**
  * Where a redirect leads, or `undefined` if the answer is none that can be followed. The servers redirect a
  * trailing slash (307). A 301, 302 or 303 may turn a POST into a GET, so only a GET follows those.
- * @throws LeavingHost
+ * @throws CrossOriginRedirectError
  */
 export function resolveRedirect(method: string, from: URL, answer: HttpResponse): URL | undefined {
   const follows = REPEATING.includes(answer.status) || (method === 'GET' && CHANGING.includes(answer.status));

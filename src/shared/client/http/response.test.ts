@@ -58,7 +58,7 @@ suite('an answer', () => {
   });
   test('of another form is told with its fields', () => {
     const error = refused(() => reader.read(answer('{"a": "x"}')));
-    assert.equal(error.message, 'the answer does not have the expected form');
+    assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
       { path: ['a'], message: 'expected number, found string', code: 'invalid_type' },
     ]);
@@ -72,7 +72,7 @@ suite('an answer', () => {
   for (const [body, headers, found] of rows) {
     test(`${JSON.stringify(body)} is told as ${found}`, () => {
       const error = refused(() => reader.read(answer(body, headers)));
-      assert.equal(error.message, `expected JSON, found ${found}`);
+      assert.equal(error.message, `expected JSON, received ${found}`);
       assert.ok(error.cause instanceof SyntaxError);
     });
   }

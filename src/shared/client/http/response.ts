@@ -11,7 +11,7 @@ export interface HttpResponse {
   readonly bytes: Uint8Array;
 }
 
-/** Why an answer could not be read. `call()` turns it into a NotUnderstoodError that knows what was asked. */
+/** Why an answer could not be read. `call()` turns it into a UnexpectedResponseError that knows what was asked. */
 export class ResponseParseError extends Error {
   readonly issues: readonly Issue[];
 
@@ -37,10 +37,7 @@ export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<
       const body = readJson(answer);
       const result = z.safeParse(built(), body);
       if (result.success) return result.data;
-      throw new ResponseParseError(
-        'the answer does not have the expected form',
-        toIssues(result.error, body),
-      );
+      throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
     },
   };
 }
@@ -98,7 +95,7 @@ function readJson(answer: HttpResponse): unknown {
   if ('value' in result) return result.value;
   const found =
     result.text.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
-  throw new ResponseParseError(`expected JSON, found ${found}`, [], { cause: result.cause });
+  throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
 }
 
 /** The answer's JSON, or its text where it is none: for keeping on an error. */

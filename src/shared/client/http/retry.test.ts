@@ -44,7 +44,7 @@ for (const trouble of [
 
 test('a read ends after the last attempt with the error of that attempt', async () => {
   await using on = await connectToLoopback(() => ({ status: 503, body: { detail: 'down' } }));
-  assert.match((await catchError(on.provena.auth.lookupLink())).message, /failed \(503\): down/);
+  assert.match((await catchError(on.provena.auth.lookupLink())).message, /server error \(503\): down/);
   assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
 });
 
@@ -110,7 +110,10 @@ test('a creation on which the server broke is looked for, and not repeated if th
 test('a creation that was refused is not looked for', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
   const recover = () => Promise.reject(new Error('asked for nothing'));
-  assert.equal((await catchError(on.provena.datastore.mintDataset(METADATA, { recover }))).family, 'refused');
+  assert.equal(
+    (await catchError(on.provena.datastore.mintDataset(METADATA, { recover }))).family,
+    'rejected',
+  );
 });
 
 test('a change that must not happen twice is never repeated, whatever is given to recover it', async () => {

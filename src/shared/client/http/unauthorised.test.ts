@@ -51,14 +51,14 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
     'auth',
     /issued by https:\/\/elsewhere/,
   ],
-  ['is no JSON Web Token', 'opaque', lock, 'auth', /not accepted: no/],
-  ['is good, so the item is closed', createJwt(), lock, 'forbidden', /ada may not do this: no/],
+  ['is no JSON Web Token', 'opaque', lock, 'auth', /rejected: no/],
+  ['is good, so the item is closed', createJwt(), lock, 'forbidden', /ada is not permitted to do this: no/],
   [
     'is good where no role is asked for',
     createJwt({ roles: [] }),
     ownJob,
     'forbidden',
-    /ada may not do this/,
+    /ada is not permitted to do this/,
   ],
 ];
 
@@ -85,7 +85,7 @@ test('without credentials a 401 says so', async () => {
   await using on = await connectToLoopback(() => REFUSED, { credentials: undefined });
   const error = await catchError(lock(on.provena));
   assert.equal(error.family, 'auth');
-  assert.match(error.message, /given no credentials/);
+  assert.match(error.message, /has no credentials/);
 });
 
 test("whether a token has expired is judged by the server's clock where it tells the time", async () => {

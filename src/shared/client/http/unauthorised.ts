@@ -13,12 +13,12 @@ export function classifyUnauthorised(
   token: Token | undefined,
   answer: HttpResponse,
 ): ProvenaError {
-  if (!token) return new AuthError('needs a token, and this client was given no credentials', facts);
+  if (!token) return new AuthError('requires a token, but this client has no credentials', facts);
   if (isExpired(token, answer)) {
     return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', facts);
   }
   const { claims } = token;
-  if (!claims) return new AuthError(appendDetail('the token was not accepted', facts), facts);
+  if (!claims) return new AuthError(appendDetail('the token was rejected', facts), facts);
   const needed = facts.request ? getRequiredRoles(facts.request.service, access) : [];
   const held = claims.realm_access?.roles;
   if (needed.length > 0 && !held) {
@@ -40,7 +40,7 @@ export function classifyUnauthorised(
 
 /** The roles are there, so it is the item: not shared with this user, locked, or released. */
 export function createForbiddenError(facts: ErrorDetails, user = 'the user'): ForbiddenError {
-  return new ForbiddenError(appendDetail(`${user} may not do this`, facts), facts);
+  return new ForbiddenError(appendDetail(`${user} is not permitted to do this`, facts), facts);
 }
 
 /**

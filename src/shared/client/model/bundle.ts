@@ -40,7 +40,7 @@ export interface RestoreRequest extends ImportSettings {
   table_names: { resource_table_name: string; auth_table_name: string; lock_table_name: string };
 }
 
-/** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
+/** What an import did or, in trial mode, would do. When it is refused, the RequestRejectedError's `partial` has the `failure_list`. */
 export const ImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),

@@ -16,7 +16,7 @@ export const datasetFetchResult = lazySchema(() => fetchResult(datasetItem()));
 
 const location = lazySchema(() => tolerant(S3Location));
 
-/** What minting gave. A refusal may come although the dataset exists: see `partial` of the RefusedError. */
+/** What minting gave. A refusal may come although the dataset exists: see `partial` of the RequestRejectedError. */
 export const MintResult = lazySchema(() =>
   z.looseObject({
     status: Status(),

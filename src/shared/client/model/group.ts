@@ -45,7 +45,7 @@ export interface GroupsImportRequest extends ImportSettings {
 }
 export type GroupsRestoreRequest = ImportSettings;
 
-/** What an import did or, in trial mode, would do. When it is refused, the RefusedError's `partial` has the `failure_list`. */
+/** What an import did or, in trial mode, would do. When it is refused, the RequestRejectedError's `partial` has the `failure_list`. */
 export const GroupImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),

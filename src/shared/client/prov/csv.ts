@@ -17,7 +17,7 @@ export function csv(call: Call) {
       call(route.generateCsvTemplate, { query: { workflow_template_id: workflowTemplateId } }, options),
     /**
      * The records that a table holds, as text or UTF-8 bytes; nothing is registered. `POST /bulk/convert_model_runs/csv`
-     * @throws RefusedError for the first row that does not fit.
+     * @throws RequestRejectedError for the first row that does not fit.
      */
     convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<ConversionResult> => {
       const bytes = withoutByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);

@@ -23,7 +23,7 @@ export function prov(call: Call) {
     /**
      * Checks a model run and hands it to a job; the run's handle is in the job's `result.record.id`.
      * `POST /model_run/register`
-     * @throws RefusedError if the record does not fit its workflow template or refers to what does not exist.
+     * @throws RequestRejectedError if the record does not fit its workflow template or refers to what does not exist.
      */
     registerModelRun: (record: ModelRunRecord, options?: CreateOptions<AcceptedJob>): Promise<AcceptedJob> =>
       call(route.registerModelRun, { body: record }, options),
@@ -42,7 +42,7 @@ export function prov(call: Call) {
       call(route.updateModelRun, { body: { model_run_id: modelRunId, reason, record } }, options),
     /**
      * Makes a model run part of a study: the registry at once, the graph by a job. `POST /model_run/edit/link_to_study`
-     * @throws RefusedError if the run already has a study.
+     * @throws RequestRejectedError if the run already has a study.
      */
     linkToStudy: (modelRunId: string, studyId: string, options?: CallOptions): Promise<StudyLinkResult> =>
       call(route.linkToStudy, { query: { model_run_id: modelRunId, study_id: studyId } }, options),

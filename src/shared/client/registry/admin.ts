@@ -30,7 +30,7 @@ export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<type
     export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),
     /**
      * Writes items; by default it only tries. `POST /admin/import`
-     * @throws RefusedError whose `partial.failure_list` says which entries were refused and why.
+     * @throws RequestRejectedError whose `partial.failure_list` says which entries were refused and why.
      */
     import: (request: ImportRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.import, { body: request }, options),

@@ -33,7 +33,7 @@ export interface Operations<Info> {
   fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info> | SeedItem>>;
   /**
    * One page. `POST /list`
-   * @throws RefusedError if an item on the page cannot be parsed by the server; its `partial` has the others.
+   * @throws RequestRejectedError if an item on the page cannot be parsed by the server; its `partial` has the others.
    */
   list(request?: KindListRequest, options?: CallOptions): Promise<ItemPage<Item<Info>>>;
   /** The complete items of all pages, one by one. `POST /list` */
@@ -44,7 +44,7 @@ export interface Operations<Info> {
   seed(options?: CreateOptions<reply.SeedResult>): Promise<reply.SeedResult>;
   /**
    * A new item. `POST /create`
-   * @throws InvalidError, or RefusedError if something that it refers to does not exist.
+   * @throws InvalidError, or RequestRejectedError if something that it refers to does not exist.
    */
   create(
     info: Info,
@@ -52,14 +52,14 @@ export interface Operations<Info> {
   ): Promise<reply.CreateResult<Item<Info>>>;
   /**
    * Replaces all that the item says, and completes a seed. `PUT /update`
-   * @throws RefusedError for an unknown id, or if something that it refers to does not exist.
+   * @throws RequestRejectedError for an unknown id, or if something that it refers to does not exist.
    */
   update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.UpdateResult>;
   /** Makes an earlier content hold again, as a further entry of the history. `PUT /revert` */
   revert(request: RevertRequest, options?: CallOptions): Promise<StatusReply>;
   /**
    * A new item that follows this one. `POST /version`
-   * @throws RefusedError if it already has a successor.
+   * @throws RequestRejectedError if it already has a successor.
    */
   version(request: ChangeRequest, options?: CreateOptions<reply.VersionResult>): Promise<reply.VersionResult>;
   /** Whether `create` would take this; nothing is written. `POST /validate` */

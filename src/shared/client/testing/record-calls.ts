@@ -72,7 +72,7 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
   try {
     await run(provena);
   } catch (error) {
-    const misread = error instanceof ProvenaError && error.family === 'notUnderstood';
+    const misread = error instanceof ProvenaError && error.family === 'unexpectedResponse';
     if (misread || !instead) return { requests, problem: `${error}` };
   }
   return { requests, problem: undefined };

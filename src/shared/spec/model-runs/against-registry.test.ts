@@ -113,7 +113,7 @@ suite('records and what a registry has', () => {
     const provena = as('modeller');
     const undo = sandbox().misbehave({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
     const document = await documentOf();
-    await assert.rejects(check([document], provena), { family: 'refused' });
+    await assert.rejects(check([document], provena), { family: 'rejected' });
     undo();
   });
 

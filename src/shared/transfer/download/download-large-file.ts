@@ -1,10 +1,10 @@
 import { existsSync, readSync } from 'node:fs';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
 import { getObject, headObject, type ObjectMetadata } from '../s3/objects.ts';
-import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import type { TransferSession } from '../session/session.ts';
 import { assertSameObject, type DownloadedFile, getModified } from './download-small-file.ts';
 import { type FileRange, splitIntoRanges } from './file-ranges.ts';

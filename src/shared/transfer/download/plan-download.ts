@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
@@ -7,7 +8,6 @@ import type { Manifest } from '../manifest.ts';
 import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
 import { isFolderMarker, listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
-import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import type { StoreAddress } from '../store.ts';

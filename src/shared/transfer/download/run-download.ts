@@ -1,5 +1,5 @@
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Roots } from '../../files/safe-path.ts';
-import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';

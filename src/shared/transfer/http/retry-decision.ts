@@ -1,3 +1,4 @@
+import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
 import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/index.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
 import { parseErrorBody } from '../s3/xml.ts';
@@ -32,7 +33,6 @@ const THROTTLING_CODES = new Set([
   'Status503',
   'Status429',
 ]);
-const CERTIFICATE_ERROR_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
 
 /** How to continue after a failed request. */
 export interface RetryDecision {
@@ -63,26 +63,18 @@ export function classifyFailure(request: RequestContext, host: string, cause: un
     return { error: new UnexpectedResponseError(message, { cause }), action: 'fail', isThrottled: false };
   }
   const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
-  const code = getErrorCode(cause);
-  const isUntrusted = CERTIFICATE_ERROR_CODE.test(code);
+  const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
+  const advice = isAddressSuspect ? '. Check the region, the bucket and the endpoint' : '';
+  // After something was sent, the error itself says more: how much of a body arrived, for example.
+  const explanation = isUnsent
+    ? `${reason}${advice}`
+    : cause instanceof Error
+      ? cause.message
+      : String(cause);
   const error = new UnavailableError(
-    `cannot reach the store ${host} for ${describeRequest(request)}: ${describeCause(cause, code)}`,
-    { cause, transient: !isUntrusted, outcomeUnknown: true },
+    `cannot reach the store ${host} for ${describeRequest(request)}: ${explanation} (${code})`,
+    { cause, transient: isTransient, outcomeUnknown: !isUnsent },
   );
-  const action = isUntrusted ? 'fail' : wasStale ? 'retry-now' : 'retry';
+  const action = isTransient ? (wasStale ? 'retry-now' : 'retry') : 'fail';
   return { error, action, isThrottled: false };
-}
-
-function describeCause(cause: unknown, code: string): string {
-  if (CERTIFICATE_ERROR_CODE.test(code))
-    return 'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority';
-  if (code === 'ENOTFOUND') return 'unknown host. Check the region, the bucket and the endpoint';
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** Returns the first error code of an error or its causes. */
-function getErrorCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return getErrorCode(error instanceof AggregateError ? error.errors[0] : error.cause);
 }

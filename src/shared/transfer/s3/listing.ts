@@ -21,7 +21,7 @@ const ListObjectsPage = z.object({
 
 /**
  * Lists all objects whose keys start with `prefix`, in the store's order, page by page.
- * @throws NotUnderstoodError if a key is outside the prefix or invalid, or if the listing does not end.
+ * @throws UnexpectedResponseError if a key is outside the prefix or invalid, or if the listing does not end.
  */
 export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
   const tokens = new PageTokens(OPERATION);
@@ -49,7 +49,7 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
 
 /**
  * Decodes a key of a response with `encoding-type=url`, in which S3 encodes a space as a plus sign.
- * @throws NotUnderstoodError for an invalid percent escape.
+ * @throws UnexpectedResponseError for an invalid percent escape.
  */
 export function decodeKey(text: string): string {
   try {

@@ -14,7 +14,7 @@ export class PageTokens {
 
   /**
    * Returns the token of the next page, or `undefined` after the last page.
-   * @throws NotUnderstoodError if the token is missing or was used before, or after too many pages.
+   * @throws UnexpectedResponseError if the token is missing or was used before, or after too many pages.
    */
   next(isTruncated: string, token: string | undefined): string | undefined {
     if (isTruncated !== 'true') return undefined;

@@ -27,7 +27,7 @@ export function parseErrorBody(body: Buffer): { code: string; message: string } 
 
 /**
  * Parses a body by its schema.
- * @throws NotUnderstoodError that names the operation.
+ * @throws UnexpectedResponseError that names the operation.
  */
 export function parseXml<T>(operation: string, body: Buffer, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(parseDocument(body));

@@ -1,3 +1,4 @@
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
@@ -10,7 +11,6 @@ import {
 } from '../object-names.ts';
 import { listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
-import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { MAX_FILE_BYTES } from './file-parts.ts';

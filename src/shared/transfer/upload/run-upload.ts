@@ -1,7 +1,7 @@
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { toFolderPrefix } from '../object-names.ts';
 import type { PendingUpload } from '../s3/multipart.ts';
 import { deleteObject } from '../s3/objects.ts';
-import { forEachConcurrent } from '../session/for-each-concurrent.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
