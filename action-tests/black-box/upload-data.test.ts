@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import {
@@ -178,6 +178,82 @@ suite('upload-data', () => {
       with: { 'dataset-id': id, path: 'links', symlinks: 'follow' },
     });
     assert.deepEqual(await contents(id), { file: 'content', link: 'content' });
+  });
+
+  test('symlinks: skip uploads no links, follow-all also links that lead outside the workspace', async () => {
+    const { workspace } = job.runner;
+    await mkdir(join(workspace, 'outer-links'), { recursive: true });
+    await writeFile(join(workspace, 'outer-links/file'), 'content');
+    await writeFile(join(workspace, '../outside.txt'), 'outside');
+    await symlink('../../outside.txt', join(workspace, 'outer-links/link'));
+    const upload = async (symlinks: string) => {
+      const id = await dataset();
+      const step = await job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'outer-links', symlinks },
+      });
+      return { step, files: step.exitCode === 0 ? await contents(id) : {} };
+    };
+    assert.deepEqual((await upload('skip')).files, { file: 'content' });
+    assert.deepEqual((await upload('follow-all')).files, { file: 'content', link: 'outside' });
+    const followed = await upload('follow');
+    assert.equal(followed.step.exitCode, 1);
+    assert.match(
+      followed.step.annotations.at(-1)?.message ?? '',
+      /link: a symbolic link to .* outside the workspace/,
+    );
+  });
+
+  test('upload-data fails for a pointer of Git LFS unless allow-pointer-files is set', async () => {
+    const id = await dataset();
+    await mkdir(join(job.runner.workspace, 'lfs'), { recursive: true });
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
+    await writeFile(join(job.runner.workspace, 'lfs/model.nc'), pointer);
+    const upload = (allow: string) =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow },
+      });
+    const refused = await upload('false');
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.annotations.at(-1)?.message ?? '', /model\.nc: a pointer of Git LFS.*lfs: true/s);
+    assert.equal((await upload('true')).exitCode, 0);
+    assert.deepEqual(await contents(id), { 'model.nc': pointer });
+  });
+
+  test('upload-data deletes nothing when a line of path matches no file', async () => {
+    const id = await dataset();
+    const { workspace } = job.runner;
+    await mkdir(join(workspace, 'lines/results'), { recursive: true });
+    await mkdir(join(workspace, 'lines/figures'), { recursive: true });
+    await writeFile(join(workspace, 'lines/results/a'), '1');
+    await writeFile(join(workspace, 'lines/figures/b'), '2');
+    const upload = (how: string) =>
+      job.runner.runStep('upload-data', {
+        with: {
+          'dataset-id': id,
+          path: 'lines/results\nlines/figures',
+          'delete-missing': 'true',
+          'if-no-files-found': how,
+        },
+      });
+    assert.equal((await upload('error')).exitCode, 0);
+    await rm(join(workspace, 'lines/figures'), { recursive: true });
+    const failed = await upload('error');
+    assert.equal(failed.exitCode, 1);
+    assert.match(failed.annotations.at(-1)?.message ?? '', /no file matches "lines\/figures"/);
+    const warned = await upload('warn');
+    assert.deepEqual([warned.exitCode, warned.outputs['deleted']], [0, '0']);
+    assert.match(warned.log, /Nothing is deleted/);
+    assert.ok('figures/b' in (await contents(id)));
+  });
+
+  test('upload-data warns that a metadata.json in the root is not uploaded', async () => {
+    const id = await dataset();
+    await mkdir(join(job.runner.workspace, 'own'), { recursive: true });
+    await writeFile(join(job.runner.workspace, 'own/metadata.json'), '{"mine":1}');
+    await writeFile(join(job.runner.workspace, 'own/a'), '1');
+    const step = await job.runner.runStep('upload-data', { with: { 'dataset-id': id, path: 'own' } });
+    assert.deepEqual([step.exitCode, step.outputs['uploaded'], step.outputs['skipped']], [0, '1', '0']);
+    assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
   });
 
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {

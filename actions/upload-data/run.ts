@@ -33,7 +33,7 @@ type Name = (typeof names)[number];
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
-  const files = await listFiles(inputs, deps);
+  const { files, isComplete } = await listFiles(inputs, deps);
   if (files.length === 0) return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
   const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
   const known = inputs['manifest-file'] === undefined ? undefined : await readManifest(path);
@@ -47,11 +47,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     files,
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
-    deleteMissing: inputs['delete-missing'],
+    deleteMissing: inputs['delete-missing'] && isComplete,
     ...(shard ? { shard } : {}),
     known: known ? [known] : [],
   });
   deps.log.info(formatPlan(plan));
+  warnAboutIgnored(plan, deps);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
@@ -80,21 +81,48 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promise<readonly LocalFile[]> {
-  const { files, problems } = await findFiles({
+interface Listing {
+  readonly files: readonly LocalFile[];
+  /** Whether each line of input `path` matches a file. */
+  readonly isComplete: boolean;
+}
+
+async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promise<Listing> {
+  const found = await findFiles({
     patterns: inputs.path,
     workspace,
     hidden: inputs['include-hidden-files'],
     symlinks: inputs.symlinks,
+    allowPointerFiles: inputs['allow-pointer-files'],
   });
-  if (problems.length > 0) {
+  const { files, problems, unmatched, hiddenSkipped, linksSkipped } = found;
+  if (problems.length > 0)
     throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
-  }
-  if (files.length > 0) return files;
-  const message = `input path: no file matches ${inputs.path.map((line) => JSON.stringify(line)).join(', ')}. Paths are relative to ${workspace}`;
+  if (hiddenSkipped > 0)
+    log.info(`${hiddenSkipped} hidden files or folders skipped. To upload them, set include-hidden-files.`);
+  if (linksSkipped > 0) log.info(`${linksSkipped} symbolic links skipped.`);
+  if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
+  return { files, isComplete: unmatched.length === 0 };
+}
+
+function reportUnmatched(
+  lines: readonly string[],
+  inputs: Inputs,
+  { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
+): void {
+  const names = lines.map((line) => JSON.stringify(line)).join(', ');
+  const message = `input path: no file matches ${names}. Paths are relative to ${workspace}`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
-  return [];
+  if (inputs['delete-missing'])
+    log.warning('Nothing is deleted from the dataset, because a line of input path matches no file.');
+}
+
+/** The server's file has the name, so that the user's own file cannot be uploaded. */
+function warnAboutIgnored({ uploads }: UploadPlan, { log }: Pick<Deps<Name>, 'log'>): void {
+  for (const { file, decision, reason } of uploads)
+    if (decision === 'keep')
+      log.warning(`${file.path} is not uploaded: ${reason}. Rename the file, or set a destination.`);
 }
 
 function formatPlan(plan: UploadPlan): string {
@@ -105,7 +133,7 @@ function formatPlan(plan: UploadPlan): string {
     ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
     ...(remove.files > 0 ? [`${formatTotals(remove)} to delete`] : []),
     ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
-    ...(keep.files > 0 ? ['metadata.json not uploaded, it belongs to the server'] : []),
+    ...(keep.files > 0 ? [`${formatTotals(keep)} not uploaded`] : []),
   ];
   return parts.join(', ');
 }

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, type Stats } from 'node:fs';
-import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
+import nodePath, { join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
 import { isGitFolderName } from './git-folder.ts';
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
@@ -27,10 +27,10 @@ function findRoot(folder: string, roots: Roots): string {
   return join(drive, relative(drive, absolute).split(sep)[0] ?? '');
 }
 
-/** Whether `path` is `folder` or inside it. */
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+/** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */
+export function isInside(folder: string, path: string, rules: PlatformPath = nodePath): boolean {
+  const way = rules.relative(folder, path);
+  return !rules.isAbsolute(way) && way.split(rules.sep)[0] !== '..';
 }
 
 /**

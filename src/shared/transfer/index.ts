@@ -15,7 +15,7 @@ export {
 } from './download/plan-download.ts';
 export { runDownload } from './download/run-download.ts';
 export { FileTransferError } from './errors.ts';
-export { listFolder } from './local/list-folder.ts';
+export { describeExternalLink, listFolder } from './local/list-folder.ts';
 export { listPaths } from './local/list-paths.ts';
 export type { LocalFile, LocalListing } from './local/local-file.ts';
 export { type Manifest, parseManifest } from './manifest.ts';

@@ -1,8 +1,13 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../client/index.ts';
 
-/** The outcome for a file. `not-done`: the run ended before the file was transferred completely. */
-export type FileOutcome = 'uploaded' | 'downloaded' | 'skipped' | 'deleted' | 'failed' | 'not-done';
+const OUTCOMES = ['uploaded', 'downloaded', 'skipped', 'ignored', 'deleted', 'failed', 'not-done'] as const;
+
+/**
+ * The outcome for a file. `skipped`: it is unchanged. `ignored`: it cannot be uploaded, because the server uses its name.
+ * `not-done`: the run ended before the file was transferred completely.
+ */
+export type FileOutcome = (typeof OUTCOMES)[number];
 
 const ManifestEntrySchema = z.object({
   /** The name below the dataset's folder, with `/` between folders. */
@@ -16,7 +21,7 @@ const ManifestEntrySchema = z.object({
   sha256: z.optional(z.string()),
   /** The object's entity tag. While it is unchanged, so is the object. */
   etag: z.optional(z.string()),
-  outcome: z.enum(['uploaded', 'downloaded', 'skipped', 'deleted', 'failed', 'not-done']),
+  outcome: z.enum(OUTCOMES),
   /** The reason for the outcome, if there is more to report. */
   reason: z.optional(z.string()),
 });

@@ -73,6 +73,7 @@ export class ManifestBuilder {
       uploaded: 0,
       downloaded: 0,
       skipped: 0,
+      ignored: 0,
       deleted: 0,
       failed: 0,
       'not-done': 0,

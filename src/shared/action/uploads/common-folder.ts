@@ -1,4 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
+import { isInside } from '../../files/safe-path.ts';
 
 /**
  * Finds the deepest folder that contains all of these.
@@ -12,9 +13,4 @@ export function findCommonFolder(folders: readonly string[], path: PlatformPath 
     while (!isInside(shared, folder, path) && path.dirname(shared) !== shared) shared = path.dirname(shared);
     return shared;
   }, path.resolve(first));
-}
-
-function isInside(folder: string, inner: string, path: PlatformPath): boolean {
-  const [first] = path.relative(folder, inner).split(path.sep);
-  return first !== '..' && !path.isAbsolute(path.relative(folder, inner));
 }

@@ -1,36 +1,106 @@
-import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
+import { isInside } from '../../files/safe-path.ts';
 import { UserError } from '../../spec/problem.ts';
-import { type LocalListing, listPaths } from '../../transfer/index.ts';
+import {
+  describeExternalLink,
+  type LocalFile,
+  type LocalListing,
+  listFolder,
+  listPaths,
+} from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
+import { type GlobRule, isIncluded, parseGlobRule } from './glob-rules.ts';
+import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
   /** Patterns of `@actions/glob`, relative to the workspace. */
   readonly patterns: readonly string[];
   readonly workspace: string;
   readonly hidden: boolean;
-  readonly symlinks: 'follow' | 'skip';
+  /** `follow-all` also follows links that lead outside the workspace. */
+  readonly symlinks: 'follow' | 'follow-all' | 'skip';
+  /** Whether to list pointers of Git LFS, git-annex and DVC like other files. */
+  readonly allowPointerFiles: boolean;
+}
+
+export interface FoundFiles extends LocalListing {
+  /** Lines whose pattern matches no file. */
+  readonly unmatched: readonly string[];
 }
 
 /** Finds the files that match the patterns. Their names are relative to the common folder of all patterns. */
-export async function findFiles({
-  patterns,
-  workspace,
-  hidden,
-  symlinks,
-}: FindFilesOptions): Promise<LocalListing> {
-  const globber = await create(patterns.map((pattern) => toAbsolutePattern(pattern, workspace)).join('\n'), {
-    followSymbolicLinks: symlinks === 'follow',
-    excludeHiddenFiles: !hidden,
-    matchDirectories: false,
-    // listPaths reports broken links.
-    omitBrokenSymbolicLinks: true,
+export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> {
+  const rules = options.patterns.map((line) => parseGlobRule(line, options.workspace));
+  const globber = await create(rules.map(({ pattern }) => pattern).join('\n'));
+  const searchPaths = globber.getSearchPaths();
+  const listings: LocalListing[] = [];
+  for (const path of searchPaths) listings.push(await search(path, rules, options));
+  const found = listings.flatMap(({ files }) => files);
+  const root = findCommonFolder(searchPaths.map(getSearchFolder));
+  const { files } = listPaths({ root, paths: found.map(({ path }) => path) });
+  const sum = (count: (listing: LocalListing) => number) =>
+    listings.reduce((total, listing) => total + count(listing), 0);
+  return {
+    files,
+    problems: [
+      ...listings.flatMap(({ problems }) => problems),
+      ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
+    ],
+    emptyFolders: sum(({ emptyFolders }) => emptyFolders),
+    hiddenSkipped: sum(({ hiddenSkipped }) => hiddenSkipped),
+    linksSkipped: sum(({ linksSkipped }) => linksSkipped),
+    unmatched: findUnmatched(rules, files),
+  };
+}
+
+const EMPTY: LocalListing = { files: [], problems: [], emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+
+/** Lists the files of a search path: the part of a pattern before the first wildcard. */
+async function search(
+  path: string,
+  rules: readonly GlobRule[],
+  { workspace, hidden, symlinks }: FindFilesOptions,
+): Promise<LocalListing> {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return EMPTY;
+  if (!hidden && basename(path).startsWith('.')) return { ...EMPTY, hiddenSkipped: 1 };
+  if (stats.isSymbolicLink() && symlinks === 'skip') return { ...EMPTY, linksSkipped: 1 };
+  const target = statSync(path, { throwIfNoEntry: false });
+  if (!target) return { ...EMPTY, problems: [{ path, reason: 'a broken symbolic link' }] };
+  const realPath = realpathSync(path);
+  const realWorkspace = existsSync(workspace) ? realpathSync(workspace) : workspace;
+  if (symlinks === 'follow' && isInside(workspace, path) && !isInside(realWorkspace, realPath))
+    return { ...EMPTY, problems: [{ path, reason: describeExternalLink(realPath) }] };
+  if (!target.isDirectory())
+    return isIncluded(rules, path) ? listPaths({ root: dirname(path), paths: [path] }) : EMPTY;
+  return listFolder({
+    root: path,
+    include: (name) => isIncluded(rules, join(path, name)),
+    descend: (name) => rules.some((rule) => !rule.isExclusion && rule.canContain(join(path, name))),
+    hidden,
+    symlinks: symlinks === 'skip' ? 'skip' : 'follow',
+    linkRoots: symlinks === 'follow' ? [realWorkspace, realPath] : undefined,
   });
-  return listPaths({
-    root: findCommonFolder(globber.getSearchPaths().map(getSearchFolder)),
-    paths: await globber.glob(),
+}
+
+function listPointerProblems(files: readonly LocalFile[]) {
+  return files.flatMap((file) => {
+    const reason = findPointerIssue(file);
+    return reason === undefined
+      ? []
+      : [{ path: file.path, reason: `${reason}, or set \`allow-pointer-files: true\`` }];
   });
+}
+
+function findUnmatched(rules: readonly GlobRule[], files: readonly LocalFile[]): readonly string[] {
+  const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
+  for (const { path } of files) {
+    for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
+    if (unmatched.size === 0) break;
+  }
+  return [...unmatched].map(({ line }) => line);
 }
 
 /**
@@ -43,9 +113,10 @@ export async function findPaths(
   input: string,
   workspace: string,
 ): Promise<readonly string[]> {
-  if (!patterns.some((pattern) => /[*?[!]/.test(pattern)))
+  if (!patterns.some((pattern) => /^~|[*?[!]/.test(pattern)))
     return patterns.map((path) => resolve(workspace, path));
-  const globber = await create(patterns.map((pattern) => toAbsolutePattern(pattern, workspace)).join('\n'), {
+  const rules = patterns.map((line) => parseGlobRule(line, workspace));
+  const globber = await create(rules.map(({ pattern }) => pattern).join('\n'), {
     matchDirectories: false,
   });
   const paths = await globber.glob();
@@ -53,11 +124,6 @@ export async function findPaths(
   throw new UserError(
     `input ${input}: no file matches ${patterns.join(', ')}. Paths are relative to ${workspace}`,
   );
-}
-
-function toAbsolutePattern(pattern: string, workspace: string): string {
-  const [, not = '', path = ''] = /^(!*)(.*)$/s.exec(pattern) ?? [];
-  return `${not}${isAbsolute(path) ? path : join(workspace, path)}`;
 }
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */

@@ -1,13 +1,5 @@
 import { Minimatch } from 'minimatch';
-
-/** The options of `@actions/glob`, so that a pattern means the same for objects and for local files. */
-const MINIMATCH_OPTIONS = {
-  dot: true,
-  nobrace: true,
-  nocomment: true,
-  noext: true,
-  nonegate: true,
-} as const;
+import { MINIMATCH_OPTIONS, parseNegation } from './glob-rules.ts';
 
 /**
  * Creates a filter for names inside a dataset (`out/a.nc`). Patterns are globs, or names of files or folders. `!` excludes
@@ -25,11 +17,12 @@ export function createNameFilter(patterns: readonly string[]): (name: string) =>
 }
 
 function parseRule(pattern: string) {
-  const [, negations = '', path = ''] = /^(!*)\s*(?:\.?\/)*(.*?)\/*$/s.exec(pattern) ?? [];
+  const { isExclusion, path: written } = parseNegation(pattern);
+  const [, path = ''] = /^(?:\.?\/)*(.*?)\/*$/s.exec(written) ?? [];
   const exact = new Minimatch(path, MINIMATCH_OPTIONS);
   const inside = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
   return {
-    isExclusion: negations.length % 2 === 1,
+    isExclusion,
     matches: (name: string) => path === '' || path === '.' || exact.match(name) || inside.match(name),
   };
 }

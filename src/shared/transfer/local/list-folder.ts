@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isInside } from '../../files/safe-path.ts';
 import {
   compareNames,
   describeFileType,
@@ -15,54 +16,103 @@ export interface ListFolderOptions {
   readonly root: string;
   /** Returns whether to list a file, by its name below the root. Default: all files. */
   readonly include?: ((name: string) => boolean) | undefined;
+  /** Returns whether a folder may contain files to list, by its name below the root. Default: all folders. */
+  readonly descend?: ((name: string) => boolean) | undefined;
   /** Whether to list names that start with a dot. */
   readonly hidden: boolean;
   /** `follow`: a symbolic link is listed as its target. `skip`: links are ignored. */
   readonly symlinks: 'follow' | 'skip';
+  /** Real paths of folders: links whose target is outside all of them are problems. Default: no restriction. */
+  readonly linkRoots?: readonly string[] | undefined;
 }
 
-/** Lists all files below a folder. A link to a parent folder is reported as a problem. */
+/** Lists all files below a folder. Broken, circular and external links are reported as problems. */
 export async function listFolder(options: ListFolderOptions): Promise<LocalListing> {
-  const files: LocalFile[] = [];
-  const problems: LocalProblem[] = [];
-  let emptyFolders = 0;
+  const walk = new FolderWalk(options);
+  await walk.visit(options.root, '', []);
+  return walk.finish();
+}
 
-  const visit = async (folder: string, name: string, ancestors: readonly string[]): Promise<void> => {
+/** A directory entry with its path. */
+interface Entry {
+  readonly dirent: Dirent<Buffer>;
+  readonly path: string;
+  /** Name below the root. */
+  readonly name: string;
+}
+
+class FolderWalk {
+  readonly #options: ListFolderOptions;
+  readonly #files: LocalFile[] = [];
+  readonly #problems: LocalProblem[] = [];
+  #emptyFolders = 0;
+  #hiddenSkipped = 0;
+  #linksSkipped = 0;
+
+  constructor(options: ListFolderOptions) {
+    this.#options = options;
+  }
+
+  finish(): LocalListing {
+    return {
+      files: this.#files.sort(compareNames),
+      problems: this.#problems,
+      emptyFolders: this.#emptyFolders,
+      hiddenSkipped: this.#hiddenSkipped,
+      linksSkipped: this.#linksSkipped,
+    };
+  }
+
+  async visit(folder: string, name: string, ancestors: readonly string[]): Promise<void> {
     const realPath = realpathSync(folder);
     if (ancestors.includes(realPath)) {
-      problems.push({ path: folder, reason: 'a symbolic link to a folder that contains it' });
+      this.#problems.push({ path: folder, reason: 'a symbolic link to a folder that contains it' });
       return;
     }
     const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
-    if (entries.length === 0) emptyFolders += 1;
-    for (const entry of entries) await listEntry(entry, folder, name, [...ancestors, realPath]);
-  };
-
-  const listEntry = async (
-    entry: Dirent<Buffer>,
-    folder: string,
-    parentName: string,
-    ancestors: string[],
-  ): Promise<void> => {
-    const base = entry.name.toString('utf8');
-    const path = join(folder, base);
-    const name = parentName === '' ? base : `${parentName}/${base}`;
-    if (!Buffer.from(base).equals(entry.name)) {
-      problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
-      return;
+    if (entries.length === 0) this.#emptyFolders += 1;
+    for (const dirent of entries) {
+      const base = dirent.name.toString('utf8');
+      const entry = { dirent, path: join(folder, base), name: name === '' ? base : `${name}/${base}` };
+      await this.#list(entry, [...ancestors, realPath]);
     }
-    if (!options.hidden && base.startsWith('.')) return;
-    if (entry.isSymbolicLink() && options.symlinks === 'skip') return;
-    const stats = readStats(path, entry.isSymbolicLink());
-    if (typeof stats === 'string') problems.push({ path, reason: stats });
-    else if (stats.isDirectory()) await visit(path, name, ancestors);
-    else if (!(options.include?.(name) ?? true)) return;
-    else if (stats.isFile()) files.push(toLocalFile(path, name, stats));
-    else problems.push({ path, reason: describeFileType(stats) });
-  };
+  }
 
-  await visit(options.root, '', []);
-  return { files: files.sort(compareNames), problems, emptyFolders };
+  async #list({ dirent, path, name }: Entry, ancestors: readonly string[]): Promise<void> {
+    const isLink = dirent.isSymbolicLink();
+    const isFile = this.#options.include?.(name) ?? true;
+    const isFolder = this.#options.descend?.(name) ?? true;
+    if (!(isFile || isFolder)) return;
+    if (!Buffer.from(dirent.name.toString('utf8')).equals(dirent.name)) {
+      this.#problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
+    } else if (!this.#options.hidden && dirent.name[0] === 0x2e) this.#hiddenSkipped += 1;
+    else if (isLink && this.#options.symlinks === 'skip') this.#linksSkipped += 1;
+    else {
+      const stats = readStats(path, isLink);
+      if (typeof stats !== 'string' && stats.isDirectory() ? !isFolder : !isFile) return;
+      const reason = typeof stats === 'string' ? stats : isLink ? this.#checkTarget(path) : undefined;
+      if (reason !== undefined) this.#problems.push({ path, reason });
+      else if (typeof stats !== 'string') await this.#listStats({ dirent, path, name }, stats, ancestors);
+    }
+  }
+
+  async #listStats({ path, name }: Entry, stats: Stats, ancestors: readonly string[]): Promise<void> {
+    if (stats.isDirectory()) await this.visit(path, name, ancestors);
+    else if (stats.isFile()) this.#files.push(toLocalFile(path, name, stats));
+    else this.#problems.push({ path, reason: describeFileType(stats) });
+  }
+
+  #checkTarget(path: string): string | undefined {
+    const { linkRoots } = this.#options;
+    const target = realpathSync(path);
+    if (linkRoots?.every((root) => !isInside(root, target))) return describeExternalLink(target);
+    return undefined;
+  }
+}
+
+/** Returns the reason to report for a link whose target is outside the folders that links may lead to. */
+export function describeExternalLink(target: string): string {
+  return `a symbolic link to ${target}, which is outside the workspace`;
 }
 
 function readStats(path: string, isLink: boolean): Stats | string {
@@ -70,7 +120,8 @@ function readStats(path: string, isLink: boolean): Stats | string {
     return isLink ? statSync(path) : lstatSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (isLink && code === 'ENOENT') return 'a broken symbolic link';
+    if (isLink && code === 'ENOENT')
+      return 'a broken symbolic link. If git-annex or DVC manages its content, fetch the content first';
     return `cannot be read (${code || error})`;
   }
 }

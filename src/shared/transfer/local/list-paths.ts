@@ -47,7 +47,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
       files.push(toLocalFile(filePath, getRelativeName(path, options.root, filePath) ?? '', stats));
     else if (!stats.isDirectory()) problems.push({ path: filePath, reason: describeFileType(stats) });
   }
-  return { files: files.sort(compareNames), problems, emptyFolders: 0 };
+  return { files: files.sort(compareNames), problems, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */

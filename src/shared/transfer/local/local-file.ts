@@ -25,6 +25,10 @@ export interface LocalListing {
   readonly problems: readonly LocalProblem[];
   /** Number of empty folders. They are not uploaded, since a store has no folders. */
   readonly emptyFolders: number;
+  /** Number of hidden files and folders that were skipped. */
+  readonly hiddenSkipped: number;
+  /** Number of symbolic links that were skipped. */
+  readonly linksSkipped: number;
 }
 
 /** Creates a file from its `stat` result. */

@@ -81,8 +81,7 @@ async function decideUpload(
   object: RemoteObject | undefined,
   checksums: RemoteChecksums,
 ): Promise<FileDecision> {
-  if (name === SERVER_METADATA_FILE)
-    return { decision: 'keep', reason: 'metadata.json belongs to the server' };
+  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, file, object, checksums);
   if (file.size > MAX_FILE_BYTES) {
     return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
@@ -95,6 +94,19 @@ async function decideUpload(
   if (typeof localCrc32 === 'string') return { decision: 'refuse', reason: localCrc32 };
   if (localCrc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
   return { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32, etag: object.etag };
+}
+
+/** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
+async function decideMetadataFile(
+  session: TransferSession,
+  file: LocalFile,
+  object: RemoteObject | undefined,
+  checksums: RemoteChecksums,
+): Promise<FileDecision> {
+  const crc32 = object?.size === file.size ? await checksums.get(object) : undefined;
+  if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
+    return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
+  return { decision: 'keep', reason: 'metadata.json in the root of a dataset belongs to the server' };
 }
 
 function assertNoneExist(

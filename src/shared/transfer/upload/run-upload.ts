@@ -101,7 +101,7 @@ function addSkippedFile(
   manifest: ManifestBuilder,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {
-  const outcome = decision === 'refuse' ? 'failed' : 'skipped';
+  const outcome = decision === 'refuse' ? 'failed' : decision === 'keep' ? 'ignored' : 'skipped';
   manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }
 

@@ -2,7 +2,7 @@ import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import type { StoreAddress } from '../store.ts';
 
-/** What to do with a file. `keep`: the server's `metadata.json`, which only the server writes. */
+/** What to do with a file. `keep`: do not upload, because the server's `metadata.json` has this name. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
 
 /** A local file and what to do with it. */

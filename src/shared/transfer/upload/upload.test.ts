@@ -86,7 +86,7 @@ test('an upload never changes metadata.json in the root, but treats one in a sub
   s3.put(BUCKET, `${FOLDER}old`, 'old');
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true, ifExists: 'overwrite' });
   assert.deepEqual(groupByOutcome(result), {
-    skipped: ['metadata.json'],
+    ignored: ['metadata.json'],
     deleted: ['old'],
     uploaded: ['sub/metadata.json'],
   });

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { type FindFilesOptions, findFiles } from './find-files.ts';
+
+function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'find-files-')));
+  context.after(() => rmSync(base, { recursive: true, force: true }));
+  const workspace = join(base, name);
+  mkdirSync(workspace);
+  for (const file of names) write(workspace, file, 'x');
+  return workspace;
+}
+
+function write(workspace: string, name: string, content: string): void {
+  mkdirSync(dirname(join(workspace, name)), { recursive: true });
+  writeFileSync(join(workspace, name), content);
+}
+
+async function find(workspace: string, patterns: readonly string[], options: Partial<FindFilesOptions> = {}) {
+  const found = await findFiles({
+    patterns,
+    workspace,
+    hidden: false,
+    symlinks: 'follow',
+    allowPointerFiles: false,
+    ...options,
+  });
+  return { ...found, names: found.files.map(({ name }) => name) };
+}
+
+const NAMES = ['data/a.csv', 'data/b.nc', 'data/deep/c.csv', 'data/tmp/private.csv', 'out/d.csv'];
+
+const rows: readonly (readonly [title: string, patterns: readonly string[], names: readonly string[]])[] = [
+  ['a folder', ['data'], ['a.csv', 'b.nc', 'deep/c.csv', 'tmp/private.csv']],
+  ['a folder with a slash', ['data/'], ['a.csv', 'b.nc', 'deep/c.csv', 'tmp/private.csv']],
+  ['a file', ['data/a.csv'], ['a.csv']],
+  ['a file with a slash', ['data/a.csv/'], []],
+  ['a wildcard', ['data/*.csv'], ['a.csv']],
+  [
+    'a recursive wildcard',
+    ['**/*.csv'],
+    ['data/a.csv', 'data/deep/c.csv', 'data/tmp/private.csv', 'out/d.csv'],
+  ],
+  ['an exclusion', ['data', '!data/tmp'], ['a.csv', 'b.nc', 'deep/c.csv']],
+  ['a blank after the exclamation mark', ['data', '!  data/tmp'], ['a.csv', 'b.nc', 'deep/c.csv']],
+  [
+    'a double negation',
+    ['data', '!data/tmp', '!!data/tmp'],
+    ['a.csv', 'b.nc', 'deep/c.csv', 'tmp/private.csv'],
+  ],
+  ['two folders', ['data/deep', 'out'], ['data/deep/c.csv', 'out/d.csv']],
+  ['a range of characters', ['data/[ab].*'], ['a.csv', 'b.nc']],
+];
+
+for (const [title, patterns, names] of rows) {
+  test(`findFiles finds files by ${title}`, async (t) => {
+    assert.deepEqual((await find(createWorkspace(t, NAMES), patterns)).names, names);
+  });
+}
+
+test('findFiles treats brackets in the path of the workspace as text', async (t) => {
+  for (const name of ['run [1]', 'a*b', 'what?']) {
+    const workspace = createWorkspace(t, NAMES, name);
+    assert.deepEqual((await find(workspace, ['data/*.csv', '!data/tmp'])).names, ['a.csv'], name);
+  }
+});
+
+test('findFiles expands ~ to the home directory', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  const { HOME } = process.env;
+  t.after(() => {
+    process.env['HOME'] = HOME;
+  });
+  process.env['HOME'] = workspace;
+  assert.deepEqual((await find('/nowhere', ['~/data/*.csv'], { symlinks: 'follow-all' })).names, ['a.csv']);
+});
+
+test('findFiles reports the lines that match no file', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  mkdirSync(join(workspace, 'empty'));
+  const { unmatched } = await find(workspace, ['data', 'figures', '*.png', 'empty', '!never']);
+  assert.deepEqual(unmatched, ['figures', '*.png', 'empty']);
+});
+
+test('findFiles counts hidden files and links that it skips', async (t) => {
+  const workspace = createWorkspace(t, ['data/.cache/x', 'data/.env', 'data/a']);
+  symlinkSync('a', join(workspace, 'data/link'));
+  const skipped = await find(workspace, ['data'], { symlinks: 'skip' });
+  assert.deepEqual([skipped.names, skipped.hiddenSkipped, skipped.linksSkipped], [['a'], 2, 1]);
+  const all = await find(workspace, ['data'], { hidden: true });
+  assert.deepEqual(all.names, ['.cache/x', '.env', 'a', 'link']);
+});
+
+test('findFiles reports a broken link only when a pattern matches it', async (t) => {
+  const workspace = createWorkspace(t, ['data/a.csv']);
+  symlinkSync('../.git/annex/objects/KEY', join(workspace, 'data/b.csv'));
+  const { problems, names } = await find(workspace, ['data']);
+  assert.deepEqual(names, ['a.csv']);
+  assert.match(problems[0]?.path ?? '', /b\.csv$/);
+  assert.match(problems[0]?.reason ?? '', /broken symbolic link/);
+  assert.deepEqual((await find(workspace, ['data', '!data/b.csv'])).problems, []);
+  assert.match((await find(workspace, ['data/b.csv'])).problems[0]?.reason ?? '', /broken symbolic link/);
+});
+
+test('findFiles reports links that lead outside the workspace unless all links are followed', async (t) => {
+  const workspace = createWorkspace(t, ['data/a']);
+  write(workspace, '../secret/key', 'x');
+  symlinkSync('../../secret', join(workspace, 'data/folder'));
+  symlinkSync('../../secret/key', join(workspace, 'data/file'));
+  symlinkSync('../secret', join(workspace, 'top'));
+  symlinkSync('a', join(workspace, 'data/inside'));
+  const { names, problems } = await find(workspace, ['data', 'top']);
+  assert.deepEqual(names, ['data/a', 'data/inside']);
+  assert.equal(problems.length, 3);
+  for (const { reason } of problems) assert.match(reason, /outside the workspace/);
+  const all = await find(workspace, ['data', 'top'], { symlinks: 'follow-all' });
+  assert.deepEqual(all.names, ['data/a', 'data/file', 'data/folder/key', 'data/inside', 'top/key']);
+});
+
+test('findFiles follows links inside a folder outside the workspace', async (t) => {
+  const workspace = createWorkspace(t, []);
+  write(workspace, '../tree/a', 'x');
+  symlinkSync('a', join(workspace, '../tree/link'));
+  assert.deepEqual((await find(workspace, [join(workspace, '../tree')])).names, ['a', 'link']);
+});
+
+test('findFiles reports pointers of Git LFS, git-annex and DVC unless they are allowed', async (t) => {
+  const workspace = createWorkspace(t, []);
+  const lfs = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+  write(workspace, 'data/lfs.nc', lfs);
+  write(workspace, 'data/annex.nc', '/annex/objects/SHA256E-s1--0.nc\n');
+  write(workspace, 'data/gone.csv.dvc', 'outs:\n- md5: 0\n  path: gone.csv\n');
+  write(workspace, 'data/here.csv', '1,2\n');
+  write(workspace, 'data/here.csv.dvc', 'outs:\n- md5: 0\n  path: here.csv\n');
+  write(workspace, 'data/about-lfs.md', `${'x'.repeat(1100)}\n${lfs}`);
+  const { problems } = await find(workspace, ['data']);
+  assert.deepEqual(
+    problems.map(({ path }) => path.slice(workspace.length)),
+    ['/data/annex.nc', '/data/gone.csv.dvc', '/data/lfs.nc'],
+  );
+  assert.match(problems.map(({ reason }) => reason).join('\n'), /git annex get.*dvc pull.*lfs: true/s);
+  assert.deepEqual((await find(workspace, ['data'], { allowPointerFiles: true })).problems, []);
+});

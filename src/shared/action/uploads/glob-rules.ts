@@ -1,0 +1,73 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, sep } from 'node:path';
+import { Minimatch } from 'minimatch';
+
+/** The options of `@actions/glob`, so that a pattern means the same in all actions, for objects and for local files. */
+export const MINIMATCH_OPTIONS = {
+  dot: true,
+  nobrace: true,
+  nocomment: true,
+  noext: true,
+  nonegate: true,
+} as const;
+
+/** A line with a pattern. */
+export interface GlobRule {
+  /** The line as written. */
+  readonly line: string;
+  /** The pattern with an absolute path, as `@actions/glob` takes it. */
+  readonly pattern: string;
+  readonly isExclusion: boolean;
+  /** Whether the pattern matches a file, by its absolute path. A pattern also matches everything inside a folder. */
+  readonly matches: (path: string) => boolean;
+  /** Whether a folder may contain files that match. */
+  readonly canContain: (path: string) => boolean;
+}
+
+/** Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace. */
+export function parseGlobRule(line: string, workspace: string): GlobRule {
+  const { isExclusion, path } = parseNegation(line);
+  const pattern = toAbsolutePattern(path, workspace);
+  const plain = pattern.endsWith(sep) ? pattern.slice(0, -1) : pattern;
+  const options = { ...MINIMATCH_OPTIONS, nocase: process.platform === 'win32' };
+  const exact = new Minimatch(toSlashes(plain), options);
+  const inside = new Minimatch(`${toSlashes(plain)}/**`, options);
+  // A pattern that ends in a slash matches folders only.
+  const isFolderOnly = plain !== pattern;
+  return {
+    line,
+    pattern: `${isExclusion ? '!' : ''}${pattern}`,
+    isExclusion,
+    matches: (file) => (!isFolderOnly && exact.match(toSlashes(file))) || inside.match(toSlashes(file)),
+    canContain: (folder) => exact.match(toSlashes(folder), true) || inside.match(toSlashes(folder), true),
+  };
+}
+
+/** Splits off the exclamation marks of a pattern and the blanks after them; two of them cancel each other. */
+export function parseNegation(line: string): { isExclusion: boolean; path: string } {
+  const [, negations = '', path = ''] = /^((?:\s*!)*)\s*(.*)$/s.exec(line) ?? [];
+  return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };
+}
+
+/** Applies rules in order: each one includes or excludes what it matches. */
+export function isIncluded(rules: readonly GlobRule[], path: string): boolean {
+  return rules.reduce((included, rule) => (rule.matches(path) ? !rule.isExclusion : included), false);
+}
+
+function toAbsolutePattern(path: string, workspace: string): string {
+  if (path === '~' || path.startsWith(`~${sep}`)) return join(escapeGlob(homedir()), path.slice(1));
+  return isAbsolute(path) ? path : join(escapeGlob(workspace), path);
+}
+
+/** Escapes the characters of a path that have a meaning in patterns, as `@actions/glob` does for its own roots. */
+function escapeGlob(path: string): string {
+  const escaped = process.platform === 'win32' ? path : path.replaceAll('\\', '\\\\');
+  return escaped
+    .replace(/\[(?=[^/]+\])/g, '[[]')
+    .replaceAll('?', '[?]')
+    .replaceAll('*', '[*]');
+}
+
+function toSlashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
