@@ -11,7 +11,7 @@ import { authenticator } from './keycloak/authenticate.ts';
 import { type Login, startRealm } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
 import { Rules, SERVICES } from './misbehaviour/rules.ts';
-import { ReferenceMemo } from './prov/references.ts';
+import { ReferenceCache } from './prov/references.ts';
 import { startS3 } from './s3/index.ts';
 import { Indexer } from './search/indexer.ts';
 import { type Seed, seedWorld } from './seed.ts';
@@ -63,14 +63,14 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const files = open.adopt(await startFiles(settings, journal), (store) => store.close());
   const world = buildWorld(settings, db, files);
   const realm = await startRealm(world);
-  const memo = new ReferenceMemo(world);
+  const memo = new ReferenceCache(world);
   const indexer = new Indexer(world.items, settings.pace, settings.fixed);
   const scheduler = open.adopt(new Scheduler(world, (job) => rules.forJob(job)), (queue) => queue.stop());
   const dials = new DialBoard(world, realm.tokens, gateway);
   const snapshots = new Snapshots(db, files);
   const control = controlOver({ rules, dials, journal, snapshots, outbox: world.outbox }, () => {
     memo.forget();
-    indexer.forget();
+    indexer.reset();
     scheduler.wake();
   });
 
@@ -123,7 +123,7 @@ async function seedAtOnce(world: World, scheduler: Scheduler): Promise<Seed> {
   const { pace } = world.jobs;
   world.jobs.pace = 'instant';
   const { seed, fresh } = await seedWorld(world);
-  if (fresh) await scheduler.settled();
+  if (fresh) await scheduler.waitUntilIdle();
   world.jobs.pace = pace;
   return seed;
 }

@@ -7,7 +7,7 @@ import { text } from './pydantic/scalars.ts';
 import { INVALID, optional, type Problem } from './pydantic/type.ts';
 import { createItem } from './registry/create.ts';
 import { KINDS } from './registry/kinds.ts';
-import { problemsText } from './registry/parse.ts';
+import { formatProblems } from './registry/parse.ts';
 import type { World } from './world.ts';
 
 const SEEDED = [
@@ -34,7 +34,7 @@ export async function seedWorld(world: World): Promise<{ seed: Seed; fresh: bool
   const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
   const problems: Problem[] = [];
   const entries = Entries.read(document, ['seed.yaml'], problems);
-  if (entries === INVALID) throw new Error(problemsText(problems));
+  if (entries === INVALID) throw new Error(formatProblems(problems));
   world.db.atomically(() => {
     for (const [name, entry] of Object.entries(entries)) ids.set(name, plant(world, name, entry, ids));
     world.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
@@ -53,7 +53,7 @@ function plant(
   if (!kind || !owner) throw new Error(`seed.yaml: ${name} is of no known kind ("${entry.kind}").`);
   const problems: Problem[] = [];
   const info = kind.domain.read(withHandles(entry.info, ids), [name], problems);
-  if (info === INVALID) throw new Error(`seed.yaml: ${problemsText(problems)}`);
+  if (info === INVALID) throw new Error(`seed.yaml: ${formatProblems(problems)}`);
   const { created_item: item } = createItem(world, kind, info, owner);
   const id = String(item['id']);
   if (entry.link !== null) world.links.assign(entry.link, id);

@@ -6,7 +6,7 @@ import type { Authenticate, Route } from './http/route.ts';
 import { type Answering, Service, type ServiceOptions } from './http/service.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import type { ServiceName } from './misbehaviour/rules.ts';
-import type { ReferenceMemo } from './prov/references.ts';
+import type { ReferenceCache } from './prov/references.ts';
 import { provRoutes } from './prov/routes.ts';
 import { registryRoutes } from './registry/routes.ts';
 import type { Indexer } from './search/indexer.ts';
@@ -20,7 +20,7 @@ type Row = { title: string; routes: Route[]; cors?: Cors };
 /** What each API gets beside the world. */
 export type Parts = {
   world: World;
-  memo: ReferenceMemo;
+  memo: ReferenceCache;
   indexer: Indexer;
   authenticate: Authenticate;
   onBug: ServiceOptions['onBug'];

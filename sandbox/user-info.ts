@@ -1,4 +1,4 @@
-import { JobFailure } from './jobs/failure.ts';
+import { JobFailedError } from './jobs/failure.ts';
 import type { Actor } from './registry/access.ts';
 
 /** The user on whose behalf a job runs, as an opaque text inside its payload. */
@@ -16,5 +16,5 @@ export function openUser(sealed: string): Actor {
   } catch {
     // told below, like any other text that is not ours
   }
-  throw new JobFailure('the user info of the payload cannot be read.');
+  throw new JobFailedError('the user info of the payload cannot be read.');
 }

@@ -6,7 +6,7 @@ import { Handles } from './handles/handles.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Outbox } from './jobs/outbox.ts';
 import { Graph } from './prov/graph.ts';
-import { Access } from './registry/access.ts';
+import { AccessTable } from './registry/access.ts';
 import { Items } from './registry/items.ts';
 import { Locks } from './registry/locks.ts';
 import type { S3Store } from './s3/index.ts';
@@ -33,7 +33,7 @@ export function buildWorld(settings: Settings, db: Database, files: S3Store): Wo
     db,
     clock,
     items: new Items(db),
-    access: new Access(db, groups),
+    access: new AccessTable(db, groups),
     locks: new Locks(db, clock),
     handles: new Handles(db),
     groups,

@@ -6,7 +6,7 @@ import type { Handles } from './handles/handles.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Outbox } from './jobs/outbox.ts';
 import type { Graph } from './prov/graph.ts';
-import type { Access } from './registry/access.ts';
+import type { AccessTable } from './registry/access.ts';
 import type { Items } from './registry/items.ts';
 import type { Locks } from './registry/locks.ts';
 import type { S3Store } from './s3/index.ts';
@@ -20,7 +20,7 @@ export type World = {
   db: Database;
   clock: Clock;
   items: Items;
-  access: Access;
+  access: AccessTable;
   locks: Locks;
   handles: Handles;
   groups: Groups;

@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Caller, sandboxForTests } from '../../sandbox/support.test.ts';
-import { askForAccess, chainOfRuns, changedModel, organisations, putFiles } from './contents.ts';
-import { browserForTests, Visitor } from './visitor.ts';
+import { launchTestBrowser, PageSession } from './page-session.ts';
+import {
+  createChangedModel,
+  createOrganisations,
+  putFiles,
+  registerRunChain,
+  requestAccess,
+} from './sample-contents.ts';
 
 const sandbox = await sandboxForTests();
 const modeller = new Caller(sandbox, 'modeller');
-const browser = await browserForTests();
-const [, newerModel] = await changedModel(modeller);
-const datasets = await chainOfRuns(modeller, sandbox, 2);
+const browser = await launchTestBrowser();
+const [, newerModel] = await createChangedModel(modeller);
+const datasets = await registerRunChain(modeller, sandbox, 2);
 const [observed = '', , projected = ''] = datasets;
 await putFiles(modeller, sandbox, observed, { 'series/co2.csv': 'month,ppm\n' });
-await organisations(
+await createOrganisations(
   modeller,
   Array.from({ length: 60 }, (_, i) => `Société ${i + 1}`),
 );
-const visitor = await Visitor.come(browser, sandbox.web);
+const visitor = await PageSession.open(browser, sandbox.web);
 
 test('items are listed by kind, found by name and shown page by page', async () => {
   await visitor.open('/');
@@ -96,7 +102,7 @@ test('a file of a dataset is listed with its size and downloaded as it is', asyn
 });
 
 test('users are shown with what programs log in by, and mails with their text', async () => {
-  await askForAccess(sandbox);
+  await requestAccess(sandbox);
   await visitor.open('/');
   await visitor.follow('Users');
   const codes = await visitor.texts('.card code');

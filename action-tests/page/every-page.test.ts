@@ -3,30 +3,30 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Caller, sandboxForTests } from '../../sandbox/support.test.ts';
+import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';
 import {
-  askForAccess,
-  chainOfRuns,
-  changedModel,
-  jobsInTrouble,
+  createChangedModel,
+  createFailedJobs,
+  createOrganisations,
   ODD_NAMES,
-  organisations,
   putFiles,
-} from './contents.ts';
-import { browserForTests, DESKTOP, PHONE, Visitor } from './visitor.ts';
+  registerRunChain,
+  requestAccess,
+} from './sample-contents.ts';
 
 const sandbox = await sandboxForTests();
 const empty = await sandboxForTests({ empty: true });
 const modeller = new Caller(sandbox, 'modeller');
-const browser = await browserForTests();
-const [hostile, long, rightToLeft, pictures] = await organisations(modeller, Object.values(ODD_NAMES));
-const [model] = await changedModel(modeller);
-const [dataset = '', , projected] = await chainOfRuns(modeller, sandbox, 2);
+const browser = await launchTestBrowser();
+const [hostile, long, rightToLeft, pictures] = await createOrganisations(modeller, Object.values(ODD_NAMES));
+const [model] = await createChangedModel(modeller);
+const [dataset = '', , projected] = await registerRunChain(modeller, sandbox, 2);
 await putFiles(modeller, sandbox, dataset, {
   '<img src=x onerror=harmed=1>.csv': 'a',
   'deep/er/file.csv': 'b',
 });
-await askForAccess(sandbox);
-const [failed, hanging] = await jobsInTrouble(modeller, sandbox, dataset);
+await requestAccess(sandbox);
+const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
 
 const PATHS = [
   '/',
@@ -45,7 +45,7 @@ const PATHS = [
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** What axe-core finds wrong on the page that is shown, each with its place. */
-async function violations({ page }: Visitor): Promise<string[]> {
+async function findViolations({ page }: PageSession): Promise<string[]> {
   await page.evaluate(axe);
   const found: unknown = await page.evaluate('axe.run()');
   const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] }; // axe says so
@@ -56,7 +56,7 @@ async function violations({ page }: Visitor): Promise<string[]> {
 
 for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
   suite(`each page of a sandbox that is ${name}`, async () => {
-    const visitor = await Visitor.come(browser, web);
+    const visitor = await PageSession.open(browser, web);
     const paths = name === 'empty' ? PATHS.filter((path) => !/\/(items|lineage|jobs)\//.test(path)) : PATHS;
     for (const path of paths) {
       test(`${path} can be used by everybody, in light and dark, and fits a phone`, async () => {
@@ -64,12 +64,12 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
           await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
           await visitor.page.setViewport(DESKTOP);
           await visitor.open(path);
-          assert.deepEqual(await violations(visitor), [], scheme);
+          assert.deepEqual(await findViolations(visitor), [], scheme);
         }
         await visitor.page.setViewport(PHONE);
         const wide = await visitor.page.$eval('html', (page) => page.scrollWidth);
         assert.ok(wide <= PHONE.width, `${wide} px wide`);
-        assert.deepEqual(await violations(visitor), [], 'phone');
+        assert.deepEqual(await findViolations(visitor), [], 'phone');
         assert.equal(await visitor.page.evaluate('window.harmed'), undefined);
         assert.deepEqual(visitor.complaints, []);
       });
@@ -78,7 +78,7 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
 }
 
 test('an item’s name is shown as it is, and the browser is told to run nothing but the pages’ own scripts', async () => {
-  const visitor = await Visitor.come(browser, sandbox.web);
+  const visitor = await PageSession.open(browser, sandbox.web);
   const answer = await visitor.page.goto(`${sandbox.web}/items/${hostile}`);
   assert.match(answer?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
   assert.equal(await visitor.heading(), ODD_NAMES.hostile);
@@ -86,7 +86,7 @@ test('an item’s name is shown as it is, and the browser is told to run nothing
 });
 
 test('the main links are reached and followed by the keyboard alone', async () => {
-  const visitor = await Visitor.come(browser, sandbox.web);
+  const visitor = await PageSession.open(browser, sandbox.web);
   const { keyboard } = visitor.page;
   const focused = () => visitor.page.$eval(':focus', (element) => element.textContent.trim());
   await visitor.open('/');

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { minted, runRecord } from '../../sandbox/records.test.ts';
 import { Caller, sandboxForTests, until } from '../../sandbox/support.test.ts';
-import { browserForTests, Visitor } from './visitor.ts';
+import { launchTestBrowser, PageSession } from './page-session.ts';
 
 const sandbox = await sandboxForTests();
 const modeller = new Caller(sandbox, 'modeller');
-const browser = await browserForTests();
+const browser = await launchTestBrowser();
 const dataset = await minted(modeller, sandbox);
-const visitor = await Visitor.come(browser, sandbox.web);
+const visitor = await PageSession.open(browser, sandbox.web);
 
 /** Registers a run; gives the session of its job. */
 async function launched(): Promise<string> {
@@ -86,7 +86,7 @@ test('a page can be held, and goes on when it is let go', async () => {
 
 test('a page says when the sandbox has gone', async () => {
   const short = await sandboxForTests();
-  const other = await Visitor.come(browser, short.web);
+  const other = await PageSession.open(browser, short.web);
   await other.open('/jobs');
   await short.close();
   await other.seeing('#live-note', 'does not answer');

@@ -2,7 +2,7 @@ import { serverError } from '../http/refusal.ts';
 import { importDone, importRefused, planImport } from '../import-plan.ts';
 import { INVALID, type Problem } from '../pydantic/type.ts';
 import type { ImportSettings } from '../registry/models/requests.ts';
-import { problemsText } from '../registry/parse.ts';
+import { formatProblems } from '../registry/parse.ts';
 import { type Groups, UserGroup } from './groups.ts';
 
 type Item = Record<string, unknown>;
@@ -28,7 +28,7 @@ export function importGroups(groups: Groups, settings: ImportSettings, items: It
 
 function unreadableItem(item: Item): [string, Item][] | undefined {
   const problems: Problem[] = [];
-  return UserGroup.read(item, [], problems) === INVALID ? [[problemsText(problems), item]] : undefined;
+  return UserGroup.read(item, [], problems) === INVALID ? [[formatProblems(problems), item]] : undefined;
 }
 
 function idOf(item: Item): string {

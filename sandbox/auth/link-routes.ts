@@ -4,9 +4,9 @@ import { NotDone, withStatus } from '../not-done.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
-import { accessOf } from '../registry/access-changes.ts';
+import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { kindOf } from '../registry/kinds.ts';
+import { getKind } from '../registry/kinds.ts';
 import { ANYBODY } from '../roles.ts';
 import type { World } from '../world.ts';
 
@@ -19,7 +19,7 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
   validate_item: byDefault(boolean, () => true),
   force: byDefault(boolean, () => false),
 });
-const PERSON = kindOf('PERSON');
+const PERSON = getKind('PERSON');
 
 /** Which person a user is: for users about themselves, for administrators about all. */
 export function linkRoutes(world: World): Route[] {
@@ -115,7 +115,7 @@ function lookup(world: World, username: string) {
 function demandOwnPerson(world: World, id: string, user: User): void {
   let owner: string;
   try {
-    owner = accessOf(world, PERSON, id, user).owner;
+    owner = getAccessSettings(world, PERSON, id, user).owner;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) throw error;
     throw serverError(`The registry does not tell who owns ${id}.`);

@@ -46,7 +46,7 @@ export function controlOver(parts: Controlled, afterReset: () => void): Control 
     turn: (change) => dials.turn(change),
     journal: (filter) => journal.all(filter),
     clearJournal: () => journal.clear(),
-    outbox: () => outbox.all(),
+    outbox: () => outbox.list(),
     snapshot: (name) => snapshots.take(name),
     async reset(name = 'start') {
       snapshots.restore(name);

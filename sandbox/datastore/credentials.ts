@@ -1,5 +1,5 @@
 import { badRequest, forbidden, serverError, unauthorised } from '../http/refusal.ts';
-import { type Actor, hasAny } from '../registry/access.ts';
+import { type Actor, hasAnyRole } from '../registry/access.ts';
 import type { World } from '../world.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { locationOf } from './storage.ts';
@@ -54,7 +54,7 @@ export function issueCredentials(
 
 function demandAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 'write', actor: Actor): void {
   if (access === 'write' && locked) throw unauthorised('The dataset is locked.');
-  if (!actor.roles.includes('entity-registry-admin') && !hasAny(roles, NEEDED[access])) {
+  if (!actor.roles.includes('entity-registry-admin') && !hasAnyRole(roles, NEEDED[access])) {
     throw unauthorised(`You are not authorised to ${access} the files of this dataset.`);
   }
   if (access === 'write' && item.release_status !== 'NOT_RELEASED') {

@@ -2,11 +2,11 @@ import { badRequest, Crash, Refusal, serverError } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { kindOf } from '../registry/kinds.ts';
+import { getKind } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import type { World } from '../world.ts';
 
-export const DATASET = kindOf('DATASET');
+export const DATASET = getKind('DATASET');
 
 /** What the data store makes of the registry's answers: a 401 stays one, any other error of the registry is a 500 of its own. */
 export function viaRegistry<T>(work: () => T): T {

@@ -1,5 +1,5 @@
 import { APPROVALS, type CollectionFormat } from '../registry/models/collection-format.ts';
-import { collectionProblem } from '../registry/validation.ts';
+import { validateCollectionFormat } from '../registry/validation.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -29,6 +29,6 @@ function valueProblem({ approvals, dataset_info: info }: CollectionFormat): stri
 }
 
 export function registryProblem(world: World, format: CollectionFormat): string | undefined {
-  const problem = collectionProblem(world, format);
+  const problem = validateCollectionFormat(world, format);
   return problem === undefined ? undefined : `Validation error: ${problem}`;
 }

@@ -1,13 +1,13 @@
 import { badRequest, Crash, serverError, unauthorised } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
-import { type Actor, EDITS, hasAny } from '../registry/access.ts';
+import { type Actor, EDIT_ROLES, hasAnyRole } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
+import { replaceContents } from '../registry/item-contents.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import { linkedPerson } from '../registry/permission.ts';
-import { completeSeed, contentsAt, updateItem } from '../registry/update.ts';
+import { getLinkedPerson } from '../registry/permission.ts';
+import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
-import { withContents } from '../registry/writing.ts';
 import type { World } from '../world.ts';
 import { DATASET, demandUserContext, fetchDataset, viaRegistry } from './from-registry.ts';
 import { metadataProblem, registryProblem } from './metadata.ts';
@@ -34,7 +34,7 @@ export function mintDataset(world: World, format: CollectionFormat, actor: Actor
   const problem = metadataProblem(world, format);
   if (problem !== undefined) throw new NotDone(problem);
   demandUserContext(actor);
-  const person = viaRegistry(() => linkedPerson(world, actor.username));
+  const person = viaRegistry(() => getLinkedPerson(world, actor.username));
   return world.db.atomically(() => {
     const seed = seedItem(world, DATASET, actor);
     const s3 = locationOf(world, seed.id);
@@ -78,7 +78,7 @@ export function revertMetadata(
   const { item } = writableDataset(world, request.id, actor);
   const stored = world.items.get(request.id);
   if (!stored) throw badRequest(`There is no dataset ${request.id}.`);
-  const old = contentsAt(DATASET, stored, request.history_id) as DatasetDomainInfo; // read by the kind's own model
+  const old = getHistoryContents(DATASET, stored, request.history_id) as DatasetDomainInfo; // read by the kind's own model
   const format = old.collection_format;
   const problem = registryProblem(world, format);
   if (problem !== undefined) throw badRequest(problem);
@@ -91,7 +91,7 @@ export function revertMetadata(
 function writableDataset(world: World, id: string, actor: Actor) {
   const fetched = fetchDataset(world, id, actor);
   if (fetched.locked) throw unauthorised('The dataset is locked.');
-  if (!hasAny(fetched.roles, [...EDITS, 'dataset-data-write']))
+  if (!hasAnyRole(fetched.roles, [...EDIT_ROLES, 'dataset-data-write']))
     throw unauthorised('You are not authorised to edit this dataset.');
   demandUserContext(actor);
   return fetched;
@@ -127,7 +127,7 @@ export function versionDataset(world: World, id: string, reason: string, actor: 
     const stored = world.items.get(made.new_version_id);
     if (!stored) throw serverError('The new version is gone.');
     const change = { reason: 'Moving the new version to a storage path of its own.', by: actor.username };
-    world.items.put(withContents(world, stored, info, change));
+    world.items.put(replaceContents(world, stored, info, change));
     return made;
   });
 }

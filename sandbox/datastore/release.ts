@@ -1,9 +1,9 @@
 import { badRequest, Refusal, serverError, unauthorised } from '../http/refusal.ts';
-import { type Actor, hasAny, RULES } from '../registry/access.ts';
+import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
+import { replaceContents } from '../registry/item-contents.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import { linkedPerson } from '../registry/permission.ts';
-import { contentsOf } from '../registry/version.ts';
-import { withContents } from '../registry/writing.ts';
+import { getLinkedPerson } from '../registry/permission.ts';
+import { getContents } from '../registry/version.ts';
 import type { World } from '../world.ts';
 import { DATASET, demandUserContext, fetchDataset } from './from-registry.ts';
 import { Reviewers } from './reviewers.ts';
@@ -24,9 +24,9 @@ export function requestRelease(
   actor: Actor,
 ): void {
   demandUserContext(actor);
-  const requester = linkedPerson(world, actor.username);
+  const requester = getLinkedPerson(world, actor.username);
   const { item, roles, locked } = fetchDataset(world, request.dataset_id, actor);
-  if (!hasAny(roles, RULES))
+  if (!hasAnyRole(roles, ADMIN_ROLES))
     throw unauthorised('You are not authorised to ask for the release of this dataset.');
   if (item.release_status !== 'NOT_RELEASED') throw badRequest(`The dataset is ${item.release_status}.`);
   if (!new Reviewers(world.db).has(request.approver_id))
@@ -60,7 +60,7 @@ export function decideRelease(
   actor: Actor,
 ): void {
   demandUserContext(actor);
-  const approver = linkedPerson(world, actor.username);
+  const approver = getLinkedPerson(world, actor.username);
   if (!new Reviewers(world.db).has(approver)) throw unauthorised('You are no reviewer.');
   const { item, locked } = fetchDataset(world, request.dataset_id, actor);
   if (item.release_status !== 'PENDING')
@@ -87,7 +87,7 @@ export function decideRelease(
 function writeRelease(world: World, id: string, release: Release): void {
   const stored = world.items.get(id);
   if (!stored) throw badRequest(`There is no dataset ${id}.`);
-  world.items.put(withContents(world, stored, { ...contentsOf(DATASET, stored), ...release }, null));
+  world.items.put(replaceContents(world, stored, { ...getContents(DATASET, stored), ...release }, null));
 }
 
 /** @throws Refusal 500 without a word when the person has no address; what was changed stays changed */

@@ -13,7 +13,7 @@ const Mint = model('MintRequest', VALUE);
 const AddValue = model('AddValueRequest', { ...VALUE, id: text() });
 const AddValueIndex = model('AddValueIndexRequest', { ...VALUE, id: text(), index: integer() });
 const Modify = model('ModifyRequest', { id: text(), index: integer(), value: text() });
-const Remove = model('RemoveRequest', { id: text(), index: integer() });
+const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
 /** The id service. Whatever the handle server behind it does not like is a 500. */
 export function handleRoutes(world: World): Route[] {
@@ -22,7 +22,7 @@ export function handleRoutes(world: World): Route[] {
     ...checkAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
     ...readingRoutes(world),
     ...writingRoutes(world.handles),
-    ...adminRoutes(() => config(world), HANDLE_ADMIN),
+    ...adminRoutes(() => createConfig(world), HANDLE_ADMIN),
   ];
 }
 
@@ -31,7 +31,7 @@ function readingRoutes({ handles, settings }: World): Route[] {
     route('GET', '/handle/get', {
       roles: HANDLE_READ,
       query: { id: text() },
-      answer: ({ query }) => known(handles, query.id),
+      answer: ({ query }) => getHandle(handles, query.id),
     }),
     route('GET', '/handle/list', {
       roles: HANDLE_READ,
@@ -55,9 +55,9 @@ function writingRoutes(handles: Handles): Route[] {
       roles,
       body: AddValue,
       answer({ body }) {
-        const handle = known(handles, body.id);
+        const handle = getHandle(handles, body.id);
         const index = Math.max(0, ...handle.properties.map((property) => property.index)) + 1;
-        return saved(handles, {
+        return saveHandle(handles, {
           ...handle,
           properties: [...handle.properties, { type: body.value_type, value: body.value, index }],
         });
@@ -67,30 +67,30 @@ function writingRoutes(handles: Handles): Route[] {
       roles,
       body: AddValueIndex,
       answer({ body }) {
-        const handle = known(handles, body.id);
+        const handle = getHandle(handles, body.id);
         if (handle.properties.some(({ index }) => index === body.index))
           throw serverError(`Index ${body.index} is taken.`);
         const property = { type: body.value_type, value: body.value, index: body.index };
-        return saved(handles, { ...handle, properties: [...handle.properties, property] });
+        return saveHandle(handles, { ...handle, properties: [...handle.properties, property] });
       },
     }),
     route('PUT', '/handle/modify_by_index', {
       roles,
       body: Modify,
       answer({ body }) {
-        const handle = withIndex(handles, body.id, body.index);
+        const handle = getHandleWithIndex(handles, body.id, body.index);
         const properties = handle.properties.map((one) =>
           one.index === body.index ? { ...one, value: body.value } : one,
         );
-        return saved(handles, { ...handle, properties });
+        return saveHandle(handles, { ...handle, properties });
       },
     }),
     route('POST', '/handle/remove_by_index', {
       roles,
-      body: Remove,
+      body: RemoveIndex,
       answer({ body }) {
-        const handle = known(handles, body.id); // an index that is not there is no error
-        return saved(handles, {
+        const handle = getHandle(handles, body.id); // an index that is not there is no error
+        return saveHandle(handles, {
           ...handle,
           properties: handle.properties.filter(({ index }) => index !== body.index),
         });
@@ -100,25 +100,25 @@ function writingRoutes(handles: Handles): Route[] {
 }
 
 /** @throws Refusal 500 for an unknown handle */
-function known(handles: Handles, id: string): Handle {
+function getHandle(handles: Handles, id: string): Handle {
   const handle = handles.get(id);
   if (!handle) throw serverError(`The handle server does not know ${id}.`);
   return handle;
 }
 
-function withIndex(handles: Handles, id: string, index: number): Handle {
-  const handle = known(handles, id);
+function getHandleWithIndex(handles: Handles, id: string, index: number): Handle {
+  const handle = getHandle(handles, id);
   if (!handle.properties.some((property) => property.index === index))
     throw serverError(`${id} has nothing at ${index}.`);
   return handle;
 }
 
-function saved(handles: Handles, handle: Handle): Handle {
+function saveHandle(handles: Handles, handle: Handle): Handle {
   handles.put(handle);
   return handle;
 }
 
-function config(world: World) {
+function createConfig(world: World) {
   const { endpoints } = world;
   const { domain_base: _, ...shared } = sharedConfig(world); // it knows no domain
   return {

@@ -1,4 +1,4 @@
 /** A job that could not be done, for a reason that its `info` tells. */
-export class JobFailure extends Error {
+export class JobFailedError extends Error {
   override readonly name = 'JobFailure';
 }

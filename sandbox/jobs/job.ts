@@ -23,9 +23,9 @@ export type Job = {
  * What a row shows at a moment: until its end is written, a job's status follows from when it was meant to be taken and
  * started. Undefined while the row has not appeared yet.
  */
-export function jobAt(row: Row, nowMs: number): Job | undefined {
+export function readJob(row: Row, nowMs: number): Job | undefined {
   if ((number(row['appears_ms']) ?? 0) > nowMs) return undefined;
-  const { status, info } = statusAt(row, nowMs);
+  const { status, info } = getStatus(row, nowMs);
   return {
     session_id: String(row['session_id']),
     created_timestamp: number(row['created_timestamp']) ?? 0,
@@ -41,7 +41,7 @@ export function jobAt(row: Row, nowMs: number): Job | undefined {
   };
 }
 
-function statusAt(row: Row, nowMs: number): { status: JobStatus; info: string | null } {
+function getStatus(row: Row, nowMs: number): { status: JobStatus; info: string | null } {
   const written = JOB_STATUSES.find((known) => known === row['status']);
   if (written) return { status: written, info: text(row['info']) ?? null };
   if ((number(row['started_ms']) ?? 0) <= nowMs)

@@ -5,13 +5,13 @@ import { serverError } from '../http/refusal.ts';
 import { withoutNulls } from '../pydantic/nulls.ts';
 import type { Pace } from '../settings.ts';
 import { type Database, number, type Row } from '../store/database.ts';
-import { type Job, jobAt } from './job.ts';
-import { scheduleAt } from './schedule.ts';
+import { type Job, readJob } from './job.ts';
+import { createSchedule } from './schedule.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
 
-export type Launch = { username: string; subType: JobSubType; payload: object; batchId?: string };
-type Key = Record<string, unknown>;
-export type JobPage = { jobs: Job[]; pagination_key: Key | null };
+export type JobRequest = { username: string; subType: JobSubType; payload: object; batchId?: string };
+type PaginationKey = Record<string, unknown>;
+export type JobPage = { jobs: Job[]; pagination_key: PaginationKey | null };
 
 /** Which jobs a list shows: all, or those of one user or batch. */
 export type JobFilter = { column: 'username' | 'batch_id'; value: string } | 'all';
@@ -31,11 +31,11 @@ export class Jobs {
   }
 
   /** Queues a job; gives its session id, which the job API knows a moment later. */
-  launch({ username, subType, payload, batchId }: Launch): string {
+  launch({ username, subType, payload, batchId }: JobRequest): string {
     const session = randomUUID();
     const { type } = JOB_SUB_TYPES[subType];
     const now = Date.now(); // work is paced by the machine's time, whatever the sandbox's clock shows
-    const times = scheduleAt(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
+    const times = createSchedule(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
     this.#db.run(
       `INSERT INTO jobs (session_id, created_timestamp, username, batch_id, job_type, job_sub_type, payload,
          appears_ms, dequeued_ms, started_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,7 +55,7 @@ export class Jobs {
     return session;
   }
 
-  newBatchId(): string {
+  createBatchId(): string {
     return randomUUID();
   }
 
@@ -63,11 +63,11 @@ export class Jobs {
   get(sessionId: string): Job | undefined {
     if (sessionId === '') throw serverError('The table refuses an empty string as key.');
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
-    return row && jobAt(row, Date.now());
+    return row && readJob(row, Date.now());
   }
 
   /** Newest first. @throws Refusal 500 for a limit below one, an empty value or a key of another list */
-  page(filter: JobFilter, limit: number, key: Key | null): JobPage {
+  page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
     if (limit < 1) throw serverError('A page has at least one job.');
     if (filter !== 'all' && filter.value === '')
       throw serverError('The table refuses an empty string as key.');
@@ -83,13 +83,13 @@ export class Jobs {
       values.push(start.created, start.number);
     }
     const sql = `SELECT * FROM jobs WHERE ${conditions.join(' AND ')} ORDER BY created_timestamp DESC, number DESC LIMIT ?`;
-    const jobs = this.#db.all(sql, ...values, limit).flatMap((row) => jobAt(row, Date.now()) ?? []);
+    const jobs = this.#db.all(sql, ...values, limit).flatMap((row) => readJob(row, Date.now()) ?? []);
     const last = jobs.length === limit ? jobs.at(-1) : undefined;
-    return { jobs, pagination_key: last ? keyOf(filter, last) : null };
+    return { jobs, pagination_key: last ? createPaginationKey(filter, last) : null };
   }
 
   /** Of a key only the names are looked at; what is in it besides the time and the session is not. */
-  #startOf(filter: JobFilter, key: Key): { created: number; number: number } {
+  #startOf(filter: JobFilter, key: PaginationKey): { created: number; number: number } {
     const names = ['created_timestamp', 'session_id', filter === 'all' ? 'gsi_status' : filter.column]
       .sort()
       .join();
@@ -111,12 +111,12 @@ export class Jobs {
   }
 
   /** Jobs to be worked off by now, in order. */
-  due(nowMs: number, limit: number): Row[] {
+  listDue(nowMs: number, limit: number): Row[] {
     return this.#db.all('SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, number LIMIT ?', nowMs, limit);
   }
 
   /** When the next job is to be worked off, in milliseconds since 1970. */
-  nextDue(): number | undefined {
+  getNextDueTime(): number | undefined {
     return number(this.#db.get('SELECT min(due_ms) AS due FROM jobs WHERE due_ms IS NOT NULL')?.['due']);
   }
 
@@ -135,12 +135,12 @@ export class Jobs {
     this.#db.run('UPDATE jobs SET due_ms = NULL WHERE session_id = ?', sessionId);
   }
 
-  forget(sessionId: string): void {
+  delete(sessionId: string): void {
     this.#db.run('DELETE FROM jobs WHERE session_id = ?', sessionId);
   }
 }
 
-function keyOf(filter: JobFilter, job: Job): Key {
+function createPaginationKey(filter: JobFilter, job: Job): PaginationKey {
   const { session_id, created_timestamp } = job;
   const own = filter === 'all' ? { gsi_status: job.gsi_status } : { [filter.column]: job[filter.column] };
   return { session_id, ...own, created_timestamp };

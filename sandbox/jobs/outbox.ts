@@ -19,7 +19,7 @@ export class Outbox {
   }
 
   /** Oldest first. */
-  all(): (Mail & { sent_at: number })[] {
+  list(): (Mail & { sent_at: number })[] {
     const rows = this.#db.all('SELECT sent_at, payload FROM outbox ORDER BY number');
     return rows.map((row) => ({ ...parsed<Mail>(row['payload']), sent_at: number(row['sent_at']) ?? 0 }));
   }

@@ -6,7 +6,7 @@ import { looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, optional, type Problem } from '../pydantic/type.ts';
-import { problemsText } from '../registry/parse.ts';
+import { formatProblems } from '../registry/parse.ts';
 import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../roles.ts';
 import type { World } from '../world.ts';
 import type { Job } from './job.ts';
@@ -46,8 +46,8 @@ export function jobRoutes(world: World): Route[] {
     healthRoute(),
     ...checkAccessRoutes(levels),
     ...userRoutes(world),
-    ...administrationRoutes(world),
-    ...adminRoutes(() => config(world), JOB_ADMIN),
+    ...adminJobRoutes(world),
+    ...adminRoutes(() => createConfig(world), JOB_ADMIN),
   ];
 }
 
@@ -59,7 +59,7 @@ function userRoutes({ jobs }: World): Route[] {
       roles: ANYBODY,
       query: { session_id },
       answer({ query, user }) {
-        const job = demandJob(jobs.get(query.session_id), query.session_id);
+        const job = assertJob(jobs.get(query.session_id), query.session_id);
         if (job.username !== user.username) throw unauthorised('This is the job of somebody else.');
         return { job };
       },
@@ -85,7 +85,7 @@ function userRoutes({ jobs }: World): Route[] {
   ];
 }
 
-function administrationRoutes({ jobs, settings }: World): Route[] {
+function adminJobRoutes({ jobs, settings }: World): Route[] {
   return [
     route('POST', '/jobs/admin/launch', {
       roles: JOB_WRITE,
@@ -98,8 +98,8 @@ function administrationRoutes({ jobs, settings }: World): Route[] {
           problems,
         );
         if (payload === INVALID)
-          throw badRequest(`The payload is not one of ${body.job_sub_type}: ${problemsText(problems)}`);
-        const batchId = body.request_batch_id ? jobs.newBatchId() : body.add_to_batch;
+          throw badRequest(`The payload is not one of ${body.job_sub_type}: ${formatProblems(problems)}`);
+        const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
         const username = body.username ?? user.username;
         const inBatch = batchId === null ? {} : { batchId };
         const launched = jobs.launch({
@@ -114,7 +114,7 @@ function administrationRoutes({ jobs, settings }: World): Route[] {
     route('GET', '/jobs/admin/fetch', {
       roles: JOB_READ,
       query: { session_id },
-      answer: ({ query }) => ({ job: demandJob(jobs.get(query.session_id), query.session_id) }),
+      answer: ({ query }) => ({ job: assertJob(jobs.get(query.session_id), query.session_id) }),
     }),
     route('POST', '/jobs/admin/list', {
       roles: JOB_READ,
@@ -155,12 +155,12 @@ function retryRoute(path: string, roles: string[]): Route {
   });
 }
 
-function demandJob(job: Job | undefined, sessionId: string): Job {
+function assertJob(job: Job | undefined, sessionId: string): Job {
   if (!job) throw badRequest(`There is no job with the session id ${sessionId}.`);
   return job;
 }
 
-function config(world: World) {
+function createConfig(world: World) {
   const { settings } = world;
   const topics = ['prov_lodge', 'registry', 'email', 'report'];
   return {

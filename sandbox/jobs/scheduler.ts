@@ -2,42 +2,43 @@ import { Refusal } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import { INVALID } from '../pydantic/type.ts';
 import type { World } from '../world.ts';
-import { JobFailure } from './failure.ts';
-import { type Job, jobAt } from './job.ts';
+import { JobFailedError } from './failure.ts';
+import { type Job, readJob } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
-import { type Outcome, WORK } from './workers.ts';
+import { JOB_HANDLERS, type JobOutcome } from './workers.ts';
 
 /** What is to happen to a job instead of its work. */
-export type JobFate = 'fail-job' | 'hang-job' | 'vanish-job' | undefined;
+export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | undefined;
 
 /** Jobs worked off before other things get their turn. */
-const AT_ONCE = 20;
+const MAX_JOBS_PER_TURN = 20;
 
 /** Works off the queue when jobs are due. Survives being killed: what was not finished is done at the next start. */
 export class Scheduler {
   readonly #world: World;
-  readonly #fateOf: (job: Job) => JobFate;
+  readonly getFault: (job: Job) => JobFault;
   #timer: NodeJS.Timeout | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #working = false;
   #stopped = false;
 
-  constructor(world: World, fateOf: (job: Job) => JobFate) {
+  constructor(world: World, fateOf: (job: Job) => JobFault) {
     this.#world = world;
-    this.#fateOf = fateOf;
+    this.getFault = fateOf;
     world.jobs.onLaunch = (due) => this.#wakeAt(due);
     this.wake();
   }
 
   /** Looks at the queue anew; for a start, and after its contents were replaced. */
   wake(): void {
-    const due = this.#world.jobs.nextDue();
+    const due = this.#world.jobs.getNextDueTime();
     if (due !== undefined) this.#wakeAt(due);
   }
 
   /** Waits until no job is left that is to be worked off. */
-  async settled(): Promise<void> {
-    while (this.#world.jobs.nextDue() !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  async waitUntilIdle(): Promise<void> {
+    while (this.#world.jobs.getNextDueTime() !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   async stop(): Promise<void> {
@@ -58,8 +59,8 @@ export class Scheduler {
     if (this.#working) return; // whoever works looks again at the end
     this.#working = true;
     try {
-      for (const row of this.#world.jobs.due(Date.now(), AT_ONCE)) {
-        const job = jobAt(row, Number.MAX_SAFE_INTEGER);
+      for (const row of this.#world.jobs.listDue(Date.now(), MAX_JOBS_PER_TURN)) {
+        const job = readJob(row, Number.MAX_SAFE_INTEGER);
         if (job && !this.#stopped) await this.#doJob(job);
       }
     } finally {
@@ -70,13 +71,13 @@ export class Scheduler {
 
   async #doJob(job: Job): Promise<void> {
     const { jobs } = this.#world;
-    const fate = this.#fateOf(job);
+    const fate = this.getFault(job);
     if (fate === 'hang-job') return jobs.abandon(job.session_id);
-    if (fate === 'vanish-job') return jobs.forget(job.session_id);
+    if (fate === 'vanish-job') return jobs.delete(job.session_id);
     // work and its end are written together: whoever is killed in between finds the job undone
     const slow = this.#world.db.atomically(() => {
-      const end = attempt(() => {
-        if (fate === 'fail-job') throw new JobFailure('told to fail.');
+      const end = runJob(() => {
+        if (fate === 'fail-job') throw new JobFailedError('told to fail.');
         return run(this.#world, job.job_sub_type, job);
       });
       if (end instanceof Promise) return end;
@@ -87,10 +88,10 @@ export class Scheduler {
   }
 }
 
-type End = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
+type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
 
 /** What a job did before it failed stays done, as on the real server. */
-function attempt(work: () => Outcome | Promise<Outcome>): End | Promise<End> {
+function runJob(work: () => JobOutcome | Promise<JobOutcome>): JobEnd | Promise<JobEnd> {
   try {
     const outcome = work();
     return outcome instanceof Promise ? outcome.then(succeeded, failed) : succeeded(outcome);
@@ -99,24 +100,25 @@ function attempt(work: () => Outcome | Promise<Outcome>): End | Promise<End> {
   }
 }
 
-function succeeded({ result, info }: Outcome): End {
+function succeeded({ result, info }: JobOutcome): JobEnd {
   return { status: 'SUCCEEDED', info: info ?? null, result };
 }
 
-function failed(error: unknown): End {
+function failed(error: unknown): JobEnd {
   return { status: 'FAILED', info: reasonOf(error), result: null };
 }
 
 /** Reads the payload by the model of its kind and does the work. */
-function run<S extends JobSubType>(world: World, subType: S, job: Job): Outcome | Promise<Outcome> {
+function run<S extends JobSubType>(world: World, subType: S, job: Job): JobOutcome | Promise<JobOutcome> {
   const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
-  if (payload === INVALID) throw new JobFailure('the payload does not fit the kind of job.');
-  const work: (world: World, payload: never, job: Job) => Outcome | Promise<Outcome> = WORK[subType];
+  if (payload === INVALID) throw new JobFailedError('the payload does not fit the kind of job.');
+  const work: (world: World, payload: never, job: Job) => JobOutcome | Promise<JobOutcome> =
+    JOB_HANDLERS[subType];
   return work(world, payload as never, job); // read by the very model that the work is typed by
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof JobFailure || error instanceof NotDone) return `Job failed, err: ${error.message}`;
+  if (error instanceof JobFailedError || error instanceof NotDone) return `Job failed, err: ${error.message}`;
   if (error instanceof Refusal) return `Job failed, err: ${error.status}: ${error.message}`;
   return `Job failed due to an unhandled exception: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -20,7 +20,7 @@ export const GenerateReport = model('GenerateReportRequest', {
   depth: integer({ min: 1, max: 3 }),
 });
 
-type Row = { type: JobType; payload: Type<unknown> };
+type JobKind = { type: JobType; payload: Type<unknown> };
 
 /** The kinds of jobs: which queue each goes to, and what its payload must be. In the server's order. */
 export const JOB_SUB_TYPES = {
@@ -105,7 +105,7 @@ export const JOB_SUB_TYPES = {
     type: 'REPORT',
     payload: model('ReportGeneratePayload', { ...GenerateReport.fields, user_info }),
   },
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, JobKind>;
 
 export type JobSubType = keyof typeof JOB_SUB_TYPES;
 export type PayloadOf<S extends JobSubType> =

@@ -5,20 +5,20 @@ import type { Job } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
 /** What a job ends with; `info` is null unless there is something to add. */
-export type Outcome = { result: object; info?: string };
-type Work<S extends JobSubType> = (
+export type JobOutcome = { result: object; info?: string };
+type JobHandler<S extends JobSubType> = (
   world: World,
   payload: PayloadOf<S>,
   job: Job,
-) => Outcome | Promise<Outcome>;
+) => JobOutcome | Promise<JobOutcome>;
 
-const nothing = () => ({ result: {} });
+const doNothing = () => ({ result: {} });
 
 /** What is done for each kind of job. @throws JobFailure, or a Refusal, when it cannot be done */
-export const WORK: { [S in JobSubType]: Work<S> } = {
-  PROV_LODGE_WAKE_UP: nothing,
-  REGISTRY_WAKE_UP: nothing,
-  EMAIL_WAKE_UP: nothing,
+export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
+  PROV_LODGE_WAKE_UP: doNothing,
+  REGISTRY_WAKE_UP: doNothing,
+  EMAIL_WAKE_UP: doNothing,
   REGISTER_CREATE_ACTIVITY: registerCreation,
   REGISTER_VERSION_ACTIVITY: registerVersion,
   LODGE_CREATE_ACTIVITY: lodgeCreation,

@@ -1,6 +1,6 @@
 import { html as htmlReply, type Reply } from '../http/reply.ts';
 import { html } from '../web/parts/html.ts';
-import { plainPage } from '../web/plain-page.ts';
+import { renderStandalonePage } from '../web/standalone-page.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { PEOPLE } from './users.ts';
 
@@ -12,7 +12,7 @@ export async function devicePage(userCode: string, message = ''): Promise<Reply>
 <label>Sign in as <select name="username">${Object.keys(PEOPLE).map((name) => html`<option>${name}</option>`)}</select></label>
 <p><button name="verdict" value="approved">Let it in</button> <button name="verdict" value="denied">Deny</button></p>
 </form>`;
-  return htmlReply(await plainPage('Device login', body));
+  return htmlReply(await renderStandalonePage('Device login', body));
 }
 
 /** What the page's buttons do. */

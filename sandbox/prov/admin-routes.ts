@@ -5,22 +5,22 @@ import { list } from '../pydantic/collections.ts';
 import { boolean } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, type Type } from '../pydantic/type.ts';
 import type { Actor } from '../registry/access.ts';
-import { kindOf } from '../registry/kinds.ts';
+import { getKind } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { ADMIN } from '../roles.ts';
 import type { World } from '../world.ts';
-import { modelRunRecord } from './record-graph.ts';
-import { validateRecord, workflowOf } from './record-validation.ts';
-import type { ReferenceMemo } from './references.ts';
+import { createModelRunGraph } from './record-graph.ts';
+import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
+import type { ReferenceCache } from './references.ts';
 
 type RunItem = { id: string; record: ModelRunRecord };
 
-const MODEL_RUN = kindOf('MODEL_RUN');
+const MODEL_RUN = getKind('MODEL_RUN');
 // the kind's item model reads at least these
 const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Lodging what the registry has already, and emptying the graph. */
-export function provAdminRoutes(world: World, memo: ReferenceMemo): Route[] {
+export function provAdminRoutes(world: World, memo: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
   const store = (items: RunItem[], validate: boolean, actor: Actor) => {
     for (const item of items) storeRun(world, memo, item, validate, actor);
@@ -48,7 +48,7 @@ export function provAdminRoutes(world: World, memo: ReferenceMemo): Route[] {
       roles: ADMIN,
       query,
       answer({ query: { validate_record }, user }) {
-        const items = allRuns(world);
+        const items = listRuns(world);
         if (items.length === 0) throw serverError('The registry has no model runs.');
         store(items, validate_record, user);
         return { status: done(`Stored ${items.length} records.`) };
@@ -68,7 +68,7 @@ export function provAdminRoutes(world: World, memo: ReferenceMemo): Route[] {
 /** The workflow template is looked up even when nothing is validated: the graph needs its software. */
 function storeRun(
   world: World,
-  memo: ReferenceMemo,
+  memo: ReferenceCache,
   { id, record }: RunItem,
   validate: boolean,
   actor: Actor,
@@ -76,11 +76,11 @@ function storeRun(
   const references = memo.for(actor);
   if (validate) validateRecord(record, references);
   world.graph.merge(
-    modelRunRecord(id, record, workflowOf(references, record.workflow_template_id).software_id),
+    createModelRunGraph(id, record, getWorkflowTemplate(references, record.workflow_template_id).software_id),
   );
 }
 
-function allRuns(world: World): RunItem[] {
+function listRuns(world: World): RunItem[] {
   return [...world.items.all()].flatMap((stored) => {
     if (stored.item_subtype !== 'MODEL_RUN' || stored.record_type !== 'COMPLETE_ITEM') return [];
     const item = ItemModelRun.read(stored, [], []);

@@ -6,10 +6,10 @@ import { optional } from '../pydantic/type.ts';
 import { READ } from '../roles.ts';
 import { sealUser } from '../user-info.ts';
 import type { World } from '../world.ts';
-import { lineageOf, QUESTIONS } from './lineage.ts';
+import { findLineage, LINEAGE_QUERIES } from './lineage.ts';
 
 // the keys of a constant are known
-const NAMES = Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[];
+const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 /** Lineage, and the report made of it. */
 export function exploreRoutes(world: World): Route[] {
@@ -19,7 +19,7 @@ export function exploreRoutes(world: World): Route[] {
       query: { starting_id: text(), depth: optional(integer()) },
       answer: ({ query }) => ({
         status: done('Explored.'),
-        ...lineageOf(world, question, query.starting_id, query.depth),
+        ...findLineage(world, question, query.starting_id, query.depth),
       }),
     }),
   );

@@ -25,43 +25,43 @@ export class Graph {
 
   node(id: string): GraphNode | undefined {
     const row = this.#db.get('SELECT * FROM graph_nodes WHERE id = ?', id);
-    return row && nodeOf(row);
+    return row && parseNode(row);
   }
 
   /** Links that start at a node, oldest first. */
   outgoing(id: string): StoredLink[] {
-    return this.#db.all('SELECT * FROM graph_links WHERE source = ? ORDER BY number', id).map(linkOf);
+    return this.#db.all('SELECT * FROM graph_links WHERE source = ? ORDER BY number', id).map(parseLink);
   }
 
   /** Links that end at a node, oldest first. */
   incoming(id: string): StoredLink[] {
-    return this.#db.all('SELECT * FROM graph_links WHERE target = ? ORDER BY number', id).map(linkOf);
+    return this.#db.all('SELECT * FROM graph_links WHERE target = ? ORDER BY number', id).map(parseLink);
   }
 
   nodesOfRecord(recordId: string): GraphNode[] {
     const sql = `SELECT graph_nodes.* FROM graph_node_records JOIN graph_nodes ON id = node
       WHERE record_id = ? ORDER BY graph_node_records.number`;
-    return this.#db.all(sql, recordId).map(nodeOf);
+    return this.#db.all(sql, recordId).map(parseNode);
   }
 
   linksOfRecord(recordId: string): StoredLink[] {
     const sql = `SELECT graph_links.* FROM graph_link_records JOIN graph_links ON graph_links.number = link
       WHERE record_id = ? ORDER BY graph_links.number`;
-    return this.#db.all(sql, recordId).map(linkOf);
+    return this.#db.all(sql, recordId).map(parseLink);
   }
 
   /** The records that contribute a node, oldest contribution first. */
   recordsOfNode(id: string): string[] {
     return this.#db
       .all('SELECT record_id FROM graph_node_records WHERE node = ? ORDER BY number', id)
-      .map(recordOf);
+      .map(parseRecordId);
   }
 
   /** The records that contribute a link, oldest contribution first. */
   recordsOfLink({ number }: StoredLink): string[] {
     return this.#db
       .all('SELECT record_id FROM graph_link_records WHERE link = ? ORDER BY number', number)
-      .map(recordOf);
+      .map(parseRecordId);
   }
 
   /** A record contributes a node no more; one that nobody contributes is gone. */
@@ -117,16 +117,16 @@ export class Graph {
   }
 }
 
-function nodeOf(row: Row): GraphNode {
+function parseNode(row: Row): GraphNode {
   const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNode
   return { id, item_category, item_subtype };
 }
 
-function linkOf(row: Row): StoredLink {
+function parseLink(row: Row): StoredLink {
   const { number, source, relation, target } = row as unknown as StoredLink; // columns written by #mergeLink
   return { number, source, relation, target };
 }
 
-function recordOf(row: Row): string {
+function parseRecordId(row: Row): string {
   return String(row['record_id']);
 }

@@ -1,46 +1,46 @@
 import { badRequest, serverError } from '../http/refusal.ts';
 import type { World } from '../world.ts';
 import type { Graph, StoredLink } from './graph.ts';
-import { linksOnTrails, type Place, type Question } from './trails.ts';
+import { findLinksOnPaths, type PathQuery, type PathState } from './path-search.ts';
 
-const DEEPEST = 10;
+const MAX_DEPTH = 10;
 
-const upwards = (graph: Graph) => (place: Place) =>
+const followOutgoing = (graph: Graph) => (place: PathState) =>
   graph.outgoing(place.id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
-const downwards = (graph: Graph) => (place: Place) =>
+const followIncoming = (graph: Graph) => (place: PathState) =>
   graph.incoming(place.id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
-const isDataset = (graph: Graph) => (place: Place) => graph.node(place.id)?.item_subtype === 'DATASET';
-const isAgent = (graph: Graph) => (place: Place) => graph.node(place.id)?.item_category === 'AGENT';
+const isDataset = (graph: Graph) => (place: PathState) => graph.node(place.id)?.item_subtype === 'DATASET';
+const isAgent = (graph: Graph) => (place: PathState) => graph.node(place.id)?.item_category === 'AGENT';
 
-type Row = { depth: number; ask(graph: Graph): Question; extraSteps?: number };
+type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
 
 /** The six questions about lineage, by the end of their path, with the depth each has by default. */
-export const QUESTIONS = {
-  upstream: { depth: 2, ask: (graph) => ({ steps: upwards(graph), ends: () => true }) },
-  downstream: { depth: 2, ask: (graph) => ({ steps: downwards(graph), ends: () => true }) },
+export const LINEAGE_QUERIES = {
+  upstream: { depth: 2, createQuery: (graph) => ({ steps: followOutgoing(graph), ends: () => true }) },
+  downstream: { depth: 2, createQuery: (graph) => ({ steps: followIncoming(graph), ends: () => true }) },
   'special/contributing_datasets': {
     depth: 4,
-    ask: (graph) => ({ steps: upwards(graph), ends: isDataset(graph) }),
+    createQuery: (graph) => ({ steps: followOutgoing(graph), ends: isDataset(graph) }),
   },
   'special/effected_datasets': {
     depth: 4,
-    ask: (graph) => ({ steps: downwards(graph), ends: isDataset(graph) }),
+    createQuery: (graph) => ({ steps: followIncoming(graph), ends: isDataset(graph) }),
   },
   'special/contributing_agents': {
     depth: 4,
-    ask: (graph) => ({ steps: upwards(graph), ends: isAgent(graph) }),
+    createQuery: (graph) => ({ steps: followOutgoing(graph), ends: isAgent(graph) }),
   },
   // first any number of steps down, then one up to an agent
-  'special/effected_agents': { depth: 4, extraSteps: 1, ask: agentsBelow },
-} as const satisfies Record<string, Row>;
+  'special/effected_agents': { depth: 4, extraSteps: 1, createQuery: findAffectedAgents },
+} as const satisfies Record<string, LineageQuery>;
 
-function agentsBelow(graph: Graph): Question {
-  const down = downwards(graph);
+function findAffectedAgents(graph: Graph): PathQuery {
+  const down = followIncoming(graph);
   const agent = isAgent(graph);
   return {
     steps(place) {
       if (place.phase === 1) return [];
-      const up = upwards(graph)(place).filter(({ to }) => agent(to));
+      const up = followOutgoing(graph)(place).filter(({ to }) => agent(to));
       return [...down(place), ...up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }))];
     },
     ends: (place) => place.phase === 1,
@@ -57,23 +57,26 @@ export type Lineage = {
  * Answers one of the questions from a start. No depth, or 0, is the question's own.
  * @throws Refusal 400 for a depth above ten, 500 for a negative one and for a start that the registry does not know
  */
-export function lineageOf(
+export function findLineage(
   world: World,
-  question: keyof typeof QUESTIONS,
+  question: keyof typeof LINEAGE_QUERIES,
   startId: string,
   depth: number | null,
 ): Lineage {
-  if ((depth ?? 0) > DEEPEST) throw badRequest(`A depth is at most ${DEEPEST}.`);
+  if ((depth ?? 0) > MAX_DEPTH) throw badRequest(`A depth is at most ${MAX_DEPTH}.`);
   if (startId === '' || !world.items.get(startId))
     throw serverError(`There is no item with the id ${startId}.`);
   if ((depth ?? 0) < 0) throw serverError('A depth is not negative.');
-  const row: Row = QUESTIONS[question];
+  const row: LineageQuery = LINEAGE_QUERIES[question];
   const far = (depth || row.depth) + (row.extraSteps ?? 0);
-  return shown(world.graph, linksOnTrails({ id: startId, phase: 0 }, row.ask(world.graph), far));
+  return formatGraph(
+    world.graph,
+    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(world.graph), far),
+  );
 }
 
 /** Nodes in the order in which links name them; between two nodes one link per direction, the first. */
-function shown(graph: Graph, links: StoredLink[]): Lineage {
+function formatGraph(graph: Graph, links: StoredLink[]): Lineage {
   const pairs = new Map<string, object>();
   const ids = new Set<string>();
   for (const { source, relation, target } of links) {

@@ -6,7 +6,7 @@ import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { kindOf } from '../registry/kinds.ts';
+import { getKind } from '../registry/kinds.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { updateItem } from '../registry/update.ts';
 import { ADMIN, WRITE } from '../roles.ts';
@@ -14,10 +14,10 @@ import { sealUser } from '../user-info.ts';
 import type { World } from '../world.ts';
 import { registerRun } from './jobs.ts';
 import { validateRecord } from './record-validation.ts';
-import type { ReferenceMemo } from './references.ts';
-import { removalOf, removeRecord } from './removal.ts';
+import type { ReferenceCache } from './references.ts';
+import { planRemoval, removeRecord } from './removal.ts';
 
-const MODEL_RUN = kindOf('MODEL_RUN');
+const MODEL_RUN = getKind('MODEL_RUN');
 const Batch = model('RegisterBatchModelRunRequest', { records: list(ModelRunRecord) });
 const Update = model('PostUpdateModelRunInput', {
   model_run_id: text(),
@@ -30,7 +30,7 @@ const Delete = model('PostDeleteGraphRequest', {
 });
 
 /** Registering model runs, and changing what was registered. Nearly all of it is done by jobs. */
-export function modelRunRoutes(world: World, memo: ReferenceMemo): Route[] {
+export function modelRunRoutes(world: World, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/register', {
       roles: WRITE,
@@ -73,7 +73,7 @@ export function modelRunRoutes(world: World, memo: ReferenceMemo): Route[] {
   ];
 }
 
-function changingRoutes(world: World, memo: ReferenceMemo): Route[] {
+function changingRoutes(world: World, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
@@ -104,7 +104,7 @@ function changingRoutes(world: World, memo: ReferenceMemo): Route[] {
       unlisted: true,
       answer({ body, user }) {
         demandRun(world, body.record_id, user);
-        const diff = removalOf(world.graph, body.record_id);
+        const diff = planRemoval(world.graph, body.record_id);
         if (!body.trial_mode) world.db.atomically(() => removeRecord(world.graph, body.record_id));
         return { diff };
       },
@@ -113,7 +113,7 @@ function changingRoutes(world: World, memo: ReferenceMemo): Route[] {
 }
 
 /** Writes the study into the registry's record at once; the graph follows by a job. */
-function linkToStudy(world: World, memo: ReferenceMemo, runId: string, studyId: string, user: User) {
+function linkToStudy(world: World, memo: ReferenceCache, runId: string, studyId: string, user: User) {
   const references = memo.for(user);
   const run = references.item('MODEL_RUN', runId, 'model_run_id');
   references.item('STUDY', studyId, 'study_id');

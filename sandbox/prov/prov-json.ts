@@ -14,7 +14,7 @@ const ENDS: Record<Relation, [string, string]> = {
 type Section = Record<string, Record<string, string>>;
 
 /** A record's graph as a PROV-JSON document, in Python's spelling of JSON (a blank after each comma and colon). */
-export function provJson(graph: RecordGraph): string {
+export function createProvJson(graph: RecordGraph): string {
   const sections: Record<string, Section> = { prefix: {} };
   const section = (name: string): Section => {
     const known = sections[name] ?? {};
@@ -26,14 +26,14 @@ export function provJson(graph: RecordGraph): string {
     const [from, to] = ENDS[relation];
     section(relation)[`_:id${index + 1}`] = { [from]: source, [to]: target };
   }
-  return pythonJson({ ...sections, prefix: { default: 'http://hdl.handle.net/' } });
+  return formatPythonJson({ ...sections, prefix: { default: 'http://hdl.handle.net/' } });
 }
 
 /** `json.dumps` of a value made of objects and texts. */
-function pythonJson(value: unknown): string {
+function formatPythonJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(
-    ([key, member]) => `${JSON.stringify(key)}: ${pythonJson(member)}`,
+    ([key, member]) => `${JSON.stringify(key)}: ${formatPythonJson(member)}`,
   );
   return `{${members.join(', ')}}`;
 }

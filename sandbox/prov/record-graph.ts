@@ -18,7 +18,7 @@ export type GraphLink = { source: string; relation: Relation; target: string };
 export type RecordGraph = { recordId: string; nodes: GraphNode[]; links: GraphLink[] };
 
 /** Nodes are kept once per id; of two links between the same nodes in the same direction the last counts. */
-class Builder {
+class RecordGraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #links = new Map<string, GraphLink>();
 
@@ -37,8 +37,8 @@ class Builder {
 }
 
 /** The run, what it used and made, and who is behind it. The template's node is called WORKFLOW_TEMPLATE here. */
-export function modelRunRecord(runId: string, record: ModelRunRecord, softwareId: string): RecordGraph {
-  const graph = new Builder();
+export function createModelRunGraph(runId: string, record: ModelRunRecord, softwareId: string): RecordGraph {
+  const graph = new RecordGraphBuilder();
   if (record.study_id !== null) graph.node(record.study_id, 'ACTIVITY', 'STUDY');
   const run = graph.node(runId, 'ACTIVITY', 'MODEL_RUN');
   const template = graph.node(record.workflow_template_id, 'ENTITY', 'WORKFLOW_TEMPLATE');
@@ -64,27 +64,27 @@ export function modelRunRecord(runId: string, record: ModelRunRecord, softwareId
   return graph.record(runId);
 }
 
-export function creationRecord(payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): RecordGraph {
-  const graph = new Builder();
+export function createCreationGraph(payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): RecordGraph {
+  const graph = new RecordGraphBuilder();
   const activity = graph.node(payload.creation_activity_id, 'ACTIVITY', 'CREATE');
   const item = graph.node(payload.created_item_id, 'ENTITY', payload.created_item_subtype);
   const person = graph.node(payload.linked_person_id, 'AGENT', 'PERSON');
-  madeBy(graph, item, activity, person);
+  addCreator(graph, item, activity, person);
   return graph.record(activity);
 }
 
-export function versionRecord(payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): RecordGraph {
-  const graph = new Builder();
+export function createVersionGraph(payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): RecordGraph {
+  const graph = new RecordGraphBuilder();
   const activity = graph.node(payload.version_activity_id, 'ACTIVITY', 'VERSION');
   const old = graph.node(payload.from_version_id, 'ENTITY', payload.item_subtype);
   const made = graph.node(payload.to_version_id, 'ENTITY', payload.item_subtype);
   const person = graph.node(payload.linked_person_id, 'AGENT', 'PERSON');
-  madeBy(graph, made, activity, person);
+  addCreator(graph, made, activity, person);
   graph.link(activity, 'used', old);
   return graph.record(activity);
 }
 
-function madeBy(graph: Builder, item: string, activity: string, person: string): void {
+function addCreator(graph: RecordGraphBuilder, item: string, activity: string, person: string): void {
   graph.link(item, 'wasGeneratedBy', activity);
   graph.link(activity, 'wasAssociatedWith', person);
   graph.link(item, 'wasAttributedTo', person);

@@ -6,7 +6,7 @@ import type { References } from './references.ts';
 
 type Template = Infer<typeof DatasetTemplate>;
 type Workflow = Infer<typeof WorkflowTemplate>;
-type Use = ModelRunRecord['inputs'][number];
+type TemplatedDataset = ModelRunRecord['inputs'][number];
 
 /**
  * Checks a model run against what it names, in the server's order; the first thing that is wrong is told.
@@ -14,11 +14,11 @@ type Use = ModelRunRecord['inputs'][number];
  */
 export function validateRecord(record: ModelRunRecord, references: References): Workflow {
   if (record.study_id !== null) references.item('STUDY', record.study_id, 'study_id');
-  const workflow = workflowOf(references, record.workflow_template_id);
-  const templates = templatesOf(references, workflow);
-  demandUses('input', workflow.input_templates, record.inputs);
-  demandUses('output', workflow.output_templates, record.outputs);
-  for (const use of [...record.inputs, ...record.outputs]) checkUse(use, templates, references);
+  const workflow = getWorkflowTemplate(references, record.workflow_template_id);
+  const templates = getDatasetTemplates(references, workflow);
+  validateTemplateUses('input', workflow.input_templates, record.inputs);
+  validateTemplateUses('output', workflow.output_templates, record.outputs);
+  for (const use of [...record.inputs, ...record.outputs]) validateUse(use, templates, references);
   references.item('MODEL', workflow.software_id, 'software_id');
   references.item('PERSON', record.associations.modeller_id, 'modeller_id');
   const organisation = record.associations.requesting_organisation_id;
@@ -31,24 +31,28 @@ export function validateRecord(record: ModelRunRecord, references: References): 
 }
 
 /** A workflow template. @throws Refusal as `References.item` */
-export function workflowOf(references: References, id: string): Workflow {
+export function getWorkflowTemplate(references: References, id: string): Workflow {
   return references.item('MODEL_RUN_WORKFLOW_TEMPLATE', id, 'workflow_template_id') as Workflow; // read by its kind's model
 }
 
 /** The dataset templates that a workflow template names, by id. @throws Refusal as `References.item` */
-export function templatesOf(references: References, workflow: Workflow): Map<string, Template> {
+export function getDatasetTemplates(references: References, workflow: Workflow): Map<string, Template> {
   const ids = [...workflow.input_templates, ...workflow.output_templates].map((one) => one.template_id);
   return new Map(ids.map((id) => [id, references.item('DATASET_TEMPLATE', id, 'template_id') as Template])); // likewise
 }
 
-function demandUses(side: string, templates: Workflow['input_templates'], uses: Use[]): void {
+function validateTemplateUses(
+  side: string,
+  templates: Workflow['input_templates'],
+  uses: TemplatedDataset[],
+): void {
   for (const { template_id, optional } of templates) {
     if (optional || uses.some((use) => use.dataset_template_id === template_id)) continue;
     throw badRequest(`The run has no ${side} for the template ${template_id}, which is required.`);
   }
 }
 
-function checkUse(use: Use, templates: Map<string, Template>, references: References): void {
+function validateUse(use: TemplatedDataset, templates: Map<string, Template>, references: References): void {
   const template = templates.get(use.dataset_template_id);
   if (!template)
     throw badRequest(`The template ${use.dataset_template_id} is none of the workflow template's.`);

@@ -2,7 +2,7 @@ import { badRequest } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { kindOf } from '../registry/kinds.ts';
+import { getKind } from '../registry/kinds.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { World } from '../world.ts';
 
@@ -15,11 +15,11 @@ export interface References {
 }
 
 /** Looks each item up anew, as the job workers do. */
-export function references(world: World, actor: Actor): References {
+export function createReferences(world: World, actor: Actor): References {
   return {
     item(subtype, id, role) {
       try {
-        return fetchItem(world, kindOf(subtype), id, actor).item;
+        return fetchItem(world, getKind(subtype), id, actor).item;
       } catch (error) {
         if (error instanceof NotDone) throw badRequest(`${role}: ${error.message}`);
         throw error;
@@ -28,13 +28,13 @@ export function references(world: World, actor: Actor): References {
   };
 }
 
-const MEMO_MS = 60_000;
+const CACHE_MS = 60_000;
 
 /**
  * What the prov API found out lately. It remembers each item that it saw for a minute, so that neither a change of access nor
  * of contents is noticed at once; `forget` is for a sandbox whose state was replaced.
  */
-export class ReferenceMemo {
+export class ReferenceCache {
   readonly #seen = new Map<string, { item: Item; untilMs: number }>();
   readonly #world: World;
 
@@ -43,7 +43,7 @@ export class ReferenceMemo {
   }
 
   for(actor: Actor): References {
-    const fresh = references(this.#world, actor);
+    const fresh = createReferences(this.#world, actor);
     if (this.#world.settings.fixed) return fresh;
     return {
       item: (subtype, id, role) => {
@@ -51,7 +51,7 @@ export class ReferenceMemo {
         const known = this.#seen.get(key);
         if (known && known.untilMs > Date.now()) return known.item;
         const item = fresh.item(subtype, id, role);
-        this.#seen.set(key, { item, untilMs: Date.now() + MEMO_MS });
+        this.#seen.set(key, { item, untilMs: Date.now() + CACHE_MS });
         return item;
       },
     };

@@ -5,24 +5,28 @@ import type { GraphLink, RecordGraph } from './record-graph.ts';
 export type Action = Record<string, unknown>;
 
 /** What taking a record out of the graph comes to: what only it contributed goes, the rest forgets it. */
-export function removalOf(graph: Graph, recordId: string): Action[] {
-  const [ownNodes, sharedNodes] = parted(graph.nodesOfRecord(recordId), ({ id }) => graph.recordsOfNode(id));
-  const [ownLinks, sharedLinks] = parted(graph.linksOfRecord(recordId), (link) => graph.recordsOfLink(link));
+export function planRemoval(graph: Graph, recordId: string): Action[] {
+  const [ownNodes, sharedNodes] = partition(graph.nodesOfRecord(recordId), ({ id }) =>
+    graph.recordsOfNode(id),
+  );
+  const [ownLinks, sharedLinks] = partition(graph.linksOfRecord(recordId), (link) =>
+    graph.recordsOfLink(link),
+  );
   const record_id = recordId;
   return [
     ...sharedNodes.map(({ id }) => ({ action_type: 'REMOVE_RECORD_ID_FROM_NODE', node_id: id, record_id })),
     ...ownNodes.map(({ id }) => ({ action_type: 'REMOVE_NODE', node_id: id })),
     ...sharedLinks.map((link) => ({
       action_type: 'REMOVE_RECORD_ID_FROM_LINK',
-      link: shownLink(graph, link),
+      link: describeLink(graph, link),
       record_id,
     })),
-    ...ownLinks.map((link) => ({ action_type: 'REMOVE_LINK', link: shownLink(graph, link) })),
+    ...ownLinks.map((link) => ({ action_type: 'REMOVE_LINK', link: describeLink(graph, link) })),
   ];
 }
 
 /** What one record alone contributed, and what others did too. */
-function parted<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
+function partition<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
   const { own = [], shared = [] } = Object.groupBy(all, (one) =>
     recordsOf(one).length === 1 ? 'own' : 'shared',
   );
@@ -32,9 +36,9 @@ function parted<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
 /** Takes a record out of the graph; `keep` is what it contributes from now on. */
 export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph): void {
   const kept = new Set(keep?.nodes.map((node) => node.id));
-  const keptLinks = new Set(keep?.links.map(linkName));
+  const keptLinks = new Set(keep?.links.map(formatLink));
   for (const link of graph.linksOfRecord(recordId)) {
-    if (!keptLinks.has(linkName(link))) graph.withdrawLink(link, recordId);
+    if (!keptLinks.has(formatLink(link))) graph.withdrawLink(link, recordId);
   }
   for (const node of graph.nodesOfRecord(recordId)) {
     if (!kept.has(node.id)) graph.withdrawNode(node.id, recordId);
@@ -47,21 +51,21 @@ export function replaceRecord(graph: Graph, record: RecordGraph): void {
   removeRecord(graph, record.recordId, record);
 }
 
-function shownLink(graph: Graph, link: StoredLink): Action {
+function describeLink(graph: Graph, link: StoredLink): Action {
   return {
-    source: shownNode(graph, link.source),
-    target: shownNode(graph, link.target),
+    source: describeNode(graph, link.source),
+    target: describeNode(graph, link.target),
     relation: link.relation,
     props: { record_ids: graph.recordsOfLink(link).join(',') },
   };
 }
 
-function shownNode(graph: Graph, id: string): Action {
+function describeNode(graph: Graph, id: string): Action {
   const node = graph.node(id);
   const record_ids = graph.recordsOfNode(id).join(',');
   return { id, props: { record_ids }, subtype: node?.item_subtype, category: node?.item_category };
 }
 
-function linkName({ source, relation, target }: GraphLink): string {
+function formatLink({ source, relation, target }: GraphLink): string {
   return [source, relation, target].join(' ');
 }

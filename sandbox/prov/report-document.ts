@@ -22,56 +22,56 @@ export function writeReport(report: Report): Promise<Buffer> {
   const heading = new Paragraph({
     heading: HeadingLevel.HEADING_1,
     children: [
-      new TextRun({ text: `Report for ${titleCase(subject.subtype)}: `, color: BLUE }),
+      new TextRun({ text: `Report for ${toTitleCase(subject.subtype)}: `, color: BLUE }),
       new ExternalHyperlink({
-        link: handleUrl(subject.id),
+        link: createHandleUrl(subject.id),
         children: [new TextRun({ text: subject.name, color: PURPLE })],
       }),
     ],
   });
   const table = new Table({
     rows: [
-      row('Modelling Team', [
+      createRow('Modelling Team', [
         new Paragraph({ children: [new TextRun({ text: 'Name of the modelling team', italics: true })] }),
       ]),
-      row('Inputs', report.inputs.map(line)),
-      row('Model Runs', report.runs.map(line)),
-      row('Outputs', report.outputs.map(line)),
+      createRow('Inputs', report.inputs.map(createLine)),
+      createRow('Model Runs', report.runs.map(createLine)),
+      createRow('Outputs', report.outputs.map(createLine)),
     ],
   });
   const title = new Paragraph({ heading: HeadingLevel.TITLE, text: 'Model Run Study Close Out Report' });
   return Packer.toBuffer(new Document({ sections: [{ children: [title, heading, table] }] }));
 }
 
-function row(label: string, content: Paragraph[]): TableRow {
+function createRow(label: string, content: Paragraph[]): TableRow {
   const left = new Paragraph({ children: [new TextRun({ text: label, bold: true })] });
   return new TableRow({
-    children: [cell(1, [left]), cell(10, content.length === 0 ? [new Paragraph('')] : content)],
+    children: [createCell(1, [left]), createCell(10, content.length === 0 ? [new Paragraph('')] : content)],
   });
 }
 
-function cell(inches: number, children: Paragraph[]): TableCell {
+function createCell(inches: number, children: Paragraph[]): TableCell {
   return new TableCell({ width: { size: inches * INCH, type: WidthType.DXA }, children });
 }
 
-function line({ id, subtype, name }: ReportItem): Paragraph {
+function createLine({ id, subtype, name }: ReportItem): Paragraph {
   return new Paragraph({
     children: [
-      new TextRun({ text: titleCase(subtype), bold: true }),
+      new TextRun({ text: toTitleCase(subtype), bold: true }),
       new TextRun(`: ${name}, `),
       new ExternalHyperlink({
-        link: handleUrl(id),
+        link: createHandleUrl(id),
         children: [new TextRun({ text: id, color: BLUE, underline: {} })],
       }),
     ],
   });
 }
 
-function handleUrl(id: string): string {
+function createHandleUrl(id: string): string {
   return `http://hdl.handle.net/${id}`;
 }
 
-function titleCase(subtype: string): string {
+function toTitleCase(subtype: string): string {
   return subtype
     .split('_')
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())

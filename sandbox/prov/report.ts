@@ -1,11 +1,11 @@
-import { JobFailure } from '../jobs/failure.ts';
+import { JobFailedError } from '../jobs/failure.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { Outcome } from '../jobs/workers.ts';
+import type { JobOutcome } from '../jobs/workers.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { World } from '../world.ts';
 import type { StoredLink } from './graph.ts';
-import { QUESTIONS } from './lineage.ts';
-import { linksOnTrails } from './trails.ts';
+import { LINEAGE_QUERIES } from './lineage.ts';
+import { findLinksOnPaths } from './path-search.ts';
 
 /** Seconds that the link to a report is good for. */
 const LINK_SECONDS = 10_800;
@@ -14,8 +14,11 @@ export type ReportItem = { id: string; subtype: Subtype; name: string };
 export type Report = { subject: ReportItem; inputs: ReportItem[]; runs: ReportItem[]; outputs: ReportItem[] };
 
 /** Writes the report of a run or a study as a Word file to the store; gives a link that needs no token. */
-export async function generateReport(world: World, request: PayloadOf<'GENERATE_REPORT'>): Promise<Outcome> {
-  const report = collect(world, request.id, request.item_subtype, request.depth);
+export async function generateReport(
+  world: World,
+  request: PayloadOf<'GENERATE_REPORT'>,
+): Promise<JobOutcome> {
+  const report = collectReport(world, request.id, request.item_subtype, request.depth);
   const { writeReport } = await import('./report-document.ts');
   const fileName = `generate_report_${world.clock.seconds()}.docx`;
   const key = `reports/${fileName}`;
@@ -32,35 +35,40 @@ export async function generateReport(world: World, request: PayloadOf<'GENERATE_
 }
 
 /** @throws JobFailure for what no report is made of: other kinds of items, seeds, unknown ids */
-function collect(world: World, id: string, subtype: Subtype, depth: number): Report {
+function collectReport(world: World, id: string, subtype: Subtype, depth: number): Report {
   if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
-    throw new JobFailure(`there are no reports of a ${subtype}.`);
-  const subject = itemOf(world, id);
-  if (subject?.subtype !== subtype) throw new JobFailure(`${id} is not a complete ${subtype}.`);
-  const runs = subtype === 'MODEL_RUN' ? [id] : runsOf(world, id);
-  const above = new Set(runs.flatMap((run) => [run, ...around(world, run, 'upstream', depth)]));
-  const below = new Set(runs.flatMap((run) => around(world, run, 'downstream', 1)));
-  const items = (ids: Set<string>) => [...ids].flatMap((one) => itemOf(world, one) ?? []);
+    throw new JobFailedError(`there are no reports of a ${subtype}.`);
+  const subject = getReportItem(world, id);
+  if (subject?.subtype !== subtype) throw new JobFailedError(`${id} is not a complete ${subtype}.`);
+  const runs = subtype === 'MODEL_RUN' ? [id] : listRunsOfStudy(world, id);
+  const above = new Set(runs.flatMap((run) => [run, ...findNeighbours(world, run, 'upstream', depth)]));
+  const below = new Set(runs.flatMap((run) => findNeighbours(world, run, 'downstream', 1)));
+  const items = (ids: Set<string>) => [...ids].flatMap((one) => getReportItem(world, one) ?? []);
   const inputs = items(above).filter((one) => one.subtype === 'MODEL' || one.subtype === 'DATASET');
   const outputs = items(below).filter((one) => one.subtype === 'DATASET');
   return { subject, inputs, runs: items(above).filter((one) => one.subtype === 'MODEL_RUN'), outputs };
 }
 
-function runsOf(world: World, studyId: string): string[] {
-  return around(world, studyId, 'downstream', 1).filter(
+function listRunsOfStudy(world: World, studyId: string): string[] {
+  return findNeighbours(world, studyId, 'downstream', 1).filter(
     (id) => world.graph.node(id)?.item_subtype === 'MODEL_RUN',
   );
 }
 
 /** Ids of the nodes around a node, without itself. */
-function around(world: World, id: string, question: 'upstream' | 'downstream', depth: number): string[] {
-  const links = linksOnTrails({ id, phase: 0 }, QUESTIONS[question].ask(world.graph), depth);
+function findNeighbours(
+  world: World,
+  id: string,
+  question: 'upstream' | 'downstream',
+  depth: number,
+): string[] {
+  const links = findLinksOnPaths({ id, phase: 0 }, LINEAGE_QUERIES[question].createQuery(world.graph), depth);
   const ids = new Set(links.flatMap(({ source, target }: StoredLink) => [source, target]));
   ids.delete(id);
   return [...ids];
 }
 
-function itemOf(world: World, id: string): ReportItem | undefined {
+function getReportItem(world: World, id: string): ReportItem | undefined {
   const item = id === '' ? undefined : world.items.get(id);
   if (item?.display_name === undefined) return undefined; // unknown, or a seed
   return { id, subtype: item.item_subtype, name: item.display_name };

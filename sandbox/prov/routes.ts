@@ -7,10 +7,10 @@ import { provAdminRoutes } from './admin-routes.ts';
 import { csvRoutes } from './csv-routes.ts';
 import { exploreRoutes } from './explore-routes.ts';
 import { modelRunRoutes } from './model-run-routes.ts';
-import type { ReferenceMemo } from './references.ts';
+import type { ReferenceCache } from './references.ts';
 
 /** The prov API: model runs, lineage, sheets and reports. */
-export function provRoutes(world: World, memo: ReferenceMemo): Route[] {
+export function provRoutes(world: World, memo: ReferenceCache): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),

@@ -1,12 +1,12 @@
 import { badRequest } from '../http/refusal.ts';
 import type { World } from '../world.ts';
-import { type Actor, RULES } from './access.ts';
+import { type Actor, ADMIN_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
-import { demandRole, knownItem } from './permission.ts';
+import { assertItemRole, getItem } from './permission.ts';
 
 /** What the sandbox tells of each item role. */
-const ROLE_WORDS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
+const ROLE_DESCRIPTIONS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
   'metadata-read': {
     display: 'Metadata Read',
     description: 'See the item and its metadata.',
@@ -37,17 +37,17 @@ const ROLE_WORDS: Record<string, { display: string; description: string; alsoGra
 /** The item roles of a kind; `also_grants` is told but never acted on. */
 export function describeRoles(kind: Kind) {
   return kind.roles.map((role) => ({
-    role_display_name: ROLE_WORDS[role]?.display ?? role,
+    role_display_name: ROLE_DESCRIPTIONS[role]?.display ?? role,
     role_name: role,
-    description: ROLE_WORDS[role]?.description ?? role,
-    also_grants: ROLE_WORDS[role]?.alsoGrants ?? [],
+    description: ROLE_DESCRIPTIONS[role]?.description ?? role,
+    also_grants: ROLE_DESCRIPTIONS[role]?.alsoGrants ?? [],
   }));
 }
 
 /** @throws Refusal 400 for an unknown id or an item of another kind, 401 for who does not rule it */
-export function accessOf(world: World, kind: Kind, id: string, actor: Actor): AccessSettings {
-  const item = knownItem(world, id);
-  demandRole(world, item, actor, RULES, 'see the access settings of');
+export function getAccessSettings(world: World, kind: Kind, id: string, actor: Actor): AccessSettings {
+  const item = getItem(world, id);
+  assertItemRole(world, item, actor, ADMIN_ROLES, 'see the access settings of');
   if (item.item_subtype !== kind.subtype)
     throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
   return world.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
@@ -61,7 +61,7 @@ export function changeAccess(
   settings: AccessSettings,
   actor: Actor,
 ): void {
-  const { owner } = accessOf(world, kind, id, actor);
+  const { owner } = getAccessSettings(world, kind, id, actor);
   if (settings.owner !== owner) throw badRequest('The owner of an item cannot be changed.');
   const granted = [settings.general, ...Object.values(settings.groups)].flat();
   const unknown = granted.find((role) => !kind.roles.includes(role));

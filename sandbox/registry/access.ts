@@ -2,19 +2,19 @@ import type { Groups } from '../auth/groups.ts';
 import type { User } from '../http/route.ts';
 import type { Database } from '../store/database.ts';
 import { Documents } from './documents.ts';
-import { kindOf } from './kinds.ts';
+import { getKind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
 import type { Subtype } from './models/subtypes.ts';
 
 /** On whose behalf something is done. */
 export type Actor = Pick<User, 'username' | 'email' | 'roles'>;
 
-export const SEES = ['metadata-read', 'metadata-write', 'admin'];
-export const EDITS = ['metadata-write', 'admin'];
-export const RULES = ['admin'];
+export const READ_ROLES = ['metadata-read', 'metadata-write', 'admin'];
+export const EDIT_ROLES = ['metadata-write', 'admin'];
+export const ADMIN_ROLES = ['admin'];
 
 /** Who may do what with which item: the settings of each, and what they come to. */
-export class Access extends Documents<AccessSettings> {
+export class AccessTable extends Documents<AccessSettings> {
   readonly #groups: Groups;
 
   constructor(db: Database, groups: Groups) {
@@ -23,13 +23,13 @@ export class Access extends Documents<AccessSettings> {
   }
 
   /** What a user may do with an item. Groups are looked up once when the caller keeps the result of `groupsOf`. */
-  roles(
+  getRoles(
     settings: AccessSettings,
     subtype: Subtype,
     actor: Actor,
     groupIds = this.#groups.idsOf(actor.username),
   ): string[] {
-    const available = kindOf(subtype).roles;
+    const available = getKind(subtype).roles;
     if (actor.roles.includes('entity-registry-admin') || settings.owner === actor.username)
       return [...available];
     const granted = new Set(settings.general);
@@ -39,12 +39,12 @@ export class Access extends Documents<AccessSettings> {
     return available.filter((role) => granted.has(role));
   }
 
-  groupsOf(actor: Actor): Set<string> {
+  getGroups(actor: Actor): Set<string> {
     return this.#groups.idsOf(actor.username);
   }
 }
 
 /** Whether at least one of the needed roles is there. */
-export function hasAny(roles: string[], needed: string[]): boolean {
+export function hasAnyRole(roles: string[], needed: string[]): boolean {
   return roles.some((role) => needed.includes(role));
 }

@@ -1,22 +1,22 @@
-import { JobFailure } from '../jobs/failure.ts';
+import { JobFailedError } from '../jobs/failure.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { Outcome } from '../jobs/workers.ts';
-import { creationRecord, versionRecord } from '../prov/record-graph.ts';
+import type { JobOutcome } from '../jobs/workers.ts';
+import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { World } from '../world.ts';
-import { writeComplete } from './create.ts';
-import { kindOf } from './kinds.ts';
+import { insertCompleteItem } from './create.ts';
+import { getKind } from './kinds.ts';
 
 /** Makes the item that tells who made another one, and has it lodged in the graph. */
 export function registerCreation(
   world: World,
   payload: PayloadOf<'REGISTER_CREATE_ACTIVITY'>,
   job: Job,
-): Outcome {
+): JobOutcome {
   const { created_item_id, created_item_subtype, linked_person_id } = payload;
-  demandItem(world, created_item_id);
+  assertItemExists(world, created_item_id);
   const info = { display_name: `Created item ${created_item_id}`, created_item_id };
-  const activity = writeComplete(world, kindOf('CREATE'), info, job.username);
+  const activity = insertCompleteItem(world, getKind('CREATE'), info, job.username);
   const lodge_session_id = world.jobs.launch({
     username: job.username,
     subType: 'LODGE_CREATE_ACTIVITY',
@@ -30,9 +30,9 @@ export function registerVersion(
   world: World,
   payload: PayloadOf<'REGISTER_VERSION_ACTIVITY'>,
   job: Job,
-): Outcome {
+): JobOutcome {
   const { reason, version_number, from_version_id, to_version_id, linked_person_id, item_subtype } = payload;
-  demandItem(world, to_version_id);
+  assertItemExists(world, to_version_id);
   const info = {
     display_name: `(V${version_number}) Version from ${from_version_id} to ${to_version_id}`,
     reason,
@@ -40,7 +40,7 @@ export function registerVersion(
     to_item_id: to_version_id,
     new_version_number: version_number,
   };
-  const activity = writeComplete(world, kindOf('VERSION'), info, job.username);
+  const activity = insertCompleteItem(world, getKind('VERSION'), info, job.username);
   const lodge_session_id = world.jobs.launch({
     username: job.username,
     subType: 'LODGE_VERSION_ACTIVITY',
@@ -55,16 +55,16 @@ export function registerVersion(
   return { result: { version_activity_id: activity.id, lodge_session_id } };
 }
 
-export function lodgeCreation(world: World, payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): Outcome {
-  world.graph.merge(creationRecord(payload));
+export function lodgeCreation(world: World, payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): JobOutcome {
+  world.graph.merge(createCreationGraph(payload));
   return { result: {} };
 }
 
-export function lodgeVersion(world: World, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): Outcome {
-  world.graph.merge(versionRecord(payload));
+export function lodgeVersion(world: World, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): JobOutcome {
+  world.graph.merge(createVersionGraph(payload));
   return { result: {} };
 }
 
-function demandItem(world: World, id: string): void {
-  if (id === '' || !world.items.get(id)) throw new JobFailure(`there is no item with the id ${id}.`);
+function assertItemExists(world: World, id: string): void {
+  if (id === '' || !world.items.get(id)) throw new JobFailedError(`there is no item with the id ${id}.`);
 }

@@ -3,7 +3,7 @@ import { type Route, route } from '../http/route.ts';
 import { done } from '../not-done.ts';
 import { ADMIN } from '../roles.ts';
 import type { World } from '../world.ts';
-import { bundleOf } from './bundles.ts';
+import { createBundle } from './bundles.ts';
 import { restoreGraph } from './graph-restore.ts';
 import { importBundles } from './import.ts';
 import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } from './models/requests.ts';
@@ -18,7 +18,7 @@ export function registryAdminRoutes(world: World): Route[] {
       roles: ADMIN,
       answer: () => ({
         status: done('Here it is.'),
-        items: [...world.items.all()].map((item) => bundleOf(world, item)),
+        items: [...world.items.all()].map((item) => createBundle(world, item)),
       }),
     }),
     route('POST', '/admin/import', {

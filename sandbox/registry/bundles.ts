@@ -3,10 +3,10 @@ import type { World } from '../world.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
 import type { BundledItem } from './models/requests.ts';
-import { problemsText } from './parse.ts';
+import { formatProblems } from './parse.ts';
 
 /** An item with its access and lock rows, as exports and imports carry it. */
-export function bundleOf(world: World, item: StoredItem): BundledItem {
+export function createBundle(world: World, item: StoredItem): BundledItem {
   const { id } = item;
   return {
     id,
@@ -17,22 +17,22 @@ export function bundleOf(world: World, item: StoredItem): BundledItem {
 }
 
 /** Why a bundle cannot be read, or nothing: its header, then the whole by its kind's model, then lock and access. */
-export function bundleProblem(bundle: BundledItem): string | undefined {
+export function validateBundle(bundle: BundledItem): string | undefined {
   const problems: Problem[] = [];
   const header = SeededItem.read(bundle.item_payload, ['item_payload'], problems);
-  if (header === INVALID) return problemsText(problems);
+  if (header === INVALID) return formatProblems(problems);
   const kind = KINDS.find((row) => row.subtype === header.item_subtype);
   if (!kind) return `There are no items of the subtype ${header.item_subtype}.`;
   if (
     header.record_type === 'COMPLETE_ITEM' &&
     kind.item.read(bundle.item_payload, ['item_payload'], problems) === INVALID
   ) {
-    return problemsText(problems);
+    return formatProblems(problems);
   }
   if (LockEntry.read(bundle.lock_payload, ['lock_payload'], problems) === INVALID)
-    return problemsText(problems);
+    return formatProblems(problems);
   if (AccessEntry.read(bundle.auth_payload, ['auth_payload'], problems) === INVALID)
-    return problemsText(problems);
+    return formatProblems(problems);
   return undefined;
 }
 

@@ -1,9 +1,9 @@
 import type { World } from '../world.ts';
-import { demandUnlocked } from './permission.ts';
+import { assertUnlocked } from './permission.ts';
 
 /** Takes an item out of the tables, whatever its kind; handles and the graph stay. @throws Refusal 400 unknown, 401 locked */
 export function deleteItem(world: World, id: string): void {
-  demandUnlocked(world, id);
+  assertUnlocked(world, id);
   world.db.atomically(() => {
     world.items.delete(id);
     world.access.delete(id);

@@ -1,5 +1,5 @@
 import { type Database, parsed } from '../store/database.ts';
-import { requireKey } from './items.ts';
+import { assertKey } from './items.ts';
 
 /** A table that keeps one document for each item. */
 export class Documents<Document extends object> {
@@ -13,7 +13,7 @@ export class Documents<Document extends object> {
 
   /** The document of an item, or undefined when there is no such item. @throws Refusal 500 for an empty id */
   get(id: string): Document | undefined {
-    requireKey(id);
+    assertKey(id);
     const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
     return row ? parsed<Document>(row['payload']) : undefined;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ewktProblem } from './ewkt.ts';
+import { validateEwkt } from './ewkt.ts';
 
 const TAKEN = [
   'SRID=4326;POINT(145 -16)',
@@ -31,5 +31,5 @@ const REFUSED = [
   'SRID=4326;{"type":"Point"}',
 ];
 
-for (const place of TAKEN) test(`a place: ${place}`, () => assert.equal(ewktProblem(place), undefined));
-for (const place of REFUSED) test(`no place: ${place}`, () => assert.match(ewktProblem(place) ?? '', /\.$/));
+for (const place of TAKEN) test(`a place: ${place}`, () => assert.equal(validateEwkt(place), undefined));
+for (const place of REFUSED) test(`no place: ${place}`, () => assert.match(validateEwkt(place) ?? '', /\.$/));

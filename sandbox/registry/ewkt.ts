@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs';
  * What is wrong with a place written as EWKT (`SRID=4326;POINT(145 -16)`), or nothing. As the real server does by PROJ and
  * GEOS: the reference system must exist, the geometry must parse; what follows a whole geometry is not looked at.
  */
-export function ewktProblem(value: string): string | undefined {
+export function validateEwkt(value: string): string | undefined {
   const parts = /^SRID=(\d+);/.exec(value);
   if (!parts) return 'The place must start with SRID=<digits>; as in SRID=4326;POINT(145 -16).';
   const [prefix, srid = ''] = parts;
-  if (!isReferenceSystem(Number(srid))) return `There is no coordinate reference system EPSG:${srid}.`;
+  if (!isKnownSrid(Number(srid))) return `There is no coordinate reference system EPSG:${srid}.`;
   try {
     new Reader(value.slice(prefix.length)).geometry();
     return undefined;
   } catch (error) {
-    if (error instanceof WktError) return `The geometry is not well-known text: ${error.message}`;
+    if (error instanceof WktSyntaxError) return `The geometry is not well-known text: ${error.message}`;
     throw error;
   }
 }
@@ -21,7 +21,7 @@ export function ewktProblem(value: string): string | undefined {
 let knownCodes: [number, number][] | undefined;
 
 /** The codes are those that PROJ 9.5 knows, `pyproj.database.query_crs_info('EPSG')`, written as ranges. */
-function isReferenceSystem(code: number): boolean {
+function isKnownSrid(code: number): boolean {
   knownCodes ??= readFileSync(new URL('./epsg-codes.txt', import.meta.url), 'utf8')
     .trim()
     .split(/\s+/)
@@ -32,18 +32,18 @@ function isReferenceSystem(code: number): boolean {
   return knownCodes.some(([from, to]) => from <= code && code <= to);
 }
 
-class WktError extends Error {}
+class WktSyntaxError extends Error {}
 
 type Shape = (reader: Reader) => void;
 
 const point: Shape = (reader) => reader.inBrackets(() => reader.position());
 const line: Shape = (reader) => {
-  if (reader.positions().length === 1) throw new WktError('a line needs two positions.');
+  if (reader.positions().length === 1) throw new WktSyntaxError('a line needs two positions.');
 };
 const ring: Shape = (reader) => {
   const positions = reader.positions();
   if (positions.length < 3 || positions[0] !== positions.at(-1))
-    throw new WktError('a ring must end where it starts.');
+    throw new WktSyntaxError('a ring must end where it starts.');
 };
 /** Members in brackets, each of which may be empty. */
 const several =
@@ -81,11 +81,11 @@ class Reader {
   geometry(): void {
     const word = this.#word();
     const shape = SHAPES[word];
-    if (!shape) throw new WktError(`"${word}" is no kind of geometry.`);
+    if (!shape) throw new WktSyntaxError(`"${word}" is no kind of geometry.`);
     const next = this.#word();
     const ending = DIMENSIONS.has(next) ? this.#word() : next;
     if (ending === 'EMPTY') return;
-    if (ending !== '') throw new WktError(`"${ending}" stands where a bracket should.`);
+    if (ending !== '') throw new WktSyntaxError(`"${ending}" stands where a bracket should.`);
     shape(this);
   }
 
@@ -121,7 +121,7 @@ class Reader {
     const numbers: string[] = [];
     for (let number = this.#number(); number !== undefined; number = this.#number()) numbers.push(number);
     if (numbers.length < 2 || numbers.length > 4)
-      throw new WktError(`a position has ${numbers.length} numbers.`);
+      throw new WktSyntaxError(`a position has ${numbers.length} numbers.`);
     return numbers.slice(0, 2).map(Number).join(' ');
   }
 
@@ -146,6 +146,6 @@ class Reader {
   }
 
   #demand(char: string): void {
-    if (!this.#take(char)) throw new WktError(`"${char}" is missing.`);
+    if (!this.#take(char)) throw new WktSyntaxError(`"${char}" is missing.`);
   }
 }

@@ -1,13 +1,13 @@
 import { badRequest, Crash } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import type { World } from '../world.ts';
-import { type Actor, SEES } from './access.ts';
+import { type Actor, READ_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { SeededItem, StoredItem } from './models/item.ts';
-import { seenAs } from './parse.ts';
-import { demandRole } from './permission.ts';
+import { parseItem } from './parse.ts';
+import { assertItemRole } from './permission.ts';
 
-export type Fetched = {
+export type FetchResult = {
   item: Record<string, unknown> | SeededItem;
   roles: string[];
   locked: boolean;
@@ -19,11 +19,17 @@ export type Fetched = {
  * @throws NotDone for an unknown id, an item of another kind, or a seed where none is wanted; Refusal 401 when the caller may not
  * see it, 400 for a seed of another kind
  */
-export function fetchItem(world: World, kind: Kind, id: string, actor: Actor, seedAllowed = false): Fetched {
+export function fetchItem(
+  world: World,
+  kind: Kind,
+  id: string,
+  actor: Actor,
+  seedAllowed = false,
+): FetchResult {
   const stored = id === '' ? undefined : world.items.get(id);
   if (!stored) throw new NotDone(`There is no item with the id ${id}.`);
-  const roles = demandRole(world, stored, actor, SEES, 'see the metadata of');
-  const seen = seenAs(kind, stored);
+  const roles = assertItemRole(world, stored, actor, READ_ROLES, 'see the metadata of');
+  const seen = parseItem(kind, stored);
   if (seen.as === 'unreadable') throw new NotDone(`The item ${id} is not a ${kind.subtype}: ${seen.why}`);
   if (seen.as === 'seed' && !seedAllowed)
     throw new NotDone(`The item ${id} is a seed, and seeds are not asked for.`);
@@ -44,6 +50,6 @@ export function fetchRaw(
   if (id === '') throw new Crash('empty key');
   const stored = world.items.get(id);
   if (!stored) throw new NotDone(`There is no item with the id ${id}.`);
-  demandRole(world, stored, actor, SEES, 'see the metadata of');
+  assertItemRole(world, stored, actor, READ_ROLES, 'see the metadata of');
   return { item: { ...stored, universal_partition_key: 'OK' } };
 }

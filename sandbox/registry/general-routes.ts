@@ -5,7 +5,7 @@ import { text } from '../pydantic/scalars.ts';
 import { READ } from '../roles.ts';
 import type { World } from '../world.ts';
 import { fetchRaw } from './fetch.ts';
-import { deletion } from './kind-routes.ts';
+import { deleteRoute } from './kind-routes.ts';
 import { listAll } from './list.ts';
 import { GeneralListRequest } from './models/requests.ts';
 
@@ -40,7 +40,7 @@ export function generalRoutes(world: World): Route[] {
         throw unauthorised('Only other services of a deployment may call this route.');
       },
     }),
-    deletion(world, '/registry/general/delete'),
+    deleteRoute(world, '/registry/general/delete'),
     route('GET', '/registry/general/about/version', { roles: READ, answer: () => RELEASE }),
   ];
 }

@@ -1,36 +1,36 @@
 import { badRequest, Refusal } from '../http/refusal.ts';
 import type { User } from '../http/route.ts';
-import type { Launch } from '../jobs/jobs.ts';
+import type { JobRequest } from '../jobs/jobs.ts';
 import { INVALID } from '../pydantic/type.ts';
 import { sealUser } from '../user-info.ts';
 import type { World } from '../world.ts';
-import { kindOf } from './kinds.ts';
+import { getKind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { BundledItem } from './models/requests.ts';
-import { linkedPerson } from './permission.ts';
+import { getLinkedPerson } from './permission.ts';
 
 type Request = { trial_mode: boolean; abort_if_failures: boolean; items: BundledItem[] };
-type Lodge = (world: World, item: StoredItem, user: User) => Launch;
+type Lodge = (world: World, item: StoredItem, user: User) => JobRequest;
 
 /** The job that lodges an item of a kind anew; other kinds leave nothing in the graph. */
 const LODGES: Partial<Record<string, Lodge>> = {
   CREATE(world, item) {
-    const created = demandItem(world, String(item['created_item_id']));
+    const created = getExistingItem(world, String(item['created_item_id']));
     const payload = {
       created_item_id: created.id,
       creation_activity_id: item.id,
-      linked_person_id: linkedPerson(world, item.owner_username),
+      linked_person_id: getLinkedPerson(world, item.owner_username),
       created_item_subtype: created.item_subtype,
     };
     return { username: item.owner_username, subType: 'LODGE_CREATE_ACTIVITY', payload };
   },
   VERSION(world, item) {
-    const made = demandItem(world, String(item['to_item_id']));
+    const made = getExistingItem(world, String(item['to_item_id']));
     const payload = {
       from_version_id: item['from_item_id'],
       to_version_id: made.id,
       version_activity_id: item.id,
-      linked_person_id: linkedPerson(world, item.owner_username),
+      linked_person_id: getLinkedPerson(world, item.owner_username),
       item_subtype: made.item_subtype,
     };
     return { username: item.owner_username, subType: 'LODGE_VERSION_ACTIVITY', payload };
@@ -52,11 +52,11 @@ const LODGES: Partial<Record<string, Lodge>> = {
  */
 export function restoreGraph(world: World, request: Request, user: User) {
   const { trial_mode, abort_if_failures } = request;
-  const launches: Launch[] = [];
+  const launches: JobRequest[] = [];
   const failures: string[] = [];
   for (const bundle of request.items) {
     try {
-      const launch = lodgeOf(world, bundle, user);
+      const launch = createLodgeJob(world, bundle, user);
       if (launch) launches.push(launch);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -70,16 +70,16 @@ export function restoreGraph(world: World, request: Request, user: User) {
   return { status: { success, details }, trial_mode, abort_if_failures, task_ids };
 }
 
-function lodgeOf(world: World, { item_payload }: BundledItem, user: User): Launch | undefined {
+function createLodgeJob(world: World, { item_payload }: BundledItem, user: User): JobRequest | undefined {
   const item = item_payload as StoredItem; // read by its kind's model below, when there is something to lodge
   const lodge = LODGES[item.item_subtype];
   if (!lodge || item.record_type !== 'COMPLETE_ITEM') return undefined;
-  if (kindOf(item.item_subtype).item.read(item, [], []) === INVALID)
+  if (getKind(item.item_subtype).item.read(item, [], []) === INVALID)
     throw badRequest('The item cannot be read.');
   return lodge(world, item, user);
 }
 
-function demandItem(world: World, id: string): StoredItem {
+function getExistingItem(world: World, id: string): StoredItem {
   const item = world.items.get(id);
   if (!item) throw badRequest(`There is no item with the id ${id}.`);
   return item;

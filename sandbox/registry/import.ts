@@ -1,21 +1,21 @@
 import { importDone, importRefused, planImport } from '../import-plan.ts';
 import type { World } from '../world.ts';
-import { bundleOf, bundleProblem, writeBundle } from './bundles.ts';
+import { createBundle, validateBundle, writeBundle } from './bundles.ts';
 import type { BundledItem, ImportSettings } from './models/requests.ts';
 
-type Failure = [string, BundledItem];
+type ImportFailure = [string, BundledItem];
 
 /** Writes bundles by the rules of an import mode, or tells what that would come to. */
 export function importBundles(world: World, settings: ImportSettings, bundles: BundledItem[]) {
-  const unreadable = settings.parse_items ? bundles.flatMap(unreadableBundle) : [];
+  const unreadable = settings.parse_items ? bundles.flatMap(findUnreadableBundle) : [];
   if (unreadable.length > 0) return importRefused(settings, 'Items that cannot be read.', unreadable);
 
   const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
   const present = world.items.ids();
   const plan = planImport(settings, present, new Set(coming.keys()));
   if (Array.isArray(plan)) {
-    const failures = plan.flatMap(({ id, reason }): Failure[] => {
-      const stored = coming.get(id) ?? storedBundle(world, id);
+    const failures = plan.flatMap(({ id, reason }): ImportFailure[] => {
+      const stored = coming.get(id) ?? getStoredBundle(world, id);
       return stored ? [[reason, stored]] : [];
     });
     return importRefused(settings, 'The mode does not allow this.', failures);
@@ -30,14 +30,14 @@ export function importBundles(world: World, settings: ImportSettings, bundles: B
   return importDone(settings, plan, sized);
 }
 
-function unreadableBundle(bundle: BundledItem): Failure[] {
-  const problem = bundleProblem(bundle);
+function findUnreadableBundle(bundle: BundledItem): ImportFailure[] {
+  const problem = validateBundle(bundle);
   return problem === undefined ? [] : [[problem, bundle]];
 }
 
-function storedBundle(world: World, id: string): BundledItem | undefined {
+function getStoredBundle(world: World, id: string): BundledItem | undefined {
   const item = world.items.get(id);
-  return item && bundleOf(world, item);
+  return item && createBundle(world, item);
 }
 
 function removeRows(world: World, id: string): void {

@@ -15,9 +15,9 @@ export class Items {
 
   /** The record with an id, or undefined. @throws Refusal 500 for an empty id */
   get(id: string): StoredItem | undefined {
-    requireKey(id);
+    assertKey(id);
     const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
-    return row ? itemOf(row) : undefined;
+    return row ? parseRow(row) : undefined;
   }
 
   /** Writes a record, whole. @throws Refusal 500 for an empty display name, which is an index key */
@@ -32,9 +32,9 @@ export class Items {
       item.created_timestamp,
       item.updated_timestamp,
       item.display_name ?? null,
-      column(item['access_info_uri']),
-      column(item['release_approver']),
-      column(item['release_timestamp']),
+      toColumnValue(item['access_info_uri']),
+      toColumnValue(item['release_approver']),
+      toColumnValue(item['release_timestamp']),
       JSON.stringify(item),
     );
     this.onChange(item.id);
@@ -48,7 +48,7 @@ export class Items {
   /** Every record, oldest first. */
   *all(): Generator<StoredItem> {
     for (const row of this.#db.all('SELECT payload FROM items ORDER BY created_timestamp, id'))
-      yield itemOf(row);
+      yield parseRow(row);
   }
 
   ids(): Set<string> {
@@ -58,18 +58,18 @@ export class Items {
   /** Rows in the order of an index, from just after a key; `where` and `order` are written by the caller, never taken from a request. */
   page(where: string, order: string, values: SQLInputValue[], limit: number): StoredItem[] {
     const sql = `SELECT payload FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`;
-    return this.#db.all(sql, ...values, limit).map(itemOf);
+    return this.#db.all(sql, ...values, limit).map(parseRow);
   }
 }
 
-export function requireKey(id: string): void {
+export function assertKey(id: string): void {
   if (id === '') throw serverError('The table refuses an empty string as key.');
 }
 
-function itemOf(row: Row): StoredItem {
+function parseRow(row: Row): StoredItem {
   return parsed<StoredItem>(row['payload']);
 }
 
-function column(value: unknown): string | number | null {
+function toColumnValue(value: unknown): string | number | null {
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

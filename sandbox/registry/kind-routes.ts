@@ -5,24 +5,24 @@ import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import { ADMIN, READ, WRITE } from '../roles.ts';
 import type { World } from '../world.ts';
-import { createItem, seedItem, seedReply } from './create.ts';
+import { createItem, createSeedReply, seedItem } from './create.ts';
 import { deleteItem } from './delete.ts';
 import { fetchItem } from './fetch.ts';
-import { access, type Family, locking, releases } from './kind-sharing-routes.ts';
+import { accessRoutes, lockRoutes, type RouteFamily, releaseRoutes } from './kind-access-routes.ts';
 import type { Kind } from './kinds.ts';
 import { listKind } from './list.ts';
 import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
 import { proxyRoutes } from './proxy-routes.ts';
 import { revertItem, updateItem } from './update.ts';
-import { problemOf } from './validation.ts';
+import { validateInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 
 /** All routes of a kind: those every kind has, and those for kinds that people write themselves. */
 export function kindRoutes(world: World, kind: Kind): Route[] {
-  const families = [reading, describing, access, locking];
-  if (kind.writers === 'people') families.unshift(writing);
-  if (kind.writers === 'people' && kind.versioned) families.push(versioning);
-  if (kind.released) families.push(releases);
+  const families = [readRoutes, schemaRoutes, accessRoutes, lockRoutes];
+  if (kind.writers === 'people') families.unshift(writeRoutes);
+  if (kind.writers === 'people' && kind.hasVersions) families.push(versionRoutes);
+  if (kind.hasReleases) families.push(releaseRoutes);
   families.push(proxyRoutes);
   const path = (action: string) => `/registry/${kind.path}/${action}`;
   return families.flatMap((family) => family(world, kind, path));
@@ -31,7 +31,7 @@ export function kindRoutes(world: World, kind: Kind): Route[] {
 const id = text();
 
 /** Deletes an item of any kind. */
-export function deletion(world: World, path: string): Route {
+export function deleteRoute(world: World, path: string): Route {
   return route('DELETE', path, {
     roles: ADMIN,
     query: { id },
@@ -43,7 +43,7 @@ export function deletion(world: World, path: string): Route {
   });
 }
 
-const reading: Family = (world, kind, path) => [
+const readRoutes: RouteFamily = (world, kind, path) => [
   route('GET', path('fetch'), {
     roles: READ,
     query: { id, seed_allowed: byDefault(boolean, () => false) },
@@ -61,13 +61,13 @@ const reading: Family = (world, kind, path) => [
     answer: ({ body, user }) =>
       listKind(world, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
   }),
-  deletion(world, path('delete')),
+  deleteRoute(world, path('delete')),
 ];
 
-const writing: Family = (world, kind, path) => [
+const writeRoutes: RouteFamily = (world, kind, path) => [
   route('POST', path('seed'), {
     roles: WRITE,
-    answer: ({ user }) => ({ status: done('Seeded.'), ...seedReply(seedItem(world, kind, user)) }),
+    answer: ({ user }) => ({ status: done('Seeded.'), ...createSeedReply(seedItem(world, kind, user)) }),
   }),
   route('POST', path('create'), {
     roles: WRITE,
@@ -106,7 +106,7 @@ const writing: Family = (world, kind, path) => [
   }),
 ];
 
-const versioning: Family = (world, kind, path) => [
+const versionRoutes: RouteFamily = (world, kind, path) => [
   route('POST', path('version'), {
     roles: WRITE,
     body: VersionRequest,
@@ -114,7 +114,7 @@ const versioning: Family = (world, kind, path) => [
   }),
 ];
 
-const describing: Family = (world, kind, path) => [
+const schemaRoutes: RouteFamily = (world, kind, path) => [
   route('GET', path('schema'), {
     roles: READ,
     answer: () => ({
@@ -133,7 +133,7 @@ const describing: Family = (world, kind, path) => [
       withStatus(
         'Valid.',
         () => {
-          const problem = problemOf(world, kind, body);
+          const problem = validateInfo(world, kind, body);
           if (problem !== undefined) throw new NotDone(problem);
           return {};
         },

@@ -24,11 +24,11 @@ export type Kind = {
   item: Model<Fields>;
   writers: Writers;
   /** Writing needs a user who is linked to a person. */
-  needsLink: boolean;
+  requiresLinkedPerson: boolean;
   /** Items have versions, and their making is recorded as an activity of its own. */
-  versioned: boolean;
+  hasVersions: boolean;
   /** Reviewers decide on the release of items. */
-  released: boolean;
+  hasReleases: boolean;
   roles: readonly string[];
   defaultAccess: readonly string[];
   uiSchema: UiSchema;
@@ -38,9 +38,9 @@ type Row = Pick<Kind, 'subtype' | 'category' | 'path' | 'domain' | 'writers'> & 
 
 function kind(row: Row): Kind {
   return {
-    needsLink: false,
-    versioned: false,
-    released: false,
+    requiresLinkedPerson: false,
+    hasVersions: false,
+    hasReleases: false,
     roles: ITEM_ROLES,
     defaultAccess: ['metadata-read'],
     uiSchema: UI_SCHEMAS[row.subtype] ?? {},
@@ -91,7 +91,7 @@ export const KINDS: readonly Kind[] = [
     domain: Dataset,
     writers: 'data-store-api',
     ...VERSIONED,
-    released: true,
+    hasReleases: true,
     roles: DATASET_ROLES,
     defaultAccess: ['metadata-read', 'dataset-data-read'],
   }),
@@ -101,7 +101,7 @@ export const KINDS: readonly Kind[] = [
     path: 'activity/study',
     domain: Study,
     writers: 'people',
-    needsLink: true,
+    requiresLinkedPerson: true,
   }),
   kind({
     subtype: 'CREATE',
@@ -127,7 +127,7 @@ export const KINDS: readonly Kind[] = [
 ];
 
 /** The row of a subtype; base subtypes, which no item has, have none. */
-export function kindOf(subtype: Subtype): Kind {
+export function getKind(subtype: Subtype): Kind {
   const found = KINDS.find((row) => row.subtype === subtype);
   if (!found) throw new Error(`no kind of items has the subtype ${subtype}`);
   return found;

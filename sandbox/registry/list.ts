@@ -1,17 +1,17 @@
 import { badRequest, forbidden } from '../http/refusal.ts';
 import type { World } from '../world.ts';
-import { type Actor, hasAny, SEES } from './access.ts';
-import { type Kind, kindOf } from './kinds.ts';
+import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
+import { getKind, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { FilterOptions, Paging } from './models/requests.ts';
-import { seenAs } from './parse.ts';
-import { linkedPerson } from './permission.ts';
+import { parseItem } from './parse.ts';
+import { getLinkedPerson } from './permission.ts';
 import { type Page, type Partition, queryPage } from './query.ts';
 
-type Wanted = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
+type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
 
 /** The records of one page that the caller asked for and may see. */
-function visiblePage(
+function listVisiblePage(
   world: World,
   partition: Partition,
   paging: Paging,
@@ -20,30 +20,32 @@ function visiblePage(
 ) {
   const page: Page = queryPage(world, partition, paging);
   const asked = page.examined.filter(wanted);
-  const groups = world.access.groupsOf(actor);
+  const groups = world.access.getGroups(actor);
   const visible = asked.filter((item) => {
     const settings = world.access.get(item.id);
-    return settings && hasAny(world.access.roles(settings, item.item_subtype, actor, groups), SEES);
+    return (
+      settings && hasAnyRole(world.access.getRoles(settings, item.item_subtype, actor, groups), READ_ROLES)
+    );
   });
   return { visible, hidden: asked.length - visible.length, pagination_key: page.pagination_key };
 }
 
-function ofRecordType(wanted: Wanted): (item: StoredItem) => boolean {
+function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) => boolean {
   if (wanted === 'ALL') return () => true;
   const type = wanted === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
   return (item) => item.record_type === type;
 }
 
 /** The list of one kind: a page of items, sorted into whole ones, seeds and what cannot be read, with counts of this page. */
-export function listKind(world: World, kind: Kind, wanted: Wanted, paging: Paging, actor: Actor) {
-  const { visible, hidden, pagination_key } = visiblePage(
+export function listKind(world: World, kind: Kind, wanted: RecordTypeFilter, paging: Paging, actor: Actor) {
+  const { visible, hidden, pagination_key } = listVisiblePage(
     world,
     { subtype: kind.subtype },
     paging,
     actor,
-    ofRecordType(wanted),
+    createRecordTypeFilter(wanted),
   );
-  const seen = visible.map((stored) => ({ stored, seen: seenAs(kind, stored) }));
+  const seen = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
   const items = seen.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
   const seeds = seen.flatMap(({ seen: one }) => (one.as === 'seed' ? [one.item] : []));
   const unreadable = seen.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
@@ -64,20 +66,20 @@ export function listKind(world: World, kind: Kind, wanted: Wanted, paging: Pagin
 
 /** The list over all kinds: records as they are stored. A release status takes the place of the filter by record type. */
 export function listAll(world: World, filter: FilterOptions | null, paging: Paging, actor: Actor) {
-  const wanted = wantedBy(filter);
+  const wanted = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
     reviewer: filter?.release_reviewer ?? undefined,
   };
-  const { visible, pagination_key } = visiblePage(world, partition, paging, actor, wanted);
+  const { visible, pagination_key } = listVisiblePage(world, partition, paging, actor, wanted);
   const status = { success: true, details: 'Listed.' };
   return { status, items: visible, total_item_count: visible.length, pagination_key };
 }
 
-function wantedBy(filter: FilterOptions | null): (item: StoredItem) => boolean {
+function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => boolean {
   const release = filter?.release_status ?? null;
   return release === null
-    ? ofRecordType(filter?.record_type ?? 'COMPLETE_ONLY')
+    ? createRecordTypeFilter(filter?.record_type ?? 'COMPLETE_ONLY')
     : (item) => item['release_status'] === release;
 }
 
@@ -88,12 +90,12 @@ function wantedBy(filter: FilterOptions | null): (item: StoredItem) => boolean {
 export function listReleases(world: World, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;
   if (reviewer === null) throw badRequest('filter_by.release_reviewer is missing.');
-  if (linkedPerson(world, actor.username) !== reviewer)
+  if (getLinkedPerson(world, actor.username) !== reviewer)
     throw forbidden('These are the reviews of somebody else.');
   const { items, pagination_key } = listAll(world, filter, paging, actor);
-  const dataset = kindOf('DATASET');
+  const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {
-    const seen = seenAs(dataset, stored);
+    const seen = parseItem(dataset, stored);
     return seen.as === 'item' ? [seen.item] : [];
   });
   const status = { success: true, details: 'Listed.' };

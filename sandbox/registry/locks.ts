@@ -14,11 +14,11 @@ export class Locks extends Documents<LockInformation> {
   }
 
   /** A lock for a new item, open and without history. */
-  start(id: string): void {
+  create(id: string): void {
     this.put(id, { locked: false, history: [] });
   }
 
-  turn(id: string, action: 'LOCK' | 'UNLOCK', actor: Actor, reason: string): void {
+  setLocked(id: string, action: 'LOCK' | 'UNLOCK', actor: Actor, reason: string): void {
     const { history } = this.get(id) ?? { history: [] };
     const timestamp = this.#clock.seconds();
     const event = { action_type: action, username: actor.username, email: actor.email, reason, timestamp };

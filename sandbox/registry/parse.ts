@@ -3,13 +3,13 @@ import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 
 /** What a stored record looks like through the eyes of one kind's route. */
-export type Seen =
+export type ParsedItem =
   | { as: 'item'; item: Record<string, unknown> }
   | { as: 'seed'; item: SeededItem }
   | { as: 'unreadable'; why: string };
 
 /** Reads a record as an item of a kind; any seed is a seed, whatever its kind. */
-export function seenAs(kind: Kind, stored: StoredItem): Seen {
+export function parseItem(kind: Kind, stored: StoredItem): ParsedItem {
   const problems: Problem[] = [];
   if (stored.record_type === 'SEED_ITEM') {
     const seed = SeededItem.read(stored, [], problems);
@@ -18,10 +18,10 @@ export function seenAs(kind: Kind, stored: StoredItem): Seen {
     const item = kind.item.read(stored, [], problems);
     if (item !== INVALID) return { as: 'item', item };
   }
-  return { as: 'unreadable', why: problemsText(problems) };
+  return { as: 'unreadable', why: formatProblems(problems) };
 }
 
 /** Problems as one sentence, for answers that have no list of them. */
-export function problemsText(problems: Problem[]): string {
+export function formatProblems(problems: Problem[]): string {
   return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }

@@ -21,7 +21,7 @@ const VERSION: Proxy = { action: 'version', method: 'POST', roles: WRITE };
  */
 export function proxyRoutes(_: World, kind: Kind, path: (action: string) => string): Route[] {
   const byService = kind.writers === 'data-store-api' || kind.writers === 'prov-api';
-  const proxies = [FETCH, ...(byService ? WRITES : []), ...(byService && kind.versioned ? [VERSION] : [])];
+  const proxies = [FETCH, ...(byService ? WRITES : []), ...(byService && kind.hasVersions ? [VERSION] : [])];
   return proxies.map(({ action, method, roles }) =>
     route(method, path(`proxy/${action}`), {
       roles,

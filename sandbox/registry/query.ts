@@ -34,19 +34,19 @@ export type Page = { examined: StoredItem[]; pagination_key: Record<string, unkn
  */
 export function queryPage(world: World, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
-  const index = indexFor(partition, sort);
+  const index = findIndex(partition, sort);
   if (paging.page_size < 1) throw serverError('A page has at least one record.');
   const found = world.items.page(
-    ...statement(index, sort, startOf(index, paging.pagination_key)),
+    ...createStatement(index, sort, parseStart(index, paging.pagination_key)),
     paging.page_size,
   );
-  const examined = withinBytes(found);
+  const examined = limitPageBytes(found);
   const last =
     examined.length === paging.page_size || examined.length < found.length ? examined.at(-1) : undefined;
-  return { examined, pagination_key: last ? keyOf(index, last) : null };
+  return { examined, pagination_key: last ? createPaginationKey(index, last) : null };
 }
 
-function indexFor({ subtype, reviewer }: Partition, sort: SortOptions): Index {
+function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
   const type = sort.sort_type ?? (reviewer !== undefined && subtype === undefined ? null : 'UPDATED_TIME');
   const plain = type === null ? undefined : PLAIN_SORTS[type];
   if (subtype !== undefined) {
@@ -68,7 +68,7 @@ function indexFor({ subtype, reviewer }: Partition, sort: SortOptions): Index {
 /** Where a page starts: after the record that the key names. */
 type Start = { value: string | number; id: string };
 
-function startOf(index: Index, key: Record<string, unknown> | null): Start | undefined {
+function parseStart(index: Index, key: Record<string, unknown> | null): Start | undefined {
   if (key === null) return undefined;
   const expected = ['id', ...Object.keys(index.partition), index.column].sort();
   const value = key[index.column];
@@ -80,11 +80,11 @@ function startOf(index: Index, key: Record<string, unknown> | null): Start | und
   return { value, id: String(key['id']) };
 }
 
-function keyOf(index: Index, item: StoredItem): Record<string, unknown> {
+function createPaginationKey(index: Index, item: StoredItem): Record<string, unknown> {
   return { id: item.id, ...index.partition, [index.column]: item[index.column] };
 }
 
-function statement(index: Index, sort: SortOptions, start?: Start): [string, string, SQLInputValue[]] {
+function createStatement(index: Index, sort: SortOptions, start?: Start): [string, string, SQLInputValue[]] {
   const { column } = index;
   const direction = sort.ascending ? 'ASC' : 'DESC';
   const conditions = [`${column} IS NOT NULL`];
@@ -105,7 +105,7 @@ function statement(index: Index, sort: SortOptions, start?: Start): [string, str
   return [conditions.join(' AND '), `${column} ${direction}, id ${direction}`, values];
 }
 
-function withinBytes(items: StoredItem[]): StoredItem[] {
+function limitPageBytes(items: StoredItem[]): StoredItem[] {
   let bytes = 0;
   const cut = items.findIndex((item, index) => {
     bytes += JSON.stringify(item).length;

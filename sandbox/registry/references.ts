@@ -1,10 +1,10 @@
 import type { World } from '../world.ts';
-import { kindOf } from './kinds.ts';
+import { getKind } from './kinds.ts';
 import type { Subtype } from './models/subtypes.ts';
-import { seenAs } from './parse.ts';
+import { parseItem } from './parse.ts';
 
 /** What is wrong with a reference to an item of a subtype, or nothing; who may see the item does not matter. */
-export function referenceProblem(
+export function validateReference(
   world: World,
   field: string,
   id: string,
@@ -12,7 +12,7 @@ export function referenceProblem(
 ): string | undefined {
   const found = id === '' ? undefined : world.items.get(id);
   if (!found) return `${field}: there is no item with the id ${id}.`;
-  const seen = seenAs(kindOf(subtype), found);
+  const seen = parseItem(getKind(subtype), found);
   if (seen.as === 'unreadable')
     return `${field}: the item ${id} is a ${found.item_subtype}, not a ${subtype}.`;
   if (seen.as === 'seed') return `${field}: the item ${id} is a seed, not complete yet.`;

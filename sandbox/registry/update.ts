@@ -1,13 +1,13 @@
 import { badRequest, serverError } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import type { World } from '../world.ts';
-import { type Actor, EDITS } from './access.ts';
+import { type Actor, EDIT_ROLES } from './access.ts';
+import { FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
-import { seenAs } from './parse.ts';
-import { demandRole, demandUnlocked, requiredPerson, wrongKind } from './permission.ts';
-import { problemOf } from './validation.ts';
-import { FIRST_REASON, launchCreation, withContents } from './writing.ts';
+import { parseItem } from './parse.ts';
+import { assertItemRole, assertUnlocked, createWrongKindError, getRequiredPerson } from './permission.ts';
+import { validateInfo } from './validation.ts';
 
 /**
  * Replaces the contents of a record; a seed becomes complete. Gives the session of the creation job when there is one.
@@ -21,16 +21,16 @@ export function updateItem(
   info: object,
   actor: Actor,
 ): string | null {
-  const person = requiredPerson(world, kind, actor);
-  const problem = problemOf(world, kind, info);
+  const person = getRequiredPerson(world, kind, actor);
+  const problem = validateInfo(world, kind, info);
   if (problem !== undefined) throw new NotDone(problem);
-  demandUnlocked(world, id);
-  const item = writableItem(world, kind, id);
-  demandRole(world, item, actor, EDITS, 'edit');
+  assertUnlocked(world, id);
+  const item = getWritableItem(world, kind, id);
+  assertItemRole(world, item, actor, EDIT_ROLES, 'edit');
   return world.db.atomically(() => {
     if (item.record_type === 'SEED_ITEM') return completeSeed(world, kind, item, info, actor, person);
     if (reason === null) throw badRequest('Changing a complete item needs a reason.');
-    world.items.put(withContents(world, item, info, { reason, by: actor.username }));
+    world.items.put(replaceContents(world, item, info, { reason, by: actor.username }));
     return null;
   });
 }
@@ -44,19 +44,19 @@ export function completeSeed(
   actor: Actor,
   person?: string,
 ): string | null {
-  const item = withContents(world, seed, info, { reason: FIRST_REASON, by: actor.username });
+  const item = replaceContents(world, seed, info, { reason: FIRST_REASON, by: actor.username });
   world.items.put(item);
-  return kind.versioned && person !== undefined ? launchCreation(world, item, person, actor) : null;
+  return kind.hasVersions && person !== undefined ? launchCreationJob(world, item, person, actor) : null;
 }
 
 /**
  * The record to be written. @throws NotDone when it is gone or a seed of another kind; Refusal 500 for a complete item of another
  * kind
  */
-function writableItem(world: World, kind: Kind, id: string): StoredItem {
+function getWritableItem(world: World, kind: Kind, id: string): StoredItem {
   const item = world.items.get(id);
   if (!item) throw new NotDone(`There is no item with the id ${id}.`);
-  if (seenAs(kind, item).as === 'unreadable') throw wrongKind(kind, id);
+  if (parseItem(kind, item).as === 'unreadable') throw createWrongKindError(kind, id);
   if (item.item_subtype !== kind.subtype) throw new NotDone(`The seed ${id} is one of ${item.item_subtype}.`);
   return item;
 }
@@ -68,19 +68,19 @@ export function revertItem(
   request: { id: string; history_id: number; reason: string },
   actor: Actor,
 ): void {
-  requiredPerson(world, kind, actor);
-  demandUnlocked(world, request.id);
-  const item = writableItem(world, kind, request.id);
-  demandRole(world, item, actor, EDITS, 'edit');
-  const info = contentsAt(kind, item, request.history_id);
-  const problem = problemOf(world, kind, info);
+  getRequiredPerson(world, kind, actor);
+  assertUnlocked(world, request.id);
+  const item = getWritableItem(world, kind, request.id);
+  assertItemRole(world, item, actor, EDIT_ROLES, 'edit');
+  const info = getHistoryContents(kind, item, request.history_id);
+  const problem = validateInfo(world, kind, info);
   if (problem !== undefined) throw new NotDone(problem);
   const reason = `(Restoring to v${request.history_id}) ${request.reason}`;
-  world.items.put(withContents(world, item, info, { reason, by: actor.username }));
+  world.items.put(replaceContents(world, item, info, { reason, by: actor.username }));
 }
 
 /** What the contents were. @throws Refusal 400 for a seed or an unknown entry, 500 when it no longer fits the kind */
-export function contentsAt(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
+export function getHistoryContents(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);
   if (!entry) throw badRequest(`The history of ${item.id} has no entry ${historyId}.`);

@@ -1,11 +1,11 @@
 import { badRequest, serverError } from '../http/refusal.ts';
 import type { World } from '../world.ts';
-import { type Actor, RULES } from './access.ts';
+import { type Actor, ADMIN_ROLES } from './access.ts';
+import { addWorkflowLink, createHeader, insertItem, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem, StoredVersioning } from './models/item.ts';
-import { seenAs } from './parse.ts';
-import { demandRole, knownItem, linkedPerson, wrongKind } from './permission.ts';
-import { newHeader, withContents, withWorkflow, writeNew } from './writing.ts';
+import { parseItem } from './parse.ts';
+import { assertItemRole, createWrongKindError, getItem, getLinkedPerson } from './permission.ts';
 
 type NewVersion = { new_version_id: string; version_job_session_id: string };
 
@@ -15,11 +15,11 @@ type NewVersion = { new_version_id: string; version_job_session_id: string };
  * caller who does not rule the item; 500 for an item of another kind
  */
 export function versionItem(world: World, kind: Kind, id: string, reason: string, actor: Actor): NewVersion {
-  const person = linkedPerson(world, actor.username);
-  const item = knownItem(world, id);
-  demandRole(world, item, actor, RULES, 'version');
-  const seen = seenAs(kind, item);
-  if (seen.as === 'unreadable') throw wrongKind(kind, id);
+  const person = getLinkedPerson(world, actor.username);
+  const item = getItem(world, id);
+  assertItemRole(world, item, actor, ADMIN_ROLES, 'version');
+  const seen = parseItem(kind, item);
+  if (seen.as === 'unreadable') throw createWrongKindError(kind, id);
   if (seen.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
   const versioning = item.versioning_info;
   if (!versioning) throw serverError(`The item ${id} has no versioning info.`);
@@ -39,7 +39,7 @@ export function versionItem(world: World, kind: Kind, id: string, reason: string
         item_subtype: kind.subtype,
       },
     });
-    world.items.put(withWorkflow(made, 'version_activity_workflow_id', sessionId));
+    world.items.put(addWorkflowLink(made, 'version_activity_workflow_id', sessionId));
     return { new_version_id: made.id, version_job_session_id: sessionId };
   });
 }
@@ -53,13 +53,13 @@ function writeNextVersion(
   reason: string,
   actor: Actor,
 ): StoredItem {
-  const header = newHeader(world, kind, actor.username);
+  const header = createHeader(world, kind, actor.username);
   header.versioning_info = { previous_version: old.id, version: versioning.version + 1, reason };
-  const made = withContents(world, header, contentsOf(kind, old), {
+  const made = replaceContents(world, header, getContents(kind, old), {
     reason: `Created as a new version of the item with id=${old.id}.`,
     by: actor.username,
   });
-  writeNew(world, kind, made);
+  insertItem(world, kind, made);
   const access = world.access.get(old.id);
   if (access) world.access.put(made.id, { ...access, owner: actor.username });
   world.items.put({ ...old, versioning_info: { ...versioning, next_version: made.id } });
@@ -67,7 +67,7 @@ function writeNextVersion(
 }
 
 /** The kind's own fields of a record. */
-export function contentsOf(kind: Kind, item: StoredItem): Record<string, unknown> {
+export function getContents(kind: Kind, item: StoredItem): Record<string, unknown> {
   const own = Object.keys(kind.domain.fields).filter((field) => field in item);
   return Object.fromEntries(own.map((field) => [field, item[field]]));
 }

@@ -25,7 +25,7 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
 };
 
 /** The text under which an item is found. */
-export function searchText(item: StoredItem, fixed: boolean): string {
+export function createSearchText(item: StoredItem, fixed: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
     const own = OWN_TEXTS[item.item_subtype]?.(item, fixed) ?? [];

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import type { Indexer } from './indexer.ts';
 
 const DEFAULT_LIMIT = 10;
-const MOST = 50;
+const MAX_LIMIT = 50;
 
 /** The search API. It does not ask who may see what it finds. */
 export function searchRoutes(world: World, indexer: Indexer): Route[] {
@@ -22,23 +22,23 @@ export function searchRoutes(world: World, indexer: Indexer): Route[] {
       roles: READ,
       query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
       answer({ query: { query, subtype_filter, record_limit } }) {
-        indexer.catchUp();
-        const results = indexer.index.search(query, subtype_filter, limitOf(record_limit));
+        indexer.refresh();
+        const results = indexer.index.search(query, subtype_filter, parseLimit(record_limit));
         return { status: done('Searched.'), results, warnings: null };
       },
     }),
-    ...adminRoutes(() => config(world), SYSTEM_ADMIN, SYSTEM_WRITE),
+    ...adminRoutes(() => createConfig(world), SYSTEM_ADMIN, SYSTEM_WRITE),
   ];
 }
 
 /** No limit, 0 and -1 are the default. @throws Refusal 500 for any other negative one, which the search engine refuses */
-function limitOf(asked: number | null): number {
+function parseLimit(asked: number | null): number {
   if (asked === null || asked === 0 || asked === -1) return DEFAULT_LIMIT;
   if (asked < 0) throw serverError(`The search engine refused a limit of ${asked}.`);
-  return Math.min(asked, MOST);
+  return Math.min(asked, MAX_LIMIT);
 }
 
-function config(world: World) {
+function createConfig(world: World) {
   const { settings, endpoints } = world;
   return {
     ...sharedConfig(world),

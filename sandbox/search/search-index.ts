@@ -1,18 +1,25 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
-import { searchText } from './document.ts';
-import { allowedSlips, beginningsOf, isNear, lettersOf, mayBeNear, wordsOf } from './words.ts';
+import { createSearchText } from './document.ts';
+import {
+  canMatch,
+  createEdgeNgrams,
+  createLetterMask,
+  getMaxEdits,
+  isWithinEdits,
+  tokenize,
+} from './tokens.ts';
 
-export type Hit = { id: string; score: number };
+export type SearchHit = { id: string; score: number };
 type Document = { subtype: Subtype; grams: Iterable<string>; length: number };
 /** The letters of a beginning, and how often it is in which document. */
 type Posting = { letters: number; counts: Map<string, number> };
 
 /** Constants of the BM25 formula, as search engines have them by default. */
-const SATURATION = 1.2;
-const LENGTH_WEIGHT = 0.75;
+const BM25_K1 = 1.2;
+const BM25_B = 0.75;
 /** Words like the one asked for that are looked up at most. */
-const MOST_VARIANTS = 50;
+const MAX_VARIANTS = 50;
 
 /** Finds items by words in them: by their beginnings, and with slips of the pen. */
 export class SearchIndex {
@@ -30,8 +37,8 @@ export class SearchIndex {
     this.remove(item.id);
     const grams = new Map<string, number>();
     let length = 0;
-    for (const word of wordsOf(searchText(item, this.#fixed))) {
-      for (const gram of beginningsOf(word)) {
+    for (const word of tokenize(createSearchText(item, this.#fixed))) {
+      for (const gram of createEdgeNgrams(word)) {
         grams.set(gram, (grams.get(gram) ?? 0) + 1);
         length++;
       }
@@ -58,9 +65,9 @@ export class SearchIndex {
   }
 
   /** Best first. A subtype narrows what is found and adds to its score. */
-  search(query: string, subtype: Subtype | null, limit: number): Hit[] {
+  search(query: string, subtype: Subtype | null, limit: number): SearchHit[] {
     const scores = new Map<string, number>();
-    for (const word of new Set(wordsOf(query))) {
+    for (const word of new Set(tokenize(query))) {
       for (const { gram, weight } of this.#variants(word)) this.#score(gram, weight, scores);
     }
     const bonus =
@@ -76,16 +83,16 @@ export class SearchIndex {
 
   /** The beginnings of words that a word asked for may stand for; the more alike, the more they weigh. */
   #variants(word: string): { gram: string; weight: number }[] {
-    const slips = allowedSlips(word);
+    const slips = getMaxEdits(word);
     const exact = this.#postings.has(word) ? [{ gram: word, weight: 1 }] : [];
     if (slips === 0) return exact;
     const near: { gram: string; weight: number }[] = [];
-    const letters = lettersOf(word);
+    const letters = createLetterMask(word);
     for (const [gram, posting] of this.#postings) {
-      if (!mayBeNear(letters, posting.letters, slips) || gram === word || !isNear(word, gram, slips))
+      if (!canMatch(letters, posting.letters, slips) || gram === word || !isWithinEdits(word, gram, slips))
         continue;
       near.push({ gram, weight: 1 - slips / Math.max(word.length, gram.length) });
-      if (near.length >= MOST_VARIANTS) break;
+      if (near.length >= MAX_VARIANTS) break;
     }
     return [...exact, ...near];
   }
@@ -96,7 +103,7 @@ export class SearchIndex {
     const average = this.#totalLength / Math.max(1, this.#documents.size);
     for (const [id, count] of counts) {
       const relative = (this.#documents.get(id)?.length ?? 0) / average;
-      const frequency = count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative));
+      const frequency = count / (count + BM25_K1 * (1 - BM25_B + BM25_B * relative));
       scores.set(id, (scores.get(id) ?? 0) + weight * rarity * frequency);
     }
   }
@@ -108,7 +115,7 @@ export class SearchIndex {
   #posting(gram: string): Posting {
     const known = this.#postings.get(gram);
     if (known) return known;
-    const fresh = { letters: lettersOf(gram), counts: new Map<string, number>() };
+    const fresh = { letters: createLetterMask(gram), counts: new Map<string, number>() };
     this.#postings.set(gram, fresh);
     return fresh;
   }

@@ -26,7 +26,7 @@ const ASSETS: Readonly<Record<string, Asset>> = {
 export const STYLE_SHEETS = Object.keys(ASSETS).filter((name) => name.endsWith('.css'));
 
 /** A file that pages load; undefined when there is none of that name. */
-export async function asset(name: string): Promise<{ content: string; type: string } | undefined> {
+export async function readAsset(name: string): Promise<{ content: string; type: string } | undefined> {
   const found = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
   return found && { content: await readFile(found.file, 'utf8'), type: found.type };
 }

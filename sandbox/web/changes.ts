@@ -2,18 +2,18 @@
 export type Change = { path: string; before: unknown; after: unknown };
 
 /** Where two records differ, by the path of each value that is not itself a record or list. */
-export function changesBetween(before: unknown, after: unknown): Change[] {
-  const [old, now] = [leaves(before), leaves(after)];
+export function findChanges(before: unknown, after: unknown): Change[] {
+  const [old, now] = [listLeaves(before), listLeaves(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((path) => ({ path, before: old.get(path), after: now.get(path) }))
     .filter((change) => change.before !== change.after);
 }
 
-function leaves(value: unknown, path = ''): Map<string, unknown> {
+function listLeaves(value: unknown, path = ''): Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value ?? undefined]]);
   return new Map(
     Object.entries(value).flatMap(([key, member]) => [
-      ...leaves(member, path === '' ? key : `${path}.${key}`),
+      ...listLeaves(member, path === '' ? key : `${path}.${key}`),
     ]),
   );
 }

@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox.ts';
 import type { World } from '../world.ts';
 
 /** What the pages show. */
-export type Content = {
+export type PageContext = {
   world: World;
   users: Sandbox['users'];
   control: string;

@@ -7,8 +7,8 @@ export type DatasetFile = { path: string; size: number; modified: Date };
 const LINK_SECONDS = 60;
 
 /** The files of a dataset by path; undefined for an item that has no place for files. */
-export function filesOf(world: World, item: StoredItem): DatasetFile[] | undefined {
-  const folder = folderOf(item);
+export function listFiles(world: World, item: StoredItem): DatasetFile[] | undefined {
+  const folder = getFolder(item);
   if (folder === undefined) return undefined;
   return world.files
     .list(world.files.bucket, folder)
@@ -16,16 +16,16 @@ export function filesOf(world: World, item: StoredItem): DatasetFile[] | undefin
 }
 
 /** A URL of the store that hands a file to the browser as something to keep, not to show; undefined where there is none. */
-export function downloadLink(world: World, item: StoredItem, path: string): string | undefined {
+export function createDownloadUrl(world: World, item: StoredItem, path: string): string | undefined {
   const { bucket } = world.files;
-  const key = `${folderOf(item)}${path}`;
-  if (folderOf(item) === undefined || !world.files.exists(bucket, key)) return undefined;
+  const key = `${getFolder(item)}${path}`;
+  if (getFolder(item) === undefined || !world.files.exists(bucket, key)) return undefined;
   const responseContentDisposition = 'attachment';
   return world.files.presignGet({ bucket, key, expiresInSeconds: LINK_SECONDS, responseContentDisposition });
 }
 
 /** The folder in the store, with the slash at its end. */
-function folderOf({ s3 }: StoredItem): string | undefined {
+function getFolder({ s3 }: StoredItem): string | undefined {
   if (typeof s3 !== 'object' || s3 === null || !('path' in s3)) return undefined;
   return typeof s3.path === 'string' && s3.path !== '' ? s3.path : undefined;
 }

@@ -4,7 +4,7 @@ import type { Answering } from '../http/service.ts';
 import type { World } from '../world.ts';
 import { html } from './parts/html.ts';
 import { itemPath } from './paths.ts';
-import { plainPage } from './plain-page.ts';
+import { renderStandalonePage } from './standalone-page.ts';
 
 const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 
@@ -28,6 +28,9 @@ export class HandlePages implements Answering {
   async #resolve(id: string): Promise<Reply> {
     if (this.#world.items.get(id) || this.#world.handles.get(id))
       return new Reply(302, { location: `${this.#webUrl()}${itemPath(id)}` }, '');
-    return htmlReply(await plainPage('Unknown handle', html`<p>Nobody has the handle ${id}.</p>`), 404);
+    return htmlReply(
+      await renderStandalonePage('Unknown handle', html`<p>Nobody has the handle ${id}.</p>`),
+      404,
+    );
   }
 }

@@ -2,16 +2,16 @@ import type { Job } from '../jobs/job.ts';
 import type { JobSubType } from '../jobs/sub-types.ts';
 import { text } from '../store/database.ts';
 import type { World } from '../world.ts';
-import { textAt } from './job-words.ts';
+import { getText } from './job-labels.ts';
 
 /** What launched a job, and what it has launched: one other job, or a batch. */
-export type Neighbours = { before?: Job; after?: Job; batch?: string };
+export type JobNeighbours = { before?: Job; after?: Job; batch?: string };
 
 /** The neighbours of a job in its chain. */
-export function neighboursOf(world: World, job: Job): Neighbours {
-  const before = parentOf(world, job);
-  const after = world.jobs.get(textAt(job.result, 'lodge_session_id') ?? job.session_id);
-  const batch = textAt(job.result, 'batch_id');
+export function findNeighbours(world: World, job: Job): JobNeighbours {
+  const before = findParent(world, job);
+  const after = world.jobs.get(getText(job.result, 'lodge_session_id') ?? job.session_id);
+  const batch = getText(job.result, 'batch_id');
   return {
     ...(before ? { before } : {}),
     ...(after && after.session_id !== job.session_id ? { after } : {}),
@@ -20,16 +20,16 @@ export function neighboursOf(world: World, job: Job): Neighbours {
 }
 
 /** Kinds of jobs that launch others; the results of the rest are large, and need not be looked through. */
-const LAUNCHING = [
+const PARENT_SUB_TYPES = [
   'REGISTER_CREATE_ACTIVITY',
   'REGISTER_VERSION_ACTIVITY',
   'MODEL_RUN_BATCH_SUBMIT',
 ] as const satisfies JobSubType[];
 
 /** Only the result of the parent knows of its child. */
-function parentOf({ db, jobs }: World, { session_id, batch_id }: Job): Job | undefined {
+function findParent({ db, jobs }: World, { session_id, batch_id }: Job): Job | undefined {
   const sql = `SELECT session_id FROM jobs WHERE job_sub_type IN (?, ?, ?)
     AND (json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ?) LIMIT 1`;
-  const session = text(db.get(sql, ...LAUNCHING, session_id, batch_id)?.['session_id']);
+  const session = text(db.get(sql, ...PARENT_SUB_TYPES, session_id, batch_id)?.['session_id']);
   return session === undefined ? undefined : jobs.get(session);
 }

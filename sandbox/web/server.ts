@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Listener, startListening } from '../http/listener.ts';
-import type { Content } from './content.ts';
+import type { PageContext } from './content.ts';
 
 type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -9,17 +9,17 @@ type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<v
  * sandbox for programs starts no later.
  * @throws Error for a port that is taken
  */
-export function serveWeb(content: Content, port: number): Promise<Listener> {
+export function serveWeb(content: PageContext, port: number): Promise<Listener> {
   let handler: Promise<Handler> | undefined;
   const server = createServer((message, response) => {
-    handler ??= load(content);
+    handler ??= loadHandler(content);
     handler.then((handle) => handle(message, response)).catch(() => response.destroy());
   });
   return startListening(server, port);
 }
 
-async function load(content: Content): Promise<Handler> {
-  const [{ getRequestListener }, { app }] = await Promise.all([
+async function loadHandler(content: PageContext): Promise<Handler> {
+  const [{ getRequestListener }, { createApp: app }] = await Promise.all([
     import('@hono/node-server'),
     import('./app.ts'),
   ]);

@@ -1,12 +1,12 @@
 import {
-  askForAccess,
-  chainOfRuns,
-  changedModel,
-  jobsInTrouble,
+  createChangedModel,
+  createFailedJobs,
+  createOrganisations,
   ODD_NAMES,
-  organisations,
   putFiles,
-} from '../../action-tests/page/contents.ts';
+  registerRunChain,
+  requestAccess,
+} from '../../action-tests/page/sample-contents.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { Caller } from '../../sandbox/support.test.ts';
 
@@ -14,21 +14,24 @@ import { Caller } from '../../sandbox/support.test.ts';
 export async function startFilledSandbox() {
   const sandbox = await startSandbox({ pace: 'instant' });
   const modeller = new Caller(sandbox, 'modeller');
-  await organisations(
+  await createOrganisations(
     modeller,
     Array.from({ length: 1000 }, (_, i) => `Institute ${i + 1}`),
   );
-  const [hostile, long, rightToLeft, pictures] = await organisations(modeller, Object.values(ODD_NAMES));
-  const [model] = await changedModel(modeller);
-  const datasets = await chainOfRuns(modeller, sandbox, 25);
+  const [hostile, long, rightToLeft, pictures] = await createOrganisations(
+    modeller,
+    Object.values(ODD_NAMES),
+  );
+  const [model] = await createChangedModel(modeller);
+  const datasets = await registerRunChain(modeller, sandbox, 25);
   const [dataset = '', , , projection] = datasets;
   await putFiles(modeller, sandbox, dataset, {
     'readme.md': '# Observed series\n',
     'series/co2.csv': 'month,ppm\n'.repeat(5000),
     'مجلد/صورة 🪸.txt': 'x',
   });
-  await askForAccess(sandbox);
-  const [failed, hanging] = await jobsInTrouble(modeller, sandbox, dataset);
+  await requestAccess(sandbox);
+  const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
   const paths = {
     start: '/',
     items: '/items',

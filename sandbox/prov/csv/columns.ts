@@ -1,13 +1,13 @@
 import type { Infer } from '../../pydantic/type.ts';
 import type { DatasetTemplate, WorkflowTemplate } from '../../registry/models/entities.ts';
-import { templatesOf, workflowOf } from '../record-validation.ts';
+import { getDatasetTemplates, getWorkflowTemplate } from '../record-validation.ts';
 import type { References } from '../references.ts';
 
 type Workflow = Infer<typeof WorkflowTemplate>;
 type Template = Infer<typeof DatasetTemplate>;
 
-export const TEMPLATE_MARK = '_workflow template id';
-export const FIXED = {
+export const TEMPLATE_ID_HEADER = '_workflow template id';
+export const FIXED_HEADERS = {
   name: 'display name',
   description: 'description',
   version: 'model version (optional)',
@@ -17,7 +17,7 @@ export const FIXED = {
   end: 'execution end time (YYYY-MM-DD HH:MM:SS+HH:MM)',
 } as const;
 /** Written by the server when it hands out a sheet of what became of a batch. */
-export const SYSTEM = {
+export const SYSTEM_HEADERS = {
   job: '_job_id',
   status: '_job_status',
   run: '_model_run_record_id',
@@ -32,7 +32,7 @@ export type DatasetColumns = {
 };
 
 /** What a sheet of model runs of one workflow template looks like. */
-export type Layout = {
+export type SheetLayout = {
   workflowTemplateId: string;
   inputs: DatasetColumns[];
   outputs: DatasetColumns[];
@@ -40,9 +40,9 @@ export type Layout = {
 };
 
 /** The layout for a workflow template, seen by a user. @throws Refusal 400 or 401 for a template that cannot be had */
-export function layoutFor(workflowTemplateId: string, references: References): Layout {
-  const workflow = workflowOf(references, workflowTemplateId);
-  const templates = templatesOf(references, workflow);
+export function createLayout(workflowTemplateId: string, references: References): SheetLayout {
+  const workflow = getWorkflowTemplate(references, workflowTemplateId);
+  const templates = getDatasetTemplates(references, workflow);
   const annotation = (required: boolean) => (key: string) => ({
     key,
     header: `annotation: ${key}`,
@@ -50,8 +50,8 @@ export function layoutFor(workflowTemplateId: string, references: References): L
   });
   return {
     workflowTemplateId,
-    inputs: datasetColumns('Input', workflow.input_templates, templates),
-    outputs: datasetColumns('Output', workflow.output_templates, templates),
+    inputs: createDatasetColumns('Input', workflow.input_templates, templates),
+    outputs: createDatasetColumns('Output', workflow.output_templates, templates),
     annotations: [
       ...(workflow.annotations?.required ?? []).map(annotation(true)),
       ...(workflow.annotations?.optional ?? []).map(annotation(false)),
@@ -59,7 +59,7 @@ export function layoutFor(workflowTemplateId: string, references: References): L
   };
 }
 
-function datasetColumns(
+function createDatasetColumns(
   side: 'Input' | 'Output',
   used: Workflow['input_templates'],
   templates: Map<string, Template>,
@@ -78,26 +78,26 @@ function datasetColumns(
 }
 
 /** The header of a sheet, in order. */
-export function headersOf(layout: Layout): string[] {
+export function listHeaders(layout: SheetLayout): string[] {
   const ofDatasets = [...layout.inputs, ...layout.outputs].flatMap(({ header, resources }) => [
     header,
     ...resources.map((resource) => resource.header),
   ]);
   return [
-    `${TEMPLATE_MARK} ${layout.workflowTemplateId}`,
-    ...Object.values(FIXED),
+    `${TEMPLATE_ID_HEADER} ${layout.workflowTemplateId}`,
+    ...Object.values(FIXED_HEADERS),
     ...ofDatasets,
     ...layout.annotations.map(({ header }) => header),
-    ...Object.values(SYSTEM),
+    ...Object.values(SYSTEM_HEADERS),
   ];
 }
 
 /** One line of CSV as Python's csv module writes it. */
-export function csvLine(cells: string[]): string {
+export function formatCsvLine(cells: string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
 /** The first header that occurs twice, if any does. */
-export function repeated(headers: string[]): string | undefined {
+export function findDuplicate(headers: string[]): string | undefined {
   return headers.find((header, index) => headers.indexOf(header) !== index);
 }

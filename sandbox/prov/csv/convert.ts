@@ -2,22 +2,26 @@ import { parse } from 'csv-parse/sync';
 import { badRequest } from '../../http/refusal.ts';
 import { INVALID } from '../../pydantic/type.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
-import { problemsText } from '../../registry/parse.ts';
+import { formatProblems } from '../../registry/parse.ts';
 import type { References } from '../references.ts';
 import {
+  createLayout,
   type DatasetColumns,
-  FIXED,
-  headersOf,
-  type Layout,
-  layoutFor,
-  repeated,
-  SYSTEM,
-  TEMPLATE_MARK,
+  FIXED_HEADERS,
+  findDuplicate,
+  listHeaders,
+  type SheetLayout,
+  SYSTEM_HEADERS,
+  TEMPLATE_ID_HEADER,
 } from './columns.ts';
-import { readTime } from './times.ts';
+import { parseTime } from './times.ts';
 
-type Cells = (header: string) => string;
-export type Converted = { new_records: ModelRunRecord[]; existing_records: string[]; warnings: string[] };
+type CellReader = (header: string) => string;
+export type ConvertedSheet = {
+  new_records: ModelRunRecord[];
+  existing_records: string[];
+  warnings: string[];
+};
 
 const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[}]?$/i;
 
@@ -25,18 +29,18 @@ const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
  * Makes model run records of a sheet; nothing is registered. Rows that name a job are told apart as existing.
  * @throws Refusal 400 for a sheet that cannot be read or the first row that is wrong, 401 for items that the user may not see
  */
-export function convertSheet(file: Uint8Array, references: References): Converted {
+export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
   const [headers, ...rows] = readSheet(file);
   if (!headers) throw badRequest('The file is empty.');
-  const twice = repeated(headers);
+  const twice = findDuplicate(headers);
   if (twice !== undefined) throw badRequest(`The column "${twice}" is there more than once.`);
   if (rows.length === 0) throw badRequest('The file has no rows below its header.');
-  const layout = layoutFor(templateIdOf(headers), references);
-  const expected = headersOf(layout);
+  const layout = createLayout(readTemplateId(headers), references);
+  const expected = listHeaders(layout);
   const missing = expected.find((header) => !headers.includes(header));
   if (missing !== undefined) throw badRequest(`The column "${missing}" is missing.`);
 
-  const converted: Converted = { new_records: [], existing_records: [], warnings: [] };
+  const converted: ConvertedSheet = { new_records: [], existing_records: [], warnings: [] };
   for (const header of headers) {
     if (!expected.includes(header))
       converted.warnings.push(`The column "${header}" is not known and was ignored.`);
@@ -63,11 +67,15 @@ function readSheet(file: Uint8Array): string[][] {
   }
 }
 
-function templateIdOf(headers: string[]): string {
-  const marks = headers.flatMap((header) => new RegExp(`^${TEMPLATE_MARK}\\s(\\S+)`).exec(header)?.[1] ?? []);
+function readTemplateId(headers: string[]): string {
+  const marks = headers.flatMap(
+    (header) => new RegExp(`^${TEMPLATE_ID_HEADER}\\s(\\S+)`).exec(header)?.[1] ?? [],
+  );
   const [id] = marks;
   if (id === undefined || marks.length > 1) {
-    throw badRequest(`Exactly one column must be headed "${TEMPLATE_MARK} <id>"; there are ${marks.length}.`);
+    throw badRequest(
+      `Exactly one column must be headed "${TEMPLATE_ID_HEADER} <id>"; there are ${marks.length}.`,
+    );
   }
   return id;
 }
@@ -76,15 +84,15 @@ function convertRow(
   row: string[],
   number: number,
   headers: string[],
-  layout: Layout,
+  layout: SheetLayout,
   references: References,
-  into: Converted,
+  into: ConvertedSheet,
 ): void {
   if (row.length !== headers.length) {
     throw badRequest(`Row ${number} has ${row.length} cells, the header has ${headers.length}.`);
   }
-  const cells: Cells = (header) => (row[headers.indexOf(header)] ?? '').trim();
-  const job = cells(SYSTEM.job);
+  const cells: CellReader = (header) => (row[headers.indexOf(header)] ?? '').trim();
+  const job = cells(SYSTEM_HEADERS.job);
   if (job === '') {
     into.new_records.push(readRecord(cells, number, layout, references));
   } else if (UUID.test(job)) {
@@ -94,10 +102,15 @@ function convertRow(
   }
 }
 
-function readRecord(cells: Cells, number: number, layout: Layout, references: References): ModelRunRecord {
+function readRecord(
+  cells: CellReader,
+  number: number,
+  layout: SheetLayout,
+  references: References,
+): ModelRunRecord {
   const wrong = (what: string) => badRequest(`Row ${number}: ${what}`);
   const time = (header: string) => {
-    const read = readTime(cells(header));
+    const read = parseTime(cells(header));
     if (read === undefined) throw wrong(`"${cells(header)}" is no time (${header}).`);
     return read;
   };
@@ -120,22 +133,22 @@ function readRecord(cells: Cells, number: number, layout: Layout, references: Re
   const annotations = layout.annotations.filter(({ header }) => cells(header) !== '');
   const record = {
     workflow_template_id: layout.workflowTemplateId,
-    model_version: cells(FIXED.version) || null,
+    model_version: cells(FIXED_HEADERS.version) || null,
     inputs: layout.inputs.map(dataset),
     outputs: layout.outputs.map(dataset),
     annotations:
       annotations.length === 0
         ? null
         : Object.fromEntries(annotations.map(({ key, header }) => [key, cells(header)])),
-    display_name: cells(FIXED.name),
-    description: cells(FIXED.description),
-    study_id: cells(FIXED.study) || null,
-    associations: { modeller_id: cells(FIXED.agent) },
-    start_time: time(FIXED.start),
-    end_time: time(FIXED.end),
+    display_name: cells(FIXED_HEADERS.name),
+    description: cells(FIXED_HEADERS.description),
+    study_id: cells(FIXED_HEADERS.study) || null,
+    associations: { modeller_id: cells(FIXED_HEADERS.agent) },
+    start_time: time(FIXED_HEADERS.start),
+    end_time: time(FIXED_HEADERS.end),
   };
   const problems: Parameters<typeof ModelRunRecord.read>[2] = [];
   const read = ModelRunRecord.read(record, [], problems);
-  if (read === INVALID) throw wrong(problemsText(problems));
+  if (read === INVALID) throw wrong(formatProblems(problems));
   return read;
 }

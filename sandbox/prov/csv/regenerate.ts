@@ -2,32 +2,38 @@ import { badRequest } from '../../http/refusal.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { ModelRunRecord } from '../../registry/models/model-run-record.ts';
 import type { References } from '../references.ts';
-import { csvLine, type DatasetColumns, headersOf, type Layout, layoutFor } from './columns.ts';
-import { writeTime } from './times.ts';
+import {
+  createLayout,
+  type DatasetColumns,
+  formatCsvLine,
+  listHeaders,
+  type SheetLayout,
+} from './columns.ts';
+import { formatTime } from './times.ts';
 
 /**
  * The sheet of a batch, with what became of each run. Only what the template has columns for survives.
  * @throws Refusal 400 for jobs of another kind, runs of several templates, or a run that lacks what a column needs
  */
-export function sheetOfBatch(jobs: Job[], references: References): string {
-  const runs = jobs.map((job) => ({ job, record: recordOf(job) }));
+export function createBatchSheet(jobs: Job[], references: References): string {
+  const runs = jobs.map((job) => ({ job, record: getRecord(job) }));
   const templates = new Set(runs.map(({ record }) => record.workflow_template_id));
   const [template] = templates;
   if (template === undefined || templates.size > 1)
     throw badRequest('The runs of the batch have several workflow templates.');
-  const layout = layoutFor(template, references);
-  return [headersOf(layout), ...runs.map(({ job, record }) => row(job, record, layout))]
-    .map(csvLine)
+  const layout = createLayout(template, references);
+  return [listHeaders(layout), ...runs.map(({ job, record }) => createRow(job, record, layout))]
+    .map(formatCsvLine)
     .join('');
 }
 
-function recordOf(job: Job): ModelRunRecord {
+function getRecord(job: Job): ModelRunRecord {
   if (job.job_sub_type !== 'MODEL_RUN_PROV_LODGE')
     throw badRequest(`The job ${job.session_id} registers no model run.`);
   return job.payload['record'] as ModelRunRecord; // checked when the job was launched
 }
 
-function row(job: Job, record: ModelRunRecord, layout: Layout): string[] {
+function createRow(job: Job, record: ModelRunRecord, layout: SheetLayout): string[] {
   const registered = job.result?.['record'] as { id: string } | undefined; // what the job itself wrote
   return [
     '',
@@ -36,11 +42,11 @@ function row(job: Job, record: ModelRunRecord, layout: Layout): string[] {
     record.model_version ?? '',
     record.associations.modeller_id,
     record.study_id ?? '',
-    writeTime(record.start_time),
-    writeTime(record.end_time),
-    ...layout.inputs.flatMap((columns) => datasetCells(columns, record.inputs)),
-    ...layout.outputs.flatMap((columns) => datasetCells(columns, record.outputs)),
-    ...layout.annotations.map(({ key, required }) => annotationCell(record, key, required)),
+    formatTime(record.start_time),
+    formatTime(record.end_time),
+    ...layout.inputs.flatMap((columns) => createDatasetCells(columns, record.inputs)),
+    ...layout.outputs.flatMap((columns) => createDatasetCells(columns, record.outputs)),
+    ...layout.annotations.map(({ key, required }) => createAnnotationCell(record, key, required)),
     job.session_id,
     job.status,
     registered?.id ?? '',
@@ -48,7 +54,10 @@ function row(job: Job, record: ModelRunRecord, layout: Layout): string[] {
   ];
 }
 
-function datasetCells({ templateId, resources }: DatasetColumns, uses: ModelRunRecord['inputs']): string[] {
+function createDatasetCells(
+  { templateId, resources }: DatasetColumns,
+  uses: ModelRunRecord['inputs'],
+): string[] {
   const use = uses.find((one) => one.dataset_template_id === templateId);
   if (!use) throw badRequest(`A run of the batch has no dataset for the template ${templateId}.`);
   const paths = resources.map(({ key }) => {
@@ -59,7 +68,7 @@ function datasetCells({ templateId, resources }: DatasetColumns, uses: ModelRunR
   return [use.dataset_id, ...paths];
 }
 
-function annotationCell(record: ModelRunRecord, key: string, required: boolean): string {
+function createAnnotationCell(record: ModelRunRecord, key: string, required: boolean): string {
   const value = record.annotations?.[key];
   if (value === undefined && required) throw badRequest(`A run of the batch lacks the annotation "${key}".`);
   return value ?? '';

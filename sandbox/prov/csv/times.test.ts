@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTime, writeTime } from './times.ts';
+import { formatTime, parseTime } from './times.ts';
 
 /** What a cell says, as the time it stands for in UTC; nothing where it says none. What Python 3.11 says to each. */
 const TIMES: [string, string?][] = [
@@ -24,11 +24,11 @@ const TIMES: [string, string?][] = [
 
 for (const [cell, iso] of TIMES) {
   test(`"${cell}" is ${iso ?? 'no time'}`, () => {
-    assert.equal(readTime(cell), iso === undefined ? undefined : Date.parse(iso) / 1000);
+    assert.equal(parseTime(cell), iso === undefined ? undefined : Date.parse(iso) / 1000);
   });
 }
 
 test('a time that is written is read as itself', () => {
   for (const seconds of [0, 1_709_202_030, 4_102_444_800])
-    assert.equal(readTime(writeTime(seconds)), seconds);
+    assert.equal(parseTime(formatTime(seconds)), seconds);
 });

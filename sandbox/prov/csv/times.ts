@@ -9,28 +9,28 @@ const DAY_MS = 86_400_000;
  * `datetime.fromisoformat` takes is taken: any character between date and time, parts left out at the end, weeks. Without an offset
  * it is UTC.
  */
-export function readTime(cell: string): number | undefined {
+export function parseTime(cell: string): number | undefined {
   const written = cell.replaceAll('/', '-');
   const date = DATE.exec(written);
-  const day = date && dayOf(date);
+  const day = date && parseDay(date);
   if (day === null || day === undefined) return undefined;
   const rest = written.slice(date?.[0].length);
-  const seconds = rest === '' ? 0 : timeOf(rest.slice(1));
+  const seconds = rest === '' ? 0 : parseTimeOfDay(rest.slice(1));
   return seconds === undefined ? undefined : day / 1000 + seconds;
 }
 
 /** Milliseconds of the midnight that begins a day. */
-function dayOf([, year = '', month, day, shortMonth, shortDay, week, weekday = '1']: RegExpExecArray):
+function parseDay([, year = '', month, day, shortMonth, shortDay, week, weekday = '1']: RegExpExecArray):
   | number
   | undefined {
-  if (week !== undefined) return dayOfWeek(Number(year), Number(week), Number(weekday));
+  if (week !== undefined) return parseWeekday(Number(year), Number(week), Number(weekday));
   const iso = `${year}-${month ?? shortMonth}-${day ?? shortDay}`;
   const ms = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(iso) ? undefined : ms;
 }
 
 /** The first week of a year is the one with 4 January in it. */
-function dayOfWeek(year: number, week: number, weekday: number): number | undefined {
+function parseWeekday(year: number, week: number, weekday: number): number | undefined {
   if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return undefined;
   const fourth = Date.UTC(year, 0, 4);
   const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
@@ -38,7 +38,7 @@ function dayOfWeek(year: number, week: number, weekday: number): number | undefi
 }
 
 /** Seconds since midnight UTC of a time with or without an offset. */
-function timeOf(written: string): number | undefined {
+function parseTimeOfDay(written: string): number | undefined {
   const time = TIME.exec(written);
   if (!time) return undefined;
   const [whole, hour, minute = '0', second = '0'] = time;
@@ -54,6 +54,6 @@ function timeOf(written: string): number | undefined {
 }
 
 /** `YYYY-MM-DD HH:MM:SS+00:00` */
-export function writeTime(seconds: number): string {
+export function formatTime(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}+00:00`;
 }

@@ -6,16 +6,16 @@ import { byDefault, checked, hidden, type Infer, optional, type Type, titled } f
 import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
 
 /** Every object of dataset metadata refuses unknown fields, and every text in it has at least one character. */
-const words = text({ min: 1 });
-const maybe = (title: string, type: Type<string> = words) => titled(optional(type), title);
+const nonEmptyText = text({ min: 1 });
+const optionalText = (title: string, type: Type<string> = nonEmptyText) => titled(optional(type), title);
 
-function check(name: string, title: string) {
+function approvalModel(name: string, title: string) {
   const flag = byDefault(boolean, () => false);
   const description = 'Whether such an approval matters for this dataset, and whether it has been obtained.';
   return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title, description });
 }
 
-function dated(name: string, title: string) {
+function dateModel(name: string, title: string) {
   const fields = { relevant: byDefault(boolean, () => false), value: optional(date) };
   const rule = (given: { relevant: boolean; value: string | null }) =>
     given.relevant === (given.value !== null)
@@ -36,13 +36,13 @@ const AccessInfo = model(
       byDefault(boolean, () => true),
       'Data Storage',
     ),
-    uri: maybe('Dataset URI', {
-      ...checked(words, (value) =>
+    uri: optionalText('Dataset URI', {
+      ...checked(nonEmptyText, (value) =>
         isUri(value) ? undefined : `"${value}" is not a URI with a scheme (RFC 3986).`,
       ),
       schema: () => ({ format: 'uri', type: 'string' }),
     }),
-    description: maybe('Access Description'),
+    description: optionalText('Access Description'),
   },
   {
     forbidExtra: true,
@@ -65,14 +65,14 @@ const SpatialInfo = section(
   'Dataset Spatial Information',
   'Where the data lies. Places are EWKT, such as SRID=4326;POINT(145 -16).',
   {
-    coverage: maybe('Spatial Coverage', geometry),
-    resolution: maybe(
+    coverage: optionalText('Spatial Coverage', geometry),
+    resolution: optionalText(
       'Spatial Resolution',
-      checked(words, (value) =>
+      checked(nonEmptyText, (value) =>
         isPositiveNumber(value) ? undefined : 'The resolution must be a number above zero.',
       ),
     ),
-    extent: maybe('Spatial Extent', geometry),
+    extent: optionalText('Spatial Extent', geometry),
   },
 );
 
@@ -96,9 +96,9 @@ const TemporalInfo = section(
   'When the data was taken, and how often.',
   {
     duration: optional(Duration),
-    resolution: maybe(
+    resolution: optionalText(
       'Temporal Resolution',
-      checked(words, (value) =>
+      checked(nonEmptyText, (value) =>
         isDuration(value) ? undefined : 'The resolution must be an ISO 8601 duration, like P1D.',
       ),
     ),
@@ -110,23 +110,23 @@ const DatasetInfo = section(
   'Dataset Information',
   'What the dataset is, who published it, and under which terms it may be used.',
   {
-    name: titled(words, 'Dataset name'),
-    description: titled(words, 'Description'),
+    name: titled(nonEmptyText, 'Dataset name'),
+    description: titled(nonEmptyText, 'Description'),
     access_info: AccessInfo,
-    publisher_id: titled(words, 'Publisher'),
-    created_date: dated('CreatedDate', 'Dataset Creation Date'),
-    published_date: dated('PublishedDate', 'Dataset Publication Date'),
+    publisher_id: titled(nonEmptyText, 'Publisher'),
+    created_date: dateModel('CreatedDate', 'Dataset Creation Date'),
+    published_date: dateModel('PublishedDate', 'Dataset Publication Date'),
     license: titled(httpUrl, 'Usage license'),
-    purpose: maybe('Dataset Purpose'),
-    rights_holder: maybe('Dataset Rights Holder'),
-    usage_limitations: maybe('Usage Limitations'),
-    preferred_citation: maybe('Preferred dataset citation'),
+    purpose: optionalText('Dataset Purpose'),
+    rights_holder: optionalText('Dataset Rights Holder'),
+    usage_limitations: optionalText('Usage Limitations'),
+    preferred_citation: optionalText('Preferred dataset citation'),
     spatial_info: optional(SpatialInfo),
     temporal_info: optional(TemporalInfo),
-    formats: titled(optional(list(words)), 'Dataset File Formats'),
-    keywords: titled(optional(list(words)), 'Keywords'),
-    user_metadata: titled(optional(mapOf(words, words)), 'Custom User Metadata'),
-    version: hidden(optional(words)),
+    formats: titled(optional(list(nonEmptyText)), 'Dataset File Formats'),
+    keywords: titled(optional(list(nonEmptyText)), 'Keywords'),
+    user_metadata: titled(optional(mapOf(nonEmptyText, nonEmptyText)), 'Custom User Metadata'),
+    version: hidden(optional(nonEmptyText)),
   },
 );
 
@@ -135,10 +135,13 @@ const Approvals = section(
   'Dataset Approvals',
   'Approvals that the dataset needs, and those it has.',
   {
-    ethics_registration: check('DatasetEthicsRegistrationCheck', 'Dataset Registration Ethics and Privacy'),
-    ethics_access: check('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
-    indigenous_knowledge: check('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
-    export_controls: check('ExportControls', 'Export Controls'),
+    ethics_registration: approvalModel(
+      'DatasetEthicsRegistrationCheck',
+      'Dataset Registration Ethics and Privacy',
+    ),
+    ethics_access: approvalModel('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
+    indigenous_knowledge: approvalModel('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
+    export_controls: approvalModel('ExportControls', 'Export Controls'),
   },
 );
 /** In the order in which the data store looks at them. */
@@ -154,9 +157,9 @@ const Associations = section(
   'Dataset Associations',
   'Who is behind the dataset.',
   {
-    organisation_id: titled(words, 'Record Creator Organisation'),
-    data_custodian_id: maybe('Dataset Custodian'),
-    point_of_contact: maybe('Point of Contact'),
+    organisation_id: titled(nonEmptyText, 'Record Creator Organisation'),
+    data_custodian_id: optionalText('Dataset Custodian'),
+    point_of_contact: optionalText('Point of Contact'),
   },
 );
 

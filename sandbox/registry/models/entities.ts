@@ -15,7 +15,7 @@ export const Software = domainInfo('ModelDomainInfo', {
 const TemplateResource = model('TemplateResource', { template_id: text(), optional: optional(boolean) });
 const templates = byDefault(
   checked(list(TemplateResource), (all) =>
-    unique(
+    findDuplicate(
       all.map((one) => one.template_id),
       'template ids',
     ),
@@ -23,11 +23,11 @@ const templates = byDefault(
   () => [],
 );
 
-const words = byDefault(list(text()), () => []);
+const textList = byDefault(list(text()), () => []);
 const Annotations = model(
   'WorkflowTemplateAnnotations',
-  { required: words, optional: words },
-  { rules: [(given) => unique([...given.required, ...given.optional], 'annotation keys')] },
+  { required: textList, optional: textList },
+  { rules: [(given) => findDuplicate([...given.required, ...given.optional], 'annotation keys')] },
 );
 
 export const WorkflowTemplate = domainInfo('ModelRunWorkflowTemplateDomainInfo', {
@@ -63,7 +63,7 @@ export const DatasetTemplate = domainInfo(
   {
     rules: [
       (given) =>
-        unique(
+        findDuplicate(
           given.deferred_resources.map((one) => one.key),
           'keys of deferred resources',
         ),
@@ -71,7 +71,7 @@ export const DatasetTemplate = domainInfo(
   },
 );
 
-function unique(values: string[], what: string): string | undefined {
+function findDuplicate(values: string[], what: string): string | undefined {
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   return twice === undefined
     ? undefined

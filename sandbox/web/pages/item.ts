@@ -1,14 +1,14 @@
-import { bundleOf, bundleProblem } from '../../registry/bundles.ts';
-import { kindOf } from '../../registry/kinds.ts';
+import { createBundle, validateBundle } from '../../registry/bundles.ts';
+import { getKind } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { World } from '../../world.ts';
-import type { Page } from '../frame.ts';
-import { kindWords } from '../kind-words.ts';
-import { moment } from '../parts/amounts.ts';
+import { getKindLabels } from '../kind-labels.ts';
+import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
-import { fields } from '../parts/fields.ts';
+import { fieldList } from '../parts/fields.ts';
+import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { itemWith, kindBadge, nameOf } from '../parts/items.ts';
+import { findItem, getName, kindBadge } from '../parts/items.ts';
 import { recordBlock } from '../parts/record.ts';
 import { lineagePath } from '../paths.ts';
 import { accessSection } from './item/access.ts';
@@ -19,23 +19,23 @@ import { versionsSection } from './item/versions.ts';
 
 /** All about one item; of a handle that stands for something else, its values. */
 export function itemPage(world: World, id: string): Page | undefined {
-  const item = itemWith(world, id);
+  const item = findItem(world, id);
   if (!item) return handlePage(world, id);
-  const problem = bundleProblem(bundleOf(world, item));
+  const problem = validateBundle(createBundle(world, item));
   if (problem !== undefined) return unreadablePage(item, problem);
-  const kind = kindWords(item.item_subtype);
+  const kind = getKindLabels(item.item_subtype);
   return {
-    title: nameOf(item),
-    heading: html`<bdi>${nameOf(item)}</bdi>`,
+    title: getName(item),
+    heading: html`<bdi>${getName(item)}</bdi>`,
     crumbs: [
       { name: 'Items', path: '/items' },
       { name: kind.many, path: `/items?kind=${item.item_subtype}` },
     ],
     body: html`
-${head(world, item)}
+${itemHead(world, item)}
 <p><a class="button" href="${lineagePath(id)}">Lineage</a></p>
 ${filesSection(world, item)}
-${contents(world, item)}
+${itemContents(world, item)}
 ${linksSection(world, id)}
 ${versionsSection(world, item)}
 ${historySection(item)}
@@ -45,14 +45,14 @@ ${recordBlock('Record', item)}</details></section>`,
   };
 }
 
-function head(world: World, item: StoredItem): Html {
+function itemHead(world: World, item: StoredItem): Html {
   const version = item.versioning_info?.version;
   const facts: [string, Html | string][] = [
     ['Kind', kindBadge(item.item_subtype)],
     ['Handle', copyable(item.id, 'handle')],
     ['Owner', item.owner_username],
-    ['Created', moment(item.created_timestamp)],
-    ['Changed', moment(item.updated_timestamp)],
+    ['Created', formatTimestamp(item.created_timestamp)],
+    ['Changed', formatTimestamp(item.updated_timestamp)],
     ...(version === undefined ? [] : [['Version', String(version)] satisfies [string, string]]),
   ];
   return html`
@@ -62,16 +62,16 @@ ${world.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes
 }
 
 /** What people wrote of the item. */
-function contents(world: World, item: StoredItem): Html {
-  const { display_name: _, ...own } = kindOf(item.item_subtype).domain.fields;
+function itemContents(world: World, item: StoredItem): Html {
+  const { display_name: _, ...own } = getKind(item.item_subtype).domain.fields;
   const written = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
-  return html`<section><h2>Contents</h2>${fields(world, written)}</section>`;
+  return html`<section><h2>Contents</h2>${fieldList(world, written)}</section>`;
 }
 
 /** What an import has written unread. */
 function unreadablePage(item: StoredItem, problem: string): Page {
   return {
-    title: String(nameOf(item)),
+    title: String(getName(item)),
     crumbs: [{ name: 'Items', path: '/items' }],
     body: html`<p class="note">This record cannot be read as an item: ${problem}</p>${recordBlock('Record', item)}`,
   };

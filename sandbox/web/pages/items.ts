@@ -1,56 +1,57 @@
 import { KINDS } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { World } from '../../world.ts';
-import { countsByKind, type Found, findItems } from '../catalogue.ts';
-import type { Page } from '../frame.ts';
-import { kindWords } from '../kind-words.ts';
-import { count, moment } from '../parts/amounts.ts';
-import { choices, pathWith } from '../parts/choices.ts';
+import { countByKind, findItems, type ItemPage } from '../item-search.ts';
+import { getKindLabels } from '../kind-labels.ts';
+import type { Page } from '../layout.ts';
+import { filterLinks, pathWith } from '../parts/filter-links.ts';
+import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { kindBadge, nameOf } from '../parts/items.ts';
+import { getName, kindBadge } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
 
 /** All items, or those of a kind or a name. */
 export function itemsPage(world: World, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const words = query.get('name') ?? '';
-  const found = findItems(world, { subtype, words, page: Number(query.get('page')) || 1 });
-  const title = subtype === undefined ? 'Items' : kindWords(subtype).many;
+  const found = findItems(world, { subtype, text: words, page: Number(query.get('page')) || 1 });
+  const title = subtype === undefined ? 'Items' : getKindLabels(subtype).many;
   return {
     title,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
     body: html`
-${kindChoices(world, query, subtype)}
+${kindLinks(world, query, subtype)}
 <form class="search" role="search" action="/items">
 ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${subtype}">`}
 <label for="name">Name or handle</label>
 <input id="name" name="name" type="search" value="${words}" autocomplete="off">
 <button>Search</button>
 </form>
-<p class="muted">${told(found, words)}</p>
+<p class="muted">${formatTotal(found, words)}</p>
 ${found.items.length === 0 ? '' : itemTable(found.items)}
 ${pager(found, query)}`,
   };
 }
 
-function kindChoices(world: World, query: URLSearchParams, chosen: string | undefined): Html {
-  const counts = countsByKind(world);
+function kindLinks(world: World, query: URLSearchParams, chosen: string | undefined): Html {
+  const counts = countByKind(world);
   const path = (kind: string | null) => pathWith('/items', query, { kind, page: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return choices('Kinds of items', [
-    { name: 'All', path: path(null), chosen: chosen === undefined, count: count(total) },
+  return filterLinks('Kinds of items', [
+    { name: 'All', path: path(null), isSelected: chosen === undefined, count: formatCount(total) },
     ...[...counts].map(([subtype, many]) => ({
-      name: kindWords(subtype).many,
+      name: getKindLabels(subtype).many,
       path: path(subtype),
-      chosen: chosen === subtype,
-      count: count(many),
+      isSelected: chosen === subtype,
+      count: formatCount(many),
     })),
   ]);
 }
 
-function told({ total }: Found, words: string): string {
-  if (words === '') return total === 0 ? 'There are none yet.' : `${count(total)}, the last changed first.`;
-  return `${count(total)} with “${words}” in the name.`;
+function formatTotal({ total }: ItemPage, words: string): string {
+  if (words === '')
+    return total === 0 ? 'There are none yet.' : `${formatCount(total)}, the last changed first.`;
+  return `${formatCount(total)} with “${words}” in the name.`;
 }
 
 /** Items as rows of a table. */
@@ -59,15 +60,15 @@ export function itemTable(items: readonly StoredItem[]): Html {
 <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Handle</th><th scope="col">Owner</th><th scope="col">Changed</th></tr></thead>
 <tbody>${items.map(
     (item) => html`<tr data-key="${item.id}">
-<td class="main"><a href="${itemPath(item.id)}"><bdi>${nameOf(item)}</bdi></a>${item.record_type === 'SEED_ITEM' ? html` <span class="tag">seed</span>` : ''}</td>
+<td class="main"><a href="${itemPath(item.id)}"><bdi>${getName(item)}</bdi></a>${item.record_type === 'SEED_ITEM' ? html` <span class="tag">seed</span>` : ''}</td>
 <td>${kindBadge(item.item_subtype)}</td>
 <td><code>${item.id}</code></td>
 <td>${item.owner_username}</td>
-<td>${moment(item.updated_timestamp)}</td></tr>`,
+<td>${formatTimestamp(item.updated_timestamp)}</td></tr>`,
   )}</tbody></table>`;
 }
 
-function pager({ page, pages }: Found, query: URLSearchParams): Html {
+function pager({ page, pages }: ItemPage, query: URLSearchParams): Html {
   if (pages === 1) return html``;
   const path = (number: number) => pathWith('/items', query, { page: number === 1 ? null : String(number) });
   return html`<nav class="pager" aria-label="Pages">

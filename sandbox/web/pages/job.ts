@@ -1,10 +1,10 @@
 import type { Job } from '../../jobs/job.ts';
 import type { World } from '../../world.ts';
-import type { Page } from '../frame.ts';
-import { neighboursOf } from '../job-chain.ts';
-import { jobKind, jobSubject, statusBadge } from '../job-words.ts';
-import { moment } from '../parts/amounts.ts';
+import { findNeighbours } from '../job-chain.ts';
+import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
+import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
+import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 import { recordBlock } from '../parts/record.ts';
@@ -14,38 +14,38 @@ export function jobPage(world: World, session: string): Page | undefined {
   const job = world.jobs.get(session);
   if (!job) return undefined;
   return {
-    title: jobKind(job),
+    title: formatJobKind(job),
     crumbs: [{ name: 'Jobs', path: '/jobs' }],
     body: html`${liveNote()}
-${live('job', about(world, job))}
+${live('job', jobDetails(world, job))}
 <section><h2>Payload</h2>${recordBlock('Payload', job.payload)}</section>`,
   };
 }
 
-function about(world: World, job: Job): Html {
+function jobDetails(world: World, job: Job): Html {
   const facts: [string, Html | string][] = [
     ['Status', statusBadge(job.status)],
     ['About', jobSubject(world, job)],
     ['Kind', html`<code>${job.job_sub_type}</code>`],
     ['User', job.username],
-    ['Launched', moment(job.created_timestamp)],
+    ['Launched', formatTimestamp(job.created_timestamp)],
     ['Session', copyable(job.session_id, 'session')],
     ...(job.batch_id === null ? [] : [['Batch', batchLink(job.batch_id)] satisfies [string, Html]]),
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
-${chain(world, job)}
+${jobChain(world, job)}
 ${job.result === null ? '' : html`<section><h2>Result</h2>${recordBlock('Result', job.result)}</section>`}`;
 }
 
-function chain(world: World, job: Job): Html {
-  const { before, after, batch } = neighboursOf(world, job);
+function jobChain(world: World, job: Job): Html {
+  const { before, after, batch } = findNeighbours(world, job);
   if (!before && !after && batch === undefined) return html``;
   const link = (one: Job) =>
-    html`<li><a href="/jobs/${one.session_id}">${jobKind(one)}</a> ${statusBadge(one.status)}</li>`;
+    html`<li><a href="/jobs/${one.session_id}">${formatJobKind(one)}</a> ${statusBadge(one.status)}</li>`;
   return html`<section><h2>Chain</h2><ol class="chain">
 ${before && link(before)}
-<li><strong>${jobKind(job)}</strong> ${statusBadge(job.status)}</li>
+<li><strong>${formatJobKind(job)}</strong> ${statusBadge(job.status)}</li>
 ${after && link(after)}
 ${batch === undefined ? '' : html`<li>${batchLink(batch)}</li>`}
 </ol></section>`;

@@ -1,10 +1,10 @@
 import type { Job } from '../../jobs/job.ts';
 import type { JobFilter } from '../../jobs/jobs.ts';
 import type { World } from '../../world.ts';
-import type { Page } from '../frame.ts';
-import { jobKind, jobSubject, statusBadge } from '../job-words.ts';
-import { moment } from '../parts/amounts.ts';
-import { pathWith } from '../parts/choices.ts';
+import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
+import type { Page } from '../layout.ts';
+import { pathWith } from '../parts/filter-links.ts';
+import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
@@ -14,7 +14,7 @@ const PAGE_SIZE = 50;
 export function jobsPage(world: World, query: URLSearchParams): Page {
   const batch = query.get('batch');
   const filter: JobFilter = batch ? { column: 'batch_id', value: batch } : 'all';
-  const { jobs, pagination_key } = world.jobs.page(filter, PAGE_SIZE, keyFrom(query, filter));
+  const { jobs, pagination_key } = world.jobs.page(filter, PAGE_SIZE, parsePaginationKey(query, filter));
   const oldest = jobs.at(-1);
   const older =
     oldest && pathWith('/jobs', query, { before: `${oldest.created_timestamp} ${oldest.session_id}` });
@@ -31,7 +31,7 @@ ${pagination_key && older ? html`<a rel="next" href="${older}">Older</a>` : html
 }
 
 /** Where an older page starts, as the list of jobs wants it; a `before` that is not ours starts at the newest. */
-function keyFrom(query: URLSearchParams, filter: JobFilter): Record<string, unknown> | null {
+function parsePaginationKey(query: URLSearchParams, filter: JobFilter): Record<string, unknown> | null {
   const [, created, session_id] = /^(\d+) (\S+)$/.exec(query.get('before') ?? '') ?? [];
   if (created === undefined) return null;
   const own = filter === 'all' ? { gsi_status: 'ok' } : { [filter.column]: filter.value };
@@ -44,10 +44,10 @@ export function jobTable(world: World, jobs: readonly Job[]): Html {
 <thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col">About</th><th scope="col">User</th><th scope="col">Launched</th></tr></thead>
 <tbody>${jobs.map(
     (job) => html`<tr data-key="${job.session_id}">
-<td class="main"><a href="/jobs/${job.session_id}">${jobKind(job)}</a></td>
+<td class="main"><a href="/jobs/${job.session_id}">${formatJobKind(job)}</a></td>
 <td>${statusBadge(job.status)}</td>
 <td>${jobSubject(world, job)}</td>
 <td>${job.username}</td>
-<td>${moment(job.created_timestamp)}</td></tr>`,
+<td>${formatTimestamp(job.created_timestamp)}</td></tr>`,
   )}</tbody></table>`;
 }

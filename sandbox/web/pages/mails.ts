@@ -1,12 +1,12 @@
 import type { World } from '../../world.ts';
-import type { Page } from '../frame.ts';
-import { moment } from '../parts/amounts.ts';
+import type { Page } from '../layout.ts';
+import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
 /** The mails that a real server would have sent, the newest first. */
 export function mailsPage({ outbox }: World): Page {
-  const mails = outbox.all().reverse();
+  const mails = outbox.list().reverse();
   const none = html`<p>None yet. A real server would write to people, for instance when access is asked for; here its mails stay.</p>`;
   const list = mails.map(
     (
@@ -14,7 +14,7 @@ export function mailsPage({ outbox }: World): Page {
       index,
     ) => html`<article class="card" data-key="${mails.length - index}">
 <h2><bdi>${subject}</bdi></h2>
-<p class="muted">To <bdi>${email_to}</bdi>, ${moment(sent_at)}. Reason: <bdi>${reason}</bdi></p>
+<p class="muted">To <bdi>${email_to}</bdi>, ${formatTimestamp(sent_at)}. Reason: <bdi>${reason}</bdi></p>
 <pre tabindex="0" role="region" aria-label="Text of the mail">${body}</pre></article>`,
   );
   return {

@@ -1,4 +1,4 @@
-import type { Page } from '../frame.ts';
+import type { Page } from '../layout.ts';
 import { html } from '../parts/html.ts';
 
 export function notFoundPage(path: string): Page {
@@ -10,6 +10,6 @@ export function notFoundPage(path: string): Page {
 }
 
 /** The sandbox itself is wrong; its log has more. */
-export function faultPage(error: Error): Page {
+export function errorPage(error: Error): Page {
   return { title: 'A fault of the sandbox', body: html`<pre>${error.message}</pre>` };
 }

@@ -1,39 +1,39 @@
 import type { JournalEntry } from '../../control/journal.ts';
 import { SERVICES } from '../../misbehaviour/rules.ts';
-import type { Content } from '../content.ts';
-import type { Page } from '../frame.ts';
-import { count } from '../parts/amounts.ts';
-import { choices } from '../parts/choices.ts';
+import type { PageContext } from '../content.ts';
+import type { Page } from '../layout.ts';
+import { filterLinks } from '../parts/filter-links.ts';
+import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
 /** Requests that are shown; the control API has the rest. */
-const MOST = 200;
+const MAX_REQUESTS = 200;
 
 /** What was asked of the sandbox, the newest first. */
-export function requestsPage({ requests }: Content, query: URLSearchParams): Page {
+export function requestsPage({ requests }: PageContext, query: URLSearchParams): Page {
   const names = [...SERVICES, 's3'];
   const service = names.find((name) => name === query.get('service'));
   const asked = requests().filter((one) => service === undefined || one.service === service);
   return {
     title: 'Requests',
-    body: html`${choices('Services', [
-      { name: 'All', path: '/requests', chosen: service === undefined },
-      ...names.map((name) => ({ name, path: `/requests?service=${name}`, chosen: name === service })),
+    body: html`${filterLinks('Services', [
+      { name: 'All', path: '/requests', isSelected: service === undefined },
+      ...names.map((name) => ({ name, path: `/requests?service=${name}`, isSelected: name === service })),
     ])}
 ${liveNote()}
-${live('requests', html`<p class="muted" data-key="count">${told(asked.length)}</p>${table(asked.slice(-MOST).reverse())}`)}`,
+${live('requests', html`<p class="muted" data-key="count">${formatTotal(asked.length)}</p>${requestTable(asked.slice(-MAX_REQUESTS).reverse())}`)}`,
   };
 }
 
-function told(many: number): string {
+function formatTotal(many: number): string {
   if (many === 0) return 'None yet: whatever a program asks of the sandbox appears here.';
-  return many > MOST
-    ? `The last ${MOST} of ${count(many)}, the newest first.`
-    : `${count(many)}, the newest first.`;
+  return many > MAX_REQUESTS
+    ? `The last ${MAX_REQUESTS} of ${formatCount(many)}, the newest first.`
+    : `${formatCount(many)}, the newest first.`;
 }
 
-function table(requests: readonly JournalEntry[]): Html {
+function requestTable(requests: readonly JournalEntry[]): Html {
   if (requests.length === 0) return html``;
   return html`<table class="rows requests">
 <thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Service</th><th scope="col">Who</th><th scope="col">At</th></tr></thead>

@@ -1,20 +1,20 @@
 import type { World } from '../../world.ts';
-import { countsByKind } from '../catalogue.ts';
-import type { Content } from '../content.ts';
-import type { Page } from '../frame.ts';
-import { kindWords } from '../kind-words.ts';
-import { count } from '../parts/amounts.ts';
+import type { PageContext } from '../content.ts';
+import { countByKind } from '../item-search.ts';
+import { getKindLabels } from '../kind-labels.ts';
+import type { Page } from '../layout.ts';
 import { copyableLines } from '../parts/copyable.ts';
+import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { kindClass } from '../parts/items.ts';
 import { live, liveNote } from '../parts/live.ts';
 import { itemTable } from './items.ts';
 import { jobTable } from './jobs.ts';
 
-const RECENT = 6;
+const MAX_RECENT = 6;
 
 /** What this is, what is in it, and how programs get in. */
-export function startPage({ world, users, control }: Content): Page {
+export function startPage({ world, users, control }: PageContext): Page {
   const { endpoints, files } = world;
   const environment = [
     `export PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
@@ -27,28 +27,28 @@ export function startPage({ world, users, control }: Content): Page {
     body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, to try things out and to test
 against. Whatever programs leave here can be looked at on these pages.</p>
 ${liveNote()}
-${live('start', html`${kinds(world)}${recent(world)}`)}
+${live('start', html`${kindLinks(world)}${recentItems(world)}`)}
 <section><h2>Point a program at it</h2>
 <p>The actions and the client read from the environment where a Provena is, and who they are. In a shell, as <a href="/users">modeller</a>:</p>
 ${copyableLines(environment, 'environment')}</section>
 <section><h2>Services</h2>
 <table class="rows"><thead><tr><th scope="col">Service</th><th scope="col">Address</th><th scope="col">Description</th></tr></thead>
-<tbody>${services.map(([name, url]) => service(name, url))}</tbody></table></section>`,
+<tbody>${services.map(([name, url]) => serviceRow(name, url))}</tbody></table></section>`,
   };
 }
 
-function kinds(world: World): Html {
-  return html`<ul class="kinds" data-key="kinds">${[...countsByKind(world)].map(
+function kindLinks(world: World): Html {
+  return html`<ul class="kinds" data-key="kinds">${[...countByKind(world)].map(
     ([subtype, many]) =>
-      html`<li><a class="${kindClass(subtype)}" href="/items?kind=${subtype}"><strong>${count(many)}</strong> ${
-        many === 1 ? kindWords(subtype).one : kindWords(subtype).many
+      html`<li><a class="${kindClass(subtype)}" href="/items?kind=${subtype}"><strong>${formatCount(many)}</strong> ${
+        many === 1 ? getKindLabels(subtype).one : getKindLabels(subtype).many
       }</a></li>`,
   )}</ul>`;
 }
 
-function recent(world: World): Html {
-  const items = world.items.page('true', 'updated_timestamp DESC, id DESC', [], RECENT);
-  const { jobs } = world.jobs.page('all', RECENT, null);
+function recentItems(world: World): Html {
+  const items = world.items.page('true', 'updated_timestamp DESC, id DESC', [], MAX_RECENT);
+  const { jobs } = world.jobs.page('all', MAX_RECENT, null);
   return html`<section data-key="items"><h2>Last changed</h2>
 ${items.length === 0 ? html`<p>There are no items yet.</p>` : itemTable(items)}</section>
 <section data-key="jobs"><h2>Last launched</h2>
@@ -56,7 +56,7 @@ ${jobs.length === 0 ? html`<p>There are no jobs yet.</p>` : jobTable(world, jobs
 }
 
 /** Keycloak, the store and the control API tell of themselves in their own ways. */
-function service(name: string, url: string): Html {
+function serviceRow(name: string, url: string): Html {
   const describes = name !== 'keycloak' && name !== 's3';
   return html`<tr><td class="main">${name}</td><td><code>${url}</code></td>
 <td>${describes ? html`<a href="${url}/openapi.json">OpenAPI<span class="unseen"> of ${name}</span></a>` : ''}</td></tr>`;

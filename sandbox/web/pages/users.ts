@@ -1,24 +1,24 @@
 import type { Login } from '../../keycloak/realm.ts';
 import { PEOPLE, type Role } from '../../keycloak/users.ts';
 import type { World } from '../../world.ts';
-import type { Content } from '../content.ts';
-import type { Page } from '../frame.ts';
+import type { PageContext } from '../content.ts';
+import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
 import { type Html, html } from '../parts/html.ts';
 import { itemLink } from '../parts/items.ts';
 
 /** Who can log in, with what is needed for it. */
-export function usersPage({ world, users }: Content): Page {
+export function usersPage({ world, users }: PageContext): Page {
   const entries = Object.entries(users) as [Role, Login][]; // the keys of a record are its roles
   return {
     title: 'Users',
     body: html`<p>Programs log in with the password as <code>client-tools</code>, or with the offline token as
 <code>automated-access</code>.</p>
-<div class="cards">${entries.map(([role, login]) => card(world, role, login))}</div>`,
+<div class="cards">${entries.map(([role, login]) => userCard(world, role, login))}</div>`,
   };
 }
 
-function card(world: World, role: Role, { username, email, password, offlineToken }: Login): Html {
+function userCard(world: World, role: Role, { username, email, password, offlineToken }: Login): Html {
   const person = world.links.personOf(username);
   const { firstName, lastName } = PEOPLE[role];
   const roles = PEOPLE[role].roles.filter((name) => /-(read|write|admin)$/.test(name));

@@ -1,35 +1,37 @@
 import type { World } from '../../world.ts';
-import { moment } from './amounts.ts';
+import { formatTimestamp } from './format.ts';
 import { type Html, html } from './html.ts';
-import { itemLink, itemWith } from './items.ts';
+import { findItem, itemLink } from './items.ts';
 
 /** The fields of a record for people to read: handles and web addresses are links, what is absent is left out. */
-export function fields(world: World, record: object): Html {
-  const rows = Object.entries(record).filter(([, value]) => !isNothing(value));
+export function fieldList(world: World, record: object): Html {
+  const rows = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   return html`<dl class="fields">${rows.map(
-    ([name, value]) => html`<div><dt>${words(name)}</dt><dd>${shown(world, name, value)}</dd></div>`,
+    ([name, value]) =>
+      html`<div><dt>${formatFieldName(name)}</dt><dd>${fieldValue(world, name, value)}</dd></div>`,
   )}</dl>`;
 }
 
-function shown(world: World, name: string, value: unknown): Html {
+function fieldValue(world: World, name: string, value: unknown): Html {
   if (Array.isArray(value))
-    return html`<ul>${value.map((member) => html`<li>${shown(world, name, member)}</li>`)}</ul>`;
-  if (typeof value === 'object' && value !== null) return oneLine(value) ?? fields(world, value);
+    return html`<ul>${value.map((member) => html`<li>${fieldValue(world, name, member)}</li>`)}</ul>`;
+  if (typeof value === 'object' && value !== null) return flagList(value) ?? fieldList(world, value);
   if (typeof value === 'boolean') return html`${value ? 'yes' : 'no'}`;
-  if (typeof value === 'number') return /(time|timestamp)$/.test(name) ? moment(value) : html`${value}`;
-  return shownText(world, String(value));
+  if (typeof value === 'number')
+    return /(time|timestamp)$/.test(name) ? formatTimestamp(value) : html`${value}`;
+  return textValue(world, String(value));
 }
 
 /** A few short values need no rows of their own, such as `relevant: no, obtained: no`. */
-function oneLine(record: object): Html | undefined {
-  const entries = Object.entries(record).filter(([, value]) => !isNothing(value));
+function flagList(record: object): Html | undefined {
+  const entries = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   const flags = entries.every(([, value]) => typeof value === 'boolean');
   if (!flags) return undefined;
-  return html`${entries.map(([name, value]) => `${words(name).toLowerCase()}: ${value ? 'yes' : 'no'}`).join(', ')}`;
+  return html`${entries.map(([name, value]) => `${formatFieldName(name).toLowerCase()}: ${value ? 'yes' : 'no'}`).join(', ')}`;
 }
 
-function shownText(world: World, value: string): Html {
-  if (itemWith(world, value)) return itemLink(world, value);
+function textValue(world: World, value: string): Html {
+  if (findItem(world, value)) return itemLink(world, value);
   if (isWebAddress(value)) return html`<a href="${value}" rel="noreferrer">${value}</a>`;
   return html`<span class="text"><bdi>${value}</bdi></span>`;
 }
@@ -39,14 +41,14 @@ function isWebAddress(value: string): boolean {
   return /^https?:\/\/\S+$/.test(value) && URL.canParse(value);
 }
 
-function isNothing(value: unknown): boolean {
+function isEmptyValue(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  if (typeof value === 'object' && value !== null) return Object.values(value).every(isNothing);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isEmptyValue);
   return value === undefined || value === null || value === '';
 }
 
 /** A field's name as words; one that is not written as the server writes its own stays as it is. */
-function words(name: string): string {
+function formatFieldName(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return name;
   const spaced = name.replaceAll('_', ' ');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);

@@ -1,17 +1,17 @@
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { World } from '../../world.ts';
-import { kindWords } from '../kind-words.ts';
+import { getKindLabels } from '../kind-labels.ts';
 import { itemPath } from '../paths.ts';
 import { type Html, html } from './html.ts';
 
 /** The record with an id; undefined also for the empty id, which the table refuses. */
-export function itemWith(world: World, id: string): StoredItem | undefined {
+export function findItem(world: World, id: string): StoredItem | undefined {
   return id === '' ? undefined : world.items.get(id);
 }
 
 /** A seed has no name yet. */
-export function nameOf(item: Pick<StoredItem, 'id' | 'display_name'>): string {
+export function getName(item: Pick<StoredItem, 'id' | 'display_name'>): string {
   return item.display_name ?? item.id;
 }
 
@@ -22,13 +22,13 @@ export function kindClass(subtype: Subtype): string {
 
 /** What an item is, with the shape and colour that it has in the graph. */
 export function kindBadge(subtype: Subtype): Html {
-  const { one, category } = kindWords(subtype);
+  const { one, category } = getKindLabels(subtype);
   return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${one}</span>`;
 }
 
 /** A link that says the item's name; just the id where there is no such item. */
 export function itemLink(world: World, id: string): Html {
-  const item = itemWith(world, id);
+  const item = findItem(world, id);
   if (!item) return html`<code>${id}</code>`;
-  return html`<a href="${itemPath(id)}"><bdi>${nameOf(item)}</bdi></a>`;
+  return html`<a href="${itemPath(id)}"><bdi>${getName(item)}</bdi></a>`;
 }

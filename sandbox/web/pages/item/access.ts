@@ -1,6 +1,6 @@
 import type { StoredItem } from '../../../registry/models/item.ts';
 import type { World } from '../../../world.ts';
-import { moment } from '../../parts/amounts.ts';
+import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
 /** Who may do what with an item, and who has locked it. */
@@ -15,13 +15,13 @@ export function accessSection(world: World, { id, owner_username }: StoredItem):
   return html`<section><h2>Access</h2>
 <dl class="fields">
 <div><dt>Owner</dt><dd>${owner}: everything</dd></div>
-<div><dt>Everybody</dt><dd>${listed(settings.general)}</dd></div>
-${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${listed(roles)}</dd></div>`)}
+<div><dt>Everybody</dt><dd>${formatRoles(settings.general)}</dd></div>
+${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
 </dl>
 ${lockHistory(world, id)}</section>`;
 }
 
-function listed(roles: readonly string[]): string {
+function formatRoles(roles: readonly string[]): string {
   return roles.length === 0 ? 'nothing' : roles.join(', ');
 }
 
@@ -30,6 +30,6 @@ function lockHistory(world: World, id: string): Html {
   if (events.length === 0) return html``;
   return html`<h3>Locks</h3><ol class="log">${events.map(
     ({ action_type, username, reason, timestamp }) =>
-      html`<li>${moment(timestamp)} ${username} ${action_type === 'LOCK' ? 'locked' : 'unlocked'} it: <bdi>${reason}</bdi></li>`,
+      html`<li>${formatTimestamp(timestamp)} ${username} ${action_type === 'LOCK' ? 'locked' : 'unlocked'} it: <bdi>${reason}</bdi></li>`,
   )}</ol>`;
 }

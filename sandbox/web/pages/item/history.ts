@@ -1,21 +1,21 @@
 import type { HistoryEntry, StoredItem } from '../../../registry/models/item.ts';
-import { type Change, changesBetween } from '../../changes.ts';
-import { moment } from '../../parts/amounts.ts';
+import { type Change, findChanges } from '../../changes.ts';
+import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
-const LONGEST = 300;
+const MAX_CHARACTERS = 300;
 
 /** Who changed the item when, why, and what; the last change comes first. */
 export function historySection({ history = [] }: StoredItem): Html {
   if (history.length === 0) return html``;
   const entries = history.toSorted((one, other) => other.id - one.id);
-  return html`<section><h2>History</h2><ol class="history">${entries.map((entry, index) => step(entry, entries[index + 1]))}</ol></section>`;
+  return html`<section><h2>History</h2><ol class="history">${entries.map((entry, index) => historyStep(entry, entries[index + 1]))}</ol></section>`;
 }
 
-function step(entry: HistoryEntry, before: HistoryEntry | undefined): Html {
-  const changes = before ? changesBetween(before.item, entry.item) : [];
+function historyStep(entry: HistoryEntry, before: HistoryEntry | undefined): Html {
+  const changes = before ? findChanges(before.item, entry.item) : [];
   return html`<li><p><strong><bdi>${entry.reason}</bdi></strong><br>
-<span class="muted">${entry.username}, ${moment(entry.timestamp)}</span></p>
+<span class="muted">${entry.username}, ${formatTimestamp(entry.timestamp)}</span></p>
 ${changes.length === 0 ? '' : changeTable(changes)}</li>`;
 }
 
@@ -23,12 +23,12 @@ function changeTable(changes: readonly Change[]): Html {
   return html`<table class="rows changes"><thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>${changes.map(
     ({ path, before, after }) => html`<tr><td class="main"><code>${path}</code></td>
-<td><del>${shown(before)}</del></td><td><ins>${shown(after)}</ins></td></tr>`,
+<td><del>${formatValue(before)}</del></td><td><ins>${formatValue(after)}</ins></td></tr>`,
   )}</tbody></table>`;
 }
 
-function shown(value: unknown): Html {
+function formatValue(value: unknown): Html {
   if (value === undefined) return html`<span class="muted">nothing</span>`;
   const text = String(value);
-  return html`<bdi>${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}</bdi>`;
+  return html`<bdi>${text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}</bdi>`;
 }

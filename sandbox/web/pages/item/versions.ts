@@ -1,34 +1,38 @@
 import type { StoredItem } from '../../../registry/models/item.ts';
 import type { World } from '../../../world.ts';
-import { moment } from '../../parts/amounts.ts';
+import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
-import { itemLink, itemWith } from '../../parts/items.ts';
+import { findItem, itemLink } from '../../parts/items.ts';
 
 /** The versions that an item is one of, the newest first; nothing when it is the only one. */
 export function versionsSection(world: World, item: StoredItem): Html {
-  const versions = versionsOf(world, item);
+  const versions = listVersions(world, item);
   if (versions.length < 2) return html``;
   return html`<section><h2>Versions</h2><ol class="versions">${versions.map(
     (one) => html`<li>
 <strong>${one.versioning_info?.version}</strong>
 ${one.id === item.id ? html`<span aria-current="true">this one</span>` : itemLink(world, one.id)}
-<span class="muted">${moment(one.created_timestamp)}</span>
+<span class="muted">${formatTimestamp(one.created_timestamp)}</span>
 ${one.versioning_info?.reason ? html`<br><bdi>${one.versioning_info.reason}</bdi>` : ''}</li>`,
   )}</ol></section>`;
 }
 
-function versionsOf(world: World, item: StoredItem): StoredItem[] {
-  const newer = chain(world, item, 'next_version');
-  const older = chain(world, item, 'previous_version');
+function listVersions(world: World, item: StoredItem): StoredItem[] {
+  const newer = followVersions(world, item, 'next_version');
+  const older = followVersions(world, item, 'previous_version');
   return [...newer.reverse(), item, ...older];
 }
 
 /** The versions on one side of an item, nearest first. Imported records may lead in a circle. */
-function chain(world: World, start: StoredItem, towards: 'next_version' | 'previous_version'): StoredItem[] {
+function followVersions(
+  world: World,
+  start: StoredItem,
+  towards: 'next_version' | 'previous_version',
+): StoredItem[] {
   const found = new Map<string, StoredItem>();
   let at: StoredItem | undefined = start;
   while (at) {
-    at = itemWith(world, at.versioning_info?.[towards] ?? '');
+    at = findItem(world, at.versioning_info?.[towards] ?? '');
     if (!at || at.id === start.id || found.has(at.id)) break;
     found.set(at.id, at);
   }

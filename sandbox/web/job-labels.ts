@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 import { type Html, html } from './parts/html.ts';
 import { itemLink } from './parts/items.ts';
 
-const STATUS_WORDS: Readonly<Record<JobStatus, string>> = {
+const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
   PENDING: 'pending',
   DEQUEUED: 'taken',
   IN_PROGRESS: 'in progress',
@@ -12,11 +12,11 @@ const STATUS_WORDS: Readonly<Record<JobStatus, string>> = {
 };
 
 export function statusBadge(status: JobStatus): Html {
-  return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${STATUS_WORDS[status]}</span>`;
+  return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${STATUS_LABELS[status]}</span>`;
 }
 
 /** A job's kind as words. */
-export function jobKind({ job_sub_type }: Job): string {
+export function formatJobKind({ job_sub_type }: Job): string {
   const words = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -26,16 +26,16 @@ const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 
 
 /** What a job is about: an item, a run that is still to be registered, a batch, a mail. */
 export function jobSubject(world: World, { payload, result }: Job): Html {
-  const made = textAt(result?.['record'], 'id');
+  const made = getText(result?.['record'], 'id');
   if (made !== undefined) return itemLink(world, made);
-  const id = ITEM_FIELDS.map((field) => textAt(payload, field)).find((one) => one !== undefined);
+  const id = ITEM_FIELDS.map((field) => getText(payload, field)).find((one) => one !== undefined);
   if (id !== undefined) return itemLink(world, id);
   const records = payload['records'];
   if (Array.isArray(records)) return html`${records.length} model runs`;
-  return html`<bdi>${textAt(payload['record'], 'display_name') ?? textAt(payload, 'subject') ?? ''}</bdi>`;
+  return html`<bdi>${getText(payload['record'], 'display_name') ?? getText(payload, 'subject') ?? ''}</bdi>`;
 }
 
-export function textAt(value: unknown, name: string): string | undefined {
+export function getText(value: unknown, name: string): string | undefined {
   const member: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   return typeof member === 'string' ? member : undefined;
 }

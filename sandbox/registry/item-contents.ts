@@ -7,7 +7,7 @@ import type { HistoryEntry, StoredItem } from './models/item.ts';
 export const FIRST_REASON = 'Initial record creation';
 
 /** A new record of a kind, not yet written: its header, with a handle of its own. */
-export function newHeader(world: World, kind: Kind, owner: string): StoredItem {
+export function createHeader(world: World, kind: Kind, owner: string): StoredItem {
   const { id } = world.handles.mint('URL', (handle) => `${world.endpoints.handle}/${handle}`);
   const now = world.clock.seconds();
   return {
@@ -18,32 +18,32 @@ export function newHeader(world: World, kind: Kind, owner: string): StoredItem {
     item_category: kind.category,
     item_subtype: kind.subtype,
     record_type: 'SEED_ITEM',
-    ...(kind.versioned ? { versioning_info: { version: 1 } } : {}),
+    ...(kind.hasVersions ? { versioning_info: { version: 1 } } : {}),
   };
 }
 
 /** Writes a record with default access and an open lock. */
-export function writeNew(world: World, kind: Kind, item: StoredItem): void {
+export function insertItem(world: World, kind: Kind, item: StoredItem): void {
   const access = { owner: item.owner_username, general: [...kind.defaultAccess], groups: {} };
   world.db.atomically(() => {
     world.access.put(item.id, access);
-    world.locks.start(item.id);
+    world.locks.create(item.id);
     world.items.put(item);
   });
 }
 
 /** The record with new contents and, unless told otherwise, one more entry at the front of its history. */
-export function withContents(
+export function replaceContents(
   world: World,
   item: StoredItem,
   info: object,
   change: { reason: string; by: string } | null,
 ): StoredItem {
-  const header = headerOf(item);
+  const header = getHeader(item);
   const content = withoutNulls({ ...info });
   const history = item.history ?? [];
   const now = world.clock.seconds();
-  const entry = change && historyEntry(history, now, change.reason, change.by, content);
+  const entry = change && createHistoryEntry(history, now, change.reason, change.by, content);
   return {
     ...content,
     history: entry ? [entry, ...history] : history,
@@ -53,7 +53,7 @@ export function withContents(
   };
 }
 
-function historyEntry(
+function createHistoryEntry(
   history: HistoryEntry[],
   timestamp: number,
   reason: string,
@@ -65,7 +65,7 @@ function historyEntry(
 }
 
 /** What a record keeps whatever its contents become. */
-function headerOf(item: StoredItem): StoredItem {
+function getHeader(item: StoredItem): StoredItem {
   const {
     id,
     owner_username,
@@ -91,17 +91,17 @@ function headerOf(item: StoredItem): StoredItem {
 type WorkflowLink = 'create_activity_workflow_id' | 'version_activity_workflow_id';
 
 /** Notes on the record which job tells of its making. */
-export function withWorkflow(item: StoredItem, link: WorkflowLink, sessionId: string): StoredItem {
+export function addWorkflowLink(item: StoredItem, link: WorkflowLink, sessionId: string): StoredItem {
   return { ...item, workflow_links: { ...item.workflow_links, [link]: sessionId } };
 }
 
 /** Launches the job that records who made a versioned item, and notes it on the item. Gives its session id. */
-export function launchCreation(world: World, item: StoredItem, person: string, actor: Actor): string {
+export function launchCreationJob(world: World, item: StoredItem, person: string, actor: Actor): string {
   const sessionId = world.jobs.launch({
     username: actor.username,
     subType: 'REGISTER_CREATE_ACTIVITY',
     payload: { created_item_id: item.id, created_item_subtype: item.item_subtype, linked_person_id: person },
   });
-  world.items.put(withWorkflow(item, 'create_activity_workflow_id', sessionId));
+  world.items.put(addWorkflowLink(item, 'create_activity_workflow_id', sessionId));
   return sessionId;
 }

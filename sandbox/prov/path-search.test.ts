@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { StoredLink } from './graph.ts';
-import { linksOnTrails, type Question } from './trails.ts';
+import { findLinksOnPaths, type PathQuery } from './path-search.ts';
 
 type Edge = [string, string];
 
@@ -11,7 +11,7 @@ function linksOf(edges: Edge[]): StoredLink[] {
 }
 
 /** Along the links of a graph, to any of the ends; as from a database, each answer has links of its own. */
-function along(links: StoredLink[], ends: (id: string) => boolean): Question {
+function along(links: StoredLink[], ends: (id: string) => boolean): PathQuery {
   return {
     steps: ({ id }) =>
       links
@@ -22,7 +22,7 @@ function along(links: StoredLink[], ends: (id: string) => boolean): Question {
 }
 
 function found(edges: Edge[], depth: number, ends: (id: string) => boolean = () => true): string[] {
-  const links = linksOnTrails({ id: 'a', phase: 0 }, along(linksOf(edges), ends), depth);
+  const links = findLinksOnPaths({ id: 'a', phase: 0 }, along(linksOf(edges), ends), depth);
   return links.map(({ source, target }) => source + target).sort();
 }
 

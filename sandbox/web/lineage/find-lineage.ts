@@ -1,7 +1,7 @@
 import type { StoredLink } from '../../prov/graph.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { World } from '../../world.ts';
-import { itemWith, nameOf } from '../parts/items.ts';
+import { findItem, getName } from '../parts/items.ts';
 
 export const DIRECTIONS = ['both', 'upstream', 'downstream'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -9,24 +9,24 @@ export type Direction = (typeof DIRECTIONS)[number];
 /** Which kinds are walked through. */
 export const SCOPES = ['all', 'data'] as const;
 export type Scope = (typeof SCOPES)[number];
-const DATA_AND_RUNS: readonly Subtype[] = ['DATASET', 'MODEL_RUN'];
+const DATA_SUBTYPES: readonly Subtype[] = ['DATASET', 'MODEL_RUN'];
 
-export type Question = { direction: Direction; scope: Scope; depth: number };
+export type LineageQuery = { direction: Direction; scope: Scope; depth: number };
 
-export type Node = { id: string; name: string; subtype: Subtype; steps: number };
-export type Link = { source: string; relation: string; target: string };
+export type LineageNode = { id: string; name: string; subtype: Subtype; steps: number };
+export type LineageLink = { source: string; relation: string; target: string };
 /** `cut` says that there was more than is drawn. */
-export type Reach = { nodes: Node[]; links: Link[]; cut: boolean };
+export type Lineage = { nodes: LineageNode[]; links: LineageLink[]; isTruncated: boolean };
 
 /** Nodes that are drawn at most: more can be neither laid out quickly nor read. */
-const MOST = 150;
+const MAX_NODES = 150;
 
 /** What an item came from, what came of it, or both, as far as it is so many steps away. */
-export function reachOf(world: World, start: string, { direction, scope, depth }: Question): Reach {
+export function findLineage(world: World, start: string, { direction, scope, depth }: LineageQuery): Lineage {
   const { graph } = world;
   const fits = ({ next }: Step) =>
-    scope === 'all' || DATA_AND_RUNS.some((subtype) => subtype === graph.node(next)?.item_subtype);
-  const reach: Walked = { steps: new Map([[start, 0]]), links: new Map(), cut: false };
+    scope === 'all' || DATA_SUBTYPES.some((subtype) => subtype === graph.node(next)?.item_subtype);
+  const reach: WalkState = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
   // each way by itself: whoever turned round on the way would meet everything else that a person has done
   if (direction !== 'downstream') {
     walk(reach, start, depth, (id) =>
@@ -44,21 +44,21 @@ export function reachOf(world: World, start: string, { direction, scope, depth }
         .filter(fits),
     );
   }
-  const nodes = [...reach.steps].map(([id, far]) => nodeOf(world, id, far));
-  return { nodes, links: [...reach.links.values()], cut: reach.cut };
+  const nodes = [...reach.steps].map(([id, far]) => createNode(world, id, far));
+  return { nodes, links: [...reach.links.values()], isTruncated: reach.isTruncated };
 }
 
-type Walked = { steps: Map<string, number>; links: Map<string, Link>; cut: boolean };
+type WalkState = { steps: Map<string, number>; links: Map<string, LineageLink>; isTruncated: boolean };
 type Step = { link: StoredLink; next: string };
 
 /** Adds what lies in one direction, the nearest first. */
-function walk(reach: Walked, start: string, depth: number, stepsFrom: (id: string) => Step[]): void {
+function walk(reach: WalkState, start: string, depth: number, stepsFrom: (id: string) => Step[]): void {
   const seen = new Map([[start, 0]]);
   for (const [id, far] of seen) {
     if (far === depth) continue;
     for (const { link, next } of stepsFrom(id)) {
-      if (!reach.steps.has(next) && reach.steps.size === MOST) {
-        reach.cut = true;
+      if (!reach.steps.has(next) && reach.steps.size === MAX_NODES) {
+        reach.isTruncated = true;
         continue;
       }
       if (!seen.has(next)) seen.set(next, far + 1); // which this loop comes to
@@ -68,8 +68,8 @@ function walk(reach: Walked, start: string, depth: number, stepsFrom: (id: strin
   }
 }
 
-function nodeOf(world: World, id: string, steps: number): Node {
-  const item = itemWith(world, id);
+function createNode(world: World, id: string, steps: number): LineageNode {
+  const item = findItem(world, id);
   const subtype = item?.item_subtype ?? world.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
-  return { id, name: item ? nameOf(item) : id, subtype, steps };
+  return { id, name: item ? getName(item) : id, subtype, steps };
 }

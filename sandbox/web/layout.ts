@@ -5,14 +5,14 @@ import { type Html, html } from './parts/html.ts';
 export type Page = {
   title: string;
   /** Where the page stands, from the outermost; the page itself is not among them. */
-  crumbs?: readonly Crumb[];
+  crumbs?: readonly Breadcrumb[];
   /** What the heading says when it is more than the title. */
   heading?: Html;
   body: Html;
 };
-export type Crumb = { name: string; path: string };
+export type Breadcrumb = { name: string; path: string };
 
-const SECTIONS: readonly Crumb[] = [
+const SECTIONS: readonly Breadcrumb[] = [
   { name: 'Items', path: '/items' },
   { name: 'Jobs', path: '/jobs' },
   { name: 'Requests', path: '/requests' },
@@ -21,7 +21,7 @@ const SECTIONS: readonly Crumb[] = [
 ];
 
 /** A whole document. `path` is the address that it is shown at. */
-export function framed({ title, crumbs, heading, body }: Page, path: string): Html {
+export function renderPage({ title, crumbs, heading, body }: Page, path: string): Html {
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -35,11 +35,11 @@ ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/${name}">
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
-<a class="brand" href="/"${current('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
-<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${current(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
+<a class="brand" href="/"${ariaCurrent('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
+<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${ariaCurrent(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
-${crumbs && breadcrumbs(crumbs)}
+${crumbs && renderBreadcrumbs(crumbs)}
 <h1>${heading ?? title}</h1>
 ${body}
 </main>
@@ -49,12 +49,12 @@ ${body}
 }
 
 /** Marks the link to the page that is shown, or to the section that it belongs to. */
-function current(linked: string, path: string): Html | '' {
+function ariaCurrent(linked: string, path: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
   return linked !== '/' && path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';
 }
 
-function breadcrumbs(crumbs: readonly Crumb[]): Html {
+function renderBreadcrumbs(crumbs: readonly Breadcrumb[]): Html {
   return html`<nav class="crumbs" aria-label="Breadcrumbs"><ol>${crumbs.map(
     ({ name, path }) => html`<li><a href="${path}"><bdi>${name}</bdi></a></li>`,
   )}</ol></nav>`;

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
-import { asset, STYLE_SHEETS } from './assets.ts';
+import { readAsset, STYLE_SHEETS } from './assets.ts';
 import { type Html, html } from './parts/html.ts';
 
 /** A page that stands alone, for the services that show people something: it looks like the others, and needs no file of theirs. */
-export async function plainPage(title: string, body: Html): Promise<string> {
-  const sheets = await Promise.all(STYLE_SHEETS.map(async (name) => (await asset(name))?.content));
+export async function renderStandalonePage(title: string, body: Html): Promise<string> {
+  const sheets = await Promise.all(STYLE_SHEETS.map(async (name) => (await readAsset(name))?.content));
   return String(html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Provena sandbox</title><style>${raw(sheets.join('\n'))}</style></head>

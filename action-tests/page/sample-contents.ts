@@ -15,7 +15,7 @@ export const ODD_NAMES = {
 };
 
 /** Organisations with these names; gives their handles. */
-export async function organisations(caller: Caller, names: readonly string[]): Promise<string[]> {
+export async function createOrganisations(caller: Caller, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
     const answer = await caller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
@@ -25,7 +25,7 @@ export async function organisations(caller: Caller, names: readonly string[]): P
 }
 
 /** A model that was changed twice and has a second version; gives the handles of both versions. */
-export async function changedModel(caller: Caller): Promise<[string, string]> {
+export async function createChangedModel(caller: Caller): Promise<[string, string]> {
   const info = {
     display_name: 'Reef growth',
     name: 'Reef growth',
@@ -45,7 +45,7 @@ export async function changedModel(caller: Caller): Promise<[string, string]> {
 }
 
 /** A chain of runs, each of which makes the dataset that the next one reads; gives the datasets, the first one first. */
-export async function chainOfRuns(caller: Caller, sandbox: Sandbox, length: number): Promise<string[]> {
+export async function registerRunChain(caller: Caller, sandbox: Sandbox, length: number): Promise<string[]> {
   const datasets = [await minted(caller, sandbox, { name: 'Observed series' })];
   for (let i = 1; i <= length; i++) {
     const made = await minted(caller, sandbox, { name: `Projection ${i}` });
@@ -92,7 +92,7 @@ export async function putFiles(
 }
 
 /** A user asks for access, so that the administrators get a mail. */
-export async function askForAccess(sandbox: Sandbox): Promise<void> {
+export async function requestAccess(sandbox: Sandbox): Promise<void> {
   const nobody = new Caller(sandbox, 'nobody');
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   report.components[0].component_roles[0].access_granted = true;
@@ -101,7 +101,7 @@ export async function askForAccess(sandbox: Sandbox): Promise<void> {
 }
 
 /** A run whose job fails, and one whose job never ends; gives their sessions. */
-export async function jobsInTrouble(
+export async function createFailedJobs(
   caller: Caller,
   sandbox: Sandbox,
   dataset: string,

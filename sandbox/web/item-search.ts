@@ -6,25 +6,25 @@ import type { World } from '../world.ts';
 
 const PAGE_SIZE = 50;
 
-export type Wanted = { subtype: Subtype | undefined; words: string; page: number };
-export type Found = { items: StoredItem[]; total: number; pages: number; page: number };
+export type ItemQuery = { subtype: Subtype | undefined; text: string; page: number };
+export type ItemPage = { items: StoredItem[]; total: number; pages: number; page: number };
 
 /** How many items there are of each kind, in the order of the kinds. */
-export function countsByKind({ db }: World): Map<Subtype, number> {
+export function countByKind({ db }: World): Map<Subtype, number> {
   const rows = db.all('SELECT item_subtype, count(*) AS count FROM items GROUP BY item_subtype');
   const counts = new Map(rows.map((row) => [String(row['item_subtype']), Number(row['count'])]));
   return new Map(KINDS.map(({ subtype }) => [subtype, counts.get(subtype) ?? 0]));
 }
 
 /** One page of the items whose name has all the words, or that have the handle; the last changed come first. */
-export function findItems({ db, items }: World, { subtype, words, page }: Wanted): Found {
+export function findItems({ db, items }: World, { subtype, text: words, page }: ItemQuery): ItemPage {
   const where = subtype === undefined ? '' : 'WHERE item_subtype = ?';
   const sql = `SELECT id, display_name FROM items ${where} ORDER BY updated_timestamp DESC, id DESC`;
   const rows = db.all(sql, ...(subtype === undefined ? [] : [subtype]));
-  const wanted = folded(words).split(/\s+/);
+  const wanted = normalizeText(words).split(/\s+/);
   const ids = rows.flatMap((row) => {
     const id = String(row['id']);
-    const name = folded(text(row['display_name']) ?? '');
+    const name = normalizeText(text(row['display_name']) ?? '');
     return id === words.trim() || wanted.every((word) => name.includes(word)) ? [id] : [];
   });
   const pages = Math.max(1, Math.ceil(ids.length / PAGE_SIZE));
@@ -34,6 +34,6 @@ export function findItems({ db, items }: World, { subtype, words, page }: Wanted
 }
 
 /** Text as it is compared: without case and accents. */
-function folded(value: string): string {
+function normalizeText(value: string): string {
   return value.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -1,10 +1,10 @@
 import dagre from '@dagrejs/dagre';
-import { kindWords } from '../kind-words.ts';
+import { getKindLabels } from '../kind-labels.ts';
 import { type Html, html } from '../parts/html.ts';
 import { kindBadge, kindClass } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
-import { OUTLINES, type Point } from './outlines.ts';
-import type { Link, Node, Reach } from './reach.ts';
+import type { Lineage, LineageLink, LineageNode } from './find-lineage.ts';
+import { OUTLINES, type Point } from './node-shapes.ts';
 
 const WIDTH = 190;
 const HEIGHT = 64;
@@ -16,9 +16,9 @@ const GAP = 128;
  * The graph as SVG, from the newest on the left to the sources on the right. Each box leads to its item. Names are text of the
  * browser inside the boxes, so that it cuts them where they end, whatever script they are in.
  */
-export function drawing({ nodes, links }: Reach, start: string): Html {
-  const layout = laidOut(nodes, links);
-  const { x, y, width, height } = extentOf(
+export function drawGraph({ nodes, links }: Lineage, start: string): Html {
+  const layout = layOut(nodes, links);
+  const { x, y, width, height } = measureExtent(
     nodes.map(({ id }): Point => layout.node(id)),
     links.flatMap(
       ({ source, relation, target }): Point[] => layout.edge({ v: source, w: target, name: relation }).points,
@@ -29,13 +29,13 @@ export function drawing({ nodes, links }: Reach, start: string): Html {
 ${links.map((link) => {
   const { source, target, relation } = link;
   const { points } = layout.edge({ v: source, w: target, name: relation });
-  return edge(link, points, layout.node(source), layout.node(target));
+  return drawLink(link, points, layout.node(source), layout.node(target));
 })}
-${nodes.map((node) => box(node, layout.node(node.id), node.id === start))}
+${nodes.map((node) => drawNode(node, layout.node(node.id), node.id === start))}
 </svg>`;
 }
 
-function laidOut(nodes: readonly Node[], links: readonly Link[]) {
+function layOut(nodes: readonly LineageNode[], links: readonly LineageLink[]) {
   const layout = new dagre.graphlib.Graph({ multigraph: true });
   layout.setGraph({ rankdir: 'LR', align: 'UL', nodesep: 18, edgesep: 12, ranksep: GAP });
   for (const { id } of nodes) layout.setNode(id, { width: WIDTH, height: HEIGHT });
@@ -45,7 +45,7 @@ function laidOut(nodes: readonly Node[], links: readonly Link[]) {
 }
 
 /** What the boxes and links take up; dagre's own measure leaves out how far links swing. */
-function extentOf(boxes: readonly Point[], bends: readonly Point[]): Extent {
+function measureExtent(boxes: readonly Point[], bends: readonly Point[]): Extent {
   const xs = boxes.flatMap(({ x }) => [x - WIDTH / 2, x + WIDTH / 2]);
   const ys = [...boxes.flatMap(({ y }) => [y - HEIGHT / 2, y + HEIGHT / 2]), ...bends.map(({ y }) => y)];
   const [x, y] = [Math.floor(Math.min(...xs)) - MARGIN, Math.floor(Math.min(...ys)) - MARGIN];
@@ -55,8 +55,8 @@ function extentOf(boxes: readonly Point[], bends: readonly Point[]): Extent {
 
 type Extent = Point & { width: number; height: number };
 
-function box({ id, name, subtype }: Node, { x, y }: Point, isStart: boolean): Html {
-  const { outline, indent } = OUTLINES[kindWords(subtype).category];
+function drawNode({ id, name, subtype }: LineageNode, { x, y }: Point, isStart: boolean): Html {
+  const { outline, indent } = OUTLINES[getKindLabels(subtype).category];
   const [left, top] = [round(x - WIDTH / 2), round(y - HEIGHT / 2)];
   return html`<a href="${itemPath(id)}" class="node ${kindClass(subtype)}${isStart ? ' start' : ''}"${isStart ? html` aria-current="true"` : ''}><title>${name} (${id})</title>
 <path d="${outline(left, top, WIDTH, HEIGHT)}"/>
@@ -65,7 +65,7 @@ function box({ id, name, subtype }: Node, { x, y }: Point, isStart: boolean): Ht
 }
 
 /** From the right side of one box to the left side of the other; the word stands half way. */
-function edge({ relation }: Link, points: readonly Point[], from: Point, to: Point): Html {
+function drawLink({ relation }: LineageLink, points: readonly Point[], from: Point, to: Point): Html {
   const forwards = from.x <= to.x ? 1 : -1; // in a circle one link runs back
   const first = { x: from.x + (forwards * WIDTH) / 2, y: from.y };
   const last = { x: to.x - (forwards * WIDTH) / 2, y: to.y };
@@ -80,14 +80,14 @@ function curve([first = { x: 0, y: 0 }, ...rest]: readonly Point[]): string {
   let from = first;
   const bends = rest.map((to) => {
     const middle = (from.x + to.x) / 2;
-    const bend = `C${at({ x: middle, y: from.y })} ${at({ x: middle, y: to.y })} ${at(to)}`;
+    const bend = `C${formatPoint({ x: middle, y: from.y })} ${formatPoint({ x: middle, y: to.y })} ${formatPoint(to)}`;
     from = to;
     return bend;
   });
-  return `M${at(first)} ${bends.join(' ')}`;
+  return `M${formatPoint(first)} ${bends.join(' ')}`;
 }
 
-function at({ x, y }: Point): string {
+function formatPoint({ x, y }: Point): string {
   return `${round(x)},${round(y)}`;
 }
 

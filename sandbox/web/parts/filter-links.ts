@@ -1,12 +1,12 @@
 import { type Html, html } from './html.ts';
 
-export type Choice = { name: string; path: string; chosen: boolean; count?: string };
+export type FilterLink = { name: string; path: string; isSelected: boolean; count?: string };
 
-/** A row of links of which one is chosen. */
-export function choices(label: string, rows: readonly Choice[]): Html {
+/** A row of links, one of them selected. */
+export function filterLinks(label: string, rows: readonly FilterLink[]): Html {
   return html`<nav class="choices" aria-label="${label}"><ul>${rows.map(
-    ({ name, path, chosen, count }) =>
-      html`<li><a href="${path}"${chosen ? html` aria-current="true"` : ''}>${name}${
+    ({ name, path, isSelected, count }) =>
+      html`<li><a href="${path}"${isSelected ? html` aria-current="true"` : ''}>${name}${
         count === undefined ? '' : html` <span class="count">${count}</span>`
       }</a></li>`,
   )}</ul></nav>`;

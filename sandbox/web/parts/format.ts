@@ -9,16 +9,16 @@ const BYTES = new Intl.NumberFormat('en', {
 });
 const COUNT = new Intl.NumberFormat('en');
 
-export function bytes(count: number): string {
+export function formatBytes(count: number): string {
   return BYTES.format(count);
 }
 
-export function count(value: number): string {
+export function formatCount(value: number): string {
   return COUNT.format(value);
 }
 
 /** A moment, given in seconds since 1970, to the second and in UTC. */
-export function moment(seconds: number): Html {
+export function formatTimestamp(seconds: number): Html {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return html`${seconds}`;
   const iso = date.toISOString();

@@ -3,30 +3,30 @@ import { done } from '../not-done.ts';
 import { text } from '../pydantic/scalars.ts';
 import { READ, WRITE } from '../roles.ts';
 import type { World } from '../world.ts';
-import { accessOf, changeAccess, describeRoles } from './access-changes.ts';
+import { changeAccess, describeRoles, getAccessSettings } from './access-changes.ts';
 import type { Kind } from './kinds.ts';
 import { listReleases } from './list.ts';
-import { lockOf, turnLock } from './lock-changes.ts';
+import { getLock, setLock } from './lock-changes.ts';
 import { AccessSettings } from './models/item.ts';
 import { LockChangeRequest, ReleasesRequest } from './models/requests.ts';
-import { knownItem, rolesOn } from './permission.ts';
+import { getItem, getItemRoles } from './permission.ts';
 
 const id = text();
 
 /** Makes the routes of one family for a kind. */
-export type Family = (world: World, kind: Kind, path: (action: string) => string) => Route[];
+export type RouteFamily = (world: World, kind: Kind, path: (action: string) => string) => Route[];
 
 /** Who may do what with an item. */
-export const access: Family = (world, kind, path) => [
+export const accessRoutes: RouteFamily = (world, kind, path) => [
   route('GET', path('auth/evaluate'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({ roles: rolesOn(world, knownItem(world, query.id), user) }),
+    answer: ({ query, user }) => ({ roles: getItemRoles(world, getItem(world, query.id), user) }),
   }),
   route('GET', path('auth/configuration'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => accessOf(world, kind, query.id, user),
+    answer: ({ query, user }) => getAccessSettings(world, kind, query.id, user),
   }),
   route('PUT', path('auth/configuration'), {
     roles: WRITE,
@@ -41,13 +41,13 @@ export const access: Family = (world, kind, path) => [
 ];
 
 /** Locks, which stop changes. */
-export const locking: Family = (world, kind, path) => [
+export const lockRoutes: RouteFamily = (world, kind, path) => [
   ...(['LOCK', 'UNLOCK'] as const).map((action) =>
     route('PUT', path(`locks/${action.toLowerCase()}`), {
       roles: WRITE,
       body: LockChangeRequest,
       answer({ body, user }) {
-        turnLock(world, kind, action, body.id, body.reason, user);
+        setLock(world, kind, action, body.id, body.reason, user);
         return { status: done(`Done: ${action.toLowerCase()}.`) };
       },
     }),
@@ -57,18 +57,18 @@ export const locking: Family = (world, kind, path) => [
     query: { id },
     answer: ({ query, user }) => ({
       status: done('Here it is.'),
-      history: lockOf(world, query.id, user).history,
+      history: getLock(world, query.id, user).history,
     }),
   }),
   route('GET', path('locks/locked'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({ locked: lockOf(world, query.id, user).locked }),
+    answer: ({ query, user }) => ({ locked: getLock(world, query.id, user).locked }),
   }),
 ];
 
 /** What a reviewer was asked to release. */
-export const releases: Family = (world, _, path) => [
+export const releaseRoutes: RouteFamily = (world, _, path) => [
   route('POST', path('user/releases'), {
     roles: READ,
     body: ReleasesRequest,

@@ -6,7 +6,7 @@ export const DESKTOP = { width: 1200, height: 800 };
 export const PHONE = { width: 375, height: 740 };
 
 /** Somebody who looks at pages. What the browser complains of meanwhile is in `complaints`. */
-export class Visitor {
+export class PageSession {
   readonly complaints: string[] = [];
   readonly page: Page;
   readonly #base: string;
@@ -21,10 +21,10 @@ export class Visitor {
   }
 
   /** In a window of their own, which is closed with the browser. */
-  static async come(browser: Browser, base: string): Promise<Visitor> {
+  static async open(browser: Browser, base: string): Promise<PageSession> {
     const page = await browser.newPage();
     await page.setViewport(DESKTOP);
-    return new Visitor(page, base);
+    return new PageSession(page, base);
   }
 
   async open(path: string): Promise<void> {
@@ -58,7 +58,7 @@ export class Visitor {
 }
 
 /** A browser for the tests of one file. */
-export async function browserForTests(): Promise<Browser> {
+export async function launchTestBrowser(): Promise<Browser> {
   const browser = await startBrowser();
   after(() => browser.close());
   return browser;

@@ -1,9 +1,9 @@
 import type { Category, Subtype } from '../registry/models/subtypes.ts';
 
-type Words = { one: string; many: string; category: Category };
+type KindLabels = { one: string; many: string; category: Category };
 
 /** What kinds are called on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
-const WORDS: Readonly<Record<Subtype, Words>> = {
+const LABELS: Readonly<Record<Subtype, KindLabels>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
   PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },
   MODEL: { one: 'Model', many: 'Models', category: 'ENTITY' },
@@ -20,6 +20,8 @@ const WORDS: Readonly<Record<Subtype, Words>> = {
 };
 
 /** The words of a kind. An import may have written what is of no kind: it is called what it says it is. */
-export function kindWords(subtype: Subtype): Words {
-  return Object.hasOwn(WORDS, subtype) ? WORDS[subtype] : { one: subtype, many: subtype, category: 'ENTITY' };
+export function getKindLabels(subtype: Subtype): KindLabels {
+  return Object.hasOwn(LABELS, subtype)
+    ? LABELS[subtype]
+    : { one: subtype, many: subtype, category: 'ENTITY' };
 }

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { canMatch, createLetterMask, isWithinEdits } from './tokens.ts';
+
+const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é', '7'), minLength: 1, maxLength: 7 });
+
+test('words that are near are never ruled out by their letters', () => {
+  const property = fc.property(word, word, fc.integer({ min: 0, max: 2 }), (a, b, slips) => {
+    if (isWithinEdits(a, b, slips))
+      assert.ok(canMatch(createLetterMask(a), createLetterMask(b), slips), `${a} ${b} ${slips}`);
+  });
+  fc.assert(property, { numRuns: 5000 });
+});
+
+test('words of other letters are ruled out by them', () => {
+  assert.equal(canMatch(createLetterMask('study'), createLetterMask('study'), 0), true);
+  assert.equal(canMatch(createLetterMask('study'), createLetterMask('sturdy'), 1), true);
+  assert.equal(canMatch(createLetterMask('study'), createLetterMask('17000'), 1), false);
+  assert.equal(canMatch(createLetterMask('stu'), createLetterMask('study'), 1), false);
+});
