@@ -49,7 +49,7 @@ function kind(row: Row): Kind {
   };
 }
 
-const VERSIONED = { needsLink: true, versioned: true };
+const VERSIONED = { requiresLinkedPerson: true, hasVersions: true };
 
 export const KINDS: readonly Kind[] = [
   kind({
