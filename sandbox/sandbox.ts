@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Clock } from './clock.ts';
 import { type Control, controlOver } from './control/control.ts';
 import { DialBoard } from './control/dials.ts';
 import { Journal } from './control/journal.ts';
@@ -60,8 +61,9 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const rules = new Rules();
   const gateway = { ...settings.gateway };
   const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
-  const files = open.adopt(await startFiles(settings, journal), (store) => store.close());
-  const world = buildWorld(settings, db, files);
+  const clock = new Clock();
+  const files = open.adopt(await startFiles(settings, journal, clock), (store) => store.close());
+  const world = buildWorld(settings, db, files, clock);
   const realm = await startRealm(world);
   const memo = new ReferenceCache(world);
   const indexer = new Indexer(world.items, settings.pace, settings.fixed);
@@ -132,11 +134,12 @@ function portOf({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function startFiles(settings: Settings, journal: Journal) {
+function startFiles(settings: Settings, journal: Journal, clock: Clock) {
   return startS3({
     bucket: settings.bucket,
     region: settings.region,
     port: portOf(settings, SERVICES.length),
+    now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
     onRequest: ({ method, key, status, holder, startedMs }) =>
       journal.add({

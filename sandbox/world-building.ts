@@ -1,6 +1,6 @@
 import { Groups } from './auth/groups.ts';
 import { Links } from './auth/links.ts';
-import { Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { credentialLife } from './datastore/credentials.ts';
 import { Handles } from './handles/handles.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -15,8 +15,7 @@ import type { Database } from './store/database.ts';
 import type { World } from './world.ts';
 
 /** The state of a sandbox, over its database and its store. Endpoints are filled in when the listeners are open. */
-export function buildWorld(settings: Settings, db: Database, files: S3Store): World {
-  const clock = new Clock();
+export function buildWorld(settings: Settings, db: Database, files: S3Store, clock: Clock): World {
   const groups = new Groups(db);
   return {
     settings,

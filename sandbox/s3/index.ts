@@ -28,6 +28,8 @@ export interface S3Options {
   readonly dataDir?: string;
   /** What requests must be signed for; `ap-southeast-2`, where Provena runs, by default. */
   readonly region?: string;
+  /** The store's time in milliseconds since the epoch. Default: the time of this machine. */
+  readonly now?: () => number;
   /** Called for each request when its work is done. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
@@ -68,7 +70,7 @@ export interface S3Store extends DirectAccess {
 
 /** Starts a store on 127.0.0.1. Credentials issued under a dataDir stay good when it is started again. @throws Error for a port that is taken */
 export async function startS3(options: S3Options): Promise<S3Store> {
-  const { bucket, region = 'ap-southeast-2' } = options;
+  const { bucket, region = 'ap-southeast-2', now = Date.now } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
   const blobs = new Blobs(join(dataDir, 'blobs'));
   const database = openDatabase(join(dataDir, 's3.sqlite'), options.dataDir === undefined);
@@ -82,7 +84,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const onRequest = options.onRequest ?? (() => {});
   const server = createServer(
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
-    handler({ bucket, region, store, verifier, misbehaviours, onRequest }),
+    handler({ bucket, region, store, verifier, misbehaviours, onRequest, now }),
   );
   const release = () => {
     database.close();
@@ -96,7 +98,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
 
   const issue = (request: IssueRequest): Credentials => {
     const { expiresInSeconds, ...grant } = request;
-    return issuer.issue({ ...grant, expires: Date.now() + expiresInSeconds * 1000 });
+    return issuer.issue({ ...grant, expires: now() + expiresInSeconds * 1000 });
   };
   return {
     url,
@@ -117,7 +119,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
         ? { 'response-content-disposition': responseContentDisposition }
         : {};
       const path = `/${asked}/${key}`;
-      return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date());
+      return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },
     misbehave: (rule) => misbehaviours.add(rule),
     behave: () => misbehaviours.clear(),

@@ -16,6 +16,8 @@ export interface Serving {
   readonly verifier: Verifier;
   readonly misbehaviours: Misbehaviours;
   readonly onRequest: (seen: SeenRequest) => void;
+  /** The store's time in milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** A request that has been answered, for those who watch the store. */
@@ -42,6 +44,7 @@ export function handler(
       withoutBody: message.method === 'HEAD',
     };
     const path = message.url ?? '/';
+    response.setHeader('date', new Date(serving.now()).toUTCString());
     let seen: Omit<SeenRequest, 'status'> = {
       operation: 'Unknown',
       method: message.method ?? '',
@@ -56,7 +59,7 @@ export function handler(
       const faults = serving.misbehaviours.befall(seen);
       if (await strikeBefore(faults, response)) return;
       const alter = faults.some((fault) => fault.kind === 'corrupt') ? corrupter() : undefined;
-      const verified = serving.verifier.verify(request, Date.now());
+      const verified = serving.verifier.verify(request, serving.now());
       seen = { ...seen, holder: verified.identity.sessionName };
       const answer = await allowAndRun(serving, request, verified, operation, alter);
       serving.onRequest({ ...seen, status: answer.status ?? 200 });
@@ -91,7 +94,7 @@ async function allowAndRun(
   if (request.bucket !== bucket) throw new Refusal('NoSuchBucket', undefined, { BucketName: request.bucket });
   if (!operation) throw new Refusal('NotImplemented');
   if (operation.action) demand(verified.identity, operation.action, bucket, request.key);
-  return operation.run({ request, verified, store, bucket, region, now: Date.now(), alter });
+  return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
 }
 
 /** Faults that come before the work. `true` when there is nobody left to answer. */

@@ -8,18 +8,20 @@ const MAX_RENEW_AHEAD_MS = 5 * 60_000;
 export class CredentialCache {
   readonly #provider: CredentialProvider;
   readonly #signal: AbortSignal;
+  readonly #clock: { now(): number };
   #current: StoreCredentials | undefined;
   #renewAt = 0;
   #renewal: Promise<StoreCredentials> | undefined;
 
-  constructor(provider: CredentialProvider, signal: AbortSignal) {
+  constructor(provider: CredentialProvider, signal: AbortSignal, clock: { now(): number } = Date) {
+    this.#clock = clock;
     this.#provider = provider;
     this.#signal = signal;
   }
 
   /** Returns credentials to sign with. Waits for a renewal only if the current ones have expired. */
   async get(): Promise<StoreCredentials> {
-    const now = Date.now();
+    const now = this.#clock.now();
     if (!this.#current) return this.#renew();
     if (now < this.#renewAt) return this.#current;
     const renewal = this.#renew();
@@ -42,7 +44,7 @@ export class CredentialCache {
   }
 
   async #fetch(): Promise<StoreCredentials> {
-    const requestedAt = Date.now();
+    const requestedAt = this.#clock.now();
     const credentials = await this.#provider(this.#signal);
     const lifetime = (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - requestedAt;
     this.#renewAt = requestedAt + lifetime - Math.min(lifetime * RENEW_AHEAD_SHARE, MAX_RENEW_AHEAD_MS);

@@ -13,6 +13,7 @@ import { CredentialCache } from './credential-cache.ts';
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
 import { S3ConnectionPool } from './s3-connection-pool.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
+import { StoreClock } from './store-clock.ts';
 import {
   type BodySink,
   type HttpMethod,
@@ -51,6 +52,8 @@ export interface RequestEvents {
     sentAt: number,
   ) => void;
   readonly onSuccess: () => void;
+  /** Milliseconds by which this machine's clock is slow, or fast if negative. */
+  readonly onClockSkew: (offsetMs: number) => void;
 }
 
 const MAX_RENEWALS = 2;
@@ -60,6 +63,7 @@ export class Requester {
   readonly #endpoint: BucketEndpoint;
   readonly #credentials: CredentialCache;
   readonly #signer: Signer;
+  readonly #clock = new StoreClock();
   readonly #transport: UndiciTransport;
   /** Absent behind a proxy. */
   readonly #pool: S3ConnectionPool | undefined;
@@ -71,7 +75,7 @@ export class Requester {
   constructor(options: StoreOptions, signal: AbortSignal, events: RequestEvents) {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
     this.#endpoint = resolveBucketEndpoint(address);
-    this.#credentials = new CredentialCache(options.credentials, signal);
+    this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
     const { idleTimeoutMs } = this.#policy;
@@ -122,6 +126,7 @@ export class Requester {
     credentials: StoreCredentials,
     download: RestartableSink | undefined,
   ): Promise<{ response: S3Response } | { decision: RetryDecision }> {
+    const { offsetMs } = this.#clock;
     const signed = this.#sign(request, credentials);
     let sinkFailure: { readonly error: unknown } | undefined;
     const sink =
@@ -132,12 +137,22 @@ export class Requester {
     try {
       const response = await this.#exchange(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
-      return isError ? { decision: classifyResponse(request, response) } : { response };
+      if (!isError) return { response };
+      return { decision: this.#correctClock(response, classifyResponse(request, response), offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;
       if (this.#signal.aborted) throw this.#createAbortedError(request);
       return { decision: classifyFailure(request, this.#endpoint.host, error) };
     }
+  }
+
+  /** A signature with a wrong time is rejected: S3 allows 15 minutes. The request is signed again with the store's time. */
+  #correctClock(response: S3Response, decision: RetryDecision, signedOffsetMs: number): RetryDecision {
+    if (response.status !== 403 && response.status !== 400) return decision;
+    const corrected = this.#clock.correct(response.headers['date']);
+    if (corrected !== undefined) this.#events.onClockSkew(corrected);
+    // Another request may have corrected the clock since this one was signed.
+    return this.#clock.offsetMs === signedOffsetMs ? decision : { ...decision, action: 'retry-now' };
   }
 
   /**
@@ -160,7 +175,7 @@ export class Requester {
     const headers = this.#signer.sign(
       { method, host, path, query, headers: request.headers ?? {} },
       credentials,
-      new Date(),
+      new Date(this.#clock.now()),
     );
     return { origin, method, path: query === '' ? path : `${path}?${query}`, headers, body };
   }

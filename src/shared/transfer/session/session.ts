@@ -46,6 +46,14 @@ export function openStore(options: StoreOptions): Store {
       log('debug', `${request.operation} failed, attempt ${attempt}: ${error.message}`);
     },
     onSuccess: () => limiter.recordSuccess(),
+    onClockSkew(offsetMs) {
+      const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+      const direction = offsetMs > 0 ? 'slow' : 'fast';
+      log(
+        'warning',
+        `the clock of this machine is ${minutes} minutes ${direction}; requests are signed with the store's time`,
+      );
+    },
   });
   const close = async () => {
     controller.abort();
