@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { ended, minted, runRecord } from '../records.test.ts';
+
 import { type Answer, Caller, sandboxForTests, until } from '../support.test.ts';
+import { countAsciiJsonBytes } from './message-size.ts';
 
 const sandbox = await sandboxForTests();
 const modeller = new Caller(sandbox, 'modeller');
@@ -115,4 +117,49 @@ test('a job told to vanish is unknown afterwards', async () => {
   const gone = await launched();
   await ended(modeller, await launched());
   assert.equal((await fetched(gone)).status, 400);
+});
+
+/** Faults in the middle of a lodge, and the status that the run has in the registry afterwards. */
+const LODGE_FAULTS = [
+  ['fail-lodge', 'COMPLETE', false],
+  ['fail-after-lodge', 'LODGED', true],
+] as const;
+
+for (const [fault, record_status, isInGraph] of LODGE_FAULTS) {
+  test(`a job with the fault ${fault} ends FAILED and leaves a run that is ${record_status}`, async () => {
+    sandbox.misbehave({ fault, times: 1 });
+    const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
+    const other = { job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
+    const sent = await admin.post('jobs', '/jobs/admin/launch', other);
+    assert.equal((await ended(admin, sent.text('session_id'))).at('job.status'), 'SUCCEEDED');
+    const job = await ended(modeller, await launched());
+    assert.deepEqual([job.at('job.status'), job.at('job.result')], ['FAILED', null]);
+    const runs = await modeller.post('registry', '/registry/activity/model_run/list', { page_size: 1 });
+    assert.equal(runs.at('items.0.record_status'), record_status);
+    const upstream = await modeller.get('prov', '/explore/upstream', {
+      starting_id: runs.text('items.0.id'),
+    });
+    assert.equal(Number(upstream.at('record_count')) > 0, isInGraph);
+  });
+}
+
+test('a batch is rejected when its message is longer than the queue accepts as ASCII', async () => {
+  const records = (description: string, count: number) =>
+    Array.from({ length: count }, () => runRecord(sandbox, dataset, { description }));
+  const register = async (description: string, count: number) =>
+    (await modeller.post('prov', '/model_run/register_batch', { records: records(description, count) }))
+      .status;
+  assert.equal(await register('x'.repeat(400), 142), 200);
+  assert.equal(await register('流'.repeat(400), 142), 500);
+  assert.equal(await register('流'.repeat(400), 60), 200);
+});
+
+test('a message is as long as Python writes it', () => {
+  for (const [value, text] of [
+    [{ a: 1, b: [1, 2], c: null }, '{"a": 1, "b": [1, 2], "c": null}'],
+    [{ 'a,b:"': '\\"\n,:é' }, '{"a,b:\\"": "\\\\\\"\\n,:\\u00e9"}'],
+    [['流', '😀'], '["\\u6d41", "\\ud83d\\ude00"]'],
+  ] as const) {
+    assert.equal(countAsciiJsonBytes(JSON.stringify(value)), text.length);
+  }
 });

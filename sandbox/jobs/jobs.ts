@@ -6,6 +6,7 @@ import { withoutNulls } from '../pydantic/nulls.ts';
 import type { Pace } from '../settings.ts';
 import { type Database, number, type Row } from '../store/database.ts';
 import { type Job, readJob } from './job.ts';
+import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
 
@@ -30,10 +31,22 @@ export class Jobs {
     this.pace = pace;
   }
 
-  /** Queues a job; gives its session id, which the job API knows a moment later. */
+  /**
+   * Queues a job. The job API knows the returned session id a moment later.
+   * @throws Refusal 500 if the message is too long for the queue
+   */
   launch({ username, subType, payload, batchId }: JobRequest): string {
     const session = randomUUID();
     const { type } = JOB_SUB_TYPES[subType];
+    assertMessageSize({
+      session_id: session,
+      timestamp: this.#clock.seconds(),
+      username,
+      batch_id: batchId ?? null,
+      job_type: type,
+      job_sub_type: subType,
+      payload,
+    });
     const now = Date.now(); // work is paced by the machine's time, whatever the sandbox's clock shows
     const times = createSchedule(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
     this.#db.run(

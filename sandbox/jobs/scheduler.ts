@@ -5,10 +5,10 @@ import type { World } from '../world.ts';
 import { JobFailedError } from './failure.ts';
 import { type Job, readJob } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
-import { JOB_HANDLERS, type JobOutcome } from './workers.ts';
+import { JOB_HANDLERS, type JobOutcome, type WorkFault } from './workers.ts';
 
-/** What is to happen to a job instead of its work. */
-export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | undefined;
+/** What goes wrong with a job. */
+export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;
 
 /** Jobs worked off before other things get their turn. */
 const MAX_JOBS_PER_TURN = 20;
@@ -16,15 +16,15 @@ const MAX_JOBS_PER_TURN = 20;
 /** Works off the queue when jobs are due. Survives being killed: what was not finished is done at the next start. */
 export class Scheduler {
   readonly #world: World;
-  readonly getFault: (job: Job) => JobFault;
+  readonly #getFault: (job: Job) => JobFault;
   #timer: NodeJS.Timeout | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #working = false;
   #stopped = false;
 
-  constructor(world: World, fateOf: (job: Job) => JobFault) {
+  constructor(world: World, getFault: (job: Job) => JobFault) {
     this.#world = world;
-    this.getFault = fateOf;
+    this.#getFault = getFault;
     world.jobs.onLaunch = (due) => this.#wakeAt(due);
     this.wake();
   }
@@ -71,14 +71,14 @@ export class Scheduler {
 
   async #doJob(job: Job): Promise<void> {
     const { jobs } = this.#world;
-    const fate = this.getFault(job);
-    if (fate === 'hang-job') return jobs.abandon(job.session_id);
-    if (fate === 'vanish-job') return jobs.delete(job.session_id);
+    const fault = this.#getFault(job);
+    if (fault === 'hang-job') return jobs.abandon(job.session_id);
+    if (fault === 'vanish-job') return jobs.delete(job.session_id);
     // work and its end are written together: whoever is killed in between finds the job undone
     const slow = this.#world.db.atomically(() => {
       const end = runJob(() => {
-        if (fate === 'fail-job') throw new JobFailedError('told to fail.');
-        return run(this.#world, job.job_sub_type, job);
+        if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
+        return run(this.#world, job.job_sub_type, job, fault);
       });
       if (end instanceof Promise) return end;
       jobs.finish(job.session_id, end);
@@ -109,12 +109,21 @@ function failed(error: unknown): JobEnd {
 }
 
 /** Reads the payload by the model of its kind and does the work. */
-function run<S extends JobSubType>(world: World, subType: S, job: Job): JobOutcome | Promise<JobOutcome> {
+function run<S extends JobSubType>(
+  world: World,
+  subType: S,
+  job: Job,
+  fault?: WorkFault,
+): JobOutcome | Promise<JobOutcome> {
   const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
   if (payload === INVALID) throw new JobFailedError('the payload does not fit the kind of job.');
-  const work: (world: World, payload: never, job: Job) => JobOutcome | Promise<JobOutcome> =
-    JOB_HANDLERS[subType];
-  return work(world, payload as never, job); // read by the very model that the work is typed by
+  const work: (
+    world: World,
+    payload: never,
+    job: Job,
+    fault?: WorkFault,
+  ) => JobOutcome | Promise<JobOutcome> = JOB_HANDLERS[subType];
+  return work(world, payload as never, job, fault); // read by the very model that the work is typed by
 }
 
 function reasonOf(error: unknown): string {

@@ -4,12 +4,16 @@ import type { World } from '../world.ts';
 import type { Job } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
+/** Where a job that registers a run fails: when the registry has the run, or when the graph has it too. */
+export type WorkFault = 'fail-lodge' | 'fail-after-lodge';
+
 /** What a job ends with; `info` is null unless there is something to add. */
 export type JobOutcome = { result: object; info?: string };
 type JobHandler<S extends JobSubType> = (
   world: World,
   payload: PayloadOf<S>,
   job: Job,
+  fault?: WorkFault,
 ) => JobOutcome | Promise<JobOutcome>;
 
 const doNothing = () => ({ result: {} });

@@ -21,7 +21,10 @@ export type ServiceName = (typeof SERVICES)[number];
 /** What can go wrong with a request. */
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
 /** What can go wrong with a job. */
-const JOB_FAULTS = ['fail-job', 'hang-job', 'vanish-job'] as const;
+const JOB_FAULTS = ['fail-job', 'fail-lodge', 'fail-after-lodge', 'hang-job', 'vanish-job'] as const;
+/** Jobs that write a run to the registry first, and to the graph afterwards. */
+const LODGING_SUB_TYPES: readonly string[] = ['MODEL_RUN_PROV_LODGE', 'MODEL_RUN_UPDATE'];
+const LODGE_FAULTS: ReadonlySet<string> = new Set(['fail-lodge', 'fail-after-lodge']);
 export const FAULTS = [...REQUEST_FAULTS, ...JOB_FAULTS] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -105,7 +108,9 @@ export class Rules {
   /** What befalls a job; asking counts. */
   forJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
     const fits = ({ fault, job_sub_type }: ReadRule) =>
-      jobFault(fault) !== undefined && (job_sub_type === null || job_sub_type === job.job_sub_type);
+      jobFault(fault) !== undefined &&
+      (job_sub_type === null || job_sub_type === job.job_sub_type) &&
+      (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type));
     const [struck] = this.#strike(fits);
     return struck && jobFault(struck.fault);
   }

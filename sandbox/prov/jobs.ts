@@ -1,7 +1,7 @@
 import { JobFailedError } from '../jobs/failure.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { JobOutcome } from '../jobs/workers.ts';
+import type { JobOutcome, WorkFault } from '../jobs/workers.ts';
 import { withoutNulls } from '../pydantic/nulls.ts';
 import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
@@ -19,24 +19,38 @@ import { replaceRecord } from './removal.ts';
 const MODEL_RUN = getKind('MODEL_RUN');
 const LODGED_REASON = 'Updating item to mark completion of provenance lodge.';
 
+const UNREACHABLE_GRAPH = 'the graph database cannot be reached.';
+
 export type RecordInfo = { id: string; prov_json: string; record: ModelRunRecord };
 
 /** Makes the registry's item of a run and lodges the run in the graph. A failure on the way leaves a seed behind. */
-export function lodgeModelRun(world: World, payload: PayloadOf<'MODEL_RUN_PROV_LODGE'>): JobOutcome {
+export function lodgeModelRun(
+  world: World,
+  payload: PayloadOf<'MODEL_RUN_PROV_LODGE'>,
+  _job: Job,
+  fault?: WorkFault,
+): JobOutcome {
   const actor = openUser(payload.user_info);
   if (payload.revalidate) validateRecord(payload.record, createReferences(world, actor));
-  return { result: { record: withoutNulls(registerRun(world, payload.record, actor)) } };
+  return { result: { record: withoutNulls(registerRun(world, payload.record, actor, fault)) } };
 }
 
 /** Seed, complete item, graph, mark of completion: in this order. */
-export function registerRun(world: World, record: ModelRunRecord, actor: Actor): RecordInfo {
+export function registerRun(
+  world: World,
+  record: ModelRunRecord,
+  actor: Actor,
+  fault?: WorkFault,
+): RecordInfo {
   const { id } = seedItem(world, MODEL_RUN, actor);
   const graph = createRecordGraph(world, id, record, actor);
   const prov_json = createProvJson(graph);
   const info = (record_status: string) => createRunInfo(record, record_status, prov_json);
   updateItem(world, MODEL_RUN, id, null, info('COMPLETE'), actor);
+  if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   world.graph.merge(graph);
   updateItem(world, MODEL_RUN, id, LODGED_REASON, info('LODGED'), actor);
+  if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   return { id, prov_json, record };
 }
 
@@ -67,7 +81,12 @@ export function lodgeBatch(world: World, payload: PayloadOf<'MODEL_RUN_BATCH_SUB
 }
 
 /** Replaces the record of a run, in the registry and in the graph. Its status stays COMPLETE afterwards. */
-export function updateModelRun(world: World, payload: PayloadOf<'MODEL_RUN_UPDATE'>): JobOutcome {
+export function updateModelRun(
+  world: World,
+  payload: PayloadOf<'MODEL_RUN_UPDATE'>,
+  _job: Job,
+  fault?: WorkFault,
+): JobOutcome {
   const { model_run_record_id: id, updated_record: record, reason } = payload;
   const actor = openUser(payload.user_info);
   if (payload.revalidate) validateRecord(record, createReferences(world, actor));
@@ -76,6 +95,7 @@ export function updateModelRun(world: World, payload: PayloadOf<'MODEL_RUN_UPDAT
   const prov_json = createProvJson(graph);
   const info = createRunInfo(record, 'COMPLETE', prov_json);
   updateItem(world, MODEL_RUN, id, reason, info, actor);
+  if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   replaceRecord(world.graph, graph);
   updateItem(
     world,
@@ -85,6 +105,7 @@ export function updateModelRun(world: World, payload: PayloadOf<'MODEL_RUN_UPDAT
     world.settings.fixed ? { ...info, record_status: 'LODGED' } : info,
     actor,
   );
+  if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   return { result: { record: withoutNulls({ id, prov_json, record }) } };
 }
 

@@ -10,47 +10,47 @@ export class Indexer {
   readonly index: SearchIndex;
   readonly #items: Items;
   readonly #lagMs: number;
-  readonly pending: { id: string; dueMs: number }[] = [];
-  isComplete = false;
+  readonly #pending: { id: string; dueMs: number }[] = [];
+  #isComplete = false;
 
   constructor(items: Items, pace: Pace, fixed: boolean) {
     this.index = new SearchIndex(fixed);
     this.#items = items;
     this.#lagMs = LAG_MS[pace];
-    items.onChange = (id) => this.pending.push({ id, dueMs: Date.now() + this.#lagMs });
+    items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
   }
 
   /** Brings the index to where it would be by now. Done when somebody searches, so that writing costs nothing. */
   refresh(): void {
-    if (!this.isComplete) {
+    if (!this.#isComplete) {
       this.#rebuild();
       return;
     }
-    for (const id of this.takeDueIds()) this.updateItem(id);
+    for (const id of this.#takeDueIds()) this.#updateItem(id);
   }
 
   /** The registry was replaced as a whole. */
   reset(): void {
-    this.isComplete = false;
+    this.#isComplete = false;
   }
 
   #rebuild(): void {
     for (const id of [...this.index.ids()]) this.index.remove(id);
-    this.takeDueIds();
-    const fresh = new Set(this.pending.map(({ id }) => id));
+    this.#takeDueIds();
+    const fresh = new Set(this.#pending.map(({ id }) => id));
     for (const item of this.#items.all()) if (!fresh.has(item.id)) this.index.put(item);
-    this.isComplete = true;
+    this.#isComplete = true;
   }
 
   /** Ids whose time has come, each once. */
-  takeDueIds(): Set<string> {
+  #takeDueIds(): Set<string> {
     const now = Date.now();
-    const later = this.pending.findIndex(({ dueMs }) => dueMs > now);
-    const due = this.pending.splice(0, later === -1 ? this.pending.length : later);
+    const later = this.#pending.findIndex(({ dueMs }) => dueMs > now);
+    const due = this.#pending.splice(0, later === -1 ? this.#pending.length : later);
     return new Set(due.map(({ id }) => id));
   }
 
-  updateItem(id: string): void {
+  #updateItem(id: string): void {
     const item = this.#items.get(id);
     if (item) this.index.put(item);
     else this.index.remove(id);
