@@ -2,7 +2,12 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
 import { createRetryRunner } from '../../src/shared/client/http/retry.ts';
-import { type ProxyOptions, RETRY, TimedOutError, UnavailableError } from '../../src/shared/client/index.ts';
+import {
+  DEFAULT_RETRY_POLICY,
+  type ProxyOptions,
+  TimedOutError,
+  UnavailableError,
+} from '../../src/shared/client/index.ts';
 
 export interface FetchDocumentOptions {
   readonly proxy?: ProxyOptions | undefined;
@@ -23,7 +28,7 @@ export async function fetchDocument(
   { proxy, signal, log }: FetchDocumentOptions,
 ): Promise<Uint8Array> {
   const transport = createHttpClient(proxy);
-  const retries = createRetryRunner(RETRY, ({ error: because }) =>
+  const retries = createRetryRunner(DEFAULT_RETRY_POLICY, ({ error: because }) =>
     log.info(`${because.message}; trying again`),
   );
   const { host } = new URL(url);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RequestRejectedError } from './http/errors.ts';
-import { connectToLoopback } from './testing/connected.ts';
-import { catchError } from './testing/failure.ts';
+import { catchError, connectToLoopback } from './testing/connected.ts';
 import type { Handler } from './testing/loopback.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';
 import { ID, INFO } from './testing/samples.ts';

@@ -2,7 +2,7 @@ import type { linkRoutes } from './auth/link-routes.ts';
 import { RequestRejectedError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';
-import type { PersonInfo } from './model/kinds/person.ts';
+import type { PersonInfo } from './model/kinds/agents.ts';
 import type { Operations } from './registry/operations.ts';
 
 export type Person = Item<PersonInfo>;

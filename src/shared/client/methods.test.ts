@@ -4,7 +4,7 @@ import { connect, type Provena } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
 import { allCases } from './testing/all-cases.ts';
 import { type LoopbackServer, type ReceivedRequest, startLoopbackServer } from './testing/loopback.ts';
-import { listMethods } from './testing/methods-of.ts';
+import { listMethods } from './testing/method-case.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';
 import { createJwt } from './testing/tokens.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './connect.ts';
 import { offlineToken } from './credentials/grants.ts';
 import { prefetchToken } from './prefetch-token.ts';
-import { catchError } from './testing/failure.ts';
+import { catchError } from './testing/connected.ts';
 import { type Handler, type LoopbackServer, startLoopbackServer } from './testing/loopback.ts';
 import { ID } from './testing/samples.ts';
 import { createJwt } from './testing/tokens.ts';

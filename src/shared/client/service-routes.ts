@@ -2,8 +2,7 @@ import type { Service } from './endpoints.ts';
 import { json, text } from './http/response.ts';
 import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
-import { Health } from './model/status.ts';
-import { User } from './model/user.ts';
+import { Health, User } from './model/status.ts';
 
 /** What the APIs offer alike: a greeting, and a look at what the caller's token opens. */
 export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../../client/index.ts';
-import { listMethods } from '../../client/testing/methods-of.ts';
+import { listMethods } from '../../client/testing/method-case.ts';
 import { findMethod } from './find-method.ts';
 
 const {

@@ -2,7 +2,7 @@ import {
   type CallOptions,
   type CollectionFormat,
   type CreateOptions,
-  kindNameOf,
+  getKindName,
   type Operations,
   type Provena,
 } from '../../client/index.ts';
@@ -29,7 +29,7 @@ export function createItemWriter(kind: ItemKind, provena: Provena): ItemWriter {
 }
 
 function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWriter {
-  const name = kindNameOf(subtype);
+  const name = getKindName(subtype);
   if (!name) throw new Error(`the client has no kind ${subtype}`);
   // Which operations a kind has is a matter of its row; those that people write have these, some of them versions.
   const kind = registry[name] as unknown as Operations<unknown> & {

@@ -1,5 +1,5 @@
+import { readProxySettings } from '../../client/http/http-client.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
-import { readProxySettings } from '../../client/http/proxy-settings.ts';
 import { plainUrls } from '../../spec/plain-urls.ts';
 import { rawInput } from '../inputs/raw-input.ts';
 

@@ -7,10 +7,11 @@ import {
   type AccessRequest,
   AccessRequestList,
 } from '../model/access-request.ts';
-import { Status, StatusReply } from '../model/status.ts';
-import { User } from '../model/user.ts';
-import { health } from '../service-routes.ts';
-import { admin } from './admin.ts';
+import { Status, StatusReply, User } from '../model/status.ts';
+import { config, health } from '../service-routes.ts';
+import { adminGroups } from './admin-groups.ts';
+import { adminLinks } from './admin-links.ts';
+import { adminRequests } from './admin-requests.ts';
 import { groups } from './groups.ts';
 import { linkRoutes } from './link-routes.ts';
 
@@ -52,5 +53,15 @@ export function auth(call: Call) {
     ...groups(call),
     ...linkRoutes(call),
     admin: admin(call),
+  };
+}
+
+/** What administrators of the auth API do. Each route asks for one role: `sys-admin-read`, `-write` or `-admin`. */
+export function admin(call: Call) {
+  return {
+    ...adminRequests(call),
+    ...adminGroups(call),
+    ...adminLinks(call),
+    ...config(call, 'auth.admin', 'auth'),
   };
 }

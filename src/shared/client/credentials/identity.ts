@@ -1,6 +1,6 @@
 import { AuthError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
-import type { User } from '../model/user.ts';
+import type { User } from '../model/status.ts';
 import type { TokenSource } from './token.ts';
 
 /** A user of the instance, as the token tells. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Provena } from '../connect.ts';
-import { connectToLoopback } from '../testing/connected.ts';
-import { catchError } from '../testing/failure.ts';
+import { catchError, connectToLoopback } from '../testing/connected.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 import type { ResponseLogEntry } from './call.ts';
 

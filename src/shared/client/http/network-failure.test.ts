@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
-import { catchError } from '../testing/failure.ts';
+import { catchError } from '../testing/connected.ts';
 import { METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import type { Retry } from './retry.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectToLoopback } from '../testing/connected.ts';
-import { catchError } from '../testing/failure.ts';
+import { catchError, connectToLoopback } from '../testing/connected.ts';
 import { withQuery } from './query.ts';
 
 test('what is undefined is left out, all else is sent and encoded', () => {

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { InvalidError } from '../http/errors.ts';
+import { toIssues } from '../http/issues.ts';
 
 type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
 
@@ -22,4 +24,16 @@ export function document<Shape extends z.core.$ZodShape>(
   });
   // The constructor types every object alike; what it was given here is a Shape and nothing beyond it.
   return schema as z.ZodMiniObject<Shape, z.core.$strict>;
+}
+
+/**
+ * A document, if it has the form that the schema says; nothing is sent.
+ * @throws InvalidError with everything that is wrong, each at its path.
+ */
+export function check<T>(schema: z.ZodMiniType<T>, document: unknown): T {
+  const result = z.safeParse(schema, document);
+  if (result.success) return result.data;
+  throw new InvalidError('the document cannot be sent like this', {
+    issues: toIssues(result.error, document),
+  });
 }

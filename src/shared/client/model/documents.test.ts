@@ -5,8 +5,8 @@ import { formatIssue } from '../http/errors.ts';
 import { toIssues } from '../http/issues.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
 import { INFO, METADATA, RECORD } from '../testing/samples.ts';
-import { check } from './check.ts';
 import { CollectionFormat } from './collection-format.ts';
+import { check } from './document.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 
 // The keys of KINDS are its names.

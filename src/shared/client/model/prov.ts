@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { Item } from './item.ts';
-import type { ModelRunInfo } from './kinds/model-run.ts';
+import type { ModelRunInfo } from './kinds/activities.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 import { Status } from './status.ts';
 import { tolerant } from './tolerant.ts';

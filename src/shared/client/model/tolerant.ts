@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { OpenEnum } from './open-enum.ts';
+import type { OpenEnum } from './enums.ts';
 
 /** What comes back of a `T` that was stored: known fields, further ones, and enumerations that may have grown. */
 export type Tolerant<T> = T extends string

@@ -1,14 +1,15 @@
 import type * as z from 'zod/mini';
 import type { ItemSubtype } from '../model/enums.ts';
-import { CreateActivityInfo, VersionActivityInfo } from '../model/kinds/activities.ts';
+import {
+  CreateActivityInfo,
+  ModelRunInfo,
+  StudyInfo,
+  VersionActivityInfo,
+} from '../model/kinds/activities.ts';
+import { OrganisationInfo, PersonInfo } from '../model/kinds/agents.ts';
 import { DatasetInfo } from '../model/kinds/dataset.ts';
 import { DatasetTemplateInfo } from '../model/kinds/dataset-template.ts';
-import { ModelInfo } from '../model/kinds/model.ts';
-import { ModelRunInfo } from '../model/kinds/model-run.ts';
-import { ModelRunWorkflowInfo } from '../model/kinds/model-run-workflow.ts';
-import { OrganisationInfo } from '../model/kinds/organisation.ts';
-import { PersonInfo } from '../model/kinds/person.ts';
-import { StudyInfo } from '../model/kinds/study.ts';
+import { ModelInfo, ModelRunWorkflowInfo } from '../model/kinds/models.ts';
 import type { OperationName } from './operations.ts';
 
 /** What the registry does with every kind. */

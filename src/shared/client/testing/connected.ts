@@ -1,5 +1,6 @@
 import { type ConnectOptions, connect, type Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
+import { ProvenaError } from '../http/errors.ts';
 import { type Handler, type LoopbackServer, startLoopbackServer } from './loopback.ts';
 import { createJwt } from './tokens.ts';
 
@@ -35,4 +36,14 @@ async function createClient({ endpoints }: LoopbackServer, options: ConnectOptio
     ...options,
     retry: { baseMs: 1, maxMs: 4, ...options.retry },
   });
+}
+
+/** The error that a call of the client ends with. Fails if it does not end with one of its own errors. */
+export async function catchError(call: Promise<unknown>): Promise<ProvenaError> {
+  const error = await call.then(
+    (value) => new Error(`expected a failure, got ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ProvenaError) return error;
+  throw error;
 }

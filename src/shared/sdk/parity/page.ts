@@ -1,5 +1,5 @@
 import { allCases } from '../../client/testing/all-cases.ts';
-import { listMethods } from '../../client/testing/methods-of.ts';
+import { listMethods } from '../../client/testing/method-case.ts';
 import { connect } from '../connect.ts';
 import * as official from './official.ts';
 import { kindRows } from './official-kinds.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
-import { handle, text } from '../text.ts';
-import { namedFields } from './named.ts';
+import { RUN_STATES } from '../enums.ts';
+import { ModelRunRecord } from '../model-run-record.ts';
+import { handle, namedFields, text } from '../text.ts';
 
 /** Written by the server when an item is created. */
 export const CreateActivityInfo = document(() => ({
@@ -19,3 +20,20 @@ export const VersionActivityInfo = document(() => ({
   new_version_number: z.int().check(z.meta({ description: 'Number of the new version.' })),
 }));
 export type VersionActivityInfo = z.infer<typeof VersionActivityInfo>;
+
+export const StudyInfo = document(() => ({
+  ...namedFields(),
+  title: text('Title of the study.', 'Reef futures'),
+  description: text('What the study asks.', 'How will coral cover change?'),
+  study_alternative_id: z.nullish(text('Identifier of the study outside Provena.', 'RF-2024')),
+}));
+export type StudyInfo = z.infer<typeof StudyInfo>;
+
+/** A model run as the registry keeps it; the provenance API writes it. */
+export const ModelRunInfo = document(() => ({
+  ...namedFields(),
+  record_status: z.enum(RUN_STATES).check(z.meta({ description: 'How far its lodging got.' })),
+  record: ModelRunRecord,
+  prov_serialisation: text('The run as PROV-JSON, in text.'),
+}));
+export type ModelRunInfo = z.infer<typeof ModelRunInfo>;

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { document } from '../document.ts';
 import { USAGE_TYPES } from '../enums.ts';
 import { rejectDuplicates } from '../reject-duplicates.ts';
-import { text, textMap } from '../text.ts';
-import { namedFields } from './named.ts';
+import { namedFields, text, textMap } from '../text.ts';
 
 const resource = {
   description: text('What the resource is.', 'Wave heights'),

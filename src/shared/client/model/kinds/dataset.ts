@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { CollectionFormat } from '../collection-format.ts';
 import { document } from '../document.ts';
 import { RELEASE_ACTIONS, RELEASE_STATES } from '../enums.ts';
-import { handle, text } from '../text.ts';
-import { namedFields } from './named.ts';
+import { handle, namedFields, text } from '../text.ts';
 
 const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
-import { httpUrl, text } from '../text.ts';
-import { namedFields } from './named.ts';
+import { httpUrl, namedFields, text } from '../text.ts';
 
 export const PersonInfo = document(() => ({
   ...namedFields(),
@@ -16,3 +15,10 @@ export const PersonInfo = document(() => ({
     .check(z.meta({ description: 'Whether the person agreed to being registered.' })),
 }));
 export type PersonInfo = z.infer<typeof PersonInfo>;
+
+export const OrganisationInfo = document(() => ({
+  ...namedFields(),
+  name: text('Official name of the organisation.', 'Example Organisation'),
+  ror: z.nullish(httpUrl('Its entry in the Research Organization Registry.', 'https://ror.org/03qn8fb07')),
+}));
+export type OrganisationInfo = z.infer<typeof OrganisationInfo>;

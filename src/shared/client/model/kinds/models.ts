@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
 import { rejectDuplicates } from '../reject-duplicates.ts';
-import { handle, text } from '../text.ts';
-import { namedFields } from './named.ts';
+import { handle, httpUrl, namedFields, text } from '../text.ts';
 
 const TemplateResource = document(() => ({
   template_id: handle('Handle of a dataset template.', 'DATASET_TEMPLATE'),
@@ -48,3 +47,12 @@ export const ModelRunWorkflowInfo = document(() => ({
   annotations: z.nullish(Annotations),
 }));
 export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;
+
+export const ModelInfo = document(() => ({
+  ...namedFields(),
+  name: text('Name of the model.', 'Reef growth model'),
+  description: text('What the model does.', 'Simulates coral cover.'),
+  documentation_url: httpUrl('Where the model is described.', 'https://docs.example.org/reef'),
+  source_url: httpUrl('Where its source code lies.', 'https://github.com/example/reef'),
+}));
+export type ModelInfo = z.infer<typeof ModelInfo>;
