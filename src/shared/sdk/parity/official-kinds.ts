@@ -39,18 +39,18 @@ const KINDS: readonly {
   { official: 'dataset', ours: 'dataset', more: {} },
 ];
 
-const ATTRIBUTE_ERROR = 'AttributeError: the client of this kind is never made';
+const ATTRIBUTE_ERROR = 'raises AttributeError: the client of this kind is never created';
 const WORKS: Readonly<Record<string, string>> = {
-  get_lock_status: 'fails on every answer: asks the route of the lock history',
+  get_lock_status: 'fails on every response: requests the route of the lock history',
 };
 const NOTES: Readonly<Record<string, string>> = {
-  list_items: 'one page; nothing walks them',
-  update: 'drops the session of the job that it starts for a seed',
+  list_items: 'one page; no iteration over pages',
+  update: 'drops the session id of the job that it starts for a seed',
 };
 /** What the server does not have for the kinds that it writes itself. */
 const NO_ROUTE: Readonly<Record<string, string>> = {
   revert_item: 'the server has no such route: 404',
-  create_item: 'does nothing and says nothing: the server has no such route',
+  create_item: 'does nothing without an error: the server has no such route',
 };
 
 /** Rows of all ten kinds; `has` tells which operations a kind really has here. */

@@ -10,10 +10,10 @@ export interface Row {
 }
 
 const NOT_ATTACHED = 'the module is not attached to the client, and its methods do nothing';
-const WRONG_HOST = 'asks the auth API, which answers 404';
-const NO_ID_SERVICE = 'AttributeError: reads its client under a name that is never set';
-const REPORT_JOBS = 'fails on an answer that holds a report job';
-const SOFT_LIMIT = 'changes the request it is given; a limit may be exceeded by a page';
+const WRONG_HOST = 'sends the request to the auth API, which responds with 404';
+const NO_ID_SERVICE = 'raises AttributeError: reads its client from an attribute that is never set';
+const REPORT_JOBS = 'fails on a response with a report job';
+const SOFT_LIMIT = 'changes the request of the caller; a limit may be exceeded by a page';
 
 const row = (
   official: string,
@@ -39,13 +39,13 @@ export const DATASTORE: readonly Row[] = [
   row(
     'validate_dataset_metadata',
     'datastore.validateDatasetMetadata',
-    'raises whatever the verdict: expects another form',
+    'always raises: expects another response schema',
   ),
   row(
     'update_dataset_metadata',
     'datastore.updateDatasetMetadata',
     true,
-    'changes URLs: a slash after a bare host',
+    'changes URLs: adds a slash after a host without a path',
   ),
   row('revert_dataset_metadata', 'datastore.revertDatasetMetadata'),
   row('version_dataset', 'datastore.versionDataset'),
@@ -55,12 +55,12 @@ export const DATASTORE: readonly Row[] = [
     'for_all_datasets',
     'datastore.forAllDatasets',
     true,
-    'changes the request it is given; may end early at a limit',
+    'changes the request of the caller; may end early at a limit',
   ),
   row('generate_dataset_presigned_url', 'datastore.generateDatasetPresignedUrl'),
   row('generate_read_access_credentials', 'datastore.generateReadAccessCredentials'),
   row('generate_write_access_credentials', 'datastore.generateWriteAccessCredentials'),
-  row('search_datasets', 'datastore.searchDatasets', true, 'one after the other; drops warnings'),
+  row('search_datasets', 'datastore.searchDatasets', true, 'one request at a time; drops warnings'),
   row('interactive_dataset', 'datastore.interactiveDataset'),
   row('review.add_dataset_reviewer', 'datastore.review.addReviewer', WRONG_HOST),
   row('review.delete_dataset_reviewer', 'datastore.review.deleteReviewer', WRONG_HOST),
@@ -71,10 +71,15 @@ export const DATASTORE: readonly Row[] = [
     'io.upload_all_files',
     'datastore.io.upload',
     true,
-    'stops at the first file that is there and not older; one at a time',
+    'stops at the first existing file that is not older; one file at a time',
   ),
-  row('io.download_all_files', 'datastore.io.downloadAll', true, 'one at a time; overwrites without a look'),
-  row('io.download_specific_file', 'datastore.io.download', true, 'paths may lead out of the dataset'),
+  row(
+    'io.download_all_files',
+    'datastore.io.downloadAll',
+    true,
+    'one file at a time; overwrites files without a check',
+  ),
+  row('io.download_specific_file', 'datastore.io.download', true, 'paths may lead outside the dataset'),
   row('io.list_all_files', 'datastore.io.list', true, 'lists folders as files; no sizes'),
 ];
 
@@ -84,7 +89,7 @@ export const INTERACTIVE: readonly Row[] = [
   row('download_all_files', `${session}.downloadAll`),
   row('upload_all_files', `${session}.upload`),
   row('download_specific_file', `${session}.download`),
-  row('version', `${session}.version`, true, 'goes on with the old version'),
+  row('version', `${session}.version`, true, 'continues with the old version'),
   row('revert_dataset_metadata', `${session}.revert`),
   row('generate_read_access_credentials', `${session}.readCredentials`),
   row('generate_write_access_credentials', `${session}.writeCredentials`),
@@ -116,7 +121,7 @@ export const AUTH: readonly Row[] = [
   row('get_describe_group', 'auth.describeGroup'),
   row('get_list_membership', 'auth.listMembership'),
   row('get_list_group_members', 'auth.listGroupMembers'),
-  row('get_check_membership', 'auth.checkMembership', 'sends a query of the wrong name: 422'),
+  row('get_check_membership', 'auth.checkMembership', 'sends a query parameter with the wrong name: 422'),
   row('get_link_lookup_username', 'auth.lookupLink'),
   row('post_link_assign', 'auth.assignLink'),
   row('post_link_validate', 'auth.validateLink'),
@@ -124,19 +129,24 @@ export const AUTH: readonly Row[] = [
   row('admin.get_all_request_history', 'auth.admin.allRequests'),
   row('admin.get_user_pending_request_history', 'auth.admin.userPendingRequests'),
   row('admin.get_user_request_history', 'auth.admin.userRequests'),
-  row('admin.post_add_note', 'auth.admin.addNote', 'raises after it has worked: expects another form'),
+  row('admin.post_add_note', 'auth.admin.addNote', 'raises after success: expects another response schema'),
   row('admin.post_change_request_state', 'auth.admin.changeRequestState'),
   row('admin.get_list_groups', 'auth.admin.listGroups'),
   row('admin.get_describe_group', 'auth.admin.describeGroup'),
   row('admin.get_list_members', 'auth.admin.listGroupMembers'),
-  row('admin.get_list_group_membership', 'auth.admin.listUserMembership', 'asks another route: 422'),
+  row('admin.get_list_group_membership', 'auth.admin.listUserMembership', 'requests another route: 422'),
   row('admin.get_check_user_membership', 'auth.admin.checkMembership'),
   row('admin.post_groups_add_member', 'auth.admin.addMember'),
   row('admin.delete_remove_member', 'auth.admin.removeMember'),
   row('admin.post_add_group', 'auth.admin.addGroup'),
   row('admin.put_update_group', 'auth.admin.updateGroup'),
   row('admin.get_export_groups', 'auth.admin.exportGroups'),
-  row('admin.post_import_groups', 'auth.admin.importGroups', true, 'a refusal loses the list of failures'),
+  row(
+    'admin.post_import_groups',
+    'auth.admin.importGroups',
+    true,
+    'loses the list of failures of a rejected request',
+  ),
   row('admin.post_restore_groups_from_table', 'auth.admin.restoreGroupsFromTable'),
   row('admin.get_link_lookup_username', 'auth.admin.lookupLink'),
   row('admin.get_link_reverse_lookup_username', 'auth.admin.reverseLookupLink'),
@@ -144,7 +154,7 @@ export const AUTH: readonly Row[] = [
   row('admin.delete_clear_link', 'auth.admin.clearLink'),
 ];
 
-const WRITES_FILES = 'a file without a folder in its name cannot be written';
+const WRITES_FILES = 'cannot write a file without a folder in its name';
 export const PROV: readonly Row[] = [
   row('get_health_check', 'prov.health'),
   row('register_model_run', 'prov.registerModelRun'),
@@ -157,19 +167,15 @@ export const PROV: readonly Row[] = [
   row('get_contributing_agents', 'prov.contributingAgents'),
   row('get_effected_agents', 'prov.effectedAgents'),
   row('generate_csv_template', 'prov.generateCsvTemplate', true, WRITES_FILES),
-  row('convert_model_runs', 'prov.convertModelRuns', true, 'a byte-order mark breaks it'),
+  row('convert_model_runs', 'prov.convertModelRuns', true, 'fails on a byte order mark'),
   row(
     'convert_model_runs_to_csv_with_file',
     'prov.convertModelRuns',
     true,
-    "reads in the machine's own encoding",
+    'reads the file in the default encoding of the machine',
   ),
   row('regenerate_csv_from_model_run_batch', 'prov.regenerateCsvFromModelRunBatch', true, WRITES_FILES),
-  row(
-    'generate_report',
-    'prov.generateReport',
-    'writes the answer of the job, JSON, into a file called .docx',
-  ),
+  row('generate_report', 'prov.generateReport', 'writes the JSON response of the job to a .docx file'),
   row('admin.generate_config_file', 'prov.admin.config', true, WRITES_FILES),
   row('admin.store_record', 'prov.admin.storeRecord'),
   row('admin.store_multiple_records', 'prov.admin.storeRecords'),
@@ -180,12 +186,17 @@ export const PROV: readonly Row[] = [
 
 export const REGISTRY: readonly Row[] = [
   row('get_health_check', 'registry.health'),
-  row('list_general_registry_items', 'registry.general.list', true, 'one page; nothing walks them'),
+  row('list_general_registry_items', 'registry.general.list', true, 'one page; no iteration over pages'),
   row('list_registry_items_with_count', 'registry.general.count'),
   row('general_fetch_item', 'registry.general.fetch'),
-  row('get_current_provena_version', 'registry.version', 'fails on every answer: expects another form'),
+  row('get_current_provena_version', 'registry.version', 'fails on every response: expects another schema'),
   row('admin.export_items', 'registry.admin.export'),
-  row('admin.import_items', 'registry.admin.import', true, 'a refusal loses the list of failures'),
+  row(
+    'admin.import_items',
+    'registry.admin.import',
+    true,
+    'loses the list of failures of a rejected request',
+  ),
   row('admin.restore_items_from_dynamo_table', 'registry.admin.restore'),
   row('admin.generate_config_file', 'registry.admin.config', true, WRITES_FILES),
   row('admin.delete', 'registry.admin.delete'),
@@ -200,12 +211,7 @@ export const JOB_SERVICE: readonly Row[] = [
   row('list_jobs_in_batch', 'jobService.listBatch'),
   row('list_all_jobs_in_batch', 'jobService.listAllInBatch', true, SOFT_LIMIT),
   row('for_all_jobs_in_batch', 'jobService.forAllInBatch', true, SOFT_LIMIT),
-  row(
-    'await_job_completion',
-    'jobService.awaitJobCompletion',
-    true,
-    'blocks everything else of the program meanwhile',
-  ),
+  row('await_job_completion', 'jobService.awaitJobCompletion', true, 'blocks the event loop'),
   row(
     'await_successful_job_completion',
     'jobService.awaitSuccessfulJobCompletion',
