@@ -18,6 +18,7 @@ export const inputs = z
     'item-file': optional(lines),
     kind: optional(text),
     'if-exists': withDefault(choice(['reuse', 'update', 'error']), 'reuse'),
+    'on-drift': withDefault(choice(['keep', 'overwrite', 'fail']), 'keep'),
     reason: withDefault(text, 'Updated from its document in the repository'),
     plan: withDefault(flag, 'false'),
     'link-run': withDefault(flag, 'true'),
@@ -28,4 +29,13 @@ export const inputs = z
   })
   .check(oneOrBoth('item', 'item', 'item-file'));
 
-export const outputs = ['id', 'ids', 'created', 'updated', 'unchanged', 'changes', 'session-ids'] as const;
+export const outputs = [
+  'id',
+  'ids',
+  'created',
+  'updated',
+  'unchanged',
+  'changes',
+  'drift',
+  'session-ids',
+] as const;

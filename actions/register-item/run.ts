@@ -1,10 +1,17 @@
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatPlan, formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
+import {
+  formatDrift,
+  formatPlan,
+  formatPlanTable,
+  toDriftOutput,
+  toPlanOutput,
+} from '../../src/shared/action/items/format-plan.ts';
 import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { writeItems } from '../../src/shared/action/items/write-items.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
@@ -20,16 +27,23 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const documents = inOrder(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const finder = new ItemFinder(provena, call);
+  const finder = new ItemFinder(documents, provena, call, deps.ci);
+  const onDrift = inputs['on-drift'] === 'overwrite' ? 'overwrite' : 'keep';
   const planned = await planItems(documents, {
     provena,
     call,
     finder,
+    onDrift,
     ifExists: inputs['if-exists'],
-    repository: deps.ci?.repository,
+    log: deps.log,
   });
   for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
-  deps.setOutputs({ changes: toPlanOutput(planned, new Map()), ...countActions(planned) });
+  reportDrift(planned, inputs, deps);
+  deps.setOutputs({
+    changes: toPlanOutput(planned, new Map()),
+    drift: toDriftOutput(planned),
+    ...countActions(planned),
+  });
   if (inputs.plan) {
     deps.summary.add(`Plan only. Nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
@@ -44,6 +58,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       log: deps.log,
       facts: inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
       reason: inputs.reason,
+      onDrift,
       onWritten({ document, action }, { id, session }) {
         ids.set(document.name, id);
         if (session) sessions.push(session);
@@ -70,6 +85,23 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     assertSucceeded(await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
   }
   return {};
+}
+
+/** Warns about values that someone else changed, or fails the step before anything is written. */
+function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log, setOutputs }: Deps<Name>): void {
+  if (inputs['on-drift'] === 'overwrite' || inputs['if-exists'] !== 'update') return;
+  const messages = planned.flatMap(formatDrift);
+  if (messages.length === 0) return;
+  if (inputs['on-drift'] === 'keep') {
+    for (const message of messages) log.warning(message);
+    return;
+  }
+  setOutputs({ drift: toDriftOutput(planned) });
+  throw new StepFailedError(messages.join('\n'), {
+    advice:
+      'Take the values above over into the documents, or set on-drift to overwrite. Nothing was written.',
+    anchor: 'version-conflict',
+  });
 }
 
 async function readDocuments(inputs: Inputs, { workspace }: Deps<Name>) {

@@ -1,9 +1,9 @@
+import { replaceRunMetadata } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
-import { createItemWriter } from '../../src/shared/action/items/item-writer.ts';
-import { addFacts } from '../../src/shared/action/items/plan-items.ts';
+import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
@@ -26,7 +26,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ? getLatest(await fetchVersionChain(inputs.id, provena, call))
     : await fetchStoredItem(inputs.id, provena, call);
   assertVersion(item, inputs['expect-version']);
-  const { value, changes } = await applyUpdates(item, updates, provena, call);
+  const { value, changes } = await applyUpdates(item, updates, provena, call, deps.log);
   deps.setOutputs({
     id: item.id,
     changes: toChangesOutput(changes),
@@ -39,13 +39,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was sent.');
     return {};
   }
-  const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
-  await createItemWriter(item.kind, provena).update(
-    item.id,
-    addFacts(value, item.kind.metadataPath, facts),
-    inputs.reason,
-    call,
-  );
+  const { metadataPath } = item.kind;
+  const linked =
+    inputs['link-run'] && deps.ci
+      ? replaceRunMetadata(value, metadataPath, await createRunMetadata(deps.ci, deps.workspace))
+      : value;
+  await sendUpdate(item, linked, inputs.reason, provena, call);
   deps.setOutputs({ updated: true });
   const after = await fetchStoredItem(item.id, provena, call);
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);

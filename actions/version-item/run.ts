@@ -6,11 +6,13 @@ import {
   createIdempotencyKey,
   type IdempotencyKey,
 } from '../../src/shared/action/identity/idempotency-key.ts';
+import { addOwnFields, removeCreationFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
+import { getMetadataText } from '../../src/shared/action/items/document-identity.ts';
 import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
-import { addFacts } from '../../src/shared/action/items/plan-items.ts';
+import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
@@ -19,6 +21,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import { differences } from '../../src/shared/spec/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/spec/items/item-kinds.ts';
 import { UserError } from '../../src/shared/spec/problem.ts';
 import type { Source } from '../../src/shared/spec/source.ts';
@@ -38,7 +41,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const earlier = key.searchFirst ? chain.find((item) => hasKey(item, key)) : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
-    await applyUpdates(before, updates, provena, call);
+    await applyUpdates(before, updates, provena, call, deps.log);
   }
   const { resource: made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
   const created = await fetchStoredItem(made.id, provena, call);
@@ -133,21 +136,26 @@ function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
   return version?.reason?.endsWith(`[${value}]`) === true;
 }
 
+/**
+ * Merges the updates into the new version and makes its metadata that of this run: the server copies the metadata of the
+ * version before, with its run and the key of its creation.
+ * @returns whether the updates changed anything.
+ */
 async function updateItem(
   item: StoredItem,
   updates: Source | undefined,
   inputs: Inputs,
   provena: Provena,
-  { ci, signal, workspace }: Deps<Name>,
+  { ci, signal, workspace, log }: Deps<Name>,
 ): Promise<boolean> {
-  const { value, changes } = await applyUpdates(item, updates, provena, { signal });
-  if (changes.length === 0) return false;
+  const { value, changes } = await applyUpdates(item, updates, provena, { signal }, log);
+  const { schema, metadataPath } = item.kind;
   const facts = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
-  await createItemWriter(item.kind, provena).update(
-    item.id,
-    addFacts(value, item.kind.metadataPath, facts),
-    inputs['update-reason'],
-    { signal },
-  );
-  return true;
+  const own = addOwnFields(removeCreationFields(value, metadataPath), metadataPath, facts);
+  // A re-run finds the facts of the attempt that created the version, which are true.
+  const isLinked = ci !== undefined && getMetadataText(item, 'ci_run_url') === ci.runUrl;
+  const changesMetadata = differences(schema, item.value, own, () => false).length > 0;
+  if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
+  await sendUpdate(item, own, inputs['update-reason'], provena, { signal });
+  return changes.length > 0;
 }

@@ -14,7 +14,7 @@ export function createFingerprint(document: Json, metadataPath: readonly (string
 }
 
 /** JSON with sorted keys and without white space. */
-function formatCanonicalJson(value: Json): string {
+export function formatCanonicalJson(value: Json): string {
   return JSON.stringify(value, (_key, child: Json) =>
     isMapping(child)
       ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

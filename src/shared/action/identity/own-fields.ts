@@ -4,7 +4,13 @@ import { isMapping, type Json } from '../../spec/json.ts';
 type Mapping = { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
 
-const OWN_FIELDS: ReadonlySet<string> = new Set([KEY_FIELD, FINGERPRINT_FIELD, 'document_key']);
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+  KEY_FIELD,
+  FINGERPRINT_FIELD,
+  'document_key',
+  'document_path',
+  'document_applied',
+]);
 
 /** True for metadata fields that the actions set themselves: a document cannot set them. */
 export function isOwnField(name: string): boolean {
@@ -45,6 +51,33 @@ export function addOwnFields(document: Json, [step, ...rest]: Path, fields: Mapp
   const mapping = isMapping(document) ? document : {};
   if (step === undefined) return { ...mapping, ...fields };
   return { ...mapping, [step]: addOwnFields(mapping[step] ?? {}, rest, fields) };
+}
+
+/**
+ * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had goes away. Other own
+ * fields stay.
+ */
+export function replaceRunMetadata(value: Json, metadataPath: Path, facts: Mapping): Json {
+  return addOwnFields(removeFields(value, metadataPath, isRunField), metadataPath, facts);
+}
+
+/** Removes what a new version inherits from its predecessor and must not have: its run, and the key of its creation. */
+export function removeCreationFields(value: Json, metadataPath: Path): Json {
+  const isCreationField = (name: string): boolean =>
+    isRunField(name) || name === KEY_FIELD || name === FINGERPRINT_FIELD;
+  return removeFields(value, metadataPath, isCreationField);
+}
+
+function isRunField(name: string): boolean {
+  return name.startsWith('ci_');
+}
+
+function removeFields(value: Json, [step, ...rest]: Path, isRemoved: (name: string) => boolean): Json {
+  if (!isMapping(value)) return value;
+  if (step === undefined)
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !isRemoved(name)));
+  const child = value[step];
+  return child === undefined ? value : { ...value, [step]: removeFields(child, rest, isRemoved) };
 }
 
 /** The notice about fields that were removed. */

@@ -8,6 +8,8 @@ import { resolveMe } from '../../spec/me.ts';
 import { mergePatch } from '../../spec/merge.ts';
 import { UserError } from '../../spec/problem.ts';
 import type { Source } from '../../spec/source.ts';
+import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
+import type { Log } from '../runner/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
 export interface UpdateInputs {
@@ -41,10 +43,13 @@ export async function applyUpdates(
   updates: Source | undefined,
   provena: Pick<Provena, 'auth'>,
   call: CallOptions,
+  log: Pick<Log, 'notice'>,
 ): Promise<UpdatedItem> {
   if (!updates) return { value: item.value, changes: [] };
-  const { schema } = item.kind;
-  const merged = mergePatch(item.value, updates.value);
+  const { schema, metadataPath } = item.kind;
+  const { document: patch, removed } = removeOwnFields(updates.value, metadataPath);
+  if (removed.length > 0) log.notice(formatRemovedFields(removed));
+  const merged = mergePatch(item.value, patch);
   const result = z.safeParse(schema, merged);
   if (!result.success) {
     throw new UserError(

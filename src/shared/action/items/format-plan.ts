@@ -1,4 +1,5 @@
 import { type Change, describeChange } from '../../spec/items/difference.ts';
+import type { LinkedDocument } from '../../spec/items/references.ts';
 import { formatPath } from '../../spec/json.ts';
 import { show } from '../../spec/wording.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
@@ -13,7 +14,39 @@ export function formatPlan({ document, action, match: found, changes }: PlannedI
   const differs = action === 'keep' && changes.length > 0;
   const what = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
   const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
-  return [head, ...changes.map((change) => `    ${describeChange(change)}`)];
+  return [
+    head,
+    ...changes.map((change) => `    ${describeChange(change)}${formatFollowed(document, change)}`),
+  ];
+}
+
+/** Why a reference changes: the item of the other document has a new version. */
+function formatFollowed({ links }: LinkedDocument, { path, before, after }: Change): string {
+  const link = links.find((candidate) => formatPath(candidate.path) === formatPath(path));
+  return link && before !== undefined && after !== undefined
+    ? ` (follows the latest version of ${link.to.name})`
+    : '';
+}
+
+/** Formats the values that someone else changed in an item, one line per field. */
+export function formatDrift({ document, match, drift }: PlannedItem): string[] {
+  return drift.map(
+    ({ path, before, after }) =>
+      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${show(after ?? null)}; the document has ${show(before ?? null)}`,
+  );
+}
+
+/** Converts the drift of a plan to an output. */
+export function toDriftOutput(planned: readonly PlannedItem[]) {
+  return planned.flatMap(({ document, match, drift }) =>
+    drift.map(({ path, before, after }) => ({
+      document: document.name,
+      id: match?.item.id,
+      field: formatPath(path),
+      'document-value': before,
+      'item-value': after,
+    })),
+  );
 }
 
 /** Converts a plan to an output. */

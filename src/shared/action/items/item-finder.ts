@@ -1,71 +1,138 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import type { ItemDocument } from '../../spec/items/item-document.ts';
-import { textAt } from '../../spec/items/item-document.ts';
 import type { ItemKind } from '../../spec/items/item-kinds.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
-import { DOCUMENT_KEY_FIELD, fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
-
-/** Returns the key that identifies the item of a document, even after it is renamed. */
-export function createDocumentKey(document: ItemDocument, repository: string | undefined): string {
-  return [repository, document.name].filter(Boolean).join(':');
-}
+import type { CiRun } from '../runner/ci-run.ts';
+import {
+  DOCUMENT_KEY_FIELD,
+  DOCUMENT_PATH_FIELD,
+  type DocumentIdentity,
+  formatKindAndName,
+  getDocumentName,
+  getMetadataText,
+  identifyDocument,
+} from './document-identity.ts';
+import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
 
 /** An item that matches a document. */
 export interface ItemMatch {
   readonly item: StoredItem;
-  readonly matchedBy: 'handle' | 'key' | 'name';
+  readonly matchedBy: 'handle' | '$id' | 'name' | 'path';
 }
 
 /**
- * Finds the items of documents: by `$handle`, by key, or by exact name if it is unique. Each kind is listed once,
- * regardless of the number of documents.
+ * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
+ * this user. The path of a document is a hint that is used last, for an item whose document was given another name.
+ * Each kind is listed once, regardless of the number of documents.
  */
 export class ItemFinder {
   readonly #provena: Provena;
   readonly #call: CallOptions;
+  readonly #ci: CiRun | undefined;
+  /** Kind and name of every document of this step. */
+  readonly #documentNames: ReadonlySet<string>;
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
   #username: Promise<string> | undefined;
 
-  constructor(provena: Provena, call: CallOptions) {
+  constructor(
+    documents: readonly ItemDocument[],
+    provena: Provena,
+    call: CallOptions,
+    ci: CiRun | undefined,
+  ) {
     this.#provena = provena;
     this.#call = call;
-  }
-
-  /** @throws UserError when `$handle` is not an item of this kind, or several items have the name. */
-  async find(document: ItemDocument, key: string): Promise<ItemMatch | undefined> {
-    if (document.handle !== undefined)
-      return { item: await this.#byHandle(document, document.handle), matchedBy: 'handle' };
-    const items = await this.#list(document.kind);
-    const keyed = items
-      .filter((item) => getDocumentKey(item) === key)
-      .sort((a, b) => a.createdAt - b.createdAt);
-    const latest = keyed.filter((item) => item.version?.next === undefined);
-    const byKey = latest[0] ?? keyed[0];
-    if (byKey) return { item: byKey, matchedBy: 'key' };
-    const name = textAt(document.value, document.kind.namePath);
-    const named = items.filter(
-      (item) => item.name === name && item.version?.next === undefined && getDocumentKey(item) === undefined,
+    this.#ci = ci;
+    this.#documentNames = new Set(
+      documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
-    const candidates = named.length > 1 ? await this.#preferOwn(named) : named;
-    if (candidates.length > 1) throw new UserError(createAmbiguityProblem(document, name, candidates));
-    return candidates[0] ? { item: candidates[0], matchedBy: 'name' } : undefined;
   }
 
-  /** Lists items of a kind with this key without the cache, to find what a request with a lost response created. */
-  async findUncached(kind: ItemKind, key: string): Promise<StoredItem[]> {
-    this.#itemsByKind.delete(kind.name);
-    return (await this.#list(kind)).filter((item) => getDocumentKey(item) === key);
+  identify(document: ItemDocument): DocumentIdentity {
+    return identifyDocument(document, this.#ci);
   }
 
-  async #byHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
-    const refuse = (message: string): UserError =>
+  /** @throws UserError when `$handle` is not an item of this kind, or several items of this user have the name. */
+  async find(document: ItemDocument): Promise<ItemMatch | undefined> {
+    if (document.handle !== undefined)
+      return { item: await this.#findByHandle(document, document.handle), matchedBy: 'handle' };
+    const identity = this.identify(document);
+    const current = (await this.#list(document.kind)).filter(({ version }) => version?.next === undefined);
+    const byKey = await this.#findByKey(current, identity);
+    if (byKey) return { item: byKey, matchedBy: '$id' };
+    const [byName, ...others] = await this.#findByName(current, document, identity);
+    if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
+    if (byName) return { item: byName, matchedBy: 'name' };
+    const byPath = await this.#findByPath(current, identity);
+    return byPath && { item: byPath, matchedBy: 'path' };
+  }
+
+  /** Items without the cache that a create request with a lost response may have created. */
+  async findUncached(document: ItemDocument): Promise<readonly StoredItem[]> {
+    this.#itemsByKind.delete(document.kind.name);
+    const items = await this.#list(document.kind);
+    const identity = this.identify(document);
+    const byKey = await this.#findByKey(items, identity);
+    return byKey ? [byKey] : this.#findByName(items, document, identity);
+  }
+
+  /** Items of other users with the name of a document that has no item yet: it is about to get a second one. */
+  async findForeign(document: ItemDocument): Promise<readonly string[]> {
+    const name = getDocumentName(document);
+    const username = await this.#getUsername();
+    const items = await this.#list(document.kind);
+    return items.filter((item) => item.name === name && item.owner !== username).map(({ id }) => id);
+  }
+
+  async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
+    const createError = (message: string): UserError =>
       new UserError({ message, path: '$handle', place: document.source.place(['$handle']) });
     const item = await fetchStoredItem(handle, this.#provena, this.#call).catch((error: unknown) => {
-      throw error instanceof NotFoundError ? refuse(`${handle} is not in this registry`) : error;
+      throw error instanceof NotFoundError ? createError(`${handle} is not in this registry`) : error;
     });
     if (item.kind !== document.kind)
-      throw refuse(`${handle} is of kind ${item.kind.name}, not ${document.kind.name}`);
+      throw createError(`${handle} is of kind ${item.kind.name}, not ${document.kind.name}`);
     return item;
+  }
+
+  async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<StoredItem | undefined> {
+    if (key === undefined) return undefined;
+    const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
+    if (keyed.length < 2) return keyed[0];
+    // Another user's copy of the metadata carries the key as well.
+    const own = await this.#keepOwn(keyed);
+    return (own.length > 0 ? own : keyed).toSorted((a, b) => a.createdAt - b.createdAt)[0];
+  }
+
+  async #findByName(
+    items: readonly StoredItem[],
+    document: ItemDocument,
+    { key, repositoryPrefix }: DocumentIdentity,
+  ): Promise<readonly StoredItem[]> {
+    const name = getDocumentName(document);
+    const named = items.filter((item) => {
+      if (item.name !== name) return false;
+      const itemKey = getMetadataText(item, DOCUMENT_KEY_FIELD);
+      // An item of another `$id` of this repository is another thing of the same name.
+      return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
+    });
+    return this.#keepOwn(named);
+  }
+
+  /** The item whose document was renamed in place: its old name is not that of another document. */
+  async #findByPath(
+    items: readonly StoredItem[],
+    { key, path }: DocumentIdentity,
+  ): Promise<StoredItem | undefined> {
+    if (path === undefined || key !== undefined) return undefined;
+    const candidates = items.filter(
+      (item) =>
+        getMetadataText(item, DOCUMENT_PATH_FIELD) === path &&
+        getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
+        !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
+    );
+    const [only, ...others] = await this.#keepOwn(candidates);
+    return others.length === 0 ? only : undefined;
   }
 
   #list(kind: ItemKind): Promise<StoredItem[]> {
@@ -75,29 +142,26 @@ export class ItemFinder {
     return known;
   }
 
-  async #preferOwn(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
+  async #keepOwn(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
+    if (items.length === 0) return [];
+    const username = await this.#getUsername();
+    return items.filter((item) => item.owner === username);
+  }
+
+  #getUsername(): Promise<string> {
     this.#username ??= this.#provena.registry
       .checkAccess('general', this.#call)
       .then(({ username }) => username);
-    const me = await this.#username;
-    const mine = items.filter((item) => item.owner === me);
-    return mine.length === 1 ? mine : items;
+    return this.#username;
   }
 }
 
-function getDocumentKey(item: StoredItem): string | undefined {
-  return textAt(item.value, [...item.kind.metadataPath, DOCUMENT_KEY_FIELD]);
-}
-
-function createAmbiguityProblem(
-  document: ItemDocument,
-  name: string | undefined,
-  items: readonly StoredItem[],
-): Problem {
+function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {
   const ids = items.map(({ id }) => id).join(', ');
-  return {
-    message: `${items.length} items are named ${JSON.stringify(name)}: ${ids}. Set $handle to select one`,
+  const problem: Problem = {
+    message: `${items.length} items are named ${JSON.stringify(getDocumentName(document))}: ${ids}. Set $handle to select one`,
     path: document.kind.namePath.join('.'),
     place: document.source.place(document.kind.namePath),
   };
+  return new UserError(problem);
 }

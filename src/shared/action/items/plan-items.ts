@@ -1,32 +1,36 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { type Change, differences } from '../../spec/items/difference.ts';
+import type { Change } from '../../spec/items/difference.ts';
 import type { LinkedDocument } from '../../spec/items/references.ts';
-import { isMapping, type Json } from '../../spec/json.ts';
+import type { Json } from '../../spec/json.ts';
 import { resolveMe } from '../../spec/me.ts';
 import { type Problem, UserError } from '../../spec/problem.ts';
 import { replaceAt } from '../../spec/replace.ts';
-import { createDocumentKey, type ItemFinder, type ItemMatch } from './item-finder.ts';
-import { isManagedField } from './stored-item.ts';
+import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
+import type { Log } from '../runner/log.ts';
+import { formatKindAndName, getDocumentName } from './document-identity.ts';
+import type { ItemFinder, ItemMatch } from './item-finder.ts';
+import { mergeDocument, type OnDrift } from './merge-document.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
 /** The planned action for a document. */
 export interface PlannedItem {
   readonly document: LinkedDocument;
-  /** Identifies the item of the document. */
-  readonly key: string;
   readonly match: ItemMatch | undefined;
   readonly action: 'create' | 'update' | 'keep';
   /** Differences between the existing item and the document, even when the item is not changed. */
   readonly changes: readonly Change[];
+  /** Values that someone else changed in the item; see {@link mergeDocument}. */
+  readonly drift: readonly Change[];
 }
 
 export interface PlanOptions {
   readonly provena: Provena;
   readonly call: CallOptions;
   readonly ifExists: IfExists;
-  readonly repository: string | undefined;
+  readonly onDrift: OnDrift;
   readonly finder: ItemFinder;
+  readonly log: Log;
 }
 
 /**
@@ -37,29 +41,15 @@ export async function planItems(
   documents: readonly LinkedDocument[],
   options: PlanOptions,
 ): Promise<PlannedItem[]> {
-  const { provena, call, ifExists, repository, finder } = options;
   const planned: PlannedItem[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = findEqualNames(documents);
   const handles = new Map<string, string>();
-  for (const document of documents) {
+  for (const written of documents) {
     try {
-      const key = createDocumentKey(document, repository);
-      const found = await finder.find(document, key);
-      if (found && ifExists === 'error') throw new UserError(createConflictProblem(document, found));
-      const [value = document.value] = await resolveMe(
-        [resolveReferences(document, handles)],
-        document.kind.schema,
-        provena,
-        call,
-      );
-      const changes = found
-        ? differences(document.kind.schema, found.item.value, value, (path) =>
-            isManagedField(document.kind, path),
-          )
-        : [];
-      const action = !found ? 'create' : ifExists === 'update' && changes.length > 0 ? 'update' : 'keep';
-      if (found) handles.set(document.name, found.item.id);
-      planned.push({ document, key, match: found, action, changes });
+      const document = withoutOwnFields(written, options.log);
+      const entry = await planItem(document, handles, options);
+      if (entry.match) handles.set(document.name, entry.match.item.id);
+      planned.push(entry);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -69,6 +59,51 @@ export async function planItems(
   return planned;
 }
 
+async function planItem(
+  document: LinkedDocument,
+  handles: ReadonlyMap<string, string>,
+  { provena, call, ifExists, onDrift, finder, log }: PlanOptions,
+): Promise<PlannedItem> {
+  const match = await finder.find(document);
+  if (match && ifExists === 'error') throw new UserError(createConflictProblem(document, match));
+  const references = resolveReferences(document, handles);
+  const [value = references] = await resolveMe([references], document.kind.schema, provena, call);
+  if (!match) {
+    const foreign = await finder.findForeign(document);
+    if (foreign.length > 0)
+      log.warning(
+        `${document.name}: other users have a ${document.kind.name} of this name (${foreign.join(', ')}). A new item is created; set $handle to use an existing one.`,
+      );
+    return { document, match, action: 'create', changes: [], drift: [] };
+  }
+  const { changes, drift } = mergeDocument(value, match.item, onDrift);
+  const action = ifExists === 'update' && changes.length > 0 ? 'update' : 'keep';
+  return { document, match, action, changes, drift };
+}
+
+/** Without `$id` a document is known by its kind and name, so two of one name would be one item. */
+function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
+  const named = documents.filter(({ name, file, handle }) => name === file && handle === undefined);
+  const groups = Map.groupBy(named, (document) =>
+    formatKindAndName(document.kind, getDocumentName(document)),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    others.map(({ kind, source }) => ({
+      message: `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
+      path: kind.namePath.join('.'),
+      place: source.place(kind.namePath),
+    })),
+  );
+}
+
+/** Fields that were copied from a fetched item give way to those of this run. */
+function withoutOwnFields(document: LinkedDocument, log: Log): LinkedDocument {
+  const { document: value, removed } = removeOwnFields(document.value, document.kind.metadataPath);
+  if (removed.length === 0) return document;
+  log.notice(`${document.name}: ${formatRemovedFields(removed)}`);
+  return { ...document, value };
+}
+
 /** Replaces references to other documents by their handles, or by a placeholder for those without one. */
 export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap<string, string>): Json {
   const known = document.links.map(({ path, to }) => ({
@@ -76,17 +111,6 @@ export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap
     value: handles.get(to.name) ?? `(handle of ${to.name})`,
   }));
   return replaceAt(document.value, known);
-}
-
-/** Adds facts to the free-form metadata of an item; values of the document take precedence. */
-export function addFacts(
-  value: Json,
-  [step, ...rest]: readonly (string | number)[],
-  facts: Readonly<Record<string, string>>,
-): Json {
-  if (!isMapping(value) && value !== undefined) return value;
-  if (step === undefined) return { ...facts, ...value };
-  return { ...value, [step]: addFacts((value?.[step] ?? {}) as Json, rest, facts) };
 }
 
 function createConflictProblem(

@@ -1,8 +1,8 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
-import { KEY_FIELD } from '../../jobs/record-key.ts';
 import { type ItemKind, itemKindOf } from '../../spec/items/item-kinds.ts';
 import type { Json, Path } from '../../spec/json.ts';
 import { UserError } from '../../spec/problem.ts';
+import { isOwnField } from '../identity/own-fields.ts';
 
 /** An item of the registry in the form of a document. */
 export interface StoredItem {
@@ -25,19 +25,12 @@ export interface VersionInfo {
   readonly next: string | undefined;
 }
 
-/** Metadata field with the key of the document that created the item. */
-export const DOCUMENT_KEY_FIELD = 'document_key';
-
-/** True for metadata fields that this project manages and documents do not set. */
-export function isManagedField(kind: ItemKind, path: Path): boolean {
-  const { metadataPath } = kind;
-  const key = path[metadataPath.length];
-  const isFact = path.length === metadataPath.length + 1 && metadataPath.every((step, i) => step === path[i]);
-  return (
-    isFact &&
-    typeof key === 'string' &&
-    (key === DOCUMENT_KEY_FIELD || key === KEY_FIELD || key.startsWith('ci_'))
-  );
+/** True for metadata fields that the actions set themselves: a document cannot set them. */
+export function isManagedField({ metadataPath }: ItemKind, path: Path): boolean {
+  const name = path[metadataPath.length];
+  const isInMetadata =
+    path.length === metadataPath.length + 1 && metadataPath.every((step, i) => step === path[i]);
+  return isInMetadata && typeof name === 'string' && isOwnField(name);
 }
 
 /**

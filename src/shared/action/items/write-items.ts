@@ -2,11 +2,14 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../spec/me.ts';
 import { atDocument } from '../../spec/server-problems.ts';
 import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
+import { addOwnFields, replaceRunMetadata } from '../identity/own-fields.ts';
 import type { Log } from '../runner/log.ts';
+import { createIdentityFields } from './document-identity.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
-import { addFacts, type PlannedItem, resolveReferences } from './plan-items.ts';
-import { DOCUMENT_KEY_FIELD } from './stored-item.ts';
+import { APPLIED_FIELD, formatApplied, mergeDocument, type OnDrift } from './merge-document.ts';
+import { type PlannedItem, resolveReferences } from './plan-items.ts';
+import { sendUpdate } from './send-update.ts';
 
 export interface WriteOptions {
   readonly provena: Provena;
@@ -16,6 +19,7 @@ export interface WriteOptions {
   /** Metadata of the workflow run, added to each item. */
   readonly facts: Readonly<Record<string, string>>;
   readonly reason: string;
+  readonly onDrift: OnDrift;
   /** Called for each document as soon as its item is known. */
   readonly onWritten: (planned: PlannedItem, written: WriteResult) => void;
 }
@@ -35,42 +39,50 @@ async function writeItem(
   handles: ReadonlyMap<string, string>,
   options: WriteOptions,
 ): Promise<WriteResult> {
-  const { document, key, match: found, action } = entry;
-  const { provena, call, facts, reason } = options;
-  if (found && action === 'keep') return { id: found.item.id, session: undefined };
-  const { schema, metadataPath } = document.kind;
-  const [value = document.value] = await resolveMe(
-    [resolveReferences(document, handles)],
-    schema,
-    provena,
-    call,
-  );
-  const full = addFacts(value, metadataPath, { ...facts, [DOCUMENT_KEY_FIELD]: key });
+  const { document, match, action } = entry;
+  const { provena, call, facts, reason, finder, onDrift } = options;
+  if (match && action === 'keep') return { id: match.item.id, session: undefined };
+  const { kind } = document;
+  const references = resolveReferences(document, handles);
+  const [value = references] = await resolveMe([references], kind.schema, provena, call);
+  const fields = {
+    ...facts,
+    ...createIdentityFields(finder.identify(document)),
+    [APPLIED_FIELD]: formatApplied(kind, value),
+  };
   try {
-    if (!found) return await createItem(entry, full, options);
-    await createItemWriter(document.kind, provena).update(found.item.id, full, reason, call);
-    return { id: found.item.id, session: undefined };
+    if (!match) return await createItem(entry, addOwnFields(value, kind.metadataPath, fields), options);
+    const merged = mergeDocument(value, match.item, onDrift).value;
+    await sendUpdate(
+      match.item,
+      replaceRunMetadata(merged, kind.metadataPath, fields),
+      reason,
+      provena,
+      call,
+    );
+    return { id: match.item.id, session: undefined };
   } catch (error) {
     throw atDocument(error, document.source);
   }
 }
 
 async function createItem(
-  { document, key }: PlannedItem,
+  { document }: PlannedItem,
   value: unknown,
   options: WriteOptions,
 ): Promise<WriteResult> {
   const { provena, call, finder, log } = options;
   const writer = createItemWriter(document.kind, provena);
-  const { resource: made } = await createIdempotent<WriteResult>({
-    key: { value: key, searchFirst: false, since: 0 },
-    find: async () => (await finder.findUncached(document.kind, key)).map(toExistingResource),
+  const { resource } = await createIdempotent<WriteResult>({
+    // The planned search found nothing, so only the response of this request can be lost.
+    key: { value: document.name, searchFirst: false, since: 0 },
+    find: async () => (await finder.findUncached(document)).map(toExistingResource),
     create: (recover) => writer.create(value, { ...call, recover }),
     getId: (written) => written.id,
     log,
     signal: call.signal,
   });
-  return made;
+  return resource;
 }
 
 function toExistingResource({

@@ -1,0 +1,55 @@
+import { type ItemDocument, textAt } from '../../spec/items/item-document.ts';
+import type { ItemKind } from '../../spec/items/item-kinds.ts';
+import type { CiRun } from '../runner/ci-run.ts';
+import type { StoredItem } from './stored-item.ts';
+
+/** Metadata field with the repository and `$id` of the document that describes the item. */
+export const DOCUMENT_KEY_FIELD = 'document_key';
+/** Metadata field with the repository and path of that document. */
+export const DOCUMENT_PATH_FIELD = 'document_path';
+
+/** What identifies the item of a document, besides `$handle` and its name. */
+export interface DocumentIdentity {
+  /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
+  readonly key: string | undefined;
+  /** Repository and path; undefined for inline documents. Only a hint: files are moved. */
+  readonly path: string | undefined;
+  /** Start of all keys and paths of this repository. */
+  readonly repositoryPrefix: string;
+}
+
+/** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
+export function identifyDocument(document: ItemDocument, ci: CiRun | undefined): DocumentIdentity {
+  const repositoryPrefix = `${ci?.repositoryId ?? ci?.repository ?? ''}:`;
+  const hasId = document.name !== document.file;
+  // Messages name inline documents by their input.
+  const isInline = document.file.startsWith('input ');
+  return {
+    key: hasId ? `${repositoryPrefix}${document.name}` : undefined,
+    path: isInline ? undefined : `${repositoryPrefix}${document.file}`,
+    repositoryPrefix,
+  };
+}
+
+/** The metadata fields that let a later run find the item of a document. */
+export function createIdentityFields({ key, path }: DocumentIdentity): Record<string, string> {
+  return {
+    ...(key === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key }),
+    ...(path === undefined ? {} : { [DOCUMENT_PATH_FIELD]: path }),
+  };
+}
+
+/** The name that a document gives its item. */
+export function getDocumentName({ value, kind }: Pick<ItemDocument, 'value' | 'kind'>): string | undefined {
+  return textAt(value, kind.namePath);
+}
+
+/** A text field of an item's metadata. */
+export function getMetadataText(item: StoredItem, field: string): string | undefined {
+  return textAt(item.value, [...item.kind.metadataPath, field]);
+}
+
+/** Kind and name as one text, for sets. */
+export function formatKindAndName(kind: ItemKind, name: string | undefined): string {
+  return JSON.stringify([kind.name, name]);
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { type Change, differences } from '../../spec/items/difference.ts';
+import type { ItemKind } from '../../spec/items/item-kinds.ts';
+import { child, formatPath, isMapping, type Json, type Path } from '../../spec/json.ts';
+import { formatCanonicalJson } from '../identity/fingerprint.ts';
+import { getMetadataText } from './document-identity.ts';
+import { isManagedField, type StoredItem } from './stored-item.ts';
+
+/** Metadata field that records what the document last applied: a hash for each of its values. */
+export const APPLIED_FIELD = 'document_applied';
+
+/** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */
+export type OnDrift = 'keep' | 'overwrite';
+
+export interface MergeResult {
+  readonly value: Json;
+  /** Fields in which the merged value differs from the item. */
+  readonly changes: readonly Change[];
+  /** Fields that someone else changed; `before` is the value of the document, `after` that of the item. */
+  readonly drift: readonly Change[];
+}
+
+/**
+ * Merges a document into its item three ways, as `kubectl apply` does: a value that the document has changed since it was
+ * last applied is set, and a value that only the item has changed is drift. Lists are compared as a whole. Without a
+ * record of the last application the document's values are set, and the item's other fields are kept.
+ */
+export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift): MergeResult {
+  const { kind } = item;
+  const isManaged = (path: Path): boolean => isManagedField(kind, path);
+  const applied = readApplied(item);
+  const drift: Change[] = [];
+  const merge = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
+    if (isManaged(path)) return stored;
+    if (areMappings(wanted, stored)) return mergeFields(wanted, stored, path);
+    if (differences(kind.schema, stored, wanted, isManaged, path).length === 0) return wanted ?? stored;
+    if (isChangedByDocument(wanted, path, applied)) return wanted;
+    if (applied) drift.push({ path, before: wanted, after: stored });
+    return applied && onDrift === 'overwrite' ? wanted : stored;
+  };
+  const mergeFields = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
+    const names = new Set([...keysOf(wanted), ...keysOf(stored)]);
+    const entries = [...names].flatMap((name) => {
+      const value = merge(child(wanted, name), child(stored, name), [...path, name]);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return entries.length === 0 && wanted === undefined ? undefined : Object.fromEntries(entries);
+  };
+  const value = mergeFields(document, item.value, []) ?? {};
+  return { value, drift, changes: differences(kind.schema, item.value, value, isManaged) };
+}
+
+/** The record of a document for {@link APPLIED_FIELD}. */
+export function formatApplied(kind: ItemKind, document: Json): string {
+  const hashes: Record<string, string> = {};
+  const visit = (value: Json, path: Path): void => {
+    if (isManagedField(kind, path)) return;
+    const names = keysOf(value);
+    for (const name of names) visit(child(value, name) ?? null, [...path, name]);
+    if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
+  };
+  visit(document, []);
+  return JSON.stringify(hashes);
+}
+
+function readApplied(item: StoredItem): Readonly<Record<string, unknown>> | undefined {
+  const text = getMetadataText(item, APPLIED_FIELD);
+  if (text === undefined) return undefined;
+  try {
+    const hashes: unknown = JSON.parse(text);
+    return isMapping(hashes) ? hashes : undefined;
+  } catch {
+    // Someone edited it: the document is applied as if for the first time.
+    return undefined;
+  }
+}
+
+function isChangedByDocument(
+  wanted: Json | undefined,
+  path: Path,
+  applied: Readonly<Record<string, unknown>> | undefined,
+): boolean {
+  const isSet = wanted !== undefined && wanted !== null;
+  if (!applied) return isSet;
+  const name = formatPath(path);
+  const before = Object.hasOwn(applied, name) ? applied[name] : undefined;
+  return isSet ? before !== hashValue(wanted) : before !== undefined;
+}
+
+/** True when both are mappings, or one is and the other is missing. */
+function areMappings(a: Json | undefined, b: Json | undefined): boolean {
+  const isMissing = (value: Json | undefined): boolean => value === undefined || value === null;
+  return (isMapping(a) || isMapping(b)) && (isMapping(a) || isMissing(a)) && (isMapping(b) || isMissing(b));
+}
+
+/** 8 hexadecimal digits: enough to see that one value changed. */
+function hashValue(value: Json): string {
+  return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
+}
+
+function keysOf(value: Json | undefined): string[] {
+  return isMapping(value) ? Object.keys(value) : [];
+}
