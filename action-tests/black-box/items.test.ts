@@ -36,7 +36,7 @@ suite('items as documents of a repository', () => {
       ids['provena/templates/forcing.yaml'],
     );
     assert.equal(
-      (workflow['user_metadata'] as Record<string, string>)['document_key'],
+      (workflow['user_metadata'] as Record<string, string>)['document_path'],
       'reef/models:provena/workflow.yaml',
     );
     assert.equal((workflow['user_metadata'] as Record<string, string>)['ci_repository'], 'reef/models');
@@ -79,7 +79,7 @@ suite('items as documents of a repository', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations[0]?.message ?? '',
-      new RegExp(`waves already exists: ${id} \\(matched by key\\)`),
+      new RegExp(`waves already exists: ${id} \\(matched by \\$id\\)`),
     );
   });
 
@@ -96,6 +96,142 @@ suite('items as documents of a repository', () => {
       item: `kind: study\n$handle: ${job.seed.model}\ndisplay_name: Other\ntitle: x\ndescription: y\n`,
     });
     assert.match(wrong.annotations.at(-1)?.message ?? '', /is of kind model, not study/);
+  });
+
+  test('register-item creates an item for each inline document of another name', async () => {
+    const ids = new Set<string | undefined>();
+    for (const name of ['Inline Alpha', 'Inline Beta', 'Inline Alpha']) {
+      const step = await register({ item: describeModel(name), 'if-exists': 'update' });
+      assert.equal(step.exitCode, 0, step.log);
+      ids.add(step.outputs['id']);
+    }
+    assert.equal(ids.size, 2);
+  });
+
+  test('register-item keeps an item whose file was moved or renamed in place, or whose repository was renamed', async () => {
+    const run = (path: string, name: string, env: Record<string, string> = {}) =>
+      register({ 'item-file': path, 'if-exists': 'update' }, { [path]: describeModel(name) }, env);
+    const id = (await run('moves/one.yaml', 'Moving')).outputs['id'];
+    assert.ok(id);
+    assert.equal((await run('moves/two.yaml', 'Moving')).outputs['id'], id);
+    assert.equal(
+      (await run('moves/two.yaml', 'Moving', { GITHUB_REPOSITORY: 'reef/renamed' })).outputs['id'],
+      id,
+    );
+    const renamed = await run('moves/one.yaml', 'Moved');
+    assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+  });
+
+  test('register-item rejects two documents of one kind and name without $id', async () => {
+    const step = await register(
+      { 'item-file': 'equal/*.yaml' },
+      { 'equal/a.yaml': describeModel('Equal'), 'equal/b.yaml': describeModel('Equal') },
+    );
+    assert.equal(step.exitCode, 1);
+    assert.match(
+      step.annotations[0]?.message ?? '',
+      /display_name: is also the name of equal\/a\.yaml\. Set a \$id/,
+    );
+  });
+
+  test('register-item replaces own fields that were copied into a document, with a notice', async () => {
+    const step = await register({
+      item: `${describeModel('Copied')}user_metadata: { idempotency_key: x, ci_commit: old, season: wet }\n`,
+    });
+    assert.match(step.log, /Ignored the fields idempotency_key, ci_commit of the document/);
+    const { user_metadata: metadata } = await look.item('entity/model', step.outputs['id'] ?? '');
+    const fields = metadata as Record<string, string>;
+    assert.deepEqual([fields['idempotency_key'], fields['season']], [undefined, 'wet']);
+    assert.notEqual(fields['ci_commit'], 'old');
+  });
+
+  test('register-item keeps, overwrites or refuses values that someone else changed', async () => {
+    const document = (description: string) =>
+      `${describeModel('Drifting')}`.replace('About Drifting', description);
+    const apply = (description: string, inputs: Record<string, string> = {}) =>
+      register({ item: document(description), 'if-exists': 'update', ...inputs });
+    const id = (await apply('first')).outputs['id'] ?? '';
+    const source = async () => (await look.item('entity/model', id))['source_url'];
+    await job.runner.runStep('update-item', {
+      with: { id, reason: 'release', updates: 'source_url: https://example.org/released' },
+    });
+
+    const failed = await apply('second', { 'on-drift': 'fail' });
+    assert.equal(failed.exitCode, 1);
+    assert.equal((await look.item('entity/model', id))['description'], 'first');
+
+    const kept = await apply('second');
+    assert.deepEqual([kept.outputs['id'], kept.outputs['updated']], [id, '1'], kept.log);
+    assert.equal(await source(), 'https://example.org/released');
+    assert.match(
+      kept.log,
+      /source_url was changed outside of the document to "https:\/\/example\.org\/released"/,
+    );
+    assert.deepEqual(JSON.parse(kept.outputs['drift'] ?? '[]'), [
+      {
+        document: 'input item',
+        id,
+        field: 'source_url',
+        'document-value': 'https://example.org/src',
+        'item-value': 'https://example.org/released',
+      },
+    ]);
+    assert.equal((await apply('second')).outputs['updated'], '0');
+
+    assert.equal((await apply('second', { 'on-drift': 'overwrite' })).outputs['updated'], '1');
+    assert.equal(await source(), 'https://example.org/src');
+  });
+
+  test('register-item prints that a template follows the new version of its model', async () => {
+    const files = {
+      'follow/model.yaml': `$id: followed\n${describeModel('Followed')}`,
+      'follow/template.yaml':
+        'kind: model-run-workflow-template\n$id: follower\ndisplay_name: Follower\nsoftware_id: { $ref: followed }\n',
+    };
+    const first = await register({ 'item-file': 'follow/*.yaml' }, files);
+    const ids = JSON.parse(first.outputs['ids'] ?? '{}');
+    const version = await job.runner.runStep('version-item', { with: { id: ids.followed, reason: 'v2' } });
+    const second = await register({ 'item-file': 'follow/*.yaml', 'if-exists': 'update' });
+    assert.match(second.log, /software_id: .* → .* \(follows the latest version of followed\)/);
+    assert.equal(
+      (await look.item('entity/model_run_workflow', ids.follower))['software_id'],
+      version.outputs['id'],
+    );
+  });
+
+  test('version-item and update-item record the run that wrote them, and a version has no key of its predecessor', async () => {
+    const sha = (digit: string) => ({ GITHUB_SHA: digit.repeat(40), GITHUB_RUN_ID: digit });
+    const created = await register({ item: describeModel('Linked') }, {}, sha('1'));
+    const id = created.outputs['id'] ?? '';
+    await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'user_metadata: { idempotency_key: kept, content_fingerprint: x }' },
+    });
+    const version = await job.runner.runStep('version-item', { with: { id, reason: 'v2' }, env: sha('2') });
+    const fields = async (item: string) =>
+      (await look.item('entity/model', item))['user_metadata'] as Record<string, string>;
+    const ofVersion = await fields(version.outputs['id'] ?? '');
+    assert.deepEqual([ofVersion['ci_commit'], ofVersion['idempotency_key']], ['2'.repeat(40), undefined]);
+    await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'description: new' },
+      env: sha('3'),
+    });
+    assert.equal((await fields(id))['ci_commit'], '3'.repeat(40));
+  });
+
+  test('update-item succeeds when the response to its request is lost', async () => {
+    const id = (await register({ item: describeModel('Answer lost') })).outputs['id'] ?? '';
+    job.sandbox.misbehave({
+      fault: 'lose-answer',
+      service: 'registry',
+      path: '/registry/entity/model/update',
+      times: 1,
+    });
+    const step = await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'description: Written' },
+    });
+    job.sandbox.behave();
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '1']);
   });
 
   test('register-item accepts people and datasets, and resolves me to the linked person', async () => {
@@ -297,3 +433,13 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 });
+
+function describeModel(name: string): string {
+  return `kind: model
+display_name: ${name}
+name: ${name}
+description: About ${name}
+documentation_url: https://example.org/docs
+source_url: https://example.org/src
+`;
+}
