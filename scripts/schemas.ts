@@ -73,16 +73,16 @@ function documentKeys(kind: string, isItem: boolean): Record<string, Schema> {
     $schema: { type: 'string', description: 'The schema of this document, for editors.' },
     ...(isItem
       ? {
-          kind: { const: kind, description: 'What the document describes.' },
+          kind: { const: kind, description: 'Kind of the document.' },
           $id: {
             type: 'string',
             minLength: 1,
-            description: 'A name by which other documents refer to this one.',
+            description: 'Identifier with which other documents refer to this one.',
           },
           $handle: {
             type: 'string',
             minLength: 1,
-            description: 'The handle of the item, if it is there already.',
+            description: 'Handle of the item, if it exists already.',
           },
         }
       : {}),

@@ -8,7 +8,7 @@ function approval(description: string) {
   return z
     .strictObject({
       relevant: flag('Whether this approval is needed for the dataset.', false),
-      obtained: flag('Whether it was obtained.', false),
+      obtained: flag('Whether the approval was obtained.', false),
     })
     .check(
       z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
@@ -21,25 +21,27 @@ function approval(description: string) {
 function optionalDate(what: string, example: string) {
   return z
     .strictObject({
-      relevant: flag(`Whether the dataset has a date on which it was ${what}.`, false),
-      value: z.nullish(date(`Day on which the dataset was ${what}.`, example)),
+      relevant: flag(`Whether the dataset has been ${what}.`, false),
+      value: z.nullish(date(`Date on which the dataset was ${what}.`, example)),
     })
     .check(
       z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
         path: ['value'],
         error: 'a date is given if, and only if, relevant is true',
       }),
-      z.meta({ description: `When the dataset was ${what}, if that can be said.` }),
+      z.meta({ description: `When the dataset was ${what}, if it has been.` }),
     );
 }
 
 const accessInfo = () =>
   z
     .strictObject({
-      reposited: flag("Whether the data lie in Provena's own store.", true),
-      uri: z.nullish(uri('Where the data lie, if not in the store.', 'https://files.example.org/sst/')),
+      reposited: flag("Whether the files are in Provena's store.", true),
+      uri: z.nullish(
+        uri('Location of the data, if it is not in the store.', 'https://files.example.org/sst/'),
+      ),
       description: z.nullish(
-        nonEmptyText('How to get at data that lie elsewhere.', 'Open directory, no login.'),
+        nonEmptyText('How to access data that is not in the store.', 'Open directory, no login.'),
       ),
     })
     .check(
@@ -55,7 +57,7 @@ const accessInfo = () =>
           });
         }
       }),
-      z.meta({ description: 'Where the data can be had.' }),
+      z.meta({ description: 'How to access the data.' }),
     );
 
 const ewkt = (description: string) =>
@@ -86,7 +88,7 @@ const spatialInfo = () =>
       ),
       extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
     })
-    .check(z.meta({ description: 'Where on Earth the data are about.' }));
+    .check(z.meta({ description: 'Spatial coverage of the data.' }));
 
 const temporalInfo = () =>
   z
@@ -94,15 +96,15 @@ const temporalInfo = () =>
       duration: z.nullish(
         z
           .strictObject({
-            begin_date: date('First day that the data cover.', '2019-01-01'),
-            end_date: date('Last day that the data cover.', '2021-12-31'),
+            begin_date: date('First day of the data.', '2019-01-01'),
+            end_date: date('Last day of the data.', '2021-12-31'),
           })
           .check(
             z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
               path: ['end_date'],
               error: 'must not lie before begin_date',
             }),
-            z.meta({ description: 'Days that the data cover.' }),
+            z.meta({ description: 'Period of the data.' }),
           ),
       ),
       resolution: z.nullish(
@@ -111,7 +113,7 @@ const temporalInfo = () =>
         ),
       ),
     })
-    .check(z.meta({ description: 'What time the data are about.' }));
+    .check(z.meta({ description: 'Temporal coverage of the data.' }));
 
 const datasetInfo = () =>
   z
@@ -120,27 +122,27 @@ const datasetInfo = () =>
         'Name of the dataset. It also becomes its display name.',
         'Sea surface temperature 2019-2021',
       ),
-      description: nonEmptyText('What the dataset holds.', 'Daily gridded temperature.'),
+      description: nonEmptyText('Description of the dataset.', 'Daily gridded temperature.'),
       access_info: accessInfo(),
       publisher_id: handle('Handle of the organisation that publishes the dataset.', 'ORGANISATION'),
       created_date: optionalDate('created', '2021-11-30'),
       published_date: optionalDate('published', '2022-02-14'),
-      license: httpUrl(
-        'URL of the licence under which the data may be used.',
-        'https://creativecommons.org/licenses/by/4.0/',
-      ),
-      purpose: z.nullish(nonEmptyText('Why the dataset was made.', 'Validation of a reef model.')),
-      rights_holder: z.nullish(nonEmptyText('Who holds the rights.', 'Example Organisation')),
-      usage_limitations: z.nullish(nonEmptyText('What the data may not be used for.', 'Research use only.')),
+      license: httpUrl('URL of the licence of the data.', 'https://creativecommons.org/licenses/by/4.0/'),
+      purpose: z.nullish(nonEmptyText('Purpose of the dataset.', 'Validation of a reef model.')),
+      rights_holder: z.nullish(nonEmptyText('Rights holder.', 'Example Organisation')),
+      usage_limitations: z.nullish(nonEmptyText('Limitations on the use of the data.', 'Research use only.')),
       preferred_citation: z.nullish(nonEmptyText('How to cite the dataset.', 'Example Organisation (2022).')),
       spatial_info: z.nullish(spatialInfo()),
       temporal_info: z.nullish(temporalInfo()),
       formats: z.nullish(z.array(nonEmptyText('A file format in the dataset.', 'nc'))),
-      keywords: z.nullish(z.array(nonEmptyText('A word to find the dataset by.', 'reef'))),
+      keywords: z.nullish(z.array(nonEmptyText('A keyword of the dataset.', 'reef'))),
       user_metadata: z.nullish(
         z
-          .record(nonEmptyText('Name of a fact.', 'project'), nonEmptyText('The fact.', 'reef'))
-          .check(z.meta({ description: 'Free facts: text by name.' })),
+          .record(
+            nonEmptyText('Name of the metadata.', 'project'),
+            nonEmptyText('Value of the metadata.', 'reef'),
+          )
+          .check(z.meta({ description: 'Custom metadata: text values by name.' })),
       ),
     })
     .check(
@@ -151,7 +153,7 @@ const datasetInfo = () =>
           created_date.value <= published_date.value,
         { path: ['published_date', 'value'], error: 'must not lie before the date of creation' },
       ),
-      z.meta({ description: 'What the dataset is.' }),
+      z.meta({ description: 'Properties of the dataset.' }),
     );
 
 /**
@@ -170,10 +172,12 @@ export const CollectionFormat = document(
           handle('Handle of the person who is responsible for the data.', 'PERSON'),
         ),
         point_of_contact: z.nullish(
-          text('Whom to ask about the data.', 'data@example.org').check(z.minLength(1, 'must not be empty')),
+          text('Contact for questions about the data.', 'data@example.org').check(
+            z.minLength(1, 'must not be empty'),
+          ),
         ),
       })
-      .check(z.meta({ description: 'Who stands behind the dataset.' })),
+      .check(z.meta({ description: 'People and organisations responsible for the dataset.' })),
     approvals: z
       .strictObject({
         ethics_registration: approval('Consent of the subjects to the registration of the data.'),

@@ -11,7 +11,7 @@ const templatedDataset = () =>
     dataset_id: handle('Handle of the dataset.', 'DATASET'),
     dataset_type: z
       .literal('DATA_STORE', 'expected DATA_STORE, the only kind of dataset there is')
-      .check(z.meta({ description: 'Where the dataset lies.' })),
+      .check(z.meta({ description: 'Location of the dataset.' })),
     resources: z.nullish(textMap("Paths inside the dataset, by the template's deferred keys.")),
   });
 
@@ -26,20 +26,20 @@ export const ModelRunRecord = document(
     inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
     outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
     annotations: z.nullish(
-      textMap('Annotations that the workflow template asks for, and others: text by name.'),
+      textMap('Annotations, including those that the workflow template requires: text values by name.'),
     ),
     display_name: nonEmptyText('Name of the run.', 'Reef model, 2024-05-01'),
-    description: nonEmptyText('What was run and why.', 'Nightly run of the reef model.'),
+    description: nonEmptyText('Description of the run.', 'Nightly run of the reef model.'),
     study_id: z.nullish(handle('Handle of the study that the run belongs to.', 'STUDY')),
     associations: z
       .strictObject({
         modeller_id: handle('Handle of the person who ran the model.', 'PERSON'),
         // Accepted when empty, and then the job fails: hence at least one character.
         requesting_organisation_id: z.nullish(
-          handle('Handle of the organisation that asked for the run.', 'ORGANISATION'),
+          handle('Handle of the organisation that requested the run.', 'ORGANISATION'),
         ),
       })
-      .check(z.meta({ description: 'Who stands behind the run.' })),
+      .check(z.meta({ description: 'People and organisations responsible for the run.' })),
     start_time: seconds('When the run began, in unix seconds.', 1714521600),
     end_time: seconds('When the run ended, in unix seconds.', 1714525200),
   }),

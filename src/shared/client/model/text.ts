@@ -50,7 +50,7 @@ export function date(description: string, example: string): z.ZodMiniISODate {
     .check(z.meta({ description, examples: [example] }));
 }
 
-/** Free facts beside the fields of an item: text by name. */
+/** Custom metadata of an item: text values by name. */
 export function textMap(
   description: string,
 ): z.ZodMiniRecord<z.ZodMiniString<string>, z.ZodMiniString<string>> {
@@ -64,6 +64,6 @@ export function flag(description: string, fallback: boolean) {
 
 /** What every kind of item has that a person describes. An empty display name the registry accepts and then fails on. */
 export const namedFields = () => ({
-  display_name: nonEmptyText('Name under which the item is listed.', 'Example Organisation'),
-  user_metadata: z.nullish(textMap('Free facts: text by name.')),
+  display_name: nonEmptyText('Display name of the item.', 'Example Organisation'),
+  user_metadata: z.nullish(textMap('Custom metadata: text values by name.')),
 });

@@ -18,8 +18,8 @@ export const ModelRunDocument = z.pipe(
     ...shape,
     inputs: z.array(TemplatedDataset).check(z.meta(z.globalRegistry.get(shape.inputs) ?? {})),
     outputs: z.array(TemplatedDataset).check(z.meta(z.globalRegistry.get(shape.outputs) ?? {})),
-    start_time: moment('When the run began.'),
-    end_time: moment('When the run ended.'),
+    start_time: moment('Start of the run: ISO 8601, Unix seconds, or `now`.'),
+    end_time: moment('End of the run: ISO 8601, Unix seconds, or `now`.'),
   }),
   ModelRunRecord,
 );

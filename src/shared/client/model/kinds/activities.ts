@@ -24,7 +24,7 @@ export type VersionActivityInfo = z.infer<typeof VersionActivityInfo>;
 export const StudyInfo = document(() => ({
   ...namedFields(),
   title: text('Title of the study.', 'Reef futures'),
-  description: text('What the study asks.', 'How will coral cover change?'),
+  description: text('Description of the study.', 'How will coral cover change?'),
   study_alternative_id: z.nullish(text('Identifier of the study outside Provena.', 'RF-2024')),
 }));
 export type StudyInfo = z.infer<typeof StudyInfo>;

@@ -12,13 +12,13 @@ export const PersonInfo = document(() => ({
   orcid: z.nullish(httpUrl('ORCID iD, as a URL.', 'https://orcid.org/0000-0002-1825-0097')),
   ethics_approved: z
     .literal(true, 'a person is registered only with their consent: set it to true once they have given it')
-    .check(z.meta({ description: 'Whether the person agreed to being registered.' })),
+    .check(z.meta({ description: 'Whether the person has consented to the registration.' })),
 }));
 export type PersonInfo = z.infer<typeof PersonInfo>;
 
 export const OrganisationInfo = document(() => ({
   ...namedFields(),
   name: text('Official name of the organisation.', 'Example Organisation'),
-  ror: z.nullish(httpUrl('Its entry in the Research Organization Registry.', 'https://ror.org/03qn8fb07')),
+  ror: z.nullish(httpUrl('ROR ID (Research Organization Registry), as a URL.', 'https://ror.org/03qn8fb07')),
 }));
 export type OrganisationInfo = z.infer<typeof OrganisationInfo>;

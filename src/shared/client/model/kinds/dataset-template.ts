@@ -5,11 +5,11 @@ import { rejectDuplicates } from '../reject-duplicates.ts';
 import { namedFields, text, textMap } from '../text.ts';
 
 const resource = {
-  description: text('What the resource is.', 'Wave heights'),
-  usage_type: z.enum(USAGE_TYPES).check(z.meta({ description: 'What a model uses it for.' })),
-  optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether it may be missing.' }))),
-  is_folder: z.nullish(z.boolean().check(z.meta({ description: 'Whether it is a folder.' }))),
-  additional_metadata: z.nullish(textMap('Further facts: text by name.')),
+  description: text('Description of the resource.', 'Wave heights'),
+  usage_type: z.enum(USAGE_TYPES).check(z.meta({ description: 'Purpose of the resource.' })),
+  optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether the resource is optional.' }))),
+  is_folder: z.nullish(z.boolean().check(z.meta({ description: 'Whether the resource is a folder.' }))),
+  additional_metadata: z.nullish(textMap('Additional metadata: text values by name.')),
 };
 
 const DefinedResource = document(() => ({
@@ -18,20 +18,22 @@ const DefinedResource = document(() => ({
 }));
 
 const DeferredResource = document(() => ({
-  key: text('Name under which a model run gives the path.', 'waves'),
+  key: text('Key with which a model run gives the path.', 'waves'),
   ...resource,
 }));
 
 export const DatasetTemplateInfo = document(() => ({
   ...namedFields(),
-  description: z.nullish(text('What datasets of this kind hold.', 'Forcing of the reef model')),
+  description: z.nullish(
+    text('Description of the datasets that follow the template.', 'Forcing of the reef model'),
+  ),
   defined_resources: z.optional(
     z.array(DefinedResource).check(z.meta({ description: 'Files whose path is the same in every dataset.' })),
   ),
   deferred_resources: z.optional(
     z.array(DeferredResource).check(
       rejectDuplicates((entry) => entry.key, 'key'),
-      z.meta({ description: 'Files whose path each model run says.' }),
+      z.meta({ description: 'Files whose path each model run defines.' }),
     ),
   ),
 }));

@@ -5,7 +5,7 @@ import { handle, httpUrl, namedFields, text } from '../text.ts';
 
 const TemplateResource = document(() => ({
   template_id: handle('Handle of a dataset template.', 'DATASET_TEMPLATE'),
-  optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether a run may do without it.' }))),
+  optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether the dataset is optional.' }))),
 }));
 
 const templates = (description: string) =>
@@ -21,8 +21,8 @@ const keys = (description: string) =>
 
 const Annotations = document(
   () => ({
-    required: keys('Annotations that every run must carry.'),
-    optional: keys('Annotations that a run may carry.'),
+    required: keys('Annotations that every run must have.'),
+    optional: keys('Annotations that a run can have.'),
   }),
   z.superRefine(({ required = [], optional = [] }, { issues }) => {
     const places = [
@@ -42,8 +42,8 @@ const Annotations = document(
 export const ModelRunWorkflowInfo = document(() => ({
   ...namedFields(),
   software_id: handle('Handle of the model that is run.', 'MODEL'),
-  input_templates: templates('Kinds of datasets that a run reads.'),
-  output_templates: templates('Kinds of datasets that a run writes.'),
+  input_templates: templates('Templates of the input datasets of a run.'),
+  output_templates: templates('Templates of the output datasets of a run.'),
   annotations: z.nullish(Annotations),
 }));
 export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;
@@ -51,8 +51,8 @@ export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;
 export const ModelInfo = document(() => ({
   ...namedFields(),
   name: text('Name of the model.', 'Reef growth model'),
-  description: text('What the model does.', 'Simulates coral cover.'),
-  documentation_url: httpUrl('Where the model is described.', 'https://docs.example.org/reef'),
-  source_url: httpUrl('Where its source code lies.', 'https://github.com/example/reef'),
+  description: text('Description of the model.', 'Simulates coral cover.'),
+  documentation_url: httpUrl('URL of the documentation of the model.', 'https://docs.example.org/reef'),
+  source_url: httpUrl('URL of the source code.', 'https://github.com/example/reef'),
 }));
 export type ModelInfo = z.infer<typeof ModelInfo>;
