@@ -1,6 +1,7 @@
 import { BUDGET, bundleSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
+import { checkProse } from './documentation/prose.ts';
 import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { findImportViolations } from './import-rules.ts';
@@ -15,6 +16,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'import rules', run: async () => reportProblems(await findImportViolations()) },
   { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await contractProblems()) },
   { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
+  { name: 'terms of the documentation', run: checkProse },
   { name: 'links of the documentation', run: checkLinks },
   { name: 'YAML of the documentation', run: () => reportProblems(findYamlProblems()) },
   { name: 'TypeScript of the documentation', run: checkTypescriptBlocks },
