@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { findAct } from '../action-tests/tools/go-tool.ts';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { repositorySettings } from '../sandbox/cli/act-files.ts';
@@ -10,36 +12,69 @@ import { formatEnumName } from '../src/shared/action/runner/markdown.ts';
 import { formatBytes } from '../src/shared/action/uploads/format-transfer.ts';
 import { root } from './project.ts';
 
-/**
- * Starts a local Provena, lets act run `examples/model-run.yml` against it, and tells what came of it. With --json the
- * last line is one for programs. The exit code is 1 when any job of the workflow did not succeed.
- */
-const json = process.argv.includes('--json');
+const USAGE = `npm run demo [-- --keep] [-- --json]
+Starts a sandbox, runs examples/model-run.yml against it with act, and prints the result. Requires act, Go, or Python 3 with
+venv and pip. The exit code is 1 if a job of the workflow fails.
+  --keep  keep the sandbox running, to look at its web page, until Ctrl+C
+  --json  print only one line of JSON with the result`;
+
+const options = readOptions();
 const print = (line: string): void => {
-  if (!json) console.log(line);
+  if (!options.json) console.log(line);
 };
 
-type SandboxInfo = Parameters<typeof repositorySettings>[0];
+type SandboxInfo = Parameters<typeof repositorySettings>[0] & { readonly web: string };
 
 const started = performance.now();
-const { line: sandbox, stop } = await startSandbox();
-try {
-  print(
-    `A local Provena is running; its registry is at ${sandbox.endpoints.registry}.\nRunning examples/model-run.yml by act.\n`,
-  );
-  const run = await runAct({
-    workflow: 'examples/model-run.yml',
-    uses: 'local',
-    ...repositorySettings(sandbox),
-    onLine: (line, job) => print(`${job.padEnd(9)} ${line}`),
-  });
-  printResult(run, sandbox);
-  process.exitCode = isSuccessful(run) ? 0 : 1;
-} finally {
-  await stop();
+if (options.help) console.log(USAGE);
+else process.exitCode = await runDemo().catch(reportError);
+
+async function runDemo(): Promise<number> {
+  // Before the sandbox starts, so that a missing program is reported at once.
+  findAct(print);
+  const { line: sandbox, stop, ended } = await startSandbox();
+  try {
+    print(`The sandbox is running at ${sandbox.web}.\nRunning examples/model-run.yml with act.\n`);
+    const run = await runAct({
+      workflow: 'examples/model-run.yml',
+      uses: 'local',
+      ...repositorySettings(sandbox),
+      onLine: (line, job) => print(`${job.padEnd(9)} ${line}`),
+    });
+    printResult(run, sandbox);
+    if (options.keep) {
+      print(`\nThe sandbox keeps running at ${sandbox.web}. Press Ctrl+C to stop it.`);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+      await ended;
+    }
+    return isSuccessful(run) ? 0 : 1;
+  } finally {
+    await stop();
+  }
 }
 
-async function startSandbox(): Promise<{ line: SandboxInfo; stop: () => Promise<void> }> {
+function readOptions() {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { keep: flag, json: flag, help: flag } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function reportError(error: unknown): number {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+}
+
+interface RunningSandbox {
+  readonly line: SandboxInfo;
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startSandbox(): Promise<RunningSandbox> {
   const child = spawn(process.execPath, [resolve(root, 'sandbox/main.ts'), '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -52,6 +87,7 @@ async function startSandbox(): Promise<{ line: SandboxInfo; stop: () => Promise<
   });
   return {
     line: JSON.parse(line),
+    ended,
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -63,7 +99,7 @@ function isSuccessful({ exitCode, jobs }: ActRun): boolean {
   return exitCode === 0 && jobs.length > 0 && jobs.every((job) => job.result === 'success');
 }
 
-function printResult(run: ActRun, { endpoints }: SandboxInfo): void {
+function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
   const values = (name: string): string[] =>
     run.outputs.filter((output) => output.name === name).map((output) => output.value);
   const sum = (name: string): number => values(name).reduce((total, value) => total + Number(value), 0);
@@ -77,7 +113,7 @@ function printResult(run: ActRun, { endpoints }: SandboxInfo): void {
     jobs: { succeeded: sum('succeeded'), failed: sum('failed') },
     lineage: { nodes: graph.nodes.length, links: graph.links.length },
   };
-  if (json) {
+  if (options.json) {
     console.log(JSON.stringify(result));
     return;
   }
@@ -87,25 +123,30 @@ function printResult(run: ActRun, { endpoints }: SandboxInfo): void {
   const names = new Map(graph.nodes.map((node) => [node.id, String(node['display_name'] ?? node.id)]));
   const start = values('dataset-id').at(-1) ?? '';
   const page = (id: string): string => `${endpoints.handle}/${id}`;
+  const lineage = (): string[] => [
+    'Lineage of the last projection:',
+    ...renderTree(
+      start,
+      graph,
+      'upstream',
+      (node) => `${names.get(node.id) ?? node.id} (${formatEnumName(node.item_subtype ?? '')}, ${node.id})`,
+    ),
+    '',
+  ];
   print(
     [
       '',
-      ...(failures.length > 0 ? ['These jobs did not succeed:', ...failures, ''] : []),
+      ...(failures.length > 0 ? ['Jobs that failed:', ...failures, ''] : []),
       `Datasets      ${result.datasets.join(', ')}`,
       `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
       `Model runs    ${result.modelRuns.join(', ')}`,
       `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
       '',
-      'What the last projection came from:',
-      ...renderTree(
-        start,
-        graph,
-        'upstream',
-        (node) => `${names.get(node.id) ?? node.id} (${formatEnumName(node.item_subtype ?? '')}, ${node.id})`,
-      ),
-      '',
-      `Look further: npm run sandbox keeps a local Provena running; a handle such as ${start} resolves at ${page(start)} while it does.`,
-      `The workflow is examples/model-run.yml; against a real instance only its env block and variables differ.`,
+      ...(start === '' ? [] : lineage()),
+      options.keep
+        ? `Look at the lineage: ${web}/lineage/${start}; the handle: ${page(start)}`
+        : 'To look at the records on a web page, run npm run demo -- --keep.',
+      'The workflow is examples/model-run.yml. For a real instance, change only its env block and variables.',
       `Took ${Math.round((performance.now() - started) / 1000)} s.`,
     ].join('\n'),
   );

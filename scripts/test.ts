@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { readActionYml } from './action-yml.ts';
 import { actionNames, listFiles, root, run } from './project.ts';
@@ -37,7 +38,12 @@ rmSync(records, { recursive: true, force: true });
 mkdirSync(records, { recursive: true });
 process.env['STEP_RECORDS'] = records;
 
-const code = run('node', ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]);
+const code = run('node', [
+  '--test',
+  `--test-concurrency=${availableParallelism()}`,
+  '--test-reporter=spec',
+  ...files,
+]);
 const whole = requested.length === 0 || requested.includes('black-box');
 // Untested inputs are reported only if all tests pass.
 process.exit(code === 0 && whole ? reportUntested() : code);

@@ -8,17 +8,14 @@ import { type Recording, readRecordings } from './recordings.ts';
 import { UNSUPPORTED_OPERATIONS } from './unsupported-operations.ts';
 
 /**
- * Compares the client with the OpenAPI documents of the servers: `npm run contract -- [FOLDER | URL...]`. Every
- * operation needs a client method or a reason to leave it out; every request and response has to match its
- * operation. If
- * there is a folder `captures` with recordings of a running server beside the documents, the client also reads its
- * responses and validates its documents.
+ * Compares the client with the OpenAPI documents of the servers: `npm run contract -- [FOLDER | URL...]`, by default
+ * with the recorded documents. Every operation needs a client method or a reason to leave it out; every request and
+ * response has to match its operation. If there is a folder `captures` with recordings of a running server beside the
+ * documents, the client also reads its responses and validates its documents.
  */
 const requestedPlaces = process.argv.slice(2);
 const places =
-  requestedPlaces.length > 0
-    ? requestedPlaces
-    : [resolve(import.meta.dirname, '../../../shared/api/openapi')];
+  requestedPlaces.length > 0 ? requestedPlaces : [resolve(import.meta.dirname, 'recorded/openapi')];
 
 try {
   const recordings = places.flatMap((place) => readRecordings(resolve(place, '../captures')));

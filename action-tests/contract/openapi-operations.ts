@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readText } from './recordings.ts';
 
 export type Schema = { readonly [keyword: string]: unknown };
 
@@ -74,10 +75,12 @@ function readFolder(folder: string): Operation[] {
       `There is no folder ${folder}. Pass a folder with the OpenAPI documents of the APIs, or the base URLs of the APIs.`,
     );
   }
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const files = readdirSync(folder).filter((file) => /\.json(\.gz)?$/.test(file));
   return files.flatMap((file) => {
-    const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    return basename(file) === HIDDEN_ROUTES_FILE ? parseHiddenRoutes(json) : parseOperations(json, file);
+    const json = JSON.parse(readText(join(folder, file)));
+    return basename(file, '.gz') === HIDDEN_ROUTES_FILE
+      ? parseHiddenRoutes(json)
+      : parseOperations(json, file);
   });
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 /** A recorded request with its response. */
 export interface Recording {
@@ -24,14 +25,15 @@ interface RecordedLine {
 }
 
 /**
- * Reads recordings from a folder: one per file (.json) or line (.jsonl). Empty if there is no such folder.
+ * Reads recordings from a folder: one per file (.json) or line (.jsonl), also compressed (.gz). Empty if
+ * there is no such folder.
  */
 export function readRecordings(folder: string): Recording[] {
   if (!statSync(folder, { throwIfNoEntry: false })) return [];
   return readdirSync(folder)
     .flatMap((file) => {
-      const text = readFileSync(join(folder, file), 'utf8').trim();
-      return file.endsWith('.jsonl') ? text.split('\n') : file.endsWith('.json') ? [text] : [];
+      if (/\.jsonl(\.gz)?$/.test(file)) return readText(join(folder, file)).trim().split('\n');
+      return /\.json(\.gz)?$/.test(file) ? [readText(join(folder, file))] : [];
     })
     .flatMap((text) => {
       const line: RecordedLine = JSON.parse(text);
@@ -59,4 +61,10 @@ export function isSuccessful({ status, responseBody: answer }: Recording): boole
   return typeof holder === 'object' && holder !== null && 'success' in holder
     ? holder.success !== false
     : true;
+}
+
+/** Reads a text file, which may be compressed. */
+export function readText(file: string): string {
+  const content = readFileSync(file);
+  return (file.endsWith('.gz') ? gunzipSync(content) : content).toString();
 }

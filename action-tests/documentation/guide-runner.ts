@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { findAct } from '../tools/go-tool.ts';
 import { cleanEnvironment } from '../workflows/clean-environment.ts';
-import { findAct } from '../workflows/find-act.ts';
 import type { Block } from './markdown.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -1,43 +1,53 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { installOfficialClient, ROOT } from '../conformance/official-client.ts';
+import { installOfficialClient, pythonPath, ROOT } from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
 /**
- * Compares the sandbox with recorded responses of a real server. Arguments: names of probes; all by default.
+ * Sends some 6,000 recorded requests to the sandbox and compares its responses with those of a real server. The exit code
+ * is 1 if less than 98 % are alike. Arguments: names of probes (probe, probe2, probe3, probe4); all by default.
  */
-
-const PROBES = join(ROOT, '..', 'shared', 'probes', 'run');
+const PROBES = join(import.meta.dirname, 'probes');
+const NAMES = ['probe', 'probe2', 'probe3', 'probe4'];
 const REQUIRED_SHARE = 0.98;
 
-if (!existsSync(PROBES)) {
-  console.error(
-    `There are no probes at ${PROBES}: they and the recorded answers lie beside the project, in ../shared/probes.`,
-  );
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !NAMES.includes(name));
+if (unknown.length > 0) {
+  console.error(`Unknown probe ${unknown.join(', ')}. Known: ${NAMES.join(', ')}.`);
   process.exit(2);
 }
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
+const python = pythonPath(installOfficialClient());
 const folder = mkdtempSync(join(cache, 'fidelity-'));
-const environment = installOfficialClient();
 const sandbox = await startSandboxProcess(['--empty', '--keycloak', '26', '--pace', 'instant']);
 try {
   const connection = join(folder, 'connection.json');
   writeFileSync(connection, sandbox.connectionJson);
-  const last = await runProbes(connection, join(folder, 'answers'), process.argv.slice(2));
-  process.exitCode = parseShare(last) >= REQUIRED_SHARE ? 0 : 1;
+  const env = { ...process.env, PROBE_CONN: connection, PROBE_OUT: folder, PYTHONDONTWRITEBYTECODE: '1' };
+  // The official client creates the items that the probes use.
+  for (const name of ['smoke', ...(requested.length > 0 ? requested : NAMES)]) await runProbe(name, env);
+  process.exitCode = (await compareResponses(env)) >= REQUIRED_SHARE ? 0 : 1;
 } finally {
   await sandbox.stop();
   rmSync(folder, { recursive: true });
 }
 
-/** Prints the output of the probes. @returns its last line. */
-async function runProbes(connection: string, answers: string, names: string[]): Promise<string> {
-  const env = { ...process.env, PROBE_VENV: environment };
-  const child = spawn('bash', [PROBES, connection, answers, ...names], {
+/** Runs one file of requests; its output goes to a file, because it has a line for every request. */
+async function runProbe(name: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const output = openSync(join(folder, `${name}.log`), 'w');
+  const child = spawn(python, [join(PROBES, `${name}.py`)], { env, stdio: ['ignore', output, output] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) console.error(`${name}.py ended with exit code ${code}.`);
+}
+
+/** Prints the differences. @returns the share of equal responses, from 0 to 1. */
+async function compareResponses(env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(python, [join(PROBES, 'compare.py'), ...requested], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -46,12 +56,6 @@ async function runProbes(connection: string, answers: string, names: string[]): 
     console.log(line);
     last = line;
   }
-  if (child.exitCode === null) await once(child, 'exit');
-  return last;
-}
-
-/** Parses `N of M alike`. @returns N / M. */
-function parseShare(line: string): number {
-  const [, alike, all] = /^(\d+) of (\d+) alike$/.exec(line) ?? [];
+  const [, alike, all] = /^(\d+) of (\d+) alike$/.exec(last) ?? [];
   return all === undefined ? 0 : Number(alike) / Number(all);
 }

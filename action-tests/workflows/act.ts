@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findAct } from '../tools/go-tool.ts';
 import { type ActEvent, ActLogCollector, type ActRun } from './act-run.ts';
 import { cleanEnvironment } from './clean-environment.ts';
-import { findAct } from './find-act.ts';
 import { isolateNetwork } from './isolated-network.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

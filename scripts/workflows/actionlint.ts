@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { goTool } from '../../action-tests/workflows/go-tool.ts';
+import { buildGoTool } from '../../action-tests/tools/go-tool.ts';
+import { installPythonTools } from '../../action-tests/tools/python-tools.ts';
 import { listFiles, root } from '../project.ts';
-import { installLinters } from './linter-environment.ts';
 import { withStagedWorkflows } from './staged.ts';
 
 const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]+\.ya?ml$/;
@@ -14,7 +14,11 @@ const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]
  * @returns whether it reported a problem.
  */
 export function runActionlint(): boolean {
-  const options = ['-shellcheck', resolve(installLinters(), 'shellcheck'), '-pyflakes='];
+  const options = [
+    '-shellcheck',
+    resolve(installPythonTools('workflow-linters'), 'shellcheck'),
+    '-pyflakes=',
+  ];
   const workflows = listFiles(WORKFLOWS).map((file) => [
     file.replaceAll('/', '--'),
     readFileSync(resolve(root, file), 'utf8'),
@@ -29,5 +33,5 @@ export function runActionlint(): boolean {
 /** Installs actionlint. @returns its path. */
 export function installActionlint(): string {
   const module = 'github.com/rhysd/actionlint';
-  return goTool({ name: 'actionlint', module, program: `${module}/cmd/actionlint` }, console.log);
+  return buildGoTool({ name: 'actionlint', module, program: `${module}/cmd/actionlint` }, console.log);
 }

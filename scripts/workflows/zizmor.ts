@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { installPythonTools } from '../../action-tests/tools/python-tools.ts';
 import { listFiles, root } from '../project.ts';
-import { installLinters } from './linter-environment.ts';
 
 /** zizmor's persona by files. The examples stay short, so they are checked with the regular persona. */
 const AUDITS: readonly { readonly persona: string; readonly files: RegExp }[] = [
@@ -20,7 +20,7 @@ export function runZizmor(): boolean {
 
 function audit(persona: string, files: readonly string[]): boolean {
   const { status, error } = spawnSync(
-    resolve(installLinters(), 'zizmor'),
+    resolve(installPythonTools('workflow-linters'), 'zizmor'),
     [
       '--offline',
       '--no-progress',

