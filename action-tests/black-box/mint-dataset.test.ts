@@ -26,6 +26,87 @@ suite('mint-dataset', () => {
     assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
   });
 
+  test('mint-dataset fails and names the differences when idempotency-key belongs to other content', async () => {
+    const mint = (name: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation, name), 'idempotency-key': 'survey-2025' },
+      });
+    const first = await mint('Readings');
+    const other = await mint('Means');
+    assert.equal(other.exitCode, 1, other.log);
+    const { message = '' } = other.annotations.at(-1) ?? {};
+    assert.match(message, new RegExp(`key survey-2025 belongs to ${first.outputs['dataset-id']}`));
+    assert.match(message, /dataset_info\.name: "Readings" → "Means"/);
+    assert.equal(other.outputs['dataset-id'], undefined);
+  });
+
+  test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
+    const mint = async (name: string, attempt: string) => {
+      const step = await job.runner.runStep('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation, name) },
+        env: {
+          GITHUB_RUN_ID: '9100',
+          GITHUB_ACTION: 'publish',
+          GITHUB_RUN_ATTEMPT: attempt,
+          'INPUT_JOB-INDEX': '0',
+        },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      return step.outputs['dataset-id'];
+    };
+    const steps = ['Readings', 'Means', 'Means'];
+    const first: (string | undefined)[] = [];
+    for (const name of steps) first.push(await mint(name, '1'));
+    assert.equal(new Set(first).size, 3);
+    const again: (string | undefined)[] = [];
+    for (const name of steps) again.push(await mint(name, '2'));
+    assert.deepEqual(again, first);
+    assert.equal(first.includes(await mint('Means', '2')), false);
+  });
+
+  test('mint-dataset replaces our own fields of a copied document and finds it when re-run', async () => {
+    const copied = `${document}  user_metadata: { idempotency_key: other, ci_commit: '1111', site: A }\n`;
+    const mint = (attempt: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: copied },
+        env: {
+          GITHUB_RUN_ID: '9101',
+          GITHUB_ACTION: 'mint',
+          GITHUB_RUN_ATTEMPT: attempt,
+          'INPUT_JOB-INDEX': '0',
+        },
+      });
+    const first = await mint('1');
+    assert.equal(first.exitCode, 0, first.log);
+    assert.match(first.annotations[0]?.message ?? '', /Ignored the fields idempotency_key, ci_commit/);
+    const again = await mint('2');
+    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
+    const metadata = (await look.item('entity/dataset', first.outputs['dataset-id'] ?? ''))[
+      'user_metadata'
+    ] as Record<string, string>;
+    assert.equal(metadata['ci_commit'], '0123456789abcdef0123456789abcdef01234567');
+    assert.equal(metadata['site'], 'A');
+  });
+
+  test('mint-dataset receives the response of a request under way when the step is cancelled', async () => {
+    const stop = job.sandbox.misbehave({
+      fault: 'delay',
+      service: 'datastore',
+      method: 'POST',
+      path: '/register/mint-dataset',
+      milliseconds: 2000,
+      times: 1,
+    });
+    const step = await job.runner.runStep('mint-dataset', {
+      with: { metadata: document },
+      cancelAfterMs: 1200,
+    });
+    assert.notEqual(step.exitCode, 0);
+    assert.match(step.outputs['dataset-id'] ?? '', /^10378\.1\//, step.log);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    void stop;
+  });
+
   test('mint-dataset mints an inline document and sets the S3 outputs', async () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     assert.equal(step.exitCode, 0, step.log);
@@ -58,7 +139,12 @@ suite('mint-dataset', () => {
     });
     const metadata = async (id = '') =>
       (await look.item('entity/dataset', id))['user_metadata'] as Record<string, string>;
-    const { idempotency_key: _, ...run } = await metadata(linked.outputs['dataset-id']);
+    const {
+      idempotency_key: _,
+      content_fingerprint: fingerprint,
+      ...run
+    } = await metadata(linked.outputs['dataset-id']);
+    assert.match(fingerprint ?? '', /^[0-9a-f]{32}$/);
     assert.deepEqual(run, {
       ci_repository: 'reef/models',
       ci_commit: '0123456789abcdef0123456789abcdef01234567',
@@ -68,7 +154,10 @@ suite('mint-dataset', () => {
       ci_run_attempt: '1',
       ci_actor: 'ada',
     });
-    assert.deepEqual(Object.keys(await metadata(bare.outputs['dataset-id'])), ['idempotency_key']);
+    assert.deepEqual(Object.keys(await metadata(bare.outputs['dataset-id'])), [
+      'idempotency_key',
+      'content_fingerprint',
+    ]);
   });
 
   test('mint-dataset merges the inline document over the file and resolves me', async () => {

@@ -50,7 +50,12 @@ suite('register-model-run', () => {
     assert.deepEqual(run['associations'], { modeller_id: job.seed.person, requesting_organisation_id: null });
     assert.equal(run['start_time'], 1714543200);
     assert.equal(run['end_time'], 1714546800);
-    const { idempotency_key: _, ...annotations } = run['annotations'] as Record<string, string>;
+    const {
+      idempotency_key: _,
+      content_fingerprint: fingerprint,
+      ...annotations
+    } = run['annotations'] as Record<string, string>;
+    assert.match(fingerprint ?? '', /^[0-9a-f]{32}$/);
     assert.deepEqual(annotations, {
       scenario: 'test',
       ci_repository: 'reef/models',

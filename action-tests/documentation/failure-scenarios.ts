@@ -113,6 +113,17 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
       return { action: 'mint-dataset', with: { metadata: datasetDocument(job.seed.organisation) } };
     },
   ],
+  'idempotency-conflict': [
+    async ({ job }) => {
+      const mint = (name: string) => ({
+        action: 'mint-dataset',
+        with: { metadata: datasetDocument(job.seed.organisation, name), 'idempotency-key': 'release-1' },
+      });
+      const { action, ...inputs } = mint('Readings');
+      await job.runner.runStep(action, inputs);
+      return mint('Means');
+    },
+  ],
   'job-failed': [
     async ({ job, look }) => {
       const { input, output } = await registerRun(look, job);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/creation-fields.ts';
+import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {

@@ -1,9 +1,12 @@
+import { createFingerprint } from '../../src/shared/action/identity/fingerprint.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { formatRemovedFields, isOwnField } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
+  type FingerprintedRecord,
   type Registration,
   registerModelRun,
   registerModelRuns,
@@ -12,6 +15,7 @@ import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
+import { modelRunId } from '../../src/shared/jobs/chain.ts';
 import { resolveMe } from '../../src/shared/spec/me.ts';
 import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';
 import { checkAgainstRegistry } from '../../src/shared/spec/model-runs/check-templates.ts';
@@ -32,15 +36,32 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.summary.add(formatSentSummary(registration));
     return {};
   }
+  const { sessions, lodgedRuns } = registration;
+  if (sessions.length === 0) return toOutputsWithoutJobs(lodgedRuns);
   const { provena, pages } = await deps.connect();
-  const report = await waitForJobs(
-    { sessions: registration.sessions, follow: true, timeoutSeconds: inputs.timeout },
-    provena,
-    deps,
-  );
+  const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
+  const report = await waitForJobs(wait, provena, deps);
+  if (lodgedRuns.length > 0) {
+    const runs = report.jobs.flatMap((job) => modelRunId(job.result) ?? []);
+    deps.setOutputs({ 'model-run-ids': [...lodgedRuns, ...runs] });
+  }
   deps.summary.add(waitSummary(report, pages));
   assertSucceeded(report, 'any');
   return {};
+}
+
+/** The outputs when all runs are lodged already. */
+function toOutputsWithoutJobs(runs: readonly string[]): Outputs<Name> {
+  const [only] = runs.length === 1 ? runs : [];
+  return {
+    status: 'succeeded',
+    results: [],
+    ...(only === undefined ? {} : { 'model-run-id': only }),
+    'model-run-ids': runs,
+    pending: [],
+    succeeded: runs.length,
+    failed: 0,
+  };
 }
 
 /** Returns the registration, or the number of valid records with `validate-only`. */
@@ -58,7 +79,7 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Regis
 async function readValidRecords(
   inputs: Inputs,
   deps: Deps<Name>,
-): Promise<{ records: ModelRunRecord[]; isBatch: boolean }> {
+): Promise<{ records: FingerprintedRecord[]; isBatch: boolean }> {
   const written = await readDocuments(inputs, deps);
   const formed = checkRecords(written.records);
   reportProblems(formed, inputs, deps);
@@ -78,10 +99,17 @@ async function readValidRecords(
   if (checked.note) deps.log.info(checked.note);
   reportProblems(checked, inputs, deps);
   const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
-  const records = checked.good.map(({ record }) => ({
-    ...record,
-    annotations: { ...record.annotations, ...facts },
-  }));
+  const removed: string[] = [];
+  const records = checked.good.map(({ record, source }) => {
+    const annotations = Object.entries(record.annotations ?? {});
+    removed.push(...annotations.map(([name]) => name).filter(isOwnField));
+    const kept = Object.fromEntries(annotations.filter(([name]) => !isOwnField(name)));
+    return {
+      record: { ...record, annotations: { ...kept, ...facts } },
+      fingerprint: createFingerprint(source.value, ['annotations']),
+    };
+  });
+  if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
   return { records, isBatch: written.isBatch };
 }
 
@@ -114,7 +142,7 @@ function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<N
 }
 
 async function registerRecords(
-  records: readonly ModelRunRecord[],
+  records: readonly FingerprintedRecord[],
   isBatch: boolean,
   inputs: Inputs,
   provena: Provena,
@@ -123,7 +151,9 @@ async function registerRecords(
   const sessions: string[] = [];
   const options = {
     provena,
-    key: createIdempotencyKey(inputs, deps.ci),
+    key: createIdempotencyKey(inputs, deps.ci, {
+      fingerprint: createFingerprint(records.map(({ fingerprint }) => fingerprint).sort(), []),
+    }),
     log: deps.log,
     signal: deps.signal,
     onSession(session: string) {
@@ -135,7 +165,7 @@ async function registerRecords(
   const registration =
     isBatch || !first ? await registerModelRuns(records, options) : await registerModelRun(first, options);
   deps.log.info(
-    `${registration.sent} sent, ${registration.reused} were there already; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
+    `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} lodged again` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );
   return registration;
 }

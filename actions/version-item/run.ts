@@ -106,7 +106,7 @@ async function createVersion(
   return createIdempotent<WriteResult>({
     key: { ...key, searchFirst: false },
     find: (call) => findVersionOfKey(before.id, key, provena, call),
-    create: (recover) => version(before.id, `${inputs.reason} [${key.value}]`, { signal, recover }),
+    create: (creation) => version(before.id, `${inputs.reason} [${key.value}]`, creation),
     getId: ({ id }) => id,
     log,
     signal,

@@ -42,9 +42,11 @@ export function recordKeys(job: Pick<JobRow, 'payload'>): string[] {
   });
 }
 
-/** The annotations of the model runs of a job. */
+/** The annotations of the model runs of a job: of a single run, a batch, or an update of a run. */
 export function recordAnnotations({ payload }: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
-  const records: unknown[] = Array.isArray(payload?.['records']) ? payload['records'] : [payload?.['record']];
+  const records: unknown[] = Array.isArray(payload?.['records'])
+    ? payload['records']
+    : [payload?.['record'] ?? payload?.['updated_record']];
   return records.flatMap((record) => {
     const annotations = isMapping(record) ? record['annotations'] : undefined;
     return isMapping(annotations) ? [annotations] : [];

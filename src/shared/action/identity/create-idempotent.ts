@@ -1,81 +1,137 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
-/** Something that was made under a key. */
+/** A resource on the server that has an idempotency key. */
 export interface ExistingResource<T> {
-  /** How messages name it. */
+  /** Name in messages. */
   readonly id: string;
   readonly resource: T;
-  /** Unix seconds, of the server's clock. */
+  /** Unix seconds of the server's clock. */
   readonly createdAt: number;
+  /** Fingerprint of the document it was created from. */
+  readonly fingerprint?: string | undefined;
+}
+
+/** Options of the creation request. */
+export interface CreationCall<T> {
+  /** Aborted some seconds after the step is cancelled, so that a response under way is received. */
+  readonly signal: AbortSignal;
+  /** Searches for the resource after the response was lost. */
+  readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
 }
 
 export interface CreateIdempotentOptions<T> {
   readonly key: IdempotencyKey;
-  /** Everything of this user that carries the key. */
+  /** Finds all resources of this user with the key, whatever their content. */
   find(call: CallOptions): Promise<readonly ExistingResource<T>[]>;
-  /** Sends the request; `recover` is asked when its answer got lost. */
-  create(recover: (call: RecoverOptions) => Promise<T | undefined>): Promise<T>;
-  readonly getId: (made: T) => string;
+  /** Sends the creation request. */
+  create(call: CreationCall<T>): Promise<T>;
+  readonly getId: (resource: T) => string;
+  /** Names the differences from a resource with the key of the user and other content. */
+  readonly describeDifferences?: (resource: T) => readonly string[];
   readonly log: Log;
   readonly signal: AbortSignal;
 }
 
 export interface CreationResult<T> {
   readonly resource: T;
-  /** True when an earlier attempt had made it. */
+  /** True when an earlier attempt created it. */
   readonly reused: boolean;
 }
 
 /**
- * Seconds after which a request whose answer got lost has done what it will do: the gateway gives up after 30. Until
- * then its work may still appear, so that looking once and repeating would make a second one.
+ * Time after which a request without a response can no longer take effect: the gateway gives up after 30 s. Until then
+ * the resource may still appear, so that one search followed by a retry could create a second one.
  */
 const SETTLE_MS = 30_000;
 const POLL_INTERVAL_MS = 2000;
 
 /**
- * Creates a thing at most once under its key: looks for it first where an earlier attempt may have made it, and after an
- * answer that got lost. The server has no create-if-absent, so two attempts at the same moment can still both create;
- * that is seen afterwards: the older one is kept and the others are named.
+ * Creates a resource at most once per key, fingerprint and ordinal. Searches for it first when an earlier attempt may have
+ * created it, and after a lost response. The server has no create-if-absent, so two concurrent attempts can both create
+ * it; then the oldest is used and a warning names the others.
+ * @throws StepFailedError when a key of the user belongs to other content, or when the outcome is unknown.
  */
-export async function createIdempotent<T>({
-  key,
-  find,
-  create,
-  getId: id,
-  log,
-  signal,
-}: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
-  const earlier = key.searchFirst ? sortOldestFirst(await find({ signal })) : [];
-  const [first] = earlier;
-  if (first) {
-    warnAboutDuplicates(earlier, log);
-    return { resource: first.resource, reused: true };
+export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
+  const { key, find, create, getId, log, signal } = options;
+  if (key.searchFirst) {
+    const earlier = selectMatches(await find({ signal }), key, options);
+    const [first] = earlier;
+    if (first) {
+      warnAboutDuplicates(earlier, log);
+      return { resource: first.resource, reused: true };
+    }
   }
-  let answerLost = false;
-  let known = true;
-  const made = await create(async (call) => {
-    answerLost = true;
-    known = false;
-    const found = await pollForResource(find, call);
-    known = true;
-    return found?.resource;
+  let isResponseLost = false;
+  let isOutcomeKnown = true;
+  const resource = await create({
+    signal: createGraceSignal(signal),
+    recover: async (call) => {
+      isResponseLost = true;
+      isOutcomeKnown = false;
+      const found = await pollForResource(options, call);
+      isOutcomeKnown = true;
+      return found?.resource;
+    },
   }).catch((error: unknown) => {
-    const unasked = !answerLost && error instanceof ProvenaError && error.outcomeUnknown;
-    throw known && !unasked ? error : createOutcomeUnknownError(error, key);
+    const isUnresolved = !isResponseLost && error instanceof ProvenaError && error.outcomeUnknown;
+    if (isOutcomeKnown && !isUnresolved) throw error;
+    // The runner prints the cancellation instead of this error.
+    if (signal.aborted)
+      log.warning(`Cancelled during the request. It is unknown whether it was created (${key.value}).`);
+    throw createOutcomeUnknownError(error, key);
   });
-  if (!answerLost && !key.searchFirst) return { resource: made, reused: false };
-  const all = sortOldestFirst(await find({ signal }));
+  if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
+  // The step may have been cancelled while the response was under way; the resource exists.
+  if (signal.aborted) return { resource, reused: false };
+  const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
   warnAboutDuplicates(all, log);
-  const kept = all[0];
-  return { resource: kept?.resource ?? made, reused: kept !== undefined && kept.id !== id(made) };
+  const [kept] = all;
+  return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
 }
 
-/** A creation of which nobody knows whether it happened is told as such: the next attempt will find out. */
+/** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */
+function selectMatches<T>(
+  existing: readonly ExistingResource<T>[],
+  key: IdempotencyKey,
+  { log, describeDifferences }: CreateIdempotentOptions<T>,
+): readonly ExistingResource<T>[] {
+  const matches = filterMatches(existing, key);
+  const [other] = matches.length === 0 ? existing : [];
+  if (other && key.isUserDefined) {
+    throw createKeyConflictError(key.value, other.id, describeDifferences?.(other.resource) ?? []);
+  }
+  if (other) {
+    log.info(`${other.id} has the same key (${key.value}) and different content; it is of another step.`);
+  }
+  return sortOldestFirst(matches).slice(key.ordinal - 1);
+}
+
+function filterMatches<T>(
+  existing: readonly ExistingResource<T>[],
+  { fingerprint }: IdempotencyKey,
+): readonly ExistingResource<T>[] {
+  if (fingerprint === undefined) return existing;
+  return existing.filter((entry) => entry.fingerprint === fingerprint);
+}
+
+/** The error for an `idempotency-key` that belongs to something else. */
+export function createKeyConflictError(
+  key: string,
+  id: string,
+  differences: readonly string[],
+): StepFailedError {
+  const lines = differences.map((difference) => `\n${difference}`).join('');
+  return new StepFailedError(`idempotency key ${key} belongs to ${id}, which has different content${lines}`, {
+    advice: 'Use another idempotency-key for other content. Nothing was created.',
+    anchor: 'idempotency-conflict',
+  });
+}
+
 function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): StepFailedError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new StepFailedError(`${message}\nIt is unknown whether it was created.`, {
@@ -85,18 +141,18 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
   });
 }
 
-/** Statuses of a gateway that has lost patience with a server which may still be at work. */
+/** Responses of a gateway that stopped waiting for a server which may still be processing the request. */
 const GATEWAY_STATUSES = new Set([502, 504]);
 
-/** Looks until the thing shows or the lost request can no longer make it: at once if the server itself has answered. */
+/** Searches until the resource appears or can no longer appear; once if the server itself responded. */
 async function pollForResource<T>(
-  find: CreateIdempotentOptions<T>['find'],
+  { key, find }: CreateIdempotentOptions<T>,
   { error: because, ...call }: RecoverOptions,
 ): Promise<ExistingResource<T> | undefined> {
-  const isOver = because.status !== undefined && !GATEWAY_STATUSES.has(because.status);
-  const until = performance.now() + (isOver ? 0 : SETTLE_MS);
+  const isFinal = because.status !== undefined && !GATEWAY_STATUSES.has(because.status);
+  const until = performance.now() + (isFinal ? 0 : SETTLE_MS);
   for (;;) {
-    const found = sortOldestFirst(await find(call))[0];
+    const found = sortOldestFirst(filterMatches(await find(call), key))[key.ordinal - 1];
     if (found || performance.now() >= until || call.signal?.aborted) return found;
     await sleep(POLL_INTERVAL_MS, undefined, call.signal ? { signal: call.signal } : {}).catch(
       () => undefined,
@@ -104,13 +160,14 @@ async function pollForResource<T>(
   }
 }
 
-function sortOldestFirst<T>(traces: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
-  return traces.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
+  return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
 function warnAboutDuplicates<T>([kept, ...others]: readonly ExistingResource<T>[], log: Log): void {
   if (!kept || others.length === 0) return;
+  const ids = others.map(({ id }) => id).join(', ');
   log.warning(
-    `This step has created more than one: ${kept.id} is used; ${others.map((other) => other.id).join(', ')} ${others.length === 1 ? 'is' : 'are'} left over from attempts at the same moment.`,
+    `${others.length + 1} equal resources have the key of this step. ${kept.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.`,
   );
 }

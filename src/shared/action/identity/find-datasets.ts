@@ -1,20 +1,27 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
-import { KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import type { Json } from '../../spec/json.ts';
 import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const PAGE_SIZE = 50;
-/** Two attempts of one step lie at most this far apart below the first that is found, in seconds. */
+/** Older datasets of the same key are searched for this long before the first one found, in seconds. */
 const MAX_ATTEMPT_GAP_SECONDS = 3600;
 
-/** The datasets that this user has minted under a key, from the data store's list, newest first, down to `key.since`. */
+/** A dataset that was minted, and its metadata if it was read from the server. */
+export interface MintedDataset {
+  readonly minted: MintResult;
+  readonly document: Json | undefined;
+}
+
+/** Finds the datasets that this user minted with a key: lists datasets from the newest down to `key.since`. */
 export async function findDatasets(
   { value, since }: IdempotencyKey,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
-): Promise<readonly ExistingResource<MintResult>[]> {
+): Promise<readonly ExistingResource<MintedDataset>[]> {
   const { username } = await datastore.checkAccess('general', call);
-  const found: ExistingResource<MintResult>[] = [];
+  const found: ExistingResource<MintedDataset>[] = [];
   let until = since;
   const newestFirst = {
     sort_by: { sort_type: 'CREATED_TIME', ascending: false },
@@ -23,8 +30,19 @@ export async function findDatasets(
   for await (const dataset of datastore.forAllDatasets(newestFirst, call)) {
     if (dataset.created_timestamp < until) break;
     if (dataset.owner_username !== username) continue;
-    if (dataset.collection_format.dataset_info.user_metadata?.[KEY_FIELD] !== value) continue;
-    found.push({ id: dataset.id, resource: toMintResponse(dataset), createdAt: dataset.created_timestamp });
+    const metadata = dataset.collection_format.dataset_info.user_metadata;
+    if (metadata?.[KEY_FIELD] !== value) continue;
+    // A new version inherits the metadata of its predecessor; another step created it.
+    if (dataset.versioning_info?.previous_version) continue;
+    found.push({
+      id: dataset.id,
+      resource: {
+        minted: toMintResponse(dataset),
+        document: JSON.parse(JSON.stringify(dataset.collection_format)),
+      },
+      createdAt: dataset.created_timestamp,
+      fingerprint: metadata[FINGERPRINT_FIELD],
+    });
     until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
   }
   return found;
@@ -32,7 +50,7 @@ export async function findDatasets(
 
 type Dataset = Awaited<ReturnType<Provena['datastore']['listAllDatasets']>>[number];
 
-/** The answer that minting it gave. */
+/** The response to the request that minted the dataset. */
 function toMintResponse(dataset: Dataset): MintResult {
   return {
     status: { success: true, details: '' },

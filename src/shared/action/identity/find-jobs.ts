@@ -1,12 +1,12 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
-import { recordAnnotations, recordKeys } from '../../jobs/record-key.ts';
+import { isKeyOf, recordAnnotations, recordKeys } from '../../jobs/record-key.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const PAGE_SIZE = 100;
-/** A workflow run lasts this long at most, its re-runs included. */
+/** GitHub's limit for a workflow run with its re-runs. */
 const MAX_RUN_SECONDS = 35 * 86_400;
 
-/** Jobs of this user whose model runs carry the key, or one of its numbered parts, newest first. */
+/** Finds this user's jobs whose model runs have the key, newest first. */
 export async function findJobs(
   { value, since }: IdempotencyKey,
   { jobService }: Pick<Provena, 'jobService'>,
@@ -15,12 +15,12 @@ export async function findJobs(
   const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    if (recordKeys(job).some((key) => key === value || key.startsWith(`${value}/`))) found.push(job);
+    if (recordKeys(job).some((key) => isKeyOf(value, key))) found.push(job);
   }
   return found;
 }
 
-/** The sessions of this user whose model runs carry the link to a workflow run: single runs, and batches as a whole. */
+/** Finds the sessions of this user whose model runs link to a workflow run: single runs, and batches as a whole. */
 export async function findSessionsOfRun(
   runUrl: string,
   { jobService }: Pick<Provena, 'jobService'>,
@@ -30,7 +30,7 @@ export async function findSessionsOfRun(
   const found: string[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    // The jobs of a batch are reached through the job that submitted it.
+    // Jobs of a batch are followed from their submit job.
     if (!job.batch_id && recordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl))
       found.push(job.session_id);
   }

@@ -1,44 +1,103 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { flag, optional, text, withDefault } from '../inputs/fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 
-/** What tells a step that creates something from all other steps, so that what it made can be found again. */
+/** Inputs of actions that create something. */
+export const creationFields = {
+  'link-run': withDefault(flag, 'true'),
+  'idempotency-key': optional(text),
+};
+
+/** Identifies what a step creates, so that a later attempt finds it. */
 export interface IdempotencyKey {
+  /** Key of the step, or the key that the user set. */
   readonly value: string;
-  /** True when an earlier attempt may have created the thing: look before anything is created. */
+  /** Fingerprint of the document; undefined when the key alone identifies what the step creates. */
+  readonly fingerprint?: string | undefined;
+  /** 1 for the first step of the job with this key and fingerprint, 2 for the second, and so on. */
+  readonly ordinal: number;
+  /** True for input `idempotency-key`. */
+  readonly isUserDefined: boolean;
+  /** True when an earlier attempt may have created it. */
   readonly searchFirst: boolean;
-  /** Unix seconds; nothing older can have been made under this key. */
+  /** Unix seconds; nothing older can have this key. */
   readonly since: number;
 }
 
-/** A workflow run lasts 35 days at most, its re-runs included. */
+/** GitHub's limit for a workflow run with its re-runs. */
 const MAX_RUN_SECONDS = 35 * 86_400;
-/** How far this machine's clock and the server's may lie apart. */
+/** Tolerated difference between the clocks of the runner and the server. */
 const CLOCK_SKEW_SECONDS = 3600;
 
 export interface KeyInputs {
   readonly 'idempotency-key'?: string | undefined;
-  /** The leg's number in a matrix; runners that do not tell it leave it out. */
+  /** Index of the job in its matrix. */
   readonly 'job-index'?: string | undefined;
 }
 
+export interface KeyOptions {
+  readonly fingerprint?: string;
+  /** Unix seconds. */
+  readonly now?: number;
+}
+
 /**
- * The key of this step: the one that was given, or repository, run, job, step and leg of the matrix. The attempt is not
- * part of it, so that a re-run finds what the attempt before has made.
+ * Creates the key of this step: input `idempotency-key`, or repository id, run, job, step and matrix job. The attempt is
+ * not part of it, so that a re-run finds what an earlier attempt created. Several steps can have the same key: steps of a
+ * composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The fingerprint and the
+ * ordinal distinguish them.
  */
 export function createIdempotencyKey(
   inputs: KeyInputs,
   ci: CiRun | undefined,
-  now = Date.now() / 1000,
+  { fingerprint, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
-  const given = inputs['idempotency-key'];
-  if (given) return { value: given, searchFirst: true, since: now - MAX_RUN_SECONDS };
+  const userKey = inputs['idempotency-key'];
+  const content = fingerprint === undefined ? {} : { fingerprint };
+  if (userKey) {
+    const since = now - MAX_RUN_SECONDS;
+    return { ...content, value: userKey, ordinal: 1, isUserDefined: true, searchFirst: true, since };
+  }
   const isRerun = ci !== undefined && ci.runAttempt > 1;
-  // Without the leg's number two legs would share a key; act tells none, and knows no re-run that could use it.
-  const leg = inputs['job-index'] ?? (isRerun ? '' : randomUUID());
-  const step = ci ? [ci.repository, ci.runId, ci.job, ci.step, leg] : [randomUUID()];
+  const value = ci ? createStepKey(ci, inputs['job-index'], isRerun) : randomUUID();
   return {
-    value: step.filter(Boolean).join('/'),
+    ...content,
+    value,
+    ordinal: ci ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
+    isUserDefined: false,
     searchFirst: isRerun,
     since: now - (isRerun ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
   };
+}
+
+function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolean): string {
+  // Under act every run has the same id. Without the index, the jobs of a matrix would share a key.
+  const isUnique = !ci.isAct && (matrixJob !== undefined || isRerun);
+  const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, matrixJob ?? ''];
+  return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
+}
+
+/**
+ * Counts the steps of this job with the same key: appends one byte to a file in `RUNNER_TEMP`, which the runner empties
+ * at the start of a job.
+ */
+function countStep(parts: readonly string[]): number {
+  const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  const path = join(process.env['RUNNER_TEMP'] ?? tmpdir(), `provena-step-${name}`);
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants;
+  try {
+    const file = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_RDWR, 0o600);
+    try {
+      writeSync(file, '.');
+      return fstatSync(file).size;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Without a writable folder all equal steps count as the first one; their content is equal, too.
+    return 1;
+  }
 }

@@ -31,7 +31,7 @@ export async function createRunMetadata(run: CiRun, workspace: string): Promise<
   return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));
 }
 
-/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
+/** The parts of GitHub's webhook payload `pull_request` that are recorded. */
 const PullRequestEvent = z.object({
   pull_request: z.object({ number: z.int(), head: z.object({ sha: z.string() }) }),
 });

@@ -75,9 +75,9 @@ async function createItem(
   const writer = createItemWriter(document.kind, provena);
   const { resource } = await createIdempotent<WriteResult>({
     // The planned search found nothing, so only the response of this request can be lost.
-    key: { value: document.name, searchFirst: false, since: 0 },
+    key: { value: document.name, ordinal: 1, isUserDefined: false, searchFirst: false, since: 0 },
     find: async () => (await finder.findUncached(document)).map(toExistingResource),
-    create: (recover) => writer.create(value, { ...call, recover }),
+    create: (creation) => writer.create(value, { ...call, ...creation }),
     getId: (written) => written.id,
     log,
     signal: call.signal,

@@ -17,3 +17,21 @@ export function createCancellationSignal(): AbortSignal {
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGBREAK', cancel);
   return controller.signal;
 }
+
+/** The runner kills the process 10 seconds after SIGINT; the rest is for outputs and the summary. */
+const GRACE_PERIOD_MS = 8500;
+
+/**
+ * Returns a signal for requests that must not be abandoned: it is aborted 8.5 seconds after `signal`, so that the response
+ * of a request under way is received.
+ */
+export function createGraceSignal(signal: AbortSignal, gracePeriodMs = GRACE_PERIOD_MS): AbortSignal {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort(signal.reason);
+  signal.addEventListener(
+    'abort',
+    () => setTimeout(() => controller.abort(signal.reason), gracePeriodMs).unref(),
+    { once: true, signal: controller.signal },
+  );
+  return controller.signal;
+}

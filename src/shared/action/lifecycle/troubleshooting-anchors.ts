@@ -11,6 +11,7 @@ export const TROUBLESHOOTING_ANCHORS = [
   'request-timeout',
   'unexpected-response',
   'outcome-unknown',
+  'idempotency-conflict',
   'job-failed',
   'job-timeout',
   'step-cancelled',

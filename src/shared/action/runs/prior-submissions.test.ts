@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import type { Job } from '../../client/index.ts';
-import { KEY_FIELD } from '../../jobs/record-key.ts';
-import { collectPriorSubmissions } from './prior-submissions.ts';
-import { splitRecords } from './split-records.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { PriorSubmissions } from './prior-submissions.ts';
 
-const record = (key: string) => ({ display_name: key, annotations: { [KEY_FIELD]: key } });
+let position = 0;
+const record = (fingerprint: string) => {
+  position += 1;
+  return {
+    display_name: fingerprint,
+    annotations: { [KEY_FIELD]: `k/${position}`, [FINGERPRINT_FIELD]: fingerprint },
+  };
+};
 
 function job(
   session_id: string,
@@ -25,68 +30,115 @@ function job(
   };
 }
 
-suite('records cut into batches', () => {
-  test('keep their order and lose nothing, and no batch is over a limit it can keep', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ maxLength: 40 })),
-        fc.integer({ min: 20, max: 200 }),
-        fc.integer({ min: 1, max: 9 }),
-        (records, bytes, most) => {
-          const batches = splitRecords(records, { bytes, records: most });
-          assert.deepEqual(batches.flat(), records);
-          for (const batch of batches) {
-            const size = batch.reduce((sum, entry) => sum + Buffer.byteLength(JSON.stringify(entry)) + 1, 0);
-            assert.ok(batch.length === 1 || (size <= bytes && batch.length <= most));
-          }
-        },
-      ),
+/** Takes submissions until there is none: the sessions of a fingerprint. */
+function takeAll(jobs: readonly Job[], fingerprint: string): string[] {
+  const prior = new PriorSubmissions(jobs, 'k');
+  const sessions: string[] = [];
+  for (;;) {
+    const session = prior.take(fingerprint);
+    if (session === undefined) return sessions;
+    sessions.push(session);
+  }
+}
+
+suite('PriorSubmissions', () => {
+  test('has records that are registered or in progress, and not those that failed', () => {
+    const jobs = [
+      job('submit', 'SUCCEEDED', { records: ['a', 'b', 'c'].map(record) }),
+      job('one', 'SUCCEEDED', { record: record('a') }),
+      job('two', 'FAILED', { record: record('b') }),
+      job('three', 'IN_PROGRESS', { record: record('c') }),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['one']);
+    assert.deepEqual(takeAll(jobs, 'b'), []);
+    assert.deepEqual(takeAll(jobs, 'c'), ['three']);
+  });
+
+  test('has the submit job for records that it has not launched yet', () => {
+    const jobs = [job('submit', 'PENDING', { records: ['a', 'b'].map(record) })];
+    assert.deepEqual(takeAll(jobs, 'a'), ['submit']);
+    assert.deepEqual(takeAll(jobs, 'b'), ['submit']);
+  });
+
+  test('has no records that a failed submit job did not launch', () => {
+    const jobs = [
+      job('submit', 'FAILED', { records: ['a', 'b'].map(record) }),
+      job('one', 'SUCCEEDED', { record: record('a') }),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['one']);
+    assert.deepEqual(takeAll(jobs, 'b'), []);
+  });
+
+  test('has a record that failed and was sent again', () => {
+    const jobs = [
+      job('first', 'FAILED', { record: record('a') }, 1),
+      job('again', 'PENDING', { record: record('a') }, 2),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['again']);
+  });
+
+  test('has the second submit job when the job of the first failed', () => {
+    const jobs = [
+      job('submit-1', 'FAILED', { records: [record('a')] }, 1),
+      job('one', 'FAILED', { record: record('a') }, 2),
+      job('submit-2', 'PENDING', { records: [record('a')] }, 3),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['submit-2']);
+  });
+
+  test('has the update of a run whose first job failed', () => {
+    const jobs = [
+      job('first', 'FAILED', { record: record('a') }, 1),
+      job('update', 'IN_PROGRESS', { updated_record: record('a'), model_run_record_id: 'r' }, 2),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['update']);
+  });
+
+  test('counts equal records', () => {
+    const jobs = [
+      job('submit', 'SUCCEEDED', { records: ['a', 'a', 'a'].map(record) }, 1),
+      job('one', 'SUCCEEDED', { record: record('a') }, 2),
+      job('two', 'SUCCEEDED', { record: record('a') }, 2),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['one', 'two', 'submit']);
+  });
+
+  test('ignores the position in the list, and records of other steps', () => {
+    const foreign = { annotations: { [KEY_FIELD]: 'k/x/1', [FINGERPRINT_FIELD]: 'a' } };
+    const jobs = [
+      job('other', 'SUCCEEDED', { record: foreign }),
+      job('own', 'SUCCEEDED', { record: record('a') }),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['own']);
+  });
+
+  test('returns the time of the first failure of a record', () => {
+    const jobs = [
+      job('late', 'FAILED', { record: record('a') }, 7),
+      job('early', 'FAILED', { record: record('a') }, 5),
+    ];
+    const prior = new PriorSubmissions(jobs, 'k');
+    assert.equal(prior.getFailureTime('a'), 5);
+    assert.equal(prior.getFailureTime('b'), undefined);
+  });
+
+  test('counts the submissions that were not taken', () => {
+    const prior = new PriorSubmissions(
+      ['a', 'b'].map((print) => job(print, 'SUCCEEDED', { record: record(print) })),
+      'k',
     );
-  });
-});
-
-suite('what an earlier attempt has done', () => {
-  test('covers records that are registered or on their way, and not those that failed', () => {
-    const { submittedKeys: covered, sessions } = collectPriorSubmissions([
-      job('submit', 'SUCCEEDED', { records: ['k/1', 'k/2', 'k/3'].map(record) }),
-      job('one', 'SUCCEEDED', { record: record('k/1') }),
-      job('two', 'FAILED', { record: record('k/2') }),
-      job('three', 'IN_PROGRESS', { record: record('k/3') }),
-    ]);
-    assert.deepEqual([...covered].sort(), ['k/1', 'k/3']);
-    assert.deepEqual([...sessions].sort(), ['one', 'three']);
+    prior.take('a');
+    assert.equal(prior.remaining, 1);
+    assert.equal(prior.firstRemaining, 'b');
   });
 
-  test('covers what a submit job will still launch, and waits for that job', () => {
-    const { submittedKeys: covered, sessions } = collectPriorSubmissions([
-      job('submit', 'PENDING', { records: ['k/1', 'k/2'].map(record) }),
-    ]);
-    assert.deepEqual([...covered].sort(), ['k/1', 'k/2']);
-    assert.deepEqual(sessions, ['submit']);
-  });
-
-  test('does not cover what a submit job failed to launch', () => {
-    const { submittedKeys: covered } = collectPriorSubmissions([
-      job('submit', 'FAILED', { records: ['k/1', 'k/2'].map(record) }),
-      job('one', 'SUCCEEDED', { record: record('k/1') }),
-    ]);
-    assert.deepEqual([...covered], ['k/1']);
-  });
-
-  test('a record that failed and was sent again is covered', () => {
-    const { submittedKeys: covered } = collectPriorSubmissions([
-      job('first', 'FAILED', { record: record('k/1') }, 1),
-      job('again', 'PENDING', { record: record('k/1') }, 2),
-    ]);
-    assert.deepEqual([...covered], ['k/1']);
-  });
-
-  test('names records that two attempts have registered; the older one is waited for', () => {
-    const { sessions, duplicates: repeated } = collectPriorSubmissions([
-      job('younger', 'SUCCEEDED', { record: record('k/1') }, 2),
-      job('older', 'SUCCEEDED', { record: record('k/1') }, 1),
-    ]);
-    assert.deepEqual(sessions, ['older']);
-    assert.deepEqual([...repeated], [['k/1', ['older', 'younger']]]);
+  test('takes 20,000 records in linear time', () => {
+    const records = Array.from({ length: 20_000 }, (_, i) => record(`${i}`));
+    const jobs = [
+      job('submit', 'SUCCEEDED', { records }, 1),
+      ...records.map((entry, i) => job(`s${i}`, 'SUCCEEDED', { record: entry }, 2)),
+    ];
+    const prior = new PriorSubmissions(jobs, 'k');
+    for (const i of records.keys()) assert.equal(prior.take(`${i}`), `s${i}`);
   });
 });

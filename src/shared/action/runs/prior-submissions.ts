@@ -1,44 +1,110 @@
 import type { Job } from '../../client/index.ts';
-import { recordKeys } from '../../jobs/record-key.ts';
+import { isKeyOf, recordIdentities } from '../../jobs/record-key.ts';
 
-/** What earlier attempts have done for records, by the records' keys. */
-export interface PriorSubmissions {
-  /** Keys of records that are registered, or on their way. */
-  readonly submittedKeys: ReadonlySet<string>;
-  /** Sessions to wait for, so that all of the covered records are waited for. */
-  readonly sessions: readonly string[];
-  /** Keys that more than one attempt has sent, with their sessions, oldest first. */
-  readonly duplicates: ReadonlyMap<string, readonly string[]>;
+/** A job of an earlier attempt that covers one record. */
+interface Submission {
+  readonly sessionId: string;
+  readonly createdAt: number;
 }
 
 /**
- * Tells from the jobs of earlier attempts which records need not be sent again. A record whose own job failed does; so
- * does one of a submit job that failed before it launched it.
+ * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
+ * A record whose own job failed does not count, and neither does one of a submit job that failed before it launched it.
  */
-export function collectPriorSubmissions(jobs: readonly Job[]): PriorSubmissions {
-  const oldestFirst = jobs.toSorted((a, b) => a.created_timestamp - b.created_timestamp);
-  const single = oldestFirst.filter((job) => job.payload['record'] !== undefined);
-  const submits = oldestFirst.filter(
-    (job) => job.payload['records'] !== undefined && job.status !== 'FAILED',
+export class PriorSubmissions {
+  readonly #submissions: ReadonlyMap<string, Submission[]>;
+  readonly #failures: ReadonlyMap<string, readonly Submission[]>;
+  /** Sessions of all jobs with the key. */
+  readonly sessionIds: ReadonlySet<string>;
+
+  constructor(jobs: readonly Job[], stepKey: string) {
+    this.sessionIds = new Set(jobs.map((job) => job.session_id));
+    const singles = jobs.filter(isSingle).toSorted(compareCreation);
+    const entries = singles.flatMap((job) => listFingerprints(job, stepKey).map((print) => ({ print, job })));
+    const alive = entries.filter(({ job }) => job.status !== 'FAILED');
+    const failed = entries.filter(({ job }) => job.status === 'FAILED');
+    const submissions = groupSubmissions(alive);
+    for (const { print, job } of findUnlaunched(jobs, singles, stepKey)) {
+      addSubmission(submissions, print, job);
+    }
+    this.#submissions = submissions;
+    this.#failures = groupSubmissions(failed);
+  }
+
+  /** Takes a submission of a record: the session to wait for, or undefined if the record must be sent. */
+  take(fingerprint: string): string | undefined {
+    return this.#submissions.get(fingerprint)?.shift()?.sessionId;
+  }
+
+  /** The oldest failed job of a record, in unix seconds; undefined if none failed. */
+  getFailureTime(fingerprint: string): number | undefined {
+    return this.#failures.get(fingerprint)?.[0]?.createdAt;
+  }
+
+  /** Number of submissions that were not taken. */
+  get remaining(): number {
+    return [...this.#submissions.values()].reduce((sum, list) => sum + list.length, 0);
+  }
+
+  /** Session of a submission that was not taken. */
+  get firstRemaining(): string | undefined {
+    return [...this.#submissions.values()].flat()[0]?.sessionId;
+  }
+}
+
+/** A job of one record: a registration or an update. */
+function isSingle({ payload }: Job): boolean {
+  return payload['record'] !== undefined || payload['updated_record'] !== undefined;
+}
+
+/**
+ * The records of submit jobs that are not launched yet. Jobs do not name the submit job that launched them, so each is
+ * assigned to the latest submit job before it.
+ */
+function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: string) {
+  const launched = groupSubmissions(
+    singles
+      .filter((job) => job.payload['record'] !== undefined)
+      .flatMap((job) => listFingerprints(job, stepKey).map((print) => ({ print, job }))),
   );
-  const alive = Map.groupBy(
-    single.filter((job) => job.status !== 'FAILED'),
-    (job) => recordKeys(job)[0] ?? '',
-  );
-  const failed = new Set(single.filter((job) => job.status === 'FAILED').flatMap(recordKeys));
-  const promised = new Set(
-    submits.flatMap((job) => recordKeys(job).filter((key) => !alive.has(key) && !failed.has(key))),
-  );
-  const open = submits.filter((job) => recordKeys(job).some((key) => promised.has(key)));
-  return {
-    submittedKeys: new Set([...alive.keys(), ...promised]),
-    sessions: [...open, ...[...alive.values()].flatMap((group) => group.slice(0, 1))].map(
-      (job) => job.session_id,
-    ),
-    duplicates: new Map(
-      [...alive]
-        .filter(([, group]) => group.length > 1)
-        .map(([key, group]) => [key, group.map((job) => job.session_id)]),
-    ),
-  };
+  const submits = jobs.filter((job) => job.payload['records'] !== undefined && job.status !== 'FAILED');
+  return submits
+    .toSorted(compareCreation)
+    .reverse()
+    .flatMap((job) =>
+      listFingerprints(job, stepKey)
+        .filter((print) => {
+          const latest = launched.get(print)?.at(-1);
+          if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
+          launched.get(print)?.pop();
+          return false;
+        })
+        .map((print) => ({ print, job })),
+    );
+}
+
+function listFingerprints(job: Job, stepKey: string): string[] {
+  return recordIdentities(job)
+    .filter(({ key }) => isKeyOf(stepKey, key))
+    .map(({ fingerprint }) => fingerprint ?? '');
+}
+
+function groupSubmissions(entries: readonly { readonly print: string; readonly job: Job }[]) {
+  const groups = new Map<string, Submission[]>();
+  for (const { print, job } of entries) addSubmission(groups, print, job);
+  return groups;
+}
+
+function addSubmission(groups: Map<string, Submission[]>, print: string, job: Job): void {
+  const group = groups.get(print);
+  if (group) group.push(toSubmission(job));
+  else groups.set(print, [toSubmission(job)]);
+}
+
+function toSubmission({ session_id, created_timestamp }: Job): Submission {
+  return { sessionId: session_id, createdAt: created_timestamp };
+}
+
+function compareCreation(a: Job, b: Job): number {
+  return a.created_timestamp - b.created_timestamp;
 }

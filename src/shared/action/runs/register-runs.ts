@@ -1,20 +1,42 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import type { Job, ModelRunRecord, Provena, RecoverOptions } from '../../client/index.ts';
-import { KEY_FIELD, keyOfRecord, recordKeys } from '../../jobs/record-key.ts';
-import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
+import {
+  type CallOptions,
+  type Job,
+  type ModelRunRecord,
+  type Provena,
+  ProvenaError,
+} from '../../client/index.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD, keyOfRecord, recordIdentities } from '../../jobs/record-key.ts';
+import {
+  createIdempotent,
+  createKeyConflictError,
+  type ExistingResource,
+} from '../identity/create-idempotent.ts';
 import { findJobs } from '../identity/find-jobs.ts';
 import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import type { Log } from '../runner/log.ts';
-import { collectPriorSubmissions } from './prior-submissions.ts';
+import { PriorSubmissions } from './prior-submissions.ts';
+import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
 import { splitRecords } from './split-records.ts';
 
+/** A record and the fingerprint of the document it was read from. */
+export interface FingerprintedRecord {
+  readonly record: ModelRunRecord;
+  readonly fingerprint: string;
+}
+
 export interface Registration {
-  /** Sessions to wait for, those of earlier attempts included. */
+  /** Sessions to wait for, including those of earlier attempts. */
   readonly sessions: readonly string[];
-  /** Records that were sent now. */
+  /** Runs that are lodged although their job failed; there is no job to wait for. */
+  readonly lodgedRuns: readonly string[];
+  /** Number of records that were sent. */
   readonly sent: number;
-  /** Records that earlier attempts of this step had sent. */
+  /** Number of records that earlier attempts had sent. */
   readonly reused: number;
+  /** Number of runs of failed jobs that were lodged again. */
+  readonly lodgedAgain: number;
 }
 
 export interface RegisterOptions {
@@ -22,105 +44,259 @@ export interface RegisterOptions {
   readonly key: IdempotencyKey;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Told the session of each request that was accepted, at once. */
+  /** Called with the session of each accepted request, immediately. */
   readonly onSession: (session: string) => void;
 }
 
-/** Batches that are being handed over at the same time. */
-const CONCURRENT_BATCHES = 4;
+const CONCURRENT_REQUESTS = 4;
+const LODGE_AGAIN_REASON = 'Lodged again after the first job failed.';
 
-/** Registers one model run, at most once under the key. */
+/** Registers one model run, at most once per key and content. */
 export async function registerModelRun(
-  record: ModelRunRecord,
+  record: FingerprintedRecord,
   options: RegisterOptions,
 ): Promise<Registration> {
-  const { provena, key, log, signal, onSession } = options;
-  const { resource: made, reused } = await createIdempotent<string>({
-    key,
-    log,
-    signal,
-    getId: (session) => session,
-    find: async (call) => toExistingResources((await findJobs(key, provena, call)).filter(isSingleRun)),
-    create: async (recover) => {
-      const found = async (call: RecoverOptions) => toResponse(await recover(call));
-      const call = { signal, recover: found };
-      return (await provena.prov.registerModelRun(addKey(record, key.value), call)).session_id;
-    },
-  });
-  onSession(made);
-  return { sessions: [made], sent: reused ? 0 : 1, reused: reused ? 1 : 0 };
+  return register([{ ...record, key: options.key.value }], options, sendRecord);
 }
 
-/**
- * Registers a list of model runs in batches, each record at most once under its own part of the key: what an earlier
- * attempt has sent and has not failed is left alone.
- */
+/** Registers a list of model runs in batches, each record at most once. Records are identified by their content. */
 export async function registerModelRuns(
-  records: readonly ModelRunRecord[],
+  records: readonly FingerprintedRecord[],
   options: RegisterOptions,
 ): Promise<Registration> {
-  const { provena, key, log, signal, onSession } = options;
-  const earlier = collectPriorSubmissions(key.searchFirst ? await findJobs(key, provena, { signal }) : []);
-  const keyed = records.map((record, i) => addKey(record, keyOfRecord(key.value, i)));
-  const missing = keyed.filter((record) => !earlier.submittedKeys.has(record.annotations?.[KEY_FIELD] ?? ''));
-  if (earlier.submittedKeys.size > 0)
-    log.info(
-      `${records.length - missing.length} of ${records.length} records were sent by an earlier attempt; ${missing.length} are sent now.`,
-    );
-  for (const [record, sessions] of earlier.duplicates)
-    log.warning(`Record ${record} was registered more than once: ${sessions.join(', ')}. The first is used.`);
-  const sessions = [...earlier.sessions];
-  for (const session of sessions) onSession(session);
-  await forEachConcurrent(splitRecords(missing), CONCURRENT_BATCHES, async (batch) => {
-    const session = await submitBatch(batch, options);
-    sessions.push(session);
-    onSession(session);
-  });
-  return { sessions, sent: missing.length, reused: records.length - missing.length };
+  const keyed = records.map((record, i) => ({ ...record, key: keyOfRecord(options.key.value, i) }));
+  return register(keyed, options, sendBatches);
 }
 
-/** One batch; after a lost answer its submit job is looked for by the keys of its records. */
-async function submitBatch(
-  batch: readonly ModelRunRecord[],
-  { provena, key, log, signal }: RegisterOptions,
-): Promise<string> {
-  const own = new Set(batch.map((record) => record.annotations?.[KEY_FIELD]));
-  const submitsThis = (job: Job): boolean =>
-    job.payload['records'] !== undefined &&
+interface KeyedRecord extends FingerprintedRecord {
+  readonly key: string;
+}
+
+type Send = (
+  records: readonly KeyedRecord[],
+  known: ReadonlySet<string>,
+  options: RegisterOptions,
+) => Promise<void>;
+
+async function register(
+  records: readonly KeyedRecord[],
+  options: RegisterOptions,
+  send: Send,
+): Promise<Registration> {
+  const { provena, key, log, signal } = options;
+  const sessions = new Set<string>();
+  const addSession = (session: string): void => {
+    if (sessions.has(session)) return;
+    sessions.add(session);
+    options.onSession(session);
+  };
+  const jobs = key.searchFirst ? await findJobs(key, provena, { signal }) : [];
+  const { missing, prior } = findMissing(records, jobs, key, addSession, log);
+  const { unregistered, lodgedRuns, unlodged } = await findRegistered(missing, prior, jobs, options);
+  if (records.length > unregistered.length) logReuse(records.length, unregistered.length, log);
+  await forEachConcurrent(unlodged, CONCURRENT_REQUESTS, async ({ record, run }) => {
+    signal.throwIfAborted();
+    addSession(await lodgeAgain(record, run, options));
+  });
+  await send(unregistered, prior.sessionIds, { ...options, onSession: addSession });
+  return {
+    sessions: [...sessions],
+    lodgedRuns,
+    sent: unregistered.length,
+    reused: records.length - unregistered.length - unlodged.length,
+    lodgedAgain: unlodged.length,
+  };
+}
+
+/** The records that no job of an earlier attempt covers. */
+function findMissing(
+  records: readonly KeyedRecord[],
+  jobs: readonly Job[],
+  key: IdempotencyKey,
+  addSession: (session: string) => void,
+  log: Log,
+) {
+  const prior = new PriorSubmissions(jobs, key.value);
+  // Earlier steps of the job with the same key and the same records.
+  for (let step = 1; step < key.ordinal; step++)
+    for (const { fingerprint } of records) prior.take(fingerprint);
+  const missing = records.filter(({ fingerprint }) => {
+    const session = prior.take(fingerprint);
+    if (session !== undefined) addSession(session);
+    return session === undefined;
+  });
+  const isSingle = records.length === 1 && records[0]?.key === key.value;
+  const other = prior.firstRemaining;
+  if (isSingle && key.isUserDefined && missing.length > 0 && other !== undefined)
+    throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
+  if (prior.remaining > 0)
+    log.info(
+      `Earlier attempts sent ${prior.remaining} more ${prior.remaining === 1 ? 'record' : 'records'} with the key ${key.value}, which this step does not contain. They stay registered.`,
+    );
+  return { missing, prior };
+}
+
+/** Names the fields of the record that differ from the record of a job. */
+function describeDifferences(
+  [wanted]: readonly KeyedRecord[],
+  jobs: readonly Job[],
+  session: string,
+): string[] {
+  const stored = jobs.find((job) => job.session_id === session)?.payload['record'];
+  if (typeof stored !== 'object' || stored === null || !wanted) return [];
+  const names = new Set([...Object.keys(stored), ...Object.keys(wanted.record)]);
+  const differing = [...names].filter(
+    (name) =>
+      name !== 'annotations' &&
+      JSON.stringify(Reflect.get(stored, name) ?? null) !==
+        JSON.stringify(Reflect.get(wanted.record, name) ?? null),
+  );
+  return differing.length > 0
+    ? [`different fields: ${differing.join(', ')}`]
+    : ['different fields: annotations'];
+}
+
+/** Runs of failed jobs that are in the registry: lodged ones are reused, the others are lodged again. */
+async function findRegistered(
+  records: readonly KeyedRecord[],
+  prior: PriorSubmissions,
+  jobs: readonly Job[],
+  { provena, key, signal }: RegisterOptions,
+) {
+  const failureTimes = records.flatMap(({ fingerprint }) => prior.getFailureTime(fingerprint) ?? []);
+  const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
+  const runs = Number.isFinite(since)
+    ? await findOrphanedRuns(key.value, since, jobs, provena, { signal })
+    : new Map<string, RegisteredRun[]>();
+  const unregistered: KeyedRecord[] = [];
+  const lodgedRuns: string[] = [];
+  const unlodged: { readonly record: KeyedRecord; readonly run: string }[] = [];
+  for (const record of records) {
+    const candidates = runs.get(record.fingerprint) ?? [];
+    const lodged = candidates.findIndex(({ isLodged }) => isLodged);
+    const [run] = candidates.splice(Math.max(lodged, 0), 1);
+    if (!run) unregistered.push(record);
+    else if (run.isLodged) lodgedRuns.push(run.id);
+    else unlodged.push({ record, run: run.id });
+  }
+  return { unregistered, lodgedRuns, unlodged };
+}
+
+function logReuse(total: number, unregistered: number, log: Log): void {
+  log.info(
+    `Earlier attempts sent ${total - unregistered} of ${total} ${total === 1 ? 'record' : 'records'}; ${unregistered} ${unregistered === 1 ? 'is' : 'are'} sent now.`,
+  );
+}
+
+/** Lodges a registered run with an update. After a lost response its job is searched for. */
+async function lodgeAgain(record: KeyedRecord, run: string, options: RegisterOptions): Promise<string> {
+  const { provena, key, log, signal } = options;
+  log.info(`Run ${run} is registered but not in the graph, because its job failed. Lodging it again.`);
+  const call = { signal: createGraceSignal(signal) };
+  try {
+    return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addKey(record), call)).session_id;
+  } catch (error) {
+    if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
+    const jobs = await findJobs(key, provena, { signal });
+    const job = jobs.find(
+      ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
+    );
+    if (!job) throw error;
+    return job.session_id;
+  }
+}
+
+async function sendRecord(
+  [record]: readonly KeyedRecord[],
+  known: ReadonlySet<string>,
+  options: RegisterOptions,
+): Promise<void> {
+  if (!record) return;
+  const { prov } = options.provena;
+  await send([record], known, options, 'record', (call) => prov.registerModelRun(addKey(record), call));
+}
+
+/** Sends records in batches. A failure reports how many records were sent. */
+async function sendBatches(
+  records: readonly KeyedRecord[],
+  known: ReadonlySet<string>,
+  options: RegisterOptions,
+): Promise<void> {
+  const { prov } = options.provena;
+  const batches = splitRecords(
+    records.map((entry) => ({ ...entry, record: addKey(entry) })),
+    {
+      getContent: ({ record }) => record,
+    },
+  );
+  let sent = 0;
+  try {
+    await forEachConcurrent(batches, CONCURRENT_REQUESTS, async (batch) => {
+      options.signal.throwIfAborted();
+      await send(batch, known, options, 'records', (call) =>
+        prov.registerBatchModelRuns(
+          batch.map(({ record }) => record),
+          call,
+        ),
+      );
+      sent += batch.length;
+    });
+  } catch (error) {
+    if (sent > 0)
+      options.log.warning(
+        `${sent} of ${records.length} records were sent before the failure. Run the job again: it sends the others only.`,
+      );
+    throw error;
+  }
+}
+
+/** Sends one request; after a lost response its job is searched for by the keys and fingerprints of the records. */
+async function send(
+  records: readonly KeyedRecord[],
+  known: ReadonlySet<string>,
+  { provena, key, log, signal, onSession }: RegisterOptions,
+  payloadField: 'record' | 'records',
+  request: (call: CallOptions & { recover: RecoverSession }) => Promise<{ session_id: string }>,
+): Promise<void> {
+  const identities = new Set(records.map(formatIdentity));
+  const isThis = (job: Job): boolean =>
+    job.payload[payloadField] !== undefined &&
     job.status !== 'FAILED' &&
-    recordKeys(job).some((k) => own.has(k));
-  const { resource: made } = await createIdempotent<string>({
-    // What earlier attempts have sent is known by now: only the answer to this request can get lost.
-    key: { ...key, searchFirst: false },
+    !known.has(job.session_id) &&
+    recordIdentities(job).some((identity) => identities.has(formatIdentity(identity)));
+  const { resource } = await createIdempotent<string>({
+    // Jobs of earlier attempts are known. Only the response to this request can be lost.
+    key: { ...key, fingerprint: undefined, ordinal: 1, searchFirst: false },
     log,
     signal,
     getId: (session) => session,
-    find: async (call) => toExistingResources((await findJobs(key, provena, call)).filter(submitsThis)),
-    create: async (recover) => {
-      const found = async (call: RecoverOptions) => toResponse(await recover(call));
-      return (await provena.prov.registerBatchModelRuns(batch, { signal, recover: found })).session_id;
+    find: async (call) => (await findJobs(key, provena, call)).filter(isThis).map(toExistingResource),
+    create: async ({ signal: graceSignal, recover }) => {
+      const recovered: RecoverSession = async (call) => toResponse(await recover(call));
+      return (await request({ signal: graceSignal, recover: recovered })).session_id;
     },
   });
-  return made;
+  onSession(resource);
 }
 
-/** A single run that is there or may still come. */
-function isSingleRun(job: Job): boolean {
-  return job.payload['record'] !== undefined && job.status !== 'FAILED';
+type RecoverSession = NonNullable<NonNullable<Parameters<Provena['prov']['registerModelRun']>[1]>['recover']>;
+
+function formatIdentity({ key, fingerprint }: { key: string; fingerprint: string | undefined }): string {
+  return `${key} ${fingerprint ?? ''}`;
 }
 
-function toExistingResources(jobs: readonly Job[]): ExistingResource<string>[] {
-  return jobs.map((job) => ({
-    id: job.session_id,
-    resource: job.session_id,
-    createdAt: job.created_timestamp,
-  }));
+function toExistingResource(job: Job): ExistingResource<string> {
+  return { id: job.session_id, resource: job.session_id, createdAt: job.created_timestamp };
 }
 
 function toResponse(session: string | undefined) {
   return session === undefined ? undefined : { status: { success: true, details: '' }, session_id: session };
 }
 
-function addKey(record: ModelRunRecord, key: string): ModelRunRecord {
-  return { ...record, annotations: { ...record.annotations, [KEY_FIELD]: key } };
+/** Our own fields are written last. */
+function addKey({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
+  return {
+    ...record,
+    annotations: { ...record.annotations, [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint },
+  };
 }

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type ProvenaError, UnavailableError } from '../../client/index.ts';
+import type { StepFailedError } from '../lifecycle/failure.ts';
+import type { Log } from '../runner/log.ts';
+import { type CreationCall, createIdempotent, type ExistingResource } from './create-idempotent.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
+
+const KEY: IdempotencyKey = {
+  value: 'repo/1/job/step/0',
+  fingerprint: 'f',
+  ordinal: 1,
+  isUserDefined: false,
+  searchFirst: false,
+  since: 0,
+};
+
+/** A server with a list of resources, which records the searches and creations. */
+function createServer(existing: readonly ExistingResource<string>[] = []) {
+  const resources = [...existing];
+  const lines: string[] = [];
+  const record = (message: string): void => void lines.push(message);
+  const log: Log = {
+    debug: record,
+    info: record,
+    notice: record,
+    warning: record,
+    error: record,
+    group: (_title, work) => work(),
+  };
+  let searchError: Error | undefined;
+  let searches = 0;
+  let creations = 0;
+  const controller = new AbortController();
+  const add = (id: string, fingerprint = 'f'): string => {
+    resources.push({ id, resource: id, createdAt: resources.length + 1, fingerprint });
+    return id;
+  };
+  return {
+    add,
+    lines,
+    controller,
+    failSearches: (error: Error) => {
+      searchError = error;
+    },
+    counts: () => ({ searches, creations }),
+    run: (
+      key: Partial<IdempotencyKey> = {},
+      create: (call: CreationCall<string>) => Promise<string> = async () => add('new'),
+    ) =>
+      createIdempotent<string>({
+        key: { ...KEY, ...key },
+        find: async () => {
+          searches += 1;
+          if (searchError) throw searchError;
+          return resources;
+        },
+        create: (call) => {
+          creations += 1;
+          return create(call);
+        },
+        getId: (resource) => resource,
+        describeDifferences: (resource) => [`${resource} differs`],
+        log,
+        signal: controller.signal,
+      }),
+  };
+}
+
+const resource = (id: string, createdAt: number, fingerprint = 'f'): ExistingResource<string> => ({
+  id,
+  resource: id,
+  createdAt,
+  fingerprint,
+});
+
+/** A failed request: with a status the server itself responded. */
+function lostResponse(status?: number): ProvenaError {
+  return new UnavailableError('no response', {
+    transient: true,
+    outcomeUnknown: true,
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+suite('createIdempotent', () => {
+  test('creates without a search in the first attempt', async () => {
+    const server = createServer();
+    assert.deepEqual(await server.run(), { resource: 'new', reused: false });
+    assert.deepEqual(server.counts(), { searches: 0, creations: 1 });
+  });
+
+  test('reuses the resource with equal key and content', async () => {
+    const server = createServer([resource('old', 1)]);
+    assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'old', reused: true });
+    assert.equal(server.counts().creations, 0);
+  });
+
+  test('creates when the resource with the key has other content, and reports it', async () => {
+    const server = createServer([resource('other', 1, 'g')]);
+    assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'new', reused: false });
+    assert.match(server.lines.join('\n'), /other has the same key .* different content/);
+  });
+
+  test('fails and names the differences when a key of the user belongs to other content', async () => {
+    const server = createServer([resource('other', 1, 'g')]);
+    await assert.rejects(
+      server.run({ searchFirst: true, isUserDefined: true, value: 'mine' }),
+      (error: StepFailedError) =>
+        error.anchor === 'idempotency-conflict' &&
+        /key mine belongs to other, which has different content\nother differs/.test(error.message),
+    );
+    assert.equal(server.counts().creations, 0);
+  });
+
+  test('ignores content when the key has no fingerprint', async () => {
+    const server = createServer([resource('old', 1, 'g')]);
+    const result = await server.run({ searchFirst: true, fingerprint: undefined });
+    assert.deepEqual(result, { resource: 'old', reused: true });
+  });
+
+  test('reuses the second resource for the second equal step', async () => {
+    const server = createServer([resource('b', 2), resource('a', 1)]);
+    assert.equal((await server.run({ searchFirst: true, ordinal: 1 })).resource, 'a');
+    assert.equal((await server.run({ searchFirst: true, ordinal: 2 })).resource, 'b');
+    assert.equal((await server.run({ searchFirst: true, ordinal: 3 })).resource, 'new');
+  });
+
+  test('uses the oldest of several equal resources and warns about the others', async () => {
+    const server = createServer([resource('b', 2), resource('a', 1)]);
+    assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'a', reused: true });
+    assert.match(server.lines.join('\n'), /2 equal resources.* a is used; b is left over/);
+  });
+
+  test('uses the older resource when a concurrent attempt created one too', async () => {
+    const server = createServer();
+    const result = await server.run({ searchFirst: true }, async () => {
+      server.add('concurrent');
+      return server.add('new');
+    });
+    assert.deepEqual(result, { resource: 'concurrent', reused: true });
+  });
+
+  test('finds what was created after a lost response', async () => {
+    const server = createServer();
+    const result = await server.run({}, async ({ recover }) => {
+      server.add('created');
+      const found = await recover({ error: lostResponse() });
+      assert.ok(found);
+      return found;
+    });
+    assert.deepEqual(result, { resource: 'created', reused: false });
+  });
+
+  test('does not take a resource with other content after a lost response', async () => {
+    const server = createServer();
+    const result = await server.run({}, async ({ recover }) => {
+      server.add('other', 'g');
+      assert.equal(await recover({ error: lostResponse(500) }), undefined);
+      return server.add('new');
+    });
+    assert.equal(result.resource, 'new');
+  });
+
+  test('searches until the resource appears when the gateway responded', async () => {
+    const server = createServer();
+    setTimeout(() => server.add('late'), 100);
+    const result = await server.run({}, async ({ recover }) => {
+      const found = await recover({ error: lostResponse(504) });
+      assert.ok(found);
+      return found;
+    });
+    assert.equal(result.resource, 'late');
+    assert.ok(server.counts().searches >= 2);
+  });
+
+  test('passes errors of requests that had no effect', async () => {
+    const server = createServer();
+    const error = new UnavailableError('rejected', { transient: false, outcomeUnknown: false, status: 503 });
+    await assert.rejects(
+      server.run({}, () => Promise.reject(error)),
+      error,
+    );
+  });
+
+  test('reports an unknown outcome when the request may have had an effect', async () => {
+    const server = createServer();
+    await assert.rejects(
+      server.run({}, () => Promise.reject(lostResponse())),
+      (error: StepFailedError) =>
+        error.anchor === 'outcome-unknown' && /unknown whether it was created/.test(error.message),
+    );
+  });
+
+  test('reports an unknown outcome when the search after a lost response fails', async () => {
+    const server = createServer();
+    server.failSearches(new Error('search failed'));
+    await assert.rejects(
+      server.run({}, async ({ recover }) => (await recover({ error: lostResponse() })) ?? 'unreachable'),
+      (error: StepFailedError) => error.anchor === 'outcome-unknown' && /search failed/.test(error.message),
+    );
+  });
+
+  test('does not abort the request immediately when the step is cancelled', async () => {
+    const server = createServer();
+    const result = await server.run({ searchFirst: true }, async ({ signal }) => {
+      server.controller.abort(new Error('cancelled'));
+      assert.equal(signal.aborted, false);
+      return server.add('new');
+    });
+    assert.deepEqual(result, { resource: 'new', reused: false });
+  });
+});

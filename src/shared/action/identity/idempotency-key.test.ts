@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { type CiRun, readCiRun } from '../runner/ci-run.ts';
+import { createIdempotencyKey } from './idempotency-key.ts';
+
+const NOW = 10_000_000;
+const ENVIRONMENT = {
+  GITHUB_REPOSITORY: 'reef/models',
+  GITHUB_REPOSITORY_ID: '7',
+  GITHUB_RUN_ID: '4711',
+  GITHUB_JOB: 'run',
+  GITHUB_ACTION: 'mint',
+};
+
+function ciRun(changes: Record<string, string> = {}): CiRun {
+  const run = readCiRun({ ...ENVIRONMENT, ...changes });
+  assert.ok(run);
+  return run;
+}
+
+suite('createIdempotencyKey', () => {
+  const runnerTemp = process.env['RUNNER_TEMP'];
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'key-'));
+    process.env['RUNNER_TEMP'] = folder;
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    if (runnerTemp === undefined) delete process.env['RUNNER_TEMP'];
+    else process.env['RUNNER_TEMP'] = runnerTemp;
+  });
+
+  const create = (ci: CiRun | undefined, inputs: Record<string, string> = {}, fingerprint = 'f') =>
+    createIdempotencyKey({ 'job-index': '0', ...inputs }, ci, { fingerprint, now: NOW });
+
+  test('contains repository id, run, job, step and matrix job', () => {
+    assert.equal(create(ciRun()).value, '7/4711/run/mint/0');
+  });
+
+  test('does not change when the repository is renamed or the attempt differs', () => {
+    const renamed = ciRun({ GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(create(renamed).value, create(ciRun()).value);
+  });
+
+  test('differs by job, step, run and matrix job', () => {
+    const keys = [
+      create(ciRun()),
+      create(ciRun({ GITHUB_JOB: 'other' })),
+      create(ciRun({ GITHUB_ACTION: 'other' })),
+      create(ciRun({ GITHUB_RUN_ID: '1' })),
+      create(ciRun(), { 'job-index': '1' }),
+    ].map(({ value }) => value);
+    assert.equal(new Set(keys).size, keys.length);
+  });
+
+  test('counts the steps of a job with equal key and content', () => {
+    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 2);
+    assert.equal(create(ciRun(), {}, 'g').ordinal, 1);
+    assert.equal(create(ciRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
+  });
+
+  test('counts as the first step when RUNNER_TEMP is not writable', () => {
+    process.env['RUNNER_TEMP'] = join(folder, 'missing');
+    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 1);
+  });
+
+  test('searches first in a re-run only, up to 35 days back', () => {
+    const first = create(ciRun());
+    assert.deepEqual([first.searchFirst, first.since], [false, NOW - 3600]);
+    const again = create(ciRun({ GITHUB_RUN_ATTEMPT: '2' }));
+    assert.deepEqual([again.searchFirst, again.since], [true, NOW - 35 * 86_400]);
+  });
+
+  test('is the key of the user, which is searched in every attempt', () => {
+    const key = create(ciRun(), { 'idempotency-key': 'release-1' });
+    assert.deepEqual(key, {
+      fingerprint: 'f',
+      value: 'release-1',
+      ordinal: 1,
+      isUserDefined: true,
+      searchFirst: true,
+      since: NOW - 35 * 86_400,
+    });
+    assert.equal(create(ciRun(), { 'idempotency-key': 'release-1' }).ordinal, 1);
+  });
+
+  test('is unique under act, where every run has the same id', () => {
+    const act = ciRun({ ACT: 'true', GITHUB_REPOSITORY_ID: '', GITHUB_RUN_ID: '1' });
+    const first = create(act);
+    const second = create(act);
+    assert.notEqual(first.value, second.value);
+    assert.deepEqual([first.ordinal, second.ordinal], [1, 1]);
+  });
+
+  test('is unique without the index of the matrix job, unless it is a re-run', () => {
+    const withoutIndex = (run: CiRun) => createIdempotencyKey({}, run).value;
+    assert.notEqual(withoutIndex(ciRun()), withoutIndex(ciRun()));
+    const again = ciRun({ GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(withoutIndex(again), withoutIndex(again));
+  });
+
+  test('is unique outside of GitHub Actions', () => {
+    assert.notEqual(create(undefined).value, create(undefined).value);
+    assert.equal(create(undefined).searchFirst, false);
+  });
+});

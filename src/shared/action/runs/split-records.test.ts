@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { getMessageBytes, splitRecords } from './split-records.ts';
+
+/** Python's `json.dumps(value)` with its defaults. */
+function dumpAsPython(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(dumpAsPython).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .map(([key, child]) => `${dumpAsPython(key)}: ${dumpAsPython(child)}`)
+      .join(', ')}}`;
+  return JSON.stringify(value).replace(/\P{ASCII}+/gu, (text) =>
+    text
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+suite('getMessageBytes', () => {
+  test('counts six bytes for each character beyond ASCII', () => {
+    assert.equal(getMessageBytes('水'), 8);
+    assert.equal(getMessageBytes({ a: ['水', 'b'] }), '{"a": ["\\u6c34", "b"]}'.length);
+  });
+
+  test('returns the length of Python JSON for any value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
+        const json: unknown = JSON.parse(JSON.stringify(value));
+        assert.equal(getMessageBytes(json), dumpAsPython(json).length);
+      }),
+    );
+  });
+});
+
+suite('splitRecords', () => {
+  test('keeps order and all records, and exceeds no limit unless one record does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ maxLength: 40, unit: 'grapheme' })),
+        fc.integer({ min: 20, max: 200 }),
+        fc.integer({ min: 1, max: 9 }),
+        (records, bytes, most) => {
+          const batches = splitRecords(records, { bytes, records: most });
+          assert.deepEqual(batches.flat(), records);
+          for (const batch of batches)
+            assert.ok(batch.length === 1 || (getMessageBytes(batch) <= bytes + 2 && batch.length <= most));
+        },
+      ),
+    );
+  });
+
+  test('splits CJK text by its escaped size', () => {
+    const records = Array.from({ length: 142 }, () => ({ description: '水'.repeat(400) }));
+    for (const batch of splitRecords(records)) assert.ok(getMessageBytes(batch) < 262_144);
+    assert.ok(splitRecords(records).length > 1);
+  });
+});
