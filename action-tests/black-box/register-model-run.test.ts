@@ -251,4 +251,64 @@ suite('register-model-run', () => {
     assert.equal(JSON.parse(rest.outputs['model-run-ids'] ?? '').length, 4);
     assert.equal(await lodged(), before + 2);
   });
+
+  test('register-model-run identifies records by content when the list grows and is reordered', async () => {
+    const env = { GITHUB_ACTION: 'list', 'INPUT_JOB-INDEX': '0' };
+    const names = ['S-A', 'S-C', 'S-C'];
+    const first = await register(
+      names.map((name) => record(name)),
+      { wait: 'true' },
+      env,
+    );
+    assert.equal(first.exitCode, 0, first.log);
+    const before = await lodged();
+    const longer = ['S-C', 'S-B', 'S-A', 'S-C', 'S-C'].map((name) => record(name));
+    const again = await register(longer, { wait: 'true' }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(again.exitCode, 0, again.log);
+    assert.equal(again.outputs['reused'], '3');
+    assert.equal(await lodged(), before + 2);
+  });
+
+  test('register-model-run fails when idempotency-key belongs to another record', async () => {
+    const key = { 'idempotency-key': 'scenario-1' };
+    const first = await register(record('Keyed'), { ...key, wait: 'true' });
+    assert.equal(first.exitCode, 0, first.log);
+    const before = await lodged();
+    const other = await register(record('Another'), key);
+    assert.equal(other.exitCode, 1, other.log);
+    const { message = '' } = other.annotations.at(-1) ?? {};
+    assert.match(message, /key scenario-1 belongs to job .*\ndifferent fields: display_name/);
+    assert.equal(await lodged(), before);
+  });
+
+  for (const [fault, what] of [
+    ['fail-lodge', 'lodges a run again when its first job failed after it was registered'],
+    ['fail-after-lodge', 'reuses a run that is lodged although its job failed'],
+  ] as const) {
+    test(`register-model-run ${what}`, async () => {
+      const env = { GITHUB_ACTION: fault, 'INPUT_JOB-INDEX': '0' };
+      for (const document of [record(`${fault} one`), [record(`${fault} a`), record(`${fault} b`)]]) {
+        const kind = Array.isArray(document) ? 'batch' : 'single';
+        const attempt = (number: string) =>
+          register(
+            document,
+            { wait: 'true' },
+            { ...env, GITHUB_ACTION: `${fault}-${kind}`, GITHUB_RUN_ATTEMPT: number },
+          );
+        job.sandbox.misbehave({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+        const before = await lodged();
+        const failed = await attempt('1');
+        job.sandbox.behave();
+        assert.equal(failed.exitCode, 1, failed.log);
+        const total = Array.isArray(document) ? document.length : 1;
+        assert.equal(await lodged(), before + total);
+        for (const number of ['2', '3']) {
+          const again = await attempt(number);
+          assert.equal(again.exitCode, 0, again.log);
+          assert.equal(new Set(JSON.parse(again.outputs['model-run-ids'] ?? '[]')).size, total, again.log);
+          assert.equal(await lodged(), before + total, again.log);
+        }
+      }
+    });
+  }
 });
