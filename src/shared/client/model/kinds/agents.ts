@@ -4,7 +4,7 @@ import { httpUrl, namedFields, text } from '../text.ts';
 
 export const PersonInfo = document(() => ({
   ...namedFields(),
-  email: text('E-mail address.', 'ada@example.org').check(
+  email: text('Email address.', 'ada@example.org').check(
     z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an e-mail address'),
   ),
   first_name: text('First name.', 'Ada'),
