@@ -15,7 +15,7 @@ import {
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import {
   getManifestPath,
-  readManifest,
+  readKnownManifests,
   writeManifest,
 } from '../../src/shared/action/uploads/manifest-file.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
@@ -45,7 +45,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const target = resolve(deps.workspace, inputs.path);
   await assertNotAFile(target);
   const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const known = inputs['manifest-file'] === undefined ? undefined : await readManifest(path);
+  const known = await readKnownManifests(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
   const plans = createPlanOptions(inputs, target, known);
   const connection = await deps.connect();
   await using dataset = await openDataset(
@@ -87,7 +87,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-function createPlanOptions(inputs: Inputs, target: string, known: Manifest | undefined) {
+function createPlanOptions(inputs: Inputs, target: string, known: readonly Manifest[]) {
   const { source, shard } = inputs;
   if (source?.split('/').includes('..'))
     throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
@@ -100,7 +100,7 @@ function createPlanOptions(inputs: Inputs, target: string, known: Manifest | und
       (inputs['include-metadata'] || !isAtRoot || name !== SERVER_METADATA_FILE) && isIncluded(name),
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
-    known: known ? [known] : [],
+    known,
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import {
   getManifestPath,
-  readManifest,
+  readKnownManifests,
   writeManifest,
 } from '../../src/shared/action/uploads/manifest-file.ts';
 import { type OpenDataset, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
@@ -36,7 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { files, isComplete } = await listFiles(inputs, deps);
   if (files.length === 0) return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
   const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const known = inputs['manifest-file'] === undefined ? undefined : await readManifest(path);
+  const known = await readKnownManifests(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
   const connection = await deps.connect();
   await using dataset = await openDataset(
     { datasetId: inputs['dataset-id'], access: 'write', connections: inputs.concurrency, inputs },
@@ -49,7 +49,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ifExists: inputs['if-exists'],
     deleteMissing: inputs['delete-missing'] && isComplete,
     ...(shard ? { shard } : {}),
-    known: known ? [known] : [],
+    known,
   });
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
@@ -57,6 +57,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
+    onCheckpoint: (manifest) => writeManifest(path, manifest, deps.workspace),
   });
   await writeManifest(path, result.manifest, deps.workspace);
   const { counts } = result;

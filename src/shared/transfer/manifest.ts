@@ -22,6 +22,13 @@ const ManifestEntrySchema = z.object({
   /** The object's entity tag. While it is unchanged, so is the object. */
   etag: z.optional(z.string()),
   outcome: z.enum(OUTCOMES),
+  /** For a file that was not completed: the multipart upload and the parts that the store has acknowledged. */
+  upload: z.optional(
+    z.object({
+      id: z.string(),
+      parts: z.array(z.object({ number: z.number(), etag: z.string(), crc32: z.string() })),
+    }),
+  ),
   /** The reason for the outcome, if there is more to report. */
   reason: z.optional(z.string()),
 });
@@ -38,6 +45,9 @@ const Manifest = z.object({
   shard: z.optional(z.string()),
   files: z.array(ManifestEntrySchema),
 });
+
+/** A multipart upload that another run can resume. */
+export type ManifestUpload = NonNullable<ManifestEntry['upload']>;
 
 /** The record of one file. */
 export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;

@@ -1,7 +1,7 @@
 import type { ProvenaError } from '../client/index.ts';
 import { type Crc32, encodeCrc32 } from './checksum.ts';
 import { FileTransferError, getErrorMessage } from './errors.ts';
-import type { FileOutcome, Manifest, ManifestEntry } from './manifest.ts';
+import type { FileOutcome, Manifest, ManifestEntry, ManifestUpload } from './manifest.ts';
 import type { SlowFile } from './session/progress.ts';
 import type { TransferSession } from './session/session.ts';
 
@@ -45,8 +45,9 @@ export class ManifestBuilder {
     sha256?: string | undefined;
     etag?: string | undefined;
     reason?: string | undefined;
+    upload?: ManifestUpload | undefined;
   }): void {
-    const { name, key, size, crc32, sha256, etag, outcome, reason } = entry;
+    const { name, key, size, crc32, sha256, etag, outcome, reason, upload } = entry;
     this.#entries.push({
       name,
       key,
@@ -56,19 +57,35 @@ export class ManifestBuilder {
       ...(etag === undefined ? {} : { etag }),
       outcome,
       ...(reason === undefined ? {} : { reason }),
+      ...(upload === undefined ? {} : { upload }),
     });
   }
 
   /** Adds a file whose transfer threw, because the run was aborted or the file failed. */
-  addFailure(entry: { name: string; key: string; size: number }, error: unknown): void {
+  addFailure(
+    entry: { name: string; key: string; size: number; upload?: ManifestUpload | undefined },
+    error: unknown,
+  ): void {
     const wasAborted = this.#session.signal.aborted && !(error instanceof FileTransferError);
     this.add({ ...entry, outcome: wasAborted ? 'not-done' : 'failed', reason: getErrorMessage(error) });
   }
 
+  /** The manifest of what was done so far. */
+  snapshot(): Manifest {
+    const { address } = this.#session;
+    return {
+      manifest: 1,
+      ...this.#head,
+      bucket: address.bucket,
+      prefix: address.prefix,
+      finished: new Date().toISOString(),
+      files: [...this.#entries].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    };
+  }
+
   build(meter: { milliseconds: number; bytes: number; slowest: readonly SlowFile[] }): TransferResult {
-    const { address, signal } = this.#session;
     const error = this.#session.getAbortError();
-    const files = this.#entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const manifest = this.snapshot();
     const counts: Record<FileOutcome, number> = {
       uploaded: 0,
       downloaded: 0,
@@ -78,18 +95,11 @@ export class ManifestBuilder {
       failed: 0,
       'not-done': 0,
     };
-    for (const { outcome } of files) counts[outcome] += 1;
+    for (const { outcome } of manifest.files) counts[outcome] += 1;
     return {
-      ended: error ? 'store-unavailable' : signal.aborted ? 'aborted' : 'complete',
+      ended: error ? 'store-unavailable' : this.#session.signal.aborted ? 'aborted' : 'complete',
       error,
-      manifest: {
-        manifest: 1,
-        ...this.#head,
-        bucket: address.bucket,
-        prefix: address.prefix,
-        finished: new Date().toISOString(),
-        files,
-      },
+      manifest,
       counts,
       ...meter,
       retries: this.#session.getRetryCount() - this.#retriesBefore,

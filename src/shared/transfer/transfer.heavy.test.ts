@@ -38,7 +38,7 @@ const MIB = 1024 * 1024;
 const MEMORY_MIB = 300;
 
 /** Starts the engine in its own process, which can be killed and has its own memory. */
-function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
+function start(s3: S3Store, direction: 'upload' | 'download', folder: string, manifest?: string) {
   const { expiration: _, ...credentials } = s3.issue({
     access: 'write',
     bucket: BUCKET,
@@ -47,7 +47,7 @@ function start(s3: S3Store, direction: 'upload' | 'download', folder: string) {
     sessionName: 'ann',
   });
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url };
-  const job = JSON.stringify({ direction, folder, address, credentials });
+  const job = JSON.stringify({ direction, folder, manifest, address, credentials });
   const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/standalone.ts'), job], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -66,17 +66,20 @@ test('uploads and downloads complete after being killed at random moments', {
   const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
   writeTree(source, tree);
   s3.misbehave({ fault: { kind: 'delay', milliseconds: 30 } });
+  // As with Provena's write credentials: only the manifest tells which parts are uploaded.
+  s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
+  const manifest = join(createTempFolder(t), 'manifest.json');
   for (const [direction, folder] of [
     ['upload', source],
     ['download', target],
   ] as const) {
     for (let kills = 0; kills < 8; kills++) {
-      const { child, done } = start(s3, direction, folder);
+      const { child, done } = start(s3, direction, folder, manifest);
       const timer = setTimeout(() => child.kill(kills % 2 ? 'SIGTERM' : 'SIGKILL'), randomInt(300, 1_500));
       await done;
       clearTimeout(timer);
     }
-    const { done } = start(s3, direction, folder);
+    const { done } = start(s3, direction, folder, manifest);
     assert.equal((await done).ended, 'complete');
   }
   for (const [name, content] of Object.entries(tree)) {

@@ -1,11 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
-import { listFolder, openStore, planDownload, planUpload, runDownload, runUpload } from '../index.ts';
+import { writeFileSync } from '../../files/atomic-file.ts';
+import {
+  listFolder,
+  type Manifest,
+  openStore,
+  parseManifest,
+  planDownload,
+  planUpload,
+  runDownload,
+  runUpload,
+} from '../index.ts';
 
 /** The job, as JSON in the first argument. */
 const Job = z.object({
   direction: z.enum(['upload', 'download']),
   folder: z.string(),
+  /** Path of the manifest of an upload. An existing one is used to resume large files. */
+  manifest: z.optional(z.string()),
   address: z.object({ bucket: z.string(), prefix: z.string(), region: z.string(), endpoint: z.string() }),
   credentials: z.object({
     accessKeyId: z.string(),
@@ -18,7 +31,7 @@ const Job = z.object({
  * Runs the engine in its own process, for benchmarks and tests that kill it: `node standalone.ts '<job>'` prints the
  * counts of the run and its peak memory as JSON. SIGTERM aborts the run, as when a step is cancelled.
  */
-const { direction, folder, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
+const { direction, folder, manifest, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
 const controller = new AbortController();
 process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
 await using store = openStore({ address, credentials: async () => credentials, signal: controller.signal });
@@ -29,7 +42,12 @@ const result =
         await planUpload(store, {
           files: (await listFolder({ root: folder, hidden: true, symlinks: 'follow' })).files,
           ifExists: 'overwrite',
+          known:
+            manifest !== undefined && existsSync(manifest)
+              ? [parseManifest(readFileSync(manifest, 'utf8'))]
+              : [],
         }),
+        { onCheckpoint: writeCheckpoint },
       )
     : await runDownload(store, await planDownload(store, { target: folder, ifExists: 'overwrite' }));
 const { ended, counts, retries, milliseconds } = result;
@@ -37,6 +55,11 @@ const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')
 const peakMiB = measurePeakMemory();
 process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
 process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
+
+async function writeCheckpoint(document: Manifest): Promise<void> {
+  if (manifest !== undefined)
+    writeFileSync(manifest, JSON.stringify(document), { roots: [dirname(manifest)] });
+}
 
 /** Returns the peak memory in MiB. On Linux, `maxRSS` includes the memory of the parent process; `VmHWM` does not. */
 function measurePeakMemory(): number {

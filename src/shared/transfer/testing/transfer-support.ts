@@ -41,12 +41,17 @@ export async function startStore(
 }
 
 /** Opens the store with write credentials for the dataset's folder and short backoffs. */
-export function connectStore(context: TestContext, s3: S3Store, options: Partial<StoreOptions> = {}): Store {
+export function connectStore(
+  context: TestContext,
+  s3: S3Store,
+  options: Partial<StoreOptions> = {},
+  access: 'write' | 'owner' = 'write',
+): Store {
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url },
     credentials: async () =>
       s3.issue({
-        access: 'write',
+        access,
         bucket: BUCKET,
         prefix: FOLDER,
         expiresInSeconds: 600,

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
+import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
+import type { Manifest } from '../manifest.ts';
 import { listMultipartUploads, listParts, type PendingUpload, type StoredPart } from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
 import { type FilePart, splitIntoParts } from './file-parts.ts';
@@ -9,6 +11,41 @@ import { type FilePart, splitIntoParts } from './file-parts.ts';
 export interface ResumableUpload {
   readonly uploadId: string;
   readonly parts: ReadonlyMap<number, StoredPart>;
+}
+
+/** Uploads that may be resumed, of one key. */
+export interface UploadCandidates {
+  /** From manifests of earlier runs. */
+  readonly known: readonly KnownUpload[];
+  /** From the store. */
+  readonly pending: readonly PendingUpload[];
+}
+
+/** An upload as a manifest describes it. */
+export interface KnownUpload {
+  readonly uploadId: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  readonly parts: readonly Omit<StoredPart, 'size'>[];
+}
+
+/** Collects the uploads of this bucket that manifests describe as incomplete, by key, newest manifest first. */
+export function findKnownUploads(
+  manifests: readonly Manifest[],
+  bucket: string,
+): ReadonlyMap<string, readonly KnownUpload[]> {
+  const uploads = new Map<string, KnownUpload[]>();
+  const newestFirst = manifests
+    .filter((manifest) => manifest.bucket === bucket)
+    .sort((a, b) => (a.finished < b.finished ? 1 : -1));
+  for (const { files } of newestFirst) {
+    for (const { key, size, upload } of files) {
+      if (!upload) continue;
+      const parts = upload.parts.map((part) => ({ ...part, crc32: decodeCrc32(part.crc32) }));
+      uploads.set(key, [...(uploads.get(key) ?? []), { uploadId: upload.id, size, parts }]);
+    }
+  }
+  return uploads;
 }
 
 /** Lists the incomplete uploads below a folder by key, newest first. */
@@ -22,35 +59,54 @@ export async function findPendingUploads(
 }
 
 /**
- * Returns the first pending upload whose parts have the expected sizes and the CRC32s of this file. Other uploads belong
- * to other programs or other contents and are left alone.
+ * Returns the first upload whose parts have the expected sizes and the CRC32s of this file. Other uploads belong to other
+ * programs or other contents and are left alone.
  */
 export async function findResumableUpload(
   session: TransferSession,
   source: UnchangedFileReader,
-  size: number,
-  pending: readonly PendingUpload[],
+  file: { readonly name: string; readonly size: number },
+  { known, pending }: UploadCandidates,
 ): Promise<ResumableUpload | undefined> {
-  const expected = new Map([...splitIntoParts(size)].map((part) => [part.number, part]));
-  for (const { key, uploadId, hasCrc32: isSummed } of pending) {
-    const parts = isSummed ? await listPartsIfAllowed(session, key, uploadId) : [];
-    if (parts.length > 0 && (await canReuseParts(session, source, expected, parts))) {
-      return { uploadId, parts: new Map(parts.map((part) => [part.number, part])) };
+  const expected = new Map([...splitIntoParts(file.size)].map((part) => [part.number, part]));
+  const check = async (uploadId: string, parts: readonly StoredPart[]) =>
+    parts.length > 0 && (await canReuseParts(session, source, expected, parts))
+      ? { uploadId, parts: new Map(parts.map((part) => [part.number, part])) }
+      : undefined;
+  for (const { uploadId, size, parts } of known) {
+    if (size !== file.size) continue;
+    const sized = parts.map((part) => ({ ...part, size: expected.get(part.number)?.size ?? 0 }));
+    const resumable = await check(uploadId, sized);
+    if (resumable) return resumable;
+  }
+  for (const { key, uploadId, hasCrc32 } of pending) {
+    if (!hasCrc32) continue;
+    const parts = await listPartsIfAllowed(session, key, uploadId);
+    if (parts === 'forbidden') {
+      session.log(
+        'warning',
+        `${file.name}: an earlier upload was interrupted, but the credentials do not allow ListParts. Uploading the whole file. To resume uploads, keep the manifest of the earlier run`,
+      );
+      return undefined;
     }
+    const resumable = await check(uploadId, parts);
+    if (resumable) return resumable;
   }
   return undefined;
 }
 
-/** Lists the parts of an upload. Returns none without the permission to list them, which a policy may withhold. */
+/** Lists the parts of an upload. The policy of the credentials may forbid it. */
 async function listPartsIfAllowed(
   session: TransferSession,
   key: string,
   uploadId: string,
-): Promise<StoredPart[]> {
+): Promise<StoredPart[] | 'forbidden'> {
   try {
     return await listParts(session.requester, key, uploadId);
   } catch (error) {
-    if (error instanceof StoreRequestError && (error.status === 403 || error.status === 404)) return [];
+    if (!(error instanceof StoreRequestError)) throw error;
+    if (error.status === 403) return 'forbidden';
+    if (error.status === 404) return [];
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { MAX_FILE_BYTES } from './file-parts.ts';
+import { findKnownUploads } from './find-resumable-upload.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 
 /** What to upload, to which folder, and how to treat existing files. */
@@ -68,6 +69,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     deletes:
       options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
     shard: shard && `${shard.index}/${shard.count}`,
+    known: findKnownUploads(options.known ?? [], session.address.bucket),
   };
 }
 

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
-import { abortIncompleteUploads, planUpload, runUpload } from '../index.ts';
+import {
+  abortIncompleteUploads,
+  type Manifest,
+  parseManifest,
+  planUpload,
+  runUpload,
+  type StoreOptions,
+} from '../index.ts';
 import { listMultipartUploads } from '../s3/multipart.ts';
 import {
   BUCKET,
@@ -25,16 +32,23 @@ const LARGE = randomBytes(40 * MIB);
 const AT = { Bucket: BUCKET, Key: `${FOLDER}large` };
 
 /** Runs an upload that is aborted after some of its five parts. */
-async function stopMidway(t: TestContext, s3: S3Store, root: string) {
+async function stopMidway(
+  t: TestContext,
+  s3: S3Store,
+  root: string,
+  access: 'write' | 'owner' = 'write',
+  onCheckpoint?: (manifest: Manifest) => Promise<void>,
+) {
   const lift = s3.misbehave({
     fault: { kind: 'delay', milliseconds: 60_000 },
     operation: 'UploadPart',
     after: 3,
   });
   const stop = new AbortController();
-  const store = connectStore(t, s3, { signal: stop.signal });
+  const store = connectStore(t, s3, { signal: stop.signal }, access);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   const result = await runUpload(store, plan, {
+    onCheckpoint,
     progressIntervalMs: 5,
     onProgress: ({ doneBytes }) => {
       if (doneBytes >= 3 * 8 * MIB) stop.abort();
@@ -44,17 +58,60 @@ async function stopMidway(t: TestContext, s3: S3Store, root: string) {
   return result;
 }
 
-test('an upload resumes and sends only the missing parts after an aborted run', async (t) => {
+/** Makes the store reject ListParts, as Provena's write credentials do. */
+function forbidListParts(s3: S3Store): void {
+  s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
+}
+
+const countParts = (operations: readonly string[]) =>
+  operations.filter((operation) => operation === 'UploadPart').length;
+
+test('an upload resumes by the manifest of an aborted run when listing parts is forbidden', async (t) => {
   const { s3, operations } = await startStore(t);
+  forbidListParts(s3);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
   const aborted = await stopMidway(t, s3, root);
   assert.equal(aborted.ended, 'aborted');
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
+  const known = [parseManifest(JSON.stringify(aborted.manifest))];
   operations.length = 0;
-  const result = await uploadAll(connectStore(t, s3), root);
+  const result = await uploadAll(connectStore(t, s3), root, { known });
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
-  assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 2);
+  assert.equal(countParts(operations), 2);
+  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok(result.manifest.files.every(({ upload }) => upload === undefined));
+});
+
+test('an upload resumes by a checkpoint when the earlier run could not write its manifest', async (t) => {
+  const { s3, operations } = await startStore(t);
+  forbidListParts(s3);
+  const root = createTempFolder(t);
+  writeTree(root, { large: LARGE });
+  const checkpoints: string[] = [];
+  await stopMidway(t, s3, root, 'write', async (manifest) => void checkpoints.push(JSON.stringify(manifest)));
+  const [first] = checkpoints;
+  assert.ok(first !== undefined);
+  const parts = parseManifest(first).files[0]?.upload?.parts.length ?? 0;
+  assert.ok(parts > 0);
+  operations.length = 0;
+  assert.equal(
+    (await uploadAll(connectStore(t, s3), root, { known: [parseManifest(first)] })).counts.uploaded,
+    1,
+  );
+  assert.equal(countParts(operations), 5 - parts);
+  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+});
+
+test('an upload resumes by the parts that the store lists when the credentials allow it', async (t) => {
+  const { s3, operations } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { large: LARGE, small: 'x' });
+  await stopMidway(t, s3, root, 'owner');
+  operations.length = 0;
+  const result = await uploadAll(connectStore(t, s3, {}, 'owner'), root);
+  assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
+  assert.equal(countParts(operations), 2);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 
@@ -62,14 +119,14 @@ test('an upload ignores stored parts when their content differs', async (t) => {
   const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  await stopMidway(t, s3, root);
+  const { manifest } = await stopMidway(t, s3, root, 'owner');
   const changed = Buffer.from(LARGE);
   changed[9 * MIB] = (changed[9 * MIB] ?? 0) ^ 1;
   writeFileSync(join(root, 'large'), changed);
   operations.length = 0;
-  const store = connectStore(t, s3);
-  assert.equal((await uploadAll(store, root)).counts.uploaded, 1);
-  assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 5);
+  const store = connectStore(t, s3, {}, 'owner');
+  assert.equal((await uploadAll(store, root, { known: [manifest] })).counts.uploaded, 1);
+  assert.equal(countParts(operations), 5);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(changed));
   assert.equal((await listMultipartUploads(store.session.requester, FOLDER)).length, 1);
 });
@@ -91,23 +148,30 @@ test("an upload ignores another program's multipart upload of the same key", asy
   );
 });
 
-test('an upload sends the whole file when listing parts is forbidden', async (t) => {
-  const { s3 } = await startStore(t);
+test('an upload warns and sends the whole file when there is no manifest and listing parts is forbidden', async (t) => {
+  const { s3, operations } = await startStore(t);
+  forbidListParts(s3);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
   await stopMidway(t, s3, root);
-  s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
-  assert.equal((await uploadAll(connectStore(t, s3), root)).counts.uploaded, 1);
+  operations.length = 0;
+  const warnings: string[] = [];
+  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
+  assert.equal((await uploadAll(connectStore(t, s3, { log }), root)).counts.uploaded, 1);
+  assert.equal(countParts(operations), 5);
+  assert.match(warnings.join(), /large: an earlier upload was interrupted.*keep the manifest/);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 
 test('an upload starts again when the resumed multipart upload no longer exists', async (t) => {
-  const { s3 } = await startStore(t);
+  const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  await stopMidway(t, s3, root);
-  s3.misbehave({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'UploadPart', times: 1 });
-  assert.equal((await uploadAll(connectStore(t, s3), root)).counts.uploaded, 1);
+  const { manifest } = await stopMidway(t, s3, root);
+  await abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 });
+  operations.length = 0;
+  assert.equal((await uploadAll(connectStore(t, s3), root, { known: [manifest] })).counts.uploaded, 1);
+  assert.ok(countParts(operations) >= 5);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });
 

@@ -9,12 +9,15 @@ import { MAX_SINGLE_REQUEST_BYTES } from './file-parts.ts';
 import { findPendingUploads } from './find-resumable-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
 import { type PlannedDelete, type PlannedUpload, sumSizes, type UploadPlan } from './upload-plan.ts';
+import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
 /** Options of an upload run. */
 export interface RunUploadOptions extends ProgressOptions {
   /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
   readonly sha256?: boolean | undefined;
+  /** Called while large files are uploaded, at most once per second and never concurrently. */
+  readonly onCheckpoint?: CheckpointHandler | undefined;
 }
 
 /** A few large files use all connections, since their parts are uploaded concurrently. */
@@ -39,13 +42,16 @@ export async function runUpload(
   const meter = new ProgressMeter(sumSizes(selected.map(({ file }) => file)), options);
   const small = selected.filter(({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
   const large = selected.filter(({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
-  const run: UploadRun = { session, manifest, meter, withSha256: options.sha256 ?? false, failures: 0 };
+  const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
+  const withSha256 = options.sha256 ?? false;
+  const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
   await Promise.all([
     forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
     ),
-    uploadLargeFiles(run, large),
+    uploadLargeFiles(run, large, plan.known),
   ]);
+  await progress.stop();
   await deleteObjects(run, plan.deletes);
   return manifest.build(meter.stop());
 }
@@ -53,25 +59,32 @@ export async function runUpload(
 interface UploadRun {
   readonly session: TransferSession;
   readonly manifest: ManifestBuilder;
+  readonly progress: UploadProgress;
   readonly meter: ProgressMeter;
   readonly withSha256: boolean;
   failures: number;
 }
 
-async function uploadLargeFiles(run: UploadRun, large: readonly PlannedUpload[]): Promise<void> {
+async function uploadLargeFiles(
+  run: UploadRun,
+  large: readonly PlannedUpload[],
+  known: UploadPlan['known'],
+): Promise<void> {
   if (large.length === 0) return;
-  const { session, withSha256 } = run;
+  const { session, progress, withSha256 } = run;
   let pending: ReadonlyMap<string, PendingUpload[]>;
   try {
     pending = await findPendingUploads(session, toFolderPrefix(session.address));
   } catch (error) {
     abortIfStoreUnavailable(session, error, 0);
-    session.log('warning', `cannot list incomplete uploads, uploading whole files: ${error}`);
+    session.log('warning', `cannot list incomplete uploads: ${error}`);
     pending = new Map();
   }
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
   await forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) => {
-    const options = { withSha256, pending: pending.get(entry.key) ?? [], onBytes };
+    const { key } = entry;
+    const candidates = { known: known.get(key) ?? [], pending: pending.get(key) ?? [] };
+    const options = { withSha256, candidates, onBytes, progress };
     return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
   });
 }
@@ -93,7 +106,7 @@ async function uploadFile(
   } catch (error) {
     run.failures += 1;
     abortIfStoreUnavailable(run.session, error, startedAt);
-    run.manifest.addFailure({ name, key, size }, error);
+    run.manifest.addFailure({ name, key, size, upload: run.progress.get(entry) }, error);
   }
 }
 

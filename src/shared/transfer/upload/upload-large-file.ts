@@ -5,23 +5,24 @@ import {
   abortMultipartUpload,
   completeMultipartUpload,
   createMultipartUpload,
-  type PendingUpload,
   type StoredPart,
 } from '../s3/multipart.ts';
 import { headObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
-import { findResumableUpload, type ResumableUpload } from './find-resumable-upload.ts';
+import { findResumableUpload, type ResumableUpload, type UploadCandidates } from './find-resumable-upload.ts';
 import { uploadParts } from './upload-parts.ts';
 import type { PlannedUpload } from './upload-plan.ts';
+import type { UploadProgress } from './upload-progress.ts';
 import type { UploadedFile } from './upload-small-file.ts';
 
 /** Options of the upload of a large file. */
 export interface LargeUploadOptions {
   readonly withSha256: boolean;
   /** Incomplete uploads of this key. */
-  readonly pending: readonly PendingUpload[];
+  readonly candidates: UploadCandidates;
   /** Called with the size in bytes of each part that the store holds. */
   readonly onBytes: (bytes: number) => void;
+  readonly progress: UploadProgress;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function uploadLargeFile(
 ): Promise<UploadedFile> {
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
-  const resumable = await findResumableUpload(session, source, entry.file.size, options.pending);
+  const resumable = await findResumableUpload(session, source, entry.file, options.candidates);
   if (resumable)
     session.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
@@ -45,18 +46,20 @@ export async function uploadLargeFile(
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
     if (!resumable || !isLost) throw error;
+    options.progress.remove(entry);
     return await uploadAllParts(session, entry, source, undefined, options);
   }
 }
 
 async function uploadAllParts(
   session: TransferSession,
-  { file, key }: PlannedUpload,
+  entry: PlannedUpload,
   source: UnchangedFileReader,
   resumable: ResumableUpload | undefined,
   options: LargeUploadOptions,
 ): Promise<UploadedFile> {
   const { requester } = session;
+  const { file, key } = entry;
   const uploadId = resumable?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
   try {
     const target = { key, uploadId, size: file.size };
@@ -65,13 +68,23 @@ async function uploadAllParts(
       target,
       source,
       resumable?.parts ?? new Map(),
-      options,
+      {
+        withSha256: options.withSha256,
+        onPart(part) {
+          options.onBytes(part.size);
+          options.progress.addPart(entry, uploadId, part);
+        },
+      },
     );
     source.assertUnchanged();
     const etag = await completeOrConfirm(session, { key, uploadId }, parts, { size: file.size, crc32 });
+    options.progress.remove(entry);
     return { etag, crc32, sha256 };
   } catch (error) {
-    if (error instanceof FileTransferError) await abortMultipartUpload(requester, key, uploadId);
+    if (error instanceof FileTransferError) {
+      options.progress.remove(entry);
+      await abortMultipartUpload(requester, key, uploadId);
+    }
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export async function uploadParts(
   target: MultipartTarget,
   source: UnchangedFileReader,
   stored: ReadonlyMap<number, StoredPart>,
-  options: { readonly withSha256: boolean; readonly onBytes: (bytes: number) => void },
+  options: { readonly withSha256: boolean; readonly onPart: (part: StoredPart) => void },
 ): Promise<UploadedParts> {
   const hash = options.withSha256 ? createHash('sha256') : undefined;
   const parts: StoredPart[] = [];
@@ -45,7 +45,7 @@ export async function uploadParts(
   };
   const add = (part: StoredPart) => {
     parts[part.number - 1] = part;
-    options.onBytes(part.size);
+    options.onPart(part);
   };
   for (const part of splitIntoParts(target.size)) {
     if (failure) break;

@@ -1,6 +1,7 @@
 import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import type { StoreAddress } from '../store.ts';
+import type { KnownUpload } from './find-resumable-upload.ts';
 
 /** What to do with a file. `keep`: do not upload, because the server's `metadata.json` has this name. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
@@ -34,6 +35,8 @@ export interface UploadPlan {
   /** Objects without a local file, if they are to be deleted. */
   readonly deletes: readonly PlannedDelete[];
   readonly shard: string | undefined;
+  /** Uploads that an earlier run did not complete, by key. */
+  readonly known: ReadonlyMap<string, readonly KnownUpload[]>;
 }
 
 /** Number and total size of files. */

@@ -1,0 +1,95 @@
+import { encodeCrc32 } from '../checksum.ts';
+import { getErrorMessage } from '../errors.ts';
+import type { Manifest, ManifestUpload } from '../manifest.ts';
+import type { StoredPart } from '../s3/multipart.ts';
+import type { LogFunction } from '../store.ts';
+import type { ManifestBuilder } from '../transfer-result.ts';
+import type { PlannedUpload } from './upload-plan.ts';
+
+/** Receives the manifest of a run that is not complete: to be kept in case the process is killed. */
+export type CheckpointHandler = (manifest: Manifest) => Promise<void>;
+
+/** Checkpoints follow each other at least this much later, or ten times later than the last one took. */
+const MIN_INTERVAL_MS = 1_000;
+const INTERVAL_FACTOR = 10;
+
+/**
+ * Records the acknowledged parts of the files in progress. Provena's credentials do not allow to list them, so that only
+ * this record lets a later run resume an upload.
+ */
+export class UploadProgress {
+  readonly #manifest: ManifestBuilder;
+  readonly #log: LogFunction;
+  readonly #onCheckpoint: CheckpointHandler | undefined;
+  readonly #uploads = new Map<PlannedUpload, { id: string; parts: Map<number, StoredPart> }>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #nextAt = 0;
+
+  constructor(manifest: ManifestBuilder, log: LogFunction, onCheckpoint: CheckpointHandler | undefined) {
+    this.#manifest = manifest;
+    this.#log = log;
+    this.#onCheckpoint = onCheckpoint;
+  }
+
+  addPart(entry: PlannedUpload, uploadId: string, part: StoredPart): void {
+    const known = this.#uploads.get(entry);
+    if (known?.id === uploadId) known.parts.set(part.number, part);
+    else this.#uploads.set(entry, { id: uploadId, parts: new Map([[part.number, part]]) });
+    this.#schedule();
+  }
+
+  /** Forgets a file whose upload was completed or aborted. */
+  remove(entry: PlannedUpload): void {
+    this.#uploads.delete(entry);
+  }
+
+  /** Returns what a later run needs to resume the upload of a file. */
+  get(entry: PlannedUpload): ManifestUpload | undefined {
+    const upload = this.#uploads.get(entry);
+    if (!upload) return undefined;
+    const parts = [...upload.parts.values()].sort((a, b) => a.number - b.number);
+    return {
+      id: upload.id,
+      parts: parts.flatMap(({ number, etag, crc32 }) =>
+        crc32 === undefined ? [] : [{ number, etag, crc32: encodeCrc32(crc32) }],
+      ),
+    };
+  }
+
+  /** Ends the checkpoints, once the last one is complete. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #schedule(): void {
+    if (!this.#onCheckpoint || this.#timer) return;
+    const waitMs = Math.max(0, this.#nextAt - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#running = this.#checkpoint();
+    }, waitMs);
+  }
+
+  async #checkpoint(): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      await this.#onCheckpoint?.(this.#snapshot());
+    } catch (error) {
+      this.#log('warning', `cannot save the progress of the upload: ${getErrorMessage(error)}`);
+    }
+    const tookMs = performance.now() - startedAt;
+    this.#nextAt = performance.now() + Math.max(MIN_INTERVAL_MS, tookMs * INTERVAL_FACTOR);
+    this.#timer = undefined;
+  }
+
+  #snapshot(): Manifest {
+    const manifest = this.#manifest.snapshot();
+    for (const entry of this.#uploads.keys()) {
+      const upload = this.get(entry);
+      const { name, key, file } = entry;
+      if (upload) manifest.files.push({ name, key, size: file.size, outcome: 'not-done', upload });
+    }
+    return manifest;
+  }
+}
