@@ -3,11 +3,11 @@ import { UnsafePathError } from './safe-path.ts';
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EDQUOT: 'the disk quota is exceeded',
-  EEXIST: 'a file has the name of one of its folders',
+  EEXIST: 'a parent folder is a file',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'its name is too long',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file has the name of one of its folders',
+  ENOTDIR: 'a parent folder is a file',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
 };

@@ -16,7 +16,7 @@ export function getManifestPath(path: string | undefined, workspace: string, dat
  * Reads the manifest of an earlier run; returns `undefined` if there is none.
  * @throws UserError if the file is not a manifest.
  */
-export async function readManifest(path: string): Promise<Manifest | undefined> {
+async function readManifest(path: string): Promise<Manifest | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new UserError({
