@@ -28,23 +28,26 @@ export class StepOutputs {
   /**
    * Sets outputs; skips `undefined`. An output that exceeds the limit together with the others is set to an empty string
    * and written to a temporary file of the job.
+   * @throws StepFailedError if an output cannot be written, once all have been tried.
    */
   set<Name extends string>(outputs: Outputs<Name>): void {
+    const failures: StepFailedError[] = [];
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
       const text = serializeOutput(value);
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
-      if (others + text.length <= MAX_OUTPUT_CHARACTERS) this.#setOutput(name, text);
-      else this.#moveToFile(name, value, text);
+      try {
+        if (others + text.length <= MAX_OUTPUT_CHARACTERS) this.#setOutput(name, text);
+        else this.#moveToFile(name, value, text);
+      } catch (error) {
+        failures.push(this.#createOutputError(name, text, error));
+      }
     }
+    if (failures[0]) throw failures[0];
   }
 
   #setOutput(name: string, text: string): void {
-    try {
-      core.setOutput(name, text);
-    } catch (error) {
-      throw this.#createOutputError(name, text, error);
-    }
+    core.setOutput(name, text);
     this.#sizes.set(name, text.length);
   }
 
@@ -52,7 +55,7 @@ export class StepOutputs {
   #createOutputError(name: string, text: string, cause: unknown): StepFailedError {
     const reason = describeWriteError(cause) ?? (cause instanceof Error ? cause.message : String(cause));
     this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
-    return new StepFailedError(`output ${name} cannot be written to GITHUB_OUTPUT: ${reason}`, {
+    return new StepFailedError(`output ${name} cannot be written: ${reason}`, {
       advice: 'Take the value from the log above. Free some disk space before you run the step again.',
       anchor: 'file-not-writable',
       cause,
