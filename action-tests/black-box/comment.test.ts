@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
-import { CommentApi } from './comment-api.ts';
+import { BOT, CommentApi } from './comment-api.ts';
 import { datasetDocument, type Job, startJob } from './test-job.ts';
 
 suite('comment: true', () => {
@@ -16,7 +16,9 @@ suite('comment: true', () => {
     await job.stop();
   });
   beforeEach(() => {
-    api.comments = [{ id: 1, body: 'a person said something' }];
+    api.comments = [{ id: 1, body: 'a person said something', user: PERSON }];
+    api.failures = 0;
+    api.message = undefined;
     api.status = 200;
     api.requests = [];
   });
@@ -43,20 +45,22 @@ suite('comment: true', () => {
     const document = datasetDocument(job.seed.organisation, 'First');
     await step('mint-dataset', { metadata: document }, { GITHUB_ACTION: 'one' });
     await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'two' });
+    // Steps of a composite action share the name of the outer step.
     await step(
       'mint-dataset',
-      { metadata: datasetDocument(job.seed.organisation, 'Again') },
+      { metadata: datasetDocument(job.seed.organisation, 'Second') },
       { GITHUB_ACTION: 'one' },
     );
     assert.equal(api.comments.length, 2);
     const { body = '' } = api.comments[1] ?? {};
     assert.match(body, /## nightly/);
-    assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 1);
-    assert.match(body, /Again/);
-    assert.doesNotMatch(body, /First/);
+    assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 2);
+    assert.match(body, /First[\s\S]*Second/);
     assert.match(body, /### Provena: explore-lineage/);
     assert.ok(api.requests.every((request) => request.endsWith('token ghs_token_of_the_job')));
-    assert.ok(api.requests.every((request) => request.includes('/repos/reef/models/issues/')));
+    assert.ok(
+      api.requests.every((request) => /\/repos\/reef\/models\/issues\/|\/user |\/graphql /.test(request)),
+    );
   });
 
   test('comment starts with empty sections when the workflow runs again', async () => {
@@ -76,6 +80,49 @@ suite('comment: true', () => {
     const push = await step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' });
     assert.equal(push.exitCode, 0);
     assert.match(push.log, /this event is not a pull request/);
+  });
+
+  test('comment leaves a comment with the marker alone when another user wrote it', async () => {
+    await step('explore-lineage', { id: job.seed.model });
+    const { body = '' } = api.comments[1] ?? {};
+    const forged = body.replace('Provena: explore-lineage', 'Provena: forged');
+    for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
+      api.comments = [{ id: 1, body: forged, user }];
+      await step('explore-lineage', { id: job.seed.model });
+      assert.equal(api.comments[0]?.body, forged);
+      assert.doesNotMatch(api.comments[1]?.body ?? '', /forged/);
+    }
+  });
+
+  test('comment warns and does not fail the step when the API of GitHub fails', async () => {
+    for (const [status, message, warning] of [
+      [401, 'Bad credentials', /GitHub rejected input github-token \(401\)/],
+      [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
+      [422, 'Validation Failed', /answered 422: Validation Failed/],
+      [429, 'Too many requests', /rate limit is reached \(429\)/],
+      [502, 'Bad gateway', /answered 502: Bad gateway/],
+    ] as const) {
+      api.status = status;
+      api.message = message;
+      const failed = await step('explore-lineage', { id: job.seed.model });
+      assert.equal(failed.exitCode, 0, failed.log);
+      assert.match(failed.annotations.at(-1)?.message ?? '', warning);
+    }
+    const unreachable = await step(
+      'explore-lineage',
+      { id: job.seed.model },
+      { GITHUB_API_URL: 'http://127.0.0.1:9' },
+    );
+    assert.equal(unreachable.exitCode, 0, unreachable.log);
+    assert.match(unreachable.annotations.at(-1)?.message ?? '', /GitHub's API cannot be reached/);
+  });
+
+  test('comment is written when the API of GitHub recovers', async () => {
+    api.status = 503;
+    api.failures = 2;
+    const recovered = await step('explore-lineage', { id: job.seed.model });
+    assert.deepEqual(recovered.annotations, [], recovered.log);
+    assert.equal(api.comments.length, 2);
   });
 
   test('comment shortens long sections and marks them as shortened', async () => {
@@ -106,3 +153,5 @@ suite('comment: true', () => {
     assert.match(api.comments[1]?.body ?? '', /\*\*Failed\.\*\*/);
   });
 });
+
+const PERSON = { login: 'ada', type: 'User' };

@@ -1,7 +1,7 @@
-import * as core from '@actions/core';
 import * as z from 'zod/mini';
 import { complaints } from '../../spec/issues.ts';
 import { UserError } from '../../spec/problem.ts';
+import { maskCredential } from '../runner/secrets.ts';
 import { isSecret } from './fields.ts';
 import { rawInput } from './raw-input.ts';
 
@@ -17,7 +17,7 @@ export function readInputs<S extends InputSchema>(schema: S): z.output<S> {
   for (const [name, field] of Object.entries(schema.def.shape)) {
     const value = rawInput(name);
     if (value === undefined) continue;
-    if (isSecret(field)) core.setSecret(value);
+    if (isSecret(field)) maskCredential(value);
     raw[name] = value;
   }
   const result = z.safeParse(schema, raw);

@@ -19,7 +19,7 @@ import { readSource } from '../../spec/source.ts';
 import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { isConnectionInput, variableOf } from '../inputs/raw-input.ts';
 import type { Log } from '../runner/log.ts';
-import { maskSecret } from '../runner/log.ts';
+import { maskClientSecret } from '../runner/secrets.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
 
 export interface Connection {
@@ -52,7 +52,7 @@ export async function openConnection(
     userAgent,
     prefetched: prefetched,
     proxy,
-    onSecret: maskSecret,
+    onSecret: maskClientSecret,
     onRetry: ({ operation, attempt, maxAttempts: of, error: because, delayMs }) =>
       log.info(
         `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s: ${getFirstLine(because.message)}`,

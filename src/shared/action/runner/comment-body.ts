@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { fitMarkdown } from './fit-markdown.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** The section of one step in the comment. */
 export interface CommentSection {
-  /** Job, step and matrix job. */
+  /** Job, step and matrix job, and what tells one execution from others. */
   readonly key: string;
   readonly title: string;
   readonly markdown: string;
@@ -14,6 +15,16 @@ export interface CommentBody {
   readonly runKey: string;
   readonly sections: readonly CommentSection[];
 }
+
+/**
+ * A key for the section of a step. Steps of a composite action, and jobs of a reusable workflow that is called twice, have
+ * the same names, so each execution gets a key of its own. Sections of one job stay in the order of its steps.
+ */
+export function createSectionKey(names: readonly (string | undefined)[]): string {
+  return `${names.filter(Boolean).join('/')}${KEY_SEPARATOR}${Date.now()}-${randomUUID()}`;
+}
+
+const KEY_SEPARATOR = ' ';
 
 /** GitHub's limit for a comment. */
 const MAX_CHARACTERS = 65_536;
@@ -73,7 +84,8 @@ export function formatCommentBody(
   for (const { key, title, markdown } of sections) {
     const name = encodeURIComponent(key).replaceAll('-', '%2D');
     const block = `\n<!-- begin ${name} -->\n### ${title}\n\n${markdown}\n<!-- end ${name} -->\n`;
-    if (text.length + block.length > MAX_CHARACTERS - 1000) omitted.push(escapeMarkdown(key));
+    if (text.length + block.length > MAX_CHARACTERS - 1000)
+      omitted.push(escapeMarkdown(key.split(KEY_SEPARATOR, 1)[0] ?? key));
     else text += block;
   }
   return omitted.length === 0

@@ -2,12 +2,14 @@ import { context, getOctokit } from '@actions/github';
 import {
   type CommentBody,
   type CommentSection,
+  createSectionKey,
   formatCommentBody,
   formatMarker,
   formatSection,
   parseCommentBody,
   replaceSection,
 } from './comment-body.ts';
+import { describeApiFailure, retryApi } from './github-api.ts';
 import type { Log } from './log.ts';
 
 export interface CommentRequest {
@@ -24,26 +26,20 @@ export interface CommentRequest {
 const MAX_ATTEMPTS = 4;
 
 /**
- * Updates a step's section in the workflow's comment on the pull request. Logs a warning when the token may not write, and
- * a line when the event is not a pull request. The summary has the same content.
+ * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
+ * GitHub's API refuses or fails, a warning states why. The summary has the same content.
  */
-export async function updateComment({
-  token,
-  matrixJob: leg,
-  title,
-  parts,
-  log,
-}: CommentRequest): Promise<void> {
+export async function updateComment({ token, matrixJob, title, parts, log }: CommentRequest): Promise<void> {
   const number = context.payload.pull_request?.number;
   if (number === undefined) return log.info('No comment: this event is not a pull request.');
   if (!token) return log.warning('No comment: input github-token is empty.');
-  const comments = createCommentStore(token, number);
   const section = {
-    key: [context.job, context.action, leg].filter(Boolean).join('/'),
+    key: createSectionKey([context.job, context.action, matrixJob]),
     title,
     markdown: formatSection(parts),
   };
   try {
+    const comments = await createCommentStore(token, number);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
@@ -54,11 +50,7 @@ export async function updateComment({
     }
     log.warning('Other jobs overwrote the comment on the pull request; it lacks this step.');
   } catch (error) {
-    const status = error instanceof Error && 'status' in error ? error.status : undefined;
-    if (status !== 403 && status !== 404) throw error;
-    log.warning(
-      `No comment: the token may not write to pull request ${number} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Runs of forks get a read-only token.`,
-    );
+    log.warning(`No comment: ${describeApiFailure(error, number)} The summary has the same content.`);
   }
 }
 
@@ -70,28 +62,51 @@ function getRunKey(): string {
   return `${context.runId}/${process.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
 }
 
-function createCommentStore(token: string, number: number) {
+async function createCommentStore(token: string, number: number) {
   const octokit = getOctokit(token, { baseUrl: context.apiUrl });
   const { issues } = octokit.rest;
   const marker = formatMarker(context.workflow);
   const place = { ...context.repo, issue_number: number };
+  const isOwnUser = await createUserCheck(octokit);
   return {
     async find(): Promise<{ id: number; body: CommentBody } | undefined> {
-      const all = await octokit.paginate(issues.listComments, { ...place, per_page: 100 });
-      const own = all.find(({ body }) => body?.startsWith(marker));
+      const all = await retryApi(() => octokit.paginate(issues.listComments, { ...place, per_page: 100 }));
+      // Anybody can write the marker; only what this token's user wrote is ours.
+      const own = all.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
       return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
     },
     async read(id: number): Promise<string> {
-      const { data } = await issues.getComment({ ...context.repo, comment_id: id });
+      const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }));
       return data.body ?? '';
     },
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = formatCommentBody(marker, context.workflow, content);
-      const { data } =
+      const { data } = await retryApi<{ data: { id: number } }>(() =>
         id === undefined
-          ? await issues.createComment({ ...place, body })
-          : await issues.updateComment({ ...context.repo, comment_id: id, body });
+          ? issues.createComment({ ...place, body })
+          : issues.updateComment({ ...context.repo, comment_id: id, body }),
+      );
       return { id: data.id, body };
     },
   };
+}
+
+type CommentUser = { readonly login: string; readonly type: string } | null;
+
+/**
+ * Whether a user is the one of the token. A personal access token can read its user. A token of an app, such as
+ * `GITHUB_TOKEN`, cannot (403), but GraphQL returns the login of its bot, with or without `[bot]`.
+ */
+async function createUserCheck(octokit: ReturnType<typeof getOctokit>) {
+  const user = await retryApi(() => octokit.rest.users.getAuthenticated()).then(
+    ({ data }) => data.login,
+    () => undefined,
+  );
+  if (typeof user === 'string') return (author: CommentUser) => author?.login === user;
+  const bot = await octokit.graphql<{ viewer?: { login?: string } }>('{ viewer { login } }').then(
+    (data) => data.viewer?.login,
+    () => undefined,
+  );
+  const name = (bot ?? 'github-actions').replace(/\[bot\]$/, '');
+  return (author: CommentUser) => author?.type === 'Bot' && author.login === `${name}[bot]`;
 }

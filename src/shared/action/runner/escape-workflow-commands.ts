@@ -1,18 +1,29 @@
+import { redactSecrets } from './secrets.ts';
+
 /** Control characters and bidirectional overrides. */
 const CONTROL_CHARACTERS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
  * Escapes workflow commands and terminal control characters in text from servers and files.
  *
+ * Masked values are replaced first. Takes time in proportion to the text.
+ *
  * The runner parses every output line that starts with `::` (after white space) or contains `##[` as a command. A
  * zero-width space breaks the command and is invisible. White space is that of .NET, which includes U+0085.
  */
 export function escapeWorkflowCommands(message: string): string {
-  return message
+  return redactSecrets(message)
     .replace(/\r\n?/g, '\n')
     .replace(CONTROL_CHARACTERS, toVisibleCharacter)
-    .replace(/^(\s*):(?=:)/gm, '$1:\u200B')
+    .split('\n')
+    .map(escapeLine)
+    .join('\n')
     .replaceAll('##[', '#\u200B#[');
+}
+
+/** One line at a time: with the `m` flag white space would be searched from each line break again. */
+function escapeLine(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1:\u200B');
 }
 
 /** Returns the symbol of a control character (`␛`), or U+FFFD if Unicode has none. */

@@ -31,14 +31,3 @@ export const runnerLog: Log = {
   error: (message, place) => annotations.add('error', message, place),
   group: (title, work) => core.group(escapeWorkflowCommands(title).replaceAll('\n', ' '), work),
 };
-
-/** Masks a value in all later log lines, as it is and URL-encoded. */
-export function maskSecret(value: string): void {
-  // The runner masks line by line. Masking a very short line would hide half of the log.
-  for (const line of value.split(/\r?\n/)) {
-    if (line.trim().length < 4) continue;
-    core.setSecret(line);
-    const encoded = encodeURIComponent(line);
-    if (encoded !== line) core.setSecret(encoded);
-  }
-}

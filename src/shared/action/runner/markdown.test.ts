@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
-import { escapeMarkdown, formatLink, formatTable } from './markdown.ts';
+import { escapeMarkdown, formatCode, formatLink, formatTable } from './markdown.ts';
+import { maskSecret } from './secrets.ts';
 
 suite('escapeMarkdown', () => {
   const rows: readonly [what: string, text: string, absent: RegExp][] = [
@@ -15,6 +16,9 @@ suite('escapeMarkdown', () => {
     ['escapes formulas', '$x^2$', /\$/],
     ['removes bidirectional overrides', 'a\u202Eb\u2066c', /[\u202A-\u202E\u2066-\u2069]/],
     ['escapes inline code', '`rm -rf`', /`/],
+    ['breaks www addresses', 'see www.evil.example', /www\./],
+    ['breaks emoji codes', 'done :tada:', /:tada/],
+    ['breaks commit ids', 'in 0123456789abcdef0123456789abcdef01234567', /[\da-f]{40}/],
     ['removes control characters', 'a\u0000b\u001Bc', /\p{Cc}/u],
   ];
   for (const [what, text, absent] of rows)
@@ -27,6 +31,26 @@ suite('escapeMarkdown', () => {
     assert.doesNotMatch(decoded, /@\w|#\d/);
   });
   test('keeps a handle unchanged', () => assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
+  test('keeps a session id and a time unchanged', () => {
+    const text = 'e2eda50d-f5fe-4d33-9ef3-6c50c2e9dd4a at 12:30:45';
+    assert.equal(escapeMarkdown(text), text);
+  });
+  test('replaces masked values before it escapes them', () => {
+    const secret = 'a_secret*with-markup';
+    maskSecret(secret);
+    assert.doesNotMatch(escapeMarkdown(`token ${secret}`), /secret/);
+    assert.doesNotMatch(formatCode(secret), /secret/);
+    assert.doesNotMatch(escapeWorkflowCommands(secret), /secret/);
+  });
+  test('takes time in proportion to the text', () => {
+    // Quadratic time would be hours here.
+    const length = 2_000_000;
+    for (const unit of [' ', '\n', ':', 'a', '1', ':a', 'f0', '@']) {
+      const text = unit.repeat(length / unit.length);
+      assert.ok(escapeMarkdown(text).length >= 1);
+      assert.ok(escapeWorkflowCommands(text).length >= 1);
+    }
+  });
   test('keeps letters of every script', () =>
     assert.equal(escapeMarkdown('שלום Ääñ 水 🌊'), 'שלום Ääñ 水 🌊'));
 });

@@ -1,27 +1,38 @@
+import { redactSecrets } from './secrets.ts';
+
 /**
- * Escapes text from a server or a file for Markdown: no markup, HTML, mention or line break. A dataset name must not be
- * able to forge a summary or a comment.
+ * Escapes text from a server or a file for Markdown as GitHub renders it: no markup, HTML, link, mention, emoji or line
+ * break. A dataset name must not be able to forge a summary or a comment. Masked values are replaced first. Takes time in
+ * proportion to the text.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-    .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)|\bGH(?=-\d)/gi, (match) =>
-      [...match]
-        .map(
-          (character) => `&#${character.codePointAt(0)};${AUTOLINKED.has(character) ? ZERO_WIDTH_SPACE : ''}`,
-        )
-        .join(''),
-    );
+  return escapeAll(text, AUTOLINKED);
 }
 
-/** GitHub links mentions and issues after it decoded character references, so these need a zero-width space too. */
-const AUTOLINKED: ReadonlySet<string> = new Set(['@', '#', 'H', 'h']);
-const ZERO_WIDTH_SPACE = '&#8203;';
-
-/** Formats text from a server or a file as inline code. */
+/** Formats text from a server or a file as inline code. GitHub links no commits in code, so that ids can be copied. */
 export function formatCode(text: string): string {
-  return `<code>${escapeMarkdown(text)}</code>`;
+  return `<code>${escapeAll(text, AUTOLINKED_IN_CODE)}</code>`;
+}
+
+/**
+ * What GitHub links or replaces after it decoded character references, so that only a zero-width space helps: mentions,
+ * issues (`#1`, `GH-1`), commits, `www.` addresses and emoji codes. The lengths are bounded, so that the search is linear.
+ */
+const AUTOLINKED =
+  /[@#]|\bGH(?=-\d)|\bwww(?=\.)|(?<![\w-])(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[\da-f]{7,40}(?![\w-])|:(?!\d{1,40}:)(?=[\w+-]{1,40}:)/gi;
+const AUTOLINKED_IN_CODE = /[@#]|\bGH(?=-\d)/gi;
+/** Stands for the zero-width space until everything else is escaped: control characters are removed before. */
+const BREAK = '\0';
+
+function escapeAll(text: string, autolinked: RegExp): string {
+  return redactSecrets(text)
+    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(autolinked, (match) => match.slice(0, 1) + BREAK + match.slice(1))
+    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)/g, (match) =>
+      [...match].map((character) => `&#${character.codePointAt(0)};`).join(''),
+    )
+    .replaceAll(BREAK, '&#8203;');
 }
 
 /** Formats a link; only the label when the address is not http(s). */

@@ -4,6 +4,7 @@ import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { redactCredentials } from './secrets.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
@@ -34,7 +35,7 @@ export class StepOutputs {
     const failures: StepFailedError[] = [];
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
-      const text = serializeOutput(value);
+      const text = redactCredentials(serializeOutput(value));
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
       try {
         if (others + text.length <= MAX_OUTPUT_CHARACTERS) this.#setOutput(name, text);

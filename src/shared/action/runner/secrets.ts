@@ -1,0 +1,54 @@
+import { setSecret } from '@actions/core';
+
+/** All masked values, and of these the ones that must not be in an output either. */
+const masked = new Set<string>();
+const credentials = new Set<string>();
+
+const REDACTED = '***';
+/** Masking a very short line would hide half of the log. */
+const MIN_LENGTH = 4;
+/** The access and offline tokens of Keycloak are JSON Web Tokens. */
+const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
+
+/** Masks a value in all later log lines, as it is and URL-encoded, and in what the step writes from now on. */
+export function maskSecret(value: string): void {
+  // The runner masks line by line.
+  for (const line of value.split(/\r?\n/)) {
+    if (line.trim().length < MIN_LENGTH || masked.has(line)) continue;
+    masked.add(line);
+    setSecret(line);
+    const encoded = encodeURIComponent(line);
+    if (encoded !== line) setSecret(encoded);
+  }
+}
+
+/** Masks a secret input: no output has a reason to contain it. */
+export function maskCredential(value: string): void {
+  maskSecret(value);
+  for (const line of value.split(/\r?\n/)) if (masked.has(line)) credentials.add(line);
+}
+
+/** Masks a secret of the client. Tokens are credentials; a link or a key of the store can be what a step asks for. */
+export function maskClientSecret(value: string): void {
+  if (JSON_WEB_TOKEN.test(value)) maskCredential(value);
+  else maskSecret(value);
+}
+
+/**
+ * Replaces all masked values. Must come before any escaping: the runner masks the raw text only, and nothing masks a
+ * comment.
+ */
+export function redactSecrets(text: string): string {
+  return replaceAll(text, masked);
+}
+
+/** Replaces tokens and secret inputs in the value of an output. */
+export function redactCredentials(text: string): string {
+  return replaceAll(text, credentials);
+}
+
+function replaceAll(text: string, secrets: ReadonlySet<string>): string {
+  let clean = text;
+  for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
+  return clean;
+}
