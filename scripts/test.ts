@@ -14,7 +14,7 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   page: /^action-tests\/page\/.*\.test\.ts$/,
   documentation: /^action-tests\/documentation\/.*\.test\.ts$/,
   workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
-  faults: /^action-tests\/faults\/.*\.test\.ts$/,
+  faults: /^action-tests\/(faults|sequences)\/.*\.test\.ts$/,
 };
 
 const requested = process.argv.slice(2);

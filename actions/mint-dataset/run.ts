@@ -66,7 +66,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { minted: made } = dataset;
   const url = pages.handle(made.handle);
   deps.setOutputs(toOutputs(made, url, reused));
-  deps.log.notice(`${reused ? 'An earlier attempt minted' : 'MintResult'} dataset ${made.handle}: ${url}`);
+  deps.log.notice(`${reused ? 'An earlier attempt minted' : 'Minted'} dataset ${made.handle}: ${url}`);
   deps.summary.add(
     formatTable(
       ['dataset', 'handle', 'files'],
