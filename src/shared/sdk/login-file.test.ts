@@ -24,7 +24,7 @@ test('a login is kept for its realm and client alone', async (t) => {
   assert.equal(await loginFile({ realm: 'https://b/realms/r', file }).load(), 'two');
 });
 
-test('nobody but its owner can read the file, whatever it was before', {
+test('only its owner can read the login file, whatever its mode was before', {
   skip: process.platform === 'win32',
 }, async (t) => {
   const file = place(t);

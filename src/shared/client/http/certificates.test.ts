@@ -68,7 +68,7 @@ async function greeting(environment: Readonly<Record<string, string>>, proxy = '
   return stdout.trim();
 }
 
-test('a certificate that nobody vouches for is told, with what to do', async () => {
+test('an untrusted certificate is reported with the remedy', async () => {
   assert.match(
     await greeting({}),
     /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority/,
