@@ -73,6 +73,24 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     'LODGED',
   ],
   [
+    'an update of a run takes a link away from another run',
+    async ({ modeller, sandbox }) => {
+      const [shared, own] = [await minted(modeller, sandbox), await minted(modeller, sandbox)];
+      await registered(modeller, runRecord(sandbox, shared));
+      const id = await registered(modeller, runRecord(sandbox, own));
+      for (const used of [shared, own]) {
+        const update = { model_run_id: id, reason: 'r', record: runRecord(sandbox, used) };
+        const job = await modeller.post('prov', '/model_run/update', update);
+        await ended(modeller, job.text('session_id'));
+      }
+      const query = { starting_id: shared, depth: 1 };
+      const links = (await modeller.get('prov', '/explore/upstream', query)).at('graph.links');
+      return JSON.stringify(links).includes('wasInfluencedBy');
+    },
+    false,
+    true,
+  ],
+  [
     'a run can be linked to a study twice within a minute',
     async ({ modeller, sandbox }) => {
       const run = await registered(modeller, runRecord(sandbox, await minted(modeller, sandbox)));

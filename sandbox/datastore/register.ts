@@ -126,7 +126,10 @@ export function versionDataset(world: World, id: string, reason: string, actor: 
     const info = { ...contents(item), user_metadata, s3, ...UNRELEASED };
     const stored = world.items.get(made.new_version_id);
     if (!stored) throw serverError('The new version is gone.');
-    const change = { reason: 'Moving the new version to a storage path of its own.', by: actor.username };
+    const change = {
+      reason: "(System) Dataset S3 path updated to new version's storage location",
+      by: actor.username,
+    };
     world.items.put(replaceContents(world, stored, info, change));
     return made;
   });

@@ -122,7 +122,7 @@ function adminJobRoutes({ jobs, settings }: World): Route[] {
       answer: ({ body }) => {
         const filter = body.username_filter;
         return jobs.page(
-          filter ? { column: 'username', value: filter } : 'all',
+          filter === null ? 'all' : { column: 'username', value: filter },
           body.limit,
           body.pagination_key,
         );

@@ -83,6 +83,11 @@ export class Graph {
     );
   }
 
+  /** Leaves one record as the only contributor of a link. */
+  withdrawOtherRecords({ number }: StoredLink, recordId: string): void {
+    this.#db.run('DELETE FROM graph_link_records WHERE link = ? AND record_id <> ?', number, recordId);
+  }
+
   clear(): void {
     for (const table of ['graph_link_records', 'graph_node_records', 'graph_links', 'graph_nodes'])
       this.#db.run(`DELETE FROM ${table}`);

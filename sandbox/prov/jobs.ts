@@ -96,7 +96,7 @@ export function updateModelRun(
   const info = createRunInfo(record, 'COMPLETE', prov_json);
   updateItem(world, MODEL_RUN, id, reason, info, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  replaceRecord(world.graph, graph);
+  replaceRecord(world.graph, graph, world.settings.fixed);
   updateItem(
     world,
     MODEL_RUN,
@@ -114,7 +114,7 @@ export function relodgeUpdate(world: World, payload: PayloadOf<'MODEL_RUN_UPDATE
   const { model_run_record_id: id, updated_record: record } = payload;
   const actor = openUser(payload.user_info);
   if (payload.revalidate) validateRecord(record, createReferences(world, actor));
-  replaceRecord(world.graph, createRecordGraph(world, id, record, actor));
+  replaceRecord(world.graph, createRecordGraph(world, id, record, actor), world.settings.fixed);
   return { result: {} };
 }
 

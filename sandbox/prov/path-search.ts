@@ -40,11 +40,17 @@ export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: numb
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
 }
 
-/** Asks once for the steps from a place, so that a link is the same object whenever it is met. */
+/** Computes the steps from a place once. A link is the same object from whichever end it is reached. */
 function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
   const known = new Map<string, Step[]>();
+  const links = new Map<number, StoredLink>();
+  const unify = ({ link, to }: Step): Step => {
+    const same = links.get(link.number) ?? link;
+    links.set(link.number, same);
+    return { link: same, to };
+  };
   return (place) => {
-    const from = known.get(createKey(place)) ?? steps(place);
+    const from = known.get(createKey(place)) ?? steps(place).map(unify);
     known.set(createKey(place), from);
     return from;
   };

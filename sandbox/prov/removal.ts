@@ -45,9 +45,17 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
   }
 }
 
-/** Makes what a record contributes be this, whatever it was before. */
-export function replaceRecord(graph: Graph, record: RecordGraph): void {
+/**
+ * Replaces what a record contributes. As on the real server, unless `isFixed`, a link that is new to the record forgets the other
+ * records that contribute it, so that the next update can delete it from under them (prov_connector.py:1523, 1549, 1574).
+ */
+export function replaceRecord(graph: Graph, record: RecordGraph, isFixed: boolean): void {
+  const previous = new Set(graph.linksOfRecord(record.recordId).map(formatLink));
   graph.merge(record);
+  if (!isFixed) {
+    for (const link of graph.linksOfRecord(record.recordId))
+      if (!previous.has(formatLink(link))) graph.withdrawOtherRecords(link, record.recordId);
+  }
   removeRecord(graph, record.recordId, record);
 }
 

@@ -37,9 +37,12 @@ export async function generateReport(
 /** @throws JobFailure for what no report is made of: other kinds of items, seeds, unknown ids */
 function collectReport(world: World, id: string, subtype: Subtype, depth: number): Report {
   if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
-    throw new JobFailedError(`there are no reports of a ${subtype}.`);
+    throw new JobFailedError('Unsupported item subtype for validation.');
   const subject = getReportItem(world, id);
-  if (subject?.subtype !== subtype) throw new JobFailedError(`${id} is not a complete ${subtype}.`);
+  if (subject?.subtype !== subtype)
+    throw new JobFailedError(
+      `Validation error with provided ${subtype}: there is no complete item with the id ${id}.`,
+    );
   const runs = subtype === 'MODEL_RUN' ? [id] : listRunsOfStudy(world, id);
   const above = new Set(runs.flatMap((run) => [run, ...findNeighbours(world, run, 'upstream', depth)]));
   const below = new Set(runs.flatMap((run) => findNeighbours(world, run, 'downstream', 1)));

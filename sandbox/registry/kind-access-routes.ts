@@ -21,7 +21,10 @@ export const accessRoutes: RouteFamily = (world, kind, path) => [
   route('GET', path('auth/evaluate'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({ roles: getItemRoles(world, getItem(world, query.id), user) }),
+    answer: ({ query, user }) => ({
+      // an item of another kind has only the roles of the route's kind
+      roles: getItemRoles(world, getItem(world, query.id), user).filter((role) => kind.roles.includes(role)),
+    }),
   }),
   route('GET', path('auth/configuration'), {
     roles: READ,

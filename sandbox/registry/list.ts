@@ -69,7 +69,7 @@ export function listAll(world: World, filter: FilterOptions | null, paging: Pagi
   const wanted = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
-    reviewer: filter?.release_reviewer ?? undefined,
+    reviewer: filter?.release_reviewer || undefined, // an empty text is no filter
   };
   const { visible, pagination_key } = listVisiblePage(world, partition, paging, actor, wanted);
   const status = { success: true, details: 'Listed.' };

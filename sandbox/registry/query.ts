@@ -75,9 +75,9 @@ function parseStart(index: Index, key: Record<string, unknown> | null): Start | 
   const fits =
     Object.keys(key).sort().join() === expected.join() &&
     Object.entries(index.partition).every(([name, own]) => key[name] === own) &&
-    (typeof value === 'string' || typeof value === 'number');
+    typeof value === (index.column.endsWith('_timestamp') ? 'number' : 'string');
   if (!fits) throw serverError('The pagination key does not belong to this query.');
-  return { value, id: String(key['id']) };
+  return { value: typeof value === 'number' ? value : String(value), id: String(key['id']) };
 }
 
 function createPaginationKey(index: Index, item: StoredItem): Record<string, unknown> {

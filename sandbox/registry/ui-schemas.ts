@@ -88,7 +88,7 @@ export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
     'ui:title': 'Study',
     display_name: NAME,
     title: describe('The title of the study.'),
-    description: longText('What the study is about.'),
+    description: describe('What the study is about.'),
     study_alternative_id: describe('An identifier that others use for it.'),
   },
 };

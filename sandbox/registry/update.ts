@@ -6,7 +6,13 @@ import { FIRST_REASON, launchCreationJob, replaceContents } from './item-content
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import { parseItem } from './parse.ts';
-import { assertItemRole, assertUnlocked, createWrongKindError, getRequiredPerson } from './permission.ts';
+import {
+  assertItemRole,
+  assertUnlocked,
+  createWrongKindError,
+  getItem,
+  getRequiredPerson,
+} from './permission.ts';
 import { validateInfo } from './validation.ts';
 
 /**
@@ -70,8 +76,8 @@ export function revertItem(
 ): void {
   getRequiredPerson(world, kind, actor);
   assertUnlocked(world, request.id);
+  assertItemRole(world, getItem(world, request.id), actor, EDIT_ROLES, 'edit'); // before the kind is looked at
   const item = getWritableItem(world, kind, request.id);
-  assertItemRole(world, item, actor, EDIT_ROLES, 'edit');
   const info = getHistoryContents(kind, item, request.history_id);
   const problem = validateInfo(world, kind, info);
   if (problem !== undefined) throw new NotDone(problem);

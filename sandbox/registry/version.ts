@@ -56,7 +56,7 @@ function writeNextVersion(
   const header = createHeader(world, kind, actor.username);
   header.versioning_info = { previous_version: old.id, version: versioning.version + 1, reason };
   const made = replaceContents(world, header, getContents(kind, old), {
-    reason: `Created as a new version of the item with id=${old.id}.`,
+    reason: `New version of existing item (id=${old.id}).`,
     by: actor.username,
   });
   insertItem(world, kind, made);

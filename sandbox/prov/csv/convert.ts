@@ -89,7 +89,9 @@ function convertRow(
   into: ConvertedSheet,
 ): void {
   if (row.length !== headers.length) {
-    throw badRequest(`Row ${number} has ${row.length} cells, the header has ${headers.length}.`);
+    // Python's csv.DictReader fills a short row with None and puts what a long row has more into a list
+    const type = row.length < headers.length ? 'NoneType' : 'list';
+    throw badRequest(`'${type}' object has no attribute 'strip'`);
   }
   const cells: CellReader = (header) => (row[headers.indexOf(header)] ?? '').trim();
   const job = cells(SYSTEM_HEADERS.job);

