@@ -5,7 +5,9 @@ import { DialBoard } from './control/dials.ts';
 import { Journal } from './control/journal.ts';
 import { controlRoutes } from './control/routes.ts';
 import { Snapshots } from './control/snapshots.ts';
+import type { Incoming } from './http/incoming.ts';
 import { type Around, listen } from './http/listener.ts';
+import { plainText, type Reply } from './http/reply.ts';
 import { type Answering, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { authenticator } from './keycloak/authenticate.ts';
@@ -98,7 +100,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     onBug: reportBug,
   });
   const controlUrl = await serve(SERVICES.length + 1, controlService, async (request, answer) => ({
-    reply: await guarded(request, answer),
+    reply: await guarded(request, () => requireJson(request, answer)),
   }));
 
   const seed = settings.empty ? undefined : await seedAtOnce(world, scheduler);
@@ -154,4 +156,11 @@ function startFiles(settings: Settings, journal: Journal, clock: Clock) {
         status,
       }),
   });
+}
+
+/** A page of another site can send text without asking first, JSON it cannot. */
+async function requireJson(request: Incoming, answer: () => Promise<Reply>): Promise<Reply> {
+  const { 'content-type': type = '' } = request.headers;
+  if (request.body.length === 0 || /^application\/json\b/i.test(type)) return answer();
+  return plainText('The control API takes bodies of content type application/json only.\n', 415);
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Incoming } from './incoming.ts';
 import type { Reply } from './reply.ts';
+import { guardRequests } from './request-guard.ts';
 import type { Answering } from './service.ts';
 
 /** How an answer goes out when it does not simply go out. */
@@ -29,6 +30,7 @@ export function listen(service: Answering, port: number, around: Around): Promis
 
 /** Opens a server on the loopback interface. @throws Error for a port that is taken */
 export async function startListening(server: Server, port: number): Promise<Listener> {
+  guardRequests(server);
   await opened(server, port);
   const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
   return {

@@ -65,9 +65,10 @@ export class Keycloak implements Answering {
       return json({ error: 'Unable to find matching target resource method' }, 404);
     const [, realm = '', rest = ''] = /^([^/]*)(.*)$/.exec(request.path.slice(this.#prefix.length)) ?? [];
     if (realm !== this.#name) return json({ error: 'Realm does not exist' }, 404);
-    const methods = this.#routes[rest.replace(/\/$/, '')];
+    const route = rest.replace(/\/$/, '');
+    const methods = Object.hasOwn(this.#routes, route) ? this.#routes[route] : undefined;
     if (!methods) return json({ error: 'Unable to find matching target resource method' }, 404);
-    const handler = methods[request.method];
+    const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
     if (!handler) return json({ error: 'HTTP 405 Method Not Allowed' }, 405);
     try {
       return await handler(request, formOf(request));

@@ -36,7 +36,7 @@ export async function tokenEndpoint(
 ): Promise<Reply> {
   const grantType = form.get('grant_type');
   if (grantType === null) throw invalidRequest('Missing form parameter: grant_type');
-  const grant = GRANTS[grantType];
+  const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!grant) throw new OAuthError(400, 'unsupported_grant_type', 'Unsupported grant_type');
   const client = authenticatedClient(form, authorization);
   return json(await grant(form, client, realm), 200, { 'cache-control': 'no-store', pragma: 'no-cache' });

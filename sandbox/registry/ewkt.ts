@@ -80,7 +80,7 @@ class Reader {
 
   geometry(): void {
     const word = this.#word();
-    const shape = SHAPES[word];
+    const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
     if (!shape) throw new WktSyntaxError(`"${word}" is no kind of geometry.`);
     const next = this.#word();
     const ending = DIMENSIONS.has(next) ? this.#word() : next;

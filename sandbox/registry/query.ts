@@ -48,7 +48,7 @@ export function queryPage(world: World, partition: Partition, paging: Paging): P
 
 function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
   const type = sort.sort_type ?? (reviewer !== undefined && subtype === undefined ? null : 'UPDATED_TIME');
-  const plain = type === null ? undefined : PLAIN_SORTS[type];
+  const plain = type !== null && Object.hasOwn(PLAIN_SORTS, type) ? PLAIN_SORTS[type] : undefined;
   if (subtype !== undefined) {
     const column = type === 'ACCESS_INFO_URI_BEGINS_WITH' ? 'access_info_uri' : plain;
     if (!column) throw badRequest('Items of one subtype cannot be sorted by release time.');

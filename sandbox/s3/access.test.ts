@@ -129,7 +129,7 @@ test('a request of another time, region or bucket, or unsigned, is refused', asy
 test('a bucket may be named by the host', async (t) => {
   const store = await storeFor(t);
   store.put(BUCKET, MINE.Key, 'x');
-  const endpoint = store.url.replace('127.0.0.1', 's3.example.org');
+  const endpoint = store.url.replace('127.0.0.1', 's3.localhost');
   const lookup: LookupFunction = (_, __, found) => found(null, [{ address: '127.0.0.1', family: 4 }]);
   const requestHandler = { httpAgent: new Agent({ lookup }) };
   const client = clientFor(t, store, {}, { endpoint, forcePathStyle: false, requestHandler });

@@ -51,7 +51,7 @@ export function parseXml(body: Buffer, root: string): Record<string, unknown> {
 
 /** The member of a parsed element, or `undefined`. */
 export function field(element: unknown, name: string): unknown {
-  return isRecord(element) ? element[name] : undefined;
+  return isRecord(element) && Object.hasOwn(element, name) ? element[name] : undefined;
 }
 
 /** The member of a parsed element as text, or `undefined` where it is absent or has children. */

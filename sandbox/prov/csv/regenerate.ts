@@ -61,7 +61,7 @@ function createDatasetCells(
   const use = uses.find((one) => one.dataset_template_id === templateId);
   if (!use) throw badRequest(`A run of the batch has no dataset for the template ${templateId}.`);
   const paths = resources.map(({ key }) => {
-    const path = use.resources?.[key];
+    const path = getOwn(use.resources, key);
     if (path === undefined) throw badRequest(`A run of the batch has no path for the resource "${key}".`);
     return path;
   });
@@ -69,7 +69,15 @@ function createDatasetCells(
 }
 
 function createAnnotationCell(record: ModelRunRecord, key: string, required: boolean): string {
-  const value = record.annotations?.[key];
+  const value = getOwn(record.annotations, key);
   if (value === undefined && required) throw badRequest(`A run of the batch lacks the annotation "${key}".`);
   return value ?? '';
+}
+
+/** Keys are the user's own: one of them can be a name of Object.prototype. */
+function getOwn(
+  values: Readonly<Record<string, string>> | null | undefined,
+  key: string,
+): string | undefined {
+  return values && Object.hasOwn(values, key) ? values[key] : undefined;
 }

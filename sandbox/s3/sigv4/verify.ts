@@ -35,6 +35,7 @@ export class Verifier {
   verify(request: S3Request, now: number): Verified {
     const presented = readAuthorization(request);
     this.#checkRegion(presented);
+    checkDate(presented);
     const { identity, secret } = this.#issuer.open(presented.scope.accessKeyId, presented.sessionToken, now);
     checkTime(presented, now);
     checkCoverage(request, presented);
@@ -63,6 +64,18 @@ export class Verifier {
     }
     return key;
   }
+}
+
+/** The key of a signature is good for the day of the request alone. */
+function checkDate({ scope, timestamp, expiresInSeconds }: Presented): void {
+  const day = timestamp.slice(0, 8);
+  if (scope.date === day) return;
+  const code =
+    expiresInSeconds === undefined ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError';
+  throw new Refusal(
+    code,
+    `Invalid credential date "${scope.date}". This date is not the same as X-Amz-Date: "${day}".`,
+  );
 }
 
 function checkTime(presented: Presented, now: number): void {
