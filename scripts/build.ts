@@ -28,8 +28,9 @@ const COMMONJS = '{ "type": "commonjs" }\n';
 files.set('dist/package.json', COMMONJS);
 for (const [name, content] of await bundle(programs.map(({ entry }) => entry)))
   files.set(`dist/${name}`, content);
+files.set('dist/start.js', readFileSync(resolve(root, 'scripts/bundle/start.js')));
 for (const { entry, folder, file } of programs) {
-  files.set(`${folder}/${file}`, `require('../../../dist/index.js').start('${entry}');\n`);
+  files.set(`${folder}/${file}`, `require('../../../dist/start.js')('${entry}');\n`);
   files.set(`${folder}/package.json`, COMMONJS);
 }
 

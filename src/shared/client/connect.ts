@@ -6,10 +6,11 @@ import { connectRealm } from './credentials/realm.ts';
 import type { TokenSource } from './credentials/token.ts';
 import { createTokenSource } from './credentials/token-source.ts';
 import { datastore } from './datastore/datastore.ts';
-import { type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
+import { assertTokensAreEncrypted, type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
 import { createCall, type ResponseLogEntry } from './http/call.ts';
-import { createHttpClient, type ProxyOptions } from './http/http-client.ts';
+import { createHttpClient } from './http/http-client.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
+import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry } from './http/secrets.ts';
@@ -25,7 +26,12 @@ export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
   readonly credentials?: Credentials | undefined;
   readonly proxy?: ProxyOptions | undefined;
-  /** What `prefetchToken` began. */
+  /**
+   * Whether tokens may be sent unencrypted, by `http:`, to other hosts than this machine: for closed networks only.
+   * Default false.
+   */
+  readonly allowHttp?: boolean | undefined;
+  /** The request that `prefetchToken` sent. */
   readonly prefetched?: PrefetchedResponse | undefined;
   /** How long a call may take in all, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
@@ -49,6 +55,7 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
  */
 export function connect(options: ConnectOptions): Provena {
   const endpoints = resolveEndpoints(options);
+  if (options.credentials && !options.allowHttp) assertTokensAreEncrypted(endpoints);
   const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
+import { connect } from './connect.ts';
+import { accessToken } from './credentials/grants.ts';
 import { type Instance, resolveEndpoints, SERVICES } from './endpoints.ts';
 import { InvalidError } from './http/errors.ts';
+import { prefetchToken } from './prefetch-token.ts';
 
 test('the services of a standard deployment follow from its domain and realm', () => {
   assert.deepEqual(resolveEndpoints({ domain: ' dev.example.org ', realm: 'my realm' }), {
@@ -77,3 +80,35 @@ for (const [what, instance, messages] of wrong) {
     );
   });
 }
+
+suite('connect with credentials', () => {
+  const hosts: readonly (readonly [url: string, isSafe: boolean])[] = [
+    ['https://provena.example.org', true],
+    ['http://127.0.0.1:8080', true],
+    ['http://127.8.9.1', true],
+    ['http://[::1]:8080', true],
+    ['http://localhost:8080', true],
+    ['http://api.localhost', true],
+    ['http://provena.example.org', false],
+    ['http://10.0.0.1', false],
+    ['http://localhost.example.org', false],
+    ['http://0.0.0.0', false],
+  ];
+  for (const [url, isSafe] of hosts) {
+    test(`${isSafe ? 'accepts' : 'rejects'} endpoints at ${url}`, () => {
+      const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
+      const open = (allowHttp?: boolean) => connect({ endpoints, credentials: accessToken('t'), allowHttp });
+      if (isSafe) {
+        open();
+        return;
+      }
+      assert.throws(
+        () => open(),
+        /registry: http:.* is not encrypted, and tokens would be sent to it\. Use https/,
+      );
+      open(true);
+      connect({ endpoints });
+      assert.equal(prefetchToken({ endpoints, offlineToken: 't', userAgent: 'test' }), undefined);
+    });
+  }
+});

@@ -1,20 +1,8 @@
 import { InvalidError, type Issue } from './http/errors.ts';
+import { isLoopbackHost } from './loopback.ts';
+import { type Endpoints, SERVICES, type Service } from './services.ts';
 
-/** The services of one Provena instance. `keycloak` is the realm's URL, the others are base URLs of APIs. */
-export const SERVICES = [
-  'keycloak',
-  'registry',
-  'datastore',
-  'prov',
-  'jobs',
-  'auth',
-  'search',
-  'handle',
-] as const;
-export type Service = (typeof SERVICES)[number];
-
-/** Base URL of each service, without a trailing slash. */
-export type Endpoints = Readonly<Record<Service, string>>;
+export { type Endpoints, SERVICES, type Service };
 
 export interface Instance {
   /** Domain under which the instance's services live: `dev.example.org`. */
@@ -101,4 +89,23 @@ function baseUrl(given: string, complain: (message: string) => void): string {
     complain('A base URL holds no user name and no password.');
   }
   return text.replace(/\/+$/, '');
+}
+
+/**
+ * Names every service whose URL would send tokens in clear text: `http:` to a host other than this machine.
+ * @throws InvalidError
+ */
+export function assertTokensAreEncrypted(endpoints: Endpoints): void {
+  const issues = SERVICES.filter((service) => isCleartext(endpoints[service])).map((service) => ({
+    path: ['endpoints', service],
+    message: `${endpoints[service]} is not encrypted, and tokens would be sent to it. Use https, or set allow-http in a closed network.`,
+    code: 'cleartext',
+  }));
+  if (issues.length > 0) throw new InvalidError('Tokens are sent over TLS only', { issues });
+}
+
+/** Whether requests to this URL can be read on the network. */
+export function isCleartext(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed?.protocol === 'http:' && !isLoopbackHost(parsed.hostname);
 }

@@ -17,10 +17,14 @@ export interface PagingOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** A server filters after it pages, so a filter that matches little gives many empty pages in a row, but not this many. */
+const MAX_EMPTY_PAGES = 10_000;
+const MAX_PAGES = 1_000_000;
+
 /**
  * The entries of all pages, one by one, each page fetched when its first entry is asked for. A page may be empty
  * while more follow: the servers filter after they page, so only a missing key ends the list. `request` is not changed.
- * @throws UnexpectedResponseError if a key comes back a second time, since the list would never end.
+ * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
   fetchPage: (request: Request, options: CallOptions) => Promise<P>,
@@ -29,11 +33,19 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
   const seen = new Set<string>();
+  let emptyPages = 0;
   let key = request.pagination_key;
   let left = limit;
   while (left > 0) {
     const page = await fetchPage(key ? { ...request, pagination_key: key } : request, options);
-    for (const entry of entriesOf(page)) {
+    const entries = entriesOf(page);
+    emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > MAX_EMPTY_PAGES || seen.size >= MAX_PAGES) {
+      throw new UnexpectedResponseError(
+        `the list does not end: ${seen.size + 1} pages were read, the last ${emptyPages} without entries`,
+      );
+    }
+    for (const entry of entries) {
       yield entry;
       left -= 1;
       if (left <= 0) return;

@@ -1,6 +1,6 @@
 import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
 import { createFormRequest, createRefreshForm, TOKEN_PATH } from './credentials/token-request.ts';
-import { type Instance, resolveEndpoints } from './endpoints.ts';
+import { type Instance, isCleartext, resolveEndpoints } from './endpoints.ts';
 import { directTransport } from './http/direct-transport.ts';
 import { InvalidError } from './http/errors.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
@@ -9,6 +9,8 @@ export interface PrefetchOptions extends Instance {
   readonly offlineToken: string;
   readonly clientId?: string | undefined;
   readonly userAgent: string;
+  /** As for `connect`. */
+  readonly allowHttp?: boolean | undefined;
 }
 
 /**
@@ -21,10 +23,11 @@ export function prefetchToken({
   offlineToken,
   clientId = AUTOMATED_ACCESS,
   userAgent,
+  allowHttp = false,
   ...instance
 }: PrefetchOptions): PrefetchedResponse | undefined {
   const realm = realmOf(instance);
-  if (realm === undefined) return undefined;
+  if (realm === undefined || (!allowHttp && isCleartext(realm))) return undefined;
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
   const end = new AbortController();

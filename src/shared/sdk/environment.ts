@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Options for `connect` from environment variables, by the names that the actions know too: `PROVENA_DOMAIN`,
- * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), credentials in `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with
+ * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), `PROVENA_ALLOW_HTTP` (`true` or `false`), credentials in `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with
  * `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that is set; the proxy in `HTTP_PROXY`,
  * `HTTPS_PROXY` and `NO_PROXY`, of which the lower-case form wins; and the store's region and address in the variables of
  * the AWS programs.
@@ -26,6 +26,7 @@ export function optionsFromEnvironment(env: Environment = process.env): SdkOptio
     endpoints: parseEndpoints(env['PROVENA_ENDPOINTS']),
     credentials: readCredentials(env),
     proxy: readProxySettings(env),
+    allowHttp: env['PROVENA_ALLOW_HTTP']?.trim().toLowerCase() === 'true',
     store: readStoreSettings(env),
   };
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { optional, secret, text } from './fields.ts';
+import { flag, optional, secret, text } from './fields.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
 /** Which instance, and who asks: inputs of every action that talks to Provena. */
@@ -11,6 +11,7 @@ export const connectionFields = {
   'client-id': optional(text),
   'client-secret': optional(secret),
   'access-token': optional(secret),
+  'allow-http': optional(flag),
 } satisfies Record<ConnectionInput, z.ZodMiniType>;
 
 export type ConnectionInputs = {

@@ -7,6 +7,7 @@ export const CONNECTION_INPUTS = [
   'client-id',
   'client-secret',
   'access-token',
+  'allow-http',
 ] as const;
 export type ConnectionInput = (typeof CONNECTION_INPUTS)[number];
 

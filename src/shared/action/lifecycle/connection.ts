@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { isCleartext } from '../../client/endpoints.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import {
   accessToken,
@@ -50,16 +51,23 @@ export async function openConnection(
     endpoints,
     credentials,
     userAgent,
-    prefetched: prefetched,
+    allowHttp: inputs['allow-http'],
+    prefetched,
     proxy,
     onSecret: maskClientSecret,
-    onRetry: ({ operation, attempt, maxAttempts: of, error: because, delayMs }) =>
+    onRetry: ({ operation, attempt, maxAttempts, error, delayMs }) =>
       log.info(
-        `${operation}: attempt ${attempt} of ${of} in ${formatSeconds(delayMs)} s: ${getFirstLine(because.message)}`,
+        `${operation}: attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s: ${getFirstLine(error.message)}`,
       ),
     onResponse: ({ operation, method, route, status, ms }) =>
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
   });
+  const insecure = Object.values(provena.endpoints).filter(isCleartext);
+  if (insecure.length > 0) {
+    log.warning(
+      `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).host))].join(', ')}. Anybody on the network can read them.`,
+    );
+  }
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints), proxy };
 }
 

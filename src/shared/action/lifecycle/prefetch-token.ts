@@ -1,5 +1,5 @@
-import { readProxySettings } from '../../client/http/http-client.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
+import { isProxied, readProxySettings } from '../../client/http/proxy-settings.ts';
 import { plainUrls } from '../../spec/plain-urls.ts';
 import { rawInput } from '../inputs/raw-input.ts';
 
@@ -16,9 +16,8 @@ export function formatUserAgent(action: string): string {
 export async function prefetchToken(action: string): Promise<PrefetchedResponse | undefined> {
   const token = rawInput('offline-token');
   const client = rawInput('client-id');
-  const { httpProxy, httpsProxy } = readProxySettings(process.env);
   if (!token || rawInput('access-token') || (client && rawInput('client-secret'))) return undefined;
-  if (httpProxy || httpsProxy) return undefined;
+  if (isProxied(readProxySettings(process.env))) return undefined;
   const endpointsInput = rawInput('endpoints');
   const endpoints = endpointsInput === undefined ? undefined : plainUrls(endpointsInput);
   if (endpointsInput !== undefined && !endpoints) return undefined;
@@ -30,5 +29,6 @@ export async function prefetchToken(action: string): Promise<PrefetchedResponse 
     offlineToken: token,
     clientId: client,
     userAgent: formatUserAgent(action),
+    allowHttp: rawInput('allow-http')?.trim() === 'true',
   });
 }

@@ -21,5 +21,5 @@ export async function startAction<S extends InputSchema, Name extends string>(
 }
 
 function hasRequiredInputs(groups: readonly (readonly string[])[] = []): boolean {
-  return groups.every((group) => group.some((name) => (rawInput(name) ?? 'false') !== 'false'));
+  return groups.every((group) => group.some((name) => (rawInput(name) ?? 'false').toLowerCase() !== 'false'));
 }

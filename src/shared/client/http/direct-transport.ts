@@ -1,5 +1,4 @@
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import {
   CONNECT_TIMEOUT_CODE,
   CONNECT_TIMEOUT_MS,
@@ -7,6 +6,7 @@ import {
   type HttpTransport,
   joinHeaders,
 } from './http-transport.ts';
+import { readBounded } from './read-bounded.ts';
 import type { HttpResponse } from './response.ts';
 
 /**
@@ -45,7 +45,7 @@ function exchange(
 }
 
 async function read(answer: IncomingMessage): Promise<HttpResponse> {
-  const bytes = await buffer(answer);
+  const bytes = await readBounded(answer);
   // A response that the parser has seen has a status.
   return { status: answer.statusCode ?? 0, headers: joinHeaders(answer.headers), bytes };
 }

@@ -1,4 +1,4 @@
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 
 /** What kind of trouble an error is; every {@link ProvenaError} has exactly one. */
 export type ErrorFamily =

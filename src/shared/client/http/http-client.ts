@@ -1,16 +1,8 @@
 import type { HttpRequest, HttpTransport } from './http-transport.ts';
 import { Prefetch, type PrefetchedResponse } from './prefetch.ts';
+import { isProxied, type ProxyOptions } from './proxy-settings.ts';
 import { resolveRedirect } from './redirect.ts';
 import type { HttpResponse } from './response.ts';
-
-/** A proxy between here and Provena, in the manner of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
-export interface ProxyOptions {
-  readonly httpProxy?: string | undefined;
-  /** Default: `httpProxy`. */
-  readonly httpsProxy?: string | undefined;
-  /** Hosts that are reached directly, separated by commas or blanks; `*.example.org` for subdomains. */
-  readonly noProxy?: string | undefined;
-}
 
 /** Sends requests over pooled connections. */
 export interface HttpClient {
@@ -53,7 +45,7 @@ function openTransport(
   proxy: ProxyOptions,
   opened: Map<string, Promise<HttpTransport>>,
 ): Promise<HttpTransport> {
-  const proxied = Boolean(proxy.httpProxy || proxy.httpsProxy);
+  const proxied = isProxied(proxy);
   const name = proxied ? 'proxied' : protocol;
   let wire = opened.get(name);
   if (!wire) {
@@ -65,10 +57,4 @@ function openTransport(
     opened.set(name, wire);
   }
   return wire;
-}
-
-/** The proxy that an environment names by HTTP_PROXY, HTTPS_PROXY and NO_PROXY. The lower-case forms win. */
-export function readProxySettings(env: Readonly<Record<string, string | undefined>>): ProxyOptions {
-  const read = (name: string) => env[name.toLowerCase()] ?? env[name];
-  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') };
 }

@@ -1,12 +1,14 @@
 import {
   AbortedError,
-  type ProvenaError,
+  ProvenaError,
   type RequestInfo,
   TimedOutError,
   UnavailableError,
   UnexpectedResponseError,
 } from './errors.ts';
 import { CONNECT_TIMEOUT_CODE } from './http-transport.ts';
+import type { ProxyError } from './proxy-dispatcher.ts';
+import { ResponseTooLargeError } from './read-bounded.ts';
 import { CrossOriginRedirectError } from './redirect.ts';
 import type { Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
@@ -57,6 +59,10 @@ const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: t
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
 export function classifyNetworkFailure(cause: unknown): NetworkFailure {
+  if (isProxyError(cause)) {
+    const isTransient = cause.status === undefined || cause.status >= 500;
+    return { reason: cause.message, code: cause.name, isTransient, isUnsent: true };
+  }
   const codes = getErrorCodes(cause);
   const code = codes[0] ?? (cause instanceof Error ? cause.name : typeof cause);
   for (const candidate of codes) {
@@ -65,6 +71,11 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
     if (CERTIFICATE_CODE.test(candidate)) return { ...CERTIFICATE_FAILURE, code };
   }
   return { ...CONNECTION_LOST, code };
+}
+
+/** Compared by name, since the class is loaded with undici, which most steps do not need. */
+function isProxyError(cause: unknown): cause is ProxyError {
+  return cause instanceof Error && cause.name === 'ProxyError';
 }
 
 /** Signals and time limits of a call; which signal has fired decides the error. */
@@ -96,7 +107,10 @@ export function classifyFailure(
     const message = `no response within ${limits.attemptTimeoutMs} ms`;
     return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
   }
-  if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
+  if (cause instanceof ResponseTooLargeError || cause instanceof CrossOriginRedirectError) {
+    return new UnexpectedResponseError(cause.message, details);
+  }
+  if (cause instanceof ProvenaError) return cause;
   const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
   const { host } = new URL(request.url);
   const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';

@@ -1,32 +1,32 @@
-import { EnvHttpProxyAgent, request } from 'undici';
-import type { ProxyOptions } from './http-client.ts';
+import { request } from 'undici';
 import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders } from './http-transport.ts';
+import { ProxyDispatcher } from './proxy-dispatcher.ts';
+import type { ProxyOptions } from './proxy-settings.ts';
+import { readBounded } from './read-bounded.ts';
 
-/** By way of a proxy, or past it for the hosts that are excepted: undici, which knows the rules of both. */
-export function proxiedTransport({
-  httpProxy = '',
-  httpsProxy = '',
-  noProxy = '',
-}: ProxyOptions): HttpTransport {
-  const dispatcher = new EnvHttpProxyAgent({
-    // Time limits are the caller's signal alone; undici's own would end long reports and say so less clearly.
+/** Sends requests through a proxy, or directly to the hosts that are excluded. */
+export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
+  const dispatchers = new ProxyDispatcher(proxy, {
+    // The caller's signal is the only time limit; undici's own would end long reports with a less clear error.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: CONNECT_TIMEOUT_MS },
-    // undici fills absent settings from `process.env`; empty ones it leaves alone.
-    httpProxy,
-    httpsProxy,
-    noProxy,
   });
   return {
     async send({ method, url, headers, body }, signal) {
-      const answer = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
-      return {
-        status: answer.statusCode,
-        headers: joinHeaders(answer.headers),
-        bytes: await answer.body.bytes(),
-      };
+      const { origin } = new URL(url);
+      try {
+        const dispatcher = dispatchers.forOrigin(origin);
+        const response = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
+        return {
+          status: response.statusCode,
+          headers: joinHeaders(response.headers),
+          bytes: await readBounded(response.body),
+        };
+      } catch (error) {
+        throw signal.aborted ? error : dispatchers.explain(origin, error);
+      }
     },
-    close: () => dispatcher.destroy(),
+    close: () => dispatchers.destroy(),
   };
 }

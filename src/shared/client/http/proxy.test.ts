@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
+import { catchError } from '../testing/connected.ts';
 import { startLoopbackServer } from '../testing/loopback.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
 import { ID } from '../testing/samples.ts';
@@ -18,6 +20,7 @@ test('everything goes through the proxy', async () => {
   await using provena = connect({
     endpoints: BEHIND,
     credentials: accessToken(createJwt()),
+    allowHttp: true,
     proxy: { httpProxy: proxy.url },
   });
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
@@ -57,3 +60,62 @@ test('a proxy that does not answer is unavailable, not the server', async () => 
   });
   await assert.rejects(provena.registry.health(), { family: 'unavailable' });
 });
+
+test('a proxy that cannot be reached is named in the error, and nothing was sent', async () => {
+  await using provena = connect({
+    endpoints: BEHIND,
+    credentials: accessToken(createJwt()),
+    allowHttp: true,
+    proxy: { httpProxy: '127.0.0.1:9' },
+    retry: { attempts: 1 },
+  });
+  const error = await catchError(provena.auth.assignLink(ID));
+  assert.match(
+    error.message,
+    /the proxy 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)\. Check HTTP_PROXY/,
+  );
+  assert.equal(error.outcomeUnknown, false);
+});
+
+for (const [scheme, status, message] of [
+  [
+    'http',
+    407,
+    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password \(407\)\. Add them to the proxy URL/,
+  ],
+  [
+    'https',
+    407,
+    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password \(407\)\. Add them to the proxy URL/,
+  ],
+  ['https', 403, /the proxy 127\.0\.0\.1:\d+ rejected the connection \(403\)/],
+] as const) {
+  test(`a proxy that answers ${status} for ${scheme} is named in the error, and the request is not repeated`, async () => {
+    let tries = 0;
+    const server = createServer((_request, response) => {
+      tries += 1;
+      response.writeHead(status).end();
+    });
+    server.on('connect', (_request, socket) => {
+      tries += 1;
+      socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `${scheme}://provena.invalid`]));
+    await using provena = connect({
+      endpoints,
+      proxy: { httpProxy: `http://user:secret@127.0.0.1:${address.port}` },
+      retry: { baseMs: 1 },
+      timeoutMs: 10_000,
+    });
+    const error = await catchError(provena.registry.health());
+    server.closeAllConnections();
+    server.close();
+    assert.equal(error.family, 'unavailable');
+    assert.match(error.message, message);
+    assert.doesNotMatch(error.message, /secret/);
+    assert.equal(tries, 1);
+  });
+}

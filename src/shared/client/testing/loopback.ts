@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
 
 /** What a loopback server saw of one request. */
@@ -14,7 +15,7 @@ export interface ReceivedRequest {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text and bytes go out as they are, anything else as JSON. */
+  /** Text, bytes and streams go out as they are, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -88,6 +89,12 @@ async function respond(response: ServerResponse, reply: Reply | 'drop' | 'hold')
   if (reply === 'hold') return;
   if (reply === 'drop') {
     response.destroy();
+    return;
+  }
+  if (reply.body instanceof Readable) {
+    response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+    response.on('close', () => reply.body instanceof Readable && reply.body.destroy());
+    reply.body.pipe(response);
     return;
   }
   const raw = typeof reply.body === 'string' || reply.body instanceof Uint8Array;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isProxied } from '../../client/http/proxy-settings.ts';
 import { AbortedError } from '../../client/index.ts';
 import { describeRequest, type RequestContext } from '../errors.ts';
 import {
@@ -17,7 +18,6 @@ import { StoreClock } from './store-clock.ts';
 import {
   type BodySink,
   type HttpMethod,
-  isProxied,
   ResponseTooLongError,
   type S3Response,
   type SignedRequest,

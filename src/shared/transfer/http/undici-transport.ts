@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
 import type { ProxyOptions } from '../../client/index.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
@@ -51,7 +52,7 @@ export class UndiciTransport {
   readonly #options: TransportOptions;
   readonly #signal: AbortSignal;
   readonly #inFlight = new Set<ResponseHandler>();
-  #dispatcher: Promise<Dispatcher> | undefined;
+  #dispatchers: Promise<ProxyDispatcher> | undefined;
 
   constructor(options: TransportOptions, signal: AbortSignal) {
     this.#options = options;
@@ -67,8 +68,9 @@ export class UndiciTransport {
    * signal's abort reason.
    */
   async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
-    this.#dispatcher ??= createDispatcher(this.#options);
-    const dispatcher = await this.#dispatcher;
+    this.#dispatchers ??= createDispatchers(this.#options);
+    const dispatchers = await this.#dispatchers;
+    const dispatcher = dispatchers.forOrigin(request.origin);
     this.#signal.throwIfAborted();
     let handler: ResponseHandler | undefined;
     const response = new Promise<S3Response>((resolve, reject) => {
@@ -84,38 +86,33 @@ export class UndiciTransport {
             new ResponseTooLongError(`not complete after ${MAX_IDLE_TIMEOUTS * idleTimeoutMs} ms`),
           );
         }, MAX_IDLE_TIMEOUTS * idleTimeoutMs);
-    return response.finally(() => {
+    const explained = response.catch((error: unknown) => {
+      throw dispatchers.explain(request.origin, error);
+    });
+    return explained.finally(() => {
       clearTimeout(timer);
       if (handler) this.#inFlight.delete(handler);
     });
   }
 
   async close(): Promise<void> {
-    await (await this.#dispatcher)?.destroy();
+    await (await this.#dispatchers)?.destroy();
   }
 }
 
-async function createDispatcher({
+async function createDispatchers({
   proxy,
   connections,
   idleTimeoutMs: silenceMs,
-}: TransportOptions): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
+}: TransportOptions): Promise<ProxyDispatcher> {
   const options = {
     connections,
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
     connect: { timeout: CONNECT_TIMEOUT_MS },
   };
-  if (!isProxied(proxy)) return new Agent(options);
-  // undici reads absent settings from the environment; it keeps empty ones.
-  const { httpProxy = '', httpsProxy = httpProxy, noProxy = '' } = proxy ?? {};
-  return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy });
-}
-
-/** Whether requests go through a proxy. */
-export function isProxied(proxy: ProxyOptions | undefined): boolean {
-  return Boolean(proxy?.httpProxy || proxy?.httpsProxy);
+  const { ProxyDispatcher } = await import('../../client/http/proxy-dispatcher.ts');
+  return new ProxyDispatcher(proxy ?? {}, options);
 }
 
 /** Passes on bytes as they are parsed; undici's `request` would add a stream in between. */

@@ -1,0 +1,71 @@
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { findProxy, type ProxyOptions } from './proxy-settings.ts';
+
+/** A request did not get past the proxy. */
+export class ProxyError extends Error {
+  override readonly name = 'ProxyError';
+  /** Status of the proxy's own response, if it sent one. */
+  readonly status: number | undefined;
+
+  constructor(proxy: URL, cause: Error, status: number | undefined) {
+    super(`the proxy ${proxy.host} ${describe(cause, status)}`, { cause });
+    this.status = status;
+  }
+}
+
+function describe(cause: Error, status: number | undefined): string {
+  if (status === 407) return 'requires a valid user and password (407). Add them to the proxy URL';
+  if (status !== undefined) return `rejected the connection (${status})`;
+  return `cannot be reached (${'code' in cause ? cause.code : cause.name}). Check HTTP_PROXY and HTTPS_PROXY`;
+}
+
+/** Dispatchers by origin: one for each proxy, and one for hosts that are reached directly. */
+export class ProxyDispatcher {
+  readonly #settings: ProxyOptions;
+  readonly #options: Agent.Options;
+  readonly #dispatchers = new Map<string, Dispatcher>();
+
+  constructor(settings: ProxyOptions, options: Agent.Options) {
+    this.#settings = settings;
+    this.#options = options;
+  }
+
+  /** @throws InvalidError if a setting is not the URL of an HTTP proxy. */
+  forOrigin(origin: string): Dispatcher {
+    const proxy = findProxy(new URL(origin), this.#settings);
+    const key = proxy?.href ?? '';
+    const existing = this.#dispatchers.get(key);
+    if (existing) return existing;
+    const created = proxy ? new ProxyAgent({ ...this.#options, uri: proxy.href }) : new Agent(this.#options);
+    this.#dispatchers.set(key, created);
+    return created;
+  }
+
+  /** Returns the error to report for a failed request: a ProxyError if it failed at the proxy. */
+  explain(origin: string, error: unknown): unknown {
+    const proxy = findProxy(new URL(origin), this.#settings);
+    if (!proxy || !(error instanceof Error)) return error;
+    const status = findTunnelStatus(error);
+    return status !== undefined || isConnectError(error) ? new ProxyError(proxy, error, status) : error;
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+  }
+}
+
+/** undici reports a 407, and a CONNECT that was not accepted, in its message only. */
+function findTunnelStatus(error: Error): number | undefined {
+  const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(error.message)?.[1];
+  if (status !== undefined) return Number(status);
+  return error.cause instanceof Error ? findTunnelStatus(error.cause) : undefined;
+}
+
+const CONNECT_ERROR =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** The only connections that are opened are those to the proxy, so these errors concern the proxy. */
+function isConnectError(error: Error): boolean {
+  if ('code' in error && typeof error.code === 'string' && CONNECT_ERROR.test(error.code)) return true;
+  return error.cause instanceof Error && isConnectError(error.cause);
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { findProxy } from './proxy-settings.ts';
+
+const PROXY = { httpProxy: 'http://plain:3128', httpsProxy: 'http://secure:3128' };
+
+suite('findProxy', () => {
+  const direct: readonly (readonly [noProxy: string, url: string])[] = [
+    ['*', 'https://example.org'],
+    ['example.org', 'https://example.org'],
+    ['example.org', 'https://api.example.org'],
+    ['EXAMPLE.org', 'https://example.ORG'],
+    ['.example.org', 'https://api.example.org'],
+    ['*.example.org', 'https://api.example.org'],
+    ['other.org, example.org', 'https://example.org'],
+    ['other.org example.org', 'https://example.org'],
+    ['example.org:8443', 'https://example.org:8443'],
+    ['example.org:443', 'https://example.org'],
+    ['10.1.2.3', 'http://10.1.2.3'],
+    ['10.0.0.0/8', 'http://10.1.2.3:9000'],
+    ['10.1.2.3:9000', 'http://10.1.2.3:9000'],
+    ['::1', 'http://[::1]:80'],
+    ['[::1]:8080', 'http://[::1]:8080'],
+    ['fd00::/8', 'http://[fd12::1]'],
+  ];
+  for (const [noProxy, url] of direct) {
+    test(`returns no proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
+      assert.equal(findProxy(new URL(url), { ...PROXY, noProxy }), undefined);
+    });
+  }
+
+  const proxied: readonly (readonly [noProxy: string, url: string])[] = [
+    ['', 'https://example.org'],
+    ['.example.org', 'https://example.org'],
+    ['ample.org', 'https://example.org'],
+    ['example.org:8443', 'https://example.org'],
+    ['10.0.0.0/8', 'http://11.1.2.3'],
+    ['10.0.0.0/8', 'http://example.org'],
+    ['10.0.0.0/99', 'http://10.1.2.3'],
+    ['1.2.3', 'http://10.1.2.3'],
+    ['fd00::/8', 'http://[fe80::1]'],
+  ];
+  for (const [noProxy, url] of proxied) {
+    test(`returns the proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
+      const expected = url.startsWith('https:') ? 'secure:3128' : 'plain:3128';
+      assert.equal(findProxy(new URL(url), { ...PROXY, noProxy })?.host, expected);
+    });
+  }
+
+  test('reads a proxy without a scheme as http', () => {
+    const url = new URL('https://example.org');
+    assert.equal(
+      findProxy(url, { httpProxy: ' proxy.example.org:3128 ' })?.href,
+      'http://proxy.example.org:3128/',
+    );
+  });
+
+  test('names the variable, without credentials, when it is not the URL of an HTTP proxy', () => {
+    const find = () =>
+      findProxy(new URL('https://example.org'), { httpsProxy: 'socks5://ada:secret@proxy:1080' });
+    assert.throws(find, (error: Error) => {
+      assert.match(
+        error.message,
+        /^HTTPS_PROXY is "socks5:\/\/\*\*\*@proxy:1080", which is not the URL of an HTTP proxy/,
+      );
+      return !error.message.includes('secret');
+    });
+  });
+});

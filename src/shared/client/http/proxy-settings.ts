@@ -1,0 +1,80 @@
+import { BlockList, isIP } from 'node:net';
+import { InvalidError } from './errors.ts';
+
+/** Proxies, as HTTP_PROXY, HTTPS_PROXY and NO_PROXY define them. */
+export interface ProxyOptions {
+  /** URL of the proxy; without a scheme, `http://`. */
+  readonly httpProxy?: string | undefined;
+  /** Default: `httpProxy`. */
+  readonly httpsProxy?: string | undefined;
+  /**
+   * Hosts that are reached directly, separated by commas or white space: `example.org` (with its subdomains),
+   * `.example.org` or `*.example.org` (its subdomains), an IP address, a range such as `10.0.0.0/8`, each optionally with
+   * `:port`, or `*` for all.
+   */
+  readonly noProxy?: string | undefined;
+}
+
+/** Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY. The lower-case names take precedence. */
+export function readProxySettings(env: Readonly<Record<string, string | undefined>>): ProxyOptions {
+  const read = (name: string) => env[name.toLowerCase()] ?? env[name];
+  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') };
+}
+
+/** Whether a proxy is configured. */
+export function isProxied(proxy: ProxyOptions | undefined): boolean {
+  return Boolean(proxy?.httpProxy?.trim() || proxy?.httpsProxy?.trim());
+}
+
+/**
+ * Returns the proxy for a URL, or `undefined` if its host is reached directly.
+ * @throws InvalidError naming the setting that is not the URL of an HTTP proxy. Credentials in it are not repeated.
+ */
+export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOptions): URL | undefined {
+  const isSecure = url.protocol === 'https:';
+  const name = isSecure && httpsProxy?.trim() ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const text = (name === 'HTTPS_PROXY' ? httpsProxy : httpProxy)?.trim();
+  if (!text || isExcluded(url, noProxy)) return undefined;
+  return parseProxyUrl(name, text);
+}
+
+/** curl, git, Go and Python read a proxy without a scheme as `http://`, too. */
+function parseProxyUrl(name: string, text: string): URL {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  if (url?.hostname && /^https?:$/.test(url.protocol)) return url;
+  const shown = text.replace(/^([^/]*\/\/)?.*@/, '$1***@');
+  throw new InvalidError(
+    `${name} is "${shown}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
+  );
+}
+
+function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const effectivePort = port || (protocol === 'https:' ? '443' : '80');
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => isMatch(entry, host, effectivePort));
+}
+
+function isMatch(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  const range = /^\[?([^[\]/]+)\]?\/(\d+)$/.exec(entry);
+  if (range) return isInRange(host, range[1] ?? '', Number(range[2]));
+  // An IPv6 address has a port only behind brackets.
+  const withPort = isIP(entry) === 6 ? undefined : /^(.*):(\d+)$/.exec(entry);
+  if (withPort && withPort[2] !== port) return false;
+  const name = (withPort?.[1] ?? entry).replace(/^\[|\]$/g, '').replace(/^\*(?=\.)/, '');
+  if (name.startsWith('.')) return host.endsWith(name);
+  return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));
+}
+
+function isInRange(host: string, network: string, prefix: number): boolean {
+  const version = isIP(network);
+  if (version === 0 || isIP(host) !== version || prefix > (version === 6 ? 128 : 32)) return false;
+  const family = version === 6 ? 'ipv6' : 'ipv4';
+  const list = new BlockList();
+  list.addSubnet(network, prefix, family);
+  return list.check(host, family);
+}
