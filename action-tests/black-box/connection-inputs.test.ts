@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, suite, test } from 'node:test';
@@ -73,8 +73,58 @@ suite('every action takes its connection from inputs alone', () => {
   });
 
   test('every action works with an access token', async () => {
-    const outputs = await goThrough({ 'access-token': await new ApiClient(job.sandbox).token() });
+    const outputs = await goThrough({
+      'access-token': await new ApiClient(job.sandbox).token(),
+      'allow-http': 'true',
+    });
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
+  });
+
+  test('a step sends tokens unencrypted to another host only when allow-http is set, and warns then', async () => {
+    const seen: string[] = [];
+    const proxy = createServer((incoming, outgoing) => {
+      const url = new URL(incoming.url ?? '');
+      seen.push(url.host);
+      const { method, headers } = incoming;
+      const forward = request({
+        host: '127.0.0.1',
+        port: url.port,
+        path: url.pathname + url.search,
+        method,
+        headers,
+      });
+      forward.on('response', (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      });
+      incoming.pipe(forward);
+    });
+    const fetchItem = async (allow: string) =>
+      job.runner.runStep('fetch-item', {
+        with: {
+          id: job.seed.organisation,
+          endpoints: JSON.stringify(job.sandbox.endpoints).replaceAll('127.0.0.1', 'provena.test'),
+          'offline-token': job.sandbox.users.modeller.offlineToken,
+          'allow-http': allow,
+        },
+        env: { ...NO_CONNECTION_ENV, HTTP_PROXY: (await url).replace('http://', '') },
+      });
+    const url = listenOnLoopback(proxy);
+    try {
+      const refused = await fetchItem('false');
+      assert.equal(refused.exitCode, 1);
+      assert.match(
+        refused.log,
+        /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it/,
+      );
+      assert.deepEqual(seen, []);
+      const allowed = await fetchItem('true');
+      assert.equal(allowed.exitCode, 0, allowed.log);
+      assert.match(allowed.log, /warning: input allow-http: tokens are sent unencrypted to provena\.test/);
+      assert.match(seen[0] ?? '', /^provena\.test:/);
+    } finally {
+      proxy.close();
+    }
   });
 
   test('every action works with a client secret', async () => {
@@ -91,9 +141,9 @@ suite('every action takes its connection from inputs alone', () => {
  * own clients have none, as in a fresh Keycloak.
  */
 function startServiceAccountRealm(token: () => Promise<string>) {
-  return createServer(async (request, answer) => {
-    const form = new URLSearchParams(await text(request));
-    const given = Buffer.from(request.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
+  return createServer(async (incoming, answer) => {
+    const form = new URLSearchParams(await text(incoming));
+    const given = Buffer.from(incoming.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
     const known =
       form.get('grant_type') === 'client_credentials' &&
       given === `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;

@@ -65,7 +65,7 @@ export async function openConnection(
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
   if (insecure.length > 0) {
     log.warning(
-      `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).host))].join(', ')}. Anybody on the network can read them.`,
+      `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Anybody on the network can read them.`,
     );
   }
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints), proxy };
