@@ -2,7 +2,13 @@ import { openDatasetObjects } from '../black-box/dataset-objects.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { startReportServer } from '../black-box/report-server.ts';
 import type { StepInputs } from '../black-box/runner.ts';
-import { type ApiClient, datasetDocument, type Job, mintDataset } from '../black-box/test-job.ts';
+import {
+  type ApiClient,
+  datasetDocument,
+  datasetMetadata,
+  type Job,
+  mintDataset,
+} from '../black-box/test-job.ts';
 
 /** A step that fails, with its action. */
 interface FailingStep extends StepInputs {
@@ -123,6 +129,34 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
       await job.runner.runStep(action, inputs);
       return mint('Means');
     },
+  ],
+  'command-failed': [
+    ({ job }) => ({
+      action: 'record-run',
+      with: {
+        command: 'exit 3',
+        run: JSON.stringify({
+          workflow_template_id: job.seed.workflowTemplate,
+          display_name: 'A run',
+          description: 'A run.',
+          annotations: { scenario: 'test' },
+          associations: { modeller_id: 'me' },
+          inputs: [
+            {
+              dataset_template_id: job.seed.inputTemplate,
+              dataset: datasetMetadata(job.seed.organisation, 'Input'),
+              resources: { series: 'a.csv' },
+            },
+          ],
+          outputs: [
+            {
+              dataset_template_id: job.seed.outputTemplate,
+              dataset: datasetMetadata(job.seed.organisation, 'Output'),
+            },
+          ],
+        }),
+      },
+    }),
   ],
   'job-failed': [
     async ({ job, look }) => {

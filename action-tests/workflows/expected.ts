@@ -48,6 +48,19 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     },
   },
   {
+    workflow: 'examples/record-run.yml',
+    modes: [LOCAL],
+    jobs: { record: 1 },
+    check(run) {
+      assert.equal(JSON.parse(outputValues(run, 'dataset-ids').at(-1) ?? '[]').length, 4);
+      assert.equal(JSON.parse(outputValues(run, 'model-run-ids').at(-1) ?? '[]').length, 3);
+      assert.match(
+        run.log,
+        /CO2 projection \(linear\) \(dataset.*\n.*wasGeneratedBy CO2 with a linear trend/,
+      );
+    },
+  },
+  {
     workflow: 'examples/rehearse.yml',
     modes: [
       { uses: 'local', event: 'pull_request', isFork: true },

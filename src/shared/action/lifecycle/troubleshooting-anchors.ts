@@ -12,6 +12,7 @@ export const TROUBLESHOOTING_ANCHORS = [
   'unexpected-response',
   'outcome-unknown',
   'idempotency-conflict',
+  'command-failed',
   'job-failed',
   'job-timeout',
   'step-cancelled',

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
+import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
+import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import {
+  choice,
+  duration,
+  flag,
+  lines,
+  oneOrBoth,
+  optional,
+  text,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
+import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+
+export const inputs = z
+  .strictObject({
+    run: optional(text),
+    'run-file': optional(lines),
+    plan: withDefault(flag, 'false'),
+    command: optional(text),
+    shell: withDefault(choice(['bash', 'sh']), 'bash'),
+    'record-failures': withDefault(flag, 'false'),
+    wait: withDefault(flag, 'true'),
+    timeout: withDefault(duration, '30m'),
+    ...creationFields,
+    ...storeFields,
+    ...reportFields,
+    ...connectionFields,
+  })
+  .check(oneOrBoth('run', 'run', 'run-file'));
+
+export const outputs = [
+  'dataset-id',
+  'dataset-ids',
+  'session-ids',
+  'count',
+  'reused',
+  'plan',
+  'exit-code',
+  ...awaitOutputs,
+] as const;

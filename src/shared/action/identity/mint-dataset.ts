@@ -1,0 +1,159 @@
+import {
+  type CallOptions,
+  CollectionFormat,
+  type MintResult,
+  type Provena,
+  RequestRejectedError,
+} from '../../client/index.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { describeChange, differences } from '../../spec/items/difference.ts';
+import type { Json } from '../../spec/json.ts';
+import { resolveMe } from '../../spec/me.ts';
+import { withoutOwnKeys } from '../../spec/own-keys.ts';
+import { atDocument } from '../../spec/server-problems.ts';
+import type { Source } from '../../spec/source.ts';
+import { validate } from '../../spec/validate.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Log } from '../runner/log.ts';
+import { type CreationCall, createIdempotent } from './create-idempotent.ts';
+import { findDatasets, type MintedDataset } from './find-datasets.ts';
+import { createFingerprint } from './fingerprint.ts';
+import { createIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
+import { formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
+import { createRunMetadata } from './run-metadata.ts';
+import { explainUnlinkedUser } from './unlinked-user.ts';
+
+const METADATA_PATH = ['dataset_info', 'user_metadata'];
+
+/** The metadata of a dataset, validated locally. */
+export interface DatasetDocument {
+  /** The document without our own fields. */
+  readonly source: Source;
+  readonly metadata: CollectionFormat;
+  readonly fingerprint: string;
+}
+
+/**
+ * Validates the metadata of a dataset without the server. Our own fields are removed with a notice.
+ * @throws UserError with all problems and their locations.
+ */
+export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
+  const fields = withoutOwnKeys(document);
+  const { document: value, removed } = removeOwnFields(fields.value, METADATA_PATH);
+  if (removed.length > 0) log.notice(formatRemovedFields(removed));
+  const source = { ...fields, value };
+  return {
+    source,
+    metadata: validate(source, CollectionFormat),
+    fingerprint: createFingerprint(value, METADATA_PATH),
+  };
+}
+
+export interface MintInputs extends KeyInputs {
+  readonly 'link-run': boolean;
+}
+
+type MintDeps = Pick<Deps<never>, 'ci' | 'workspace' | 'log' | 'signal'>;
+
+export interface MintContext {
+  readonly provena: Provena;
+  readonly inputs: MintInputs;
+  readonly deps: MintDeps;
+  /** Called when the server reports a failure although the dataset exists. */
+  readonly onHandle: (handle: string) => void;
+}
+
+/** The metadata as it is sent. */
+export interface MintRequest {
+  readonly document: DatasetDocument;
+  readonly metadata: CollectionFormat;
+  /** Mints the dataset, or finds it if an earlier attempt of this step minted it. */
+  mint(): Promise<{ readonly minted: MintResult; readonly reused: boolean }>;
+}
+
+/** Completes the metadata: `me`, the facts of the workflow run, key and fingerprint. */
+export async function createMintRequest(
+  document: DatasetDocument,
+  { provena, inputs, deps, onHandle }: MintContext,
+): Promise<MintRequest> {
+  const { signal, ci, workspace, log } = deps;
+  const { fingerprint } = document;
+  const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
+    signal,
+  });
+  const key = createIdempotencyKey(inputs, ci, { fingerprint });
+  const metadata = addFacts(resolved, {
+    ...(inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {}),
+    [KEY_FIELD]: key.value,
+    [FINGERPRINT_FIELD]: fingerprint,
+  });
+  return {
+    document,
+    metadata,
+    async mint() {
+      const { resource, reused } = await createIdempotent<MintedDataset>({
+        key,
+        find: (call) => findDatasets(key, provena, call),
+        create: (call) => sendMint(metadata, document.source, provena, call, { log, onHandle }),
+        getId: ({ minted }) => minted.handle,
+        describeDifferences: (existing) => describeDifferences(existing.document, metadata),
+        log,
+        signal,
+      });
+      return { minted: resource.minted, reused };
+    },
+  };
+}
+
+/** Validates the metadata on the server. @throws UserError with the location of each problem. */
+export async function validateOnServer(
+  { document, metadata }: MintRequest,
+  { datastore }: Pick<Provena, 'datastore'>,
+  call: CallOptions,
+): Promise<void> {
+  await datastore.validateDatasetMetadata(metadata, call).catch((error: unknown) => {
+    throw atDocument(error, document.source);
+  });
+}
+
+async function sendMint(
+  metadata: CollectionFormat,
+  source: Source,
+  provena: Provena,
+  { signal, recover }: CreationCall<MintedDataset>,
+  { log, onHandle }: { readonly log: Log; readonly onHandle: (handle: string) => void },
+): Promise<MintedDataset> {
+  try {
+    const minted = await provena.datastore.mintDataset(metadata, {
+      signal,
+      recover: async (call) => (await recover(call))?.minted,
+    });
+    return { minted, document: undefined };
+  } catch (error) {
+    const handle = error instanceof RequestRejectedError ? error.partial?.['handle'] : undefined;
+    if (typeof handle === 'string') {
+      onHandle(handle);
+      log.warning(
+        `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
+      );
+    }
+    throw atDocument(await explainUnlinkedUser(error, provena, { signal }), source);
+  }
+}
+
+/** Adds facts of the run; they replace values of the document. */
+function addFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
+  const { dataset_info: info } = metadata;
+  return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...facts } } };
+}
+
+/** The fields in which the metadata of an existing dataset differs. */
+function describeDifferences(existing: Json | undefined, metadata: CollectionFormat): string[] {
+  const depth = METADATA_PATH.length;
+  return differences(
+    CollectionFormat,
+    existing,
+    JSON.parse(JSON.stringify(metadata)),
+    (path) => path.length === depth + 1 && path[1] === METADATA_PATH[1] && isOwnField(String(path[depth])),
+  ).map(describeChange);
+}

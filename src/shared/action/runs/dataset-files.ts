@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { isMapping, type Json, valueAt } from '../../spec/json.ts';
+import { type Problem, UserError } from '../../spec/problem.ts';
+import { replaceAt } from '../../spec/replace.ts';
+import { type LocalFile, planUpload, runUpload } from '../../transfer/index.ts';
+import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Connection } from '../lifecycle/connection.ts';
+import { assertSucceeded } from '../uploads/assert-succeeded.ts';
+import { findFiles } from '../uploads/find-files.ts';
+import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
+import { openDataset } from '../uploads/open-dataset.ts';
+import type { RunDataset, RunDocument } from './run-documents.ts';
+
+/** The files of each dataset, by its id. */
+export type DatasetFiles = ReadonlyMap<string, readonly LocalFile[]>;
+
+/**
+ * Lists the files of datasets.
+ * @throws UserError when a pattern matches no file or a file cannot be uploaded.
+ */
+export async function listDatasetFiles(
+  datasets: readonly RunDataset[],
+  workspace: string,
+): Promise<DatasetFiles> {
+  const files = new Map<string, readonly LocalFile[]>();
+  const problems: Problem[] = [];
+  for (const { id, patterns, place } of datasets) {
+    if (patterns.length === 0) continue;
+    const found = await findFiles({
+      patterns,
+      workspace,
+      hidden: false,
+      symlinks: 'follow',
+      allowPointerFiles: false,
+    });
+    files.set(id, found.files);
+    const located = place === undefined ? {} : { place };
+    problems.push(
+      ...found.problems.map(({ path, reason }) => ({ message: `${path}: ${reason}`, ...located })),
+      ...found.unmatched.map((pattern) => ({
+        message: `no file matches ${JSON.stringify(pattern)}. Paths are relative to ${workspace}`,
+        ...located,
+      })),
+    );
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return files;
+}
+
+/**
+ * Replaces local paths in `resources` by the paths inside the dataset.
+ * @throws UserError when a resource is not among the files of its dataset.
+ */
+export function resolveResources(
+  runs: readonly RunDocument[],
+  files: DatasetFiles,
+  workspace: string,
+): RunDocument[] {
+  const problems: Problem[] = [];
+  const resolved = runs.map((run) => {
+    const replacements = run.references.flatMap(({ path, dataset }) => {
+      const list = files.get(dataset.id);
+      const resources = valueAt(run.source.value, [...path, 'resources']);
+      if (!list || !isMapping(resources)) return [];
+      return Object.entries(resources).flatMap(([key, value]) => {
+        const name = findResource(value, list, workspace);
+        const at = [...path, 'resources', key];
+        if (name !== undefined) return [{ path: at, value: name }];
+        problems.push({
+          message: `${JSON.stringify(value)} is not among the ${list.length} files of this dataset`,
+          place: run.source.place(at),
+        });
+        return [];
+      });
+    });
+    return { ...run, source: { ...run.source, value: replaceAt(run.source.value, replacements) } };
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return resolved;
+}
+
+function findResource(value: Json, files: readonly LocalFile[], workspace: string): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const path = resolve(workspace, value);
+  return files.find((file) => file.name === value || resolve(workspace, file.path) === path)?.name;
+}
+
+const CONNECTIONS = 64;
+
+/** Uploads files to a dataset; unchanged files are skipped. @throws StepFailedError when a file fails. */
+export async function uploadDatasetFiles(
+  datasetId: string,
+  files: readonly LocalFile[],
+  inputs: StoreInputs,
+  connection: Connection,
+  deps: Pick<Deps<never>, 'log' | 'signal'>,
+): Promise<{ readonly bytes: number }> {
+  const request = { datasetId, access: 'write', connections: CONNECTIONS, inputs } as const;
+  await using dataset = await openDataset(request, connection, deps);
+  const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
+  const result = await runUpload(dataset.store, plan, {
+    onProgress: (progress) => deps.log.info(formatProgress(progress)),
+  });
+  deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
+  assertSucceeded(result, 'uploaded', deps.signal);
+  return result;
+}

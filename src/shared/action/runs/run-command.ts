@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { UserError } from '../../spec/problem.ts';
+import type { Log } from '../runner/log.ts';
+
+/** The result of a command. */
+export interface CommandResult {
+  /** Undefined when a signal ended the command. */
+  readonly exitCode: number | undefined;
+  /** Unix seconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CommandOptions {
+  readonly command: string;
+  readonly shell: 'bash' | 'sh';
+  readonly workspace: string;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** Arguments of the shells, as GitHub has them for `run` steps. */
+const SHELL_ARGUMENTS = {
+  bash: ['--noprofile', '--norc', '-eo', 'pipefail', '-c'],
+  sh: ['-e', '-c'],
+} as const;
+
+/** Runs a command in the workspace. Its output goes to the log of the step; inputs of the action are not in its environment. */
+export async function runCommand(options: CommandOptions): Promise<CommandResult> {
+  const { command, shell, workspace, signal, log } = options;
+  log.info(`Running: ${command.trim()}`);
+  const start = Math.floor(Date.now() / 1000);
+  const child = spawn(shell, [...SHELL_ARGUMENTS[shell], command], {
+    cwd: workspace,
+    env: removeInputs(process.env),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const cancel = (): void => void child.kill('SIGINT');
+  signal.addEventListener('abort', cancel);
+  try {
+    const [code] = await once(child, 'close').catch((cause: unknown) => {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new UserError(`input shell: ${shell} cannot be started: ${message}`, { cause });
+    });
+    const exitCode = typeof code === 'number' ? code : undefined;
+    return { exitCode, start, end: Math.max(start, Math.floor(Date.now() / 1000)) };
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** The environment without the inputs and the credentials of this step. */
+function removeInputs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isSecret = (name: string): boolean =>
+    name.startsWith('INPUT_') || /^PROVENA_(OFFLINE_TOKEN|ACCESS_TOKEN|CLIENT_SECRET)$/.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}

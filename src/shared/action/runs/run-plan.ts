@@ -1,0 +1,101 @@
+import type { LocalFile } from '../../transfer/index.ts';
+import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
+import { formatBytes } from '../uploads/format-transfer.ts';
+import type { DatasetFiles } from './dataset-files.ts';
+import type { RunDataset, RunDocument } from './run-documents.ts';
+
+/** The state of a dataset of this step. */
+export interface DatasetState {
+  readonly dataset: RunDataset;
+  readonly datasetId: string | undefined;
+  readonly isMinted: boolean;
+  readonly isUploaded: boolean;
+}
+
+/** The datasets of runs, each once, in the order of the documents. */
+export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
+  const datasets = runs.flatMap(({ references }) => references.map(({ dataset }) => dataset));
+  return [...new Map(datasets.map((dataset) => [dataset.id, dataset])).values()];
+}
+
+/** The plan as an output. */
+export function toPlanOutput(
+  datasets: readonly RunDataset[],
+  files: DatasetFiles,
+  runs: readonly RunDocument[],
+) {
+  return {
+    datasets: datasets.map((dataset) => ({
+      name: getName(dataset),
+      role: dataset.role,
+      action: dataset.document ? 'mint' : 'use',
+      ...(dataset.datasetId === undefined ? {} : { id: dataset.datasetId }),
+      files: files.get(dataset.id)?.length ?? 0,
+      bytes: sumBytes(files.get(dataset.id) ?? []),
+    })),
+    runs: runs.length,
+  };
+}
+
+/** The plan as lines of the log. */
+export function formatRunPlan(
+  datasets: readonly RunDataset[],
+  files: DatasetFiles,
+  runs: readonly RunDocument[],
+): string[] {
+  return [
+    ...datasets.map((dataset) => {
+      const list = files.get(dataset.id);
+      const upload =
+        dataset.patterns.length === 0
+          ? ''
+          : list
+            ? `, upload ${list.length} ${list.length === 1 ? 'file' : 'files'} (${formatBytes(sumBytes(list))})`
+            : `, upload ${dataset.patterns.join(', ')} after the command`;
+      return `${dataset.document ? 'mint' : 'use'} ${dataset.role} ${getName(dataset)}${upload}`;
+    }),
+    `register ${runs.length} model ${runs.length === 1 ? 'run' : 'runs'}`,
+  ];
+}
+
+/** The datasets as a table of the summary: planned, or as far as they exist. */
+export function formatDatasetTable(
+  states: readonly DatasetState[],
+  files: DatasetFiles,
+  formatHandle: (id: string) => string,
+  isPlan: boolean,
+): string {
+  return formatTable(
+    ['dataset', 'role', 'handle', 'files', 'size', 'state'],
+    states.map(({ dataset, datasetId, isMinted, isUploaded }) => {
+      const list = files.get(dataset.id) ?? [];
+      return [
+        escapeMarkdown(getName(dataset)),
+        dataset.role,
+        datasetId === undefined ? '' : formatHandle(datasetId),
+        dataset.patterns.length === 0 ? '' : String(list.length),
+        dataset.patterns.length === 0 ? '' : formatBytes(sumBytes(list)),
+        formatState(dataset, { isMinted, isUploaded, isPlan }),
+      ];
+    }),
+  );
+}
+
+function formatState(
+  { document, patterns }: RunDataset,
+  { isMinted, isUploaded, isPlan }: { isMinted: boolean; isUploaded: boolean; isPlan: boolean },
+): string {
+  const steps = [
+    ...(document ? [isMinted ? 'minted' : isPlan ? 'to mint' : 'not minted'] : ['exists']),
+    ...(patterns.length > 0 ? [isUploaded ? 'uploaded' : isPlan ? 'to upload' : 'not uploaded'] : []),
+  ];
+  return steps.join(', ');
+}
+
+function getName({ document, datasetId }: RunDataset): string {
+  return document?.metadata.dataset_info.name ?? datasetId ?? '';
+}
+
+function sumBytes(files: readonly LocalFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
