@@ -1,7 +1,6 @@
 import type { Groups } from './auth/groups.ts';
 import type { Links } from './auth/links.ts';
 import type { Clock } from './clock.ts';
-import type { CredentialLife } from './datastore/credentials.ts';
 import type { Handles } from './handles/handles.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Outbox } from './jobs/outbox.ts';
@@ -29,5 +28,6 @@ export type World = {
   outbox: Outbox;
   graph: Graph;
   files: S3Store;
-  credentialLife: CredentialLife;
+  /** How long new S3 credentials are valid. */
+  credentialLife: { seconds: number };
 };

@@ -153,6 +153,7 @@ async function registerRecords(
     provena,
     key: createIdempotencyKey(inputs, deps.ci, {
       fingerprint: createFingerprint(records.map(({ fingerprint }) => fingerprint).sort(), []),
+      records: records.map(({ fingerprint }) => fingerprint),
     }),
     log: deps.log,
     signal: deps.signal,

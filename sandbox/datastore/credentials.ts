@@ -15,8 +15,7 @@ const NEEDED = {
 };
 
 /** How long credentials last here; tests shorten it. */
-export type CredentialLife = { seconds: number };
-export const credentialLife = (): CredentialLife => ({ seconds: KEY_SECONDS });
+export const credentialLife = (): World['credentialLife'] => ({ seconds: KEY_SECONDS });
 
 /**
  * Temporary credentials for the folder of a dataset.

@@ -2,10 +2,10 @@ import { Refusal } from '../http/refusal.ts';
 import { NotDone } from '../not-done.ts';
 import { INVALID } from '../pydantic/type.ts';
 import type { World } from '../world.ts';
-import { JobFailedError } from './failure.ts';
+import { JobFailedError, type JobOutcome, type WorkFault } from './failure.ts';
 import { type Job, readJob } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
-import { JOB_HANDLERS, type JobOutcome, type WorkFault } from './workers.ts';
+import { JOB_HANDLERS } from './workers.ts';
 
 /** What goes wrong with a job. */
 export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;

@@ -1,14 +1,10 @@
 import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { World } from '../world.ts';
+import type { JobOutcome, WorkFault } from './failure.ts';
 import type { Job } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
-/** Where a job that registers a run fails: when the registry has the run, or when the graph has it too. */
-export type WorkFault = 'fail-lodge' | 'fail-after-lodge';
-
-/** What a job ends with; `info` is null unless there is something to add. */
-export type JobOutcome = { result: object; info?: string };
 type JobHandler<S extends JobSubType> = (
   world: World,
   payload: PayloadOf<S>,

@@ -1,7 +1,7 @@
+import type { JobOutcome, WorkFault } from '../jobs/failure.ts';
 import { JobFailedError } from '../jobs/failure.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { JobOutcome, WorkFault } from '../jobs/workers.ts';
 import { withoutNulls } from '../pydantic/nulls.ts';
 import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';

@@ -10,7 +10,10 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Report, ReportItem } from './report.ts';
+import type { Subtype } from '../registry/models/subtypes.ts';
+
+export type ReportItem = { id: string; subtype: Subtype; name: string };
+export type Report = { subject: ReportItem; inputs: ReportItem[]; runs: ReportItem[]; outputs: ReportItem[] };
 
 const INCH = 1440; // in twentieths of a point
 const BLUE = '0000FF';

@@ -1,17 +1,15 @@
+import type { JobOutcome } from '../jobs/failure.ts';
 import { JobFailedError } from '../jobs/failure.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { JobOutcome } from '../jobs/workers.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { World } from '../world.ts';
 import type { StoredLink } from './graph.ts';
 import { LINEAGE_QUERIES } from './lineage.ts';
 import { findLinksOnPaths } from './path-search.ts';
+import type { Report, ReportItem } from './report-document.ts';
 
 /** Seconds that the link to a report is good for. */
 const LINK_SECONDS = 10_800;
-
-export type ReportItem = { id: string; subtype: Subtype; name: string };
-export type Report = { subject: ReportItem; inputs: ReportItem[]; runs: ReportItem[]; outputs: ReportItem[] };
 
 /** Writes the report of a run or a study as a Word file to the store; gives a link that needs no token. */
 export async function generateReport(

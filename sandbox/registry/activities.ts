@@ -1,7 +1,7 @@
+import type { JobOutcome } from '../jobs/failure.ts';
 import { JobFailedError } from '../jobs/failure.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
-import type { JobOutcome } from '../jobs/workers.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { World } from '../world.ts';
 import { insertCompleteItem } from './create.ts';

@@ -64,6 +64,27 @@ suite('createIdempotencyKey', () => {
     assert.equal(create(ciRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
   });
 
+  test('counts equal records of earlier steps of the job', () => {
+    const records = (...list: readonly string[]) =>
+      createIdempotencyKey({ 'job-index': '0' }, ciRun(), { records: list, now: NOW }).recordsBefore;
+    assert.deepEqual(records('a', 'a', 'b'), new Map());
+    assert.deepEqual(
+      records('a', 'c'),
+      new Map([
+        ['a', 2],
+        ['b', 1],
+      ]),
+    );
+    assert.deepEqual(
+      records('b'),
+      new Map([
+        ['a', 3],
+        ['b', 1],
+        ['c', 1],
+      ]),
+    );
+  });
+
   test('counts as the first step when RUNNER_TEMP is not writable', () => {
     process.env['RUNNER_TEMP'] = join(folder, 'missing');
     assert.equal(create(ciRun()).ordinal, 1);

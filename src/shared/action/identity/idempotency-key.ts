@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flag, optional, text, withDefault } from '../inputs/fields.ts';
@@ -19,6 +19,8 @@ export interface IdempotencyKey {
   readonly fingerprint?: string | undefined;
   /** 1 for the first step of the job with this key and fingerprint, 2 for the second, and so on. */
   readonly ordinal: number;
+  /** For each record of a list: number of equal records in earlier steps of the job with this key. */
+  readonly recordsBefore?: ReadonlyMap<string, number>;
   /** True for input `idempotency-key`. */
   readonly isUserDefined: boolean;
   /** True when an earlier attempt may have created it. */
@@ -40,6 +42,8 @@ export interface KeyInputs {
 
 export interface KeyOptions {
   readonly fingerprint?: string;
+  /** Fingerprints of the records, for a step that creates a list of them. */
+  readonly records?: readonly string[];
   /** Unix seconds. */
   readonly now?: number;
 }
@@ -53,7 +57,7 @@ export interface KeyOptions {
 export function createIdempotencyKey(
   inputs: KeyInputs,
   ci: CiRun | undefined,
-  { fingerprint, now = Date.now() / 1000 }: KeyOptions = {},
+  { fingerprint, records, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
   const userKey = inputs['idempotency-key'];
   const content = fingerprint === undefined ? {} : { fingerprint };
@@ -67,6 +71,7 @@ export function createIdempotencyKey(
     ...content,
     value,
     ordinal: ci ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
+    ...(ci && records ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) } : {}),
     isUserDefined: false,
     searchFirst: isRerun,
     since: now - (isRerun ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
@@ -80,24 +85,39 @@ function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolea
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
 }
 
-/**
- * Counts the steps of this job with the same key: appends one byte to a file in `RUNNER_TEMP`, which the runner empties
- * at the start of a job.
- */
+/** Counts the equal records in earlier steps of this job with the same key, and adds these records for later steps. */
+function countRecords(parts: readonly string[], records: readonly string[]): ReadonlyMap<string, number> {
+  const added = records.map((record) => `${record}\n`).join('');
+  const before = appendToJobFile(['records', ...parts], added).slice(0, -added.length || undefined);
+  const counts = new Map<string, number>();
+  for (const record of before.split('\n').filter(Boolean)) counts.set(record, (counts.get(record) ?? 0) + 1);
+  return counts;
+}
+
+/** Counts the steps of this job with the same key. */
 function countStep(parts: readonly string[]): number {
+  return appendToJobFile(parts, '.').length;
+}
+
+/**
+ * Appends text to a file in `RUNNER_TEMP`, which the runner empties at the start of a job. @returns the content of the
+ * file, which is only this text without a writable folder: then the step counts as the first of its key.
+ */
+function appendToJobFile(parts: readonly string[], text: string): string {
   const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
   const path = join(process.env['RUNNER_TEMP'] ?? tmpdir(), `provena-step-${name}`);
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants;
   try {
     const file = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_RDWR, 0o600);
     try {
-      writeSync(file, '.');
-      return fstatSync(file).size;
+      writeSync(file, text);
+      const content = Buffer.alloc(fstatSync(file).size);
+      readSync(file, content, 0, content.length, 0);
+      return content.toString();
     } finally {
       closeSync(file);
     }
   } catch {
-    // Without a writable folder all equal steps count as the first one; their content is equal, too.
-    return 1;
+    return text;
   }
 }

@@ -117,9 +117,9 @@ function findMissing(
   log: Log,
 ) {
   const prior = new PriorSubmissions(jobs, key.value);
-  // Earlier steps of the job with the same key and the same records.
-  for (let step = 1; step < key.ordinal; step++)
-    for (const { fingerprint } of records) prior.take(fingerprint);
+  // Records of earlier steps of the job with the same key, such as steps of one composite action.
+  for (const [fingerprint, count] of key.recordsBefore ?? [])
+    for (let i = 0; i < count; i++) prior.take(fingerprint);
   const missing = records.filter(({ fingerprint }) => {
     const session = prior.take(fingerprint);
     if (session !== undefined) addSession(session);
