@@ -103,8 +103,13 @@ function openNewFile(path: string, mode = 0o666): number {
 
 /** Creates a file in place of an existing file or link, which is removed. */
 export function replaceFile(path: string, mode?: number): number {
-  rmSync(path, { force: true });
-  return openNewFile(path, mode);
+  try {
+    return openNewFile(path, mode);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    rmSync(path);
+    return openNewFile(path, mode);
+  }
 }
 
 /** `O_NOFOLLOW` does not exist on Windows. */
