@@ -59,7 +59,14 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   const { shard } = options;
   const folder = toFolderPrefix(session.address);
   const sourcePrefix = normalizeDestination(options.source);
-  const objects = [...(await listDatasetObjects(session, `${folder}${sourcePrefix}`)).values()]
+  const listed = [...(await listDatasetObjects(session, `${folder}${sourcePrefix}`)).values()];
+  const markers = listed.filter(isFolderMarker);
+  if (markers.length > 0)
+    session.log(
+      'info',
+      `${markers.length} empty objects that represent folders are ignored, such as ${markers[0]?.key}`,
+    );
+  const objects = listed
     .map((object) => ({
       object,
       name: object.key.slice(folder.length + sourcePrefix.length),
