@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
+import { createGraceSignal } from './cancellation.ts';
 
 /** Runs a program that cancels itself with `cancel`, and returns the message of the abort reason. */
 async function cancelledBy(cancel: string): Promise<string> {
@@ -30,5 +31,26 @@ suite('the cancellation signal', () => {
     // Only Windows has this signal; elsewhere the test emits the event that Node emits there.
     const message = await cancelledBy("process.emit('SIGBREAK', 'SIGBREAK')");
     assert.equal(message, 'the step was cancelled (SIGBREAK)');
+  });
+});
+
+suite('createGraceSignal', () => {
+  test('is aborted after the grace period, with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const grace = createGraceSignal(controller.signal, 20);
+    controller.abort(new Error('cancelled'));
+    assert.equal(grace.aborted, false);
+    const keepAlive = setInterval(() => {}, 1000);
+    await new Promise((resolve) => grace.addEventListener('abort', resolve));
+    clearInterval(keepAlive);
+    assert.match(String(grace.reason), /cancelled/);
+  });
+
+  test('is aborted at once when the signal was aborted before', () => {
+    assert.equal(createGraceSignal(AbortSignal.abort()).aborted, true);
+  });
+
+  test('is not aborted as long as the signal is not', () => {
+    assert.equal(createGraceSignal(new AbortController().signal, 0).aborted, false);
   });
 });

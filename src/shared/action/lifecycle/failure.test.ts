@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import {
+  AbortedError,
+  AuthError,
+  ForbiddenError,
+  InvalidError,
+  NotFoundError,
+  RequestRejectedError,
+  TimedOutError,
+  UnavailableError,
+  UnexpectedResponseError,
+} from '../../client/index.ts';
+import { UserError } from '../../spec/problem.ts';
+import { StepCancelledError } from './cancellation.ts';
+import { describeFailure, StepFailedError } from './failure.ts';
+import { TROUBLESHOOTING_ANCHORS } from './troubleshooting-anchors.ts';
+
+suite('describeFailure', () => {
+  const rows: readonly [error: unknown, anchor: string][] = [
+    [new UserError('x'), 'invalid-input'],
+    [new AuthError('x'), 'authentication-failed'],
+    [new ForbiddenError('x'), 'permission-denied'],
+    [new RequestRejectedError('x'), 'request-rejected'],
+    [new InvalidError('x'), 'request-validation-failed'],
+    [new NotFoundError('x'), 'not-found'],
+    [new UnavailableError('x'), 'server-unavailable'],
+    [new TimedOutError('x'), 'request-timeout'],
+    [new AbortedError('x'), 'step-cancelled'],
+    [new StepCancelledError('SIGINT'), 'step-cancelled'],
+    [new UnexpectedResponseError('x'), 'unexpected-response'],
+    [new StepFailedError('x', { advice: 'y', anchor: 'job-failed' }), 'job-failed'],
+    [new TypeError('x'), 'internal-error'],
+    ['text', 'internal-error'],
+  ];
+  for (const [error, anchor] of rows) {
+    test(`returns the anchor ${anchor} for ${error instanceof Error ? error.name : 'a value that is no error'}`, () => {
+      const failure = describeFailure(error);
+      assert.equal(failure.anchor, anchor);
+      assert.notEqual(failure.advice, '');
+      assert.match(failure.message, /x|text|SIGINT/);
+    });
+  }
+
+  test('reports the message of the server when it explains a 500 response', () => {
+    const { advice } = describeFailure(new UnavailableError('x', { status: 500, detail: 'No link.' }));
+    assert.match(advice, /The message above is from the server/);
+  });
+
+  test('names an unexpected error and asks for a report', () => {
+    const { message, advice } = describeFailure(new TypeError('x is not a function'));
+    assert.equal(message, 'TypeError: x is not a function (this is a bug in the action)');
+    assert.match(advice, /report it/);
+  });
+
+  test('counts several problems and lists each with its location', () => {
+    const place = { source: 'run.yaml', file: 'run.yaml', line: 2, column: 1 };
+    const error = new UserError([{ message: 'a', place }, { message: 'b' }]);
+    const failure = describeFailure(error);
+    assert.match(failure.message, /^2 problems found:\n/);
+    assert.equal(failure.problems.length, 2);
+  });
+
+  test('returns a single problem as the message, and annotates it only when it is in a file', () => {
+    assert.deepEqual(describeFailure(new UserError('input x: missing')).problems, []);
+    const place = { source: 'run.yaml', file: 'run.yaml', line: 2, column: 1 };
+    assert.equal(describeFailure(new UserError([{ message: 'a', place }])).problems.length, 1);
+  });
+
+  test('keeps advice, anchor and cause of a StepFailedError', () => {
+    const cause = new Error('cause');
+    const error = new StepFailedError('m', { advice: 'a', anchor: 'version-conflict', cause });
+    assert.equal(error.cause, cause);
+    assert.deepEqual(describeFailure(error), {
+      message: 'm',
+      advice: 'a',
+      anchor: 'version-conflict',
+      problems: [],
+    });
+  });
+});
+
+suite('TROUBLESHOOTING_ANCHORS', () => {
+  test('are headings of docs/troubleshooting.md', async () => {
+    const page = await readFile(new URL('../../../../docs/troubleshooting.md', import.meta.url), 'utf8');
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
+    for (const anchor of TROUBLESHOOTING_ANCHORS) assert.ok(headings.includes(anchor), anchor);
+  });
+});
