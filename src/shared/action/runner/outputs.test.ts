@@ -1,65 +1,84 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { StepFailedError } from '../lifecycle/failure.ts';
-import { StepOutputs } from './outputs.ts';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 
-/** Sets environment variables until the test ends. */
-function setEnvironment(context: TestContext, variables: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(variables)) {
-    const before = process.env[name];
-    process.env[name] = value;
-    context.after(() => {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    });
-  }
-}
+const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
+const LIMIT = 512 * 1024;
 
-function createJob(context: TestContext): { readonly folder: string; readonly output: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  const output = join(folder, 'output');
-  writeFileSync(output, '');
-  setEnvironment(context, { GITHUB_OUTPUT: output, RUNNER_TEMP: folder, GITHUB_ACTION: 'mint' });
-  return { folder, output };
-}
+suite('StepOutputs', () => {
+  const saved = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
+  let folder: string;
+  let warnings: string[];
+  let outputs: StepOutputs;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'outputs-'));
+    writeFileSync(join(folder, 'output'), '');
+    process.env['GITHUB_OUTPUT'] = join(folder, 'output');
+    process.env['GITHUB_ACTION'] = 'step 1';
+    process.env['RUNNER_TEMP'] = folder;
+    warnings = [];
+    outputs = new StepOutputs((message) => warnings.push(message));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const name of VARIABLES) {
+      const value = saved[name];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
 
-test('StepOutputs sets text as it is and other values as JSON', (t) => {
-  const { output } = createJob(t);
-  new StepOutputs(() => {}).set({ id: '10378.1/1', ids: ['a'], count: 2 });
-  const text = readFileSync(output, 'utf8');
-  assert.match(text, /^id<<.*\n10378\.1\/1\n.*ids<<.*\n\["a"\]\n.*count<<.*\n2\n/s);
+  /** The last value of an output in the file of the runner. */
+  const read = (name: string): string | undefined => {
+    const text = readFileSync(join(folder, 'output'), 'utf8');
+    const values = [...text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n\2$/gm)];
+    return values.findLast(([, key]) => key === name)?.[3];
+  };
+
+  test('writes text unchanged and other values as JSON', () => {
+    outputs.set({ text: 'a\nb', number: 1, flag: false, list: ['x'], object: { a: 1 } });
+    assert.equal(read('text'), 'a\nb');
+    assert.equal(read('number'), '1');
+    assert.equal(read('flag'), 'false');
+    assert.equal(read('list'), '["x"]');
+    assert.equal(read('object'), '{"a":1}');
+  });
+
+  test('writes a value beyond the limit to a file and warns', () => {
+    const large = 'x'.repeat(LIMIT + 1);
+    outputs.set({ large });
+    assert.equal(read('large'), '');
+    assert.equal(readFileSync(join(folder, 'provena-step-1-large.txt'), 'utf8'), large);
+    assert.match(warnings[0] ?? '', /Output large has 524289 characters.*The value is in .*large\.txt\./);
+  });
+
+  test('counts all outputs of the step against the limit', () => {
+    outputs.set({ first: 'x'.repeat(LIMIT - 10) });
+    outputs.set({ second: 'y'.repeat(11) });
+    assert.equal(read('second'), '');
+    assert.equal(warnings.length, 1);
+  });
+
+  test('replaces an earlier value of the same output instead of adding its size', () => {
+    outputs.set({ value: 'x'.repeat(LIMIT) });
+    outputs.set({ value: 'y'.repeat(LIMIT) });
+    assert.equal(warnings.length, 0);
+    assert.match(read('value') ?? '', /^y+$/);
+  });
+
+  test('names temporary files by step and name', () => {
+    assert.equal(getTemporaryPath('a b.json'), join(folder, 'provena-step-1-a-b.json'));
+  });
 });
 
-test('StepOutputs writes a value to a file when it is too large', (t) => {
-  const { folder, output } = createJob(t);
-  const warnings: string[] = [];
-  new StepOutputs((message) => warnings.push(message)).set({ graph: 'x'.repeat(600_000) });
-  assert.match(readFileSync(output, 'utf8'), /^graph<<(\S+)\n\n\1\n$/);
-  const path = join(folder, 'provena-mint-graph.txt');
-  assert.equal(readFileSync(path, 'utf8').length, 600_000);
-  assert.ok(warnings[0]?.includes(path));
-});
-
-test('StepOutputs prints the value when the output cannot be set', {
-  skip: !existsSync('/dev/full'),
-}, (t) => {
-  createJob(t);
-  setEnvironment(t, { GITHUB_OUTPUT: '/dev/full' });
-  const warnings: string[] = [];
-  const outputs = new StepOutputs((message) => warnings.push(message));
-  assert.throws(
-    () => outputs.set({ 'dataset-id': '10378.1/1', bucket: 'b' }),
-    (error) =>
-      error instanceof StepFailedError &&
-      error.anchor === 'file-not-writable' &&
-      /dataset-id cannot be written: the disk is full/.test(error.message),
-  );
-  assert.deepEqual(
-    warnings.map((line) => line.replace(/^.*: /, '')),
-    ['10378.1/1', 'b'],
-  );
+suite('isWithinOutputLimit', () => {
+  test('measures the serialized value', () => {
+    assert.equal(isWithinOutputLimit('x'.repeat(LIMIT)), true);
+    assert.equal(isWithinOutputLimit('x'.repeat(LIMIT + 1)), false);
+    assert.equal(isWithinOutputLimit(['x'.repeat(LIMIT)]), false);
+    assert.equal(serializeOutput(['x']), '["x"]');
+  });
 });

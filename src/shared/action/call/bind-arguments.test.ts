@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { UserError } from '../../spec/problem.ts';
+import { readSource } from '../../spec/source.ts';
+import { bindArguments } from './bind-arguments.ts';
+import type { Method } from './find-method.ts';
+
+const METHOD: Method = {
+  name: 'registry.model.update',
+  parameters: { id: 'text', value: 'mapping', tags: 'list', options: 'any' },
+};
+
+const bind = async (text: string | undefined): Promise<unknown[]> =>
+  bindArguments(METHOD, text === undefined ? undefined : await readSource({ name: 'input arguments', text }));
+
+suite('bindArguments', () => {
+  const rows: readonly [what: string, text: string | undefined, expected: unknown[]][] = [
+    ['no arguments without a document', undefined, []],
+    ['a list by position', '[a, {b: 1}]', ['a', { b: 1 }]],
+    ['a mapping by name', '{value: {b: 1}, id: a}', ['a', { b: 1 }, undefined, undefined]],
+    ['text as the first argument', 'a', ['a']],
+    ['null as an omitted argument', '[a, null, [x]]', ['a', undefined, ['x']]],
+  ];
+  for (const [what, text, expected] of rows)
+    test(`binds ${what}`, async () => assert.deepEqual(await bind(text), expected));
+
+  const failures: readonly [what: string, text: string, message: RegExp][] = [
+    ['an unknown parameter', '{id: a, valeu: {}}', /has no parameter "valeu".*Did you mean "value"/],
+    [
+      'too many arguments',
+      '[a, {}, [], 1, 2]',
+      /takes 4 arguments at most \(id, value, tags, options\), found 5/,
+    ],
+    ['a mapping for text', '[{x: 1}]', /takes text as its id, found/],
+    ['text for a mapping', '[a, b]', /takes a mapping as its value, found "b"/],
+    ['text for a list', '{tags: x}', /takes a list as its tags, found "x"/],
+  ];
+  for (const [what, text, message] of failures)
+    test(`rejects ${what}`, () =>
+      assert.rejects(
+        () => bind(text),
+        (error) => error instanceof UserError && message.test(error.message),
+      ));
+
+  test('reports all mismatches at once', async () => {
+    await assert.rejects(
+      () => bind('[{}, x, y]'),
+      (error) => error instanceof UserError && error.problems.length === 3,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import {
+  type CommentBody,
+  formatCommentBody,
+  formatMarker,
+  formatSection,
+  parseCommentBody,
+  replaceSection,
+} from './comment-body.ts';
+
+const MARKER = formatMarker('nightly');
+const section = (key: string, markdown = `text of ${key}`) => ({ key, title: 'Provena: example', markdown });
+const body = (...keys: string[]): CommentBody => ({
+  runKey: '1/1',
+  sections: keys.map((key) => section(key)),
+});
+const write = (content: CommentBody): string => formatCommentBody(MARKER, 'nightly', content);
+
+suite('formatCommentBody', () => {
+  test('starts with the marker of the workflow and is parsed again', () => {
+    const content = body('build/mint', 'build/upload/0');
+    assert.ok(write(content).startsWith(MARKER));
+    assert.deepEqual(parseCommentBody(write(content)), content);
+  });
+
+  test('keeps keys that contain comment syntax', () => {
+    const content = body('a --> b', 'x--y');
+    assert.deepEqual(parseCommentBody(write(content)), content);
+    assert.equal(write(content).match(/-->/g)?.length, write(body('a', 'b')).match(/-->/g)?.length);
+  });
+
+  test('lists sections beyond the size limit by name and stays below it', () => {
+    const large: CommentBody = {
+      runKey: '1/1',
+      sections: ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000))),
+    };
+    const text = write(large);
+    assert.ok(text.length <= 65_536);
+    assert.match(text, /Omitted because of the size limit: c\./);
+  });
+});
+
+suite('replaceSection', () => {
+  test('adds a section in the order of the keys', () => {
+    const { sections } = replaceSection(body('job/1', 'job/10'), '1/1', section('job/2'));
+    assert.deepEqual(
+      sections.map(({ key }) => key),
+      ['job/1', 'job/2', 'job/10'],
+    );
+  });
+
+  test('replaces the section of the same step', () => {
+    const { sections } = replaceSection(body('a', 'b'), '1/1', section('a', 'new'));
+    assert.deepEqual(
+      sections.map(({ markdown }) => markdown),
+      ['new', 'text of b'],
+    );
+  });
+
+  test('drops the sections of another run', () => {
+    const content = replaceSection(body('a', 'b'), '1/2', section('c'));
+    assert.equal(content.runKey, '1/2');
+    assert.deepEqual(
+      content.sections.map(({ key }) => key),
+      ['c'],
+    );
+  });
+});
+
+suite('parseCommentBody', () => {
+  test('returns no sections for the comment of somebody else', () => {
+    assert.deepEqual(parseCommentBody('Looks good to me.'), { runKey: '', sections: [] });
+  });
+});
+
+suite('formatSection', () => {
+  test('truncates a long section and says so', () => {
+    const text = formatSection(['head', 'line\n'.repeat(20_000)]);
+    assert.ok(text.length <= 30_000);
+    assert.match(text, /\*\(Truncated\. The summary of the run has the rest\.\)\*$/);
+  });
+});
+
+suite('formatMarker', () => {
+  test('differs by workflow and is no longer than one comment', () => {
+    assert.notEqual(formatMarker('a'), formatMarker('b'));
+    assert.equal(formatMarker('a --> <!-- b').match(/-->/g)?.length, 1);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import type { Log } from '../runner/log.ts';
+import { runCommand } from './run-command.ts';
+
+const LOG: Log = {
+  debug: () => {},
+  info: () => {},
+  notice: () => {},
+  warning: () => {},
+  error: () => {},
+  group: (_title, work) => work(),
+};
+
+suite('runCommand', () => {
+  let workspace: string;
+  beforeEach(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'command-'));
+  });
+  afterEach(() => rm(workspace, { recursive: true, force: true }));
+
+  const run = (command: string, shell: 'bash' | 'sh' = 'bash', signal = new AbortController().signal) =>
+    runCommand({ command, shell, workspace, signal, log: LOG });
+
+  test('runs in the workspace and returns exit code and times', async () => {
+    const before = Math.floor(Date.now() / 1000);
+    const result = await run('pwd -P > where');
+    assert.equal(result.exitCode, 0);
+    assert.ok(result.start >= before && result.end >= result.start);
+    assert.match(await readFile(join(workspace, 'where'), 'utf8'), /command-/);
+  });
+
+  for (const [shell, command, code] of [
+    ['bash', 'exit 3', 3],
+    ['sh', 'exit 4', 4],
+    ['bash', 'false | true', 1],
+    ['bash', 'false\ntouch reached', 1],
+    ['sh', 'false\ntouch reached', 1],
+  ] as const)
+    test(`returns exit code ${code} of ${JSON.stringify(command)} in ${shell}`, async () =>
+      assert.equal((await run(command, shell)).exitCode, code));
+
+  test('has no exit code when a signal ended the command', async () => {
+    assert.equal((await run('kill -KILL $$')).exitCode, undefined);
+  });
+
+  test('does not pass inputs and credentials to the command', async () => {
+    const added = { INPUT_RUN: 'x', PROVENA_OFFLINE_TOKEN: 'secret', PROVENA_DOMAIN: 'example.org' };
+    const saved = Object.keys(added).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, added);
+    try {
+      await run('env > env.txt');
+    } finally {
+      for (const [name, value] of saved) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+    const env = await readFile(join(workspace, 'env.txt'), 'utf8');
+    assert.doesNotMatch(env, /INPUT_RUN|PROVENA_OFFLINE_TOKEN/);
+    assert.match(env, /PROVENA_DOMAIN=example\.org/);
+  });
+
+  test('is interrupted when the step is cancelled', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 100);
+    const { exitCode } = await run('sleep 30', 'bash', controller.signal);
+    assert.notEqual(exitCode, 0);
+  });
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { UserError } from '../../spec/problem.ts';
+import type { Log } from '../runner/log.ts';
+import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';
+import { formatRunPlan, listDatasets, toPlanOutput } from './run-plan.ts';
+
+const LOG: Log = {
+  debug: () => {},
+  info: () => {},
+  notice: () => {},
+  warning: () => {},
+  error: () => {},
+  group: (_title, work) => work(),
+};
+const TIMES = { start: 10, end: 20 };
+const METADATA = {
+  associations: { organisation_id: '10378.1/1' },
+  approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
+  dataset_info: {
+    name: 'Readings',
+    description: 'd',
+    access_info: {},
+    publisher_id: '10378.1/1',
+    created_date: {},
+    published_date: {},
+    license: 'https://creativecommons.org/licenses/by/4.0/',
+  },
+};
+const RUN = {
+  workflow_template_id: '10378.1/2',
+  display_name: 'Run',
+  description: 'd',
+  associations: { modeller_id: 'me' },
+  inputs: [{ dataset_template_id: '10378.1/3', dataset_id: '10378.1/4' }],
+  outputs: [{ dataset_template_id: '10378.1/5', dataset: METADATA, path: 'out/' }],
+};
+
+suite('readRunDocuments', () => {
+  let workspace: string;
+  beforeEach(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'run-documents-'));
+    await writeFile(join(workspace, 'a.csv'), 'abc');
+    await writeFile(join(workspace, 'metadata.json'), JSON.stringify(METADATA));
+  });
+  afterEach(() => rm(workspace, { recursive: true, force: true }));
+
+  const read = (run: unknown) =>
+    readRunDocuments({ run: JSON.stringify(run), files: [], workspace, log: LOG });
+  const output = (entry: Record<string, unknown>) => ({
+    ...RUN,
+    outputs: [{ dataset_template_id: '10378.1/5', ...entry }],
+  });
+
+  test('separates datasets from the record, which is complete without them', async () => {
+    const { runs, isBatch } = await read(RUN);
+    assert.equal(isBatch, false);
+    const [dataset] = listDatasets(runs);
+    assert.equal(dataset?.role, 'output');
+    assert.deepEqual(dataset?.patterns, ['out/']);
+    const [record] = toRecords(runs, new Map(), TIMES);
+    assert.deepEqual(
+      record?.record.outputs.map(({ dataset_id: id }) => id),
+      [UNMINTED],
+    );
+    assert.deepEqual([record?.record.start_time, record?.record.end_time], [10, 20]);
+  });
+
+  test('inserts the handles of minted datasets', async () => {
+    const { runs } = await read(RUN);
+    const ids = new Map(listDatasets(runs).map(({ id }) => [id, '10378.1/99']));
+    const [record] = toRecords(runs, ids, TIMES);
+    assert.equal(record?.record.outputs[0]?.dataset_id, '10378.1/99');
+  });
+
+  test('keeps times of the document', async () => {
+    const { runs } = await read({ ...RUN, start_time: 1, end_time: 2 });
+    const [record] = toRecords(runs, new Map(), TIMES);
+    assert.deepEqual([record?.record.start_time, record?.record.end_time], [1, 2]);
+  });
+
+  test('reads metadata from a file, and merges fields over it', async () => {
+    const merged = { $file: 'metadata.json', dataset_info: { name: 'Means' } };
+    for (const [dataset, name] of [
+      ['metadata.json', 'Readings'],
+      [merged, 'Means'],
+    ] as const) {
+      const { runs } = await read(output({ dataset }));
+      assert.equal(listDatasets(runs)[0]?.document?.metadata.dataset_info.name, name);
+    }
+  });
+
+  test('mints equal datasets of a list once, and different ones each', async () => {
+    const { runs, isBatch } = await read([RUN, RUN, output({ dataset: METADATA, path: 'other/' })]);
+    assert.equal(isBatch, true);
+    assert.equal(listDatasets(runs).length, 2);
+  });
+
+  test('identifies a run by its content, including the metadata in files', async () => {
+    const inline = await read(output({ dataset: METADATA }));
+    const file = await read(output({ dataset: 'metadata.json' }));
+    const other = await read(output({ dataset: { $file: 'metadata.json', dataset_info: { name: 'x' } } }));
+    assert.equal(inline.runs[0]?.fingerprint, file.runs[0]?.fingerprint);
+    assert.notEqual(inline.runs[0]?.fingerprint, other.runs[0]?.fingerprint);
+  });
+
+  const failures: readonly [what: string, entry: Record<string, unknown>, message: RegExp][] = [
+    [
+      'dataset and dataset_id are both set',
+      { dataset: METADATA, dataset_id: 'x' },
+      /both dataset and dataset_id/,
+    ],
+    ['files have no dataset', { path: 'a.csv' }, /lacks the dataset/],
+    ['the metadata is invalid', { dataset: {} }, /dataset_info/],
+    ['the metadata is a number', { dataset: 1 }, /expected the metadata of a dataset/],
+    ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],
+    ['the file is missing', { dataset: 'missing.json' }, /no such file/],
+    ['path is empty', { dataset: METADATA, path: [] }, /expected a path, a pattern/],
+  ];
+  for (const [what, entry, message] of failures)
+    test(`fails when ${what}`, () =>
+      assert.rejects(
+        () => read(output(entry)),
+        (error) => error instanceof UserError && message.test(error.message),
+      ));
+
+  test('reports the problems of all runs', async () => {
+    const invalid = output({ path: 'a.csv' });
+    await assert.rejects(
+      () => read([invalid, RUN, invalid]),
+      (error) => error instanceof UserError && error.problems.length === 2,
+    );
+  });
+
+  test('lists files and replaces local paths in resources', async () => {
+    const { runs } = await read(
+      output({ dataset: METADATA, path: 'a.csv', resources: { series: './a.csv', same: 'a.csv' } }),
+    );
+    const datasets = listDatasets(runs);
+    const files = await listDatasetFiles(datasets, workspace);
+    const [record] = toRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
+    assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
+    assert.deepEqual(toPlanOutput(datasets, files, runs), {
+      datasets: [{ name: 'Readings', role: 'output', action: 'mint', files: 1, bytes: 3 }],
+      runs: 1,
+    });
+    assert.deepEqual(formatRunPlan(datasets, files, runs), [
+      'mint output Readings, upload 1 file (3 B)',
+      'register 1 model run',
+    ]);
+  });
+
+  test('fails when a resource is not among the files, or a pattern matches nothing', async () => {
+    const missing = await read(output({ dataset: METADATA, path: 'a.csv', resources: { series: 'b.csv' } }));
+    const files = await listDatasetFiles(listDatasets(missing.runs), workspace);
+    assert.throws(
+      () => resolveResources(missing.runs, files, workspace),
+      /"b\.csv" is not among the 1 files/,
+    );
+    const { runs } = await read(output({ dataset: METADATA, path: 'nothing/' }));
+    await assert.rejects(
+      () => listDatasetFiles(listDatasets(runs), workspace),
+      /no file matches "nothing\/"/,
+    );
+  });
+});
