@@ -54,7 +54,7 @@ export function findAct(log: (line: string) => void = () => {}): string {
 }
 
 /** Path of an executable on PATH; undefined if there is none. */
-export function onPath(name: string): string | undefined {
+function onPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))

@@ -6,7 +6,13 @@ import {
   type Provena,
   ProvenaError,
 } from '../../client/index.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD, keyOfRecord, recordIdentities } from '../../jobs/record-key.ts';
+import {
+  FINGERPRINT_FIELD,
+  KEY_FIELD,
+  keyOfRecord,
+  type RecordIdentity,
+  recordIdentities,
+} from '../../jobs/record-key.ts';
 import {
   createIdempotent,
   createKeyConflictError,
@@ -258,15 +264,17 @@ async function send(
   payloadField: 'record' | 'records',
   request: (call: CallOptions & { recover: RecoverSession }) => Promise<{ session_id: string }>,
 ): Promise<void> {
-  const identities = new Set(records.map(formatIdentity));
+  // A step with the same key may have sent some of the same records, so the whole list is compared.
+  const identities = formatIdentities(records);
   const isThis = (job: Job): boolean =>
     job.payload[payloadField] !== undefined &&
     job.status !== 'FAILED' &&
     !known.has(job.session_id) &&
-    recordIdentities(job).some((identity) => identities.has(formatIdentity(identity)));
+    formatIdentities(recordIdentities(job)) === identities;
   const { resource } = await createIdempotent<string>({
-    // Jobs of earlier attempts are known. Only the response to this request can be lost.
-    key: { ...key, fingerprint: undefined, ordinal: 1, searchFirst: false },
+    // Jobs of earlier attempts are known, and in a re-run those of earlier steps, too. Only the response to this request
+    // can be lost.
+    key: { ...key, fingerprint: undefined, ordinal: key.searchFirst ? 1 : key.ordinal, searchFirst: false },
     log,
     signal,
     getId: (session) => session,
@@ -281,8 +289,11 @@ async function send(
 
 type RecoverSession = NonNullable<NonNullable<Parameters<Provena['prov']['registerModelRun']>[1]>['recover']>;
 
-function formatIdentity({ key, fingerprint }: { key: string; fingerprint: string | undefined }): string {
-  return `${key} ${fingerprint ?? ''}`;
+function formatIdentities(identities: readonly RecordIdentity[]): string {
+  return identities
+    .map(({ key, fingerprint }) => `${key} ${fingerprint ?? ''}`)
+    .sort()
+    .join('\n');
 }
 
 function toExistingResource(job: Job): ExistingResource<string> {

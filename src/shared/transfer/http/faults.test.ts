@@ -44,11 +44,11 @@ test('a run transfers all files when one in twenty requests fails, for every kin
   assert.equal((await downloadAll(store, source)).counts.skipped, 301);
 });
 
-test('the engine renews credentials once for all requests when they are valid for two seconds', async (t) => {
+test('the engine renews credentials once for all requests when they are valid for five seconds', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(60));
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 600 }, operation: 'PutObject' });
+  s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
     connections: 8,
@@ -58,7 +58,7 @@ test('the engine renews credentials once for all requests when they are valid fo
         access: 'write',
         bucket: BUCKET,
         prefix: FOLDER,
-        expiresInSeconds: 2,
+        expiresInSeconds: 5,
         sessionName: 'ann',
       });
     },
