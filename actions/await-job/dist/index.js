@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('await-job/main');
+require('../../../dist/start.js')('await-job/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('call/main');
+require('../../../dist/start.js')('call/main');

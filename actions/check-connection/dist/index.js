@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('check-connection/main');
+require('../../../dist/start.js')('check-connection/main');

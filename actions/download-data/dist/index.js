@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('download-data/main');
+require('../../../dist/start.js')('download-data/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('explore-lineage/main');
+require('../../../dist/start.js')('explore-lineage/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('fetch-item/main');
+require('../../../dist/start.js')('fetch-item/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('generate-report/main');
+require('../../../dist/start.js')('generate-report/main');

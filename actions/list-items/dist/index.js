@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('list-items/main');
+require('../../../dist/start.js')('list-items/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('mint-dataset/main');
+require('../../../dist/start.js')('mint-dataset/main');

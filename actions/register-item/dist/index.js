@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('register-item/main');
+require('../../../dist/start.js')('register-item/main');

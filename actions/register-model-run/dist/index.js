@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('register-model-run/main');
+require('../../../dist/start.js')('register-model-run/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('search-items/main');
+require('../../../dist/start.js')('search-items/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('start-sandbox/main');
+require('../../../dist/start.js')('start-sandbox/main');

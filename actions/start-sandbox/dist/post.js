@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('start-sandbox/post');
+require('../../../dist/start.js')('start-sandbox/post');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('start-sandbox/sandbox');
+require('../../../dist/start.js')('start-sandbox/sandbox');

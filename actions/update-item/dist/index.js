@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('update-item/main');
+require('../../../dist/start.js')('update-item/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('upload-data/main');
+require('../../../dist/start.js')('upload-data/main');

@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('validate/main');
+require('../../../dist/start.js')('validate/main');

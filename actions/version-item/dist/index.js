@@ -1,1 +1,1 @@
-require('../../../dist/index.js').start('version-item/main');
+require('../../../dist/start.js')('version-item/main');

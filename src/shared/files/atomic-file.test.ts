@@ -17,8 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { writeFile, writeFileSync } from './atomic-file.ts';
-import { isGitFolderName } from './git-folder.ts';
-import { UnsafePathError } from './safe-path.ts';
+import { isGitFolderName, UnsafePathError } from './safe-path.ts';
 import { describeWriteError } from './write-errors.ts';
 
 function createTempFolder(context: TestContext): string {

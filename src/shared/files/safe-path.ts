@@ -1,6 +1,5 @@
 import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import nodePath, { join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
-import { isGitFolderName } from './git-folder.ts';
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
 export class UnsafePathError extends Error {
@@ -53,6 +52,18 @@ export function createFolder(folder: string, roots: Roots): void {
 /** Throws for a `.git` folder, by any name under which a file system finds it. */
 export function assertSafeName(name: string, path: string): void {
   if (isGitFolderName(name)) throw new UnsafePathError(path, `${name} is reserved for Git`);
+}
+
+/** Code points that HFS+ ignores in file names, as Git's `is_hfs_dotgit` lists them. */
+const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+
+/**
+ * Whether a file system may open `.git` under this name: in any case, with trailing dots or spaces or a stream (NTFS), by
+ * its short name `git~1` (FAT), or with ignored code points (HFS+). Git refuses the same names in trees (`verify_path`).
+ */
+export function isGitFolderName(name: string): boolean {
+  const plain = name.replace(IGNORED_BY_HFS, '').toLowerCase();
+  return /^(?:\.git|git~1)[. ]*(?::.*)?$/s.test(plain);
 }
 
 function createNotAFolderError(path: string, stats: Stats): Error {

@@ -1,5 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
-import { isGitFolderName } from '../../files/git-folder.ts';
+import { isGitFolderName } from '../../files/safe-path.ts';
 
 /** Rules for file names of the platform. */
 export interface LocalNameRules {
