@@ -1,23 +1,23 @@
 /**
- * What a program has to identify itself with. Made by `accessToken`, `offlineToken`, `clientCredentials`, `githubOidc`
- * or `deviceLogin`, and given to `connect`, which alone talks to the realm.
+ * Credentials of a program, created by `accessToken`, `offlineToken`, `clientCredentials`, `githubOidc` or
+ * `deviceLogin`. Pass them to `connect`, which sends them to the realm.
  */
 export type Credentials = FixedToken | Grant;
 
-/** A token that somebody else obtained; it is used as long as it lasts. */
+/** An access token from elsewhere. It is used until it expires. */
 export interface FixedToken {
   readonly kind: 'fixed';
   readonly token: string;
 }
 
-/** Something that the realm gives access tokens for, again and again. */
+/** A grant for which the realm issues access tokens repeatedly. */
 export interface Grant {
   readonly kind: 'grant';
-  /** @throws AuthError if the realm does not accept it. */
+  /** @throws AuthError if the realm rejects it. */
   obtain(realm: Realm, signal: AbortSignal): Promise<TokenResponse>;
 }
 
-/** What the realm answers, in the words of RFC 6749. */
+/** Token response of the realm, with the names of RFC 6749. */
 export interface TokenResponse {
   readonly access_token: string;
   /** Seconds. */
@@ -25,11 +25,11 @@ export interface TokenResponse {
   readonly refresh_token?: string | undefined;
 }
 
-/** The realm, as a grant sees it. Requests are repeated on trouble of the network. */
+/** The realm for a grant. Requests are retried after network failures. */
 export interface Realm {
-  /** Asks for a token. */
+  /** Requests a token. */
   token(request: TokenRequest, signal: AbortSignal): Promise<TokenResponse>;
-  /** Posts a form to another path of the realm; the answer's JSON. */
+  /** Posts a form to another path of the realm. @returns the JSON of the response. */
   post(path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown>;
 }
 
@@ -39,9 +39,9 @@ export interface TokenRequest {
   readonly basic?: { readonly id: string; readonly secret: string } | undefined;
   /** For messages: `the offline token`. */
   readonly credentialName: string;
-  /** What a person can do when the realm refuses; by OAuth error code, `default` for all others. */
+  /** Advice for a rejection by the realm: by OAuth error code, `default` for all others. */
   readonly remedies: Readonly<Record<string, string>>;
 }
 
-/** The client that Provena's realms have for programs that act for a person. */
+/** Client of Provena's realms for programs that act for a person. */
 export const AUTOMATED_ACCESS = 'automated-access';

@@ -4,16 +4,16 @@ import { AuthError, UnexpectedResponseError } from '../http/errors.ts';
 import type { Credentials, Realm, TokenRequest, TokenResponse } from './credentials.ts';
 import { createRefreshRequest } from './grants.ts';
 
-/** What a person has to do: open the page and confirm the code, within `expiresIn` seconds. */
+/** Prompt for the person: open the page and confirm the code within `expiresIn` seconds. */
 export interface DevicePrompt {
   readonly url: string;
-  /** The same page with the code filled in, where the realm has one. */
+  /** URL of the page with the code filled in, if the realm has one. */
   readonly completeUrl: string | undefined;
   readonly code: string;
   readonly expiresIn: number;
 }
 
-/** Where a login is kept between runs: a refresh token, which opens everything that its owner may do. */
+/** Store for a login between runs. It holds a refresh token, which allows everything that its owner may do. */
 export interface LoginStore {
   load(): Promise<string | undefined>;
   save(refreshToken: string): Promise<void>;
@@ -21,13 +21,13 @@ export interface LoginStore {
 }
 
 export interface DeviceLoginOptions {
-  /** Shows the prompt to the person. Waiting begins when it has resolved. */
+  /** Shows the prompt to the person. Polling starts when it resolves. */
   readonly prompt: (prompt: DevicePrompt) => Promise<void> | void;
-  /** Default: the login is forgotten when the program ends. */
+  /** Default: the login is lost when the program ends. */
   readonly store?: LoginStore | undefined;
-  /** The realm's client for people at a keyboard; default `client-tools`. */
+  /** Client of the realm for interactive logins; default `client-tools`. */
   readonly clientId?: string | undefined;
-  /** OAuth scopes, such as `offline_access roles`; by default none is named and the client's own hold. */
+  /** OAuth scopes, such as `offline_access roles`. Default: the scopes of the client. */
   readonly scope?: string | undefined;
 }
 
@@ -41,11 +41,14 @@ const DeviceReply = z.looseObject({
 });
 type DeviceReply = z.infer<typeof DeviceReply>;
 
-/** RFC 8628: how long to wait between questions when the realm does not say, and how much longer after `slow_down`. */
+/** RFC 8628: seconds between polls if the realm does not specify them, and seconds to add after `slow_down`. */
 const INTERVAL_S = 5;
 const SLOW_DOWN_S = 5;
 
-/** The login of a person, who confirms a code in a browser (RFC 8628); kept and renewed as long as the realm allows. */
+/**
+ * Login of a person who confirms a code in a browser (RFC 8628). It is stored and renewed as long as the realm
+ * allows.
+ */
 export function deviceLogin(options: DeviceLoginOptions): Credentials {
   const { clientId = 'client-tools', store } = options;
   let refreshToken: string | undefined;
@@ -67,7 +70,7 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
           );
         } catch (error) {
           if (!(error instanceof AuthError)) throw error;
-          // The realm has forgotten the login: the person has to log in again.
+          // The realm no longer knows the login: the person must log in again.
           refreshToken = undefined;
           await store?.clear();
         }
@@ -123,7 +126,7 @@ async function pollForToken(
   }
 }
 
-/** Seconds to wait before the next question, or `undefined` if the realm's refusal is its last word. */
+/** Seconds until the next poll, or `undefined` if the rejection is final. */
 export function getPollInterval(refusal: unknown, waitS: number): number | undefined {
   const code = refusal instanceof AuthError ? refusal.oauthError : undefined;
   if (code === 'slow_down') return waitS + SLOW_DOWN_S;

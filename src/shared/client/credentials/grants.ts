@@ -2,21 +2,21 @@ import { AuthError } from '../http/errors.ts';
 import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
 import { createRefreshForm } from './token-request.ts';
 
-/** A token obtained elsewhere, used as it is until it expires. Surrounding white space is dropped. */
+/** A token from elsewhere, used unchanged until it expires. Surrounding white space is removed. */
 export function accessToken(token: string): Credentials {
   return { kind: 'fixed', token: requireText('access token', token) };
 }
 
 /**
- * An offline token, exchanged for short-lived access tokens as they are needed. It must have been requested with the
- * scopes `offline_access roles`: without `roles` its access tokens open nothing.
+ * An offline token, exchanged for short-lived access tokens on demand. It must have been requested with the scopes
+ * `offline_access roles`: without `roles`, its access tokens have no permissions.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
   const request = createRefreshRequest('the offline token', requireText('offline token', token), clientId);
   return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
 }
 
-/** A refresh token, and what to do when the realm refuses it. */
+/** A refresh token, and the advice if the realm rejects it. */
 export function createRefreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
   return {
     form: createRefreshForm(refreshToken, clientId),
@@ -28,7 +28,7 @@ export function createRefreshRequest(presents: string, refreshToken: string, cli
   };
 }
 
-/** A confidential client of the realm: a service account of its own, no person. */
+/** A confidential client of the realm: a service account, not a person. */
 export function clientCredentials(clientId: string, clientSecret: string): Credentials {
   const request: TokenRequest = {
     form: { grant_type: 'client_credentials' },
@@ -42,17 +42,17 @@ export function clientCredentials(clientId: string, clientSecret: string): Crede
 }
 
 export interface GithubOidcOptions {
-  /** Gives GitHub's own ID token for the running job; called once for each access token. */
+  /** Returns GitHub's ID token of the running job; called once per access token. */
   readonly idToken: (options: { readonly signal: AbortSignal }) => Promise<string>;
-  /** The realm's client that may exchange tokens. */
+  /** Client of the realm that may exchange tokens. */
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
-  /** Alias under which the realm knows GitHub as an identity provider; default `github`. */
+  /** Alias of GitHub as an identity provider in the realm; default `github`. */
   readonly identityProvider?: string | undefined;
 }
 
 /**
- * The identity of a GitHub Actions job, exchanged at the realm (RFC 8693) for a token of its own. The realm must trust
+ * The identity of a GitHub Actions job, exchanged at the realm for an access token (RFC 8693). The realm must trust
  * GitHub as an identity provider and allow the client to exchange tokens.
  */
 export function githubOidc(options: GithubOidcOptions): Credentials {
@@ -81,7 +81,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
   };
 }
 
-/** Secrets that a fork or a bot does not get arrive as empty text. */
+/** Secrets that a fork or a bot cannot read arrive as empty text. */
 function requireText(name: string, value: string): string {
   const text = value.trim();
   if (text !== '') return text;

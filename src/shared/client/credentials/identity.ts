@@ -3,17 +3,17 @@ import type { CallOptions } from '../http/route.ts';
 import type { User } from '../model/status.ts';
 import type { TokenSource } from './token.ts';
 
-/** A user of the instance, as the token tells. */
+/** The user of an access token. */
 export interface Identity {
   readonly username: string;
   readonly email: string | undefined;
   /** Realm roles. */
   readonly roles: readonly string[];
-  /** When the access token runs out; undefined where only the server can read it. */
+  /** Expiry of the access token; undefined if only the server can read the token. */
   readonly expiresAt: Date | undefined;
 }
 
-/** Reads the token, or asks the server about one that cannot be read. */
+/** Reads the token, or requests the identity from the server if the token cannot be read. */
 export async function identify(
   tokens: TokenSource,
   ask: (options: CallOptions) => Promise<User>,

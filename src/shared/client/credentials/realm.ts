@@ -21,7 +21,7 @@ interface RealmOptions {
   readonly retries: RetryRunner;
   readonly secrets: Secrets;
   readonly userAgent: string;
-  /** For one request, in milliseconds. */
+  /** Time limit of one request, in milliseconds. */
   readonly timeoutMs: number;
 }
 
@@ -38,7 +38,7 @@ export function connectRealm(url: string, wiring: RealmOptions): Realm {
     } as const;
     return wiring.retries.run({
       operation: info.operation,
-      // Asking for a token twice gives two tokens; neither harms the other.
+      // A second token request returns a second token; both are valid.
       safety: 'safe',
       signal,
       attempt: () => postOnce(wiring, info, request, signal),
@@ -85,7 +85,7 @@ async function postOnce(
 
 const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
 
-/** What identifies somebody is secret before it is sent, so that not even the error of sending it can show it. */
+/** Credentials are registered as secrets before they are sent, so that no error of the request contains them. */
 function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void {
   for (const field of SECRET_FORM_FIELDS) secrets.add(form[field] ?? '');
   if (basic) secrets.add(basic.secret);

@@ -1,10 +1,10 @@
 import type { HttpRequest } from '../http/http-transport.ts';
 import type { TokenRequest } from './credentials.ts';
 
-/** Where a realm gives tokens. */
+/** Path of the token endpoint of a realm. */
 export const TOKEN_PATH = '/protocol/openid-connect/token';
 
-/** A form for the realm, as it goes over the wire. */
+/** A form for the realm, as it is sent. */
 export function createFormRequest(
   url: string,
   { form, basic }: Pick<TokenRequest, 'form' | 'basic'>,
@@ -26,7 +26,7 @@ function basicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
   return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
-/** How a refresh token is presented. No `scope` goes with it: current Keycloaks refuse an empty one. */
+/** The form for a refresh token. It has no `scope`: current versions of Keycloak reject an empty one. */
 export function createRefreshForm(refreshToken: string, clientId: string): TokenRequest['form'] {
   return { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken };
 }

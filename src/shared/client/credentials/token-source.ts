@@ -4,10 +4,10 @@ import type { Secrets } from '../http/secrets.ts';
 import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
 import { parseToken, type Token, type TokenSource } from './token.ts';
 
-/** A token is replaced this long before it expires; one that lives shortly, in the last quarter of its life. */
+/** A token is replaced this long before it expires; a short-lived one in the last quarter of its life. */
 const MARGIN_MS = 30_000;
 
-/** Tokens for all calls of a client: at most one is being fetched at a time, whoever waits for it. */
+/** Tokens for all calls of a client. At most one is requested at a time, for all waiting calls. */
 export function createTokenSource(
   credentials: Credentials | undefined,
   realm: Realm,
@@ -37,13 +37,16 @@ function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets)
       return held && performance.now() < held.goodUntil ? held.token : obtain(limits);
     },
     async renewToken(stale, limits) {
-      // Another call may have brought a new token while this one waited for its 401.
+      // Another call may have renewed the token while this one waited for its 401.
       return held && held.token.value !== stale.value ? held.token : obtain(limits);
     },
   };
 }
 
-/** Milliseconds for which to use a token. Counted from its arrival by `exp - iat`, so that no clock needs to be right. */
+/**
+ * Milliseconds for which to use a token. Counted from its arrival with `exp - iat`, so that it does not depend on any
+ * clock.
+ */
 function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): number {
   const seconds =
     claims?.exp !== undefined && claims.iat !== undefined ? claims.exp - claims.iat : (expires_in ?? 60);
@@ -52,8 +55,8 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
 }
 
 /**
- * One run of `work` for all who wait for it. A call that ends stops waiting while the others still get the result; when
- * nobody waits any more, the work is ended too.
+ * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
+ * no call waits any more, the work is aborted.
  */
 function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (limits: CallLimits) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
@@ -70,7 +73,7 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (limits: CallLi
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
-        // Nobody waits any more: the work ends, and who comes next begins anew.
+        // No call waits any more: abort the work; the next call starts again.
         run.end.abort();
         if (running === run) running = undefined;
       }

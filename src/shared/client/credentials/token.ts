@@ -6,19 +6,19 @@ export interface Token {
   readonly value: string;
   /** `undefined` for a token that is not a JSON Web Token. */
   readonly claims: Claims | undefined;
-  /** Who should have issued it: the realm's URL. Unknown for a token that the realm itself gave, by whatever name. */
+  /** Expected issuer: the URL of the realm. Unknown for a token that the realm itself issued, whatever its name. */
   readonly issuer: string | undefined;
 }
 
-/** Where calls get their token. */
+/** Source of the tokens for calls. */
 export interface TokenSource {
-  /** A token that should still be good, or `undefined` if the client has no credentials. */
+  /** A token that should still be valid, or `undefined` without credentials. */
   getToken(limits: CallLimits): Promise<Token | undefined>;
-  /** A token to use in place of one that the server found expired, or `undefined` if there can be none. */
+  /** A token to replace one that the server found expired, or `undefined` if there is none. */
   renewToken(stale: Token, limits: CallLimits): Promise<Token | undefined>;
 }
 
-/** @throws AuthError for text that cannot travel in a header; the text itself is not repeated. */
+/** @throws AuthError for text that is not valid in a header. The message does not contain the text. */
 export function parseToken(value: string, issuer?: string): Token {
   if (!/^[\w.~+/=-]+$/.test(value)) {
     throw new AuthError(

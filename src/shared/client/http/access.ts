@@ -1,15 +1,15 @@
 import type { Service } from '../endpoints.ts';
 
 /**
- * What a route asks of the caller's token. `open`: none is needed; `token`: any valid one; `read`, `write`, `admin`: the
- * realm roles of its service; `sys-...`: those of the instance's administration instead.
+ * Access that a route requires of the token. `open`: none; `token`: any valid token; `read`, `write`, `admin`: the
+ * realm roles of its service; `sys-...`: the roles of the instance's administrators.
  */
 export type Access = 'open' | 'token' | Level | `sys-${Level}`;
 
 type Level = 'read' | 'write' | 'admin';
 const LEVELS: readonly string[] = ['read', 'write', 'admin'];
 
-/** Stem of each service's realm roles. */
+/** Prefix of the realm roles of each service. */
 const ROLE_PREFIX: Readonly<Record<Service, string>> = {
   registry: 'entity-registry',
   datastore: 'entity-registry',
@@ -21,10 +21,13 @@ const ROLE_PREFIX: Readonly<Record<Service, string>> = {
   keycloak: '',
 };
 
-/** On the auth API each level stands alone; elsewhere a level needs those below it too: no role implies another. */
+/**
+ * On the auth API, each level is independent. On other services, a level also needs the lower ones: no role implies
+ * another.
+ */
 const INDEPENDENT_LEVELS: ReadonlySet<Service> = new Set(['auth']);
 
-/** Realm roles, all of which a route of this service and access asks for. */
+/** Realm roles that a route of this service and access requires, all of them. */
 export function getRequiredRoles(service: Service, access: Access): string[] {
   const sys = access.startsWith('sys-');
   const level = LEVELS.indexOf(sys ? access.slice('sys-'.length) : access);

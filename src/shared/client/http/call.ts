@@ -13,14 +13,14 @@ import type { Call, Input, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { isExpired } from './unauthorised.ts';
 
-/** One request that was answered, for a log: no query, no body, no header. */
+/** One request with a response, for a log: no query, no body, no header. */
 export interface ResponseLogEntry {
   readonly operation: string;
   readonly service: string;
   readonly method: string;
   readonly route: string;
   readonly status: number;
-  /** Milliseconds from sending to the end of the answer. */
+  /** Milliseconds from sending to the end of the response. */
   readonly ms: number;
 }
 
@@ -36,10 +36,7 @@ export interface Connection {
   readonly onResponse: (exchanged: ResponseLogEntry) => void;
 }
 
-/**
- * The one way to the servers: address, token, send, retry, classify, `status.success`, parse; in that order, and
- * nowhere else.
- */
+/** The only way to the servers: address, token, send, retry, classify, `status.success`, parse, in this order. */
 export function createCall(connection: Connection): Call {
   return async (route, input = {}, options = {}) => {
     const timeoutMs = options.timeoutMs ?? connection.timeoutMs;
@@ -64,7 +61,7 @@ export function createCall(connection: Connection): Call {
   };
 }
 
-/** Sends with a token, and once more with a fresh one if the first proves to have expired on the way. */
+/** Sends the request with a token, and again with a new one if the token expired in between. */
 async function sendWithToken(
   connection: Connection,
   route: Route<unknown>,
@@ -77,7 +74,7 @@ async function sendWithToken(
   }
   const token = await connection.tokens.getToken(limits);
   const answer = await send(connection, route, withToken(request, token), info, limits);
-  // The servers look at the token before anything else, so nothing was done and even a creation may be sent again.
+  // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (answer.status !== 401 || !token || !isExpired(token, answer)) return { answer, token };
   const renewed = await connection.tokens.renewToken(token, limits);
   if (!renewed) return { answer, token };

@@ -22,10 +22,10 @@ export interface Exchange {
   readonly response: HttpResponse;
 }
 
-/** Statuses after which the same request may succeed a little later. */
+/** Statuses after which the same request may succeed later. */
 const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
 
-/** The error that an answer stands for, or `undefined` when it reports success. */
+/** Returns the error that a response reports, or `undefined` for success. */
 export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
   const { request, route, response: answer, token } = exchange;
   const { status } = answer;
@@ -54,7 +54,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   return new UnexpectedResponseError(`unexpected status HTTP ${status}`, facts);
 }
 
-/** HTTP 200 with `success: false`: the only place where that is an error. */
+/** HTTP 200 with `success: false`. This is the only place that treats it as an error. */
 function findRejection(
   { request, route, response: answer }: Exchange,
   secrets: Secrets,
@@ -85,7 +85,7 @@ function createUnavailableError(
   );
 }
 
-/** `Retry-After` in its two forms, seconds or a date, as milliseconds from now. */
+/** `Retry-After`, as seconds or as a date, in milliseconds from now. */
 function parseRetryAfter(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();

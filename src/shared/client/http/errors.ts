@@ -1,6 +1,6 @@
 import type { Service } from '../services.ts';
 
-/** What kind of trouble an error is; every {@link ProvenaError} has exactly one. */
+/** Kind of an error. Every {@link ProvenaError} has exactly one. */
 export type ErrorFamily =
   | 'auth'
   | 'forbidden'
@@ -12,9 +12,12 @@ export type ErrorFamily =
   | 'aborted'
   | 'unexpectedResponse';
 
-/** Which call an error belongs to. Holds no query and no body: those may carry what should not be printed. */
+/**
+ * The call that an error belongs to. Contains no query and no body, because these may contain data that must not be
+ * printed.
+ */
 export interface RequestInfo {
-  /** The client's method: `datastore.mintDataset`. */
+  /** Method of the client: `datastore.mintDataset`. */
   readonly operation: string;
   readonly service: Service;
   readonly method: string;
@@ -24,7 +27,7 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-/** One thing that is wrong with what was sent: an entry of a 422 answer, or of a check made here. */
+/** One validation error: an entry of a 422 response, or of a local check. */
 export interface Issue {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -34,23 +37,23 @@ export interface Issue {
 
 export interface ErrorDetails {
   readonly request?: RequestInfo | undefined;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined;
-  /** The server's own sentence. For people: never branch on it. */
+  /** Message of the server. For people: never branch on it. */
   readonly detail?: string | undefined;
   readonly issues?: readonly Issue[] | undefined;
-  /** The answer's body, parsed where it was JSON, with secrets taken out. */
+  /** Body of the response, parsed if it is JSON, without secrets. */
   readonly body?: unknown;
-  /** Whether the server may have carried out what was request although no usable answer came. */
+  /** Whether the server may have done the work although there was no usable response. */
   readonly outcomeUnknown?: boolean | undefined;
-  /** Whether asking again after a while can help; the retry policy reads it. */
+  /** Whether a later retry can succeed; the retry policy reads it. */
   readonly transient?: boolean | undefined;
-  /** Milliseconds that the server request to wait (`Retry-After`). */
+  /** Milliseconds to wait, as the server requested (`Retry-After`). */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** Anything that goes wrong between this client and a Provena instance. `family` tells the kinds apart. */
+/** Any failure between this client and a Provena instance. `family` distinguishes the kinds. */
 export abstract class ProvenaError extends Error {
   abstract readonly family: ErrorFamily;
   readonly request: RequestInfo | undefined;
@@ -75,11 +78,11 @@ export abstract class ProvenaError extends Error {
   }
 }
 
-/** The token is missing, expired for good, or not accepted; or the realm gave none. */
+/** The token is missing, expired or rejected, or the realm issued none. */
 export class AuthError extends ProvenaError {
   override readonly name = 'AuthError';
   readonly family = 'auth';
-  /** The realm's error code (RFC 6749, RFC 8628), where it was the realm that refused. */
+  /** Error code of the realm (RFC 6749, RFC 8628), if the realm rejected the request. */
   readonly oauthError: string | undefined;
 
   constructor(message: string, facts: ErrorDetails & { readonly oauthError?: string | undefined } = {}) {
@@ -88,11 +91,13 @@ export class AuthError extends ProvenaError {
   }
 }
 
-/** The token is good but does not allow this: a realm role, an item's access settings, a lock or a release. */
+/**
+ * The token is valid but does not allow this: a realm role is missing, or the item is not shared, locked or released.
+ */
 export class ForbiddenError extends ProvenaError {
   override readonly name = 'ForbiddenError';
   readonly family = 'forbidden';
-  /** Realm roles that the call needs and the token lacks; empty when the item itself is closed to the user. */
+  /** Realm roles that the call needs and the token lacks; empty if the item itself is not accessible. */
   readonly missingRoles: readonly string[];
 
   constructor(message: string, facts: ErrorDetails & { readonly missingRoles?: readonly string[] } = {}) {
@@ -101,13 +106,13 @@ export class ForbiddenError extends ProvenaError {
   }
 }
 
-/** The server understood and said no: HTTP 400, 404, 405, 409, or 200 with `status.success: false`. */
+/** The server understood the request and rejected it: HTTP 400, 404, 405, 409, or 200 with `status.success: false`. */
 export class RequestRejectedError extends ProvenaError {
   override readonly name = 'RequestRejectedError';
   readonly family = 'rejected';
   /**
-   * What the refusal carried beside its status, such as the handle of a dataset that exists although minting it
-   * "failed", the `failure_list` of an import, or the readable items of a page. `undefined` when there is none.
+   * The rest of the response, such as the handle of a dataset that exists although minting "failed", the
+   * `failure_list` of an import, or the readable items of a page. `undefined` if there is none.
    */
   readonly partial: Readonly<Record<string, unknown>> | undefined;
 
@@ -120,19 +125,19 @@ export class RequestRejectedError extends ProvenaError {
   }
 }
 
-/** What was sent has the wrong form: a 422 answer, or a check made here before anything was sent. */
+/** The request failed validation: a 422 response, or a local check before anything was sent. */
 export class InvalidError extends ProvenaError {
   override readonly name = 'InvalidError';
   readonly family = 'invalid';
 }
 
-/** The thing request for is not there, on the routes whose answer says so unmistakably. */
+/** The requested resource does not exist, on routes whose response says so unambiguously. */
 export class NotFoundError extends ProvenaError {
   override readonly name = 'NotFoundError';
   readonly family = 'notFound';
 }
 
-/** No answer, or one that says that the server is unwell: the network, 408, 429, 5xx. */
+/** No response, or one that reports a problem of the server: network failure, 408, 429, 5xx. */
 export class UnavailableError extends ProvenaError {
   override readonly name = 'UnavailableError';
   readonly family = 'unavailable';
@@ -149,7 +154,7 @@ export class AbortedError extends ProvenaError {
   readonly family = 'aborted';
 }
 
-/** An answer came that does not have the form this client knows. */
+/** The response does not have the format that this client knows. */
 export class UnexpectedResponseError extends ProvenaError {
   override readonly name = 'UnexpectedResponseError';
   readonly family = 'unexpectedResponse';

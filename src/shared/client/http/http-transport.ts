@@ -7,19 +7,19 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** Pooled connections, and one way to send a request over them. */
+/** Sends requests over pooled connections. */
 export interface HttpTransport {
-  /** The answer, whatever it says. Rejects with the network's error or the signal's reason. */
+  /** Returns any response. Rejects with the network error or the reason of the signal. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
-  /** Ends all connections, with whatever still runs on them. */
+  /** Closes all connections and aborts their requests. */
   close(): Promise<void>;
 }
 
 export const CONNECT_TIMEOUT_MS = 10_000;
-/** The code of the error for a host that does not take the connection in that time. */
+/** Error code for a host that does not accept the connection in that time. */
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';
 
-/** Headers with one text each, as both HTTP clients can give them. */
+/** Headers with one value each, from either HTTP client. */
 export function joinHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): HttpResponse['headers'] {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Issue } from './errors.ts';
 
-/** A schema's complaints about `value` as issues: one for each field, each with its path and what was found. */
+/** Validates `value` with a schema and returns the issues: one per field, with its path and the value found. */
 export function toIssues(error: z.core.$ZodError, value: unknown): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
@@ -19,7 +19,7 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   );
 }
 
-/** zod/mini brings no language of its own: where a schema gives no message, this says it. */
+/** zod/mini has no default messages: this is the message if a schema gives none. */
 function formatZodIssue(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.message !== '' && issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What this client reads of an access token. Signatures are the servers' to check. */
+/** The claims of an access token that this client reads. The servers verify signatures. */
 export const Claims = z.looseObject({
   exp: z.optional(z.number()),
   iat: z.optional(z.number()),
@@ -11,7 +11,7 @@ export const Claims = z.looseObject({
 });
 export type Claims = z.infer<typeof Claims>;
 
-/** The claims of a JSON Web Token, or `undefined` for a token of another kind, which only its server can read. */
+/** The claims of a JSON Web Token, or `undefined` for another kind of token, which only its server can read. */
 export function parseClaims(token: string): Claims | undefined {
   const payload = token.split('.')[1];
   if (!payload) return undefined;
@@ -19,7 +19,7 @@ export function parseClaims(token: string): Claims | undefined {
     const result = z.safeParse(Claims, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
     return result.success ? result.data : undefined;
   } catch {
-    // Not JSON: an opaque token that happens to hold a dot.
+    // Not JSON: an opaque token that contains a dot.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { FilePart } from './route.ts';
 
-/** A form of one file: the request's content type and its body, the file's bytes untouched. */
+/** A form with one file: content type and body of the request, with the unchanged bytes of the file. */
 export function encodeMultipart({ field, filename, type, bytes }: FilePart): {
   type: string;
   body: Uint8Array;
@@ -18,7 +18,7 @@ export function encodeMultipart({ field, filename, type, bytes }: FilePart): {
   };
 }
 
-/** Names inside quotes, as browsers write them. */
+/** Quoted names, as browsers write them. */
 function escapeName(name: string): string {
   return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -1,15 +1,15 @@
 import type { HttpRequest } from './http-transport.ts';
 import type { HttpResponse } from './response.ts';
 
-/** A request that is on its way before the client is there to ask for it. */
+/** A request that was sent before the client exists. */
 export interface PrefetchedResponse {
   readonly request: HttpRequest;
   readonly response: Promise<HttpResponse>;
-  /** Ends the request if it still runs, and its connection. */
+  /** Aborts the request if it is still in progress, and closes its connection. */
   cancel(): void;
 }
 
-/** Hands out the answer to a request that was sent ahead, once, to whoever wants to send the same. */
+/** Returns the response of a prefetched request once, to the first caller that sends the same request. */
 export class Prefetch {
   #sent: PrefetchedResponse | undefined;
 
@@ -17,7 +17,7 @@ export class Prefetch {
     this.#sent = sent;
   }
 
-  /** The answer, or undefined where another request was sent ahead, or none. Rejects like a request of one's own. */
+  /** The response, or undefined if another request or none was prefetched. Rejects like a normal request. */
   take(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> | undefined {
     const sent = this.#sent;
     if (!sent || !isSame(sent.request, request)) return undefined;

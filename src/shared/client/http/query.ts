@@ -1,13 +1,13 @@
 import { InvalidError } from './errors.ts';
 
-/** Values of a query. `undefined` is left out; everything else is sent as it is, empty text included. */
+/** Values of a query. `undefined` is omitted; everything else is sent unchanged, including empty text. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Names of things: with an empty one the servers find nothing, or break (500). */
+/** Names of resources: with an empty one, the servers find nothing or respond with 500. */
 const IDENTIFIER_NAME = /(?:^|_)id$|^username$/;
 
 /**
- * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) always travel here, never in a path.
+ * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) are always sent here, never in a path.
  * @throws InvalidError for an empty id or user name.
  */
 export function withQuery(path: string, query: Query = {}): string {

@@ -1,19 +1,19 @@
 import type { HttpResponse } from './response.ts';
 
-/** An answer sends the caller to another host. It is not followed: the token belongs to Provena's hosts alone. */
+/** A redirect to another host. It is not followed, because the token must only be sent to Provena's hosts. */
 export class CrossOriginRedirectError extends Error {
   constructor(from: URL, to: string) {
     super(`${from.host} redirects to another host (${to}), which is not followed`);
   }
 }
 
-/** Statuses after which the same request is made again elsewhere. 303 asks for another kind of request: see below. */
+/** Statuses that repeat the same request elsewhere. 303 changes the method: see below. */
 const REPEATING: readonly number[] = [307, 308];
 const CHANGING: readonly number[] = [301, 302, 303];
 
 /**
- * Where a redirect leads, or `undefined` if the answer is none that can be followed. The servers redirect a
- * trailing slash (307). A 301, 302 or 303 may turn a POST into a GET, so only a GET follows those.
+ * Target of a redirect, or `undefined` if the response is not a redirect that can be followed. The servers redirect
+ * trailing slashes (307). A 301, 302 or 303 may turn a POST into a GET, so they are followed for GET only.
  * @throws CrossOriginRedirectError
  */
 export function resolveRedirect(method: string, from: URL, answer: HttpResponse): URL | undefined {

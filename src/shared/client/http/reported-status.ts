@@ -6,13 +6,13 @@ type Fields = Record<string, unknown>;
 export interface ReportedStatus {
   readonly success: boolean;
   readonly details: string | undefined;
-  /** What the answer holds beside its verdict and is not null. */
+  /** The rest of the response without its status and null values. */
   readonly rest: Fields | undefined;
 }
 
 /**
- * Whether a JSON answer says that it worked. Most say so in `status`; on a few routes the whole answer is the status
- * (`self`), and one has two of them.
+ * Location of the success flag in a JSON response. Most have it in `status`; on a few routes the whole response is
+ * the status (`self`), and one has two of them.
  */
 export function parseReportedStatus(
   body: unknown,
@@ -29,14 +29,14 @@ export function parseReportedStatus(
   };
 }
 
-/** The sentence of an error answer: `{"detail": "..."}`, or the first line of a plain text. */
+/** Message of an error response: `{"detail": "..."}`, or the first line of plain text. */
 export function parseDetail(body: unknown): string | undefined {
   const detail = isObject(body) ? body['detail'] : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
   return detail.trim().split('\n', 1)[0]?.trimEnd() || undefined;
 }
 
-/** The entries of a 422 answer, each at its path inside the body or query. */
+/** Entries of a 422 response, each with its path in the body or query. */
 export function parseIssues(body: unknown): Issue[] {
   const detail = isObject(body) ? body['detail'] : undefined;
   return Array.isArray(detail) ? detail.filter(isObject).map(toIssue) : [];
@@ -48,7 +48,7 @@ function toIssue(entry: Fields): Issue {
   const allowed = isObject(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
   const hint = Array.isArray(allowed) ? ` (one of ${allowed.join(', ')})` : '';
   return {
-    // The first step only says "body" or "query"; "__root__" stands for the whole of what holds it.
+    // The first step is only "body" or "query"; "__root__" is the whole value.
     path: path.slice(1).filter((step) => step !== '__root__'),
     message: `${entry['msg']}${hint}`,
     code: String(entry['type']),

@@ -3,7 +3,7 @@ import { lazySchema } from '../lazy-schema.ts';
 import type { Issue } from './errors.ts';
 import { toIssues } from './issues.ts';
 
-/** What came back over the wire. */
+/** Response as received. */
 export interface HttpResponse {
   readonly status: number;
   /** Header names in lower case. */
@@ -11,7 +11,7 @@ export interface HttpResponse {
   readonly bytes: Uint8Array;
 }
 
-/** Why an answer could not be read. `call()` turns it into a UnexpectedResponseError that knows what was asked. */
+/** Reason why a response could not be parsed. `call()` turns it into an UnexpectedResponseError with the request. */
 export class ResponseParseError extends Error {
   readonly issues: readonly Issue[];
 
@@ -21,14 +21,14 @@ export class ResponseParseError extends Error {
   }
 }
 
-/** Makes a value of a successful answer. Throws {@link ResponseParseError}. */
+/** Parses a successful response. Throws {@link ResponseParseError}. */
 export interface ResponseReader<Reply> {
   read(answer: HttpResponse): Reply;
 }
 
 /**
- * An answer in JSON that fits the schema. The schema is asked for when the first answer comes, so that a program
- * which calls one operation does not build the schemas of all.
+ * A JSON response that matches the schema. The schema is built at the first response, so that a program which calls
+ * one operation does not build the schemas of all.
  */
 export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<Reply> {
   const built = lazySchema(schema);
@@ -44,7 +44,7 @@ export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<
 
 export const text: ResponseReader<string> = { read: decodeText };
 
-/** What a binary answer is read as: its bytes and the name that the server gave them, if any. */
+/** A binary response: its bytes, and the file name from the server, if any. */
 export interface Download {
   readonly bytes: Uint8Array;
   readonly type: string | undefined;
@@ -63,7 +63,7 @@ export function isJson({ headers }: HttpResponse): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
 }
 
-/** Bodies are UTF-8; a byte-order mark is not part of the text. */
+/** Bodies are UTF-8; a byte order mark is not part of the text. */
 function decodeText({ bytes }: HttpResponse): string {
   return new TextDecoder().decode(bytes);
 }
@@ -71,7 +71,7 @@ function decodeText({ bytes }: HttpResponse): string {
 type ParsedBody = { readonly value: unknown } | { readonly text: string; readonly cause: unknown };
 const parsedBodies = new WeakMap<HttpResponse, ParsedBody>();
 
-/** An answer is looked at for secrets, for its verdict and for its content; it is parsed once. */
+/** The body is read for secrets, for the status and for its content, but parsed only once. */
 function parse(answer: HttpResponse): ParsedBody {
   let result = parsedBodies.get(answer);
   if (!result) {
@@ -89,7 +89,7 @@ function parseText(body: string): ParsedBody {
   }
 }
 
-/** @throws Unreadable for a body that is not JSON, whatever its content type says. */
+/** @throws ResponseParseError for a body that is not JSON, whatever its content type is. */
 function readJson(answer: HttpResponse): unknown {
   const result = parse(answer);
   if ('value' in result) return result.value;
@@ -98,7 +98,7 @@ function readJson(answer: HttpResponse): unknown {
   throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
 }
 
-/** The answer's JSON, or its text where it is none: for keeping on an error. */
+/** JSON of the response, or its text if it is not JSON, for errors. */
 export function parseBody(answer: HttpResponse): unknown {
   const result = isJson(answer) ? parse(answer) : { text: decodeText(answer) };
   return 'value' in result ? result.value : result.text || undefined;

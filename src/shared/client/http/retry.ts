@@ -3,25 +3,25 @@ import { ProvenaError } from './errors.ts';
 import type { Safety } from './route.ts';
 
 export interface RetryPolicy {
-  /** How often a call is attempted in all. */
+  /** Maximum number of attempts. */
   readonly attempts: number;
-  /** Upper bound of the first wait, in milliseconds; each further one doubles it. */
+  /** Upper bound of the first delay, in milliseconds; each further one doubles it. */
   readonly baseMs: number;
-  /** No wait is longer, in milliseconds. A server that asks for more (`Retry-After`) gets no further attempt. */
+  /** Maximum delay, in milliseconds. If a server requests more (`Retry-After`), there is no further attempt. */
   readonly maxMs: number;
   /**
-   * How many retries a client may have outstanding: each takes one, each call that succeeds at once gives back a tenth. A
-   * server in trouble is not asked ever more often by a client with many calls.
+   * Budget of retries of a client: each retry takes one, each call that succeeds at the first attempt returns a
+   * tenth. A client with many calls thus does not overload a server with problems.
    */
   readonly budget: number;
 }
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { attempts: 4, baseMs: 500, maxMs: 20_000, budget: 20 };
 
-/** One more attempt that is about to be made. */
+/** A retry that is about to start. */
 export interface Retry {
   readonly operation: string;
-  /** Number of the attempt to come, from 2. */
+  /** Number of the next attempt, from 2. */
   readonly attempt: number;
   readonly maxAttempts: number;
   readonly error: ProvenaError;
@@ -29,7 +29,7 @@ export interface Retry {
 }
 
 export interface RetryRunner {
-  /** Runs `attempt` until it succeeds or must not be repeated. */
+  /** Runs `attempt` until it succeeds or must not be retried. */
   run<T>(job: RetryJob<T>): Promise<T>;
 }
 
@@ -37,9 +37,9 @@ export interface RetryJob<T> {
   readonly operation: string;
   readonly safety: Safety;
   attempt(): Promise<T>;
-  /** For creations: what an earlier attempt may have made. */
+  /** For creations: looks for the result of an earlier attempt. */
   readonly recover?: ((because: ProvenaError) => Promise<T | undefined>) | undefined;
-  /** Ends a wait. */
+  /** Aborts a delay. */
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +61,7 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error: error, delayMs });
-            // An abort during the wait is reported by the next attempt, which knows who aborted.
+            // The next attempt reports an abort during the delay, because it knows the cause.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
           const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;

@@ -5,17 +5,17 @@ import type { Query } from './query.ts';
 import type { ResponseReader } from './response.ts';
 
 /**
- * What repeating a call would do.
- * - `safe`: nothing; it is repeated when the network or the server fails it.
- * - `key`: it creates something. It is repeated only if the server cannot have acted, or if the caller gives
- *   `recover`, which looks for what an earlier attempt may have created.
- * - `never`: it changes something, once more with each repetition; repeated only if the server cannot have acted.
+ * Effect of a repeated call.
+ * - `safe`: none; it is retried after network failures and server errors.
+ * - `key`: it creates something. It is retried only if the server cannot have acted, or if the caller passes
+ * `recover`, which looks for the result of an earlier attempt.
+ * - `never`: it changes something again; it is retried only if the server cannot have acted.
  */
 export type Safety = 'safe' | 'key' | 'never';
 
-/** One operation of a server, as data. */
+/** One operation of a server. */
 export interface Route<Reply> {
-  /** The client's name for it: `datastore.mintDataset`. */
+  /** Name in the client: `datastore.mintDataset`. */
   readonly operation: string;
   readonly service: Service;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -23,16 +23,19 @@ export interface Route<Reply> {
   readonly access: Access;
   readonly safety: Safety;
   readonly reply: ResponseReader<Reply>;
-  /** The answer that, on this route, can only mean that the thing is not there: a 400, or `status.success: false`. */
+  /**
+   * The response that, on this route, can only mean that the resource does not exist: a 400, or `status.success:
+   * false`.
+   */
   readonly notFoundOn?: 400 | 'status';
-  /** Where the answer says whether it worked, where that is not in `status`. */
+  /** Location of the success flag, if it is not in `status`. */
   readonly statusField?: 'self' | 'state_change';
 }
 
-/** What one call adds to its route. */
+/** Input of one call. */
 export interface Input {
   readonly query?: Query;
-  /** Sent as JSON, exactly as given: nulls, unknown fields and all. */
+  /** Sent as JSON, unchanged: with null values and unknown fields. */
   readonly body?: unknown;
   readonly file?: FilePart;
 }
@@ -46,23 +49,23 @@ export interface FilePart {
 }
 
 export interface CallOptions {
-  /** Ends the call, its retries included. */
+  /** Aborts the call and its retries. */
   readonly signal?: AbortSignal | undefined;
-  /** How long the whole call may take, retries included, in milliseconds. Default: what the client was given, else 120,000. */
+  /** Time limit of the whole call with its retries, in milliseconds. Default: that of the client, else 120,000. */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface CreateOptions<Reply> extends CallOptions {
   /**
-   * Asked when a creation failed and may have happened all the same: an answer was lost, or the server broke (500) on
-   * the way. Looks for what was created and resolves to it, or to `undefined` if there is nothing; then the call is
-   * repeated if the trouble may pass, and else fails. Without it no creation is repeated that may have happened.
+   * Called when a creation failed and may have taken effect: the response was lost, or the server failed with 500.
+   * Looks for the result and resolves to it, or to `undefined` if there is none; then the call is retried after a
+   * transient error, and fails otherwise. Without it, a creation that may have taken effect is not retried.
    */
   readonly recover?: ((options: RecoverOptions) => Promise<Reply | undefined>) | undefined;
 }
 
 export interface RecoverOptions extends CallOptions {
-  /** What went wrong. With a `status` the server has ended its work; without one it may still be at it. */
+  /** The error. With a `status`, the server has finished its work; without one, it may still be working. */
   readonly error: ProvenaError;
 }
 

@@ -3,12 +3,12 @@ import type { Access } from './access.ts';
 import type { ResponseReader } from './response.ts';
 import type { Route, Safety } from './route.ts';
 
-/** A route before it has a name and a service. */
+/** A route without name and service. */
 type Row<Reply> = Omit<Route<Reply>, 'operation' | 'service'>;
 type RouteTraits = Pick<Route<unknown>, 'notFoundOn' | 'statusField'>;
 type NamedRoutes<T> = { readonly [K in keyof T]: T[K] extends Row<infer Reply> ? Route<Reply> : never };
 
-/** A row of a GET: reading is always safe to repeat. */
+/** A row for a GET, which is always safe to retry. */
 export function get<Reply>(
   path: string,
   access: Access,
@@ -39,7 +39,7 @@ export const post = createRow('POST');
 export const put = createRow('PUT');
 export const remove = createRow('DELETE');
 
-/** The rows of one module's table, each named `<module>.<key>` and sent to `service`. */
+/** The rows of a module's table, each named `<module>.<key>` and sent to `service`. */
 export function routes<T extends Readonly<Record<string, Row<unknown>>>>(
   module: string,
   service: Service,
@@ -49,6 +49,6 @@ export function routes<T extends Readonly<Record<string, Row<unknown>>>>(
     key,
     { ...row, operation: `${module}.${key}`, service },
   ]);
-  // Object.fromEntries forgets the keys; they are those of `rows`, and only two fields were added to each row.
+  // Object.fromEntries loses the keys; they are those of `rows`, and only two fields were added to each row.
   return Object.fromEntries(named) as NamedRoutes<T>;
 }

@@ -1,4 +1,4 @@
-/** Fields of answers whose text must not be seen: tokens, temporary keys of the store, links that open without a token. */
+/** Fields of responses with secrets: tokens, temporary credentials of the store, links that need no token. */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'access_token',
   'refresh_token',
@@ -14,15 +14,15 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
 
 const REDACTED = '<secret>';
 
-/** What this connection knows to be secret. Values are announced once, when first seen, and never leave by an error. */
+/** The secrets of this connection. Each is announced once, when it is first seen, and removed from all errors. */
 export interface Secrets {
-  /** Remembers a secret and announces it. */
+  /** Registers a secret and announces it. */
   add(value: string): void;
-  /** Remembers every secret that an answer's JSON carries. */
+  /** Registers every secret in the JSON of a response. */
   addFrom(json: unknown): void;
-  /** The same text or JSON value, each known secret replaced. */
+  /** The same text or JSON value with each known secret replaced. */
   redact<T>(value: T): T;
-  /** The same error, or a copy without secrets when its message, stack or causes hold one. */
+  /** The same error, or a copy without secrets if its message, stack or causes contain one. */
   redactError(error: unknown): unknown;
 }
 
@@ -63,7 +63,7 @@ export function createSecretRegistry(announce: (value: string) => void = () => {
   return {
     add,
     addFrom: (json) => forEachSecret(json, add),
-    // hideJson keeps the form of what it is given: only text changes, and text stays text.
+    // hideJson keeps the structure of the value: only text changes, and text stays text.
     redact: <T>(value: T) => hideJson(value) as T,
     redactError: hideInError,
   };
@@ -79,7 +79,7 @@ function forEachSecret(json: unknown, found: (value: string) => void): void {
 
 const SIGNED_PARAMETERS = ['X-Amz-Signature', 'X-Amz-Security-Token', 'X-Amz-Credential', 'SigninToken'];
 
-/** The parts of a signed link that open it on their own; logs often show them without the rest of the link. */
+/** The parts of a signed link that suffice to open it; logs often contain them without the rest of the link. */
 function getUrlSecrets(value: string): string[] {
   const url = /^https?:/.test(value) ? URL.parse(value) : null;
   return url ? SIGNED_PARAMETERS.flatMap((name) => url.searchParams.get(name) ?? []) : [];

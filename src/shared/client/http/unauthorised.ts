@@ -4,8 +4,8 @@ import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from 
 import type { HttpResponse } from './response.ts';
 
 /**
- * Provena answers 401 for a bad token, a missing realm role, a locked item and another person's item alike. What
- * it was can only be read from the token that was sent.
+ * Provena responds with 401 to an invalid token, a missing realm role, a locked item and another person's item alike.
+ * The cause can only be derived from the token that was sent.
  */
 export function classifyUnauthorised(
   facts: ErrorDetails,
@@ -38,14 +38,14 @@ export function classifyUnauthorised(
   return createForbiddenError(facts, claims.preferred_username);
 }
 
-/** The roles are there, so it is the item: not shared with this user, locked, or released. */
+/** The roles are present, so the item is the cause: not shared with this user, locked, or released. */
 export function createForbiddenError(facts: ErrorDetails, user = 'the user'): ForbiddenError {
   return new ForbiddenError(appendDetail(`${user} is not permitted to do this`, facts), facts);
 }
 
 /**
- * Whether the token had expired when the server looked at it, by the server's own clock where it tells the time:
- * a runner's may be wrong.
+ * Whether the token had expired when the server checked it, by the server's clock if it reports the time: a runner's
+ * clock may be wrong.
  */
 export function isExpired({ claims }: Token, answer: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
