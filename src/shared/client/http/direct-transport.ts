@@ -10,12 +10,12 @@ import { readBounded } from './read-bounded.ts';
 import type { HttpResponse } from './response.ts';
 
 /**
- * An idle connection is let go after this long. Servers end theirs after five seconds (uvicorn) or sixty (load
- * balancers), and a request that meets the end of its connection may or may not have arrived.
+ * Idle connections are closed after this time. Servers close theirs after five seconds (uvicorn) or sixty (load
+ * balancers). If a connection closes during a request, it is unknown whether the request arrived.
  */
 const IDLE_MS = 4000;
 
-/** The runtime's own client: what loads fastest, and all that is needed where no proxy is in between. */
+/** Node's own HTTP client. It loads fastest, and suffices without a proxy. */
 export async function directTransport(secure: boolean): Promise<HttpTransport> {
   const https = secure ? await import('node:https') : undefined;
   const options = { keepAlive: true, timeout: IDLE_MS };
@@ -33,7 +33,7 @@ function exchange(
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    // node:http hides the caller's reason in an error of its own.
+    // node:http wraps the reason of the caller in its own error.
     const failed = (error: unknown) => reject(signal.aborted ? signal.reason : error);
     const size = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
@@ -46,7 +46,7 @@ function exchange(
 
 async function read(answer: IncomingMessage): Promise<HttpResponse> {
   const bytes = await readBounded(answer);
-  // A response that the parser has seen has a status.
+  // A parsed response has a status.
   return { status: answer.statusCode ?? 0, headers: joinHeaders(answer.headers), bytes };
 }
 

@@ -6,15 +6,18 @@ import type { HttpResponse } from './response.ts';
 
 /** Sends requests over pooled connections. */
 export interface HttpClient {
-  /** The answer, after redirects that stay on the host. Rejects with the network's error, the signal's reason or a CrossOriginRedirectError. */
+  /**
+   * Returns the response, after redirects on the same host. Rejects with the network error, the reason of the signal
+   * or a CrossOriginRedirectError.
+   */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
-  /** Ends all connections, with whatever still runs on them. */
+  /** Closes all connections and aborts their requests. */
   close(): Promise<void>;
 }
 
 const MAX_REDIRECTS = 5;
 
-/** Nothing is loaded or opened before the first request, unless one was sent ahead. */
+/** Nothing is loaded or opened before the first request, unless one was prefetched. */
 export function createHttpClient(proxy: ProxyOptions = {}, sentAhead?: PrefetchedResponse): HttpClient {
   const ahead = new Prefetch(sentAhead);
   const opened = new Map<string, Promise<HttpTransport>>();
@@ -39,7 +42,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, sentAhead?: Prefetche
   };
 }
 
-/** One wire for all requests by the proxy; without one, a wire for `http:` and one for `https:`. */
+/** One transport for all requests through the proxy; without one, a transport for `http:` and one for `https:`. */
 function openTransport(
   { protocol }: URL,
   proxy: ProxyOptions,

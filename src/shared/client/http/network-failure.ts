@@ -78,7 +78,7 @@ function isProxyError(cause: unknown): cause is ProxyError {
   return cause instanceof Error && cause.name === 'ProxyError';
 }
 
-/** Signals and time limits of a call; which signal has fired decides the error. */
+/** Signals and time limits of a call. The signal that was aborted decides the error. */
 export interface CallLimits {
   readonly caller: AbortSignal | undefined;
   readonly call: AbortSignal;
