@@ -33,17 +33,17 @@ export interface ConnectOptions extends Instance {
   readonly allowHttp?: boolean | undefined;
   /** The request that `prefetchToken` sent. */
   readonly prefetched?: PrefetchedResponse | undefined;
-  /** How long a call may take in all, in milliseconds. Default 120,000. */
+  /** Time limit of a call with its retries, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
-  /** How long one attempt of it may take, in milliseconds. Default 60,000: the servers give up after about 30,000. */
+  /** Time limit of one attempt, in milliseconds. Default 60,000: the servers give up after about 30,000. */
   readonly attemptTimeoutMs?: number | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly userAgent?: string | undefined;
-  /** Told each secret as soon as it is known, before anything else sees it: for masking logs. */
+  /** Called with each secret as soon as it is known, before it is used: to mask logs. */
   readonly onSecret?: ((value: string) => void) | undefined;
   /** Told before each further attempt. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** Told after each answer: for a log of requests. */
+  /** Called after each response: for a log of requests. */
   readonly onResponse?: ((exchanged: ResponseLogEntry) => void) | undefined;
 }
 
@@ -98,12 +98,12 @@ interface Modules {
 export interface Provena extends Modules, AsyncDisposable {
   readonly endpoints: Endpoints;
   /**
-   * Who the credentials stand for. Obtains a token and waits for it as long as that takes, which with a device login is
-   * until the person has confirmed it: call it first.
-   * @throws AuthError if there are no credentials, or the realm does not accept them.
+   * The user of the credentials. Requests a token and waits for it, with a device login until the person has
+   * confirmed it: call it first.
+   * @throws AuthError if there are no credentials, or the realm rejects them.
    */
   identity(options?: { readonly signal?: AbortSignal | undefined }): Promise<Identity>;
-  /** Ends the client's connections, with whatever still runs on them. Without it they end by themselves when idle. */
+  /** Closes the connections and aborts their requests. Without it, idle connections close by themselves. */
   close(): Promise<void>;
 }
 

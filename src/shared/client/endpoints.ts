@@ -5,7 +5,7 @@ import { type Endpoints, SERVICES, type Service } from './services.ts';
 export { type Endpoints, SERVICES, type Service };
 
 export interface Instance {
-  /** Domain under which the instance's services live: `dev.example.org`. */
+  /** Domain of the services of the instance: `dev.example.org`. */
   readonly domain?: string | undefined;
   /** Name of the instance's Keycloak realm. */
   readonly realm?: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * Runs `work` for every item, at most `limit` at once, started in order. After an error no more work is started; it
- * rejects with the first error when all work in progress has ended, so that nothing runs on behind the caller's back.
+ * Runs `work` for every item, at most `limit` at a time, started in order. After an error, no more work is started;
+ * it rejects with the first error when all work in progress has ended, so that nothing continues in the background.
  */
 export async function forEachConcurrent<T>(
   items: Iterable<T>,

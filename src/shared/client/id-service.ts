@@ -23,8 +23,8 @@ const route = routes('idService', 'handle', {
 });
 
 /**
- * Handles. Everything that the handle service behind it refuses, an unknown handle included, the server answers with 500: an
- * UnavailableError whose `detail` says more.
+ * Handles. The server responds with 500 to everything that its handle service rejects, including an unknown handle:
+ * an UnavailableError with a `detail`.
  */
 export function idService(call: Call) {
   return {

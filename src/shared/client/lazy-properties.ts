@@ -1,6 +1,6 @@
 /**
- * An object whose properties are made when they are first read. A program that uses one module should not pay for
- * making them all.
+ * An object whose properties are created on first use, so that a program which uses one module does not create all of
+ * them.
  */
 export function lazyProperties<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const object = {};

@@ -1,7 +1,7 @@
 import { UnexpectedResponseError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 
-/** Where the next page begins. Opaque: it goes back to the server as it came. */
+/** Start of the next page. Opaque: it is sent back to the server unchanged. */
 export type PaginationKey = Record<string, unknown>;
 
 export interface PageRequest {
@@ -62,7 +62,7 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   }
 }
 
-/** Everything that an iterator gives, in a list. */
+/** Collects all values of an iterator in a list. */
 export async function collectAll<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
   const list: Entry[] = [];
   for await (const entry of entries) list.push(entry);

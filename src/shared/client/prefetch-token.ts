@@ -14,10 +14,10 @@ export interface PrefetchOptions extends Instance {
 }
 
 /**
- * Asks the realm for an access token while the program is still loading: give what comes of it to `connect`, which
- * takes the answer for its own first question, or `cancel()` it. Loads nothing but the runtime's HTTP client. Only for
- * where no proxy is in between.
- * @returns undefined where the instance is not named well enough; `connect` will say what is wrong.
+ * Requests an access token from the realm while the program is still loading. Pass the result to `connect`, which
+ * uses the response for its own first request, or `cancel()` it. Loads only Node's HTTP client, so it works only
+ * without a proxy.
+ * @returns undefined if the instance is not named completely; `connect` reports the error.
  */
 export function prefetchToken({
   offlineToken,
@@ -33,7 +33,7 @@ export function prefetchToken({
   const end = new AbortController();
   const wire = directTransport(realm.startsWith('https:'));
   const answer = wire.then(({ send: once }) => once(request, end.signal));
-  // Whoever takes the answer hears of a failure; until then it is nobody's.
+  // The caller that uses the response gets the failure; until then it is ignored.
   answer.catch(() => {});
   const cancel = () => {
     end.abort();

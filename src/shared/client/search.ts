@@ -8,7 +8,7 @@ import { checks, config } from './service-routes.ts';
 export interface SearchOptions extends CallOptions {
   /** Only items of this kind. */
   subtype?: ItemSubtype | undefined;
-  /** At most this many hits. The server's default is 10, and it gives 50 at most. */
+  /** Maximum number of hits. The server's default is 10, and it returns 50 at most. */
   limit?: number | undefined;
 }
 
@@ -20,7 +20,7 @@ const route = routes('search', 'search', {
 export function search(call: Call) {
   return {
     ...checks(call, 'search', 'search', 'sys-'),
-    /** Items that match words of the query, best first. There are no operators. `GET /search/entity-registry` */
+    /** Items that match words of the query, best match first. There are no operators. `GET /search/entity-registry` */
     searchRegistry: (query: string, options: SearchOptions = {}): Promise<SearchResults> =>
       call(
         route.searchRegistry,

@@ -4,7 +4,7 @@ import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import { Health, User } from './model/status.ts';
 
-/** What the APIs offer alike: a greeting, and a look at what the caller's token opens. */
+/** Routes that all APIs have: a greeting, and checks of the caller's access. */
 export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
   const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
@@ -17,9 +17,9 @@ export function checks(call: Call, module: string, service: Service, roles: '' |
   return {
     ...health(call, module, service),
     /**
-     * Who the service takes the caller for, if the caller has this level of its roles.
+     * The user as the service identifies the caller, if the caller has this level of its roles.
      * `GET /check-access/check-<level>-access`
-     * @throws ForbiddenError naming the roles that are missing.
+     * @throws ForbiddenError with the missing roles.
      */
     checkAccess: (level: keyof typeof check, options?: CallOptions): Promise<User> =>
       call({ ...check[level], operation: `${module}.checkAccess` }, {}, options),
@@ -49,7 +49,7 @@ export function config(
 ) {
   const route = routes(module, service, { config: get('/admin/config', access, text) });
   return {
-    /** The API's own settings as `KEY=value` lines. They may hold secrets. `GET /admin/config` */
+    /** Settings of the API as `KEY=value` lines. They may contain secrets. `GET /admin/config` */
     config: (options?: ConfigOptions): Promise<string> =>
       call(route.config, { query: { required_only: options?.requiredOnly } }, options),
   };

@@ -11,16 +11,16 @@ export interface AwaitOptions {
   readonly batches?: readonly string[];
   /** Also waits for what the jobs launch: the second half of a chain, the jobs of a batch. */
   readonly follow: boolean;
-  /** Milliseconds after which waiting ends, whatever the state. */
+  /** Milliseconds after which waiting ends in any state. */
   readonly timeoutMs: number;
   /** Ends the wait once this many jobs have failed. */
   readonly maxFailures?: number;
   readonly signal?: AbortSignal;
   /** Called after each round. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Called when a round could not be read to its end; waiting goes on. */
+  /** Called when a round could not be read completely; waiting continues. */
   readonly onTransient?: (error: unknown, retryInMs: number) => void;
-  /** True for errors that asking again may mend; others end the wait. */
+  /** True for errors that a retry may solve; other errors end the wait. */
   readonly isTransient: (error: unknown) => boolean;
   readonly pace?: Pace;
   readonly clock?: Clock;
@@ -34,7 +34,7 @@ export interface Progress {
 
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
-/** How a wait ended: everything is settled, time is up, the signal fired, or too many jobs failed. */
+/** End of a wait: all jobs are finished, the time is over, the signal was aborted, or too many jobs failed. */
 export type Ending = 'settled' | 'timeout' | 'cancelled' | 'too-many-failures';
 
 export interface AwaitReport extends Progress {
@@ -48,8 +48,8 @@ export interface AwaitReport extends Progress {
 const ENDED: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 'failed']);
 
 /**
- * Waits for any number of jobs and batches at once and says how each of them ended. Failed jobs, jobs that vanish and
- * a wait that runs out are in the report and not thrown; only an error that asking again cannot mend is.
+ * Waits for jobs and batches and reports the result of each. Failed jobs, jobs that disappear and a timeout are in
+ * the report and not thrown; only an error that a retry cannot solve is thrown.
  */
 export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   const { jobs, signal, onProgress, onTransient, pace = DEFAULT_PACE, clock = systemClock } = options;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Time as waiting sees it. */
+/** Clock of a wait. */
 export interface Clock {
-  /** Milliseconds since some fixed point; only differences mean something. */
+  /** Milliseconds since a fixed point; only differences matter. */
   now(): number;
   /** Returns after `ms`, or as soon as the signal fires. */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;

@@ -1,4 +1,4 @@
-/** A row of the job table as the job API gives it; what it has beyond this is not used here. */
+/** A row of the job table as the job API returns it, with the fields used here. */
 export interface JobRow {
   readonly session_id: string;
   readonly status: string;
@@ -21,7 +21,7 @@ interface PageRequest {
   readonly pagination_key?: Readonly<Record<string, unknown>>;
 }
 
-/** The part of the job API that waiting needs. Rows come newest first. */
+/** The part of the job API that waiting needs. Newest rows first. */
 export interface JobReader {
   /** One row; undefined while the server has none under this id. */
   fetch(sessionId: string, signal: AbortSignal | undefined): Promise<JobRow | undefined>;

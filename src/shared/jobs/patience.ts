@@ -2,12 +2,13 @@ import type { Round } from './round.ts';
 import type { OpenBatch, Tracker } from './tracker.ts';
 
 /**
- * Milliseconds for which a session may have no row. The launch answers before the row is written, within a second or
- * so; a row that was there and is not may be a read that came too early. A batch gets the same time to show its jobs.
+ * Milliseconds for which a session may have no row. The launch responds before the row is written, within about a
+ * second; a row that was there and is missing may be an inconsistent read. A batch gets the same time to show its
+ * jobs.
  */
 const GRACE_MS = 15_000;
 
-/** Milliseconds after which a batch whose size nobody told is taken for whole: its jobs are launched in one go. */
+/** Milliseconds after which a batch of unknown size counts as complete: its jobs are launched together. */
 const QUIET_MS = 3000;
 
 /** Decides when a job without a row, or a batch that lacks jobs, is no longer waited for. */

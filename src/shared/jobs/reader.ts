@@ -14,7 +14,7 @@ export function jobReader({ jobService }: Pick<Provena, 'jobService'>): JobReade
   };
 }
 
-/** True for errors that say nothing about the jobs: no answer, or a server that is unwell. */
+/** True for errors that say nothing about the jobs: no response, or a server with problems. */
 export function isTransient(error: unknown): boolean {
   return error instanceof ProvenaError && (error.family === 'unavailable' || error.family === 'timedOut');
 }

@@ -2,24 +2,24 @@ import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
-/** Rows asked for in one page. A page of the real table ends at 1 MB, which is some 130 rows of model runs. */
+/** Page size. A page of the real table ends at 1 MB, which is about 130 rows of model runs. */
 const PAGE = 250;
-/** Requests for single rows under way at once. */
+/** Maximum number of concurrent requests for single rows. */
 const AT_ONCE = 8;
-/** From this many things to ask about on, the caller's own list is read instead of one after the other. */
+/** From this number of sessions on, the caller's own list is read instead of single rows. */
 const SWEEP_FROM = 20;
 
 export interface Round {
-  /** Something is different from the round before. */
+  /** True if something has changed since the previous round. */
   readonly moved: boolean;
   /** Sessions that the server has no row for. */
   readonly missing: readonly string[];
 }
 
 /**
- * One round of polling: reads as little as tells the state of every open job. A few are asked about one by one; many are
- * read off the caller's own list; a batch is read by its pages.
- * @throws whatever the reader throws; what was read until then is in the tracker.
+ * One round of polling: reads as little as needed for the state of every open job. A few are read one by one; many
+ * are read from the caller's own list; a batch is read by its pages.
+ * @throws the error of the reader; what was read before is in the tracker.
  */
 export async function pollRound(
   tracker: Tracker,
@@ -52,7 +52,7 @@ export async function pollRound(
   return { moved, missing };
 }
 
-/** The caller's list may hold years of jobs below the ones waited for; those not met early are asked about by themselves. */
+/** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */
 function pageBudget(open: number): number {
   return Math.ceil(open / PAGE) * 2 + 1;
 }
@@ -66,8 +66,8 @@ function isAllSeen(tracker: Tracker, seen: ReadonlySet<string>): boolean {
 }
 
 /**
- * Observes rows, newest first, until `isRead`. The oldest jobs of a batch end first, so that what is open stands on the
- * first pages, and a round costs less the nearer the end is.
+ * Observes rows, newest first, until `isRead`. The oldest jobs of a batch finish first, so that open ones are on the
+ * first pages, and a round costs less the fewer are left.
  */
 async function sweep(
   pages: AsyncIterable<readonly JobRow[]>,

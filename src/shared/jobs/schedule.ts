@@ -1,19 +1,19 @@
 /** Bounds of the time between two rounds of polling, in milliseconds. */
 export interface Pace {
   readonly quickest: number;
-  /** While nothing tells when something will happen. */
+  /** While nothing indicates when something will happen. */
   readonly slowest: number;
   /** While jobs end at a steady rate and many are left. */
   readonly longest: number;
 }
 
-/** A worker looks for work every five seconds and takes a minute to start: neither haste nor sloth helps. */
+/** A worker polls for work every five seconds and takes a minute to start: shorter or longer delays do not help. */
 export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
 
 const BACKOFF = 1.6;
 
 export interface RoundResult {
-  /** Rounds in a row in which nothing moved. */
+  /** Number of consecutive rounds without a change. */
   readonly idleRounds: number;
   /** Jobs that are still open. */
   readonly open: number;
@@ -24,9 +24,10 @@ export interface RoundResult {
 }
 
 /**
- * Milliseconds until the next round, before jitter. Quick at first and whenever something moves, backing off while
- * nothing does. Where jobs end at a steady rate, half the time that the rest will take, and never more than has passed
- * already: the end is met after a few rounds, however many jobs there are and however little the first of them foretold.
+ * Milliseconds until the next round, before jitter. Short at first and after each change, with a backoff while
+ * nothing changes. If jobs finish at a steady rate, half of the estimated remaining time, and never more than the
+ * time elapsed: the end is found after a few rounds, whatever the number of jobs and however misleading the first
+ * ones were.
  */
 export function nextDelay({ idleRounds, open, ended, elapsedMs }: RoundResult, pace: Pace): number {
   const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF ** idleRounds);

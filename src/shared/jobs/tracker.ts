@@ -3,7 +3,7 @@ import { isTerminal, type JobRow } from './job-row.ts';
 import { recordKeys } from './record-key.ts';
 
 /**
- * What is known of one job. Of the result of a job that nobody asked for by its session only the handle is kept: ten
+ * State of one job. For jobs that were not requested by their session, only the handle of the result is kept: ten
  * thousand PROV documents and records would fill the memory.
  */
 export interface TrackedJob {
@@ -15,7 +15,7 @@ export interface TrackedJob {
   readonly info: string | undefined;
   /** The name of the model run that the job is about. */
   readonly displayName: string | undefined;
-  /** The idempotency key that the model run carries: it tells which record of a batch this is. */
+  /** Idempotency key in the model run, which identifies its record in a batch. */
   readonly recordKey: string | undefined;
   /** Jobs that this one will launch: the records of a batch that it submits. */
   readonly launches: number;
@@ -33,12 +33,12 @@ export type JobState = 'unseen' | 'open' | 'succeeded' | 'failed' | 'vanished';
 interface TrackedBatch {
   readonly id: string;
   size: number | undefined;
-  /** Taken for whole, whatever its size should be. */
+  /** Counts as complete, whatever its expected size is. */
   closed: boolean;
   readonly members: Set<string>;
 }
 
-/** A batch with a member that is open, or with members yet to come. */
+/** A batch with an open member, or with members still to come. */
 export interface OpenBatch {
   readonly id: string;
   readonly members: number;
@@ -48,7 +48,7 @@ export interface OpenBatch {
   readonly open: ReadonlySet<string>;
 }
 
-/** A batch that lacks jobs. `expected` is undefined when nobody told its size. */
+/** A batch with missing jobs. `expected` is undefined if its size is unknown. */
 export interface ShortBatch {
   readonly id: string;
   readonly expected: number | undefined;
@@ -67,7 +67,7 @@ export class Tracker {
     for (const id of options.batches) this.#addBatch(id, undefined);
   }
 
-  /** Every job, in the order in which it became known. */
+  /** Every job, in the order of discovery. */
   jobs(): TrackedJob[] {
     return [...this.#jobs.values()];
   }
@@ -82,7 +82,7 @@ export class Tracker {
     return this.jobs().filter((job) => isOpen(job) && !(job.batchId && this.#batches.has(job.batchId)));
   }
 
-  /** Batches with a member that is open, or with members yet to come. */
+  /** Batches with an open member, or with members still to come. */
   openBatches(): OpenBatch[] {
     return [...this.#batches.values()]
       .map((batch) => ({
@@ -106,12 +106,12 @@ export class Tracker {
     return open.length + promised + lacking;
   }
 
-  /** True when nothing can change any more. */
+  /** True if nothing can change any more. */
   isSettled(): boolean {
     return this.openBatches().length === 0 && !this.jobs().some(isOpen);
   }
 
-  /** Takes in a row. @returns true when it tells something new. */
+  /** Adds a row. @returns true if it contains something new. */
   observe(row: JobRow): boolean {
     const before = this.#jobs.get(row.session_id);
     if (before && !isOpen(before) && before.state !== 'vanished') return false;

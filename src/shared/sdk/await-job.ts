@@ -43,8 +43,8 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
   };
   return {
     /**
-     * The job once it has ended, well or not.
-     * @throws TimedOutError if it has not by then; it goes on without us.
+     * Returns the job when it has ended, successfully or not.
+     * @throws TimedOutError if it has not ended in time; the job continues.
      */
     awaitJobCompletion,
     /**

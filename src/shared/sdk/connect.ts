@@ -6,15 +6,15 @@ import { datasetFiles } from './dataset-files.ts';
 import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
 
 export interface SdkOptions extends ConnectOptions {
-  /** How to reach the store that holds the files. */
+  /** Address and credentials of the store with the files. */
   readonly store?: StoreSettings | undefined;
 }
 
-/** The client, and what a program outside an action wants beside it: files, waiting, and datasets one at a time. */
+/** The client with additions for programs outside an action: files, waiting, and sessions on a dataset. */
 export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
   readonly datastore: Provena['datastore'] & {
     readonly io: ReturnType<typeof datasetFiles>;
-    /** A session on one dataset. Nothing is asked of the server yet. */
+    /** A session on one dataset. Sends no request yet. */
     interactiveDataset(id: string): InteractiveDataset;
   };
   readonly jobService: Provena['jobService'] & ReturnType<typeof createAwaitMethods>;
@@ -39,7 +39,7 @@ export function connect({ store = {}, ...options }: SdkOptions): Sdk {
     }),
     jobService: () => ({ ...provena.jobService, ...createAwaitMethods(provena) }),
   });
-  // The client's own getters, so that a module is still made when it is first used, and two of them replaced.
+  // The client's own getters, so that modules are still created on first use, with two of them replaced.
   return Object.defineProperties(
     {},
     { ...Object.getOwnPropertyDescriptors(provena), ...Object.getOwnPropertyDescriptors(more) },

@@ -16,11 +16,11 @@ import { toFolderPrefix } from '../transfer/object-names.ts';
 import { isFolderMarker, listDatasetObjects } from '../transfer/remote-objects.ts';
 
 interface TransferOptions {
-  /** Ends the transfer; a later one takes up what was sent. */
+  /** Aborts the transfer; a later one continues it. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * What to do where a file of that name is there already. Default `skip-unchanged`: leave it if size and checksum are
-   * the same, else replace it.
+   * How to treat existing files. Default `skip-unchanged`: skip files with the same size and checksum, replace
+   * others.
    */
   readonly ifExists?: 'skip-unchanged' | 'overwrite' | 'error' | undefined;
 }
@@ -28,7 +28,7 @@ interface TransferOptions {
 export interface UploadOptions extends TransferOptions {
   /** Folder of the dataset to put them in; default its root. */
   readonly destination?: string | undefined;
-  /** Whether a file is wanted, by its name below the folder; default all. */
+  /** Whether to transfer a file, by its name below the folder; default all. */
   readonly include?: ((name: string) => boolean) | undefined;
   /** Also deletes what the dataset has and the folder has not; default false. */
   readonly deleteMissing?: boolean | undefined;
@@ -52,8 +52,8 @@ export interface DatasetFile {
 type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefined) => Promise<Store>;
 
 /**
- * Files to and from datasets. What befalls single files is in the result and is not thrown; the dataset, its keys and
- * the store failing is.
+ * Files to and from datasets. Failures of single files are in the result and not thrown; failures of the dataset, its
+ * credentials and the store are thrown.
  */
 export function datasetFiles(open: Open) {
   const download = async (

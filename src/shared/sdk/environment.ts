@@ -62,7 +62,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Told by the caller, together with JSON of another form.
+    // The caller reports it, together with JSON of another structure.
     return undefined;
   }
 }

@@ -3,10 +3,10 @@ import type { DownloadOptions, datasetFiles, UploadOptions } from './dataset-fil
 
 type Files = ReturnType<typeof datasetFiles>;
 
-/** Everything that one can do with one dataset, without repeating its handle. */
+/** All operations on one dataset, without repeating its handle. */
 export type InteractiveDataset = ReturnType<typeof interactiveDataset>;
 
-/** Nothing is asked of the server until a method is called; whether there is such a dataset shows then. */
+/** No request is sent before the first method call; only then is it known whether the dataset exists. */
 export function interactiveDataset(
   { datastore, registry }: Pick<Provena, 'datastore' | 'registry'>,
   files: Files,
@@ -19,8 +19,8 @@ export function interactiveDataset(
     /** The dataset as it is now, the caller's roles on it, and whether it is locked. */
     fetch: (options?: CallOptions) => datastore.fetchDataset(id, options),
     /**
-     * Changes metadata: `change` is given the ones in force and gives new ones. A change that somebody else makes between
-     * the two requests is overwritten; the dataset's history has it.
+     * Changes metadata: `change` gets the current metadata and returns the new one. A change of another user between
+     * the two requests is overwritten; the history of the dataset has it.
      */
     update: async (
       reason: string,
@@ -35,7 +35,7 @@ export function interactiveDataset(
         options,
       );
     },
-    /** Makes the metadata of an earlier history entry hold again. */
+    /** Restores the metadata of an earlier history entry. */
     revert: (history_id: number, reason: string, options?: CallOptions) =>
       datastore.revertDatasetMetadata({ id, history_id, reason }, options),
     /** A new version, and the session of the job that records it. Files are not copied. */
@@ -43,7 +43,7 @@ export function interactiveDataset(
       const made = await datastore.versionDataset({ id, reason }, options);
       return { dataset: session(made.new_version_id), job: made.version_job_session_id };
     },
-    /** The newest version, which may be this one. */
+    /** The latest version, which may be this one. */
     latest: async (options?: CallOptions) => {
       const seen = new Set<string>();
       let newest = id;

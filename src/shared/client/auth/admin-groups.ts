@@ -70,7 +70,7 @@ export function adminGroups(call: Call) {
     /** A new group, without members. `POST /groups/admin/add_group` */
     addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
       call(route.addGroup, { body: group }, options),
-    /** Replaces what a group says of itself; its members stay. `PUT /groups/admin/update_group` */
+    /** Replaces the description of a group; its members stay. `PUT /groups/admin/update_group` */
     updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
       call(route.updateGroup, { body: group }, options),
     /** `DELETE /groups/admin/remove_group` */

@@ -26,7 +26,7 @@ const route = routes('auth.admin', 'auth', {
   deleteRequest: post(at('delete-request'), 'admin', 'never', status, { statusField: 'self' }),
 });
 
-/** Everybody's requests for roles. Deciding on one grants nothing: roles are given in Keycloak. */
+/** Role requests of all users. A decision grants nothing: roles are assigned in Keycloak. */
 export function adminRequests(call: Call) {
   return {
     /** Those without a decision, in no order. `GET /access-control/admin/all-pending-request-history` */
@@ -45,7 +45,7 @@ export function adminRequests(call: Call) {
     addNote: (note: AccessRequestNote, options?: CallOptions): Promise<Status> =>
       call(route.addNote, { body: note }, options),
     /**
-     * Moves a request to another state; whether the mail about it went out is in the answer.
+     * Moves a request to another state. The response reports whether the mail about it was sent.
      * `POST /access-control/admin/change-request-state`
      */
     changeRequestState: (

@@ -24,13 +24,13 @@ const route = routes('auth', 'auth', {
   requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusReply)),
 });
 
-/** Roles, groups, and which person a user is. */
+/** Roles, groups, and the person that a user is linked to. */
 export function auth(call: Call) {
   return {
     ...health(call, 'auth', 'auth'),
-    /** That the service answers callers without a token. `GET /check-access/public` */
+    /** Checks that the service responds without a token. `GET /check-access/public` */
     checkPublicAccess: (options?: CallOptions): Promise<Status> => call(route.checkPublicAccess, {}, options),
-    /** Who the service takes the caller for. `GET /check-access/general` */
+    /** The user as the service identifies the caller. `GET /check-access/general` */
     checkAccess: (options?: CallOptions): Promise<User> => call(route.checkAccess, {}, options),
     /** The caller's roles, beside all that there are. `GET /access-control/user/generate-access-report` */
     accessReport: async (options?: CallOptions): Promise<AccessReport> =>
@@ -42,7 +42,8 @@ export function auth(call: Call) {
     pendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.pendingRequests, {}, options)).items,
     /**
-     * Asks for the roles that differ between this report and what the caller has. `POST /access-control/user/request-change`
+     * Requests the roles that differ between this report and those of the caller. `POST
+     * /access-control/user/request-change`
      * @throws RequestRejectedError if nothing differs, or a request of the last five days is still open.
      */
     requestChange: (
@@ -56,7 +57,10 @@ export function auth(call: Call) {
   };
 }
 
-/** What administrators of the auth API do. Each route asks for one role: `sys-admin-read`, `-write` or `-admin`. */
+/**
+ * Operations for administrators of the auth API. Each route requires one role: `sys-admin-read`, `-write` or
+ * `-admin`.
+ */
 export function admin(call: Call) {
   return {
     ...adminRequests(call),

@@ -24,12 +24,12 @@ export function linkRoutes(call: Call) {
       call(route.lookupLink, { query: { username: options.username } }, options),
     /**
      * Links the caller to a person that the caller owns. `POST /link/user/assign`
-     * @throws RequestRejectedError if the caller is linked already, ForbiddenError for somebody else's person.
+     * @throws RequestRejectedError if the caller is linked already, ForbiddenError for a person of another user.
      */
     assignLink: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.assignLink, { body: { person_id: personId } }, options);
     },
-    /** Whether `assignLink` would work; nothing is written. `POST /link/user/validate` */
+    /** Checks whether `assignLink` would succeed; writes nothing. `POST /link/user/validate` */
     validateLink: (personId: string, options?: CallOptions): Promise<StatusReply> =>
       call(route.validateLink, { body: { person_id: personId } }, options),
   };

@@ -51,13 +51,15 @@ export function datasets(call: Call) {
     fetchDataset: (id: string, options?: CallOptions): Promise<DatasetFetchResult> =>
       call(route.fetchDataset, { query: { handle_id: id } }, options),
     /**
-     * A new dataset: a handle, a place in the store, and a job that records its creation. `POST /register/mint-dataset`
-     * @throws RequestRejectedError if the metadata break a rule; its `partial.handle` is set if the dataset exists all the same.
+     * Mints a dataset: a handle, a location in the store, and a job that records its creation. `POST
+     * /register/mint-dataset`
+     * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset exists
+     * nevertheless.
      */
     mintDataset: (metadata: CollectionFormat, options?: CreateOptions<MintResult>): Promise<MintResult> =>
       call(route.mintDataset, { body: metadata }, options),
     /**
-     * Whether `mintDataset` would take these metadata; nothing is written. `POST /metadata/validate-metadata`
+     * Checks whether `mintDataset` would accept the metadata; writes nothing. `POST /metadata/validate-metadata`
      * @throws InvalidError or RequestRejectedError if it would not.
      */
     validateDatasetMetadata: (metadata: CollectionFormat, options?: CallOptions): Promise<Status> =>
@@ -76,7 +78,7 @@ export function datasets(call: Call) {
       options?: CallOptions,
     ): Promise<MetadataUpdateResult> =>
       call(route.updateDatasetMetadata, { query: { handle_id: id, reason }, body: metadata }, options),
-    /** Makes earlier metadata hold again, as a further entry of the history. `PUT /register/revert-metadata` */
+    /** Restores earlier metadata as a new entry of the history. `PUT /register/revert-metadata` */
     revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusReply> =>
       call(route.revertDatasetMetadata, { body: request }, options),
     /** A new dataset that follows this one. Its files are not copied. `POST /register/version` */

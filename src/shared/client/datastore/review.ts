@@ -31,28 +31,28 @@ const listReleases = routes('datastore.review', 'registry', {
 /** The release of datasets: who may approve one, asking for it, and deciding. */
 export function review(call: Call) {
   return {
-    /** Puts a person on the list of reviewers; nothing happens if already there. `POST /release/sys-reviewers/add` */
+    /** Adds a person to the reviewers; no effect if already there. `POST /release/sys-reviewers/add` */
     addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.addReviewer, { query: { reviewer_id: personId } }, options);
     },
-    /** Takes a person off the list; nothing happens if not there. `DELETE /release/sys-reviewers/delete` */
+    /** Removes a person from the reviewers; no effect if not there. `DELETE /release/sys-reviewers/delete` */
     deleteReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.deleteReviewer, { query: { reviewer_id: personId } }, options);
     },
     /** Handles of the people on the list, in no order. `GET /release/sys-reviewers/list` */
     listReviewers: (options?: CallOptions): Promise<string[]> => call(route.listReviewers, {}, options),
     /**
-     * Asks a reviewer to approve the release of a dataset, which takes away write access until the decision.
+     * Requests the approval of a reviewer for the release of a dataset. Until the decision, nobody can write to it.
      * `POST /release/approval-request`
      * @throws RequestRejectedError if the approver is no reviewer, or the dataset is released or waiting already.
      */
     requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequestResult> =>
       call(route.requestApproval, { body: request }, options),
-    /** Approves or rejects a release, as the reviewer who was asked. `PUT /release/action-approval-request` */
+    /** Approves or rejects a release, as its reviewer. `PUT /release/action-approval-request` */
     actOnApproval: (decision: ApprovalDecision, options?: CallOptions): Promise<ApprovalDecisionResult> =>
       call(route.actOnApproval, { body: decision }, options),
     /**
-     * One page of the datasets whose release the caller was asked to decide, or decided, by time of that.
+     * One page of the datasets whose release the caller has to decide or has decided, by time.
      * `POST /registry/entity/dataset/user/releases`
      * @throws ForbiddenError if the reviewer is not the person that the caller is linked to.
      */

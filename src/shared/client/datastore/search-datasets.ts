@@ -10,13 +10,13 @@ export interface DatasetSearchResult {
   readonly items: { readonly id: string; readonly score: number; readonly item: Dataset }[];
   /** Found, but closed to the caller. */
   readonly authErrors: { readonly id: string; readonly score: number; readonly error: ForbiddenError }[];
-  /** Found, but not to be had: seeds, items deleted since, answers that failed. */
+  /** Hits that could not be loaded: seeds, deleted items, failed requests. */
   readonly miscErrors: { readonly id: string; readonly score: number; readonly error: ProvenaError }[];
   readonly warnings: readonly string[];
 }
 
 export interface DatasetSearchOptions extends CallOptions {
-  /** Default 25; the server gives 50 at most. */
+  /** Default 25; the server returns 50 at most. */
   readonly limit?: number | undefined;
 }
 
@@ -70,7 +70,7 @@ async function load(
   try {
     return { id, score, item: (await fetchDataset(id, options)).item };
   } catch (error) {
-    // What is wrong with one hit says nothing about the others; an abort or a dead token concerns them all.
+    // An error of one hit does not affect the others; an abort or an invalid token affects all of them.
     if (!(error instanceof ProvenaError) || error.family === 'aborted' || error.family === 'auth')
       throw error;
     return { id, score, error };

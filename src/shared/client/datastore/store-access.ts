@@ -32,7 +32,7 @@ const route = routes('datastore', 'datastore', {
   ),
 });
 
-/** Ways into the part of the store where a dataset's files lie. */
+/** Access to the part of the store with the files of a dataset. */
 export function storeAccess(call: Call) {
   return {
     /**

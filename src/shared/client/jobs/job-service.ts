@@ -26,8 +26,8 @@ export function jobService(call: Call) {
     ...checks(call, 'jobService', 'jobs'),
     /**
      * One of the caller's jobs. `GET /jobs/user/fetch`
-     * @throws NotFoundError for an unknown session; a job that was only just launched is unknown for a moment.
-     * @throws ForbiddenError for somebody else's job.
+     * @throws NotFoundError for an unknown session; a job that was just launched is unknown for a short time.
+     * @throws ForbiddenError for a job of another user.
      */
     fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
       (await call(route.fetch, { query: { session_id: sessionId } }, options)).job,

@@ -75,7 +75,7 @@ export interface AccessRequestChange extends AccessRequestKey {
   additional_note?: string | null;
 }
 
-/** The change worked; whether the mail about it went out is told apart. */
+/** The change succeeded; whether the mail about it was sent is a separate field. */
 export const RequestStateChanged = lazySchema(() =>
   z.looseObject({ state_change: Status(), email_alert: Status() }),
 );

@@ -23,9 +23,9 @@ export type RegistryExport = Infer<typeof RegistryExport>;
 
 export interface ImportSettings {
   import_mode: ImportMode;
-  /** Whether the server checks the form of each entry first; default true. */
+  /** Whether the server validates each entry first; default true. */
   parse_items?: boolean;
-  /** Needed before SYNC_DELETION_ALLOWED deletes anything; default false. */
+  /** Required before SYNC_DELETION_ALLOWED deletes anything; default false. */
   allow_entry_deletion?: boolean;
   /** Whether only to count what would happen; default true. */
   trial_mode?: boolean;
@@ -40,7 +40,10 @@ export interface RestoreRequest extends ImportSettings {
   table_names: { resource_table_name: string; auth_table_name: string; lock_table_name: string };
 }
 
-/** What an import did or, in trial mode, would do. When it is refused, the RequestRejectedError's `partial` has the `failure_list`. */
+/**
+ * Result of an import or, in trial mode, of the planned one. If it is rejected, `partial` of the RequestRejectedError
+ * has the `failure_list`.
+ */
 export const ImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),

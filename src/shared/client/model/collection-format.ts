@@ -3,7 +3,7 @@ import { document } from './document.ts';
 import { findEwktError } from './ewkt.ts';
 import { date, flag, handle, httpUrl, nonEmptyText, text, uri } from './text.ts';
 
-/** One approval: the server takes it as settled when it is not relevant, or relevant and obtained. */
+/** One approval: the server accepts it if it is not relevant, or relevant and obtained. */
 function approval(description: string) {
   return z
     .strictObject({
@@ -73,7 +73,7 @@ const ewkt = (description: string) =>
 const POSITIVE_NUMBER =
   /^\s*\+?(?:inf(?:inity)?|(?=.*[1-9].*)(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?)\s*$/i;
 
-/** ISO 8601 durations as the server reads them, fractions and the form `P0001-02-03T04:05:06` included. */
+/** ISO 8601 durations as the server parses them, including fractions and the format `P0001-02-03T04:05:06`. */
 const DURATION =
   /^[+-]?P(?=\w)(?:(?:\d+(?:[,.]\d+)?Y)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?W)?(?:\d+(?:[,.]\d+)?D)?(?:T(?:\d+(?:[,.]\d+)?H)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?S)?)?|\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}:?\d{2})$/;
 
@@ -157,8 +157,8 @@ const datasetInfo = () =>
     );
 
 /**
- * The metadata of a dataset, as the data store takes them: every rule of the server that needs no network. Fields that
- * it does not know it refuses, `dataset_info.version` among them, which its model has and its schema forbids.
+ * Metadata of a dataset for the data store, with every rule of the server that needs no network. The server rejects
+ * unknown fields, and also `dataset_info.version`, which its model has and its schema forbids.
  */
 export const CollectionFormat = document(
   () => ({

@@ -16,7 +16,9 @@ export const datasetFetchResult = lazySchema(() => fetchResult(datasetItem()));
 
 const location = lazySchema(() => tolerant(S3Location));
 
-/** What minting gave. A refusal may come although the dataset exists: see `partial` of the RequestRejectedError. */
+/**
+ * Result of minting. A rejection is possible although the dataset exists: see `partial` of the RequestRejectedError.
+ */
 export const MintResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
@@ -39,7 +41,7 @@ export interface CredentialsRequest {
   console_session_required: boolean;
 }
 
-/** Temporary keys for a dataset's part of the store; the server gives them eight hours. */
+/** Temporary credentials for the folder of a dataset; valid for eight hours. */
 export const StoreCredentials = lazySchema(() =>
   z.looseObject({
     status: Status(),

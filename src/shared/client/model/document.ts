@@ -5,8 +5,8 @@ import { toIssues } from '../http/issues.ts';
 type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
 
 /**
- * The schema of a document that people write: no fields but these, and the rules between them. Its fields are built
- * when somebody looks at them, because a step loads the documents of all kinds and reads one.
+ * Schema of a document that people write: only these fields, and the rules between them. Its fields are built on
+ * first use, because a step loads the documents of all kinds and reads one.
  */
 export function document<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
@@ -22,13 +22,13 @@ export function document<Shape extends z.core.$ZodShape>(
     catchall: z.never(),
     checks: rules,
   });
-  // The constructor types every object alike; what it was given here is a Shape and nothing beyond it.
+  // The constructor types every object alike; its argument is a Shape.
   return schema as z.ZodMiniObject<Shape, z.core.$strict>;
 }
 
 /**
- * A document, if it has the form that the schema says; nothing is sent.
- * @throws InvalidError with everything that is wrong, each at its path.
+ * Returns a document if it matches the schema; sends nothing.
+ * @throws InvalidError with all issues, each with its path.
  */
 export function check<T>(schema: z.ZodMiniType<T>, document: unknown): T {
   const result = z.safeParse(schema, document);

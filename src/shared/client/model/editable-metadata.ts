@@ -2,13 +2,13 @@ import type { CollectionFormat } from './collection-format.ts';
 import type { Tolerant } from './tolerant.ts';
 
 /**
- * Stored metadata in the form in which they can be changed and sent again: without nulls, and without
- * `dataset_info.version`, which old datasets may have and which the server no longer takes. The rest is verbatim.
+ * Stored metadata in a form that can be changed and sent again: without null values, and without
+ * `dataset_info.version`, which old datasets may have and the server no longer accepts. The rest is unchanged.
  */
 export function editableMetadata(stored: Tolerant<CollectionFormat>): CollectionFormat {
   const { dataset_info, ...rest } = stored;
   const { version: _, ...info } = dataset_info;
-  // What a server stored as metadata has the form of metadata.
+  // Metadata that a server has stored matches the schema of metadata.
   return withoutNulls({ ...rest, dataset_info: info }) as CollectionFormat;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Values of the servers' enumerations, as of provena a4142d4. Answers may hold others. */
+/** Values of the servers' enumerations, as of provena a4142d4. Responses may contain others. */
 export const ITEM_SUBTYPES = [
   'WORKFLOW_RUN',
   'MODEL_RUN',
@@ -67,6 +67,6 @@ export type OpenEnum<Known extends string> = Known | (string & {});
 export function openEnum<const Known extends string>(
   _known: readonly Known[],
 ): z.ZodMiniType<OpenEnum<Known>> {
-  // Every string is an Open<Known>; zod has no way to say so.
+  // Every string is an Open<Known>; zod cannot express this.
   return z.string() as z.ZodMiniType<OpenEnum<Known>>;
 }

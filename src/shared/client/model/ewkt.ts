@@ -2,7 +2,7 @@ const PREFIX = /^SRID=0*[1-9]\d*;\s*/;
 const KEYWORD =
   /^(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|LINEARRING)\s*(?:ZM?|M)?\s*(EMPTY|\()/i;
 
-/** Fewest positions of each sequence of a geometry; where the sequence is a ring it also has to close. */
+/** Minimum number of positions of each sequence of a geometry; a ring must also be closed. */
 const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = {
   LINESTRING: { positions: 2, ring: false },
   MULTILINESTRING: { positions: 2, ring: false },
@@ -12,8 +12,8 @@ const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = 
 };
 
 /**
- * What is visibly wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server knows which
- * SRIDs exist and parses with GEOS; this finds what needs neither, and never refuses what the server takes.
+ * Returns what is wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server knows the
+ * valid SRIDs and parses with GEOS; this checks what needs neither, and never rejects what the server accepts.
  */
 export function findEwktError(text: string): string | undefined {
   const prefix = PREFIX.exec(text);
@@ -41,7 +41,7 @@ function closingParenthesis(wkt: string): number | undefined {
 function findSequenceError(type: string, body: string): string | undefined {
   const least = MINIMUM[type];
   if (!least) return undefined;
-  // Innermost parentheses hold the positions.
+  // The innermost parentheses contain the positions.
   for (const [, positions = ''] of body.matchAll(/\(([^()]*)\)/g)) {
     const list = positions.split(',').map((position) => position.trim().split(/\s+/).map(Number).join(' '));
     if (list.length < least.positions) return `${type} needs at least ${least.positions} positions`;

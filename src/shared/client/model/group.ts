@@ -17,7 +17,7 @@ const groupFields = () => ({
   id: z.string(),
   display_name: z.string(),
   description: z.string(),
-  /** Stored, but applied nowhere by servers of the current release. */
+  /** Stored, but ignored by servers of the current release. */
   default_data_store_access: z.nullish(z.array(z.string())),
 });
 export const GroupMetadata = lazySchema(() => z.looseObject(groupFields()));
@@ -45,7 +45,10 @@ export interface GroupsImportRequest extends ImportSettings {
 }
 export type GroupsRestoreRequest = ImportSettings;
 
-/** What an import did or, in trial mode, would do. When it is refused, the RequestRejectedError's `partial` has the `failure_list`. */
+/**
+ * Result of an import or, in trial mode, of the planned one. If it is rejected, `partial` of the RequestRejectedError
+ * has the `failure_list`.
+ */
 export const GroupImportResult = lazySchema(() =>
   z.looseObject({
     status: Status(),

@@ -5,7 +5,7 @@ import { openEnum } from './enums.ts';
 export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
 export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];
 
-/** A handle and what it stands for. Indices count from 1. */
+/** A handle and its values. Indices count from 1. */
 export const Handle = lazySchema(() =>
   z.looseObject({
     id: z.string(),

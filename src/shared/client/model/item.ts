@@ -20,7 +20,7 @@ const VersioningInfo = lazySchema(() =>
   }),
 );
 
-/** What every record of the registry has, whatever its kind. Timestamps are unix seconds. */
+/** Fields of every record of the registry, whatever its kind. Timestamps are Unix seconds. */
 const header = () => ({
   id: z.string(),
   owner_username: z.string(),
@@ -33,11 +33,11 @@ const header = () => ({
   versioning_info: z.nullish(VersioningInfo()),
 });
 
-/** An item that so far is nothing but its handle. */
+/** An item that has only a handle so far. */
 export const SeedItem = lazySchema(() => z.looseObject(header()));
 export type SeedItem = Infer<typeof SeedItem>;
 
-/** One change of an item, and what the item said after it. Newest first; ids grow from 0. */
+/** One change of an item, and its content after it. Newest first; ids count from 0. */
 export interface HistoryEntry<Info> {
   readonly id: number;
   /** Unix seconds. */
@@ -47,7 +47,7 @@ export interface HistoryEntry<Info> {
   readonly item: Tolerant<Info>;
 }
 
-/** A complete item: what identifies it, what its kind says about it, and how it came to that. */
+/** A complete item: its identity, the content of its kind, and its history. */
 export type Item<Info> = SeedItem & Tolerant<Info> & { history: HistoryEntry<Info>[] };
 
 /** The schema of stored items whose kind is described by `info`. */
@@ -61,7 +61,7 @@ export function storedItem<Info>(info: z.ZodMiniType<Info>): z.ZodMiniType<Item<
     item: said,
   });
   const stored = z.looseObject({ ...fieldsOf(said), ...header(), history: z.array(entry) });
-  // The fields are those of Item, one by one, which the types do not see through a generic.
+  // The fields are those of Item; the types cannot see this through a generic.
   return stored as unknown as z.ZodMiniType<Item<Info>>;
 }
 
@@ -79,7 +79,7 @@ export function storedItemOrSeed<Complete>(
   return z.union([item, seed]);
 }
 
-/** An item of any kind, as the general routes give it: unparsed, without nulls. */
+/** An item of any kind, as the general routes return it: unparsed, without null values. */
 export const AnyItem = lazySchema(() => z.looseObject({ ...header(), display_name: z.nullish(z.string()) }));
 export type AnyItem = Infer<typeof AnyItem>;
 
@@ -88,7 +88,7 @@ export interface FetchResult<Item> {
   /** What the caller may do with the item. */
   readonly roles?: string[] | null | undefined;
   readonly locked?: boolean | null | undefined;
-  /** True for an item that so far is nothing but its handle; `item` then has only what identifies it. */
+  /** True for an item that has only a handle so far; then `item` has only the fields of its identity. */
   readonly item_is_seed?: boolean | null | undefined;
 }
 

@@ -13,7 +13,7 @@ const JobResult = lazySchema(() =>
     record: z.optional(
       z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(anything) }),
     ),
-    /** Batches: where the jobs of the single runs are listed. */
+    /** Batches: the list of the jobs of the single runs. */
     batch_id: z.optional(z.string()),
     /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
     creation_activity_id: z.optional(z.string()),
@@ -70,7 +70,7 @@ export interface AdminJobBatchRequest extends JobBatchRequest {
 export interface LaunchRequest {
   job_type: (typeof JOB_TYPES)[number];
   job_sub_type: (typeof JOB_SUBTYPES)[number];
-  /** As the job type asks for it. */
+  /** As the job type requires. */
   job_payload: Record<string, unknown>;
   /** For whom the job runs; default the caller. */
   username?: string | null;

@@ -14,7 +14,7 @@ export type LineageNode = Infer<typeof Node>;
 
 const Link = lazySchema(() =>
   z.looseObject({
-    /** The newer one: what was made, or what used. */
+    /** The newer end: the result, or the user. */
     source: z.string(),
     target: z.string(),
     /** `wasGeneratedBy`, `used`, ... */
@@ -38,14 +38,14 @@ const Graph = lazySchema(() =>
       multigraph: z.boolean(),
       nodes: z.array(Node()),
       links: z.optional(z.array(Link())),
-      // The same list, by the name that newer releases of the server's graph library give it.
+      // The same list under the name in newer releases of the server's graph library.
       edges: z.optional(z.array(Link())),
     }),
     z.transform(({ links, edges, ...graph }): LineageGraph => ({ ...graph, links: links ?? edges ?? [] })),
   ),
 );
 
-/** A part of the provenance graph. Empty when nothing is connected to the start. */
+/** A part of the provenance graph. Empty if nothing is connected to the start. */
 export const Lineage = lazySchema(() =>
   z.looseObject({
     status: Status(),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 
-/** Which person a user is linked to; null and `success: false` for none, which is no error. */
+/** The person that a user is linked to; null and `success: false` for none, which is not an error. */
 export const LinkedPerson = lazySchema(() =>
   z.looseObject({ person_id: z.nullish(z.string()), success: z.boolean() }),
 );

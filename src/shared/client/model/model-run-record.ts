@@ -18,7 +18,7 @@ const templatedDataset = () =>
 const seconds = (description: string, example: number) =>
   z.int('expected whole unix seconds').check(z.meta({ description, examples: [example] }));
 
-/** The record of one run of a model, as the provenance API takes it. */
+/** Record of one model run for the provenance API. */
 export const ModelRunRecord = document(
   () => ({
     workflow_template_id: handle('Handle of the model run workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),

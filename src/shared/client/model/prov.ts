@@ -35,7 +35,7 @@ export const RegistrationResult = lazySchema(() =>
 );
 export type RegistrationResult = Infer<typeof RegistrationResult>;
 
-/** Records read from a CSV file. Nothing is registered by reading. */
+/** Records from a CSV file. Reading registers nothing. */
 export const ConversionResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
@@ -47,7 +47,7 @@ export const ConversionResult = lazySchema(() =>
 );
 export type ConversionResult = Infer<typeof ConversionResult>;
 
-/** What a deletion takes out of the graph, step by step. */
+/** Changes of a deletion to the graph, step by step. */
 export const GraphDiff = lazySchema(() =>
   z.looseObject({ diff: z.array(z.looseObject({ action_type: z.string() })) }),
 );
@@ -60,5 +60,5 @@ export interface ReportRequest {
   depth: number;
 }
 
-/** A model run item as the registry gives it. */
+/** A model run item as the registry returns it. */
 export type ModelRunItem = Item<ModelRunInfo>;

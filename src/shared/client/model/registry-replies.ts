@@ -50,7 +50,7 @@ export const UiSchemaReply = lazySchema(() =>
 export const RoleSet = lazySchema(() => z.looseObject({ roles: z.array(role) }));
 export type RoleSet = Infer<typeof RoleSet>;
 
-/** Who may do what with an item. `general` holds for everybody, `groups` by id of the group. */
+/** Access settings of an item. `general` applies to all users, `groups` by id of the group. */
 export const AccessSettings = lazySchema(() =>
   z.looseObject({
     owner: z.string(),

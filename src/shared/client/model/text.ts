@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ItemSubtype } from './enums.ts';
 
-/** Text of a field, with what a person who fills it in should know. Without a rule, any text goes, the empty one too. */
+/** A text field with its description for people. Without a rule, any text is valid, including empty text. */
 export function text(description: string, example?: string): z.ZodMiniString<string> {
   return z.string().check(z.meta({ description, ...(example === undefined ? {} : { examples: [example] }) }));
 }
@@ -14,8 +14,8 @@ export function nonEmptyText(description: string, example?: string): z.ZodMiniSt
 }
 
 /**
- * The handle of another item, such as `10378.1/1234567`. Whether it exists is the server's to know; of which kind it has
- * to be is noted, for those who look it up before.
+ * Handle of another item, such as `10378.1/1234567`. Only the server knows whether it exists; the required kind is
+ * noted for callers that look it up before.
  */
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
   return nonEmptyText(description, '10378.1/1234567').check(
@@ -28,7 +28,7 @@ const BARE_HANDLE = /^(?!https?:)\S(?:.*\S)?$/i;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]+[^\s]*\s*$/i;
 
-/** An http or https URL, kept letter by letter. The servers take any host and at most 65,536 characters. */
+/** An http or https URL, kept unchanged. The servers accept any host and at most 65,536 characters. */
 export function httpUrl(description: string, example: string): z.ZodMiniString<string> {
   return text(description, example).check(
     z.regex(HTTP_URL, 'expected an http or https URL'),
@@ -57,7 +57,7 @@ export function textMap(
   return z.record(z.string(), z.string()).check(z.meta({ description, examples: [{ project: 'reef' }] }));
 }
 
-/** A truth value that the server takes for `fallback` when it is left out. */
+/** A boolean for which the server assumes `fallback` if it is missing. */
 export function flag(description: string, fallback: boolean) {
   return z.optional(z.boolean().check(z.meta({ description, default: fallback })));
 }

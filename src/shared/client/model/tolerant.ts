@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { OpenEnum } from './enums.ts';
 
-/** What comes back of a `T` that was stored: known fields, further ones, and enumerations that may have grown. */
+/** A stored `T` as the server returns it: known fields, further ones, and enumerations that may have new values. */
 export type Tolerant<T> = T extends string
   ? string extends T
     ? T
@@ -15,16 +15,16 @@ export type Tolerant<T> = T extends string
         : T;
 
 /**
- * The schema of what a server gives back of something that was sent with `schema`: the same fields and types, without
- * rules about their content. What was stored once, or by a newer server, must still be readable.
+ * Schema of what a server returns of something that was sent with `schema`: the same fields and types, without rules
+ * about their content. Content that was stored in the past, or by a newer server, must still be readable.
  */
 export function tolerant<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<Tolerant<T>> {
-  // The types of zod do not follow a walk over a schema; each case below builds what Tolerant says for it.
+  // zod's types do not follow a traversal of a schema; each case below builds the type that Tolerant declares for it.
   return loosen(schema) as z.ZodMiniType<Tolerant<T>>;
 }
 
 function loosen(schema: z.core.$ZodType): z.core.$ZodType {
-  // Every schema of zod is one of $ZodTypes, told apart by `def.type`.
+  // Every zod schema is one of $ZodTypes, identified by `def.type`.
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'object':

@@ -27,11 +27,11 @@ export interface StoreOptions extends CallOptions {
   validate?: boolean | undefined;
 }
 export interface DeleteOptions extends CallOptions {
-  /** Only says what would be removed. */
+  /** Only reports what would be removed. */
   trial?: boolean | undefined;
 }
 
-/** What administrators of the provenance API do; everything here needs `entity-registry-admin`. */
+/** Operations for administrators of the provenance API; all require `entity-registry-admin`. */
 export function admin(call: Call) {
   const deleteModelRunProvenance = (modelRunId: string, options?: DeleteOptions): Promise<GraphDiff> => {
     const body = { record_id: modelRunId, trial_mode: options?.trial ?? false };
@@ -57,8 +57,8 @@ export function admin(call: Call) {
     /** Takes a model run out of the graph; its item stays. `POST /model_run/delete` */
     deleteModelRunProvenance,
     /**
-     * Takes a model run out of the graph and, unless it is a trial, out of the registry: two requests. When the second
-     * fails, say because the item is locked, the graph is changed already. `POST /model_run/delete`,
+     * Removes a model run from the graph and, unless it is a trial, from the registry: two requests. If the second
+     * fails, for example because the item is locked, the graph has changed already. `POST /model_run/delete`,
      * `DELETE /registry/activity/model_run/delete`
      */
     deleteModelRunProvenanceAndRegistry: async (

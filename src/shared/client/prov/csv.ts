@@ -9,15 +9,15 @@ const route = routes('prov', 'prov', {
   regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text),
 });
 
-/** Model runs as rows of a table. Nothing here touches a disk. */
+/** Model runs as rows of a table. Does not access the disk. */
 export function csv(call: Call) {
   return {
     /** An empty table for runs of a workflow: one row of headers, CRLF. `GET /bulk/generate_template/csv` */
     generateCsvTemplate: (workflowTemplateId: string, options?: CallOptions): Promise<string> =>
       call(route.generateCsvTemplate, { query: { workflow_template_id: workflowTemplateId } }, options),
     /**
-     * The records that a table holds, as text or UTF-8 bytes; nothing is registered. `POST /bulk/convert_model_runs/csv`
-     * @throws RequestRejectedError for the first row that does not fit.
+     * Parses the records of a table, as text or UTF-8 bytes; registers nothing. `POST /bulk/convert_model_runs/csv`
+     * @throws RequestRejectedError for the first invalid row.
      */
     convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<ConversionResult> => {
       const bytes = withoutByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);

@@ -23,14 +23,14 @@ const route = routes('registry.admin', 'registry', {
   restoreProvGraph: post('/admin/restore-prov-graph', 'admin', 'never', json(GraphRestoreResult)),
 });
 
-/** What administrators of the registry do; everything here needs `entity-registry-admin`. */
+/** Operations for administrators of the registry; all require `entity-registry-admin`. */
 export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<typeof general>) {
   return {
     /** All items with their access settings and locks. `GET /admin/export` */
     export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),
     /**
-     * Writes items; by default it only tries. `POST /admin/import`
-     * @throws RequestRejectedError whose `partial.failure_list` says which entries were refused and why.
+     * Writes items; by default only a trial. `POST /admin/import`
+     * @throws RequestRejectedError whose `partial.failure_list` names the rejected entries with the reasons.
      */
     import: (request: ImportRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.import, { body: request }, options),
@@ -40,7 +40,7 @@ export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<type
     /** Writes the graph anew from activities and model runs; by default it only tries. `POST /admin/restore-prov-graph` */
     restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
-    /** Removes an item, by the route of its kind where that is given. */
+    /** Removes an item, by the route of its kind if that is given. */
     delete: (id: string, subtype?: ItemSubtype, options?: CallOptions): Promise<StatusReply> => {
       const kind = subtype && getKindName(subtype);
       return kind ? kinds[kind].delete(id, options) : everyKind.delete(id, options);

@@ -4,7 +4,7 @@ import { collectAll, iteratePages } from '../paging.ts';
 import type { Operations } from './operations.ts';
 import { createKindRoutes } from './routes.ts';
 
-/** All operations on a kind; which of them the kind really has is said by its row. */
+/** All operations on a kind; the row of the kind lists those that it has. */
 export function bindKind<Info>(
   call: Call,
   name: string,

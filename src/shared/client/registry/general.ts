@@ -12,7 +12,7 @@ const route = routes('registry.general', 'registry', {
   delete: remove('/registry/general/delete', 'admin', 'never', json(StatusReply), { notFoundOn: 400 }),
 });
 
-/** Items of whatever kind, as they are stored: without nulls, not parsed by the server. */
+/** Items of any kind as they are stored: without null values, not parsed by the server. */
 export function general(call: Call) {
   const list = (request: GeneralListRequest = {}, options?: CallOptions): Promise<GeneralPage> =>
     call(route.list, { body: request }, options);
@@ -52,5 +52,5 @@ export function general(call: Call) {
   };
 }
 
-/** Items a page when only their kinds are counted: few round trips, within what one page of the table may hold. */
+/** Page size to count kinds: few requests, within the limit of a page of the table. */
 const COUNT_PAGE = 100;

@@ -36,13 +36,13 @@ const READ = [
 const EDIT = [...READ, 'seed', 'create', 'update', 'revert'] as const;
 const VERSIONED = [...EDIT, 'version'] as const;
 
-/** A row of the table: what tells one kind of item from another. */
+/** A row of the table: the differences between kinds of items. */
 export interface Kind<Info, Operation extends OperationName> {
-  /** The server's name for it, in answers and filters. */
+  /** Name of the kind in responses and filters of the server. */
   readonly subtype: ItemSubtype;
   /** What follows `/registry/` in its routes. */
   readonly path: string;
-  /** What one says about such an item; the form of what `create`, `update` and `validate` take. */
+  /** Schema of the content of such an item, for `create`, `update` and `validate`. */
   readonly info: z.ZodMiniType<Info>;
   readonly operations: readonly Operation[];
 }
@@ -76,7 +76,7 @@ export const KINDS = {
 } as const;
 export type KindName = keyof typeof KINDS;
 
-/** The client's name of a kind that the server calls `subtype`; `undefined` for the base types, which have no routes. */
+/** The client's name of a kind that the server calls `subtype`; `undefined` for base types, which have no routes. */
 export function getKindName(subtype: string): KindName | undefined {
   // The keys of KINDS are its names.
   const names = Object.keys(KINDS) as KindName[];

@@ -12,7 +12,7 @@ export interface ChangeRequest {
 }
 
 export interface RevertRequest extends ChangeRequest {
-  /** Id of the history entry whose content is to hold again. */
+  /** Id of the history entry whose content to restore. */
   history_id: number;
 }
 
@@ -29,7 +29,7 @@ export interface Operations<Info> {
    * @throws NotFoundError if the id is unknown, that of another kind, or so far only a seed.
    */
   fetch(id: string, options?: CallOptions): Promise<FetchResult<Item<Info>>>;
-  /** As `fetch`, but an item that so far is nothing but its handle is given too. `GET /fetch?seed_allowed=true` */
+  /** Like `fetch`, but also returns an item that has only a handle so far. `GET /fetch?seed_allowed=true` */
   fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info> | SeedItem>>;
   /**
    * One page. `POST /list`
@@ -43,32 +43,32 @@ export interface Operations<Info> {
   /** A new handle without content, to be filled by `update`. `POST /seed` */
   seed(options?: CreateOptions<reply.SeedResult>): Promise<reply.SeedResult>;
   /**
-   * A new item. `POST /create`
-   * @throws InvalidError, or RequestRejectedError if something that it refers to does not exist.
+   * Creates an item. `POST /create`
+   * @throws InvalidError, or RequestRejectedError if an item that it refers to does not exist.
    */
   create(
     info: Info,
     options?: CreateOptions<reply.CreateResult<Item<Info>>>,
   ): Promise<reply.CreateResult<Item<Info>>>;
   /**
-   * Replaces all that the item says, and completes a seed. `PUT /update`
-   * @throws RequestRejectedError for an unknown id, or if something that it refers to does not exist.
+   * Replaces the content of an item, and completes a seed. `PUT /update`
+   * @throws RequestRejectedError for an unknown id, or if an item that it refers to does not exist.
    */
   update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.UpdateResult>;
-  /** Makes an earlier content hold again, as a further entry of the history. `PUT /revert` */
+  /** Restores earlier content as a new entry of the history. `PUT /revert` */
   revert(request: RevertRequest, options?: CallOptions): Promise<StatusReply>;
   /**
    * A new item that follows this one. `POST /version`
    * @throws RequestRejectedError if it already has a successor.
    */
   version(request: ChangeRequest, options?: CreateOptions<reply.VersionResult>): Promise<reply.VersionResult>;
-  /** Whether `create` would take this; nothing is written. `POST /validate` */
+  /** Checks whether `create` would accept this; writes nothing. `POST /validate` */
   validate(info: Info, options?: CallOptions): Promise<StatusReply>;
-  /** Removes the item, whatever its kind; needs the admin role. Its handle and graph stay. `DELETE /delete` */
+  /** Removes an item of any kind; requires the admin role. Its handle and graph stay. `DELETE /delete` */
   delete(id: string, options?: CallOptions): Promise<StatusReply>;
-  /** JSON Schema of what `create` takes. `GET /schema` */
+  /** JSON Schema of the input of `create`. `GET /schema` */
   schema(options?: CallOptions): Promise<Record<string, unknown> | null | undefined>;
-  /** Hints for forms, in the words of react-jsonschema-form. `GET /ui_schema` */
+  /** Form hints in the format of react-jsonschema-form. `GET /ui_schema` */
   uiSchema(options?: CallOptions): Promise<Record<string, unknown>>;
   /** The caller's own roles on the item. `GET /auth/evaluate` */
   evaluateAccess(id: string, options?: CallOptions): Promise<reply.RoleSet>;

@@ -11,7 +11,7 @@ const route = routes('registry', 'registry', {
   version: get('/registry/general/about/version', 'read', json(ServerVersion)),
 });
 
-/** The registry: items of ten kinds, each with the operations that the server gives it. */
+/** The registry: items of ten kinds, each with the operations that the server supports for it. */
 export function registry(call: Call) {
   const kinds = createKindClients(call);
   const everyKind = general(call);
@@ -22,6 +22,6 @@ export function registry(call: Call) {
     general: everyKind,
     admin: admin(call, kinds, everyKind),
   };
-  // Copied with their getters, so that a kind is still made when it is first used; TypeScript does not see what is added.
+  // Copied with their getters, so that kinds are still created on first use; TypeScript does not see the added ones.
   return Object.defineProperties(own, Object.getOwnPropertyDescriptors(kinds)) as typeof own & KindClients;
 }

@@ -7,7 +7,7 @@ import { itemPage } from '../model/listing.ts';
 import * as reply from '../model/registry-replies.ts';
 import { StatusReply } from '../model/status.ts';
 
-/** The registry's routes for one kind: `path` follows `/registry/`, `info` is what its items say. */
+/** Routes of the registry for one kind: `path` follows `/registry/`, `info` is the schema of the content. */
 export function createKindRoutes<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
   const at = (action: string) => `/registry/${path}${action}`;
   const item = lazySchema(() => storedItem(info()));

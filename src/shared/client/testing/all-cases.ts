@@ -6,7 +6,7 @@ import type { MethodCase } from './method-case.ts';
 import { PROV_CASES } from './prov-cases.ts';
 import { HANDLE_CASES, JOB_CASES, REGISTRY_CASES } from './service-cases.ts';
 
-/** A row for every method of the client. */
+/** One row per method of the client. */
 export function allCases(): readonly MethodCase[] {
   return [
     ...COMMON_CASES,

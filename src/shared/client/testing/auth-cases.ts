@@ -22,14 +22,14 @@ const GROUP = {
 const SETTINGS = { import_mode: 'ADD_ONLY', trial_mode: true } as const;
 const IMPORT = { ...SETTINGS, items: [{ ...GROUP, users: [USER] }] };
 const LINK = { username: 'ada', person_id: ID, force: true };
-/** The recorded report; its form is checked where it is read. */
+/** The recorded report; its schema is checked at its use. */
 const REPORT = (
   getRecordedResponse('auth', 'GET', '/access-control/user/generate-access-report') as {
     report: AccessReport;
   }
 ).report;
 
-/** The person that the recorded answer to a creation names. */
+/** The person in the recorded response to a creation. */
 const { id: CREATED } = (
   getRecordedResponse('registry', 'POST', '/registry/agent/person/create') as { created_item: { id: string } }
 ).created_item;

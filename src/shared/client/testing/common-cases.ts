@@ -2,7 +2,7 @@ import type { Provena } from '../connect.ts';
 import type { Service } from '../endpoints.ts';
 import { createRowFactory, type MethodCase } from './method-case.ts';
 
-/** What the APIs offer alike; the auth API has its own way of checking access. */
+/** Routes that all APIs have; the auth API checks access in its own way. */
 const CHECKED = [
   { name: 'registry', service: 'registry' },
   { name: 'datastore', service: 'datastore' },

@@ -38,7 +38,7 @@ async function createClient({ endpoints }: LoopbackServer, options: ConnectOptio
   });
 }
 
-/** The error that a call of the client ends with. Fails if it does not end with one of its own errors. */
+/** Returns the error of a call of the client. Fails if it is not one of the client's own errors. */
 export async function catchError(call: Promise<unknown>): Promise<ProvenaError> {
   const error = await call.then(
     (value) => new Error(`expected a failure, got ${JSON.stringify(value)}`),

@@ -11,7 +11,7 @@ const id = `id=${encodeURIComponent(ID)}`;
 const CHANGE = { id: ID, reason: 'tidying up' };
 const SETTINGS = { owner: 'ada', general: ['metadata-read'], groups: { reef: ['admin'] } };
 
-/** What each operation should send, below the kind's prefix; `info` stands for what describes a sample of the kind. */
+/** Expected request of each operation, below the kind's prefix; `info` is the content of a sample of the kind. */
 const OPERATIONS: Readonly<
   Record<
     OperationName,

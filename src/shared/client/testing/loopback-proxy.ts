@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 
 export interface LoopbackProxy extends AsyncDisposable {
   readonly url: string;
-  /** Hosts for which something went through it. */
+  /** Hosts that were requested through the proxy. */
   readonly hosts: string[];
 }
 
-/** A real proxy that brings everything to one server, whatever host is asked for. It knows both ways of a proxy. */
+/** A real proxy that forwards everything to one server, whatever the host. It supports both kinds of proxy requests. */
 export async function loopbackProxy(target: string): Promise<LoopbackProxy> {
   const { hostname, port } = new URL(target);
   const hosts: string[] = [];

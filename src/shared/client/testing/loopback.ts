@@ -15,11 +15,11 @@ export interface ReceivedRequest {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text, bytes and streams go out as they are, anything else as JSON. */
+  /** Text, bytes and streams are sent unchanged, everything else as JSON. */
   readonly body?: unknown;
 }
 
-/** What to answer; `drop` ends the connection instead, `hold` never answers. */
+/** Response to send; `drop` closes the connection instead, `hold` never responds. */
 export type Handler = (
   seen: ReceivedRequest,
   at: number,
@@ -32,7 +32,7 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly requests: ReceivedRequest[];
 }
 
-/** A real HTTP server on a free port of 127.0.0.1 that stands for all services of a Provena instance. */
+/** A real HTTP server on a free port of 127.0.0.1, in place of all services of a Provena instance. */
 export async function startLoopbackServer(handler: Handler): Promise<LoopbackServer> {
   const seen: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
@@ -41,7 +41,7 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
     try {
       await respond(response, await handler(one, seen.length - 1));
     } catch (error) {
-      // A handler that does not know what to say must fail the test at once, and not by a timeout.
+      // A handler without a response fails the test immediately instead of by a timeout.
       await respond(response, { status: 500, body: `${error}` });
     }
   });

@@ -1,18 +1,21 @@
 import type { Provena } from '../connect.ts';
 import type { Service } from '../endpoints.ts';
 
-/** One method of the client: how it is called, and what a server should then see. */
+/** Test case of one method of the client: the call, and the expected request. */
 export interface MethodCase {
   /** `datastore.mintDataset` */
   readonly name: string;
   readonly run: (provena: Provena) => Promise<unknown>;
   /** `<service> <METHOD> <path?query>` of each request, in order. */
   readonly sends: readonly string[];
-  /** Body of the last request, where it is JSON. */
+  /** Body of the last request, if it is JSON. */
   readonly body?: unknown;
 }
 
-/** Makes the rows of one module's table. A request goes to `service`, unless the row names another before its method. */
+/**
+ * Creates the rows of a module's table. A request is sent to `service`, unless the row names another one before its
+ * method.
+ */
 export function createRowFactory<Module>(
   module: string,
   service: Service,
@@ -31,7 +34,7 @@ export function createRowFactory<Module>(
   });
 }
 
-/** What an iterator gives first. */
+/** First value of an iterator. */
 export async function first<T>(entries: AsyncIterator<T>): Promise<T> {
   const { value, done } = await entries.next();
   if (done) throw new Error('the iterator gave nothing');

@@ -12,7 +12,7 @@ const REPORT = { id: ID, item_subtype: 'STUDY', depth: 2 } as const;
 const UPDATE = { model_run_id: ID, reason: 'why', record: RECORD };
 const DELETE = { record_id: ID, trial_mode: false };
 
-/** A model run as the registry gave it; the fixture's form is checked where it is read. */
+/** A model run as the registry returned it; the schema of the fixture is checked at its use. */
 const RUN = (
   getRecordedResponse('registry', 'GET', '/registry/activity/model_run/fetch') as { item: ModelRunItem }
 ).item;

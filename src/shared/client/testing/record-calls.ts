@@ -9,9 +9,9 @@ import { getRecordedResponse } from './recorded-responses.ts';
 import { createJwt } from './tokens.ts';
 
 /**
- * Calls every method of the client against a recording server, and writes what that saw to standard output as JSON, for
- * programs that hold it against something else. On standard input it takes answers, by `<service> <METHOD> <path>`: a
- * method whose last request goes there is called with each of them too, and what the client cannot read is told.
+ * Calls every method of the client against a recording server, and writes the requests to standard output as JSON,
+ * for programs that compare them. Standard input has responses by `<service> <METHOD> <path>`: a method whose last
+ * request has this route is called with each of them too, and responses that the client cannot read are reported.
  */
 interface ResponseTable {
   readonly [route: string]: readonly unknown[];
@@ -20,7 +20,7 @@ interface ResponseTable {
 export interface RecordedCall {
   readonly method: string;
   readonly requests: readonly RecordedRequest[];
-  /** What the client said of offered answers that it could not read. */
+  /** Errors of the client for given responses that it could not read. */
   readonly unread: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: readonly (readonly [string, string])[];
   readonly contentType: string | undefined;
-  /** The body, where it is JSON. */
+  /** The body, if it is JSON. */
   readonly body: unknown;
   /** What the client was answered, and read. */
   readonly answer: unknown;
@@ -51,7 +51,7 @@ for (const one of allCases()) {
 }
 console.log(JSON.stringify(calls));
 
-/** Calls a method; with `instead`, the request of that number gets that answer in place of the recorded one. */
+/** Calls a method; with `instead`, the request with that number gets that response instead of the recorded one. */
 async function record({ run }: MethodCase, instead?: { readonly at: number; readonly answer: unknown }) {
   const requests: RecordedRequest[] = [];
   await using server = await startLoopbackServer((seen, at) => {

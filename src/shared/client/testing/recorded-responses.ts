@@ -5,8 +5,8 @@ import { KINDS } from '../registry/kinds.ts';
 type Responses = Readonly<Record<string, unknown>>;
 
 /**
- * Answers of a running server (provena a4142d4), by method and path; long lists are cut. What was not to be recorded there
- * is in `made.json`, in the form that the API documents.
+ * Responses of a running server (provena a4142d4), by method and path; long lists are cut. Responses that could not
+ * be recorded are in `made.json`, as the API documents them.
  */
 const RECORDED: Readonly<Partial<Record<Service, Responses>>> = {
   registry: fixture('registry'),
@@ -21,12 +21,12 @@ const WRITTEN_BY_HAND = fixture('made');
 
 const KIND_PATHS = Object.values(KINDS).map(({ path }) => `/registry/${path}`);
 
-/** What the server answers to a request like this, without its query. */
+/** Recorded response to a request, without its query. */
 export function getRecordedResponse(service: Service, method: string, path: string): unknown {
   const route = `${method} ${path}`;
   const recorded = RECORDED[service] ?? {};
   const kind = KIND_PATHS.find((prefix) => path.startsWith(`${prefix}/`)) ?? '';
-  // What the registry answers alike for every kind was recorded once.
+  // Responses of the registry that are the same for every kind were recorded once.
   const forAnyKind = `${method} <kind>${path.slice(kind.length)}`;
   for (const answer of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
     if (answer !== undefined) return answer;

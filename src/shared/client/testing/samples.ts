@@ -91,7 +91,7 @@ const resource = {
   is_folder: false,
 } as const;
 
-/** What one says about an item, by kind, with every field that there is. */
+/** Content of an item by kind, with every field. */
 export const INFO = {
   organisation: { ...named, name: 'Example Organisation', ror: 'https://ror.org/03qn8fb07' },
   person: {

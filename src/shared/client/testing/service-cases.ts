@@ -79,7 +79,7 @@ export const HANDLE_CASES: readonly MethodCase[] = [
   ),
 ];
 
-/** The job API has the same operations for a user's own jobs and for everybody's. */
+/** The job API has the same operations for a user's own jobs and for all jobs. */
 function jobCases(
   module: string,
   routes: string,

@@ -8,12 +8,12 @@ interface JwtOptions {
   readonly id?: string;
 }
 
-/** Every role that a route of Provena may ask for. */
+/** Every role that a route of Provena may require. */
 export const ALL_ROLES = ['entity-registry', 'handle', 'job-service', 'sys-admin'].flatMap((stem) =>
   ['read', 'write', 'admin'].map((level) => `${stem}-${level}`),
 );
 
-/** An access token as a realm gives it, but for its signature, which only servers check. */
+/** An access token as a realm issues it, except for its signature, which only servers verify. */
 export function createJwt({
   roles = ALL_ROLES,
   livesFor = 300,

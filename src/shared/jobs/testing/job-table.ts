@@ -2,7 +2,7 @@ import { type AwaitOptions, type AwaitReport, awaitJobs } from '../await-jobs.ts
 import type { Clock } from '../clock.ts';
 import type { JobPage, JobReader, JobRow } from '../job-row.ts';
 
-/** Time that passes only when somebody sleeps. */
+/** Time that passes only during sleep. */
 export class TestClock implements Clock {
   time = 0;
   now(): number {
@@ -13,7 +13,7 @@ export class TestClock implements Clock {
   }
 }
 
-/** A job table as the job API shows it, in which rows change with the clock. */
+/** A job table as the job API shows it, whose rows change with the clock. */
 export class JobTable implements JobReader {
   requests = 0;
   readonly #rows: { row: JobRow; from: number; until: number }[] = [];

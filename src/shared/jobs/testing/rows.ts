@@ -1,6 +1,6 @@
 import type { JobPage, JobReader, JobRow } from '../job-row.ts';
 
-/** A row of the job table, finished unless something else is said. */
+/** A row of the job table, finished by default. */
 export function row(session_id: string, changes: Partial<JobRow> = {}): JobRow {
   return {
     session_id,
@@ -12,7 +12,7 @@ export function row(session_id: string, changes: Partial<JobRow> = {}): JobRow {
   };
 }
 
-/** A job table that does not change, and what was asked of it. */
+/** A job table that does not change, and the requests for it. */
 export class Rows implements JobReader {
   readonly asked: string[] = [];
   readonly #rows: readonly JobRow[];

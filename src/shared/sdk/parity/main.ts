@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parityPage } from './page.ts';
 
-/** Writes docs/parity.md; with --check it only says whether it is what it should be. */
+/** Writes docs/parity.md; with --check it only reports whether the page is up to date. */
 const file = resolve(import.meta.dirname, '../../../../docs/parity.md');
 const page = parityPage();
 if (!process.argv.includes('--check')) {

@@ -1,7 +1,7 @@
 import type { KindName, OperationName } from '../../client/index.ts';
 import type { Row } from './official.ts';
 
-/** What the official client offers for every kind. */
+/** Methods of the official client for every kind. */
 const BASE = {
   fetch: ['fetch', 'fetchOrSeed'],
   list_items: ['list', 'forAll', 'listAll'],
@@ -53,7 +53,7 @@ const NO_ROUTE: Readonly<Record<string, string>> = {
   create_item: 'does nothing without an error: the server has no such route',
 };
 
-/** Rows of all ten kinds; `has` tells which operations a kind really has here. */
+/** Rows of all ten kinds; `has` reports whether a kind has an operation in this client. */
 export function kindRows(has: (method: string) => boolean): Row[] {
   return KINDS.flatMap(({ official, ours, more }) =>
     Object.entries({ ...BASE, ...more }).map(([method, operations]): Row => {

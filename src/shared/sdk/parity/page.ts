@@ -4,10 +4,10 @@ import { connect } from '../connect.ts';
 import * as official from './official.ts';
 import { kindRows } from './official-kinds.ts';
 
-/** Methods of the SDK: `sdk.test.ts` runs them all, and says so. The others are in the table of the client's tests. */
+/** Methods of the SDK: `sdk.test.ts` runs all of them. The others are in the table of the client's tests. */
 const TESTED_IN_SDK = /^(datastore\.(io|interactiveDataset)|jobService\.await)/;
 
-/** The page docs/parity.md. Throws where a row names a method that is not there, or that no test runs. */
+/** The page docs/parity.md. Throws if a row names a method that does not exist, or that no test runs. */
 export function parityPage(): string {
   const sdk = connect({ domain: 'example.org', realm: 'r' });
   const { endpoints: _, ...modules } = { ...sdk };

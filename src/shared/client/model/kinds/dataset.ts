@@ -12,7 +12,7 @@ const ReleaseEntry = document(() => ({
   notes: z.string(),
 }));
 
-/** Where a dataset's files lie in the store. */
+/** Location of the files of a dataset in the store. */
 export const S3Location = document(() => ({
   bucket_name: text('Bucket.', 'provena-storage'),
   path: text('Key prefix, with its final slash.', 'datasets/10378-1-1234567/'),
