@@ -5,6 +5,10 @@ import { parseArgs, promisify } from 'node:util';
 import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
 
+/** What the benchmark needs on this machine. */
+export const requires =
+  'up-to-date bundles (npm run build) and Python 3 with venv, and the Python package index on the first run';
+
 const MEASURE = join(import.meta.dirname, 'transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'jobs/official.py');
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `npm run bench -- <name> [arguments]`: runs `./<name>.ts`, which exports `run(args)`. */
+/** `npm run bench -- <name> [arguments]`: runs `./<name>.ts`, which exports `run(args)` and what it `requires`. */
 const [name = '', ...args] = process.argv.slice(2);
 const file = join(import.meta.dirname, `${name}.ts`);
 if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
@@ -11,5 +11,8 @@ if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
   console.error(`There is no benchmark ${JSON.stringify(name)}. Known: ${names.join(', ')}`);
   process.exit(2);
 }
-const benchmark: { run(args: readonly string[]): Promise<void> } = await import(file);
+const benchmark: { readonly requires: string; run(args: readonly string[]): Promise<void> } = await import(
+  file
+);
+console.log(`Requires ${benchmark.requires}.`);
 await benchmark.run(args);

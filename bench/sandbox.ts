@@ -6,6 +6,9 @@ import { startSandboxProcess } from '../action-tests/conformance/sandbox-process
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
+/** What the benchmark needs on this machine. */
+export const requires = 'no other programs';
+
 /**
  * Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response
  * time, with eight concurrent requests. A bare `node:http` server that returns 2 kB of JSON is the baseline.

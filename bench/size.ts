@@ -1,5 +1,8 @@
 import { BUDGET, builtFiles, bundleSize } from './size/bundle-size.ts';
 
+/** What the benchmark needs on this machine. */
+export const requires = 'up-to-date bundles (npm run build)';
+
 /** Prints the size of the bundles, their budget, and the ten largest files. */
 export async function run(): Promise<void> {
   const size = bundleSize();

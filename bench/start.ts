@@ -8,6 +8,9 @@ import { type MeasuredAction, readActions } from './start/measured-action.ts';
 import { ACTIONS_WITHOUT_REQUIRED_INPUTS, VALID_INPUTS } from './start/valid-inputs.ts';
 import { median } from './transfer/report.ts';
 
+/** What the benchmark needs on this machine. */
+export const requires = 'up-to-date bundles (npm run build) and an idle machine';
+
 /**
  * Measures the start-up time of actions relative to a minimal Node program: from start to the error for a
  * missing input

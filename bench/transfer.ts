@@ -9,6 +9,10 @@ import { type BenchStore, startNullStore, startSandboxStore, startVersityStore }
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { slug, TREES, type TreeName, writeTree } from './transfer/trees.ts';
 
+/** What the benchmark needs on this machine. */
+export const requires =
+  'Python 3 with venv, and the Python package index on the first run; Go for the rows of versitygw';
+
 const USAGE = `npm run bench -- transfer [--rounds 3] [--stores sandbox,versitygw,null] [--trees mix,…] [--no-official]
 Uploads and downloads trees of files with this project's engine, s5cmd and the official Python client.`;
 

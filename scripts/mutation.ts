@@ -33,6 +33,7 @@ if (unknown.length > 0) {
   console.error(`Unknown folder ${unknown.join(', ')}. Known: ${Object.keys(FOLDERS).join(', ')}.`);
   process.exit(2);
 }
+console.log('Requires no other programs. Takes up to an hour per folder on two cores.');
 process.chdir(root);
 // Thousands of processes load the same files; the compile cache saves a third of the time.
 process.env['NODE_COMPILE_CACHE'] ??= resolve(root, '.cache/mutation/compiled');

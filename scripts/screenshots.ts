@@ -23,6 +23,7 @@ const VIEWPORTS = [
 const filters = process.argv.slice(2);
 const isWanted = (name: string) => filters.length === 0 || filters.some((word) => name.includes(word));
 
+console.log('Requires up-to-date bundles (npm run build). Takes some minutes.');
 const browser = await startBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });

@@ -17,6 +17,14 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   faults: /^action-tests\/(faults|sequences)\/.*\.test\.ts$/,
 };
 
+/** Programs of the suites, which are installed on the first run if they are missing. */
+const REQUIREMENTS: Readonly<Record<string, string>> = {
+  unit: 'Go or Python 3 with venv, for actionlint',
+  contract: 'the npm registry, to install the packages',
+  documentation: 'act, Go, or Python 3 with venv; git; and the npm registry',
+  workflows: 'act, Go, or Python 3 with venv; git; and the npm registry',
+};
+
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
@@ -38,6 +46,9 @@ rmSync(records, { recursive: true, force: true });
 mkdirSync(records, { recursive: true });
 process.env['STEP_RECORDS'] = records;
 
+for (const [name, needs] of Object.entries(REQUIREMENTS)) {
+  if (requested.length === 0 || requested.includes(name)) console.log(`Suite ${name} requires ${needs}.`);
+}
 const code = run('node', [
   '--test',
   `--test-concurrency=${availableParallelism()}`,

@@ -18,6 +18,9 @@ const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'),
 );
 
+console.log(
+  'Requires Python 3 with venv, and the Python package index on the first run. Takes about two minutes.',
+);
 const environment = installOfficialClient();
 const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
 const sandbox = await startSandboxProcess([]);

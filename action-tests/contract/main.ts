@@ -17,6 +17,7 @@ const requestedPlaces = process.argv.slice(2);
 const places =
   requestedPlaces.length > 0 ? requestedPlaces : [resolve(import.meta.dirname, 'recorded/openapi')];
 
+console.log('Requires no other programs. Takes about 20 seconds.');
 try {
   const recordings = places.flatMap((place) => readRecordings(resolve(place, '../captures')));
   const faults = (await countCallMismatches(recordings)) + countDocumentMismatches(recordings);

@@ -5,6 +5,7 @@ import { runRounds } from './rounds.ts';
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, seed: { type: 'string' } },
 });
+console.log('Requires up-to-date bundles (npm run build). Takes about 10 seconds per round.');
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const { rounds, faults, unfinished, duplicates, lostIds, hangs, leaks } = await runRounds(
   Number(values.rounds),

@@ -20,6 +20,9 @@ if (unknown.length > 0) {
   console.error(`Unknown probe ${unknown.join(', ')}. Known: ${NAMES.join(', ')}.`);
   process.exit(2);
 }
+console.log(
+  'Requires Python 3 with venv, and the Python package index on the first run. Takes about two minutes.',
+);
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const python = pythonPath(installOfficialClient());

@@ -9,6 +9,7 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100' }, seed: { type: 'string' }, path: { type: 'string' } },
 });
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+console.log('Requires up-to-date bundles (npm run build). Takes about two seconds per sequence.');
 console.log(`${values.runs} sequences with seed ${seed}`);
 try {
   const { path } = values;
