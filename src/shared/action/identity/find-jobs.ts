@@ -1,5 +1,7 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { isKeyOf, recordAnnotations, recordKeys } from '../../jobs/record-key.ts';
+import { UserError } from '../../spec/problem.ts';
+import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const PAGE_SIZE = 100;
@@ -26,7 +28,7 @@ export async function findSessionsOfRun(
   { jobService }: Pick<Provena, 'jobService'>,
   call: CallOptions,
 ): Promise<string[]> {
-  const since = Date.now() / 1000 - MAX_RUN_SECONDS;
+  const since = await getRunStart();
   const found: string[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
@@ -35,4 +37,14 @@ export async function findSessionsOfRun(
       found.push(job.session_id);
   }
   return found;
+}
+
+/** Nothing older belongs to this workflow run, in unix seconds. @throws UserError when that is unknown under act. */
+async function getRunStart(): Promise<number> {
+  if (process.env['ACT'] !== 'true') return Date.now() / 1000 - MAX_RUN_SECONDS;
+  const start = await findActStart();
+  if (start !== undefined) return start;
+  throw new UserError(
+    'input of-this-run: all runs of act have the same id, and in a container the start of this one is unknown. Use session-id, or run act with --platform ubuntu-latest=-self-hosted',
+  );
 }
