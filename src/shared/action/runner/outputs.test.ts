@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { StepFailedError } from '../lifecycle/failure.ts';
 import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 
 const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
@@ -53,6 +54,23 @@ suite('StepOutputs', () => {
     assert.equal(read('large'), '');
     assert.equal(readFileSync(join(folder, 'provena-step-1-large.txt'), 'utf8'), large);
     assert.match(warnings[0] ?? '', /Output large has 524289 characters.*The value is in .*large\.txt\./);
+  });
+
+  test('StepOutputs prints the value when the output cannot be set', {
+    skip: !existsSync('/dev/full'),
+  }, () => {
+    process.env['GITHUB_OUTPUT'] = '/dev/full';
+    assert.throws(
+      () => outputs.set({ 'dataset-id': '10378.1/1', bucket: 'b' }),
+      (error) =>
+        error instanceof StepFailedError &&
+        error.anchor === 'file-not-writable' &&
+        /dataset-id cannot be written: the disk is full/.test(error.message),
+    );
+    assert.deepEqual(
+      warnings.map((line) => line.replace(/^.*: /, '')),
+      ['10378.1/1', 'b'],
+    );
   });
 
   test('counts all outputs of the step against the limit', () => {
