@@ -53,7 +53,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     ({ job }) => ({
       action: 'fetch-item',
       with: { id: job.seed.model },
-      env: { PROVENA_OFFLINE_TOKEN: 'revoked' },
+      env: { PROVENA_OFFLINE_TOKEN: 'a-revoked-token' },
     }),
   ],
   'permission-denied': [
