@@ -21,7 +21,7 @@ suite('findActStart', () => {
 
   test('returns the start of the ancestor act', async () => {
     await addProcess(7, 'bash (x) y', 5, 900);
-    await addProcess(5, 'act', 2, 4250);
+    await addProcess(5, 'act-v0.2.89', 2, 4250);
     assert.equal(await findActStart(7, proc), 1042);
   });
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** Clock ticks per second of `/proc/<pid>/stat`; the same on all Linux platforms of Node.js. */
 const TICKS_PER_SECOND = 100;
 
+/** `act`, or `act-v0.2.89`. */
+const ACT = /^act(-v[\d.]+)?$/;
+
 /**
  * Returns when the act process that runs this step started, in unix seconds. Under act every run has the same id, so the
  * start distinguishes the jobs of this run from those of earlier runs.
@@ -16,7 +19,8 @@ export async function findActStart(pid = process.ppid, proc = '/proc'): Promise<
     // `pid (name) state ppid …`; the name may contain blanks and brackets.
     const [, name, fields = ''] = /^\d+ \((.*)\) (.*)$/s.exec(await read(`${current}/stat`)) ?? [];
     const values = fields.split(' ');
-    if (name === 'act') return Math.floor(bootTime + Number(values[19]) / TICKS_PER_SECOND) || undefined;
+    if (name !== undefined && ACT.test(name))
+      return Math.floor(bootTime + Number(values[19]) / TICKS_PER_SECOND) || undefined;
     current = Number(values[1] ?? 0);
   }
   return undefined;
