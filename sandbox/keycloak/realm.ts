@@ -7,7 +7,7 @@ import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 import { PEOPLE, type Role } from './users.ts';
 
-/** How tests get in: an offline token is good for new access tokens until it is revoked. */
+/** Login of a test. The offline token is valid for new access tokens until it is revoked. */
 export type Login = { username: string; email: string; offlineToken: string; password: string };
 
 export type RunningRealm = {
@@ -17,7 +17,7 @@ export type RunningRealm = {
   logins(): Promise<Record<Role, Login>>;
 };
 
-/** The scopes of the offline tokens that the sandbox hands out: those that the APIs need to see roles. */
+/** Scopes of the offline tokens that the sandbox issues; the APIs need them to see roles. */
 const OFFLINE_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access'];
 const OFFLINE_CLIENT = 'automated-access';
 

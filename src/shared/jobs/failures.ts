@@ -10,7 +10,7 @@ export interface FailureGroup {
 const PARTICULARS = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d+(\.\d+)*\/\d+\b|\b\d{3,}\b/gi;
 const LONGEST = 300;
 
-/** Failed and vanished jobs grouped by reason, the most frequent first: a thousand equal failures are one line. */
+/** Groups failed and missing jobs by reason, most frequent first, so that a thousand equal failures are one line. */
 export function groupFailures(jobs: readonly TrackedJob[]): FailureGroup[] {
   const groups = Map.groupBy(
     jobs.filter((job) => job.state === 'failed' || job.state === 'vanished'),

@@ -6,16 +6,16 @@ import type { LogFunction } from '../store.ts';
 import type { ManifestBuilder } from '../transfer-result.ts';
 import type { PlannedUpload } from './upload-plan.ts';
 
-/** Receives the manifest of a run that is not complete: to be kept in case the process is killed. */
+/** Receives the manifest of an incomplete run, to save it in case the process is killed. */
 export type CheckpointHandler = (manifest: Manifest) => Promise<void>;
 
-/** Checkpoints follow each other at least this much later, or ten times later than the last one took. */
+/** Minimum time between checkpoints; ten times the duration of the last one, if that is longer. */
 const MIN_INTERVAL_MS = 1_000;
 const INTERVAL_FACTOR = 10;
 
 /**
- * Records the acknowledged parts of the files in progress. Provena's credentials do not allow to list them, so that only
- * this record lets a later run resume an upload.
+ * Records the acknowledged parts of the files in progress. Provena's credentials cannot list them, so only this record
+ * lets a later run resume an upload.
  */
 export class UploadProgress {
   readonly #manifest: ManifestBuilder;
