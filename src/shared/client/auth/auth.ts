@@ -61,7 +61,7 @@ export function auth(call: Call) {
  * Operations for administrators of the auth API. Each route requires one role: `sys-admin-read`, `-write` or
  * `-admin`.
  */
-export function admin(call: Call) {
+function admin(call: Call) {
   return {
     ...adminRequests(call),
     ...adminGroups(call),

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** The largest response of Provena's APIs that is read: an export of a large registry has some 10 MiB. */
-export const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 
 /** A response is larger than any that Provena's APIs send. */
 export class ResponseTooLargeError extends Error {
