@@ -87,7 +87,7 @@ async function measureOurs(
   expected: number,
   inputs: Parameters<Job['runner']['runStep']>[1],
 ): Promise<Cost> {
-  job.sandbox.clearJournal();
+  job.sandbox.clearRequestLog();
   const step = await job.runner.runStep(action, {
     ...inputs,
     timeoutMs: 3_600_000,
@@ -101,7 +101,7 @@ async function measureOurs(
   const succeeded = Number(step.outputs['succeeded']);
   if (measured.exitCode !== 0 || succeeded < expected)
     throw new Error(`our ${action} awaited ${succeeded} of ${expected}\n${step.log.slice(-3000)}`);
-  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.journal().length };
+  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.requestLog().length };
 }
 
 async function measureOfficial(
@@ -115,7 +115,7 @@ async function measureOfficial(
   const { endpoints, users } = job.sandbox;
   await writeFile(conn, JSON.stringify({ endpoints, offlineToken: users.modeller.offlineToken }));
   await writeFile(records, JSON.stringify(work));
-  job.sandbox.clearJournal();
+  job.sandbox.clearRequestLog();
   const { stdout, stderr } = await promisify(execFile)(
     'python3',
     [MEASURE, python, OFFICIAL, conn, records, ...how],
@@ -123,7 +123,7 @@ async function measureOfficial(
   );
   const measured: { wall: number; peakMiB: number; exitCode: number } = JSON.parse(stdout);
   if (measured.exitCode !== 0) throw new Error(`the official client failed\n${stderr.slice(-3000)}`);
-  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.journal().length };
+  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.requestLog().length };
 }
 
 /** Batches of the average size that register-model-run uses: the limit of the server's queue. */

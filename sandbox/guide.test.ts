@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DialModel } from './control/dials.ts';
-import { FAULTS, RuleModel } from './misbehaviour/rules.ts';
-import { HELP } from './options.ts';
+import { HELP } from './cli/options.ts';
+import { RuntimeSettingsModel } from './control/runtime-settings.ts';
+import { FAULTS, FaultRuleModel } from './faults/rules.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const guide = await readFile(new URL('../docs/sandbox.md', import.meta.url), 'utf8');
 
-test('the programs in the guide run', async () => {
+test('programs in the guide run', async () => {
   const programs = [...guide.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = '']) => program);
   assert.notEqual(programs.length, 0);
   for (const program of programs) {
@@ -21,9 +21,13 @@ test('the programs in the guide run', async () => {
   }
 });
 
-test('the guide tells of every option, fault, field of a rule and dial', () => {
-  const options = [...HELP.matchAll(/^ +--(?!help)([a-z]+)/gm)].map(([, name = '']) => name);
-  const names = [...FAULTS, ...Object.keys(RuleModel.fields), ...Object.keys(DialModel.fields)];
-  const told = [...names.map((name) => `\`${name}\``), ...options.map((name) => `\`--${name}`)];
-  for (const name of told) assert.ok(guide.includes(name), name);
+test('guide lists every option, fault, field of a fault rule and runtime setting', () => {
+  const options = [...HELP.matchAll(/^ +--(?!help)([a-z-]+)/gm)].map(([, name = '']) => name);
+  const names = [
+    ...FAULTS,
+    ...Object.keys(FaultRuleModel.fields),
+    ...Object.keys(RuntimeSettingsModel.fields),
+  ];
+  const terms = [...names.map((name) => `\`${name}\``), ...options.map((name) => `\`--${name}`)];
+  for (const term of terms) assert.ok(guide.includes(term), term);
 });

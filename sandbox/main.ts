@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { announceForPeople, announceForPrograms } from './announcement.ts';
 import { repositorySettings, writeActFiles } from './cli/act-files.ts';
-import { HELP, readCommandLine } from './options.ts';
+import { formatJson, formatText } from './cli/announcement.ts';
+import { HELP, readCommandLine } from './cli/options.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
 try {
@@ -11,8 +11,8 @@ try {
   } else {
     const sandbox = await startSandbox(settings);
     const removeActFiles = await startWithActFiles(sandbox, act);
-    for (const rule of rules) sandbox.misbehave(rule);
-    process.stdout.write(json ? `${announceForPrograms(sandbox)}\n` : announceForPeople(sandbox));
+    for (const rule of rules) sandbox.injectFault(rule);
+    process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox));
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void removeActFiles().finally(() => sandbox.close()));
   }

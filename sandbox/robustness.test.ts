@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sample } from 'openapi-sampler';
-import { running, stopped } from './process.test.ts';
-import { type Announced, Caller } from './support.test.ts';
+import { startSandboxProcess, stopSandboxProcess } from './testing/sandbox-process.ts';
+import { ApiClient, type SandboxInfo } from './testing/sandbox-support.ts';
 
 const APIS = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;
 type Api = (typeof APIS)[number];
@@ -14,7 +14,7 @@ type Declared = {
 };
 
 /** Every operation that the APIs declare, with a body of the right shape. */
-async function operationsOf(sandbox: Announced): Promise<Operation[]> {
+async function operationsOf(sandbox: SandboxInfo): Promise<Operation[]> {
   const operations: Operation[] = [];
   for (const api of APIS) {
     const document: { paths: Record<string, Record<string, Declared>> } = JSON.parse(
@@ -45,12 +45,12 @@ function bent(body: unknown, change: () => unknown): unknown {
 }
 
 test('no request that can be sent makes the sandbox itself fall over', async () => {
-  const { child, sandbox } = await running('--pace', 'instant');
+  const { child, sandbox } = await startSandboxProcess('--pace', 'instant');
   let complaints = '';
   child.stderr?.on('data', (chunk) => {
     complaints += chunk;
   });
-  const callers = { modeller: new Caller(sandbox, 'modeller'), admin: new Caller(sandbox, 'admin') };
+  const callers = { modeller: new ApiClient(sandbox, 'modeller'), admin: new ApiClient(sandbox, 'admin') };
   const operations = await operationsOf(sandbox);
   const property = fc.asyncProperty(
     fc.constantFrom(...operations),
@@ -66,5 +66,5 @@ test('no request that can be sent makes the sandbox itself fall over', async () 
     },
   );
   await fc.assert(property, { numRuns: 1500, endOnFailure: true });
-  await stopped(child, 'SIGTERM');
+  await stopSandboxProcess(child, 'SIGTERM');
 });

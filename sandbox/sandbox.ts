@@ -1,30 +1,30 @@
 import { join } from 'node:path';
-import { Clock } from './clock.ts';
-import { type Control, controlOver } from './control/control.ts';
-import { DialBoard } from './control/dials.ts';
-import { Journal } from './control/journal.ts';
-import { controlRoutes } from './control/routes.ts';
+import { type Control, createControl } from './control/control.ts';
+import { RequestLog } from './control/request-log.ts';
+import { createControlRoutes } from './control/routes.ts';
+import { SettingsController } from './control/runtime-settings.ts';
 import { Snapshots } from './control/snapshots.ts';
-import type { Incoming } from './http/incoming.ts';
-import { type Around, listen } from './http/listener.ts';
+import { catchErrors, reportInternalError, wrapService } from './control/wrap-service.ts';
+import { FaultRules, SERVICES } from './faults/rules.ts';
+import type { IncomingRequest } from './http/incoming.ts';
+import { listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText, type Reply } from './http/reply.ts';
-import { type Answering, Service } from './http/service.ts';
+import { type RequestHandler, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { authenticator } from './keycloak/authenticate.ts';
 import { type Login, startRealm } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
-import { Rules, SERVICES } from './misbehaviour/rules.ts';
 import { ReferenceCache } from './prov/references.ts';
 import { startS3 } from './s3/index.ts';
 import { Indexer } from './search/indexer.ts';
-import { type Seed, seedWorld } from './seed.ts';
-import { services } from './services.ts';
-import { DEFAULTS, type Endpoints, type Settings } from './settings.ts';
-import { Database } from './store/database.ts';
+import { createServices } from './services.ts';
+import { DEFAULT_SETTINGS, type Endpoints, type Settings } from './settings.ts';
+import { Clock } from './state/clock.ts';
+import { createState } from './state/create-state.ts';
+import { Database } from './state/database.ts';
+import type { SandboxState } from './state/sandbox-state.ts';
+import { type Seed, seedState } from './state/seed.ts';
 import { serveWeb } from './web/server.ts';
-import { aroundService, guarded, reportBug } from './wire.ts';
-import type { World } from './world.ts';
-import { buildWorld } from './world-building.ts';
 
 /** A running sandbox. */
 export type Sandbox = Control & {
@@ -49,7 +49,7 @@ export type Sandbox = Control & {
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const open = new AsyncDisposableStack();
   try {
-    const sandbox = await start({ ...DEFAULTS, ...options }, open);
+    const sandbox = await start({ ...DEFAULT_SETTINGS, ...options }, open);
     return { ...sandbox, close: () => open.disposeAsync() };
   } catch (error) {
     await open.disposeAsync();
@@ -59,61 +59,71 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
 
 /** What is opened is put on the stack, to be closed in the opposite order. */
 async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
-  const journal = new Journal();
-  const rules = new Rules();
+  const journal = new RequestLog();
+  const rules = new FaultRules();
   const gateway = { ...settings.gateway };
   const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
   const clock = new Clock();
-  const files = open.adopt(await startFiles(settings, journal, clock), (store) => store.close());
-  const world = buildWorld(settings, db, files, clock);
-  const realm = await startRealm(world);
-  const memo = new ReferenceCache(world);
-  const indexer = new Indexer(world.items, settings.pace, settings.fixed);
-  const scheduler = open.adopt(new Scheduler(world, (job) => rules.forJob(job)), (queue) => queue.stop());
-  const dials = new DialBoard(world, realm.tokens, gateway);
+  const files = open.adopt(await startStore(settings, journal, clock), (store) => store.close());
+  const state = createState(settings, db, files, clock);
+  const realm = await startRealm(state);
+  const memo = new ReferenceCache(state);
+  const indexer = new Indexer(state.items, settings.pace, settings.knownBugs);
+  const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
+  const dials = new SettingsController(state, realm.tokens, gateway);
   const snapshots = new Snapshots(db, files);
-  const control = controlOver({ rules, dials, journal, snapshots, outbox: world.outbox }, () => {
-    memo.forget();
-    indexer.reset();
-    scheduler.wake();
-  });
+  const control = createControl(
+    { rules, settings: dials, requestLog: journal, snapshots, outbox: state.outbox },
+    () => {
+      memo.forget();
+      indexer.reset();
+      scheduler.wake();
+    },
+  );
 
   let webUrl = ''; // known last: the pages show what all the others are
   const authenticate = authenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
-    ...services({ world, memo, indexer, authenticate, onBug: reportBug, webUrl: () => webUrl }),
+    ...createServices({
+      state,
+      memo,
+      indexer,
+      authenticate,
+      onBug: reportInternalError,
+      webUrl: () => webUrl,
+    }),
   };
-  const serve = async (offset: number, service: Answering, around: Around) => {
-    const listener = await listen(service, portOf(settings, offset), around);
+  const serve = async (offset: number, service: RequestHandler, around: ServiceWrapper) => {
+    const listener = await listen(service, getPort(settings, offset), around);
     open.defer(() => listener.close());
     return listener.url;
   };
   for (const [offset, name] of SERVICES.entries()) {
-    world.endpoints[name] = await serve(offset, apis[name], aroundService(name, { rules, gateway, journal }));
+    state.endpoints[name] = await serve(offset, apis[name], wrapService(name, { rules, gateway, journal }));
   }
-  world.endpoints.keycloak += realm.path;
+  state.endpoints.keycloak += realm.path;
   const controlService = new Service({
     title: 'Sandbox control',
-    routes: controlRoutes(control, rules),
+    routes: createControlRoutes(control, rules),
     authenticate,
-    onBug: reportBug,
+    onInternalError: reportInternalError,
   });
   const controlUrl = await serve(SERVICES.length + 1, controlService, async (request, answer) => ({
-    reply: await guarded(request, () => requireJson(request, answer)),
+    reply: await catchErrors(request, () => requireJson(request, answer)),
   }));
 
-  const seed = settings.empty ? undefined : await seedAtOnce(world, scheduler);
+  const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end them
   await snapshots.take('start');
-  const content = { world, users, control: controlUrl, requests: () => journal.all() };
-  const web = open.adopt(await serveWeb(content, portOf(settings, SERVICES.length + 2)), (pages) =>
+  const content = { state, users, control: controlUrl, requests: () => journal.list() };
+  const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
     pages.close(),
   );
   webUrl = web.url;
   return {
     ...control,
-    endpoints: world.endpoints,
+    endpoints: state.endpoints,
     s3: files.url,
     control: controlUrl,
     web: webUrl,
@@ -123,24 +133,24 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
 }
 
 /** The jobs that the seed launches are done before the sandbox is ready, however slow its jobs are to be. */
-async function seedAtOnce(world: World, scheduler: Scheduler): Promise<Seed> {
-  const { pace } = world.jobs;
-  world.jobs.pace = 'instant';
-  const { seed, fresh } = await seedWorld(world);
+async function seedAndRunJobs(state: SandboxState, scheduler: Scheduler): Promise<Seed> {
+  const { pace } = state.jobs;
+  state.jobs.pace = 'instant';
+  const { seed, fresh } = await seedState(state);
   if (fresh) await scheduler.waitUntilIdle();
-  world.jobs.pace = pace;
+  state.jobs.pace = pace;
   return seed;
 }
 
-function portOf({ port }: Settings, offset: number): number {
+function getPort({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function startFiles(settings: Settings, journal: Journal, clock: Clock) {
+function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
   return startS3({
     bucket: settings.bucket,
     region: settings.region,
-    port: portOf(settings, SERVICES.length),
+    port: getPort(settings, SERVICES.length),
     now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
     onRequest: ({ method, key, status, holder, startedMs }) =>
@@ -159,7 +169,7 @@ function startFiles(settings: Settings, journal: Journal, clock: Clock) {
 }
 
 /** A page of another site can send text without asking first, JSON it cannot. */
-async function requireJson(request: Incoming, answer: () => Promise<Reply>): Promise<Reply> {
+async function requireJson(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
   const { 'content-type': type = '' } = request.headers;
   if (request.body.length === 0 || /^application\/json\b/i.test(type)) return answer();
   return plainText('The control API takes bodies of content type application/json only.\n', 415);

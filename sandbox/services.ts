@@ -1,51 +1,51 @@
 import { authRoutes } from './auth/routes.ts';
 import { datastoreRoutes } from './datastore/routes.ts';
+import type { ServiceName } from './faults/rules.ts';
 import { handleRoutes } from './handles/routes.ts';
 import type { Cors } from './http/cors.ts';
 import type { Authenticate, Route } from './http/route.ts';
-import { type Answering, Service, type ServiceOptions } from './http/service.ts';
+import { type RequestHandler, Service, type ServiceOptions } from './http/service.ts';
 import { jobRoutes } from './jobs/routes.ts';
-import type { ServiceName } from './misbehaviour/rules.ts';
 import type { ReferenceCache } from './prov/references.ts';
 import { provRoutes } from './prov/routes.ts';
 import { registryRoutes } from './registry/routes.ts';
 import type { Indexer } from './search/indexer.ts';
 import { searchRoutes } from './search/routes.ts';
+import type { SandboxState } from './state/sandbox-state.ts';
 import { HandlePages } from './web/handle-pages.ts';
-import type { World } from './world.ts';
 
 type ApiName = Exclude<ServiceName, 'keycloak'>;
-type Row = { title: string; routes: Route[]; cors?: Cors };
+type ServiceRow = { title: string; routes: Route[]; cors?: Cors };
 
-/** What each API gets beside the world. */
-export type Parts = {
-  world: World;
+/** What each API gets beside the state. */
+export type ServiceParts = {
+  state: SandboxState;
   memo: ReferenceCache;
   indexer: Indexer;
   authenticate: Authenticate;
-  onBug: ServiceOptions['onBug'];
+  onBug: ServiceOptions['onInternalError'];
   /** Where the web page is served, once it is. */
   webUrl(): string;
 };
 
 /** The seven APIs. */
-export function services(parts: Parts): Record<ApiName, Answering> {
-  const { world, memo, indexer, authenticate, onBug, webUrl } = parts;
-  const cors = developmentOrigins(world.settings.domain);
-  const rows: Record<ApiName, Row> = {
-    registry: { title: 'Registry API', routes: registryRoutes(world), cors },
-    datastore: { title: 'Data store API', routes: datastoreRoutes(world), cors },
+export function createServices(parts: ServiceParts): Record<ApiName, RequestHandler> {
+  const { state, memo, indexer, authenticate, onBug, webUrl } = parts;
+  const cors = createDevelopmentCors(state.settings.domain);
+  const rows: Record<ApiName, ServiceRow> = {
+    registry: { title: 'Registry API', routes: registryRoutes(state), cors },
+    datastore: { title: 'Data store API', routes: datastoreRoutes(state), cors },
     prov: {
       title: 'Prov API',
-      routes: provRoutes(world, memo),
-      cors: world.settings.fixed ? cors : EVERY_ORIGIN,
+      routes: provRoutes(state, memo),
+      cors: state.settings.knownBugs ? ANY_ORIGIN : cors,
     },
-    jobs: { title: 'Job API', routes: jobRoutes(world), cors },
-    auth: { title: 'Auth API', routes: authRoutes(world), cors },
-    search: { title: 'Search API', routes: searchRoutes(world, indexer), cors },
-    handle: { title: 'Id service API', routes: handleRoutes(world) }, // no CORS at all
+    jobs: { title: 'Job API', routes: jobRoutes(state), cors },
+    auth: { title: 'Auth API', routes: authRoutes(state), cors },
+    search: { title: 'Search API', routes: searchRoutes(state, indexer), cors },
+    handle: { title: 'Id service API', routes: handleRoutes(state) }, // no CORS at all
   };
-  const service = (row: Row) => new Service({ ...row, authenticate, onBug });
+  const service = (row: ServiceRow) => new Service({ ...row, authenticate, onInternalError: onBug });
   return {
     registry: service(rows.registry),
     datastore: service(rows.datastore),
@@ -53,16 +53,16 @@ export function services(parts: Parts): Record<ApiName, Answering> {
     jobs: service(rows.jobs),
     auth: service(rows.auth),
     search: service(rows.search),
-    handle: new HandlePages(world, service(rows.handle), webUrl),
+    handle: new HandlePages(state, service(rows.handle), webUrl),
   };
 }
 
 /** Origins that a development deployment allows: its own pages, and any port of localhost. */
-function developmentOrigins(domain: string): Cors {
+function createDevelopmentCors(domain: string): Cors {
   const escaped = domain.replaceAll('.', '\\.');
   const own = new RegExp(`^(https://(.*\\.)?${escaped}|https?://localhost:\\d+)$`);
   return { allows: (origin) => own.test(origin) };
 }
 
 /** The prov API of a development deployment answers any origin with itself. */
-const EVERY_ORIGIN: Cors = { allows: () => true };
+const ANY_ORIGIN: Cors = { allows: () => true };

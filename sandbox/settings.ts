@@ -1,4 +1,4 @@
-import { type Gateway, NO_GATEWAY } from './misbehaviour/gateway.ts';
+import { type Gateway, NO_GATEWAY } from './faults/gateway.ts';
 
 export const PACES = ['instant', 'fast', 'real'] as const;
 export type Pace = (typeof PACES)[number];
@@ -21,8 +21,8 @@ export type Settings = {
   /** Where state is kept; in memory when absent. */
   dataFolder?: string;
   pace: Pace;
-  /** Known faults of the real server are mended. */
-  fixed: boolean;
+  /** Whether the sandbox has the bugs of the real server that docs/sandbox.md lists. */
+  knownBugs: boolean;
   /** Which Keycloak the realm answers like. */
   keycloak: 16 | 26;
   /** Start without the seed. */
@@ -35,10 +35,10 @@ export type Settings = {
   gateway: Gateway;
 };
 
-export const DEFAULTS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   port: 0,
   pace: 'fast',
-  fixed: false,
+  knownBugs: true,
   keycloak: 16,
   empty: false,
   realm: 'provena',

@@ -34,20 +34,20 @@ suite('await-job', () => {
   });
 
   test('await-job stops early when more jobs failed than max-failures allows', async () => {
-    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 2 });
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 2 });
     const sent = await register([record('A'), record('B'), record('C')]);
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '', 'max-failures': '1', 'fail-on': 'never' },
     });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.outputs['failed'], '2');
     assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
   });
 
   test('await-job fails with the reason of the server and keeps the successful ids when a job fails', async () => {
-    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Fails'), record('Works')]);
     const session = sent.outputs['session-id'] ?? '';
     const any = await job.runner.runStep('await-job', { with: { 'session-id': session } });
@@ -55,7 +55,7 @@ suite('await-job', () => {
     const never = await job.runner.runStep('await-job', {
       with: { 'session-id': session, 'fail-on': 'never' },
     });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
     for (const step of [any, all, never]) {
       assert.equal(step.outputs['status'], 'failed');
@@ -66,9 +66,9 @@ suite('await-job', () => {
   });
 
   test('await-job reports the running jobs and can be run again when the timeout is reached', async () => {
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register(record('Hangs'));
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '', timeout: '2s' },
     });
@@ -82,9 +82,9 @@ suite('await-job', () => {
   });
 
   test('await-job ends at once and sets its outputs when the step is cancelled', async () => {
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Hangs'), record('Ends')]);
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
       onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
@@ -117,11 +117,11 @@ suite('await-job', () => {
   });
 
   test('await-job sends no request when there is nothing to wait for', async () => {
-    job.sandbox.clearJournal();
+    job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
     assert.equal(step.exitCode, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: give input session-id/);
-    assert.deepEqual(job.sandbox.journal(), []);
+    assert.deepEqual(job.sandbox.requestLog(), []);
   });
 
   test('await-job waits for several sessions and batches concurrently', async () => {

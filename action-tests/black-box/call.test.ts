@@ -130,7 +130,7 @@ suite('call', () => {
   ];
   for (const method of fateful) {
     test(`${method} sends nothing without confirm`, async () => {
-      job.sandbox.clearJournal();
+      job.sandbox.clearRequestLog();
       const step = await call(method, { arguments: 'id: 10378.1/1' }, asAdmin());
       assert.equal(step.exitCode, 1);
       assert.match(
@@ -153,13 +153,13 @@ suite('call', () => {
   });
 
   test('call ends at once when the step is cancelled, also for methods without a signal', async () => {
-    job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 20_000 });
+    job.sandbox.injectFault({ fault: 'delay', service: 'registry', milliseconds: 20_000 });
     const step = await call(
       'registry.health',
       {},
       { onLog: () => {}, cancelAfterMs: 1500, timeoutMs: 15_000 },
     );
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.timedOut, false);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
   });

@@ -150,10 +150,10 @@ suite('download-data', () => {
         outcome: 'downloaded',
       },
     );
-    job.sandbox.clearJournal();
+    job.sandbox.clearRequestLog();
     assert.equal((await step(inputs)).outputs['skipped'], '1');
     assert.deepEqual(
-      job.sandbox.journal({ service: 's3' }).map(({ method }) => method),
+      job.sandbox.requestLog({ service: 's3' }).map(({ method }) => method),
       ['GET'],
       'only the list is read',
     );

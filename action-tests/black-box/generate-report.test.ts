@@ -91,9 +91,9 @@ suite('generate-report', () => {
   });
 
   test('generate-report sets session-id and reports the reason of the server when the job fails', async () => {
-    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs failed/);
     assert.match(result.outputs['session-id'] ?? '', /^[0-9a-f-]{36}$/);
@@ -101,9 +101,9 @@ suite('generate-report', () => {
   });
 
   test('generate-report fails at its timeout when the job hangs', async () => {
-    job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run, timeout: '1s' });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs are not finished/);
   });

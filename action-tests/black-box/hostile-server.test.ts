@@ -114,9 +114,9 @@ suite('hostile server responses are shown as plain text', () => {
     for (const [what, status, body] of refusals) {
       test(`${action} shows ${what} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
-          job.sandbox.misbehave({ fault: 'refuse', service, status, body: { ...body } });
+          job.sandbox.injectFault({ fault: 'refuse', service, status, body: { ...body } });
         const result = await job.runner.runStep(action, { with: inputs() });
-        job.sandbox.behave();
+        job.sandbox.clearFaults();
         assert.equal(result.exitCode, 1, result.log);
         assertNothingInjected(result);
         assert.equal(result.annotations.at(-1)?.level, 'error');

@@ -220,7 +220,7 @@ suite('items as documents of a repository', () => {
 
   test('update-item succeeds when the response to its request is lost', async () => {
     const id = (await register({ item: describeModel('Answer lost') })).outputs['id'] ?? '';
-    job.sandbox.misbehave({
+    job.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'registry',
       path: '/registry/entity/model/update',
@@ -229,7 +229,7 @@ suite('items as documents of a repository', () => {
     const step = await job.runner.runStep('update-item', {
       with: { id, reason: 'r', updates: 'description: Written' },
     });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '1']);
   });
@@ -256,7 +256,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('register-item creates no second item when a response is lost', async () => {
-    job.sandbox.misbehave({
+    job.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'registry',
       path: '/registry/entity/model/create',
@@ -265,7 +265,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const step = await register({
       item: DOCUMENTS['provena/model.yaml'].replace('waves', 'lost').replace('Wave model', 'Lost model'),
     });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const page = await look.call('registry', 'POST', '/registry/entity/model/list', { page_size: 1000 });
     const found = (page['items'] as { id: string; display_name: string }[]).filter(
@@ -413,7 +413,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       with: { id, reason: 'x', updates: 'description: 7' },
     });
     assert.equal(wrong.exitCode, 1);
-    job.sandbox.misbehave({
+    job.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'registry',
       path: '/registry/entity/dataset_template/version',
@@ -423,7 +423,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       files: { 'v.yaml': 'description: Lost and found' },
       with: { id, reason: 'x', 'updates-file': 'v.yaml', 'link-run': 'false', 'idempotency-key': 'my-key' },
     });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const old = await look.item('entity/dataset_template', id);
     assert.equal((old['versioning_info'] as { next_version: string }).next_version, step.outputs['id']);

@@ -142,9 +142,9 @@ suite('list-items', () => {
   test('list-items keeps the old file when reading the list fails', async () => {
     const inputs = { path: 'kept.json', kind: 'dataset' };
     const before = await readFile((await step(inputs)).outputs['path'] ?? '', 'utf8');
-    job.sandbox.misbehave({ fault: 'refuse', path: '/registry/general/list', status: 400 });
+    job.sandbox.injectFault({ fault: 'refuse', path: '/registry/general/list', status: 400 });
     const result = await step(inputs);
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
     assert.equal(await readFile(join(job.runner.workspace, 'kept.json'), 'utf8'), before);
     assert.equal(result.outputs['path'], undefined);

@@ -89,7 +89,7 @@ suite('mint-dataset', () => {
   });
 
   test('mint-dataset receives the response of a request under way when the step is cancelled', async () => {
-    const stop = job.sandbox.misbehave({
+    const stop = job.sandbox.injectFault({
       fault: 'delay',
       service: 'datastore',
       method: 'POST',
@@ -203,7 +203,7 @@ suite('mint-dataset', () => {
   });
 
   test('mint-dataset reports three errors at their lines and sends nothing', async () => {
-    job.sandbox.clearJournal();
+    job.sandbox.clearRequestLog();
     const wrong = document
       .replace('access_info: {}', 'acces_info: {}')
       .replace(/license: .*/, 'license: CC-BY')
@@ -247,14 +247,14 @@ suite('mint-dataset', () => {
 
   test('mint-dataset mints no second dataset when a response is lost', async () => {
     const before = (await look.datasets()).length;
-    job.sandbox.misbehave({
+    job.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'datastore',
       path: '/register/mint-dataset',
       times: 1,
     });
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const after = await look.datasets();
     assert.equal(after.length, before + 1);

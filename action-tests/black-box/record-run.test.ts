@@ -80,7 +80,7 @@ suite('record-run', () => {
   test('record-run continues where a failed attempt stopped', async () => {
     const env = { GITHUB_ACTION: 'continue', 'INPUT_JOB-INDEX': '0' };
     const before = await countItems();
-    job.sandbox.misbehave({
+    job.sandbox.injectFault({
       fault: 'refuse',
       service: 'prov',
       path: '/model_run/register',
@@ -88,7 +88,7 @@ suite('record-run', () => {
       times: 1,
     });
     const failed = await record(document('Continue'), {}, env);
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1);
     assert.equal(JSON.parse(failed.outputs['dataset-ids'] ?? '[]').length, 2, failed.log);
     assert.match(failed.summary, /minted, uploaded/);

@@ -239,9 +239,9 @@ suite('register-model-run', () => {
 
     const batchEnv = { ...env, GITHUB_ACTION: 'batch' };
     const records = ['a', 'b', 'c', 'd'].map((name) => record(name));
-    job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 1, times: 2 });
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 1, times: 2 });
     const partly = await register(records, { wait: 'true' }, batchEnv);
-    job.sandbox.behave();
+    job.sandbox.clearFaults();
     assert.equal(partly.exitCode, 1);
     assert.equal(partly.outputs['failed'], '2');
     const before = await lodged();
@@ -295,10 +295,10 @@ suite('register-model-run', () => {
             { wait: 'true' },
             { ...env, GITHUB_ACTION: `${fault}-${kind}`, GITHUB_RUN_ATTEMPT: number },
           );
-        job.sandbox.misbehave({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+        job.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
         const before = await lodged();
         const failed = await attempt('1');
-        job.sandbox.behave();
+        job.sandbox.clearFaults();
         assert.equal(failed.exitCode, 1, failed.log);
         const total = Array.isArray(document) ? document.length : 1;
         assert.equal(await lodged(), before + total);

@@ -101,9 +101,9 @@ suite('search-items', () => {
 
   test('search-items returns the other items when one cannot be read', async () => {
     const { sandbox } = job;
-    sandbox.misbehave({ fault: 'refuse', path: '/registry/general/fetch', status: 400, times: 1 });
+    sandbox.injectFault({ fault: 'refuse', path: '/registry/general/fetch', status: 400, times: 1 });
     const result = await step({ query: 'quokka' });
-    sandbox.behave();
+    sandbox.clearFaults();
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(hitsOf(result.outputs).filter(({ state }) => state === 'unknown').length, 1);
     assert.match(result.annotations[0]?.message ?? '', /was found but could not be read: .*\(400\)/);

@@ -99,9 +99,9 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('pace and gateway are passed to the sandbox', async () => {
     const { step, finish } = await started({ pace: 'real', gateway: 'true' });
-    const dials = await (await fetch(`${step.outputs['control']}/dials`)).json();
+    const settings = await (await fetch(`${step.outputs['control']}/settings`)).json();
     await finish();
-    const { pace, gateway_seconds: seconds } = dials as Record<string, unknown>;
+    const { pace, gateway_seconds: seconds } = settings as Record<string, unknown>;
     assert.deepEqual({ pace, seconds }, { pace: 'real', seconds: 30 });
   });
 
@@ -130,9 +130,9 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(fetched.outputs['subtype'], 'DATASET', fetched.log);
   });
 
-  test('fixed leaves out what the real server does wrong, and keycloak says which one it is', async () => {
+  test('known-bugs turns off the bugs of the real server when false, and keycloak selects the version', async () => {
     const answers = await Promise.all(
-      [{}, { fixed: 'true', keycloak: '26' }].map(async (inputs) => {
+      [{}, { 'known-bugs': 'false', keycloak: '26' }].map(async (inputs) => {
         const { job, finish, endpoints } = await started(inputs);
         const handles = await job.runStep('call', { with: { method: 'idService.list' } });
         await finish();
@@ -145,9 +145,9 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ]);
   });
 
-  test('misbehave makes go wrong what it names', async () => {
+  test('faults injects the rules that it lists', async () => {
     const rule = '{"fault": "refuse", "status": 503, "service": "search"}';
-    const { finish, endpoints } = await started({ misbehave: `# no search today\n${rule}` });
+    const { finish, endpoints } = await started({ faults: `# no search today\n${rule}` });
     const statuses = await Promise.all(
       ['search', 'registry'].map(async (service) => (await fetch(endpoints[service] ?? '')).status),
     );
@@ -166,7 +166,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   const WRONG: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
     ['a folder that is a file', { data: 'a.txt' }, /did not start: it ended with exit code 1\n.*a\.txt/s],
-    ['a rule that is none', { misbehave: 'chaos' }, /did not start.*\n.*--misbehave is not JSON: chaos/s],
+    ['an invalid fault rule', { faults: 'chaos' }, /did not start.*\n.*--fault chaos is not valid JSON/s],
     ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
   ];

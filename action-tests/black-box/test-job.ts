@@ -29,7 +29,7 @@ export type Job = Awaited<ReturnType<typeof startJob>>;
 
 /** Requests to the APIs, without token requests, which are sent at startup. */
 export function apiRequests(sandbox: Sandbox) {
-  return sandbox.journal().filter(({ service }) => service !== 'keycloak');
+  return sandbox.requestLog().filter(({ service }) => service !== 'keycloak');
 }
 
 /** A minimal valid dataset document. */

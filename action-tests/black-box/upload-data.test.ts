@@ -274,7 +274,7 @@ suite('upload-data', () => {
   test('upload-data fails before any transfer when the dataset is locked, pending or released', async () => {
     const id = await dataset();
     await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
-    job.sandbox.clearJournal();
+    job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('upload-data', {
       files: { 'l/a': 'a' },
       with: { 'dataset-id': id, path: 'l' },
@@ -284,20 +284,20 @@ suite('upload-data', () => {
       step.annotations.at(-1)?.message ?? '',
       new RegExp(`dataset ${id} is read-only: it is locked`),
     );
-    assert.deepEqual(job.sandbox.journal({ service: 's3' }), []);
+    assert.deepEqual(job.sandbox.requestLog({ service: 's3' }), []);
   });
 
   test('upload-data renews credentials that expire during the transfer', async () => {
     const id = await dataset();
-    job.sandbox.turn({ credential_seconds: 2 });
+    job.sandbox.updateSettings({ credential_seconds: 2 });
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`many/f${i}`, String(i)]));
-    const stop = job.sandbox.misbehave({ fault: 'delay', service: 'datastore', milliseconds: 50 });
+    const stop = job.sandbox.injectFault({ fault: 'delay', service: 'datastore', milliseconds: 50 });
     const step = await job.runner.runStep('upload-data', {
       files,
       with: { 'dataset-id': id, path: 'many', concurrency: '1' },
     });
     stop();
-    job.sandbox.turn({ credential_seconds: 28_800 });
+    job.sandbox.updateSettings({ credential_seconds: 28_800 });
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(Object.keys(await contents(id)).length, 40);
   });

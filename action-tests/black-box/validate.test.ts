@@ -11,14 +11,14 @@ suite('validate', () => {
   after(() => job.stop());
 
   test('validate checks all documents without a token and without a request', async () => {
-    job.sandbox.clearJournal();
+    job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('validate', {
       files: DOCUMENTS,
       env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
     });
     assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual([step.outputs['checked'], step.outputs['problems']], ['5', '0']);
-    assert.deepEqual(job.sandbox.journal(), []);
+    assert.deepEqual(job.sandbox.requestLog(), []);
   });
 
   test('validate detects the kind by kind, $schema, editor comment and input', async () => {

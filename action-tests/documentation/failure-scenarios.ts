@@ -94,7 +94,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   ],
   'request-timeout': [
     ({ job }) => {
-      job.sandbox.misbehave({ fault: 'delay', service: 'registry', milliseconds: 3000 });
+      job.sandbox.injectFault({ fault: 'delay', service: 'registry', milliseconds: 3000 });
       return {
         action: 'call',
         with: { method: 'registry.health', arguments: 'options: { timeoutMs: 200 }' },
@@ -103,14 +103,14 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   ],
   'unexpected-response': [
     ({ job }) => {
-      job.sandbox.misbehave({ fault: 'html', service: 'registry' });
+      job.sandbox.injectFault({ fault: 'html', service: 'registry' });
       return { action: 'fetch-item', with: { id: job.seed.model } };
     },
   ],
   'outcome-unknown': [
     ({ job }) => {
-      job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore', path: '/register/mint-dataset' });
-      job.sandbox.misbehave({
+      job.sandbox.injectFault({ fault: 'lose-answer', service: 'datastore', path: '/register/mint-dataset' });
+      job.sandbox.injectFault({
         fault: 'refuse',
         service: 'datastore',
         path: '/registry/items/list',
@@ -161,7 +161,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   'job-failed': [
     async ({ job, look }) => {
       const { input, output } = await registerRun(look, job);
-      job.sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
         with: { 'model-run': runRecord(job, input, output), wait: 'true' },
@@ -171,7 +171,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   'job-timeout': [
     async ({ job, look }) => {
       const { input, output } = await registerRun(look, job);
-      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
         with: { 'model-run': runRecord(job, input, output), wait: 'true', timeout: '1s' },
@@ -181,7 +181,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   'step-cancelled': [
     async ({ job, look }) => {
       const { input, output } = await registerRun(look, job);
-      job.sandbox.misbehave({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+      job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
         with: { 'model-run': runRecord(job, input, output), wait: 'true' },

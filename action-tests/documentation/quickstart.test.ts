@@ -38,7 +38,7 @@ suite('the quickstart, run as written', () => {
     const { control, stop } = await reader.startSandbox(command.split(' '));
     try {
       const count = async (): Promise<number> => {
-        const response = await fetch(`${control}/journal?service=prov&path=/model_run/register`);
+        const response = await fetch(`${control}/requests?service=prov&path=/model_run/register`);
         const { requests }: { requests: unknown[] } = JSON.parse(await response.text());
         return requests.length;
       };
@@ -85,9 +85,9 @@ suite('the quickstart, run as written', () => {
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       ...['--secret', `PROVENA_OFFLINE_TOKEN=${token}`],
     ];
-    const before = sandbox.journal({ service: 'prov', path: '/model_run/register' }).length;
+    const before = sandbox.requestLog({ service: 'prov', path: '/model_run/register' }).length;
     await reader.runCommands(`act workflow_dispatch ${options.map((word) => `'${word}'`).join(' ')}`);
-    assert.equal(sandbox.journal({ service: 'prov', path: '/model_run/register' }).length, before + 1);
+    assert.equal(sandbox.requestLog({ service: 'prov', path: '/model_run/register' }).length, before + 1);
   });
 });
 

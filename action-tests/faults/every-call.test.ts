@@ -6,9 +6,9 @@ import { Pipeline } from './pipeline.ts';
 /** All API requests of the pipeline, recorded by one run. */
 const calls = await (async () => {
   const job = await startJob();
-  job.sandbox.clearJournal();
+  job.sandbox.clearRequestLog();
   await new Pipeline(job, 'reference').attempt(1);
-  const made = job.sandbox.journal().filter(({ service }) => service !== 's3');
+  const made = job.sandbox.requestLog().filter(({ service }) => service !== 's3');
   await job.stop();
   return [
     ...new Map(
@@ -29,7 +29,7 @@ suite('the pipeline creates each record once when one request fails', () => {
     for (const fault of ['lose-answer', 'reset'] as const) {
       test(`${fault}: ${name}`, async () => {
         const service = call.service as 'registry';
-        const end = job.sandbox.misbehave({ ...call, service, fault, times: 1 });
+        const end = job.sandbox.injectFault({ ...call, service, fault, times: 1 });
         const pipeline = new Pipeline(job, `every-call-${++runs}`);
         const attempts = [await pipeline.attempt(1)];
         end();

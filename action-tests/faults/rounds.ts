@@ -1,8 +1,8 @@
 import { type Job, startJob } from '../black-box/test-job.ts';
 import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
 
-type FaultRule = Parameters<Job['sandbox']['misbehave']>[0];
-type Settings = Parameters<Job['sandbox']['turn']>[0];
+type FaultRule = Parameters<Job['sandbox']['injectFault']>[0];
+type Settings = Parameters<Job['sandbox']['updateSettings']>[0];
 
 /** Results of all rounds. The last five have to be 0. */
 export interface RoundTotals {
@@ -51,8 +51,8 @@ export async function runRounds(
       const { rules, dials } = createSchedule(random);
       tally.faults += rules.length;
       story.push(JSON.stringify({ rules, dials }));
-      job.sandbox.turn(dials);
-      for (const rule of rules) job.sandbox.misbehave(rule);
+      job.sandbox.updateSettings(dials);
+      for (const rule of rules) job.sandbox.injectFault(rule);
       const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
       const cancelledStep = Math.floor(random() * 4);
       const override = (step: number) => ({
@@ -60,8 +60,8 @@ export async function runRounds(
         ...(cancelAfterMs !== undefined && step === cancelledStep ? { cancelAfterMs } : {}),
       });
       attempts.push(await pipeline.attempt(attempts.length + 1, override));
-      job.sandbox.behave();
-      job.sandbox.turn(DEFAULT_SETTINGS);
+      job.sandbox.clearFaults();
+      job.sandbox.updateSettings(DEFAULT_SETTINGS);
     }
     if (!attempts.at(-1)?.ok)
       attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: STEP_TIMEOUT_MS })));

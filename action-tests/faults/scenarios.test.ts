@@ -4,8 +4,8 @@ import { datasetDocument, type Job, startJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline } from './pipeline.ts';
 
-type FaultRule = Parameters<Job['sandbox']['misbehave']>[0];
-type Settings = Parameters<Job['sandbox']['turn']>[0];
+type FaultRule = Parameters<Job['sandbox']['injectFault']>[0];
+type Settings = Parameters<Job['sandbox']['updateSettings']>[0];
 
 const DEFAULT_SETTINGS: Settings = {
   access_token_seconds: 300,
@@ -26,12 +26,12 @@ suite('the pipeline creates each record once', () => {
   async function assertRecovers(rules: readonly FaultRule[], dials: Settings = {}): Promise<void> {
     const pipeline = new Pipeline(job, `scenario-${++runs}`);
     const attempts: Attempt[] = [];
-    job.sandbox.turn(dials);
-    for (const rule of rules) job.sandbox.misbehave(rule);
+    job.sandbox.updateSettings(dials);
+    for (const rule of rules) job.sandbox.injectFault(rule);
     while (attempts.length < 3 && !attempts.at(-1)?.ok)
       attempts.push(await pipeline.attempt(attempts.length + 1));
-    job.sandbox.behave();
-    job.sandbox.turn(DEFAULT_SETTINGS);
+    job.sandbox.clearFaults();
+    job.sandbox.updateSettings(DEFAULT_SETTINGS);
     if (!attempts.at(-1)?.ok) attempts.push(await pipeline.attempt(attempts.length + 1));
     await assertConsistent(pipeline, attempts);
   }
@@ -83,7 +83,7 @@ suite('unusable responses', () => {
   ];
   for (const [what, rule, says] of rows) {
     test(`a step fails with a clear message after ${what}`, async () => {
-      const end = job.sandbox.misbehave(rule);
+      const end = job.sandbox.injectFault(rule);
       const step = await job.runner.runStep('mint-dataset', {
         with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },
       });
@@ -97,7 +97,7 @@ suite('unusable responses', () => {
   }
 
   test('mint-dataset reports an unknown outcome with its key when the creation cannot be found', async () => {
-    const end = job.sandbox.misbehave({ fault: 'lose-answer', service: 'datastore' });
+    const end = job.sandbox.injectFault({ fault: 'lose-answer', service: 'datastore' });
     const metadata = datasetDocument(job.seed.organisation);
     const step = await job.runner.runStep('mint-dataset', {
       with: { metadata },
@@ -111,7 +111,7 @@ suite('unusable responses', () => {
   });
 
   test('a step succeeds when a response arrives byte by byte', async () => {
-    const end = job.sandbox.misbehave({ fault: 'drip', service: 'auth', milliseconds: 5 });
+    const end = job.sandbox.injectFault({ fault: 'drip', service: 'auth', milliseconds: 5 });
     const metadata = datasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
     const step = await job.runner.runStep('mint-dataset', { with: { metadata } });
     end();

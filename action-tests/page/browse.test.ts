@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sandboxForTests } from '../../sandbox/support.test.ts';
+import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
 import {
   createChangedModel,
@@ -10,8 +10,8 @@ import {
   requestAccess,
 } from './sample-contents.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
 const browser = await launchTestBrowser();
 const [, newerModel] = await createChangedModel(modeller);
 const datasets = await registerRunChain(modeller, sandbox, 2);

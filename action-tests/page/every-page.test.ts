@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Caller, sandboxForTests } from '../../sandbox/support.test.ts';
+import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';
 import {
   createChangedModel,
@@ -14,9 +14,9 @@ import {
   requestAccess,
 } from './sample-contents.ts';
 
-const sandbox = await sandboxForTests();
-const empty = await sandboxForTests({ empty: true });
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const empty = await startTestSandbox({ empty: true });
+const modeller = new ApiClient(sandbox, 'modeller');
 const browser = await launchTestBrowser();
 const [hostile, long, rightToLeft, pictures] = await createOrganisations(modeller, Object.values(ODD_NAMES));
 const [model] = await createChangedModel(modeller);

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { minted, runRecord } from '../../sandbox/records.test.ts';
-import { Caller, sandboxForTests, until } from '../../sandbox/support.test.ts';
+import { createRunRecord, mintDataset } from '../../sandbox/testing/records.ts';
+import { ApiClient, startTestSandbox, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
 const browser = await launchTestBrowser();
-const dataset = await minted(modeller, sandbox);
+const dataset = await mintDataset(modeller, sandbox);
 const visitor = await PageSession.open(browser, sandbox.web);
 
 /** Registers a run; gives the session of its job. */
 async function launched(): Promise<string> {
-  return (await modeller.post('prov', '/model_run/register', runRecord(sandbox, dataset))).text('session_id');
+  return (await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, dataset))).text(
+    'session_id',
+  );
 }
 
 /** Marks the page, so that it shows whether it was loaded anew. */
@@ -25,11 +27,11 @@ async function isMarked(): Promise<boolean> {
 }
 
 test('a job appears and changes its status while one looks', async () => {
-  sandbox.turn({ pace: 'real' });
+  sandbox.updateSettings({ pace: 'real' });
   await visitor.open('/jobs');
   await mark();
   const session = await launched();
-  sandbox.turn({ pace: 'instant' });
+  sandbox.updateSettings({ pace: 'instant' });
   const row = `tr[data-key="${session}"]`;
   await visitor.seeing(`${row} .status`, 'pending');
   await visitor.seeing(`${row} .status`, 'succeeded');
@@ -37,12 +39,12 @@ test('a job appears and changes its status while one looks', async () => {
 });
 
 test('the page of a job shows its end and its chain when they come', async () => {
-  sandbox.turn({ pace: 'fast' });
+  sandbox.updateSettings({ pace: 'fast' });
   const made = await modeller.post('registry', '/registry/entity/dataset_template/create', {
     display_name: 'Tides',
   });
   const session = made.text('register_create_activity_session_id');
-  await until(async () => (await fetch(`${sandbox.web}/jobs/${session}`)).ok);
+  await waitUntil(async () => (await fetch(`${sandbox.web}/jobs/${session}`)).ok);
   await visitor.open(`/jobs/${session}`);
   await visitor.seeing('.chain', 'Lodge create activity succeeded');
   await visitor.follow('Lodge create activity');
@@ -85,7 +87,7 @@ test('a page can be held, and goes on when it is let go', async () => {
 });
 
 test('a page says when the sandbox has gone', async () => {
-  const short = await sandboxForTests();
+  const short = await startTestSandbox();
   const other = await PageSession.open(browser, short.web);
   await other.open('/jobs');
   await short.close();

@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { ended, minted, registered, runRecord } from '../../sandbox/records.test.ts';
-import { Caller, until } from '../../sandbox/support.test.ts';
+import { createRunRecord, mintDataset, registerRun, waitForJob } from '../../sandbox/testing/records.ts';
+import { ApiClient, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
 
 const ORGANISATION = '/registry/agent/organisation';
 const MODEL = '/registry/entity/model';
@@ -15,7 +15,7 @@ export const ODD_NAMES = {
 };
 
 /** Organisations with these names; gives their handles. */
-export async function createOrganisations(caller: Caller, names: readonly string[]): Promise<string[]> {
+export async function createOrganisations(caller: ApiClient, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
     const answer = await caller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
@@ -25,7 +25,7 @@ export async function createOrganisations(caller: Caller, names: readonly string
 }
 
 /** A model that was changed twice and has a second version; gives the handles of both versions. */
-export async function createChangedModel(caller: Caller): Promise<[string, string]> {
+export async function createChangedModel(caller: ApiClient): Promise<[string, string]> {
   const info = {
     display_name: 'Reef growth',
     name: 'Reef growth',
@@ -45,16 +45,20 @@ export async function createChangedModel(caller: Caller): Promise<[string, strin
 }
 
 /** A chain of runs, each of which makes the dataset that the next one reads; gives the datasets, the first one first. */
-export async function registerRunChain(caller: Caller, sandbox: Sandbox, length: number): Promise<string[]> {
-  const datasets = [await minted(caller, sandbox, { name: 'Observed series' })];
+export async function registerRunChain(
+  caller: ApiClient,
+  sandbox: Sandbox,
+  length: number,
+): Promise<string[]> {
+  const datasets = [await mintDataset(caller, sandbox, { name: 'Observed series' })];
   for (let i = 1; i <= length; i++) {
-    const made = await minted(caller, sandbox, { name: `Projection ${i}` });
-    const [first] = Object(runRecord(sandbox, datasets.at(-1) ?? '')).inputs;
+    const made = await mintDataset(caller, sandbox, { name: `Projection ${i}` });
+    const [first] = Object(createRunRecord(sandbox, datasets.at(-1) ?? '')).inputs;
     const outputs = [
       { dataset_template_id: sandbox.seed?.outputTemplate, dataset_id: made, dataset_type: 'DATA_STORE' },
     ];
-    const record = runRecord(sandbox, made, { display_name: `Run ${i}`, inputs: [first], outputs });
-    await registered(caller, record);
+    const record = createRunRecord(sandbox, made, { display_name: `Run ${i}`, inputs: [first], outputs });
+    await registerRun(caller, record);
     datasets.push(made);
   }
   return datasets;
@@ -62,7 +66,7 @@ export async function registerRunChain(caller: Caller, sandbox: Sandbox, length:
 
 /** Puts files into a dataset, by the credentials that its owner gets. */
 export async function putFiles(
-  caller: Caller,
+  caller: ApiClient,
   sandbox: Sandbox,
   dataset_id: string,
   files: Readonly<Record<string, string>>,
@@ -93,27 +97,27 @@ export async function putFiles(
 
 /** A user asks for access, so that the administrators get a mail. */
 export async function requestAccess(sandbox: Sandbox): Promise<void> {
-  const nobody = new Caller(sandbox, 'nobody');
+  const nobody = new ApiClient(sandbox, 'nobody');
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   report.components[0].component_roles[0].access_granted = true;
   await nobody.post('auth', '/access-control/user/request-change', report);
-  await until(() => sandbox.outbox().length > 0);
+  await waitUntil(() => sandbox.outbox().length > 0);
 }
 
 /** A run whose job fails, and one whose job never ends; gives their sessions. */
 export async function createFailedJobs(
-  caller: Caller,
+  caller: ApiClient,
   sandbox: Sandbox,
   dataset: string,
 ): Promise<[string, string]> {
   const launch = async (display_name: string) =>
-    (await caller.post('prov', '/model_run/register', runRecord(sandbox, dataset, { display_name }))).text(
-      'session_id',
-    );
-  sandbox.misbehave({ fault: 'fail-job', times: 1 });
+    (
+      await caller.post('prov', '/model_run/register', createRunRecord(sandbox, dataset, { display_name }))
+    ).text('session_id');
+  sandbox.injectFault({ fault: 'fail-job', times: 1 });
   const failing = await launch('A run that fails');
-  await ended(caller, failing);
-  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  await waitForJob(caller, failing);
+  sandbox.injectFault({ fault: 'hang-job', times: 1 });
   const hanging = await launch('A run that never ends');
   return [failing, hanging];
 }

@@ -157,11 +157,11 @@ export class Repository {
   #startFault(step: Step, disturbance: Disturbance | undefined): () => void {
     const { sandbox } = this.#job;
     if (disturbance?.kind === 'failed lodge') {
-      return sandbox.misbehave({ fault: 'fail-lodge', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+      return sandbox.injectFault({ fault: 'fail-lodge', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     }
     const path = disturbance?.kind === 'lost response' ? CREATION_PATHS[step.action] : undefined;
     if (path === undefined) return () => {};
-    return sandbox.misbehave({ fault: 'lose-answer', path, times: 1 });
+    return sandbox.injectFault({ fault: 'lose-answer', path, times: 1 });
   }
 
   #inputsOf(step: Step, identity: string): StepInputs {

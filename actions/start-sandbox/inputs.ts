@@ -26,10 +26,10 @@ export const inputs = z.strictObject({
   empty: withDefault(flag, 'false'),
   data: optional(text),
   port: optional(wholeNumber({ min: 1024, max: 65_500 })),
-  fixed: withDefault(flag, 'false'),
+  'known-bugs': withDefault(flag, 'true'),
   keycloak: withDefault(choice(['16', '26']), '16'),
   gateway: withDefault(flag, 'false'),
-  misbehave: optional(lines),
+  faults: optional(lines),
 });
 
 export const outputs = [

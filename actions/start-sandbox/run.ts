@@ -6,8 +6,8 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { getTemporaryPath } from '../../src/shared/action/runner/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
-import { type Announced, launch } from './launch.ts';
-import { STATE, type Started } from './started.ts';
+import { launch, type SandboxInfo } from './launch.ts';
+import { type SandboxRecord, STATE } from './started.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
@@ -19,9 +19,9 @@ const REGION = 'ap-southeast-2';
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { log, signal, summary } = deps;
   const logFile = getTemporaryPath('sandbox.log');
-  const keep = (started: Started | null): void => saveState(STATE, started);
+  const keep = (started: SandboxRecord | null): void => saveState(STATE, started);
   const sandbox = await launch({
-    args: argumentsFrom(inputs, deps.workspace),
+    args: createArguments(inputs, deps.workspace),
     log: logFile,
     signal,
     // At once, so that it is stopped even if this step does not come to its end.
@@ -33,8 +33,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   keep({ pid: sandbox.pid, log: logFile, control: sandbox.control });
   for (const { offlineToken } of Object.values(sandbox.users)) maskSecret(offlineToken);
   const token = sandbox.users[inputs.user].offlineToken;
-  const seeded = sandbox.seed ? handles(sandbox.seed) : {};
-  exportVariables(environment(sandbox, token));
+  const seeded = sandbox.seed ? getHandles(sandbox.seed) : {};
+  exportVariables(createEnvironment(sandbox, token));
   await log.group('A local Provena runs until the end of this job', async () => {
     for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3, web: sandbox.web }))
       log.info(`${name.padEnd(17)} ${url}`);
@@ -50,27 +50,30 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     control: sandbox.control,
     web: sandbox.web,
     'offline-token': token,
-    'offline-tokens': tokens(sandbox),
+    'offline-tokens': getTokens(sandbox),
     ...seeded,
     log: logFile,
   };
 }
 
-function argumentsFrom(inputs: Inputs, workspace: string): string[] {
-  const { pace, keycloak, empty, fixed, gateway, port, data, misbehave = [] } = inputs;
+function createArguments(inputs: Inputs, workspace: string): string[] {
+  const { pace, keycloak, empty, gateway, port, data, faults = [] } = inputs;
   return [
     ...['--pace', pace, '--keycloak', keycloak],
     ...(empty ? ['--empty'] : []),
-    ...(fixed ? ['--fixed'] : []),
+    ...(inputs['known-bugs'] ? [] : ['--no-known-bugs']),
     ...(gateway ? ['--gateway'] : []),
     ...(port === undefined ? [] : ['--port', `${port}`]),
     ...(data === undefined ? [] : ['--data', resolve(workspace, data)]),
-    ...misbehave.flatMap((rule) => ['--misbehave', rule]),
+    ...faults.flatMap((rule) => ['--fault', rule]),
   ];
 }
 
 /** Everything that says which instance a step asks, and as whom: nothing must lead past the sandbox. */
-function environment({ endpoints, s3 }: Announced, token: string): Record<string, string | undefined> {
+function createEnvironment(
+  { endpoints, s3 }: SandboxInfo,
+  token: string,
+): Record<string, string | undefined> {
   return {
     PROVENA_ENDPOINTS: JSON.stringify(endpoints),
     PROVENA_OFFLINE_TOKEN: token,
@@ -84,11 +87,11 @@ function environment({ endpoints, s3 }: Announced, token: string): Record<string
   };
 }
 
-function tokens({ users }: Announced): Record<string, string> {
+function getTokens({ users }: SandboxInfo): Record<string, string> {
   return Object.fromEntries(Object.entries(users).map(([name, { offlineToken }]) => [name, offlineToken]));
 }
 
-function handles(seed: Seed): Outputs<Name> {
+function getHandles(seed: Seed): Outputs<Name> {
   return {
     organisation: seed.organisation,
     person: seed.person,

@@ -1,5 +1,5 @@
 /** What the step keeps of the sandbox for the end of the job. */
-export interface Started {
+export interface SandboxRecord {
   readonly pid: number;
   /** The file with its own faults. */
   readonly log: string;

@@ -4,26 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../../sandbox/index.ts';
 import { loadState } from '../../src/shared/action/runner/job-state.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
-import { lastWords } from './last-words.ts';
-import { STATE, type Started } from './started.ts';
+import { readLastLines } from './last-words.ts';
+import { type SandboxRecord, STATE } from './started.ts';
 
 /** What a stopping sandbox gets to close its connections and its database. */
-const STOP_WITHIN_MS = 5000;
+const STOP_TIMEOUT_MS = 5000;
 
 /** Stops the sandbox, and tells what it was asked, what it refused and what was wrong with itself. */
 export async function post(log: Log): Promise<void> {
   // As run.ts kept it.
-  const started = loadState(STATE) as Started | null | undefined;
+  const started = loadState(STATE) as SandboxRecord | null | undefined;
   if (!started) return log.info('No local Provena was started.');
   if (started.control !== undefined && !(await isListening(started.control))) {
     // Its process id may be another's by now.
     log.warning('The local Provena ended before the job did.');
   } else {
-    if (started.control !== undefined) await tell(await readJournal(started.control), log);
+    if (started.control !== undefined) await reportRequests(await fetchRequestLog(started.control), log);
     await stop(started);
     log.info('The local Provena is stopped.');
   }
-  const words = await lastWords(started.log);
+  const words = await readLastLines(started.log);
   if (words !== '') {
     log.warning(`The local Provena had faults of its own; all of them are in ${started.log}.`);
     log.info(words);
@@ -31,9 +31,9 @@ export async function post(log: Log): Promise<void> {
 }
 
 /** What it was asked; undefined when it does not answer. */
-async function readJournal(control: string): Promise<readonly JournalEntry[] | undefined> {
+async function fetchRequestLog(control: string): Promise<readonly JournalEntry[] | undefined> {
   try {
-    const answer = await fetch(`${control}/journal`, { signal: AbortSignal.timeout(STOP_WITHIN_MS) });
+    const answer = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
     const { requests } = (await answer.json()) as { requests: readonly JournalEntry[] };
     return requests;
   } catch {
@@ -41,7 +41,7 @@ async function readJournal(control: string): Promise<readonly JournalEntry[] | u
   }
 }
 
-async function tell(requests: readonly JournalEntry[] | undefined, log: Log): Promise<void> {
+async function reportRequests(requests: readonly JournalEntry[] | undefined, log: Log): Promise<void> {
   if (!requests) return log.warning('The local Provena does not say what it was asked.');
   const refused = requests.filter(({ status }) => status === 0 || status >= 400);
   log.info(`The local Provena was asked ${requests.length} times, and refused ${refused.length} of them.`);
@@ -59,13 +59,13 @@ async function tell(requests: readonly JournalEntry[] | undefined, log: Log): Pr
  * Ends the process. It has ended when nobody listens at its address any more: where the first process of a container
  * does not look after the ended ones, they keep their ids.
  */
-async function stop({ pid, control }: Started): Promise<void> {
-  if (control !== undefined && signalled(pid, 'SIGTERM') && (await isGone(control))) return;
-  signalled(pid, 'SIGKILL');
+async function stop({ pid, control }: SandboxRecord): Promise<void> {
+  if (control !== undefined && sendSignal(pid, 'SIGTERM') && (await waitUntilGone(control))) return;
+  sendSignal(pid, 'SIGKILL');
 }
 
-async function isGone(control: string): Promise<boolean> {
-  for (const end = Date.now() + STOP_WITHIN_MS; Date.now() < end; await sleep(25)) {
+async function waitUntilGone(control: string): Promise<boolean> {
+  for (const end = Date.now() + STOP_TIMEOUT_MS; Date.now() < end; await sleep(25)) {
     if (!(await isListening(control))) return true;
   }
   return false;
@@ -85,7 +85,7 @@ async function isListening(url: string): Promise<boolean> {
 }
 
 /** @returns whether there is such a process. */
-function signalled(pid: number, signal: NodeJS.Signals): boolean {
+function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {

@@ -1,16 +1,16 @@
-import { Crash } from '../http/refusal.ts';
+import { UnhandledServerError } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { done, NotDone, withStatus } from '../not-done.ts';
+import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
-import { ANYBODY } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { accessDecisionRoutes } from './access-decision-routes.ts';
 import { AccessRequests, isPending } from './access-requests.ts';
 import { AUTHORISATION_MODEL, accessReport, COMPONENT_NAMES } from './authorisation-model.ts';
 import { mail } from './mail.ts';
+import { ANYBODY } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
   role_name: text(),
@@ -32,12 +32,12 @@ const PATIENCE_SECONDS = 5 * 86_400;
 const ADMIN_MAIL = 'administrators@example.org';
 
 /** Asking for roles, and deciding on what was asked. */
-export function accessControlRoutes(world: World): Route[] {
-  const requests = new AccessRequests(world.db, world.clock);
-  return [...userRoutes(world, requests), ...accessDecisionRoutes(world, requests)];
+export function accessControlRoutes(state: SandboxState): Route[] {
+  const requests = new AccessRequests(state.db, state.clock);
+  return [...userRoutes(state, requests), ...accessDecisionRoutes(state, requests)];
 }
 
-function userRoutes(world: World, requests: AccessRequests): Route[] {
+function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [
     route('POST', '/access-control/user/request-change', {
       roles: ANYBODY,
@@ -47,8 +47,8 @@ function userRoutes(world: World, requests: AccessRequests): Route[] {
         withStatus(
           'Your request waits for a decision.',
           () => {
-            requestChange(world, requests, body, user);
-            if (query.send_email) mail(world, user, ADMIN_MAIL, 'Request for access');
+            requestChange(state, requests, body, user);
+            if (query.send_email) mail(state, user, ADMIN_MAIL, 'Request for access');
             return {};
           },
           {},
@@ -64,25 +64,33 @@ function userRoutes(world: World, requests: AccessRequests): Route[] {
     }),
     route('GET', '/access-control/user/generate-access-report', {
       roles: ANYBODY,
-      answer: ({ user }) => ({ status: done('Here it is.'), report: accessReport(user.roles) }),
+      answer: ({ user }) => ({
+        status: createSuccessStatus('Here it is.'),
+        report: accessReport(user.roles),
+      }),
     }),
   ];
 }
 
-/** @throws NotDone when nothing would change or a request is pending; Crash for a role that its component does not have */
-function requestChange(world: World, requests: AccessRequests, wanted: AccessReport, user: User): void {
+/** @throws StatusFailure when nothing would change or a request is pending; UnhandledServerError for a role that its component does not have */
+function requestChange(
+  state: SandboxState,
+  requests: AccessRequests,
+  wanted: AccessReport,
+  user: User,
+): void {
   const components = wanted.components.flatMap((component) => {
     const known =
       AUTHORISATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
       [];
     const changed = component.component_roles.filter((role) => {
       if (!known.some((one) => one.role_name === role.role_name))
-        throw new Crash(`no role ${role.role_name}`);
+        throw new UnhandledServerError(`no role ${role.role_name}`);
       return role.access_granted !== user.roles.includes(role.role_name);
     });
     return changed.length === 0 ? [] : [{ ...component, component_roles: changed }];
   });
-  if (components.length === 0) throw new NotDone('You ask for nothing that you do not have already.');
+  if (components.length === 0) throw new StatusFailure('You ask for nothing that you do not have already.');
   const latest = Math.max(
     0,
     ...requests
@@ -90,7 +98,7 @@ function requestChange(world: World, requests: AccessRequests, wanted: AccessRep
       .filter(isPending)
       .map((one) => one.updated_timestamp),
   );
-  if (world.clock.seconds() - latest < PATIENCE_SECONDS)
-    throw new NotDone('A request of yours is pending already.');
+  if (state.clock.seconds() - latest < PATIENCE_SECONDS)
+    throw new StatusFailure('A request of yours is pending already.');
   requests.add(user.username, user.email ?? user.username, { components }, accessReport(user.roles));
 }

@@ -1,10 +1,10 @@
-import { serverError } from '../http/refusal.ts';
+import { serverError } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { done } from '../not-done.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type AccessRequest, type AccessRequests, isPending, REQUEST_STATUSES } from './access-requests.ts';
 import { mail } from './mail.ts';
 
@@ -18,8 +18,8 @@ const DeleteRequest = model('DeleteAccessRequest', KEY);
 const AddNote = model('RequestAddNote', { note: text(), ...KEY });
 
 /** What administrators do with requests for access. */
-export function accessDecisionRoutes(world: World, requests: AccessRequests): Route[] {
-  return [...readingRoutes(requests), ...decisionRoutes(world, requests)];
+export function accessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+  return [...readingRoutes(requests), ...decisionRoutes(state, requests)];
 }
 
 function readingRoutes(requests: AccessRequests): Route[] {
@@ -51,7 +51,7 @@ function readingRoutes(requests: AccessRequests): Route[] {
   ];
 }
 
-function decisionRoutes(world: World, requests: AccessRequests): Route[] {
+function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   const missing = { success: false, details: 'There is no such request.' };
   return [
     route('POST', '/access-control/admin/add-note', {
@@ -61,7 +61,7 @@ function decisionRoutes(world: World, requests: AccessRequests): Route[] {
         const request = requests.get(body.username, body.request_id);
         if (!request) return missing;
         requests.addNote(request, body.note);
-        return done('Noted.');
+        return createSuccessStatus('Noted.');
       },
     }),
     route('POST', '/access-control/admin/change-request-state', {
@@ -72,11 +72,18 @@ function decisionRoutes(world: World, requests: AccessRequests): Route[] {
         const request = requests.get(body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
         const same = request.status === body.desired_state;
-        if (same) return { state_change: done('It is so already.'), email_alert: done('No mail is due.') };
+        if (same)
+          return {
+            state_change: createSuccessStatus('It is so already.'),
+            email_alert: createSuccessStatus('No mail is due.'),
+          };
         requests.changeState(request, body.desired_state, body.additional_note);
         if (!query.send_email_alert)
-          return { state_change: done('Changed.'), email_alert: done('No mail was asked for.') };
-        return { state_change: done('Changed.'), email_alert: alertBy(world, user, request) };
+          return {
+            state_change: createSuccessStatus('Changed.'),
+            email_alert: createSuccessStatus('No mail was asked for.'),
+          };
+        return { state_change: createSuccessStatus('Changed.'), email_alert: alertBy(state, user, request) };
       },
     }),
     route('POST', '/access-control/admin/delete-request', {
@@ -84,15 +91,15 @@ function decisionRoutes(world: World, requests: AccessRequests): Route[] {
       body: DeleteRequest,
       answer({ body }) {
         requests.delete(body.username, body.request_id);
-        return done('Deleted.');
+        return createSuccessStatus('Deleted.');
       },
     }),
   ];
 }
 
-function alertBy(world: World, user: User, request: AccessRequest) {
+function alertBy(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
     return { success: false, details: `"${request.email}" is no address to write to.` };
-  mail(world, user, request.email, 'Your request for access');
-  return done('A mail is on its way.');
+  mail(state, user, request.email, 'Your request for access');
+  return createSuccessStatus('A mail is on its way.');
 }

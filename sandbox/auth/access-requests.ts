@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { type Database, parsed } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import { type Database, parsed } from '../state/database.ts';
 
 export const REQUEST_STATUSES = [
   'PENDING_APPROVAL',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sandboxForTests, until } from '../support.test.ts';
+import { ApiClient, startTestSandbox, waitUntil } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
-const nobody = new Caller(sandbox, 'nobody');
-const admin = new Caller(sandbox, 'admin');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
+const nobody = new ApiClient(sandbox, 'nobody');
+const admin = new ApiClient(sandbox, 'admin');
 const person = sandbox.seed?.person ?? '';
 
 test('everybody may ask who is linked; not being linked is no error', async () => {
@@ -81,7 +81,7 @@ test('a user asks for a role, an administrator decides, both are told by mail', 
   report.components[0].component_roles[0].access_granted = true;
   assert.equal((await ask()).at('status.success'), true);
   assert.equal((await ask()).at('status.success'), false); // one is pending
-  await until(() => sandbox.outbox().length === 1);
+  await waitUntil(() => sandbox.outbox().length === 1);
   const pending = await admin.get('auth', '/access-control/admin/all-pending-request-history');
   const key = { username: 'nobody', request_id: pending.at('items.0.request_id') };
   const note = await admin.post('auth', '/access-control/admin/add-note', { ...key, note: 'who is this?' });
@@ -90,7 +90,7 @@ test('a user asks for a role, an administrator decides, both are told by mail', 
   await admin.post('auth', '/access-control/admin/change-request-state', decision, {
     send_email_alert: true,
   });
-  await until(() => sandbox.outbox().length === 2);
+  await waitUntil(() => sandbox.outbox().length === 2);
   assert.equal(sandbox.outbox()[1]?.email_to, 'nobody@example.org');
   const history = await nobody.get('auth', '/access-control/user/request-history');
   assert.deepEqual(

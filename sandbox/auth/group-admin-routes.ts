@@ -1,6 +1,6 @@
-import { badRequest, serverError } from '../http/refusal.ts';
+import { badRequest, serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { done, withStatus } from '../not-done.ts';
+import { createSuccessStatus, withStatus } from '../http/status.ts';
 import { list, looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
@@ -59,7 +59,7 @@ function memberRoutes(groups: Groups): Route[] {
     const stranger = names.find((name) => !isMember(group, name));
     if (stranger !== undefined) throw badRequest(`${stranger} is not in the group ${groupId}.`);
     save(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
-    return { status: done('Removed.') };
+    return { status: createSuccessStatus('Removed.') };
   };
   return [
     route('POST', '/groups/admin/add_member', {
@@ -70,7 +70,7 @@ function memberRoutes(groups: Groups): Route[] {
         const group = knownGroup(groups, query.group_id);
         if (isMember(group, body.username)) throw badRequest(`${body.username} is in the group already.`);
         save(groups, { ...group, users: [...group.users, body] });
-        return { status: done('Added.') };
+        return { status: createSuccessStatus('Added.') };
       },
     }),
     route('DELETE', '/groups/admin/remove_member', {
@@ -94,7 +94,7 @@ function changingRoutes(groups: Groups): Route[] {
       answer({ body }) {
         if (find(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
         save(groups, { ...body, users: [] });
-        return { status: done('Added.') };
+        return { status: createSuccessStatus('Added.') };
       },
     }),
     route('PUT', '/groups/admin/update_group', {
@@ -102,7 +102,7 @@ function changingRoutes(groups: Groups): Route[] {
       body: Metadata,
       answer({ body }) {
         save(groups, { ...body, users: knownGroup(groups, body.id).users });
-        return { status: done('Updated.') };
+        return { status: createSuccessStatus('Updated.') };
       },
     }),
     route('DELETE', '/groups/admin/remove_group', {
@@ -110,7 +110,7 @@ function changingRoutes(groups: Groups): Route[] {
       query: { id },
       answer({ query }) {
         groups.delete(knownGroup(groups, query.id).id);
-        return { status: done('Removed.') };
+        return { status: createSuccessStatus('Removed.') };
       },
     }),
   ];
@@ -120,7 +120,7 @@ function bulkRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/export', {
       roles: A,
-      answer: () => ({ status: done('Here they are.'), items: groups.rows() }),
+      answer: () => ({ status: createSuccessStatus('Here they are.'), items: groups.rows() }),
     }),
     route('POST', '/groups/admin/import', {
       roles: A,

@@ -1,11 +1,11 @@
-import { badRequest, serverError } from '../http/refusal.ts';
-import { done, NotDone, withStatus } from '../not-done.ts';
+import { badRequest, serverError } from '../http/errors.ts';
+import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { withoutNulls } from '../pydantic/nulls.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
 
 /** Groups without their members. */
 export function listed(all: UserGroup[]) {
-  return { status: done('Here they are.'), groups: all.map(metadataOf) };
+  return { status: createSuccessStatus('Here they are.'), groups: all.map(metadataOf) };
 }
 
 /** One group without its members. */
@@ -31,20 +31,20 @@ function metadataOf({
   return { id: own, display_name, description, default_data_store_access };
 }
 
-/** @throws Refusal 500 for an empty id */
+/** @throws RequestRejectedError (500) for an empty id */
 export function find(groups: Groups, groupId: string): UserGroup | undefined {
   if (groupId === '') throw serverError('The table refuses an empty string as key.');
   return groups.get(groupId);
 }
 
-/** @throws NotDone when there is no such group */
+/** @throws StatusFailure when there is no such group */
 export function demandGroup(groups: Groups, groupId: string): UserGroup {
   const group = find(groups, groupId);
-  if (!group) throw new NotDone(`There is no group ${groupId}.`);
+  if (!group) throw new StatusFailure(`There is no group ${groupId}.`);
   return group;
 }
 
-/** @throws Refusal 400 when there is no such group */
+/** @throws RequestRejectedError (400) when there is no such group */
 export function knownGroup(groups: Groups, groupId: string): UserGroup {
   const group = find(groups, groupId);
   if (!group) throw badRequest(`There is no group ${groupId}.`);

@@ -1,16 +1,16 @@
-import { serverError } from '../http/refusal.ts';
-import { importDone, importRefused, planImport } from '../import-plan.ts';
+import { serverError } from '../http/errors.ts';
 import { INVALID, type Problem } from '../pydantic/type.ts';
+import { createFailedImport, createImportResult, planImport } from '../registry/import-plan.ts';
 import type { ImportSettings } from '../registry/models/requests.ts';
 import { formatProblems } from '../registry/parse.ts';
 import { type Groups, UserGroup } from './groups.ts';
 
 type Item = Record<string, unknown>;
 
-/** Writes groups by the rules of an import mode, or tells what that would come to. @throws Refusal 500 for an unread item without id */
+/** Writes groups by the rules of an import mode, or tells what that would come to. @throws RequestRejectedError (500) for an unread item without id */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
   const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
-  if (unreadable.length > 0) return importRefused(settings, 'Items that are no groups.', unreadable);
+  if (unreadable.length > 0) return createFailedImport(settings, 'Items that are no groups.', unreadable);
 
   const coming = new Map(items.map((item) => [idOf(item), item]));
   const present = new Map(groups.rows().map((row) => [String(row['id']), row]));
@@ -20,10 +20,10 @@ export function importGroups(groups: Groups, settings: ImportSettings, items: It
       reason,
       coming.get(id) ?? present.get(id) ?? {},
     ]);
-    return importRefused(settings, 'The mode does not allow this.', pairs);
+    return createFailedImport(settings, 'The mode does not allow this.', pairs);
   }
   if (!settings.trial_mode) groups.replace(coming, plan.deleted);
-  return importDone(settings, plan, { before: 'old_size', after: 'new_size', present: present.size });
+  return createImportResult(settings, plan, { before: 'old_size', after: 'new_size', present: present.size });
 }
 
 function unreadableItem(item: Item): [string, Item][] | undefined {

@@ -1,14 +1,14 @@
 import { type Route, route } from '../http/route.ts';
-import { NotDone, withStatus } from '../not-done.ts';
+import { StatusFailure, withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
-import { ANYBODY } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { groupAdminRoutes } from './group-admin-routes.ts';
 import { demandGroup, describe, listed, membership } from './group-answers.ts';
 import { type Groups, isMember } from './groups.ts';
+import { ANYBODY } from './roles.ts';
 
 /** Groups of users: what everybody may ask, and what administrators may do. */
-export function groupRoutes({ groups }: World): Route[] {
+export function groupRoutes({ groups }: SandboxState): Route[] {
   return [...userRoutes(groups), ...groupAdminRoutes(groups)];
 }
 
@@ -35,7 +35,7 @@ function userRoutes(groups: Groups): Route[] {
           'Here they are.',
           () => {
             const group = demandGroup(groups, query.id);
-            if (!isMember(group, user.username)) throw new NotDone('You are not in this group.');
+            if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');
             return { group };
           },
           { group: null },

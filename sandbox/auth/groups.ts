@@ -2,7 +2,7 @@ import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
 import { type Infer, optional } from '../pydantic/type.ts';
-import { type Database, parsed } from '../store/database.ts';
+import { type Database, parsed } from '../state/database.ts';
 
 export const GroupUser = model('GroupUser', {
   username: text(),

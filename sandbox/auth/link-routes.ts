@@ -1,14 +1,14 @@
-import { badRequest, Refusal, serverError, unauthorised } from '../http/refusal.ts';
+import { badRequest, RequestRejectedError, serverError, unauthorised } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { NotDone, withStatus } from '../not-done.ts';
+import { StatusFailure, withStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
-import { ANYBODY } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
+import { ANYBODY } from './roles.ts';
 
 const person_id = text({ min: 1 });
 const UserAssign = model('UserLinkUserAssignRequest', { person_id });
@@ -22,25 +22,25 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
 const PERSON = getKind('PERSON');
 
 /** Which person a user is: for users about themselves, for administrators about all. */
-export function linkRoutes(world: World): Route[] {
-  return [...userRoutes(world), ...administrationRoutes(world)];
+export function linkRoutes(state: SandboxState): Route[] {
+  return [...userRoutes(state), ...administrationRoutes(state)];
 }
 
-function userRoutes(world: World): Route[] {
+function userRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/link/user/lookup', {
       roles: ANYBODY,
       query: { username: optional(text()) },
-      answer: ({ query, user }) => lookup(world, query.username || user.username),
+      answer: ({ query, user }) => lookup(state, query.username || user.username),
     }),
     route('POST', '/link/user/assign', {
       roles: ANYBODY,
       body: UserAssign,
       answer({ body, user }) {
-        if (world.links.personOf(user.username) !== undefined)
+        if (state.links.personOf(user.username) !== undefined)
           throw badRequest('You are linked to a person already.');
-        demandOwnPerson(world, body.person_id, user);
-        world.links.assign(user.username, body.person_id);
+        demandOwnPerson(state, body.person_id, user);
+        state.links.assign(user.username, body.person_id);
         return {};
       },
     }),
@@ -51,9 +51,9 @@ function userRoutes(world: World): Route[] {
         withStatus(
           'You can be linked to this person.',
           () => {
-            if (world.links.personOf(user.username) !== undefined)
-              throw new NotDone('You are linked to a person already.');
-            demandOwnPerson(world, body.person_id, user);
+            if (state.links.personOf(user.username) !== undefined)
+              throw new StatusFailure('You are linked to a person already.');
+            demandOwnPerson(state, body.person_id, user);
             return {};
           },
           {},
@@ -62,25 +62,25 @@ function userRoutes(world: World): Route[] {
   ];
 }
 
-function administrationRoutes(world: World): Route[] {
+function administrationRoutes(state: SandboxState): Route[] {
   const username = text();
   return [
     route('GET', '/link/admin/lookup', {
       roles: ['sys-admin-read'],
       query: { username },
-      answer: ({ query }) => lookup(world, query.username),
+      answer: ({ query }) => lookup(state, query.username),
     }),
     route('POST', '/link/admin/assign', {
       roles: ['sys-admin-write'],
       body: AdminAssign,
       answer({ body, user }) {
-        if (!body.force && world.links.personOf(body.username) !== undefined) {
+        if (!body.force && state.links.personOf(body.username) !== undefined) {
           throw badRequest(
             `The user ${body.username} is linked to a person already; use force to replace the link.`,
           );
         }
-        if (body.validate_item) demandPerson(world, body.person_id, user);
-        world.links.assign(body.username, body.person_id);
+        if (body.validate_item) demandPerson(state, body.person_id, user);
+        state.links.assign(body.username, body.person_id);
         return {};
       },
     }),
@@ -88,7 +88,7 @@ function administrationRoutes(world: World): Route[] {
       roles: ['sys-admin-write'],
       query: { username },
       answer({ query }) {
-        world.links.clear(query.username);
+        state.links.clear(query.username);
         return {};
       },
     }),
@@ -97,37 +97,37 @@ function administrationRoutes(world: World): Route[] {
       query: { person_id: text() },
       answer({ query }) {
         if (query.person_id === '') throw serverError('The table refuses an empty string as key.');
-        return { usernames: world.links.usernamesOf(query.person_id) };
+        return { usernames: state.links.usernamesOf(query.person_id) };
       },
     }),
   ];
 }
 
-function lookup(world: World, username: string) {
-  const personId = world.links.personOf(username) ?? null;
+function lookup(state: SandboxState, username: string) {
+  const personId = state.links.personOf(username) ?? null;
   return { person_id: personId, success: personId !== null };
 }
 
 /**
  * The registry is asked for the access settings, which it tells to the owner alone.
- * @throws Refusal 401 for somebody else's person or another kind of item, 500 for what the registry does not know
+ * @throws RequestRejectedError (401) for somebody else's person or another kind of item, 500 for what the registry does not know
  */
-function demandOwnPerson(world: World, id: string, user: User): void {
+function demandOwnPerson(state: SandboxState, id: string, user: User): void {
   let owner: string;
   try {
-    owner = getAccessSettings(world, PERSON, id, user).owner;
+    owner = getAccessSettings(state, PERSON, id, user).owner;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401) throw error;
+    if (error instanceof RequestRejectedError && error.status === 401) throw error;
     throw serverError(`The registry does not tell who owns ${id}.`);
   }
   if (owner !== user.username) throw unauthorised('This person belongs to somebody else.');
-  demandPerson(world, id, user);
+  demandPerson(state, id, user);
 }
 
-/** @throws Refusal 500 for what is no complete person that the user can see */
-function demandPerson(world: World, id: string, user: User): void {
+/** @throws RequestRejectedError (500) for what is no complete person that the user can see */
+function demandPerson(state: SandboxState, id: string, user: User): void {
   try {
-    fetchItem(world, PERSON, id, user);
+    fetchItem(state, PERSON, id, user);
   } catch {
     throw serverError(`The registry has no person ${id} to show.`);
   }

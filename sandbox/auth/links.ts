@@ -1,4 +1,4 @@
-import type { Database } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
 
 /** Which registered person a username stands for. */
 export class Links {

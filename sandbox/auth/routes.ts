@@ -1,30 +1,30 @@
-import { sharedConfig } from '../api-config.ts';
 import { adminRoutes, healthRoute } from '../http/common-routes.ts';
 import { openRoute, type Route, route } from '../http/route.ts';
-import { done } from '../not-done.ts';
-import { ANYBODY } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSuccessStatus } from '../http/status.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { accessControlRoutes } from './access-control-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { linkRoutes } from './link-routes.ts';
+import { ANYBODY } from './roles.ts';
 
 /** The auth API: access requests, groups, and the link between users and persons. It asks for one role at a time. */
-export function authRoutes(world: World): Route[] {
+export function authRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    openRoute('GET', '/check-access/public', { answer: () => done('Anybody may see this.') }),
+    openRoute('GET', '/check-access/public', { answer: () => createSuccessStatus('Anybody may see this.') }),
     route('GET', '/check-access/general', { roles: ANYBODY, answer: ({ user }) => user }),
-    ...accessControlRoutes(world),
-    ...groupRoutes(world),
-    ...linkRoutes(world),
-    ...adminRoutes(() => config(world), ['sys-admin-admin']),
+    ...accessControlRoutes(state),
+    ...groupRoutes(state),
+    ...linkRoutes(state),
+    ...adminRoutes(() => config(state), ['sys-admin-admin']),
   ];
 }
 
-function config(world: World) {
-  const { endpoints } = world;
+function config(state: SandboxState) {
+  const { endpoints } = state;
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     service_account_secret_arn: 'sandbox/auth-api',
     job_api_endpoint: endpoints.jobs,
     access_request_email_address: 'administrators@example.org',

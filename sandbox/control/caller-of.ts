@@ -1,16 +1,16 @@
 import { decodeJwt } from 'jose';
-import type { Incoming } from '../http/incoming.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
 
 /** Who a request says it comes from, believed unread: the user of its token, or who a token request is for. */
-export function callerOf(request: Incoming): string | null {
+export function getCaller(request: IncomingRequest): string | null {
   const { authorization = '', 'content-type': contentType = '' } = request.headers;
-  if (/^bearer /i.test(authorization)) return userOf(authorization.slice('bearer '.length));
+  if (/^bearer /i.test(authorization)) return getTokenUser(authorization.slice('bearer '.length));
   if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;
   const form = new URLSearchParams(request.body.toString());
   return form.get('username') ?? form.get('client_id');
 }
 
-function userOf(token: string): string | null {
+function getTokenUser(token: string): string | null {
   try {
     const { preferred_username: name } = decodeJwt(token);
     return typeof name === 'string' ? name : null;

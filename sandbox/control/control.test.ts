@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { ended, metadata, minted, runRecord } from '../records.test.ts';
-import { Caller, sandboxForTests, tokenRequest } from '../support.test.ts';
+import { createMetadata, createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
+import { ApiClient, requestToken, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const anybody = new Caller(sandbox);
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const anybody = new ApiClient(sandbox);
 const LIST = '/registry/entity/dataset/list';
 
 afterEach(() => sandbox.reset());
@@ -15,9 +15,9 @@ async function datasets(): Promise<unknown> {
 }
 
 test('a reset takes back items, jobs, graph and files, and what is made next is as it was then', async () => {
-  const id = await minted(modeller, sandbox);
-  const run = await modeller.post('prov', '/model_run/register', runRecord(sandbox, id));
-  await ended(modeller, run.text('session_id'));
+  const id = await mintDataset(modeller, sandbox);
+  const run = await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, id));
+  await waitForJob(modeller, run.text('session_id'));
   await sandbox.reset();
   assert.equal(await datasets(), 0);
   const session = { session_id: run.text('session_id') };
@@ -26,7 +26,7 @@ test('a reset takes back items, jobs, graph and files, and what is made next is 
     (await modeller.get('search', '/search/entity-registry', { query: 'tide' })).at('results.0'),
     undefined,
   );
-  const again = await modeller.post('datastore', '/register/mint-dataset', metadata(sandbox));
+  const again = await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox));
   assert.deepEqual([again.at('status.success'), again.at('handle')], [true, id]);
 });
 
@@ -36,13 +36,13 @@ test('tokens and users are good for longer than a reset', async () => {
   assert.equal((await modeller.get('auth', '/link/user/lookup')).at('success'), true);
   const { offlineToken } = sandbox.users.colleague;
   const form = { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: offlineToken };
-  assert.equal((await tokenRequest(sandbox, form)).status, 200);
+  assert.equal((await requestToken(sandbox, form)).status, 200);
 });
 
 test('snapshots have names, as many as are wanted', async () => {
   for (let number = 0; number < 12; number++) {
     await sandbox.snapshot(`after_${number}`);
-    await minted(modeller, sandbox);
+    await mintDataset(modeller, sandbox);
   }
   await sandbox.reset('after_3');
   assert.equal(await datasets(), 3);
@@ -54,29 +54,29 @@ test('snapshots have names, as many as are wanted', async () => {
 
 test('the same over the wire, where a mistake is a 400', async () => {
   await anybody.post('control', '/snapshot', { name: 'empty' });
-  await minted(modeller, sandbox);
+  await mintDataset(modeller, sandbox);
   assert.equal((await anybody.post('control', '/reset', { name: 'empty' })).status, 200);
   assert.equal(await datasets(), 0);
   assert.equal((await anybody.post('control', '/reset', { name: 'never' })).status, 400);
   const rule = { fault: 'refuse', service: 'search' };
-  const { id } = Object((await anybody.post('control', '/misbehaviour', rule)).body);
-  assert.equal((await anybody.get('control', '/misbehaviour')).at('rules.0.rule.service'), 'search');
+  const { id } = Object((await anybody.post('control', '/faults', rule)).body);
+  assert.equal((await anybody.get('control', '/faults')).at('rules.0.rule.service'), 'search');
   assert.equal((await anybody.get('search', '/')).status, 503);
-  await anybody.delete('control', '/misbehaviour', { id });
+  await anybody.delete('control', '/faults', { id });
   assert.equal((await anybody.get('search', '/')).status, 200);
-  assert.equal((await anybody.delete('control', '/misbehaviour', { id })).status, 400);
-  assert.equal((await anybody.post('control', '/misbehaviour', { fault: 'none' })).status, 422);
+  assert.equal((await anybody.delete('control', '/faults', { id })).status, 400);
+  assert.equal((await anybody.post('control', '/faults', { fault: 'none' })).status, 422);
 });
 
 test('the journal counts what was asked, answered or not, files included', async () => {
-  await minted(modeller, sandbox);
-  await anybody.delete('control', '/journal');
-  const undo = sandbox.misbehave({ fault: 'reset', service: 'search', times: 1 });
+  await mintDataset(modeller, sandbox);
+  await anybody.delete('control', '/requests');
+  const undo = sandbox.injectFault({ fault: 'reset', service: 'search', times: 1 });
   await anybody.get('jobs', '/', { a: 1 });
   await assert.rejects(anybody.get('search', '/'));
   await modeller.post('registry', LIST, {});
   undo();
-  const { requests } = Object((await anybody.get('control', '/journal')).body);
+  const { requests } = Object((await anybody.get('control', '/requests')).body);
   const told = requests.map((one: { service: string; method: string; path: string; status: number }) =>
     [one.service, one.method, one.path, one.status].join(' '),
   );
@@ -88,22 +88,22 @@ test('the journal counts what was asked, answered or not, files included', async
     [null, null, 'modeller'],
   );
   assert.ok(requests.every((one: { took_ms: number }) => Number.isInteger(one.took_ms)));
-  assert.equal(sandbox.journal({ service: 'jobs' }).length, 1);
+  assert.equal(sandbox.requestLog({ service: 'jobs' }).length, 1);
 });
 
 test('dials: short tokens, short credentials, a clock that is ahead', async () => {
-  const before = sandbox.dials();
-  await anybody.put('control', '/dials', { access_token_seconds: 0, credential_seconds: 1 });
-  const late = new Caller(sandbox, 'colleague');
+  const before = sandbox.settings();
+  await anybody.put('control', '/settings', { access_token_seconds: 0, credential_seconds: 1 });
+  const late = new ApiClient(sandbox, 'colleague');
   assert.equal((await late.get('registry', '/check-access/check-general-access')).status, 401);
-  const id = await minted(modeller, sandbox);
-  await anybody.put('control', '/dials', { clock_skew_seconds: 86_400 });
+  const id = await mintDataset(modeller, sandbox);
+  await anybody.put('control', '/settings', { clock_skew_seconds: 86_400 });
   assert.equal((await modeller.get('registry', '/check-access/check-general-access')).status, 401);
-  await anybody.put('control', '/dials', { ...before });
-  assert.deepEqual(sandbox.dials(), before);
+  await anybody.put('control', '/settings', { ...before });
+  assert.deepEqual(sandbox.settings(), before);
   assert.equal(
     (await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id })).status,
     200,
   );
-  assert.equal((await anybody.put('control', '/dials', { pace: 'slow' })).status, 422);
+  assert.equal((await anybody.put('control', '/settings', { pace: 'slow' })).status, 422);
 });

@@ -1,21 +1,21 @@
+import type { FaultRule, FaultRules } from '../faults/rules.ts';
 import type { Mail, Outbox } from '../jobs/outbox.ts';
-import type { Rule, Rules } from '../misbehaviour/rules.ts';
-import type { DialBoard, Dials } from './dials.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import type { RequestLog, RequestLogEntry } from './request-log.ts';
+import type { RuntimeSettings, SettingsController } from './runtime-settings.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** What tests can do to a running sandbox. */
 export type Control = {
   /** Makes requests or jobs go wrong from now on; the function returned ends it. @throws Error for a rule that makes no sense */
-  misbehave(rule: Rule): () => void;
+  injectFault(rule: FaultRule): () => void;
   /** Ends all misbehaviour. */
-  behave(): void;
-  dials(): Dials;
+  clearFaults(): void;
+  settings(): RuntimeSettings;
   /** Changes the dials that are given. */
-  turn(change: Partial<Dials>): Dials;
+  updateSettings(change: Partial<RuntimeSettings>): RuntimeSettings;
   /** Requests that were answered, oldest first; of one service or path when given. */
-  journal(filter?: { service?: string | null; path?: string | null }): JournalEntry[];
-  clearJournal(): void;
+  requestLog(filter?: { service?: string | null; path?: string | null }): RequestLogEntry[];
+  clearRequestLog(): void;
   /** Mails that a real server would have sent, oldest first. */
   outbox(): (Mail & { sent_at: number })[];
   /** Keeps the state under a name. */
@@ -25,27 +25,27 @@ export type Control = {
 };
 
 /** The parts of a sandbox that are controlled. */
-export type Controlled = {
-  rules: Rules;
-  dials: DialBoard;
-  journal: Journal;
+export type ControlledParts = {
+  rules: FaultRules;
+  settings: SettingsController;
+  requestLog: RequestLog;
   snapshots: Snapshots;
   outbox: Outbox;
 };
 
 /** Control over the parts of a sandbox; `afterReset` is for whoever remembers what was there before. */
-export function controlOver(parts: Controlled, afterReset: () => void): Control {
-  const { rules, dials, journal, snapshots, outbox } = parts;
+export function createControl(parts: ControlledParts, afterReset: () => void): Control {
+  const { rules, settings: dials, requestLog: journal, snapshots, outbox } = parts;
   return {
-    misbehave(rule) {
+    injectFault(rule) {
       const id = rules.add(rule);
-      return () => rules.lift(id);
+      return () => rules.remove(id);
     },
-    behave: () => rules.clear(),
-    dials: () => dials.read(),
-    turn: (change) => dials.turn(change),
-    journal: (filter) => journal.all(filter),
-    clearJournal: () => journal.clear(),
+    clearFaults: () => rules.clear(),
+    settings: () => dials.read(),
+    updateSettings: (change) => dials.update(change),
+    requestLog: (filter) => journal.list(filter),
+    clearRequestLog: () => journal.clear(),
     outbox: () => outbox.list(),
     snapshot: (name) => snapshots.take(name),
     async reset(name = 'start') {

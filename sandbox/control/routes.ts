@@ -1,38 +1,41 @@
-import { badRequest } from '../http/refusal.ts';
+import { FaultRuleModel, type FaultRules } from '../faults/rules.ts';
+import { badRequest } from '../http/errors.ts';
 import { openRoute, type Route } from '../http/route.ts';
-import { RuleModel, type Rules } from '../misbehaviour/rules.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { Control } from './control.ts';
-import { DialModel } from './dials.ts';
+import { RuntimeSettingsModel } from './runtime-settings.ts';
 
 const Name = model('Name', { name: byDefault(text(), () => 'start') });
 
 /** The sandbox's own API, for tests: it asks for no token, and none of it exists on a real instance. */
-export function controlRoutes(control: Control, rules: Rules): Route[] {
+export function createControlRoutes(control: Control, rules: FaultRules): Route[] {
   return [
     openRoute('GET', '/', {
       answer: () => ({ message: 'The control API of a Provena sandbox; see /openapi.json.' }),
     }),
-    ...misbehaviourRoutes(rules),
-    openRoute('GET', '/dials', { answer: () => control.dials() }),
-    openRoute('PUT', '/dials', { body: DialModel, answer: ({ body }) => control.turn(body) }),
+    ...createFaultRoutes(rules),
+    openRoute('GET', '/settings', { answer: () => control.settings() }),
+    openRoute('PUT', '/settings', {
+      body: RuntimeSettingsModel,
+      answer: ({ body }) => control.updateSettings(body),
+    }),
     openRoute('POST', '/snapshot', {
       body: Name,
-      answer: ({ body }) => named(body.name, (name) => control.snapshot(name)),
+      answer: ({ body }) => runNamed(body.name, (name) => control.snapshot(name)),
     }),
     openRoute('POST', '/reset', {
       body: Name,
-      answer: ({ body }) => named(body.name, (name) => control.reset(name)),
+      answer: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
     }),
-    openRoute('GET', '/journal', {
+    openRoute('GET', '/requests', {
       query: { service: optional(text()), path: optional(text()) },
-      answer: ({ query }) => ({ requests: control.journal(query) }),
+      answer: ({ query }) => ({ requests: control.requestLog(query) }),
     }),
-    openRoute('DELETE', '/journal', {
+    openRoute('DELETE', '/requests', {
       answer() {
-        control.clearJournal();
+        control.clearRequestLog();
         return { requests: [] };
       },
     }),
@@ -40,22 +43,22 @@ export function controlRoutes(control: Control, rules: Rules): Route[] {
   ];
 }
 
-function misbehaviourRoutes(rules: Rules): Route[] {
+function createFaultRoutes(rules: FaultRules): Route[] {
   return [
-    openRoute('GET', '/misbehaviour', { answer: () => ({ rules: rules.all() }) }),
-    openRoute('POST', '/misbehaviour', { body: RuleModel, answer: ({ body }) => ({ id: rules.add(body) }) }),
-    openRoute('DELETE', '/misbehaviour', {
+    openRoute('GET', '/faults', { answer: () => ({ rules: rules.list() }) }),
+    openRoute('POST', '/faults', { body: FaultRuleModel, answer: ({ body }) => ({ id: rules.add(body) }) }),
+    openRoute('DELETE', '/faults', {
       query: { id: optional(integer()) },
       answer({ query: { id } }) {
         if (id === null) rules.clear();
-        else if (!rules.lift(id)) throw badRequest(`There is no rule ${id}.`);
-        return { rules: rules.all() };
+        else if (!rules.remove(id)) throw badRequest(`There is no rule ${id}.`);
+        return { rules: rules.list() };
       },
     }),
   ];
 }
 
-async function named(name: string, work: (name: string) => Promise<void>) {
+async function runNamed(name: string, work: (name: string) => Promise<void>) {
   try {
     await work(name);
     return { name };

@@ -1,16 +1,16 @@
 import type { S3Store } from '../s3/index.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
 
 /** Objects up to this size are kept by content; of larger ones only that they were there. */
-const KEPT_BYTES = 1_048_576;
+const MAX_CONTENT_BYTES = 1_048_576;
 
-type KeptFile = { etag: string; content: Buffer | undefined };
+type FileSnapshot = { etag: string; content: Buffer | undefined };
 
 /** Snapshots of everything that a sandbox holds: its tables, and the files of its store. */
 export class Snapshots {
   readonly #db: Database;
   readonly #files: S3Store;
-  readonly #kept = new Map<string, Map<string, KeptFile>>();
+  readonly #kept = new Map<string, Map<string, FileSnapshot>>();
 
   constructor(db: Database, files: S3Store) {
     this.#db = db;
@@ -20,9 +20,9 @@ export class Snapshots {
   /** @throws Error for a name that cannot be one */
   async take(name: string): Promise<void> {
     this.#db.snapshot(name);
-    const kept = new Map<string, KeptFile>();
+    const kept = new Map<string, FileSnapshot>();
     for (const { key, size, etag } of this.#files.list(this.#files.bucket, '')) {
-      const content = size <= KEPT_BYTES ? await this.#files.get(this.#files.bucket, key) : undefined;
+      const content = size <= MAX_CONTENT_BYTES ? await this.#files.get(this.#files.bucket, key) : undefined;
       kept.set(key, { etag, content });
     }
     this.#kept.set(name, kept);
@@ -32,7 +32,7 @@ export class Snapshots {
   restore(name: string): void {
     this.#db.restore(name);
     const { bucket } = this.#files;
-    const kept = this.#kept.get(name) ?? new Map<string, KeptFile>();
+    const kept = this.#kept.get(name) ?? new Map<string, FileSnapshot>();
     const present = new Map(this.#files.list(bucket, '').map(({ key, etag }) => [key, etag]));
     for (const key of present.keys()) if (!kept.has(key)) this.#files.delete(bucket, key);
     for (const [key, { etag, content }] of kept) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { minted } from '../records.test.ts';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { mintDataset } from '../testing/records.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
 const DATASET = '/registry/entity/dataset';
 
 async function share(id: string, settings: object): Promise<void> {
@@ -16,7 +16,7 @@ async function share(id: string, settings: object): Promise<void> {
 }
 
 test('credentials open the folder of their dataset and no other, for reading or for both', async () => {
-  const [mine, other] = [await minted(modeller, sandbox), await minted(modeller, sandbox)];
+  const [mine, other] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: mine });
   const Bucket = item.text('item.s3.bucket_name');
   const Prefix = item.text('item.s3.path');
@@ -50,7 +50,7 @@ async function store(access: 'read' | 'write', id: string): Promise<S3Client> {
   });
 }
 
-function credentials(caller: Caller, access: 'read' | 'write', dataset_id: string) {
+function credentials(caller: ApiClient, access: 'read' | 'write', dataset_id: string) {
   const body = { dataset_id, console_session_required: false };
   return caller.post('datastore', `/registry/credentials/generate-${access}-access-credentials`, body);
 }
@@ -65,7 +65,7 @@ const SHARED: [string[], number, number][] = [
 
 for (const [general, read, write] of SHARED) {
   test(`shared with everybody for [${general}]: credentials to read ${read}, to write ${write}`, async () => {
-    const id = await minted(modeller, sandbox);
+    const id = await mintDataset(modeller, sandbox);
     await share(id, { general });
     assert.equal((await credentials(colleague, 'read', id)).status, read);
     assert.equal((await credentials(colleague, 'write', id)).status, write);
@@ -73,14 +73,14 @@ for (const [general, read, write] of SHARED) {
 }
 
 test('a locked dataset can be read but not written', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   await modeller.put('registry', `${DATASET}/locks/lock`, { id, reason: 'frozen' });
   assert.equal((await credentials(modeller, 'read', id)).status, 200);
   assert.equal((await credentials(modeller, 'write', id)).status, 401);
 });
 
 test('a link needs a file that is there and a path without tricks', async () => {
-  const dataset_id = await minted(modeller, sandbox);
+  const dataset_id = await mintDataset(modeller, sandbox);
   for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b']) {
     const answer = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
       dataset_id,

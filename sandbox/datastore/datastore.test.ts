@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { metadata, minted } from '../records.test.ts';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { createMetadata, mintDataset } from '../testing/records.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
-const reader = new Caller(sandbox, 'reader');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
+const reader = new ApiClient(sandbox, 'reader');
 const MINT = '/register/mint-dataset';
 
 async function fileOf(id: string, path: string): Promise<unknown> {
@@ -20,7 +20,7 @@ async function fileOf(id: string, path: string): Promise<unknown> {
 }
 
 test('minting gives a handle, a place named after it and the metadata in it, without what is empty', async () => {
-  const answer = await modeller.post('datastore', MINT, metadata(sandbox, { keywords: ['tide'] }));
+  const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, { keywords: ['tide'] }));
   assert.equal(answer.at('status.success'), true);
   const id = answer.text('handle');
   const path = `datasets/${id.replaceAll(/[./]/g, '-')}/`;
@@ -43,12 +43,12 @@ const NOT_TAKEN: [string, object][] = [
 
 for (const [what, changes] of NOT_TAKEN) {
   test(`a dataset ${what} is told apart without an error status, and no handle is made`, async () => {
-    const answer = await modeller.post('datastore', MINT, metadata(sandbox, changes));
+    const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
     assert.deepEqual([answer.status, answer.at('status.success'), answer.at('handle')], [200, false, null]);
     const checked = await modeller.post(
       'datastore',
       '/metadata/validate-metadata',
-      metadata(sandbox, changes),
+      createMetadata(sandbox, changes),
     );
     assert.equal(checked.at('success'), false);
   });
@@ -62,14 +62,19 @@ function dates(created: string, published: string): object {
 }
 
 test('who is linked to no person cannot mint, who may only read is refused', async () => {
-  assert.equal((await colleague.post('datastore', MINT, metadata(sandbox))).status, 500);
-  assert.equal((await reader.post('datastore', MINT, metadata(sandbox))).status, 401);
+  assert.equal((await colleague.post('datastore', MINT, createMetadata(sandbox))).status, 500);
+  assert.equal((await reader.post('datastore', MINT, createMetadata(sandbox))).status, 401);
 });
 
 test('an update changes item, history and file; a revert puts the old metadata back, not the place', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   const query = { handle_id: id, reason: 'a better name' };
-  await modeller.post('datastore', '/register/update-metadata', metadata(sandbox, { name: 'Second' }), query);
+  await modeller.post(
+    'datastore',
+    '/register/update-metadata',
+    createMetadata(sandbox, { name: 'Second' }),
+    query,
+  );
   assert.equal(Object(await fileOf(id, 'metadata.json')).dataset_info.name, 'Second');
   const reverted = await modeller.put('datastore', '/register/revert-metadata', {
     id,
@@ -84,7 +89,7 @@ test('an update changes item, history and file; a revert puts the old metadata b
 });
 
 test('a new version has a place of its own with nothing but the metadata in it', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   const answer = await modeller.post('datastore', '/register/version', { id, reason: 'more years' });
   const next = answer.text('new_version_id');
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: next });

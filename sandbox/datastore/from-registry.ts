@@ -1,10 +1,10 @@
-import { badRequest, Crash, Refusal, serverError } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
+import { badRequest, RequestRejectedError, serverError, UnhandledServerError } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const DATASET = getKind('DATASET');
 
@@ -13,10 +13,10 @@ export function viaRegistry<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401) throw error;
-    if (error instanceof Refusal)
+    if (error instanceof RequestRejectedError && error.status === 401) throw error;
+    if (error instanceof RequestRejectedError)
       throw serverError(`The registry answered ${error.status}: ${error.message}`);
-    if (error instanceof NotDone) throw badRequest(error.message);
+    if (error instanceof StatusFailure) throw badRequest(error.message);
     throw error;
   }
 }
@@ -27,14 +27,14 @@ export type FetchedDataset = {
   locked: boolean;
 };
 
-/** A complete dataset with the eyes of a user. @throws Refusal 400 when there is none, 401 when the user may not see it */
-export function fetchDataset(world: World, id: string, actor: Actor): FetchedDataset {
+/** A complete dataset with the eyes of a user. @throws RequestRejectedError (400) when there is none, 401 when the user may not see it */
+export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
-  const { item, roles, locked } = viaRegistry(() => fetchItem(world, DATASET, id, actor));
+  const { item, roles, locked } = viaRegistry(() => fetchItem(state, DATASET, id, actor));
   return { item: item as FetchedDataset['item'], roles, locked }; // read by the kind's own model
 }
 
-/** What the data store needs of a token before it acts for its user at the registry. @throws Crash when the token has no email */
+/** What the data store needs of a token before it acts for its user at the registry. @throws UnhandledServerError when the token has no email */
 export function demandUserContext(actor: Actor): void {
-  if (actor.email === null) throw new Crash('a user context without email');
+  if (actor.email === null) throw new UnhandledServerError('a user context without email');
 }

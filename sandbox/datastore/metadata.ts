@@ -1,18 +1,18 @@
 import { APPROVALS, type CollectionFormat } from '../registry/models/collection-format.ts';
 import { validateCollectionFormat } from '../registry/validation.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 /**
  * What is wrong with dataset metadata of the right shape, or nothing: first the published schema, then values that do not go
  * together, then what the registry knows.
  */
-export function metadataProblem(world: World, format: CollectionFormat): string | undefined {
-  return schemaProblem(world, format) ?? valueProblem(format) ?? registryProblem(world, format);
+export function metadataProblem(state: SandboxState, format: CollectionFormat): string | undefined {
+  return schemaProblem(state, format) ?? valueProblem(format) ?? registryProblem(state, format);
 }
 
 /** The model takes a field that the schema does not have. */
-function schemaProblem({ settings }: World, format: CollectionFormat): string | undefined {
-  if (settings.fixed || format.dataset_info.version === null) return undefined;
+function schemaProblem({ settings }: SandboxState, format: CollectionFormat): string | undefined {
+  if (!settings.knownBugs || format.dataset_info.version === null) return undefined;
   return "Additional properties are not allowed ('version' was unexpected)";
 }
 
@@ -28,7 +28,7 @@ function valueProblem({ approvals, dataset_info: info }: CollectionFormat): stri
     : `${check} is obtained though it is not relevant.`;
 }
 
-export function registryProblem(world: World, format: CollectionFormat): string | undefined {
-  const problem = validateCollectionFormat(world, format);
+export function registryProblem(state: SandboxState, format: CollectionFormat): string | undefined {
+  const problem = validateCollectionFormat(state, format);
   return problem === undefined ? undefined : `Validation error: ${problem}`;
 }

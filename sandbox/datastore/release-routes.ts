@@ -1,9 +1,9 @@
-import { serverError } from '../http/refusal.ts';
+import { SYSTEM_ADMIN, SYSTEM_WRITE, WRITE } from '../auth/roles.ts';
+import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
-import { SYSTEM_ADMIN, SYSTEM_WRITE, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { decideRelease, requestRelease } from './release.ts';
 import { Reviewers } from './reviewers.ts';
 
@@ -11,8 +11,8 @@ const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_i
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
 
 /** Asking for the release of datasets and answering; who may answer. */
-export function releaseRoutes(world: World): Route[] {
-  const reviewers = new Reviewers(world.db);
+export function releaseRoutes(state: SandboxState): Route[] {
+  const reviewers = new Reviewers(state.db);
   const query = { reviewer_id: text() };
   return [
     route('POST', '/release/sys-reviewers/add', {
@@ -37,7 +37,7 @@ export function releaseRoutes(world: World): Route[] {
       roles: WRITE,
       body: Request,
       answer({ body, user }) {
-        requestRelease(world, body, user);
+        requestRelease(state, body, user);
         return {
           dataset_id: body.dataset_id,
           approver_id: body.approver_id,
@@ -49,7 +49,7 @@ export function releaseRoutes(world: World): Route[] {
       roles: WRITE,
       body: Action,
       answer({ body, user }) {
-        decideRelease(world, body, user);
+        decideRelease(state, body, user);
         return {
           dataset_id: body.dataset_id,
           approved: body.approve,

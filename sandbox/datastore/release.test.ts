@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { linkedPerson, minted } from '../records.test.ts';
-import { type Answer, Caller, sandboxForTests, until } from '../support.test.ts';
+import { createLinkedPerson, mintDataset } from '../testing/records.ts';
+import { ApiClient, startTestSandbox, type TestResponse, waitUntil } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const reviewer = new Caller(sandbox, 'colleague');
-const admin = new Caller(sandbox, 'admin');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const reviewer = new ApiClient(sandbox, 'colleague');
+const admin = new ApiClient(sandbox, 'admin');
 let reviewerId = '';
 
 before(async () => {
-  reviewerId = await linkedPerson(reviewer, 'colleague');
+  reviewerId = await createLinkedPerson(reviewer, 'colleague');
   await admin.post('datastore', '/release/sys-reviewers/add', undefined, { reviewer_id: reviewerId });
 });
 
-function ask(dataset_id: string, approver_id = reviewerId): Promise<Answer> {
+function ask(dataset_id: string, approver_id = reviewerId): Promise<TestResponse> {
   return modeller.post('datastore', '/release/approval-request', {
     dataset_id,
     approver_id,
@@ -22,7 +22,7 @@ function ask(dataset_id: string, approver_id = reviewerId): Promise<Answer> {
   });
 }
 
-function decide(dataset_id: string, approve: boolean, caller = reviewer): Promise<Answer> {
+function decide(dataset_id: string, approve: boolean, caller = reviewer): Promise<TestResponse> {
   return caller.put('datastore', '/release/action-approval-request', { dataset_id, approve, notes: 'seen' });
 }
 
@@ -33,7 +33,7 @@ async function release(id: string): Promise<unknown[]> {
 }
 
 test('a dataset is asked for, rejected, asked for again, released', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   assert.deepEqual(await release(id), ['NOT_RELEASED']);
   assert.equal((await ask(id)).status, 200);
   assert.deepEqual(await release(id), ['PENDING', 'REQUEST']);
@@ -47,7 +47,7 @@ test('a dataset is asked for, rejected, asked for again, released', async () => 
 });
 
 test('while a dataset waits, and when it is released, its files can be read only', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   const write = () =>
     modeller.post('datastore', '/registry/credentials/generate-write-access-credentials', {
       dataset_id: id,
@@ -61,7 +61,7 @@ test('while a dataset waits, and when it is released, its files can be read only
 });
 
 test('only a reviewer can be asked, and only the one who was asked can answer', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   assert.equal((await ask(id, sandbox.seed?.person)).status, 400);
   await ask(id);
   assert.equal((await decide(id, true, modeller)).status, 401);
@@ -73,7 +73,7 @@ test('only a reviewer can be asked, and only the one who was asked can answer', 
 });
 
 test('a locked dataset is neither asked for nor answered', async () => {
-  const [locked, waiting] = [await minted(modeller, sandbox), await minted(modeller, sandbox)];
+  const [locked, waiting] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
   const lock = (id: string) =>
     modeller.put('registry', '/registry/entity/dataset/locks/lock', { id, reason: 'x' });
   await lock(locked);
@@ -84,13 +84,13 @@ test('a locked dataset is neither asked for nor answered', async () => {
 });
 
 test('those concerned get mails', async () => {
-  const id = await minted(modeller, sandbox);
+  const id = await mintDataset(modeller, sandbox);
   const mails = () => sandbox.outbox().filter((mail) => mail.body.includes(id));
   await ask(id);
-  await until(() => mails().length === 1);
+  await waitUntil(() => mails().length === 1);
   assert.equal(mails()[0]?.email_to, 'colleague@example.org');
   await decide(id, true);
-  await until(() => mails().length === 3);
+  await waitUntil(() => mails().length === 3);
   assert.deepEqual(
     mails().map((mail) => mail.email_to),
     ['colleague@example.org', 'colleague@example.org', 'modeller@example.org'],

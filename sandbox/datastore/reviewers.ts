@@ -1,4 +1,4 @@
-import type { Database } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
 
 /** Ids of persons who may release datasets; whether they are persons is not checked. */
 export class Reviewers {

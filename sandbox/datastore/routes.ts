@@ -1,16 +1,16 @@
-import { sharedConfig } from '../api-config.ts';
+import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
-import { badRequest } from '../http/refusal.ts';
+import { badRequest } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { done, withStatus } from '../not-done.ts';
+import { createSuccessStatus, withStatus } from '../http/status.ts';
 import { documentSchema, model } from '../pydantic/model.ts';
 import { boolean, integer, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
 import { listKind } from '../registry/list.ts';
 import { CollectionFormat } from '../registry/models/collection-format.ts';
 import { NoFilterListRequest, RevertRequest, VersionRequest } from '../registry/models/requests.ts';
-import { ADMIN, READ, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { issueCredentials, presignedUrl } from './credentials.ts';
 import { DATASET, fetchDataset, viaRegistry } from './from-registry.ts';
 import { metadataProblem } from './metadata.ts';
@@ -28,27 +28,27 @@ const PresignedRequest = model('PresignedURLRequest', {
 });
 
 /** The data store API. */
-export function datastoreRoutes(world: World): Route[] {
+export function datastoreRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...metadataRoutes(world),
-    ...registerRoutes(world),
-    ...itemRoutes(world),
-    ...credentialRoutes(world),
-    ...releaseRoutes(world),
-    ...adminRoutes(() => config(world), ADMIN),
+    ...metadataRoutes(state),
+    ...registerRoutes(state),
+    ...itemRoutes(state),
+    ...credentialRoutes(state),
+    ...releaseRoutes(state),
+    ...adminRoutes(() => config(state), ADMIN),
   ];
 }
 
-function metadataRoutes(world: World): Route[] {
+function metadataRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/metadata/validate-metadata', {
       roles: READ,
       body: CollectionFormat,
       answer({ body }) {
-        const problem = metadataProblem(world, body);
-        return problem === undefined ? done('Valid.') : { success: false, details: problem };
+        const problem = metadataProblem(state, body);
+        return problem === undefined ? createSuccessStatus('Valid.') : { success: false, details: problem };
       },
     }),
     route('GET', '/metadata/dataset-schema', {
@@ -58,13 +58,13 @@ function metadataRoutes(world: World): Route[] {
   ];
 }
 
-function registerRoutes(world: World): Route[] {
+function registerRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/register/mint-dataset', {
       roles: WRITE,
       body: CollectionFormat,
       answer: ({ body, user }) =>
-        withStatus('Minted.', () => mintDataset(world, body, user), {
+        withStatus('Minted.', () => mintDataset(state, body, user), {
           handle: null,
           s3_location: null,
           register_create_activity_session_id: null,
@@ -75,33 +75,33 @@ function registerRoutes(world: World): Route[] {
       query: { handle_id: text(), reason: text() },
       body: CollectionFormat,
       answer: ({ query, body, user }) => ({
-        status: done('Updated.'),
-        ...updateMetadata(world, query.handle_id, query.reason, body, user),
+        status: createSuccessStatus('Updated.'),
+        ...updateMetadata(state, query.handle_id, query.reason, body, user),
       }),
     }),
     route('PUT', '/register/revert-metadata', {
       roles: WRITE,
       body: RevertRequest,
       answer({ body, user }) {
-        revertMetadata(world, body, user);
-        return { status: done('Reverted.') };
+        revertMetadata(state, body, user);
+        return { status: createSuccessStatus('Reverted.') };
       },
     }),
     route('POST', '/register/version', {
       roles: WRITE,
       body: VersionRequest,
-      answer: ({ body, user }) => versionDataset(world, body.id, body.reason, user),
+      answer: ({ body, user }) => versionDataset(state, body.id, body.reason, user),
     }),
   ];
 }
 
-function itemRoutes(world: World): Route[] {
+function itemRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/registry/items/list', {
       roles: READ,
       body: NoFilterListRequest,
       answer({ body, user }) {
-        const listed = viaRegistry(() => listKind(world, DATASET, 'COMPLETE_ONLY', body, user));
+        const listed = viaRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
         if (!listed.status.success) throw badRequest(listed.status.details);
         return listed;
       },
@@ -110,8 +110,8 @@ function itemRoutes(world: World): Route[] {
       roles: READ,
       query: { handle_id: text() },
       answer: ({ query, user }) => ({
-        status: done('Fetched.'),
-        ...fetchDataset(world, query.handle_id, user),
+        status: createSuccessStatus('Fetched.'),
+        ...fetchDataset(state, query.handle_id, user),
       }),
     }),
     route('POST', '/registry/items/generate-presigned-url', {
@@ -119,29 +119,29 @@ function itemRoutes(world: World): Route[] {
       body: PresignedRequest,
       answer({ body, user }) {
         const { dataset_id, file_path } = body;
-        return { dataset_id, file_path, presigned_url: presignedUrl(world, body, user) };
+        return { dataset_id, file_path, presigned_url: presignedUrl(state, body, user) };
       },
     }),
   ];
 }
 
-function credentialRoutes(world: World): Route[] {
+function credentialRoutes(state: SandboxState): Route[] {
   return (['read', 'write'] as const).map((access) =>
     route('POST', `/registry/credentials/generate-${access}-access-credentials`, {
       roles: access === 'read' ? READ : WRITE,
       body: CredentialsRequest,
       answer: ({ body, user }) => ({
-        status: done('Issued.'),
-        ...issueCredentials(world, access, body, user),
+        status: createSuccessStatus('Issued.'),
+        ...issueCredentials(state, access, body, user),
       }),
     }),
   );
 }
 
-function config(world: World) {
-  const { settings, endpoints } = world;
+function config(state: SandboxState) {
+  const { settings, endpoints } = state;
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     handle_api_endpoint: endpoints.handle,
     registry_api_endpoint: endpoints.registry,
     auth_api_endpoint: endpoints.auth,

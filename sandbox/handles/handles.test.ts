@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const admin = new Caller(sandbox, 'admin');
-const browser = new Caller(sandbox);
+const sandbox = await startTestSandbox();
+const admin = new ApiClient(sandbox, 'admin');
+const browser = new ApiClient(sandbox);
 
 async function mint(value: string): Promise<string> {
   return (await admin.post('handle', '/handle/mint', { value_type: 'DESC', value })).text('id');
@@ -35,12 +35,12 @@ test('what the handle server does not like is a 500', async () => {
 });
 
 test('who may read the registry may not read handles', async () => {
-  const reader = new Caller(sandbox, 'reader');
+  const reader = new ApiClient(sandbox, 'reader');
   assert.equal((await reader.get('handle', '/handle/get', { id: await mint('v') })).status, 401);
 });
 
 test('a handle resolves to the page of its item, whose text does no harm', async () => {
-  const modeller = new Caller(sandbox, 'modeller');
+  const modeller = new ApiClient(sandbox, 'modeller');
   const name = '<script>alert(1)</script>';
   const made = await modeller.post('registry', '/registry/agent/organisation/create', {
     display_name: name,

@@ -1,5 +1,5 @@
-import type { Database } from '../store/database.ts';
-import { parsed } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
+import { parsed } from '../state/database.ts';
 
 export type Property = { type: 'DESC' | 'URL'; value: string; index: number };
 export type Handle = { id: string; properties: Property[] };

@@ -1,11 +1,11 @@
-import { sharedConfig } from '../api-config.ts';
+import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
-import { Crash, serverError } from '../http/refusal.ts';
+import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
-import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Handle, Handles } from './handles.ts';
 
 const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };
@@ -16,17 +16,17 @@ const Modify = model('ModifyRequest', { id: text(), index: integer(), value: tex
 const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
 /** The id service. Whatever the handle server behind it does not like is a 500. */
-export function handleRoutes(world: World): Route[] {
+export function handleRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
-    ...readingRoutes(world),
-    ...writingRoutes(world.handles),
-    ...adminRoutes(() => createConfig(world), HANDLE_ADMIN),
+    ...readingRoutes(state),
+    ...writingRoutes(state.handles),
+    ...adminRoutes(() => createConfig(state), HANDLE_ADMIN),
   ];
 }
 
-function readingRoutes({ handles, settings }: World): Route[] {
+function readingRoutes({ handles, settings }: SandboxState): Route[] {
   return [
     route('GET', '/handle/get', {
       roles: HANDLE_READ,
@@ -36,7 +36,7 @@ function readingRoutes({ handles, settings }: World): Route[] {
     route('GET', '/handle/list', {
       roles: HANDLE_READ,
       answer() {
-        if (!settings.fixed) throw new Crash('the list of handles is never awaited');
+        if (settings.knownBugs) throw new UnhandledServerError('the list of handles is never awaited');
         return { ids: handles.ids() };
       },
     }),
@@ -99,7 +99,7 @@ function writingRoutes(handles: Handles): Route[] {
   ];
 }
 
-/** @throws Refusal 500 for an unknown handle */
+/** @throws RequestRejectedError (500) for an unknown handle */
 function getHandle(handles: Handles, id: string): Handle {
   const handle = handles.get(id);
   if (!handle) throw serverError(`The handle server does not know ${id}.`);
@@ -118,9 +118,9 @@ function saveHandle(handles: Handles, handle: Handle): Handle {
   return handle;
 }
 
-function createConfig(world: World) {
-  const { endpoints } = world;
-  const { domain_base: _, ...shared } = sharedConfig(world); // it knows no domain
+function createConfig(state: SandboxState) {
+  const { endpoints } = state;
+  const { domain_base: _, ...shared } = createSharedConfig(state); // it knows no domain
   return {
     ...shared,
     handle_service_endpoint: endpoints.handle,

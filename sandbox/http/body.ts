@@ -1,38 +1,38 @@
-import type { Incoming } from './incoming.ts';
+import { RequestRejectedError, ValidationError } from './errors.ts';
+import type { IncomingRequest } from './incoming.ts';
 import { JsonDecodeError, parsePythonJson } from './python-json.ts';
-import { Refusal, Unprocessable } from './refusal.ts';
 
 const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
 
 /**
  * The body as FastAPI hands it to validation: undefined when there is none (or it is `null`), the parsed JSON when the content type is
  * JSON or absent, else the raw text, which no model accepts.
- * @throws Unprocessable for text that is not JSON; Refusal 400 for bytes that are not UTF-8.
+ * @throws ValidationError for text that is not JSON; RequestRejectedError (400) for bytes that are not UTF-8.
  */
-export function jsonBody(request: Incoming): unknown {
+export function jsonBody(request: IncomingRequest): unknown {
   if (request.body.length === 0) return undefined;
   const contentType = request.headers['content-type'];
   const raw = decodeUtf8(request.body);
   if (contentType !== undefined && !JSON_TYPE.test(contentType)) return raw ?? 'bytes';
-  if (raw === undefined) throw new Refusal(400, 'There was an error parsing the body');
+  if (raw === undefined) throw new RequestRejectedError(400, 'There was an error parsing the body');
   try {
     return parsePythonJson(raw) ?? undefined;
   } catch (error) {
     if (!(error instanceof JsonDecodeError)) throw error;
     const { message: msg, pos, context: ctx } = error;
-    throw new Unprocessable([{ loc: ['body', pos], msg, type: 'value_error.jsondecode', ctx }]);
+    throw new ValidationError([{ loc: ['body', pos], msg, type: 'value_error.jsondecode', ctx }]);
   }
 }
 
 /** A form, url-encoded or multipart; anything else is an empty one. */
-export async function formBody(request: Incoming): Promise<FormData> {
+export async function formBody(request: IncomingRequest): Promise<FormData> {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) return new FormData();
   try {
     const bytes = new Uint8Array(request.body);
     return await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
   } catch {
-    throw new Refusal(400, 'There was an error parsing the body');
+    throw new RequestRejectedError(400, 'There was an error parsing the body');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Incoming } from './incoming.ts';
+import type { IncomingRequest } from './incoming.ts';
 import { plainText, Reply } from './reply.ts';
 
 /** Which origins an API lets read its answers. */
@@ -7,7 +7,7 @@ export type Cors = { allows(origin: string): boolean };
 const METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
 
 /** The answer to a preflight, or undefined when the request is none. */
-export function preflight(request: Incoming, cors: Cors): Reply | undefined {
+export function preflight(request: IncomingRequest, cors: Cors): Reply | undefined {
   const { origin, 'access-control-request-method': method } = request.headers;
   if (request.method !== 'OPTIONS' || origin === undefined || method === undefined) return undefined;
   const asked = request.headers['access-control-request-headers'];
@@ -23,7 +23,7 @@ export function preflight(request: Incoming, cors: Cors): Reply | undefined {
 }
 
 /** Adds what a browser wants to see; every answer to a request with an origin says that credentials are fine. */
-export function withCors(reply: Reply, request: Incoming, cors: Cors): Reply {
+export function withCors(reply: Reply, request: IncomingRequest, cors: Cors): Reply {
   const { origin } = request.headers;
   if (origin === undefined) return reply;
   const allowed = cors.allows(origin) ? { 'access-control-allow-origin': origin, vary: 'Origin' } : {};

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** One request as the services see it: the body is whole, the path is still percent-encoded. */
-export type Incoming = {
+export type IncomingRequest = {
   method: string;
   /** Path without the query string. */
   path: string;
@@ -14,6 +14,6 @@ export type Incoming = {
 };
 
 /** The query parameters; of a repeated one the last counts, as in Starlette. */
-export function queryOf(request: Incoming): Map<string, string> {
+export function getQuery(request: IncomingRequest): Map<string, string> {
   return new Map(new URLSearchParams(request.search));
 }

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Incoming } from './incoming.ts';
+import type { IncomingRequest } from './incoming.ts';
 import type { Reply } from './reply.ts';
 import { guardRequests } from './request-guard.ts';
-import type { Answering } from './service.ts';
+import type { RequestHandler } from './service.ts';
 
 /** How an answer goes out when it does not simply go out. */
 export type Delivery = {
@@ -15,12 +15,12 @@ export type Delivery = {
 };
 
 /** Stands between the wire and a service; may answer itself, change the answer or how it is delivered. */
-export type Around = (request: Incoming, answer: () => Promise<Reply>) => Promise<Delivery>;
+export type ServiceWrapper = (request: IncomingRequest, answer: () => Promise<Reply>) => Promise<Delivery>;
 
 export type Listener = { url: string; close(): Promise<void> };
 
 /** Serves on the loopback interface. Port 0 takes a free one. @throws Error for a port that is taken */
-export function listen(service: Answering, port: number, around: Around): Promise<Listener> {
+export function listen(service: RequestHandler, port: number, around: ServiceWrapper): Promise<Listener> {
   const server = createServer((message, response) => {
     serve(message, response, service, around).catch(() => response.destroy());
   });
@@ -31,7 +31,7 @@ export function listen(service: Answering, port: number, around: Around): Promis
 /** Opens a server on the loopback interface. @throws Error for a port that is taken */
 export async function startListening(server: Server, port: number): Promise<Listener> {
   guardRequests(server);
-  await opened(server, port);
+  await waitUntilOpen(server, port);
   const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
   return {
     url: `http://127.0.0.1:${taken}`,
@@ -43,7 +43,7 @@ export async function startListening(server: Server, port: number): Promise<List
   };
 }
 
-function opened(server: Server, port: number): Promise<void> {
+function waitUntilOpen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) =>
       reject(new Error(`cannot listen on port ${port} of 127.0.0.1`, { cause })),
@@ -52,13 +52,18 @@ function opened(server: Server, port: number): Promise<void> {
   });
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, service: Answering, around: Around) {
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  service: RequestHandler,
+  around: ServiceWrapper,
+) {
   const request = await receive(message);
   const delivery = await around(request, () => service.answer(request));
   if (!response.destroyed) await deliver(delivery, response, request.method);
 }
 
-async function receive(message: IncomingMessage): Promise<Incoming> {
+async function receive(message: IncomingMessage): Promise<IncomingRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk);
   const [path = '/', ...rest] = (message.url ?? '/').split('?');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { suite, test } from 'node:test';
-import { sandboxForTests } from '../support.test.ts';
+import { startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
+const sandbox = await startTestSandbox();
 const PORTS = Object.entries({
   ...sandbox.endpoints,
   s3: sandbox.s3,

@@ -1,8 +1,8 @@
 import { type Fields, model } from '../pydantic/model.ts';
 import { INVALID, type Infer, type Problem, readField, type Type } from '../pydantic/type.ts';
 import { formBody, jsonBody } from './body.ts';
-import { type Incoming, queryOf } from './incoming.ts';
-import { Unprocessable } from './refusal.ts';
+import { ValidationError } from './errors.ts';
+import { getQuery, type IncomingRequest } from './incoming.ts';
 
 /** Who calls: what the services take from a token. */
 export type User = { username: string; email: string | null; roles: string[]; access_token: string };
@@ -16,10 +16,10 @@ type Query<Q extends Fields> = { [K in keyof Q]: Infer<Q[K]> };
 export type Call<Q extends Fields, B> = {
   query: Query<Q>;
   body: B;
-  headers: Incoming['headers'];
+  headers: IncomingRequest['headers'];
   user: User;
 };
-export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers: Incoming['headers'] };
+export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers: IncomingRequest['headers'] };
 
 /** One operation of an API, with its types already folded into `run`. */
 export type Route = {
@@ -33,13 +33,13 @@ export type Route = {
   form?: string;
   /** Not in the OpenAPI document. */
   unlisted?: boolean;
-  run(request: Incoming, authenticate: Authenticate): Promise<unknown>;
+  run(request: IncomingRequest, authenticate: Authenticate): Promise<unknown>;
 };
 
 /** What a route reads of a request. */
-type Taken<Q extends Fields, B> = { query?: Q; body?: Type<B> };
+type RouteFields<Q extends Fields, B> = { query?: Q; body?: Type<B> };
 
-type Spec<Q extends Fields, B> = Taken<Q, B> & {
+type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
   roles: readonly string[];
   unlisted?: boolean;
   answer(call: Call<Q, B>): unknown;
@@ -52,9 +52,9 @@ type Spec<Q extends Fields, B> = Taken<Q, B> & {
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: Spec<Q, B>,
+  spec: RouteSpec<Q, B>,
 ): Route {
-  const { query, body } = taken(spec);
+  const { query, body } = getFields(spec);
   return {
     method,
     path,
@@ -74,9 +74,9 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: Taken<Q, B> & { answer(call: OpenCall<Q, B>): unknown },
+  spec: RouteFields<Q, B> & { answer(call: OpenCall<Q, B>): unknown },
 ): Route {
-  const { query, body } = taken(spec);
+  const { query, body } = getFields(spec);
   return {
     method,
     path,
@@ -107,31 +107,34 @@ export function uploadRoute(
       const file = form.get(spec.field);
       const loc = ['body', spec.field];
       if (file === null)
-        throw new Unprocessable([{ loc, msg: 'field required', type: 'value_error.missing' }]);
+        throw new ValidationError([{ loc, msg: 'field required', type: 'value_error.missing' }]);
       if (typeof file === 'string') {
         const msg = "Expected UploadFile, received: <class 'str'>";
-        throw new Unprocessable([{ loc, msg, type: 'value_error' }]);
+        throw new ValidationError([{ loc, msg, type: 'value_error' }]);
       }
       return spec.answer({ file: new Uint8Array(await file.arrayBuffer()), user });
     },
   };
 }
 
-function taken<Q extends Fields, B>({ query, body }: Taken<Q, B>): { query: Q; body: Type<B> | undefined } {
+function getFields<Q extends Fields, B>({
+  query,
+  body,
+}: RouteFields<Q, B>): { query: Q; body: Type<B> | undefined } {
   return { query: query ?? ({} as Q), body }; // where no query is declared, Q is the empty default
 }
 
-/** Query and body by their types. @throws Unprocessable with what is wrong in both */
+/** Query and body by their types. @throws ValidationError with what is wrong in both */
 function readCall<Q extends Fields, B>(
   query: Q,
   bodyType: Type<B> | undefined,
-  request: Incoming,
+  request: IncomingRequest,
   raw: unknown,
 ) {
   const problems: Problem[] = [];
-  const given = Object.fromEntries(queryOf(request));
+  const given = Object.fromEntries(getQuery(request));
   const readQuery = model('query', query).read(given, ['query'], problems);
   const body = bodyType ? readField(bodyType, raw, ['body'], problems) : undefined;
-  if (readQuery === INVALID || body === INVALID) throw new Unprocessable(problems);
+  if (readQuery === INVALID || body === INVALID) throw new ValidationError(problems);
   return { query: readQuery, body: body as B }; // undefined is B when no body is declared
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const stranger = new Caller(sandbox);
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const stranger = new ApiClient(sandbox);
 const CREATE = '/registry/agent/organisation/create';
 
 test('unreadable JSON is told before the token is looked at', async () => {

@@ -1,12 +1,12 @@
 import { type Cors, preflight, withCors } from './cors.ts';
-import type { Incoming } from './incoming.ts';
-import { Crash, Refusal } from './refusal.ts';
+import { RequestRejectedError, UnhandledServerError } from './errors.ts';
+import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
 import type { Authenticate, Route } from './route.ts';
 
 /** Whatever answers requests on one port. */
-export interface Answering {
-  answer(request: Incoming): Promise<Reply>;
+export interface RequestHandler {
+  answer(request: IncomingRequest): Promise<Reply>;
 }
 
 export type ServiceOptions = {
@@ -16,11 +16,11 @@ export type ServiceOptions = {
   /** Absent on the one API that has no CORS at all. */
   cors?: Cors;
   /** Told of errors that are the sandbox's own fault. */
-  onBug(error: unknown, request: Incoming): void;
+  onInternalError(error: unknown, request: IncomingRequest): void;
 };
 
 /** One of the APIs, with the manners of FastAPI 0.88: routing, redirects, error bodies, CORS, its own OpenAPI document. */
-export class Service implements Answering {
+export class Service implements RequestHandler {
   readonly #options: ServiceOptions;
   readonly #paths = new Map<string, Route[]>();
 
@@ -33,18 +33,18 @@ export class Service implements Answering {
     }
   }
 
-  async answer(request: Incoming): Promise<Reply> {
+  async answer(request: IncomingRequest): Promise<Reply> {
     const { cors } = this.#options;
     try {
       if (!cors) return await this.#route(request);
       return preflight(request, cors) ?? withCors(await this.#route(request), request, cors);
     } catch (error) {
-      if (!(error instanceof Crash)) this.#options.onBug(error, request);
+      if (!(error instanceof UnhandledServerError)) this.#options.onInternalError(error, request);
       return plainText('Internal Server Error', 500); // outside CORS, as in Starlette
     }
   }
 
-  async #route(request: Incoming): Promise<Reply> {
+  async #route(request: IncomingRequest): Promise<Reply> {
     const routes = this.#paths.get(request.path);
     if (!routes) return this.#unknownPath(request);
     const route = routes.find((known) => known.method === request.method);
@@ -56,12 +56,12 @@ export class Service implements Answering {
       const answer = await route.run(request, this.#options.authenticate);
       return answer instanceof Reply ? answer : json(answer);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RequestRejectedError)) throw error;
       return json({ detail: error.detail }, error.status, error.headers);
     }
   }
 
-  async #unknownPath(request: Incoming): Promise<Reply> {
+  async #unknownPath(request: IncomingRequest): Promise<Reply> {
     const shorter = request.path.replace(/\/$/, '');
     if (shorter !== request.path && this.#paths.has(shorter)) {
       const search = request.search === '' ? '' : `?${request.search}`;

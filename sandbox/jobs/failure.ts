@@ -1,6 +1,6 @@
 /** A job that could not be done, for a reason that its `info` tells. */
 export class JobFailedError extends Error {
-  override readonly name = 'JobFailure';
+  override readonly name = 'JobFailedError';
 }
 
 /** Where a job that registers a run fails: when the registry has the run, or when the graph has it too. */

@@ -1,4 +1,4 @@
-import { number, parsed, type Row, text } from '../store/database.ts';
+import { number, parsed, type Row, text } from '../state/database.ts';
 import type { JobSubType, JobType } from './sub-types.ts';
 
 const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;

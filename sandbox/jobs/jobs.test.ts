@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { ended, minted, runRecord } from '../records.test.ts';
+import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 
-import { type Answer, Caller, sandboxForTests, until } from '../support.test.ts';
+import { ApiClient, startTestSandbox, type TestResponse, waitUntil } from '../testing/sandbox-support.ts';
 import { countAsciiJsonBytes } from './message-size.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
-const admin = new Caller(sandbox, 'admin');
-const dataset = await minted(modeller, sandbox);
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
+const admin = new ApiClient(sandbox, 'admin');
+const dataset = await mintDataset(modeller, sandbox);
 
 afterEach(() => {
-  sandbox.behave();
-  sandbox.turn({ pace: 'instant' });
+  sandbox.clearFaults();
+  sandbox.updateSettings({ pace: 'instant' });
 });
 
 async function launched(): Promise<string> {
-  const run = runRecord(sandbox, dataset);
+  const run = createRunRecord(sandbox, dataset);
   return (await modeller.post('prov', '/model_run/register', run)).text('session_id');
 }
 
-function fetched(session_id: string, caller = modeller): Promise<Answer> {
+function fetched(session_id: string, caller = modeller): Promise<TestResponse> {
   return caller.get('jobs', '/jobs/user/fetch', { session_id });
 }
 
 test('a job passes from status to status in order', async () => {
-  sandbox.turn({ pace: 'fast' });
+  sandbox.updateSettings({ pace: 'fast' });
   const id = await launched();
   const seen: unknown[] = [];
-  await until(async () => {
+  await waitUntil(async () => {
     const answer = await fetched(id);
     const now = answer.status === 400 ? 'ABSENT' : answer.at('job.status');
     if (seen.at(-1) !== now) seen.push(now);
@@ -44,7 +44,7 @@ test('a job passes from status to status in order', async () => {
 
 test('a job belongs to its user; administrators see all', async () => {
   const id = await launched();
-  await ended(modeller, id);
+  await waitForJob(modeller, id);
   assert.equal((await fetched(id, colleague)).status, 401);
   const answer = await admin.get('jobs', '/jobs/admin/fetch', { session_id: id });
   assert.equal(answer.at('job.username'), 'modeller');
@@ -53,7 +53,7 @@ test('a job belongs to its user; administrators see all', async () => {
 
 test('a list has the newest first, page by page', async () => {
   const ids = [await launched(), await launched(), await launched()];
-  for (const id of ids) await ended(modeller, id);
+  for (const id of ids) await waitForJob(modeller, id);
   const first = await modeller.post('jobs', '/jobs/user/list', { limit: 2 });
   const key = first.at('pagination_key');
   const second = await modeller.post('jobs', '/jobs/user/list', { limit: 1, pagination_key: key });
@@ -63,7 +63,7 @@ test('a list has the newest first, page by page', async () => {
   assert.equal((await modeller.post('jobs', '/jobs/user/list', { pagination_key: { a: 1 } })).status, 500);
 });
 
-function list(page: Answer): unknown[] {
+function list(page: TestResponse): unknown[] {
   return (page.at('jobs') as { session_id: string }[]).map((job) => job.session_id);
 }
 
@@ -71,9 +71,9 @@ test('creating an item launches a job that launches the next', async () => {
   const model = { display_name: 'm', name: 'm', description: 'd' };
   const urls = { documentation_url: 'https://a.example', source_url: 'https://a.example' };
   const made = await modeller.post('registry', '/registry/entity/model/create', { ...model, ...urls });
-  const register = await ended(modeller, made.text('register_create_activity_session_id'));
+  const register = await waitForJob(modeller, made.text('register_create_activity_session_id'));
   assert.equal(register.at('job.job_sub_type'), 'REGISTER_CREATE_ACTIVITY');
-  const lodge = await ended(modeller, register.text('job.result.lodge_session_id'));
+  const lodge = await waitForJob(modeller, register.text('job.result.lodge_session_id'));
   assert.deepEqual(
     [lodge.at('job.job_sub_type'), lodge.at('job.status')],
     ['LODGE_CREATE_ACTIVITY', 'SUCCEEDED'],
@@ -84,13 +84,13 @@ test('an administrator launches jobs for others, if the payload is right', async
   const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
   const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
   const answer = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
-  assert.equal((await ended(modeller, answer.text('session_id'))).at('job.status'), 'SUCCEEDED');
+  assert.equal((await waitForJob(modeller, answer.text('session_id'))).at('job.status'), 'SUCCEEDED');
   assert.equal(sandbox.outbox().at(-1)?.subject, 's');
   const other = await admin.post('jobs', '/jobs/admin/launch', {
     ...job,
     add_to_batch: answer.at('batch_id'),
   });
-  await ended(modeller, other.text('session_id'));
+  await waitForJob(modeller, other.text('session_id'));
   const batch = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id: answer.at('batch_id') });
   assert.equal(list(batch).length, 2);
   const wrong = await admin.post('jobs', '/jobs/admin/launch', { ...job, job_payload: {} });
@@ -98,24 +98,24 @@ test('an administrator launches jobs for others, if the payload is right', async
 });
 
 test('a job told to fail ends FAILED with a reason, without its work', async () => {
-  sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-  const job = await ended(modeller, await launched());
+  sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+  const job = await waitForJob(modeller, await launched());
   assert.deepEqual([job.at('job.status'), job.at('job.result')], ['FAILED', null]);
   assert.match(job.text('job.info'), /^Job failed, err: /);
-  assert.equal((await ended(modeller, await launched())).at('job.status'), 'SUCCEEDED');
+  assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'SUCCEEDED');
 });
 
 test('a job told to hang stays in progress while others go on', async () => {
-  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  sandbox.injectFault({ fault: 'hang-job', times: 1 });
   const hanging = await launched();
-  assert.equal((await ended(modeller, await launched())).at('job.status'), 'SUCCEEDED');
+  assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'SUCCEEDED');
   assert.equal((await fetched(hanging)).at('job.status'), 'IN_PROGRESS');
 });
 
 test('a job told to vanish is unknown afterwards', async () => {
-  sandbox.misbehave({ fault: 'vanish-job', times: 1 });
+  sandbox.injectFault({ fault: 'vanish-job', times: 1 });
   const gone = await launched();
-  await ended(modeller, await launched());
+  await waitForJob(modeller, await launched());
   assert.equal((await fetched(gone)).status, 400);
 });
 
@@ -127,12 +127,12 @@ const LODGE_FAULTS = [
 
 for (const [fault, record_status, isInGraph] of LODGE_FAULTS) {
   test(`a job with the fault ${fault} ends FAILED and leaves a run that is ${record_status}`, async () => {
-    sandbox.misbehave({ fault, times: 1 });
+    sandbox.injectFault({ fault, times: 1 });
     const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
     const other = { job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
     const sent = await admin.post('jobs', '/jobs/admin/launch', other);
-    assert.equal((await ended(admin, sent.text('session_id'))).at('job.status'), 'SUCCEEDED');
-    const job = await ended(modeller, await launched());
+    assert.equal((await waitForJob(admin, sent.text('session_id'))).at('job.status'), 'SUCCEEDED');
+    const job = await waitForJob(modeller, await launched());
     assert.deepEqual([job.at('job.status'), job.at('job.result')], ['FAILED', null]);
     const runs = await modeller.post('registry', '/registry/activity/model_run/list', { page_size: 1 });
     assert.equal(runs.at('items.0.record_status'), record_status);
@@ -145,7 +145,7 @@ for (const [fault, record_status, isInGraph] of LODGE_FAULTS) {
 
 test('a batch is rejected when its message is longer than the queue accepts as ASCII', async () => {
   const records = (description: string, count: number) =>
-    Array.from({ length: count }, () => runRecord(sandbox, dataset, { description }));
+    Array.from({ length: count }, () => createRunRecord(sandbox, dataset, { description }));
   const register = async (description: string, count: number) =>
     (await modeller.post('prov', '/model_run/register_batch', { records: records(description, count) }))
       .status;

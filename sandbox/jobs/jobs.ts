@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
-import type { Clock } from '../clock.ts';
-import { serverError } from '../http/refusal.ts';
+import { serverError } from '../http/errors.ts';
 import { withoutNulls } from '../pydantic/nulls.ts';
 import type { Pace } from '../settings.ts';
-import { type Database, number, type Row } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import { type Database, number, type Row } from '../state/database.ts';
 import { type Job, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
@@ -33,7 +33,7 @@ export class Jobs {
 
   /**
    * Queues a job. The job API knows the returned session id a moment later.
-   * @throws Refusal 500 if the message is too long for the queue
+   * @throws RequestRejectedError (500) if the message is too long for the queue
    */
   launch({ username, subType, payload, batchId }: JobRequest): string {
     const session = randomUUID();
@@ -72,14 +72,14 @@ export class Jobs {
     return randomUUID();
   }
 
-  /** @throws Refusal 500 for an empty id */
+  /** @throws RequestRejectedError (500) for an empty id */
   get(sessionId: string): Job | undefined {
     if (sessionId === '') throw serverError('The table refuses an empty string as key.');
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
     return row && readJob(row, Date.now());
   }
 
-  /** Newest first. @throws Refusal 500 for a limit below one, an empty value or a key of another list */
+  /** Newest first. @throws RequestRejectedError (500) for a limit below one, an empty value or a key of another list */
   page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
     if (limit < 1) throw serverError('A page has at least one job.');
     if (filter !== 'all' && filter.value === '')

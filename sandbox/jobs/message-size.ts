@@ -1,4 +1,4 @@
-import { serverError } from '../http/refusal.ts';
+import { serverError } from '../http/errors.ts';
 
 /** What one message of the queue may have: the limit of Amazon SNS. */
 const MAX_MESSAGE_BYTES = 262_144;
@@ -8,7 +8,7 @@ const MAX_BYTES_PER_CHARACTER = 7;
 /**
  * The job API publishes pydantic's `.json()`: every character outside ASCII is an escape of six bytes, `,` and `:` are followed
  * by a blank, and fields without a value are written as null.
- * @throws Refusal 500
+ * @throws RequestRejectedError (500)
  */
 export function assertMessageSize(message: object): void {
   const json = JSON.stringify(message);

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { type Database, number, parsed } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import { type Database, number, parsed } from '../state/database.ts';
 
 export type Mail = { email_to: string; subject: string; body: string; reason: string };
 

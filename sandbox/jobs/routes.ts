@@ -1,14 +1,14 @@
-import { sharedConfig } from '../api-config.ts';
+import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
-import { badRequest, Crash, unauthorised } from '../http/refusal.ts';
+import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, optional, type Problem } from '../pydantic/type.ts';
 import { formatProblems } from '../registry/parse.ts';
-import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Job } from './job.ts';
 import { JOB_SUB_TYPE_NAMES, JOB_SUB_TYPES, JOB_TYPES } from './sub-types.ts';
 
@@ -40,20 +40,20 @@ const AdminLaunch = model(
 );
 
 /** The job API. */
-export function jobRoutes(world: World): Route[] {
+export function jobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [
     healthRoute(),
     ...checkAccessRoutes(levels),
-    ...userRoutes(world),
-    ...adminJobRoutes(world),
-    ...adminRoutes(() => createConfig(world), JOB_ADMIN),
+    ...userRoutes(state),
+    ...adminJobRoutes(state),
+    ...adminRoutes(() => createConfig(state), JOB_ADMIN),
   ];
 }
 
 const session_id = text();
 
-function userRoutes({ jobs }: World): Route[] {
+function userRoutes({ jobs }: SandboxState): Route[] {
   return [
     route('GET', '/jobs/user/fetch', {
       roles: ANYBODY,
@@ -85,7 +85,7 @@ function userRoutes({ jobs }: World): Route[] {
   ];
 }
 
-function adminJobRoutes({ jobs, settings }: World): Route[] {
+function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
   return [
     route('POST', '/jobs/admin/launch', {
       roles: JOB_WRITE,
@@ -135,7 +135,7 @@ function adminJobRoutes({ jobs, settings }: World): Route[] {
         const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
         const filter = body.username_filter;
         if (!filter || page.jobs.length === 0) return page;
-        if (!settings.fixed) throw new Crash('filtering a batch by user');
+        if (settings.knownBugs) throw new UnhandledServerError('filtering a batch by user');
         return { ...page, jobs: page.jobs.filter((job) => job.username === filter) };
       },
     }),
@@ -160,11 +160,11 @@ function assertJob(job: Job | undefined, sessionId: string): Job {
   return job;
 }
 
-function createConfig(world: World) {
-  const { settings } = world;
+function createConfig(state: SandboxState) {
+  const { settings } = state;
   const topics = ['prov_lodge', 'registry', 'email', 'report'];
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     status_table_name: 'jobs',
     username_index_name: 'jobs_by_user',
     batch_id_index_name: 'jobs_by_batch',

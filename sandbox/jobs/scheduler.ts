@@ -1,7 +1,7 @@
-import { Refusal } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
+import { RequestRejectedError } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
 import { INVALID } from '../pydantic/type.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { JobFailedError, type JobOutcome, type WorkFault } from './failure.ts';
 import { type Job, readJob } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
@@ -15,29 +15,29 @@ const MAX_JOBS_PER_TURN = 20;
 
 /** Works off the queue when jobs are due. Survives being killed: what was not finished is done at the next start. */
 export class Scheduler {
-  readonly #world: World;
+  readonly #state: SandboxState;
   readonly #getFault: (job: Job) => JobFault;
   #timer: NodeJS.Timeout | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #working = false;
   #stopped = false;
 
-  constructor(world: World, getFault: (job: Job) => JobFault) {
-    this.#world = world;
+  constructor(state: SandboxState, getFault: (job: Job) => JobFault) {
+    this.#state = state;
     this.#getFault = getFault;
-    world.jobs.onLaunch = (due) => this.#wakeAt(due);
+    state.jobs.onLaunch = (due) => this.#wakeAt(due);
     this.wake();
   }
 
   /** Looks at the queue anew; for a start, and after its contents were replaced. */
   wake(): void {
-    const due = this.#world.jobs.getNextDueTime();
+    const due = this.#state.jobs.getNextDueTime();
     if (due !== undefined) this.#wakeAt(due);
   }
 
   /** Waits until no job is left that is to be worked off. */
   async waitUntilIdle(): Promise<void> {
-    while (this.#world.jobs.getNextDueTime() !== undefined)
+    while (this.#state.jobs.getNextDueTime() !== undefined)
       await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
@@ -59,7 +59,7 @@ export class Scheduler {
     if (this.#working) return; // whoever works looks again at the end
     this.#working = true;
     try {
-      for (const row of this.#world.jobs.listDue(Date.now(), MAX_JOBS_PER_TURN)) {
+      for (const row of this.#state.jobs.listDue(Date.now(), MAX_JOBS_PER_TURN)) {
         const job = readJob(row, Number.MAX_SAFE_INTEGER);
         if (job && !this.#stopped) await this.#doJob(job);
       }
@@ -70,15 +70,15 @@ export class Scheduler {
   }
 
   async #doJob(job: Job): Promise<void> {
-    const { jobs } = this.#world;
+    const { jobs } = this.#state;
     const fault = this.#getFault(job);
     if (fault === 'hang-job') return jobs.abandon(job.session_id);
     if (fault === 'vanish-job') return jobs.delete(job.session_id);
     // work and its end are written together: whoever is killed in between finds the job undone
-    const slow = this.#world.db.atomically(() => {
+    const slow = this.#state.db.atomically(() => {
       const end = runJob(() => {
         if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
-        return run(this.#world, job.job_sub_type, job, fault);
+        return run(this.#state, job.job_sub_type, job, fault);
       });
       if (end instanceof Promise) return end;
       jobs.finish(job.session_id, end);
@@ -110,7 +110,7 @@ function failed(error: unknown): JobEnd {
 
 /** Reads the payload by the model of its kind and does the work. */
 function run<S extends JobSubType>(
-  world: World,
+  state: SandboxState,
   subType: S,
   job: Job,
   fault?: WorkFault,
@@ -118,16 +118,17 @@ function run<S extends JobSubType>(
   const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
   if (payload === INVALID) throw new JobFailedError('the payload does not fit the kind of job.');
   const work: (
-    world: World,
+    state: SandboxState,
     payload: never,
     job: Job,
     fault?: WorkFault,
   ) => JobOutcome | Promise<JobOutcome> = JOB_HANDLERS[subType];
-  return work(world, payload as never, job, fault); // read by the very model that the work is typed by
+  return work(state, payload as never, job, fault); // read by the very model that the work is typed by
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof JobFailedError || error instanceof NotDone) return `Job failed, err: ${error.message}`;
-  if (error instanceof Refusal) return `Job failed, err: ${error.status}: ${error.message}`;
+  if (error instanceof JobFailedError || error instanceof StatusFailure)
+    return `Job failed, err: ${error.message}`;
+  if (error instanceof RequestRejectedError) return `Job failed, err: ${error.status}: ${error.message}`;
   return `Job failed due to an unhandled exception: ${error instanceof Error ? error.message : String(error)}`;
 }

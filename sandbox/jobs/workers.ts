@@ -1,12 +1,12 @@
 import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { JobOutcome, WorkFault } from './failure.ts';
 import type { Job } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
 type JobHandler<S extends JobSubType> = (
-  world: World,
+  state: SandboxState,
   payload: PayloadOf<S>,
   job: Job,
   fault?: WorkFault,
@@ -14,7 +14,7 @@ type JobHandler<S extends JobSubType> = (
 
 const doNothing = () => ({ result: {} });
 
-/** What is done for each kind of job. @throws JobFailure, or a Refusal, when it cannot be done */
+/** What is done for each kind of job. @throws JobFailedError, or a RequestRejectedError, when it cannot be done */
 export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   PROV_LODGE_WAKE_UP: doNothing,
   REGISTRY_WAKE_UP: doNothing,
@@ -28,12 +28,12 @@ export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   MODEL_RUN_BATCH_SUBMIT: lodgeBatch,
   MODEL_RUN_UPDATE: updateModelRun,
   MODEL_RUN_UPDATE_LODGE_ONLY: relodgeUpdate,
-  SEND_EMAIL: (world, mail) => {
-    world.outbox.send(mail);
+  SEND_EMAIL: (state, mail) => {
+    state.outbox.send(mail);
     return { result: {} };
   },
-  GENERATE_REPORT: async (world, request) => {
+  GENERATE_REPORT: async (state, request) => {
     const { generateReport } = await import('../prov/report.ts');
-    return generateReport(world, request);
+    return generateReport(state, request);
   },
 };

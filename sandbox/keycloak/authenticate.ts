@@ -1,4 +1,4 @@
-import { Crash, unauthenticated } from '../http/refusal.ts';
+import { UnhandledServerError, unauthenticated } from '../http/errors.ts';
 import type { Authenticate, User } from '../http/route.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -24,7 +24,7 @@ function userOf(claims: Record<string, unknown>, token: string): User {
   const roles = typeof access === 'object' && access !== null && 'roles' in access ? access.roles : undefined;
   const username = claims['preferred_username'];
   if (!Array.isArray(roles) || typeof username !== 'string')
-    throw new Crash('token without roles or username');
+    throw new UnhandledServerError('token without roles or username');
   const email = claims['email'];
   return { username, email: typeof email === 'string' ? email : null, roles, access_token: token };
 }

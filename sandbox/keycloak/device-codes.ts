@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { type Database, number, text } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import { type Database, number, text } from '../state/database.ts';
 import { invalidGrant, OAuthError } from './oauth-error.ts';
 
 const LIFE_SECONDS = 600;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { Caller, sandboxForTests, tokenRequest } from '../support.test.ts';
+import { ApiClient, requestToken, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
+const sandbox = await startTestSandbox();
 const { modeller } = sandbox.users;
 const CLIENT = { client_id: 'automated-access' };
 const REFRESH = { ...CLIENT, grant_type: 'refresh_token', refresh_token: modeller.offlineToken };
@@ -43,13 +43,13 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
 
 for (const [what, form, status, error] of REFUSALS) {
   test(`the token endpoint refuses ${what}`, async () => {
-    const answer = await tokenRequest(sandbox, form);
+    const answer = await requestToken(sandbox, form);
     assert.deepEqual([answer.status, answer.at('error')], [status, error]);
   });
 }
 
 test('tokens can be checked with the published keys and carry roles and email', async () => {
-  const token = (await tokenRequest(sandbox, REFRESH)).text('access_token');
+  const token = (await requestToken(sandbox, REFRESH)).text('access_token');
   const keys = createRemoteJWKSet(new URL(`${sandbox.endpoints.keycloak}/protocol/openid-connect/certs`));
   const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: sandbox.endpoints.keycloak });
   assert.equal(protectedHeader.alg, 'RS256');
@@ -59,32 +59,32 @@ test('tokens can be checked with the published keys and carry roles and email', 
 });
 
 test('a token without the scope `roles` is worth nothing to the APIs', async () => {
-  const token = (await tokenRequest(sandbox, PASSWORD)).text('access_token');
+  const token = (await requestToken(sandbox, PASSWORD)).text('access_token');
   const headers = { authorization: `Bearer ${token}` };
-  const answer = await new Caller(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
+  const answer = await new ApiClient(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
     headers,
     query: { session_id: 'x' },
   });
   assert.equal(answer.status, 401);
-  const withRoles = await tokenRequest(sandbox, { ...PASSWORD, scope: 'openid roles' });
+  const withRoles = await requestToken(sandbox, { ...PASSWORD, scope: 'openid roles' });
   assert.equal(withRoles.at('scope'), 'openid profile email');
   assert.equal(typeof withRoles.at('id_token'), 'string');
 });
 
 test('an expired token is refused, by the sandbox clock', async () => {
-  const caller = new Caller(sandbox, 'modeller');
+  const caller = new ApiClient(sandbox, 'modeller');
   await caller.token();
-  sandbox.turn({ clock_skew_seconds: 301 });
+  sandbox.updateSettings({ clock_skew_seconds: 301 });
   const late = await caller.get('auth', '/check-access/general');
-  sandbox.turn({ clock_skew_seconds: 0 });
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
   assert.deepEqual([late.status, late.body], [401, { detail: 'Could not validate credentials' }]);
   assert.equal((await caller.get('auth', '/check-access/general')).status, 200);
 });
 
 test('an empty scope on refresh is accepted, and refused as by Keycloak 26', async () => {
-  assert.equal((await tokenRequest(sandbox, { ...REFRESH, scope: '' })).status, 200);
-  const newer = await sandboxForTests({ keycloak: 26, empty: true });
-  const answer = await tokenRequest(newer, {
+  assert.equal((await requestToken(sandbox, { ...REFRESH, scope: '' })).status, 200);
+  const newer = await startTestSandbox({ keycloak: 26, empty: true });
+  const answer = await requestToken(newer, {
     ...REFRESH,
     refresh_token: newer.users.modeller.offlineToken,
     scope: '',
@@ -93,36 +93,36 @@ test('an empty scope on refresh is accepted, and refused as by Keycloak 26', asy
 });
 
 test('the device flow: pending, too fast, let in by the page, once', async () => {
-  const started = await tokenRequest(sandbox, { ...CLIENT, scope: 'openid roles' }, '/auth/device');
+  const started = await requestToken(sandbox, { ...CLIENT, scope: 'openid roles' }, '/auth/device');
   const poll = () =>
-    tokenRequest(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
+    requestToken(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
   assert.equal((await poll()).at('error'), 'authorization_pending');
   assert.equal((await poll()).at('error'), 'slow_down');
   const page = await fetch(started.text('verification_uri_complete'));
   assert.match(await page.text(), new RegExp(started.text('user_code')));
   await decide(started.text('verification_uri'), started.text('user_code'), 'approved');
-  sandbox.turn({ clock_skew_seconds: 6 });
+  sandbox.updateSettings({ clock_skew_seconds: 6 });
   const granted = await poll();
   const again = await poll();
-  sandbox.turn({ clock_skew_seconds: 0 });
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
   assert.equal(granted.status, 200);
   assert.equal(again.at('error'), 'invalid_grant');
 });
 
 test('the device flow: denied, and too late', async () => {
-  const started = await tokenRequest(sandbox, CLIENT, '/auth/device');
+  const started = await requestToken(sandbox, CLIENT, '/auth/device');
   const poll = () =>
-    tokenRequest(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
+    requestToken(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
   await decide(started.text('verification_uri'), started.text('user_code').toLowerCase(), 'denied');
   assert.equal((await poll()).at('error'), 'access_denied');
-  const late = await tokenRequest(sandbox, CLIENT, '/auth/device');
-  sandbox.turn({ clock_skew_seconds: 601 });
-  const answer = await tokenRequest(sandbox, {
+  const late = await requestToken(sandbox, CLIENT, '/auth/device');
+  sandbox.updateSettings({ clock_skew_seconds: 601 });
+  const answer = await requestToken(sandbox, {
     ...CLIENT,
     grant_type: DEVICE_GRANT,
     device_code: late.text('device_code'),
   });
-  sandbox.turn({ clock_skew_seconds: 0 });
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
   assert.equal(answer.at('error'), 'expired_token');
 });
 
@@ -135,17 +135,17 @@ async function decide(page: string, code: string, verdict: string): Promise<void
 }
 
 test('a revoked session gives no more tokens, a session too long unused neither', async () => {
-  const session = await tokenRequest(sandbox, { ...PASSWORD, scope: 'roles' });
+  const session = await requestToken(sandbox, { ...PASSWORD, scope: 'roles' });
   const refresh = { ...CLIENT, grant_type: 'refresh_token', refresh_token: session.text('refresh_token') };
-  assert.equal((await tokenRequest(sandbox, refresh)).status, 200);
+  assert.equal((await requestToken(sandbox, refresh)).status, 200);
   assert.equal(
-    (await tokenRequest(sandbox, { ...CLIENT, token: refresh.refresh_token }, '/revoke')).status,
+    (await requestToken(sandbox, { ...CLIENT, token: refresh.refresh_token }, '/revoke')).status,
     200,
   );
-  assert.equal((await tokenRequest(sandbox, refresh)).at('error'), 'invalid_grant');
-  sandbox.turn({ clock_skew_seconds: 31 * 86_400 });
-  const idle = await tokenRequest(sandbox, REFRESH);
-  sandbox.turn({ clock_skew_seconds: 0 });
+  assert.equal((await requestToken(sandbox, refresh)).at('error'), 'invalid_grant');
+  sandbox.updateSettings({ clock_skew_seconds: 31 * 86_400 });
+  const idle = await requestToken(sandbox, REFRESH);
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
   assert.equal(idle.at('error'), 'invalid_grant');
 });
 
@@ -162,7 +162,7 @@ test('the realm shows its key and its endpoints; another realm is not there', as
 
 test('userinfo is for tokens of the realm', async () => {
   const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect/userinfo`;
-  const token = (await tokenRequest(sandbox, REFRESH)).text('access_token');
+  const token = (await requestToken(sandbox, REFRESH)).text('access_token');
   const known = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(Object(await known.json()).preferred_username, 'modeller');
   const unknown = await fetch(url, { headers: { authorization: 'Bearer abc' } });

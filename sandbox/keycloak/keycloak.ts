@@ -1,7 +1,7 @@
-import type { Incoming } from '../http/incoming.ts';
-import { queryOf } from '../http/incoming.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
+import { getQuery } from '../http/incoming.ts';
 import { json, plainText, Reply } from '../http/reply.ts';
-import type { Answering } from '../http/service.ts';
+import type { RequestHandler } from '../http/service.ts';
 import { decideOnDevice, devicePage } from './device-page.ts';
 import { discovery } from './documents.ts';
 import { jsonWebKeySet, publicKeyBytes, type RealmKeys } from './keys.ts';
@@ -10,10 +10,10 @@ import { authenticatedClient, type Realm, sessionOf, tokenEndpoint } from './tok
 import { profile, subject } from './tokens.ts';
 import { personCalled } from './users.ts';
 
-type Handler = (request: Incoming, form: URLSearchParams) => Reply | Promise<Reply>;
+type Handler = (request: IncomingRequest, form: URLSearchParams) => Reply | Promise<Reply>;
 
 /** A Keycloak with one realm: its documents, its token endpoint and the page of the device flow. */
-export class Keycloak implements Answering {
+export class Keycloak implements RequestHandler {
   readonly #prefix: string;
   readonly #name: string;
   readonly #realm: Realm;
@@ -39,7 +39,7 @@ export class Keycloak implements Answering {
       '': { GET: () => this.#document() },
       '/.well-known/openid-configuration': { GET: () => noCache(discovery(this.#issuer())) },
       '/device': {
-        GET: (request) => devicePage(queryOf(request).get('user_code') ?? ''),
+        GET: (request) => devicePage(getQuery(request).get('user_code') ?? ''),
         POST: (_, form) => decideOnDevice(form, this.#realm.deviceCodes),
       },
       [`${connect}/certs`]: { GET: async () => noCache(await jsonWebKeySet(this.#keys, this.#name)) },
@@ -60,7 +60,7 @@ export class Keycloak implements Answering {
     };
   }
 
-  async answer(request: Incoming): Promise<Reply> {
+  async answer(request: IncomingRequest): Promise<Reply> {
     if (!request.path.startsWith(this.#prefix))
       return json({ error: 'Unable to find matching target resource method' }, 404);
     const [, realm = '', rest = ''] = /^([^/]*)(.*)$/.exec(request.path.slice(this.#prefix.length)) ?? [];
@@ -88,7 +88,7 @@ export class Keycloak implements Answering {
     });
   }
 
-  #startDevice(request: Incoming, form: URLSearchParams): Reply {
+  #startDevice(request: IncomingRequest, form: URLSearchParams): Reply {
     const client = authenticatedClient(form, request.headers.authorization);
     if (!client.device) throw invalidClient('unauthorized_client');
     const started = this.#realm.deviceCodes.start(
@@ -99,7 +99,7 @@ export class Keycloak implements Answering {
     return json(started, 200, { 'cache-control': 'no-store, must-revalidate, max-age=0' });
   }
 
-  async #userInfo(request: Incoming): Promise<Reply> {
+  async #userInfo(request: IncomingRequest): Promise<Reply> {
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const refuse = (why: string) =>
       plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#name}"${why}` });
@@ -112,7 +112,7 @@ export class Keycloak implements Answering {
     });
   }
 
-  async #revoke(request: Incoming, form: URLSearchParams): Promise<Reply> {
+  async #revoke(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
     authenticatedClient(form, request.headers.authorization);
     const session = await sessionOf(form.get('token') ?? '', this.#realm);
     if (!session) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // 200 it is, with an error inside
@@ -120,7 +120,7 @@ export class Keycloak implements Answering {
     return new Reply(200, {}, '');
   }
 
-  async #logout(request: Incoming, form: URLSearchParams): Promise<Reply> {
+  async #logout(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
     authenticatedClient(form, request.headers.authorization);
     const session = await sessionOf(form.get('refresh_token') ?? '', this.#realm);
     if (!session) throw invalidGrant('Invalid refresh token');
@@ -128,7 +128,7 @@ export class Keycloak implements Answering {
     return new Reply(204, {}, '');
   }
 
-  async #introspect(request: Incoming, form: URLSearchParams): Promise<Reply> {
+  async #introspect(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
     const client =
       form.has('client_id') || request.headers.authorization
         ? authenticatedClient(form, request.headers.authorization)
@@ -139,7 +139,7 @@ export class Keycloak implements Answering {
   }
 }
 
-function formOf(request: Incoming): URLSearchParams {
+function formOf(request: IncomingRequest): URLSearchParams {
   const isForm = /^application\/x-www-form-urlencoded/i.test(request.headers['content-type'] ?? '');
   return new URLSearchParams(isForm ? request.body.toString() : '');
 }

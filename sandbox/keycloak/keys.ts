@@ -7,7 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
 
 const generate = promisify(generateKeyPair);
 

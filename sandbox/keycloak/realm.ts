@@ -1,5 +1,5 @@
-import type { Answering } from '../http/service.ts';
-import type { World } from '../world.ts';
+import type { RequestHandler } from '../http/service.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { DeviceCodes } from './device-codes.ts';
 import { Keycloak } from './keycloak.ts';
 import { realmKeys } from './keys.ts';
@@ -11,7 +11,7 @@ import { PEOPLE, type Role } from './users.ts';
 export type Login = { username: string; email: string; offlineToken: string; password: string };
 
 export type RunningRealm = {
-  keycloak: Answering;
+  keycloak: RequestHandler;
   path: string;
   tokens: Tokens;
   logins(): Promise<Record<Role, Login>>;
@@ -22,7 +22,7 @@ const OFFLINE_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access']
 const OFFLINE_CLIENT = 'automated-access';
 
 /** The realm of a sandbox, with its keys and sessions from the database. */
-export async function startRealm({ db, clock, endpoints, settings }: World): Promise<RunningRealm> {
+export async function startRealm({ db, clock, endpoints, settings }: SandboxState): Promise<RunningRealm> {
   const keys = await realmKeys(db);
   const issuer = () => endpoints.keycloak;
   const tokens = new Tokens(keys, clock, issuer);

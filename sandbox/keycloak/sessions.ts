@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { type Database, number, text } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import { type Database, number, text } from '../state/database.ts';
 
 /** How long a session lives without being used. */
 const IDLE_MS = { online: 1_800_000, offline: 30 * 86_400_000 };

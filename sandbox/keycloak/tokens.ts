@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../state/clock.ts';
 import { type Client, scopeText } from './clients.ts';
 import type { RealmKeys } from './keys.ts';
 import type { Session } from './sessions.ts';

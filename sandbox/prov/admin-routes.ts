@@ -1,14 +1,14 @@
-import { serverError } from '../http/refusal.ts';
+import { ADMIN } from '../auth/roles.ts';
+import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { done } from '../not-done.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { boolean } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, type Type } from '../pydantic/type.ts';
 import type { Actor } from '../registry/access.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
-import { ADMIN } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createModelRunGraph } from './record-graph.ts';
 import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
 import type { ReferenceCache } from './references.ts';
@@ -20,10 +20,10 @@ const MODEL_RUN = getKind('MODEL_RUN');
 const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Lodging what the registry has already, and emptying the graph. */
-export function provAdminRoutes(world: World, memo: ReferenceCache): Route[] {
+export function provAdminRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
   const store = (items: RunItem[], validate: boolean, actor: Actor) => {
-    for (const item of items) storeRun(world, memo, item, validate, actor);
+    for (const item of items) storeRun(state, memo, item, validate, actor);
   };
   return [
     route('POST', '/admin/store_record', {
@@ -32,7 +32,7 @@ export function provAdminRoutes(world: World, memo: ReferenceCache): Route[] {
       body: ItemModelRun,
       answer({ query: { validate_record }, body, user }) {
         store([body], validate_record, user);
-        return { status: done('Stored.') };
+        return { status: createSuccessStatus('Stored.') };
       },
     }),
     route('POST', '/admin/store_records', {
@@ -41,25 +41,25 @@ export function provAdminRoutes(world: World, memo: ReferenceCache): Route[] {
       body: list(ItemModelRun),
       answer({ query: { validate_record }, body, user }) {
         store(body, validate_record, user);
-        return { status: done('Stored.') };
+        return { status: createSuccessStatus('Stored.') };
       },
     }),
     route('POST', '/admin/store_all_registry_records', {
       roles: ADMIN,
       query,
       answer({ query: { validate_record }, user }) {
-        const items = listRuns(world);
+        const items = listRuns(state);
         if (items.length === 0) throw serverError('The registry has no model runs.');
         store(items, validate_record, user);
-        return { status: done(`Stored ${items.length} records.`) };
+        return { status: createSuccessStatus(`Stored ${items.length} records.`) };
       },
     }),
     route('DELETE', '/graph/admin/clear', {
       roles: ADMIN,
       unlisted: true,
       answer() {
-        world.db.atomically(() => world.graph.clear());
-        return { status: done('The graph is empty.') };
+        state.db.atomically(() => state.graph.clear());
+        return { status: createSuccessStatus('The graph is empty.') };
       },
     }),
   ];
@@ -67,7 +67,7 @@ export function provAdminRoutes(world: World, memo: ReferenceCache): Route[] {
 
 /** The workflow template is looked up even when nothing is validated: the graph needs its software. */
 function storeRun(
-  world: World,
+  state: SandboxState,
   memo: ReferenceCache,
   { id, record }: RunItem,
   validate: boolean,
@@ -75,13 +75,13 @@ function storeRun(
 ): void {
   const references = memo.for(actor);
   if (validate) validateRecord(record, references);
-  world.graph.merge(
+  state.graph.merge(
     createModelRunGraph(id, record, getWorkflowTemplate(references, record.workflow_template_id).software_id),
   );
 }
 
-function listRuns(world: World): RunItem[] {
-  return [...world.items.all()].flatMap((stored) => {
+function listRuns(state: SandboxState): RunItem[] {
+  return [...state.items.all()].flatMap((stored) => {
     if (stored.item_subtype !== 'MODEL_RUN' || stored.record_type !== 'COMPLETE_ITEM') return [];
     const item = ItemModelRun.read(stored, [], []);
     return item === INVALID ? [] : [item];

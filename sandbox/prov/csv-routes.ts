@@ -1,18 +1,18 @@
-import { Crash, serverError } from '../http/refusal.ts';
+import { READ } from '../auth/roles.ts';
+import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { attachment } from '../http/reply.ts';
 import { type Route, route, uploadRoute } from '../http/route.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import type { Job } from '../jobs/job.ts';
-import { done } from '../not-done.ts';
 import { text } from '../pydantic/scalars.ts';
-import { READ } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createLayout, findDuplicate, formatCsvLine, listHeaders } from './csv/columns.ts';
 import type { ReferenceCache } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
 /** Model runs by the sheet. */
-export function csvRoutes(world: World, memo: ReferenceCache): Route[] {
+export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
       roles: READ,
@@ -29,7 +29,7 @@ export function csvRoutes(world: World, memo: ReferenceCache): Route[] {
       field: 'csv_file',
       async answer({ file, user }) {
         const { convertSheet } = await import('./csv/convert.ts');
-        return { status: done('Converted.'), ...convertSheet(file, memo.for(user)) };
+        return { status: createSuccessStatus('Converted.'), ...convertSheet(file, memo.for(user)) };
       },
     }),
     route('GET', '/bulk/regenerate_from_batch/csv', {
@@ -37,17 +37,18 @@ export function csvRoutes(world: World, memo: ReferenceCache): Route[] {
       query: { batch_id: text() },
       async answer({ query, user }) {
         const { createBatchSheet: sheetOfBatch } = await import('./csv/regenerate.ts');
-        const sheet = sheetOfBatch(listBatchJobs(world, query.batch_id, user.username), memo.for(user));
+        const sheet = sheetOfBatch(listBatchJobs(state, query.batch_id, user.username), memo.for(user));
         return attachment(sheet, 'model_runs.csv', CSV);
       },
     }),
   ];
 }
 
-/** Newest first. @throws Crash for a batch that is unknown or somebody else's */
-function listBatchJobs(world: World, batchId: string, username: string): Job[] {
-  if (batchId === '') throw new Crash('empty key');
-  const { jobs } = world.jobs.page({ column: 'batch_id', value: batchId }, Number.MAX_SAFE_INTEGER, null);
-  if (jobs.length === 0 || jobs.some((job) => job.username !== username)) throw new Crash('no such batch');
+/** Newest first. @throws UnhandledServerError for a batch that is unknown or somebody else's */
+function listBatchJobs(state: SandboxState, batchId: string, username: string): Job[] {
+  if (batchId === '') throw new UnhandledServerError('empty key');
+  const { jobs } = state.jobs.page({ column: 'batch_id', value: batchId }, Number.MAX_SAFE_INTEGER, null);
+  if (jobs.length === 0 || jobs.some((job) => job.username !== username))
+    throw new UnhandledServerError('no such batch');
   return jobs;
 }

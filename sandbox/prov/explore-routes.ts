@@ -1,25 +1,25 @@
+import { READ } from '../auth/roles.ts';
 import { type Route, route } from '../http/route.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import { GenerateReport } from '../jobs/sub-types.ts';
-import { done } from '../not-done.ts';
+import { encodeUser } from '../jobs/user-info.ts';
 import { integer, text } from '../pydantic/scalars.ts';
 import { optional } from '../pydantic/type.ts';
-import { READ } from '../roles.ts';
-import { sealUser } from '../user-info.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { findLineage, LINEAGE_QUERIES } from './lineage.ts';
 
 // the keys of a constant are known
 const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 /** Lineage, and the report made of it. */
-export function exploreRoutes(world: World): Route[] {
+export function exploreRoutes(state: SandboxState): Route[] {
   const questions = NAMES.map((question) =>
     route('GET', `/explore/${question}`, {
       roles: READ,
       query: { starting_id: text(), depth: optional(integer()) },
       answer: ({ query }) => ({
-        status: done('Explored.'),
-        ...findLineage(world, question, query.starting_id, query.depth),
+        status: createSuccessStatus('Explored.'),
+        ...findLineage(state, question, query.starting_id, query.depth),
       }),
     }),
   );
@@ -27,9 +27,9 @@ export function exploreRoutes(world: World): Route[] {
     roles: READ,
     body: GenerateReport,
     answer({ body, user }) {
-      const payload = { ...body, user_info: sealUser(user) };
+      const payload = { ...body, user_info: encodeUser(user) };
       return {
-        session_id: world.jobs.launch({ username: user.username, subType: 'GENERATE_REPORT', payload }),
+        session_id: state.jobs.launch({ username: user.username, subType: 'GENERATE_REPORT', payload }),
       };
     },
   });

@@ -1,4 +1,4 @@
-import type { Database, Row } from '../store/database.ts';
+import type { Database, Row } from '../state/database.ts';
 import type { GraphLink, GraphNode, RecordGraph } from './record-graph.ts';
 
 /** A link in the graph, with the number under which it is kept. */

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
-import { ended, minted, registered, runRecord } from '../records.test.ts';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
 // raw -> first run -> middle -> second run -> final
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
 const { inputTemplate, outputTemplate, person = '', study = '' } = sandbox.seed ?? {};
 const made: Record<string, string> = {};
 const nameOf = (id: string) => Object.keys(made).find((name) => made[name] === id) ?? id;
 
 before(async () => {
-  for (const name of ['raw', 'middle', 'final']) made[name] = await minted(modeller, sandbox);
+  for (const name of ['raw', 'middle', 'final']) made[name] = await mintDataset(modeller, sandbox);
   made['first'] = await run('raw', 'middle', { study_id: study });
   made['second'] = await run('middle', 'final');
   Object.assign(made, { person, study });
@@ -27,7 +27,7 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
   });
   const inputs = [use(from, inputTemplate, { series: 'a.csv' })];
   const outputs = [use(to, outputTemplate)];
-  return registered(modeller, runRecord(sandbox, '', { inputs, outputs, ...changes }));
+  return registerRun(modeller, createRunRecord(sandbox, '', { inputs, outputs, ...changes }));
 }
 
 async function explored(question: string, start: string, depth?: number): Promise<string[]> {
@@ -97,7 +97,7 @@ for (const [what, start, depth, status] of REFUSED) {
 test('the report of a study is a Word document with its runs, inputs and outputs', async () => {
   const request = { id: study, item_subtype: 'STUDY', depth: 2 };
   const launched = await modeller.post('prov', '/explore/generate/report', request);
-  const job = await ended(modeller, launched.text('session_id'));
+  const job = await waitForJob(modeller, launched.text('session_id'));
   const response = await fetch(job.text('job.result.report_url'));
   assert.match(response.headers.get('content-disposition') ?? '', /attachment; filename=.*\.docx/);
   const text = wordsIn(new Uint8Array(await response.arrayBuffer()));
@@ -109,7 +109,7 @@ test('the report of a study is a Word document with its runs, inputs and outputs
 test('there are no reports of other things', async () => {
   const request = { id: made['raw'], item_subtype: 'DATASET', depth: 1 };
   const launched = await modeller.post('prov', '/explore/generate/report', request);
-  assert.equal((await ended(modeller, launched.text('session_id'))).at('job.status'), 'FAILED');
+  assert.equal((await waitForJob(modeller, launched.text('session_id'))).at('job.status'), 'FAILED');
 });
 
 /** The text of a .docx file: what stands between the tags of the document inside the ZIP archive. */

@@ -1,5 +1,5 @@
-import { badRequest, serverError } from '../http/refusal.ts';
-import type { World } from '../world.ts';
+import { badRequest, serverError } from '../http/errors.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Graph, StoredLink } from './graph.ts';
 import { findLinksOnPaths, type PathQuery, type PathState } from './path-search.ts';
 
@@ -55,23 +55,23 @@ export type Lineage = {
 
 /**
  * Answers one of the questions from a start. No depth, or 0, is the question's own.
- * @throws Refusal 400 for a depth above ten, 500 for a negative one and for a start that the registry does not know
+ * @throws RequestRejectedError (400) for a depth above ten, 500 for a negative one and for a start that the registry does not know
  */
 export function findLineage(
-  world: World,
+  state: SandboxState,
   question: keyof typeof LINEAGE_QUERIES,
   startId: string,
   depth: number | null,
 ): Lineage {
   if ((depth ?? 0) > MAX_DEPTH) throw badRequest(`A depth is at most ${MAX_DEPTH}.`);
-  if (startId === '' || !world.items.get(startId))
+  if (startId === '' || !state.items.get(startId))
     throw serverError(`There is no item with the id ${startId}.`);
   if ((depth ?? 0) < 0) throw serverError('A depth is not negative.');
   const row: LineageQuery = LINEAGE_QUERIES[question];
   const far = (depth || row.depth) + (row.extraSteps ?? 0);
   return formatGraph(
-    world.graph,
-    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(world.graph), far),
+    state.graph,
+    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(state.graph), far),
   );
 }
 

@@ -1,6 +1,8 @@
-import { badRequest, Refusal, serverError } from '../http/refusal.ts';
+import { ADMIN, WRITE } from '../auth/roles.ts';
+import { badRequest, RequestRejectedError, serverError } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { done, NotDone } from '../not-done.ts';
+import { createSuccessStatus, StatusFailure } from '../http/status.ts';
+import { encodeUser } from '../jobs/user-info.ts';
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
@@ -9,9 +11,7 @@ import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { updateItem } from '../registry/update.ts';
-import { ADMIN, WRITE } from '../roles.ts';
-import { sealUser } from '../user-info.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { registerRun } from './jobs.ts';
 import { validateRecord } from './record-validation.ts';
 import type { ReferenceCache } from './references.ts';
@@ -30,33 +30,33 @@ const Delete = model('PostDeleteGraphRequest', {
 });
 
 /** Registering model runs, and changing what was registered. Nearly all of it is done by jobs. */
-export function modelRunRoutes(world: World, memo: ReferenceCache): Route[] {
+export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/register', {
       roles: WRITE,
       body: ModelRunRecord,
       answer({ body, user }) {
         validateRecord(body, memo.for(user));
-        const payload = { record: body, revalidate: false, user_info: sealUser(user) };
-        const session_id = world.jobs.launch({
+        const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
+        const session_id = state.jobs.launch({
           username: user.username,
           subType: 'MODEL_RUN_PROV_LODGE',
           payload,
         });
-        return { status: done('The run is being registered.'), session_id };
+        return { status: createSuccessStatus('The run is being registered.'), session_id };
       },
     }),
     route('POST', '/model_run/register_batch', {
       roles: WRITE,
       body: Batch,
       answer({ body, user }) {
-        const payload = { records: body.records, user_info: sealUser(user) };
-        const session_id = world.jobs.launch({
+        const payload = { records: body.records, user_info: encodeUser(user) };
+        const session_id = state.jobs.launch({
           username: user.username,
           subType: 'MODEL_RUN_BATCH_SUBMIT',
           payload,
         });
-        return { status: done('The runs are being registered.'), session_id };
+        return { status: createSuccessStatus('The runs are being registered.'), session_id };
       },
     }),
     route('POST', '/model_run/register_sync', {
@@ -65,20 +65,20 @@ export function modelRunRoutes(world: World, memo: ReferenceCache): Route[] {
       unlisted: true,
       answer({ body, user }) {
         validateRecord(body, memo.for(user));
-        const record_info = world.db.atomically(() => registerRun(world, body, user));
-        return { status: done('The run is registered.'), record_info };
+        const record_info = state.db.atomically(() => registerRun(state, body, user));
+        return { status: createSuccessStatus('The run is registered.'), record_info };
       },
     }),
-    ...changingRoutes(world, memo),
+    ...changingRoutes(state, memo),
   ];
 }
 
-function changingRoutes(world: World, memo: ReferenceCache): Route[] {
+function changingRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
       query: { model_run_id: text(), study_id: text() },
-      answer: ({ query, user }) => linkToStudy(world, memo, query.model_run_id, query.study_id, user),
+      answer: ({ query, user }) => linkToStudy(state, memo, query.model_run_id, query.study_id, user),
     }),
     route('POST', '/model_run/update', {
       roles: WRITE,
@@ -91,10 +91,10 @@ function changingRoutes(world: World, memo: ReferenceCache): Route[] {
           updated_record,
           reason,
           revalidate: true,
-          user_info: sealUser(user),
+          user_info: encodeUser(user),
         };
         return {
-          session_id: world.jobs.launch({ username: user.username, subType: 'MODEL_RUN_UPDATE', payload }),
+          session_id: state.jobs.launch({ username: user.username, subType: 'MODEL_RUN_UPDATE', payload }),
         };
       },
     }),
@@ -103,9 +103,9 @@ function changingRoutes(world: World, memo: ReferenceCache): Route[] {
       body: Delete,
       unlisted: true,
       answer({ body, user }) {
-        demandRun(world, body.record_id, user);
-        const diff = planRemoval(world.graph, body.record_id);
-        if (!body.trial_mode) world.db.atomically(() => removeRecord(world.graph, body.record_id));
+        demandRun(state, body.record_id, user);
+        const diff = planRemoval(state.graph, body.record_id);
+        if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
         return { diff };
       },
     }),
@@ -113,7 +113,7 @@ function changingRoutes(world: World, memo: ReferenceCache): Route[] {
 }
 
 /** Writes the study into the registry's record at once; the graph follows by a job. */
-function linkToStudy(world: World, memo: ReferenceCache, runId: string, studyId: string, user: User) {
+function linkToStudy(state: SandboxState, memo: ReferenceCache, runId: string, studyId: string, user: User) {
   const references = memo.for(user);
   const run = references.item('MODEL_RUN', runId, 'model_run_id');
   references.item('STUDY', studyId, 'study_id');
@@ -122,15 +122,20 @@ function linkToStudy(world: World, memo: ReferenceCache, runId: string, studyId:
     throw badRequest(`The run ${runId} is linked to the study ${known.study_id} already.`);
   const record = { ...known, study_id: studyId };
   try {
-    updateItem(world, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
+    updateItem(state, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
   } catch (error) {
-    if (error instanceof Refusal || error instanceof NotDone)
+    if (error instanceof RequestRejectedError || error instanceof StatusFailure)
       throw serverError(`The registry refused: ${error.message}`);
     throw error;
   }
-  const payload = { model_run_record_id: runId, record, revalidate: false, user_info: sealUser(user) };
-  const session_id = world.jobs.launch({ username: user.username, subType: 'MODEL_RUN_LODGE_ONLY', payload });
-  return { status: done('The run is being linked.'), model_run_id: runId, study_id: studyId, session_id };
+  const payload = { model_run_record_id: runId, record, revalidate: false, user_info: encodeUser(user) };
+  const session_id = state.jobs.launch({ username: user.username, subType: 'MODEL_RUN_LODGE_ONLY', payload });
+  return {
+    status: createSuccessStatus('The run is being linked.'),
+    model_run_id: runId,
+    study_id: studyId,
+    session_id,
+  };
 }
 
 /** The fields of a run that are contents. */
@@ -138,11 +143,11 @@ function pick(run: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(MODEL_RUN.domain.fields).map((field) => [field, run[field]]));
 }
 
-function demandRun(world: World, id: string, user: User): void {
+function demandRun(state: SandboxState, id: string, user: User): void {
   try {
-    fetchItem(world, MODEL_RUN, id, user);
+    fetchItem(state, MODEL_RUN, id, user);
   } catch (error) {
-    if (error instanceof NotDone) throw badRequest(error.message);
+    if (error instanceof StatusFailure) throw badRequest(error.message);
     throw error;
   }
 }

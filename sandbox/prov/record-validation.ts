@@ -1,4 +1,4 @@
-import { badRequest } from '../http/refusal.ts';
+import { badRequest } from '../http/errors.ts';
 import type { Infer } from '../pydantic/type.ts';
 import type { DatasetTemplate, WorkflowTemplate } from '../registry/models/entities.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
@@ -10,7 +10,7 @@ type TemplatedDataset = ModelRunRecord['inputs'][number];
 
 /**
  * Checks a model run against what it names, in the server's order; the first thing that is wrong is told.
- * @throws Refusal 400 for what is wrong, 401 for an item that the user may not see
+ * @throws RequestRejectedError (400) for what is wrong, 401 for an item that the user may not see
  */
 export function validateRecord(record: ModelRunRecord, references: References): Workflow {
   if (record.study_id !== null) references.item('STUDY', record.study_id, 'study_id');
@@ -30,12 +30,12 @@ export function validateRecord(record: ModelRunRecord, references: References): 
   return workflow;
 }
 
-/** A workflow template. @throws Refusal as `References.item` */
+/** A workflow template. @throws RequestRejectedError as `References.item` */
 export function getWorkflowTemplate(references: References, id: string): Workflow {
   return references.item('MODEL_RUN_WORKFLOW_TEMPLATE', id, 'workflow_template_id') as Workflow; // read by its kind's model
 }
 
-/** The dataset templates that a workflow template names, by id. @throws Refusal as `References.item` */
+/** The dataset templates that a workflow template names, by id. @throws RequestRejectedError as `References.item` */
 export function getDatasetTemplates(references: References, workflow: Workflow): Map<string, Template> {
   const ids = [...workflow.input_templates, ...workflow.output_templates].map((one) => one.template_id);
   return new Map(ids.map((id) => [id, references.item('DATASET_TEMPLATE', id, 'template_id') as Template])); // likewise

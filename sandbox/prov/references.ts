@@ -1,27 +1,27 @@
-import { badRequest } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
+import { badRequest } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 export type Item = Record<string, unknown>;
 
 /** Looks up the items that a model run names, with the eyes of one user. */
 export interface References {
-  /** A complete item of a subtype. @throws Refusal 400 when there is none, 401 when the user may not see it */
+  /** A complete item of a subtype. @throws RequestRejectedError (400) when there is none, 401 when the user may not see it */
   item(subtype: Subtype, id: string, role: string): Item;
 }
 
 /** Looks each item up anew, as the job workers do. */
-export function createReferences(world: World, actor: Actor): References {
+export function createReferences(state: SandboxState, actor: Actor): References {
   return {
     item(subtype, id, role) {
       try {
-        return fetchItem(world, getKind(subtype), id, actor).item;
+        return fetchItem(state, getKind(subtype), id, actor).item;
       } catch (error) {
-        if (error instanceof NotDone) throw badRequest(`${role}: ${error.message}`);
+        if (error instanceof StatusFailure) throw badRequest(`${role}: ${error.message}`);
         throw error;
       }
     },
@@ -36,15 +36,15 @@ const CACHE_MS = 60_000;
  */
 export class ReferenceCache {
   readonly #seen = new Map<string, { item: Item; untilMs: number }>();
-  readonly #world: World;
+  readonly #state: SandboxState;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(state: SandboxState) {
+    this.#state = state;
   }
 
   for(actor: Actor): References {
-    const fresh = createReferences(this.#world, actor);
-    if (this.#world.settings.fixed) return fresh;
+    const fresh = createReferences(this.#state, actor);
+    if (!this.#state.settings.knownBugs) return fresh;
     return {
       item: (subtype, id, role) => {
         const key = JSON.stringify([actor.username, subtype, id]);

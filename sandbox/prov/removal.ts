@@ -46,13 +46,13 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
 }
 
 /**
- * Replaces what a record contributes. As on the real server, unless `isFixed`, a link that is new to the record forgets the other
+ * Replaces what a record contributes. With `knownBugs`, as on the real server, a link that is new to the record forgets the other
  * records that contribute it, so that the next update can delete it from under them (prov_connector.py:1523, 1549, 1574).
  */
-export function replaceRecord(graph: Graph, record: RecordGraph, isFixed: boolean): void {
+export function replaceRecord(graph: Graph, record: RecordGraph, knownBugs: boolean): void {
   const previous = new Set(graph.linksOfRecord(record.recordId).map(formatLink));
   graph.merge(record);
-  if (!isFixed) {
+  if (knownBugs) {
     for (const link of graph.linksOfRecord(record.recordId))
       if (!previous.has(formatLink(link))) graph.withdrawOtherRecords(link, record.recordId);
   }

@@ -2,7 +2,7 @@ import type { JobOutcome } from '../jobs/failure.ts';
 import { JobFailedError } from '../jobs/failure.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { StoredLink } from './graph.ts';
 import { LINEAGE_QUERIES } from './lineage.ts';
 import { findLinksOnPaths } from './path-search.ts';
@@ -13,17 +13,17 @@ const LINK_SECONDS = 10_800;
 
 /** Writes the report of a run or a study as a Word file to the store; gives a link that needs no token. */
 export async function generateReport(
-  world: World,
+  state: SandboxState,
   request: PayloadOf<'GENERATE_REPORT'>,
 ): Promise<JobOutcome> {
-  const report = collectReport(world, request.id, request.item_subtype, request.depth);
+  const report = collectReport(state, request.id, request.item_subtype, request.depth);
   const { writeReport } = await import('./report-document.ts');
-  const fileName = `generate_report_${world.clock.seconds()}.docx`;
+  const fileName = `generate_report_${state.clock.seconds()}.docx`;
   const key = `reports/${fileName}`;
-  const { bucket } = world.settings;
-  world.files.put(bucket, key, await writeReport(report));
+  const { bucket } = state.settings;
+  state.files.put(bucket, key, await writeReport(report));
   const responseContentDisposition = `attachment; filename=${fileName}`;
-  const report_url = world.files.presignGet({
+  const report_url = state.files.presignGet({
     bucket,
     key,
     expiresInSeconds: LINK_SECONDS,
@@ -32,45 +32,45 @@ export async function generateReport(
   return { result: { report_url } };
 }
 
-/** @throws JobFailure for what no report is made of: other kinds of items, seeds, unknown ids */
-function collectReport(world: World, id: string, subtype: Subtype, depth: number): Report {
+/** @throws JobFailedError for what no report is made of: other kinds of items, seeds, unknown ids */
+function collectReport(state: SandboxState, id: string, subtype: Subtype, depth: number): Report {
   if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
     throw new JobFailedError('Unsupported item subtype for validation.');
-  const subject = getReportItem(world, id);
+  const subject = getReportItem(state, id);
   if (subject?.subtype !== subtype)
     throw new JobFailedError(
       `Validation error with provided ${subtype}: there is no complete item with the id ${id}.`,
     );
-  const runs = subtype === 'MODEL_RUN' ? [id] : listRunsOfStudy(world, id);
-  const above = new Set(runs.flatMap((run) => [run, ...findNeighbours(world, run, 'upstream', depth)]));
-  const below = new Set(runs.flatMap((run) => findNeighbours(world, run, 'downstream', 1)));
-  const items = (ids: Set<string>) => [...ids].flatMap((one) => getReportItem(world, one) ?? []);
+  const runs = subtype === 'MODEL_RUN' ? [id] : listRunsOfStudy(state, id);
+  const above = new Set(runs.flatMap((run) => [run, ...findNeighbours(state, run, 'upstream', depth)]));
+  const below = new Set(runs.flatMap((run) => findNeighbours(state, run, 'downstream', 1)));
+  const items = (ids: Set<string>) => [...ids].flatMap((one) => getReportItem(state, one) ?? []);
   const inputs = items(above).filter((one) => one.subtype === 'MODEL' || one.subtype === 'DATASET');
   const outputs = items(below).filter((one) => one.subtype === 'DATASET');
   return { subject, inputs, runs: items(above).filter((one) => one.subtype === 'MODEL_RUN'), outputs };
 }
 
-function listRunsOfStudy(world: World, studyId: string): string[] {
-  return findNeighbours(world, studyId, 'downstream', 1).filter(
-    (id) => world.graph.node(id)?.item_subtype === 'MODEL_RUN',
+function listRunsOfStudy(state: SandboxState, studyId: string): string[] {
+  return findNeighbours(state, studyId, 'downstream', 1).filter(
+    (id) => state.graph.node(id)?.item_subtype === 'MODEL_RUN',
   );
 }
 
 /** Ids of the nodes around a node, without itself. */
 function findNeighbours(
-  world: World,
+  state: SandboxState,
   id: string,
   question: 'upstream' | 'downstream',
   depth: number,
 ): string[] {
-  const links = findLinksOnPaths({ id, phase: 0 }, LINEAGE_QUERIES[question].createQuery(world.graph), depth);
+  const links = findLinksOnPaths({ id, phase: 0 }, LINEAGE_QUERIES[question].createQuery(state.graph), depth);
   const ids = new Set(links.flatMap(({ source, target }: StoredLink) => [source, target]));
   ids.delete(id);
   return [...ids];
 }
 
-function getReportItem(world: World, id: string): ReportItem | undefined {
-  const item = id === '' ? undefined : world.items.get(id);
+function getReportItem(state: SandboxState, id: string): ReportItem | undefined {
+  const item = id === '' ? undefined : state.items.get(id);
   if (item?.display_name === undefined) return undefined; // unknown, or a seed
   return { id, subtype: item.item_subtype, name: item.display_name };
 }

@@ -1,8 +1,8 @@
-import { sharedConfig } from '../api-config.ts';
+import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
-import { ADMIN, READ, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { provAdminRoutes } from './admin-routes.ts';
 import { csvRoutes } from './csv-routes.ts';
 import { exploreRoutes } from './explore-routes.ts';
@@ -10,22 +10,22 @@ import { modelRunRoutes } from './model-run-routes.ts';
 import type { ReferenceCache } from './references.ts';
 
 /** The prov API: model runs, lineage, sheets and reports. */
-export function provRoutes(world: World, memo: ReferenceCache): Route[] {
+export function provRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...modelRunRoutes(world, memo),
-    ...exploreRoutes(world),
-    ...csvRoutes(world, memo),
-    ...provAdminRoutes(world, memo),
-    ...adminRoutes(() => config(world), ADMIN),
+    ...modelRunRoutes(state, memo),
+    ...exploreRoutes(state),
+    ...csvRoutes(state, memo),
+    ...provAdminRoutes(state, memo),
+    ...adminRoutes(() => config(state), ADMIN),
   ];
 }
 
-function config(world: World) {
-  const { settings, endpoints } = world;
+function config(state: SandboxState) {
+  const { settings, endpoints } = state;
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     service_account_secret_arn: 'sandbox/prov-api',
     registry_api_endpoint: endpoints.registry,
     neo4j_host: '127.0.0.1',

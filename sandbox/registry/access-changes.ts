@@ -1,5 +1,5 @@
-import { badRequest } from '../http/refusal.ts';
-import type { World } from '../world.ts';
+import { badRequest } from '../http/errors.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, ADMIN_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
@@ -44,29 +44,29 @@ export function describeRoles(kind: Kind) {
   }));
 }
 
-/** @throws Refusal 400 for an unknown id or an item of another kind, 401 for who does not rule it */
-export function getAccessSettings(world: World, kind: Kind, id: string, actor: Actor): AccessSettings {
-  const item = getItem(world, id);
-  assertItemRole(world, item, actor, ADMIN_ROLES, 'see the access settings of');
+/** @throws RequestRejectedError (400) for an unknown id or an item of another kind, 401 for who does not rule it */
+export function getAccessSettings(state: SandboxState, kind: Kind, id: string, actor: Actor): AccessSettings {
+  const item = getItem(state, id);
+  assertItemRole(state, item, actor, ADMIN_ROLES, 'see the access settings of');
   if (item.item_subtype !== kind.subtype)
     throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
-  return world.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
+  return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
 }
 
-/** Replaces the settings, whole. @throws Refusal as `accessOf`, and 400 for another owner or a role that the kind does not have */
+/** Replaces the settings, whole. @throws RequestRejectedError as `accessOf`, and 400 for another owner or a role that the kind does not have */
 export function changeAccess(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   id: string,
   settings: AccessSettings,
   actor: Actor,
 ): void {
-  const { owner } = getAccessSettings(world, kind, id, actor);
+  const { owner } = getAccessSettings(state, kind, id, actor);
   if (settings.owner !== owner) throw badRequest('The owner of an item cannot be changed.');
   const granted = [settings.general, ...Object.values(settings.groups)].flat();
   const unknown = granted.find((role) => !kind.roles.includes(role));
   if (unknown !== undefined) {
     throw badRequest(`"${unknown}" is no role for a ${kind.subtype}; there are: ${kind.roles.join(', ')}.`);
   }
-  world.access.put(id, settings);
+  state.access.put(id, settings);
 }

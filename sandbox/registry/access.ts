@@ -1,6 +1,6 @@
 import type { Groups } from '../auth/groups.ts';
 import type { User } from '../http/route.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../state/database.ts';
 import { Documents } from './documents.ts';
 import { getKind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';

@@ -3,21 +3,21 @@ import { JobFailedError } from '../jobs/failure.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { insertCompleteItem } from './create.ts';
 import { getKind } from './kinds.ts';
 
 /** Makes the item that tells who made another one, and has it lodged in the graph. */
 export function registerCreation(
-  world: World,
+  state: SandboxState,
   payload: PayloadOf<'REGISTER_CREATE_ACTIVITY'>,
   job: Job,
 ): JobOutcome {
   const { created_item_id, created_item_subtype, linked_person_id } = payload;
-  assertItemExists(world, created_item_id);
+  assertItemExists(state, created_item_id);
   const info = { display_name: `Created item ${created_item_id}`, created_item_id };
-  const activity = insertCompleteItem(world, getKind('CREATE'), info, job.username);
-  const lodge_session_id = world.jobs.launch({
+  const activity = insertCompleteItem(state, getKind('CREATE'), info, job.username);
+  const lodge_session_id = state.jobs.launch({
     username: job.username,
     subType: 'LODGE_CREATE_ACTIVITY',
     payload: { created_item_id, creation_activity_id: activity.id, linked_person_id, created_item_subtype },
@@ -27,12 +27,12 @@ export function registerCreation(
 
 /** Makes the item that tells who made a new version, and has it lodged in the graph. */
 export function registerVersion(
-  world: World,
+  state: SandboxState,
   payload: PayloadOf<'REGISTER_VERSION_ACTIVITY'>,
   job: Job,
 ): JobOutcome {
   const { reason, version_number, from_version_id, to_version_id, linked_person_id, item_subtype } = payload;
-  assertItemExists(world, to_version_id);
+  assertItemExists(state, to_version_id);
   const info = {
     display_name: `(V${version_number}) Version from ${from_version_id} to ${to_version_id}`,
     reason,
@@ -40,8 +40,8 @@ export function registerVersion(
     to_item_id: to_version_id,
     new_version_number: version_number,
   };
-  const activity = insertCompleteItem(world, getKind('VERSION'), info, job.username);
-  const lodge_session_id = world.jobs.launch({
+  const activity = insertCompleteItem(state, getKind('VERSION'), info, job.username);
+  const lodge_session_id = state.jobs.launch({
     username: job.username,
     subType: 'LODGE_VERSION_ACTIVITY',
     payload: {
@@ -55,16 +55,16 @@ export function registerVersion(
   return { result: { version_activity_id: activity.id, lodge_session_id } };
 }
 
-export function lodgeCreation(world: World, payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): JobOutcome {
-  world.graph.merge(createCreationGraph(payload));
+export function lodgeCreation(state: SandboxState, payload: PayloadOf<'LODGE_CREATE_ACTIVITY'>): JobOutcome {
+  state.graph.merge(createCreationGraph(payload));
   return { result: {} };
 }
 
-export function lodgeVersion(world: World, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): JobOutcome {
-  world.graph.merge(createVersionGraph(payload));
+export function lodgeVersion(state: SandboxState, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): JobOutcome {
+  state.graph.merge(createVersionGraph(payload));
   return { result: {} };
 }
 
-function assertItemExists(world: World, id: string): void {
-  if (id === '' || !world.items.get(id)) throw new JobFailedError(`there is no item with the id ${id}.`);
+function assertItemExists(state: SandboxState, id: string): void {
+  if (id === '' || !state.items.get(id)) throw new JobFailedError(`there is no item with the id ${id}.`);
 }

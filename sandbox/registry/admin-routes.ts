@@ -1,8 +1,8 @@
-import { serverError } from '../http/refusal.ts';
+import { ADMIN } from '../auth/roles.ts';
+import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { done } from '../not-done.ts';
-import { ADMIN } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSuccessStatus } from '../http/status.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createBundle } from './bundles.ts';
 import { restoreGraph } from './graph-restore.ts';
 import { importBundles } from './import.ts';
@@ -12,19 +12,19 @@ import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } fr
 const TABLES = { resource_table_name: 'items', auth_table_name: 'access', lock_table_name: 'locks' };
 
 /** The registry as a whole: taking it out, putting it back, and rebuilding the graph from it. */
-export function registryAdminRoutes(world: World): Route[] {
+export function registryAdminRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/admin/export', {
       roles: ADMIN,
       answer: () => ({
-        status: done('Here it is.'),
-        items: [...world.items.all()].map((item) => createBundle(world, item)),
+        status: createSuccessStatus('Here it is.'),
+        items: [...state.items.all()].map((item) => createBundle(state, item)),
       }),
     }),
     route('POST', '/admin/import', {
       roles: ADMIN,
       body: RegistryImportRequest,
-      answer: ({ body }) => importBundles(world, body, body.items),
+      answer: ({ body }) => importBundles(state, body, body.items),
     }),
     route('POST', '/admin/restore_from_table', {
       roles: ADMIN,
@@ -42,7 +42,7 @@ export function registryAdminRoutes(world: World): Route[] {
     route('POST', '/admin/restore-prov-graph', {
       roles: ADMIN,
       body: GraphRestoreRequest,
-      answer: ({ body, user }) => restoreGraph(world, body, user),
+      answer: ({ body, user }) => restoreGraph(state, body, user),
     }),
   ];
 }

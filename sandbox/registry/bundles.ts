@@ -1,18 +1,18 @@
 import { INVALID, type Problem } from '../pydantic/type.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
 import type { BundledItem } from './models/requests.ts';
 import { formatProblems } from './parse.ts';
 
 /** An item with its access and lock rows, as exports and imports carry it. */
-export function createBundle(world: World, item: StoredItem): BundledItem {
+export function createBundle(state: SandboxState, item: StoredItem): BundledItem {
   const { id } = item;
   return {
     id,
     item_payload: item,
-    auth_payload: { id, access_settings: world.access.get(id) },
-    lock_payload: { id, lock_information: world.locks.get(id) },
+    auth_payload: { id, access_settings: state.access.get(id) },
+    lock_payload: { id, lock_information: state.locks.get(id) },
   };
 }
 
@@ -37,14 +37,14 @@ export function validateBundle(bundle: BundledItem): string | undefined {
 }
 
 /** Writes a bundle's three rows as they are. */
-export function writeBundle(world: World, bundle: BundledItem): void {
-  world.items.put(bundle.item_payload as StoredItem); // imports may write what they did not read
+export function writeBundle(state: SandboxState, bundle: BundledItem): void {
+  state.items.put(bundle.item_payload as StoredItem); // imports may write what they did not read
   const { access_settings } = bundle.auth_payload as {
-    access_settings: Parameters<typeof world.access.put>[1];
+    access_settings: Parameters<typeof state.access.put>[1];
   }; // likewise
   const { lock_information } = bundle.lock_payload as {
-    lock_information: Parameters<typeof world.locks.put>[1];
+    lock_information: Parameters<typeof state.locks.put>[1];
   }; // likewise
-  world.access.put(bundle.id, access_settings);
-  world.locks.put(bundle.id, lock_information);
+  state.access.put(bundle.id, access_settings);
+  state.locks.put(bundle.id, lock_information);
 }

@@ -1,6 +1,6 @@
-import { badRequest } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
-import type { World } from '../world.ts';
+import { badRequest } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import {
   createHeader,
@@ -15,11 +15,11 @@ import { parseItem } from './parse.ts';
 import { assertEmail, getRequiredPerson } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
-/** A record without contents: a handle to be filled later. @throws Refusal 400 for a writer linked to nobody */
-export function seedItem(world: World, kind: Kind, actor: Actor): StoredItem {
-  getRequiredPerson(world, kind, actor);
-  const seed = createHeader(world, kind, actor.username);
-  insertItem(world, kind, seed);
+/** A record without contents: a handle to be filled later. @throws RequestRejectedError (400) for a writer linked to nobody */
+export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredItem {
+  getRequiredPerson(state, kind, actor);
+  const seed = createHeader(state, kind, actor.username);
+  insertItem(state, kind, seed);
   return seed;
 }
 
@@ -30,33 +30,33 @@ export function createSeedReply(seed: StoredItem) {
 
 /**
  * A complete record, and for versioned kinds the job that records its making.
- * @throws NotDone when the registry would not take the body; Refusal 400 for a writer linked to nobody or without email
+ * @throws StatusFailure when the registry would not take the body; RequestRejectedError (400) for a writer linked to nobody or without email
  */
-export function createItem(world: World, kind: Kind, info: object, actor: Actor) {
-  const person = getRequiredPerson(world, kind, actor);
-  const problem = validateInfo(world, kind, info);
-  if (problem !== undefined) throw new NotDone(problem);
+export function createItem(state: SandboxState, kind: Kind, info: object, actor: Actor) {
+  const person = getRequiredPerson(state, kind, actor);
+  const problem = validateInfo(state, kind, info);
+  if (problem !== undefined) throw new StatusFailure(problem);
   assertEmail(actor);
-  return world.db.atomically(() => {
-    const item = insertCompleteItem(world, kind, info, actor.username);
+  return state.db.atomically(() => {
+    const item = insertCompleteItem(state, kind, info, actor.username);
     const session =
-      kind.hasVersions && person !== undefined ? launchCreationJob(world, item, person, actor) : null;
-    return { created_item: readItem(world, kind, item.id), register_create_activity_session_id: session };
+      kind.hasVersions && person !== undefined ? launchCreationJob(state, item, person, actor) : null;
+    return { created_item: readItem(state, kind, item.id), register_create_activity_session_id: session };
   });
 }
 
 /** Writes a complete record for an owner, as the server also does on its own for activities. */
-export function insertCompleteItem(world: World, kind: Kind, info: object, owner: string): StoredItem {
-  const item = replaceContents(world, createHeader(world, kind, owner), info, {
+export function insertCompleteItem(state: SandboxState, kind: Kind, info: object, owner: string): StoredItem {
+  const item = replaceContents(state, createHeader(state, kind, owner), info, {
     reason: FIRST_REASON,
     by: owner,
   });
-  insertItem(world, kind, item);
+  insertItem(state, kind, item);
   return item;
 }
 
-function readItem(world: World, kind: Kind, id: string): Record<string, unknown> {
-  const stored = world.items.get(id);
+function readItem(state: SandboxState, kind: Kind, id: string): Record<string, unknown> {
+  const stored = state.items.get(id);
   const seen = stored && parseItem(kind, stored);
   if (seen?.as !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
   return seen.item;

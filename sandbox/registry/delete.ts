@@ -1,12 +1,12 @@
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUnlocked } from './permission.ts';
 
-/** Takes an item out of the tables, whatever its kind; handles and the graph stay. @throws Refusal 400 unknown, 401 locked */
-export function deleteItem(world: World, id: string): void {
-  assertUnlocked(world, id);
-  world.db.atomically(() => {
-    world.items.delete(id);
-    world.access.delete(id);
-    world.locks.delete(id);
+/** Takes an item out of the tables, whatever its kind; handles and the graph stay. @throws RequestRejectedError (400) unknown, 401 locked */
+export function deleteItem(state: SandboxState, id: string): void {
+  assertUnlocked(state, id);
+  state.db.atomically(() => {
+    state.items.delete(id);
+    state.access.delete(id);
+    state.locks.delete(id);
   });
 }

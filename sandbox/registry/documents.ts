@@ -1,4 +1,4 @@
-import { type Database, parsed } from '../store/database.ts';
+import { type Database, parsed } from '../state/database.ts';
 import { assertKey } from './items.ts';
 
 /** A table that keeps one document for each item. */
@@ -11,7 +11,7 @@ export class Documents<Document extends object> {
     this.#table = table;
   }
 
-  /** The document of an item, or undefined when there is no such item. @throws Refusal 500 for an empty id */
+  /** The document of an item, or undefined when there is no such item. @throws RequestRejectedError (500) for an empty id */
   get(id: string): Document | undefined {
     assertKey(id);
     const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);

@@ -1,6 +1,6 @@
-import { badRequest, Crash } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
-import type { World } from '../world.ts';
+import { badRequest, UnhandledServerError } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, READ_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { SeededItem, StoredItem } from './models/item.ts';
@@ -16,40 +16,41 @@ export type FetchResult = {
 
 /**
  * An item by the route of its kind.
- * @throws NotDone for an unknown id, an item of another kind, or a seed where none is wanted; Refusal 401 when the caller may not
+ * @throws StatusFailure for an unknown id, an item of another kind, or a seed where none is wanted; RequestRejectedError (401) when the caller may not
  * see it, 400 for a seed of another kind
  */
 export function fetchItem(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   id: string,
   actor: Actor,
   seedAllowed = false,
 ): FetchResult {
-  const stored = id === '' ? undefined : world.items.get(id);
-  if (!stored) throw new NotDone(`There is no item with the id ${id}.`);
-  const roles = assertItemRole(world, stored, actor, READ_ROLES, 'see the metadata of');
+  const stored = id === '' ? undefined : state.items.get(id);
+  if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
+  const roles = assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
   const seen = parseItem(kind, stored);
-  if (seen.as === 'unreadable') throw new NotDone(`The item ${id} is not a ${kind.subtype}: ${seen.why}`);
+  if (seen.as === 'unreadable')
+    throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${seen.why}`);
   if (seen.as === 'seed' && !seedAllowed)
-    throw new NotDone(`The item ${id} is a seed, and seeds are not asked for.`);
+    throw new StatusFailure(`The item ${id} is a seed, and seeds are not asked for.`);
   if (seen.as === 'seed' && stored.item_subtype !== kind.subtype) {
     throw badRequest(`The seed ${id} is one of ${stored.item_subtype}, not of ${kind.subtype}.`);
   }
-  const lock = world.locks.get(id);
+  const lock = state.locks.get(id);
   if (!lock) throw badRequest(`The item ${id} has no lock entry.`);
   return { item: seen.item, roles, locked: lock.locked, item_is_seed: seen.as === 'seed' };
 }
 
-/** An item as it is stored, nulls left out. @throws NotDone for an unknown id; Refusal 401; Crash for an empty id */
+/** An item as it is stored, nulls left out. @throws StatusFailure for an unknown id; RequestRejectedError (401); UnhandledServerError for an empty id */
 export function fetchRaw(
-  world: World,
+  state: SandboxState,
   id: string,
   actor: Actor,
 ): { item: StoredItem & { universal_partition_key: 'OK' } } {
-  if (id === '') throw new Crash('empty key');
-  const stored = world.items.get(id);
-  if (!stored) throw new NotDone(`There is no item with the id ${id}.`);
-  assertItemRole(world, stored, actor, READ_ROLES, 'see the metadata of');
+  if (id === '') throw new UnhandledServerError('empty key');
+  const stored = state.items.get(id);
+  if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
+  assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
   return { item: { ...stored, universal_partition_key: 'OK' } };
 }

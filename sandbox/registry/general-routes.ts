@@ -1,9 +1,9 @@
-import { unauthorised } from '../http/refusal.ts';
+import { READ } from '../auth/roles.ts';
+import { unauthorised } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { withStatus } from '../not-done.ts';
+import { withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
-import { READ } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { fetchRaw } from './fetch.ts';
 import { deleteRoute } from './kind-routes.ts';
 import { listAll } from './list.ts';
@@ -18,19 +18,19 @@ const RELEASE = {
 };
 
 /** Routes over items of all kinds. */
-export function generalRoutes(world: World): Route[] {
+export function generalRoutes(state: SandboxState): Route[] {
   const id = text();
   return [
     route('POST', '/registry/general/list', {
       roles: READ,
       body: GeneralListRequest,
-      answer: ({ body, user }) => listAll(world, body.filter_by, body, user),
+      answer: ({ body, user }) => listAll(state, body.filter_by, body, user),
     }),
     route('GET', '/registry/general/fetch', {
       roles: READ,
       query: { id },
       answer: ({ query, user }) =>
-        withStatus('Fetched.', () => fetchRaw(world, query.id, user), { item: null }),
+        withStatus('Fetched.', () => fetchRaw(state, query.id, user), { item: null }),
     }),
     route('GET', '/registry/general/proxy/fetch', {
       roles: READ,
@@ -40,7 +40,7 @@ export function generalRoutes(world: World): Route[] {
         throw unauthorised('Only other services of a deployment may call this route.');
       },
     }),
-    deleteRoute(world, '/registry/general/delete'),
+    deleteRoute(state, '/registry/general/delete'),
     route('GET', '/registry/general/about/version', { roles: READ, answer: () => RELEASE }),
   ];
 }

@@ -1,36 +1,36 @@
-import { badRequest, Refusal } from '../http/refusal.ts';
+import { badRequest, RequestRejectedError } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
 import type { JobRequest } from '../jobs/jobs.ts';
+import { encodeUser } from '../jobs/user-info.ts';
 import { INVALID } from '../pydantic/type.ts';
-import { sealUser } from '../user-info.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { BundledItem } from './models/requests.ts';
 import { getLinkedPerson } from './permission.ts';
 
 type Request = { trial_mode: boolean; abort_if_failures: boolean; items: BundledItem[] };
-type Lodge = (world: World, item: StoredItem, user: User) => JobRequest;
+type Lodge = (state: SandboxState, item: StoredItem, user: User) => JobRequest;
 
 /** The job that lodges an item of a kind anew; other kinds leave nothing in the graph. */
 const LODGES: Partial<Record<string, Lodge>> = {
-  CREATE(world, item) {
-    const created = getExistingItem(world, String(item['created_item_id']));
+  CREATE(state, item) {
+    const created = getExistingItem(state, String(item['created_item_id']));
     const payload = {
       created_item_id: created.id,
       creation_activity_id: item.id,
-      linked_person_id: getLinkedPerson(world, item.owner_username),
+      linked_person_id: getLinkedPerson(state, item.owner_username),
       created_item_subtype: created.item_subtype,
     };
     return { username: item.owner_username, subType: 'LODGE_CREATE_ACTIVITY', payload };
   },
-  VERSION(world, item) {
-    const made = getExistingItem(world, String(item['to_item_id']));
+  VERSION(state, item) {
+    const made = getExistingItem(state, String(item['to_item_id']));
     const payload = {
       from_version_id: item['from_item_id'],
       to_version_id: made.id,
       version_activity_id: item.id,
-      linked_person_id: getLinkedPerson(world, item.owner_username),
+      linked_person_id: getLinkedPerson(state, item.owner_username),
       item_subtype: made.item_subtype,
     };
     return { username: item.owner_username, subType: 'LODGE_VERSION_ACTIVITY', payload };
@@ -40,7 +40,7 @@ const LODGES: Partial<Record<string, Lodge>> = {
       model_run_record_id: item.id,
       record: item['record'],
       revalidate: false,
-      user_info: sealUser(user),
+      user_info: encodeUser(user),
     };
     return { username: item.owner_username, subType: 'MODEL_RUN_LODGE_ONLY', payload };
   },
@@ -48,39 +48,43 @@ const LODGES: Partial<Record<string, Lodge>> = {
 
 /**
  * Launches the jobs that rebuild the graph from items; in a trial none is launched.
- * @throws Refusal 400 when an item cannot be lodged and failures abort
+ * @throws RequestRejectedError (400) when an item cannot be lodged and failures abort
  */
-export function restoreGraph(world: World, request: Request, user: User) {
+export function restoreGraph(state: SandboxState, request: Request, user: User) {
   const { trial_mode, abort_if_failures } = request;
   const launches: JobRequest[] = [];
   const failures: string[] = [];
   for (const bundle of request.items) {
     try {
-      const launch = createLodgeJob(world, bundle, user);
+      const launch = createLodgeJob(state, bundle, user);
       if (launch) launches.push(launch);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RequestRejectedError)) throw error;
       failures.push(`${bundle.id}: ${error.message}`);
     }
   }
   if (failures.length > 0 && abort_if_failures) throw badRequest(failures.join('; '));
   const success = failures.length === 0 || !trial_mode;
-  const task_ids = trial_mode ? [] : launches.map((launch) => world.jobs.launch(launch));
+  const task_ids = trial_mode ? [] : launches.map((launch) => state.jobs.launch(launch));
   const details = `${launches.length} jobs. ${failures.join('; ')}`.trim();
   return { status: { success, details }, trial_mode, abort_if_failures, task_ids };
 }
 
-function createLodgeJob(world: World, { item_payload }: BundledItem, user: User): JobRequest | undefined {
+function createLodgeJob(
+  state: SandboxState,
+  { item_payload }: BundledItem,
+  user: User,
+): JobRequest | undefined {
   const item = item_payload as StoredItem; // read by its kind's model below, when there is something to lodge
   const lodge = LODGES[item.item_subtype];
   if (!lodge || item.record_type !== 'COMPLETE_ITEM') return undefined;
   if (getKind(item.item_subtype).item.read(item, [], []) === INVALID)
     throw badRequest('The item cannot be read.');
-  return lodge(world, item, user);
+  return lodge(state, item, user);
 }
 
-function getExistingItem(world: World, id: string): StoredItem {
-  const item = world.items.get(id);
+function getExistingItem(state: SandboxState, id: string): StoredItem {
+  const item = state.items.get(id);
   if (!item) throw badRequest(`There is no item with the id ${id}.`);
   return item;
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const source = await sandboxForTests();
-const target = await sandboxForTests({ empty: true });
-const from = new Caller(source, 'admin');
-const to = new Caller(target, 'admin');
+const source = await startTestSandbox();
+const target = await startTestSandbox({ empty: true });
+const from = new ApiClient(source, 'admin');
+const to = new ApiClient(target, 'admin');
 const exported = (await from.get('registry', '/admin/export')).at('items') as {
   id: string;
   item_payload: object;

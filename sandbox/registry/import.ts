@@ -1,33 +1,33 @@
-import { importDone, importRefused, planImport } from '../import-plan.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createBundle, validateBundle, writeBundle } from './bundles.ts';
+import { createFailedImport, createImportResult, planImport } from './import-plan.ts';
 import type { BundledItem, ImportSettings } from './models/requests.ts';
 
 type ImportFailure = [string, BundledItem];
 
 /** Writes bundles by the rules of an import mode, or tells what that would come to. */
-export function importBundles(world: World, settings: ImportSettings, bundles: BundledItem[]) {
+export function importBundles(state: SandboxState, settings: ImportSettings, bundles: BundledItem[]) {
   const unreadable = settings.parse_items ? bundles.flatMap(findUnreadableBundle) : [];
-  if (unreadable.length > 0) return importRefused(settings, 'Items that cannot be read.', unreadable);
+  if (unreadable.length > 0) return createFailedImport(settings, 'Items that cannot be read.', unreadable);
 
   const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
-  const present = world.items.ids();
+  const present = state.items.ids();
   const plan = planImport(settings, present, new Set(coming.keys()));
   if (Array.isArray(plan)) {
     const failures = plan.flatMap(({ id, reason }): ImportFailure[] => {
-      const stored = coming.get(id) ?? getStoredBundle(world, id);
+      const stored = coming.get(id) ?? getStoredBundle(state, id);
       return stored ? [[reason, stored]] : [];
     });
-    return importRefused(settings, 'The mode does not allow this.', failures);
+    return createFailedImport(settings, 'The mode does not allow this.', failures);
   }
   if (!settings.trial_mode) {
-    world.db.atomically(() => {
-      for (const bundle of coming.values()) writeBundle(world, bundle);
-      for (const id of plan.deleted) removeRows(world, id);
+    state.db.atomically(() => {
+      for (const bundle of coming.values()) writeBundle(state, bundle);
+      for (const id of plan.deleted) removeRows(state, id);
     });
   }
   const sized = { before: 'old_registry_size', after: 'new_registry_size', present: present.size };
-  return importDone(settings, plan, sized);
+  return createImportResult(settings, plan, sized);
 }
 
 function findUnreadableBundle(bundle: BundledItem): ImportFailure[] {
@@ -35,13 +35,13 @@ function findUnreadableBundle(bundle: BundledItem): ImportFailure[] {
   return problem === undefined ? [] : [[problem, bundle]];
 }
 
-function getStoredBundle(world: World, id: string): BundledItem | undefined {
-  const item = world.items.get(id);
-  return item && createBundle(world, item);
+function getStoredBundle(state: SandboxState, id: string): BundledItem | undefined {
+  const item = state.items.get(id);
+  return item && createBundle(state, item);
 }
 
-function removeRows(world: World, id: string): void {
-  world.items.delete(id);
-  world.access.delete(id);
-  world.locks.delete(id);
+function removeRows(state: SandboxState, id: string): void {
+  state.items.delete(id);
+  state.access.delete(id);
+  state.locks.delete(id);
 }

@@ -1,5 +1,5 @@
 import { withoutNulls } from '../pydantic/nulls.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { HistoryEntry, StoredItem } from './models/item.ts';
@@ -7,9 +7,9 @@ import type { HistoryEntry, StoredItem } from './models/item.ts';
 export const FIRST_REASON = 'Initial record creation';
 
 /** A new record of a kind, not yet written: its header, with a handle of its own. */
-export function createHeader(world: World, kind: Kind, owner: string): StoredItem {
-  const { id } = world.handles.mint('URL', (handle) => `${world.endpoints.handle}/${handle}`);
-  const now = world.clock.seconds();
+export function createHeader(state: SandboxState, kind: Kind, owner: string): StoredItem {
+  const { id } = state.handles.mint('URL', (handle) => `${state.endpoints.handle}/${handle}`);
+  const now = state.clock.seconds();
   return {
     id,
     owner_username: owner,
@@ -23,18 +23,18 @@ export function createHeader(world: World, kind: Kind, owner: string): StoredIte
 }
 
 /** Writes a record with default access and an open lock. */
-export function insertItem(world: World, kind: Kind, item: StoredItem): void {
+export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): void {
   const access = { owner: item.owner_username, general: [...kind.defaultAccess], groups: {} };
-  world.db.atomically(() => {
-    world.access.put(item.id, access);
-    world.locks.create(item.id);
-    world.items.put(item);
+  state.db.atomically(() => {
+    state.access.put(item.id, access);
+    state.locks.create(item.id);
+    state.items.put(item);
   });
 }
 
 /** The record with new contents and, unless told otherwise, one more entry at the front of its history. */
 export function replaceContents(
-  world: World,
+  state: SandboxState,
   item: StoredItem,
   info: object,
   change: { reason: string; by: string } | null,
@@ -42,7 +42,7 @@ export function replaceContents(
   const header = getHeader(item);
   const content = withoutNulls({ ...info });
   const history = item.history ?? [];
-  const now = world.clock.seconds();
+  const now = state.clock.seconds();
   const entry = change && createHistoryEntry(history, now, change.reason, change.by, content);
   return {
     ...content,
@@ -96,12 +96,17 @@ export function addWorkflowLink(item: StoredItem, link: WorkflowLink, sessionId:
 }
 
 /** Launches the job that records who made a versioned item, and notes it on the item. Gives its session id. */
-export function launchCreationJob(world: World, item: StoredItem, person: string, actor: Actor): string {
-  const sessionId = world.jobs.launch({
+export function launchCreationJob(
+  state: SandboxState,
+  item: StoredItem,
+  person: string,
+  actor: Actor,
+): string {
+  const sessionId = state.jobs.launch({
     username: actor.username,
     subType: 'REGISTER_CREATE_ACTIVITY',
     payload: { created_item_id: item.id, created_item_subtype: item.item_subtype, linked_person_id: person },
   });
-  world.items.put(addWorkflowLink(item, 'create_activity_workflow_id', sessionId));
+  state.items.put(addWorkflowLink(item, 'create_activity_workflow_id', sessionId));
   return sessionId;
 }

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { serverError } from '../http/refusal.ts';
-import { type Database, parsed, type Row } from '../store/database.ts';
+import { serverError } from '../http/errors.ts';
+import { type Database, parsed, type Row } from '../state/database.ts';
 import type { StoredItem } from './models/item.ts';
 
 /** The registry's main table. Its keys and index keys are never empty, as in the table of the real server. */
@@ -13,14 +13,14 @@ export class Items {
     this.#db = db;
   }
 
-  /** The record with an id, or undefined. @throws Refusal 500 for an empty id */
+  /** The record with an id, or undefined. @throws RequestRejectedError (500) for an empty id */
   get(id: string): StoredItem | undefined {
     assertKey(id);
     const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
     return row ? parseRow(row) : undefined;
   }
 
-  /** Writes a record, whole. @throws Refusal 500 for an empty display name, which is an index key */
+  /** Writes a record, whole. @throws RequestRejectedError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
     if (item.display_name === '') throw serverError('The table refuses an empty string as display_name.');
     this.#db.run(

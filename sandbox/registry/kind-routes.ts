@@ -1,10 +1,10 @@
+import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { type Route, route } from '../http/route.ts';
-import { done, NotDone, withStatus } from '../not-done.ts';
+import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { documentSchema } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
-import { ADMIN, READ, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createItem, createSeedReply, seedItem } from './create.ts';
 import { deleteItem } from './delete.ts';
 import { fetchItem } from './fetch.ts';
@@ -18,37 +18,37 @@ import { validateInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 
 /** All routes of a kind: those every kind has, and those for kinds that people write themselves. */
-export function kindRoutes(world: World, kind: Kind): Route[] {
+export function kindRoutes(state: SandboxState, kind: Kind): Route[] {
   const families = [readRoutes, schemaRoutes, accessRoutes, lockRoutes];
   if (kind.writers === 'people') families.unshift(writeRoutes);
   if (kind.writers === 'people' && kind.hasVersions) families.push(versionRoutes);
   if (kind.hasReleases) families.push(releaseRoutes);
   families.push(proxyRoutes);
   const path = (action: string) => `/registry/${kind.path}/${action}`;
-  return families.flatMap((family) => family(world, kind, path));
+  return families.flatMap((family) => family(state, kind, path));
 }
 
 const id = text();
 
 /** Deletes an item of any kind. */
-export function deleteRoute(world: World, path: string): Route {
+export function deleteRoute(state: SandboxState, path: string): Route {
   return route('DELETE', path, {
     roles: ADMIN,
     query: { id },
     unlisted: true,
     answer({ query }) {
-      deleteItem(world, query.id);
-      return { status: done('Deleted.') };
+      deleteItem(state, query.id);
+      return { status: createSuccessStatus('Deleted.') };
     },
   });
 }
 
-const readRoutes: RouteFamily = (world, kind, path) => [
+const readRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('fetch'), {
     roles: READ,
     query: { id, seed_allowed: byDefault(boolean, () => false) },
     answer: ({ query, user }) =>
-      withStatus('Fetched.', () => fetchItem(world, kind, query.id, user, query.seed_allowed), {
+      withStatus('Fetched.', () => fetchItem(state, kind, query.id, user, query.seed_allowed), {
         item: null,
         roles: null,
         locked: null,
@@ -59,21 +59,24 @@ const readRoutes: RouteFamily = (world, kind, path) => [
     roles: READ,
     body: SubtypeListRequest,
     answer: ({ body, user }) =>
-      listKind(world, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
+      listKind(state, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
   }),
-  deleteRoute(world, path('delete')),
+  deleteRoute(state, path('delete')),
 ];
 
-const writeRoutes: RouteFamily = (world, kind, path) => [
+const writeRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('seed'), {
     roles: WRITE,
-    answer: ({ user }) => ({ status: done('Seeded.'), ...createSeedReply(seedItem(world, kind, user)) }),
+    answer: ({ user }) => ({
+      status: createSuccessStatus('Seeded.'),
+      ...createSeedReply(seedItem(state, kind, user)),
+    }),
   }),
   route('POST', path('create'), {
     roles: WRITE,
     body: kind.domain,
     answer: ({ body, user }) =>
-      withStatus('Created.', () => createItem(world, kind, body, user), {
+      withStatus('Created.', () => createItem(state, kind, body, user), {
         created_item: null,
         register_create_activity_session_id: null,
       }),
@@ -86,7 +89,7 @@ const writeRoutes: RouteFamily = (world, kind, path) => [
       withStatus(
         'Updated.',
         () => ({
-          register_create_activity_session_id: updateItem(world, kind, query.id, query.reason, body, user),
+          register_create_activity_session_id: updateItem(state, kind, query.id, query.reason, body, user),
         }),
         { register_create_activity_session_id: null },
       ),
@@ -98,7 +101,7 @@ const writeRoutes: RouteFamily = (world, kind, path) => [
       withStatus(
         'Reverted.',
         () => {
-          revertItem(world, kind, body, user);
+          revertItem(state, kind, body, user);
           return {};
         },
         {},
@@ -106,25 +109,25 @@ const writeRoutes: RouteFamily = (world, kind, path) => [
   }),
 ];
 
-const versionRoutes: RouteFamily = (world, kind, path) => [
+const versionRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('version'), {
     roles: WRITE,
     body: VersionRequest,
-    answer: ({ body, user }) => versionItem(world, kind, body.id, body.reason, user),
+    answer: ({ body, user }) => versionItem(state, kind, body.id, body.reason, user),
   }),
 ];
 
-const schemaRoutes: RouteFamily = (world, kind, path) => [
+const schemaRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('schema'), {
     roles: READ,
     answer: () => ({
-      status: done('Here it is.'),
+      status: createSuccessStatus('Here it is.'),
       json_schema: documentSchema(kind.domain, { showNull: true }),
     }),
   }),
   route('GET', path('ui_schema'), {
     roles: READ,
-    answer: () => ({ status: done('Here it is.'), ui_schema: kind.uiSchema }),
+    answer: () => ({ status: createSuccessStatus('Here it is.'), ui_schema: kind.uiSchema }),
   }),
   route('POST', path('validate'), {
     roles: READ,
@@ -133,8 +136,8 @@ const schemaRoutes: RouteFamily = (world, kind, path) => [
       withStatus(
         'Valid.',
         () => {
-          const problem = validateInfo(world, kind, body);
-          if (problem !== undefined) throw new NotDone(problem);
+          const problem = validateInfo(state, kind, body);
+          if (problem !== undefined) throw new StatusFailure(problem);
           return {};
         },
         {},

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { type Answer, Caller, sandboxForTests } from '../support.test.ts';
+import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests({ empty: true });
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
+const sandbox = await startTestSandbox({ empty: true });
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
 const LIST = '/registry/agent/organisation/list';
 const NAMES = ['Delta', 'Alpha', 'Charlie', 'Bravo', 'Echo'];
 
@@ -25,7 +25,7 @@ async function pages(body: object): Promise<string[][]> {
   }
 }
 
-function namesOf(page: Answer): string[] {
+function namesOf(page: TestResponse): string[] {
   return (page.at('items') as { display_name: string }[]).map((item) => item.display_name);
 }
 

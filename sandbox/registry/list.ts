@@ -1,5 +1,5 @@
-import { badRequest, forbidden } from '../http/refusal.ts';
-import type { World } from '../world.ts';
+import { badRequest, forbidden } from '../http/errors.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
 import { getKind, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
@@ -12,19 +12,19 @@ type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
 
 /** The records of one page that the caller asked for and may see. */
 function listVisiblePage(
-  world: World,
+  state: SandboxState,
   partition: Partition,
   paging: Paging,
   actor: Actor,
   wanted: (item: StoredItem) => boolean,
 ) {
-  const page: Page = queryPage(world, partition, paging);
+  const page: Page = queryPage(state, partition, paging);
   const asked = page.examined.filter(wanted);
-  const groups = world.access.getGroups(actor);
+  const groups = state.access.getGroups(actor);
   const visible = asked.filter((item) => {
-    const settings = world.access.get(item.id);
+    const settings = state.access.get(item.id);
     return (
-      settings && hasAnyRole(world.access.getRoles(settings, item.item_subtype, actor, groups), READ_ROLES)
+      settings && hasAnyRole(state.access.getRoles(settings, item.item_subtype, actor, groups), READ_ROLES)
     );
   });
   return { visible, hidden: asked.length - visible.length, pagination_key: page.pagination_key };
@@ -37,9 +37,15 @@ function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) =>
 }
 
 /** The list of one kind: a page of items, sorted into whole ones, seeds and what cannot be read, with counts of this page. */
-export function listKind(world: World, kind: Kind, wanted: RecordTypeFilter, paging: Paging, actor: Actor) {
+export function listKind(
+  state: SandboxState,
+  kind: Kind,
+  wanted: RecordTypeFilter,
+  paging: Paging,
+  actor: Actor,
+) {
   const { visible, hidden, pagination_key } = listVisiblePage(
-    world,
+    state,
     { subtype: kind.subtype },
     paging,
     actor,
@@ -65,13 +71,13 @@ export function listKind(world: World, kind: Kind, wanted: RecordTypeFilter, pag
 }
 
 /** The list over all kinds: records as they are stored. A release status takes the place of the filter by record type. */
-export function listAll(world: World, filter: FilterOptions | null, paging: Paging, actor: Actor) {
+export function listAll(state: SandboxState, filter: FilterOptions | null, paging: Paging, actor: Actor) {
   const wanted = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
     reviewer: filter?.release_reviewer || undefined, // an empty text is no filter
   };
-  const { visible, pagination_key } = listVisiblePage(world, partition, paging, actor, wanted);
+  const { visible, pagination_key } = listVisiblePage(state, partition, paging, actor, wanted);
   const status = { success: true, details: 'Listed.' };
   return { status, items: visible, total_item_count: visible.length, pagination_key };
 }
@@ -85,14 +91,14 @@ function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => b
 
 /**
  * The datasets that a reviewer is or was asked to release.
- * @throws Refusal 400 without a reviewer or for a caller linked to nobody, 403 for somebody else's reviews
+ * @throws RequestRejectedError (400) without a reviewer or for a caller linked to nobody, 403 for somebody else's reviews
  */
-export function listReleases(world: World, filter: FilterOptions, paging: Paging, actor: Actor) {
+export function listReleases(state: SandboxState, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;
   if (reviewer === null) throw badRequest('filter_by.release_reviewer is missing.');
-  if (getLinkedPerson(world, actor.username) !== reviewer)
+  if (getLinkedPerson(state, actor.username) !== reviewer)
     throw forbidden('These are the reviews of somebody else.');
-  const { items, pagination_key } = listAll(world, filter, paging, actor);
+  const { items, pagination_key } = listAll(state, filter, paging, actor);
   const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {
     const seen = parseItem(dataset, stored);

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Database } from '../store/database.ts';
+import type { Clock } from '../state/clock.ts';
+import type { Database } from '../state/database.ts';
 import type { Actor } from './access.ts';
 import { Documents } from './documents.ts';
 import type { LockInformation } from './models/item.ts';

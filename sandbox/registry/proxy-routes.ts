@@ -1,7 +1,7 @@
-import { badRequest } from '../http/refusal.ts';
+import { READ, WRITE } from '../auth/roles.ts';
+import { badRequest } from '../http/errors.ts';
 import { type Method, type Route, route } from '../http/route.ts';
-import { READ, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Kind } from './kinds.ts';
 
 type Proxy = { action: string; method: Method; roles: string[] };
@@ -19,7 +19,7 @@ const VERSION: Proxy = { action: 'version', method: 'POST', roles: WRITE };
  * Routes by which the real APIs call each other on behalf of a user. The sandbox is one process and does not need them: they
  * refuse everybody, as the real ones refuse whoever brings no user context.
  */
-export function proxyRoutes(_: World, kind: Kind, path: (action: string) => string): Route[] {
+export function proxyRoutes(_: SandboxState, kind: Kind, path: (action: string) => string): Route[] {
   const byService = kind.writers === 'data-store-api' || kind.writers === 'prov-api';
   const proxies = [FETCH, ...(byService ? WRITES : []), ...(byService && kind.hasVersions ? [VERSION] : [])];
   return proxies.map(({ action, method, roles }) =>

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { badRequest, serverError } from '../http/refusal.ts';
-import type { World } from '../world.ts';
+import { badRequest, serverError } from '../http/errors.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { StoredItem } from './models/item.ts';
 import type { Paging, SortOptions, SortType } from './models/requests.ts';
 import type { Subtype } from './models/subtypes.ts';
@@ -30,13 +30,13 @@ export type Page = { examined: StoredItem[]; pagination_key: Record<string, unkn
 /**
  * One page in the order of an index, before anything is filtered. The key is there whenever the page is full, even when nothing
  * follows.
- * @throws Refusal 400 for a combination that has no index, 500 for a page size below one or a key of another index
+ * @throws RequestRejectedError (400) for a combination that has no index, 500 for a page size below one or a key of another index
  */
-export function queryPage(world: World, partition: Partition, paging: Paging): Page {
+export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
   const index = findIndex(partition, sort);
   if (paging.page_size < 1) throw serverError('A page has at least one record.');
-  const found = world.items.page(
+  const found = state.items.page(
     ...createStatement(index, sort, parseStart(index, paging.pagination_key)),
     paging.page_size,
   );

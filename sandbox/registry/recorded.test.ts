@@ -1,15 +1,15 @@
 /** Responses that were recorded from a real server and that no other test covers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ended, minted, registered, runRecord } from '../records.test.ts';
-import { type Answer, Caller, sandboxForTests } from '../support.test.ts';
+import { createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
+import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
-const admin = new Caller(sandbox, 'admin');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
+const admin = new ApiClient(sandbox, 'admin');
 const { person = '', organisation = '', model = '', study = '' } = sandbox.seed ?? {};
-const dataset = await minted(modeller, sandbox);
+const dataset = await mintDataset(modeller, sandbox);
 const REGISTRY = '/registry';
 
 test('a new version has the reasons of the server in its history', async () => {
@@ -44,7 +44,7 @@ test('evaluate returns only the roles of the kind whose route is used', async ()
 });
 
 test('revert through another kind is a 401 for who may not edit, a 500 for who may', async () => {
-  const revert = async (caller: Caller) => {
+  const revert = async (caller: ApiClient) => {
     const request = { id: organisation, history_id: 0, reason: 'r' };
     return (await caller.put('registry', `${REGISTRY}/agent/person/revert`, request)).status;
   };
@@ -53,7 +53,7 @@ test('revert through another kind is a 401 for who may not edit, a 500 for who m
 });
 
 /** Lists whose parameters the server does not accept. */
-const REJECTED: [string, (admin: Caller) => Promise<Answer>, number][] = [
+const REJECTED: [string, (admin: ApiClient) => Promise<TestResponse>, number][] = [
   ['jobs of nobody', (caller) => caller.post('jobs', '/jobs/admin/list', { username_filter: '' }), 500],
   [
     'items after a timestamp written as text',
@@ -82,14 +82,14 @@ test('a report job names the wrong kind, or the item that is missing', async () 
   const info = async (id: string, item_subtype: string) => {
     const request = { id, item_subtype, depth: 1 };
     const launched = await modeller.post('prov', '/explore/generate/report', request);
-    return (await ended(modeller, launched.text('session_id'))).text('job.info');
+    return (await waitForJob(modeller, launched.text('session_id'))).text('job.info');
   };
   assert.match(await info(dataset, 'DATASET'), /Unsupported item subtype for validation\./);
   assert.match(await info(dataset, 'STUDY'), /Validation error with provided STUDY/);
 });
 
 test('no agent is affected by a person: no link is walked twice', async () => {
-  await registered(modeller, runRecord(sandbox, dataset, { study_id: study }));
+  await registerRun(modeller, createRunRecord(sandbox, dataset, { study_id: study }));
   const lineage = await modeller.get('prov', '/explore/special/effected_agents', {
     starting_id: person,
     depth: 1,

@@ -1,16 +1,16 @@
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind } from './kinds.ts';
 import type { Subtype } from './models/subtypes.ts';
 import { parseItem } from './parse.ts';
 
 /** What is wrong with a reference to an item of a subtype, or nothing; who may see the item does not matter. */
 export function validateReference(
-  world: World,
+  state: SandboxState,
   field: string,
   id: string,
   subtype: Subtype,
 ): string | undefined {
-  const found = id === '' ? undefined : world.items.get(id);
+  const found = id === '' ? undefined : state.items.get(id);
   if (!found) return `${field}: there is no item with the id ${id}.`;
   const seen = parseItem(getKind(subtype), found);
   if (seen.as === 'unreadable')

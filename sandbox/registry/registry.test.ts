@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ended } from '../records.test.ts';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { waitForJob } from '../testing/records.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
-const admin = new Caller(sandbox, 'admin');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
+const admin = new ApiClient(sandbox, 'admin');
 const ORGANISATION = '/registry/agent/organisation';
 const MODEL = '/registry/entity/model';
 const model = {
@@ -137,8 +137,8 @@ test('a model is versioned once, and its making and versioning are lodged', asyn
     next_version: null,
   });
   assert.equal((await modeller.post('registry', `${MODEL}/version`, { id, reason: 'again' })).status, 400);
-  const job = await ended(modeller, version.text('version_job_session_id'));
-  await ended(modeller, job.text('job.result.lodge_session_id'));
+  const job = await waitForJob(modeller, version.text('version_job_session_id'));
+  await waitForJob(modeller, job.text('job.result.lodge_session_id'));
   const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: next, depth: 2 });
   const types = (Object(lineage.at('graph.links')) as { type: string }[]).map((link) => link.type);
   assert.ok(types.includes('wasGeneratedBy') && types.includes('used') && types.includes('wasAttributedTo'));

@@ -1,29 +1,29 @@
-import { sharedConfig } from '../api-config.ts';
+import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
-import { ADMIN, READ, WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { registryAdminRoutes } from './admin-routes.ts';
 import { generalRoutes } from './general-routes.ts';
 import { kindRoutes } from './kind-routes.ts';
 import { KINDS } from './kinds.ts';
 
 /** The registry API: the routes of each kind, those over all kinds, and administration. */
-export function registryRoutes(world: World): Route[] {
+export function registryRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...generalRoutes(world),
-    ...KINDS.flatMap((kind) => kindRoutes(world, kind)),
-    ...registryAdminRoutes(world),
-    ...adminRoutes(() => config(world), ADMIN),
+    ...generalRoutes(state),
+    ...KINDS.flatMap((kind) => kindRoutes(state, kind)),
+    ...registryAdminRoutes(state),
+    ...adminRoutes(() => config(state), ADMIN),
   ];
 }
 
-function config(world: World) {
-  const { settings, endpoints } = world;
+function config(state: SandboxState) {
+  const { settings, endpoints } = state;
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     registry_table_name: 'items',
     auth_table_name: 'access',
     lock_table_name: 'locks',

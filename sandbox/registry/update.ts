@@ -1,6 +1,6 @@
-import { badRequest, serverError } from '../http/refusal.ts';
-import { NotDone } from '../not-done.ts';
-import type { World } from '../world.ts';
+import { badRequest, serverError } from '../http/errors.ts';
+import { StatusFailure } from '../http/status.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, EDIT_ROLES } from './access.ts';
 import { FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
@@ -20,72 +20,73 @@ import { validateInfo } from './validation.ts';
  * The checks are in the server's order: link, contents, lock, record, item role, reason.
  */
 export function updateItem(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   id: string,
   reason: string | null,
   info: object,
   actor: Actor,
 ): string | null {
-  const person = getRequiredPerson(world, kind, actor);
-  const problem = validateInfo(world, kind, info);
-  if (problem !== undefined) throw new NotDone(problem);
-  assertUnlocked(world, id);
-  const item = getWritableItem(world, kind, id);
-  assertItemRole(world, item, actor, EDIT_ROLES, 'edit');
-  return world.db.atomically(() => {
-    if (item.record_type === 'SEED_ITEM') return completeSeed(world, kind, item, info, actor, person);
+  const person = getRequiredPerson(state, kind, actor);
+  const problem = validateInfo(state, kind, info);
+  if (problem !== undefined) throw new StatusFailure(problem);
+  assertUnlocked(state, id);
+  const item = getWritableItem(state, kind, id);
+  assertItemRole(state, item, actor, EDIT_ROLES, 'edit');
+  return state.db.atomically(() => {
+    if (item.record_type === 'SEED_ITEM') return completeSeed(state, kind, item, info, actor, person);
     if (reason === null) throw badRequest('Changing a complete item needs a reason.');
-    world.items.put(replaceContents(world, item, info, { reason, by: actor.username }));
+    state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
     return null;
   });
 }
 
 /** Fills a seed; gives the session of the creation job for versioned kinds. */
 export function completeSeed(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   seed: StoredItem,
   info: object,
   actor: Actor,
   person?: string,
 ): string | null {
-  const item = replaceContents(world, seed, info, { reason: FIRST_REASON, by: actor.username });
-  world.items.put(item);
-  return kind.hasVersions && person !== undefined ? launchCreationJob(world, item, person, actor) : null;
+  const item = replaceContents(state, seed, info, { reason: FIRST_REASON, by: actor.username });
+  state.items.put(item);
+  return kind.hasVersions && person !== undefined ? launchCreationJob(state, item, person, actor) : null;
 }
 
 /**
- * The record to be written. @throws NotDone when it is gone or a seed of another kind; Refusal 500 for a complete item of another
+ * The record to be written. @throws StatusFailure when it is gone or a seed of another kind; RequestRejectedError (500) for a complete item of another
  * kind
  */
-function getWritableItem(world: World, kind: Kind, id: string): StoredItem {
-  const item = world.items.get(id);
-  if (!item) throw new NotDone(`There is no item with the id ${id}.`);
+function getWritableItem(state: SandboxState, kind: Kind, id: string): StoredItem {
+  const item = state.items.get(id);
+  if (!item) throw new StatusFailure(`There is no item with the id ${id}.`);
   if (parseItem(kind, item).as === 'unreadable') throw createWrongKindError(kind, id);
-  if (item.item_subtype !== kind.subtype) throw new NotDone(`The seed ${id} is one of ${item.item_subtype}.`);
+  if (item.item_subtype !== kind.subtype)
+    throw new StatusFailure(`The seed ${id} is one of ${item.item_subtype}.`);
   return item;
 }
 
 /** Puts back the contents that an entry of the history holds, as a new entry. */
 export function revertItem(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   request: { id: string; history_id: number; reason: string },
   actor: Actor,
 ): void {
-  getRequiredPerson(world, kind, actor);
-  assertUnlocked(world, request.id);
-  assertItemRole(world, getItem(world, request.id), actor, EDIT_ROLES, 'edit'); // before the kind is looked at
-  const item = getWritableItem(world, kind, request.id);
+  getRequiredPerson(state, kind, actor);
+  assertUnlocked(state, request.id);
+  assertItemRole(state, getItem(state, request.id), actor, EDIT_ROLES, 'edit'); // before the kind is looked at
+  const item = getWritableItem(state, kind, request.id);
   const info = getHistoryContents(kind, item, request.history_id);
-  const problem = validateInfo(world, kind, info);
-  if (problem !== undefined) throw new NotDone(problem);
+  const problem = validateInfo(state, kind, info);
+  if (problem !== undefined) throw new StatusFailure(problem);
   const reason = `(Restoring to v${request.history_id}) ${request.reason}`;
-  world.items.put(replaceContents(world, item, info, { reason, by: actor.username }));
+  state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
 }
 
-/** What the contents were. @throws Refusal 400 for a seed or an unknown entry, 500 when it no longer fits the kind */
+/** What the contents were. @throws RequestRejectedError (400) for a seed or an unknown entry, 500 when it no longer fits the kind */
 export function getHistoryContents(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);

@@ -1,5 +1,5 @@
 import type { Infer } from '../pydantic/type.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { validateEwkt } from './ewkt.ts';
 import type { Kind } from './kinds.ts';
 import type { Person } from './models/agents.ts';
@@ -9,7 +9,7 @@ import type { WorkflowTemplate } from './models/entities.ts';
 import type { Subtype } from './models/subtypes.ts';
 import { validateReference } from './references.ts';
 
-type Rule = (world: World, info: never) => string | undefined;
+type Rule = (state: SandboxState, info: never) => string | undefined;
 
 /** What the registry checks of some kinds beyond the shape of the body. The info has been read by the kind's own model. */
 const RULES: Partial<Record<Subtype, Rule>> = {
@@ -18,22 +18,25 @@ const RULES: Partial<Record<Subtype, Rule>> = {
       ? undefined
       : 'The person must have agreed to be registered: ethics_approved must be true.',
   MODEL_RUN_WORKFLOW_TEMPLATE: validateWorkflowTemplate,
-  DATASET: (world, info: Infer<typeof Dataset>) => validateCollectionFormat(world, info.collection_format),
+  DATASET: (state, info: Infer<typeof Dataset>) => validateCollectionFormat(state, info.collection_format),
 };
 
 /** Why the registry would not take this body, or nothing. */
-export function validateInfo(world: World, kind: Kind, info: unknown): string | undefined {
+export function validateInfo(state: SandboxState, kind: Kind, info: unknown): string | undefined {
   const rule = RULES[kind.subtype];
-  const problem = rule?.(world, info as never); // each row is only given what its kind's model read
+  const problem = rule?.(state, info as never); // each row is only given what its kind's model read
   return problem === undefined ? undefined : `Validation Error: ${problem}`;
 }
 
-function validateWorkflowTemplate(world: World, info: Infer<typeof WorkflowTemplate>): string | undefined {
-  const software = validateReference(world, 'software_id', info.software_id, 'MODEL');
+function validateWorkflowTemplate(
+  state: SandboxState,
+  info: Infer<typeof WorkflowTemplate>,
+): string | undefined {
+  const software = validateReference(state, 'software_id', info.software_id, 'MODEL');
   if (software !== undefined) return software;
   for (const side of ['input_templates', 'output_templates'] as const) {
     for (const { template_id } of info[side]) {
-      const problem = validateReference(world, side, template_id, 'DATASET_TEMPLATE');
+      const problem = validateReference(state, side, template_id, 'DATASET_TEMPLATE');
       if (problem !== undefined) return problem;
     }
   }
@@ -41,14 +44,14 @@ function validateWorkflowTemplate(world: World, info: Infer<typeof WorkflowTempl
 }
 
 /** References first, then places, in the server's order; the first problem is told. */
-export function validateCollectionFormat(world: World, format: CollectionFormat): string | undefined {
+export function validateCollectionFormat(state: SandboxState, format: CollectionFormat): string | undefined {
   const { associations, dataset_info: info } = format;
   return (
-    validateReference(world, 'organisation_id', associations.organisation_id, 'ORGANISATION') ??
-    validateReference(world, 'publisher_id', info.publisher_id, 'ORGANISATION') ??
+    validateReference(state, 'organisation_id', associations.organisation_id, 'ORGANISATION') ??
+    validateReference(state, 'publisher_id', info.publisher_id, 'ORGANISATION') ??
     (associations.data_custodian_id === null
       ? undefined
-      : validateReference(world, 'data_custodian_id', associations.data_custodian_id, 'PERSON')) ??
+      : validateReference(state, 'data_custodian_id', associations.data_custodian_id, 'PERSON')) ??
     validateGeometry('coverage', info.spatial_info?.coverage) ??
     validateGeometry('extent', info.spatial_info?.extent)
   );

@@ -1,5 +1,5 @@
-import { badRequest, serverError } from '../http/refusal.ts';
-import type { World } from '../world.ts';
+import { badRequest, serverError } from '../http/errors.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, ADMIN_ROLES } from './access.ts';
 import { addWorkflowLink, createHeader, insertItem, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
@@ -11,13 +11,19 @@ type NewVersion = { new_version_id: string; version_job_session_id: string };
 
 /**
  * A copy of an item as its next version, and the job that records it. Locks do not matter.
- * @throws Refusal 400 for a caller linked to nobody, an unknown id, a seed or an item that has a next version already; 401 for a
+ * @throws RequestRejectedError (400) for a caller linked to nobody, an unknown id, a seed or an item that has a next version already; 401 for a
  * caller who does not rule the item; 500 for an item of another kind
  */
-export function versionItem(world: World, kind: Kind, id: string, reason: string, actor: Actor): NewVersion {
-  const person = getLinkedPerson(world, actor.username);
-  const item = getItem(world, id);
-  assertItemRole(world, item, actor, ADMIN_ROLES, 'version');
+export function versionItem(
+  state: SandboxState,
+  kind: Kind,
+  id: string,
+  reason: string,
+  actor: Actor,
+): NewVersion {
+  const person = getLinkedPerson(state, actor.username);
+  const item = getItem(state, id);
+  assertItemRole(state, item, actor, ADMIN_ROLES, 'version');
   const seen = parseItem(kind, item);
   if (seen.as === 'unreadable') throw createWrongKindError(kind, id);
   if (seen.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
@@ -25,9 +31,9 @@ export function versionItem(world: World, kind: Kind, id: string, reason: string
   if (!versioning) throw serverError(`The item ${id} has no versioning info.`);
   if (versioning.next_version)
     throw badRequest(`The item ${id} is not the latest version: ${versioning.next_version} is newer.`);
-  return world.db.atomically(() => {
-    const made = writeNextVersion(world, kind, item, versioning, reason, actor);
-    const sessionId = world.jobs.launch({
+  return state.db.atomically(() => {
+    const made = writeNextVersion(state, kind, item, versioning, reason, actor);
+    const sessionId = state.jobs.launch({
       username: actor.username,
       subType: 'REGISTER_VERSION_ACTIVITY',
       payload: {
@@ -39,30 +45,30 @@ export function versionItem(world: World, kind: Kind, id: string, reason: string
         item_subtype: kind.subtype,
       },
     });
-    world.items.put(addWorkflowLink(made, 'version_activity_workflow_id', sessionId));
+    state.items.put(addWorkflowLink(made, 'version_activity_workflow_id', sessionId));
     return { new_version_id: made.id, version_job_session_id: sessionId };
   });
 }
 
 /** Writes the new record and points the old one to it; access is taken over, with the caller as owner. */
 function writeNextVersion(
-  world: World,
+  state: SandboxState,
   kind: Kind,
   old: StoredItem,
   versioning: StoredVersioning,
   reason: string,
   actor: Actor,
 ): StoredItem {
-  const header = createHeader(world, kind, actor.username);
+  const header = createHeader(state, kind, actor.username);
   header.versioning_info = { previous_version: old.id, version: versioning.version + 1, reason };
-  const made = replaceContents(world, header, getContents(kind, old), {
+  const made = replaceContents(state, header, getContents(kind, old), {
     reason: `New version of existing item (id=${old.id}).`,
     by: actor.username,
   });
-  insertItem(world, kind, made);
-  const access = world.access.get(old.id);
-  if (access) world.access.put(made.id, { ...access, owner: actor.username });
-  world.items.put({ ...old, versioning_info: { ...versioning, next_version: made.id } });
+  insertItem(state, kind, made);
+  const access = state.access.get(old.id);
+  if (access) state.access.put(made.id, { ...access, owner: actor.username });
+  state.items.put({ ...old, versioning_info: { ...versioning, next_version: made.id } });
   return made;
 }
 

@@ -14,17 +14,17 @@ import {
   ListPartsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, FOLDER, refusalOf, storeFor } from './support.test.ts';
+import { BUCKET, catchRejection, createClient, FOLDER, startStore } from './s3-support.ts';
 
 const MINE = { Bucket: BUCKET, Key: `${FOLDER}mine` };
 const OTHER = { Bucket: BUCKET, Key: 'datasets/10378-1-11/other' };
 const DENIED = { code: 'AccessDenied', status: 403 };
 
 test('read credentials read the folder and list the bucket, and nothing else', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   store.put(BUCKET, OTHER.Key, 'y');
-  const client = clientFor(t, store, { access: 'read', prefix: FOLDER });
+  const client = createClient(t, store, { access: 'read', prefix: FOLDER });
   await client.send(new GetObjectCommand(MINE));
   assert.equal((await client.send(new ListObjectsV2Command({ Bucket: BUCKET }))).KeyCount, 2);
   await client.send(new HeadBucketCommand({ Bucket: BUCKET }));
@@ -36,16 +36,16 @@ test('read credentials read the folder and list the bucket, and nothing else', a
     () => client.send(new CreateMultipartUploadCommand(MINE)),
     () => client.send(new GetBucketLocationCommand({ Bucket: BUCKET })),
   ];
-  for (const call of refused) assert.deepEqual(await refusalOf(call()), DENIED);
+  for (const call of refused) assert.deepEqual(await catchRejection(call()), DENIED);
   assert.equal((await store.get(BUCKET, MINE.Key))?.toString(), 'x');
 });
 
 test('write credentials change the folder only, key by key', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, OTHER.Key, 'y');
-  const client = clientFor(t, store, { access: 'write', prefix: FOLDER });
+  const client = createClient(t, store, { access: 'write', prefix: FOLDER });
   await client.send(new PutObjectCommand({ ...MINE, Body: 'x' }));
-  assert.deepEqual(await refusalOf(client.send(new PutObjectCommand({ ...OTHER, Body: 'x' }))), DENIED);
+  assert.deepEqual(await catchRejection(client.send(new PutObjectCommand({ ...OTHER, Body: 'x' }))), DENIED);
   const Objects = [{ Key: MINE.Key }, { Key: OTHER.Key }];
   const answer = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
   assert.deepEqual(
@@ -60,23 +60,23 @@ test('write credentials change the folder only, key by key', async (t) => {
 });
 
 test('only the session that began an upload lists its parts', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   const grant = { access: 'write', prefix: FOLDER } as const;
-  const mine = clientFor(t, store, { ...grant, sessionName: 'ann' });
+  const mine = createClient(t, store, { ...grant, sessionName: 'ann' });
   const { UploadId } = await mine.send(new CreateMultipartUploadCommand(MINE));
   await mine.send(new ListPartsCommand({ ...MINE, UploadId }));
-  const again = clientFor(t, store, { ...grant, sessionName: 'ann' });
+  const again = createClient(t, store, { ...grant, sessionName: 'ann' });
   await again.send(new ListPartsCommand({ ...MINE, UploadId }));
-  const other = clientFor(t, store, { ...grant, sessionName: 'bob' });
-  assert.deepEqual(await refusalOf(other.send(new ListPartsCommand({ ...MINE, UploadId }))), DENIED);
+  const other = createClient(t, store, { ...grant, sessionName: 'bob' });
+  assert.deepEqual(await catchRejection(other.send(new ListPartsCommand({ ...MINE, UploadId }))), DENIED);
 });
 
 test('an expired session, a forged token and a wrong secret are told apart', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   const request = new GetObjectCommand(MINE);
-  const expired = clientFor(t, store, { expiresInSeconds: 0 });
-  assert.deepEqual(await refusalOf(expired.send(request)), { code: 'ExpiredToken', status: 400 });
+  const expired = createClient(t, store, { expiresInSeconds: 0 });
+  assert.deepEqual(await catchRejection(expired.send(request)), { code: 'ExpiredToken', status: 400 });
   const good = store.issue({
     access: 'read',
     bucket: BUCKET,
@@ -98,26 +98,26 @@ test('an expired session, a forged token and a wrong secret are told apart', asy
     [{ accessKeyId: good.accessKeyId, secretAccessKey: good.secretAccessKey }, 'InvalidAccessKeyId', 403],
   ] as const;
   for (const [credentials, code, status] of rows) {
-    const client = clientFor(t, store, {}, { credentials });
-    assert.deepEqual(await refusalOf(client.send(request)), { code, status });
+    const client = createClient(t, store, {}, { credentials });
+    assert.deepEqual(await catchRejection(client.send(request)), { code, status });
   }
 });
 
 test('a request of another time, region or bucket, or unsigned, is refused', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
-  const late = clientFor(t, store, {}, { systemClockOffset: -20 * 60_000 });
-  assert.deepEqual(await refusalOf(late.send(new GetObjectCommand(MINE))), {
+  const late = createClient(t, store, {}, { systemClockOffset: -20 * 60_000 });
+  assert.deepEqual(await catchRejection(late.send(new GetObjectCommand(MINE))), {
     code: 'RequestTimeTooSkewed',
     status: 403,
   });
-  const elsewhere = clientFor(t, store, {}, { region: 'eu-west-1' });
-  assert.deepEqual(await refusalOf(elsewhere.send(new GetObjectCommand(MINE))), {
+  const elsewhere = createClient(t, store, {}, { region: 'eu-west-1' });
+  assert.deepEqual(await catchRejection(elsewhere.send(new GetObjectCommand(MINE))), {
     code: 'AuthorizationHeaderMalformed',
     status: 400,
   });
-  const client = clientFor(t, store, {});
-  assert.deepEqual(await refusalOf(client.send(new GetObjectCommand({ ...MINE, Bucket: 'other' }))), {
+  const client = createClient(t, store, {});
+  assert.deepEqual(await catchRejection(client.send(new GetObjectCommand({ ...MINE, Bucket: 'other' }))), {
     code: 'NoSuchBucket',
     status: 404,
   });
@@ -127,12 +127,12 @@ test('a request of another time, region or bucket, or unsigned, is refused', asy
 });
 
 test('a bucket may be named by the host', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   const endpoint = store.url.replace('127.0.0.1', 's3.localhost');
   const lookup: LookupFunction = (_, __, found) => found(null, [{ address: '127.0.0.1', family: 4 }]);
   const requestHandler = { httpAgent: new Agent({ lookup }) };
-  const client = clientFor(t, store, {}, { endpoint, forcePathStyle: false, requestHandler });
+  const client = createClient(t, store, {}, { endpoint, forcePathStyle: false, requestHandler });
   const got = await client.send(new GetObjectCommand(MINE));
   assert.equal(await got.Body?.transformToString(), 'x');
 });

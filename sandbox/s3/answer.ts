@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { Refusal } from './errors.ts';
+import { S3Error } from './errors.ts';
 import type { Answer, Content } from './operations/context.ts';
 import { fileRuns } from './operations/copy.ts';
 import type { Blobs } from './store/blobs.ts';
@@ -44,7 +44,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, how: 
 
 /** A refusal as S3 renders it; anything else that was thrown is an internal error. */
 export function toErrorAnswer(error: unknown, path: string, requestId: string): Answer {
-  const refusal = error instanceof Refusal ? error : new Refusal('InternalError', `Sandbox: ${error}`);
+  const refusal = error instanceof S3Error ? error : new S3Error('InternalError', `Sandbox: ${error}`);
   if (refusal.code === 'NotModified') return { status: 304, headers: refusal.headers };
   const { code, message, details } = refusal;
   const body = renderError({

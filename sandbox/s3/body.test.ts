@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { ChunkedDecoder } from './body/chunked.ts';
-import { BUCKET, clientFor, refusalOf, storeFor } from './support.test.ts';
+import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
 
 test('a stream with its checksum in a trailer is stored without its framing', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const bytes = randomBytes(1_000_000);
   const Body = Readable.from([bytes.subarray(0, 300_000), bytes.subarray(300_000)]);
   const input = {
@@ -25,12 +25,12 @@ test('a stream with its checksum in a trailer is stored without its framing', as
 });
 
 test('a byte turned over on its way is found by the checksum, and nothing is stored', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
-  store.misbehave({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
+  const store = await startStore(t);
+  const client = createClient(t, store);
+  store.injectFault({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
   const put = () => client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'hello' }));
   // Over http the AWS client signs the payload's hash, which is what notices first.
-  assert.match((await refusalOf(put())).code, /XAmzContentSHA256Mismatch|BadDigest/);
+  assert.match((await catchRejection(put())).code, /XAmzContentSHA256Mismatch|BadDigest/);
   assert.equal(store.exists(BUCKET, 'a'), false);
   await put();
   assert.equal(store.exists(BUCKET, 'a'), true);

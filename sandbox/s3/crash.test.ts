@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { BUCKET, storeFor } from './support.test.ts';
+import { BUCKET, startStore } from './s3-support.ts';
 
 /** A store in a process of its own, which can be killed. */
 const PROGRAM = `
@@ -46,7 +46,7 @@ test('killed while it takes objects, a store keeps all it has answered for, whol
   await Promise.allSettled(Array.from({ length: 8 }, (_, worker) => put(worker)));
   client.destroy();
   assert.ok(answered.size >= 40);
-  const store = await storeFor(t, { dataDir });
+  const store = await startStore(t, { dataDir });
   for (const [key, body] of answered) {
     const found = (await store.get(BUCKET, key))?.toString() ?? '';
     // A later one may have been stored whose answer did not get out; never a part of one.

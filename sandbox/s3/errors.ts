@@ -39,24 +39,24 @@ const REFUSALS = {
   XAmzContentSHA256Mismatch: [400, 'The x-amz-content-sha256 header does not match what we received.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+export type S3ErrorCode = keyof typeof REFUSALS;
 
 /** A refusal as S3 words it: thrown anywhere below an operation, rendered once by the server. */
-export class Refusal extends Error {
-  readonly code: RefusalCode;
+export class S3Error extends Error {
+  readonly code: S3ErrorCode;
   readonly status: number;
   /** Further elements of the XML body, such as the region that was expected. */
   readonly details: Record<string, string>;
   readonly headers: Record<string, string>;
 
   constructor(
-    code: RefusalCode,
+    code: S3ErrorCode,
     message: string = REFUSALS[code][1],
     details: Record<string, string> = {},
     headers: Record<string, string> = {},
   ) {
     super(message);
-    this.name = 'Refusal';
+    this.name = 'S3Error';
     this.code = code;
     this.status = REFUSALS[code][0];
     this.details = details;

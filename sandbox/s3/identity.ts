@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Refusal } from './errors.ts';
+import { S3Error } from './errors.ts';
 
 /** `owner` may do everything in the bucket; the other two are what Provena hands out. */
 export type Access = 'read' | 'write' | 'owner';
@@ -49,20 +49,20 @@ export class Issuer {
     sessionToken: string | undefined,
     now: number,
   ): { identity: Identity; secret: string } {
-    if (sessionToken === undefined) throw new Refusal('InvalidAccessKeyId');
+    if (sessionToken === undefined) throw new S3Error('InvalidAccessKeyId');
     let known = this.#known.get(sessionToken);
     if (!known) {
       known = this.#read(sessionToken);
       this.#known.set(sessionToken, known);
     }
-    if (known.accessKeyId !== accessKeyId) throw new Refusal('InvalidToken');
-    if (known.identity.expires <= now) throw new Refusal('ExpiredToken');
+    if (known.accessKeyId !== accessKeyId) throw new S3Error('InvalidToken');
+    if (known.identity.expires <= now) throw new S3Error('ExpiredToken');
     return known;
   }
 
   #read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
     const [body, seal, ...rest] = sessionToken.split('.');
-    if (!body || !seal || rest.length > 0 || !same(seal, this.#seal(body))) throw new Refusal('InvalidToken');
+    if (!body || !seal || rest.length > 0 || !same(seal, this.#seal(body))) throw new S3Error('InvalidToken');
     // Sealed by issue(), so it has the shape that issue() wrote.
     const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
       accessKeyId: string;

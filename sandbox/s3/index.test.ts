@@ -6,18 +6,18 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { startS3 } from './index.ts';
-import { BUCKET, bytesOf, clientFor, FOLDER, storeFor } from './support.test.ts';
+import { BUCKET, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
 
 test('an object comes back as it was put, with its type, metadata and checksum', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const Body = randomBytes(3_000_000);
   const Key = `${FOLDER}a b/ü+&.bin`;
   await client.send(
     new PutObjectCommand({ Bucket: BUCKET, Key, Body, ContentType: 'text/x', Metadata: { who: 'me' } }),
   );
   const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key, ChecksumMode: 'ENABLED' }));
-  assert.ok(Body.equals(await bytesOf(got)));
+  assert.ok(Body.equals(await readBytes(got)));
   assert.equal(got.ContentType, 'text/x');
   assert.deepEqual(got.Metadata, { who: 'me' });
   assert.match(got.ChecksumCRC32 ?? '', /^.{6}==$/);
@@ -39,14 +39,14 @@ test('objects, uploads and credentials outlive a restart with the same folder', 
     sessionName: 'x',
   });
   await first.close();
-  const second = await storeFor(t, { dataDir });
-  const client = clientFor(t, second, {}, { credentials });
+  const second = await startStore(t, { dataDir });
+  const client = createClient(t, second, {}, { credentials });
   const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}kept` }));
   assert.equal(await got.Body?.transformToString(), 'kept');
 });
 
 test('a presigned URL gives the object to anybody, named as asked', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   const key = 'reports/generate report_1.docx';
   store.put(BUCKET, key, 'report');
   const url = store.presignGet({
@@ -63,7 +63,7 @@ test('a presigned URL gives the object to anybody, named as asked', async (t) =>
 });
 
 test('the owner reads, lists and deletes without HTTP', async (t) => {
-  const store = await storeFor(t);
+  const store = await startStore(t);
   store.put(BUCKET, 'a/1', 'one');
   store.put(BUCKET, 'a/2', 'two', 'text/plain');
   store.put(BUCKET, 'b/1', 'other');

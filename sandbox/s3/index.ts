@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startListening } from '../http/listener.ts';
 import { type DirectAccess, directAccess } from './direct.ts';
+import { type FaultRule, FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
-import { type Misbehaviour, Misbehaviours } from './misbehaviour.ts';
-import { handler, type SeenRequest } from './server.ts';
+import { handler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
 import { Verifier } from './sigv4/verify.ts';
 import { Blobs } from './store/blobs.ts';
@@ -15,9 +15,9 @@ import { openDatabase, setting } from './store/database.ts';
 import { Objects } from './store/objects.ts';
 import { Uploads } from './store/uploads.ts';
 
+export type { FaultRule as Misbehaviour } from './faults.ts';
 export type { Access, Credentials } from './identity.ts';
-export type { Misbehaviour } from './misbehaviour.ts';
-export type { SeenRequest } from './server.ts';
+export type { S3RequestInfo as SeenRequest } from './server.ts';
 
 export interface S3Options {
   /** The only bucket of the store. */
@@ -31,7 +31,7 @@ export interface S3Options {
   /** The store's time in milliseconds since the epoch. Default: the time of this machine. */
   readonly now?: () => number;
   /** Called for each request when its work is done. */
-  readonly onRequest?: (seen: SeenRequest) => void;
+  readonly onRequest?: (seen: S3RequestInfo) => void;
 }
 
 export interface IssueRequest {
@@ -61,10 +61,10 @@ export interface S3Store extends DirectAccess {
   issue(request: IssueRequest): Credentials;
   /** A URL that gives the object to anybody until it expires. */
   presignGet(request: PresignGetRequest): string;
-  /** Makes requests go wrong from now on; the function returned ends it. */
-  misbehave(rule: Misbehaviour): () => void;
-  /** Ends all misbehaviour. */
-  behave(): void;
+  /** Injects a fault from now on. @returns a function that removes the rule */
+  injectFault(rule: FaultRule): () => void;
+  /** Removes all fault rules. */
+  clearFaults(): void;
   close(): Promise<void>;
 }
 
@@ -78,13 +78,13 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const uploads = new Uploads(database, blobs);
   blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));
   const issuer = new Issuer(setting(database, 'key', () => randomBytes(32)));
-  const misbehaviours = new Misbehaviours();
+  const faultRules = new FaultRules();
   const store = { blobs, objects, uploads };
   const verifier = new Verifier(issuer, region);
   const onRequest = options.onRequest ?? (() => {});
   const server = createServer(
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
-    handler({ bucket, region, store, verifier, misbehaviours, onRequest, now }),
+    handler({ bucket, region, store, verifier, faultRules, onRequest, now }),
   );
   const release = () => {
     database.close();
@@ -121,8 +121,8 @@ export async function startS3(options: S3Options): Promise<S3Store> {
       const path = `/${asked}/${key}`;
       return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },
-    misbehave: (rule) => misbehaviours.add(rule),
-    behave: () => misbehaviours.clear(),
+    injectFault: (rule) => faultRules.add(rule),
+    clearFaults: () => faultRules.clear(),
     async close() {
       await listener.close();
       release();

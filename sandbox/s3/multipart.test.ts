@@ -18,7 +18,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
-import { BUCKET, bytesOf, clientFor, FOLDER, refusalOf, storeFor } from './support.test.ts';
+import { BUCKET, catchRejection, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
 
 const TARGET = { Bucket: BUCKET, Key: `${FOLDER}large` };
 const MIB = 1024 * 1024;
@@ -59,8 +59,8 @@ const SUMS: readonly (Required<Sum> & { member: `Checksum${ChecksumAlgorithm}` }
 
 for (const { member, ...sum } of SUMS) {
   test(`parts become one object, summed by ${sum.ChecksumAlgorithm} ${sum.ChecksumType}`, async (t) => {
-    const store = await storeFor(t);
-    const client = clientFor(t, store);
+    const store = await startStore(t);
+    const client = createClient(t, store);
     const { UploadId, Parts } = await sendParts(client, sum);
     const done = await client.send(
       new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }),
@@ -70,7 +70,7 @@ for (const { member, ...sum } of SUMS) {
     assert.equal(head.ChecksumType, sum.ChecksumType);
     assert.equal(head.ContentLength, WHOLE.length);
     const got = await client.send(new GetObjectCommand(TARGET));
-    assert.ok(WHOLE.equals(await bytesOf(got)));
+    assert.ok(WHOLE.equals(await readBytes(got)));
     if (sum.ChecksumType === 'COMPOSITE') return assert.match(head[member] ?? '', /-3$/);
     // The sum over the parts must be the sum that one PUT of the whole has.
     const { ChecksumAlgorithm } = sum;
@@ -80,21 +80,21 @@ for (const { member, ...sum } of SUMS) {
 }
 
 test('a range over several parts, and a part by its number', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const { UploadId, Parts } = await sendParts(client, {});
   await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
   const ranged = await client.send(
     new GetObjectCommand({ ...TARGET, Range: `bytes=${5 * MIB - 3}-${10 * MIB + 4}` }),
   );
-  assert.ok(WHOLE.subarray(5 * MIB - 3, 10 * MIB + 5).equals(await bytesOf(ranged)));
+  assert.ok(WHOLE.subarray(5 * MIB - 3, 10 * MIB + 5).equals(await readBytes(ranged)));
   const second = await client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2 }));
   assert.equal(second.PartsCount, 3);
-  assert.ok(PIECES[1]?.equals(await bytesOf(second)));
+  assert.ok(PIECES[1]?.equals(await readBytes(second)));
 });
 
 test('a list of parts that is short, wrong, unordered or of small parts is refused', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   const { UploadId, Parts } = await sendParts(client, {}, [
     Buffer.alloc(5 * MIB),
     Buffer.alloc(9),
@@ -111,29 +111,29 @@ test('a list of parts that is short, wrong, unordered or of small parts is refus
     [[{ PartNumber: 1, ETag: `"${'0'.repeat(32)}"` }], 'InvalidPart'],
   ] as const;
   for (const [parts, code] of rows) {
-    assert.deepEqual(await refusalOf(complete([...parts])), { code, status: 400 });
+    assert.deepEqual(await catchRejection(complete([...parts])), { code, status: 400 });
   }
   await complete(Parts.slice(0, 2));
-  assert.deepEqual(await refusalOf(complete(Parts.slice(0, 2))), { code: 'NoSuchUpload', status: 404 });
+  assert.deepEqual(await catchRejection(complete(Parts.slice(0, 2))), { code: 'NoSuchUpload', status: 404 });
 });
 
 test('a wrong whole-object sum or size refuses the completion', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   const sum = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
   const { UploadId, Parts } = await sendParts(client, sum);
   const complete = (claims: { ChecksumCRC32?: string; MpuObjectSize?: number }) =>
     client.send(
       new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts }, ...claims }),
     );
-  assert.equal((await refusalOf(complete({ ChecksumCRC32: base64(1) }))).code, 'BadDigest');
-  assert.equal((await refusalOf(complete({ MpuObjectSize: 1 }))).code, 'InvalidRequest');
+  assert.equal((await catchRejection(complete({ ChecksumCRC32: base64(1) }))).code, 'BadDigest');
+  assert.equal((await catchRejection(complete({ MpuObjectSize: 1 }))).code, 'InvalidRequest');
   const done = await complete({ ChecksumCRC32: base64(crc32(WHOLE)), MpuObjectSize: WHOLE.length });
   assert.equal(done.ChecksumCRC32, base64(crc32(WHOLE)));
 });
 
 test('uploads and parts are listed page by page, and gone when aborted', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const { UploadId } = await sendParts(client, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
   const other = await client.send(new CreateMultipartUploadCommand({ ...TARGET, Key: `${FOLDER}z z` }));
   const first = await client.send(
@@ -159,14 +159,14 @@ test('uploads and parts are listed page by page, and gone when aborted', async (
   );
   await client.send(new AbortMultipartUploadCommand({ ...TARGET, UploadId }));
   assert.equal(
-    (await refusalOf(client.send(new ListPartsCommand({ ...TARGET, UploadId })))).code,
+    (await catchRejection(client.send(new ListPartsCommand({ ...TARGET, UploadId })))).code,
     'NoSuchUpload',
   );
 });
 
 test('a part can be copied from a range of an object', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   store.put(BUCKET, 'source', WHOLE);
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(TARGET));
   const { CopyPartResult } = await client.send(
@@ -184,8 +184,8 @@ test('a part can be copied from a range of an object', async (t) => {
 });
 
 test('the quotes of entity tags may be escaped by number, as Go programs do', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const { UploadId, Parts } = await sendParts(client, {}, PIECES.slice(0, 1));
   const tag = Parts[0]?.ETag?.replaceAll('"', '&#34;');
   const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${tag}</ETag></Part></CompleteMultipartUpload>`;

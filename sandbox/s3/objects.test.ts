@@ -11,12 +11,12 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { BUCKET, clientFor, refusalOf, storeFor } from './support.test.ts';
+import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 
 test('each checksum is checked and given back', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   // Published check values of "123456789", or the digest by node:crypto.
   const rows: [ChecksumAlgorithm, string][] = [
     ['CRC32', Buffer.from('cbf43926', 'hex').toString('base64')],
@@ -28,7 +28,7 @@ test('each checksum is checked and given back', async (t) => {
   for (const [name, value] of rows) {
     const put = (sum: string) => new PutObjectCommand({ ...AT, Body: '123456789', [`Checksum${name}`]: sum });
     const wrong = Buffer.alloc(Buffer.from(value, 'base64').length).toString('base64');
-    assert.equal((await refusalOf(client.send(put(wrong)))).code, 'BadDigest', name);
+    assert.equal((await catchRejection(client.send(put(wrong)))).code, 'BadDigest', name);
     await client.send(put(value));
     const head = await client.send(new HeadObjectCommand({ ...AT, ChecksumMode: 'ENABLED' }));
     assert.equal(head[`Checksum${name}`], value, name);
@@ -36,25 +36,25 @@ test('each checksum is checked and given back', async (t) => {
 });
 
 test('a wrong Content-MD5 leaves no object', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const ContentMD5 = createHash('md5').update('other').digest('base64');
   assert.equal(
-    (await refusalOf(client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentMD5 })))).code,
+    (await catchRejection(client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentMD5 })))).code,
     'BadDigest',
   );
   assert.equal(store.exists(BUCKET, 'a'), false);
 });
 
 test('the entity tag of a plain object is the MD5 of its bytes', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x' }));
   assert.equal(ETag, `"${createHash('md5').update('x').digest('hex')}"`);
 });
 
 test('ranges: inside, open, from the end, beyond', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   store.put(BUCKET, 'a', '0123456789');
   const rows = [
     ['bytes=2-4', '234', 'bytes 2-4/10'],
@@ -69,11 +69,11 @@ test('ranges: inside, open, from the end, beyond', async (t) => {
     assert.equal(got.ContentRange, contentRange);
   }
   const beyond = client.send(new GetObjectCommand({ ...AT, Range: 'bytes=10-' }));
-  assert.deepEqual(await refusalOf(beyond), { code: 'InvalidRange', status: 416 });
+  assert.deepEqual(await catchRejection(beyond), { code: 'InvalidRange', status: 416 });
 });
 
 test('conditions on reading and writing', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x', IfNoneMatch: '*' }));
   const past = new Date(Date.now() - 60_000);
   const rows = [
@@ -84,14 +84,14 @@ test('conditions on reading and writing', async (t) => {
     [() => client.send(new GetObjectCommand({ ...AT, IfUnmodifiedSince: past })), 412],
     [() => client.send(new GetObjectCommand({ ...AT, IfModifiedSince: new Date(Date.now() + 2000) })), 304],
   ] as const;
-  for (const [call, status] of rows) assert.equal((await refusalOf(call())).status, status);
+  for (const [call, status] of rows) assert.equal((await catchRejection(call())).status, status);
   await client.send(new GetObjectCommand({ ...AT, IfMatch: ETag, IfModifiedSince: past }));
   await client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: ETag }));
 });
 
 test('a copy has the bytes and, unless replaced, the attributes; it outlives its source', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   await client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentType: 'text/x', Metadata: { k: 'v' } }));
   const CopySource = `${BUCKET}/a`;
   await client.send(new CopyObjectCommand({ Bucket: BUCKET, Key: 'b', CopySource }));
@@ -115,8 +115,8 @@ test('a copy has the bytes and, unless replaced, the attributes; it outlives its
 });
 
 test('listings come in byte order, page by page, folded by a delimiter', async (t) => {
-  const store = await storeFor(t);
-  const client = clientFor(t, store);
+  const store = await startStore(t);
+  const client = createClient(t, store);
   const keys = ['a', 'd/1', 'd/2', 'd/e/3', 'dz', 'é', 'z \u0001+<&>', '\u{10000}', '\uFFFD'];
   for (const key of keys) store.put(BUCKET, key, key);
   const byBytes = [...keys].sort((x, y) => Buffer.compare(Buffer.from(x), Buffer.from(y)));
@@ -152,7 +152,7 @@ test('listings come in byte order, page by page, folded by a delimiter', async (
 });
 
 test('a key that is too long and a sub-resource that is absent are refused', async (t) => {
-  const client = clientFor(t, await storeFor(t));
+  const client = createClient(t, await startStore(t));
   const long = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'k'.repeat(1025), Body: '' }));
-  assert.deepEqual(await refusalOf(long), { code: 'KeyTooLongError', status: 400 });
+  assert.deepEqual(await catchRejection(long), { code: 'KeyTooLongError', status: 400 });
 });

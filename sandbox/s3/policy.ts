@@ -1,4 +1,4 @@
-import { Refusal } from './errors.ts';
+import { S3Error } from './errors.ts';
 import type { Identity } from './identity.ts';
 
 /** IAM actions that the operations need. */
@@ -34,7 +34,7 @@ export function allows(identity: Identity, action: Action, bucket: string, key: 
 export function demand(identity: Identity, action: Action, bucket: string, key: string): void {
   if (allows(identity, action, bucket, key)) return;
   const resource = key === '' ? bucket : `${bucket}/${key}`;
-  throw new Refusal(
+  throw new S3Error(
     'AccessDenied',
     `User: ${identity.sessionName} is not authorized to perform: ${action} on resource: arn:aws:s3:::${resource}`,
   );

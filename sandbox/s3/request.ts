@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Refusal } from './errors.ts';
+import { S3Error } from './errors.ts';
 
 /** What an S3 request addresses, decoded, before anybody has checked who sent it. */
 export interface S3Request {
@@ -23,7 +23,7 @@ export function readRequest(message: IncomingMessage, virtualHostBucket: string)
   const path = decode(mark < 0 ? url : url.slice(0, mark));
   const hosted = (message.headers.host ?? '').startsWith(`${virtualHostBucket}.`);
   const [bucket, key] = hosted ? [virtualHostBucket, path.slice(1)] : splitPath(path);
-  if (Buffer.byteLength(key) > LONGEST_KEY) throw new Refusal('KeyTooLongError');
+  if (Buffer.byteLength(key) > LONGEST_KEY) throw new S3Error('KeyTooLongError');
   const query = readQuery(mark < 0 ? '' : url.slice(mark + 1));
   return { method: message.method ?? 'GET', bucket, key, query, headers: message.headers, path, message };
 }
@@ -55,6 +55,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Refusal('InvalidURI');
+    throw new S3Error('InvalidURI');
   }
 }

@@ -1,27 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Sending, sendAnswer, toErrorAnswer } from './answer.ts';
-import { Refusal } from './errors.ts';
-import { corrupter, type Fault, type Misbehaviours } from './misbehaviour.ts';
+import { S3Error } from './errors.ts';
+import { createCorrupter, type Fault, type FaultRules } from './faults.ts';
 import { type Answer, type Context, newRequestId } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { demand } from './policy.ts';
 import { readRequest, type S3Request } from './request.ts';
 import type { Verified, Verifier } from './sigv4/verify.ts';
 
-export interface Serving {
+export interface ServerContext {
   readonly bucket: string;
   readonly region: string;
   readonly store: Context['store'];
   readonly verifier: Verifier;
-  readonly misbehaviours: Misbehaviours;
-  readonly onRequest: (seen: SeenRequest) => void;
+  readonly faultRules: FaultRules;
+  readonly onRequest: (seen: S3RequestInfo) => void;
   /** The store's time in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** A request that has been answered, for those who watch the store. */
-export interface SeenRequest {
+export interface S3RequestInfo {
   readonly operation: string;
   readonly method: string;
   readonly key: string;
@@ -34,7 +34,7 @@ export interface SeenRequest {
 
 /** What the listener of the HTTP server does: read, judge, run, answer. Never rejects. */
 export function handler(
-  serving: Serving,
+  serving: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
     const requestId = newRequestId();
@@ -45,7 +45,7 @@ export function handler(
     };
     const path = message.url ?? '/';
     response.setHeader('date', new Date(serving.now()).toUTCString());
-    let seen: Omit<SeenRequest, 'status'> = {
+    let seen: Omit<S3RequestInfo, 'status'> = {
       operation: 'Unknown',
       method: message.method ?? '',
       key: '',
@@ -56,9 +56,9 @@ export function handler(
       const request = readRequest(message, serving.bucket);
       const operation = findOperation(request);
       seen = { ...seen, operation: operation?.name ?? 'Unknown', method: request.method, key: request.key };
-      const faults = serving.misbehaviours.befall(seen);
-      if (await strikeBefore(faults, response)) return;
-      const alter = faults.some((fault) => fault.kind === 'corrupt') ? corrupter() : undefined;
+      const faults = serving.faultRules.findFaults(seen);
+      if (await injectBefore(faults, response)) return;
+      const alter = faults.some((fault) => fault.kind === 'corrupt') ? createCorrupter() : undefined;
       const verified = serving.verifier.verify(request, serving.now());
       seen = { ...seen, holder: verified.identity.sessionName };
       const answer = await allowAndRun(serving, request, verified, operation, alter);
@@ -68,7 +68,7 @@ export function handler(
         return;
       }
       const truncate = faults.some((fault) => fault.kind === 'truncate');
-      await sendAnswer(response, strikeAfter(faults, answer, path, requestId), {
+      await sendAnswer(response, injectAfter(faults, answer, path, requestId), {
         ...sending,
         alter,
         truncate,
@@ -83,31 +83,31 @@ export function handler(
 }
 
 async function allowAndRun(
-  serving: Serving,
+  serving: ServerContext,
   request: S3Request,
   verified: Verified,
   operation: Operation | undefined,
   alter: Context['alter'],
 ): Promise<Answer> {
   const { bucket, region, store } = serving;
-  if (request.bucket === '') throw new Refusal('AccessDenied');
-  if (request.bucket !== bucket) throw new Refusal('NoSuchBucket', undefined, { BucketName: request.bucket });
-  if (!operation) throw new Refusal('NotImplemented');
+  if (request.bucket === '') throw new S3Error('AccessDenied');
+  if (request.bucket !== bucket) throw new S3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
+  if (!operation) throw new S3Error('NotImplemented');
   if (operation.action) demand(verified.identity, operation.action, bucket, request.key);
   return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
 }
 
 /** Faults that come before the work. `true` when there is nobody left to answer. */
-async function strikeBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
+async function injectBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
   for (const fault of faults) {
-    if (fault.kind === 'delay') await delayWhileWanted(fault.milliseconds, response);
+    if (fault.kind === 'delay') await delayWhileOpen(fault.milliseconds, response);
     if (fault.kind === 'reset') {
       response.socket?.resetAndDestroy();
       return true;
     }
     if (fault.kind === 'refuse') {
       const after = fault.retryAfterSeconds;
-      throw new Refusal(
+      throw new S3Error(
         fault.code,
         undefined,
         {},
@@ -119,7 +119,7 @@ async function strikeBefore(faults: readonly Fault[], response: ServerResponse):
 }
 
 /** Waits, but not for a client that has gone. */
-async function delayWhileWanted(milliseconds: number, response: ServerResponse): Promise<void> {
+async function delayWhileOpen(milliseconds: number, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   const leave = () => gone.abort();
   response.once('close', leave);
@@ -127,8 +127,8 @@ async function delayWhileWanted(milliseconds: number, response: ServerResponse):
   response.off('close', leave);
 }
 
-function strikeAfter(faults: readonly Fault[], answer: Answer, path: string, requestId: string): Answer {
+function injectAfter(faults: readonly Fault[], answer: Answer, path: string, requestId: string): Answer {
   const fault = faults.find((one) => one.kind === 'error-in-200');
   if (!fault) return answer;
-  return { ...toErrorAnswer(new Refusal(fault.code), path, requestId), status: 200 };
+  return { ...toErrorAnswer(new S3Error(fault.code), path, requestId), status: 200 };
 }

@@ -1,5 +1,5 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { Refusal } from './errors.ts';
+import { S3Error } from './errors.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -38,14 +38,14 @@ export function parseXml(body: Buffer, root: string): Record<string, unknown> {
   try {
     document = parser.parse(body.toString('utf8'), true);
   } catch (cause) {
-    throw new Refusal(
+    throw new S3Error(
       'MalformedXML',
       `The body is not XML: ${cause instanceof Error ? cause.message : cause}`,
     );
   }
   const content = field(document, root);
   if (content === '') return {};
-  if (!isRecord(content)) throw new Refusal('MalformedXML', `The body's root element must be ${root}.`);
+  if (!isRecord(content)) throw new S3Error('MalformedXML', `The body's root element must be ${root}.`);
   return content;
 }
 

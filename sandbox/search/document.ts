@@ -1,7 +1,7 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 
-type Texts = (item: StoredItem, fixed: boolean) => unknown[];
+type Texts = (item: StoredItem, knownBugs: boolean) => unknown[];
 
 const fields =
   (...names: string[]): Texts =>
@@ -12,8 +12,8 @@ const fields =
 const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   ORGANISATION: fields('name', 'ror'),
   // the server takes the first name twice and forgets the last
-  PERSON: (item, fixed) =>
-    fields('first_name', fixed ? 'last_name' : 'first_name', 'email', 'orcid')(item, fixed),
+  PERSON: (item, knownBugs) =>
+    fields('first_name', knownBugs ? 'first_name' : 'last_name', 'email', 'orcid')(item, knownBugs),
   MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
   MODEL_RUN_WORKFLOW_TEMPLATE: fields('software_id'),
   DATASET_TEMPLATE: fields('description'),
@@ -25,10 +25,10 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
 };
 
 /** The text under which an item is found. */
-export function createSearchText(item: StoredItem, fixed: boolean): string {
+export function createSearchText(item: StoredItem, knownBugs: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
-    const own = OWN_TEXTS[item.item_subtype]?.(item, fixed) ?? [];
+    const own = OWN_TEXTS[item.item_subtype]?.(item, knownBugs) ?? [];
     parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...own);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');

@@ -13,8 +13,8 @@ export class Indexer {
   readonly #pending: { id: string; dueMs: number }[] = [];
   #isComplete = false;
 
-  constructor(items: Items, pace: Pace, fixed: boolean) {
-    this.index = new SearchIndex(fixed);
+  constructor(items: Items, pace: Pace, knownBugs: boolean) {
+    this.index = new SearchIndex(knownBugs);
     this.#items = items;
     this.#lagMs = LAG_MS[pace];
     items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });

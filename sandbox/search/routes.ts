@@ -1,20 +1,20 @@
-import { sharedConfig } from '../api-config.ts';
+import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
-import { serverError } from '../http/refusal.ts';
+import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
-import { done } from '../not-done.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import { integer, text } from '../pydantic/scalars.ts';
 import { optional } from '../pydantic/type.ts';
 import { subtype } from '../registry/models/subtypes.ts';
-import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../roles.ts';
-import type { World } from '../world.ts';
+import { createSharedConfig } from '../state/api-config.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Indexer } from './indexer.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
 
 /** The search API. It does not ask who may see what it finds. */
-export function searchRoutes(world: World, indexer: Indexer): Route[] {
+export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
@@ -24,24 +24,24 @@ export function searchRoutes(world: World, indexer: Indexer): Route[] {
       answer({ query: { query, subtype_filter, record_limit } }) {
         indexer.refresh();
         const results = indexer.index.search(query, subtype_filter, parseLimit(record_limit));
-        return { status: done('Searched.'), results, warnings: null };
+        return { status: createSuccessStatus('Searched.'), results, warnings: null };
       },
     }),
-    ...adminRoutes(() => createConfig(world), SYSTEM_ADMIN, SYSTEM_WRITE),
+    ...adminRoutes(() => createConfig(state), SYSTEM_ADMIN, SYSTEM_WRITE),
   ];
 }
 
-/** No limit, 0 and -1 are the default. @throws Refusal 500 for any other negative one, which the search engine refuses */
+/** No limit, 0 and -1 are the default. @throws RequestRejectedError (500) for any other negative one, which the search engine refuses */
 function parseLimit(asked: number | null): number {
   if (asked === null || asked === 0 || asked === -1) return DEFAULT_LIMIT;
   if (asked < 0) throw serverError(`The search engine refused a limit of ${asked}.`);
   return Math.min(asked, MAX_LIMIT);
 }
 
-function createConfig(world: World) {
-  const { settings, endpoints } = world;
+function createConfig(state: SandboxState) {
+  const { settings, endpoints } = state;
   return {
-    ...sharedConfig(world),
+    ...createSharedConfig(state),
     search_domain: endpoints.search,
     registry_index: 'registry',
     aws_region: settings.region,

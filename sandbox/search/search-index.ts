@@ -26,18 +26,18 @@ export class SearchIndex {
   readonly #documents = new Map<string, Document>();
   /** By the beginnings of words. */
   readonly #postings = new Map<string, Posting>();
-  readonly #fixed: boolean;
+  readonly #knownBugs: boolean;
   #totalLength = 0;
 
-  constructor(fixed: boolean) {
-    this.#fixed = fixed;
+  constructor(knownBugs: boolean) {
+    this.#knownBugs = knownBugs;
   }
 
   put(item: StoredItem): void {
     this.remove(item.id);
     const grams = new Map<string, number>();
     let length = 0;
-    for (const word of tokenize(createSearchText(item, this.#fixed))) {
+    for (const word of tokenize(createSearchText(item, this.#knownBugs))) {
       for (const gram of createEdgeNgrams(word)) {
         grams.set(gram, (grams.get(gram) ?? 0) + 1);
         length++;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests({ empty: true });
-const modeller = new Caller(sandbox, 'modeller');
-const colleague = new Caller(sandbox, 'colleague');
+const sandbox = await startTestSandbox({ empty: true });
+const modeller = new ApiClient(sandbox, 'modeller');
+const colleague = new ApiClient(sandbox, 'colleague');
 const ORGANISATION = '/registry/agent/organisation';
 const ids: Record<string, string> = {};
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { running, stopped } from '../process.test.ts';
-import { linkedPerson } from '../records.test.ts';
-import { type Announced, Caller, sandboxForTests } from '../support.test.ts';
-import { demandInvariants } from './invariants.test.ts';
-import { Ledger, USERS } from './ledger.test.ts';
-import { contents, OPERATION_NAMES, PATHS, perform, type Scene, type Step } from './operations.test.ts';
+import { createLinkedPerson } from '../testing/records.ts';
+import { startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
+import { ApiClient, type SandboxInfo, startTestSandbox } from '../testing/sandbox-support.ts';
+import { assertInvariants } from './invariants-support.ts';
+import { Ledger, USERS } from './ledger-support.ts';
+import { contents, OPERATION_NAMES, PATHS, perform, type Scene, type Step } from './operations-support.ts';
 
 const GRANTS = [[], ['metadata-read'], ['metadata-write']];
 
@@ -30,21 +30,21 @@ const PREPARED: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map((o
   grant: [],
 }));
 
-function sceneOn(sandbox: Announced, ledger = new Ledger()): Scene {
-  const [modeller, colleague] = [new Caller(sandbox, 'modeller'), new Caller(sandbox, 'colleague')];
-  return { sandbox, ledger, callers: { modeller, colleague }, admin: new Caller(sandbox, 'admin') };
+function sceneOn(sandbox: SandboxInfo, ledger = new Ledger()): Scene {
+  const [modeller, colleague] = [new ApiClient(sandbox, 'modeller'), new ApiClient(sandbox, 'colleague')];
+  return { sandbox, ledger, callers: { modeller, colleague }, admin: new ApiClient(sandbox, 'admin') };
 }
 
 test('whatever users do, in whatever order, the records stay sound', async () => {
-  const sandbox = await sandboxForTests({ fixed: true });
+  const sandbox = await startTestSandbox({ knownBugs: false });
   const { callers, admin } = sceneOn(sandbox);
-  await linkedPerson(callers.colleague, 'colleague');
+  await createLinkedPerson(callers.colleague, 'colleague');
   await sandbox.snapshot('linked');
   const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
     await sandbox.reset('linked');
     const scene = { sandbox, callers, admin, ledger: new Ledger() };
     for (const one of [...PREPARED, ...steps]) await perform(scene, one);
-    await demandInvariants(scene);
+    await assertInvariants(scene);
   });
   await fc.assert(property, { numRuns: 25 });
 });
@@ -55,21 +55,21 @@ test('nothing that was answered is lost by a kill, and nothing is there by half'
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
     const ledger = new Ledger();
     for (const [life, steps] of lives.entries()) {
-      const { child, sandbox } = await running('--data', folder, '--fixed');
+      const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
       const scene = sceneOn(sandbox, ledger);
-      if (life === 0) await linkedPerson(scene.callers.colleague, 'colleague');
+      if (life === 0) await createLinkedPerson(scene.callers.colleague, 'colleague');
       else await adoptUnanswered(scene, life - 1);
-      await demandInvariants(scene);
+      await assertInvariants(scene);
       for (const one of life === 0 ? [...PREPARED, ...steps] : steps) await perform(scene, one);
       const unanswered = Array.from({ length: 5 }, () => create(scene, life));
       await Promise.race(unanswered);
-      await stopped(child, 'SIGKILL');
+      await stopSandboxProcess(child, 'SIGKILL');
     }
-    const { child, sandbox } = await running('--data', folder, '--fixed');
+    const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
     const scene = sceneOn(sandbox, ledger);
     await adoptUnanswered(scene, lives.length - 1);
-    await demandInvariants(scene);
-    await stopped(child, 'SIGTERM');
+    await assertInvariants(scene);
+    await stopSandboxProcess(child, 'SIGTERM');
     await rm(folder, { recursive: true });
   });
   await fc.assert(property, { numRuns: 3, endOnFailure: true });

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { reportBug } from '../wire.ts';
+import { reportInternalError } from '../control/wrap-service.ts';
 import { readAsset } from './assets.ts';
 import type { PageContext } from './content.ts';
 import { createDownloadUrl } from './dataset-files.ts';
@@ -35,14 +35,14 @@ type PageRequest = { id: string; query: URLSearchParams };
 
 const PAGES: Readonly<Record<string, RenderPage>> = {
   '/': (content) => startPage(content),
-  '/items': ({ world }, { query }) => itemsPage(world, query),
-  '/items/:id{.+}': ({ world }, { id }) => itemPage(world, id),
-  '/lineage/:id{.+}': ({ world }, { id, query }) => lineagePage(world, id, query),
-  '/jobs': ({ world }, { query }) => jobsPage(world, query),
-  '/jobs/:id': ({ world }, { id }) => jobPage(world, id),
+  '/items': ({ state }, { query }) => itemsPage(state, query),
+  '/items/:id{.+}': ({ state }, { id }) => itemPage(state, id),
+  '/lineage/:id{.+}': ({ state }, { id, query }) => lineagePage(state, id, query),
+  '/jobs': ({ state }, { query }) => jobsPage(state, query),
+  '/jobs/:id': ({ state }, { id }) => jobPage(state, id),
   '/requests': (content, { query }) => requestsPage(content, query),
   '/users': (content) => usersPage(content),
-  '/mails': ({ world }) => mailsPage(world),
+  '/mails': ({ state }) => mailsPage(state),
 };
 
 /** The web page of a sandbox. It asks for no login and changes nothing. */
@@ -60,13 +60,13 @@ export function createApp(content: PageContext): Hono {
     });
   }
   app.get('/files/:id{.+}', (c) => {
-    const item = findItem(content.world, c.req.param('id'));
-    const link = item && createDownloadUrl(content.world, item, c.req.query('path') ?? '');
+    const item = findItem(content.state, c.req.param('id'));
+    const link = item && createDownloadUrl(content.state, item, c.req.query('path') ?? '');
     return link === undefined ? c.notFound() : c.redirect(link);
   });
   app.notFound((c) => sendPage(c, notFoundPage(c.req.path), 404));
   app.onError((error, c) => {
-    reportBug(error, { method: c.req.method, path: c.req.path });
+    reportInternalError(error, { method: c.req.method, path: c.req.path });
     return sendPage(c, errorPage(error), 500);
   });
   return app;

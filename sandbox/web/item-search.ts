@@ -1,8 +1,8 @@
 import { KINDS } from '../registry/kinds.ts';
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
-import { text } from '../store/database.ts';
-import type { World } from '../world.ts';
+import { text } from '../state/database.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 const PAGE_SIZE = 50;
 
@@ -10,14 +10,14 @@ export type ItemQuery = { subtype: Subtype | undefined; text: string; page: numb
 export type ItemPage = { items: StoredItem[]; total: number; pages: number; page: number };
 
 /** How many items there are of each kind, in the order of the kinds. */
-export function countByKind({ db }: World): Map<Subtype, number> {
+export function countByKind({ db }: SandboxState): Map<Subtype, number> {
   const rows = db.all('SELECT item_subtype, count(*) AS count FROM items GROUP BY item_subtype');
   const counts = new Map(rows.map((row) => [String(row['item_subtype']), Number(row['count'])]));
   return new Map(KINDS.map(({ subtype }) => [subtype, counts.get(subtype) ?? 0]));
 }
 
 /** One page of the items whose name has all the words, or that have the handle; the last changed come first. */
-export function findItems({ db, items }: World, { subtype, text: words, page }: ItemQuery): ItemPage {
+export function findItems({ db, items }: SandboxState, { subtype, text: words, page }: ItemQuery): ItemPage {
   const where = subtype === undefined ? '' : 'WHERE item_subtype = ?';
   const sql = `SELECT id, display_name FROM items ${where} ORDER BY updated_timestamp DESC, id DESC`;
   const rows = db.all(sql, ...(subtype === undefined ? [] : [subtype]));

@@ -1,16 +1,16 @@
 import type { Job } from '../jobs/job.ts';
 import type { JobSubType } from '../jobs/sub-types.ts';
-import { text } from '../store/database.ts';
-import type { World } from '../world.ts';
+import { text } from '../state/database.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { getText } from './job-labels.ts';
 
 /** What launched a job, and what it has launched: one other job, or a batch. */
 export type JobNeighbours = { before?: Job; after?: Job; batch?: string };
 
 /** The neighbours of a job in its chain. */
-export function findNeighbours(world: World, job: Job): JobNeighbours {
-  const before = findParent(world, job);
-  const after = world.jobs.get(getText(job.result, 'lodge_session_id') ?? job.session_id);
+export function findNeighbours(state: SandboxState, job: Job): JobNeighbours {
+  const before = findParent(state, job);
+  const after = state.jobs.get(getText(job.result, 'lodge_session_id') ?? job.session_id);
   const batch = getText(job.result, 'batch_id');
   return {
     ...(before ? { before } : {}),
@@ -27,7 +27,7 @@ const PARENT_SUB_TYPES = [
 ] as const satisfies JobSubType[];
 
 /** Only the result of the parent knows of its child. */
-function findParent({ db, jobs }: World, { session_id, batch_id }: Job): Job | undefined {
+function findParent({ db, jobs }: SandboxState, { session_id, batch_id }: Job): Job | undefined {
   const sql = `SELECT session_id FROM jobs WHERE job_sub_type IN (?, ?, ?)
     AND (json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ?) LIMIT 1`;
   const session = text(db.get(sql, ...PARENT_SUB_TYPES, session_id, batch_id)?.['session_id']);

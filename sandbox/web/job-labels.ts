@@ -1,5 +1,5 @@
 import type { Job, JobStatus } from '../jobs/job.ts';
-import type { World } from '../world.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Html, html } from './parts/html.ts';
 import { itemLink } from './parts/items.ts';
 
@@ -25,11 +25,11 @@ export function formatJobKind({ job_sub_type }: Job): string {
 const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 'id'];
 
 /** What a job is about: an item, a run that is still to be registered, a batch, a mail. */
-export function jobSubject(world: World, { payload, result }: Job): Html {
+export function jobSubject(state: SandboxState, { payload, result }: Job): Html {
   const made = getText(result?.['record'], 'id');
-  if (made !== undefined) return itemLink(world, made);
+  if (made !== undefined) return itemLink(state, made);
   const id = ITEM_FIELDS.map((field) => getText(payload, field)).find((one) => one !== undefined);
-  if (id !== undefined) return itemLink(world, id);
+  if (id !== undefined) return itemLink(state, id);
   const records = payload['records'];
   if (Array.isArray(records)) return html`${records.length} model runs`;
   return html`<bdi>${getText(payload['record'], 'display_name') ?? getText(payload, 'subject') ?? ''}</bdi>`;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runRecord } from '../records.test.ts';
-import { Caller, sandboxForTests } from '../support.test.ts';
+import { createRunRecord } from '../testing/records.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const admin = new Caller(sandbox, 'admin');
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const admin = new ApiClient(sandbox, 'admin');
+const modeller = new ApiClient(sandbox, 'modeller');
 
 async function shown(path: string): Promise<string> {
   const answer = await fetch(`${sandbox.web}${path}`);
@@ -54,7 +54,7 @@ test('a query that makes no sense is as if it were left out', async () => {
 });
 
 test('of the record of a large batch the beginning is shown', async () => {
-  const records = Array.from({ length: 200 }, () => runRecord(sandbox, '10378.1/404'));
+  const records = Array.from({ length: 200 }, () => createRunRecord(sandbox, '10378.1/404'));
   const launched = await modeller.post('prov', '/model_run/register_batch', { records });
   const page = await shown(`/jobs/${launched.text('session_id')}`);
   assert.match(page, /… and [\d,]+ characters more/);

@@ -8,12 +8,12 @@ import {
   requestAccess,
 } from '../../action-tests/page/sample-contents.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { Caller } from '../../sandbox/support.test.ts';
+import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 
 /** Starts a sandbox with content for every page. @returns the paths of its pages by name. */
 export async function startFilledSandbox() {
   const sandbox = await startSandbox({ pace: 'instant' });
-  const modeller = new Caller(sandbox, 'modeller');
+  const modeller = new ApiClient(sandbox, 'modeller');
   await createOrganisations(
     modeller,
     Array.from({ length: 1000 }, (_, i) => `Institute ${i + 1}`),

@@ -52,14 +52,14 @@ export async function collectJobSummaries(): Promise<Record<string, string>> {
     await run('register-batch', 'register-model-run', {
       with: { 'model-run': records(8, 'Run'), wait: 'true' },
     });
-    sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 1, times: 2 });
+    sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', after: 1, times: 2 });
     const partly = await run('register-not-awaited', 'register-model-run', {
       with: { 'model-run': records(5, 'Risky run') },
     });
     await run('await-some-failed', 'await-job', {
       with: { 'session-id': partly.outputs['session-id'] ?? '', 'fail-on': 'never' },
     });
-    sandbox.behave();
+    sandbox.clearFaults();
     await run('explore-lineage', 'explore-lineage', { with: { id: dataset, depth: '2' } });
     await run('explore-lineage-deep', 'explore-lineage', {
       with: { id: dataset, depth: '5', direction: 'both' },

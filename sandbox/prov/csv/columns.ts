@@ -39,7 +39,7 @@ export type SheetLayout = {
   annotations: { key: string; header: string; required: boolean }[];
 };
 
-/** The layout for a workflow template, seen by a user. @throws Refusal 400 or 401 for a template that cannot be had */
+/** The layout for a workflow template, seen by a user. @throws RequestRejectedError (400) or 401 for a template that cannot be had */
 export function createLayout(workflowTemplateId: string, references: References): SheetLayout {
   const workflow = getWorkflowTemplate(references, workflowTemplateId);
   const templates = getDatasetTemplates(references, workflow);

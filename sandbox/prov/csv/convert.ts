@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { badRequest } from '../../http/refusal.ts';
+import { badRequest } from '../../http/errors.ts';
 import { INVALID } from '../../pydantic/type.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
 import { formatProblems } from '../../registry/parse.ts';
@@ -27,7 +27,7 @@ const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
 
 /**
  * Makes model run records of a sheet; nothing is registered. Rows that name a job are told apart as existing.
- * @throws Refusal 400 for a sheet that cannot be read or the first row that is wrong, 401 for items that the user may not see
+ * @throws RequestRejectedError (400) for a sheet that cannot be read or the first row that is wrong, 401 for items that the user may not see
  */
 export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
   const [headers, ...rows] = readSheet(file);
@@ -50,7 +50,7 @@ export function convertSheet(file: Uint8Array, references: References): Converte
   return converted;
 }
 
-/** Lines of cells; lines without any cell are left out. @throws Refusal 400 */
+/** Lines of cells; lines without any cell are left out. @throws RequestRejectedError (400) */
 function readSheet(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);

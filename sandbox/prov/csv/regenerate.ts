@@ -1,4 +1,4 @@
-import { badRequest } from '../../http/refusal.ts';
+import { badRequest } from '../../http/errors.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { ModelRunRecord } from '../../registry/models/model-run-record.ts';
 import type { References } from '../references.ts';
@@ -13,7 +13,7 @@ import { formatTime } from './times.ts';
 
 /**
  * The sheet of a batch, with what became of each run. Only what the template has columns for survives.
- * @throws Refusal 400 for jobs of another kind, runs of several templates, or a run that lacks what a column needs
+ * @throws RequestRejectedError (400) for jobs of another kind, runs of several templates, or a run that lacks what a column needs
  */
 export function createBatchSheet(jobs: Job[], references: References): string {
   const runs = jobs.map((job) => ({ job, record: getRecord(job) }));

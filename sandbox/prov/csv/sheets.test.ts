@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { ended, minted } from '../../records.test.ts';
-import { Answer, Caller, sandboxForTests } from '../../support.test.ts';
+import { mintDataset, waitForJob } from '../../testing/records.ts';
+import { ApiClient, startTestSandbox, TestResponse } from '../../testing/sandbox-support.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
 const seed = sandbox.seed ?? assert.fail('the sandbox has its seed');
 let headers: string[] = [];
 let row: Record<string, string> = {};
@@ -15,7 +15,7 @@ before(async () => {
   const template = await modeller.get('prov', '/bulk/generate_template/csv', query);
   assert.match(template.headers.get('content-type') ?? '', /^text\/csv/);
   [headers = []] = parse(String(template.body));
-  const dataset = await minted(modeller, sandbox);
+  const dataset = await mintDataset(modeller, sandbox);
   const values: Record<string, string> = {
     'display name': 'Run, of "one"',
     description: 'By the sheet.',
@@ -37,13 +37,13 @@ function sheet(...rows: Record<string, string>[]): string {
   return lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
 }
 
-async function convert(content: string | Uint8Array<ArrayBuffer>): Promise<Answer> {
+async function convert(content: string | Uint8Array<ArrayBuffer>): Promise<TestResponse> {
   const form = new FormData();
   form.set('csv_file', new Blob([content]), 'runs.csv');
   const url = `${sandbox.endpoints.prov}/bulk/convert_model_runs/csv`;
   const headersSent = { authorization: `Bearer ${await modeller.token()}` };
   const response = await fetch(url, { method: 'POST', body: form, headers: headersSent });
-  return new Answer(response.status, response.headers, await response.text());
+  return new TestResponse(response.status, response.headers, await response.text());
 }
 
 test('the template has a column for everything a run of the workflow has', () => {
@@ -63,10 +63,10 @@ test('a sheet becomes records, which can be registered and handed out as a sheet
   assert.deepEqual(converted.at('new_records.0.annotations'), { scenario: 'warm' });
   const records = converted.at('new_records');
   const batch = await modeller.post('prov', '/model_run/register_batch', { records });
-  const job = await ended(modeller, batch.text('session_id'));
+  const job = await waitForJob(modeller, batch.text('session_id'));
   const batch_id = job.text('job.result.batch_id');
   const jobs = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
-  for (const index of [0, 1]) await ended(modeller, jobs.text(`jobs.${index}.session_id`));
+  for (const index of [0, 1]) await waitForJob(modeller, jobs.text(`jobs.${index}.session_id`));
   const again = await modeller.get('prov', '/bulk/regenerate_from_batch/csv', { batch_id });
   const [, ...rows] = parse(String(again.body));
   const column = (name: string) => rows.map((cells) => cells[headers.indexOf(name)]);

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { EMPTY_SHA256, hmac, scopeText, sha256 } from '../sigv4/canonical.ts';
 import type { Verified } from '../sigv4/verify.ts';
 
@@ -56,7 +56,7 @@ export class ChunkedDecoder {
   /** Refuses a body that ended before its last chunk. */
   finish(): void {
     if (!this.#ended)
-      throw new Refusal('IncompleteBody', 'The aws-chunked body ended before its last chunk.');
+      throw new S3Error('IncompleteBody', 'The aws-chunked body ended before its last chunk.');
   }
 
   #readLine(line: string): void {
@@ -123,12 +123,12 @@ export class ChunkedDecoder {
 
   #checkSignature(parts: readonly string[], claimed: string): void {
     if (!this.#seed || hmac(this.#seed.key, parts.join('\n')).toString('hex') !== claimed) {
-      throw new Refusal('SignatureDoesNotMatch');
+      throw new S3Error('SignatureDoesNotMatch');
     }
     this.#previous = claimed;
   }
 }
 
-function broken(why: string): Refusal {
-  return new Refusal('InvalidRequest', `The aws-chunked body is broken: ${why}.`);
+function broken(why: string): S3Error {
+  return new S3Error('InvalidRequest', `The aws-chunked body is broken: ${why}.`);
 }

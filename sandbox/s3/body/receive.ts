@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumName, type Digester } from '../checksums/algorithms.ts';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { Verified } from '../sigv4/verify.ts';
 import { ChunkedDecoder } from './chunked.ts';
@@ -44,10 +44,10 @@ export async function receiveBody(request: S3Request, verified: Verified, to: Re
   for await (const bytes of request.message as AsyncIterable<Buffer>)
     chunked ? chunked.push(bytes, take) : take(bytes);
   chunked?.finish();
-  if (size !== promised.length) throw new Refusal('IncompleteBody');
-  if (sha256 && sha256.digest('hex') !== promised.sha256) throw new Refusal('XAmzContentSHA256Mismatch');
+  if (size !== promised.length) throw new S3Error('IncompleteBody');
+  if (sha256 && sha256.digest('hex') !== promised.sha256) throw new S3Error('XAmzContentSHA256Mismatch');
   const digest = md5.digest();
-  if (promised.md5 && !promised.md5.equals(digest)) throw new Refusal('BadDigest');
+  if (promised.md5 && !promised.md5.equals(digest)) throw new S3Error('BadDigest');
   return { size, md5: digest.toString('hex'), checksum: checkSum(request, promised, digester) };
 }
 
@@ -63,11 +63,11 @@ function readPromises(request: S3Request, verified: Verified, ignoreChecksum: bo
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
-  if (length === undefined && request.headers['transfer-encoding']) throw new Refusal('MissingContentLength');
-  if (Number(length) > LARGEST_PUT) throw new Refusal('EntityTooLarge');
+  if (length === undefined && request.headers['transfer-encoding']) throw new S3Error('MissingContentLength');
+  if (Number(length) > LARGEST_PUT) throw new S3Error('EntityTooLarge');
   const contentMd5 = header(request, 'content-md5');
   const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
-  if (md5 && md5.length !== 16) throw new Refusal('InvalidDigest');
+  if (md5 && md5.length !== 16) throw new S3Error('InvalidDigest');
   return {
     length: Number(length ?? 0),
     md5,
@@ -80,7 +80,7 @@ function readPromises(request: S3Request, verified: Verified, ignoreChecksum: bo
 function readPayloadHash(hash: string, streaming: boolean): string | undefined {
   if (streaming || hash === 'UNSIGNED-PAYLOAD') return undefined;
   if (/^[0-9a-f]{64}$/.test(hash)) return hash;
-  throw new Refusal(
+  throw new S3Error(
     'InvalidArgument',
     'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a SHA-256.',
   );
@@ -89,7 +89,7 @@ function readPayloadHash(hash: string, streaming: boolean): string | undefined {
 function chunkSeed(hash: string, verified: Verified): Verified['seed'] | undefined {
   if (hash.startsWith('STREAMING-UNSIGNED-PAYLOAD')) return undefined;
   if (hash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return verified.seed;
-  throw new Refusal('NotImplemented', `Payloads signed as ${hash} are not implemented.`);
+  throw new S3Error('NotImplemented', `Payloads signed as ${hash} are not implemented.`);
 }
 
 function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
@@ -98,7 +98,7 @@ function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
     const own = ALGORITHMS[name].header;
     return own === trailer || request.headers[own] !== undefined;
   });
-  if (names.length > 1) throw new Refusal('InvalidRequest', 'Expecting a single x-amz-checksum- header.');
+  if (names.length > 1) throw new S3Error('InvalidRequest', 'Expecting a single x-amz-checksum- header.');
   return names[0];
 }
 
@@ -113,5 +113,5 @@ function checkSum(
     header(request, ALGORITHMS[name].header) ?? promised.chunked?.trailers.get(ALGORITHMS[name].header);
   const value = digester.digest();
   if (claimed === value) return { name, value };
-  throw new Refusal('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+  throw new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ALGORITHMS, combineParts } from '../checksums/algorithms.ts';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header } from '../request.ts';
 import type { Checksum } from '../store/objects.ts';
 import type { Part, Upload } from '../store/uploads.ts';
@@ -24,7 +24,7 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const promisedSize = header(request, 'x-amz-mp-object-size');
   if (promisedSize !== undefined && Number(promisedSize) !== size) {
-    throw new Refusal(
+    throw new S3Error(
       'InvalidRequest',
       'The provided x-amz-mp-object-size does not match the size of the parts.',
     );
@@ -57,23 +57,23 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
 /** The stored parts that the document lists; each must be there as it says, and all but the last large enough. */
 function chooseParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
   const listed = field(document, 'Part');
-  if (!Array.isArray(listed) || listed.length === 0) throw new Refusal('MalformedXML');
+  if (!Array.isArray(listed) || listed.length === 0) throw new S3Error('MalformedXML');
   const byNumber = new Map(stored.map((part) => [part.number, part]));
   let previous = 0;
   const chosen = listed.map((entry) => {
     const number = Number(text(entry, 'PartNumber'));
     const etag = text(entry, 'ETag')?.replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
-    if (!Number.isInteger(number) || etag === undefined) throw new Refusal('MalformedXML');
-    if (number <= previous) throw new Refusal('InvalidPartOrder');
+    if (!Number.isInteger(number) || etag === undefined) throw new S3Error('MalformedXML');
+    if (number <= previous) throw new S3Error('InvalidPartOrder');
     previous = number;
     const part = byNumber.get(number);
     const details = { UploadId: upload.id, PartNumber: String(number), ETag: etag };
-    if (!part || part.etag !== etag) throw new Refusal('InvalidPart', undefined, details);
+    if (!part || part.etag !== etag) throw new S3Error('InvalidPart', undefined, details);
     const sum = upload.checksum && text(entry, ALGORITHMS[upload.checksum.name].element);
     if (sum !== undefined && sum !== part.checksum?.value)
-      throw new Refusal('InvalidPart', undefined, details);
+      throw new S3Error('InvalidPart', undefined, details);
     if (sum === undefined && upload.checksum?.type === 'COMPOSITE') {
-      throw new Refusal(
+      throw new S3Error(
         'InvalidRequest',
         `The upload was created using a ${upload.checksum.name} checksum. The complete request must include the checksum for each part.`,
       );
@@ -82,7 +82,7 @@ function chooseParts(document: Record<string, unknown>, upload: Upload, stored: 
   });
   const small = chosen.slice(0, -1).find((part) => part.size < SMALLEST_PART);
   if (!small) return chosen;
-  throw new Refusal('EntityTooSmall', undefined, {
+  throw new S3Error('EntityTooSmall', undefined, {
     ProposedSize: String(small.size),
     MinSizeAllowed: String(SMALLEST_PART),
     PartNumber: String(small.number),
@@ -96,7 +96,7 @@ function wholeChecksum(context: Context, upload: Upload, parts: readonly Part[])
   const value = combineParts(name, type, sums);
   const claimed = header(context.request, ALGORITHMS[name].header);
   if (claimed !== undefined && claimed !== value) {
-    throw new Refusal('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+    throw new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
   }
   return { name, type, value };
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 
@@ -13,14 +13,14 @@ export function checkReadConditions(request: S3Request, record: ObjectRecord, pr
     ifMatch !== undefined
       ? !matches(ifMatch, record)
       : !Number.isNaN(unmodifiedSince) && record.modified > unmodifiedSince;
-  if (failed) throw new Refusal('PreconditionFailed');
+  if (failed) throw new S3Error('PreconditionFailed');
   const unchanged =
     ifNoneMatch !== undefined
       ? matches(ifNoneMatch, record)
       : !Number.isNaN(modifiedSince) && record.modified <= modifiedSince;
   if (!unchanged) return;
-  if (prefix !== '') throw new Refusal('PreconditionFailed');
-  throw new Refusal('NotModified', undefined, {}, { etag: `"${record.etag}"` });
+  if (prefix !== '') throw new S3Error('PreconditionFailed');
+  throw new S3Error('NotModified', undefined, {}, { etag: `"${record.etag}"` });
 }
 
 /** Conditional writes: `If-None-Match: *` makes a new object only, `If-Match` replaces one known object only. */
@@ -28,12 +28,12 @@ export function checkWriteConditions(request: S3Request, current: ObjectRecord |
   const ifNoneMatch = header(request, 'if-none-match');
   const ifMatch = header(request, 'if-match');
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new Refusal('NotImplemented', 'If-None-Match of a write must be *.');
+    throw new S3Error('NotImplemented', 'If-None-Match of a write must be *.');
   }
-  if (ifNoneMatch === '*' && current) throw new Refusal('PreconditionFailed');
+  if (ifNoneMatch === '*' && current) throw new S3Error('PreconditionFailed');
   if (ifMatch === undefined) return;
-  if (!current) throw new Refusal('NoSuchKey');
-  if (!matches(ifMatch, current)) throw new Refusal('PreconditionFailed');
+  if (!current) throw new S3Error('NoSuchKey');
+  if (!matches(ifMatch, current)) throw new S3Error('PreconditionFailed');
 }
 
 function matches(list: string, record: ObjectRecord): boolean {

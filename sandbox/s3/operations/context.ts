@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Received, receiveBody } from '../body/receive.ts';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { Verified } from '../sigv4/verify.ts';
 import type { Blobs, BlobWriter } from '../store/blobs.ts';
@@ -45,7 +45,7 @@ export function queryInteger(context: Context, name: string, fallback: number): 
   const text = context.request.query.get(name);
   if (text === undefined) return fallback;
   if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new Refusal('InvalidArgument', `Provided ${name} not an integer or within integer range`);
+  throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
 /** Takes the request's body in as a file of its own; nothing is left of one that is refused. */
@@ -71,7 +71,7 @@ export async function receiveDocument(
   let size = 0;
   const sink = (content: Buffer) => {
     size += content.length;
-    if (size > LARGEST_DOCUMENT) throw new Refusal('MalformedXML', 'The document is too long.');
+    if (size > LARGEST_DOCUMENT) throw new S3Error('MalformedXML', 'The document is too long.');
     pieces.push(Buffer.from(content));
   };
   await receiveBody(context.request, context.verified, { sink, ...how });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { demand } from '../policy.ts';
 import { header } from '../request.ts';
 import type { Blobs } from '../store/blobs.ts';
@@ -21,7 +21,7 @@ export function copyObject(context: Context): Answer {
   checkWriteConditions(request, store.objects.get(request.key));
   const replace = header(request, 'x-amz-metadata-directive') === 'REPLACE';
   if (source.key === request.key && !replace) {
-    throw new Refusal('InvalidRequest', 'A copy of an object onto itself must change something.');
+    throw new S3Error('InvalidRequest', 'A copy of an object onto itself must change something.');
   }
   const attributes = replace
     ? readAttributes(request)
@@ -49,7 +49,7 @@ export function uploadPartCopy(context: Context): Answer {
   const modified = wholeSecond(now);
   if (!store.uploads.putPart(upload.id, { number, blob, size, etag: md5, modified, checksum: undefined })) {
     store.blobs.remove([blob]);
-    throw new Refusal('NoSuchUpload');
+    throw new S3Error('NoSuchUpload');
   }
   return { body: renderXml('CopyPartResult', { LastModified: isoDate(modified), ETag: `"${md5}"` }) };
 }
@@ -60,9 +60,9 @@ function readSource(context: Context): ObjectRecord {
   const slash = path.indexOf('/');
   const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
   demand(context.verified.identity, 's3:GetObject', bucket, key);
-  if (bucket !== context.bucket) throw new Refusal('NoSuchBucket');
+  if (bucket !== context.bucket) throw new S3Error('NoSuchBucket');
   const record = context.store.objects.get(key);
-  if (!record) throw new Refusal('NoSuchKey', undefined, { Key: key });
+  if (!record) throw new S3Error('NoSuchKey', undefined, { Key: key });
   checkReadConditions(context.request, record, `${COPY_SOURCE}-`);
   return record;
 }
@@ -72,7 +72,7 @@ function readRun(context: Context, source: ObjectRecord): Content {
   if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (Number(first) > Number(last) || !(Number(last) < source.size)) {
-    throw new Refusal('InvalidArgument', `Range ${range} does not lie in the source of ${source.size} bytes`);
+    throw new S3Error('InvalidArgument', `Range ${range} does not lie in the source of ${source.size} bytes`);
   }
   return { segments: source.segments, start: Number(first), end: Number(last) + 1 };
 }

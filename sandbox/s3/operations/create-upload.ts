@@ -1,5 +1,5 @@
 import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumType } from '../checksums/algorithms.ts';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { Upload } from '../store/uploads.ts';
 import { renderXml } from '../xml.ts';
@@ -34,12 +34,12 @@ function readChecksum(request: S3Request): Upload['checksum'] {
   const type = header(request, 'x-amz-checksum-type')?.toUpperCase();
   if (asked === undefined) {
     if (type === undefined) return undefined;
-    throw new Refusal('InvalidRequest', 'The x-amz-checksum-type header needs x-amz-checksum-algorithm.');
+    throw new S3Error('InvalidRequest', 'The x-amz-checksum-type header needs x-amz-checksum-algorithm.');
   }
   const name = CHECKSUM_NAMES.find((known) => known === asked);
-  if (!name) throw new Refusal('InvalidRequest', `Checksum algorithm provided is unsupported: ${asked}`);
+  if (!name) throw new S3Error('InvalidRequest', `Checksum algorithm provided is unsupported: ${asked}`);
   const offered: readonly ChecksumType[] = ALGORITHMS[name].multipart;
   const chosen = type === undefined ? offered[0] : offered.find((known) => known === type);
   if (chosen) return { name, type: chosen };
-  throw new Refusal('InvalidRequest', `The ${type} checksum type cannot be used with ${name}.`);
+  throw new S3Error('InvalidRequest', `The ${type} checksum type cannot be used with ${name}.`);
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { allows } from '../policy.ts';
 import { field, parseXml, renderXml, text } from '../xml.ts';
 import { type Answer, type Context, receiveDocument } from './context.ts';
@@ -16,15 +16,15 @@ export async function deleteObjects(context: Context): Promise<Answer> {
   const { headers } = context.request;
   const sums = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32'];
   const isSummed = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;
-  if (!isSummed) throw new Refusal('InvalidRequest', 'Missing required header for this request: Content-MD5');
+  if (!isSummed) throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
   const document = parseXml(await receiveDocument(context), 'Delete');
   const entries = field(document, 'Object');
-  if (!Array.isArray(entries) || entries.length > MOST_KEYS) throw new Refusal('MalformedXML');
+  if (!Array.isArray(entries) || entries.length > MOST_KEYS) throw new S3Error('MalformedXML');
   const deleted: { Key: string }[] = [];
   const errors: { Key: string; Code: string; Message: string }[] = [];
   for (const entry of entries) {
     const key = text(entry, 'Key');
-    if (!key) throw new Refusal('MalformedXML');
+    if (!key) throw new S3Error('MalformedXML');
     if (allows(context.verified.identity, 's3:DeleteObject', context.bucket, key)) {
       context.store.objects.delete(key);
       deleted.push({ Key: key });

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { checksumHeaders } from './attributes.ts';
@@ -24,7 +24,7 @@ const OVERRIDES = [
 export function getObject(context: Context): Answer {
   const { request, store } = context;
   const record = store.objects.get(request.key);
-  if (!record) throw new Refusal('NoSuchKey', undefined, { Key: request.key });
+  if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
   checkReadConditions(request, record);
   const part = request.query.get('partNumber');
   const run = part === undefined ? rangeOf(context, record) : partOf(record, part);
@@ -57,13 +57,13 @@ function rangeOf(context: Context, record: ObjectRecord): Run | undefined {
   if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined;
   if (start < end) return { start, end };
   const details = { ActualObjectSize: String(record.size), RangeRequested: match[0] };
-  throw new Refusal('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
+  throw new S3Error('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
 }
 
 function partOf(record: ObjectRecord, part: string): Run {
   const index = Number(part) - 1;
   const segment = record.segments[index];
-  if (!segment) throw new Refusal('InvalidPartNumber');
+  if (!segment) throw new S3Error('InvalidPartNumber');
   const start = record.segments.slice(0, index).reduce((sum, before) => sum + before.size, 0);
   return { start, end: start + segment.size };
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { encode } from '../sigv4/canonical.ts';
 import { type Listing, listPage } from '../store/listing.ts';
 import type { ObjectRecord } from '../store/objects.ts';
@@ -45,7 +45,7 @@ export function listObjectsV1(context: Context): Answer {
 export function keyEncoding(context: Context): (key: string) => string {
   const type = context.request.query.get('encoding-type');
   if (type === undefined) return (key) => key;
-  if (type !== 'url') throw new Refusal('InvalidArgument', 'Invalid Encoding Method specified in Request');
+  if (type !== 'url') throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request');
   return (key) => key.split('/').map(encode).join('/').replaceAll('%20', '+');
 }
 
@@ -87,5 +87,5 @@ function entries(page: Listing, encoded: (key: string) => string, withOwner: boo
 function openToken(token: string): string {
   const after = Buffer.from(token, 'base64').toString();
   if (after !== '') return after;
-  throw new Refusal('InvalidArgument', 'The continuation token provided is incorrect');
+  throw new S3Error('InvalidArgument', 'The continuation token provided is incorrect');
 }

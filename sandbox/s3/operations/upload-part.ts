@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import type { Upload } from '../store/uploads.ts';
 import { type Answer, type Context, queryInteger, queryValue, receiveBlob, wholeSecond } from './context.ts';
 import { partChecksumHeaders } from './put-object.ts';
@@ -14,7 +14,7 @@ export async function uploadPart(context: Context): Promise<Answer> {
   try {
     checkAlgorithm(upload, checksum?.name);
     const part = { number, blob, size, etag, modified: wholeSecond(context.now), checksum };
-    if (!context.store.uploads.putPart(upload.id, part)) throw new Refusal('NoSuchUpload');
+    if (!context.store.uploads.putPart(upload.id, part)) throw new S3Error('NoSuchUpload');
   } catch (error) {
     context.store.blobs.remove([blob]);
     throw error;
@@ -26,7 +26,7 @@ export async function uploadPart(context: Context): Promise<Answer> {
 export function findUpload(context: Context): Upload {
   const id = queryValue(context, 'uploadId');
   const upload = context.store.uploads.get(id, context.request.key);
-  if (!upload) throw new Refusal('NoSuchUpload', undefined, { UploadId: id });
+  if (!upload) throw new S3Error('NoSuchUpload', undefined, { UploadId: id });
   return upload;
 }
 
@@ -34,14 +34,14 @@ export function findUpload(context: Context): Upload {
 export function partNumber(context: Context): number {
   const number = queryInteger(context, 'partNumber', 0);
   if (number >= 1 && number <= HIGHEST_PART) return number;
-  throw new Refusal('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
 /** An upload that was begun with an algorithm takes parts with that one only. */
 function checkAlgorithm(upload: Upload, sent: string | undefined): void {
   const expected = upload.checksum?.name;
   if (expected === undefined || expected === sent) return;
-  throw new Refusal(
+  throw new S3Error(
     'InvalidRequest',
     `Checksum Type mismatch occurred, expected checksum Type: ${expected.toLowerCase()}, actual checksum Type: ${sent?.toLowerCase() ?? 'null'}`,
   );

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { Scope } from './canonical.ts';
 
@@ -22,17 +22,17 @@ export function readAuthorization(request: S3Request): Presented {
   const authorization = header(request, 'authorization');
   const presigned = request.query.has('X-Amz-Signature');
   if (authorization !== undefined && presigned) {
-    throw new Refusal('InvalidArgument', 'Only one authentication mechanism is allowed.');
+    throw new S3Error('InvalidArgument', 'Only one authentication mechanism is allowed.');
   }
   if (authorization !== undefined) return fromHeader(request, authorization);
   if (presigned || request.query.has('X-Amz-Algorithm')) return fromQuery(request);
-  throw new Refusal('AccessDenied');
+  throw new S3Error('AccessDenied');
 }
 
 function fromHeader(request: S3Request, authorization: string): Presented {
   const [algorithm, ...rest] = authorization.split(' ');
   if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw new Refusal('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
+    throw new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
   }
   const fields = new Map<string, string>();
   for (const pair of rest.join('').split(',')) {
@@ -42,9 +42,9 @@ function fromHeader(request: S3Request, authorization: string): Presented {
   const timestamp = header(request, 'x-amz-date') ?? compact(header(request, 'date'));
   const payloadHash = header(request, 'x-amz-content-sha256');
   if (timestamp === undefined)
-    throw new Refusal('AccessDenied', 'A signed request needs x-amz-date or Date.');
+    throw new S3Error('AccessDenied', 'A signed request needs x-amz-date or Date.');
   if (payloadHash === undefined) {
-    throw new Refusal('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+    throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
   return {
     scope: readScope(fields.get('Credential'), 'AuthorizationHeaderMalformed'),
@@ -59,9 +59,9 @@ function fromHeader(request: S3Request, authorization: string): Presented {
 function fromQuery(request: S3Request): Presented {
   const take = (name: string) => required(request.query.get(name), 'AuthorizationQueryParametersError');
   const expiresInSeconds = Number(take('X-Amz-Expires'));
-  if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new Refusal('AuthorizationQueryParametersError');
+  if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new S3Error('AuthorizationQueryParametersError');
   if (!(expiresInSeconds > 0 && expiresInSeconds <= LONGEST_PRESIGNED_SECONDS)) {
-    throw new Refusal('AuthorizationQueryParametersError', 'X-Amz-Expires must be from 1 to 604800 seconds.');
+    throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be from 1 to 604800 seconds.');
   }
   return {
     scope: readScope(take('X-Amz-Credential'), 'AuthorizationQueryParametersError'),
@@ -79,15 +79,15 @@ type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersE
 function readScope(credential: string | undefined, refusal: Malformed): Scope {
   const parts = required(credential, refusal).split('/');
   const [accessKeyId, date, region, service, terminator] = parts;
-  if (parts.length !== 5 || !accessKeyId || !date || !region) throw new Refusal(refusal);
+  if (parts.length !== 5 || !accessKeyId || !date || !region) throw new S3Error(refusal);
   if (service !== 's3' || terminator !== 'aws4_request') {
-    throw new Refusal(refusal, 'The credential scope must end in s3/aws4_request.');
+    throw new S3Error(refusal, 'The credential scope must end in s3/aws4_request.');
   }
   return { accessKeyId, date, region };
 }
 
 function required(value: string | undefined, refusal: Malformed): string {
-  if (!value) throw new Refusal(refusal);
+  if (!value) throw new S3Error(refusal);
   return value;
 }
 

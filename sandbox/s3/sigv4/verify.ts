@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import type { Identity, Issuer } from '../identity.ts';
 import { header, type S3Request } from '../request.ts';
 import { type Presented, readAuthorization } from './authorization.ts';
@@ -51,7 +51,7 @@ export class Verifier {
       ? 'AuthorizationQueryParametersError'
       : 'AuthorizationHeaderMalformed';
     const message = `The region '${presented.scope.region}' is wrong; expecting '${this.#region}'`;
-    throw new Refusal(code, message, { Region: this.#region }, { 'x-amz-bucket-region': this.#region });
+    throw new S3Error(code, message, { Region: this.#region }, { 'x-amz-bucket-region': this.#region });
   }
 
   #keyFor(secret: string, scope: Scope): Buffer {
@@ -72,7 +72,7 @@ function checkDate({ scope, timestamp, expiresInSeconds }: Presented): void {
   if (scope.date === day) return;
   const code =
     expiresInSeconds === undefined ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError';
-  throw new Refusal(
+  throw new S3Error(
     code,
     `Invalid credential date "${scope.date}". This date is not the same as X-Amz-Date: "${day}".`,
   );
@@ -80,19 +80,19 @@ function checkDate({ scope, timestamp, expiresInSeconds }: Presented): void {
 
 function checkTime(presented: Presented, now: number): void {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(presented.timestamp) ?? [];
-  if (!y) throw new Refusal('AccessDenied', 'The date of the request must be of the form yyyymmddThhmmssZ.');
+  if (!y) throw new S3Error('AccessDenied', 'The date of the request must be of the form yyyymmddThhmmssZ.');
   const signed = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
   const serverTime = new Date(now).toISOString();
   if (presented.expiresInSeconds !== undefined) {
     const expires = signed + presented.expiresInSeconds * 1000;
     if (now < expires && signed - now < LARGEST_SKEW_MS) return;
-    throw new Refusal('AccessDenied', 'Request has expired', {
+    throw new S3Error('AccessDenied', 'Request has expired', {
       Expires: new Date(expires).toISOString(),
       ServerTime: serverTime,
     });
   }
   if (Math.abs(now - signed) <= LARGEST_SKEW_MS) return;
-  throw new Refusal('RequestTimeTooSkewed', undefined, {
+  throw new S3Error('RequestTimeTooSkewed', undefined, {
     RequestTime: presented.timestamp,
     ServerTime: serverTime,
     MaxAllowedSkewMilliseconds: String(LARGEST_SKEW_MS),
@@ -105,7 +105,7 @@ function checkCoverage(request: S3Request, presented: Presented): void {
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name),
   );
   if (missing.length === 0) return;
-  throw new Refusal('AccessDenied', 'There were headers present in the request which were not signed', {
+  throw new S3Error('AccessDenied', 'There were headers present in the request which were not signed', {
     HeadersNotSigned: missing.join(', '),
   });
 }
@@ -123,7 +123,7 @@ function checkSignature(request: S3Request, presented: Presented, key: Buffer): 
   const expected = hmac(key, text);
   const given = Buffer.from(presented.signature, 'hex');
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new Refusal('SignatureDoesNotMatch', undefined, {
+  throw new S3Error('SignatureDoesNotMatch', undefined, {
     AWSAccessKeyId: presented.scope.accessKeyId,
     StringToSign: text,
     SignatureProvided: presented.signature,

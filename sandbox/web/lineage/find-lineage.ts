@@ -1,6 +1,6 @@
 import type { StoredLink } from '../../prov/graph.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { findItem, getName } from '../parts/items.ts';
 
 export const DIRECTIONS = ['both', 'upstream', 'downstream'] as const;
@@ -22,8 +22,12 @@ export type Lineage = { nodes: LineageNode[]; links: LineageLink[]; isTruncated:
 const MAX_NODES = 150;
 
 /** What an item came from, what came of it, or both, as far as it is so many steps away. */
-export function findLineage(world: World, start: string, { direction, scope, depth }: LineageQuery): Lineage {
-  const { graph } = world;
+export function findLineage(
+  state: SandboxState,
+  start: string,
+  { direction, scope, depth }: LineageQuery,
+): Lineage {
+  const { graph } = state;
   const fits = ({ next }: Step) =>
     scope === 'all' || DATA_SUBTYPES.some((subtype) => subtype === graph.node(next)?.item_subtype);
   const reach: WalkState = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
@@ -44,7 +48,7 @@ export function findLineage(world: World, start: string, { direction, scope, dep
         .filter(fits),
     );
   }
-  const nodes = [...reach.steps].map(([id, far]) => createNode(world, id, far));
+  const nodes = [...reach.steps].map(([id, far]) => createNode(state, id, far));
   return { nodes, links: [...reach.links.values()], isTruncated: reach.isTruncated };
 }
 
@@ -68,8 +72,8 @@ function walk(reach: WalkState, start: string, depth: number, stepsFrom: (id: st
   }
 }
 
-function createNode(world: World, id: string, steps: number): LineageNode {
-  const item = findItem(world, id);
-  const subtype = item?.item_subtype ?? world.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
+function createNode(state: SandboxState, id: string, steps: number): LineageNode {
+  const item = findItem(state, id);
+  const subtype = item?.item_subtype ?? state.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
   return { id, name: item ? getName(item) : id, subtype, steps };
 }

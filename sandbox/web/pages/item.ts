@@ -1,7 +1,7 @@
 import { createBundle, validateBundle } from '../../registry/bundles.ts';
 import { getKind } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
@@ -18,10 +18,10 @@ import { linksSection } from './item/links.ts';
 import { versionsSection } from './item/versions.ts';
 
 /** All about one item; of a handle that stands for something else, its values. */
-export function itemPage(world: World, id: string): Page | undefined {
-  const item = findItem(world, id);
-  if (!item) return handlePage(world, id);
-  const problem = validateBundle(createBundle(world, item));
+export function itemPage(state: SandboxState, id: string): Page | undefined {
+  const item = findItem(state, id);
+  if (!item) return handlePage(state, id);
+  const problem = validateBundle(createBundle(state, item));
   if (problem !== undefined) return unreadablePage(item, problem);
   const kind = getKindLabels(item.item_subtype);
   return {
@@ -32,20 +32,20 @@ export function itemPage(world: World, id: string): Page | undefined {
       { name: kind.many, path: `/items?kind=${item.item_subtype}` },
     ],
     body: html`
-${itemHead(world, item)}
+${itemHead(state, item)}
 <p><a class="button" href="${lineagePath(id)}">Lineage</a></p>
-${filesSection(world, item)}
-${itemContents(world, item)}
-${linksSection(world, id)}
-${versionsSection(world, item)}
+${filesSection(state, item)}
+${itemContents(state, item)}
+${linksSection(state, id)}
+${versionsSection(state, item)}
 ${historySection(item)}
-${accessSection(world, item)}
+${accessSection(state, item)}
 <section><h2>Record</h2><details><summary>The record as it is stored</summary>
 ${recordBlock('Record', item)}</details></section>`,
   };
 }
 
-function itemHead(world: World, item: StoredItem): Html {
+function itemHead(state: SandboxState, item: StoredItem): Html {
   const version = item.versioning_info?.version;
   const facts: [string, Html | string][] = [
     ['Kind', kindBadge(item.item_subtype)],
@@ -57,15 +57,15 @@ function itemHead(world: World, item: StoredItem): Html {
   ];
   return html`
 ${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: its handle is there, its contents are still to come.</p>` : ''}
-${world.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
+${state.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** What people wrote of the item. */
-function itemContents(world: World, item: StoredItem): Html {
+function itemContents(state: SandboxState, item: StoredItem): Html {
   const { display_name: _, ...own } = getKind(item.item_subtype).domain.fields;
   const written = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
-  return html`<section><h2>Contents</h2>${fieldList(world, written)}</section>`;
+  return html`<section><h2>Contents</h2>${fieldList(state, written)}</section>`;
 }
 
 /** What an import has written unread. */
@@ -77,8 +77,8 @@ function unreadablePage(item: StoredItem, problem: string): Page {
   };
 }
 
-function handlePage(world: World, id: string): Page | undefined {
-  const handle = world.handles.get(id);
+function handlePage(state: SandboxState, id: string): Page | undefined {
+  const handle = state.handles.get(id);
   if (!handle) return undefined;
   return {
     title: `Handle ${id}`,

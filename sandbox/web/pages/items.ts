@@ -1,6 +1,6 @@
 import { KINDS } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind, findItems, type ItemPage } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
@@ -11,16 +11,16 @@ import { getName, kindBadge } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
 
 /** All items, or those of a kind or a name. */
-export function itemsPage(world: World, query: URLSearchParams): Page {
+export function itemsPage(state: SandboxState, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const words = query.get('name') ?? '';
-  const found = findItems(world, { subtype, text: words, page: Number(query.get('page')) || 1 });
+  const found = findItems(state, { subtype, text: words, page: Number(query.get('page')) || 1 });
   const title = subtype === undefined ? 'Items' : getKindLabels(subtype).many;
   return {
     title,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
     body: html`
-${kindLinks(world, query, subtype)}
+${kindLinks(state, query, subtype)}
 <form class="search" role="search" action="/items">
 ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${subtype}">`}
 <label for="name">Name or handle</label>
@@ -33,8 +33,8 @@ ${pager(found, query)}`,
   };
 }
 
-function kindLinks(world: World, query: URLSearchParams, chosen: string | undefined): Html {
-  const counts = countByKind(world);
+function kindLinks(state: SandboxState, query: URLSearchParams, chosen: string | undefined): Html {
+  const counts = countByKind(state);
   const path = (kind: string | null) => pathWith('/items', query, { kind, page: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
   return filterLinks('Kinds of items', [

@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/job.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { findNeighbours } from '../job-chain.ts';
 import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
@@ -10,22 +10,22 @@ import { live, liveNote } from '../parts/live.ts';
 import { recordBlock } from '../parts/record.ts';
 
 /** One job, with what launched it and what it launched. */
-export function jobPage(world: World, session: string): Page | undefined {
-  const job = world.jobs.get(session);
+export function jobPage(state: SandboxState, session: string): Page | undefined {
+  const job = state.jobs.get(session);
   if (!job) return undefined;
   return {
     title: formatJobKind(job),
     crumbs: [{ name: 'Jobs', path: '/jobs' }],
     body: html`${liveNote()}
-${live('job', jobDetails(world, job))}
+${live('job', jobDetails(state, job))}
 <section><h2>Payload</h2>${recordBlock('Payload', job.payload)}</section>`,
   };
 }
 
-function jobDetails(world: World, job: Job): Html {
+function jobDetails(state: SandboxState, job: Job): Html {
   const facts: [string, Html | string][] = [
     ['Status', statusBadge(job.status)],
-    ['About', jobSubject(world, job)],
+    ['About', jobSubject(state, job)],
     ['Kind', html`<code>${job.job_sub_type}</code>`],
     ['User', job.username],
     ['Launched', formatTimestamp(job.created_timestamp)],
@@ -34,12 +34,12 @@ function jobDetails(world: World, job: Job): Html {
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
-${jobChain(world, job)}
+${jobChain(state, job)}
 ${job.result === null ? '' : html`<section><h2>Result</h2>${recordBlock('Result', job.result)}</section>`}`;
 }
 
-function jobChain(world: World, job: Job): Html {
-  const { before, after, batch } = findNeighbours(world, job);
+function jobChain(state: SandboxState, job: Job): Html {
+  const { before, after, batch } = findNeighbours(state, job);
   if (!before && !after && batch === undefined) return html``;
   const link = (one: Job) =>
     html`<li><a href="/jobs/${one.session_id}">${formatJobKind(one)}</a> ${statusBadge(one.status)}</li>`;

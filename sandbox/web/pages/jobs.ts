@@ -1,6 +1,6 @@
 import type { Job } from '../../jobs/job.ts';
 import type { JobFilter } from '../../jobs/jobs.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
 import { pathWith } from '../parts/filter-links.ts';
@@ -11,10 +11,10 @@ import { live, liveNote } from '../parts/live.ts';
 const PAGE_SIZE = 50;
 
 /** All jobs, or those of a batch; the newest first. */
-export function jobsPage(world: World, query: URLSearchParams): Page {
+export function jobsPage(state: SandboxState, query: URLSearchParams): Page {
   const batch = query.get('batch');
   const filter: JobFilter = batch ? { column: 'batch_id', value: batch } : 'all';
-  const { jobs, pagination_key } = world.jobs.page(filter, PAGE_SIZE, parsePaginationKey(query, filter));
+  const { jobs, pagination_key } = state.jobs.page(filter, PAGE_SIZE, parsePaginationKey(query, filter));
   const oldest = jobs.at(-1);
   const older =
     oldest && pathWith('/jobs', query, { before: `${oldest.created_timestamp} ${oldest.session_id}` });
@@ -22,7 +22,7 @@ export function jobsPage(world: World, query: URLSearchParams): Page {
     title: batch ? 'Jobs of a batch' : 'Jobs',
     ...(batch ? { crumbs: [{ name: 'Jobs', path: '/jobs' }] } : {}),
     body: html`${liveNote()}
-${live('jobs', jobs.length === 0 ? html`<p>There are none yet.</p>` : jobTable(world, jobs))}
+${live('jobs', jobs.length === 0 ? html`<p>There are none yet.</p>` : jobTable(state, jobs))}
 <nav class="pager" aria-label="Pages">
 ${query.has('before') ? html`<a href="${pathWith('/jobs', query, { before: null })}">Newest</a>` : html`<span></span>`}
 ${pagination_key && older ? html`<a rel="next" href="${older}">Older</a>` : html`<span></span>`}
@@ -39,14 +39,14 @@ function parsePaginationKey(query: URLSearchParams, filter: JobFilter): Record<s
 }
 
 /** Jobs as rows of a table. */
-export function jobTable(world: World, jobs: readonly Job[]): Html {
+export function jobTable(state: SandboxState, jobs: readonly Job[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col">About</th><th scope="col">User</th><th scope="col">Launched</th></tr></thead>
 <tbody>${jobs.map(
     (job) => html`<tr data-key="${job.session_id}">
 <td class="main"><a href="/jobs/${job.session_id}">${formatJobKind(job)}</a></td>
 <td>${statusBadge(job.status)}</td>
-<td>${jobSubject(world, job)}</td>
+<td>${jobSubject(state, job)}</td>
 <td>${job.username}</td>
 <td>${formatTimestamp(job.created_timestamp)}</td></tr>`,
   )}</tbody></table>`;

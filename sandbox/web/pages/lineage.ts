@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
 import { drawGraph } from '../lineage/draw-graph.ts';
 import {
@@ -25,11 +25,11 @@ const DIRECTION_LABELS: Readonly<Record<Direction, string>> = {
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { all: 'all kinds', data: 'datasets and model runs' };
 
 /** What an item came from and what came of it, as a picture and as a list. */
-export function lineagePage(world: World, id: string, query: URLSearchParams): Page | undefined {
-  const item = findItem(world, id);
+export function lineagePage(state: SandboxState, id: string, query: URLSearchParams): Page | undefined {
+  const item = findItem(state, id);
   if (!item) return undefined;
   const question = parseQuery(query);
-  const reach = findLineage(world, id, question);
+  const reach = findLineage(state, id, question);
   const name = getName(item);
   return {
     title: `Lineage of ${name}`,
@@ -40,7 +40,7 @@ export function lineagePage(world: World, id: string, query: URLSearchParams): P
     ],
     body: html`${queryForm(id, question)}
 ${reach.links.length === 0 ? html`<p>The graph has no links here yet.</p>` : lineagePicture(reach, id)}
-${itemList(world, reach)}`,
+${itemList(state, reach)}`,
   };
 }
 
@@ -101,7 +101,7 @@ function lineagePicture(reach: Lineage, start: string): Html {
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(reach, start)}</div>`;
 }
 
-function itemList(world: World, { nodes }: Lineage): Html {
+function itemList(state: SandboxState, { nodes }: Lineage): Html {
   return html`<details class="list"><summary>The same as a list</summary>
 <table class="rows"><thead><tr><th scope="col">Item</th><th scope="col">Kind</th><th scope="col">Handle</th><th scope="col" class="number">Steps away</th></tr></thead>
 <tbody>${nodes.map(
@@ -109,7 +109,7 @@ function itemList(world: World, { nodes }: Lineage): Html {
       id,
       subtype,
       steps,
-    }) => html`<tr><td class="main">${itemLink(world, id)}</td><td>${kindBadge(subtype)}</td>
+    }) => html`<tr><td class="main">${itemLink(state, id)}</td><td>${kindBadge(subtype)}</td>
 <td><code>${id}</code></td><td class="number">${steps}</td></tr>`,
   )}</tbody></table></details>`;
 }

@@ -1,11 +1,11 @@
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
 /** The mails that a real server would have sent, the newest first. */
-export function mailsPage({ outbox }: World): Page {
+export function mailsPage({ outbox }: SandboxState): Page {
   const mails = outbox.list().reverse();
   const none = html`<p>None yet. A real server would write to people, for instance when access is asked for; here its mails stay.</p>`;
   const list = mails.map(

@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../../control/journal.ts';
-import { SERVICES } from '../../misbehaviour/rules.ts';
+import type { RequestLogEntry } from '../../control/request-log.ts';
+import { SERVICES } from '../../faults/rules.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
 import { filterLinks } from '../parts/filter-links.ts';
@@ -33,7 +33,7 @@ function formatTotal(many: number): string {
     : `${formatCount(many)}, the newest first.`;
 }
 
-function requestTable(requests: readonly JournalEntry[]): Html {
+function requestTable(requests: readonly RequestLogEntry[]): Html {
   if (requests.length === 0) return html``;
   return html`<table class="rows requests">
 <thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Service</th><th scope="col">Who</th><th scope="col">At</th></tr></thead>

@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { PageContext } from '../content.ts';
 import { countByKind } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
@@ -14,8 +14,8 @@ import { jobTable } from './jobs.ts';
 const MAX_RECENT = 6;
 
 /** What this is, what is in it, and how programs get in. */
-export function startPage({ world, users, control }: PageContext): Page {
-  const { endpoints, files } = world;
+export function startPage({ state, users, control }: PageContext): Page {
+  const { endpoints, files } = state;
   const environment = [
     `export PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
     `export PROVENA_OFFLINE_TOKEN='${users.modeller.offlineToken}'`,
@@ -27,7 +27,7 @@ export function startPage({ world, users, control }: PageContext): Page {
     body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, to try things out and to test
 against. Whatever programs leave here can be looked at on these pages.</p>
 ${liveNote()}
-${live('start', html`${kindLinks(world)}${recentItems(world)}`)}
+${live('start', html`${kindLinks(state)}${recentItems(state)}`)}
 <section><h2>Point a program at it</h2>
 <p>The actions and the client read from the environment where a Provena is, and who they are. In a shell, as <a href="/users">modeller</a>:</p>
 ${copyableLines(environment, 'environment')}</section>
@@ -37,8 +37,8 @@ ${copyableLines(environment, 'environment')}</section>
   };
 }
 
-function kindLinks(world: World): Html {
-  return html`<ul class="kinds" data-key="kinds">${[...countByKind(world)].map(
+function kindLinks(state: SandboxState): Html {
+  return html`<ul class="kinds" data-key="kinds">${[...countByKind(state)].map(
     ([subtype, many]) =>
       html`<li><a class="${kindClass(subtype)}" href="/items?kind=${subtype}"><strong>${formatCount(many)}</strong> ${
         many === 1 ? getKindLabels(subtype).one : getKindLabels(subtype).many
@@ -46,13 +46,13 @@ function kindLinks(world: World): Html {
   )}</ul>`;
 }
 
-function recentItems(world: World): Html {
-  const items = world.items.page('true', 'updated_timestamp DESC, id DESC', [], MAX_RECENT);
-  const { jobs } = world.jobs.page('all', MAX_RECENT, null);
+function recentItems(state: SandboxState): Html {
+  const items = state.items.page('true', 'updated_timestamp DESC, id DESC', [], MAX_RECENT);
+  const { jobs } = state.jobs.page('all', MAX_RECENT, null);
   return html`<section data-key="items"><h2>Last changed</h2>
 ${items.length === 0 ? html`<p>There are no items yet.</p>` : itemTable(items)}</section>
 <section data-key="jobs"><h2>Last launched</h2>
-${jobs.length === 0 ? html`<p>There are no jobs yet.</p>` : jobTable(world, jobs)}</section>`;
+${jobs.length === 0 ? html`<p>There are no jobs yet.</p>` : jobTable(state, jobs)}</section>`;
 }
 
 /** Keycloak, the store and the control API tell of themselves in their own ways. */

@@ -1,6 +1,6 @@
 import type { Login } from '../../keycloak/realm.ts';
 import { PEOPLE, type Role } from '../../keycloak/users.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
@@ -8,18 +8,18 @@ import { type Html, html } from '../parts/html.ts';
 import { itemLink } from '../parts/items.ts';
 
 /** Who can log in, with what is needed for it. */
-export function usersPage({ world, users }: PageContext): Page {
+export function usersPage({ state, users }: PageContext): Page {
   const entries = Object.entries(users) as [Role, Login][]; // the keys of a record are its roles
   return {
     title: 'Users',
     body: html`<p>Programs log in with the password as <code>client-tools</code>, or with the offline token as
 <code>automated-access</code>.</p>
-<div class="cards">${entries.map(([role, login]) => userCard(world, role, login))}</div>`,
+<div class="cards">${entries.map(([role, login]) => userCard(state, role, login))}</div>`,
   };
 }
 
-function userCard(world: World, role: Role, { username, email, password, offlineToken }: Login): Html {
-  const person = world.links.personOf(username);
+function userCard(state: SandboxState, role: Role, { username, email, password, offlineToken }: Login): Html {
+  const person = state.links.personOf(username);
   const { firstName, lastName } = PEOPLE[role];
   const roles = PEOPLE[role].roles.filter((name) => /-(read|write|admin)$/.test(name));
   return html`<section class="card" aria-labelledby="user-${username}"><h2 id="user-${username}">${username}</h2>
@@ -27,7 +27,7 @@ function userCard(world: World, role: Role, { username, email, password, offline
 <dl class="fields">
 <div><dt>Password</dt><dd>${copyable(password, `password of ${username}`)}</dd></div>
 <div><dt>Offline token</dt><dd>${copyable(offlineToken, `offline token of ${username}`)}</dd></div>
-<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">linked to nobody</span>` : itemLink(world, person)}</dd></div>
+<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">linked to nobody</span>` : itemLink(state, person)}</dd></div>
 <div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none of the APIs’</span>` : roles.join(', ')}</dd></div>
 </dl></section>`;
 }

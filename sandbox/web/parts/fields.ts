@@ -1,25 +1,25 @@
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatTimestamp } from './format.ts';
 import { type Html, html } from './html.ts';
 import { findItem, itemLink } from './items.ts';
 
 /** The fields of a record for people to read: handles and web addresses are links, what is absent is left out. */
-export function fieldList(world: World, record: object): Html {
+export function fieldList(state: SandboxState, record: object): Html {
   const rows = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   return html`<dl class="fields">${rows.map(
     ([name, value]) =>
-      html`<div><dt>${formatFieldName(name)}</dt><dd>${fieldValue(world, name, value)}</dd></div>`,
+      html`<div><dt>${formatFieldName(name)}</dt><dd>${fieldValue(state, name, value)}</dd></div>`,
   )}</dl>`;
 }
 
-function fieldValue(world: World, name: string, value: unknown): Html {
+function fieldValue(state: SandboxState, name: string, value: unknown): Html {
   if (Array.isArray(value))
-    return html`<ul>${value.map((member) => html`<li>${fieldValue(world, name, member)}</li>`)}</ul>`;
-  if (typeof value === 'object' && value !== null) return flagList(value) ?? fieldList(world, value);
+    return html`<ul>${value.map((member) => html`<li>${fieldValue(state, name, member)}</li>`)}</ul>`;
+  if (typeof value === 'object' && value !== null) return flagList(value) ?? fieldList(state, value);
   if (typeof value === 'boolean') return html`${value ? 'yes' : 'no'}`;
   if (typeof value === 'number')
     return /(time|timestamp)$/.test(name) ? formatTimestamp(value) : html`${value}`;
-  return textValue(world, String(value));
+  return textValue(state, String(value));
 }
 
 /** A few short values need no rows of their own, such as `relevant: no, obtained: no`. */
@@ -30,8 +30,8 @@ function flagList(record: object): Html | undefined {
   return html`${entries.map(([name, value]) => `${formatFieldName(name).toLowerCase()}: ${value ? 'yes' : 'no'}`).join(', ')}`;
 }
 
-function textValue(world: World, value: string): Html {
-  if (findItem(world, value)) return itemLink(world, value);
+function textValue(state: SandboxState, value: string): Html {
+  if (findItem(state, value)) return itemLink(state, value);
   if (isWebAddress(value)) return html`<a href="${value}" rel="noreferrer">${value}</a>`;
   return html`<span class="text"><bdi>${value}</bdi></span>`;
 }

@@ -1,13 +1,13 @@
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
-import type { World } from '../../world.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import { itemPath } from '../paths.ts';
 import { type Html, html } from './html.ts';
 
 /** The record with an id; undefined also for the empty id, which the table refuses. */
-export function findItem(world: World, id: string): StoredItem | undefined {
-  return id === '' ? undefined : world.items.get(id);
+export function findItem(state: SandboxState, id: string): StoredItem | undefined {
+  return id === '' ? undefined : state.items.get(id);
 }
 
 /** A seed has no name yet. */
@@ -27,8 +27,8 @@ export function kindBadge(subtype: Subtype): Html {
 }
 
 /** A link that says the item's name; just the id where there is no such item. */
-export function itemLink(world: World, id: string): Html {
-  const item = findItem(world, id);
+export function itemLink(state: SandboxState, id: string): Html {
+  const item = findItem(state, id);
   if (!item) return html`<code>${id}</code>`;
   return html`<a href="${itemPath(id)}"><bdi>${getName(item)}</bdi></a>`;
 }

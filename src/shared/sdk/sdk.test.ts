@@ -123,7 +123,7 @@ test('a session on a dataset needs its handle once', async () => {
 });
 
 test('a job that fails is an error with its reason, and is still there to be looked at', async () => {
-  sandbox.misbehave({ fault: 'fail-job', job_sub_type: 'REGISTER_CREATE_ACTIVITY', times: 1 });
+  sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'REGISTER_CREATE_ACTIVITY', times: 1 });
   const minted = await sdk.datastore.mintDataset(metadata('Fails'));
   const job = minted.register_create_activity_session_id ?? '';
   const error = await jobs()
@@ -135,7 +135,7 @@ test('a job that fails is an error with its reason, and is still there to be loo
 });
 
 test('waiting ends with the time, and says how far the job was', async () => {
-  sandbox.misbehave({ fault: 'hang-job', times: 1 });
+  sandbox.injectFault({ fault: 'hang-job', times: 1 });
   const { register_create_activity_session_id: job } = await sdk.datastore.mintDataset(metadata('Hangs'));
   const error = await jobs()
     .awaitJobCompletion(job ?? '', { timeoutMs: 200 })

@@ -1,14 +1,14 @@
 import type { StoredItem } from '../../../registry/models/item.ts';
-import type { World } from '../../../world.ts';
+import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
 /** Who may do what with an item, and who has locked it. */
-export function accessSection(world: World, { id, owner_username }: StoredItem): Html {
-  const settings = world.access.get(id);
+export function accessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
+  const settings = state.access.get(id);
   if (!settings) return html``;
   const groups = Object.entries(settings.groups).map(
-    ([group, roles]) => [world.groups.get(group)?.display_name ?? group, roles] as const,
+    ([group, roles]) => [state.groups.get(group)?.display_name ?? group, roles] as const,
   );
   const owner =
     settings.owner === owner_username ? settings.owner : `${settings.owner} (of the access settings)`;
@@ -18,15 +18,15 @@ export function accessSection(world: World, { id, owner_username }: StoredItem):
 <div><dt>Everybody</dt><dd>${formatRoles(settings.general)}</dd></div>
 ${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
 </dl>
-${lockHistory(world, id)}</section>`;
+${lockHistory(state, id)}</section>`;
 }
 
 function formatRoles(roles: readonly string[]): string {
   return roles.length === 0 ? 'nothing' : roles.join(', ');
 }
 
-function lockHistory(world: World, id: string): Html {
-  const events = world.locks.get(id)?.history ?? [];
+function lockHistory(state: SandboxState, id: string): Html {
+  const events = state.locks.get(id)?.history ?? [];
   if (events.length === 0) return html``;
   return html`<h3>Locks</h3><ol class="log">${events.map(
     ({ action_type, username, reason, timestamp }) =>

@@ -1,5 +1,5 @@
 import type { StoredItem } from '../../../registry/models/item.ts';
-import type { World } from '../../../world.ts';
+import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type DatasetFile, listFiles } from '../../dataset-files.ts';
 import { formatBytes, formatCount, formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
@@ -9,8 +9,8 @@ import { filePath } from '../../paths.ts';
 const MAX_FILES = 500;
 
 /** The files of a dataset; nothing for an item that has no place for files. */
-export function filesSection(world: World, item: StoredItem): Html {
-  const files = listFiles(world, item);
+export function filesSection(state: SandboxState, item: StoredItem): Html {
+  const files = listFiles(state, item);
   if (!files) return html``;
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const more = files.length - MAX_FILES;

@@ -1,38 +1,38 @@
 import type { StoredItem } from '../../../registry/models/item.ts';
-import type { World } from '../../../world.ts';
+import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 import { findItem, itemLink } from '../../parts/items.ts';
 
 /** The versions that an item is one of, the newest first; nothing when it is the only one. */
-export function versionsSection(world: World, item: StoredItem): Html {
-  const versions = listVersions(world, item);
+export function versionsSection(state: SandboxState, item: StoredItem): Html {
+  const versions = listVersions(state, item);
   if (versions.length < 2) return html``;
   return html`<section><h2>Versions</h2><ol class="versions">${versions.map(
     (one) => html`<li>
 <strong>${one.versioning_info?.version}</strong>
-${one.id === item.id ? html`<span aria-current="true">this one</span>` : itemLink(world, one.id)}
+${one.id === item.id ? html`<span aria-current="true">this one</span>` : itemLink(state, one.id)}
 <span class="muted">${formatTimestamp(one.created_timestamp)}</span>
 ${one.versioning_info?.reason ? html`<br><bdi>${one.versioning_info.reason}</bdi>` : ''}</li>`,
   )}</ol></section>`;
 }
 
-function listVersions(world: World, item: StoredItem): StoredItem[] {
-  const newer = followVersions(world, item, 'next_version');
-  const older = followVersions(world, item, 'previous_version');
+function listVersions(state: SandboxState, item: StoredItem): StoredItem[] {
+  const newer = followVersions(state, item, 'next_version');
+  const older = followVersions(state, item, 'previous_version');
   return [...newer.reverse(), item, ...older];
 }
 
 /** The versions on one side of an item, nearest first. Imported records may lead in a circle. */
 function followVersions(
-  world: World,
+  state: SandboxState,
   start: StoredItem,
   towards: 'next_version' | 'previous_version',
 ): StoredItem[] {
   const found = new Map<string, StoredItem>();
   let at: StoredItem | undefined = start;
   while (at) {
-    at = findItem(world, at.versioning_info?.[towards] ?? '');
+    at = findItem(state, at.versioning_info?.[towards] ?? '');
     if (!at || at.id === start.id || found.has(at.id)) break;
     found.set(at.id, at);
   }

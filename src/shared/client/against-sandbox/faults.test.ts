@@ -12,7 +12,7 @@ const STUDY = { display_name: 'Only once', title: 'S', description: 'D' };
 describe('trouble', () => {
   test('a creation whose answer was lost is found again, and happens once', async () => {
     const { study } = as('modeller').registry;
-    sandbox().misbehave({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });
+    sandbox().injectFault({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });
     const { created_item } = await study.create(STUDY, {
       recover: async (options) => {
         for await (const item of study.forAll({}, options)) {
@@ -31,31 +31,31 @@ describe('trouble', () => {
   test('reads get through broken connections, half answers and refusals', async () => {
     const { organisation } = as('modeller').registry;
     for (const fault of ['reset', 'truncate', 'lose-answer'] as const) {
-      sandbox().misbehave({ fault, service: 'registry', times: 2 });
+      sandbox().injectFault({ fault, service: 'registry', times: 2 });
       assert.ok(await first(organisation.forAll()));
     }
-    sandbox().misbehave({ fault: 'refuse', status: 503, service: 'registry', times: 3 });
+    sandbox().injectFault({ fault: 'refuse', status: 503, service: 'registry', times: 3 });
     assert.ok(await first(organisation.forAll()));
   });
 
   test('tokens that expire while the client works are replaced', async () => {
-    const before = sandbox().dials();
-    sandbox().turn({ access_token_seconds: 1 });
+    const before = sandbox().settings();
+    sandbox().updateSettings({ access_token_seconds: 1 });
     const { jobService } = as('modeller');
     await jobService.list();
     await sleep(1100);
     await jobService.list();
-    sandbox().turn(before);
+    sandbox().updateSettings(before);
   });
 
   for (const clock_skew_seconds of [-3600, 3600]) {
     test(`a clock that differs by ${clock_skew_seconds} s does not matter`, async () => {
-      const before = sandbox().dials();
-      sandbox().turn({ clock_skew_seconds });
+      const before = sandbox().settings();
+      sandbox().updateSettings({ clock_skew_seconds });
       const { jobService } = as('modeller');
       await jobService.list();
       await jobService.list();
-      sandbox().turn(before);
+      sandbox().updateSettings(before);
     });
   }
 

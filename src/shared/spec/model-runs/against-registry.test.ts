@@ -111,7 +111,7 @@ suite('records and what a registry has', () => {
 
   test('end in the error that is about none of them', async () => {
     const provena = as('modeller');
-    const undo = sandbox().misbehave({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
+    const undo = sandbox().injectFault({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
     const document = await documentOf();
     await assert.rejects(check([document], provena), { family: 'rejected' });
     undo();

@@ -102,7 +102,7 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
   writeTree(source, { small: randomBytes(1000), large: LARGE });
   const store = connectStore(t, s3);
   await uploadAll(store, source);
-  s3.misbehave({ fault: { kind: 'corrupt' }, operation: 'GetObject' });
+  s3.injectFault({ fault: { kind: 'corrupt' }, operation: 'GetObject' });
   const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { failed: ['large', 'small'] });
   assert.deepEqual(readdirSync(target), []);
@@ -112,7 +112,7 @@ test('a download retries a truncated response', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   s3.put(BUCKET, `${FOLDER}a`, randomBytes(3 * MIB));
-  s3.misbehave({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
+  s3.injectFault({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
   const result = await downloadAll(connectStore(t, s3), target);
   assert.equal(result.counts.downloaded, 1);
   assert.equal(result.retries, 2);
@@ -125,7 +125,7 @@ test('a download resumes from the partial file after an aborted run', async (t) 
   const source = createTempFolder(t);
   writeTree(source, { large: LARGE });
   await uploadAll(connectStore(t, s3), source);
-  const lift = s3.misbehave({
+  const lift = s3.injectFault({
     fault: { kind: 'delay', milliseconds: 60_000 },
     operation: 'GetObject',
     after: 3,
@@ -155,7 +155,7 @@ test('a download fails when the object changes between ranges', async (t) => {
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
   const store = connectStore(t, s3);
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
+  s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
   const running = runDownload(store, plan);
   setTimeout(() => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)), 50);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });

@@ -34,13 +34,13 @@ test('a run transfers all files when one in twenty requests fails, for every kin
     { kind: 'refuse', code: 'RequestTimeout' },
     { kind: 'truncate' },
   ] as const;
-  for (const fault of faults) s3.misbehave({ fault, probability: 0.05 / faults.length });
+  for (const fault of faults) s3.injectFault({ fault, probability: 0.05 / faults.length });
   const store = connectStore(t, s3);
   assert.equal((await uploadAll(store, source)).counts.uploaded, 301);
   const down = await downloadAll(store, target);
   assert.equal(down.counts.downloaded, 301);
   assert.ok(down.retries > 0);
-  s3.behave();
+  s3.clearFaults();
   assert.equal((await downloadAll(store, source)).counts.skipped, 301);
 });
 
@@ -48,7 +48,7 @@ test('the engine renews credentials once for all requests when they are valid fo
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(60));
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
+  s3.injectFault({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
     connections: 8,
@@ -96,7 +96,7 @@ test('a run ends with a complete manifest when credentials can no longer be rene
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(40));
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
+  s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
     connections: 4,
@@ -125,7 +125,7 @@ test('a run ends early when the store is unreachable', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(500));
-  s3.misbehave({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
+  s3.injectFault({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
   const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 3 } }), root);
   assert.equal(result.ended, 'store-unavailable');
   assert.equal(result.counts.uploaded, 200);
@@ -136,7 +136,7 @@ test('the limiter reduces concurrency on SlowDown responses and raises it after 
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, createFiles(400));
-  s3.misbehave({
+  s3.injectFault({
     fault: { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 0 },
     operation: 'PutObject',
     times: 3,

@@ -39,7 +39,7 @@ async function stopMidway(
   access: 'write' | 'owner' = 'write',
   onCheckpoint?: (manifest: Manifest) => Promise<void>,
 ) {
-  const lift = s3.misbehave({
+  const lift = s3.injectFault({
     fault: { kind: 'delay', milliseconds: 60_000 },
     operation: 'UploadPart',
     after: 3,
@@ -60,7 +60,7 @@ async function stopMidway(
 
 /** Makes the store reject ListParts, as Provena's write credentials do. */
 function forbidListParts(s3: S3Store): void {
-  s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
 }
 
 const countParts = (operations: readonly string[]) =>
@@ -180,7 +180,7 @@ test('an upload completes when the response of CompleteMultipartUpload is lost o
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
   for (const fault of [{ kind: 'lose-answer' }, { kind: 'error-in-200', code: 'InternalError' }] as const) {
-    s3.misbehave({ fault, operation: 'CompleteMultipartUpload', times: 1 });
+    s3.injectFault({ fault, operation: 'CompleteMultipartUpload', times: 1 });
     const result = await uploadAll(connectStore(t, s3), root, { ifExists: 'overwrite' });
     assert.deepEqual(groupByOutcome(result), { uploaded: ['large'] });
     assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));

@@ -168,7 +168,7 @@ test('an upload of a large file fails and deletes its parts when the file change
   writeTree(root, { large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 200 }, operation: 'UploadPart' });
+  s3.injectFault({ fault: { kind: 'delay', milliseconds: 200 }, operation: 'UploadPart' });
   const running = runUpload(store, plan);
   setTimeout(() => appendFileSync(join(root, 'large'), 'x'), 100);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
@@ -182,7 +182,7 @@ test('an upload deletes nothing when a file failed', async (t) => {
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
   s3.put(BUCKET, `${FOLDER}old`, 'old');
-  s3.misbehave({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
   assert.deepEqual(groupByOutcome(result), { failed: ['a'], uploaded: ['b'], 'not-done': ['old'] });
   assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
@@ -255,7 +255,7 @@ test('progress increases until all bytes are transferred', async (t) => {
   writeTree(root, { a: 'xyz', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
-  s3.misbehave({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
+  s3.injectFault({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
   const told: number[] = [];
   const result = await runUpload(store, plan, {
     progressIntervalMs: 5,

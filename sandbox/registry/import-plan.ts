@@ -1,4 +1,4 @@
-import type { ImportSettings } from './registry/models/requests.ts';
+import type { ImportSettings } from './models/requests.ts';
 
 /** What an import would do to a table. */
 export type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
@@ -40,13 +40,13 @@ export function planImport(
 }
 
 /** The answer to an import that may not be, with what stands in its way. */
-export function importRefused<T>(settings: ImportSettings, what: string, failure_list: [string, T][]) {
-  const status = { success: false, details: importDetails(settings, what) };
+export function createFailedImport<T>(settings: ImportSettings, what: string, failure_list: [string, T][]) {
+  const status = { success: false, details: formatImportDetails(settings, what) };
   return { status, trial_mode: settings.trial_mode, statistics: null, failure_list };
 }
 
 /** The answer to an import that was done or tried. `sized` has the number of entries there were, and what the answer calls their number before and after. */
-export function importDone(
+export function createImportResult(
   settings: ImportSettings,
   plan: ImportPlan,
   sized: { before: string; after: string; present: number },
@@ -58,11 +58,11 @@ export function importDone(
     overwritten_entries: plan.overwritten.length,
     new_entries: plan.added.length,
   };
-  const status = { success: true, details: importDetails(settings, 'Done.') };
+  const status = { success: true, details: formatImportDetails(settings, 'Done.') };
   return { status, trial_mode: settings.trial_mode, statistics, failure_list: null };
 }
 
 /** How the answer's text starts: trials say that they are, and each names its mode. */
-function importDetails(settings: ImportSettings, what: string): string {
+function formatImportDetails(settings: ImportSettings, what: string): string {
   return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${what}`;
 }

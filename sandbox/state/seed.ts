@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { personCalled } from './keycloak/users.ts';
-import { looseObject, mapOf } from './pydantic/collections.ts';
-import { model } from './pydantic/model.ts';
-import { text } from './pydantic/scalars.ts';
-import { INVALID, optional, type Problem } from './pydantic/type.ts';
-import { createItem } from './registry/create.ts';
-import { KINDS } from './registry/kinds.ts';
-import { formatProblems } from './registry/parse.ts';
-import type { World } from './world.ts';
+import { personCalled } from '../keycloak/users.ts';
+import { looseObject, mapOf } from '../pydantic/collections.ts';
+import { model } from '../pydantic/model.ts';
+import { text } from '../pydantic/scalars.ts';
+import { INVALID, optional, type Problem } from '../pydantic/type.ts';
+import { createItem } from '../registry/create.ts';
+import { KINDS } from '../registry/kinds.ts';
+import { formatProblems } from '../registry/parse.ts';
+import type { SandboxState } from './sandbox-state.ts';
 
-const SEEDED = [
+const SEED_NAMES = [
   'organisation',
   'person',
   'model',
@@ -21,29 +21,30 @@ const SEEDED = [
 ] as const;
 
 /** Handles of the items that a new sandbox holds. */
-export type Seed = Record<(typeof SEEDED)[number], string>;
+export type Seed = Record<(typeof SEED_NAMES)[number], string>;
 
 const Entry = model('SeedEntry', { kind: text(), link: optional(text()), info: looseObject });
 const Entries = mapOf(Entry);
 
 /** Fills the registry from seed.yaml, once; gives the handles it got then, and whether that was just now. */
-export async function seedWorld(world: World): Promise<{ seed: Seed; fresh: boolean }> {
-  const kept = world.db.setting('seed');
+export async function seedState(state: SandboxState): Promise<{ seed: Seed; fresh: boolean }> {
+  const kept = state.db.setting('seed');
   if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, fresh: false }; // written below
   const ids = new Map<string, string>();
   const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
   const problems: Problem[] = [];
   const entries = Entries.read(document, ['seed.yaml'], problems);
   if (entries === INVALID) throw new Error(formatProblems(problems));
-  world.db.atomically(() => {
-    for (const [name, entry] of Object.entries(entries)) ids.set(name, plant(world, name, entry, ids));
-    world.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
+  state.db.atomically(() => {
+    for (const [name, entry] of Object.entries(entries))
+      ids.set(name, createSeedItem(state, name, entry, ids));
+    state.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
   });
   return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // seed.yaml has all the names, or the tests fail
 }
 
-function plant(
-  world: World,
+function createSeedItem(
+  state: SandboxState,
   name: string,
   entry: { kind: string; link: string | null; info: object },
   ids: Map<string, string>,
@@ -52,18 +53,18 @@ function plant(
   const owner = personCalled('modeller');
   if (!kind || !owner) throw new Error(`seed.yaml: ${name} is of no known kind ("${entry.kind}").`);
   const problems: Problem[] = [];
-  const info = kind.domain.read(withHandles(entry.info, ids), [name], problems);
+  const info = kind.domain.read(replaceNames(entry.info, ids), [name], problems);
   if (info === INVALID) throw new Error(`seed.yaml: ${formatProblems(problems)}`);
-  const { created_item: item } = createItem(world, kind, info, owner);
+  const { created_item: item } = createItem(state, kind, info, owner);
   const id = String(item['id']);
-  if (entry.link !== null) world.links.assign(entry.link, id);
+  if (entry.link !== null) state.links.assign(entry.link, id);
   return id;
 }
 
 /** The same with `$name` replaced by the handle of that name. */
-function withHandles(value: unknown, ids: Map<string, string>): unknown {
+function replaceNames(value: unknown, ids: Map<string, string>): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return ids.get(value.slice(1)) ?? value;
-  if (Array.isArray(value)) return value.map((member) => withHandles(member, ids));
+  if (Array.isArray(value)) return value.map((member) => replaceNames(member, ids));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withHandles(member, ids)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaceNames(member, ids)]));
 }

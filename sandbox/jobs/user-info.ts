@@ -1,13 +1,13 @@
-import { JobFailedError } from './jobs/failure.ts';
-import type { Actor } from './registry/access.ts';
+import type { Actor } from '../registry/access.ts';
+import { JobFailedError } from './failure.ts';
 
 /** The user on whose behalf a job runs, as an opaque text inside its payload. */
-export function sealUser({ username, email, roles }: Actor): string {
+export function encodeUser({ username, email, roles }: Actor): string {
   return Buffer.from(JSON.stringify({ username, email, roles })).toString('base64url');
 }
 
-/** @throws JobFailure for a text that this sandbox did not make */
-export function openUser(sealed: string): Actor {
+/** @throws JobFailedError for a text that this sandbox did not make */
+export function decodeUser(sealed: string): Actor {
   try {
     const opened: unknown = JSON.parse(Buffer.from(sealed, 'base64url').toString());
     if (typeof opened === 'object' && opened !== null && 'username' in opened && 'roles' in opened) {

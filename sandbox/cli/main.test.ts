@@ -8,14 +8,14 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { running, spawned, stopped } from './process.test.ts';
-import { ended, minted, runRecord } from './records.test.ts';
-import { type Announced, Caller } from './support.test.ts';
+import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
+import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
+import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** What a start that ends by itself printed, and its exit code. */
 async function finished(...args: string[]): Promise<{ code: unknown; out: string; err: string }> {
-  const child = spawned(...args);
+  const child = spawnSandbox(...args);
   const texts = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     texts.out += chunk;
@@ -28,30 +28,30 @@ async function finished(...args: string[]): Promise<{ code: unknown; out: string
 }
 
 test('one line says all that a program needs; SIGTERM ends it without a fault', async () => {
-  const { child, sandbox } = await running();
+  const { child, sandbox } = await startSandboxProcess();
   assert.deepEqual(Object.keys(sandbox), ['endpoints', 's3', 'control', 'web', 'users', 'seed']);
   const urls = [sandbox.s3, sandbox.control, sandbox.web, ...Object.values(sandbox.endpoints)];
   assert.equal(new Set(urls).size, 11);
   for (const url of urls) assert.ok((await fetch(url)).status < 500, url);
-  const modeller = new Caller(sandbox, 'modeller');
+  const modeller = new ApiClient(sandbox, 'modeller');
   assert.equal((await modeller.get('auth', '/link/user/lookup')).at('person_id'), sandbox.seed?.person);
-  assert.equal(await stopped(child, 'SIGTERM'), 0);
+  assert.equal(await stopSandboxProcess(child, 'SIGTERM'), 0);
 });
 
 test('an empty one has no seed; two run side by side and know nothing of each other', async () => {
-  const [full, empty] = await Promise.all([running(), running('--empty')]);
+  const [full, empty] = await Promise.all([startSandboxProcess(), startSandboxProcess('--empty')]);
   assert.equal(empty.sandbox.seed, undefined);
-  const listed = async (sandbox: Announced) =>
-    (await new Caller(sandbox, 'modeller').post('registry', '/registry/general/list', {})).at(
+  const listed = async (sandbox: SandboxInfo) =>
+    (await new ApiClient(sandbox, 'modeller').post('registry', '/registry/general/list', {})).at(
       'total_item_count',
     );
   assert.equal(await listed(empty.sandbox), 0);
   assert.notEqual(await listed(full.sandbox), 0);
-  for (const { child } of [full, empty]) assert.equal(await stopped(child, 'SIGINT'), 0);
+  for (const { child } of [full, empty]) assert.equal(await stopSandboxProcess(child, 'SIGINT'), 0);
 });
 
 test('for people it says where to look and who they can be', async () => {
-  const child = spawned();
+  const child = spawnSandbox();
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     lines.push(line);
@@ -60,12 +60,12 @@ test('for people it says where to look and who they can be', async () => {
   const text = lines.join('\n');
   assert.match(text, /registry +http:\/\/127\.0\.0\.1:\d+/);
   assert.match(text, /modeller +modeller-password/);
-  await stopped(child, 'SIGTERM');
+  await stopSandboxProcess(child, 'SIGTERM');
 });
 
 /** Starts that fail, and what is said of them. */
 const WRONG: [string[], RegExp][] = [
-  [['--pace', 'slow'], /^provena-sandbox: --pace is "slow"/],
+  [['--pace', 'slow'], /^provena-sandbox: --pace "slow"/],
   [['--data', join(MAIN, 'below-a-file')], /^provena-sandbox: .*below-a-file/],
 ];
 
@@ -96,22 +96,22 @@ for (const [whose, offset] of [
 
 test('with --data everything outlives a kill, and a job that was under way is done at the next start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  const first = await running('--data', folder);
-  const modeller = new Caller(first.sandbox, 'modeller');
-  const dataset = await minted(modeller, first.sandbox);
-  const run = await modeller.post('prov', '/model_run/register', runRecord(first.sandbox, dataset));
-  await stopped(first.child, 'SIGKILL');
-  const second = await running('--data', folder);
-  const again = new Caller(second.sandbox, 'modeller');
+  const first = await startSandboxProcess('--data', folder);
+  const modeller = new ApiClient(first.sandbox, 'modeller');
+  const dataset = await mintDataset(modeller, first.sandbox);
+  const run = await modeller.post('prov', '/model_run/register', createRunRecord(first.sandbox, dataset));
+  await stopSandboxProcess(first.child, 'SIGKILL');
+  const second = await startSandboxProcess('--data', folder);
+  const again = new ApiClient(second.sandbox, 'modeller');
   assert.deepEqual(second.sandbox.seed, first.sandbox.seed);
   const item = await again.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset });
   assert.equal(item.at('item.id'), dataset);
   const file = { dataset_id: dataset, file_path: 'metadata.json' };
   const link = await again.post('datastore', '/registry/items/generate-presigned-url', file);
   assert.equal((await fetch(link.text('presigned_url'))).status, 200);
-  const job = await ended(again, run.text('session_id'));
+  const job = await waitForJob(again, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
-  await stopped(second.child, 'SIGTERM');
+  await stopSandboxProcess(second.child, 'SIGTERM');
   await rm(folder, { recursive: true });
 });
 

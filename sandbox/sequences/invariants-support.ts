@@ -1,14 +1,14 @@
 // What holds after every sequence. It holds no test itself; its name keeps it out of what is built.
 import assert from 'node:assert/strict';
-import { ended } from '../records.test.ts';
-import type { Answer } from '../support.test.ts';
-import { type Item, type KindName, sees, USERS } from './ledger.test.ts';
-import { PATHS, type Scene } from './operations.test.ts';
+import { waitForJob } from '../testing/records.ts';
+import type { TestResponse } from '../testing/sandbox-support.ts';
+import { canSee, type Item, type KindName, USERS } from './ledger-support.ts';
+import { PATHS, type Scene } from './operations-support.ts';
 
 type Link = { source: string; type: string; target: string };
 
 /** Holds a sandbox against the ledger, with the eyes of an administrator and of the users. */
-export async function demandInvariants(scene: Scene): Promise<void> {
+export async function assertInvariants(scene: Scene): Promise<void> {
   await demandJobs(scene);
   await demandCounts(scene);
   for (const item of scene.ledger.items) {
@@ -28,8 +28,8 @@ async function demandJobs({ admin, ledger }: Scene): Promise<void> {
     assert.equal(lodged.at('job.status'), 'SUCCEEDED', lodged.text('job.info'));
   }
 
-  function endedForAdmin(session: string): Promise<Answer> {
-    return ended(admin, session, '/jobs/admin/fetch');
+  function endedForAdmin(session: string): Promise<TestResponse> {
+    return waitForJob(admin, session, '/jobs/admin/fetch');
   }
 }
 
@@ -63,7 +63,7 @@ async function demandItem({ admin }: Scene, item: Item): Promise<void> {
 async function demandAccess({ callers }: Scene, item: Item): Promise<void> {
   for (const user of USERS) {
     const answer = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
-    assert.equal(answer.status, sees(user, item) ? 200 : 401);
+    assert.equal(answer.status, canSee(user, item) ? 200 : 401);
   }
 }
 

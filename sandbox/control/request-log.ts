@@ -1,5 +1,5 @@
 /** One request that a part of the sandbox answered. */
-export type JournalEntry = {
+export type RequestLogEntry = {
   number: number;
   /** Milliseconds since 1970. */
   at_ms: number;
@@ -18,23 +18,23 @@ export type JournalEntry = {
 };
 
 /** Requests kept; older ones are forgotten. */
-const MOST = 100_000;
+const MAX_ENTRIES = 100_000;
 
 /** What was asked of the sandbox, in order, for tests that count. */
-export class Journal {
-  #entries: JournalEntry[] = [];
+export class RequestLog {
+  #entries: RequestLogEntry[] = [];
   #last = 0;
 
-  add(entry: Omit<JournalEntry, 'number'>): void {
+  add(entry: Omit<RequestLogEntry, 'number'>): void {
     this.#entries.push({ number: ++this.#last, ...entry });
-    if (this.#entries.length > 2 * MOST) this.#entries = this.#entries.slice(-MOST);
+    if (this.#entries.length > 2 * MAX_ENTRIES) this.#entries = this.#entries.slice(-MAX_ENTRIES);
   }
 
   /** Oldest first. */
-  all(filter: { service?: string | null; path?: string | null } = {}): JournalEntry[] {
+  list(filter: { service?: string | null; path?: string | null } = {}): RequestLogEntry[] {
     const { service, path } = filter;
     return this.#entries
-      .slice(-MOST)
+      .slice(-MAX_ENTRIES)
       .filter((one) => (!service || one.service === service) && (!path || one.path === path));
   }
 

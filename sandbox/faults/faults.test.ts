@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { Caller, sandboxForTests, until } from '../support.test.ts';
-import type { Rule } from './rules.ts';
+import { ApiClient, startTestSandbox, waitUntil } from '../testing/sandbox-support.ts';
+import type { FaultRule } from './rules.ts';
 
-const sandbox = await sandboxForTests();
-const modeller = new Caller(sandbox, 'modeller');
+const sandbox = await startTestSandbox();
+const modeller = new ApiClient(sandbox, 'modeller');
 const ORGANISATION = '/registry/agent/organisation';
 const HEALTH = `${sandbox.endpoints.prov}/`;
 
 afterEach(() => {
-  sandbox.behave();
-  sandbox.turn({ gateway_seconds: null, gateway_body_bytes: null });
+  sandbox.clearFaults();
+  sandbox.updateSettings({ gateway_seconds: null, gateway_body_bytes: null });
 });
 
 async function count(): Promise<unknown> {
@@ -25,7 +25,7 @@ function create() {
 
 test('a refusal has the status, the pause and the body of its rule, as often as it says', async () => {
   const body = { detail: 'enough' };
-  sandbox.misbehave({
+  sandbox.injectFault({
     fault: 'refuse',
     service: 'prov',
     status: 429,
@@ -44,12 +44,12 @@ test('a refusal has the status, the pause and the body of its rule, as often as 
 });
 
 test('a refusal without words of its own has those of a gateway', async () => {
-  sandbox.misbehave({ fault: 'refuse', status: 504, times: 1 });
+  sandbox.injectFault({ fault: 'refuse', status: 504, times: 1 });
   assert.deepEqual(await (await fetch(HEALTH)).json(), { message: 'Endpoint request timed out' });
 });
 
 /** Faults that a client meets as an error, and whether the work was done all the same. */
-const ERRORS: [Rule['fault'], boolean][] = [
+const ERRORS: [FaultRule['fault'], boolean][] = [
   ['reset', false],
   ['lose-answer', true],
   ['truncate', true],
@@ -59,7 +59,7 @@ for (const [fault, isDone] of ERRORS) {
   test(`${fault}: the client gets an error, the work is ${isDone ? '' : 'not '}done`, async () => {
     const before = Number(await count());
     await modeller.token();
-    sandbox.misbehave({ fault, method: 'post', path: '*/create', times: 1 });
+    sandbox.injectFault({ fault, method: 'post', path: '*/create', times: 1 });
     await assert.rejects(create(), TypeError);
     assert.equal(await count(), before + (isDone ? 1 : 0));
   });
@@ -67,14 +67,14 @@ for (const [fault, isDone] of ERRORS) {
 
 test('html in place of the answer, of a work that was done', async () => {
   const before = Number(await count());
-  sandbox.misbehave({ fault: 'html', path: '*/create' });
+  sandbox.injectFault({ fault: 'html', path: '*/create' });
   const answer = await create();
   assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
   assert.equal(await count(), before + 1);
 });
 
 test('a drip delivers the whole answer in the end, one byte at a time', async () => {
-  sandbox.misbehave({ fault: 'drip', milliseconds: 1 });
+  sandbox.injectFault({ fault: 'drip', milliseconds: 1 });
   const response = await fetch(HEALTH);
   assert.ok(response.body);
   const sizes: number[] = [];
@@ -83,7 +83,7 @@ test('a drip delivers the whole answer in the end, one byte at a time', async ()
 });
 
 test('a rule narrows by service, method and path, lets some pass first, and is lifted', async () => {
-  const undo = sandbox.misbehave({ fault: 'refuse', service: 'prov', method: 'GET', path: '/', after: 1 });
+  const undo = sandbox.injectFault({ fault: 'refuse', service: 'prov', method: 'GET', path: '/', after: 1 });
   const statuses = async () => [
     (await fetch(HEALTH)).status,
     (await fetch(`${sandbox.endpoints.jobs}/`)).status,
@@ -96,9 +96,9 @@ test('a rule narrows by service, method and path, lets some pass first, and is l
 });
 
 test('a probability of 0 harms none, of 1 all', async () => {
-  sandbox.misbehave({ fault: 'refuse', probability: 0 });
+  sandbox.injectFault({ fault: 'refuse', probability: 0 });
   assert.equal((await fetch(HEALTH)).status, 200);
-  sandbox.misbehave({ fault: 'refuse', probability: 1 });
+  sandbox.injectFault({ fault: 'refuse', probability: 1 });
   assert.equal((await fetch(HEALTH)).status, 503);
 });
 
@@ -109,17 +109,17 @@ test('a rule that makes no sense is refused with the place that is wrong', () =>
     [{ fault: 'refuse', probability: 2 }, /probability/],
     [{ fault: 'fail-job', job_sub_type: 'X' }, /job_sub_type/],
   ];
-  for (const [rule, message] of wrong) assert.throws(() => sandbox.misbehave(rule as Rule), message);
+  for (const [rule, message] of wrong) assert.throws(() => sandbox.injectFault(rule as FaultRule), message);
 });
 
 test('the gateway turns large bodies away and does not wait for slow work, which is done later', async () => {
-  sandbox.turn({ gateway_body_bytes: 200 });
+  sandbox.updateSettings({ gateway_body_bytes: 200 });
   const large = await modeller.post('prov', '/model_run/register', { description: 'x'.repeat(200) });
   assert.equal(large.status, 413);
   const before = Number(await count());
-  sandbox.turn({ gateway_seconds: 0 });
-  sandbox.misbehave({ fault: 'delay', milliseconds: 20, path: '*/create', times: 1 });
+  sandbox.updateSettings({ gateway_seconds: 0 });
+  sandbox.injectFault({ fault: 'delay', milliseconds: 20, path: '*/create', times: 1 });
   assert.equal((await create()).status, 504);
-  sandbox.turn({ gateway_seconds: null });
-  await until(async () => (await count()) === before + 1);
+  sandbox.updateSettings({ gateway_seconds: null });
+  await waitUntil(async () => (await count()) === before + 1);
 });

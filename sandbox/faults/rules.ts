@@ -1,4 +1,4 @@
-import type { Incoming } from '../http/incoming.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
 import type { Job } from '../jobs/job.ts';
 import { JOB_SUB_TYPE_NAMES } from '../jobs/sub-types.ts';
 import { looseObject } from '../pydantic/collections.ts';
@@ -28,7 +28,7 @@ const LODGE_FAULTS: ReadonlySet<string> = new Set(['fail-lodge', 'fail-after-lod
 export const FAULTS = [...REQUEST_FAULTS, ...JOB_FAULTS] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
-const share: Type<number> = {
+const probability: Type<number> = {
   read: (value, at, problems) => {
     if (typeof value === 'number' && value >= 0 && value <= 1) return value;
     problems.push({ loc: at, msg: 'a number from 0 to 1', type: 'value_error' });
@@ -38,7 +38,7 @@ const share: Type<number> = {
 };
 
 /** What goes wrong, with which requests or jobs, and how often. A field that is left out does not narrow. */
-export const RuleModel = model('Misbehaviour', {
+export const FaultRuleModel = model('FaultRule', {
   fault: oneOf('Fault', FAULTS),
   service: optional(oneOf('Service', SERVICES)),
   method: optional(text()),
@@ -51,39 +51,39 @@ export const RuleModel = model('Misbehaviour', {
   status: optional(integer({ min: 400, max: 599 })),
   retry_after_seconds: optional(integer({ min: 0 })),
   body: optional(looseObject),
-  probability: optional(share),
+  probability: optional(probability),
   /** So many fitting ones pass unharmed first. */
   after: optional(integer({ min: 0 })),
   /** The rule ends when so many were harmed. */
   times: optional(integer({ min: 1 })),
 });
-type ReadRule = Infer<typeof RuleModel>;
-export type Rule = Partial<ReadRule> & Pick<ReadRule, 'fault'>;
+type ParsedRule = Infer<typeof FaultRuleModel>;
+export type FaultRule = Partial<ParsedRule> & Pick<ParsedRule, 'fault'>;
 
 /** @throws Error naming what is wrong with a rule */
-export function readRule(value: unknown): ReadRule {
+export function parseRule(value: unknown): ParsedRule {
   const problems: Problem[] = [];
-  const rule = RuleModel.read(value, [], problems);
+  const rule = FaultRuleModel.read(value, [], problems);
   if (rule !== INVALID) return rule;
-  const told = problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
-  throw new Error(`A misbehaviour rule is wrong (${told}).`);
+  const details = problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
+  throw new Error(`Invalid fault rule (${details}).`);
 }
 
-type Entry = { id: number; rule: ReadRule; passed: number; harmed: number };
+type RuleEntry = { id: number; rule: ParsedRule; passed: number; harmed: number };
 
 /** The rules in force. */
-export class Rules {
-  readonly #entries = new Map<number, Entry>();
+export class FaultRules {
+  readonly #entries = new Map<number, RuleEntry>();
   #last = 0;
 
   /** Puts a rule in force; gives the number by which it is lifted. @throws Error for a rule that makes no sense */
-  add(rule: Rule): number {
+  add(rule: FaultRule): number {
     const id = ++this.#last;
-    this.#entries.set(id, { id, rule: readRule(rule), passed: 0, harmed: 0 });
+    this.#entries.set(id, { id, rule: parseRule(rule), passed: 0, harmed: 0 });
     return id;
   }
 
-  lift(id: number): boolean {
+  remove(id: number): boolean {
     return this.#entries.delete(id);
   }
 
@@ -91,32 +91,32 @@ export class Rules {
     this.#entries.clear();
   }
 
-  all(): Entry[] {
+  list(): RuleEntry[] {
     return [...this.#entries.values()];
   }
 
   /** What befalls a request; asking counts. */
-  forRequest(service: ServiceName, request: Incoming): ReadRule[] {
+  findForRequest(service: ServiceName, request: IncomingRequest): ParsedRule[] {
     return this.#strike(({ fault, ...rule }) => {
-      if (jobFault(fault)) return false;
+      if (findJobFault(fault)) return false;
       if (rule.service !== null && rule.service !== service) return false;
       if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
-      return rule.path === null || globOf(rule.path).test(request.path);
+      return rule.path === null || createGlobPattern(rule.path).test(request.path);
     });
   }
 
   /** What befalls a job; asking counts. */
-  forJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
-    const fits = ({ fault, job_sub_type }: ReadRule) =>
-      jobFault(fault) !== undefined &&
+  findForJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
+    const fits = ({ fault, job_sub_type }: ParsedRule) =>
+      findJobFault(fault) !== undefined &&
       (job_sub_type === null || job_sub_type === job.job_sub_type) &&
       (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type));
     const [struck] = this.#strike(fits);
-    return struck && jobFault(struck.fault);
+    return struck && findJobFault(struck.fault);
   }
 
-  #strike(fits: (rule: ReadRule) => boolean): ReadRule[] {
-    const struck: ReadRule[] = [];
+  #strike(fits: (rule: ParsedRule) => boolean): ParsedRule[] {
+    const struck: ParsedRule[] = [];
     for (const entry of this.#entries.values()) {
       const { rule } = entry;
       if (!fits(rule) || (rule.times !== null && entry.harmed >= rule.times)) continue;
@@ -129,11 +129,11 @@ export class Rules {
   }
 }
 
-function jobFault(fault: FaultKind): (typeof JOB_FAULTS)[number] | undefined {
+function findJobFault(fault: FaultKind): (typeof JOB_FAULTS)[number] | undefined {
   return JOB_FAULTS.find((known) => known === fault);
 }
 
-function globOf(pattern: string): RegExp {
+function createGlobPattern(pattern: string): RegExp {
   const escaped = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`);
 }

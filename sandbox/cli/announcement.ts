@@ -1,12 +1,12 @@
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 /** One line for programs. */
-export function announceForPrograms({ endpoints, s3, control, web, users, seed }: Sandbox): string {
+export function formatJson({ endpoints, s3, control, web, users, seed }: Sandbox): string {
   return JSON.stringify({ endpoints, s3, control, web, users, ...(seed ? { seed } : {}) });
 }
 
 /** For people: where to look, and with which users. */
-export function announceForPeople({ endpoints, s3, control, web, users, seed }: Sandbox): string {
+export function formatText({ endpoints, s3, control, web, users, seed }: Sandbox): string {
   const services = Object.entries({ ...endpoints, s3, control }).map(
     ([name, url]) => `  ${name.padEnd(10)} ${url}`,
   );

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Announced } from './support.test.ts';
+import type { SandboxInfo } from './sandbox-support.ts';
 
 const started = new Set<ChildProcess>();
 after(() => {
@@ -12,8 +12,8 @@ after(() => {
 });
 
 /** Starts the program; whatever the test forgets is killed at its end. */
-export function spawned(...args: string[]) {
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+export function spawnSandbox(...args: string[]) {
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   started.add(child);
   child.once('exit', () => started.delete(child));
@@ -21,8 +21,10 @@ export function spawned(...args: string[]) {
 }
 
 /** A sandbox that is ready, by what it says in its first line. @throws Error when it ends without saying anything */
-export async function running(...args: string[]): Promise<{ child: ChildProcess; sandbox: Announced }> {
-  const child = spawned('--json', ...args);
+export async function startSandboxProcess(
+  ...args: string[]
+): Promise<{ child: ChildProcess; sandbox: SandboxInfo }> {
+  const child = spawnSandbox('--json', ...args);
   let complaint = '';
   child.stderr.on('data', (chunk) => {
     complaint += chunk;
@@ -32,7 +34,7 @@ export async function running(...args: string[]): Promise<{ child: ChildProcess;
 }
 
 /** Ends a process; gives its exit code, null when the signal killed it. */
-export async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
+export async function stopSandboxProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exit = once(child, 'exit');
   child.kill(signal);

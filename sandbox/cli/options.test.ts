@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HELP, readCommandLine } from './options.ts';
 
-test('without options it is a quick, faithful sandbox on free ports', () => {
+test('command line without options selects a fast sandbox with known bugs on free ports', () => {
   const { settings, rules, json, help } = readCommandLine([]);
   assert.deepEqual([rules, json, help], [[], false, false]);
-  assert.deepEqual(settings, { pace: 'fast', keycloak: 16, empty: false, fixed: false });
+  assert.deepEqual(settings, { pace: 'fast', keycloak: 16, empty: false, knownBugs: true });
 });
 
-test('every option is taken, and told of by --help', () => {
+test('every option is parsed and listed by --help', () => {
   const rules = [
     { fault: 'reset', times: 1 },
     { fault: 'refuse', status: 500 },
@@ -17,14 +17,14 @@ test('every option is taken, and told of by --help', () => {
     '--json': [],
     '--help': [],
     '--empty': [],
-    '--fixed': [],
+    '--no-known-bugs': [],
     '--gateway': [],
     '--port': ['4000'],
     '--data': ['state'],
     '--act': ['repository'],
     '--pace': ['real'],
     '--keycloak': ['26'],
-    '--misbehave': rules.map((rule) => JSON.stringify(rule)),
+    '--fault': rules.map((rule) => JSON.stringify(rule)),
   };
   const args = Object.entries(options).flatMap(([name, values]) =>
     values.length === 0 ? [name] : values.flatMap((value) => [name, value]),
@@ -42,7 +42,7 @@ test('every option is taken, and told of by --help', () => {
     pace: 'real',
     keycloak: 26,
     empty: true,
-    fixed: true,
+    knownBugs: false,
     port: 4000,
     dataFolder: 'state',
     gateway: { seconds: 30, bodyBytes: 10 * 1024 * 1024 },
@@ -50,20 +50,20 @@ test('every option is taken, and told of by --help', () => {
   for (const name of Object.keys(options)) assert.match(HELP, new RegExp(`^ +${name}\\b`, 'm'));
 });
 
-/** Command lines that are wrong, and what is said of them. */
+/** Invalid command lines and their error messages. */
 const WRONG: [string[], RegExp][] = [
-  [['--pace', 'slow'], /--pace is "slow"; it may be instant, fast, real/],
-  [['--keycloak', '20'], /--keycloak is "20"; it may be 16 or 26/],
-  [['--port', '80'], /--port is "80"; it may be a number from 1024/],
-  [['--port', '65535'], /--port is "65535"/],
-  [['--misbehave', '{'], /--misbehave is not JSON/],
-  [['--misbehave', '{"fault":"explode"}'], /misbehaviour rule is wrong \(fault/],
+  [['--pace', 'slow'], /--pace "slow" is not one of instant, fast, real/],
+  [['--keycloak', '20'], /--keycloak "20" is not 16 or 26/],
+  [['--port', '80'], /--port "80" is not a number from 1024/],
+  [['--port', '65535'], /--port "65535"/],
+  [['--fault', '{'], /--fault \{ is not valid JSON/],
+  [['--fault', '{"fault":"explode"}'], /Invalid fault rule \(fault/],
   [['--unheard-of'], /--unheard-of/],
   [['extra'], /extra/],
 ];
 
 for (const [args, message] of WRONG) {
-  test(`${args.join(' ')} is refused`, () => {
+  test(`command line ${args.join(' ')} is rejected`, () => {
     assert.throws(() => readCommandLine(args), message);
   });
 }

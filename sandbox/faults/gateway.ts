@@ -1,4 +1,4 @@
-import type { Incoming } from '../http/incoming.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
 import { json, type Reply } from '../http/reply.ts';
 
 /** Limits of an API gateway in front of the APIs; none is in force unless it is set. */
@@ -9,9 +9,9 @@ export const AWS_GATEWAY: Gateway = { seconds: 30, bodyBytes: 10 * 1024 * 1024 }
 export const NO_GATEWAY: Gateway = { seconds: null, bodyBytes: null };
 
 /** Answers as a gateway would: too large a body never arrives, work that lasts too long goes on unheard. */
-export async function throughGateway(
+export async function applyGatewayLimits(
   gateway: Gateway,
-  request: Incoming,
+  request: IncomingRequest,
   answer: () => Promise<Reply>,
 ): Promise<Reply> {
   if (gateway.bodyBytes !== null && request.body.length > gateway.bodyBytes) {

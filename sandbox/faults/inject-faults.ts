@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Incoming } from '../http/incoming.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery } from '../http/listener.ts';
 import { html, json, type Reply } from '../http/reply.ts';
-import type { Rules, ServiceName } from './rules.ts';
+import type { FaultRules, ServiceName } from './rules.ts';
 
-type Struck = ReturnType<Rules['forRequest']>[number];
+type AppliedRule = ReturnType<FaultRules['findForRequest']>[number];
 
-const GATEWAY_WORDS: Record<number, string> = {
+const GATEWAY_MESSAGES: Record<number, string> = {
   429: 'Too Many Requests',
   500: 'Internal server error',
   502: 'Bad Gateway',
@@ -15,18 +15,18 @@ const GATEWAY_WORDS: Record<number, string> = {
 };
 
 /** Stands in front of a service and may answer in its place. */
-export type Through = (answer: () => Promise<Reply>) => Promise<Reply>;
+export type GatewayFilter = (answer: () => Promise<Reply>) => Promise<Reply>;
 
 /** Answers a request as the rules have it: before the work, instead of it, or after it. A delay is the service's, not the gateway's. */
-export async function strike(
-  rules: Rules,
+export async function injectFaults(
+  rules: FaultRules,
   service: ServiceName,
-  request: Incoming,
-  gateway: Through,
+  request: IncomingRequest,
+  gateway: GatewayFilter,
   answer: () => Promise<Reply>,
 ): Promise<Delivery> {
-  const struck = rules.forRequest(service, request);
-  const by = (fault: Struck['fault']) => struck.find((rule) => rule.fault === fault);
+  const struck = rules.findForRequest(service, request);
+  const by = (fault: AppliedRule['fault']) => struck.find((rule) => rule.fault === fault);
   const delay = by('delay');
   const refusal = by('refuse');
   const wait = async () => {
@@ -38,7 +38,7 @@ export async function strike(
   }
   const reply = await gateway(async () => {
     await wait();
-    return refusal ? refusalReply(refusal) : answer();
+    return refusal ? createRejection(refusal) : answer();
   });
   if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
   if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };
@@ -49,8 +49,8 @@ export async function strike(
 }
 
 /** As an API gateway words it, unless the rule has words of its own. */
-function refusalReply({ status, retry_after_seconds: after, body }: Struck): Reply {
+function createRejection({ status, retry_after_seconds: after, body }: AppliedRule): Reply {
   const code = status ?? 503;
   const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };
-  return json(body ?? { message: GATEWAY_WORDS[code] ?? 'Refused' }, code, headers);
+  return json(body ?? { message: GATEWAY_MESSAGES[code] ?? 'Refused' }, code, headers);
 }

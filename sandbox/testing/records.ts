@@ -1,8 +1,8 @@
 // Items and runs that the tests make. It holds no test itself; its name keeps it out of what is built.
-import { type Announced, type Answer, type Caller, until } from './support.test.ts';
+import { type ApiClient, type SandboxInfo, type TestResponse, waitUntil } from './sandbox-support.ts';
 
 /** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */
-export function metadata(sandbox: Announced, changes: object = {}): object {
+export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
   const organisation = sandbox.seed?.organisation;
   return {
     associations: { organisation_id: organisation },
@@ -21,14 +21,18 @@ export function metadata(sandbox: Announced, changes: object = {}): object {
 }
 
 /** Mints a dataset; gives its handle. */
-export async function minted(caller: Caller, sandbox: Announced, changes: object = {}): Promise<string> {
-  return (await caller.post('datastore', '/register/mint-dataset', metadata(sandbox, changes))).text(
+export async function mintDataset(
+  caller: ApiClient,
+  sandbox: SandboxInfo,
+  changes: object = {},
+): Promise<string> {
+  return (await caller.post('datastore', '/register/mint-dataset', createMetadata(sandbox, changes))).text(
     'handle',
   );
 }
 
 /** A model run of the seeded template. */
-export function runRecord(sandbox: Announced, dataset: string, changes: object = {}): object {
+export function createRunRecord(sandbox: SandboxInfo, dataset: string, changes: object = {}): object {
   const seed = sandbox.seed;
   return {
     workflow_template_id: seed?.workflowTemplate,
@@ -52,21 +56,25 @@ export function runRecord(sandbox: Announced, dataset: string, changes: object =
 }
 
 /** Waits until a job has ended; gives its row. */
-export function ended(caller: Caller, session_id: string, path = '/jobs/user/fetch'): Promise<Answer> {
-  return until(async () => {
+export function waitForJob(
+  caller: ApiClient,
+  session_id: string,
+  path = '/jobs/user/fetch',
+): Promise<TestResponse> {
+  return waitUntil(async () => {
     const answer = await caller.get('jobs', path, { session_id });
     return ['SUCCEEDED', 'FAILED'].includes(answer.text('job.status')) && answer;
   });
 }
 
 /** Registers a run and waits for it; gives its handle. */
-export async function registered(caller: Caller, record: object): Promise<string> {
+export async function registerRun(caller: ApiClient, record: object): Promise<string> {
   const session = (await caller.post('prov', '/model_run/register', record)).text('session_id');
-  return (await ended(caller, session)).text('job.result.record.id');
+  return (await waitForJob(caller, session)).text('job.result.record.id');
 }
 
 /** Makes a person for a user who has none and links the two; gives the person's handle. */
-export async function linkedPerson(caller: Caller, name: string): Promise<string> {
+export async function createLinkedPerson(caller: ApiClient, name: string): Promise<string> {
   const info = { display_name: name, first_name: name, last_name: name, email: `${name}@example.org` };
   const made = await caller.post('registry', '/registry/agent/person/create', {
     ...info,

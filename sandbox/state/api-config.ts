@@ -1,7 +1,7 @@
-import type { World } from './world.ts';
+import type { SandboxState } from './sandbox-state.ts';
 
 /** The settings that every API shows to its administrators, before its own. */
-export function sharedConfig({ settings, endpoints }: World): Record<string, string> {
+export function createSharedConfig({ settings, endpoints }: SandboxState): Record<string, string> {
   return {
     keycloak_endpoint: endpoints.keycloak,
     domain_base: settings.domain,

@@ -9,14 +9,14 @@ export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 
 /** A store that ends with the test. */
-export async function storeFor(context: TestContext, options: Partial<S3Options> = {}): Promise<S3Store> {
+export async function startStore(context: TestContext, options: Partial<S3Options> = {}): Promise<S3Store> {
   const store = await startS3({ bucket: BUCKET, ...options });
   context.after(() => store.close());
   return store;
 }
 
 /** The AWS client with credentials of the store: what is right is what it takes for right. */
-export function clientFor(
+export function createClient(
   context: TestContext,
   store: S3Store,
   grant: Partial<IssueRequest> = {},
@@ -43,13 +43,13 @@ export function clientFor(
 }
 
 /** The whole body of an answer to GetObject. */
-export async function bytesOf(answer: GetObjectCommandOutput): Promise<Uint8Array> {
+export async function readBytes(answer: GetObjectCommandOutput): Promise<Uint8Array> {
   assert.ok(answer.Body);
   return answer.Body.transformToByteArray();
 }
 
 /** The code and status of the refusal that a call ends with. */
-export async function refusalOf(
+export async function catchRejection(
   call: Promise<unknown>,
 ): Promise<{ code: string; status: number | undefined }> {
   try {

@@ -1,9 +1,9 @@
 // What the tests share. It holds no test itself; its name keeps it out of what is built.
 import { after } from 'node:test';
-import { type Role, type Sandbox, type Settings, startSandbox } from './index.ts';
+import { type Role, type Sandbox, type Settings, startSandbox } from '../index.ts';
 
 /** What a service answered; `at` looks inside its JSON by a path such as `item.history.0.reason`. */
-export class Answer {
+export class TestResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -11,11 +11,11 @@ export class Answer {
   constructor(status: number, headers: Headers, text: string) {
     this.status = status;
     this.headers = headers;
-    this.body = jsonOrText(text);
+    this.body = parseJsonOrText(text);
   }
 
   at(path: string): unknown {
-    return path.split('.').reduce(member, this.body);
+    return path.split('.').reduce(getMember, this.body);
   }
 
   text(path: string): string {
@@ -23,11 +23,11 @@ export class Answer {
   }
 }
 
-function member(value: unknown, name: string): unknown {
+function getMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function jsonOrText(text: string): unknown {
+function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -36,32 +36,32 @@ function jsonOrText(text: string): unknown {
 }
 
 /** A sandbox for the tests of one file. Jobs are done at once unless told otherwise. */
-export async function sandboxForTests(options: Partial<Settings> = {}): Promise<Sandbox> {
+export async function startTestSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ pace: 'instant', ...options });
   after(() => sandbox.close());
   return sandbox;
 }
 
 /** What a sandbox tells programs of itself; enough for whoever only sends requests. */
-export type Announced = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
+export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
 type Query = Record<string, string | number | boolean>;
 type Options = { query?: Query; body?: unknown; raw?: string; headers?: Record<string, string> };
 
 /** Sends requests as one of the users, over the wire, the way a client would. */
-export class Caller {
-  readonly #sandbox: Announced;
+export class ApiClient {
+  readonly #sandbox: SandboxInfo;
   readonly #role: Role | undefined;
   #token: string | undefined;
 
   /** Without a role no token is sent. */
-  constructor(sandbox: Announced, role?: Role) {
+  constructor(sandbox: SandboxInfo, role?: Role) {
     this.#sandbox = sandbox;
     this.#role = role;
   }
 
-  async send(method: string, service: Service, path: string, options: Options = {}): Promise<Answer> {
+  async send(method: string, service: Service, path: string, options: Options = {}): Promise<TestResponse> {
     const base = service === 'control' ? this.#sandbox.control : this.#sandbox.endpoints[service];
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(options.query ?? {})) query.set(name, String(value));
@@ -78,22 +78,22 @@ export class Caller {
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
-    return new Answer(response.status, response.headers, await response.text());
+    return new TestResponse(response.status, response.headers, await response.text());
   }
 
-  get(service: Service, path: string, query: Query = {}): Promise<Answer> {
+  get(service: Service, path: string, query: Query = {}): Promise<TestResponse> {
     return this.send('GET', service, path, { query });
   }
 
-  post(service: Service, path: string, body?: unknown, query: Query = {}): Promise<Answer> {
+  post(service: Service, path: string, body?: unknown, query: Query = {}): Promise<TestResponse> {
     return this.send('POST', service, path, { body, query });
   }
 
-  put(service: Service, path: string, body?: unknown, query: Query = {}): Promise<Answer> {
+  put(service: Service, path: string, body?: unknown, query: Query = {}): Promise<TestResponse> {
     return this.send('PUT', service, path, { body, query });
   }
 
-  delete(service: Service, path: string, query: Query = {}): Promise<Answer> {
+  delete(service: Service, path: string, query: Query = {}): Promise<TestResponse> {
     return this.send('DELETE', service, path, { query });
   }
 
@@ -103,24 +103,24 @@ export class Caller {
     const role = this.#role ?? 'nobody';
     const { offlineToken } = this.#sandbox.users[role];
     const form = { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: offlineToken };
-    this.#token = (await tokenRequest(this.#sandbox, form)).text('access_token');
+    this.#token = (await requestToken(this.#sandbox, form)).text('access_token');
     return this.#token;
   }
 }
 
 /** Asks the token endpoint. */
-export async function tokenRequest(
-  sandbox: Announced,
+export async function requestToken(
+  sandbox: SandboxInfo,
   form: Record<string, string>,
   path = '/token',
-): Promise<Answer> {
+): Promise<TestResponse> {
   const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect${path}`;
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
-  return new Answer(response.status, response.headers, await response.text());
+  return new TestResponse(response.status, response.headers, await response.text());
 }
 
 /** Looks until there is something to see, and gives that; gives up in the end, so that a test that waits in vain fails. */
-export async function until<T>(look: () => T | false | Promise<T | false>): Promise<T> {
+export async function waitUntil<T>(look: () => T | false | Promise<T | false>): Promise<T> {
   for (let turn = 0; turn < 2000; turn++) {
     const seen = await look();
     if (seen !== false) return seen;

@@ -42,14 +42,14 @@ export class Ledger {
   }
 }
 
-export function sees(user: User, { owner, general }: Item): boolean {
+export function canSee(user: User, { owner, general }: Item): boolean {
   return owner === user || general.includes('metadata-read') || general.includes('metadata-write');
 }
 
-export function edits(user: User, item: Item): boolean {
+export function canEdit(user: User, item: Item): boolean {
   return !item.locked && (item.owner === user || item.general.includes('metadata-write'));
 }
 
-export function rules(user: User, { owner }: Item): boolean {
+export function canAdminister(user: User, { owner }: Item): boolean {
   return owner === user;
 }

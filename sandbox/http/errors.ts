@@ -1,8 +1,8 @@
 import type { Problem } from '../pydantic/type.ts';
 
 /** The server says no, with a status and JSON `{"detail": …}`. */
-export class Refusal extends Error {
-  override readonly name: string = 'Refusal';
+export class RequestRejectedError extends Error {
+  override readonly name: string = 'RequestRejectedError';
   readonly status: number;
   readonly detail: unknown;
   readonly headers: Record<string, string>;
@@ -16,8 +16,8 @@ export class Refusal extends Error {
 }
 
 /** A body or query that does not fit: 422 with pydantic's list of problems. */
-export class Unprocessable extends Refusal {
-  override readonly name = 'Unprocessable';
+export class ValidationError extends RequestRejectedError {
+  override readonly name = 'ValidationError';
 
   constructor(problems: Problem[]) {
     super(422, problems);
@@ -25,14 +25,15 @@ export class Unprocessable extends Refusal {
 }
 
 /** Where the real server falls over: 500 with the text `Internal Server Error`, not JSON. */
-export class Crash extends Error {
-  override readonly name = 'Crash';
+export class UnhandledServerError extends Error {
+  override readonly name = 'UnhandledServerError';
 }
 
-export const badRequest = (detail: string) => new Refusal(400, detail);
-export const unauthorised = (detail: string) => new Refusal(401, detail);
-export const forbidden = (detail: string) => new Refusal(403, detail);
-export const serverError = (detail: string) => new Refusal(500, detail);
+export const badRequest = (detail: string) => new RequestRejectedError(400, detail);
+export const unauthorised = (detail: string) => new RequestRejectedError(401, detail);
+export const forbidden = (detail: string) => new RequestRejectedError(403, detail);
+export const serverError = (detail: string) => new RequestRejectedError(500, detail);
 
 /** A refusal about the token itself, before any rule of the route. */
-export const unauthenticated = (detail: string) => new Refusal(401, detail, { 'www-authenticate': 'Bearer' });
+export const unauthenticated = (detail: string) =>
+  new RequestRejectedError(401, detail, { 'www-authenticate': 'Bearer' });

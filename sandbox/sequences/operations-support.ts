@@ -1,14 +1,14 @@
 // What users do in the sequences. It holds no test itself; its name keeps it out of what is built.
 import assert from 'node:assert/strict';
-import { ended, metadata, runRecord } from '../records.test.ts';
-import type { Announced, Answer, Caller } from '../support.test.ts';
-import { edits, type KindName, type Ledger, rules, sees, type User } from './ledger.test.ts';
+import { createMetadata, createRunRecord, waitForJob } from '../testing/records.ts';
+import type { ApiClient, SandboxInfo, TestResponse } from '../testing/sandbox-support.ts';
+import { canAdminister, canEdit, canSee, type KindName, type Ledger, type User } from './ledger-support.ts';
 
 /** A running sandbox, who acts on it, and what it must hold. */
 export type Scene = {
-  sandbox: Announced;
-  callers: Record<User, Caller>;
-  admin: Caller;
+  sandbox: SandboxInfo;
+  callers: Record<User, ApiClient>;
+  admin: ApiClient;
   ledger: Ledger;
 };
 
@@ -40,15 +40,20 @@ const OPERATIONS = {
     const name = `name ${second}`;
     const answer =
       item.kind === 'dataset'
-        ? await callers[user].post('datastore', '/register/update-metadata', metadata(sandbox, { name }), {
-            handle_id: item.id,
-            reason: 'r',
-          })
+        ? await callers[user].post(
+            'datastore',
+            '/register/update-metadata',
+            createMetadata(sandbox, { name }),
+            {
+              handle_id: item.id,
+              reason: 'r',
+            },
+          )
         : await callers[user].put('registry', `${PATHS[item.kind]}/update`, contents(name), {
             id: item.id,
             reason: 'r',
           });
-    if (allowed(answer, edits(user, item), 'update')) item.names.push(name);
+    if (allowed(answer, canEdit(user, item), 'update')) item.names.push(name);
   },
 
   async revert({ callers, ledger }, { user, first, second }) {
@@ -61,7 +66,7 @@ const OPERATIONS = {
         ? await callers[user].put('datastore', '/register/revert-metadata', body)
         : await callers[user].put('registry', `${PATHS[item.kind]}/revert`, body);
     const name = item.names[history_id];
-    if (allowed(answer, edits(user, item) && name !== undefined, 'revert')) item.names.push(name ?? '');
+    if (allowed(answer, canEdit(user, item) && name !== undefined, 'revert')) item.names.push(name ?? '');
   },
 
   async version({ callers, ledger }, { user, first }) {
@@ -72,7 +77,7 @@ const OPERATIONS = {
       item.kind === 'dataset'
         ? await callers[user].post('datastore', '/register/version', body)
         : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
-    if (!allowed(answer, rules(user, item) && item.next === undefined, 'version')) return;
+    if (!allowed(answer, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
     const next = ledger.made(answer.text('new_version_id'), item.kind, user, name);
     Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
@@ -87,7 +92,7 @@ const OPERATIONS = {
     const action = item.locked ? 'unlock' : 'lock';
     const body = { id: item.id, reason: 'r' };
     const answer = await callers[user].put('registry', `${PATHS[item.kind]}/locks/${action}`, body);
-    if (allowed(answer, rules(user, item), action)) item.locked = !item.locked;
+    if (allowed(answer, canAdminister(user, item), action)) item.locked = !item.locked;
   },
 
   async share({ callers, ledger }, { user, first, grant }) {
@@ -96,7 +101,7 @@ const OPERATIONS = {
     const body = { owner: item.owner, general: grant, groups: {} };
     const path = `${PATHS[item.kind]}/auth/configuration`;
     const answer = await callers[user].put('registry', path, body, { id: item.id });
-    if (allowed(answer, rules(user, item), 'share')) item.general = grant;
+    if (allowed(answer, canAdminister(user, item), 'share')) item.general = grant;
   },
 
   async run({ sandbox, callers, ledger }, { user, first, second }) {
@@ -107,10 +112,10 @@ const OPERATIONS = {
     const outputs = [
       { dataset_template_id: outputTemplate, dataset_id: output.id, dataset_type: 'DATA_STORE' },
     ];
-    const record = runRecord(sandbox, input.id, { outputs });
+    const record = createRunRecord(sandbox, input.id, { outputs });
     const answer = await callers[user].post('prov', '/model_run/register', record);
-    if (!allowed(answer, sees(user, input) && sees(user, output), 'run')) return;
-    const job = await ended(callers[user], answer.text('session_id'));
+    if (!allowed(answer, canSee(user, input) && canSee(user, output), 'run')) return;
+    const job = await waitForJob(callers[user], answer.text('session_id'));
     ledger.runs.push({ id: job.text('job.result.record.id'), input, output });
   },
 } as const satisfies Record<string, Operation>;
@@ -132,7 +137,7 @@ async function make(
   const name = `name ${second}`;
   const answer =
     kind === 'dataset'
-      ? await callers[user].post('datastore', '/register/mint-dataset', metadata(sandbox, { name }))
+      ? await callers[user].post('datastore', '/register/mint-dataset', createMetadata(sandbox, { name }))
       : await callers[user].post('registry', `${PATHS[kind]}/create`, contents(name));
   allowed(answer, true, `make ${kind}`);
   const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
@@ -141,7 +146,7 @@ async function make(
 }
 
 /** Whether it was done; fails when that is not what was to be expected. */
-function allowed(answer: Answer, expected: boolean, what: string): boolean {
+function allowed(answer: TestResponse, expected: boolean, what: string): boolean {
   const success = answer.status === 200 && answer.at('status.success') !== false;
   assert.equal(success, expected, `${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return success;

@@ -1,0 +1,57 @@
+import { applyGatewayLimits, type Gateway } from '../faults/gateway.ts';
+import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
+import type { FaultRules, ServiceName } from '../faults/rules.ts';
+import type { IncomingRequest } from '../http/incoming.ts';
+import type { Delivery, ServiceWrapper } from '../http/listener.ts';
+import { plainText, type Reply } from '../http/reply.ts';
+import { getCaller } from './caller-of.ts';
+import type { RequestLog } from './request-log.ts';
+
+/** What stands between the wire and a service: misbehaviour, the gateway's limits, and the journal. */
+export function wrapService(
+  service: ServiceName,
+  parts: { rules: FaultRules; gateway: Gateway; journal: RequestLog },
+): ServiceWrapper {
+  return async (request, answer) => {
+    const at_ms = Date.now();
+    const gateway: GatewayFilter = (work) =>
+      service === 'keycloak' ? work() : applyGatewayLimits(parts.gateway, request, work);
+    const delivery = await injectFaults(parts.rules, service, request, gateway, () =>
+      catchErrors(request, answer),
+    );
+    const { method, path, search: query, body } = request;
+    parts.journal.add({
+      at_ms,
+      took_ms: Date.now() - at_ms,
+      service,
+      username: getCaller(request),
+      method,
+      path,
+      query,
+      body_bytes: body.length,
+      status: getStatus(delivery),
+    });
+    return delivery;
+  };
+}
+
+/** A service that falls over is a fault of the sandbox; the client still gets an answer. */
+export async function catchErrors(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await answer();
+  } catch (error) {
+    reportInternalError(error, request);
+    return plainText('Internal Server Error', 500);
+  }
+}
+
+export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `provena-sandbox: a fault of the sandbox itself at ${request.method} ${request.path}: ${told}\n`,
+  );
+}
+
+function getStatus({ reply, cutAfterBytes }: Delivery): number {
+  return cutAfterBytes === 0 ? 0 : reply.status;
+}

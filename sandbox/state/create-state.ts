@@ -1,0 +1,46 @@
+import { Groups } from '../auth/groups.ts';
+import { Links } from '../auth/links.ts';
+import { credentialLife } from '../datastore/credentials.ts';
+import { Handles } from '../handles/handles.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import { Outbox } from '../jobs/outbox.ts';
+import { Graph } from '../prov/graph.ts';
+import { AccessTable } from '../registry/access.ts';
+import { Items } from '../registry/items.ts';
+import { Locks } from '../registry/locks.ts';
+import type { S3Store } from '../s3/index.ts';
+import type { Settings } from '../settings.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { SandboxState } from './sandbox-state.ts';
+
+/** The state of a sandbox, over its database and its store. Endpoints are filled in when the listeners are open. */
+export function createState(settings: Settings, db: Database, files: S3Store, clock: Clock): SandboxState {
+  const groups = new Groups(db);
+  return {
+    settings,
+    endpoints: {
+      keycloak: '',
+      registry: '',
+      datastore: '',
+      prov: '',
+      jobs: '',
+      auth: '',
+      search: '',
+      handle: '',
+    },
+    db,
+    clock,
+    items: new Items(db),
+    access: new AccessTable(db, groups),
+    locks: new Locks(db, clock),
+    handles: new Handles(db),
+    groups,
+    links: new Links(db),
+    jobs: new Jobs(db, clock, settings.pace),
+    outbox: new Outbox(db, clock),
+    graph: new Graph(db),
+    files,
+    credentialLifetime: credentialLife(),
+  };
+}

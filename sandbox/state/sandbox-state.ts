@@ -1,0 +1,33 @@
+import type { Groups } from '../auth/groups.ts';
+import type { Links } from '../auth/links.ts';
+import type { Handles } from '../handles/handles.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Outbox } from '../jobs/outbox.ts';
+import type { Graph } from '../prov/graph.ts';
+import type { AccessTable } from '../registry/access.ts';
+import type { Items } from '../registry/items.ts';
+import type { Locks } from '../registry/locks.ts';
+import type { S3Store } from '../s3/index.ts';
+import type { Endpoints, Settings } from '../settings.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+
+/** What the services share: the state of one sandbox, and where its parts are served. */
+export type SandboxState = {
+  settings: Settings;
+  endpoints: Endpoints;
+  db: Database;
+  clock: Clock;
+  items: Items;
+  access: AccessTable;
+  locks: Locks;
+  handles: Handles;
+  groups: Groups;
+  links: Links;
+  jobs: Jobs;
+  outbox: Outbox;
+  graph: Graph;
+  files: S3Store;
+  /** How long new S3 credentials are valid. */
+  credentialLifetime: { seconds: number };
+};
