@@ -91,7 +91,8 @@ suite('every action takes its connection from inputs alone', () => {
         port: url.port,
         path: url.pathname + url.search,
         method,
-        headers,
+        // The sandbox answers only requests that name this machine.
+        headers: { ...headers, host: `127.0.0.1:${url.port}` },
       });
       forward.on('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
