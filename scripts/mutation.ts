@@ -8,11 +8,11 @@ import { root } from './project.ts';
  * default. The exit code is 1 if a score is too low. Results are cached in `.cache/mutation/`.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
-  spec: { folder: 'src/shared/spec', tests: ['src/shared/spec/*.test.ts'] },
-  items: { folder: 'src/shared/spec/items', tests: ['src/shared/spec/items/*.test.ts'] },
+  documents: { folder: 'src/shared/documents', tests: ['src/shared/documents/*.test.ts'] },
+  items: { folder: 'src/shared/documents/items', tests: ['src/shared/documents/items/*.test.ts'] },
   records: {
-    folder: 'src/shared/spec/model-runs',
-    tests: ['src/shared/spec/model-runs/*.test.ts', 'src/shared/spec/kinds/*.test.ts'],
+    folder: 'src/shared/documents/model-runs',
+    tests: ['src/shared/documents/model-runs/*.test.ts', 'src/shared/documents/items/*.test.ts'],
   },
   jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/*.test.ts'] },
   // certificates.test.ts is slow and does not test the other files.

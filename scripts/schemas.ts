@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ITEM_KINDS } from '../src/shared/spec/items/item-kinds.ts';
-import { ModelRunDocument } from '../src/shared/spec/kinds/model-run.ts';
+import { ITEM_KINDS } from '../src/shared/documents/items/item-kinds.ts';
+import { ModelRunDocument } from '../src/shared/documents/model-runs/model-run-document.ts';
 
 /** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
 export function documentSchemas(): Map<string, string> {

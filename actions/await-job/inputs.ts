@@ -13,7 +13,7 @@ import {
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 /** Where a step that was to set the ids did not run, they are all empty. */
-export const NOTHING =
+export const NO_JOBS_MESSAGE =
   'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?';
 
 export const inputs = z
@@ -32,7 +32,7 @@ export const inputs = z
     z.refine(
       (given) =>
         [given['session-id'], given['batch-id']].some((ids) => ids && ids.length > 0) || given['of-this-run'],
-      NOTHING,
+      NO_JOBS_MESSAGE,
     ),
   );
 

@@ -2,11 +2,11 @@ import { findSessionsOfRun } from '../../src/shared/action/identity/find-jobs.ts
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
-import { NOTHING, type outputs as names, type inputs as schema } from './inputs.ts';
+import { NO_JOBS_MESSAGE, type outputs as names, type inputs as schema } from './inputs.ts';
 
 type Name = (typeof names)[number];
 
@@ -14,11 +14,11 @@ type Name = (typeof names)[number];
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
   const given = [...new Set(inputs['session-id'])];
   const batches = [...new Set(inputs['batch-id'])];
-  checkIds(given);
+  assertSessionIds(given);
   const { provena, pages } = await deps.connect();
-  const ofRun = inputs['of-this-run'] ? await sessionsOfRun(deps, provena) : [];
+  const ofRun = inputs['of-this-run'] ? await findSessions(deps, provena) : [];
   const sessions = [...new Set([...given, ...ofRun])];
-  if (sessions.length + batches.length === 0) throw new UserError(NOTHING);
+  if (sessions.length + batches.length === 0) throw new UserError(NO_JOBS_MESSAGE);
   const report = await waitForJobs(
     {
       sessions,
@@ -30,28 +30,28 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     provena,
     deps,
   );
-  deps.summary.add(waitSummary(report, pages));
-  deps.setOutputs(onlyResult(report));
+  deps.summary.add(formatWaitSummary(report, pages));
+  deps.setOutputs(getOnlyResult(report));
   assertSucceeded(report, inputs['fail-on']);
   return {};
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function checkIds(sessions: readonly string[]): void {
+function assertSessionIds(sessions: readonly string[]): void {
   const problems = sessions
     .filter((id) => !UUID.test(id))
     .map((id) => ({ message: `input session-id: ${JSON.stringify(id)} is not a session id (a UUID)` }));
   if (problems.length > 0) throw new UserError(problems);
 }
 
-async function sessionsOfRun({ ci, signal }: Deps<Name>, provena: Provena): Promise<string[]> {
+async function findSessions({ ci, signal }: Deps<Name>, provena: Provena): Promise<string[]> {
   if (!ci) throw new UserError('input of-this-run: this is no workflow run');
   return findSessionsOfRun(ci.runUrl, provena, { signal });
 }
 
-function onlyResult({ jobs }: AwaitReport): Outputs<'result'> {
-  const asked = jobs.filter((job) => job.asked);
+function getOnlyResult({ jobs }: AwaitReport): Outputs<'result'> {
+  const asked = jobs.filter((job) => job.isRequested);
   const result = asked.length === 1 ? asked[0]?.result : undefined;
   return result ? { result } : {};
 }

@@ -5,8 +5,8 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
-import { loadDocument } from '../../src/shared/spec/load.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Name = (typeof names)[number];

@@ -20,7 +20,7 @@ import {
 } from '../../src/shared/action/uploads/manifest-file.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import { openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,
   FileTransferError,

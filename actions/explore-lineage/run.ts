@@ -13,8 +13,8 @@ import { formatEnumName, formatLink } from '../../src/shared/action/runner/markd
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
-import { didYouMean } from '../../src/shared/spec/wording.ts';
+import { didYouMean } from '../../src/shared/documents/messages.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

@@ -4,8 +4,8 @@ import { connectionFields } from '../../src/shared/action/inputs/connection-fiel
 import {
   duration,
   flag,
-  oneOrBoth,
   optional,
+  requireEither,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -22,7 +22,7 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(oneOrBoth('metadata', 'metadata', 'metadata-file'));
+  .check(requireEither('metadata', 'metadata', 'metadata-file'));
 
 export const outputs = [
   'dataset-id',

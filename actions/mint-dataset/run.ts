@@ -10,9 +10,9 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
-import { loadDocument } from '../../src/shared/spec/load.ts';
-import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { missingInputMessage } from '../../src/shared/documents/nothing-given.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -25,7 +25,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     file: { input: 'metadata-file', path: inputs['metadata-file'] },
     workspace: deps.workspace,
   });
-  if (!source) throw new UserError(nothingGiven('metadata', 'metadata', 'metadata-file'));
+  if (!source) throw new UserError(missingInputMessage('metadata', 'metadata', 'metadata-file'));
   const document = parseDatasetDocument(source, deps.log);
   const { provena, pages } = await deps.connect();
   const request = await createMintRequest(document, {

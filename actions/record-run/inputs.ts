@@ -7,8 +7,8 @@ import {
   duration,
   flag,
   lines,
-  oneOrBoth,
   optional,
+  requireEither,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -29,7 +29,7 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(oneOrBoth('run', 'run', 'run-file'));
+  .check(requireEither('run', 'run', 'run-file'));
 
 export const outputs = [
   'dataset-id',

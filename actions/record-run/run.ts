@@ -41,13 +41,13 @@ import {
 } from '../../src/shared/action/runs/run-plan.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { type LineageNode, ModelRunRecord, RequestRejectedError } from '../../src/shared/client/index.ts';
-import { isMapping } from '../../src/shared/spec/json.ts';
-import { resolveMe } from '../../src/shared/spec/me.ts';
-import type { CheckedRecord } from '../../src/shared/spec/model-runs/check-records.ts';
-import { checkAgainstRegistry } from '../../src/shared/spec/model-runs/check-templates.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { isMapping } from '../../src/shared/documents/json.ts';
+import { resolveMe } from '../../src/shared/documents/me.ts';
+import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
+import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -317,7 +317,7 @@ async function awaitRuns(
   if (sessions.length === 0) return;
   const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
   const report = await waitForJobs(wait, provena, deps);
-  deps.summary.add(waitSummary(report, pages));
+  deps.summary.add(formatWaitSummary(report, pages));
   assertSucceeded(report, 'any');
 }
 

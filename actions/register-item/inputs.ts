@@ -5,8 +5,8 @@ import {
   duration,
   flag,
   lines,
-  oneOrBoth,
   optional,
+  requireEither,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -27,7 +27,7 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(oneOrBoth('item', 'item', 'item-file'));
+  .check(requireEither('item', 'item', 'item-file'));
 
 export const outputs = [
   'id',

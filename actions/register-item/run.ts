@@ -16,7 +16,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
-import { inOrder } from '../../src/shared/spec/items/references.ts';
+import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -24,7 +24,7 @@ type Name = (typeof names)[number];
 
 /** Registers the items of the documents: creates missing ones, and updates existing ones if requested. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const documents = inOrder(await readDocuments(inputs, deps));
+  const documents = sortByReferences(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const finder = new ItemFinder(documents, provena, call, deps.ci);

@@ -7,8 +7,8 @@ import {
   duration,
   flag,
   lines,
-  oneOrBoth,
   optional,
+  requireEither,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -26,6 +26,6 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(oneOrBoth('model run', 'model-run', 'model-run-file'));
+  .check(requireEither('model run', 'model-run', 'model-run-file'));
 
 export const outputs = ['session-id', 'session-ids', 'count', 'reused', ...awaitOutputs] as const;

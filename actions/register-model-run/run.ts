@@ -13,15 +13,15 @@ import {
 } from '../../src/shared/action/runs/register-runs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, waitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
-import { modelRunId } from '../../src/shared/jobs/chain.ts';
-import { resolveMe } from '../../src/shared/spec/me.ts';
-import { type Checked, checkRecords } from '../../src/shared/spec/model-runs/check-records.ts';
-import { checkAgainstRegistry } from '../../src/shared/spec/model-runs/check-templates.ts';
-import { convertCsv } from '../../src/shared/spec/model-runs/csv.ts';
-import { readRecords, type WrittenRecords } from '../../src/shared/spec/model-runs/read-records.ts';
-import { describeProblem, UserError } from '../../src/shared/spec/problem.ts';
+import { resolveMe } from '../../src/shared/documents/me.ts';
+import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
+import { checkRecords, type RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
+import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
+import { type RecordList, readRecords } from '../../src/shared/documents/model-runs/read-records.ts';
+import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
+import { getModelRunId } from '../../src/shared/jobs/chain.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -42,10 +42,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
   const report = await waitForJobs(wait, provena, deps);
   if (lodgedRuns.length > 0) {
-    const runs = report.jobs.flatMap((job) => modelRunId(job.result) ?? []);
+    const runs = report.jobs.flatMap((job) => getModelRunId(job.result) ?? []);
     deps.setOutputs({ 'model-run-ids': [...lodgedRuns, ...runs] });
   }
-  deps.summary.add(waitSummary(report, pages));
+  deps.summary.add(formatWaitSummary(report, pages));
   assertSucceeded(report, 'any');
   return {};
 }
@@ -86,13 +86,13 @@ async function readValidRecords(
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   const resolved = await resolveMe(
-    formed.good.map(({ record }) => record),
+    formed.valid.map(({ record }) => record),
     ModelRunRecord,
     provena,
     call,
   );
   const checked = await checkAgainstRegistry(
-    formed.good.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record })),
+    formed.valid.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record })),
     provena,
     call,
   );
@@ -100,7 +100,7 @@ async function readValidRecords(
   reportProblems(checked, inputs, deps);
   const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
   const removed: string[] = [];
-  const records = checked.good.map(({ record, source }) => {
+  const records = checked.valid.map(({ record, source }) => {
     const annotations = Object.entries(record.annotations ?? {});
     removed.push(...annotations.map(([name]) => name).filter(isOwnField));
     const kept = Object.fromEntries(annotations.filter(([name]) => !isOwnField(name)));
@@ -113,7 +113,7 @@ async function readValidRecords(
   return { records, isBatch: written.isBatch };
 }
 
-async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<WrittenRecords> {
+async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<RecordList> {
   const patterns = inputs['model-run-file'] ?? [];
   return readRecords({
     inline: { input: 'model-run', text: inputs['model-run'] },
@@ -127,10 +127,10 @@ async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<WrittenR
 }
 
 /** Fails the step for invalid records, or skips them with a warning if `on-invalid` is `skip`. */
-function reportProblems({ good, problems }: Checked, inputs: Inputs, { log }: Deps<Name>): void {
+function reportProblems({ valid: good, problems }: RecordCheck, inputs: Inputs, { log }: Deps<Name>): void {
   if (problems.length === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
-  for (const problem of problems) log.warning(`Skipped: ${describeProblem(problem)}`, problem.place);
+  for (const problem of problems) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
   log.info(`${good.length} valid records remain.`);
 }
 

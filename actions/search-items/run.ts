@@ -1,5 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { kindWord } from '../../src/shared/action/inputs/kind-field.ts';
+import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
@@ -50,7 +50,7 @@ function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,
   { log, summary }: Deps<Name>,
 ): Outputs<Name> {
-  const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${kindWord(kind)}` : ''}`;
+  const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${formatKind(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
       advice: 'Search for fewer or other words. New items appear in the search after some seconds.',
@@ -81,7 +81,7 @@ function formatHitTable(hits: readonly SearchHit[], pages: WebPages): string {
       hit.state === 'complete'
         ? formatLink(getHitName(hit), pages.item(hit.id))
         : escapeMarkdown(getHitName(hit)),
-      escapeMarkdown(kindWord(hit.item_subtype ?? '')),
+      escapeMarkdown(formatKind(hit.item_subtype ?? '')),
       escapeMarkdown(hit.id),
       hit.score.toFixed(2),
     ]),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   flag,
-  oneOrBoth,
   optional,
+  requireEither,
   text,
   wholeNumber,
   withDefault,
@@ -23,6 +23,6 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(oneOrBoth('updates', 'updates', 'updates-file'));
+  .check(requireEither('updates', 'updates', 'updates-file'));
 
 export const outputs = ['id', 'updated', 'changes', 'version'] as const;

@@ -8,9 +8,9 @@ import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { describeChange } from '../../src/shared/spec/items/difference.ts';
-import { nothingGiven } from '../../src/shared/spec/nothing-given.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { formatChange } from '../../src/shared/documents/items/difference.ts';
+import { missingInputMessage } from '../../src/shared/documents/nothing-given.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -19,7 +19,7 @@ type Name = (typeof names)[number];
 /** Merges the updates into the item and sends it if anything changes. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const updates = await readUpdates(inputs, deps.workspace);
-  if (!updates) throw new UserError(nothingGiven('updates', 'updates', 'updates-file'));
+  if (!updates) throw new UserError(missingInputMessage('updates', 'updates', 'updates-file'));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const item = inputs.latest
@@ -33,7 +33,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     updated: false,
     version: item.historyId,
   });
-  for (const change of changes) deps.log.info(describeChange(change));
+  for (const change of changes) deps.log.info(formatChange(change));
   deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
     deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was sent.');

@@ -15,7 +15,7 @@ import {
   writeManifest,
 } from '../../src/shared/action/uploads/manifest-file.ts';
 import { type OpenDataset, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   abortIncompleteUploads,
   type LocalFile,

@@ -3,8 +3,8 @@ import { validateOnServer } from '../../src/shared/action/items/validate-on-serv
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { type Problem, UserError } from '../../src/shared/spec/problem.ts';
-import { type CheckedFile, checkRepository } from '../../src/shared/spec/repository-documents.ts';
+import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
+import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -28,29 +28,29 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({
     checked: paths.length,
     problems: problems.length,
-    documents: checked.files.map((file) => asOutput(file, problems)),
+    documents: checked.files.map((file) => toOutput(file, problems)),
   });
   for (const { file, kind } of checked.files)
-    log.info(`${problemsOf(file, problems) === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
-  summary.add(filesTable(checked.files, problems));
+    log.info(`${countProblems(file, problems) === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
+  summary.add(formatFilesTable(checked.files, problems));
   if (problems.length > 0) throw new UserError(problems);
   log.info(`${paths.length} documents are valid${inputs.online ? ', here and on the server' : ''}.`);
   return {};
 }
 
-function problemsOf(file: string, problems: readonly Problem[]): number {
+function countProblems(file: string, problems: readonly Problem[]): number {
   return problems.filter(({ place }) => place?.source === file).length;
 }
 
-function asOutput({ file, kind }: CheckedFile, problems: readonly Problem[]) {
-  return { file, kind, problems: problemsOf(file, problems) };
+function toOutput({ file, kind }: CheckedFile, problems: readonly Problem[]) {
+  return { file, kind, problems: countProblems(file, problems) };
 }
 
-function filesTable(files: readonly CheckedFile[], problems: readonly Problem[]): string {
+function formatFilesTable(files: readonly CheckedFile[], problems: readonly Problem[]): string {
   const rows = files.map(({ file, kind }) => [
     escapeMarkdown(file),
     escapeMarkdown(kind ?? ''),
-    String(problemsOf(file, problems)),
+    String(countProblems(file, problems)),
   ]);
   return formatTable(['document', 'kind', 'problems'], rows);
 }

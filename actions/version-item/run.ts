@@ -21,10 +21,10 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
-import { differences } from '../../src/shared/spec/items/difference.ts';
-import { ITEM_KINDS } from '../../src/shared/spec/items/item-kinds.ts';
-import { UserError } from '../../src/shared/spec/problem.ts';
-import type { Source } from '../../src/shared/spec/source.ts';
+import { findChanges } from '../../src/shared/documents/items/difference.ts';
+import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+import type { Source } from '../../src/shared/documents/text/source.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -80,7 +80,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 function assertVersionable({ id, kind, version }: StoredItem, expected: number | undefined): void {
   if (!version) {
-    const versioned = ITEM_KINDS.filter((kind) => kind.versioned).map(({ name }) => name);
+    const versioned = ITEM_KINDS.filter((kind) => kind.isVersioned).map(({ name }) => name);
     throw new UserError(
       `input id: ${id} is of kind ${kind.name}, which has no versions. Kinds with versions: ${versioned.join(', ')}`,
     );
@@ -154,7 +154,7 @@ async function updateItem(
   const own = addOwnFields(removeCreationFields(value, metadataPath), metadataPath, facts);
   // A re-run finds the facts of the attempt that created the version, which are true.
   const isLinked = ci !== undefined && getMetadataText(item, 'ci_run_url') === ci.runUrl;
-  const changesMetadata = differences(schema, item.value, own, () => false).length > 0;
+  const changesMetadata = findChanges(schema, item.value, own, () => false).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, own, inputs['update-reason'], provena, { signal });
   return changes.length > 0;

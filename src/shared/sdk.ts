@@ -4,7 +4,7 @@
  */
 export * from './client/index.ts';
 export { type AwaitReport, awaitJobs, type Progress as AwaitProgress } from './jobs/await-jobs.ts';
-export { jobReader } from './jobs/reader.ts';
+export { createJobReader as jobReader } from './jobs/reader.ts';
 export type { AwaitJobOptions } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
 export type { DatasetFile, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';

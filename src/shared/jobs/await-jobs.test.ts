@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { groupFailures } from './failures.ts';
-import { setting, states } from './testing/job-table.ts';
+import { createWaitFixture, getStates } from './testing/job-table.ts';
 
 suite('waiting for jobs', () => {
   test('ends when the row that was absent at first has passed through its states', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table
       .add('a', { status: 'PENDING' }, 1000, 2000)
       .add('a', { status: 'DEQUEUED' }, 2000, 3000)
@@ -23,19 +23,19 @@ suite('waiting for jobs', () => {
   });
 
   test('follows a chain to its last link, unless it is told not to', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table
       .add('create', { result: { creation_activity_id: 'c', lodge_session_id: 'lodge' } }, 100)
       .add('lodge', {}, 5000);
-    assert.deepEqual(states(await wait({ sessions: ['create'] })), {
+    assert.deepEqual(getStates(await wait({ sessions: ['create'] })), {
       create: 'succeeded',
       lodge: 'succeeded',
     });
-    assert.deepEqual(states(await wait({ sessions: ['create'], follow: false })), { create: 'succeeded' });
+    assert.deepEqual(getStates(await wait({ sessions: ['create'], follow: false })), { create: 'succeeded' });
   });
 
   test('follows a batch from its submit job to every child, also those that come late', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table.add('submit', { payload: { records: Array(250).fill({}) }, result: { batch_id: 'b' } });
     for (let i = 0; i < 250; i++) {
       table.add(`run-${i}`, { batch_id: 'b', status: 'PENDING' }, i * 10, 3000 + i * 50);
@@ -48,13 +48,13 @@ suite('waiting for jobs', () => {
   });
 
   test('a batch of unknown size is whole when it has stopped growing', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table.add('one', { batch_id: 'b' }).add('two', { batch_id: 'b' }, 1500);
-    assert.deepEqual(states(await wait({ batches: ['b'] })), { one: 'succeeded', two: 'succeeded' });
+    assert.deepEqual(getStates(await wait({ batches: ['b'] })), { one: 'succeeded', two: 'succeeded' });
   });
 
   test('a thousand sessions are read by pages, not one by one', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     const ids = Array.from({ length: 1000 }, (_, i) => `s-${i}`);
     for (const id of ids) table.add(id);
     const report = await wait({ sessions: ids });
@@ -63,7 +63,7 @@ suite('waiting for jobs', () => {
   });
 
   test('the jobs of many batches are read off one list', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     const submits = Array.from({ length: 60 }, (_, i) => `submit-${i}`);
     for (const [i, submit] of submits.entries()) {
       const payload = { records: Array(100).fill({}) };
@@ -83,7 +83,7 @@ suite('waiting for jobs', () => {
   });
 
   test('what was over soon is met soon, however slow its beginning', async () => {
-    const { clock, table, wait } = setting();
+    const { clock, table, wait } = createWaitFixture();
     for (let batch = 0; batch < 4; batch++) {
       const payload = { records: Array(250).fill({}) };
       const from = batch * 500;
@@ -100,7 +100,7 @@ suite('waiting for jobs', () => {
   });
 
   test('sessions below years of other jobs are still found', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     const ids = Array.from({ length: 30 }, (_, i) => `s-${i}`);
     for (const id of ids) table.add(id);
     for (let i = 0; i < 5000; i++) table.add(`other-${i}`);
@@ -111,59 +111,59 @@ suite('waiting for jobs', () => {
 
 suite('a wait that does not go well', () => {
   test('ends at its timeout and says what is still open', async () => {
-    const { clock, table, wait } = setting();
+    const { clock, table, wait } = createWaitFixture();
     table.add('done').add('stuck', { status: 'IN_PROGRESS' });
     const report = await wait({ sessions: ['done', 'stuck'], timeoutMs: 60_000 });
     assert.equal(report.ending, 'timeout');
-    assert.deepEqual(states(report), { done: 'succeeded', stuck: 'open' });
+    assert.deepEqual(getStates(report), { done: 'succeeded', stuck: 'open' });
     assert.equal(Math.round(clock.time), 60_000);
   });
 
   test('a session that never gets a row, and one whose row goes, end as vanished', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table.add('gone', { status: 'PENDING' }, 0, 5000);
     const report = await wait({ sessions: ['never', 'gone'] });
     assert.equal(report.ending, 'settled');
-    assert.deepEqual(states(report), { never: 'vanished', gone: 'vanished' });
+    assert.deepEqual(getStates(report), { never: 'vanished', gone: 'vanished' });
   });
 
   test('a row that is missing for a moment is not given up', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table.add('a', { status: 'PENDING' }, 0, 2000).add('a', {}, 12_000);
-    assert.deepEqual(states(await wait({ sessions: ['a'] })), { a: 'succeeded' });
+    assert.deepEqual(getStates(await wait({ sessions: ['a'] })), { a: 'succeeded' });
   });
 
   test('a batch that shows fewer jobs than were submitted is not waited for to the end of time', async () => {
-    const { clock, table, wait } = setting();
+    const { clock, table, wait } = createWaitFixture();
     table
       .add('submit', { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } })
       .add('one', { batch_id: 'b' });
     const report = await wait({ sessions: ['submit'] });
-    assert.deepEqual(states(report), { submit: 'succeeded', one: 'succeeded' });
-    assert.deepEqual(report.shortBatches, [{ id: 'b', expected: 3, found: 1 }]);
+    assert.deepEqual(getStates(report), { submit: 'succeeded', one: 'succeeded' });
+    assert.deepEqual(report.incompleteBatches, [{ id: 'b', expected: 3, found: 1 }]);
     assert.ok(clock.time < 60_000);
   });
 
   test('a batch that nobody knows ends the wait', async () => {
-    const { wait } = setting();
+    const { wait } = createWaitFixture();
     const report = await wait({ batches: ['no-such-batch'] });
     assert.equal(report.ending, 'settled');
     assert.deepEqual(report.jobs, []);
-    assert.deepEqual(report.shortBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
+    assert.deepEqual(report.incompleteBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
   });
 
   test('an error that asking again may mend does not end it; another does', async () => {
-    const { clock, table, wait } = setting();
+    const { clock, table, wait } = createWaitFixture();
     table.add('a', {}, 0);
     table.failing = () => (clock.time > 30_000 ? new Error('refused for good') : new Error('gateway'));
     const failing = wait({ sessions: ['a'], isTransient: (error) => String(error).includes('gateway') });
     await assert.rejects(failing, /refused for good/);
     table.failing = undefined;
-    assert.deepEqual(states(await wait({ sessions: ['a'] })), { a: 'succeeded' });
+    assert.deepEqual(getStates(await wait({ sessions: ['a'] })), { a: 'succeeded' });
   });
 
   test('a signal ends it with what is known', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     const controller = new AbortController();
     table.add('a').add('b', { status: 'PENDING' });
     const report = await wait({
@@ -172,17 +172,17 @@ suite('a wait that does not go well', () => {
       onProgress: () => controller.abort(),
     });
     assert.equal(report.ending, 'cancelled');
-    assert.deepEqual(states(report), { a: 'succeeded', b: 'open' });
+    assert.deepEqual(getStates(report), { a: 'succeeded', b: 'open' });
   });
 
   test('too many failures end it early', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     table.add('a', { status: 'FAILED' }).add('b', { status: 'FAILED' }).add('c', { status: 'PENDING' });
     assert.equal((await wait({ sessions: ['a', 'b', 'c'], maxFailures: 1 })).ending, 'too-many-failures');
   });
 
   test('equal failures are one group, whatever ids they name', async () => {
-    const { table, wait } = setting();
+    const { table, wait } = createWaitFixture();
     for (const i of [1, 2, 3])
       table.add(`s${i}`, { status: 'FAILED', info: `Job failed, err: dataset 10378.1/170000${i} is gone` });
     table.add('other', { status: 'FAILED', info: null });

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from './clock.ts';
+import { GracePeriods } from './grace-periods.ts';
 import type { JobReader } from './job-row.ts';
-import { Patience } from './patience.ts';
 import { pollRound } from './round.ts';
-import { DEFAULT_PACE, jittered, nextDelay, type Pace } from './schedule.ts';
-import { type ShortBatch, type TrackedJob, Tracker } from './tracker.ts';
+import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
+import { type IncompleteBatch, type TrackedJob, Tracker } from './tracker.ts';
 
 export interface AwaitOptions {
   readonly jobs: JobReader;
@@ -42,10 +42,10 @@ export interface AwaitReport extends Progress {
   /** Batches that were part of the wait. */
   readonly batchIds: readonly string[];
   /** Those of them that showed no job, or fewer than were submitted. */
-  readonly shortBatches: readonly ShortBatch[];
+  readonly incompleteBatches: readonly IncompleteBatch[];
 }
 
-const ENDED: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 'failed']);
+const FINISHED_STATES: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 'failed']);
 
 /**
  * Waits for jobs and batches and reports the result of each. Failed jobs, jobs that disappear and a timeout are in
@@ -58,35 +58,38 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     batches: options.batches ?? [],
     follow: options.follow,
   });
-  const patience = new Patience();
+  const patience = new GracePeriods();
   const started = clock.now();
   const progress = (): Progress => {
     const rows = tracker.jobs();
-    return { jobs: rows, counts: count(rows), elapsedMs: clock.now() - started };
+    return { jobs: rows, counts: countStates(rows), elapsedMs: clock.now() - started };
   };
   let idleRounds = 0;
   for (;;) {
     try {
       const round = await pollRound(tracker, jobs, signal);
-      idleRounds = round.moved ? 0 : idleRounds + 1;
-      patience.judge(tracker, round.missing, clock.now());
+      idleRounds = round.hasChanged ? 0 : idleRounds + 1;
+      patience.apply(tracker, round.missing, clock.now());
     } catch (error) {
       if (!signal?.aborted && !options.isTransient(error)) throw error;
       idleRounds++;
-      onTransient?.(error, nextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
+      onTransient?.(error, getNextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
     }
     const now = progress();
     onProgress?.(now);
-    const ending = endingOf(tracker, now, options);
-    if (ending) return { ...now, ending, batchIds: tracker.batchIds(), shortBatches: tracker.shortBatches() };
-    const ended = now.jobs.filter(({ state, launches }) => ENDED.has(state) && launches === 0).length;
+    const ending = getEnding(tracker, now, options);
+    if (ending)
+      return { ...now, ending, batchIds: tracker.batchIds(), incompleteBatches: tracker.incompleteBatches() };
+    const ended = now.jobs.filter(
+      ({ state, launchCount: launches }) => FINISHED_STATES.has(state) && launches === 0,
+    ).length;
     const { elapsedMs } = now;
-    const delay = nextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs }, pace);
-    await clock.sleep(Math.min(jittered(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
+    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs }, pace);
+    await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
 }
 
-function endingOf(
+function getEnding(
   tracker: Tracker,
   { counts, elapsedMs }: Progress,
   options: AwaitOptions,
@@ -97,7 +100,7 @@ function endingOf(
   return elapsedMs >= options.timeoutMs ? 'timeout' : undefined;
 }
 
-function count(jobs: readonly TrackedJob[]): Counts {
+function countStates(jobs: readonly TrackedJob[]): Counts {
   const counts = { unseen: 0, open: 0, succeeded: 0, failed: 0, vanished: 0 };
   for (const job of jobs) counts[job.state]++;
   return counts;

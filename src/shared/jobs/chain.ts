@@ -12,7 +12,7 @@ export interface Continuation {
  * What follows a job. The server marks a parent SUCCEEDED once its child is launched, not when that is finished, so
  * that a chain is done only when its last link is. Children belong to the user who started the chain.
  */
-export function continuation(row: JobRow): Continuation {
+export function getContinuation(row: JobRow): Continuation {
   if (row.status !== 'SUCCEEDED') return {};
   const session = row.result?.['lodge_session_id'];
   const batch = row.result?.['batch_id'];
@@ -26,7 +26,7 @@ export function continuation(row: JobRow): Continuation {
 }
 
 /** The handle of the model run that a finished job registered or updated. */
-export function modelRunId(result: JobRow['result']): string | undefined {
+export function getModelRunId(result: JobRow['result']): string | undefined {
   const record = result?.['record'];
   const id = typeof record === 'object' && record !== null && 'id' in record ? record.id : undefined;
   return typeof id === 'string' ? id : undefined;

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { groupFailures } from './failures.ts';
-import { row } from './testing/rows.ts';
+import { createRow } from './testing/rows.ts';
 import { Tracker } from './tracker.ts';
 
 /** Groups of the jobs that have failed for these reasons. */
 function groups(reasons: readonly (string | null)[]): (readonly [reason: string, jobs: number])[] {
   const sessions = reasons.map((_, i) => `s${i}`);
   const tracker = new Tracker({ sessions: [...sessions, 'good', 'open'], batches: [], follow: false });
-  for (const [i, info] of reasons.entries()) tracker.observe(row(`s${i}`, { status: 'FAILED', info }));
-  tracker.observe(row('good', { info: 'fine' }));
+  for (const [i, info] of reasons.entries()) tracker.observe(createRow(`s${i}`, { status: 'FAILED', info }));
+  tracker.observe(createRow('good', { info: 'fine' }));
   return groupFailures(tracker.jobs()).map(({ reason, jobs }) => [reason, jobs.length]);
 }
 
@@ -62,9 +62,9 @@ suite('failures', () => {
 
   test('of jobs without a row say which kind of nothing it was', () => {
     const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });
-    tracker.observe(row('gone', { status: 'PENDING' }));
-    tracker.giveUp('never');
-    tracker.giveUp('gone');
+    tracker.observe(createRow('gone', { status: 'PENDING' }));
+    tracker.markVanished('never');
+    tracker.markVanished('gone');
     assert.deepEqual(
       groupFailures(tracker.jobs()).map(({ reason }) => reason),
       ['the server has no such job, or it belongs to another user', 'the server no longer has this job'],

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { connectToLoopback } from '../client/testing/connected.ts';
-import { continuation, modelRunId } from './chain.ts';
+import { getContinuation, getModelRunId } from './chain.ts';
 import { systemClock } from './clock.ts';
-import { isTransient, jobReader } from './reader.ts';
-import { KEY_FIELD, keyOfRecord, recordAnnotations, recordKeys } from './record-key.ts';
-import { jittered } from './schedule.ts';
-import { row } from './testing/rows.ts';
+import { createJobReader, isTransient } from './reader.ts';
+import { createRecordKey, getRecordAnnotations, getRecordKeys, KEY_FIELD } from './record-key.ts';
+import { addJitter } from './schedule.ts';
+import { createRow } from './testing/rows.ts';
 
 suite('what follows a job', () => {
   const records = { records: [{}, {}] };
-  const rows: readonly (readonly [what: string, job: Parameters<typeof row>[1], next: unknown])[] = [
+  const rows: readonly (readonly [what: string, job: Parameters<typeof createRow>[1], next: unknown])[] = [
     ['is nothing by itself', {}, {}],
     ['is the session that it launched', { result: { lodge_session_id: 'x' } }, { session: 'x' }],
     [
@@ -28,11 +28,12 @@ suite('what follows a job', () => {
     ['is nothing that is no text', { result: { lodge_session_id: null, batch_id: 7 } }, {}],
     ['is nothing without a result', { result: null, payload: null }, {}],
   ];
-  for (const [what, job, next] of rows) test(what, () => assert.deepEqual(continuation(row('a', job)), next));
+  for (const [what, job, next] of rows)
+    test(what, () => assert.deepEqual(getContinuation(createRow('a', job)), next));
 });
 
 test('the handle of a model run is that of the record in the result', () => {
-  assert.equal(modelRunId({ record: { id: '10378.1/1' } }), '10378.1/1');
+  assert.equal(getModelRunId({ record: { id: '10378.1/1' } }), '10378.1/1');
   for (const result of [
     undefined,
     null,
@@ -42,7 +43,7 @@ test('the handle of a model run is that of the record in the result', () => {
     { record: {} },
     { record: { id: 7 } },
   ])
-    assert.equal(modelRunId(result), undefined);
+    assert.equal(getModelRunId(result), undefined);
 });
 
 suite('the keys of records', () => {
@@ -66,12 +67,13 @@ suite('the keys of records', () => {
     ['of a job about no record are none', {}, []],
     ['of a job without a payload are none', null, []],
   ];
-  for (const [what, payload, keys] of rows) test(what, () => assert.deepEqual(recordKeys({ payload }), keys));
+  for (const [what, payload, keys] of rows)
+    test(what, () => assert.deepEqual(getRecordKeys({ payload }), keys));
 
   test('travel in the field that other programs look for', () => {
     assert.equal(KEY_FIELD, 'idempotency_key');
-    assert.equal(keyOfRecord('k', 0), 'k/1');
-    assert.deepEqual(recordAnnotations({ payload: { record: annotated('k') } }), [
+    assert.equal(createRecordKey('k', 0), 'k/1');
+    assert.deepEqual(getRecordAnnotations({ payload: { record: annotated('k') } }), [
       { idempotency_key: 'k', other: 'x' },
     ]);
   });
@@ -90,7 +92,7 @@ suite('the jobs of a user', () => {
       },
       { retry: { attempts: 1 } },
     );
-    const reader = jobReader(on.provena);
+    const reader = createJobReader(on.provena);
     assert.equal(await reader.fetch('none', undefined), undefined);
     const unwell = await reader.fetch('some', undefined).catch((error: unknown) => error);
     assert.equal(isTransient(unwell), true);
@@ -107,7 +109,7 @@ suite('the jobs of a user', () => {
     await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }), {
       retry: { attempts: 1 },
     });
-    const refused = await jobReader(on.provena)
+    const refused = await createJobReader(on.provena)
       .list({ limit: 1 }, undefined)
       .catch((error: unknown) => error);
     assert.equal(isTransient(refused), false);
@@ -121,9 +123,9 @@ suite('the jobs of a user', () => {
     await using on = await connectToLoopback(() => 'hold');
     const signal = AbortSignal.abort();
     for (const asked of [
-      jobReader(on.provena).fetch('x', signal),
-      jobReader(on.provena).list({ limit: 1 }, signal),
-      jobReader(on.provena).listBatch({ batch_id: 'b', limit: 1 }, signal),
+      createJobReader(on.provena).fetch('x', signal),
+      createJobReader(on.provena).list({ limit: 1 }, signal),
+      createJobReader(on.provena).listBatch({ batch_id: 'b', limit: 1 }, signal),
     ])
       await assert.rejects(asked, { family: 'aborted' });
   });
@@ -138,6 +140,6 @@ test('time goes on while one sleeps, and a signal ends the sleep', async () => {
 });
 
 test('jitter shifts by a fifth either way at most', () => {
-  const shifted = [0, 0.5, 1].map((random) => Math.round(jittered(1000, () => random)));
+  const shifted = [0, 0.5, 1].map((random) => Math.round(addJitter(1000, () => random)));
   assert.deepEqual(shifted, [800, 1000, 1200]);
 });

@@ -2,7 +2,7 @@ import { NotFoundError, type Provena, ProvenaError } from '../client/index.ts';
 import type { JobReader } from './job-row.ts';
 
 /** The jobs of the client's user. */
-export function jobReader({ jobService }: Pick<Provena, 'jobService'>): JobReader {
+export function createJobReader({ jobService }: Pick<Provena, 'jobService'>): JobReader {
   return {
     fetch: (sessionId, signal) =>
       jobService.fetch(sessionId, { signal }).catch((error: unknown) => {

@@ -13,12 +13,12 @@ export interface RecordIdentity {
 }
 
 /** The identities of the records of a job. */
-export function recordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
-  return recordAnnotations(job).flatMap(toIdentity);
+export function getRecordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
+  return getRecordAnnotations(job).flatMap(parseIdentities);
 }
 
 /** The identity in the annotations of a model run; none without a key. */
-export function toIdentity(annotations: Readonly<Record<string, unknown>>): RecordIdentity[] {
+export function parseIdentities(annotations: Readonly<Record<string, unknown>>): RecordIdentity[] {
   const { [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint } = annotations;
   if (typeof key !== 'string') return [];
   return [{ key, fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined }];
@@ -30,20 +30,22 @@ export function isKeyOf(stepKey: string, key: string): boolean {
 }
 
 /** The key of the record at a position of a list, counted from 0. The position only orders records. */
-export function keyOfRecord(key: string, index: number): string {
+export function createRecordKey(key: string, index: number): string {
   return `${key}/${index + 1}`;
 }
 
 /** The keys of the records of a job: one for a single run, one for each record of a batch. */
-export function recordKeys(job: Pick<JobRow, 'payload'>): string[] {
-  return recordAnnotations(job).flatMap((annotations) => {
+export function getRecordKeys(job: Pick<JobRow, 'payload'>): string[] {
+  return getRecordAnnotations(job).flatMap((annotations) => {
     const key = annotations[KEY_FIELD];
     return typeof key === 'string' ? [key] : [];
   });
 }
 
 /** The annotations of the model runs of a job: of a single run, a batch, or an update of a run. */
-export function recordAnnotations({ payload }: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
+export function getRecordAnnotations({
+  payload,
+}: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
   const records: unknown[] = Array.isArray(payload?.['records'])
     ? payload['records']
     : [payload?.['record'] ?? payload?.['updated_record']];

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { JobRow } from './job-row.ts';
 import { pollRound } from './round.ts';
-import { Rows, row } from './testing/rows.ts';
+import { createRow, JobRows } from './testing/rows.ts';
 import { Tracker } from './tracker.ts';
 
 const many = (count: number, name: string): string[] =>
   Array.from({ length: count }, (_, i) => `${name}${i}`);
 
-async function round(tracker: Tracker, rows: Rows) {
+async function round(tracker: Tracker, rows: JobRows) {
   const result = await pollRound(tracker, rows, undefined);
-  return { ...result, asked: rows.asked };
+  return { ...result, asked: rows.requests };
 }
 
 suite('a round of polling', () => {
   test('asks about a few jobs one by one', async () => {
     const tracker = new Tracker({ sessions: ['a', 'b'], batches: [], follow: true });
-    const { moved, missing, asked } = await round(tracker, new Rows([row('a')]));
+    const { hasChanged: moved, missing, asked } = await round(tracker, new JobRows([createRow('a')]));
     assert.equal(moved, true);
     assert.deepEqual(missing, ['b']);
     assert.deepEqual(asked, ['fetch a', 'fetch b']);
@@ -24,22 +24,25 @@ suite('a round of polling', () => {
 
   test('has not moved when nothing is different', async () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
-    const rows = new Rows([row('a', { status: 'PENDING' })]);
-    assert.equal((await round(tracker, rows)).moved, true);
-    assert.equal((await round(tracker, rows)).moved, false);
+    const rows = new JobRows([createRow('a', { status: 'PENDING' })]);
+    assert.equal((await round(tracker, rows)).hasChanged, true);
+    assert.equal((await round(tracker, rows)).hasChanged, false);
   });
 
   test('asks nothing when nothing is open', async () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
-    await round(tracker, new Rows([row('a')]));
-    assert.deepEqual(await round(tracker, new Rows([])), { moved: false, missing: [], asked: [] });
+    await round(tracker, new JobRows([createRow('a')]));
+    assert.deepEqual(await round(tracker, new JobRows([])), { hasChanged: false, missing: [], asked: [] });
   });
 
   test('reads many off the list, and stops where all were met', async () => {
     const sessions = many(20, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
-    const rows = new Rows([...sessions.map((id) => row(id)), ...many(100, 'old').map((id) => row(id))], 15);
-    const { moved, missing, asked } = await round(tracker, rows);
+    const rows = new JobRows(
+      [...sessions.map((id) => createRow(id)), ...many(100, 'old').map((id) => createRow(id))],
+      15,
+    );
+    const { hasChanged: moved, missing, asked } = await round(tracker, rows);
     assert.deepEqual([moved, missing, asked], [true, [], ['list 0', 'list 15']]);
     assert.equal(tracker.isSettled(), true);
   });
@@ -47,7 +50,7 @@ suite('a round of polling', () => {
   test('below twenty it is no list', async () => {
     const sessions = many(19, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
-    const { asked } = await round(tracker, new Rows(sessions.map((id) => row(id))));
+    const { asked } = await round(tracker, new JobRows(sessions.map((id) => createRow(id))));
     assert.deepEqual(
       asked.filter((one) => one.startsWith('list')),
       [],
@@ -57,8 +60,8 @@ suite('a round of polling', () => {
 
   test('does not read years of old jobs for one that stands far below: that one is asked about', async () => {
     const sessions = many(21, 's');
-    const old = many(2000, 'old').map((id) => row(id));
-    const rows = new Rows([...sessions.slice(1).map((id) => row(id)), ...old, row('s0')], 100);
+    const old = many(2000, 'old').map((id) => createRow(id));
+    const rows = new JobRows([...sessions.slice(1).map((id) => createRow(id)), ...old, createRow('s0')], 100);
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const { missing, asked } = await round(tracker, rows);
     assert.deepEqual(missing, []);
@@ -66,31 +69,32 @@ suite('a round of polling', () => {
   });
 
   test('reads a batch until all that may have changed was met', async () => {
-    const member = (id: string, changes: Partial<JobRow> = {}) => row(id, { batch_id: 'b', ...changes });
+    const member = (id: string, changes: Partial<JobRow> = {}) =>
+      createRow(id, { batch_id: 'b', ...changes });
     const tracker = new Tracker({ sessions: ['submit'], batches: [], follow: true });
     const payload = { records: many(40, 'r') };
-    tracker.observe(row('submit', { payload, result: { batch_id: 'b' } }));
+    tracker.observe(createRow('submit', { payload, result: { batch_id: 'b' } }));
     const members = (open: number) =>
       many(40, 'm').map((id, i) => member(id, i < open ? { status: 'PENDING' } : {}));
     // Newest first, and the newest are those that end last.
-    assert.deepEqual((await round(tracker, new Rows(members(12), 10))).asked, [
+    assert.deepEqual((await round(tracker, new JobRows(members(12), 10))).asked, [
       'batch b 0',
       'batch b 10',
       'batch b 20',
       'batch b 30',
     ]);
-    const second = await round(tracker, new Rows(members(12), 10));
-    assert.deepEqual([second.moved, second.asked], [false, ['batch b 0', 'batch b 10']]);
-    const third = await round(tracker, new Rows(members(3), 10));
-    assert.deepEqual([third.moved, third.asked], [true, ['batch b 0', 'batch b 10']]);
-    assert.deepEqual((await round(tracker, new Rows(members(0), 10))).asked, ['batch b 0']);
+    const second = await round(tracker, new JobRows(members(12), 10));
+    assert.deepEqual([second.hasChanged, second.asked], [false, ['batch b 0', 'batch b 10']]);
+    const third = await round(tracker, new JobRows(members(3), 10));
+    assert.deepEqual([third.hasChanged, third.asked], [true, ['batch b 0', 'batch b 10']]);
+    assert.deepEqual((await round(tracker, new JobRows(members(0), 10))).asked, ['batch b 0']);
     assert.equal(tracker.isSettled(), true);
   });
 
   test('a batch that lacks jobs is read to its end', async () => {
     const tracker = new Tracker({ sessions: [], batches: ['b'], follow: true });
-    const rows = new Rows(
-      many(5, 'm').map((id) => row(id, { batch_id: 'b' })),
+    const rows = new JobRows(
+      many(5, 'm').map((id) => createRow(id, { batch_id: 'b' })),
       2,
     );
     assert.deepEqual((await round(tracker, rows)).asked, ['batch b 0', 'batch b 2', 'batch b 4']);
@@ -100,17 +104,17 @@ suite('a round of polling', () => {
   test('what the list has shown of a batch is not read again', async () => {
     const batches = many(20, 'b');
     const tracker = new Tracker({ sessions: [], batches, follow: true });
-    const rows = batches.map((id) => row(`of ${id}`, { batch_id: id, status: 'PENDING' }));
-    await round(tracker, new Rows(rows));
+    const rows = batches.map((id) => createRow(`of ${id}`, { batch_id: id, status: 'PENDING' }));
+    await round(tracker, new JobRows(rows));
     for (const id of batches) tracker.closeBatch(id);
-    const second = await round(tracker, new Rows(rows.map((one) => ({ ...one, status: 'SUCCEEDED' }))));
+    const second = await round(tracker, new JobRows(rows.map((one) => ({ ...one, status: 'SUCCEEDED' }))));
     assert.deepEqual(second.asked, ['list 0']);
     assert.equal(tracker.isSettled(), true);
   });
 
   test('a list that comes back with the same key ends in an error, not in a circle', async () => {
     const tracker = new Tracker({ sessions: [], batches: ['b'], follow: true });
-    const stuck = Object.assign(new Rows([]), {
+    const stuck = Object.assign(new JobRows([]), {
       listBatch: async () => ({ jobs: [], pagination_key: { at: 1 } }),
     });
     await assert.rejects(pollRound(tracker, stuck, undefined), /same pagination key twice/);

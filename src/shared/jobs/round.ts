@@ -3,15 +3,15 @@ import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Page size. A page of the real table ends at 1 MB, which is about 130 rows of model runs. */
-const PAGE = 250;
+const PAGE_SIZE = 250;
 /** Maximum number of concurrent requests for single rows. */
-const AT_ONCE = 8;
+const CONCURRENCY = 8;
 /** From this number of sessions on, the caller's own list is read instead of single rows. */
-const SWEEP_FROM = 20;
+const MIN_SWEEP_SIZE = 20;
 
 export interface Round {
   /** True if something has changed since the previous round. */
-  readonly moved: boolean;
+  readonly hasChanged: boolean;
   /** Sessions that the server has no row for. */
   readonly missing: readonly string[];
 }
@@ -32,36 +32,38 @@ export async function pollRound(
     seen.add(row.session_id);
     moved = tracker.observe(row) || moved;
   };
-  if (tracker.openSessions().length + tracker.openBatches().length >= SWEEP_FROM) {
-    const pages = pagesOf((key) => jobs.list({ ...key, limit: PAGE }, signal));
-    await sweep(pages, observe, () => isAllSeen(tracker, seen), pageBudget(tracker.openCount()));
+  if (tracker.openSessions().length + tracker.openBatches().length >= MIN_SWEEP_SIZE) {
+    const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
+    await readPages(pages, observe, () => isAllSeen(tracker, seen), getPageLimit(tracker.openCount()));
   }
   for (const batch of tracker.openBatches()) {
-    if (batch.whole && [...batch.open].every((id) => seen.has(id))) continue;
-    const pages = pagesOf((key) => jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE }, signal));
-    const isRead = (): boolean => batch.whole && [...batch.open].every((id) => seen.has(id));
-    await sweep(pages, observe, isRead, Number.POSITIVE_INFINITY);
+    if (batch.isComplete && [...batch.open].every((id) => seen.has(id))) continue;
+    const pages = listPages((key) =>
+      jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE_SIZE }, signal),
+    );
+    const isRead = (): boolean => batch.isComplete && [...batch.open].every((id) => seen.has(id));
+    await readPages(pages, observe, isRead, Number.POSITIVE_INFINITY);
   }
   const missing: string[] = [];
   const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
-  await forEachConcurrent(unseen, AT_ONCE, async ({ sessionId }) => {
+  await forEachConcurrent(unseen, CONCURRENCY, async ({ sessionId }) => {
     const row = await jobs.fetch(sessionId, signal);
     if (row) observe(row);
     else missing.push(sessionId);
   });
-  return { moved, missing };
+  return { hasChanged: moved, missing };
 }
 
 /** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */
-function pageBudget(open: number): number {
-  return Math.ceil(open / PAGE) * 2 + 1;
+function getPageLimit(open: number): number {
+  return Math.ceil(open / PAGE_SIZE) * 2 + 1;
 }
 
 /** Every job that may have changed was met in this round, and no batch lacks any. */
 function isAllSeen(tracker: Tracker, seen: ReadonlySet<string>): boolean {
   return (
     tracker.openSessions().every((job) => seen.has(job.sessionId)) &&
-    tracker.openBatches().every((batch) => batch.whole && [...batch.open].every((id) => seen.has(id)))
+    tracker.openBatches().every((batch) => batch.isComplete && [...batch.open].every((id) => seen.has(id)))
   );
 }
 
@@ -69,7 +71,7 @@ function isAllSeen(tracker: Tracker, seen: ReadonlySet<string>): boolean {
  * Observes rows, newest first, until `isRead`. The oldest jobs of a batch finish first, so that open ones are on the
  * first pages, and a round costs less the fewer are left.
  */
-async function sweep(
+async function readPages(
   pages: AsyncIterable<readonly JobRow[]>,
   observe: (row: JobRow) => void,
   isRead: () => boolean,
@@ -83,7 +85,7 @@ async function sweep(
   }
 }
 
-async function* pagesOf(
+async function* listPages(
   read: (key: { pagination_key?: Readonly<Record<string, unknown>> }) => Promise<JobPage>,
 ): AsyncGenerator<readonly JobRow[]> {
   let page = await read({});

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { nextDelay } from './schedule.ts';
+import { getNextDelay } from './schedule.ts';
 
 suite('the time between rounds', () => {
   const pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
-  const rows: readonly [what: string, state: Parameters<typeof nextDelay>[0], ms: number][] = [
+  const rows: readonly [what: string, state: Parameters<typeof getNextDelay>[0], ms: number][] = [
     ['is quick at first', { idleRounds: 0, open: 1, ended: 0, elapsedMs: 0 }, 250],
     ['grows while nothing moves', { idleRounds: 3, open: 1, ended: 0, elapsedMs: 700 }, 1024],
     ['has a ceiling', { idleRounds: 30, open: 1, ended: 0, elapsedMs: 90_000 }, 10_000],
@@ -22,5 +22,5 @@ suite('the time between rounds', () => {
     ],
   ];
   for (const [what, state, ms] of rows)
-    test(what, () => assert.equal(Math.round(nextDelay(state, pace)), ms));
+    test(what, () => assert.equal(Math.round(getNextDelay(state, pace)), ms));
 });

@@ -10,7 +10,7 @@ export interface Pace {
 /** A worker polls for work every five seconds and takes a minute to start: shorter or longer delays do not help. */
 export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
 
-const BACKOFF = 1.6;
+const BACKOFF_FACTOR = 1.6;
 
 export interface RoundResult {
   /** Number of consecutive rounds without a change. */
@@ -29,13 +29,13 @@ export interface RoundResult {
  * time elapsed: the end is found after a few rounds, whatever the number of jobs and however misleading the first
  * ones were.
  */
-export function nextDelay({ idleRounds, open, ended, elapsedMs }: RoundResult, pace: Pace): number {
-  const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF ** idleRounds);
+export function getNextDelay({ idleRounds, open, ended, elapsedMs }: RoundResult, pace: Pace): number {
+  const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF_FACTOR ** idleRounds);
   const halfway = ended > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / ended / 2) : 0;
   return Math.max(backoff, Math.min(pace.longest, halfway));
 }
 
 /** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */
-export function jittered(delay: number, random: () => number = Math.random): number {
+export function addJitter(delay: number, random: () => number = Math.random): number {
   return delay * (0.8 + 0.4 * random());
 }

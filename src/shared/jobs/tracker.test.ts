@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { row } from './testing/rows.ts';
+import { createRow } from './testing/rows.ts';
 import { Tracker } from './tracker.ts';
 
 const tracker = (given: Partial<ConstructorParameters<typeof Tracker>[0]> = {}): Tracker =>
@@ -21,9 +21,9 @@ suite('what is known of jobs', () => {
       info: undefined,
       displayName: undefined,
       recordKey: undefined,
-      launches: 0,
+      launchCount: 0,
       result: undefined,
-      asked: true,
+      isRequested: true,
     });
     assert.deepEqual(ids(known.openSessions()), ['a', 'b']);
     assert.equal(known.openCount(), 2);
@@ -33,7 +33,9 @@ suite('what is known of jobs', () => {
   test('is what the row says', () => {
     const known = tracker({ sessions: ['a'] });
     const record = { display_name: 'Run', annotations: { idempotency_key: 'k/1' } };
-    known.observe(row('a', { status: 'IN_PROGRESS', batch_id: 'x', info: 'busy', payload: { record } }));
+    known.observe(
+      createRow('a', { status: 'IN_PROGRESS', batch_id: 'x', info: 'busy', payload: { record } }),
+    );
     const { result, ...rest } = known.jobs()[0] ?? {};
     assert.deepEqual(rest, {
       sessionId: 'a',
@@ -44,8 +46,8 @@ suite('what is known of jobs', () => {
       info: 'busy',
       displayName: 'Run',
       recordKey: 'k/1',
-      launches: 0,
-      asked: true,
+      launchCount: 0,
+      isRequested: true,
     });
     assert.equal(result, undefined);
   });
@@ -58,7 +60,7 @@ suite('what is known of jobs', () => {
   ]) {
     test(`${status} is ${state}`, () => {
       const known = tracker({ sessions: ['a'] });
-      known.observe(row('a', { status: status ?? '' }));
+      known.observe(createRow('a', { status: status ?? '' }));
       assert.equal(known.jobs()[0]?.state, state);
       assert.equal(known.isSettled(), state !== 'open');
       assert.equal(known.openCount(), state === 'open' ? 1 : 0);
@@ -67,42 +69,42 @@ suite('what is known of jobs', () => {
 
   test('a name that is no text is none', () => {
     const known = tracker({ sessions: ['a'] });
-    known.observe(row('a', { payload: { record: { display_name: 7 } } }));
+    known.observe(createRow('a', { payload: { record: { display_name: 7 } } }));
     assert.equal(known.jobs()[0]?.displayName, undefined);
-    known.observe(row('a', { payload: null }));
+    known.observe(createRow('a', { payload: null }));
     assert.equal(known.jobs()[0]?.displayName, undefined);
   });
 
   test('something new is told from what was known', () => {
     const known = tracker({ sessions: ['a'] });
-    assert.equal(known.observe(row('stranger')), false);
-    assert.equal(known.observe(row('a', { status: 'PENDING' })), true);
-    assert.equal(known.observe(row('a', { status: 'PENDING' })), false);
-    assert.equal(known.observe(row('a')), true);
-    assert.equal(known.observe(row('a', { status: 'FAILED' })), false);
+    assert.equal(known.observe(createRow('stranger')), false);
+    assert.equal(known.observe(createRow('a', { status: 'PENDING' })), true);
+    assert.equal(known.observe(createRow('a', { status: 'PENDING' })), false);
+    assert.equal(known.observe(createRow('a')), true);
+    assert.equal(known.observe(createRow('a', { status: 'FAILED' })), false);
     assert.equal(known.jobs()[0]?.state, 'succeeded');
     assert.deepEqual(ids(known.jobs()), ['a']);
   });
 
   test('a job that was given up comes back with its row', () => {
     const known = tracker({ sessions: ['a'] });
-    known.giveUp('a');
-    known.giveUp('stranger');
+    known.markVanished('a');
+    known.markVanished('stranger');
     assert.deepEqual(
       known.jobs().map(({ state }) => state),
       ['vanished'],
     );
     assert.equal(known.isSettled(), true);
-    assert.equal(known.observe(row('a')), true);
+    assert.equal(known.observe(createRow('a')), true);
     assert.equal(known.jobs()[0]?.state, 'succeeded');
   });
 
   test('the document of a result is dropped; of a result that nobody asked for all but the handle', () => {
     const result = { record: { id: 'h', prov_json: '{}', record: { display_name: 'R' } }, more: 1 };
     const known = tracker({ sessions: ['a'], batches: ['b'] });
-    known.observe(row('a', { result }));
-    known.observe(row('child', { result, batch_id: 'b' }));
-    known.observe(row('plain', { result: { lodge_session_id: 'x' }, batch_id: 'b' }));
+    known.observe(createRow('a', { result }));
+    known.observe(createRow('child', { result, batch_id: 'b' }));
+    known.observe(createRow('plain', { result: { lodge_session_id: 'x' }, batch_id: 'b' }));
     assert.deepEqual(
       known.jobs().map((job) => job.result),
       [
@@ -118,82 +120,82 @@ suite('what is known of jobs', () => {
 suite('chains and batches', () => {
   test('a job that succeeded leads to the next, once', () => {
     const known = tracker({ sessions: ['a', 'b'] });
-    known.observe(row('a', { result: { lodge_session_id: 'b' } }));
-    known.observe(row('b', { result: { lodge_session_id: 'c' } }));
+    known.observe(createRow('a', { result: { lodge_session_id: 'b' } }));
+    known.observe(createRow('b', { result: { lodge_session_id: 'c' } }));
     assert.deepEqual(ids(known.jobs()), ['a', 'b', 'c']);
     assert.deepEqual(
-      known.jobs().map(({ asked }) => asked),
+      known.jobs().map(({ isRequested: asked }) => asked),
       [true, true, false],
     );
   });
 
   test('nothing is followed where that was not asked for', () => {
     const known = tracker({ sessions: ['a'], follow: false });
-    known.observe(row('a', { ...SUBMIT, result: { batch_id: 'b', lodge_session_id: 'c' } }));
+    known.observe(createRow('a', { ...SUBMIT, result: { batch_id: 'b', lodge_session_id: 'c' } }));
     assert.deepEqual(ids(known.jobs()), ['a']);
     assert.deepEqual(known.batchIds(), []);
   });
 
   test('a submit job promises as many jobs as it has records', () => {
     const known = tracker({ sessions: ['a'] });
-    known.observe(row('a', { ...SUBMIT, status: 'PENDING', result: null }));
+    known.observe(createRow('a', { ...SUBMIT, status: 'PENDING', result: null }));
     assert.equal(known.openCount(), 4);
-    known.observe(row('a', SUBMIT));
+    known.observe(createRow('a', SUBMIT));
     assert.equal(known.openCount(), 3);
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 0, whole: false, sizeKnown: true, open: new Set() },
+      { id: 'b', members: 0, isComplete: false, isSizeKnown: true, open: new Set() },
     ]);
-    known.observe(row('1', { batch_id: 'b' }));
-    known.observe(row('2', { batch_id: 'b', status: 'PENDING' }));
+    known.observe(createRow('1', { batch_id: 'b' }));
+    known.observe(createRow('2', { batch_id: 'b', status: 'PENDING' }));
     assert.equal(known.openCount(), 2);
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 2, whole: false, sizeKnown: true, open: new Set(['2']) },
+      { id: 'b', members: 2, isComplete: false, isSizeKnown: true, open: new Set(['2']) },
     ]);
-    known.observe(row('3', { batch_id: 'b' }));
+    known.observe(createRow('3', { batch_id: 'b' }));
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 3, whole: true, sizeKnown: true, open: new Set(['2']) },
+      { id: 'b', members: 3, isComplete: true, isSizeKnown: true, open: new Set(['2']) },
     ]);
-    known.observe(row('2', { batch_id: 'b' }));
+    known.observe(createRow('2', { batch_id: 'b' }));
     assert.deepEqual(known.openBatches(), []);
     assert.equal(known.isSettled(), true);
-    assert.deepEqual(known.shortBatches(), []);
+    assert.deepEqual(known.incompleteBatches(), []);
   });
 
   test('jobs of a batch are read with it, and others by themselves', () => {
     const known = tracker({ sessions: ['alone', 'elsewhere'], batches: ['b'] });
-    known.observe(row('elsewhere', { batch_id: 'other', status: 'PENDING' }));
-    known.observe(row('member', { batch_id: 'b', status: 'PENDING' }));
+    known.observe(createRow('elsewhere', { batch_id: 'other', status: 'PENDING' }));
+    known.observe(createRow('member', { batch_id: 'b', status: 'PENDING' }));
     assert.deepEqual(ids(known.openSessions()), ['alone', 'elsewhere']);
   });
 
   test('a batch whose size nobody told is open until it is closed', () => {
     const known = tracker({ batches: ['b'] });
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 0, whole: false, sizeKnown: false, open: new Set() },
+      { id: 'b', members: 0, isComplete: false, isSizeKnown: false, open: new Set() },
     ]);
     assert.equal(known.openCount(), 0);
-    known.observe(row('1', { batch_id: 'b' }));
+    known.observe(createRow('1', { batch_id: 'b' }));
     assert.equal(known.isSettled(), false);
-    assert.deepEqual(known.shortBatches(), []);
+    assert.deepEqual(known.incompleteBatches(), []);
     known.closeBatch('b');
     known.closeBatch('stranger');
     assert.equal(known.isSettled(), true);
-    assert.deepEqual(known.shortBatches(), []);
+    assert.deepEqual(known.incompleteBatches(), []);
   });
 
   test('a size that is told later counts', () => {
     const known = tracker({ sessions: ['a'], batches: ['b'] });
-    known.observe(row('a', SUBMIT));
-    known.observe(row('1', { batch_id: 'b' }));
+    known.observe(createRow('a', SUBMIT));
+    known.observe(createRow('1', { batch_id: 'b' }));
     known.closeBatch('b');
     assert.deepEqual(known.batchIds(), ['b']);
-    assert.deepEqual(known.shortBatches(), [{ id: 'b', expected: 3, found: 1 }]);
+    assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: 3, found: 1 }]);
     assert.equal(known.openCount(), 0);
   });
 
   test('a batch without any job is short', () => {
     const known = tracker({ batches: ['b', 'c'] });
     known.closeBatch('b');
-    assert.deepEqual(known.shortBatches(), [{ id: 'b', expected: undefined, found: 0 }]);
+    assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: undefined, found: 0 }]);
   });
 });

@@ -1,6 +1,6 @@
-import { continuation } from './chain.ts';
+import { getContinuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
-import { recordKeys } from './record-key.ts';
+import { getRecordKeys } from './record-key.ts';
 
 /**
  * State of one job. For jobs that were not requested by their session, only the handle of the result is kept: ten
@@ -18,10 +18,10 @@ export interface TrackedJob {
   /** Idempotency key in the model run, which identifies its record in a batch. */
   readonly recordKey: string | undefined;
   /** Jobs that this one will launch: the records of a batch that it submits. */
-  readonly launches: number;
+  readonly launchCount: number;
   readonly result: Readonly<Record<string, unknown>> | undefined;
   /** False for a job that a chain or a batch led to. */
-  readonly asked: boolean;
+  readonly isRequested: boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ interface TrackedBatch {
   readonly id: string;
   size: number | undefined;
   /** Counts as complete, whatever its expected size is. */
-  closed: boolean;
+  isClosed: boolean;
   readonly members: Set<string>;
 }
 
@@ -42,14 +42,14 @@ interface TrackedBatch {
 export interface OpenBatch {
   readonly id: string;
   readonly members: number;
-  readonly sizeKnown: boolean;
+  readonly isSizeKnown: boolean;
   /** Every job that it will have is known. */
-  readonly whole: boolean;
+  readonly isComplete: boolean;
   readonly open: ReadonlySet<string>;
 }
 
 /** A batch with missing jobs. `expected` is undefined if its size is unknown. */
-export interface ShortBatch {
+export interface IncompleteBatch {
   readonly id: string;
   readonly expected: number | undefined;
   readonly found: number;
@@ -88,19 +88,19 @@ export class Tracker {
       .map((batch) => ({
         id: batch.id,
         members: batch.members.size,
-        whole: isWhole(batch),
-        sizeKnown: batch.size !== undefined,
+        isComplete: isComplete(batch),
+        isSizeKnown: batch.size !== undefined,
         open: this.#openMembers(batch),
       }))
-      .filter((batch) => !batch.whole || batch.open.size > 0);
+      .filter((batch) => !batch.isComplete || batch.open.size > 0);
   }
 
   /** Jobs that are not finished, those that batches and submit jobs have yet to show included. */
   openCount(): number {
     const open = this.jobs().filter(isOpen);
-    const promised = open.reduce((sum, job) => sum + job.launches, 0);
+    const promised = open.reduce((sum, job) => sum + job.launchCount, 0);
     const lacking = [...this.#batches.values()].reduce(
-      (sum, batch) => sum + (isWhole(batch) ? 0 : Math.max(0, (batch.size ?? 0) - batch.members.size)),
+      (sum, batch) => sum + (isComplete(batch) ? 0 : Math.max(0, (batch.size ?? 0) - batch.members.size)),
       0,
     );
     return open.length + promised + lacking;
@@ -118,14 +118,14 @@ export class Tracker {
     const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
     if (!before && !batch) return false;
     batch?.members.add(row.session_id);
-    const asked = before?.asked ?? false;
-    this.#jobs.set(row.session_id, { ...describe(row, asked), asked });
+    const asked = before?.isRequested ?? false;
+    this.#jobs.set(row.session_id, { ...toTrackedJob(row, asked), isRequested: asked });
     if (this.#follow) this.#followUp(row);
     return before?.status !== row.status;
   }
 
   /** Ends a session that has no row. */
-  giveUp(sessionId: string): void {
+  markVanished(sessionId: string): void {
     const job = this.#jobs.get(sessionId);
     if (job) this.#jobs.set(sessionId, { ...job, state: 'vanished' });
   }
@@ -133,31 +133,31 @@ export class Tracker {
   /** Takes a batch for whole as it is. */
   closeBatch(id: string): void {
     const batch = this.#batches.get(id);
-    if (batch) batch.closed = true;
+    if (batch) batch.isClosed = true;
   }
 
   /** Batches that showed no job, or fewer than were submitted. */
-  shortBatches(): ShortBatch[] {
+  incompleteBatches(): IncompleteBatch[] {
     return [...this.#batches.values()]
-      .filter((batch) => batch.closed && batch.members.size < (batch.size ?? 1))
+      .filter((batch) => batch.isClosed && batch.members.size < (batch.size ?? 1))
       .map((batch) => ({ id: batch.id, expected: batch.size, found: batch.members.size }));
   }
 
   #followUp(row: JobRow): void {
-    const { session, batch } = continuation(row);
+    const { session, batch } = getContinuation(row);
     if (session) this.#add(session, false);
     if (batch) this.#addBatch(batch.id, batch.size);
   }
 
   #add(sessionId: string, asked: boolean): void {
     if (this.#jobs.has(sessionId)) return;
-    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, asked });
+    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, isRequested: asked });
   }
 
   #addBatch(id: string, size: number | undefined): void {
     const known = this.#batches.get(id);
     if (known) known.size ??= size;
-    else this.#batches.set(id, { id, size, closed: false, members: new Set() });
+    else this.#batches.set(id, { id, size, isClosed: false, members: new Set() });
   }
 
   #openMembers(batch: TrackedBatch): Set<string> {
@@ -173,19 +173,19 @@ const UNSEEN = {
   info: undefined,
   displayName: undefined,
   recordKey: undefined,
-  launches: 0,
+  launchCount: 0,
   result: undefined,
 } as const;
 
-function isWhole(batch: TrackedBatch): boolean {
-  return batch.closed || (batch.size !== undefined && batch.members.size >= batch.size);
+function isComplete(batch: TrackedBatch): boolean {
+  return batch.isClosed || (batch.size !== undefined && batch.members.size >= batch.size);
 }
 
 function isOpen(job: TrackedJob | undefined): boolean {
   return job?.state === 'unseen' || job?.state === 'open';
 }
 
-function describe(row: JobRow, asked: boolean): Omit<TrackedJob, 'asked'> {
+function toTrackedJob(row: JobRow, asked: boolean): Omit<TrackedJob, 'isRequested'> {
   return {
     sessionId: row.session_id,
     state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
@@ -193,21 +193,24 @@ function describe(row: JobRow, asked: boolean): Omit<TrackedJob, 'asked'> {
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
-    displayName: nameOf(row.payload?.['record']),
-    recordKey: row.payload?.['record'] ? recordKeys(row)[0] : undefined,
-    launches: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
-    result: row.result ? cut(row.result, asked) : undefined,
+    displayName: getName(row.payload?.['record']),
+    recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
+    launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
+    result: row.result ? trimResult(row.result, asked) : undefined,
   };
 }
 
-function cut(result: NonNullable<JobRow['result']>, asked: boolean): Readonly<Record<string, unknown>> {
+function trimResult(
+  result: NonNullable<JobRow['result']>,
+  asked: boolean,
+): Readonly<Record<string, unknown>> {
   const record = result['record'];
   if (!isMapping(record)) return result;
   const { prov_json: _, ...rest } = record;
   return { ...result, record: asked ? rest : { id: record['id'] } };
 }
 
-function nameOf(record: unknown): string | undefined {
+function getName(record: unknown): string | undefined {
   const name = isMapping(record) ? record['display_name'] : undefined;
   return typeof name === 'string' ? name : undefined;
 }

@@ -6,7 +6,7 @@ import {
   TimedOutError,
 } from '../client/index.ts';
 import { awaitJobs, type Progress } from '../jobs/await-jobs.ts';
-import { isTransient, jobReader } from '../jobs/reader.ts';
+import { createJobReader, isTransient } from '../jobs/reader.ts';
 
 export interface AwaitJobOptions {
   readonly signal?: AbortSignal | undefined;
@@ -23,7 +23,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
   const awaitJobCompletion = async (sessionId: string, options: AwaitJobOptions = {}): Promise<Job> => {
     const { signal, onProgress, timeoutMs = HALF_AN_HOUR_MS } = options;
     const { ending, jobs } = await awaitJobs({
-      jobs: jobReader({ jobService }),
+      jobs: createJobReader({ jobService }),
       sessions: [sessionId],
       follow: false,
       timeoutMs,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { UserError } from '../../spec/problem.ts';
-import { readSource } from '../../spec/source.ts';
+import { UserError } from '../../documents/problem.ts';
+import { readSource } from '../../documents/text/source.ts';
 import { bindArguments } from './bind-arguments.ts';
 import type { Method } from './find-method.ts';
 

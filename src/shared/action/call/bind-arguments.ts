@@ -1,7 +1,7 @@
-import { isMapping, type Json } from '../../spec/json.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
-import type { Source } from '../../spec/source.ts';
-import { didYouMean, show } from '../../spec/wording.ts';
+import { isMapping, type Json } from '../../documents/json.ts';
+import { didYouMean, formatValue } from '../../documents/messages.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
+import type { Source } from '../../documents/text/source.ts';
 import type { ArgumentType, Method } from './find-method.ts';
 
 /**
@@ -33,7 +33,7 @@ function findUnknownParameters(
   return Object.keys(value)
     .filter((key) => !names.includes(key))
     .map((key) => ({
-      message: `${name} has no parameter ${show(key)}${didYouMean(key, names) || `. It has ${names.join(', ')}`}`,
+      message: `${name} has no parameter ${formatValue(key)}${didYouMean(key, names) || `. It has ${names.join(', ')}`}`,
       place: document.place([key], 'key'),
     }));
 }
@@ -66,6 +66,6 @@ function checkArgumentType(
 ): Problem[] {
   const type = ARGUMENT_TYPES[parameters[parameter] ?? 'any'];
   if (arg === undefined || arg === null || type.matches(arg)) return [];
-  const message = `${name} takes ${type.label} as its ${parameter}, found ${show(arg)}`;
+  const message = `${name} takes ${type.label} as its ${parameter}, found ${formatValue(arg)}`;
   return [{ message, place: document.place([]) }];
 }

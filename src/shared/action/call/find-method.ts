@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { UserError } from '../../spec/problem.ts';
-import { show } from '../../spec/wording.ts';
+import { formatValue } from '../../documents/messages.ts';
+import { UserError } from '../../documents/problem.ts';
 import table from './methods.json' with { type: 'json' };
 
 /** Type of an argument; `any` when only the server validates it. */
@@ -28,7 +28,7 @@ export function findMethod(name: string): Method {
   const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
   throw new UserError(
-    `input method: there is no method ${show(name)}. Similar methods: ${findNearest(name).join(', ')}; docs/methods.md lists all methods`,
+    `input method: there is no method ${formatValue(name)}. Similar methods: ${findNearest(name).join(', ')}; docs/methods.md lists all methods`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Provena } from '../../client/index.ts';
-import { isMapping } from '../../spec/json.ts';
-import { UserError } from '../../spec/problem.ts';
+import { isMapping } from '../../documents/json.ts';
+import { UserError } from '../../documents/problem.ts';
 import type { OutputValue } from '../runner/outputs.ts';
 import type { Method } from './find-method.ts';
 

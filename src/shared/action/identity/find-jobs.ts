@@ -1,6 +1,6 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
-import { isKeyOf, recordAnnotations, recordKeys } from '../../jobs/record-key.ts';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
+import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-key.ts';
 import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
@@ -17,7 +17,7 @@ export async function findJobs(
   const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    if (recordKeys(job).some((key) => isKeyOf(value, key))) found.push(job);
+    if (getRecordKeys(job).some((key) => isKeyOf(value, key))) found.push(job);
   }
   return found;
 }
@@ -33,7 +33,10 @@ export async function findSessionsOfRun(
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
     // Jobs of a batch are followed from their submit job.
-    if (!job.batch_id && recordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl))
+    if (
+      !job.batch_id &&
+      getRecordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl)
+    )
       found.push(job.session_id);
   }
   return found;

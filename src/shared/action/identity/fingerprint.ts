@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isMapping, type Json } from '../../spec/json.ts';
+import { isMapping, type Json } from '../../documents/json.ts';
 import { removeOwnFields } from './own-fields.ts';
 
 /**

@@ -5,14 +5,14 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
+import { findChanges, formatChange } from '../../documents/items/difference.ts';
+import type { Json } from '../../documents/json.ts';
+import { resolveMe } from '../../documents/me.ts';
+import { removeDocumentKeys } from '../../documents/own-keys.ts';
+import { locateServerError } from '../../documents/server-problems.ts';
+import type { Source } from '../../documents/text/source.ts';
+import { validateDocument } from '../../documents/validate.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
-import { describeChange, differences } from '../../spec/items/difference.ts';
-import type { Json } from '../../spec/json.ts';
-import { resolveMe } from '../../spec/me.ts';
-import { withoutOwnKeys } from '../../spec/own-keys.ts';
-import { atDocument } from '../../spec/server-problems.ts';
-import type { Source } from '../../spec/source.ts';
-import { validate } from '../../spec/validate.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent } from './create-idempotent.ts';
@@ -38,13 +38,13 @@ export interface DatasetDocument {
  * @throws UserError with all problems and their locations.
  */
 export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
-  const fields = withoutOwnKeys(document);
+  const fields = removeDocumentKeys(document);
   const { document: value, removed } = removeOwnFields(fields.value, METADATA_PATH);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const source = { ...fields, value };
   return {
     source,
-    metadata: validate(source, CollectionFormat),
+    metadata: validateDocument(source, CollectionFormat),
     fingerprint: createFingerprint(value, METADATA_PATH),
   };
 }
@@ -112,7 +112,7 @@ export async function validateOnServer(
   call: CallOptions,
 ): Promise<void> {
   await datastore.validateDatasetMetadata(metadata, call).catch((error: unknown) => {
-    throw atDocument(error, document.source);
+    throw locateServerError(error, document.source);
   });
 }
 
@@ -137,7 +137,7 @@ async function sendMint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw atDocument(await explainUnlinkedUser(error, provena, { signal }), source);
+    throw locateServerError(await explainUnlinkedUser(error, provena, { signal }), source);
   }
 }
 
@@ -150,10 +150,10 @@ function addFacts(metadata: CollectionFormat, facts: Record<string, string>): Co
 /** The fields in which the metadata of an existing dataset differs. */
 function describeDifferences(existing: Json | undefined, metadata: CollectionFormat): string[] {
   const depth = METADATA_PATH.length;
-  return differences(
+  return findChanges(
     CollectionFormat,
     existing,
     JSON.parse(JSON.stringify(metadata)),
     (path) => path.length === depth + 1 && path[1] === METADATA_PATH[1] && isOwnField(String(path[depth])),
-  ).map(describeChange);
+  ).map(formatChange);
 }

@@ -1,5 +1,5 @@
+import { isMapping, type Json } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
-import { isMapping, type Json } from '../../spec/json.ts';
 
 type Mapping = { readonly [key: string]: Json };
 type Path = readonly (string | number)[];

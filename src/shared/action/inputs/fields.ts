@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nothingGiven } from '../../spec/nothing-given.ts';
+import { missingInputMessage } from '../../documents/nothing-given.ts';
 
 /**
  * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field
@@ -19,14 +19,14 @@ export function isSecret(schema: z.core.$ZodType): boolean {
 }
 
 /** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
-export const flag = parsed('true or false', (raw) =>
+export const flag = parsedField('true or false', (raw) =>
   /^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : undefined,
 );
 
 /** A whole number within bounds. */
 export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  return parsed(`a whole number ${bounds}`, (raw) => {
+  return parsedField(`a whole number ${bounds}`, (raw) => {
     const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   });
@@ -35,7 +35,7 @@ export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: numbe
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
 
 /** A length of time, in seconds: `90`, `90s`, `30m`, `6h`, `1h30m`. */
-export const duration = parsed('a time such as 90s, 30m or 6h', (raw) => {
+export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
   if (/^\d+$/.test(raw)) return Number(raw);
   if (!/^(\d+[dhms])+$/.test(raw)) return undefined;
   return [...raw.matchAll(/(\d+)([dhms])/g)].reduce(
@@ -61,11 +61,16 @@ export const lines = z.pipe(
 );
 
 /** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. */
-export const list = parsed('entries separated by lines, blanks or commas, or a JSON list of text', (raw) => {
-  if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
-  const entries: unknown = parseJson(raw);
-  return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string') ? entries : undefined;
-});
+export const list = parsedField(
+  'entries separated by lines, blanks or commas, or a JSON list of text',
+  (raw) => {
+    if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
+    const entries: unknown = parseJson(raw);
+    return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
+      ? entries
+      : undefined;
+  },
+);
 
 /** Any number of a few words, written as {@link list} takes them. */
 export function choices<const W extends readonly string[]>(words: W) {
@@ -94,15 +99,15 @@ export function withDefault<T extends z.ZodMiniType>(field: T, raw: z.input<T> &
 }
 
 /** A rule for all inputs together: of these two one has to be given. `what` is what they give. */
-export function oneOrBoth(what: string, one: string, other: string) {
+export function requireEither(what: string, one: string, other: string) {
   return z.refine<Readonly<Record<string, unknown>>>(
     (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
-    nothingGiven(what, one, other),
+    missingInputMessage(what, one, other),
   );
 }
 
 /** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */
-export function parsed<T>(expected: string, read: (raw: string) => T | undefined) {
+export function parsedField<T>(expected: string, read: (raw: string) => T | undefined) {
   return z.pipe(
     z.string(),
     z.transform((raw, context): T => {

@@ -18,15 +18,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * that a job says it once. Undefined when it is empty. Lines and columns of an inline document count from its first
  * character, so that text of several lines is not trimmed.
  */
-export function rawInput(name: string, env: Environment = process.env): string | undefined {
+export function readRawInput(name: string, env: Environment = process.env): string | undefined {
   const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
   const trimmed = text.trim();
   if (trimmed !== '') return text.includes('\n') ? text : trimmed;
-  return isConnectionInput(name) ? env[variableOf(name)]?.trim() || undefined : undefined;
+  return isConnectionInput(name) ? env[getVariableName(name)]?.trim() || undefined : undefined;
 }
 
 /** `PROVENA_OFFLINE_TOKEN` of `offline-token`. */
-export function variableOf(name: ConnectionInput): string {
+export function getVariableName(name: ConnectionInput): string {
   return `PROVENA_${name.replaceAll('-', '_').toUpperCase()}`;
 }
 

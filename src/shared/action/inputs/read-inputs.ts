@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { complaints } from '../../spec/issues.ts';
-import { UserError } from '../../spec/problem.ts';
+import { formatIssues } from '../../documents/issues.ts';
+import { UserError } from '../../documents/problem.ts';
 import { maskCredential } from '../runner/secrets.ts';
 import { isSecret } from './fields.ts';
-import { rawInput } from './raw-input.ts';
+import { readRawInput } from './raw-input.ts';
 
 /** The inputs of an action: their action.yml names, each with a field of `fields.ts`. */
 export type InputSchema = z.ZodMiniObject;
@@ -15,7 +15,7 @@ export type InputSchema = z.ZodMiniObject;
 export function readInputs<S extends InputSchema>(schema: S): z.output<S> {
   const raw: Record<string, string> = {};
   for (const [name, field] of Object.entries(schema.def.shape)) {
-    const value = rawInput(name);
+    const value = readRawInput(name);
     if (value === undefined) continue;
     if (isSecret(field)) maskCredential(value);
     raw[name] = value;
@@ -23,7 +23,7 @@ export function readInputs<S extends InputSchema>(schema: S): z.output<S> {
   const result = z.safeParse(schema, raw);
   if (result.success) return result.data;
   throw new UserError(
-    complaints(schema, result.error, raw).map(({ path, message }) => ({
+    formatIssues(schema, result.error, raw).map(({ path, message }) => ({
       message: path.length === 0 ? message : `input ${path.join('.')} ${message}`,
     })),
   );

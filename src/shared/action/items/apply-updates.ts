@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { complaints, pathName } from '../../spec/issues.ts';
-import { type Change, differences } from '../../spec/items/difference.ts';
-import { isMapping, type Json } from '../../spec/json.ts';
-import { loadDocument } from '../../spec/load.ts';
-import { resolveMe } from '../../spec/me.ts';
-import { mergePatch } from '../../spec/merge.ts';
-import { UserError } from '../../spec/problem.ts';
-import type { Source } from '../../spec/source.ts';
+import { formatDocumentPath, formatIssues } from '../../documents/issues.ts';
+import { type Change, findChanges } from '../../documents/items/difference.ts';
+import { isMapping, type Json } from '../../documents/json.ts';
+import { resolveMe } from '../../documents/me.ts';
+import { mergePatch } from '../../documents/merge.ts';
+import { UserError } from '../../documents/problem.ts';
+import { loadDocument } from '../../documents/text/load.ts';
+import type { Source } from '../../documents/text/source.ts';
 import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
@@ -53,16 +53,16 @@ export async function applyUpdates(
   const result = z.safeParse(schema, merged);
   if (!result.success) {
     throw new UserError(
-      complaints(schema, result.error, merged).map(({ path, message, aboutKey }) => ({
+      formatIssues(schema, result.error, merged).map(({ path, message, isAboutKey }) => ({
         message,
-        path: pathName(path),
-        place: updates.place(path, aboutKey ? 'key' : 'value'),
+        path: formatDocumentPath(path),
+        place: updates.place(path, isAboutKey ? 'key' : 'value'),
       })),
     );
   }
   const [value = merged] = await resolveMe([merged], schema, provena, call);
   return {
     value,
-    changes: differences(schema, item.value, value, (path) => isManagedField(item.kind, path)),
+    changes: findChanges(schema, item.value, value, (path) => isManagedField(item.kind, path)),
   };
 }

@@ -1,5 +1,5 @@
-import { type ItemDocument, textAt } from '../../spec/items/item-document.ts';
-import type { ItemKind } from '../../spec/items/item-kinds.ts';
+import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -41,12 +41,12 @@ export function createIdentityFields({ key, path }: DocumentIdentity): Record<st
 
 /** The name that a document gives its item. */
 export function getDocumentName({ value, kind }: Pick<ItemDocument, 'value' | 'kind'>): string | undefined {
-  return textAt(value, kind.namePath);
+  return getText(value, kind.namePath);
 }
 
 /** A text field of an item's metadata. */
 export function getMetadataText(item: StoredItem, field: string): string | undefined {
-  return textAt(item.value, [...item.kind.metadataPath, field]);
+  return getText(item.value, [...item.kind.metadataPath, field]);
 }
 
 /** Kind and name as one text, for sets. */

@@ -1,7 +1,7 @@
-import { type Change, describeChange } from '../../spec/items/difference.ts';
-import type { LinkedDocument } from '../../spec/items/references.ts';
-import { formatPath } from '../../spec/json.ts';
-import { show } from '../../spec/wording.ts';
+import { type Change, formatChange } from '../../documents/items/difference.ts';
+import type { LinkedDocument } from '../../documents/items/references.ts';
+import { formatPath } from '../../documents/json.ts';
+import { formatValue } from '../../documents/messages.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
 import type { PlannedItem } from './plan-items.ts';
@@ -14,10 +14,7 @@ export function formatPlan({ document, action, match: found, changes }: PlannedI
   const differs = action === 'keep' && changes.length > 0;
   const what = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
   const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
-  return [
-    head,
-    ...changes.map((change) => `    ${describeChange(change)}${formatFollowed(document, change)}`),
-  ];
+  return [head, ...changes.map((change) => `    ${formatChange(change)}${formatFollowed(document, change)}`)];
 }
 
 /** Why a reference changes: the item of the other document has a new version. */
@@ -32,7 +29,7 @@ function formatFollowed({ links }: LinkedDocument, { path, before, after }: Chan
 export function formatDrift({ document, match, drift }: PlannedItem): string[] {
   return drift.map(
     ({ path, before, after }) =>
-      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${show(after ?? null)}; the document has ${show(before ?? null)}`,
+      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${formatValue(after ?? null)}; the document has ${formatValue(before ?? null)}`,
   );
 }
 
@@ -73,7 +70,7 @@ export function formatPlanTable(
       escapeMarkdown(document.kind.name),
       ACTION_LABELS[action],
       id ? formatLink(id, pages.item(id)) : '',
-      escapeMarkdown(changes.map(describeChange).join('; ')),
+      escapeMarkdown(changes.map(formatChange).join('; ')),
     ];
   });
   return formatTable(['document', 'kind', 'action', 'item', 'changes'], rows);
@@ -94,7 +91,7 @@ export function formatChangesSummary(
   const head = formatLink(item.name, pages.item(item.id));
   if (changes.length === 0) return `${head}: nothing ${verb === 'changed' ? 'changes' : verb}.`;
   const rows = changes.map(({ path, before, after }) =>
-    [formatPath(path), show(before ?? null), show(after ?? null)].map(escapeMarkdown),
+    [formatPath(path), formatValue(before ?? null), formatValue(after ?? null)].map(escapeMarkdown),
   );
   return `${head}: ${changes.length} ${changes.length === 1 ? 'field' : 'fields'} ${verb}.\n\n${formatTable(['field', 'before', 'after'], rows)}`;
 }

@@ -1,7 +1,7 @@
 import { parsePath } from 'dot-prop';
-import { child, isMapping, type Json } from '../../spec/json.ts';
-import { UserError } from '../../spec/problem.ts';
-import { didYouMean, show } from '../../spec/wording.ts';
+import { getChild, isMapping, type Json } from '../../documents/json.ts';
+import { didYouMean, formatValue } from '../../documents/messages.ts';
+import { UserError } from '../../documents/problem.ts';
 
 /**
  * Returns the value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
@@ -11,7 +11,7 @@ export function getByPath(value: Json, path: string, input: string): Json {
   let here = value;
   const walked: (string | number)[] = [];
   for (const step of parseSteps(path, input)) {
-    const next = child(here, step);
+    const next = getChild(here, step);
     if (next === undefined) throw new UserError(`input ${input}: ${describeMissingStep(here, walked, step)}`);
     walked.push(step);
     here = next;
@@ -27,7 +27,7 @@ function parseSteps(path: string, input: string): (string | number)[] {
     return steps;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`input ${input}: ${show(path)} is not a path: ${message}`, { cause });
+    throw new UserError(`input ${input}: ${formatValue(path)} is not a path: ${message}`, { cause });
   }
 }
 
@@ -37,9 +37,10 @@ function describeMissingStep(
   step: string | number,
 ): string {
   const place = walked.length === 0 ? 'the item' : walked.join('.');
-  if (Array.isArray(here)) return `${place} is a list of ${here.length}, without an entry ${show(step)}`;
-  if (!isMapping(here)) return `${place} is ${show(here)}, and holds no ${show(step)}`;
+  if (Array.isArray(here))
+    return `${place} is a list of ${here.length}, without an entry ${formatValue(step)}`;
+  if (!isMapping(here)) return `${place} is ${formatValue(here)}, and holds no ${formatValue(step)}`;
   const names = Object.keys(here);
   const near = didYouMean(String(step), names) || '.';
-  return `${place} has no ${show(step)}${near} It has ${names.join(', ')}`;
+  return `${place} has no ${formatValue(step)}${near} It has ${names.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
-import type { ItemDocument } from '../../spec/items/item-document.ts';
-import type { ItemKind } from '../../spec/items/item-kinds.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
+import type { ItemDocument } from '../../documents/items/item-document.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import {
   DOCUMENT_KEY_FIELD,

@@ -6,7 +6,7 @@ import {
   type Operations,
   type Provena,
 } from '../../client/index.ts';
-import type { ItemKind } from '../../spec/items/item-kinds.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
 
 /** The written item and the job that records it, if there is one. */
 export interface WriteResult {

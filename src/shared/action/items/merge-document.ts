@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Change, differences } from '../../spec/items/difference.ts';
-import type { ItemKind } from '../../spec/items/item-kinds.ts';
-import { child, formatPath, isMapping, type Json, type Path } from '../../spec/json.ts';
+import { type Change, findChanges } from '../../documents/items/difference.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { formatPath, getChild, isMapping, type Json, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../identity/fingerprint.ts';
 import { getMetadataText } from './document-identity.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
@@ -33,7 +33,7 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
   const merge = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
     if (isManaged(path)) return stored;
     if (areMappings(wanted, stored)) return mergeFields(wanted, stored, path);
-    if (differences(kind.schema, stored, wanted, isManaged, path).length === 0) return wanted ?? stored;
+    if (findChanges(kind.schema, stored, wanted, isManaged, path).length === 0) return wanted ?? stored;
     if (isChangedByDocument(wanted, path, applied)) return wanted;
     if (applied) drift.push({ path, before: wanted, after: stored });
     return applied && onDrift === 'overwrite' ? wanted : stored;
@@ -41,13 +41,13 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
   const mergeFields = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
     const names = new Set([...keysOf(wanted), ...keysOf(stored)]);
     const entries = [...names].flatMap((name) => {
-      const value = merge(child(wanted, name), child(stored, name), [...path, name]);
+      const value = merge(getChild(wanted, name), getChild(stored, name), [...path, name]);
       return value === undefined ? [] : [[name, value] as const];
     });
     return entries.length === 0 && wanted === undefined ? undefined : Object.fromEntries(entries);
   };
   const value = mergeFields(document, item.value, []) ?? {};
-  return { value, drift, changes: differences(kind.schema, item.value, value, isManaged) };
+  return { value, drift, changes: findChanges(kind.schema, item.value, value, isManaged) };
 }
 
 /** The record of a document for {@link APPLIED_FIELD}. */
@@ -56,7 +56,7 @@ export function formatApplied(kind: ItemKind, document: Json): string {
   const visit = (value: Json, path: Path): void => {
     if (isManagedField(kind, path)) return;
     const names = keysOf(value);
-    for (const name of names) visit(child(value, name) ?? null, [...path, name]);
+    for (const name of names) visit(getChild(value, name) ?? null, [...path, name]);
     if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
   };
   visit(document, []);

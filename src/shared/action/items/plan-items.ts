@@ -1,10 +1,10 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import type { Change } from '../../spec/items/difference.ts';
-import type { LinkedDocument } from '../../spec/items/references.ts';
-import type { Json } from '../../spec/json.ts';
-import { resolveMe } from '../../spec/me.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
-import { replaceAt } from '../../spec/replace.ts';
+import type { Change } from '../../documents/items/difference.ts';
+import type { LinkedDocument } from '../../documents/items/references.ts';
+import type { Json } from '../../documents/json.ts';
+import { resolveMe } from '../../documents/me.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
+import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { formatKindAndName, getDocumentName } from './document-identity.ts';
@@ -110,7 +110,7 @@ export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap
     path,
     value: handles.get(to.name) ?? `(handle of ${to.name})`,
   }));
-  return replaceAt(document.value, known);
+  return replaceValues(document.value, known);
 }
 
 function createConflictProblem(

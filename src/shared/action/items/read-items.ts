@@ -1,7 +1,7 @@
-import { type ItemDocument, readItem } from '../../spec/items/item-document.ts';
-import { loadDocument, loadFile, nameFile } from '../../spec/load.ts';
-import { nothingGiven } from '../../spec/nothing-given.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
+import { type ItemDocument, readItemDocument } from '../../documents/items/item-document.ts';
+import { missingInputMessage } from '../../documents/nothing-given.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
+import { loadDocument, loadFile, nameFile } from '../../documents/text/load.ts';
 
 export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };
@@ -24,9 +24,9 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
       );
     }
     const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
-    if (!source) throw new UserError(nothingGiven('item', inline.input, files.input));
+    if (!source) throw new UserError(missingInputMessage('item', inline.input, files.input));
     return [
-      readItem({
+      readItemDocument({
         source,
         file: first === undefined ? `input ${inline.input}` : nameFile(first, workspace).name,
         kind,
@@ -38,7 +38,7 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
   for (const path of files.paths) {
     try {
       const source = await loadFile(path, workspace, files.input);
-      documents.push(readItem({ source, file: nameFile(path, workspace).name, kind }));
+      documents.push(readItemDocument({ source, file: nameFile(path, workspace).name, kind }));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
-import { differences } from '../../spec/items/difference.ts';
-import type { Json } from '../../spec/json.ts';
+import { findChanges } from '../../documents/items/difference.ts';
+import type { Json } from '../../documents/json.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
@@ -41,7 +41,7 @@ async function hasContentSoon(
     const isUpdated =
       item !== undefined &&
       item.historyId > before.historyId &&
-      differences(item.kind.schema, item.value, value, () => false).length === 0;
+      findChanges(item.kind.schema, item.value, value, () => false).length === 0;
     if (isUpdated || performance.now() >= deadline || call.signal?.aborted) return isUpdated;
     await sleep(POLL_INTERVAL_MS, undefined, call.signal ? { signal: call.signal } : {}).catch(
       () => undefined,

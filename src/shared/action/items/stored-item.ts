@@ -1,7 +1,7 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
-import { type ItemKind, itemKindOf } from '../../spec/items/item-kinds.ts';
-import type { Json, Path } from '../../spec/json.ts';
-import { UserError } from '../../spec/problem.ts';
+import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item-kinds.ts';
+import type { Json, Path } from '../../documents/json.ts';
+import { UserError } from '../../documents/problem.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 
 /** An item of the registry in the form of a document. */
@@ -69,7 +69,7 @@ export async function* listStoredItems(
 }
 
 function toStoredItem(item: AnyItem): StoredItem | undefined {
-  const kind = itemKindOf(item.item_subtype);
+  const kind = findItemKindBySubtype(item.item_subtype);
   if (!kind || item.record_type === 'SEED_ITEM') return undefined;
   const { versioning_info: versioning } = item;
   const history = item['history'] as readonly { readonly id: number }[] | undefined;

@@ -1,9 +1,9 @@
 import { type CallOptions, ModelRunRecord, type Provena } from '../../client/index.ts';
-import { resolveMe } from '../../spec/me.ts';
-import { checkAgainstRegistry } from '../../spec/model-runs/check-templates.ts';
-import type { Problem } from '../../spec/problem.ts';
-import type { RepositoryCheck } from '../../spec/repository-documents.ts';
-import { serverProblems } from '../../spec/server-problems.ts';
+import { resolveMe } from '../../documents/me.ts';
+import { checkAgainstRegistry } from '../../documents/model-runs/check-against-registry.ts';
+import type { Problem } from '../../documents/problem.ts';
+import type { RepositoryCheck } from '../../documents/repository-documents.ts';
+import { extractServerProblems } from '../../documents/server-problems.ts';
 import { createItemWriter } from './item-writer.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function validateOnServer(
     try {
       await createItemWriter(item.kind, provena).validate(value, call);
     } catch (error) {
-      const found = serverProblems(error, item.source);
+      const found = extractServerProblems(error, item.source);
       if (!found) throw error;
       problems.push(...found);
     }

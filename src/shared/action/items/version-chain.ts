@@ -1,5 +1,5 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**

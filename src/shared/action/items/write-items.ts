@@ -1,6 +1,6 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { resolveMe } from '../../spec/me.ts';
-import { atDocument } from '../../spec/server-problems.ts';
+import { resolveMe } from '../../documents/me.ts';
+import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
 import { addOwnFields, replaceRunMetadata } from '../identity/own-fields.ts';
 import type { Log } from '../runner/log.ts';
@@ -62,7 +62,7 @@ async function writeItem(
     );
     return { id: match.item.id, session: undefined };
   } catch (error) {
-    throw atDocument(error, document.source);
+    throw locateServerError(error, document.source);
   }
 }
 

@@ -13,12 +13,12 @@ import {
   type Provena,
   readProxySettings,
 } from '../../client/index.ts';
-import { isMapping } from '../../spec/json.ts';
-import { plainUrls } from '../../spec/plain-urls.ts';
-import { UserError } from '../../spec/problem.ts';
-import { readSource } from '../../spec/source.ts';
+import { isMapping } from '../../documents/json.ts';
+import { UserError } from '../../documents/problem.ts';
+import { readSource } from '../../documents/text/source.ts';
+import { parseUrlMap } from '../../documents/url-map.ts';
 import type { ConnectionInputs } from '../inputs/connection-fields.ts';
-import { isConnectionInput, variableOf } from '../inputs/raw-input.ts';
+import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
 import type { Log } from '../runner/log.ts';
 import { maskClientSecret } from '../runner/secrets.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
@@ -84,12 +84,12 @@ function connectClient(options: ConnectOptions): Provena {
 }
 
 function formatVariableHint(input: string | number | undefined): string {
-  return isConnectionInput(input) ? ` (or ${variableOf(input)})` : '';
+  return isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
 }
 
 async function parseEndpoints(text: string | undefined): Promise<ConnectOptions['endpoints']> {
   if (text === undefined) return undefined;
-  const plain = plainUrls(text);
+  const plain = parseUrlMap(text);
   if (plain) return plain;
   const source = await readSource({ name: 'input endpoints', text });
   const entries = isMapping(source.value) ? Object.entries(source.value) : [];

@@ -1,4 +1,4 @@
-import { describeProblem } from '../../spec/problem.ts';
+import { formatProblem } from '../../documents/problem.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
@@ -11,7 +11,7 @@ export function failStep(error: unknown, summary: Summary): void {
   const { message, advice, anchor: topic, problems } = describeFailure(error);
   for (const problem of problems) {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
-    runnerLog.error(problem.place?.file === undefined ? describeProblem(problem) : text, problem.place);
+    runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
   }
   runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const end = [advice, formatTroubleshootingLink(topic)].filter(Boolean).join('\n');

@@ -12,7 +12,7 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../../client/index.ts';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import { StepCancelledError } from './cancellation.ts';
 import { describeFailure, StepFailedError } from './failure.ts';
 import { TROUBLESHOOTING_ANCHORS } from './troubleshooting-anchors.ts';

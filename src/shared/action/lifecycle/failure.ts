@@ -1,6 +1,6 @@
 import { ProvenaError } from '../../client/http/errors.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
 import { isDiskFull } from '../../files/write-errors.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
 import { StepCancelledError } from './cancellation.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 

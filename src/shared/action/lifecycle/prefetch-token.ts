@@ -1,7 +1,7 @@
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { isProxied, readProxySettings } from '../../client/http/proxy-settings.ts';
-import { plainUrls } from '../../spec/plain-urls.ts';
-import { rawInput } from '../inputs/raw-input.ts';
+import { parseUrlMap } from '../../documents/url-map.ts';
+import { readRawInput } from '../inputs/raw-input.ts';
 
 /** The `User-Agent` header of an action's requests. */
 export function formatUserAgent(action: string): string {
@@ -14,21 +14,21 @@ export function formatUserAgent(action: string): string {
  * @returns undefined when no request was sent.
  */
 export async function prefetchToken(action: string): Promise<PrefetchedResponse | undefined> {
-  const token = rawInput('offline-token');
-  const client = rawInput('client-id');
-  if (!token || rawInput('access-token') || (client && rawInput('client-secret'))) return undefined;
+  const token = readRawInput('offline-token');
+  const client = readRawInput('client-id');
+  if (!token || readRawInput('access-token') || (client && readRawInput('client-secret'))) return undefined;
   if (isProxied(readProxySettings(process.env))) return undefined;
-  const endpointsInput = rawInput('endpoints');
-  const endpoints = endpointsInput === undefined ? undefined : plainUrls(endpointsInput);
+  const endpointsInput = readRawInput('endpoints');
+  const endpoints = endpointsInput === undefined ? undefined : parseUrlMap(endpointsInput);
   if (endpointsInput !== undefined && !endpoints) return undefined;
   const { prefetchToken } = await import('../../client/prefetch-token.ts');
   return prefetchToken({
-    domain: rawInput('domain'),
-    realm: rawInput('realm'),
+    domain: readRawInput('domain'),
+    realm: readRawInput('realm'),
     endpoints,
     offlineToken: token,
     clientId: client,
     userAgent: formatUserAgent(action),
-    allowHttp: rawInput('allow-http')?.trim() === 'true',
+    allowHttp: readRawInput('allow-http')?.trim() === 'true',
   });
 }

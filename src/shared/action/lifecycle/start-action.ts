@@ -1,4 +1,4 @@
-import { rawInput } from '../inputs/raw-input.ts';
+import { readRawInput } from '../inputs/raw-input.ts';
 import type { InputSchema } from '../inputs/read-inputs.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { prefetchToken } from './prefetch-token.ts';
@@ -21,5 +21,7 @@ export async function startAction<S extends InputSchema, Name extends string>(
 }
 
 function hasRequiredInputs(groups: readonly (readonly string[])[] = []): boolean {
-  return groups.every((group) => group.some((name) => (rawInput(name) ?? 'false').toLowerCase() !== 'false'));
+  return groups.every((group) =>
+    group.some((name) => (readRawInput(name) ?? 'false').toLowerCase() !== 'false'),
+  );
 }

@@ -1,5 +1,5 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
-import { describeProblem, type Place } from '../../spec/problem.ts';
+import { formatProblem, type Place } from '../../documents/problem.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
 const WRITE = { notice, warning, error };
@@ -24,8 +24,7 @@ export class Annotations {
     const count = this.#counts[level];
     if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
-    else
-      info(escapeWorkflowCommands(`${level}: ${describeProblem({ message, ...(place ? { place } : {}) })}`));
+    else info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
   /** Fails the step. The message is the last error annotation, for which a slot is reserved; `advice` is appended. */

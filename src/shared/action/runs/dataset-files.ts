@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { isMapping, type Json, valueAt } from '../../spec/json.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
-import { replaceAt } from '../../spec/replace.ts';
+import { getValueAt, isMapping, type Json } from '../../documents/json.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
+import { replaceValues } from '../../documents/replace.ts';
 import { type LocalFile, planUpload, runUpload } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/connection-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -61,7 +61,7 @@ export function resolveResources(
   const resolved = runs.map((run) => {
     const replacements = run.references.flatMap(({ path, dataset }) => {
       const list = files.get(dataset.id);
-      const resources = valueAt(run.source.value, [...path, 'resources']);
+      const resources = getValueAt(run.source.value, [...path, 'resources']);
       if (!list || !isMapping(resources)) return [];
       return Object.entries(resources).flatMap(([key, value]) => {
         const name = findResource(value, list, workspace);
@@ -74,7 +74,7 @@ export function resolveResources(
         return [];
       });
     });
-    return { ...run, source: { ...run.source, value: replaceAt(run.source.value, replacements) } };
+    return { ...run, source: { ...run.source, value: replaceValues(run.source.value, replacements) } };
   });
   if (problems.length > 0) throw new UserError(problems);
   return resolved;

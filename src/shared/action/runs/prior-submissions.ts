@@ -1,5 +1,5 @@
 import type { Job } from '../../client/index.ts';
-import { isKeyOf, recordIdentities } from '../../jobs/record-key.ts';
+import { getRecordIdentities, isKeyOf } from '../../jobs/record-key.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {
@@ -84,7 +84,7 @@ function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: 
 }
 
 function listFingerprints(job: Job, stepKey: string): string[] {
-  return recordIdentities(job)
+  return getRecordIdentities(job)
     .filter(({ key }) => isKeyOf(stepKey, key))
     .map(({ fingerprint }) => fingerprint ?? '');
 }

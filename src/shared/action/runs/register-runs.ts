@@ -7,11 +7,11 @@ import {
   ProvenaError,
 } from '../../client/index.ts';
 import {
+  createRecordKey,
   FINGERPRINT_FIELD,
+  getRecordIdentities,
   KEY_FIELD,
-  keyOfRecord,
   type RecordIdentity,
-  recordIdentities,
 } from '../../jobs/record-key.ts';
 import {
   createIdempotent,
@@ -70,7 +70,7 @@ export async function registerModelRuns(
   records: readonly FingerprintedRecord[],
   options: RegisterOptions,
 ): Promise<Registration> {
-  const keyed = records.map((record, i) => ({ ...record, key: keyOfRecord(options.key.value, i) }));
+  const keyed = records.map((record, i) => ({ ...record, key: createRecordKey(options.key.value, i) }));
   return register(keyed, options, sendBatches);
 }
 
@@ -270,7 +270,7 @@ async function send(
     job.payload[payloadField] !== undefined &&
     job.status !== 'FAILED' &&
     !known.has(job.session_id) &&
-    formatIdentities(recordIdentities(job)) === identities;
+    formatIdentities(getRecordIdentities(job)) === identities;
   const { resource } = await createIdempotent<string>({
     // Jobs of earlier attempts are known, and in a re-run those of earlier steps, too. Only the response to this request
     // can be lost.

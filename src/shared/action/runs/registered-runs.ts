@@ -1,7 +1,7 @@
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
-import { modelRunId } from '../../jobs/chain.ts';
-import { isKeyOf, recordIdentities, toIdentity } from '../../jobs/record-key.ts';
-import { isMapping } from '../../spec/json.ts';
+import { isMapping } from '../../documents/json.ts';
+import { getModelRunId } from '../../jobs/chain.ts';
+import { getRecordIdentities, isKeyOf, parseIdentities } from '../../jobs/record-key.ts';
 
 /** A model run of the registry. */
 export interface RegisteredRun {
@@ -57,7 +57,7 @@ function listRunsOfJobs(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(
     jobs
       .filter((job) => job.status !== 'FAILED')
-      .flatMap((job) => [modelRunId(job.result), job.payload['model_run_record_id']])
+      .flatMap((job) => [getModelRunId(job.result), job.payload['model_run_record_id']])
       .filter((id) => typeof id === 'string'),
   );
 }
@@ -65,8 +65,8 @@ function listRunsOfJobs(jobs: readonly Job[]): ReadonlySet<string> {
 function countRunningJobs(jobs: readonly Job[], stepKey: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const job of jobs) {
-    if (job.payload['record'] === undefined || job.status === 'FAILED' || modelRunId(job.result)) continue;
-    for (const { key, fingerprint = '' } of recordIdentities(job))
+    if (job.payload['record'] === undefined || job.status === 'FAILED' || getModelRunId(job.result)) continue;
+    for (const { key, fingerprint = '' } of getRecordIdentities(job))
       if (isKeyOf(stepKey, key)) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
   }
   return counts;
@@ -75,5 +75,5 @@ function countRunningJobs(jobs: readonly Job[], stepKey: string): Map<string, nu
 function identityOf(item: AnyItem) {
   const record = item['record'];
   const annotations = isMapping(record) ? record['annotations'] : undefined;
-  return isMapping(annotations) ? toIdentity(annotations) : [];
+  return isMapping(annotations) ? parseIdentities(annotations) : [];
 }

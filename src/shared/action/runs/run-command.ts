@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log.ts';
 
 /** The result of a command. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';

@@ -1,12 +1,12 @@
-import { isMapping, type Json, type Path } from '../../spec/json.ts';
-import { loadFile } from '../../spec/load.ts';
-import { mergeSources } from '../../spec/merge.ts';
-import { type CheckedRecord, checkRecords } from '../../spec/model-runs/check-records.ts';
-import { readRecords } from '../../spec/model-runs/read-records.ts';
-import type { RecordSource } from '../../spec/model-runs/record-source.ts';
-import { type Problem, UserError } from '../../spec/problem.ts';
-import { replaceAt } from '../../spec/replace.ts';
-import type { Source } from '../../spec/source.ts';
+import { isMapping, type Json, type Path } from '../../documents/json.ts';
+import { mergeSources } from '../../documents/merge.ts';
+import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
+import { readRecords } from '../../documents/model-runs/read-records.ts';
+import type { RecordSource } from '../../documents/model-runs/record-source.ts';
+import { type Problem, UserError } from '../../documents/problem.ts';
+import { replaceValues } from '../../documents/replace.ts';
+import { loadFile } from '../../documents/text/load.ts';
+import type { Source } from '../../documents/text/source.ts';
 import { createFingerprint } from '../identity/fingerprint.ts';
 import { type DatasetDocument, parseDatasetDocument } from '../identity/mint-dataset.ts';
 import type { Log } from '../runner/log.ts';
@@ -111,9 +111,9 @@ async function readRun(
     }
   }
   return {
-    source: { ...record, value: replaceAt(record.value, plain) },
+    source: { ...record, value: replaceValues(record.value, plain) },
     references,
-    fingerprint: createFingerprint(replaceAt(record.value, merged), ['annotations']),
+    fingerprint: createFingerprint(replaceValues(record.value, merged), ['annotations']),
   };
 }
 
@@ -204,7 +204,7 @@ export function toRecords(
   const sources = runs.map(({ source, references }) => ({
     ...source,
     value: addTimes(
-      replaceAt(
+      replaceValues(
         source.value,
         references.flatMap(({ path, dataset }) => {
           const value = datasetIds.get(dataset.id);
@@ -214,7 +214,7 @@ export function toRecords(
       times,
     ),
   }));
-  const { good, problems } = checkRecords(sources);
+  const { valid: good, problems } = checkRecords(sources);
   if (problems.length > 0) throw new UserError(problems);
   return [...good];
 }

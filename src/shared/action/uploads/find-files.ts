@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
+import { UserError } from '../../documents/problem.ts';
 import { isInside } from '../../files/safe-path.ts';
-import { UserError } from '../../spec/problem.ts';
 import {
   describeExternalLink,
   type LocalFile,

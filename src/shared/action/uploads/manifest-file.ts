@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
-import { UserError } from '../../spec/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import { type Manifest, parseManifest } from '../../transfer/index.ts';
 import { writeFileAtomically } from '../runner/write-file.ts';
 

@@ -1,15 +1,15 @@
 import type { Provena } from '../../client/index.ts';
 import { type AwaitReport, awaitJobs, type Progress } from '../../jobs/await-jobs.ts';
-import { modelRunId } from '../../jobs/chain.ts';
+import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
-import { isTransient, jobReader } from '../../jobs/reader.ts';
+import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
 
-export interface Wait {
+export interface WaitRequest {
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
   readonly follow: boolean;
@@ -19,12 +19,12 @@ export interface Wait {
 
 /** Waits for jobs as a step does: progress in the log, what is known in the outputs, whatever the ending. */
 export async function waitForJobs(
-  wait: Wait,
+  wait: WaitRequest,
   provena: Provena,
   { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
-    jobs: jobReader(provena),
+    jobs: createJobReader(provena),
     isTransient,
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
@@ -32,31 +32,31 @@ export async function waitForJobs(
     timeoutMs: wait.timeoutSeconds * 1000,
     ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),
     signal,
-    onProgress: progressLog(log),
+    onProgress: createProgressLog(log),
     onTransient: (error) =>
       log.info(`Jobs could not be read, waiting goes on: ${(error as Error).message.split('\n', 1)[0]}`),
   });
-  output(outputsOf(report));
+  output(toOutputs(report));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
   return report;
 }
 
-const LINE_EVERY_MS = 5000;
-const SIGN_OF_LIFE_EVERY_MS = 30_000;
+const PROGRESS_INTERVAL_MS = 5000;
+const HEARTBEAT_INTERVAL_MS = 30_000;
 
 /** A line when something has moved, at most every few seconds, and a sign of life when nothing does. */
-function progressLog(log: Log): (progress: Progress) => void {
+function createProgressLog(log: Log): (progress: Progress) => void {
   let said = '';
   let saidAt = Number.NEGATIVE_INFINITY;
   return ({ jobs, counts, elapsedMs }) => {
     const parts = [
       `${counts.succeeded} of ${jobs.length} succeeded`,
       ...(counts.failed + counts.vanished > 0 ? [`${counts.failed + counts.vanished} failed`] : []),
-      ...(counts.open + counts.unseen > 0 ? [`${statesOf(jobs)}`] : []),
+      ...(counts.open + counts.unseen > 0 ? [`${formatStates(jobs)}`] : []),
     ];
     const line = parts.join(', ');
-    const due = line === said ? SIGN_OF_LIFE_EVERY_MS : LINE_EVERY_MS;
+    const due = line === said ? HEARTBEAT_INTERVAL_MS : PROGRESS_INTERVAL_MS;
     if (elapsedMs - saidAt < due && counts.open + counts.unseen > 0) return;
     if (line === said && counts.open + counts.unseen === 0) return;
     log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
@@ -66,7 +66,7 @@ function progressLog(log: Log): (progress: Progress) => void {
 }
 
 /** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
-function statesOf(jobs: readonly TrackedJob[]): string {
+function formatStates(jobs: readonly TrackedJob[]): string {
   const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
   return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
     .map(([status, group]) => `${group.length} ${status}`)
@@ -74,19 +74,19 @@ function statesOf(jobs: readonly TrackedJob[]): string {
 }
 
 /** A report as outputs; the same names in every action that waits. */
-function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
+function toOutputs(report: AwaitReport): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
-  const jobs = inRecordOrder(report.jobs);
-  const runs = jobs.flatMap((job) => modelRunId(job.result) ?? []);
+  const jobs = sortByRecord(report.jobs);
+  const runs = jobs.flatMap((job) => getModelRunId(job.result) ?? []);
   return {
-    status: statusOf(report),
+    status: getWaitStatus(report),
     results: jobs.map((job) => ({
       session_id: job.sessionId,
       state: job.state,
       status: job.status,
       sub_type: job.subType,
       batch_id: job.batchId,
-      model_run_id: modelRunId(job.result),
+      model_run_id: getModelRunId(job.result),
       display_name: job.displayName,
       info: job.info,
     })),
@@ -100,7 +100,7 @@ function outputsOf(report: AwaitReport): Outputs<AwaitOutput> {
 }
 
 /** The server lists the newest first; people wrote their records in an order of their own. */
-export function inRecordOrder(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
+export function sortByRecord(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
   // Not before it is needed: a collator takes longer to make than all that a step does before its first request.
   const byNumber = new Intl.Collator('en', { numeric: true });
   return jobs.toSorted((a, b) => byNumber.compare(a.recordKey ?? '', b.recordKey ?? ''));
@@ -109,7 +109,7 @@ export function inRecordOrder(jobs: readonly TrackedJob[]): readonly TrackedJob[
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
 /** How a wait went, in one word. A batch that lacks jobs has failed: runs that were sent are not there. */
-export function statusOf({ ending, counts, shortBatches }: AwaitReport): WaitStatus {
+export function getWaitStatus({ ending, counts, incompleteBatches: shortBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
   return counts.failed + counts.vanished + shortBatches.length > 0 ? 'failed' : 'succeeded';
 }

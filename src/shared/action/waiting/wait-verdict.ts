@@ -1,11 +1,11 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
-import { modelRunId } from '../../jobs/chain.ts';
+import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
-import { inRecordOrder, statusOf } from './wait-for-jobs.ts';
+import { getWaitStatus, sortByRecord } from './wait-for-jobs.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
@@ -16,15 +16,15 @@ export type FailOn = 'any' | 'all' | 'never';
  */
 export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   if (failOn === 'never') return;
-  const status = statusOf(report);
-  if (status === 'timeout') throw timedOut(report);
+  const status = getWaitStatus(report);
+  if (status === 'timeout') throw createTimeoutError(report);
   const failed = report.counts.failed + report.counts.vanished;
   const tolerated = failOn === 'all' && report.counts.succeeded > 0;
   if (status !== 'failed' || tolerated) return;
   const reasons = groupFailures(report.jobs).map(
     ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
   );
-  const short = report.shortBatches.map(
+  const short = report.incompleteBatches.map(
     ({ id, expected, found }) => `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
   );
   throw new StepFailedError(
@@ -37,7 +37,7 @@ export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   );
 }
 
-function timedOut({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
+function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
   const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
@@ -51,18 +51,18 @@ function timedOut({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
   );
 }
 
-const ROWS_SHOWN = 50;
+const MAX_ROWS = 50;
 
 /** What a wait found, for the job summary. */
-export function waitSummary(report: AwaitReport, pages: WebPages): string {
+export function formatWaitSummary(report: AwaitReport, pages: WebPages): string {
   const { counts, elapsedMs } = report;
-  const jobs = inRecordOrder(report.jobs);
+  const jobs = sortByRecord(report.jobs);
   const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.`;
   const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
   // What went wrong first: of a thousand jobs the one that failed must not be among those left out.
   const ordered = [...jobs.filter((job) => !isFine(job)), ...jobs.filter(isFine)];
-  const rows = ordered.slice(0, ROWS_SHOWN).map((job) => {
-    const run = modelRunId(job.result);
+  const rows = ordered.slice(0, MAX_ROWS).map((job) => {
+    const run = getModelRunId(job.result);
     return [
       escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
       escapeMarkdown(job.status ?? job.state),
@@ -71,6 +71,6 @@ export function waitSummary(report: AwaitReport, pages: WebPages): string {
       formatCode(job.sessionId),
     ];
   });
-  const more = jobs.length > ROWS_SHOWN ? `\n\n…and ${jobs.length - ROWS_SHOWN} more.` : '';
+  const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
   return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
 }

@@ -78,16 +78,16 @@ export class JobTable implements JobReader {
   }
 }
 
-export interface Setting {
+export interface WaitFixture {
   readonly clock: TestClock;
   readonly table: JobTable;
   wait(options: Partial<AwaitOptions>): Promise<AwaitReport>;
 }
 
-export function setting(): Setting {
+export function createWaitFixture(): WaitFixture {
   const clock = new TestClock();
   const table = new JobTable(clock);
-  const wait: Setting['wait'] = (options) =>
+  const wait: WaitFixture['wait'] = (options) =>
     awaitJobs({
       jobs: table,
       clock,
@@ -99,6 +99,6 @@ export function setting(): Setting {
   return { clock, table, wait };
 }
 
-export function states(report: AwaitReport): Record<string, string> {
+export function getStates(report: AwaitReport): Record<string, string> {
   return Object.fromEntries(report.jobs.map((job) => [job.sessionId, job.state]));
 }

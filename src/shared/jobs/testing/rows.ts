@@ -1,7 +1,7 @@
 import type { JobPage, JobReader, JobRow } from '../job-row.ts';
 
 /** A row of the job table, finished by default. */
-export function row(session_id: string, changes: Partial<JobRow> = {}): JobRow {
+export function createRow(session_id: string, changes: Partial<JobRow> = {}): JobRow {
   return {
     session_id,
     status: 'SUCCEEDED',
@@ -13,8 +13,8 @@ export function row(session_id: string, changes: Partial<JobRow> = {}): JobRow {
 }
 
 /** A job table that does not change, and the requests for it. */
-export class Rows implements JobReader {
-  readonly asked: string[] = [];
+export class JobRows implements JobReader {
+  readonly requests: string[] = [];
   readonly #rows: readonly JobRow[];
   readonly #pageSize: number;
 
@@ -25,7 +25,7 @@ export class Rows implements JobReader {
   }
 
   async fetch(id: string): Promise<JobRow | undefined> {
-    this.asked.push(`fetch ${id}`);
+    this.requests.push(`fetch ${id}`);
     return this.#rows.find(({ session_id }) => session_id === id);
   }
 
@@ -45,7 +45,7 @@ export class Rows implements JobReader {
   ): JobPage {
     const start = Number(key?.['at'] ?? 0);
     const end = start + this.#pageSize;
-    this.asked.push(`${what} ${start}`);
+    this.requests.push(`${what} ${start}`);
     return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };
   }
 }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import { formatWaitSummary } from './wait-verdict.ts';
+
+const pages: WebPages = { handle: (id) => id, item: (id) => id, dataset: (id) => id };
+
+function job(number: number, state: 'succeeded' | 'failed'): TrackedJob {
+  return {
+    sessionId: `session-${number}`,
+    state,
+    status: state.toUpperCase(),
+    subType: 'MODEL_RUN_PROV_LODGE',
+    batchId: undefined,
+    info: state === 'failed' ? 'no such template' : undefined,
+    displayName: `Run ${number}`,
+    recordKey: `${number}`,
+    launchCount: 0,
+    result: undefined,
+    isRequested: true,
+  };
+}
+
+function report(jobs: readonly TrackedJob[]): AwaitReport {
+  const failed = jobs.filter(({ state }) => state === 'failed').length;
+  const counts = { unseen: 0, open: 0, succeeded: jobs.length - failed, failed, vanished: 0 };
+  return { jobs, counts, elapsedMs: 420, ending: 'settled', batchIds: [], incompleteBatches: [] };
+}
+
+suite('the summary of a wait', () => {
+  test('shows the one that failed of a thousand, before those that did not', () => {
+    const jobs = Array.from({ length: 1000 }, (_, i) => job(i + 1, i === 998 ? 'failed' : 'succeeded'));
+    const lines = formatWaitSummary(report(jobs), pages).split('\n');
+    assert.match(lines[0] ?? '', /999 of 1000 jobs succeeded in 0\.4 s/);
+    assert.match(lines[4] ?? '', /Run 999 .*no such template/);
+    assert.match(lines[5] ?? '', /Run 1 /);
+    assert.match(lines.at(-1) ?? '', /and 950 more/);
+  });
+
+  test('has no column for reasons when nothing failed', () => {
+    const summary = formatWaitSummary(report([job(2, 'succeeded'), job(1, 'succeeded')]), pages);
+    assert.doesNotMatch(summary, /reason|model run/);
+    assert.match(summary, /Run 1 .*\n.*Run 2 /);
+  });
+});

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+import { mergePatch } from './merge.ts';
+import { UserError } from './problem.ts';
+import { loadDocument } from './text/load.ts';
+import { readSource, type Source } from './text/source.ts';
+import { validateDocument } from './validate.ts';
+
+const Run = z.strictObject({
+  display_name: z.string().check(z.minLength(1)),
+  status: z.optional(z.enum(['DRAFT', 'FINAL'])),
+  inputs: z.array(
+    z.strictObject({ dataset_id: z.string(), resources: z.optional(z.record(z.string(), z.string())) }),
+  ),
+});
+
+async function yaml(text: string): Promise<Source> {
+  return readSource({ name: 'run.yaml', file: 'run.yaml', text });
+}
+
+function messages(action: () => unknown): string[] {
+  try {
+    action();
+  } catch (error) {
+    assert.ok(error instanceof UserError);
+    return error.message.split('\n');
+  }
+  return assert.fail('nothing was refused');
+}
+
+async function refusal(action: Promise<unknown>): Promise<string> {
+  const error = await action.then(
+    () => assert.fail('nothing was refused'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof UserError, String(error));
+  return error.message;
+}
+
+suite('a document that is wrong', () => {
+  test('has every problem reported at its line and column', async () => {
+    const source = await yaml(
+      [
+        'display_name: 12',
+        'status: FINALL',
+        'inputs:',
+        '  - dataset_id: a',
+        '    resorces: {}',
+        '  - {}',
+        '',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      messages(() => validateDocument(source, Run)),
+      [
+        'run.yaml:1:15: display_name: expected text, found 12',
+        'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "FINALL". Did you mean "FINAL"?',
+        'run.yaml:5:5: inputs[0].resorces: is not a known field. Did you mean "resources"?',
+        'run.yaml:6:5: inputs[1].dataset_id: is required: expected text',
+      ],
+    );
+  });
+
+  test('is located in JSON as it is in YAML', async () => {
+    const source = await readSource({
+      name: 'run.json',
+      file: 'run.json',
+      text: '{\n  "display_name": "",\n  "inputs": [\n    {"dataset_id": 7}\n  ]\n}',
+    });
+    assert.deepEqual(
+      messages(() => validateDocument(source, Run)),
+      [
+        'run.json:2:19: display_name: expected text that is not empty, found ""',
+        'run.json:4:20: inputs[0].dataset_id: expected text, found 7',
+      ],
+    );
+  });
+
+  test('an inline document names its input instead of a file', async () => {
+    const source = await readSource({ name: 'input model-run', text: 'display_name: x\ninputs: no' });
+    assert.deepEqual(
+      messages(() => validateDocument(source, Run)),
+      ['input model-run, line 2, column 9: inputs: expected a list, found "no"'],
+    );
+  });
+});
+
+suite('a text that is not a document', () => {
+  const rows: readonly [what: string, text: string, expected: RegExp][] = [
+    ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: .*unique/],
+    ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
+    ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
+    ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],
+    ['two documents', 'a: 1\n---\na: 2', /multiple documents/],
+    [
+      'nothing',
+      '# only a comment\n',
+      /^run\.yaml:1:1: the document is empty|^run\.yaml: the document is empty/,
+    ],
+    ['nesting beyond any use', `${'['.repeat(20_000)}`, /nested too deeply|run\.yaml:/],
+  ];
+  for (const [what, text, expected] of rows) {
+    test(`${what} is refused`, async () => assert.match(await refusal(yaml(text)), expected));
+  }
+
+  test('aliases that multiply are refused and not expanded', async () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
+    );
+    assert.match(await refusal(yaml(['l0: &l0 [x]', ...levels].join('\n'))), /aliases cannot be resolved/);
+  });
+
+  test('a duplicate key in JSON is refused at its line', async () => {
+    const text = '{"a": 1,\n "a": 2}';
+    assert.equal(
+      await refusal(readSource({ name: 'x.json', text })),
+      'x.json, line 2, column 2: key "a" is given twice',
+    );
+  });
+
+  test('broken JSON is refused at its line', async () => {
+    assert.match(
+      await refusal(readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
+      /^x\.json:2:\d+: not valid JSON/,
+    );
+  });
+});
+
+suite('a document that is unusual but right', () => {
+  test('byte-order mark, CRLF and right-to-left text are read', async () => {
+    const source = await yaml('\uFEFFdisplay_name: "\u05E9\u05DC\u05D5\u05DD 🌊"\r\ninputs: []\r\n');
+    assert.deepEqual(validateDocument(source, Run), {
+      display_name: '\u05E9\u05DC\u05D5\u05DD 🌊',
+      inputs: [],
+    });
+  });
+
+  test('anchors and merge keys are resolved', async () => {
+    const source = await yaml('base: &b {x: 1, y: 2}\nrun: {<<: *b, y: 3}\n');
+    assert.deepEqual(source.value, { base: { x: 1, y: 2 }, run: { x: 1, y: 3 } });
+  });
+
+  test('keys that every object has are ordinary keys and change nothing', async () => {
+    const source = await yaml('constructor: {prototype: {polluted: 1}}\ntoString: a\n');
+    assert.deepEqual(mergePatch({ a: 1 }, source.value), {
+      a: 1,
+      constructor: { prototype: { polluted: 1 } },
+      toString: 'a',
+    });
+    assert.equal(Reflect.get({}, 'polluted'), undefined);
+    assert.match(
+      messages(() => validateDocument(source, Run)).join('\n'),
+      /constructor: is not a known field/,
+    );
+  });
+
+  for (const text of ['a: {__proto__: {polluted: 1}}', '[{"__proto__": 1}]']) {
+    test(`${text}: a key that schemas pass over is refused, not lost`, async () =>
+      assert.match(await refusal(yaml(text)), /has a key `__proto__`/));
+  }
+
+  test('whatever text comes, it is read or refused with a place', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+        await yaml(text).catch((error) => assert.ok(error instanceof UserError, String(error)));
+      }),
+    );
+  });
+});
+
+suite('RFC 7396', () => {
+  const rows: readonly [target: unknown, patch: unknown, result: unknown][] = [
+    [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
+    [{ a: 'b' }, { a: null }, {}],
+    [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
+    [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
+    [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
+    [{ a: 'foo' }, 'bar', 'bar'],
+    [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+  ];
+  for (const [target, patch, result] of rows) {
+    test(`${JSON.stringify(target)} patched by ${JSON.stringify(patch)}`, () => {
+      assert.deepEqual(mergePatch(target as never, patch as never), result);
+    });
+  }
+});
+
+suite('inline and file together', () => {
+  let workspace = '';
+  before(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'spec-'));
+    await writeFile(join(workspace, 'run.yaml'), 'display_name: from file\nstatus: WRONG\ninputs: []\n');
+  });
+  after(() => rm(workspace, { recursive: true }));
+
+  test('each problem points to where the value was written', async () => {
+    const source = await loadDocument({
+      inline: { input: 'model-run', text: '\ninputs:\n  - {}\n' },
+      file: { input: 'model-run-file', path: 'run.yaml' },
+      workspace,
+    });
+    assert.ok(source);
+    assert.deepEqual(
+      messages(() => validateDocument(source, Run)),
+      [
+        'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "WRONG"',
+        'input model-run, line 3, column 5: inputs[0].dataset_id: is required: expected text',
+      ],
+    );
+  });
+
+  test('a file that is not there is named with its input', async () => {
+    const message = await refusal(
+      loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),
+    );
+    assert.match(message, /^no\.yaml: input model-run-file: no such file\./);
+  });
+
+  test('a file that is not text is refused', async () => {
+    await writeFile(join(workspace, 'binary.yaml'), Buffer.from([0x61, 0xff, 0xfe, 0x00]));
+    const message = await refusal(
+      loadDocument({ file: { input: 'metadata-file', path: 'binary.yaml' }, workspace }),
+    );
+    assert.equal(message, 'binary.yaml: input metadata-file: is not UTF-8 text');
+  });
+});

@@ -1,0 +1,67 @@
+import type * as z from 'zod/mini';
+import { formatPath, isMapping, type Json, type Path } from '../json.ts';
+import { formatValue } from '../messages.ts';
+import { getSchemaMetadata } from '../schema-walk.ts';
+
+/** One field in which a document and the stored item differ. `undefined` where one of them says nothing. */
+export interface Change {
+  readonly path: Path;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/**
+ * Where `wanted` differs from `stored`. What the server fills in by itself (nulls, empty lists, the defaults of the
+ * schema) is no difference, and neither are the facts that `isOurs` knows for the writers of this project.
+ */
+export function findChanges(
+  schema: z.core.$ZodType,
+  stored: Json | undefined,
+  wanted: Json | undefined,
+  isOurs: (path: Path) => boolean,
+  path: Path = [],
+): Change[] {
+  if (isOurs(path)) return [];
+  const keys = [...new Set([...getKeys(stored), ...getKeys(wanted)])];
+  if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(wanted) || isEmpty(wanted))) {
+    return keys.flatMap((key) =>
+      findChanges(schema, getEntry(stored, key), getEntry(wanted, key), isOurs, [...path, key]),
+    );
+  }
+  if (Array.isArray(stored) && Array.isArray(wanted) && stored.length === wanted.length) {
+    return stored.flatMap((before, i) => findChanges(schema, before, wanted[i], isOurs, [...path, i]));
+  }
+  return isSame(schema, stored, wanted, path) ? [] : [{ path, before: stored, after: wanted }];
+}
+
+function isSame(
+  schema: z.core.$ZodType,
+  stored: Json | undefined,
+  wanted: Json | undefined,
+  path: Path,
+): boolean {
+  if (isEmpty(stored) && isEmpty(wanted)) return true;
+  const fallback = getSchemaMetadata(schema, path)['default'];
+  const value = (said: Json | undefined): unknown => (isEmpty(said) ? (fallback ?? false) : said);
+  return value(stored) === value(wanted);
+}
+
+/** Not there, or there with nothing in it. */
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function getKeys(value: Json | undefined): string[] {
+  return isMapping(value) ? Object.keys(value) : [];
+}
+
+function getEntry(value: Json | undefined, key: string): Json | undefined {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** `description: "old" → "new"`. */
+export function formatChange({ path, before, after }: Change): string {
+  const said = (value: Json | undefined): string =>
+    value === undefined || value === null ? '(nothing)' : formatValue(value);
+  return `${formatPath(path)}: ${said(before)} → ${said(after)}`;
+}

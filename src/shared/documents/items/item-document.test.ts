@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
+import { getText, readItemDocument } from './item-document.ts';
+import { findItemKind, findItemKindBySubtype, ITEM_KINDS } from './item-kinds.ts';
+
+async function read(text: string, options: { kind?: string; partial?: boolean } = {}) {
+  const source = await readTestFile('a/doc.yaml', text);
+  return readItemDocument({ source, file: 'a/doc.yaml', kind: undefined, ...options });
+}
+
+const STUDY = 'display_name: Reef\ntitle: Reef\ndescription: A study.\n';
+const STUDY_VALUE = { display_name: 'Reef', title: 'Reef', description: 'A study.' };
+
+suite('an item as a document', () => {
+  test('says its kind itself, and keeps what it says about itself out of what is sent', async () => {
+    const item = await read(`$schema: ./x.json\n$id: reef\n$handle: 10378.1/7\nkind: study\n${STUDY}`);
+    assert.equal(item.kind.name, 'study');
+    assert.equal(item.name, 'reef');
+    assert.equal(item.file, 'a/doc.yaml');
+    assert.equal(item.handle, '10378.1/7');
+    assert.deepEqual(item.value, STUDY_VALUE);
+    assert.deepEqual(item.references, []);
+  });
+
+  test('is called by its file where it has no name of its own', async () => {
+    const item = await read(STUDY, { kind: 'study' });
+    assert.equal(item.name, 'a/doc.yaml');
+    assert.equal(item.handle, undefined);
+  });
+
+  const kinds: readonly (readonly [what: string, text: string, kind: string | undefined, name: string])[] = [
+    ['its own word comes first', 'kind: study\n$schema: https://x/person.json\n', 'model', 'study'],
+    ['its schema comes next', '$schema: https://x/schemas/study.json\n', 'model', 'study'],
+    ['what the input says comes last', '', 'Study', 'study'],
+    ['the server’s own word is understood', 'kind: STUDY\n', undefined, 'study'],
+  ];
+  for (const [what, head, kind, name] of kinds) {
+    test(`of its kind, ${what}`, async () => {
+      assert.equal((await read(head + STUDY, kind === undefined ? {} : { kind })).kind.name, name);
+    });
+  }
+
+  const refused: readonly (readonly [what: string, text: string, lines: readonly (string | RegExp)[]])[] = [
+    ['a list', '- a\n', ['a/doc.yaml:1:1: expected a mapping that describes an item']],
+    ['a text', 'a\n', ['a/doc.yaml:1:1: expected a mapping that describes an item']],
+    [
+      'one without a kind',
+      STUDY,
+      [
+        /^a\/doc\.yaml:1:1: kind: does not say what it describes: expected `kind` with one of organisation, person,.*dataset$/,
+      ],
+    ],
+    [
+      'one of an unknown kind',
+      `kind: studdy\n${STUDY}`,
+      [/^a\/doc\.yaml:1:7: kind: expected one of organisation.*, found "studdy"\. Did you mean "study"\?$/],
+    ],
+    [
+      'one whose kind is no text',
+      `kind: 7\n${STUDY}`,
+      [/^a\/doc\.yaml:1:7: kind: expected one of.*, found 7$/],
+    ],
+    [
+      'names that are no text, or empty',
+      `kind: study\n$id: ''\n$handle: 7\n${STUDY}`,
+      ['a/doc.yaml:2:6: $id: expected text, found ""', 'a/doc.yaml:3:10: $handle: expected text, found 7'],
+    ],
+    [
+      'everything that is wrong with it',
+      'kind: study\ndisplay_name: 7\ntitel: x\n',
+      [
+        'a/doc.yaml:2:15: display_name: expected text, found 7',
+        /title: is required/,
+        /description: is required/,
+        'a/doc.yaml:3:1: titel: is not a known field. Did you mean "title"?',
+      ],
+    ],
+  ];
+  for (const [what, text, lines] of refused) {
+    test(`${what} is refused`, async () => {
+      const found = await getErrorLines(() => read(text));
+      assert.equal(found.length, lines.length, found.join('\n'));
+      for (const line of lines) {
+        const matches = (one: string): boolean => (typeof line === 'string' ? one === line : line.test(one));
+        assert.ok(found.some(matches), `${line}\n${found.join('\n')}`);
+      }
+    });
+  }
+
+  test('may lack fields where the rest comes from elsewhere, and nothing else', async () => {
+    const item = await read('kind: study\ntitle: Reef\n', { partial: true });
+    assert.deepEqual(item.value, { title: 'Reef' });
+    assert.deepEqual(await getErrorLines(() => read('kind: study\ntitle: 7\n', { partial: true })), [
+      'a/doc.yaml:2:8: title: expected text, found 7',
+    ]);
+  });
+
+  test('may refer to other documents wherever a handle is expected', async () => {
+    const { references, value } = await read(
+      'kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: ./m.yaml}\ninput_templates: []\noutput_templates: []\n',
+    );
+    assert.deepEqual(references, [{ path: ['software_id'], target: './m.yaml' }]);
+    assert.deepEqual((value as { software_id: unknown }).software_id, { $ref: './m.yaml' });
+  });
+});
+
+suite('a kind of item', () => {
+  test('is found by what people and the server call it', () => {
+    for (const word of ['dataset-template', 'DATASET_TEMPLATE', 'Dataset template', 'dataset_template'])
+      assert.equal(findItemKind(word)?.name, 'dataset-template', word);
+    assert.equal(findItemKind('templates'), undefined);
+    assert.equal(findItemKindBySubtype('DATASET_TEMPLATE')?.name, 'dataset-template');
+    assert.equal(findItemKindBySubtype('dataset-template'), undefined);
+  });
+
+  const facts = ITEM_KINDS.map(({ name, subtype, namePath, metadataPath, isVersioned: versioned }) => [
+    name,
+    subtype,
+    namePath.join('.'),
+    metadataPath.join('.'),
+    versioned,
+  ]);
+  test('says where its name and its facts are, and whether it has versions', () => {
+    assert.deepEqual(facts, [
+      ['organisation', 'ORGANISATION', 'display_name', 'user_metadata', false],
+      ['person', 'PERSON', 'display_name', 'user_metadata', false],
+      ['model', 'MODEL', 'display_name', 'user_metadata', true],
+      ['dataset-template', 'DATASET_TEMPLATE', 'display_name', 'user_metadata', true],
+      ['model-run-workflow-template', 'MODEL_RUN_WORKFLOW_TEMPLATE', 'display_name', 'user_metadata', true],
+      ['study', 'STUDY', 'display_name', 'user_metadata', false],
+      ['dataset', 'DATASET', 'dataset_info.name', 'dataset_info.user_metadata', true],
+    ]);
+  });
+});
+
+test('the text at a place is there only where there is text', () => {
+  const value = { a: { b: 'text', c: 7 }, d: ['x'] };
+  assert.equal(getText(value, ['a', 'b']), 'text');
+  for (const path of [['a'], ['a', 'c'], ['a', 'b', 'length'], ['d', 0], ['x', 'y']])
+    assert.equal(getText(value, path), undefined);
+});

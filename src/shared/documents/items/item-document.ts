@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { formatDocumentPath, formatIssues } from '../issues.ts';
+import { isMapping, type Json, type Path } from '../json.ts';
+import { didYouMean, formatValue } from '../messages.ts';
+import { getFields } from '../own-keys.ts';
+import { type Problem, UserError } from '../problem.ts';
+import { replaceValues } from '../replace.ts';
+import type { Source } from '../text/source.ts';
+import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
+import { findReferences, type Reference } from './references.ts';
+
+/** An item as a document of the repository describes it. */
+export interface ItemDocument {
+  /** What other documents and messages call it: its `$id`, or its file. */
+  readonly name: string;
+  /** The file it stands in, or how messages name it otherwise. */
+  readonly file: string;
+  readonly kind: ItemKind;
+  /** The handle of the item that it describes, where it says so itself. */
+  readonly handle: string | undefined;
+  /** What it says about the item, references unresolved. */
+  readonly value: Json;
+  readonly references: readonly Reference[];
+  readonly source: Source;
+}
+
+/** A handle that passes every schema: stands where another document's handle will stand. */
+const PLACEHOLDER = '10378.1/0';
+
+export interface ItemDocumentText {
+  readonly source: Source;
+  /** How messages name the document. */
+  readonly file: string;
+  /** The kind of documents that do not say it. */
+  readonly kind: string | undefined;
+  /** Fields may be missing: the rest comes from elsewhere. */
+  readonly partial?: boolean;
+}
+
+/**
+ * Reads a document of an item and holds it against its kind.
+ * @throws UserError with everything that is wrong with it by itself; what it refers to is not looked at.
+ */
+export function readItemDocument({
+  source,
+  file,
+  kind: fallback,
+  partial = false,
+}: ItemDocumentText): ItemDocument {
+  const { value } = source;
+  if (!isMapping(value))
+    throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
+  const kind = resolveKind(value, source, fallback);
+  const fields = getFields(value);
+  const references = findReferences(fields);
+  const standIn = replaceValues(
+    fields,
+    references.map(({ path }) => ({ path, value: PLACEHOLDER })),
+  );
+  const problems = [...checkDocumentKeys(value, source), ...checkSchema(kind, standIn, source, partial)];
+  if (problems.length > 0) throw new UserError(problems);
+  const id = value['$id'];
+  const handle = value['$handle'];
+  return {
+    name: typeof id === 'string' ? id : file,
+    file,
+    kind,
+    handle: typeof handle === 'string' ? handle : undefined,
+    value: fields,
+    references,
+    source,
+  };
+}
+
+function resolveKind(
+  value: Readonly<Record<string, Json>>,
+  source: Source,
+  fallback: string | undefined,
+): ItemKind {
+  const word = value['kind'] ?? getKindOfSchema(value['$schema']) ?? fallback;
+  const kind = typeof word === 'string' ? findItemKind(word) : undefined;
+  if (kind) return kind;
+  const names = ITEM_KINDS.map(({ name }) => name);
+  const message =
+    word === undefined
+      ? `does not say what it describes: expected \`kind\` with one of ${names.join(', ')}`
+      : `expected one of ${names.join(', ')}, found ${formatValue(word)}${typeof word === 'string' ? didYouMean(word, names) : ''}`;
+  throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
+}
+
+/** `…/schemas/dataset-template.json` names the kind as well. */
+function getKindOfSchema(schema: Json | undefined): string | undefined {
+  return typeof schema === 'string' ? /([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
+}
+
+function checkDocumentKeys(value: Readonly<Record<string, Json>>, source: Source): Problem[] {
+  return ['$id', '$handle', '$schema']
+    .filter((key) => value[key] !== undefined && (typeof value[key] !== 'string' || value[key] === ''))
+    .map((key) => ({
+      message: `expected text, found ${formatValue(value[key])}`,
+      path: key,
+      place: source.place([key]),
+    }));
+}
+
+function checkSchema({ schema }: ItemKind, value: Json, source: Source, partial: boolean): Problem[] {
+  const result = z.safeParse(schema, value);
+  if (result.success) return [];
+  const found = formatIssues(schema, result.error, value).filter(({ isMissing }) => !(partial && isMissing));
+  return found.map(({ path, message, isAboutKey }) => ({
+    message,
+    path: formatDocumentPath(path),
+    place: source.place(path, isAboutKey ? 'key' : 'value'),
+  }));
+}
+
+/** The text at a place of what a document says, where there is one. */
+export function getText(value: Json, path: Path): string | undefined {
+  let here: Json | undefined = value;
+  for (const step of path) here = isMapping(here) ? here[step] : undefined;
+  return typeof here === 'string' ? here : undefined;
+}

@@ -1,0 +1,70 @@
+import type * as z from 'zod/mini';
+import { CollectionFormat, KINDS } from '../../client/index.ts';
+import type { Path } from '../json.ts';
+
+/** A kind of item that can live as a document in a repository. */
+export interface ItemKind {
+  /** What a document calls it. */
+  readonly name: ItemKindName;
+  /** The server's name for it. */
+  readonly subtype: string;
+  readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
+  /** Where the document says what the item is called. */
+  readonly namePath: Path;
+  /** Where the document has its free facts. */
+  readonly metadataPath: Path;
+  /** Whether the server has versions of it. */
+  readonly isVersioned: boolean;
+}
+
+export type ItemKindName =
+  | 'organisation'
+  | 'person'
+  | 'model'
+  | 'dataset-template'
+  | 'model-run-workflow-template'
+  | 'study'
+  | 'dataset';
+
+const fromRegistry = (
+  name: ItemKindName,
+  { subtype, info, operations }: { subtype: string; info: ItemKind['schema']; operations: readonly string[] },
+): ItemKind => ({
+  name,
+  subtype,
+  schema: info,
+  namePath: ['display_name'],
+  metadataPath: ['user_metadata'],
+  isVersioned: operations.includes('version'),
+});
+
+/** The kinds that people write, in an order in which later ones may refer to earlier ones. */
+export const ITEM_KINDS: readonly ItemKind[] = [
+  fromRegistry('organisation', KINDS.organisation),
+  fromRegistry('person', KINDS.person),
+  fromRegistry('model', KINDS.model),
+  fromRegistry('dataset-template', KINDS.datasetTemplate),
+  fromRegistry('model-run-workflow-template', KINDS.modelRunWorkflow),
+  fromRegistry('study', KINDS.study),
+  {
+    name: 'dataset',
+    subtype: KINDS.dataset.subtype,
+    // Of a dataset people write the metadata; the rest of the item is the server's.
+    schema: CollectionFormat,
+    namePath: ['dataset_info', 'name'],
+    metadataPath: ['dataset_info', 'user_metadata'],
+    isVersioned: true,
+  },
+];
+
+/** The kind that a word names: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
+export function findItemKind(word: string): ItemKind | undefined {
+  const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '-');
+  const asked = plain(word);
+  return ITEM_KINDS.find(({ name, subtype }) => name === asked || plain(subtype) === asked);
+}
+
+/** The kind of an item that the server has, by its subtype. */
+export function findItemKindBySubtype(subtype: string): ItemKind | undefined {
+  return ITEM_KINDS.find((kind) => kind.subtype === subtype);
+}

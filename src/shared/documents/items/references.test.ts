@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
+import { readItemDocument } from './item-document.ts';
+import { findReferences, sortByReferences } from './references.ts';
+
+async function documents(files: Readonly<Record<string, string>>) {
+  return Promise.all(
+    Object.entries(files).map(async ([name, text]) =>
+      readItemDocument({ source: await readTestFile(name, text), file: name, kind: undefined }),
+    ),
+  );
+}
+
+const order = async (files: Readonly<Record<string, string>>) => sortByReferences(await documents(files));
+const organisation = (name = 'Institute') => `kind: organisation\ndisplay_name: ${name}\nname: ${name}\n`;
+const template = (reference: string) =>
+  `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: ${reference}\ninput_templates: []\noutput_templates: []\n`;
+const model = (head = '') =>
+  `${head}kind: model\ndisplay_name: M\nname: M\ndescription: d\ndocumentation_url: https://example.org\nsource_url: https://example.org\n`;
+
+suite('documents that refer to one another', () => {
+  test('come after what they refer to, by name or by file', async () => {
+    const byFile = await order({ 'a/w.yaml': template('{$ref: ../m/model.yaml}'), 'm/model.yaml': model() });
+    assert.deepEqual(
+      byFile.map(({ file: name }) => name),
+      ['m/model.yaml', 'a/w.yaml'],
+    );
+    assert.deepEqual(
+      byFile[1]?.links.map(({ path, to }) => [path, to.file]),
+      [[['software_id'], 'm/model.yaml']],
+    );
+    const byName = await order({ 'w.yaml': template('{$ref: reef}'), 'm.yaml': model('$id: reef\n') });
+    assert.deepEqual(
+      byName.map(({ name }) => name),
+      ['reef', 'w.yaml'],
+    );
+  });
+
+  test('stay in their order otherwise, each once', async () => {
+    const all = await order({
+      'one.yaml': organisation('One'),
+      'w1.yaml': template('{$ref: m.yaml}'),
+      'w2.yaml': template('{$ref: m.yaml}'),
+      'm.yaml': model(),
+    });
+    assert.deepEqual(
+      all.map(({ file: name }) => name),
+      ['one.yaml', 'm.yaml', 'w1.yaml', 'w2.yaml'],
+    );
+  });
+
+  const refused: readonly (readonly [
+    what: string,
+    files: Record<string, string>,
+    lines: readonly RegExp[],
+  ])[] = [
+    [
+      'a name that no document has',
+      { 'w.yaml': template('{$ref: reefs}'), 'm.yaml': model('$id: reef\n') },
+      [
+        /^w\.yaml:3:14: software_id: "reefs" is neither the \$id nor the file of a document here\. Did you mean "reef"\?$/,
+      ],
+    ],
+    [
+      'a document of another kind',
+      { 'w.yaml': template('{$ref: o.yaml}'), 'o.yaml': organisation() },
+      [/^w\.yaml:3:14: software_id: expected a document of kind MODEL; o\.yaml is one of ORGANISATION$/],
+    ],
+    [
+      'a field that holds no handle',
+      { 'o.yaml': 'kind: organisation\ndisplay_name: {$ref: m.yaml}\nname: x\n', 'm.yaml': model() },
+      [/^o\.yaml:2:15: display_name: only a field that holds a handle can refer to another document$/],
+    ],
+    [
+      'a name that two documents have',
+      { 'a.yaml': `$id: x\n${organisation()}`, 'b.yaml': `$id: x\n${organisation()}` },
+      [/^b\.yaml:1:6: \$id: "x" is also the name of a\.yaml$/],
+    ],
+    [
+      'all of it at once',
+      { 'w.yaml': template('{$ref: none}'), 'v.yaml': template('{$ref: nothing}') },
+      [/^w\.yaml:.*"none" is neither/, /^v\.yaml:.*"nothing" is neither/],
+    ],
+  ];
+  for (const [what, files, lines] of refused) {
+    test(`${what} is told`, async () => {
+      const found = await getErrorLines(() => order(files));
+      assert.equal(found.length, lines.length, found.join('\n'));
+      for (const [i, line] of lines.entries()) assert.match(found[i] ?? '', line);
+    });
+  }
+
+  test('a circle is told with its way', async () => {
+    const [a, b] = await documents({ 'a.yaml': template('{$ref: b.yaml}'), 'b.yaml': model() });
+    assert.ok(a && b);
+    // No two kinds of today refer to each other; a document that refers back stands for those to come.
+    const back = { ...b, kind: a.kind, references: [{ path: ['software_id'], target: 'a.yaml' }] };
+    const forth = { ...a, references: [{ path: ['software_id'], target: 'b.yaml' }] };
+    const lines = await getErrorLines(() =>
+      sortByReferences([
+        { ...forth, kind: { ...a.kind, subtype: 'MODEL' } },
+        { ...back, kind: { ...a.kind, subtype: 'MODEL' } },
+      ]),
+    );
+    assert.deepEqual(lines, ['a.yaml:1:1: the references run in a circle: a.yaml → b.yaml → a.yaml']);
+  });
+});
+
+test('a reference is a mapping with nothing but $ref, wherever it stands', () => {
+  assert.deepEqual(
+    findReferences({ a: { $ref: 'x' }, b: [{ c: { $ref: 'y' } }], d: { $ref: 'z', e: 1 }, f: { $ref: 7 } }),
+    [
+      { path: ['a'], target: 'x' },
+      { path: ['b', 0, 'c'], target: 'y' },
+    ],
+  );
+});

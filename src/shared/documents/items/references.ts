@@ -1,0 +1,115 @@
+import { posix } from 'node:path';
+import { formatPath, isMapping, type Json, type Path } from '../json.ts';
+import { didYouMean, formatValue } from '../messages.ts';
+import { type Problem, UserError } from '../problem.ts';
+import { getSchemaMetadata } from '../schema-walk.ts';
+import type { ItemDocument } from './item-document.ts';
+
+/** A place in a document that names another document in place of a handle: `{ $ref: ./model.yaml }`. */
+export interface Reference {
+  readonly path: Path;
+  /** The other document's `$id`, or its file by path from this one. */
+  readonly target: string;
+}
+
+/** Every reference of a document. */
+export function findReferences(value: Json, path: Path = []): Reference[] {
+  if (Array.isArray(value)) return value.flatMap((entry, i) => findReferences(entry, [...path, i]));
+  if (!isMapping(value)) return [];
+  const target = value['$ref'];
+  if (typeof target === 'string' && Object.keys(value).length === 1) return [{ path, target }];
+  return Object.entries(value).flatMap(([key, entry]) => findReferences(entry, [...path, key]));
+}
+
+/** A document with the documents that its references name. */
+export interface LinkedDocument extends ItemDocument {
+  readonly links: readonly { readonly path: Path; readonly to: ItemDocument }[];
+}
+
+/**
+ * The documents in an order in which each comes after those it refers to.
+ * @throws UserError for names given twice, references to nothing or to a wrong kind, and circles.
+ */
+export function sortByReferences(documents: readonly ItemDocument[]): LinkedDocument[] {
+  const problems = [...findDuplicateNames(documents)];
+  const linked = documents.map((document) => {
+    const links = document.references.flatMap((reference) => {
+      const to = findTarget(document, reference, documents);
+      const problem = to
+        ? checkKind(document, reference, to)
+        : createUnknownProblem(document, reference, documents);
+      if (problem) problems.push(problem);
+      return to ? [{ path: reference.path, to }] : [];
+    });
+    return { ...document, links };
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return sortLinked(linked);
+}
+
+function findTarget(
+  from: ItemDocument,
+  { target }: Reference,
+  documents: readonly ItemDocument[],
+): ItemDocument | undefined {
+  const file = posix.normalize(posix.join(posix.dirname(from.file), target));
+  return (
+    documents.find(({ name }) => name === target) ?? documents.find((document) => document.file === file)
+  );
+}
+
+function createUnknownProblem(
+  from: ItemDocument,
+  { path, target }: Reference,
+  documents: readonly ItemDocument[],
+): Problem {
+  const known = documents.map(({ name }) => name).filter((name) => name !== from.name);
+  const message = `${formatValue(target)} is neither the $id nor the file of a document here${didYouMean(target, known)}`;
+  return { message, path: formatPath(path), place: from.source.place(path) };
+}
+
+function checkKind(from: ItemDocument, { path }: Reference, to: ItemDocument): Problem | undefined {
+  const wanted = getSchemaMetadata(from.kind.schema, path)['handleOf'];
+  if (wanted === undefined) {
+    const message = 'only a field that holds a handle can refer to another document';
+    return { message, path: formatPath(path), place: from.source.place(path) };
+  }
+  if (wanted === 'ANY' || wanted === to.kind.subtype) return undefined;
+  const message = `expected a document of kind ${wanted}; ${to.name} is one of ${to.kind.subtype}`;
+  return { message, path: formatPath(path), place: from.source.place(path) };
+}
+
+function findDuplicateNames(documents: readonly ItemDocument[]): Problem[] {
+  return [...Map.groupBy(documents, ({ name }) => name)].flatMap(([name, [first, ...others]]) =>
+    others.map((other) => ({
+      message: `${formatValue(name)} is also the name of ${first?.file}`,
+      path: '$id',
+      place: other.source.place(['$id']),
+    })),
+  );
+}
+
+function sortLinked(documents: readonly LinkedDocument[]): LinkedDocument[] {
+  const done = new Map<string, LinkedDocument>();
+  const open = new Set<string>();
+  const byName = new Map(documents.map((document) => [document.name, document]));
+  const visit = (document: LinkedDocument): void => {
+    if (done.has(document.name)) return;
+    if (open.has(document.name)) {
+      const circle = [...open, document.name].join(' → ');
+      throw new UserError({
+        message: `the references run in a circle: ${circle}`,
+        place: document.source.place([]),
+      });
+    }
+    open.add(document.name);
+    for (const { to } of document.links) {
+      const next = byName.get(to.name);
+      if (next) visit(next);
+    }
+    open.delete(document.name);
+    done.set(document.name, document);
+  };
+  documents.forEach(visit);
+  return [...done.values()];
+}

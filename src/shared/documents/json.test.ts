@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as z from 'zod/mini';
+import { formatPath, getChild, getValueAt, type Path } from './json.ts';
+import { getErrorLines, readTestFile } from './testing/documents-support.ts';
+import { MAX_DOCUMENT_BYTES, readSource } from './text/source.ts';
+import { validateDocument } from './validate.ts';
+
+suite('a path as people read it', () => {
+  const rows: readonly (readonly [path: Path, text: string])[] = [
+    [[], ''],
+    [['inputs', 0, 'dataset_id'], 'inputs[0].dataset_id'],
+    [[3, 'a'], '[3].a'],
+    [['a', '3'], 'a["3"]'],
+    [['a', 'two words', 'b'], 'a["two words"].b'],
+    [['with "quotes"'], '["with \\"quotes\\""]'],
+    [['_a', 'b-c'], '_a.b-c'],
+    [['a', 'b '], 'a["b "]'],
+    [['a', ''], 'a[""]'],
+  ];
+  for (const [path, text] of rows) test(text || 'nothing', () => assert.equal(formatPath(path), text));
+});
+
+test('a value is only what stands there itself', () => {
+  assert.equal(getChild({ a: 1 }, 'a'), 1);
+  assert.equal(getChild({ a: 1 }, 'toString'), undefined);
+  assert.equal(getChild([5, 6], 1), 6);
+  assert.equal(getChild([5, 6], 'length'), undefined);
+  assert.equal(getChild('text', 'length'), undefined);
+  assert.equal(getChild(null, 'a'), undefined);
+  assert.equal(getChild(undefined, 'a'), undefined);
+  assert.equal(getValueAt({ a: [{ b: null }] }, ['a', 0, 'b']), null);
+  assert.equal(getValueAt({ a: [] }, ['a', 0, 'b']), undefined);
+  assert.deepEqual(getValueAt([1], []), [1]);
+});
+
+suite('a document that is too much', () => {
+  test('in bytes', async () => {
+    const text = `"${'é'.repeat(MAX_DOCUMENT_BYTES / 2)}"`;
+    assert.deepEqual(await getErrorLines(() => readSource({ name: 'input x', text })), [
+      `input x: the document has ${MAX_DOCUMENT_BYTES + 2} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`,
+    ]);
+  });
+  const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+  const says = [
+    'd.json: the document is nested too deeply to be read: at most 100 lists and mappings, one inside the other',
+  ];
+  for (const depth of [101, 500, 60_000])
+    test(`in ${depth} lists, one inside the other`, async () =>
+      assert.deepEqual(await getErrorLines(() => readTestFile('d.json', nested(depth))), says));
+  test('unless it is just enough', async () =>
+    assert.equal(JSON.stringify((await readTestFile('d.json', nested(100))).value), nested(100)));
+  test('in YAML that the parser cannot follow', async () =>
+    assert.match(
+      (await getErrorLines(() => readTestFile('d.yaml', `a: ${nested(60_000)}`))).join('\n'),
+      /^d\.yaml: the document is nested too deeply/,
+    ));
+
+  const yaml: readonly (readonly [text: string, says: RegExp])[] = [
+    [
+      `a: ${'x'.repeat(16 * 1024 * 1024)}`,
+      /^d\.yaml:1:1: the document has 16777219 bytes, of YAML at most 16777216 are read: write it as JSON, or split it$/,
+    ],
+    [
+      `a: [${'1,'.repeat(500_001)}]`,
+      /^d\.yaml:1:1: the document has 500001 lines and list entries, of YAML at most 500000 are read: /,
+    ],
+    ['- 1\n'.repeat(500_001), /has 500001 lines and list entries/],
+  ];
+  for (const [text, message] of yaml)
+    test(`as YAML: ${text.slice(0, 8)}…`, async () =>
+      assert.match((await getErrorLines(() => readTestFile('d.yaml', text))).join('\n'), message));
+});
+
+suite('of alternatives', () => {
+  const Schema = z.strictObject({
+    one: z.optional(
+      z.union([z.strictObject({ a: z.number() }), z.strictObject({ b: z.number() }), z.string()]),
+    ),
+  });
+  const lines = async (text: string) =>
+    getErrorLines(async () => validateDocument(await readTestFile('d.yaml', text), Schema));
+
+  test('the one that was meant is told, where that is clear', async () => {
+    const Clear = z.strictObject({
+      one: z.union([z.strictObject({ a: z.strictObject({ b: z.number() }) }), z.string()]),
+    });
+    assert.deepEqual(
+      await getErrorLines(async () =>
+        validateDocument(await readTestFile('d.yaml', 'one: {a: {b: x}}'), Clear),
+      ),
+      ['d.yaml:1:14: one.a.b: expected a number, found "x"'],
+    );
+  });
+  test('all are told where it is not', async () => {
+    assert.match(
+      (await lines('one: {a: x}')).join('\n'),
+      /^d\.yaml:1:6: one: expected .* or .*, found \{"a":"x"\}$/,
+    );
+    assert.match(
+      (await lines('one: 7')).join('\n'),
+      /^d\.yaml:1:6: one: expected a mapping or text, found 7$/,
+    );
+  });
+});

@@ -1,0 +1,32 @@
+/** What a YAML or JSON document holds once it is read. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** True for a mapping: neither null, nor a list, nor a scalar. */
+export function isMapping(value: unknown): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The steps from a document's root to a value in it. */
+export type Path = readonly (string | number)[];
+
+/** `['inputs', 0, 'dataset_id']` as `inputs[0].dataset_id`; keys that are not plain words are quoted. */
+export function formatPath(path: Path): string {
+  return path
+    .map((step, i) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return i === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** The value one step below, if there is one. */
+export function getChild(value: Json | undefined, step: string | number): Json | undefined {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isMapping(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** The value at `path`, if there is one. */
+export function getValueAt(value: Json, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>(getChild, value);
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { useSandbox } from '../client/against-sandbox/sandbox-support.ts';
+import type { Provena } from '../client/index.ts';
+import { ModelRunRecord } from '../client/model/model-run-record.ts';
+import { resolveMe } from './me.ts';
+import { getErrorLines } from './testing/documents-support.ts';
+
+const named = (modeller_id: string) =>
+  ModelRunRecord.parse({
+    workflow_template_id: '10378.1/1',
+    inputs: [],
+    outputs: [],
+    display_name: 'Run',
+    description: 'A run.',
+    associations: { modeller_id },
+    start_time: 1,
+    end_time: 2,
+  });
+
+suite('the word me', () => {
+  const { as, seed } = useSandbox();
+
+  test('stands for the person of the token', async () => {
+    const [mine, other] = await resolveMe(
+      [named('me'), named('10378.1/9')],
+      ModelRunRecord,
+      as('modeller'),
+      {},
+    );
+    assert.equal(mine?.associations.modeller_id, seed().person);
+    assert.equal(other?.associations.modeller_id, '10378.1/9');
+  });
+
+  test('asks nobody where it is not written', async () => {
+    const documents = [named('10378.1/9')];
+    const nobody = { auth: { lookupLink: () => assert.fail('asked') } } as unknown as Provena;
+    assert.equal(await resolveMe(documents, ModelRunRecord, nobody, {}), documents);
+  });
+
+  test('is told where the user is linked to nobody', async () => {
+    const documents = [named('me')];
+    assert.match(
+      (await getErrorLines(() => resolveMe(documents, ModelRunRecord, as('nobody'), {})))[0] ?? '',
+      /the document says `me`, but the user of this token is not linked to a person/,
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as z from 'zod/mini';
+import { didYouMean, formatValue } from './messages.ts';
+import { getErrorLines, readTestFile } from './testing/documents-support.ts';
+import { validateDocument } from './validate.ts';
+
+const FIELDS = {
+  text: z.string(),
+  filled: z.string().check(z.minLength(1)),
+  short: z.string().check(z.maxLength(3)),
+  count: z.number().check(z.gte(2), z.lte(5)),
+  open: z.number().check(z.gt(2), z.lt(5)),
+  whole: z.int(),
+  even: z.number().check(z.multipleOf(2)),
+  flag: z.boolean(),
+  list: z.array(z.string()).check(z.minLength(2)),
+  few: z.array(z.string()).check(z.maxLength(1)),
+  facts: z.record(z.string(), z.string()),
+  inside: z.strictObject({ a: z.string() }),
+  word: z.enum(['DRAFT', 'FINAL']),
+  only: z.literal('ONE'),
+  url: z.url(),
+  mail: z.email(),
+  day: z.iso.date(),
+  time: z.iso.datetime(),
+  id: z.uuid(),
+  form: z.string().check(z.regex(/^\d+$/)),
+  own: z.string('expected the handle of a study'),
+  either: z.union([z.string(), z.number()]),
+  deep: z.union([z.strictObject({ a: z.number() }), z.string()]),
+  rule: z.string().check(z.refine((value) => value === 'x', { error: 'must be x' })),
+};
+
+async function complaint(field: keyof typeof FIELDS, text: string): Promise<string> {
+  const source = await readTestFile('d.yaml', text);
+  const lines = await getErrorLines(() =>
+    validateDocument(source, z.strictObject({ [field]: FIELDS[field] })),
+  );
+  return lines.join('\n');
+}
+
+suite('what is wrong with a value is said in plain words', () => {
+  const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, says: string])[] = [
+    ['text', 'text: 7', 'd.yaml:1:7: text: expected text, found 7'],
+    ['text', 'text: [1]', 'd.yaml:1:7: text: expected text, found [1]'],
+    ['text', 'text:', 'd.yaml:1:6: text: expected text, found nothing: is what should fill it in empty?'],
+    ['text', '{}', 'd.yaml:1:1: text: is required: expected text'],
+    ['filled', 'filled: ""', 'd.yaml:1:9: filled: expected text that is not empty, found ""'],
+    ['short', 'short: abcd', 'd.yaml:1:8: short: expected at most 3 characters, found "abcd"'],
+    ['count', 'count: 1', 'd.yaml:1:8: count: expected at least 2, found 1'],
+    ['count', 'count: 6', 'd.yaml:1:8: count: expected at most 5, found 6'],
+    ['open', 'open: 2', 'd.yaml:1:7: open: expected more than 2, found 2'],
+    ['open', 'open: 5', 'd.yaml:1:7: open: expected less than 5, found 5'],
+    ['whole', 'whole: 1.5', 'd.yaml:1:8: whole: expected a whole number, found 1.5'],
+    ['even', 'even: 3', 'd.yaml:1:7: even: expected a multiple of 2, found 3'],
+    ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes"'],
+    ['list', 'list: a', 'd.yaml:1:7: list: expected a list, found "a"'],
+    ['list', 'list: [a]', 'd.yaml:1:7: list: expected at least 2 entries, found ["a"]'],
+    ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entries, found ["a","b"]'],
+    ['facts', 'facts: a', 'd.yaml:1:8: facts: expected a mapping, found "a"'],
+    ['inside', 'inside: 1', 'd.yaml:1:9: inside: expected a mapping, found 1'],
+    ['inside', 'inside: {b: 1, a: x}', 'd.yaml:1:10: inside.b: is not a known field. Did you mean "a"?'],
+    [
+      'word',
+      'word: DARFT',
+      'd.yaml:1:7: word: expected one of "DRAFT", "FINAL", found "DARFT". Did you mean "DRAFT"?',
+    ],
+    ['word', 'word: 7', 'd.yaml:1:7: word: expected one of "DRAFT", "FINAL", found 7'],
+    ['only', 'only: TWO', 'd.yaml:1:7: only: expected "ONE", found "TWO"'],
+    ['url', 'url: x y', 'd.yaml:1:6: url: expected a URL, found "x y"'],
+    ['mail', 'mail: x', 'd.yaml:1:7: mail: expected an e-mail address, found "x"'],
+    ['day', 'day: x', 'd.yaml:1:6: day: expected a date (YYYY-MM-DD), found "x"'],
+    ['time', 'time: x', 'd.yaml:1:7: time: expected an ISO 8601 date and time, found "x"'],
+    ['id', 'id: x', 'd.yaml:1:5: id: expected a UUID, found "x"'],
+    ['form', 'form: x', 'd.yaml:1:7: form: expected text matching /^\\d+$/, found "x"'],
+    ['own', 'own: 7', 'd.yaml:1:6: own: expected the handle of a study; found 7'],
+    ['own', '{}', 'd.yaml:1:1: own: is required: expected the handle of a study'],
+    ['either', 'either: true', 'd.yaml:1:9: either: expected text or a number, found true'],
+    ['deep', 'deep: {a: x}', 'd.yaml:1:11: deep.a: expected a number, found "x"'],
+    ['rule', 'rule: y', 'd.yaml:1:7: rule: must be x'],
+  ];
+  for (const [field, text, says] of rows) {
+    test(`${field}: ${text}`, async () => assert.equal(await complaint(field, text), says));
+  }
+
+  test('the document itself has a name, too', async () => {
+    const source = await readTestFile('d.yaml', '7');
+    assert.deepEqual(await getErrorLines(() => validateDocument(source, z.strictObject({}))), [
+      'd.yaml:1:1: (document): expected a mapping, found 7',
+    ]);
+  });
+});
+
+suite('a name that was meant', () => {
+  const rows: readonly (readonly [name: string, known: readonly string[], meant: string])[] = [
+    ['titel', ['title', 'name'], '. Did you mean "title"?'],
+    ['TITLE', ['title'], '. Did you mean "title"?'],
+    ['desc', ['description'], '. Did you mean "description"?'],
+    ['organisaton_identifyer', ['organisation_identifier'], '. Did you mean "organisation_identifier"?'],
+    ['namee', ['names', 'name'], '. Did you mean "names"?'],
+    ['xyzzy', ['title'], ''],
+    ['abc', [], ''],
+  ];
+  for (const [name, known, meant] of rows)
+    test(`${name} among ${known.join(', ')}`, () => assert.equal(didYouMean(name, known), meant));
+});
+
+test('a value is shown as JSON, in one line, as far as there is room', () => {
+  assert.equal(formatValue({ a: [1, 'x'] }), '{"a":[1,"x"]}');
+  assert.equal(formatValue(undefined), 'undefined');
+  assert.equal(formatValue('x'.repeat(58)), `"${'x'.repeat(58)}"`);
+  assert.equal(formatValue('x'.repeat(59)), `"${'x'.repeat(59)}…`);
+});

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import type { Provena } from '../../client/index.ts';
+import { UserError } from '../problem.ts';
+import { getErrorLines } from '../testing/documents-support.ts';
+import { readSource } from '../text/source.ts';
+import { checkAgainstRegistry } from './check-against-registry.ts';
+import { checkRecords } from './check-records.ts';
+import { convertCsv } from './csv.ts';
+import { splitRecords } from './record-source.ts';
+
+suite('records and what a registry has', () => {
+  const { as, sandbox, seed } = useSandbox();
+
+  async function documentOf(change: Record<string, unknown> = {}) {
+    const provena = as('modeller');
+    const { handle } = await provena.datastore.mintDataset(createMetadata('Data', seed().organisation));
+    const dataset = { dataset_id: handle };
+    return {
+      workflow_template_id: seed().workflowTemplate,
+      inputs: [{ ...dataset, dataset_template_id: seed().inputTemplate, resources: { series: 'a.csv' } }],
+      outputs: [{ ...dataset, dataset_template_id: seed().outputTemplate }],
+      annotations: { scenario: 'x' },
+      display_name: 'Run',
+      description: 'A run.',
+      study_id: seed().study,
+      associations: { modeller_id: seed().person, requesting_organisation_id: seed().organisation },
+      start_time: 1,
+      end_time: 2,
+      ...change,
+    };
+  }
+
+  async function check(documents: readonly Record<string, unknown>[], provena: Provena = as('modeller')) {
+    const text = JSON.stringify(documents);
+    const { valid: good, problems } = checkRecords(
+      splitRecords(await readSource({ name: 'runs.json', text })),
+    );
+    assert.deepEqual(problems, []);
+    const checked = await checkAgainstRegistry(good, provena, {});
+    return {
+      ...checked,
+      lines: checked.problems.length === 0 ? [] : new UserError(checked.problems).message.split('\n'),
+    };
+  }
+
+  test('fit', async () => {
+    const { valid: good, lines, note } = await check([await documentOf(), await documentOf()]);
+    assert.deepEqual(lines, []);
+    assert.equal(good.length, 2);
+    assert.equal(note, undefined);
+  });
+
+  test('do not where a handle names another kind, or nothing; the others are good', async () => {
+    const { study, person, organisation } = seed();
+    const wrong = await documentOf({
+      study_id: person,
+      associations: { modeller_id: study, requesting_organisation_id: '10378.1/404' },
+    });
+    const { valid: good, lines } = await check([await documentOf(), wrong]);
+    assert.equal(good.length, 1);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/^runs\.json, line 1, column \d+: /, '')),
+      [
+        `[1].study_id: expected the handle of a STUDY; ${person} is PERSON`,
+        `[1].associations.modeller_id: expected the handle of a PERSON; ${study} is STUDY`,
+        '[1].associations.requesting_organisation_id: expected the handle of a ORGANISATION; 10378.1/404 is not in this registry',
+      ],
+    );
+    const datasets = await documentOf();
+    const [input] = datasets.inputs;
+    const swapped = await check([{ ...datasets, inputs: [{ ...input, dataset_id: organisation }] }]);
+    assert.match(
+      swapped.lines.join('\n'),
+      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of a DATASET; \S+ is ORGANISATION/,
+    );
+  });
+
+  test('do not where the workflow template is none, or asks for more', async () => {
+    const { lines } = await check([
+      await documentOf({ workflow_template_id: '10378.1/404' }),
+      await documentOf({ workflow_template_id: seed().study }),
+      await documentOf({ annotations: {} }),
+    ]);
+    assert.match(
+      lines[0] ?? '',
+      /\[0\]\.workflow_template_id: 10378\.1\/404 is not in this registry: expected the handle of a model run workflow template/,
+    );
+    assert.match(
+      lines[1] ?? '',
+      /\[1\]\.workflow_template_id: \S+ (is not in this registry|may not be read by this user): expected/,
+    );
+    assert.match(lines[2] ?? '', /\[2\]\.annotations: the workflow needs the annotation "scenario"/);
+  });
+
+  test('a seed and an item of others are told as such', async () => {
+    const provena = as('modeller');
+    const { seeded_item } = await provena.registry.study.seed();
+    const { lines } = await check([await documentOf({ study_id: seeded_item?.id })]);
+    assert.match(lines.join('\n'), /is a seed, not yet complete/);
+  });
+
+  test('of a user without roles are told what may not be read', async () => {
+    const { valid: good, lines } = await check([await documentOf()], as('nobody'));
+    assert.deepEqual(good, []);
+    assert.match(lines.join('\n'), /workflow_template_id: \S+ may not be read by this user/);
+    assert.match(
+      lines.join('\n'),
+      /study_id: expected the handle of a STUDY; \S+ is not readable for this user/,
+    );
+  });
+
+  test('end in the error that is about none of them', async () => {
+    const provena = as('modeller');
+    const undo = sandbox().injectFault({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
+    const document = await documentOf();
+    await assert.rejects(check([document], provena), { family: 'rejected' });
+    undo();
+  });
+
+  suite('as a table', () => {
+    const convert = async (table: string, warnings: string[] = []) =>
+      convertCsv({ name: 'runs.csv', file: 'runs.csv', text: table }, as('modeller'), {}, (line) =>
+        warnings.push(line),
+      );
+
+    async function table(): Promise<{
+      header: string;
+      row: (name: string, more?: Record<string, string>) => string;
+    }> {
+      const text = await as('modeller').prov.generateCsvTemplate(seed().workflowTemplate);
+      const header = text.trimEnd().split(/\r?\n/)[0] ?? '';
+      const { inputs } = await documentOf();
+      const dataset = inputs[0]?.dataset_id ?? '';
+      const cells = (name: string, more: Record<string, string>) =>
+        header.split(',').map((column) => {
+          const title = column.replaceAll('"', '');
+          const known = Object.entries(more).find(([key]) => title.includes(key));
+          if (known) return known[1];
+          if (/workflow template id/.test(title)) return seed().workflowTemplate;
+          if (/display name/.test(title)) return name;
+          if (/description/.test(title)) return '"A run,\nin two lines"';
+          if (/dataset id/i.test(title) || /dataset.*id$/i.test(title)) return dataset;
+          if (/agent|modeller/.test(title)) return seed().person;
+          if (/organisation/.test(title)) return seed().organisation;
+          if (/start time/.test(title)) return '2024-05-01T06:00:00Z';
+          if (/end time/.test(title)) return '2024-05-01T07:00:00Z';
+          if (/job_id/.test(title)) return '';
+          if (/study/.test(title)) return seed().study;
+          return 'x';
+        });
+      return { header, row: (name, more = {}) => cells(name, more).join(',') };
+    }
+
+    for (const end of ['\n', '\r\n']) {
+      test(`is converted by the server, with lines that end in ${JSON.stringify(end)}`, async () => {
+        const { header, row } = await table();
+        const records = await convert(`\uFEFF${[header, row('One'), '', row('Two')].join(end)}${end}`);
+        assert.deepEqual(
+          records.map(({ value }) => (value as { display_name: string }).display_name),
+          ['One', 'Two'],
+        );
+        // The first row begins on line 2 and has two lines; one is empty.
+        assert.deepEqual(
+          records.map(({ place }) => place([]).line),
+          [2, 5],
+        );
+        assert.deepEqual(records[0]?.place([]), { source: 'runs.csv', file: 'runs.csv', line: 2 });
+      });
+    }
+
+    test('has its bad rows told, each at its line, and no others', async () => {
+      const { header, row } = await table();
+      const bad = { 'start time': 'yesterday' };
+      const lines = await getErrorLines(() =>
+        convert([header, row('One'), row('Two', bad), row('Three'), row('Four', bad)].join('\n')),
+      );
+      assert.deepEqual(
+        lines.map((line) => line.split(': ')[0]),
+        ['runs.csv:4', 'runs.csv:8'],
+      );
+    });
+
+    test('leaves out rows that were registered before', async () => {
+      const { header, row } = await table();
+      const records = await convert(
+        [header, row('One', { _job_id: '00000000-0000-4000-8000-000000000000' }), row('Two')].join('\n'),
+      );
+      const named = records.map(({ value, place }) => [
+        (value as { display_name: string }).display_name,
+        place([]).line,
+      ]);
+      assert.deepEqual(named, [['Two', 4]]);
+    });
+
+    test('without rows, or that is none, is refused', async () => {
+      assert.deepEqual(await getErrorLines(() => convert('a,b\n')), ['runs.csv:1: the table has no rows']);
+      assert.deepEqual(await getErrorLines(() => convert('')), ['runs.csv:1: the table has no rows']);
+      assert.match(
+        (await getErrorLines(() => convert('a,b\n1,"2\n3')))[0] ?? '',
+        /^runs\.csv:\d: not a table of comma-separated values: /,
+      );
+    });
+  });
+});

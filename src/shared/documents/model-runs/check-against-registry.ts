@@ -1,0 +1,86 @@
+import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
+import type { Problem } from '../problem.ts';
+import { type CheckedRecord, type RecordCheck, toProblem } from './check-records.ts';
+import { checkReferences } from './references.ts';
+import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
+
+type Registry = Provena['registry'];
+type Workflow = Awaited<ReturnType<Registry['modelRunWorkflow']['fetch']>>['item'];
+type Template = Awaited<ReturnType<Registry['datasetTemplate']['fetch']>>['item'];
+
+export interface RegistryCheck extends RecordCheck {
+  /** Said when not everything could be looked up. */
+  readonly note: string | undefined;
+}
+
+/**
+ * Holds records against what the registry has: the workflow template each of them names, its dataset templates, and
+ * the items they refer to. Every template and item is fetched once, however many records name it.
+ */
+export async function checkAgainstRegistry(
+  records: readonly CheckedRecord[],
+  provena: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<RegistryCheck> {
+  const workflows = new Map<string, LoadedWorkflow>();
+  for (const id of new Set(records.map(({ record }) => record.workflow_template_id))) {
+    workflows.set(id, await loadWorkflow(id, provena.registry, call));
+  }
+  const references = await checkReferences(
+    records.map(({ record }) => record),
+    provena,
+    call,
+  );
+  const good: CheckedRecord[] = [];
+  const problems: Problem[] = [];
+  for (const checked of records) {
+    const { record, source } = checked;
+    const found = [
+      ...(workflows.get(record.workflow_template_id)?.check(record) ?? []),
+      ...references.check(record),
+    ];
+    if (found.length === 0) good.push(checked);
+    problems.push(...found.map((complaint) => toProblem(source, complaint)));
+  }
+  const { lookupCount: lookedUp, itemCount: distinct } = references;
+  const note =
+    lookedUp < distinct
+      ? `${lookedUp} of the ${distinct} items that the records name were looked up; the server checks the others.`
+      : undefined;
+  return { valid: good, problems, note };
+}
+
+interface LoadedWorkflow {
+  check(record: CheckedRecord['record']): RuleIssue[];
+}
+
+async function loadWorkflow(id: string, registry: Registry, call: CallOptions): Promise<LoadedWorkflow> {
+  const workflow = await fetchItem<Workflow>(() => registry.modelRunWorkflow.fetch(id, call));
+  if (typeof workflow === 'string') {
+    const complaint = {
+      path: ['workflow_template_id'],
+      message: `${id} ${workflow}: expected the handle of a model run workflow template`,
+    };
+    return { check: () => [complaint] };
+  }
+  const named = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
+    (entry) => entry.template_id,
+  );
+  const templates = new Map<string, Template>();
+  for (const templateId of new Set(named)) {
+    const template = await fetchItem<Template>(() => registry.datasetTemplate.fetch(templateId, call));
+    if (typeof template !== 'string') templates.set(templateId, template);
+  }
+  return { check: (record) => checkWorkflowRules(record, workflow, templates) };
+}
+
+/** The item, or in words why it cannot be had. */
+async function fetchItem<T>(fetch: () => Promise<{ readonly item: T }>): Promise<T | string> {
+  try {
+    return (await fetch()).item;
+  } catch (error) {
+    if (error instanceof NotFoundError) return 'is not in this registry';
+    if (error instanceof ForbiddenError) return 'may not be read by this user';
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { formatProblem } from '../problem.ts';
+import { readTestFile } from '../testing/documents-support.ts';
+import { checkRecords } from './check-records.ts';
+import { splitRecords } from './record-source.ts';
+
+const RUN = {
+  workflow_template_id: '10378.1/1',
+  inputs: [],
+  outputs: [],
+  display_name: 'Run',
+  description: 'A run.',
+  associations: { modeller_id: 'me' },
+  start_time: 1,
+  end_time: 2,
+};
+
+async function check(records: readonly object[], options: { partial?: boolean } = {}) {
+  const text = `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
+  const { valid: good, problems } = checkRecords(
+    splitRecords(await readTestFile('runs.json', text)),
+    options,
+  );
+  return { good: good.map(({ record }) => record.display_name), lines: problems.map(formatProblem) };
+}
+
+suite('records', () => {
+  test('that are right are good', async () => {
+    assert.deepEqual(await check([RUN, { ...RUN, display_name: 'Other' }]), {
+      good: ['Run', 'Other'],
+      lines: [],
+    });
+  });
+
+  test('that lack a field are told so, unless they are parts', async () => {
+    const { end_time: _, ...part } = RUN;
+    const { good, lines } = await check([RUN, part]);
+    assert.deepEqual(good, ['Run']);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /^runs\.json:3:1: \[1\]\.end_time: is required: expected unix seconds/);
+    assert.deepEqual((await check([part], { partial: true })).lines, []);
+  });
+
+  test('that say something wrong are told so, also when they are parts', async () => {
+    const wrong = { display_name: 7, titel: 'x' };
+    const { good, lines } = await check([wrong], { partial: true });
+    assert.deepEqual(good, []);
+    assert.deepEqual(lines, [
+      'runs.json:2:17: [0].display_name: expected text, found 7',
+      'runs.json:2:19: [0].titel: is not a known field',
+    ]);
+  });
+
+  test('that end before they begin are told so', async () => {
+    assert.deepEqual(
+      (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),
+      ['runs.json:2: [0].end_time: must not lie before start_time'],
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import {
+  type CallOptions,
+  type ConversionResult,
+  InvalidError,
+  type Provena,
+  RequestRejectedError,
+} from '../../client/index.ts';
+import type { Json } from '../json.ts';
+import { type Place, type Problem, UserError } from '../problem.ts';
+import type { SourceText } from '../text/source.ts';
+import type { RecordSource } from './record-source.ts';
+
+/** A row of the table, as it was written. */
+interface Row {
+  readonly raw: string;
+  readonly line: number;
+  /** It names the job of an earlier registration: the server passes it over. */
+  readonly isRegistered: boolean;
+}
+
+/** Requests spent on finding the rows that the server refuses. */
+const MAX_REQUESTS = 100;
+
+/**
+ * The records of a table in Provena's own form, converted by the server; rows that were registered already are left
+ * out. The server names one bad row at a time, in a sentence; here the table is halved until every bad row is alone.
+ * @throws UserError with the line of each row that the server refuses.
+ */
+export async function convertCsv(
+  { name, file, text }: SourceText,
+  { prov }: Pick<Provena, 'prov'>,
+  call: CallOptions,
+  warn: (message: string) => void,
+): Promise<RecordSource[]> {
+  const at = (line: number): Place => ({ source: name, ...(file === undefined ? {} : { file }), line });
+  const { header, rows } = readRows(text, at);
+  const records: RecordSource[] = [];
+  const problems: Problem[] = [];
+  let requests = 0;
+  const convert = async (part: readonly Row[]): Promise<void> => {
+    requests++;
+    try {
+      const converted = await prov.convertModelRuns([header, ...part.map((row) => row.raw)].join(''), call);
+      records.push(...toRecords(converted, part, at));
+      if (requests === 1) for (const warning of converted.warnings ?? []) warn(warning);
+    } catch (error) {
+      if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
+      const [only, ...others] = part;
+      if (!only || others.length === 0 || requests >= MAX_REQUESTS) {
+        problems.push({ message: error.detail ?? error.message, place: at(only?.line ?? 1) });
+        return;
+      }
+      const middle = Math.ceil(part.length / 2);
+      await convert(part.slice(0, middle));
+      await convert(part.slice(middle));
+    }
+  };
+  await convert(rows);
+  if (problems.length > 0) throw new UserError(problems);
+  return records;
+}
+
+function readRows(text: string, at: (line: number) => Place): { header: string; rows: Row[] } {
+  const parsed = parseTable(text, at);
+  const [header, ...rows] = parsed;
+  if (!header || rows.length === 0) throw new UserError({ message: 'the table has no rows', place: at(1) });
+  const jobColumn = header.record.findIndex((cell) => cell.trim() === '_job_id');
+  return {
+    header: addLineEnd(header.raw),
+    rows: rows.map(({ raw, record, info }) => ({
+      raw: addLineEnd(raw),
+      line: info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1,
+      isRegistered: (record[jobColumn] ?? '').trim() !== '',
+    })),
+  };
+}
+
+interface ParsedRow {
+  readonly record: readonly string[];
+  readonly raw: string;
+  readonly info: { readonly lines: number };
+}
+
+function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
+  try {
+    return parse(text, {
+      bom: true,
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as ParsedRow[];
+  } catch (cause) {
+    const { message, lines = 1 } = cause as CsvError & { lines?: number };
+    throw new UserError(
+      { message: `not a table of comma-separated values: ${message}`, place: at(lines) },
+      { cause },
+    );
+  }
+}
+
+function addLineEnd(raw: string): string {
+  return `${trimLineEnds(raw)}\r\n`;
+}
+
+/** Empty lines before a row are a part of its text. */
+function trimLineEnds(raw: string): string {
+  return raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
+}
+
+/** The server gives one record for each row that is not registered yet, in their order. */
+function toRecords(
+  { new_records: found = [] }: ConversionResult,
+  part: readonly Row[],
+  at: (line: number) => Place,
+): RecordSource[] {
+  const fresh = part.filter((row) => !row.isRegistered);
+  return found.map((record, i) => ({
+    // A record of the server is a JSON value; its type only knows the fields.
+    value: record as unknown as Json,
+    at: [],
+    place: () => at(fresh[i]?.line ?? 1),
+  }));
+}

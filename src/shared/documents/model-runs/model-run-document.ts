@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { ModelRunRecord } from '../../client/model/model-run-record.ts';
+import { timestamp } from '../timestamp.ts';
+
+const { shape } = ModelRunRecord;
+
+const TemplatedDatasetDocument = z.strictObject({
+  ...shape.inputs.def.element.shape,
+  dataset_type: z._default(shape.inputs.def.element.shape.dataset_type, 'DATA_STORE'),
+});
+
+/**
+ * A model run record as people write it: the record of the provenance API, in which the only kind of dataset need not
+ * be named and times are ISO 8601 or `now` as well.
+ */
+export const ModelRunDocument = z.pipe(
+  z.strictObject({
+    ...shape,
+    inputs: z.array(TemplatedDatasetDocument).check(z.meta(z.globalRegistry.get(shape.inputs) ?? {})),
+    outputs: z.array(TemplatedDatasetDocument).check(z.meta(z.globalRegistry.get(shape.outputs) ?? {})),
+    start_time: timestamp('Start of the run: ISO 8601, Unix seconds, or `now`.'),
+    end_time: timestamp('End of the run: ISO 8601, Unix seconds, or `now`.'),
+  }),
+  ModelRunRecord,
+);

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { getErrorLines } from '../testing/documents-support.ts';
+import { readJsonLines } from './json-lines.ts';
+import { readRecords } from './read-records.ts';
+
+const FILES = {
+  'one.yaml': 'kind: model-run\na: 1\nb: {c: 2}\n',
+  'two.yaml': '- a: 1\n- a: 2\n',
+  'lines.jsonl': '{"a": 1}\n\n{"a": 2}\r\n',
+  'lines.NDJSON': '\uFEFF{"a": 3}',
+  'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n',
+  'table.csv': 'a\n1\n',
+  'none.yaml': '[]\n',
+};
+
+suite('model runs as people write them', () => {
+  let workspace = '';
+  before(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'records-'));
+    for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
+  });
+  after(() => rm(workspace, { recursive: true }));
+
+  const read = (paths: readonly string[], text?: string) =>
+    readRecords({
+      inline: { input: 'model-run', text },
+      files: { input: 'model-run-file', paths },
+      workspace,
+      convertCsv: async ({ name, file, text: table }) => [
+        { value: { name, file: file ?? '', table }, at: [], place: () => ({ source: name }) },
+      ],
+    });
+  const values = async (paths: readonly string[], text?: string) => {
+    const { records, isBatch } = await read(paths, text);
+    return { values: records.map(({ value }) => value), isBatch };
+  };
+
+  const rows: readonly (readonly [
+    what: string,
+    paths: readonly string[],
+    text: string | undefined,
+    values: readonly unknown[],
+    isBatch: boolean,
+  ])[] = [
+    ['one inline', [], 'a: 1', [{ a: 1 }], false],
+    ['a list inline, of one', [], '[{a: 1}]', [{ a: 1 }], true],
+    [
+      'one in a file, without what it says about itself',
+      ['one.yaml'],
+      undefined,
+      [{ a: 1, b: { c: 2 } }],
+      false,
+    ],
+    ['a list in a file', ['two.yaml'], undefined, [{ a: 1 }, { a: 2 }], true],
+    [
+      'one each in several files',
+      ['one.yaml', 'one.yaml'],
+      undefined,
+      [
+        { a: 1, b: { c: 2 } },
+        { a: 1, b: { c: 2 } },
+      ],
+      true,
+    ],
+    [
+      'one JSON document a line',
+      ['lines.jsonl', 'lines.NDJSON'],
+      undefined,
+      [{ a: 1 }, { a: 2 }, { a: 3 }],
+      true,
+    ],
+    [
+      'a table, which only the server can convert',
+      ['table.csv'],
+      undefined,
+      [{ name: 'table.csv', file: 'table.csv', table: 'a\n1\n' }],
+      true,
+    ],
+    ['a mapping merged over one file', ['one.yaml'], 'b: {d: 3}', [{ a: 1, b: { c: 2, d: 3 } }], false],
+    [
+      'a mapping merged over each of a list',
+      ['two.yaml'],
+      'b: 3',
+      [
+        { a: 1, b: 3 },
+        { a: 2, b: 3 },
+      ],
+      true,
+    ],
+    [
+      'each of a list merged over one file',
+      ['one.yaml'],
+      '[{a: 5}, {b: null}]',
+      [{ a: 5, b: { c: 2 } }, { a: 1 }],
+      true,
+    ],
+    ['blank text inline, beside a file', ['two.yaml'], ' \n', [{ a: 1 }, { a: 2 }], true],
+  ];
+  for (const [what, paths, text, expected, isBatch] of rows) {
+    test(`${what}: read`, async () =>
+      assert.deepEqual(await values(paths, text), { values: expected, isBatch }));
+  }
+
+  const refused: readonly (readonly [
+    what: string,
+    paths: readonly string[],
+    text: string | undefined,
+    lines: readonly (string | RegExp)[],
+  ])[] = [
+    ['nothing', [], undefined, ['no model run: give input model-run, input model-run-file, or both']],
+    ['blank text alone', [], '  ', ['no model run: give input model-run, input model-run-file, or both']],
+    ['an empty list', [], '[]', ['the list of model runs is empty']],
+    ['an empty list in a file', ['none.yaml'], undefined, ['the list of model runs is empty']],
+    [
+      'a list over a list',
+      ['two.yaml'],
+      '[{a: 1}]',
+      [/^input model-run and input model-run-file are both lists: /],
+    ],
+    ['a file that is not there', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: no such file/]],
+    [
+      'lines that are not JSON',
+      ['broken.jsonl'],
+      undefined,
+      [/^broken\.jsonl:2:7: not valid JSON/, /^broken\.jsonl:3:10: key "a" is given twice$/],
+    ],
+  ];
+  for (const [what, paths, text, lines] of refused) {
+    test(`${what}: told`, async () => {
+      const found = await getErrorLines(() => read(paths, text));
+      for (const line of lines)
+        assert.ok(
+          found.some((one) => (typeof line === 'string' ? one === line : line.test(one))),
+          found.join('\n'),
+        );
+    });
+  }
+
+  test('each record knows where it was written', async () => {
+    const [first, second] = (await read(['two.yaml'], 'b: 3')).records;
+    assert.deepEqual(first?.at, [0]);
+    assert.deepEqual(second?.at, [1]);
+    assert.deepEqual(second?.place(['a']), { source: 'two.yaml', file: 'two.yaml', line: 2, column: 6 });
+    assert.deepEqual(second?.place(['b']), { source: 'input model-run', line: 1, column: 4 });
+    const [, line] = (await read(['lines.jsonl'])).records;
+    assert.deepEqual(line?.place(['a']), { source: 'lines.jsonl', file: 'lines.jsonl', line: 3, column: 7 });
+    assert.deepEqual(line?.place(['a'], 'key'), {
+      source: 'lines.jsonl',
+      file: 'lines.jsonl',
+      line: 3,
+      column: 2,
+    });
+    const [inline] = await readJsonLines({ name: 'input x', text: '\n {"a": 1}' });
+    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8 });
+  });
+});

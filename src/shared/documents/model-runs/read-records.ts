@@ -1,0 +1,88 @@
+import { missingInputMessage } from '../nothing-given.ts';
+import { UserError } from '../problem.ts';
+import { nameFile, readText } from '../text/load.ts';
+import { readSource, type SourceText } from '../text/source.ts';
+import { readJsonLines } from './json-lines.ts';
+import { mergeRecord, type RecordSource, splitRecords } from './record-source.ts';
+
+export interface RecordInputs {
+  /** The inline document, and the input that holds it. */
+  readonly inline: { readonly input: string; readonly text: string | undefined };
+  /** Paths of files, and the input that names them. */
+  readonly files: { readonly input: string; readonly paths: readonly string[] };
+  readonly workspace: string;
+  /** Turns a table in Provena's own form into records; only the server can. */
+  readonly convertCsv: (table: SourceText) => Promise<RecordSource[]>;
+}
+
+export interface RecordList {
+  readonly records: readonly RecordSource[];
+  /** True when a list was written, even of one: it is registered as a batch. */
+  readonly isBatch: boolean;
+}
+
+/**
+ * The model runs that inline document and files describe, not yet checked. Where both are given the inline one is
+ * merged over the files: a mapping with each record of a list.
+ * @throws UserError when nothing is given, or something is no document.
+ */
+export async function readRecords({
+  inline,
+  files,
+  workspace,
+  convertCsv,
+}: RecordInputs): Promise<RecordList> {
+  const fromFiles: RecordList[] = [];
+  for (const path of files.paths) {
+    const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
+    fromFiles.push(await readRecordFile(text, convertCsv));
+  }
+  const stored = {
+    records: fromFiles.flatMap(({ records }) => records),
+    isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
+  };
+  const written = inline.text?.trim()
+    ? toRecordList(await readSource({ name: `input ${inline.input}`, text: inline.text }))
+    : undefined;
+  if (!written && files.paths.length === 0) {
+    throw new UserError(missingInputMessage('model run', inline.input, files.input));
+  }
+  const all =
+    written && files.paths.length > 0
+      ? mergeRecordLists(stored, written, inline.input, files.input)
+      : (written ?? stored);
+  if (all.records.length === 0) throw new UserError('the list of model runs is empty');
+  return all;
+}
+
+async function readRecordFile(text: SourceText, convertCsv: RecordInputs['convertCsv']): Promise<RecordList> {
+  if (/\.(jsonl|ndjson)$/i.test(text.name)) return { records: await readJsonLines(text), isBatch: true };
+  if (/\.csv$/i.test(text.name)) return { records: await convertCsv(text), isBatch: true };
+  return toRecordList(await readSource(text));
+}
+
+function toRecordList(source: Awaited<ReturnType<typeof readSource>>): RecordList {
+  return { records: splitRecords(source), isBatch: Array.isArray(source.value) };
+}
+
+function mergeRecordLists(
+  stored: RecordList,
+  written: RecordList,
+  inlineInput: string,
+  fileInput: string,
+): RecordList {
+  const [base] = stored.records;
+  const [patch] = written.records;
+  if (!written.isBatch && patch) {
+    return {
+      records: stored.records.map((record) => mergeRecord(record, patch, record.at)),
+      isBatch: stored.isBatch,
+    };
+  }
+  if (!stored.isBatch && base) {
+    return { records: written.records.map((record) => mergeRecord(base, record, record.at)), isBatch: true };
+  }
+  throw new UserError(
+    `input ${inlineInput} and input ${fileInput} are both lists: which record belongs to which cannot be told. Make one of them a mapping, which is merged with each record of the other.`,
+  );
+}

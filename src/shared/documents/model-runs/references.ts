@@ -1,0 +1,84 @@
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import {
+  type CallOptions,
+  ForbiddenError,
+  type ModelRunRecord,
+  NotFoundError,
+  type Provena,
+} from '../../client/index.ts';
+import type { RuleIssue } from './template-rules.ts';
+
+/** What a field of a record has to name. */
+interface Reference {
+  readonly path: readonly (string | number)[];
+  readonly id: string;
+  readonly subtype: string;
+}
+
+/** Items looked up at most: the server checks every one again when the run is registered. */
+const MAX_LOOKUPS = 2000;
+const CONCURRENCY = 16;
+
+/** Everything that a record names, and of which kind it has to be. */
+function getReferences(record: ModelRunRecord): Reference[] {
+  const { study_id: study, associations } = record;
+  const { modeller_id: modeller, requesting_organisation_id: organisation } = associations;
+  return [
+    ...(study ? [{ path: ['study_id'], id: study, subtype: 'STUDY' }] : []),
+    { path: ['associations', 'modeller_id'], id: modeller, subtype: 'PERSON' },
+    ...(organisation
+      ? [{ path: ['associations', 'requesting_organisation_id'], id: organisation, subtype: 'ORGANISATION' }]
+      : []),
+    ...(['inputs', 'outputs'] as const).flatMap((side) =>
+      record[side].map(({ dataset_id: id }, i) => ({
+        path: [side, i, 'dataset_id'],
+        id,
+        subtype: 'DATASET',
+      })),
+    ),
+  ];
+}
+
+export interface ReferenceCheck {
+  /** What is wrong with a record's references. */
+  check(record: ModelRunRecord): RuleIssue[];
+  /** How many items were looked up, and how many there are. */
+  readonly lookupCount: number;
+  readonly itemCount: number;
+}
+
+/** Looks up each item that the records name, once, and holds it against what the field has to name. */
+export async function checkReferences(
+  records: readonly ModelRunRecord[],
+  { registry }: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<ReferenceCheck> {
+  const distinct = [...new Set(records.flatMap((record) => getReferences(record).map(({ id }) => id)))];
+  const found = new Map<string, string>();
+  await forEachConcurrent(distinct.slice(0, MAX_LOOKUPS), CONCURRENCY, async (id) => {
+    found.set(id, await fetchKind(id, registry, call));
+  });
+  return {
+    lookupCount: found.size,
+    itemCount: distinct.length,
+    check: (record) =>
+      getReferences(record)
+        .filter(({ id, subtype }) => found.has(id) && found.get(id) !== subtype)
+        .map(({ path, id, subtype }) => ({
+          path,
+          message: `expected the handle of a ${subtype}; ${id} is ${found.get(id)}`,
+        })),
+  };
+}
+
+/** The kind of the item, or why it has none, in words that end a sentence. */
+async function fetchKind(id: string, { general }: Provena['registry'], call: CallOptions): Promise<string> {
+  try {
+    const { item } = await general.fetch(id, call);
+    return item.record_type === 'SEED_ITEM' ? 'a seed, not yet complete' : String(item.item_subtype);
+  } catch (error) {
+    if (error instanceof NotFoundError) return 'not in this registry';
+    if (error instanceof ForbiddenError) return 'not readable for this user';
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { ModelRunRecord } from '../../client/index.ts';
+import { checkWorkflowRules, type Workflow } from './template-rules.ts';
+
+const WORKFLOW: Workflow = {
+  input_templates: [{ template_id: 'in' }, { template_id: 'maybe', optional: true }],
+  output_templates: [{ template_id: 'out', optional: false }],
+  annotations: { required: ['scenario'] },
+};
+const TEMPLATES = new Map([
+  ['in', { deferred_resources: [{ key: 'series' }, { key: 'notes', optional: true }] }],
+  ['out', {}],
+]);
+
+const dataset = (template: string, resources?: Record<string, string>) => ({
+  dataset_template_id: template,
+  dataset_id: '10378.1/1',
+  dataset_type: 'DATA_STORE' as const,
+  ...(resources ? { resources } : {}),
+});
+
+const RECORD: ModelRunRecord = {
+  workflow_template_id: 'w',
+  inputs: [dataset('in', { series: 'a.csv' })],
+  outputs: [dataset('out')],
+  annotations: { scenario: '' },
+  display_name: 'Run',
+  description: 'A run.',
+  associations: { modeller_id: '10378.1/2' },
+  start_time: 1,
+  end_time: 2,
+};
+
+function complaints(change: Partial<ModelRunRecord>, workflow = WORKFLOW): string[] {
+  return checkWorkflowRules({ ...RECORD, ...change }, workflow, TEMPLATES).map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  );
+}
+
+suite('a record and its workflow template', () => {
+  const rows: readonly (readonly [
+    what: string,
+    change: Partial<ModelRunRecord>,
+    lines: readonly string[],
+  ])[] = [
+    ['fit', {}, []],
+    ['fit with what is optional', { inputs: [...RECORD.inputs, dataset('maybe')] }, []],
+    ['fit with an optional resource', { inputs: [dataset('in', { series: 'a', notes: 'b' })] }, []],
+    [
+      'fit when an output follows a template of the inputs',
+      { outputs: [dataset('out'), dataset('maybe')] },
+      [],
+    ],
+    ['fit with further annotations', { annotations: { scenario: 'x', other: 'y' } }, []],
+    ['do not without an input', { inputs: [] }, ['inputs: the workflow needs a dataset of template in here']],
+    [
+      'do not when an input stands among the outputs',
+      { inputs: [], outputs: [dataset('out'), dataset('in', { series: 'a' })] },
+      ['inputs: the workflow needs a dataset of template in here'],
+    ],
+    [
+      'do not without an output',
+      { outputs: [] },
+      ['outputs: the workflow needs a dataset of template out here'],
+    ],
+    [
+      'do not with a template of another workflow',
+      { outputs: [dataset('out'), dataset('outt')] },
+      [
+        'outputs.1.dataset_template_id: "outt" is not a template of the workflow. Did you mean "out"? It has in, maybe, out',
+      ],
+    ],
+    [
+      'do not without a resource',
+      { inputs: [dataset('in')] },
+      ['inputs.0.resources: the template needs the path of the resource "series"'],
+    ],
+    [
+      'do not with a resource that the template does not have',
+      { inputs: [dataset('in', { series: 'a', serie: 'b' })] },
+      [
+        'inputs.0.resources.serie: is not a resource of the template. Did you mean "series"? It has series, notes',
+      ],
+    ],
+    [
+      'do not with any resource of a template without',
+      { outputs: [dataset('out', { toString: 'b' })] },
+      ['outputs.0.resources.toString: is not a resource of the template It has none'],
+    ],
+    [
+      'do not without an annotation',
+      { annotations: { toString: 'x' } },
+      ['annotations: the workflow needs the annotation "scenario"'],
+    ],
+    [
+      'do not without annotations',
+      { annotations: undefined },
+      ['annotations: the workflow needs the annotation "scenario"'],
+    ],
+  ];
+  for (const [what, change, lines] of rows) test(what, () => assert.deepEqual(complaints(change), lines));
+
+  test('that asks for nothing fit, whatever the record has beside datasets', () => {
+    assert.deepEqual(complaints({ inputs: [], outputs: [], annotations: undefined }, {}), []);
+    assert.deepEqual(complaints({ inputs: [], outputs: [dataset('x')] }, { annotations: null }), [
+      'outputs.0.dataset_template_id: "x" is not a template of the workflow It has none',
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import type { ModelRunRecord } from '../../client/index.ts';
+import { didYouMean, formatValue } from '../messages.ts';
+
+/** What a record has against its workflow template, at a place in the record. */
+export interface RuleIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+interface TemplateEntry {
+  readonly template_id: string;
+  readonly optional?: boolean | null | undefined;
+}
+
+/** The part of a workflow template that its runs have to fit. */
+export interface Workflow {
+  readonly input_templates?: readonly TemplateEntry[] | undefined;
+  readonly output_templates?: readonly TemplateEntry[] | undefined;
+  readonly annotations?: { readonly required?: readonly string[] | undefined } | null | undefined;
+}
+
+/** The part of the dataset templates, by handle. */
+export type Templates = ReadonlyMap<
+  string,
+  {
+    readonly deferred_resources?:
+      | readonly { readonly key: string; readonly optional?: boolean | null | undefined }[]
+      | undefined;
+  }
+>;
+
+type Side = 'inputs' | 'outputs';
+
+/**
+ * Holds a record against its workflow template and the dataset templates that this names, by the server's own rules: a
+ * template that need not be used is one marked optional; a dataset may follow any template of the workflow, on either
+ * side; keys of resources are exactly the deferred ones; required annotations are there, and may be empty.
+ */
+export function checkWorkflowRules(
+  record: ModelRunRecord,
+  workflow: Workflow,
+  templates: Templates,
+): RuleIssue[] {
+  return [
+    ...checkTemplates(record, 'inputs', workflow.input_templates ?? []),
+    ...checkTemplates(record, 'outputs', workflow.output_templates ?? []),
+    ...(['inputs', 'outputs'] as const).flatMap((side) =>
+      record[side].flatMap((_, i) => checkDataset(record, side, i, workflow, templates)),
+    ),
+    ...checkAnnotations(record, workflow.annotations?.required ?? []),
+  ];
+}
+
+function checkTemplates(record: ModelRunRecord, side: Side, wanted: readonly TemplateEntry[]): RuleIssue[] {
+  const used = new Set(record[side].map((dataset) => dataset.dataset_template_id));
+  return wanted
+    .filter(({ template_id: id, optional }) => optional !== true && !used.has(id))
+    .map(({ template_id: id }) => ({
+      path: [side],
+      message: `the workflow needs a dataset of template ${id} here`,
+    }));
+}
+
+function checkDataset(
+  record: ModelRunRecord,
+  side: Side,
+  i: number,
+  workflow: Workflow,
+  templates: Templates,
+): RuleIssue[] {
+  const dataset = record[side][i];
+  if (!dataset) return [];
+  const known = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
+    (entry) => entry.template_id,
+  );
+  const { dataset_template_id: id, resources } = dataset;
+  if (!known.includes(id)) {
+    const message = `${formatValue(id)} is not a template of the workflow${didYouMean(id, known)} It has ${known.join(', ') || 'none'}`;
+    return [{ path: [side, i, 'dataset_template_id'], message }];
+  }
+  const deferred = templates.get(id)?.deferred_resources ?? [];
+  const keys = deferred.map((resource) => resource.key);
+  const missing = deferred.filter(
+    ({ key, optional }) => optional !== true && !Object.hasOwn(resources ?? {}, key),
+  );
+  const unknown = Object.keys(resources ?? {}).filter((key) => !keys.includes(key));
+  return [
+    ...missing.map(({ key }) => ({
+      path: [side, i, 'resources'],
+      message: `the template needs the path of the resource ${formatValue(key)}`,
+    })),
+    ...unknown.map((key) => ({
+      path: [side, i, 'resources', key],
+      message: `is not a resource of the template${didYouMean(key, keys)} It has ${keys.join(', ') || 'none'}`,
+    })),
+  ];
+}
+
+function checkAnnotations({ annotations }: ModelRunRecord, required: readonly string[]): RuleIssue[] {
+  return required
+    .filter((key) => !Object.hasOwn(annotations ?? {}, key))
+    .map((key) => ({
+      path: ['annotations'],
+      message: `the workflow needs the annotation ${formatValue(key)}`,
+    }));
+}

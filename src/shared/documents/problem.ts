@@ -1,0 +1,45 @@
+/** Where in something a person wrote a problem lies. Lines and columns count from 1, as editors and annotations do. */
+export interface Place {
+  /** How messages name the document: a file path as it was given, or `input metadata`. */
+  readonly source: string;
+  /** Present when the document is a file, so that an annotation can point into it. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing that a person has to correct. */
+export interface Problem {
+  /** What is wrong, what was expected, what was found. */
+  readonly message: string;
+  /** The field, in the document's own words: `dataset_info.license`, `inputs[0].dataset_id`. */
+  readonly path?: string;
+  readonly place?: Place;
+}
+
+/** What the user wrote cannot be used as it is. Carries every problem that was found, not only the first. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: string | Problem | readonly Problem[], options?: ErrorOptions) {
+    const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
+    super(list.map(formatProblem).join('\n'), options);
+    this.problems = list;
+  }
+}
+
+/** One line: `provena/dataset.yaml:4:12: dataset_info.license: expected …`. */
+export function formatProblem(problem: Problem): string {
+  return [formatPlace(problem.place), problem.path, problem.message].filter(Boolean).join(': ');
+}
+
+function formatPlace(place: Place | undefined): string | undefined {
+  if (!place) return undefined;
+  const position = [place.line, place.column].filter((n) => n !== undefined);
+  return place.file
+    ? [place.source, ...position].join(':')
+    : [place.source, position.length > 0 ? `line ${position.join(', column ')}` : '']
+        .filter(Boolean)
+        .join(', ');
+}

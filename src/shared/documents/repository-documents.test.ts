@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, win32 } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { getDeclaredKind } from './document-kind.ts';
+import { formatProblem } from './problem.ts';
+import { checkRepository } from './repository-documents.ts';
+import { getErrorLines } from './testing/documents-support.ts';
+import { loadDocument, loadFile, nameFile } from './text/load.ts';
+
+const RUN = `workflow_template_id: 10378.1/1
+inputs: []
+outputs: []
+display_name: Run
+description: A run.
+associations: {modeller_id: me}
+start_time: 1
+end_time: 2
+`;
+const ORGANISATION = 'kind: organisation\ndisplay_name: A\nname: A\n';
+
+const FILES: Readonly<Record<string, string>> = {
+  'org.yaml': ORGANISATION,
+  'study.json': '{"kind": "study", "display_name": "S", "title": "S", "description": "d"}',
+  'runs.yaml': `# yaml-language-server: $schema=../schemas/model-run.json\n- ${RUN.trim().replaceAll('\n', '\n  ')}\n`,
+  'part.yaml': '# yaml-language-server: $schema=../schemas/study-partial.json\ntitle: S\n',
+  'part-run.yaml': 'kind: model-run\ndisplay_name: R\n',
+  'plain.yaml': 'display_name: A\nname: A\n',
+  'bad.yaml': 'kind: study\ntitel: S\n',
+  'broken.yaml': 'a: [\n',
+  'unknown.yaml': 'a: 1\n',
+  'lost.yaml': `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: nowhere}\ninput_templates: []\noutput_templates: []\n`,
+};
+
+suite('the documents of a repository', () => {
+  let workspace = '';
+  before(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'repository-'));
+    for (const [name, text] of Object.entries(FILES)) {
+      await mkdir(dirname(join(workspace, name)), { recursive: true });
+      await writeFile(join(workspace, name), text);
+    }
+    await symlink('loop.yaml', join(workspace, 'loop.yaml'));
+  });
+  after(() => rm(workspace, { recursive: true }));
+
+  const check = async (
+    paths: readonly string[],
+    { partial = [] as string[], kind = undefined as string | undefined } = {},
+  ) => {
+    const result = await checkRepository({
+      paths,
+      partial: new Set(partial),
+      kind,
+      input: 'path',
+      workspace,
+    });
+    return {
+      files: result.files.map((one) => [one.file, one.kind, one.problems.map(formatProblem)] as const),
+      items: result.items.map(({ name }) => name),
+      records: result.records.length,
+      problems: result.problems.map(formatProblem),
+    };
+  };
+
+  test('are held against their kinds, whichever way they say it', async () => {
+    assert.deepEqual(await check(['org.yaml', 'study.json', 'runs.yaml']), {
+      files: [
+        ['org.yaml', 'organisation', []],
+        ['study.json', 'study', []],
+        ['runs.yaml', 'model-run', []],
+      ],
+      items: ['org.yaml', 'study.json'],
+      records: 1,
+      problems: [],
+    });
+  });
+
+  test('may be of the kind that the input says', async () => {
+    assert.deepEqual((await check(['plain.yaml'], { kind: 'organisation' })).items, ['plain.yaml']);
+    assert.deepEqual((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).files, [
+      ['part-run.yaml', 'model-run', []],
+    ]);
+  });
+
+  test('that are parts may lack fields, and are no whole items', async () => {
+    for (const options of [{}, { partial: ['part.yaml'] }]) {
+      const { files, items } = await check(['part.yaml'], options);
+      assert.deepEqual(files, [['part.yaml', 'study', []]]);
+      assert.deepEqual(items, []);
+    }
+    assert.equal((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).records, 0);
+  });
+
+  test('have everything told that is wrong with any of them', async () => {
+    const { files, items, problems } = await check([
+      'bad.yaml',
+      'broken.yaml',
+      'unknown.yaml',
+      'no.yaml',
+      'loop.yaml',
+      'part-run.yaml',
+      'org.yaml',
+      'lost.yaml',
+    ]);
+    const told = Object.fromEntries(files.map(([file, , lines]) => [file, lines.join('\n')]));
+    assert.match(
+      told['bad.yaml'] ?? '',
+      /bad\.yaml:2:1: titel: is not a known field. Did you mean "title"\?/,
+    );
+    assert.match(told['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
+    assert.match(told['unknown.yaml'] ?? '', /kind: does not say what it describes/);
+    assert.match(told['no.yaml'] ?? '', /^no\.yaml: input path: no such file\. Paths start at the workspace/);
+    assert.equal(told['loop.yaml'], 'loop.yaml: input path: is a loop of symbolic links');
+    assert.match(told['part-run.yaml'] ?? '', /workflow_template_id: is required/);
+    assert.deepEqual(items, ['org.yaml', 'lost.yaml']);
+    assert.deepEqual(problems, [
+      'lost.yaml:3:14: software_id: "nowhere" is neither the $id nor the file of a document here',
+    ]);
+    assert.deepEqual(
+      files.map(([, kind]) => kind),
+      [
+        'study',
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        'model-run',
+        'organisation',
+        'model-run-workflow-template',
+      ],
+    );
+  });
+
+  suite('are read', () => {
+    const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
+      ['a folder', '.', /^\.: input f: is not a file$/],
+      ['a path through a file', 'org.yaml/x', /no such file: a part of the path is not a folder/],
+      ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
+    ];
+    for (const [what, path, says] of rows)
+      test(`unless it is ${what}`, async () =>
+        assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), says));
+
+    test('and where there is neither text nor file, there is nothing', async () => {
+      assert.equal(await loadDocument({ workspace }), undefined);
+      assert.equal(
+        await loadDocument({
+          inline: { input: 'i', text: ' \n' },
+          file: { input: 'f', path: '' },
+          workspace,
+        }),
+        undefined,
+      );
+      assert.deepEqual((await loadDocument({ inline: { input: 'i', text: 'a: 1' }, workspace }))?.value, {
+        a: 1,
+      });
+      assert.equal(
+        (await loadDocument({ file: { input: 'f', path: 'org.yaml' }, workspace }))?.place(['name']).line,
+        3,
+      );
+    });
+
+    test('and named by their path in the workspace; annotations reach no further', () => {
+      assert.deepEqual(nameFile('a/../b.yaml', '/w'), { name: 'b.yaml', file: 'b.yaml' });
+      assert.deepEqual(nameFile('/w/a/b.yaml', '/w'), { name: 'a/b.yaml', file: 'a/b.yaml' });
+      assert.deepEqual(nameFile('../b.yaml', '/w'), { name: '../b.yaml' });
+      assert.deepEqual(nameFile('/etc/b.yaml', '/w'), { name: '/etc/b.yaml' });
+      assert.deepEqual(nameFile('..b/c.yaml', '/w'), { name: '..b/c.yaml', file: '..b/c.yaml' });
+    });
+
+    test('and named with slashes on Windows, too', () => {
+      const inside = { name: 'a/b.yaml', file: 'a/b.yaml' };
+      for (const path of ['a\\b.yaml', 'a/b.yaml', '.\\a\\b.yaml', 'D:\\w\\a\\b.yaml', 'd:\\W\\a\\b.yaml'])
+        assert.deepEqual(nameFile(path, 'D:\\w', win32), inside, path);
+      assert.deepEqual(nameFile('..\\b.yaml', 'D:\\w', win32), { name: '../b.yaml' });
+      assert.deepEqual(nameFile('C:\\b.yaml', 'D:\\w', win32), { name: 'C:/b.yaml' });
+    });
+  });
+});
+
+suite('the kind that a document names', () => {
+  const rows: readonly (readonly [text: string, value: never, kind: string | undefined, partial: boolean])[] =
+    [
+      ['', { kind: 'study' } as never, 'study', false],
+      ['', { kind: 7 } as never, undefined, false],
+      ['', { $schema: 'https://x/schemas/study.json' } as never, 'study', false],
+      ['', { $schema: './dataset-template-partial.json' } as never, 'dataset-template', true],
+      ['', { kind: 'person', $schema: './study-partial.json' } as never, 'person', true],
+      ['', { $schema: './study.yaml' } as never, undefined, false],
+      ['# yaml-language-server: $schema=x/study.json\na: 1', { a: 1 } as never, 'study', false],
+      ['a: 1\n# yaml-language-server:  $schema=study-partial.json', { a: 1 } as never, 'study', true],
+      ['a: "# yaml-language-server: $schema=study.json"', { a: 1 } as never, undefined, false],
+      ['# yaml-language-server: $schema=model-run.json\n- a', ['a'] as never, 'model-run', false],
+    ];
+  for (const [text, value, kind, partial] of rows)
+    test(`${text || JSON.stringify(value)}`, () =>
+      assert.deepEqual(getDeclaredKind(text, value), { kind, partial }));
+});

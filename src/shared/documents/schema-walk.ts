@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { isMapping, type Json, type Path } from './json.ts';
+
+/** What the definitions of zod's composite schemas hold, whichever of them this one is. */
+interface SchemaParts {
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly element?: z.core.$ZodType;
+  readonly valueType?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+}
+
+/** The keys that a mapping at `path` may have, as far as the schema lists them. */
+export function getKnownKeys(schema: z.core.$ZodType, path: Path): string[] {
+  return Object.keys(getParts(getSchemaAt(schema, path))?.shape ?? {});
+}
+
+/** What the schema notes about the value at `path`: description, default, examples, the kind of item a handle names. */
+export function getSchemaMetadata(schema: z.core.$ZodType, path: Path): Readonly<Record<string, unknown>> {
+  return getOwnMetadata(getSchemaAt(schema, path));
+}
+
+/** A place in a document that holds the handle of another item. */
+export interface HandleField {
+  readonly path: Path;
+  /** The server's name of the kind that it has to be of; `ANY` when that does not matter. */
+  readonly kind: string;
+  /** What stands there now. */
+  readonly value: Json;
+}
+
+/** Every place of the document that the schema knows to hold a handle. */
+export function findHandles(schema: z.core.$ZodType, document: Json, path: Path = []): HandleField[] {
+  const here = unwrapSchema(schema);
+  const kind = getOwnMetadata(here)['handleOf'];
+  if (typeof kind === 'string') return [{ path, kind, value: document }];
+  const parts = getParts(here);
+  const below = (step: string | number, value: Json, next: z.core.$ZodType | undefined): HandleField[] =>
+    next ? findHandles(next, value, [...path, step]) : [];
+  if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts?.element));
+  if (!isMapping(document)) return [];
+  return Object.entries(document).flatMap(([key, value]) =>
+    below(key, value, getProperty(parts?.shape, key) ?? parts?.valueType),
+  );
+}
+
+/** The schema of the value at `path`, through optionals, defaults and pipes. */
+function getSchemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+  let here: z.core.$ZodType | undefined = schema;
+  for (const step of path) {
+    const parts = getParts(unwrapSchema(here));
+    here = getProperty(parts?.shape, step) ?? parts?.element ?? parts?.valueType;
+  }
+  return unwrapSchema(here);
+}
+
+/** A document may have any key, `constructor` among them. */
+function getProperty(shape: SchemaParts['shape'], key: string | number): z.core.$ZodType | undefined {
+  return shape && Object.hasOwn(shape, key) ? shape[key] : undefined;
+}
+
+function unwrapSchema(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  const parts = getParts(schema);
+  const inner = parts?.innerType ?? parts?.in;
+  return inner ? unwrapSchema(inner) : schema;
+}
+
+/** Each schema class types its own definition only; here any of them may come. */
+function getParts(schema: z.core.$ZodType | undefined): SchemaParts | undefined {
+  return schema?._zod.def as SchemaParts | undefined;
+}
+
+function getOwnMetadata(schema: z.core.$ZodType | undefined): Readonly<Record<string, unknown>> {
+  return (schema && z.globalRegistry.get(schema)) ?? {};
+}

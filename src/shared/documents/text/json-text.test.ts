@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import type { Path } from '../json.ts';
+import { parseJson } from './json-text.ts';
+import { DocumentSyntaxError } from './parsed-text.ts';
+
+const TEXT = `
+{
+  "name": "a",
+  "list": [1, {"deep": true}, []],
+  "in": {
+    "x": null,
+    "x y": "é\\n"
+  }
+}`;
+
+suite('the place of a value in JSON', () => {
+  const { locate, value } = parseJson(TEXT);
+  const at = (path: Path, part: 'key' | 'value' = 'value'): string => {
+    const { line, column } = locate(path, part);
+    return `${line}:${column}`;
+  };
+  const rows: readonly (readonly [path: Path, value: string, key: string])[] = [
+    [[], '2:1', '2:1'],
+    [['name'], '3:11', '3:3'],
+    [['list'], '4:11', '4:3'],
+    [['list', 0], '4:12', '4:12'],
+    [['list', 1], '4:15', '4:15'],
+    [['list', 1, 'deep'], '4:24', '4:16'],
+    [['list', 2], '4:31', '4:31'],
+    [['in'], '5:9', '5:3'],
+    [['in', 'x'], '6:10', '6:5'],
+    [['in', 'x y'], '7:12', '7:5'],
+  ];
+  for (const [path, of, key] of rows) {
+    test(`${path.join('.') || 'the document'}`, () => {
+      assert.equal(at(path), of);
+      assert.equal(at(path, 'key'), key);
+    });
+  }
+
+  test('that is not there is the place of what should hold it', () => {
+    assert.equal(at(['in', 'none']), '5:3');
+    assert.equal(at(['in', 'x', 'deeper']), '6:5');
+    assert.equal(at(['list', 9, 'x']), '4:3');
+    assert.equal(at(['none', 'x']), '2:1');
+    assert.equal(at(['toString']), '2:1');
+  });
+
+  test('is found in a list as well, whatever it begins with', () => {
+    const list = parseJson('[ "a",\r\n  {"b": 1},\n\n [2]\n]').locate;
+    assert.deepEqual(list([0], 'value'), { line: 1, column: 3 });
+    assert.deepEqual(list([1], 'value'), { line: 2, column: 3 });
+    assert.deepEqual(list([1, 'b'], 'value'), { line: 2, column: 9 });
+    assert.deepEqual(list([2, 0], 'value'), { line: 4, column: 3 });
+    assert.deepEqual(list([9], 'value'), { line: 1, column: 1 });
+  });
+
+  test('does not depend on what stands around it', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3 }), fc.nat(5), fc.constantFrom('\n', '\r\n'), (json, before, end) => {
+        const head = Array.from({ length: before }, (_, i) => `"k${i}": ${json},${end}`).join('');
+        const text = `{${head}"last": 7}`;
+        const place = parseJson(text).locate(['last'], 'value');
+        assert.equal(text.split('\n')[place.line - 1]?.slice(place.column - 1), '7}');
+      }),
+    );
+  });
+
+  test('the value is the engine’s own', () => assert.deepEqual(value, JSON.parse(TEXT)));
+});
+
+suite('a text that is not JSON', () => {
+  const problems = (text: string): string[] => {
+    try {
+      parseJson(text);
+    } catch (error) {
+      assert.ok(error instanceof DocumentSyntaxError);
+      return error.problems.map(({ message, position: { line, column } }) => `${line}:${column} ${message}`);
+    }
+    return assert.fail('nothing was refused');
+  };
+  const rows: readonly (readonly [text: string, says: readonly string[]])[] = [
+    ['{"a": 1,\n "a": 2}', ['2:2 key "a" is given twice']],
+    ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 key "b" is given twice']],
+    ['[1, ]', ['1:5 not valid JSON: ValueExpected']],
+    ['// comment\n1', ['1:1 not valid JSON: InvalidCommentToken']],
+    ['{"a" 1}', ['1:6 not valid JSON: ColonExpected']],
+  ];
+  for (const [text, says] of rows) test(JSON.stringify(text), () => assert.deepEqual(problems(text), says));
+
+  test('the same key in two mappings is none of it', () =>
+    assert.deepEqual(parseJson('[{"a": 1}, {"a": {"a": 2}}]').value, [{ a: 1 }, { a: { a: 2 } }]));
+  test('no more than twenty problems are told', () =>
+    assert.equal(problems(`{${'"a":1,'.repeat(100)}"a":1}`).length, 20));
+});

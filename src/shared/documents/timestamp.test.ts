@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as z from 'zod/mini';
+import { parseUnixSeconds, timestamp } from './timestamp.ts';
+
+suite('a point in time', () => {
+  const SIX = 1714543200;
+  const rows: readonly (readonly [text: string, seconds: number | undefined])[] = [
+    ['2024-05-01T06:00:00Z', SIX],
+    ['2024-05-01T06:00', SIX],
+    ['2024-05-01 06:00:00.999', SIX],
+    ['2024-05-01T16:00:00+10:00', SIX],
+    ['2024-05-01T16:00:00+1000', SIX],
+    ['2024-05-01T16:00:00+10', SIX],
+    ['2024-05-01T02:30:00-03:30', SIX],
+    ['2024-05-01T02:30:00-0330', SIX],
+    ['2024-05-01', SIX - 6 * 3600],
+    ['1970-01-01', 0],
+    ['1969-12-31T23:59:59.5Z', -1],
+    ['2024-02-29', 1709164800],
+    ['2023-02-29', undefined],
+    ['2024-13-01', undefined],
+    ['2024-05-01T06', undefined],
+    ['2024-05-01T06:00+1', undefined],
+    ['x2024-05-01', undefined],
+    ['2024-05-01x', undefined],
+    ['2024-05-01Z', undefined],
+    ['now', undefined],
+  ];
+  for (const [text, seconds] of rows) test(text, () => assert.equal(parseUnixSeconds(text), seconds));
+
+  const read = (value: unknown): unknown => {
+    const result = z.safeParse(timestamp('When.'), value);
+    return result.success ? result.data : result.error.issues[0]?.message;
+  };
+  test('may be the seconds themselves', () => assert.equal(read(SIX), SIX));
+  test('may be text that names them', () => assert.equal(read('2024-05-01T06:00:00Z'), SIX));
+  test('may be now', () => {
+    const before = Math.floor(Date.now() / 1000);
+    const now = read('now');
+    assert.ok(typeof now === 'number' && Number.isInteger(now));
+    assert.ok(before <= now && now <= Date.now() / 1000, String(now));
+  });
+  for (const value of [1.5, 'soon', true, null])
+    test(`is not ${JSON.stringify(value)}`, () =>
+      assert.match(
+        String(read(value)),
+        /^expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
+      ));
+});

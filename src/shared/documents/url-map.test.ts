@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { readSource } from './text/source.ts';
+import { parseUrlMap } from './url-map.ts';
+
+for (const text of [
+  'registry: https://registry.example.org',
+  'registry: https://a.example.org/x\nkeycloak:\thttp://127.0.0.1:8080/realms/x\n',
+  '\r\nregistry: https://a.example.org\r\n\r\njobs: https://b.example.org  \r\n',
+  '{"registry": "https://a.example.org", "jobs" : "https://b.example.org"}',
+]) {
+  test(`URLs by name are what YAML makes of them: ${JSON.stringify(text)}`, async () => {
+    assert.deepEqual(parseUrlMap(text), (await readSource({ name: 'it', text })).value);
+  });
+}
+
+for (const text of [
+  '',
+  'registry',
+  'registry:https://a.example.org',
+  '  registry: https://a.example.org',
+  'registry: https://a.example.org # ours',
+  'registry: "https://a.example.org"',
+  'registry: https://a.example.org:',
+  'registry: https://a.example.org\nregistry: https://b.example.org',
+  'registry: true',
+  '? registry',
+  '{"registry": "https://a.example.org", "registry": "https://b.example.org"}',
+  '{"registry": 1}',
+  '{"registry": {"a": "b"}}',
+  '{"registry"',
+]) {
+  test(`what needs more than a glance is left to the engine: ${JSON.stringify(text)}`, () => {
+    assert.equal(parseUrlMap(text), undefined);
+  });
+}

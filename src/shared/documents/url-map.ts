@@ -1,0 +1,42 @@
+const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))$/;
+
+/**
+ * URLs by name as one a line, or as a JSON object: the form in which they are mostly written, read without an engine
+ * for YAML, which takes longer to load than all else that a step does before its first request.
+ * @returns undefined for any other text, right or wrong: the engine has to say what it is.
+ */
+export function parseUrlMap(text: string): Readonly<Record<string, string>> | undefined {
+  const entries = /^\s*\{/.test(text) ? parseJsonObject(text) : parseLines(text);
+  if (!entries || entries.length === 0) return undefined;
+  return new Set(entries.map(([name]) => name)).size === entries.length
+    ? Object.fromEntries(entries)
+    : undefined;
+}
+
+type Entry = readonly [name: string, url: string];
+
+function parseLines(text: string): Entry[] | undefined {
+  const entries: Entry[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === '') continue;
+    const [, name, url] = LINE.exec(line.trimEnd()) ?? [];
+    if (name === undefined || url === undefined) return undefined;
+    entries.push([name, url]);
+  }
+  return entries;
+}
+
+function parseJsonObject(text: string): Entry[] | undefined {
+  let value: object;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const entries: [string, unknown][] = Object.entries(value);
+  // JSON.parse keeps the last of equal names and says nothing.
+  if (text.match(/"\s*:/g)?.length !== entries.length) return undefined;
+  return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
+    ? entries
+    : undefined;
+}

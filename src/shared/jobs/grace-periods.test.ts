@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { GracePeriods } from './grace-periods.ts';
+import { createRow } from './testing/rows.ts';
+import { Tracker } from './tracker.ts';
+
+const states = (tracker: Tracker) => tracker.jobs().map(({ state }) => state);
+
+suite('patience', () => {
+  test('with a session that has no row lasts fifteen seconds', () => {
+    const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
+    const patience = new GracePeriods();
+    for (const now of [1000, 15_999]) patience.apply(tracker, ['a'], now);
+    assert.deepEqual(states(tracker), ['unseen']);
+    patience.apply(tracker, ['a'], 16_000);
+    assert.deepEqual(states(tracker), ['vanished']);
+  });
+
+  test('begins anew when the row was there in between', () => {
+    const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
+    const patience = new GracePeriods();
+    patience.apply(tracker, ['a'], 0);
+    patience.apply(tracker, [], 10_000);
+    patience.apply(tracker, ['a'], 20_000);
+    assert.deepEqual(states(tracker), ['unseen']);
+    patience.apply(tracker, ['a'], 35_000);
+    assert.deepEqual(states(tracker), ['vanished']);
+  });
+
+  const batch = (members: number, size?: number) => {
+    const tracker = new Tracker({ sessions: ['s'], batches: size === undefined ? ['b'] : [], follow: true });
+    if (size !== undefined)
+      tracker.observe(
+        createRow('s', { payload: { records: Array(size).fill({}) }, result: { batch_id: 'b' } }),
+      );
+    else tracker.observe(createRow('s'));
+    for (let i = 0; i < members; i++) tracker.observe(createRow(`m${i}`, { batch_id: 'b' }));
+    return tracker;
+  };
+  const rows: readonly (readonly [what: string, tracker: () => Tracker, ms: number])[] = [
+    ['a batch whose size nobody told is taken for whole after three quiet seconds', () => batch(2), 3000],
+    ['a batch that shows no job gets fifteen', () => batch(0), 15_000],
+    ['so does one that lacks jobs of a size that was told', () => batch(2, 3), 15_000],
+    ['and one of a size that was told and shows none', () => batch(0, 3), 15_000],
+  ];
+  for (const [what, make, ms] of rows) {
+    test(what, () => {
+      const tracker = make();
+      const patience = new GracePeriods();
+      for (const now of [500, 500 + ms - 1]) patience.apply(tracker, [], now);
+      assert.equal(tracker.isSettled(), false);
+      patience.apply(tracker, [], 500 + ms);
+      assert.equal(tracker.isSettled(), true);
+    });
+  }
+
+  test('with a batch begins anew with each job that it shows', () => {
+    const tracker = batch(1);
+    const patience = new GracePeriods();
+    patience.apply(tracker, [], 0);
+    tracker.observe(createRow('late', { batch_id: 'b' }));
+    patience.apply(tracker, [], 2900);
+    patience.apply(tracker, [], 5800);
+    assert.equal(tracker.isSettled(), false);
+    patience.apply(tracker, [], 5900);
+    assert.equal(tracker.isSettled(), true);
+  });
+
+  test('has no end with a batch that is whole and still works', () => {
+    const tracker = batch(2, 3);
+    tracker.observe(createRow('m2', { batch_id: 'b', status: 'PENDING' }));
+    const patience = new GracePeriods();
+    for (const now of [0, 100_000]) patience.apply(tracker, [], now);
+    assert.equal(tracker.isSettled(), false);
+    assert.deepEqual(tracker.incompleteBatches(), []);
+  });
+});
