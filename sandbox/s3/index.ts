@@ -15,9 +15,7 @@ import { openDatabase, setting } from './store/database.ts';
 import { Objects } from './store/objects.ts';
 import { Uploads } from './store/uploads.ts';
 
-export type { FaultRule as Misbehaviour } from './faults.ts';
 export type { Access, Credentials } from './identity.ts';
-export type { S3RequestInfo as SeenRequest } from './server.ts';
 
 export interface S3Options {
   /** The only bucket of the store. */

@@ -6,8 +6,8 @@ import { getFields } from '../own-keys.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import type { Source } from '../text/source.ts';
+import { findReferences, type Reference } from './find-references.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
-import { findReferences, type Reference } from './references.ts';
 
 /** An item as a document of the repository describes it. */
 export interface ItemDocument {
