@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { formatPath, isMapping, type Json, type Path } from '../json.ts';
+import { formatPath, type Path } from '../json.ts';
 import { didYouMean, formatValue } from '../messages.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
