@@ -12,7 +12,12 @@ import { listenOnLoopback } from './test-servers.ts';
 /** Actions that do not connect to an instance. */
 const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];
 /** The environment variables that could replace the inputs. */
-const NO_CONNECTION_ENV = { PROVENA_ENDPOINTS: '', PROVENA_OFFLINE_TOKEN: '', AWS_ENDPOINT_URL_S3: '' };
+const NO_CONNECTION_ENV = {
+  PROVENA_ENDPOINTS: '',
+  PROVENA_OFFLINE_TOKEN: '',
+  PROVENA_S3_ENDPOINT: '',
+  AWS_ENDPOINT_URL_S3: '',
+};
 
 const SERVICE_ACCOUNT = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -23,6 +23,7 @@ const REAL_INSTANCE_ENV = {
   PROVENA_REALM: 'real',
   PROVENA_ACCESS_TOKEN: 'token-of-the-real-instance',
   AWS_REGION: 'eu-west-1',
+  AWS_ENDPOINT_URL_S3: 'http://no-such.invalid',
 };
 
 suite('start-sandbox', { timeout: 120_000 }, () => {
@@ -62,7 +63,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(refused.exitCode, 1);
     const end = await finish();
     assert.equal(end.exitCode, 0);
-    assert.match(end.log, /was asked \d+ times, and refused [1-9]/);
+    assert.match(end.log, /received \d+ requests and rejected [1-9]/);
     assert.match(end.log, /1 × 401 auth GET \/groups\/admin\/list_groups/);
     assert.match(end.log, /is stopped/);
     await waitForExit(step);
@@ -73,7 +74,11 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { outputs, exported } = step;
     for (const name of HANDLES) assert.match(outputs[name] ?? '', /^10378\.1\/\d+$/, name);
     assert.deepEqual(JSON.parse(exported['PROVENA_ENDPOINTS'] ?? ''), endpoints);
-    assert.equal(exported['AWS_ENDPOINT_URL_S3'], outputs['s3']);
+    assert.equal(exported['PROVENA_S3_ENDPOINT'], outputs['s3']);
+    assert.deepEqual(
+      Object.keys(exported).filter((name) => name.startsWith('AWS_')),
+      [],
+    );
     assert.equal(exported['PROVENA_OFFLINE_TOKEN'], outputs['offline-token']);
     for (const name of ['control', 'web']) assert.ok((await fetch(outputs[name] ?? '')).ok, name);
     assert.ok(existsSync(outputs['log'] ?? ''));
@@ -85,6 +90,18 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       assert.ok(!shown.includes(token), user);
     }
     await finish();
+  });
+
+  test('start-sandbox passes no secret, proxy or option of the job to the sandbox', async (context) => {
+    if (process.platform !== 'linux') return context.skip('only Linux has /proc');
+    const job = await Runner.start({ ...REAL_INSTANCE_ENV, HTTPS_PROXY: 'http://no-such.invalid' });
+    const { step, finish } = await started({}, job);
+    const names = readFileSync(`/proc/${readPid(step)}/environ`, 'utf8')
+      .split('\0')
+      .map((entry) => entry.split('=', 1)[0]);
+    await finish();
+    const secrets = names.filter((name) => /^(PROVENA|AWS|GITHUB|ACTIONS|INPUT|HTTP|NODE)/i.test(name ?? ''));
+    assert.deepEqual(secrets, []);
   });
 
   test('user selects the user of later steps', async () => {
@@ -165,7 +182,11 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   });
 
   const WRONG: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
-    ['a folder that is a file', { data: 'a.txt' }, /did not start: it ended with exit code 1\n.*a\.txt/s],
+    [
+      'a folder that is a file',
+      { data: 'a.txt' },
+      /did not start: its process ended with exit code 1\n.*a\.txt/s,
+    ],
     ['an invalid fault rule', { faults: 'chaos' }, /did not start.*\n.*--fault chaos is not valid JSON/s],
     ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
@@ -210,7 +231,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await waitForExit(step);
     const end = await finish();
     assert.equal(end.exitCode, 0);
-    assert.match(end.annotations[0]?.message ?? '', /ended before the job did/);
+    assert.match(end.annotations[0]?.message ?? '', /The sandbox ended before the job/);
   });
 });
 

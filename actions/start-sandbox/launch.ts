@@ -6,67 +6,79 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
-import { readLastLines } from './last-words.ts';
+import { readLastLines } from './sandbox-record.ts';
 
-/** What the program says of itself when it is ready. */
+/** The line of JSON that the sandbox prints when it is ready. */
 export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
-/** A sandbox that is ready, in a process of its own. */
+/** A sandbox that is ready, in its own process. */
 export type RunningSandbox = SandboxInfo & { readonly pid: number };
 
 export interface LaunchOptions {
   /** Arguments of `provena-sandbox`, without `--json`. */
   readonly args: readonly string[];
-  /** The file that takes what it has to complain about. */
+  /** Path of the file for the standard error of the sandbox. */
   readonly log: string;
   readonly signal: AbortSignal;
-  /** Told the process id as soon as there is one. */
+  /** Called with the process id as soon as the process exists. */
   readonly onStarted: (pid: number) => void;
 }
 
-/** Its standard output is a pipe, its error output a file. */
+/** Standard output is a pipe, standard error a file. */
 type Child = ChildProcessByStdio<null, Readable, null>;
 
-/** Its log is for its own faults; that a part of Node is new is none. */
+/** Keeps warnings about experimental parts of Node.js out of the log. */
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning'];
 
-/** Far beyond what the slowest runner needs. */
+/** Well above the time that the slowest runner needs. */
 const READY_TIMEOUT_MS = 60_000;
 
 /**
- * Starts the local Provena as a process that outlives this one. It is ready when the promise is fulfilled.
- * @throws StepFailedError with its own last lines when it ends before it is ready, or does not get ready.
+ * Starts the sandbox as a process that outlives this one, and waits until it is ready.
+ * @throws StepFailedError with the last lines of its log when it exits early or is not ready in time
  */
 export async function launch({ args, log, signal, onStarted }: LaunchOptions): Promise<RunningSandbox> {
-  // A new file: writing to an existing one would follow a link.
+  // A new file, because writing to an existing one would follow a link.
   await rm(log, { force: true });
-  await using complaints = await open(log, 'wx');
-  // The runner waits for whoever holds the step's own output: nothing of it is inherited.
+  await using errors = await open(log, 'wx');
+  // The runner waits for every process that holds the step's output, so the child inherits none of it.
   const child = spawn(process.execPath, [...NODE_OPTIONS, getProgram(), '--json', ...args], {
     detached: true,
     windowsHide: true,
-    stdio: ['ignore', 'pipe', complaints.fd],
+    env: createChildEnvironment(process.env),
+    stdio: ['ignore', 'pipe', errors.fd],
   }) as Child; // by its `stdio`
   const { pid } = child;
   if (pid !== undefined) onStarted(pid);
   try {
-    const announced = await readSandboxInfo(child, signal);
+    const info = await readSandboxInfo(child, signal);
     child.stdout.destroy();
     child.unref();
-    // There is one, or it could not have said anything.
-    return { ...announced, pid: pid as number };
+    // A process that printed a line has a process id.
+    return { ...info, pid: pid as number };
   } catch (error) {
     child.kill('SIGKILL');
     if (signal.aborted) throw error;
-    throw new StepFailedError(`the local Provena did not start: ${(error as Error).message}`, {
-      advice: (await readLastLines(log)) || 'It said nothing about why.',
-      anchor: 'sandbox-startup-failed',
-      cause: error,
-    });
+    throw new StepFailedError(
+      `the sandbox did not start: ${error instanceof Error ? error.message : error}`,
+      {
+        advice: (await readLastLines(log)) || 'The log of the sandbox is empty.',
+        anchor: 'sandbox-startup-failed',
+        cause: error,
+      },
+    );
   }
 }
 
-/** The sandbox's program, built beside the one that the runner started. */
+/** Variables for the folder for temporary files, and those that Windows needs to start a process. */
+const CHILD_VARIABLES = ['TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'windir', 'TZ'];
+
+/** The sandbox gets no secrets of the job, and no proxy or `NODE_OPTIONS`. */
+function createChildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(CHILD_VARIABLES.map((name) => [name, env[name]]));
+}
+
+/** Path of the sandbox's program, which is built beside the action's. */
 function getProgram(): string {
   return join(dirname(process.argv[1] ?? ''), 'sandbox.js');
 }
@@ -79,11 +91,11 @@ async function readSandboxInfo(child: Child, signal: AbortSignal): Promise<Sandb
     return await Promise.race([
       once(createInterface(child.stdout), 'line', options).then(([line]) => JSON.parse(line) as SandboxInfo),
       once(child, 'close', options).then(([code]) => {
-        throw new Error(`it ended with exit code ${code}`);
+        throw new Error(`its process ended with exit code ${code}`);
       }),
     ]);
   } catch (error) {
-    throw timeout.aborted ? new Error(`it was not ready after ${READY_TIMEOUT_MS / 1000} s`) : error;
+    throw timeout.aborted ? new Error(`it was not ready within ${READY_TIMEOUT_MS / 1000} s`) : error;
   } finally {
     done.abort();
   }

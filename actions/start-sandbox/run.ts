@@ -7,15 +7,12 @@ import { getTemporaryPath } from '../../src/shared/action/runner/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
-import { type SandboxRecord, STATE } from './started.ts';
+import { type SandboxRecord, STATE } from './sandbox-record.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** The sandbox's store takes no other, as Amazon's does not. */
-const REGION = 'ap-southeast-2';
-
-/** Starts a local Provena that goes on after this step, and sends the steps after it there. */
+/** Starts a sandbox that runs until the end of the job, and points the following steps to it. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { log, signal, summary } = deps;
   const logFile = getTemporaryPath('sandbox.log');
@@ -24,7 +21,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     args: createArguments(inputs, deps.workspace),
     log: logFile,
     signal,
-    // At once, so that it is stopped even if this step does not come to its end.
+    // Saved at once, so that the post step stops the sandbox even if this step is killed.
     onStarted: (pid) => keep({ pid, log: logFile }),
   }).catch((error: unknown) => {
     keep(null);
@@ -35,15 +32,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const token = sandbox.users[inputs.user].offlineToken;
   const seeded = sandbox.seed ? getHandles(sandbox.seed) : {};
   exportVariables(createEnvironment(sandbox, token));
-  await log.group('A local Provena runs until the end of this job', async () => {
+  await log.group('The sandbox runs until the end of this job', async () => {
     for (const [name, url] of Object.entries({ ...sandbox.endpoints, s3: sandbox.s3, web: sandbox.web }))
       log.info(`${name.padEnd(17)} ${url}`);
     for (const [name, id] of Object.entries(seeded)) log.info(`${name.padEnd(17)} ${id}`);
   });
-  log.info(`The steps after this one talk to it, as ${inputs.user}.`);
-  summary.add(
-    `A local Provena ran for this job, its user was ${inputs.user}. Its handles lead nowhere else.`,
-  );
+  log.info(`The following steps use the sandbox as user ${inputs.user}.`);
+  summary.add(`This job used a sandbox as user ${inputs.user}. Its handles are valid only in that sandbox.`);
   return {
     endpoints: sandbox.endpoints,
     s3: sandbox.s3,
@@ -69,7 +64,7 @@ function createArguments(inputs: Inputs, workspace: string): string[] {
   ];
 }
 
-/** Everything that says which instance a step asks, and as whom: nothing must lead past the sandbox. */
+/** All variables that select an instance or a user, so that no following step uses a real instance. */
 function createEnvironment(
   { endpoints, s3 }: SandboxInfo,
   token: string,
@@ -77,8 +72,8 @@ function createEnvironment(
   return {
     PROVENA_ENDPOINTS: JSON.stringify(endpoints),
     PROVENA_OFFLINE_TOKEN: token,
-    AWS_ENDPOINT_URL_S3: s3,
-    AWS_REGION: REGION,
+    // Not the variable of the AWS tools, which the job's other steps use for their own account.
+    PROVENA_S3_ENDPOINT: s3,
     PROVENA_DOMAIN: undefined,
     PROVENA_REALM: undefined,
     PROVENA_ACCESS_TOKEN: undefined,

@@ -1,2 +1,2 @@
-/** The local Provena as a program of its own, which goes on after the step that starts it. */
+/** The sandbox as its own program, which runs on after the step that starts it. */
 import '../../sandbox/main.ts';

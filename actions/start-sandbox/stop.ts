@@ -4,33 +4,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../../sandbox/index.ts';
 import { loadState } from '../../src/shared/action/runner/job-state.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
-import { readLastLines } from './last-words.ts';
-import { type SandboxRecord, STATE } from './started.ts';
+import { readLastLines, type SandboxRecord, STATE } from './sandbox-record.ts';
 
-/** What a stopping sandbox gets to close its connections and its database. */
+/** Time for the sandbox to close its connections and its database. */
 const STOP_TIMEOUT_MS = 5000;
 
-/** Stops the sandbox, and tells what it was asked, what it refused and what was wrong with itself. */
+/** Stops the sandbox, and logs its requests, the rejected ones among them, and its own errors. */
 export async function post(log: Log): Promise<void> {
-  // As run.ts kept it.
+  // run.ts saved it in this form.
   const started = loadState(STATE) as SandboxRecord | null | undefined;
-  if (!started) return log.info('No local Provena was started.');
+  if (!started) return log.info('No sandbox was started.');
   if (started.control !== undefined && !(await isListening(started.control))) {
-    // Its process id may be another's by now.
-    log.warning('The local Provena ended before the job did.');
+    // Another process may have its process id by now.
+    log.warning('The sandbox ended before the job.');
   } else {
     if (started.control !== undefined) await reportRequests(await fetchRequestLog(started.control), log);
     await stop(started);
-    log.info('The local Provena is stopped.');
+    log.info('The sandbox is stopped.');
   }
-  const words = await readLastLines(started.log);
-  if (words !== '') {
-    log.warning(`The local Provena had faults of its own; all of them are in ${started.log}.`);
-    log.info(words);
+  const errors = await readLastLines(started.log);
+  if (errors !== '') {
+    log.warning(`The sandbox had internal errors. The full log is ${started.log}.`);
+    log.info(errors);
   }
 }
 
-/** What it was asked; undefined when it does not answer. */
+/** @returns undefined when the sandbox does not respond */
 async function fetchRequestLog(control: string): Promise<readonly JournalEntry[] | undefined> {
   try {
     const answer = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
@@ -42,22 +41,22 @@ async function fetchRequestLog(control: string): Promise<readonly JournalEntry[]
 }
 
 async function reportRequests(requests: readonly JournalEntry[] | undefined, log: Log): Promise<void> {
-  if (!requests) return log.warning('The local Provena does not say what it was asked.');
-  const refused = requests.filter(({ status }) => status === 0 || status >= 400);
-  log.info(`The local Provena was asked ${requests.length} times, and refused ${refused.length} of them.`);
-  if (refused.length === 0) return;
+  if (!requests) return log.warning('The sandbox did not return its request log.');
+  const rejected = requests.filter(({ status }) => status === 0 || status >= 400);
+  log.info(`The sandbox received ${requests.length} requests and rejected ${rejected.length}.`);
+  if (rejected.length === 0) return;
   const kinds = Map.groupBy(
-    refused,
-    ({ service, method, path, status }) => `${status || 'cut off'} ${service} ${method} ${path}`,
+    rejected,
+    ({ service, method, path, status }) => `${status || 'no response'} ${service} ${method} ${path}`,
   );
-  await log.group('What it refused', async () => {
+  await log.group('Rejected requests', async () => {
     for (const [kind, { length }] of kinds) log.info(`${length} × ${kind}`);
   });
 }
 
 /**
- * Ends the process. It has ended when nobody listens at its address any more: where the first process of a container
- * does not look after the ended ones, they keep their ids.
+ * Stops the process. It has ended when nothing listens at its address: in a container whose first process does not reap
+ * ended processes, their ids stay in use.
  */
 async function stop({ pid, control }: SandboxRecord): Promise<void> {
   if (control !== undefined && sendSignal(pid, 'SIGTERM') && (await waitUntilGone(control))) return;
@@ -84,7 +83,7 @@ async function isListening(url: string): Promise<boolean> {
   }
 }
 
-/** @returns whether there is such a process. */
+/** @returns whether the process exists */
 function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);

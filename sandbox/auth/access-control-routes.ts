@@ -7,9 +7,8 @@ import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { accessDecisionRoutes } from './access-decision-routes.ts';
-import { AccessRequests, isPending } from './access-requests.ts';
+import { AccessRequests, isPending, sendMail } from './access-requests.ts';
 import { AUTHORISATION_MODEL, accessReport, COMPONENT_NAMES } from './authorisation-model.ts';
-import { mail } from './mail.ts';
 import { ANYBODY } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
@@ -48,7 +47,7 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
           'Your request waits for a decision.',
           () => {
             requestChange(state, requests, body, user);
-            if (query.send_email) mail(state, user, ADMIN_MAIL, 'Request for access');
+            if (query.send_email) sendMail(state, user, ADMIN_MAIL, 'Request for access');
             return {};
           },
           {},

@@ -5,8 +5,13 @@ import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type AccessRequest, type AccessRequests, isPending, REQUEST_STATUSES } from './access-requests.ts';
-import { mail } from './mail.ts';
+import {
+  type AccessRequest,
+  type AccessRequests,
+  isPending,
+  REQUEST_STATUSES,
+  sendMail,
+} from './access-requests.ts';
 
 const KEY = { username: text(), request_id: integer() };
 const StatusChange = model('AccessRequestStatusChange', {
@@ -100,6 +105,6 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
 function alertBy(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
     return { success: false, details: `"${request.email}" is no address to write to.` };
-  mail(state, user, request.email, 'Your request for access');
+  sendMail(state, user, request.email, 'Your request for access');
   return createSuccessStatus('A mail is on its way.');
 }

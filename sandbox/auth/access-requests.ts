@@ -1,5 +1,7 @@
+import type { User } from '../http/route.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, parsed } from '../state/database.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const REQUEST_STATUSES = [
   'PENDING_APPROVAL',
@@ -114,4 +116,10 @@ export function isPending(request: AccessRequest): boolean {
 /** Notes stand in one text, with commas between them. */
 function withNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
+}
+
+/** Launches a job of the user that sends a mail. */
+export function sendMail(state: SandboxState, user: User, email_to: string, subject: string): void {
+  const payload = { email_to, subject, body: `${subject}, by ${user.username}.`, reason: subject };
+  state.jobs.launch({ username: user.username, subType: 'SEND_EMAIL', payload });
 }

@@ -1,8 +1,7 @@
 import { adminRoutes, healthRoute } from '../http/common-routes.ts';
 import { openRoute, type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
-import { createSharedConfig } from '../state/api-config.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import { accessControlRoutes } from './access-control-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { linkRoutes } from './link-routes.ts';

@@ -4,8 +4,7 @@ import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
-import { createSharedConfig } from '../state/api-config.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import type { Handle, Handles } from './handles.ts';
 
 const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };

@@ -7,8 +7,7 @@ import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, optional, type Problem } from '../pydantic/type.ts';
 import { formatProblems } from '../registry/parse.ts';
-import { createSharedConfig } from '../state/api-config.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import type { Job } from './job.ts';
 import { JOB_SUB_TYPE_NAMES, JOB_SUB_TYPES, JOB_TYPES } from './sub-types.ts';
 

@@ -1,8 +1,7 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
-import { createSharedConfig } from '../state/api-config.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import { provAdminRoutes } from './admin-routes.ts';
 import { csvRoutes } from './csv-routes.ts';
 import { exploreRoutes } from './explore-routes.ts';

@@ -6,8 +6,7 @@ import { createSuccessStatus } from '../http/status.ts';
 import { integer, text } from '../pydantic/scalars.ts';
 import { optional } from '../pydantic/type.ts';
 import { subtype } from '../registry/models/subtypes.ts';
-import { createSharedConfig } from '../state/api-config.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import type { Indexer } from './indexer.ts';
 
 const DEFAULT_LIMIT = 10;

@@ -31,3 +31,15 @@ export type SandboxState = {
   /** How long new S3 credentials are valid. */
   credentialLifetime: { seconds: number };
 };
+
+/** Settings that every API returns to its administrators, before its own. */
+export function createSharedConfig({ settings, endpoints }: SandboxState): Record<string, string> {
+  return {
+    keycloak_endpoint: endpoints.keycloak,
+    domain_base: settings.domain,
+    stage: 'DEV',
+    test_mode: 'False',
+    git_commit_id: 'sandbox',
+    monitoring_enabled: 'False',
+  };
+}

@@ -42,12 +42,13 @@ export class DatasetReadOnlyError extends ForbiddenError {
 const DEFAULT_REGION = 'ap-southeast-2';
 
 /**
- * Reads the endpoint from the environment variables of the AWS tools. It ignores `AWS_REGION`, which a job sets for its
+ * Reads the endpoint from our own environment variable, then from those of the AWS tools. It ignores `AWS_REGION`, which a job sets for its
  * own account.
  */
 export function readStoreSettings(env: Readonly<Record<string, string | undefined>>): StoreSettings {
   return {
-    endpoint: env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || undefined,
+    endpoint:
+      env['PROVENA_S3_ENDPOINT'] || env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || undefined,
   };
 }
 

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+
+/** The facts about the running sandbox that the post step needs. */
+export interface SandboxRecord {
+  readonly pid: number;
+  /** Path of the file with the errors of the sandbox itself. */
+  readonly log: string;
+  /** Address of the control API. Undefined until the sandbox is ready. */
+  readonly control?: string;
+}
+
+/** Name of the saved state with the {@link SandboxRecord}. */
+export const STATE = 'sandbox';
+
+const MAX_LINES = 20;
+
+/** @returns the last lines of the sandbox's log; empty when the log is empty */
+export async function readLastLines(log: string): Promise<string> {
+  const text = (await readFile(log, 'utf8')).trim();
+  return text.split('\n').slice(-MAX_LINES).join('\n');
+}
