@@ -1,4 +1,4 @@
-/** A local Provena, for programs that start one themselves. `main.ts` is the same for the command line. */
+/** The sandbox as a library. `main.ts` is the command line. */
 export type { Control } from './control/control.ts';
 export type { RequestLogEntry as JournalEntry } from './control/request-log.ts';
 export type { RuntimeSettings as Dials } from './control/runtime-settings.ts';

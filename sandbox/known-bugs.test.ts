@@ -27,7 +27,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     200,
   ],
   [
-    'the version of a dataset cannot be told',
+    'a dataset with a version is rejected',
     async ({ modeller, sandbox }) =>
       (
         await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox, { version: '2' }))
@@ -36,7 +36,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     true,
   ],
   [
-    'an update of a dataset without a reason falls over',
+    'an update of a dataset without a reason is a 500',
     async ({ modeller, sandbox }) => {
       const query = { handle_id: await mintDataset(modeller, sandbox), reason: '' };
       return status(

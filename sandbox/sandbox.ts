@@ -32,19 +32,19 @@ export type Sandbox = Control & {
   endpoints: Endpoints;
   /** URL of the S3 endpoint. */
   s3: string;
-  /** URL of the control API, which is the sandbox's own. */
+  /** URL of the control API. */
   control: string;
   /** URL of the web page. */
   web: string;
   users: Record<Role, Login>;
-  /** Handles of the items it starts with; absent when it started empty. */
+  /** Handles of the seed's items; undefined when started empty. */
   seed?: Seed;
   close(): Promise<void>;
 };
 
 /**
- * Starts a Provena on 127.0.0.1. It is ready when the promise is fulfilled; what is left out of the options is as in `DEFAULTS`.
- * @throws Error for a port that is taken or a folder that cannot be written
+ * Starts a sandbox on 127.0.0.1 and waits until it is ready. Missing options are those of `DEFAULT_SETTINGS`.
+ * @throws Error for a port in use or a folder that cannot be written
  */
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const open = new AsyncDisposableStack();
@@ -57,7 +57,7 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
   }
 }
 
-/** What is opened is put on the stack, to be closed in the opposite order. */
+/** Resources are pushed on the stack and closed in reverse order. */
 async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
   const journal = new RequestLog();
   const rules = new FaultRules();
@@ -81,7 +81,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     },
   );
 
-  let webUrl = ''; // known last: the pages show what all the others are
+  let webUrl = ''; // known last, because the pages show the URLs of all services
   const authenticate = authenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
@@ -114,7 +114,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   }));
 
   const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
-  const users = await realm.logins(); // before the snapshot, or a reset would end them
+  const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
   await snapshots.take('start');
   const content = { state, users, control: controlUrl, requests: () => journal.list() };
   const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
@@ -132,7 +132,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   };
 }
 
-/** The jobs that the seed launches are done before the sandbox is ready, however slow its jobs are to be. */
+/** Seeds the state and runs the seed's jobs at once, whatever the pace. */
 async function seedAndRunJobs(state: SandboxState, scheduler: Scheduler): Promise<Seed> {
   const { pace } = state.jobs;
   state.jobs.pace = 'instant';
@@ -168,7 +168,7 @@ function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
   });
 }
 
-/** A page of another site can send text without asking first, JSON it cannot. */
+/** A page of another site can send text without a CORS preflight, but not JSON. */
 async function requireJson(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
   const { 'content-type': type = '' } = request.headers;
   if (request.body.length === 0 || /^application\/json\b/i.test(type)) return answer();

@@ -17,14 +17,14 @@ import { HandlePages } from './web/handle-pages.ts';
 type ApiName = Exclude<ServiceName, 'keycloak'>;
 type ServiceRow = { title: string; routes: Route[]; cors?: Cors };
 
-/** What each API gets beside the state. */
+/** Dependencies of the APIs. */
 export type ServiceParts = {
   state: SandboxState;
   memo: ReferenceCache;
   indexer: Indexer;
   authenticate: Authenticate;
   onBug: ServiceOptions['onInternalError'];
-  /** Where the web page is served, once it is. */
+  /** URL of the web page; empty until it is served. */
   webUrl(): string;
 };
 
@@ -64,5 +64,5 @@ function createDevelopmentCors(domain: string): Cors {
   return { allows: (origin) => own.test(origin) };
 }
 
-/** The prov API of a development deployment answers any origin with itself. */
+/** The prov API of a development deployment allows every origin. */
 const ANY_ORIGIN: Cors = { allows: () => true };

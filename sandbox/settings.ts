@@ -14,18 +14,18 @@ export type Endpoints = {
   handle: string;
 };
 
-/** What can be chosen about a sandbox, with nothing left open. */
+/** Options of a sandbox. */
 export type Settings = {
   /** First of consecutive ports; 0 takes free ones. */
   port: number;
-  /** Where state is kept; in memory when absent. */
+  /** Folder of the state; default is in memory. */
   dataFolder?: string;
   pace: Pace;
   /** Whether the sandbox has the bugs of the real server that docs/sandbox.md lists. */
   knownBugs: boolean;
-  /** Which Keycloak the realm answers like. */
+  /** Version of Keycloak to respond like. */
   keycloak: 16 | 26;
-  /** Start without the seed. */
+  /** Whether to start without the seed. */
   empty: boolean;
   realm: string;
   domain: string;

@@ -30,7 +30,7 @@ type AccessReport = Infer<typeof AccessReport>;
 const PATIENCE_SECONDS = 5 * 86_400;
 const ADMIN_MAIL = 'administrators@example.org';
 
-/** Asking for roles, and deciding on what was asked. */
+/** Routes to request roles and to decide on requests. */
 export function accessControlRoutes(state: SandboxState): Route[] {
   const requests = new AccessRequests(state.db, state.clock);
   return [...userRoutes(state, requests), ...accessDecisionRoutes(state, requests)];
@@ -89,7 +89,7 @@ function requestChange(
     });
     return changed.length === 0 ? [] : [{ ...component, component_roles: changed }];
   });
-  if (components.length === 0) throw new StatusFailure('You ask for nothing that you do not have already.');
+  if (components.length === 0) throw new StatusFailure('The request contains no role that you do not have.');
   const latest = Math.max(
     0,
     ...requests

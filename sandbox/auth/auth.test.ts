@@ -9,7 +9,7 @@ const nobody = new ApiClient(sandbox, 'nobody');
 const admin = new ApiClient(sandbox, 'admin');
 const person = sandbox.seed?.person ?? '';
 
-test('everybody may ask who is linked; not being linked is no error', async () => {
+test('link lookup is open to every user and succeeds for users that are not linked', async () => {
   const own = await modeller.get('auth', '/link/user/lookup');
   assert.deepEqual(own.body, { person_id: person, success: true });
   const other = await nobody.get('auth', '/link/user/lookup', { username: 'modeller' });
@@ -74,10 +74,10 @@ test('groups that are exported can be imported, tried out first', async () => {
   assert.equal(await there(), true);
 });
 
-test('a user asks for a role, an administrator decides, both are told by mail', async () => {
+test('access request is decided by an administrator and mailed to both', async () => {
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   const ask = () => nobody.post('auth', '/access-control/user/request-change', report);
-  assert.equal((await ask()).at('status.success'), false); // nothing is asked for
+  assert.equal((await ask()).at('status.success'), false); // no additional role
   report.components[0].component_roles[0].access_granted = true;
   assert.equal((await ask()).at('status.success'), true);
   assert.equal((await ask()).at('status.success'), false); // one is pending

@@ -1,4 +1,4 @@
-/** The roles that people can ask for, by component, in the order in which they are reported. */
+/** The roles that users can request, by component, in the order of the report. */
 type Level = 'READ' | 'WRITE' | 'ADMIN';
 type ComponentRole = {
   role_name: string;

@@ -7,7 +7,7 @@ import { type Groups, UserGroup } from './groups.ts';
 
 type Item = Record<string, unknown>;
 
-/** Writes groups by the rules of an import mode, or tells what that would come to. @throws RequestRejectedError (500) for an unread item without id */
+/** Writes groups by the rules of an import mode, or returns what that would change. @throws RequestRejectedError (500) for an unread item without id */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
   const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
   if (unreadable.length > 0) return createFailedImport(settings, 'Items that are no groups.', unreadable);

@@ -7,7 +7,7 @@ import { demandGroup, describe, listed, membership } from './group-answers.ts';
 import { type Groups, isMember } from './groups.ts';
 import { ANYBODY } from './roles.ts';
 
-/** Groups of users: what everybody may ask, and what administrators may do. */
+/** Routes of user groups, for every user and for administrators. */
 export function groupRoutes({ groups }: SandboxState): Route[] {
   return [...userRoutes(groups), ...groupAdminRoutes(groups)];
 }

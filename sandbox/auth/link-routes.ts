@@ -109,7 +109,7 @@ function lookup(state: SandboxState, username: string) {
 }
 
 /**
- * The registry is asked for the access settings, which it tells to the owner alone.
+ * Reads the access settings from the registry, which returns them to the owner only.
  * @throws RequestRejectedError (401) for somebody else's person or another kind of item, 500 for what the registry does not know
  */
 function demandOwnPerson(state: SandboxState, id: string, user: User): void {
@@ -118,7 +118,7 @@ function demandOwnPerson(state: SandboxState, id: string, user: User): void {
     owner = getAccessSettings(state, PERSON, id, user).owner;
   } catch (error) {
     if (error instanceof RequestRejectedError && error.status === 401) throw error;
-    throw serverError(`The registry does not tell who owns ${id}.`);
+    throw serverError(`The registry does not return the owner of ${id}.`);
   }
   if (owner !== user.username) throw unauthorised('This person belongs to somebody else.');
   demandPerson(state, id, user);

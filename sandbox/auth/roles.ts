@@ -1,8 +1,8 @@
-/** Realm roles that routes ask for; a caller needs all of a list. */
+/** Realm roles that routes require. A caller needs all roles of a list. */
 export const READ = ['entity-registry-read'];
 export const WRITE = [...READ, 'entity-registry-write'];
 export const ADMIN = [...WRITE, 'entity-registry-admin'];
-/** Any valid token will do. */
+/** Any valid token. */
 export const ANYBODY: string[] = [];
 
 export const SYSTEM_READ = ['sys-admin-read'];

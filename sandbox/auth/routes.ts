@@ -7,7 +7,7 @@ import { groupRoutes } from './group-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { ANYBODY } from './roles.ts';
 
-/** The auth API: access requests, groups, and the link between users and persons. It asks for one role at a time. */
+/** The auth API: access requests, groups, and the link between users and persons. It checks one role at a time. */
 export function authRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),

@@ -1,11 +1,11 @@
 import type { Sandbox } from '../sandbox.ts';
 
-/** One line for programs. */
+/** One line of JSON for programs. */
 export function formatJson({ endpoints, s3, control, web, users, seed }: Sandbox): string {
   return JSON.stringify({ endpoints, s3, control, web, users, ...(seed ? { seed } : {}) });
 }
 
-/** For people: where to look, and with which users. */
+/** Addresses, users and items for people. */
 export function formatText({ endpoints, s3, control, web, users, seed }: Sandbox): string {
   const services = Object.entries({ ...endpoints, s3, control }).map(
     ([name, url]) => `  ${name.padEnd(10)} ${url}`,
@@ -15,16 +15,16 @@ export function formatText({ endpoints, s3, control, web, users, seed }: Sandbox
     ([name, id]) => `  ${name.padEnd(16)} ${endpoints.handle}/${id}`,
   );
   const lines = [
-    'A Provena is running here. Stop it with Ctrl-C.',
+    'The sandbox is running. Stop it with Ctrl-C.',
     '',
-    `Look at it in a browser: ${web}`,
+    `Web page: ${web}`,
     '',
-    'Services (each API serves /openapi.json):',
+    'Services (each API has /openapi.json):',
     ...services,
     '',
-    'Users and passwords (an offline token for each is in the output of --json):',
+    'Users and passwords (--json prints an offline token for each):',
     ...people,
   ];
-  if (items.length > 0) lines.push('', 'Items to begin with:', ...items);
+  if (items.length > 0) lines.push('', 'Items:', ...items);
   return `${lines.join('\n')}\n`;
 }

@@ -27,7 +27,7 @@ async function finished(...args: string[]): Promise<{ code: unknown; out: string
   return { code, ...texts };
 }
 
-test('one line says all that a program needs; SIGTERM ends it without a fault', async () => {
+test('--json prints one line with everything that a program needs, and SIGTERM stops the sandbox with exit code 0', async () => {
   const { child, sandbox } = await startSandboxProcess();
   assert.deepEqual(Object.keys(sandbox), ['endpoints', 's3', 'control', 'web', 'users', 'seed']);
   const urls = [sandbox.s3, sandbox.control, sandbox.web, ...Object.values(sandbox.endpoints)];
@@ -50,7 +50,7 @@ test('an empty one has no seed; two run side by side and know nothing of each ot
   for (const { child } of [full, empty]) assert.equal(await stopSandboxProcess(child, 'SIGINT'), 0);
 });
 
-test('for people it says where to look and who they can be', async () => {
+test('sandbox prints addresses and users when started without --json', async () => {
   const child = spawnSandbox();
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
@@ -63,7 +63,7 @@ test('for people it says where to look and who they can be', async () => {
   await stopSandboxProcess(child, 'SIGTERM');
 });
 
-/** Starts that fail, and what is said of them. */
+/** Command lines that fail, with the error message. */
 const WRONG: [string[], RegExp][] = [
   [['--pace', 'slow'], /^provena-sandbox: --pace "slow"/],
   [['--data', join(MAIN, 'below-a-file')], /^provena-sandbox: .*below-a-file/],

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { IncomingRequest } from '../http/incoming.ts';
 
-/** Who a request says it comes from, believed unread: the user of its token, or who a token request is for. */
+/** The user of the token, which is not verified, or the user or client of a token request. */
 export function getCaller(request: IncomingRequest): string | null {
   const { authorization = '', 'content-type': contentType = '' } = request.headers;
   if (/^bearer /i.test(authorization)) return getTokenUser(authorization.slice('bearer '.length));
@@ -15,6 +15,6 @@ function getTokenUser(token: string): string | null {
     const { preferred_username: name } = decodeJwt(token);
     return typeof name === 'string' ? name : null;
   } catch {
-    return null; // whatever it is, it names nobody
+    return null; // not a JWT
   }
 }

@@ -68,7 +68,7 @@ test('the same over the wire, where a mistake is a 400', async () => {
   assert.equal((await anybody.post('control', '/faults', { fault: 'none' })).status, 422);
 });
 
-test('the journal counts what was asked, answered or not, files included', async () => {
+test('request log lists every request, with and without a response, S3 included', async () => {
   await mintDataset(modeller, sandbox);
   await anybody.delete('control', '/requests');
   const undo = sandbox.injectFault({ fault: 'reset', service: 'search', times: 1 });
@@ -77,10 +77,10 @@ test('the journal counts what was asked, answered or not, files included', async
   await modeller.post('registry', LIST, {});
   undo();
   const { requests } = Object((await anybody.get('control', '/requests')).body);
-  const told = requests.map((one: { service: string; method: string; path: string; status: number }) =>
+  const lines = requests.map((one: { service: string; method: string; path: string; status: number }) =>
     [one.service, one.method, one.path, one.status].join(' '),
   );
-  assert.deepEqual(told, ['jobs GET / 200', 'search GET / 0', `registry POST ${LIST} 200`]);
+  assert.deepEqual(lines, ['jobs GET / 200', 'search GET / 0', `registry POST ${LIST} 200`]);
   assert.equal(requests[0].query, 'a=1');
   assert.equal(requests[2].body_bytes, 2);
   assert.deepEqual(

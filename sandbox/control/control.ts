@@ -4,23 +4,23 @@ import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import type { RuntimeSettings, SettingsController } from './runtime-settings.ts';
 import type { Snapshots } from './snapshots.ts';
 
-/** What tests can do to a running sandbox. */
+/** Methods that control a running sandbox, for tests. */
 export type Control = {
-  /** Makes requests or jobs go wrong from now on; the function returned ends it. @throws Error for a rule that makes no sense */
+  /** Injects a fault from now on. @returns a function that removes the rule. @throws Error for an invalid rule */
   injectFault(rule: FaultRule): () => void;
-  /** Ends all misbehaviour. */
+  /** Removes all fault rules. */
   clearFaults(): void;
   settings(): RuntimeSettings;
-  /** Changes the dials that are given. */
+  /** Changes the settings that are given. @returns all settings */
   updateSettings(change: Partial<RuntimeSettings>): RuntimeSettings;
-  /** Requests that were answered, oldest first; of one service or path when given. */
+  /** Requests of all services, or of one service or path; oldest first. */
   requestLog(filter?: { service?: string | null; path?: string | null }): RequestLogEntry[];
   clearRequestLog(): void;
   /** Mails that a real server would have sent, oldest first. */
   outbox(): (Mail & { sent_at: number })[];
-  /** Keeps the state under a name. */
+  /** Saves the state under a name. */
   snapshot(name: string): Promise<void>;
-  /** Puts the state back; `start`, the default, is how the sandbox was when it was ready. @throws Error for an unknown name */
+  /** Restores a saved state. The default `start` is the state after the start. @throws Error for an unknown name */
   reset(name?: string): Promise<void>;
 };
 
@@ -33,7 +33,7 @@ export type ControlledParts = {
   outbox: Outbox;
 };
 
-/** Control over the parts of a sandbox; `afterReset` is for whoever remembers what was there before. */
+/** `afterReset` is called after a reset, to clear caches. */
 export function createControl(parts: ControlledParts, afterReset: () => void): Control {
   const { rules, settings: dials, requestLog: journal, snapshots, outbox } = parts;
   return {

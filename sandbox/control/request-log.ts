@@ -1,26 +1,26 @@
-/** One request that a part of the sandbox answered. */
+/** A request to a service of the sandbox. */
 export type RequestLogEntry = {
   number: number;
   /** Milliseconds since 1970. */
   at_ms: number;
-  /** Milliseconds until the answer was ready. */
+  /** Milliseconds until the response was ready. */
   took_ms: number;
   service: string;
-  /** Who asked, as far as the request says so: a user, or the client of a token request. */
+  /** The user of the token, or the client of a token request; null if the request has neither. */
   username: string | null;
   method: string;
   path: string;
   query: string;
   /** Bytes of the request's body. */
   body_bytes: number;
-  /** 0 when no answer was given. */
+  /** 0 when no response was sent. */
   status: number;
 };
 
-/** Requests kept; older ones are forgotten. */
+/** Older entries are dropped. */
 const MAX_ENTRIES = 100_000;
 
-/** What was asked of the sandbox, in order, for tests that count. */
+/** The requests to the sandbox in order, for tests that count them. */
 export class RequestLog {
   #entries: RequestLogEntry[] = [];
   #last = 0;

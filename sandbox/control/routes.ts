@@ -9,7 +9,7 @@ import { RuntimeSettingsModel } from './runtime-settings.ts';
 
 const Name = model('Name', { name: byDefault(text(), () => 'start') });
 
-/** The sandbox's own API, for tests: it asks for no token, and none of it exists on a real instance. */
+/** The control API, for tests. It needs no token, and real instances do not have it. */
 export function createControlRoutes(control: Control, rules: FaultRules): Route[] {
   return [
     openRoute('GET', '/', {

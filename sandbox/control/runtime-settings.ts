@@ -6,7 +6,7 @@ import { type Infer, optional, type Type } from '../pydantic/type.ts';
 import { PACES } from '../settings.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
-/** Undefined when the field is not there, so that it can be told from null. */
+/** A missing field is undefined, which differs from null. */
 function optionalField<T>(type: Type<T>): Type<T | undefined> {
   return { ...type, fallback: () => undefined };
 }
@@ -14,13 +14,13 @@ function optionalField<T>(type: Type<T>): Type<T | undefined> {
 const seconds = optionalField(integer({ min: 0 }));
 const limit = optionalField(optional(integer({ min: 0 })));
 
-/** What can be turned while a sandbox runs; what is left out stays as it is. */
+/** Settings of a running sandbox. In a change, missing fields keep their values. */
 export const RuntimeSettingsModel = model('Settings', {
   access_token_seconds: seconds,
   refresh_token_seconds: seconds,
   /** Of temporary S3 credentials. */
   credential_seconds: seconds,
-  /** How far the sandbox's clock is ahead of the machine's. */
+  /** Seconds that the sandbox's clock is ahead of the machine's. */
   clock_skew_seconds: optionalField(integer()),
   /** Null for no limit. */
   gateway_seconds: limit,
@@ -30,7 +30,7 @@ export const RuntimeSettingsModel = model('Settings', {
 });
 export type RuntimeSettings = Infer<typeof RuntimeSettingsModel>;
 
-/** The dials of a running sandbox. */
+/** Reads and changes the settings of a running sandbox. */
 export class SettingsController {
   readonly #state: SandboxState;
   readonly #tokens: Tokens;

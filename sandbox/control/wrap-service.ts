@@ -7,7 +7,7 @@ import { plainText, type Reply } from '../http/reply.ts';
 import { getCaller } from './caller-of.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** What stands between the wire and a service: misbehaviour, the gateway's limits, and the journal. */
+/** Wraps a service with fault injection, the limits of the gateway and the request log. */
 export function wrapService(
   service: ServiceName,
   parts: { rules: FaultRules; gateway: Gateway; journal: RequestLog },
@@ -35,7 +35,7 @@ export function wrapService(
   };
 }
 
-/** A service that falls over is a fault of the sandbox; the client still gets an answer. */
+/** Responds with 500 when a service throws, which is a bug of the sandbox. */
 export async function catchErrors(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
   try {
     return await answer();
@@ -46,10 +46,8 @@ export async function catchErrors(request: IncomingRequest, answer: () => Promis
 }
 
 export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `provena-sandbox: a fault of the sandbox itself at ${request.method} ${request.path}: ${told}\n`,
-  );
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`provena-sandbox: internal error at ${request.method} ${request.path}: ${details}\n`);
 }
 
 function getStatus({ reply, cutAfterBytes }: Delivery): number {

@@ -23,7 +23,7 @@ function create() {
   return modeller.post('registry', `${ORGANISATION}/create`, info);
 }
 
-test('a refusal has the status, the pause and the body of its rule, as often as it says', async () => {
+test('fault refuse responds with status, Retry-After and body of its rule, as often as times', async () => {
   const body = { detail: 'enough' };
   sandbox.injectFault({
     fault: 'refuse',
@@ -43,12 +43,12 @@ test('a refusal has the status, the pause and the body of its rule, as often as 
   assert.equal((await fetch(HEALTH)).status, 200);
 });
 
-test('a refusal without words of its own has those of a gateway', async () => {
+test('fault refuse responds with the text of a gateway when the rule has no body', async () => {
   sandbox.injectFault({ fault: 'refuse', status: 504, times: 1 });
   assert.deepEqual(await (await fetch(HEALTH)).json(), { message: 'Endpoint request timed out' });
 });
 
-/** Faults that a client meets as an error, and whether the work was done all the same. */
+/** Faults that close the connection, and whether the work is done. */
 const ERRORS: [FaultRule['fault'], boolean][] = [
   ['reset', false],
   ['lose-answer', true],
@@ -56,7 +56,7 @@ const ERRORS: [FaultRule['fault'], boolean][] = [
 ];
 
 for (const [fault, isDone] of ERRORS) {
-  test(`${fault}: the client gets an error, the work is ${isDone ? '' : 'not '}done`, async () => {
+  test(`fault ${fault} closes the connection and the work is ${isDone ? '' : 'not '}done`, async () => {
     const before = Number(await count());
     await modeller.token();
     sandbox.injectFault({ fault, method: 'post', path: '*/create', times: 1 });
@@ -65,7 +65,7 @@ for (const [fault, isDone] of ERRORS) {
   });
 }
 
-test('html in place of the answer, of a work that was done', async () => {
+test('fault html responds with a page after the work', async () => {
   const before = Number(await count());
   sandbox.injectFault({ fault: 'html', path: '*/create' });
   const answer = await create();
@@ -73,7 +73,7 @@ test('html in place of the answer, of a work that was done', async () => {
   assert.equal(await count(), before + 1);
 });
 
-test('a drip delivers the whole answer in the end, one byte at a time', async () => {
+test('fault drip delivers the whole response byte by byte', async () => {
   sandbox.injectFault({ fault: 'drip', milliseconds: 1 });
   const response = await fetch(HEALTH);
   assert.ok(response.body);
@@ -82,7 +82,7 @@ test('a drip delivers the whole answer in the end, one byte at a time', async ()
   assert.ok(sizes.length > 1);
 });
 
-test('a rule narrows by service, method and path, lets some pass first, and is lifted', async () => {
+test('fault rule is limited by service, method, path and after until it is removed', async () => {
   const undo = sandbox.injectFault({ fault: 'refuse', service: 'prov', method: 'GET', path: '/', after: 1 });
   const statuses = async () => [
     (await fetch(HEALTH)).status,
@@ -95,14 +95,14 @@ test('a rule narrows by service, method and path, lets some pass first, and is l
   assert.deepEqual(await statuses(), [200, 200]);
 });
 
-test('a probability of 0 harms none, of 1 all', async () => {
+test('fault rule applies never with probability 0 and always with 1', async () => {
   sandbox.injectFault({ fault: 'refuse', probability: 0 });
   assert.equal((await fetch(HEALTH)).status, 200);
   sandbox.injectFault({ fault: 'refuse', probability: 1 });
   assert.equal((await fetch(HEALTH)).status, 503);
 });
 
-test('a rule that makes no sense is refused with the place that is wrong', () => {
+test('invalid fault rule is rejected with the field', () => {
   const wrong: [unknown, RegExp][] = [
     [{ fault: 'explode' }, /fault/],
     [{ fault: 'refuse', status: 200 }, /status/],
@@ -112,7 +112,7 @@ test('a rule that makes no sense is refused with the place that is wrong', () =>
   for (const [rule, message] of wrong) assert.throws(() => sandbox.injectFault(rule as FaultRule), message);
 });
 
-test('the gateway turns large bodies away and does not wait for slow work, which is done later', async () => {
+test('gateway rejects large bodies and times out while slow work continues', async () => {
   sandbox.updateSettings({ gateway_body_bytes: 200 });
   const large = await modeller.post('prov', '/model_run/register', { description: 'x'.repeat(200) });
   assert.equal(large.status, 413);

@@ -1,14 +1,14 @@
 import type { IncomingRequest } from '../http/incoming.ts';
 import { json, type Reply } from '../http/reply.ts';
 
-/** Limits of an API gateway in front of the APIs; none is in force unless it is set. */
+/** Limits of an API gateway in front of the APIs; null for no limit. */
 export type Gateway = { seconds: number | null; bodyBytes: number | null };
 
-/** What AWS's API gateway allows. */
+/** Limits of Amazon API Gateway. */
 export const AWS_GATEWAY: Gateway = { seconds: 30, bodyBytes: 10 * 1024 * 1024 };
 export const NO_GATEWAY: Gateway = { seconds: null, bodyBytes: null };
 
-/** Answers as a gateway would: too large a body never arrives, work that lasts too long goes on unheard. */
+/** Rejects large bodies, and responds with 504 after the limit while the work continues. */
 export async function applyGatewayLimits(
   gateway: Gateway,
   request: IncomingRequest,

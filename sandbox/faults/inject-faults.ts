@@ -14,10 +14,10 @@ const GATEWAY_MESSAGES: Record<number, string> = {
   504: 'Endpoint request timed out',
 };
 
-/** Stands in front of a service and may answer in its place. */
+/** Passes a request on to a service, or responds itself. */
 export type GatewayFilter = (answer: () => Promise<Reply>) => Promise<Reply>;
 
-/** Answers a request as the rules have it: before the work, instead of it, or after it. A delay is the service's, not the gateway's. */
+/** Applies fault rules to a request before, instead of or after the work. A delay counts as time of the service, not of the gateway. */
 export async function injectFaults(
   rules: FaultRules,
   service: ServiceName,
@@ -25,8 +25,8 @@ export async function injectFaults(
   gateway: GatewayFilter,
   answer: () => Promise<Reply>,
 ): Promise<Delivery> {
-  const struck = rules.findForRequest(service, request);
-  const by = (fault: AppliedRule['fault']) => struck.find((rule) => rule.fault === fault);
+  const applied = rules.findForRequest(service, request);
+  const by = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
   const delay = by('delay');
   const refusal = by('refuse');
   const wait = async () => {
@@ -48,7 +48,7 @@ export async function injectFaults(
   return drip ? { reply, dripMs: drip.milliseconds ?? 100 } : { reply };
 }
 
-/** As an API gateway words it, unless the rule has words of its own. */
+/** The text of an API gateway, unless the rule has a body. */
 function createRejection({ status, retry_after_seconds: after, body }: AppliedRule): Reply {
   const code = status ?? 503;
   const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };

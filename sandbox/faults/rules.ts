@@ -18,11 +18,11 @@ export const SERVICES = [
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** What can go wrong with a request. */
+/** Faults of requests. */
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
-/** What can go wrong with a job. */
+/** Faults of jobs. */
 const JOB_FAULTS = ['fail-job', 'fail-lodge', 'fail-after-lodge', 'hang-job', 'vanish-job'] as const;
-/** Jobs that write a run to the registry first, and to the graph afterwards. */
+/** Jobs that write a run to the registry and then to the graph. */
 const LODGING_SUB_TYPES: readonly string[] = ['MODEL_RUN_PROV_LODGE', 'MODEL_RUN_UPDATE'];
 const LODGE_FAULTS: ReadonlySet<string> = new Set(['fail-lodge', 'fail-after-lodge']);
 export const FAULTS = [...REQUEST_FAULTS, ...JOB_FAULTS] as const;
@@ -37,30 +37,30 @@ const probability: Type<number> = {
   schema: () => ({ type: 'number', minimum: 0, maximum: 1 }),
 };
 
-/** What goes wrong, with which requests or jobs, and how often. A field that is left out does not narrow. */
+/** A fault, the requests or jobs that it applies to, and how often. A missing field does not limit the rule. */
 export const FaultRuleModel = model('FaultRule', {
   fault: oneOf('Fault', FAULTS),
   service: optional(oneOf('Service', SERVICES)),
   method: optional(text()),
-  /** `*` stands for any run of characters. */
+  /** `*` matches any characters. */
   path: optional(text()),
   job_sub_type: optional(oneOf('JobSubType', JOB_SUB_TYPE_NAMES)),
-  /** Of `delay` the whole, of `drip` for each byte. */
+  /** For `delay` in total, for `drip` per byte. */
   milliseconds: optional(integer({ min: 0 })),
-  /** Of `refuse`. */
+  /** For `refuse`. */
   status: optional(integer({ min: 400, max: 599 })),
   retry_after_seconds: optional(integer({ min: 0 })),
   body: optional(looseObject),
   probability: optional(probability),
-  /** So many fitting ones pass unharmed first. */
+  /** Number of matching requests or jobs before the first fault. */
   after: optional(integer({ min: 0 })),
-  /** The rule ends when so many were harmed. */
+  /** The rule ends after this many faults. */
   times: optional(integer({ min: 1 })),
 });
 type ParsedRule = Infer<typeof FaultRuleModel>;
 export type FaultRule = Partial<ParsedRule> & Pick<ParsedRule, 'fault'>;
 
-/** @throws Error naming what is wrong with a rule */
+/** @throws Error with the invalid fields of the rule */
 export function parseRule(value: unknown): ParsedRule {
   const problems: Problem[] = [];
   const rule = FaultRuleModel.read(value, [], problems);
@@ -69,17 +69,17 @@ export function parseRule(value: unknown): ParsedRule {
   throw new Error(`Invalid fault rule (${details}).`);
 }
 
-type RuleEntry = { id: number; rule: ParsedRule; passed: number; harmed: number };
+type RuleEntry = { id: number; rule: ParsedRule; matched: number; applied: number };
 
-/** The rules in force. */
+/** The active fault rules. */
 export class FaultRules {
   readonly #entries = new Map<number, RuleEntry>();
   #last = 0;
 
-  /** Puts a rule in force; gives the number by which it is lifted. @throws Error for a rule that makes no sense */
+  /** @returns the id of the rule. @throws Error for an invalid rule */
   add(rule: FaultRule): number {
     const id = ++this.#last;
-    this.#entries.set(id, { id, rule: parseRule(rule), passed: 0, harmed: 0 });
+    this.#entries.set(id, { id, rule: parseRule(rule), matched: 0, applied: 0 });
     return id;
   }
 
@@ -95,9 +95,9 @@ export class FaultRules {
     return [...this.#entries.values()];
   }
 
-  /** What befalls a request; asking counts. */
+  /** The rules to apply to a request. Each call counts as a request. */
   findForRequest(service: ServiceName, request: IncomingRequest): ParsedRule[] {
-    return this.#strike(({ fault, ...rule }) => {
+    return this.#apply(({ fault, ...rule }) => {
       if (findJobFault(fault)) return false;
       if (rule.service !== null && rule.service !== service) return false;
       if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
@@ -105,27 +105,27 @@ export class FaultRules {
     });
   }
 
-  /** What befalls a job; asking counts. */
+  /** The fault to apply to a job. Each call counts as a job. */
   findForJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
     const fits = ({ fault, job_sub_type }: ParsedRule) =>
       findJobFault(fault) !== undefined &&
       (job_sub_type === null || job_sub_type === job.job_sub_type) &&
       (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type));
-    const [struck] = this.#strike(fits);
-    return struck && findJobFault(struck.fault);
+    const [matching] = this.#apply(fits);
+    return matching && findJobFault(matching.fault);
   }
 
-  #strike(fits: (rule: ParsedRule) => boolean): ParsedRule[] {
-    const struck: ParsedRule[] = [];
+  #apply(fits: (rule: ParsedRule) => boolean): ParsedRule[] {
+    const matching: ParsedRule[] = [];
     for (const entry of this.#entries.values()) {
       const { rule } = entry;
-      if (!fits(rule) || (rule.times !== null && entry.harmed >= rule.times)) continue;
-      if (entry.passed++ < (rule.after ?? 0)) continue;
+      if (!fits(rule) || (rule.times !== null && entry.applied >= rule.times)) continue;
+      if (entry.matched++ < (rule.after ?? 0)) continue;
       if (Math.random() >= (rule.probability ?? 1)) continue;
-      entry.harmed++;
-      struck.push(rule);
+      entry.applied++;
+      matching.push(rule);
     }
-    return struck;
+    return matching;
   }
 }
 

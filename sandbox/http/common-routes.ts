@@ -5,12 +5,12 @@ import { openRoute, type Route, route } from './route.ts';
 
 export type Levels = { read: string[]; write: string[]; admin: string[] };
 
-/** `GET /`, which says that the API lives. */
+/** `GET /`, the health check. */
 export function healthRoute(): Route {
   return openRoute('GET', '/', { answer: () => ({ message: 'Health check successful.' }) });
 }
 
-/** Routes that tell callers who they are, if they have the roles of a level. */
+/** Routes that return the caller's identity, if the caller has the roles of the level. */
 export function checkAccessRoutes(levels: Levels): Route[] {
   return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
     route('GET', `/check-access/check-${level}-access`, { roles, answer: ({ user }) => user }),

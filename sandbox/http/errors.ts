@@ -1,6 +1,6 @@
 import type { Problem } from '../pydantic/type.ts';
 
-/** The server says no, with a status and JSON `{"detail": …}`. */
+/** Rejects a request with a status and JSON `{"detail": …}`. */
 export class RequestRejectedError extends Error {
   override readonly name: string = 'RequestRejectedError';
   readonly status: number;
@@ -15,7 +15,7 @@ export class RequestRejectedError extends Error {
   }
 }
 
-/** A body or query that does not fit: 422 with pydantic's list of problems. */
+/** Invalid body or query: 422 with pydantic's list of problems. */
 export class ValidationError extends RequestRejectedError {
   override readonly name = 'ValidationError';
 
@@ -24,7 +24,7 @@ export class ValidationError extends RequestRejectedError {
   }
 }
 
-/** Where the real server falls over: 500 with the text `Internal Server Error`, not JSON. */
+/** An unhandled exception of the real server: 500 with the text `Internal Server Error`, not JSON. */
 export class UnhandledServerError extends Error {
   override readonly name = 'UnhandledServerError';
 }

@@ -5,16 +5,16 @@ import type { Reply } from './reply.ts';
 import { guardRequests } from './request-guard.ts';
 import type { RequestHandler } from './service.ts';
 
-/** How an answer goes out when it does not simply go out. */
+/** A response, and how it is sent. */
 export type Delivery = {
   reply: Reply;
-  /** Cut the connection: at once, or after this many bytes of the body. */
+  /** Close the connection after this many bytes of the body; 0 sends no response. */
   cutAfterBytes?: number;
-  /** One byte of the body at a time, with this pause between. */
+  /** Send the body byte by byte with this pause. */
   dripMs?: number;
 };
 
-/** Stands between the wire and a service; may answer itself, change the answer or how it is delivered. */
+/** Wraps a service: may respond itself, or change the response or its delivery. */
 export type ServiceWrapper = (request: IncomingRequest, answer: () => Promise<Reply>) => Promise<Delivery>;
 
 export type Listener = { url: string; close(): Promise<void> };
@@ -24,7 +24,7 @@ export function listen(service: RequestHandler, port: number, around: ServiceWra
   const server = createServer((message, response) => {
     serve(message, response, service, around).catch(() => response.destroy());
   });
-  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that none is cut under a request
+  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request meets a closed one
   return startListening(server, port);
 }
 

@@ -4,7 +4,7 @@ import { formBody, jsonBody } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
-/** Who calls: what the services take from a token. */
+/** The caller, as in the token. */
 export type User = { username: string; email: string | null; roles: string[]; access_token: string };
 
 /** Checks the token and the realm roles; throws the 401 of the real server. */
@@ -25,7 +25,7 @@ export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers:
 export type Route = {
   method: Method;
   path: string;
-  /** Realm roles, all of which the caller needs; `open` asks for no token. */
+  /** Realm roles, all of which the caller needs; `open` needs no token. */
   access: 'open' | readonly string[];
   query: Fields;
   body?: Type<unknown>;
@@ -70,7 +70,7 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
   };
 }
 
-/** A route that asks for no token. */
+/** A route that needs no token. */
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,

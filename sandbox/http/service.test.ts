@@ -7,7 +7,7 @@ const modeller = new ApiClient(sandbox, 'modeller');
 const stranger = new ApiClient(sandbox);
 const CREATE = '/registry/agent/organisation/create';
 
-test('unreadable JSON is told before the token is looked at', async () => {
+test('service rejects invalid JSON before it checks the token', async () => {
   const answer = await stranger.send('POST', 'registry', CREATE, { raw: '{bad' });
   assert.equal(answer.status, 422);
   assert.deepEqual(answer.at('detail.0.loc'), ['body', 1]);
@@ -20,13 +20,13 @@ test('a body that is not read yet waits for the token', async () => {
   assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
 });
 
-test('what is wrong with query and body is told together', async () => {
+test('service reports problems of query and body together', async () => {
   const answer = await modeller.put('registry', '/registry/agent/organisation/update', { name: 'n' });
   assert.deepEqual(answer.at('detail.0.loc'), ['query', 'id']);
   assert.deepEqual(answer.at('detail.1.loc'), ['body', 'display_name']);
 });
 
-test('a body of another content type, null and no body are each told in their own way', async () => {
+test('service reports other content types, null and a missing body differently', async () => {
   const kinds = [
     { raw: '{}', headers: { 'content-type': 'text/plain' } },
     { raw: 'null' },
@@ -73,7 +73,7 @@ test('of a repeated query parameter the last one counts', async () => {
   assert.equal(typeof answer.at('results.0.id'), 'string');
 });
 
-test('origins: localhost is allowed, others are not told so, the prov API tells everybody, handles nobody', async () => {
+test('CORS allows localhost, every origin at the prov API, and none at the handle service', async () => {
   const ask = (service: 'registry' | 'prov' | 'handle', origin: string) =>
     stranger.send('GET', service, '/', { headers: { origin } });
   const allowed = async (service: 'registry' | 'prov' | 'handle', origin: string) =>
@@ -96,7 +96,7 @@ test('a preflight is answered without a token, except by the API without CORS', 
   assert.equal((await stranger.send('OPTIONS', 'handle', '/handle/get', { headers })).status, 405);
 });
 
-test('each API tells its public routes with their parameters and bodies', async () => {
+test('openapi.json lists public routes with parameters and bodies', async () => {
   const answer = await stranger.get('prov', '/openapi.json');
   const paths = Object.keys(Object(answer.at('paths')));
   assert.ok(paths.includes('/model_run/register'));

@@ -4,7 +4,7 @@ import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
 import type { Authenticate, Route } from './route.ts';
 
-/** Whatever answers requests on one port. */
+/** Handles the requests of one port. */
 export interface RequestHandler {
   answer(request: IncomingRequest): Promise<Reply>;
 }
@@ -15,11 +15,11 @@ export type ServiceOptions = {
   authenticate: Authenticate;
   /** Absent on the one API that has no CORS at all. */
   cors?: Cors;
-  /** Told of errors that are the sandbox's own fault. */
+  /** Called with internal errors of the sandbox. */
   onInternalError(error: unknown, request: IncomingRequest): void;
 };
 
-/** One of the APIs, with the manners of FastAPI 0.88: routing, redirects, error bodies, CORS, its own OpenAPI document. */
+/** One of the APIs, with the behaviour of FastAPI 0.88: routing, redirects, error bodies, CORS, its own OpenAPI document. */
 export class Service implements RequestHandler {
   readonly #options: ServiceOptions;
   readonly #paths = new Map<string, Route[]>();
@@ -49,7 +49,7 @@ export class Service implements RequestHandler {
     if (!routes) return this.#unknownPath(request);
     const route = routes.find((known) => known.method === request.method);
     if (!route) {
-      const allow = routes[0]?.method ?? ''; // of several methods only the first is told
+      const allow = routes[0]?.method ?? ''; // Starlette returns only the first of several methods
       return json({ detail: 'Method Not Allowed' }, 405, { allow });
     }
     try {

@@ -1,17 +1,17 @@
-/** The request was understood and refused, and the answer says so with status 200 and `status.success` false. */
+/** A rejected request that the server reports with status 200 and `status.success` false. */
 export class StatusFailure extends Error {
   override readonly name = 'StatusFailure';
 }
 
 type Status = { success: boolean; details: string };
 
-/** `Status` of a request that went well. */
+/** The `status` of a successful request. */
 export function createSuccessStatus(details: string): Status {
   return { success: true, details };
 }
 
 /**
- * Answers with a `status` beside the fields that `work` gives; when it throws `StatusFailure`, with `success` false and the fields of
+ * Returns a `status` and the fields that `work` returns; when `work` throws `StatusFailure`, with `success` false and the fields of
  * `otherwise`.
  */
 export function withStatus<T extends object>(

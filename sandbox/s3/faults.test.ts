@@ -6,7 +6,7 @@ import { BUCKET, catchRejection, createClient, readBytes, startStore } from './s
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 
-test('a refusal befalls the requests that fit, as often as was said', async (t) => {
+test('fault refuse rejects matching requests as often as its rule allows', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.put(BUCKET, 'a', 'x');

@@ -1,23 +1,23 @@
 import type { S3ErrorCode } from './errors.ts';
 
-/** What can be made to go wrong with a request. */
+/** A fault of a request. */
 export type Fault =
-  /** The answer comes this much later. */
+  /** Delays the response. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** Nothing is done, and the store says so; `SlowDown`, `InternalError`, `ExpiredToken` and so on. */
+  /** Rejects the request with this error, such as `SlowDown` or `ExpiredToken`; no work is done. */
   | { readonly kind: 'refuse'; readonly code: S3ErrorCode; readonly retryAfterSeconds?: number }
-  /** The connection is cut before anything is done. */
+  /** Closes the connection before the work. */
   | { readonly kind: 'reset' }
-  /** The work is done, then the connection is cut without an answer. */
+  /** Closes the connection after the work, without a response. */
   | { readonly kind: 'lose-answer' }
-  /** Status 200 with an error as its body, as CompleteMultipartUpload and CopyObject of a busy S3 answer. */
+  /** Status 200 with an error as its body, like CompleteMultipartUpload and CopyObject of a busy S3. */
   | { readonly kind: 'error-in-200'; readonly code: S3ErrorCode }
-  /** One bit of the content is turned over, on its way in or out. */
+  /** Flips one bit of the uploaded or downloaded content. */
   | { readonly kind: 'corrupt' }
-  /** The body of the answer stops in the middle and the connection is cut. */
+  /** Closes the connection in the middle of the response body. */
   | { readonly kind: 'truncate' };
 
-/** A rule: which requests go wrong, how, and how often. */
+/** A fault, the requests that it applies to, and how often. */
 export interface FaultRule {
   readonly fault: Fault;
   /** S3's name of the operation, such as `UploadPart`; any where absent. */
@@ -27,9 +27,9 @@ export interface FaultRule {
   readonly key?: RegExp | string;
   /** From 0 to 1; 1 where absent. */
   readonly probability?: number;
-  /** How many fitting requests pass unharmed before the first that does not. */
+  /** Number of matching requests before the first fault. */
   readonly after?: number;
-  /** How many requests are harmed before the rule ends; no end where absent. */
+  /** Number of faults after which the rule ends; default is no limit. */
   readonly times?: number;
 }
 
@@ -39,13 +39,13 @@ export interface FaultTarget {
   readonly key: string;
 }
 
-/** The rules in force. */
+/** The active fault rules. */
 export class FaultRules {
-  readonly #rules = new Set<{ readonly rule: FaultRule; passed: number; harmed: number }>();
+  readonly #rules = new Set<{ readonly rule: FaultRule; matched: number; applied: number }>();
 
-  /** Puts a rule in force; the function returned lifts it. */
+  /** @returns a function that removes the rule */
   add(rule: FaultRule): () => void {
-    const entry = { rule, passed: 0, harmed: 0 };
+    const entry = { rule, matched: 0, applied: 0 };
     this.#rules.add(entry);
     return () => this.#rules.delete(entry);
   }
@@ -54,26 +54,26 @@ export class FaultRules {
     this.#rules.clear();
   }
 
-  /** The faults that befall this request; asking counts. */
+  /** The faults to apply to a request. Each call counts as a request. */
   findFaults(target: FaultTarget): Fault[] {
     const faults: Fault[] = [];
     for (const entry of this.#rules) {
       const { rule } = entry;
       if (!matchesRule(rule, target)) continue;
-      if (entry.passed < (rule.after ?? 0)) {
-        entry.passed += 1;
+      if (entry.matched < (rule.after ?? 0)) {
+        entry.matched += 1;
         continue;
       }
       if (Math.random() >= (rule.probability ?? 1)) continue;
       faults.push(rule.fault);
-      entry.harmed += 1;
-      if (entry.harmed >= (rule.times ?? Number.POSITIVE_INFINITY)) this.#rules.delete(entry);
+      entry.applied += 1;
+      if (entry.applied >= (rule.times ?? Number.POSITIVE_INFINITY)) this.#rules.delete(entry);
     }
     return faults;
   }
 }
 
-/** Turns over the lowest bit of the first byte of the first piece that is not empty. */
+/** Flips the lowest bit of the first byte of the first non-empty chunk. */
 export function createCorrupter(): (content: Buffer) => Buffer {
   let done = false;
   return (content) => {

@@ -1,4 +1,4 @@
-/** The sandbox's time; may be set off from the machine's to see what clients make of it. */
+/** The sandbox's time, which tests can shift against the machine's. */
 export class Clock {
   skewSeconds = 0;
 

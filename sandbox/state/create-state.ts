@@ -14,7 +14,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
-/** The state of a sandbox, over its database and its store. Endpoints are filled in when the listeners are open. */
+/** Creates the state on a database and a store. Endpoints are set when the listeners are open. */
 export function createState(settings: Settings, db: Database, files: S3Store, clock: Clock): SandboxState {
   const groups = new Groups(db);
   return {

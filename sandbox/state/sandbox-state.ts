@@ -12,7 +12,7 @@ import type { Endpoints, Settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 
-/** What the services share: the state of one sandbox, and where its parts are served. */
+/** State that the services of a sandbox share, and their URLs. */
 export type SandboxState = {
   settings: Settings;
   endpoints: Endpoints;
@@ -28,7 +28,7 @@ export type SandboxState = {
   outbox: Outbox;
   graph: Graph;
   files: S3Store;
-  /** How long new S3 credentials are valid. */
+  /** Lifetime of new S3 credentials. */
   credentialLifetime: { seconds: number };
 };
 

@@ -20,13 +20,13 @@ const SEED_NAMES = [
   'study',
 ] as const;
 
-/** Handles of the items that a new sandbox holds. */
+/** Handles of the items of a new sandbox. */
 export type Seed = Record<(typeof SEED_NAMES)[number], string>;
 
 const Entry = model('SeedEntry', { kind: text(), link: optional(text()), info: looseObject });
 const Entries = mapOf(Entry);
 
-/** Fills the registry from seed.yaml, once; gives the handles it got then, and whether that was just now. */
+/** Fills the registry from seed.yaml once. @returns the handles, and whether they are new */
 export async function seedState(state: SandboxState): Promise<{ seed: Seed; fresh: boolean }> {
   const kept = state.db.setting('seed');
   if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, fresh: false }; // written below
@@ -51,7 +51,7 @@ function createSeedItem(
 ): string {
   const kind = KINDS.find((row) => row.path === entry.kind);
   const owner = personCalled('modeller');
-  if (!kind || !owner) throw new Error(`seed.yaml: ${name} is of no known kind ("${entry.kind}").`);
+  if (!kind || !owner) throw new Error(`seed.yaml: ${name} has an unknown kind ("${entry.kind}").`);
   const problems: Problem[] = [];
   const info = kind.domain.read(replaceNames(entry.info, ids), [name], problems);
   if (info === INVALID) throw new Error(`seed.yaml: ${formatProblems(problems)}`);
@@ -61,7 +61,7 @@ function createSeedItem(
   return id;
 }
 
-/** The same with `$name` replaced by the handle of that name. */
+/** Replaces `$name` by the handle of that name. */
 function replaceNames(value: unknown, ids: Map<string, string>): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return ids.get(value.slice(1)) ?? value;
   if (Array.isArray(value)) return value.map((member) => replaceNames(member, ids));

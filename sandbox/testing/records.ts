@@ -1,4 +1,3 @@
-// Items and runs that the tests make. It holds no test itself; its name keeps it out of what is built.
 import { type ApiClient, type SandboxInfo, type TestResponse, waitUntil } from './sandbox-support.ts';
 
 /** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */

@@ -1,4 +1,3 @@
-// A sandbox in a process of its own. It holds no test itself; its name keeps it out of what is built.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -11,7 +10,7 @@ after(() => {
   for (const child of started) child.kill('SIGKILL');
 });
 
-/** Starts the program; whatever the test forgets is killed at its end. */
+/** Starts the sandbox's program. Processes that still run after the tests are killed. */
 export function spawnSandbox(...args: string[]) {
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -20,20 +19,20 @@ export function spawnSandbox(...args: string[]) {
   return child;
 }
 
-/** A sandbox that is ready, by what it says in its first line. @throws Error when it ends without saying anything */
+/** Starts a sandbox and waits for its line of JSON. @throws Error when it exits before */
 export async function startSandboxProcess(
   ...args: string[]
 ): Promise<{ child: ChildProcess; sandbox: SandboxInfo }> {
   const child = spawnSandbox('--json', ...args);
-  let complaint = '';
+  let errors = '';
   child.stderr.on('data', (chunk) => {
-    complaint += chunk;
+    errors += chunk;
   });
   for await (const line of createInterface(child.stdout)) return { child, sandbox: JSON.parse(line) };
-  throw new Error(`the sandbox ended before it was ready: ${complaint}`);
+  throw new Error(`the sandbox ended before it was ready: ${errors}`);
 }
 
-/** Ends a process; gives its exit code, null when the signal killed it. */
+/** Stops a process. @returns the exit code, null when the signal killed it */
 export async function stopSandboxProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exit = once(child, 'exit');

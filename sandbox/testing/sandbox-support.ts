@@ -1,8 +1,7 @@
-// What the tests share. It holds no test itself; its name keeps it out of what is built.
 import { after } from 'node:test';
 import { type Role, type Sandbox, type Settings, startSandbox } from '../index.ts';
 
-/** What a service answered; `at` looks inside its JSON by a path such as `item.history.0.reason`. */
+/** A response. `at` reads its JSON by a path such as `item.history.0.reason`. */
 export class TestResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -35,27 +34,27 @@ function parseJsonOrText(text: string): unknown {
   }
 }
 
-/** A sandbox for the tests of one file. Jobs are done at once unless told otherwise. */
+/** Starts a sandbox for the tests of one file. Jobs end at once by default. */
 export async function startTestSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ pace: 'instant', ...options });
   after(() => sandbox.close());
   return sandbox;
 }
 
-/** What a sandbox tells programs of itself; enough for whoever only sends requests. */
+/** The facts that a sandbox prints for programs, which is enough to send requests. */
 export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
 type Query = Record<string, string | number | boolean>;
 type Options = { query?: Query; body?: unknown; raw?: string; headers?: Record<string, string> };
 
-/** Sends requests as one of the users, over the wire, the way a client would. */
+/** Sends HTTP requests as one of the users. */
 export class ApiClient {
   readonly #sandbox: SandboxInfo;
   readonly #role: Role | undefined;
   #token: string | undefined;
 
-  /** Without a role no token is sent. */
+  /** Without a role, no token is sent. */
   constructor(sandbox: SandboxInfo, role?: Role) {
     this.#sandbox = sandbox;
     this.#role = role;
@@ -97,7 +96,7 @@ export class ApiClient {
     return this.send('DELETE', service, path, { query });
   }
 
-  /** An access token, got with the user's offline token and used for all calls. */
+  /** An access token from the user's offline token, cached for all calls. */
   async token(): Promise<string> {
     if (this.#token !== undefined) return this.#token;
     const role = this.#role ?? 'nobody';
@@ -108,7 +107,7 @@ export class ApiClient {
   }
 }
 
-/** Asks the token endpoint. */
+/** Sends a request to the token endpoint. */
 export async function requestToken(
   sandbox: SandboxInfo,
   form: Record<string, string>,
@@ -119,12 +118,12 @@ export async function requestToken(
   return new TestResponse(response.status, response.headers, await response.text());
 }
 
-/** Looks until there is something to see, and gives that; gives up in the end, so that a test that waits in vain fails. */
+/** Polls until `look` returns a value. @throws Error after 2000 attempts */
 export async function waitUntil<T>(look: () => T | false | Promise<T | false>): Promise<T> {
   for (let turn = 0; turn < 2000; turn++) {
     const seen = await look();
     if (seen !== false) return seen;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error('waited in vain');
+  throw new Error('the condition was not met within 2000 attempts');
 }
