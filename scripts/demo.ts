@@ -8,8 +8,9 @@ import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { repositorySettings } from '../sandbox/cli/act-files.ts';
 import type { Graph } from '../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
-import { formatEnumName } from '../src/shared/action/runner/markdown.ts';
 import { formatBytes } from '../src/shared/action/uploads/format-transfer.ts';
+import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
+import { groupLineage } from '../src/shared/lineage/group-lineage.ts';
 import { root } from './project.ts';
 
 const USAGE = `npm run demo [-- --keep] [-- --json]
@@ -120,16 +121,19 @@ function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
   const failures = run.jobs
     .filter((job) => job.result !== 'success')
     .map((job) => `${job.id} ${JSON.stringify(job.matrix)}: ${job.result}`);
-  const names = new Map(graph.nodes.map((node) => [node.id, String(node['display_name'] ?? node.id)]));
+  const items = graph.nodes.map((node) => ({
+    id: node.id,
+    kind: node.item_subtype ?? '',
+    name: String(node['display_name'] ?? node.id),
+  }));
   const start = values('dataset-id').at(-1) ?? '';
   const page = (id: string): string => `${endpoints.handle}/${id}`;
   const lineage = (): string[] => [
     'Lineage of the last projection:',
     ...renderTree(
       start,
-      graph,
+      createDisplayLineage(groupLineage({ items, relations: graph.links }, 'auto', start)),
       'upstream',
-      (node) => `${names.get(node.id) ?? node.id} (${formatEnumName(node.item_subtype ?? '')}, ${node.id})`,
     ),
     '',
   ];

@@ -15,6 +15,7 @@ export const inputs = z.strictObject({
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
   depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),
+  group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
   svg: optional(text),
   'fail-if': optional(list),
   ...reportFields,

@@ -1,7 +1,13 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import { type Graph, mergeGraphs } from '../../src/shared/action/lineage/graph.ts';
+import {
+  type Graph,
+  groupGraph,
+  listIdsByWeight,
+  mergeGraphs,
+  nameGroups,
+} from '../../src/shared/action/lineage/graph.ts';
 import {
   fetchItemDetails,
   type ItemDetails,
@@ -9,12 +15,13 @@ import {
 } from '../../src/shared/action/lineage/item-details.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { formatEnumName, formatLink } from '../../src/shared/action/runner/markdown.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
-import type { LineageNode, Provena } from '../../src/shared/client/index.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { createDisplayLineage, type DisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -27,8 +34,8 @@ const QUERIES = {
 } as const satisfies Record<Direction, Record<Inputs['only'], keyof Provena['prov']>>;
 
 const HEADINGS: Readonly<Record<Direction, string>> = {
-  upstream: 'What it came from',
-  downstream: 'What came of it',
+  upstream: 'Derived from',
+  downstream: 'Derived items',
 };
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
@@ -38,30 +45,25 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     inputs.direction === 'both' ? ['upstream', 'downstream'] : [inputs.direction];
   const { provena, pages } = await deps.connect();
   const graph = await queryLineage(inputs, directions, provena, deps.signal);
-  const ids = graph.nodes.map((node) => node.id);
-  const details = await fetchItemDetails(
-    conditions.length > 0 ? ids : ids.slice(0, MAX_NAME_LOOKUPS),
-    provena,
-    deps.signal,
-  );
+  const unnamed = groupGraph(graph, inputs.group, inputs.id);
+  const ids =
+    conditions.length > 0
+      ? graph.nodes.map((node) => node.id)
+      : listIdsByWeight(unnamed, inputs.id).slice(0, MAX_NAME_LOOKUPS);
+  const details = await fetchItemDetails(ids, provena, deps.signal);
+  const grouped = nameGroups(unnamed, details);
+  const lineage = createDisplayLineage(grouped);
   deps.setOutputs(toOutputs(graph, details));
-  const name = (node: LineageNode): string => details.get(node.id)?.name ?? node.id;
   for (const direction of directions) {
-    const lines = renderTree(
-      inputs.id,
-      graph,
-      direction,
-      (node) =>
-        `${name(node)} (${[formatEnumName(node.item_subtype ?? ''), node.id].filter(Boolean).join(', ')})`,
-    );
+    const lines = renderTree(inputs.id, lineage, direction);
     deps.log.info(`${HEADINGS[direction]}, ${inputs.depth} steps:\n${lines.join('\n')}`);
   }
   deps.summary.add(
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
   );
-  deps.summary.add(renderMermaid(graph, name, pages.item));
+  deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg)
-    deps.setOutputs({ svg: await writeSvg(inputs.svg, graph, name, pages.item, deps.workspace) });
+    deps.setOutputs({ svg: await writeSvg(inputs.svg, lineage, inputs.id, pages.item, deps.workspace) });
   assertNoViolations(findViolations(conditions, graph, details));
   return {};
 }
@@ -102,13 +104,16 @@ function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDet
 
 async function writeSvg(
   file: string,
-  graph: Graph,
-  name: (node: LineageNode) => string,
-  address: (id: string) => string,
+  lineage: DisplayLineage,
+  root: string,
+  getAddress: (id: string) => string,
   workspace: string,
 ): Promise<string> {
-  const { renderSvg: svg } = await import('../../src/shared/action/lineage/render-svg.ts');
-  return writeFileAtomically({ path: file, inputName: 'svg', workspace }, svg(graph, name, address));
+  const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
+  return writeFileAtomically(
+    { path: file, inputName: 'svg', workspace },
+    renderSvg(lineage, root, getAddress),
+  );
 }
 
 function assertNoViolations(found: readonly string[]): void {

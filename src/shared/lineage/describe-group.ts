@@ -23,8 +23,12 @@ const SHORTEST_COMMON_NAME = 3;
 export function describeGroup({ members }: LineageGroup): GroupDescription {
   const [first] = members;
   if (!first) return { name: '', differences: [] };
-  const names = members.map(({ id, name }) => name ?? id);
-  return { name: commonName(names), differences: members.length > 1 ? differencesOf(members) : [] };
+  const known = members.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const names = members.length === 1 ? [first.name ?? first.id] : known;
+  return {
+    name: names.length === 0 ? '' : commonName(names),
+    differences: members.length > 1 ? differencesOf(members) : [],
+  };
 }
 
 /** What names have in common, the part that differs as `…`; empty where there is too little. */
@@ -60,7 +64,7 @@ function commonLength(
 function differencesOf(members: readonly LineageItem[]): FactRange[] {
   const facts = new Set(members.flatMap(({ facts }) => Object.keys(facts ?? {})));
   return [...facts].flatMap((fact) => {
-    const values = new Set(members.map(({ facts }) => facts?.[fact] ?? ''));
+    const values = new Set(members.flatMap(({ facts }) => (facts ? [facts[fact] ?? ''] : [])));
     if (values.size < 2) return [];
     const sorted = [...values].filter((value) => value !== '').sort(compareValues);
     const [first] = sorted;
@@ -69,8 +73,11 @@ function differencesOf(members: readonly LineageItem[]): FactRange[] {
   });
 }
 
+/** Numbers within a text count as numbers: `run 9` is before `run 10`. */
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
 function compareValues(a: string, b: string): number {
   const [x, y] = [Number(a), Number(b)];
   if (Number.isFinite(x) && Number.isFinite(y)) return x - y;
-  return a < b ? -1 : 1;
+  return COLLATOR.compare(a, b) || (a < b ? -1 : 1);
 }

@@ -68,6 +68,30 @@ export function groupLineage(lineage: Lineage, mode: GroupMode, root?: string): 
   return { groups, relations: groupRelations(lineage.relations, groupOf) };
 }
 
+/**
+ * The same graph in fewer groups, for media with limits: level `batch` has one group for all items of a kind that comes in
+ * batches, level `kind` one for each kind of item, which is some ten in all. The root stays by itself.
+ */
+export function coarsenLineage(
+  { groups, relations }: GroupedLineage,
+  level: 'batch' | 'kind',
+  root?: string,
+): GroupedLineage {
+  const merged = Map.groupBy(groups, ({ id, members: [first] }) =>
+    id !== root && (level === 'kind' || GROUPED_KINDS.has(first?.kind ?? ''))
+      ? `kind ${first?.kind}`
+      : `item ${id}`,
+  );
+  const coarse = [...merged.values()].map((parts) => ({
+    id: parts[0]?.id ?? '',
+    members: parts.flatMap(({ members }) => members),
+  }));
+  const groupOf = new Map(
+    [...merged.values()].flatMap((parts) => parts.map(({ id }) => [id, parts[0]?.id ?? id])),
+  );
+  return { groups: coarse, relations: groupRelations(relations, groupOf) };
+}
+
 function groupItems(
   items: readonly LineageItem[],
   relations: readonly LineageRelation[],
@@ -95,16 +119,16 @@ function groupItems(
 }
 
 function groupRelations(
-  relations: readonly LineageRelation[],
+  relations: readonly (LineageRelation & { readonly count?: number })[],
   groupOf: ReadonlyMap<string, string>,
 ): GroupedRelation[] {
   const grouped = new Map<string, GroupedRelation>();
-  for (const { source, target, type } of relations) {
+  for (const { source, target, type, count = 1 } of relations) {
     const from = groupOf.get(source);
     const to = groupOf.get(target);
     if (from === undefined || to === undefined) continue;
     const key = JSON.stringify([from, to, type]);
-    grouped.set(key, { source: from, target: to, type, count: (grouped.get(key)?.count ?? 0) + 1 });
+    grouped.set(key, { source: from, target: to, type, count: (grouped.get(key)?.count ?? 0) + count });
   }
   return [...grouped.values()].sort(
     (a, b) =>

@@ -1,4 +1,11 @@
 import type { LineageGraph, LineageLink, LineageNode } from '../../client/index.ts';
+import {
+  type GroupedLineage,
+  type GroupMode,
+  groupLineage,
+  type Lineage,
+} from '../../lineage/group-lineage.ts';
+import type { ItemDetails } from './item-details.ts';
 
 /** A part of the provenance graph. Links point from the newer thing to what it came from. */
 export interface Graph {
@@ -15,4 +22,56 @@ export function mergeGraphs(graphs: readonly LineageGraph[]): Graph {
 
 function createLinkKey({ source, target, type }: LineageLink): string {
   return JSON.stringify([source, target, type]);
+}
+
+/**
+ * Groups a graph by its structure alone, before any item is fetched.
+ * @param root id of the item that the graph is of.
+ */
+export function groupGraph({ nodes, links }: Graph, mode: GroupMode, root: string): GroupedLineage {
+  const items = nodes.map(({ id, item_category, item_subtype }) => ({
+    id,
+    ...(item_category ? { category: item_category } : {}),
+    ...(item_subtype ? { kind: item_subtype } : {}),
+  }));
+  return groupLineage({ items, relations: links } satisfies Lineage, mode, root);
+}
+
+/** The ids whose names matter most for a picture, best first: the root, single items, then members of each group in turn. */
+export function listIdsByWeight({ groups }: GroupedLineage, root: string): string[] {
+  const single = groups.flatMap(({ id, members }) => (members.length === 1 ? [id] : []));
+  const many = groups.filter(({ members }) => members.length > 1);
+  const largest = Math.max(0, ...many.map(({ members }) => members.length));
+  const ids = new Set([root, ...single]);
+  // first and last of each group, then the next ones
+  for (let rank = 0; rank < Math.ceil(largest / 2); rank++) {
+    for (const { members } of many) {
+      for (const member of [members[rank], members[members.length - 1 - rank]])
+        if (member) ids.add(member.id);
+    }
+  }
+  return [...ids];
+}
+
+/** The same groups with names, and with versions where two versions of an item are in the graph. */
+export function nameGroups(
+  { groups, relations }: GroupedLineage,
+  details: ReadonlyMap<string, ItemDetails>,
+): GroupedLineage {
+  const ids = new Set(groups.flatMap(({ members }) => members.map(({ id }) => id)));
+  const versions = new Set<string>();
+  for (const [id, { nextVersion }] of details) {
+    if (nextVersion !== undefined && ids.has(id) && ids.has(nextVersion)) versions.add(id).add(nextVersion);
+  }
+  const named = groups.map(({ id, members }) => ({
+    id,
+    members: members.map((member) => {
+      const known = details.get(member.id);
+      if (!known) return member;
+      const version =
+        versions.has(member.id) && known.version !== undefined ? ` (version ${known.version})` : '';
+      return { ...member, name: `${known.name}${version}`, facts: known.facts };
+    }),
+  }));
+  return { groups: named, relations };
 }

@@ -1,11 +1,16 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
+import { isMapping } from '../../spec/json.ts';
+import { isOwnField } from '../identity/own-fields.ts';
 
 /** What a picture and its conditions need to know of an item beyond the graph. */
 export interface ItemDetails {
   readonly name: string;
   /** The version that follows this one, if there is one. */
   readonly nextVersion: string | undefined;
+  readonly version: number | undefined;
+  /** Annotations and times of a model run, by name. */
+  readonly facts: Readonly<Record<string, string>>;
   /** Of datasets: NOT_RELEASED, PENDING or RELEASED. */
   readonly releaseStatus: string | undefined;
 }
@@ -28,9 +33,28 @@ export async function fetchItemDetails(
     const status = item['release_status'];
     details.set(id, {
       name: item.display_name ?? id,
+      version: item.versioning_info?.version ?? undefined,
+      facts: readFacts(item['record']),
       nextVersion: item.versioning_info?.next_version ?? undefined,
       releaseStatus: typeof status === 'string' ? status : undefined,
     });
   });
   return details;
+}
+
+/** What distinguishes a model run from others: its annotations, and its start and end to the second. */
+function readFacts(record: unknown): Record<string, string> {
+  if (!isMapping(record)) return {};
+  const facts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(isMapping(record['annotations']) ? record['annotations'] : {})) {
+    if (!isOwnField(name) && typeof value === 'string') facts[name] = value;
+  }
+  for (const [name, value] of [
+    ['start', record['start_time']],
+    ['end', record['end_time']],
+  ] as const) {
+    const time = typeof value === 'number' ? new Date(value * 1000) : undefined;
+    if (time && !Number.isNaN(time.getTime())) facts[name] = `${time.toISOString().slice(0, -5)}Z`;
+  }
+  return facts;
 }

@@ -1,53 +1,110 @@
-import type { LineageNode } from '../../client/index.ts';
-import { formatEnumName } from '../runner/markdown.ts';
-import type { Graph } from './graph.ts';
+import {
+  createDisplayLineage,
+  type DisplayLineage,
+  type DisplayNode,
+} from '../../lineage/display-lineage.ts';
+import { coarsenLineage, type GroupedLineage } from '../../lineage/group-lineage.ts';
 
-/** Nodes beyond which a picture in a summary is folded away, and beyond which there is none: GitHub draws no more. */
+/** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
+const MAX_CHARACTERS = 50_000;
+const MAX_RELATIONS = 500;
+/** Nodes from which a picture in a summary is folded away. */
 const COLLAPSE_FROM_NODES = 25;
-const MAX_NODES = 200;
+const MAX_TITLE_LENGTH = 80;
 
-/** A shape for each kind, as PROV has it: activities are boxes, agents houses, entities rounded. */
-const SHAPES: Readonly<Record<string, readonly [open: string, close: string]>> = {
-  ACTIVITY: ['[', ']'],
-  AGENT: ['{{', '}}'],
-  ENTITY: ['([', '])'],
-};
+/** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
+const STYLES = {
+  ENTITY: { open: '([', close: '])', class: 'entity', fill: '#fffc87', stroke: '#808080' },
+  ACTIVITY: { open: '[', close: ']', class: 'activity', fill: '#9fb1fc', stroke: '#0000ff' },
+  AGENT: { open: '{{', close: '}}', class: 'agent', fill: '#fed37f', stroke: '#b8860b' },
+} as const;
+const LEGEND =
+  'Yellow: entities. Blue: activities. Orange: people and organisations. Arrows point from a result to what it came from.';
 
 /**
- * The graph as a Mermaid picture for a job summary.
- * @param name the text of a node, @param address its link.
+ * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large is drawn in
+ * coarser groups.
+ * @param root id of the item that the lineage is of; it is drawn with a thick border.
+ * @param getAddress returns the page of an item.
  */
 export function renderMermaid(
-  graph: Graph,
-  name: (node: LineageNode) => string,
-  address: (id: string) => string,
+  lineage: GroupedLineage,
+  root: string,
+  getAddress: (id: string) => string,
 ): string {
-  if (graph.nodes.length === 0) return '';
-  if (graph.nodes.length > MAX_NODES)
-    return `The graph has ${graph.nodes.length} items, too many for a picture here.`;
-  const keys = new Map(graph.nodes.map((node, i) => [node.id, `n${i}`]));
-  const lines = [
-    'flowchart LR',
-    ...graph.nodes.map((node) => {
-      const [open, close] = SHAPES[node.item_category ?? ''] ?? ['[', ']'];
-      return `${keys.get(node.id)}${open}"${escapeMermaid(name(node))}<br>${escapeMermaid(formatEnumName(node.item_subtype ?? ''))}"${close}`;
-    }),
-    ...graph.links
-      .filter(({ source, target }) => keys.has(source) && keys.has(target))
-      .map(
-        ({ source, target, type }) => `${keys.get(source)} -->|"${escapeMermaid(type)}"| ${keys.get(target)}`,
-      ),
-    ...graph.nodes.map((node) => `click ${keys.get(node.id)} href "${escapeMermaid(address(node.id))}"`),
+  if (lineage.groups.length === 0) return '';
+  const levels = [
+    () => lineage,
+    () => coarsenLineage(lineage, 'batch', root),
+    () => coarsenLineage(lineage, 'kind', root),
   ];
-  const picture = ['```mermaid', ...lines, '```'].join('\n');
-  if (graph.nodes.length < COLLAPSE_FROM_NODES) return picture;
-  return `<details><summary>${graph.nodes.length} items</summary>\n\n${picture}\n\n</details>`;
+  for (const [level, createLevel] of levels.entries()) {
+    const grouped = createLevel();
+    if (grouped.relations.length > MAX_RELATIONS) continue;
+    const code = renderCode(createDisplayLineage(grouped), root, getAddress);
+    if (code.length > MAX_CHARACTERS) continue;
+    const notes = [
+      ...(level > 0 ? ['Items are grouped by kind because the graph is too large to draw.'] : []),
+      LEGEND,
+    ];
+    const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
+    if (grouped.groups.length < COLLAPSE_FROM_NODES) return picture;
+    return `<details><summary>${grouped.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
+  }
+  return 'The graph is too large to draw here.';
+}
+
+function renderCode(
+  { nodes, relations }: DisplayLineage,
+  root: string,
+  getAddress: (id: string) => string,
+): string {
+  const keys = new Map(nodes.map((node, index) => [node.id, `n${index}`]));
+  const isDrawn = ({ source, target }: { source: string; target: string }) =>
+    keys.has(source) && keys.has(target);
+  return [
+    'flowchart LR',
+    ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
+    ...relations
+      .filter(isDrawn)
+      .map(
+        ({ source, target, label }) =>
+          `${keys.get(source)} -->|"${escapeMermaid(label)}"| ${keys.get(target)}`,
+      ),
+    ...nodes
+      .filter(({ members }) => members.length === 1)
+      .map(({ id }) => `click ${keys.get(id)} href "${escapeMermaid(getAddress(id))}"`),
+    ...Object.values(STYLES).map(
+      ({ class: name, fill, stroke }) => `classDef ${name} fill:${fill},stroke:${stroke},color:#1f2328`,
+    ),
+    'classDef group stroke-width:2px,stroke-dasharray:6 3',
+    'classDef root stroke-width:4px',
+    ...(keys.has(root) ? [`class ${keys.get(root)} root`] : []),
+  ].join('\n');
+}
+
+function renderNode({ title, detail, category, members }: DisplayNode, key: string): string {
+  const style = isCategory(category) ? STYLES[category] : STYLES.ENTITY;
+  const lines = [shorten(title), detail].filter((line) => line !== '').map(escapeMermaid);
+  const group = members.length > 1 ? `\nclass ${key} group` : '';
+  return `${key}${style.open}"${lines.join('<br>')}"${style.close}:::${style.class}${group}`;
+}
+
+function isCategory(category: string): category is keyof typeof STYLES {
+  return Object.hasOwn(STYLES, category);
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > MAX_TITLE_LENGTH
+    ? `${characters.slice(0, MAX_TITLE_LENGTH - 1).join('')}…`
+    : text;
 }
 
 /** Text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
 function escapeMermaid(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
-    .replace(/[^\p{L}\p{N} .,:;/?=%&+@_-]/gu, (c) => `#${c.codePointAt(0)};`)
+    .replace(/[^\p{L}\p{N} .…,:;/?=%&+@_-]/gu, (c) => `#${c.codePointAt(0)};`)
     .replaceAll('&', '#38;');
 }

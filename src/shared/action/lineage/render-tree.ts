@@ -1,49 +1,70 @@
-import type { LineageNode } from '../../client/index.ts';
-import type { Graph } from './graph.ts';
+import type { DisplayLineage, DisplayNode } from '../../lineage/display-lineage.ts';
+import { formatKind } from '../../lineage/display-lineage.ts';
 
-/** Which way a tree grows from its root: to what a thing came from, or to what came of it. */
+/** Which way a tree grows from its root: to what an item was derived from, or to what was derived from it. */
 export type Direction = 'upstream' | 'downstream';
 
-/** Kinds first that tell the story of a result; people and organisations last. */
+/** Order of branches: kinds that explain a result first, people and organisations last. */
 const SUBTYPE_ORDER = ['MODEL_RUN', 'DATASET', 'MODEL', 'STUDY', 'PERSON', 'ORGANISATION'];
+/** Lines beyond which a log is no longer read. */
+const MAX_LINES = 500;
 
-/**
- * The graph as a tree of text lines. A node that was drawn already is named again, without its branches.
- * @param label how a node is shown.
- */
-export function renderTree(
-  root: string,
-  graph: Graph,
-  direction: Direction,
-  label: (node: LineageNode) => string,
-): string[] {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const drawn = new Set<string>();
-  const draw = (id: string, head: string, indent: string): string[] => {
-    const node = nodes.get(id) ?? { id };
-    const branches = listNeighbours(id, graph, direction, nodes);
-    if (drawn.has(id)) return [`${head}${label(node)}${branches.length > 0 ? ' (see above)' : ''}`];
-    drawn.add(id);
-    const lines = branches.flatMap(({ to, type }, i) => {
-      const last = i === branches.length - 1;
-      return draw(to, `${indent}${last ? '└─' : '├─'} ${type} `, `${indent}${last ? '   ' : '│  '}`);
-    });
-    return [`${head}${label(node)}`, ...lines];
-  };
-  return draw(root, '', '');
+interface Branch {
+  readonly to: string;
+  readonly label: string;
 }
 
-function listNeighbours(
-  id: string,
-  { links }: Graph,
+/**
+ * A lineage as a tree of text lines, at most 500. An item that was drawn already is named again, without its branches.
+ * Linear in the graph.
+ */
+export function renderTree(root: string, lineage: DisplayLineage, direction: Direction): string[] {
+  const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
+  const branchesOf = indexBranches(lineage, direction, nodes);
+  const isDrawn = new Set<string>();
+  const lines: string[] = [];
+  let omitted = 0;
+  const draw = (id: string, head: string, indent: string): void => {
+    const branches = branchesOf.get(id) ?? [];
+    const isRepeated = isDrawn.has(id) && branches.length > 0;
+    if (lines.length < MAX_LINES)
+      lines.push(`${head}${formatNode(id, nodes.get(id))}${isRepeated ? ' (see above)' : ''}`);
+    else omitted++;
+    if (isDrawn.has(id)) return;
+    isDrawn.add(id);
+    for (const [index, { to, label }] of branches.entries()) {
+      const isLast = index === branches.length - 1;
+      draw(to, `${indent}${isLast ? '└─' : '├─'} ${label} `, `${indent}${isLast ? '   ' : '│  '}`);
+    }
+  };
+  draw(root, '', '');
+  return omitted === 0 ? lines : [...lines, `… and ${omitted} more lines`];
+}
+
+function formatNode(id: string, node: DisplayNode | undefined): string {
+  if (!node) return id;
+  const { title, detail, kind, members } = node;
+  const last = members.at(-1)?.id ?? id;
+  const facts = members.length > 1 ? [`${id} to ${last}`, detail] : [kind && formatKind(kind, 1), id];
+  const shown = facts.filter((fact) => fact !== '' && fact !== title);
+  return shown.length === 0 ? title : `${title} (${shown.join(', ')})`;
+}
+
+function indexBranches(
+  { relations }: DisplayLineage,
   direction: Direction,
-  nodes: ReadonlyMap<string, LineageNode>,
-) {
+  nodes: ReadonlyMap<string, DisplayNode>,
+): ReadonlyMap<string, readonly Branch[]> {
   const [from, to] =
     direction === 'upstream' ? (['source', 'target'] as const) : (['target', 'source'] as const);
-  const rank = (node: string): number => SUBTYPE_ORDER.indexOf(nodes.get(node)?.item_subtype ?? '') >>> 0;
-  return links
-    .filter((link) => link[from] === id)
-    .map((link) => ({ to: link[to], type: link.type }))
-    .sort((a, b) => rank(a.to) - rank(b.to) || a.to.localeCompare(b.to));
+  const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.kind ?? '') >>> 0;
+  const branches = new Map<string, Branch[]>();
+  for (const relation of relations) {
+    const branch = { to: relation[to], label: relation.label };
+    const known = branches.get(relation[from]);
+    if (known) known.push(branch);
+    else branches.set(relation[from], [branch]);
+  }
+  for (const list of branches.values()) list.sort((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to));
+  return branches;
 }
