@@ -7,10 +7,11 @@ import { createRunMetadata } from '../../src/shared/action/identity/run-metadata
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { groupGraph, listIdsByWeight, nameGroups } from '../../src/shared/action/lineage/graph.ts';
 import { fetchItemDetails, MAX_NAME_LOOKUPS } from '../../src/shared/action/lineage/item-details.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { formatEnumName, formatLink } from '../../src/shared/action/runner/markdown.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
   type DatasetFiles,
@@ -42,12 +43,13 @@ import {
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
-import { type LineageNode, ModelRunRecord, RequestRejectedError } from '../../src/shared/client/index.ts';
+import { ModelRunRecord, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/documents/json.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -335,11 +337,9 @@ async function showLineage(
   const id = output && datasetIds.get(output.id);
   if (id === undefined) return;
   const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
-  const ids = graph.nodes.map((node) => node.id).slice(0, MAX_NAME_LOOKUPS);
-  const details = await fetchItemDetails(ids, provena, signal);
-  const name = (node: LineageNode): string => details.get(node.id)?.name ?? node.id;
-  const label = (node: LineageNode): string =>
-    `${name(node)} (${[formatEnumName(node.item_subtype ?? ''), node.id].filter(Boolean).join(', ')})`;
-  log.info(`Lineage of ${id}:\n${renderTree(id, graph, 'upstream', label).join('\n')}`);
-  summary.add(renderMermaid(graph, name, pages.item));
+  const unnamed = groupGraph(graph, 'auto', id);
+  const ids = listIdsByWeight(unnamed, id).slice(0, MAX_NAME_LOOKUPS);
+  const lineage = nameGroups(unnamed, await fetchItemDetails(ids, provena, signal));
+  log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
+  summary.add(renderMermaid(lineage, id, pages.item));
 }
