@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
-import { isMapping } from '../../spec/json.ts';
+import { isMapping } from '../../documents/json.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 
 /** What a picture and its conditions need to know of an item beyond the graph. */
