@@ -194,7 +194,7 @@ suite('the kind that a document names', () => {
       ['a: "# yaml-language-server: $schema=study.json"', { a: 1 } as never, undefined, false],
       ['# yaml-language-server: $schema=model-run.json\n- a', ['a'] as never, 'model-run', false],
     ];
-  for (const [text, value, kind, partial] of rows)
+  for (const [text, value, kind, isPartial] of rows)
     test(`${text || JSON.stringify(value)}`, () =>
-      assert.deepEqual(getDeclaredKind(text, value), { kind, partial }));
+      assert.deepEqual(getDeclaredKind(text, value), { kind, isPartial }));
 });
