@@ -96,7 +96,12 @@ suite('a text that is not a document', () => {
     ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
     ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
     ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],
-    ['two documents', 'a: 1\n---\na: 2', /multiple documents/],
+    [
+      'two documents',
+      'a: 1\n---\na: 2',
+      /^run\.yaml:2:1: expected one document, found another one after `---`/,
+    ],
+    ['an unknown tag', 'a: !include b.md', /^run\.yaml:1:4: .*!include.*Tags are not supported/],
     [
       'nothing',
       '# only a comment\n',
@@ -107,6 +112,23 @@ suite('a text that is not a document', () => {
   for (const [what, text, expected] of rows) {
     test(`${what} is refused`, async () => assert.match(await refusal(yaml(text)), expected));
   }
+
+  test('a document is read when an empty one follows', async () => {
+    for (const end of ['---', '---\n# end\n', '...\n---\n'])
+      assert.deepEqual((await yaml(`a: 1\n${end}`)).value, { a: 1 });
+  });
+
+  test('a short hash that overflows as a number is text, and infinity stays a number', async () => {
+    const { value } = await yaml('a: 123e456\nb: -9e999\nc: .inf\nd: 1e3');
+    assert.deepEqual(value, { a: '123e456', b: '-9e999', c: Number.POSITIVE_INFINITY, d: 1000 });
+  });
+
+  test('a date is text when the document declares YAML 1.1', async () => {
+    assert.deepEqual((await yaml('%YAML 1.1\n---\na: 2024-01-01\nb: yes')).value, {
+      a: '2024-01-01',
+      b: 'yes',
+    });
+  });
 
   test('aliases that multiply are refused and not expanded', async () => {
     const levels = Array.from(

@@ -60,14 +60,14 @@ export const lines = z.pipe(
   ),
 );
 
-/** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. */
+/** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */
 export const list = parsedField(
   'entries separated by lines, blanks or commas, or a JSON list of text',
   (raw) => {
     if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
     const entries: unknown = parseJson(raw);
     return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
-      ? entries
+      ? entries.filter((entry) => entry.trim() !== '')
       : undefined;
   },
 );

@@ -15,13 +15,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The text of an input; for one that says which instance or who asks, of the environment variable that may stand in, so
- * that a job says it once. Undefined when it is empty. Lines and columns of an inline document count from its first
- * character, so that text of several lines is not trimmed.
+ * that a job sets it once. Undefined when it is empty. A value of one line is trimmed, as `getInput` of @actions/core does:
+ * block scalars end in a line break. Text of several lines is not, because positions in an inline document count from
+ * its first character.
  */
 export function readRawInput(name: string, env: Environment = process.env): string | undefined {
   const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
   const trimmed = text.trim();
-  if (trimmed !== '') return text.includes('\n') ? text : trimmed;
+  if (trimmed !== '') return trimmed.includes('\n') ? text : trimmed;
   return isConnectionInput(name) ? env[getVariableName(name)]?.trim() || undefined : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isNode, isPair, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Json, Path } from '../json.ts';
 import { DocumentSyntaxError, MAX_PROBLEMS, type ParsedText, type Position } from './parsed-text.ts';
 
@@ -15,8 +15,8 @@ const MAX_ENTRIES = 500_000;
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
  * @throws RangeError for one that is nested too deeply to be followed.
- * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, alias bombs, a second document, and
- * for more than YAML is read of.
+ * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, unknown tags, alias bombs, a second
+ * document that is not empty, and for documents that are too large.
  */
 export function parseYaml(text: string): ParsedText {
   assertSize(text);
@@ -26,25 +26,57 @@ export function parseYaml(text: string): ParsedText {
     prettyErrors: false,
     merge: true,
     stringKeys: true,
+    // A directive `%YAML 1.1` must not change what values mean: dates would become objects.
+    schema: 'core',
   });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('too deep');
-  if (document.errors.length > 0) {
+  const errors = [
+    ...document.errors.filter(
+      ({ code, pos }) => code !== 'MULTIPLE_DOCS' || !isEmptyDocument(text.slice(pos[0])),
+    ),
+    ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED'),
+  ];
+  if (errors.length > 0) {
     throw new DocumentSyntaxError(
-      document.errors
+      errors
         .slice(0, MAX_PROBLEMS)
-        .map((error) => ({ message: error.message, position: position(error.pos[0]) })),
+        .map((error) => ({ message: formatError(error), position: position(error.pos[0]) })),
     );
   }
+  keepOverflowingNumbers(document);
   return {
     value: toJson(document),
     locate(path, part) {
       return position(findOffset(document, path, part));
     },
   };
+}
+
+/** True for what follows a separator and has no content: a `---` at the end of a file. */
+function isEmptyDocument(text: string): boolean {
+  return text.split(/\r?\n/).every((line) => /^(#.*|---|\.\.\.)?$/.test(line.trim()));
+}
+
+function formatError({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS')
+    return 'expected one document, found another one after `---`: write each to a file of its own';
+  if (code === 'TAG_RESOLVE_FAILED')
+    return `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``;
+  return message;
+}
+
+/** Short commit hashes such as `123e456` look like numbers, and have no value as such: they stay text. */
+function keepOverflowingNumbers(document: ReturnType<typeof parseDocument>): void {
+  visit(document, {
+    Scalar(_, node) {
+      const isOverflow = typeof node.value === 'number' && !Number.isFinite(node.value);
+      if (isOverflow && /\d/.test(node.source ?? '')) node.value = node.source;
+    },
+  });
 }
 
 function assertSize(text: string): void {
