@@ -50,7 +50,7 @@ export async function checkRepository(request: RepositoryCheckOptions): Promise<
     files.push(file);
     if (item) items.push(item);
     if (item && !partial) whole.push(item);
-    if (!partial) records.push(...good);
+    if (!partial) for (const record of good) records.push(record);
   }
   return { files, items: whole, records, problems: checkReferences(items) };
 }

@@ -52,7 +52,7 @@ export async function planItems(
       planned.push(entry);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
+      for (const problem of error.problems) problems.push(problem);
     }
   }
   if (problems.length > 0) throw new UserError(problems);

@@ -41,7 +41,7 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
       documents.push(readItemDocument({ source, file: nameFile(path, workspace).name, kind }));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
+      for (const problem of error.problems) problems.push(problem);
     }
   }
   if (problems.length > 0) throw new UserError(problems);

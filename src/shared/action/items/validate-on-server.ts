@@ -24,7 +24,7 @@ export async function validateOnServer(
     } catch (error) {
       const found = extractServerProblems(error, item.source);
       if (!found) throw error;
-      problems.push(...found);
+      for (const problem of found) problems.push(problem);
     }
   }
   if (records.length === 0) return problems;

@@ -40,7 +40,7 @@ export async function checkAgainstRegistry(
       ...references.check(record),
     ];
     if (found.length === 0) good.push(checked);
-    problems.push(...found.map((complaint) => toProblem(source, complaint)));
+    for (const issue of found) problems.push(toProblem(source, issue));
   }
   const { lookupCount: lookedUp, itemCount: distinct } = references;
   const note =

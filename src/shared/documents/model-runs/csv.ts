@@ -42,7 +42,7 @@ export async function convertCsv(
     requests++;
     try {
       const converted = await prov.convertModelRuns([header, ...part.map((row) => row.raw)].join(''), call);
-      records.push(...toRecords(converted, part, at));
+      for (const record of toRecords(converted, part, at)) records.push(record);
       if (requests === 1) for (const warning of converted.warnings ?? []) warn(warning);
     } catch (error) {
       if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
