@@ -48,10 +48,10 @@ export async function runRounds(
     const pipeline = new Pipeline(job, `${seed}-${round}`);
     const story: string[] = [];
     while (attempts.length < FAULTY_ATTEMPTS && !attempts.at(-1)?.ok) {
-      const { rules, dials } = createSchedule(random);
+      const { rules, settings } = createSchedule(random);
       tally.faults += rules.length;
-      story.push(JSON.stringify({ rules, dials }));
-      job.sandbox.updateSettings(dials);
+      story.push(JSON.stringify({ rules, settings }));
+      job.sandbox.updateSettings(settings);
       for (const rule of rules) job.sandbox.injectFault(rule);
       const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
       const cancelledStep = Math.floor(random() * 4);
@@ -98,7 +98,7 @@ async function countViolations(
   return found.filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
 }
 
-function createSchedule(random: () => number): { rules: FaultRule[]; dials: Settings } {
+function createSchedule(random: () => number): { rules: FaultRule[]; settings: Settings } {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const rules = Array.from({ length: 1 + Math.floor(random() * 3) }, (): FaultRule => {
     const fault = pick(FAULTS);
@@ -113,12 +113,12 @@ function createSchedule(random: () => number): { rules: FaultRule[]; dials: Sett
       ...(fault === 'delay' ? { milliseconds: Math.floor(random() * 1500) } : {}),
     };
   });
-  const dials: Settings = {
+  const settings: Settings = {
     access_token_seconds: pick([300, 300, 2]),
     clock_skew_seconds: pick([0, 0, 600, -600]),
     pace: pick(['instant', 'fast'] as const),
   };
-  return { rules, dials };
+  return { rules, settings };
 }
 
 /** A seeded random number generator (mulberry32), so that rounds can be repeated. */
