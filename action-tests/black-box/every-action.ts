@@ -45,6 +45,10 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
     action: 'register-model-run',
     inputs: (job, before) => ({ 'model-run': JSON.stringify(modelRunDocument(job, before)) }),
   },
+  {
+    action: 'record-run',
+    inputs: (job, before) => ({ run: JSON.stringify(modelRunDocument(job, before)), plan: 'true' }),
+  },
   { action: 'explore-lineage', inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'] }) },
   { action: 'register-item', inputs: () => ({ item: JSON.stringify(MODEL) }) },
   {
