@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import { pollUntilSettled } from './poll-until-settled.ts';
 
 /** A resource on the server that has an idempotency key. */
 export interface ExistingResource<T> {
@@ -42,13 +42,6 @@ export interface CreationResult<T> {
   /** True when an earlier attempt created it. */
   readonly reused: boolean;
 }
-
-/**
- * Time after which a request without a response can no longer take effect: the gateway gives up after 30 s. Until then
- * the resource may still appear, so that one search followed by a retry could create a second one.
- */
-const SETTLE_MS = 30_000;
-const POLL_INTERVAL_MS = 2000;
 
 /**
  * Creates a resource at most once per key, fingerprint and ordinal. Searches for it first when an earlier attempt may have
@@ -141,23 +134,13 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
   });
 }
 
-/** Responses of a gateway that stopped waiting for a server which may still be processing the request. */
-const GATEWAY_STATUSES = new Set([502, 504]);
-
-/** Searches until the resource appears or can no longer appear; once if the server itself responded. */
-async function pollForResource<T>(
+/** Searches for what the request with the lost response created. */
+function pollForResource<T>(
   { key, find }: CreateIdempotentOptions<T>,
-  { error: because, ...call }: RecoverOptions,
+  { error, ...call }: RecoverOptions,
 ): Promise<ExistingResource<T> | undefined> {
-  const isFinal = because.status !== undefined && !GATEWAY_STATUSES.has(because.status);
-  const until = performance.now() + (isFinal ? 0 : SETTLE_MS);
-  for (;;) {
-    const found = sortOldestFirst(filterMatches(await find(call), key))[key.ordinal - 1];
-    if (found || performance.now() >= until || call.signal?.aborted) return found;
-    await sleep(POLL_INTERVAL_MS, undefined, call.signal ? { signal: call.signal } : {}).catch(
-      () => undefined,
-    );
-  }
+  const search = async () => sortOldestFirst(filterMatches(await find(call), key))[key.ordinal - 1];
+  return pollUntilSettled(error, search, call);
 }
 
 function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
