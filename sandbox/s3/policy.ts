@@ -14,8 +14,8 @@ export type Action =
   | 's3:GetBucketVersioning';
 
 /**
- * The statements of the session policy that Provena's data store asks for: listing covers the whole bucket, objects
- * only the dataset's folder. The initiator of an upload may list its parts without a statement (see list-parts).
+ * The session policy of Provena's data store: listing covers the whole bucket, objects only the dataset's folder. Write
+ * credentials cannot list the parts of an upload (data-store-api/helpers/aws_helpers.py:380).
  */
 const BUCKET_WIDE: ReadonlySet<Action> = new Set(['s3:ListBucket', 's3:ListBucketMultipartUploads']);
 const IN_FOLDER: Record<'read' | 'write', ReadonlySet<Action>> = {
@@ -30,7 +30,7 @@ export function allows(identity: Identity, action: Action, bucket: string, key: 
   return IN_FOLDER[identity.access].has(action) && isInFolder(identity.prefix, key);
 }
 
-/** Refuses with `AccessDenied` what {@link allows} does not allow. */
+/** @throws S3Error `AccessDenied` for an action that {@link allows} denies */
 export function demand(identity: Identity, action: Action, bucket: string, key: string): void {
   if (allows(identity, action, bucket, key)) return;
   const resource = key === '' ? bucket : `${bucket}/${key}`;
