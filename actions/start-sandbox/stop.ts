@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEntry } from '../../sandbox/index.ts';
+import type { RequestLogEntry } from '../../sandbox/index.ts';
 import { loadState } from '../../src/shared/action/runner/job-state.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
 import { readLastLines, type SandboxRecord, STATE } from './sandbox-record.ts';
@@ -30,17 +30,17 @@ export async function post(log: Log): Promise<void> {
 }
 
 /** @returns undefined when the sandbox does not respond */
-async function fetchRequestLog(control: string): Promise<readonly JournalEntry[] | undefined> {
+async function fetchRequestLog(control: string): Promise<readonly RequestLogEntry[] | undefined> {
   try {
     const answer = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
-    const { requests } = (await answer.json()) as { requests: readonly JournalEntry[] };
+    const { requests } = (await answer.json()) as { requests: readonly RequestLogEntry[] };
     return requests;
   } catch {
     return undefined;
   }
 }
 
-async function reportRequests(requests: readonly JournalEntry[] | undefined, log: Log): Promise<void> {
+async function reportRequests(requests: readonly RequestLogEntry[] | undefined, log: Log): Promise<void> {
   if (!requests) return log.warning('The sandbox did not return its request log.');
   const rejected = requests.filter(({ status }) => status === 0 || status >= 400);
   log.info(`The sandbox received ${requests.length} requests and rejected ${rejected.length}.`);
