@@ -95,7 +95,7 @@ test('the lineage of an item is drawn, as far as is asked for, and its boxes lea
 test('a file of a dataset is listed with its size and downloaded as it is', async () => {
   await visitor.open(`/items/${observed}`);
   const link = await visitor.page.$eval('a[download][href*="co2"]', (found) => found.href);
-  assert.match((await visitor.texts('tr:has(a[download])')).join(), /series\/co2\.csv\s+10B/);
+  assert.match((await visitor.texts('tr:has(a[download])')).join(), /series\/co2\.csv\s+10 B/);
   const answer = await fetch(link);
   assert.equal(answer.headers.get('content-disposition'), 'attachment');
   assert.equal(await answer.text(), 'month,ppm\n');

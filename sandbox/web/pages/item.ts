@@ -34,8 +34,8 @@ export function itemPage(state: SandboxState, id: string): Page | undefined {
     body: html`
 ${itemHead(state, item)}
 <p><a class="button" href="${lineagePath(id)}">Lineage</a></p>
-${filesSection(state, item)}
 ${itemContents(state, item)}
+${filesSection(state, item)}
 ${linksSection(state, id)}
 ${versionsSection(state, item)}
 ${historySection(item)}
