@@ -68,7 +68,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     ],
     jobs: { 'run-model': 1 },
     check(run) {
-      assert.match(run.log, /✔ linked: the user is the person/);
+      assert.match(run.log, /✔ linked: the user is linked to person 10378\.1\/\d+/);
       assert.match(run.log, /Registered 10378\.1\/\d+/);
     },
   },
