@@ -109,6 +109,19 @@ suite('explore-lineage', () => {
     assert.match(single.log, /Sweep of site 7 \(model run, /);
   });
 
+  test('explore-lineage reports an unknown id as not found although the server fails with 500', async () => {
+    for (const direction of ['upstream', 'both']) {
+      const step = await explore('10378.1/404', { direction });
+      assert.equal(step.exitCode, 1);
+      const message = step.annotations.at(-1)?.message ?? '';
+      assert.match(
+        message,
+        /not found: .*10378\.1\/404.*\nCheck the id, and that it belongs to this instance/,
+      );
+      assert.match(message, /#not-found$/);
+    }
+  });
+
   test('explore-lineage sets the graph output and fails when fail-if applies', async () => {
     assert.equal((await explore(output, { 'fail-if': 'outdated, unreadable empty' })).exitCode, 0);
     await look.call('datastore', 'POST', '/register/version', { id: input, reason: 'newer' });

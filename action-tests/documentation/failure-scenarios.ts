@@ -48,12 +48,17 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
       with: { 'metadata-file': 'provena/readings.yaml' },
     }),
     ({ job }) => ({ action: 'fetch-item', with: { id: job.seed.model }, env: { PROVENA_OFFLINE_TOKEN: '' } }),
+    ({ job }) => ({ action: 'fetch-item', with: { id: job.seed.model }, env: { PROVENA_ENDPOINTS: '' } }),
   ],
   'authentication-failed': [
     ({ job }) => ({
       action: 'fetch-item',
       with: { id: job.seed.model },
       env: { PROVENA_OFFLINE_TOKEN: 'a-revoked-token' },
+    }),
+    ({ job }) => ({
+      action: 'fetch-item',
+      with: { id: job.seed.model, 'access-token': job.sandbox.users.modeller.offlineToken },
     }),
   ],
   'permission-denied': [
@@ -67,6 +72,11 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     ({ job }) => ({
       action: 'mint-dataset',
       with: { metadata: datasetDocument(job.seed.organisation) },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    }),
+    ({ job }) => ({
+      action: 'check-connection',
+      with: { require: 'write, linked' },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     }),
   ],
@@ -239,7 +249,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     ({ job }) => ({
       action: 'check-connection',
       with: { require: 'write, linked' },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
     }),
   ],
   'sandbox-startup-failed': [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiClient, startJob } from '../black-box/test-job.ts';
 import { FAILURE_SCENARIOS } from './failure-scenarios.ts';
-import { type Block, readBlocks, readHeadings } from './markdown.ts';
+import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
@@ -26,6 +26,26 @@ suite('troubleshooting', { concurrency: 2 }, () => {
       ['internal-error'],
     );
   });
+
+  for (const { status, requests } of [
+    { status: 503, requests: 4 },
+    { status: 500, requests: 1 },
+  ]) {
+    test(`the table of retries gives the number of requests after HTTP ${status}`, async () => {
+      const row = readTableRows(PAGE).find(([reason = '']) => reason.includes(String(status)));
+      assert.match(row?.[1] ?? '', new RegExp(`^${requests}\\b`));
+      const job = await startJob();
+      try {
+        const path = '/registry/general/fetch';
+        job.sandbox.injectFault({ fault: 'refuse', service: 'registry', path, status, times: 10 });
+        const { exitCode } = await job.runner.runStep('fetch-item', { with: { id: job.seed.model } });
+        assert.equal(exitCode, 1);
+        assert.equal(job.sandbox.requestLog().filter((entry) => entry.path === path).length, requests);
+      } finally {
+        await job.stop();
+      }
+    });
+  }
 
   for (const [topic, steps] of Object.entries(FAILURE_SCENARIOS)) {
     for (const [i, step] of steps.entries()) {

@@ -1,4 +1,4 @@
-import { LINK_PERSON_ADVICE } from '../../src/shared/action/identity/unlinked-user.ts';
+import { LINK_PERSON_ADVICE } from '../../src/shared/action/lifecycle/failure.ts';
 import { type CallOptions, ForbiddenError, type Provena } from '../../src/shared/client/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import { ABILITIES, type Ability } from './inputs.ts';
@@ -29,6 +29,7 @@ export async function checkAbilities(
             status: 'absent',
             message: 'the user is not linked to a person',
             advice: LINK_PERSON_ADVICE,
+            anchor: 'user-not-linked',
           }
         : { name: 'linked', status: 'there', message: `the user is linked to person ${personId}` };
     },
@@ -63,6 +64,7 @@ async function checkAccess(
       status: 'absent',
       message: `the user may not ${ACCESS_LABELS[what]}${roles ? `: the role ${roles} is missing` : ''}`,
       advice: `Ask an administrator of the instance for ${roles || 'the role'}.`,
+      anchor: 'permission-denied',
     };
   }
 }

@@ -1,4 +1,6 @@
 import { describeFailure } from '../../src/shared/action/lifecycle/failure.ts';
+import type { TroubleshootingAnchor } from '../../src/shared/action/lifecycle/troubleshooting-anchors.ts';
+import { UnavailableError } from '../../src/shared/client/index.ts';
 
 /** Result of one check. */
 export interface CheckResult {
@@ -8,14 +10,45 @@ export interface CheckResult {
   readonly message: string;
   /** What to do when it is missing. */
   readonly advice?: string;
+  /** Section of docs/troubleshooting.md about it. */
+  readonly anchor?: TroubleshootingAnchor;
   /** Response time in milliseconds. */
   readonly ms?: number;
+  /** Host that does not exist, if that is the reason. */
+  readonly unknownHost?: string;
 }
 
 /** Creates the result of a failed required check. */
 export function createFailedCheck(what: string, error: unknown): CheckResult {
-  const { message, advice } = describeFailure(error);
-  return { name: what, status: 'missing', message: message.replaceAll('\n', ' '), advice };
+  const { message, advice, anchor } = describeFailure(error);
+  const unknownHost = error instanceof UnavailableError ? error.unknownHost : undefined;
+  return {
+    name: what,
+    status: 'missing',
+    message: message.replaceAll('\n', ' '),
+    advice,
+    anchor,
+    ...(unknownHost === undefined ? {} : { unknownHost }),
+  };
+}
+
+/** Replaces the results of all hosts that do not exist by one: a wrong domain is one mistake. */
+export function mergeUnknownHosts(
+  results: readonly CheckResult[],
+  domain: string | undefined,
+): CheckResult[] {
+  const unknown = results.filter(({ unknownHost }) => unknownHost !== undefined);
+  const [first] = unknown;
+  if (!first || unknown.length === 1) return [...results];
+  const hosts = [...new Set(unknown.map(({ unknownHost }) => unknownHost))];
+  const merged = {
+    name: domain === undefined ? 'endpoints' : 'domain',
+    status: unknown.some(({ status }) => status === 'missing') ? ('missing' as const) : ('absent' as const),
+    message: `no such hosts: ${hosts.join(', ')}`,
+    ...(first.advice === undefined ? {} : { advice: first.advice }),
+    anchor: 'server-unavailable' as const,
+  };
+  return [merged, ...results.filter(({ unknownHost }) => unknownHost === undefined)];
 }
 
 /** Symbol of each status. */

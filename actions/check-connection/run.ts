@@ -3,12 +3,19 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { parseClaims } from '../../src/shared/client/http/jwt.ts';
 import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
 import { checkAbilities } from './abilities.ts';
-import { type CheckResult, createFailedCheck, formatCheck, STATUS_SYMBOLS } from './check-result.ts';
+import {
+  type CheckResult,
+  createFailedCheck,
+  formatCheck,
+  mergeUnknownHosts,
+  STATUS_SYMBOLS,
+} from './check-result.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { SERVICES } from './inputs.ts';
-import { checkServices, type ServiceCheckResult } from './services.ts';
+import { checkServices, identifyServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -22,11 +29,15 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const connection = await deps.connect();
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
-  const services = await checkServices(inputs.services ?? SERVICES, provena, options);
-  deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
+  const healthy = await checkServices(inputs.services ?? SERVICES, provena, options);
+  deps.setOutputs({ services: Object.fromEntries(healthy.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
-  const known = token.status === 'there' ? await checkUser(inputs, connection, deps, options) : [];
-  const findings = [...services, token, ...known];
+  const hasToken = token.status === 'there';
+  const services = hasToken ? await identifyServices(healthy, provena, options) : healthy;
+  deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
+  const known = hasToken ? await checkUser(inputs, connection, deps, options) : [];
+  if (hasToken) warnOfShortLivedToken(inputs, deps);
+  const findings = mergeUnknownHosts([...services, token, ...known], inputs.domain);
   const lacking = findings.filter(({ status: state }) => state === 'missing');
   for (const finding of findings) deps.log.info(formatCheck(finding));
   deps.summary.add(formatSummary(findings));
@@ -47,6 +58,19 @@ async function checkToken(
     signal.throwIfAborted();
     return createFailedCheck('token', error);
   }
+}
+
+/** A refresh token works like an offline token until its session ends. Keycloak writes the kind into the claim `typ`. */
+function warnOfShortLivedToken(inputs: Inputs, { log }: Deps<Name>): void {
+  const { 'offline-token': token, 'access-token': access, 'client-secret': clientSecret } = inputs;
+  if (!token || access || clientSecret) return;
+  const claims = parseClaims(token);
+  if (claims?.typ !== 'Refresh') return;
+  const until =
+    claims.exp === undefined ? '' : `, at the latest ${new Date(claims.exp * 1000).toISOString()}`;
+  log.warning(
+    `input offline-token: this is a refresh token, not an offline token: it expires with its login session${until}. Request a token with the scope offline_access.`,
+  );
 }
 
 /** Checks what the user may do. */
@@ -102,12 +126,13 @@ function formatSummary(findings: readonly CheckResult[]): string {
 
 function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
+  const [anchor, ...otherAnchors] = new Set(lacking.map((finding) => finding.anchor));
   const lines = lacking.map(({ name: what, message: told }) => `${what}: ${told}`);
   return new StepFailedError(
     `${lacking.length} connection ${lacking.length === 1 ? 'check' : 'checks'} failed:\n${lines.join('\n')}`,
     {
       advice,
-      anchor: 'connection-check-failed',
+      anchor: otherAnchors.length === 0 && anchor ? anchor : 'connection-check-failed',
     },
   );
 }

@@ -1,4 +1,9 @@
-import type { CallOptions, Endpoints, Provena } from '../../src/shared/client/index.ts';
+import {
+  type CallOptions,
+  type Endpoints,
+  type Provena,
+  ProvenaError,
+} from '../../src/shared/client/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
 
@@ -14,6 +19,23 @@ const HEALTH_CHECKS: Readonly<
   search: ({ search }, options) => search.health(options),
   handle: ({ idService }, options) => idService.health(options),
 };
+
+/**
+ * A read request of each service that no other service has: their health requests are equal. Any response but 404
+ * identifies the service; unknown ids avoid that the response depends on the data.
+ */
+const IDENTIFYING_REQUESTS: typeof HEALTH_CHECKS = {
+  registry: ({ registry }, options) => registry.version(options),
+  datastore: ({ datastore }, options) => datastore.datasetSchema(options),
+  prov: ({ prov }, options) => prov.generateCsvTemplate(UNKNOWN_HANDLE, options),
+  jobs: ({ jobService }, options) => jobService.fetch(UNKNOWN_SESSION, options),
+  auth: ({ auth }, options) => auth.lookupLink(options),
+  search: ({ search }, options) => search.searchRegistry('provena', { ...options, limit: 1 }),
+  handle: ({ idService }, options) => idService.get(UNKNOWN_HANDLE, options),
+};
+
+const UNKNOWN_HANDLE = '10378.1/0';
+const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
 
 /** Result of the check of a service. */
 export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
@@ -45,5 +67,41 @@ async function checkService(
   } catch (error) {
     options.signal?.throwIfAborted();
     return { ...createFailedCheck(what, error), name: what };
+  }
+}
+
+/** Checks which service is at each address that responded: two addresses may be swapped. Requires a token. */
+export function identifyServices(
+  results: readonly ServiceCheckResult[],
+  provena: Provena,
+  options: CallOptions,
+): Promise<ServiceCheckResult[]> {
+  return Promise.all(
+    results.map((result) =>
+      result.status === 'there' ? identifyService(result, provena, options) : Promise.resolve(result),
+    ),
+  );
+}
+
+async function identifyService(
+  result: ServiceCheckResult,
+  provena: Provena,
+  options: CallOptions,
+): Promise<ServiceCheckResult> {
+  const { name } = result;
+  try {
+    await IDENTIFYING_REQUESTS[name](provena, options);
+    return result;
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (!(error instanceof ProvenaError) || error.status !== 404) return result;
+    return {
+      name,
+      status: 'missing',
+      message: `another service responds at ${provena.endpoints[name]}: it has no ${error.request?.route}`,
+      advice:
+        'Correct the addresses in endpoints (input endpoints or PROVENA_ENDPOINTS): two of them may be swapped.',
+      anchor: 'server-unavailable',
+    };
   }
 }

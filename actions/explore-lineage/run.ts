@@ -18,7 +18,7 @@ import { type Direction, renderTree } from '../../src/shared/action/lineage/rend
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
-import type { Provena } from '../../src/shared/client/index.ts';
+import { NotFoundError, type Provena, UnavailableError } from '../../src/shared/client/index.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { createDisplayLineage, type DisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
@@ -82,14 +82,21 @@ function parseConditions(asked: readonly string[]): readonly Condition[] {
 async function queryLineage(
   inputs: Inputs,
   directions: readonly Direction[],
-  { prov }: Provena,
+  { prov, registry }: Provena,
   signal: AbortSignal,
 ): Promise<Graph> {
   const answers = await Promise.all(
     directions.map((direction) =>
       prov[QUERIES[direction][inputs.only]](inputs.id, { depth: inputs.depth, signal }),
     ),
-  );
+  ).catch(async (error: unknown) => {
+    // The server fails with 500 for an id that it does not have; the registry reports it as not found.
+    if (!(error instanceof UnavailableError) || error.status !== 500) throw error;
+    const reason: unknown = await registry.general
+      .fetch(inputs.id, { signal })
+      .catch((cause: unknown) => cause);
+    throw reason instanceof NotFoundError ? reason : error;
+  });
   return mergeGraphs(answers.map((answer) => answer.graph));
 }
 

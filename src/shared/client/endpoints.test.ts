@@ -40,7 +40,21 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
   [
     'no domain',
     { realm: 'r' },
-    [/domain: Needed for the registry service/, /domain: Needed for the handle service/],
+    [/domain: Needed for every service\. Give domain, or endpoints for every service\.$/],
+  ],
+  [
+    'neither domain nor realm',
+    { domain: ' ' },
+    [/domain: Needed for every service\. Give domain and realm, or endpoints for every service\.$/],
+  ],
+  [
+    'no domain for some services',
+    {
+      endpoints: Object.fromEntries(
+        SERVICES.filter((service) => service !== 'jobs' && service !== 'prov').map((s) => [s, 'http://x']),
+      ),
+    },
+    [/domain: Needed for the prov, jobs services\. Give domain and realm, or endpoints for prov, jobs\.$/],
   ],
   [
     'no realm',
@@ -74,6 +88,7 @@ for (const [what, instance, messages] of wrong) {
       () => resolveEndpoints(instance),
       (error) => {
         assert.ok(error instanceof InvalidError);
+        assert.equal(error.issues.length, messages.length, error.message);
         for (const message of messages) assert.match(error.message, message);
         return true;
       },

@@ -43,14 +43,12 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   for (const name of Object.keys(overrides)) {
     if (!isService(name)) complain(['endpoints', name], `No such service. There are ${SERVICES.join(', ')}.`);
   }
+  const underived: Service[] = [];
   const url = (service: Service): string => {
     const given = overrides[service];
     if (given !== undefined) return baseUrl(given, (message) => complain(['endpoints', service], message));
     const derived = derive(service, domain, realm);
-    if (derived === undefined) {
-      const missing = domain ? 'realm' : 'domain';
-      complain([missing], `Needed for the ${service} service. Give ${missing}, or endpoints.${service}.`);
-    }
+    if (derived === undefined) underived.push(service);
     return derived ?? '';
   };
   const endpoints: Endpoints = {
@@ -63,8 +61,22 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     search: url('search'),
     handle: url('handle'),
   };
+  if (underived.length > 0) {
+    complain([domain ? 'realm' : 'domain'], formatUnderived(underived, { domain, realm }));
+  }
   if (issues.length > 0) throw new InvalidError('The Provena instance is not fully configured', { issues });
   return endpoints;
+}
+
+/** One message for all services without an address: they lack the same input. */
+function formatUnderived(services: readonly Service[], { domain, realm }: Instance): string {
+  const missing = [...(domain ? [] : ['domain']), ...(realm ? [] : ['realm'])].join(' and ');
+  const names = services.length === 1 ? `endpoints.${services[0]}` : `endpoints for ${services.join(', ')}`;
+  const all = services.length === SERVICES.length;
+  const needed = all
+    ? 'every service'
+    : `the ${services.join(', ')} service${services.length > 1 ? 's' : ''}`;
+  return `Needed for ${needed}. Give ${missing}, or ${all ? 'endpoints for every service' : names}.`;
 }
 
 function isService(name: string): name is Service {

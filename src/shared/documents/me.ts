@@ -8,9 +8,12 @@ import { findHandles } from './schema-walk.ts';
 /** The word that stands for the person linked to the token's user, wherever a document names a person. */
 const ME_WORD = 'me';
 
+/** The document refers to the person of a user who is not linked to one. */
+export class UnlinkedUserError extends UserError {}
+
 /**
  * The documents with `me` replaced by the person's handle. Asks the server only if the word is there.
- * @throws UserError when the user is linked to nobody.
+ * @throws UnlinkedUserError when the user is linked to nobody.
  */
 export async function resolveMe<T>(
   documents: readonly T[],
@@ -25,7 +28,7 @@ export async function resolveMe<T>(
   if (places.every((found) => found.length === 0)) return documents;
   const { person_id: personId } = await provena.auth.lookupLink(options);
   if (!personId) {
-    throw new UserError(
+    throw new UnlinkedUserError(
       'the document says `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
     );
   }

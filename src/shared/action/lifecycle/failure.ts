@@ -1,4 +1,5 @@
-import { ProvenaError } from '../../client/http/errors.ts';
+import { ProvenaError, UnavailableError } from '../../client/http/errors.ts';
+import { UnlinkedUserError } from '../../documents/me.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
@@ -53,8 +54,15 @@ export function describeFailure(error: unknown): Failure {
   };
 }
 
-function describeUserError({ problems, message }: UserError): Failure {
+/** Advice for a user who is not linked to a person. */
+export const LINK_PERSON_ADVICE =
+  'Link a person to the user on the profile page of the instance, once, and run the step again.';
+
+function describeUserError(error: UserError): Failure {
+  const { problems, message } = error;
   const one = problems.length === 1;
+  if (error instanceof UnlinkedUserError)
+    return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
     message: one ? message : `${problems.length} problems found:\n${message}`,
     advice: 'Correct the problems above and run the step again. Nothing was recorded.',
@@ -66,15 +74,18 @@ function describeUserError({ problems, message }: UserError): Failure {
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
   const { advice, anchor } = ADVICE[family];
-  const hasDetail =
-    error instanceof ProvenaError && error.family === 'unavailable' && error.detail !== undefined;
-  return {
-    message: error.message,
-    advice: hasDetail ? SERVER_ERROR_ADVICE : advice,
-    anchor,
-    problems: [],
-  };
+  const specific = error instanceof UnavailableError ? getUnavailableAdvice(error) : undefined;
+  return { message: error.message, advice: specific ?? advice, anchor, problems: [] };
 }
+
+function getUnavailableAdvice({ detail, unknownHost }: UnavailableError): string | undefined {
+  if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
+  return detail === undefined ? undefined : SERVER_ERROR_ADVICE;
+}
+
+/** A host that does not exist will not exist later. */
+const UNKNOWN_HOST_ADVICE =
+  'Correct the domain (input domain or PROVENA_DOMAIN), or the address in endpoints. Behind a proxy, set HTTPS_PROXY.';
 
 /** Provena also returns 500 for requests that can never succeed, with the reason as a sentence. */
 const SERVER_ERROR_ADVICE =

@@ -40,7 +40,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
-    await fail(signal.aborted ? signal.reason : error);
+    await fail(signal.aborted ? signal.reason : await explainError(error, opened, signal));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report).catch(fail);
     prefetched?.cancel();
@@ -48,6 +48,17 @@ export async function runAction<S extends InputSchema, Name extends string>(
     annotations.close();
     process.off('uncaughtException', onUncaught).off('unhandledRejection', onUncaught);
   }
+}
+
+/** Adds what the server does not say: the reason why the user may not write. */
+async function explainError(
+  error: unknown,
+  [connection]: readonly Connection[],
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!connection) return error;
+  const { explainUnlinkedUser } = await import('../identity/unlinked-user.ts');
+  return explainUnlinkedUser(error, connection.provena, { signal });
 }
 
 /** Writes the summary and, with input `comment`, updates the comment on the pull request. */

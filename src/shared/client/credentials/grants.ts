@@ -1,18 +1,38 @@
 import { AuthError } from '../http/errors.ts';
+import { parseClaims } from '../http/jwt.ts';
 import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
 import { createRefreshForm } from './token-request.ts';
 
-/** A token from elsewhere, used unchanged until it expires. Surrounding white space is removed. */
+/**
+ * A token from elsewhere, used unchanged until it expires. Surrounding white space is removed.
+ * @throws AuthError for a token of another kind.
+ */
 export function accessToken(token: string): Credentials {
-  return { kind: 'fixed', token: requireText('access token', token) };
+  const text = requireText('access token', token);
+  const kind = OTHER_TOKEN_KINDS[parseClaims(text)?.typ ?? ''];
+  if (kind) throw new AuthError(`the access token is ${kind}`);
+  return { kind: 'fixed', token: text };
 }
+
+/** Tokens that no API accepts, by the claim `typ` that Keycloak writes. */
+const OTHER_TOKEN_KINDS: Readonly<Record<string, string>> = {
+  Offline: 'an offline token, with which access tokens are requested. Set it as the offline token instead',
+  Refresh: 'a refresh token, with which access tokens are requested. Set an offline token instead',
+  ID: 'an ID token, which no API accepts. Set an access token',
+};
 
 /**
  * An offline token, exchanged for short-lived access tokens on demand. It must have been requested with the scopes
  * `offline_access roles`: without `roles`, its access tokens have no permissions.
+ * @throws AuthError for an access token.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
-  const request = createRefreshRequest('the offline token', requireText('offline token', token), clientId);
+  const text = requireText('offline token', token);
+  if (parseClaims(text)?.typ === 'Bearer')
+    throw new AuthError(
+      'the offline token is an access token. Set it as the access token, or request an offline token',
+    );
+  const request = createRefreshRequest('the offline token', text, clientId);
   return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
 }
 

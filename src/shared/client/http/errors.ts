@@ -141,6 +141,13 @@ export class NotFoundError extends ProvenaError {
 export class UnavailableError extends ProvenaError {
   override readonly name = 'UnavailableError';
   readonly family = 'unavailable';
+  /** Host name of the address, if no such host exists: the address is wrong. */
+  readonly unknownHost: string | undefined;
+
+  constructor(message: string, facts: ErrorDetails & { readonly unknownHost?: string | undefined } = {}) {
+    super(message, facts);
+    this.unknownHost = facts.unknownHost;
+  }
 }
 
 export class TimedOutError extends ProvenaError {

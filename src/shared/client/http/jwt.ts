@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 
-/** The claims of an access token that this client reads. The servers verify signatures. */
+/** The claims of Keycloak's tokens that this client reads. The servers verify signatures. */
 export const Claims = z.looseObject({
   exp: z.optional(z.number()),
   iat: z.optional(z.number()),
   iss: z.optional(z.string()),
+  /** Keycloak: `Bearer` for an access token, `Offline` and `Refresh` for refresh tokens, `ID` for an ID token. */
+  typ: z.optional(z.string()),
   preferred_username: z.optional(z.string()),
   email: z.optional(z.string()),
   realm_access: z.optional(z.looseObject({ roles: z.optional(z.array(z.string())) })),

@@ -116,6 +116,7 @@ export function classifyFailure(
   const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';
   return new UnavailableError(`cannot reach ${host}: ${reason}${advice} (${code})`, {
     ...details,
+    unknownHost: code === 'ENOTFOUND' ? host : undefined,
     transient: isTransient,
     outcomeUnknown: !isUnsent && outcomeUnknown,
   });
