@@ -77,6 +77,72 @@ suite('record-run', () => {
     assert.equal(again.outputs['reused'], '1');
   });
 
+  test('record-run reads run-file, and finds its work in another workflow run by idempotency-key', async () => {
+    const attempt = (run: string) =>
+      job.runner.runStep('record-run', {
+        with: {
+          'run-file': 'runs/*.json',
+          'idempotency-key': 'survey-2024',
+          'link-run': 'false',
+          'record-failures': 'true',
+          command: 'mkdir -p results && echo b > results/b.csv && test -z "$BASH_VERSION$RANDOM"',
+          shell: 'sh',
+          wait: 'true',
+          timeout: '60s',
+          's3-endpoint': job.sandbox.s3,
+          's3-region': 'ap-southeast-2',
+        },
+        env: { GITHUB_RUN_ID: run },
+        files: { 'data/a.csv': 'a', 'runs/one.json': JSON.stringify(document('By own key')) },
+      });
+    const first = await attempt('1');
+    assert.equal(first.exitCode, 0, first.log);
+    assert.equal(first.outputs['reused'], '0');
+    const run = await readRun(first.outputs['model-run-id']);
+    assert.equal(run['display_name'], 'By own key');
+    assert.doesNotMatch(JSON.stringify(run), /ci_commit/);
+
+    const before = await countItems();
+    const again = await attempt('2');
+    assert.equal(again.exitCode, 0, again.log);
+    assert.equal(again.outputs['reused'], '1');
+    assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id']);
+    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    assert.deepEqual(await countItems(), before);
+    assert.doesNotMatch(again.log + first.log, /\.\d{3,} B/);
+  });
+
+  test('record-run with a key of its own mints datasets of one name, and fails when metadata changed', async () => {
+    const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
+    const attempt = (changes: object) =>
+      record(
+        document('Own key, twins', { outputs, ...changes }),
+        { 'idempotency-key': 'twins' },
+        {},
+        {
+          'data/a.csv': 'a',
+          'results/b.csv': 'b',
+          'results/c.csv': 'c',
+        },
+      );
+    const first = await attempt({});
+    assert.equal(first.exitCode, 0, first.log);
+    assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 3);
+    const again = await attempt({});
+    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids'], again.log);
+
+    const before = await countItems();
+    const [input] = document('Own key, twins').inputs;
+    const dataset = {
+      ...input?.dataset,
+      dataset_info: { ...input?.dataset.dataset_info, description: 'Changed.' },
+    };
+    const changed = await attempt({ inputs: [{ ...input, dataset }] });
+    assert.equal(changed.exitCode, 1);
+    assert.match(changed.annotations.at(-1)?.message ?? '', /dataset_info\.description: .* → "Changed\."/);
+    assert.deepEqual(await countItems(), before);
+  });
+
   test('record-run continues where a failed attempt stopped', async () => {
     const env = { GITHUB_ACTION: 'continue', 'INPUT_JOB-INDEX': '0' };
     const before = await countItems();

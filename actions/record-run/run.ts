@@ -35,6 +35,7 @@ import {
   UNMINTED,
 } from '../../src/shared/action/runs/run-documents.ts';
 import {
+  createDatasetKey,
   formatDatasetTable,
   formatRunPlan,
   listDatasets,
@@ -202,7 +203,11 @@ async function record(
     progress.files = new Map([...progress.files, ...listed]);
     runs = resolveResources(runs, listed, deps.workspace);
   }
-  for (const dataset of wanted) await fillDataset(dataset, progress, inputs, connection, deps);
+  for (const dataset of wanted) {
+    const userKey = inputs['idempotency-key'];
+    const key = userKey && createDatasetKey(userKey, dataset, datasets);
+    await fillDataset(dataset, progress, { ...inputs, 'idempotency-key': key }, connection, deps);
+  }
   const registered = await register(
     { ...documents, runs },
     progress,

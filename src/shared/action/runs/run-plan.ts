@@ -18,6 +18,20 @@ export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
   return [...new Map(datasets.map((dataset) => [dataset.id, dataset])).values()];
 }
 
+/**
+ * The key of a dataset when the user set `idempotency-key`: all datasets of the step need keys of their own. The name
+ * identifies a dataset, so that changed metadata is reported as a conflict. Datasets of the same name are distinguished by
+ * their metadata.
+ */
+export function createDatasetKey(userKey: string, dataset: RunDataset, all: readonly RunDataset[]): string {
+  const key = [userKey, dataset.role, getName(dataset)].join('/');
+  const namesakes = all.filter((other) => other.role === dataset.role && getName(other) === getName(dataset));
+  if (namesakes.length === 1) return key;
+  const fingerprint = dataset.document?.fingerprint;
+  const equals = namesakes.filter((other) => other.document?.fingerprint === fingerprint);
+  return [key, fingerprint, equals.indexOf(dataset) + 1].join('/');
+}
+
 /** The plan as an output. */
 export function toPlanOutput(
   datasets: readonly RunDataset[],

@@ -6,7 +6,7 @@ const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 export function formatBytes(count: number): string {
   const power = Math.min(BYTE_UNITS.length - 1, count < 1024 ? 0 : Math.floor(Math.log2(count) / 10));
   const value = count / 1024 ** power;
-  return `${power === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${BYTE_UNITS[power]}`;
+  return `${power === 0 ? Math.round(value) : value.toFixed(value < 10 ? 1 : 0)} ${BYTE_UNITS[power]}`;
 }
 
 /** Formats `3 files (1.5 MiB)`. */
