@@ -77,6 +77,7 @@ test('request log lists every request, with and without a response, S3 included'
   await modeller.post('registry', LIST, {});
   undo();
   const { requests } = Object((await anybody.get('control', '/requests')).body);
+  assert.deepEqual(Object((await anybody.get('control', '/journal')).body), { requests });
   const lines = requests.map((one: { service: string; method: string; path: string; status: number }) =>
     [one.service, one.method, one.path, one.status].join(' '),
   );

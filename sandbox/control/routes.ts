@@ -29,17 +29,25 @@ export function createControlRoutes(control: Control, rules: FaultRules): Route[
       body: Name,
       answer: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
     }),
-    openRoute('GET', '/requests', {
+    ...createRequestLogRoutes(control, '/requests'),
+    // The name that scripts used before.
+    ...createRequestLogRoutes(control, '/journal'),
+    openRoute('GET', '/outbox', { answer: () => ({ mails: control.outbox() }) }),
+  ];
+}
+
+function createRequestLogRoutes(control: Control, path: string): Route[] {
+  return [
+    openRoute('GET', path, {
       query: { service: optional(text()), path: optional(text()) },
       answer: ({ query }) => ({ requests: control.requestLog(query) }),
     }),
-    openRoute('DELETE', '/requests', {
+    openRoute('DELETE', path, {
       answer() {
         control.clearRequestLog();
         return { requests: [] };
       },
     }),
-    openRoute('GET', '/outbox', { answer: () => ({ mails: control.outbox() }) }),
   ];
 }
 
