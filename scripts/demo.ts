@@ -132,7 +132,7 @@ function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
     'Lineage of the last projection:',
     ...renderTree(
       start,
-      createDisplayLineage(groupLineage({ items, relations: graph.links }, 'auto', start)),
+      createDisplayLineage(groupLineage({ items, relations: graph.links }, 'auto', [start])),
       'upstream',
     ),
     '',

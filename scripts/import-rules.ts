@@ -29,7 +29,8 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'actions/[^/]+': ['src/shared'],
   'actions/start-sandbox': ['src/shared', 'sandbox'],
   sandbox: [],
-  'sandbox/web': ['sandbox', 'src/shared/lineage'],
+  // The page groups and lays out lineage as the actions do; it shares nothing else with them.
+  'sandbox/web/lineage': ['sandbox', 'src/shared/lineage'],
   'action-tests': ['sandbox'],
   bench: ['action-tests', 'sandbox', 'src/shared/lineage'],
   examples: ['src/shared'],
@@ -51,6 +52,12 @@ const rules: readonly IForbiddenRuleType[] = [
     severity: 'error',
     from: { pathNot: '^src/shared/action/' },
     to: { path: 'node_modules/@actions/' },
+  },
+  {
+    name: 'src/shared/lineage imports no package but @dagrejs/dagre, and nothing of Node.js',
+    severity: 'error',
+    from: { path: '^src/shared/lineage/', pathNot: TEST_FILE },
+    to: { dependencyTypesNot: ['local'], pathNot: 'node_modules/@dagrejs/dagre/' },
   },
   ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => {
     // `$1` is the folder of the importing file, so that an action cannot import another one.

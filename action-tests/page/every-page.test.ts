@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
+import { findViolations } from './accessibility.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';
 import {
   createChangedModel,
@@ -42,17 +41,6 @@ const PATHS = [
   '/users',
   '/mails',
 ];
-const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** What axe-core finds wrong on the page that is shown, each with its place. */
-async function findViolations({ page }: PageSession): Promise<string[]> {
-  await page.evaluate(axe);
-  const found: unknown = await page.evaluate('axe.run()');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] }; // axe says so
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
 
 for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
   suite(`each page of a sandbox that is ${name}`, async () => {

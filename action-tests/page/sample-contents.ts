@@ -64,6 +64,47 @@ export async function registerRunChain(
   return datasets;
 }
 
+/** Runs that read one dataset and make a dataset each, as a sweep over sites does; gives the handle of what they read. */
+export async function registerSweep(caller: ApiClient, sandbox: Sandbox, runs: number): Promise<string> {
+  const input = await mintDataset(caller, sandbox, { name: 'Rainfall of all sites' });
+  const [read] = Object(createRunRecord(sandbox, input)).inputs;
+  const records: object[] = [];
+  for (let i = 1; i <= runs; i++) {
+    const made = await mintDataset(caller, sandbox, { name: `Life table of site ${i}, result` });
+    const [written] = Object(createRunRecord(sandbox, made)).outputs;
+    const start_time = 1_700_000_000 + i * 60;
+    records.push(
+      createRunRecord(sandbox, input, {
+        display_name: `Life table of site ${i}`,
+        annotations: { scenario: i % 2 === 0 ? 'warm' : 'cold', site: String(i) },
+        inputs: [read],
+        outputs: [written],
+        start_time,
+        end_time: start_time + 30,
+      }),
+    );
+  }
+  for (let i = 0; i < records.length; i += BATCH_SIZE)
+    await registerBatch(caller, records.slice(i, i + BATCH_SIZE));
+  return input;
+}
+
+/** The queue rejects messages that are too long. */
+const BATCH_SIZE = 250;
+
+async function registerBatch(caller: ApiClient, records: readonly object[]): Promise<void> {
+  const launched = await caller.post('prov', '/model_run/register_batch', { records });
+  const { batch_id } = Object((await waitForJob(caller, launched.text('session_id'))).body).job.result;
+  const limit = records.length + 1;
+  await waitUntil(async () => {
+    const answer = await caller.post('jobs', '/jobs/user/list_batch', { batch_id, limit });
+    const { jobs } = Object(answer.body);
+    return (
+      jobs.length === records.length && jobs.every(({ status }: { status: string }) => status === 'SUCCEEDED')
+    );
+  });
+}
+
 /** Puts files into a dataset, by the credentials that its owner gets. */
 export async function putFiles(
   caller: ApiClient,

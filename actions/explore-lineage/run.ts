@@ -21,7 +21,8 @@ import { writeFileAtomically } from '../../src/shared/action/runner/write-file.t
 import { NotFoundError, type Provena, UnavailableError } from '../../src/shared/client/index.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { createDisplayLineage, type DisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
+import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
+import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -49,7 +50,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const ids =
     conditions.length > 0
       ? graph.nodes.map((node) => node.id)
-      : listIdsByWeight(unnamed, inputs.id).slice(0, MAX_NAME_LOOKUPS);
+      : listIdsByWeight(unnamed, inputs.id, MAX_NAME_LOOKUPS);
   const details = await fetchItemDetails(ids, provena, deps.signal);
   const grouped = nameGroups(unnamed, details);
   const lineage = createDisplayLineage(grouped);
@@ -63,7 +64,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   );
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg)
-    deps.setOutputs({ svg: await writeSvg(inputs.svg, lineage, inputs.id, pages.item, deps.workspace) });
+    deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, inputs.id, pages.item, deps.workspace) });
   assertNoViolations(findViolations(conditions, graph, details));
   return {};
 }
@@ -111,7 +112,7 @@ function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDet
 
 async function writeSvg(
   file: string,
-  lineage: DisplayLineage,
+  lineage: GroupedLineage,
   root: string,
   getAddress: (id: string) => string,
   workspace: string,

@@ -343,7 +343,7 @@ async function showLineage(
   if (id === undefined) return;
   const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
   const unnamed = groupGraph(graph, 'auto', id);
-  const ids = listIdsByWeight(unnamed, id).slice(0, MAX_NAME_LOOKUPS);
+  const ids = listIdsByWeight(unnamed, id, MAX_NAME_LOOKUPS);
   const lineage = nameGroups(unnamed, await fetchItemDetails(ids, provena, signal));
   log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
   summary.add(renderMermaid(lineage, id, pages.item));

@@ -2,8 +2,8 @@ import type { Category, Subtype } from '../registry/models/subtypes.ts';
 
 type KindLabels = { one: string; many: string; category: Category };
 
-/** What kinds are called on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
-const LABELS: Readonly<Record<Subtype, KindLabels>> = {
+/** Names of kinds on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
+const LABELS: Readonly<Record<string, KindLabels>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
   PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },
   MODEL: { one: 'Model', many: 'Models', category: 'ENTITY' },
@@ -17,11 +17,10 @@ const LABELS: Readonly<Record<Subtype, KindLabels>> = {
   WORKFLOW_RUN: { one: 'Workflow run', many: 'Workflow runs', category: 'ACTIVITY' },
   CREATE: { one: 'Creation', many: 'Creations', category: 'ACTIVITY' },
   VERSION: { one: 'Versioning', many: 'Versionings', category: 'ACTIVITY' },
-};
+} satisfies Record<Subtype, KindLabels>;
 
-/** The words of a kind. An import may have written what is of no kind: it is called what it says it is. */
-export function getKindLabels(subtype: Subtype): KindLabels {
-  return Object.hasOwn(LABELS, subtype)
-    ? LABELS[subtype]
-    : { one: subtype, many: subtype, category: 'ENTITY' };
+/** The names of a kind. An unread import may have a kind that does not exist: it keeps its own name. */
+export function getKindLabels(subtype: string): KindLabels {
+  const labels = Object.hasOwn(LABELS, subtype) ? LABELS[subtype] : undefined;
+  return labels ?? { one: subtype, many: subtype, category: 'ENTITY' };
 }

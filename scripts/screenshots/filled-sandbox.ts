@@ -5,6 +5,7 @@ import {
   ODD_NAMES,
   putFiles,
   registerRunChain,
+  registerSweep,
   requestAccess,
 } from '../../action-tests/page/sample-contents.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -32,6 +33,7 @@ export async function startFilledSandbox() {
   });
   await requestAccess(sandbox);
   const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
+  const sweep = await registerSweep(modeller, sandbox, 300);
   const paths = {
     start: '/',
     items: '/items',
@@ -47,6 +49,8 @@ export async function startFilledSandbox() {
     'lineage-deep': `/lineage/${datasets.at(-1)}?depth=10`,
     'lineage-wide': `/lineage/${sandbox.seed?.model}?depth=3`,
     'lineage-data': `/lineage/${datasets.at(12)}?depth=10&of=data`,
+    'lineage-sweep': `/lineage/${sweep}`,
+    'lineage-sweep-open': `/lineage/${sweep}?open=${await findRun(sandbox.web, sweep)}`,
     jobs: '/jobs',
     'job-failed': `/jobs/${failed}`,
     'job-hanging': `/jobs/${hanging}`,
@@ -56,4 +60,10 @@ export async function startFilledSandbox() {
     'not-found': '/nothing-here',
   };
   return { paths, web: sandbox.web, close: () => sandbox.close() };
+}
+
+/** The id of the group of runs in the picture of a lineage. */
+async function findRun(web: string, dataset: string): Promise<string> {
+  const text = await (await fetch(`${web}/lineage/${dataset}`)).text();
+  return /open=([^"]+)" class="node kind-model-run/.exec(text)?.[1] ?? '';
 }

@@ -1,96 +1,90 @@
-import dagre from '@dagrejs/dagre';
-import { getKindLabels } from '../kind-labels.ts';
+import type { DisplayLineage, DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
+import { type Box, layoutLineage, type PlacedRelation } from '../../../src/shared/lineage/layout.ts';
+import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
+import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
+import { countColumns } from '../../../src/shared/lineage/text-width.ts';
 import { type Html, html } from '../parts/html.ts';
-import { kindBadge, kindClass } from '../parts/items.ts';
+import { groupBadge, kindBadge, kindClass } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
-import type { Lineage, LineageLink, LineageNode } from './find-lineage.ts';
-import { OUTLINES, type Point } from './node-shapes.ts';
 
-const WIDTH = 190;
-const HEIGHT = 64;
+const BOX = { width: 210, height: 64 };
+/** Has two lines more, for what differs among the members. */
+const GROUP_BOX = { width: 250, height: 96 };
+/** Distance of the outline behind a group, which shows that there are several. */
+const STACK_OFFSET = 5;
 const MARGIN = 12;
-/** Between two ranks there is room for the longest word of a link. */
-const GAP = 128;
+/** Of a label in the widest usual fonts. */
+const CHARACTER_WIDTH = 6.8;
+const LABEL_HEIGHT = 18;
 
 /**
- * The graph as SVG, from the newest on the left to the sources on the right. Each box leads to its item. Names are text of the
- * browser inside the boxes, so that it cuts them where they end, whatever script they are in.
+ * The graph as SVG, from the newest on the left to the sources on the right. Each box links to its item, the box of a group to
+ * the page on which it is open. Names are text of the browser inside the boxes, so that it truncates them in any script.
+ * @param getGroupPath returns the path at which a group is open.
  */
-export function drawGraph({ nodes, links }: Lineage, start: string): Html {
-  const layout = layOut(nodes, links);
-  const { x, y, width, height } = measureExtent(
-    nodes.map(({ id }): Point => layout.node(id)),
-    links.flatMap(
-      ({ source, relation, target }): Point[] => layout.edge({ v: source, w: target, name: relation }).points,
-    ),
+export function drawGraph(
+  { nodes, relations }: DisplayLineage,
+  start: string,
+  getGroupPath: (node: DisplayNode) => string,
+): Html {
+  const {
+    boxes,
+    relations: placed,
+    extent,
+  } = layoutLineage(
+    nodes.map((node) => ({ id: node.id, ...getSize(node) })),
+    relations.map((relation) => ({
+      ...relation,
+      width: countColumns(relation.label) * CHARACTER_WIDTH,
+      height: LABEL_HEIGHT,
+    })),
   );
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
+  const [left, top] = [Math.floor(extent.left - MARGIN), Math.floor(extent.top - MARGIN)];
+  const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
-${links.map((link) => {
-  const { source, target, relation } = link;
-  const { points } = layout.edge({ v: source, w: target, name: relation });
-  return drawLink(link, points, layout.node(source), layout.node(target));
-})}
-${nodes.map((node) => drawNode(node, layout.node(node.id), node.id === start))}
+${placed.map((relation) => drawRelation(relation, boxes))}
+${nodes.map((node) => drawNode(node, boxes.get(node.id), node.id === start, getGroupPath))}
+${placed.map(drawLabel)}
 </svg>`;
 }
 
-function layOut(nodes: readonly LineageNode[], links: readonly LineageLink[]) {
-  const layout = new dagre.graphlib.Graph({ multigraph: true });
-  layout.setGraph({ rankdir: 'LR', align: 'UL', nodesep: 18, edgesep: 12, ranksep: GAP });
-  for (const { id } of nodes) layout.setNode(id, { width: WIDTH, height: HEIGHT });
-  for (const { source, relation, target } of links) layout.setEdge(source, target, {}, relation);
-  dagre.layout(layout);
-  return layout;
+function getSize({ members }: DisplayNode): { width: number; height: number } {
+  return members.length > 1 ? GROUP_BOX : BOX;
 }
 
-/** What the boxes and links take up; dagre's own measure leaves out how far links swing. */
-function measureExtent(boxes: readonly Point[], bends: readonly Point[]): Extent {
-  const xs = boxes.flatMap(({ x }) => [x - WIDTH / 2, x + WIDTH / 2]);
-  const ys = [...boxes.flatMap(({ y }) => [y - HEIGHT / 2, y + HEIGHT / 2]), ...bends.map(({ y }) => y)];
-  const [x, y] = [Math.floor(Math.min(...xs)) - MARGIN, Math.floor(Math.min(...ys)) - MARGIN];
-  const [right, bottom] = [Math.ceil(Math.max(...xs)) + MARGIN, Math.ceil(Math.max(...ys)) + MARGIN];
-  return { x, y, width: right - x, height: bottom - y };
-}
-
-type Extent = Point & { width: number; height: number };
-
-function drawNode({ id, name, subtype }: LineageNode, { x, y }: Point, isStart: boolean): Html {
-  const { outline, indent } = OUTLINES[getKindLabels(subtype).category];
-  const [left, top] = [round(x - WIDTH / 2), round(y - HEIGHT / 2)];
-  return html`<a href="${itemPath(id)}" class="node ${kindClass(subtype)}${isStart ? ' start' : ''}"${isStart ? html` aria-current="true"` : ''}><title>${name} (${id})</title>
-<path d="${outline(left, top, WIDTH, HEIGHT)}"/>
-<foreignObject x="${left + indent}" y="${top}" width="${WIDTH - 2 * indent}" height="${HEIGHT}"><div class="node-text"><span class="node-name" dir="auto">${name}</span>${kindBadge(subtype)}</div></foreignObject></a>
+function drawNode(
+  node: DisplayNode,
+  box: Box | undefined,
+  isStart: boolean,
+  getGroupPath: (node: DisplayNode) => string,
+): Html {
+  if (!box) return html``;
+  const { id, category, kind, name, title, detail, members } = node;
+  const isGroup = members.length > 1;
+  const { width, height } = box;
+  const { getPath, indent } = getNodeShape(category);
+  const [left, top] = [roundCoordinate(box.x - width / 2), roundCoordinate(box.y - height / 2)];
+  const classes = ['node', kindClass(kind), ...(isGroup ? ['group'] : []), ...(isStart ? ['start'] : [])];
+  return html`<a href="${isGroup ? getGroupPath(node) : itemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : `${name} (${id})`}</title>
+${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
+<path d="${getPath(left, top, width, height)}"/>
+<foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">
+${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
+${isGroup ? groupBadge(kind, members.length) : kindBadge(kind)}
+${isGroup && detail !== '' ? html`<span class="node-detail" dir="auto">${detail}</span>` : ''}</div></foreignObject></a>
 `;
 }
 
-/** From the right side of one box to the left side of the other; the word stands half way. */
-function drawLink({ relation }: LineageLink, points: readonly Point[], from: Point, to: Point): Html {
-  const forwards = from.x <= to.x ? 1 : -1; // in a circle one link runs back
-  const first = { x: from.x + (forwards * WIDTH) / 2, y: from.y };
-  const last = { x: to.x - (forwards * WIDTH) / 2, y: to.y };
-  const between = points.slice(1, -1);
-  const { x, y } = between[Math.floor(between.length / 2)] ?? last;
-  return html`<path class="edge" d="${curve([first, ...between, last])}" marker-end="url(#arrow)"/><text class="relation" x="${round(x)}" y="${round(y)}" text-anchor="middle" dominant-baseline="middle">${relation}</text>
+function drawRelation(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): Html {
+  const source = boxes.get(relation.source);
+  const target = boxes.get(relation.target);
+  if (!source || !target) return html``;
+  return html`<path class="edge" d="${createRelationPath(relation, source, target)}" marker-end="url(#arrow)"/>
 `;
 }
 
-/** Through all the points, level at each: ranks lie side by side. */
-function curve([first = { x: 0, y: 0 }, ...rest]: readonly Point[]): string {
-  let from = first;
-  const bends = rest.map((to) => {
-    const middle = (from.x + to.x) / 2;
-    const bend = `C${formatPoint({ x: middle, y: from.y })} ${formatPoint({ x: middle, y: to.y })} ${formatPoint(to)}`;
-    from = to;
-    return bend;
-  });
-  return `M${formatPoint(first)} ${bends.join(' ')}`;
-}
-
-function formatPoint({ x, y }: Point): string {
-  return `${round(x)},${round(y)}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+function drawLabel({ at, label }: PlacedRelation): Html {
+  return html`<text class="relation" x="${roundCoordinate(at.x)}" y="${roundCoordinate(at.y)}" text-anchor="middle" dominant-baseline="middle">${label}</text>
+`;
 }

@@ -1,79 +1,114 @@
+import type { Lineage, LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
+import { type ItemVersion, nameVersions } from '../../../src/shared/lineage/item-versions.ts';
+import { createRunFacts } from '../../../src/shared/lineage/run-facts.ts';
 import type { StoredLink } from '../../prov/graph.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { findItem, getName } from '../parts/items.ts';
+import { getKindLabels } from '../kind-labels.ts';
+import { findItem } from '../parts/items.ts';
 
 export const DIRECTIONS = ['both', 'upstream', 'downstream'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** Which kinds are walked through. */
+/** Which kinds are followed. */
 export const SCOPES = ['all', 'data'] as const;
 export type Scope = (typeof SCOPES)[number];
 const DATA_SUBTYPES: readonly Subtype[] = ['DATASET', 'MODEL_RUN'];
 
 export type LineageQuery = { direction: Direction; scope: Scope; depth: number };
 
-export type LineageNode = { id: string; name: string; subtype: Subtype; steps: number };
-export type LineageLink = { source: string; relation: string; target: string };
-/** `cut` says that there was more than is drawn. */
-export type Lineage = { nodes: LineageNode[]; links: LineageLink[]; isTruncated: boolean };
+export type FoundLineage = {
+  lineage: Lineage;
+  /** Links between an item and the one that the lineage is of, by item id. */
+  steps: ReadonlyMap<string, number>;
+  /** Whether there are more items than are read. */
+  isTruncated: boolean;
+};
 
-/** Nodes that are drawn at most: more can be neither laid out quickly nor read. */
-const MAX_NODES = 150;
+/** Items that are read at most, so that a page takes seconds at the most. */
+const MAX_ITEMS = 20_000;
 
-/** What an item came from, what came of it, or both, as far as it is so many steps away. */
+/** The upstream or downstream lineage of an item, or both, as far as it is so many steps away. */
 export function findLineage(
   state: SandboxState,
   start: string,
   { direction, scope, depth }: LineageQuery,
-): Lineage {
+): FoundLineage {
   const { graph } = state;
-  const fits = ({ next }: Step) =>
+  const isFollowed = ({ next }: Step) =>
     scope === 'all' || DATA_SUBTYPES.some((subtype) => subtype === graph.node(next)?.item_subtype);
-  const reach: WalkState = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
-  // each way by itself: whoever turned round on the way would meet everything else that a person has done
+  const walk: Walk = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
+  // Each direction by itself: a walk that turned round would find everything else that a person has done.
   if (direction !== 'downstream') {
-    walk(reach, start, depth, (id) =>
+    followLinks(walk, start, depth, (id) =>
       graph
         .outgoing(id)
         .map((link) => ({ link, next: link.target }))
-        .filter(fits),
+        .filter(isFollowed),
     );
   }
   if (direction !== 'upstream') {
-    walk(reach, start, depth, (id) =>
+    followLinks(walk, start, depth, (id) =>
       graph
         .incoming(id)
         .map((link) => ({ link, next: link.source }))
-        .filter(fits),
+        .filter(isFollowed),
     );
   }
-  const nodes = [...reach.steps].map(([id, far]) => createNode(state, id, far));
-  return { nodes, links: [...reach.links.values()], isTruncated: reach.isTruncated };
+  const { steps, links, isTruncated } = walk;
+  const relations = [...links.values()].map(({ source, relation, target }) => ({
+    source,
+    target,
+    type: relation,
+  }));
+  return { lineage: { items: readItems(state, [...steps.keys()]), relations }, steps, isTruncated };
 }
 
-type WalkState = { steps: Map<string, number>; links: Map<string, LineageLink>; isTruncated: boolean };
+type Walk = { steps: Map<string, number>; links: Map<string, StoredLink>; isTruncated: boolean };
 type Step = { link: StoredLink; next: string };
 
-/** Adds what lies in one direction, the nearest first. */
-function walk(reach: WalkState, start: string, depth: number, stepsFrom: (id: string) => Step[]): void {
+/** Adds the items of one direction, the nearest first. */
+function followLinks(
+  walk: Walk,
+  start: string,
+  depth: number,
+  listSteps: (id: string) => readonly Step[],
+): void {
   const seen = new Map([[start, 0]]);
-  for (const [id, far] of seen) {
-    if (far === depth) continue;
-    for (const { link, next } of stepsFrom(id)) {
-      if (!reach.steps.has(next) && reach.steps.size === MAX_NODES) {
-        reach.isTruncated = true;
+  for (const [id, distance] of seen) {
+    if (distance === depth) continue;
+    for (const { link, next } of listSteps(id)) {
+      if (!walk.steps.has(next) && walk.steps.size === MAX_ITEMS) {
+        walk.isTruncated = true;
         continue;
       }
-      if (!seen.has(next)) seen.set(next, far + 1); // which this loop comes to
-      if (!reach.steps.has(next)) reach.steps.set(next, far + 1);
-      reach.links.set(JSON.stringify([link.source, link.relation, link.target]), link);
+      if (!seen.has(next)) seen.set(next, distance + 1); // this loop comes to it later
+      if (!walk.steps.has(next)) walk.steps.set(next, distance + 1);
+      walk.links.set(JSON.stringify([link.source, link.relation, link.target]), link);
     }
   }
 }
 
-function createNode(state: SandboxState, id: string, steps: number): LineageNode {
-  const item = findItem(state, id);
-  const subtype = item?.item_subtype ?? state.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
-  return { id, name: item ? getName(item) : id, subtype, steps };
+/** Annotations that the actions add to recognize their own runs. */
+const TECHNICAL_ANNOTATION = /^(ci_|document_|idempotency_key$|content_fingerprint$)/;
+
+function readItems(state: SandboxState, ids: readonly string[]): LineageItem[] {
+  const versions = new Map<string, ItemVersion>();
+  const items = ids.map((id): LineageItem => {
+    const item = findItem(state, id);
+    const kind = item?.item_subtype ?? state.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
+    const { version, next_version: nextVersion } = item?.versioning_info ?? {};
+    versions.set(id, { version, nextVersion });
+    const record = item?.['record'];
+    return {
+      id,
+      kind,
+      category: getKindLabels(kind).category,
+      name: item?.display_name,
+      ...(typeof record === 'object' && record !== null
+        ? { facts: createRunFacts(record, (name) => TECHNICAL_ANNOTATION.test(name)) }
+        : {}),
+    };
+  });
+  return nameVersions(items, versions);
 }

@@ -25,3 +25,10 @@ export function pathWith(
   }
   return changed.size === 0 ? path : `${path}?${changed}`;
 }
+
+/** The same page with one more value of a field of its query. */
+export function pathWithAdded(path: string, query: URLSearchParams, name: string, value: string): string {
+  const changed = new URLSearchParams(query);
+  changed.append(name, value);
+  return `${path}?${changed}`;
+}

@@ -1,8 +1,8 @@
 import type { StoredItem } from '../../registry/models/item.ts';
-import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import { itemPath } from '../paths.ts';
+import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 
 /** The record with an id; undefined also for the empty id, which the table refuses. */
@@ -16,17 +16,26 @@ export function getName(item: Pick<StoredItem, 'id' | 'display_name'>): string {
 }
 
 /** The class that gives a kind its colour. */
-export function kindClass(subtype: Subtype): string {
+export function kindClass(subtype: string): string {
   return `kind-${subtype.toLowerCase().replaceAll('_', '-')}`;
 }
 
-/** What an item is, with the shape and colour that it has in the graph. */
-export function kindBadge(subtype: Subtype): Html {
-  const { one, category } = getKindLabels(subtype);
-  return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${one}</span>`;
+/** The kind of an item, with the shape and colour that it has in the graph. */
+export function kindBadge(subtype: string): Html {
+  return badge(subtype, getKindLabels(subtype).one);
 }
 
-/** A link that says the item's name; just the id where there is no such item. */
+/** The number and kind of the items of a group. */
+export function groupBadge(subtype: string, count: number): Html {
+  return badge(subtype, `${formatCount(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
+}
+
+function badge(subtype: string, words: string): Html {
+  const { category } = getKindLabels(subtype);
+  return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${words}</span>`;
+}
+
+/** A link with the name of an item; the id alone where there is no such item. */
 export function itemLink(state: SandboxState, id: string): Html {
   const item = findItem(state, id);
   if (!item) return html`<code>${id}</code>`;

@@ -4,6 +4,8 @@ import type { LineageGroup, LineageItem } from './group-lineage.ts';
 export interface GroupDescription {
   /** What the names of the members have in common; the only name where there is one member. */
   readonly name: string;
+  /** Number of members whose names are known; `name` and `differences` are those of these members. */
+  readonly knownCount: number;
   /** For each fact that differs: its values, or the first and the last of them. */
   readonly differences: readonly FactRange[];
 }
@@ -22,11 +24,12 @@ const SHORTEST_COMMON_NAME = 3;
 /** Name and differences of a group. Linear in the text of its members. */
 export function describeGroup({ members }: LineageGroup): GroupDescription {
   const [first] = members;
-  if (!first) return { name: '', differences: [] };
+  if (!first) return { name: '', knownCount: 0, differences: [] };
   const known = members.flatMap(({ name }) => (name === undefined ? [] : [name]));
   const names = members.length === 1 ? [first.name ?? first.id] : known;
   return {
     name: names.length === 0 ? '' : commonName(names),
+    knownCount: known.length,
     differences: members.length > 1 ? differencesOf(members) : [],
   };
 }

@@ -7,6 +7,8 @@ export interface DisplayNode {
   /** ENTITY, ACTIVITY or AGENT. */
   readonly category: string;
   readonly kind: string;
+  /** Name of the item, or what the names of the group have in common; empty where they have nothing in common. */
+  readonly name: string;
   /** Name of the item, or number, kind and common name of the group. */
   readonly title: string;
   /** Kind of the item, or what differs among the members of the group. */
@@ -46,8 +48,8 @@ function createNode(group: LineageGroup): DisplayNode {
   const { id, members } = group;
   const [first] = members;
   const kind = first?.kind ?? '';
-  const { name, differences } = describeGroup(group);
-  const common = { id, category: first?.category ?? '', kind, members };
+  const { name, knownCount, differences } = describeGroup(group);
+  const common = { id, name, category: first?.category ?? '', kind, members };
   if (members.length === 1) return { ...common, title: name, detail: formatKind(kind, 1) };
   const count = `${members.length} ${formatKind(kind, members.length)}`;
   const facts = differences
@@ -55,12 +57,25 @@ function createNode(group: LineageGroup): DisplayNode {
     .map(({ fact, first: low, last }) =>
       low === last ? `${fact} ${shorten(low)}` : `${fact} ${shorten(low)} to ${shorten(last)}`,
     );
-  return { ...common, title: name === '' ? count : `${count}: ${name}`, detail: facts.join(', ') };
+  const isPartial = knownCount > 0 && knownCount < members.length;
+  return {
+    ...common,
+    title: name === '' ? count : `${count}: ${name}`,
+    detail: [...facts, ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : [])].join(', '),
+  };
 }
+
+/** Kinds whose names in the registry are no words for what they are. */
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  CREATE: 'creation',
+  VERSION: 'versioning',
+  MODEL_RUN_WORKFLOW_TEMPLATE: 'workflow template',
+};
 
 /** A kind in words, for example `model run` or, of several, `studies`. */
 export function formatKind(kind: string, count: number): string {
-  const words = kind.toLowerCase().replaceAll('_', ' ') || (count === 1 ? 'item' : 'items');
+  const words =
+    KIND_WORDS[kind] ?? (kind.toLowerCase().replaceAll('_', ' ') || (count === 1 ? 'item' : 'items'));
   if (count === 1 || kind === '') return words;
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

@@ -3,39 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { describeGroup } from './describe-group.ts';
 import { type GroupMode, groupLineage, type Lineage } from './group-lineage.ts';
-
-/** A sweep: every run uses one input, a template and a modeller, and makes one dataset. */
-function sweep(runs: number, modellers = 1): Lineage {
-  const items = [
-    { id: 'input', kind: 'DATASET', name: 'Rainfall' },
-    { id: 'template', kind: 'WORKFLOW_TEMPLATE', name: 'Life table' },
-    ...Array.from({ length: modellers }, (_, i) => ({
-      id: `person-${i}`,
-      kind: 'PERSON',
-      name: `Modeller ${i}`,
-    })),
-  ];
-  const relations = [];
-  const numbers = Array.from({ length: runs }, (_, i) => i);
-  for (const i of numbers) {
-    relations.push(
-      { source: `run-${i}`, target: 'input', type: 'used' },
-      { source: `run-${i}`, target: 'template', type: 'wasInfluencedBy' },
-      { source: `run-${i}`, target: `person-${i % modellers}`, type: 'wasAssociatedWith' },
-      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-    );
-  }
-  const many = numbers.flatMap((i) => [
-    {
-      id: `run-${i}`,
-      kind: 'MODEL_RUN',
-      name: `Life table of site ${i}`,
-      facts: { rate: String(i / 10), unit: 'm' },
-    },
-    { id: `out-${i}`, kind: 'DATASET', name: `Life table of site ${i}, result` },
-  ]);
-  return { items: [...items, ...many], relations };
-}
+import { createSweep } from './testing/sweep.ts';
 
 const arbitraryLineage = fc
   .record({
@@ -64,7 +32,7 @@ const modes: readonly GroupMode[] = ['auto', 'always', 'never'];
 suite('groupLineage', () => {
   test('draws a sweep of any size as the same few groups', () => {
     for (const runs of [30, 3000]) {
-      const { groups, relations } = groupLineage(sweep(runs), 'auto');
+      const { groups, relations } = groupLineage(createSweep(runs), 'auto');
       assert.deepEqual(
         groups.map(({ members }) => members.length).sort((a, b) => a - b),
         [1, 1, 1, runs, runs],
@@ -77,24 +45,24 @@ suite('groupLineage', () => {
   });
 
   test('keeps the runs of two modellers apart', () => {
-    const { groups } = groupLineage(sweep(30, 2), 'auto');
+    const { groups } = groupLineage(createSweep(30, 2), 'auto');
     assert.deepEqual(
       groups.map(({ members }) => members.length).sort((a, b) => a - b),
       [1, 1, 1, 1, 15, 15, 15, 15],
     );
   });
 
-  test('leaves the root by itself', () => {
-    const { groups } = groupLineage(sweep(30), 'auto', 'out-7');
+  test('leaves separate items by themselves', () => {
+    const { groups } = groupLineage(createSweep(30), 'auto', ['out-7']);
     assert.deepEqual(groups.find(({ id }) => id === 'out-7')?.members.length, 1);
     assert.deepEqual(groups.find(({ id }) => id === 'run-7')?.members.length, 1);
   });
 
   test('draws a small graph item by item in mode auto, and groups it in mode always', () => {
-    const lineage = sweep(3);
+    const lineage = createSweep(3);
     assert.equal(groupLineage(lineage, 'auto').groups.length, lineage.items.length);
     assert.equal(groupLineage(lineage, 'always').groups.length, 5);
-    assert.equal(groupLineage(sweep(30), 'never').groups.length, 63);
+    assert.equal(groupLineage(createSweep(30), 'never').groups.length, 63);
   });
 
   test('gives the graph back when ungrouped', () => {
@@ -173,12 +141,13 @@ suite('groupLineage', () => {
 
 suite('describeGroup', () => {
   test('names what the names have in common, and the range of what differs', () => {
-    const { groups } = groupLineage(sweep(30), 'auto');
+    const { groups } = groupLineage(createSweep(30), 'auto');
     const runs = groups.find(({ members }) => members[0]?.kind === 'MODEL_RUN');
     const results = groups.find(({ members }) => members.length === 30 && members[0]?.kind === 'DATASET');
     assert.ok(runs && results);
     assert.deepEqual(describeGroup(runs), {
       name: 'Life table of site …',
+      knownCount: 30,
       differences: [{ fact: 'rate', count: 30, first: '0', last: '2.9' }],
     });
     assert.equal(describeGroup(results).name, 'Life table of site … result');
@@ -190,6 +159,23 @@ suite('describeGroup', () => {
       { id: '2', name: 'South' },
     ];
     assert.equal(describeGroup({ id: '1', members }).name, '');
+  });
+
+  test('describes a group by the members whose names are known, and counts them', () => {
+    const members = Array.from({ length: 300 }, (_, i) => ({
+      id: String(i),
+      ...(i < 60 ? { name: `Run ${i} of Oslo`, facts: { rate: String(i) } } : {}),
+    }));
+    assert.deepEqual(describeGroup({ id: '0', members }), {
+      name: 'Run … of Oslo',
+      knownCount: 60,
+      differences: [{ fact: 'rate', count: 60, first: '0', last: '59' }],
+    });
+  });
+
+  test('gives no name to a group of which no name is known', () => {
+    const group = describeGroup({ id: '1', members: [{ id: '1' }, { id: '2' }] });
+    assert.deepEqual(group, { name: '', knownCount: 0, differences: [] });
   });
 
   test('uses handles of items that have no name', () => {

@@ -49,6 +49,11 @@ export type GroupMode = 'auto' | 'always' | 'never';
 /** Kinds of which there can be thousands in a batch. All other items are what a batch is told apart by. */
 const GROUPED_KINDS: ReadonlySet<string> = new Set(['MODEL_RUN', 'DATASET', 'CREATE', 'VERSION']);
 
+/** True for a kind of which items that are alike are grouped. */
+export function isGroupedKind(kind: string | undefined): boolean {
+  return GROUPED_KINDS.has(kind ?? '');
+}
+
 /** Graphs up to this number of items are drawn as they are in mode `auto`. */
 const DRAWN_SINGLY = 12;
 /** The smallest group in mode `auto`: two items are shown by their names. */
@@ -59,44 +64,25 @@ const SMALLEST_GROUP = 3;
  * item's template, study, model, people and organisations are never grouped, so that runs of two templates or two
  * modellers stay apart. The result does not depend on the order of items and relations. Linear in the graph but for a
  * logarithm.
- * @param root id of the item the lineage was asked for; it stays by itself.
+ * @param separate ids of items that stay by themselves, for example the one the lineage was queried for. What is related
+ * to one of them is in no group with what is not.
  */
-export function groupLineage(lineage: Lineage, mode: GroupMode, root?: string): GroupedLineage {
+export function groupLineage(
+  lineage: Lineage,
+  mode: GroupMode,
+  separate: readonly string[] = [],
+): GroupedLineage {
   const items = [...new Map(lineage.items.map((item) => [item.id, item])).values()];
-  const groups = groupItems(items, lineage.relations, mode, root);
+  const groups = groupItems(items, lineage.relations, mode, new Set(separate));
   const groupOf = new Map(groups.flatMap(({ id, members }) => members.map((member) => [member.id, id])));
   return { groups, relations: groupRelations(lineage.relations, groupOf) };
-}
-
-/**
- * The same graph in fewer groups, for media with limits: level `batch` has one group for all items of a kind that comes in
- * batches, level `kind` one for each kind of item, which is some ten in all. The root stays by itself.
- */
-export function coarsenLineage(
-  { groups, relations }: GroupedLineage,
-  level: 'batch' | 'kind',
-  root?: string,
-): GroupedLineage {
-  const merged = Map.groupBy(groups, ({ id, members: [first] }) =>
-    id !== root && (level === 'kind' || GROUPED_KINDS.has(first?.kind ?? ''))
-      ? `kind ${first?.kind}`
-      : `item ${id}`,
-  );
-  const coarse = [...merged.values()].map((parts) => ({
-    id: parts[0]?.id ?? '',
-    members: parts.flatMap(({ members }) => members),
-  }));
-  const groupOf = new Map(
-    [...merged.values()].flatMap((parts) => parts.map(({ id }) => [id, parts[0]?.id ?? id])),
-  );
-  return { groups: coarse, relations: groupRelations(relations, groupOf) };
 }
 
 function groupItems(
   items: readonly LineageItem[],
   relations: readonly LineageRelation[],
   mode: GroupMode,
-  root: string | undefined,
+  separate: ReadonlySet<string>,
 ): LineageGroup[] {
   const single = (item: LineageItem): LineageGroup => ({ id: item.id, members: [item] });
   const sorted = items.toSorted((a, b) => compareIds(a.id, b.id));
@@ -108,7 +94,7 @@ function groupItems(
     return from === undefined || to === undefined ? [] : [{ source: from, target: to, type }];
   });
   const classes = sorted.map((item) =>
-    item.id !== root && GROUPED_KINDS.has(item.kind ?? '') ? `kind ${item.kind}` : `item ${item.id}`,
+    !separate.has(item.id) && isGroupedKind(item.kind) ? `kind ${item.kind}` : `item ${item.id}`,
   );
   const numbers = refinePartition(classes, links);
   return [...Map.groupBy(sorted, (_, at) => numbers[at]).values()].flatMap((members) => {
@@ -118,7 +104,8 @@ function groupItems(
   });
 }
 
-function groupRelations(
+/** Relations between groups, in the order of ids. */
+export function groupRelations(
   relations: readonly (LineageRelation & { readonly count?: number })[],
   groupOf: ReadonlyMap<string, string>,
 ): GroupedRelation[] {

@@ -5,6 +5,7 @@ import {
   groupLineage,
   type Lineage,
 } from '../../lineage/group-lineage.ts';
+import { nameVersions } from '../../lineage/item-versions.ts';
 import type { ItemDetails } from './item-details.ts';
 
 /** A part of the provenance graph. Links point from the newer thing to what it came from. */
@@ -34,23 +35,24 @@ export function groupGraph({ nodes, links }: Graph, mode: GroupMode, root: strin
     ...(item_category ? { category: item_category } : {}),
     ...(item_subtype ? { kind: item_subtype } : {}),
   }));
-  return groupLineage({ items, relations: links } satisfies Lineage, mode, root);
+  return groupLineage({ items, relations: links } satisfies Lineage, mode, [root]);
 }
 
-/** The ids whose names matter most for a picture, best first: the root, single items, then members of each group in turn. */
-export function listIdsByWeight({ groups }: GroupedLineage, root: string): string[] {
-  const single = groups.flatMap(({ id, members }) => (members.length === 1 ? [id] : []));
-  const many = groups.filter(({ members }) => members.length > 1);
-  const largest = Math.max(0, ...many.map(({ members }) => members.length));
-  const ids = new Set([root, ...single]);
-  // first and last of each group, then the next ones
-  for (let rank = 0; rank < Math.ceil(largest / 2); rank++) {
-    for (const { members } of many) {
+/**
+ * The ids whose names matter most for a picture, best first: the root, single items, then members of each group in turn,
+ * from its first and last to those in the middle.
+ */
+export function listIdsByWeight({ groups }: GroupedLineage, root: string, limit: number): string[] {
+  const ids = new Set([root, ...groups.flatMap(({ id, members }) => (members.length === 1 ? [id] : []))]);
+  let open = groups.filter(({ members }) => members.length > 1);
+  for (let rank = 0; open.length > 0 && ids.size < limit; rank++) {
+    for (const { members } of open) {
       for (const member of [members[rank], members[members.length - 1 - rank]])
         if (member) ids.add(member.id);
     }
+    open = open.filter(({ members }) => members.length > 2 * (rank + 1));
   }
-  return [...ids];
+  return [...ids].slice(0, limit);
 }
 
 /** The same groups with names, and with versions where two versions of an item are in the graph. */
@@ -58,20 +60,18 @@ export function nameGroups(
   { groups, relations }: GroupedLineage,
   details: ReadonlyMap<string, ItemDetails>,
 ): GroupedLineage {
-  const ids = new Set(groups.flatMap(({ members }) => members.map(({ id }) => id)));
-  const versions = new Set<string>();
-  for (const [id, { nextVersion }] of details) {
-    if (nextVersion !== undefined && ids.has(id) && ids.has(nextVersion)) versions.add(id).add(nextVersion);
-  }
-  const named = groups.map(({ id, members }) => ({
-    id,
-    members: members.map((member) => {
+  const items = groups.flatMap(({ members }) =>
+    members.map((member) => {
       const known = details.get(member.id);
-      if (!known) return member;
-      const version =
-        versions.has(member.id) && known.version !== undefined ? ` (version ${known.version})` : '';
-      return { ...member, name: `${known.name}${version}`, facts: known.facts };
+      return known ? { ...member, name: known.name, facts: known.facts } : member;
     }),
-  }));
-  return { groups: named, relations };
+  );
+  const named = new Map(nameVersions(items, details).map((item) => [item.id, item]));
+  return {
+    groups: groups.map(({ id, members }) => ({
+      id,
+      members: members.map((member) => named.get(member.id) ?? member),
+    })),
+    relations,
+  };
 }

@@ -1,6 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../documents/json.ts';
+import { createRunFacts } from '../../lineage/run-facts.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 
 /** What a picture and its conditions need to know of an item beyond the graph. */
@@ -30,31 +31,14 @@ export async function fetchItemDetails(
     // An item that may not be read, or a seed, has no name here; the picture shows its handle.
     const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
     if (!item) return;
-    const status = item['release_status'];
+    const { release_status: status, record } = item;
     details.set(id, {
       name: item.display_name ?? id,
       version: item.versioning_info?.version ?? undefined,
-      facts: readFacts(item['record']),
+      facts: isMapping(record) ? createRunFacts(record, isOwnField) : {},
       nextVersion: item.versioning_info?.next_version ?? undefined,
       releaseStatus: typeof status === 'string' ? status : undefined,
     });
   });
   return details;
-}
-
-/** What distinguishes a model run from others: its annotations, and its start and end to the second. */
-function readFacts(record: unknown): Record<string, string> {
-  if (!isMapping(record)) return {};
-  const facts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(isMapping(record['annotations']) ? record['annotations'] : {})) {
-    if (!isOwnField(name) && typeof value === 'string') facts[name] = value;
-  }
-  for (const [name, value] of [
-    ['start', record['start_time']],
-    ['end', record['end_time']],
-  ] as const) {
-    const time = typeof value === 'number' ? new Date(value * 1000) : undefined;
-    if (time && !Number.isNaN(time.getTime())) facts[name] = `${time.toISOString().slice(0, -5)}Z`;
-  }
-  return facts;
 }

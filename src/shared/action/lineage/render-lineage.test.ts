@@ -114,6 +114,17 @@ suite('renderTree', () => {
       ]);
   });
 
+  test('renderTree draws a chain that is longer than the call stack', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => index);
+    const chain = {
+      nodes: numbers.map((i) => node(`study-${i}`, 'STUDY')),
+      links: numbers.slice(1).map((i) => ({ source: `study-${i - 1}`, target: `study-${i}`, type: 'used' })),
+    };
+    const lines = tree('study-0', chain, 'upstream');
+    assert.equal(lines.length, 501);
+    assert.equal(lines.at(-1), '… and 19500 more lines');
+  });
+
   test('renderTree prints at most 500 lines and the number of the others', () => {
     const lines = tree('in', createSweep(1000), 'downstream', 'never');
     assert.equal(lines.length, 501);
@@ -147,14 +158,17 @@ test('nameGroups names groups, their differences, and versions of one item', () 
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
   const runs = nodes.find(({ kind }) => kind === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
-  assert.equal(runs?.detail, 'scenario a to b');
+  assert.equal(runs?.detail, 'scenario a to b, 2 of 20 looked up');
+  assert.equal(nodes.find(({ title }) => title === '20 datasets')?.detail, '');
 });
 
 test('listIdsByWeight puts the root first, then single items, then members of each group', () => {
-  const ids = listIdsByWeight(groupGraph(createSweep(20), 'auto', 'in'), 'in');
+  const ids = listIdsByWeight(groupGraph(createSweep(20), 'auto', 'in'), 'in', 60);
   assert.equal(ids.length, 43);
   assert.deepEqual(new Set(ids.slice(0, 3)), new Set(['in', 'template', 'me']));
   assert.deepEqual(new Set(ids.slice(3, 7)), new Set(['run-0', 'run-19', 'out-0', 'out-19']));
+  const some = listIdsByWeight(groupGraph(createSweep(3000), 'auto', 'in'), 'in', 60);
+  assert.equal(new Set(some).size, 60);
 });
 
 suite('renderMermaid', () => {
@@ -203,11 +217,7 @@ suite('renderMermaid', () => {
 
 suite('renderSvg', () => {
   const svg = (graph: Graph, root: string) =>
-    renderSvg(
-      createDisplayLineage(groupGraph(graph, 'auto', root)),
-      root,
-      (id) => `https://example.org/${id}`,
-    );
+    renderSvg(groupGraph(graph, 'auto', root), root, (id) => `https://example.org/${id}`);
 
   test('renderSvg has titles, a legend and a link for each single item', () => {
     const text = svg(createSweep(30), 'in');
@@ -219,21 +229,52 @@ suite('renderSvg', () => {
     assert.match(text, /Person or organisation/);
   });
 
-  test('renderSvg draws no two boxes and no box and relation label on top of each other', () => {
+  test('renderSvg draws no two boxes, no two relation labels and no box and label on top of each other', () => {
     const text = svg(createSweep(3), 'in');
-    const boxes = [
-      ...text.matchAll(
-        /<rect class="[^"]*" x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" height="([-\d.]+)" rx="\d+"\/><text [^>]*text-anchor/g,
-      ),
-    ].map(([, ...numbers]) => numbers.map(Number));
+    const boxes = [...text.matchAll(/<path class="(?:entity|activity|agent)[^"]*" d="([^"]+)"/g)].map(
+      ([, path = '']) => measurePath(path),
+    );
     assert.equal(boxes.length, 9);
-    const overlaps = (
-      [ax = 0, ay = 0, aw = 0, ah = 0]: number[],
-      [bx = 0, by = 0, bw = 0, bh = 0]: number[],
-    ) => ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
-    for (const [index, box] of boxes.entries())
-      for (const other of boxes.slice(index + 1)) assert.ok(!overlaps(box, other));
-    for (const [, x = '', y = ''] of text.matchAll(/class="relation" x="([-\d.]+)" y="([-\d.]+)"/g))
-      for (const box of boxes) assert.ok(!overlaps([Number(x) - 2, Number(y) - 6, 4, 6], box));
+    const labels = [...text.matchAll(/class="relation" x="([-\d.]+)" y="([-\d.]+)"[^>]*>([^<]+)/g)].map(
+      ([, x, y, label = '']): Rectangle => {
+        const width = label.length * 6;
+        return [Number(x) - width / 2, Number(y) - 10, width, 12];
+      },
+    );
+    assert.equal(labels.length, 12);
+    const all = [...boxes, ...labels];
+    for (const [index, one] of all.entries())
+      for (const other of all.slice(index + 1)) assert.ok(!overlaps(one, other), `${one} and ${other}`);
+  });
+
+  test('renderSvg draws a graph that is too large by kind, and names that in its description', () => {
+    const text = svg(createIrregular(600), 'root');
+    assert.match(text, /<desc[^>]*>3 nodes and 2 relations\..*grouped by kind/);
+    assert.match(text, /600 persons/);
   });
 });
+
+/** Left, top, width and height. */
+type Rectangle = readonly [number, number, number, number];
+
+function overlaps([ax, ay, aw, ah]: Rectangle, [bx, by, bw, bh]: Rectangle): boolean {
+  return ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
+}
+
+/** The rectangle around a path of the relative commands h, v, l and a. */
+function measurePath(path: string): Rectangle {
+  let [x, y] = [0, 0];
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const [, command = '', list = ''] of path.matchAll(/([Mhvla])([-\d., ]+)/g)) {
+    const numbers = list.trim().split(/[ ,]+/).map(Number);
+    const [first = 0] = numbers;
+    const [dx = 0, dy = 0] = command === 'h' ? [first, 0] : command === 'v' ? [0, first] : numbers.slice(-2);
+    [x, y] = [x + dx, y + dy];
+    const radius = command === 'a' ? first : 0;
+    xs.push(x - (dy < 0 ? radius : 0), x + (dy > 0 ? radius : 0));
+    ys.push(y);
+  }
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return [left, top, Math.max(...xs) - left, Math.max(...ys) - top];
+}

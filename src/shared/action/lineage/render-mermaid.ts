@@ -3,7 +3,8 @@ import {
   type DisplayLineage,
   type DisplayNode,
 } from '../../lineage/display-lineage.ts';
-import { coarsenLineage, type GroupedLineage } from '../../lineage/group-lineage.ts';
+import { fitLineage } from '../../lineage/fit-lineage.ts';
+import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -18,6 +19,7 @@ const STYLES = {
   ACTIVITY: { open: '[', close: ']', class: 'activity', fill: '#9fb1fc', stroke: '#0000ff' },
   AGENT: { open: '{{', close: '}}', class: 'agent', fill: '#fed37f', stroke: '#b8860b' },
 } as const;
+const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
 const LEGEND =
   'Yellow: entities. Blue: activities. Orange: people and organisations. Arrows point from a result to what it came from.';
 
@@ -33,25 +35,17 @@ export function renderMermaid(
   getAddress: (id: string) => string,
 ): string {
   if (lineage.groups.length === 0) return '';
-  const levels = [
-    () => lineage,
-    () => coarsenLineage(lineage, 'batch', root),
-    () => coarsenLineage(lineage, 'kind', root),
-  ];
-  for (const [level, createLevel] of levels.entries()) {
-    const grouped = createLevel();
-    if (grouped.relations.length > MAX_RELATIONS) continue;
-    const code = renderCode(createDisplayLineage(grouped), root, getAddress);
-    if (code.length > MAX_CHARACTERS) continue;
-    const notes = [
-      ...(level > 0 ? ['Items are grouped by kind because the graph is too large to draw.'] : []),
-      LEGEND,
-    ];
-    const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
-    if (grouped.groups.length < COLLAPSE_FROM_NODES) return picture;
-    return `<details><summary>${grouped.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
-  }
-  return 'The graph is too large to draw here.';
+  let code = '';
+  const fitted = fitLineage(lineage, [root], (grouped) => {
+    if (grouped.relations.length > MAX_RELATIONS) return false;
+    code = renderCode(createDisplayLineage(grouped), root, getAddress);
+    return code.length <= MAX_CHARACTERS;
+  });
+  if (!fitted) return 'The graph is too large to draw here.';
+  const notes = fitted.isCoarse ? [COARSE_NOTE, LEGEND] : [LEGEND];
+  const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
+  if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
+  return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
 }
 
 function renderCode(

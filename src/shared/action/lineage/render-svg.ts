@@ -1,24 +1,41 @@
-import dagre from '@dagrejs/dagre';
-import type { DisplayLineage, DisplayNode } from '../../lineage/display-lineage.ts';
+import { createDisplayLineage, type DisplayNode } from '../../lineage/display-lineage.ts';
+import { fitLineage } from '../../lineage/fit-lineage.ts';
+import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import { type Box, layoutLineage, type PlacedRelation } from '../../lineage/layout.ts';
+import { getNodeShape } from '../../lineage/node-shapes.ts';
+import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
+import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 
 const FONT_SIZE = 13;
 const LINE_HEIGHT = 17;
-const PADDING = 12;
-/** Width of a character without a font at hand; characters of East Asian scripts and pictures take two. */
-const CHARACTER_WIDTH = 7.2;
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff00-\uff60]/u;
-const MAX_LABEL_WIDTH = 48;
+const PADDING = 20;
+const BOX_HEIGHT = 54;
+/** Width of a character without a font at hand: that of the widest usual fonts. */
+const CHARACTER_WIDTH = 8;
+const RELATION_FONT_SIZE = 11;
+const RELATION_CHARACTER_WIDTH = 6.8;
+const MAX_COLUMNS = 48;
 const MARGIN = 16;
+const MIN_WIDTH = 640;
 const LEGEND_HEIGHT = 34;
 
-/** Shapes of W3C PROV: entities are ovals, activities boxes, agents houses. */
-const CORNERS: Readonly<Record<string, number>> = { ENTITY: 23, ACTIVITY: 2, AGENT: 10 };
+/** A larger picture can be neither laid out in seconds nor read. */
+const MAX_NODES = 200;
+const MAX_RELATIONS = 400;
+
 const LEGEND = [
   ['ENTITY', 'Entity'],
   ['ACTIVITY', 'Activity'],
   ['AGENT', 'Person or organisation'],
 ] as const;
+
+/** Small outlines of 18 by 12. */
+const SAMPLES = {
+  ENTITY: 'M6,0 h6 a6,6 0 0 1 0,12 h-6 a6,6 0 0 1 0,-12 z',
+  ACTIVITY: 'M0,0 h18 v12 h-18 z',
+  AGENT: 'M0,4 l9,-4 l9,4 v8 h-18 z',
+} as const;
+const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
 
 /** Colours of W3C PROV, darker ones where the reader prefers a dark scheme. */
 const STYLE = `
@@ -35,71 +52,64 @@ svg { background: #ffffff; color: #1f2328; }
 
 /**
  * A lineage as an SVG document, from the newest on the left to the sources on the right. Each item is a link; each group
- * names its members in its title.
+ * names its members in its title. A graph that is too large is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  */
-export function renderSvg(
-  { nodes, relations }: DisplayLineage,
-  root: string,
-  getAddress: (id: string) => string,
-): string {
-  const layout = new dagre.graphlib.Graph({ multigraph: true });
-  layout.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 90, marginx: MARGIN, marginy: MARGIN });
-  layout.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) {
-    const characters = Math.max(...listLines(node).map(measure));
-    layout.setNode(node.id, {
-      width: characters * CHARACTER_WIDTH + 2 * PADDING,
-      height: 2 * LINE_HEIGHT + PADDING,
-    });
-  }
-  const ids = new Set(nodes.map(({ id }) => id));
-  const drawn = relations.filter(({ source, target }) => ids.has(source) && ids.has(target));
-  for (const { source, target, label } of drawn) {
-    const width = measure(label) * CHARACTER_WIDTH * 0.85;
-    layout.setEdge(source, target, { label, width, height: LINE_HEIGHT, labelpos: 'c' }, label);
-  }
-  dagre.layout(layout);
-  const { width: graphWidth = 0, height: graphHeight = 0 } = layout.graph();
-  const width = Math.max(graphWidth, 520);
-  const height = graphHeight + LEGEND_HEIGHT;
-  const edges = drawn.map(({ source, target, label }) => layout.edge({ v: source, w: target, name: label }));
+export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id: string) => string): string {
+  const fitted = fitLineage(
+    lineage,
+    [root],
+    ({ groups, relations }) => groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS,
+  );
+  const { nodes, relations } = createDisplayLineage(fitted ?? { groups: [], relations: [] });
+  const {
+    boxes,
+    relations: drawn,
+    extent,
+  } = layoutLineage(
+    nodes.map((node) => ({ id: node.id, width: measureBox(node), height: BOX_HEIGHT })),
+    relations.map((relation) => ({
+      ...relation,
+      width: countColumns(relation.label) * RELATION_CHARACTER_WIDTH,
+      height: LINE_HEIGHT,
+    })),
+  );
+  const left = Math.floor(extent.left - MARGIN);
+  const top = Math.floor(extent.top - MARGIN);
+  const width = Math.ceil(Math.max(extent.width + 2 * MARGIN, MIN_WIDTH));
+  const height = Math.ceil(extent.height + 2 * MARGIN + LEGEND_HEIGHT);
+  const note = fitted?.isCoarse === false ? '' : ` ${COARSE_NOTE}`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" font-family="system-ui, sans-serif" font-size="${FONT_SIZE}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${FONT_SIZE}">`,
     `<title id="title">Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
-    `<desc id="description">${nodes.length} nodes and ${drawn.length} relations. Arrows point from a result to what it came from.</desc>`,
+    `<desc id="description">${nodes.length} nodes and ${drawn.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
-    ...edges.map(renderEdge),
-    ...nodes.map((node) => renderNode(node, layout.node(node.id), node.id === root, getAddress)),
-    ...edges.map((edge, index) => renderLabel(edge, drawn[index]?.label ?? '')),
-    renderLegend(graphHeight),
+    ...drawn.map((relation) => renderEdge(relation, boxes)),
+    ...nodes.map((node) => renderNode(node, boxes.get(node.id), node.id === root, getAddress)),
+    ...drawn.map(renderLabel),
+    renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT),
     '</svg>\n',
   ].join('\n');
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Edge {
-  readonly points: readonly Point[];
-  readonly x?: number;
-  readonly y?: number;
+function measureBox(node: DisplayNode): number {
+  return Math.max(...listLines(node).map(countColumns)) * CHARACTER_WIDTH + 2 * PADDING;
 }
 
 function listLines({ title, detail }: DisplayNode): readonly string[] {
-  return [truncateLabel(title), truncateLabel(detail)];
+  return [title, detail].map((line) => truncateToColumns(line, MAX_COLUMNS));
 }
 
 function renderNode(
   node: DisplayNode,
-  { x, y, width, height }: Point & { width: number; height: number },
+  box: Box | undefined,
   isRoot: boolean,
   getAddress: (id: string) => string,
 ): string {
+  if (!box) return '';
+  const { x, y, width, height } = box;
   const [title = '', detail = ''] = listLines(node);
   const isGroup = node.members.length > 1;
   const classes = [
@@ -107,16 +117,23 @@ function renderNode(
     ...(isGroup ? ['group'] : []),
     ...(isRoot ? ['root'] : []),
   ];
+  const outline = getNodeShape(node.category).getPath(
+    round(x - width / 2),
+    round(y - height / 2),
+    round(width),
+    height,
+  );
   const address = getAddress(node.id);
   const at = `x="${round(x)}" text-anchor="middle"`;
+  const middle = y + (node.category === 'AGENT' ? 5 : 0); // below the roof
   const content = [
     `<title>${escapeXml(isGroup ? listMembers(node) : `${node.title} (${node.id})`)}</title>`,
-    `<rect class="${escapeXml(classes.join(' '))}" x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}" rx="${CORNERS[node.category] ?? 4}"/>`,
-    `<text ${at} y="${round(y - (detail === '' ? -4 : 3))}">${escapeXml(title)}</text>`,
+    `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`,
+    `<text ${at} y="${round(middle - (detail === '' ? -4 : 3))}">${escapeXml(title)}</text>`,
     ...(detail === ''
       ? []
       : [
-          `<text class="detail" ${at} y="${round(y + LINE_HEIGHT - 4)}" font-size="${FONT_SIZE - 2}">${escapeXml(detail)}</text>`,
+          `<text class="detail" ${at} y="${round(middle + LINE_HEIGHT - 4)}" font-size="${FONT_SIZE - 2}">${escapeXml(detail)}</text>`,
         ]),
   ].join('');
   return isGroup || !/^https?:/.test(address)
@@ -132,50 +149,28 @@ function listMembers({ title, members }: DisplayNode): string {
   return [title, ...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
-function renderEdge({ points }: Edge): string {
-  const path = points
-    .map((point, index) => `${index === 0 ? 'M' : 'L'}${round(point.x)},${round(point.y)}`)
-    .join(' ');
-  return `<path class="edge" d="${path}" marker-end="url(#arrow)"/>`;
+function renderEdge(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): string {
+  const source = boxes.get(relation.source);
+  const target = boxes.get(relation.target);
+  if (!source || !target) return '';
+  return `<path class="edge" d="${createRelationPath(relation, source, target)}" marker-end="url(#arrow)"/>`;
 }
 
-function renderLabel({ x, y }: Edge, label: string): string {
-  return `<text class="relation" x="${round(x ?? 0)}" y="${round((y ?? 0) + 4)}" text-anchor="middle" font-size="${FONT_SIZE - 3}">${escapeXml(label)}</text>`;
+function renderLabel({ at, label }: PlacedRelation): string {
+  return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${RELATION_FONT_SIZE}">${escapeXml(label)}</text>`;
 }
 
-function renderLegend(top: number): string {
-  let left = MARGIN;
-  const y = top + 8;
+function renderLegend(start: number, top: number): string {
+  let left = start;
+  const y = top + 4;
   const samples = LEGEND.map(([category, label]) => {
-    const sample = `<rect class="${category.toLowerCase()}" x="${left}" y="${round(y)}" width="18" height="12" rx="${Math.min(6, CORNERS[category] ?? 0)}"/><text x="${left + 24}" y="${round(y + 10)}">${label}</text>`;
-    left += 44 + label.length * 6.2;
+    const outline = `<path d="${SAMPLES[category].replace('M', `M${left} ${y} m`)}"/>`;
+    const sample = `<g class="${category.toLowerCase()}">${outline}</g><text x="${left + 24}" y="${y + 10}">${label}</text>`;
+    left += 44 + label.length * RELATION_CHARACTER_WIDTH;
     return sample;
   });
-  const direction = `<text x="${round(left)}" y="${round(y + 10)}">Arrows point to what a result came from.</text>`;
+  const direction = `<text x="${round(left)}" y="${y + 10}">Arrows point to what a result came from.</text>`;
   return `<g class="legend" font-size="${FONT_SIZE - 2}">${samples.join('')}${direction}</g>`;
-}
-
-/** Width of a text in characters of a Latin script. */
-function measure(text: string): number {
-  let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : 1;
-  return width;
-}
-
-function truncateLabel(text: string): string {
-  if (measure(text) <= MAX_LABEL_WIDTH) return text;
-  let width = 0;
-  let shown = '';
-  for (const character of text) {
-    width += WIDE.test(character) ? 2 : 1;
-    if (width >= MAX_LABEL_WIDTH) break;
-    shown += character;
-  }
-  return `${shown}…`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 function escapeXml(text: string): string {

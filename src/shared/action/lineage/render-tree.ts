@@ -14,6 +14,15 @@ interface Branch {
   readonly label: string;
 }
 
+/** A line that is still to be drawn. */
+interface OpenLine {
+  readonly id: string;
+  /** What stands before the name. */
+  readonly head: string;
+  /** What stands before the lines of its branches. */
+  readonly indent: string;
+}
+
 /**
  * A lineage as a tree of text lines, at most 500. An item that was drawn already is named again, without its branches.
  * Linear in the graph.
@@ -21,23 +30,26 @@ interface Branch {
 export function renderTree(root: string, lineage: DisplayLineage, direction: Direction): string[] {
   const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
   const branchesOf = indexBranches(lineage, direction, nodes);
-  const isDrawn = new Set<string>();
+  const drawn = new Set<string>();
   const lines: string[] = [];
   let omitted = 0;
-  const draw = (id: string, head: string, indent: string): void => {
+  // A list instead of recursion: a chain can be longer than the call stack.
+  const open: OpenLine[] = [{ id: root, head: '', indent: '' }];
+  for (let line = open.pop(); line !== undefined; line = open.pop()) {
+    const { id, head, indent } = line;
     const branches = branchesOf.get(id) ?? [];
-    const isRepeated = isDrawn.has(id) && branches.length > 0;
+    const isRepeated = drawn.has(id) && branches.length > 0;
     if (lines.length < MAX_LINES)
       lines.push(`${head}${formatNode(id, nodes.get(id))}${isRepeated ? ' (see above)' : ''}`);
     else omitted++;
-    if (isDrawn.has(id)) return;
-    isDrawn.add(id);
-    for (const [index, { to, label }] of branches.entries()) {
-      const isLast = index === branches.length - 1;
-      draw(to, `${indent}${isLast ? '└─' : '├─'} ${label} `, `${indent}${isLast ? '   ' : '│  '}`);
+    if (drawn.has(id)) continue;
+    drawn.add(id);
+    const last = branches.at(-1);
+    for (const branch of branches.toReversed()) {
+      const [fork, rest] = branch === last ? ['└─', '   '] : ['├─', '│  '];
+      open.push({ id: branch.to, head: `${indent}${fork} ${branch.label} `, indent: `${indent}${rest}` });
     }
-  };
-  draw(root, '', '');
+  }
   return omitted === 0 ? lines : [...lines, `… and ${omitted} more lines`];
 }
 

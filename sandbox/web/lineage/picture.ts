@@ -1,0 +1,65 @@
+import { createDisplayLineage, type DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
+import { openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
+import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
+import { pathWith, pathWithAdded } from '../parts/filter-links.ts';
+import { formatCount } from '../parts/format.ts';
+import { type Html, html } from '../parts/html.ts';
+import { lineagePath } from '../paths.ts';
+import { drawGraph } from './draw-graph.ts';
+import type { FoundLineage } from './find-lineage.ts';
+import { memberList } from './member-list.ts';
+
+/** A larger picture can be neither laid out quickly nor read. */
+const MAX_NODES = 150;
+const MAX_RELATIONS = 400;
+/** Each opening of a group draws some members more. */
+const MAX_OPENED_GROUPS = 8;
+
+/**
+ * A lineage as a picture in which items that are alike are one box, and as lists.
+ * @param query that of the page; each `open` is the id of an item whose group is open.
+ */
+export function lineagePicture(
+  state: SandboxState,
+  { lineage, steps, isTruncated }: FoundLineage,
+  start: string,
+  query: URLSearchParams,
+): Html {
+  const opened = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
+  const grouped = openGroups(lineage, start, opened, isDrawable);
+  if (!grouped) return html`<p>The graph is too large to draw; fewer steps or one direction shows less.</p>`;
+  const display = createDisplayLineage(grouped);
+  const hasGroups = display.nodes.some(({ members }) => members.length > 1);
+  const boxes = hasGroups ? ` in ${formatCount(display.nodes.length)} boxes` : '';
+  const notes = [
+    `${formatCount(lineage.items.length)} items${boxes}.`,
+    ...(grouped.isCoarse ? ['They are grouped by kind, because the graph is too large to draw.'] : []),
+    ...(hasGroups ? ['Select a group to see its members.'] : []),
+    ...(isTruncated ? ['There are more: fewer steps or one direction shows all of them.'] : []),
+  ];
+  const path = lineagePath(start);
+  const getGroupPath = ({ id }: DisplayNode) => pathWithAdded(path, query, 'open', id);
+  return html`<p class="muted">${notes.join(' ')}${
+    opened.length > 0 ? html` <a href="${pathWith(path, query, { open: null })}">Close all groups</a>` : ''
+  }</p>
+${legend()}
+<div class="graph-tools" hidden>
+<button type="button" data-zoom="in" aria-label="Zoom in">+</button>
+<button type="button" data-zoom="out" aria-label="Zoom out">−</button>
+<button type="button" data-zoom="fit">Fit</button></div>
+<div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
+${memberList(state, grouped, steps)}`;
+}
+
+function isDrawable({ groups, relations }: GroupedLineage): boolean {
+  return groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS;
+}
+
+function legend(): Html {
+  return html`<ul class="legend">
+<li><span class="kind entity">Entity</span></li>
+<li><span class="kind activity">Activity</span></li>
+<li><span class="kind agent">Person or organisation</span></li>
+<li>Arrows point from a result to what it came from.</li></ul>`;
+}

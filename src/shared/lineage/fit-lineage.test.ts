@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { fitLineage, openGroups } from './fit-lineage.ts';
+import { groupLineage, type Lineage } from './group-lineage.ts';
+import { createSweep } from './testing/sweep.ts';
+
+const fitsAll = () => true;
+const sizes = (groups: readonly { members: readonly unknown[] }[] = []) =>
+  groups.map(({ members }) => members.length).sort((a, b) => a - b);
+
+/** Runs that differ in their number of results, so that none are alike. */
+function createIrregular(runs: number): Lineage {
+  const lineage = createSweep(runs);
+  const extra = Array.from({ length: runs }, (_, run) =>
+    Array.from({ length: run + 1 }, (_, i) => ({ id: `extra-${run}-${i}`, kind: 'DATASET', run })),
+  ).flat();
+  return {
+    items: [...lineage.items, ...extra],
+    relations: [
+      ...lineage.relations,
+      ...extra.map(({ id, run }) => ({ source: id, target: `run-${run}`, type: 'wasGeneratedBy' })),
+    ],
+  };
+}
+
+suite('openGroups', () => {
+  for (const runs of [3, 30, 300, 3000])
+    test(`draws ${runs} runs in a few groups until one is opened`, () => {
+      const lineage = createSweep(runs);
+      const closed = openGroups(lineage, 'input', [], fitsAll);
+      assert.deepEqual(sizes(closed?.groups), runs === 3 ? Array(9).fill(1) : [1, 1, 1, runs, runs]);
+      const opened = openGroups(lineage, 'input', ['run-0'], fitsAll);
+      const singleRuns = opened?.groups.filter(
+        ({ members }) => members.length === 1 && members[0]?.kind === 'MODEL_RUN',
+      );
+      assert.equal(singleRuns?.length, Math.min(runs, 20));
+      assert.equal(
+        opened?.groups.flatMap(({ members }) => members).length,
+        lineage.items.length,
+        'no item is lost',
+      );
+    });
+
+  test('opens the rest of a group after its first members', () => {
+    const lineage = createSweep(30);
+    const once = openGroups(lineage, 'input', ['run-0'], fitsAll);
+    const rest = once?.groups.find(({ members }) => members.length > 1 && members[0]?.kind === 'MODEL_RUN');
+    assert.equal(rest?.members.length, 10);
+    const twice = openGroups(lineage, 'input', ['run-0', rest?.id ?? ''], fitsAll);
+    assert.deepEqual(new Set(sizes(twice?.groups)), new Set([1]));
+  });
+
+  test('draws each member of an open group with its own result', () => {
+    const opened = openGroups(createSweep(300), 'input', ['run-0'], fitsAll);
+    const results = opened?.relations.filter(({ target }) => target === 'run-7');
+    assert.deepEqual(results, [{ source: 'out-7', target: 'run-7', type: 'wasGeneratedBy', count: 1 }]);
+  });
+
+  test('ignores ids that are in no group', () => {
+    const lineage = createSweep(30);
+    assert.deepEqual(
+      openGroups(lineage, 'input', ['input', 'nothing'], fitsAll),
+      openGroups(lineage, 'input', [], fitsAll),
+    );
+  });
+
+  test('opens a group of a graph that is too large for groups of items that are alike', () => {
+    const lineage = createIrregular(60);
+    const fits = ({ groups }: { groups: readonly unknown[] }) => groups.length <= 50;
+    const closed = openGroups(lineage, 'input', [], fits);
+    assert.equal(closed?.isCoarse, true);
+    const runs = closed?.groups.find(({ members }) => members[0]?.kind === 'MODEL_RUN');
+    assert.equal(runs?.members.length, 60);
+    const opened = openGroups(lineage, 'input', [runs?.id ?? ''], fits);
+    assert.equal(opened?.groups.filter(({ members }) => members[0]?.kind === 'MODEL_RUN').length, 21);
+  });
+});
+
+suite('fitLineage', () => {
+  test('returns undefined when nothing fits', () => {
+    assert.equal(
+      fitLineage(groupLineage(createSweep(3), 'auto'), [], () => false),
+      undefined,
+    );
+  });
+
+  test('keeps separate items by themselves at any level', () => {
+    const grouped = groupLineage(createSweep(30), 'never');
+    const coarse = fitLineage(grouped, ['run-7'], ({ groups }) => groups.length < 10);
+    assert.deepEqual(sizes(coarse?.groups), [1, 1, 1, 29, 31]);
+  });
+});

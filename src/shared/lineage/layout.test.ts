@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type Box, layoutLineage } from './layout.ts';
+
+const arbitraryGraph = fc.record({
+  boxes: fc.array(fc.integer({ min: 60, max: 400 }), { minLength: 1, maxLength: 15 }),
+  links: fc.array(fc.tuple(fc.nat(14), fc.nat(14), fc.constantFrom('used', 'was associated with')), {
+    maxLength: 30,
+  }),
+});
+
+test('layoutLineage gives boxes and labels rectangles that do not overlap, within its extent', () => {
+  fc.assert(
+    fc.property(arbitraryGraph, ({ boxes, links }) => {
+      const id = (at: number): string => String(at % boxes.length);
+      const layout = layoutLineage(
+        boxes.map((width, at) => ({ id: id(at), width, height: 54 })),
+        links
+          .map(([source, target, label]) => ({ source: id(source), target: id(target), label }))
+          .filter(({ source, target }) => source !== target)
+          .map((relation) => ({ ...relation, width: relation.label.length * 7, height: 18 })),
+      );
+      const labels = new Map(
+        layout.relations.map(({ source, target, label, at, width, height }) => [
+          JSON.stringify([source, target, label]),
+          { ...at, width, height },
+        ]),
+      );
+      const all = [...layout.boxes.values(), ...labels.values()];
+      const { left, top, width, height } = layout.extent;
+      for (const [index, one] of all.entries()) {
+        for (const other of all.slice(index + 1)) assert.ok(!overlap(one, other));
+        assert.ok(one.x - one.width / 2 >= left && one.x + one.width / 2 <= left + width);
+        assert.ok(one.y - one.height / 2 >= top && one.y + one.height / 2 <= top + height);
+      }
+    }),
+  );
+});
+
+test('layoutLineage leaves out a relation to an unknown box', () => {
+  const { relations } = layoutLineage(
+    [{ id: 'a', width: 10, height: 10 }],
+    [{ source: 'a', target: 'b', label: 'used', width: 10, height: 10 }],
+  );
+  assert.deepEqual(relations, []);
+});
+
+/** Whether two rectangles share more than the error of the layout's arithmetic. */
+function overlap(a: Box, b: Box): boolean {
+  return (
+    Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 &&
+    Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
+  );
+}

@@ -1,0 +1,91 @@
+import dagre from '@dagrejs/dagre';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle, by its centre. */
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface BoxSize {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A relation whose label takes up a rectangle of this size. */
+export interface RelationSize {
+  readonly source: string;
+  readonly target: string;
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedRelation extends RelationSize {
+  /** From the border of the source over the bends to the border of the target. */
+  readonly points: readonly Point[];
+  /** Centre of the label. */
+  readonly at: Point;
+}
+
+export interface LineageLayout {
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly relations: readonly PlacedRelation[];
+  /** What boxes, labels and bends take up, without a margin. */
+  readonly extent: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
+const BOX_DISTANCE = 24;
+const EDGE_DISTANCE = 14;
+/** Between the boxes of two ranks, beside the labels between them. */
+const RANK_DISTANCE = 56;
+
+/**
+ * Places for the boxes and relations of a lineage, the newest on the left. Labels have room of their own: no two of them, and
+ * no label and box, overlap. Relations to unknown boxes are left out.
+ */
+export function layoutLineage(boxes: readonly BoxSize[], relations: readonly RelationSize[]): LineageLayout {
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: BOX_DISTANCE, edgesep: EDGE_DISTANCE, ranksep: RANK_DISTANCE });
+  for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
+  const drawn = relations.filter(({ source, target }) => graph.hasNode(source) && graph.hasNode(target));
+  for (const { source, target, label, width, height } of drawn)
+    graph.setEdge(source, target, { width, height, labelpos: 'c' }, label);
+  dagre.layout(graph);
+  const placed = new Map(boxes.map(({ id }): [string, Box] => [id, graph.node(id)]));
+  const paths = drawn.map((relation): PlacedRelation => {
+    const {
+      points,
+      x = 0,
+      y = 0,
+    } = graph.edge({ v: relation.source, w: relation.target, name: relation.label });
+    return { ...relation, points, at: { x, y } };
+  });
+  return { boxes: placed, relations: paths, extent: measureExtent([...placed.values()], paths) };
+}
+
+function measureExtent(boxes: readonly Box[], relations: readonly PlacedRelation[]): LineageLayout['extent'] {
+  let [left, top, right, bottom] = [0, 0, 0, 0];
+  const add = ({ x, y }: Point, width = 0, height = 0): void => {
+    left = Math.min(left, x - width / 2);
+    top = Math.min(top, y - height / 2);
+    right = Math.max(right, x + width / 2);
+    bottom = Math.max(bottom, y + height / 2);
+  };
+  for (const box of boxes) add(box, box.width, box.height);
+  for (const { at, width, height, points } of relations) {
+    add(at, width, height);
+    for (const point of points) add(point);
+  }
+  return { left, top, width: right - left, height: bottom - top };
+}

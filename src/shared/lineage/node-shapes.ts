@@ -1,0 +1,33 @@
+/** The outline of a box as an SVG path, and how far text stays away from its sides. */
+interface NodeShape {
+  /** @param x left side. @param y top. */
+  getPath(x: number, y: number, width: number, height: number): string;
+  readonly indent: number;
+}
+
+const ROOF_HEIGHT = 14;
+
+/** Shapes of W3C PROV: entities are ovals, activities boxes, agents houses. */
+const SHAPES = {
+  ENTITY: {
+    indent: 18,
+    getPath: (x, y, width, height) => {
+      const r = height / 2;
+      return `M${x + r},${y} h${width - height} a${r},${r} 0 0 1 0,${height} h${height - width} a${r},${r} 0 0 1 0,${-height} z`;
+    },
+  },
+  ACTIVITY: {
+    indent: 10,
+    getPath: (x, y, width, height) => `M${x},${y} h${width} v${height} h${-width} z`,
+  },
+  AGENT: {
+    indent: 10,
+    getPath: (x, y, width, height) =>
+      `M${x},${y + ROOF_HEIGHT} l${width / 2},${-ROOF_HEIGHT} l${width / 2},${ROOF_HEIGHT} v${height - ROOF_HEIGHT} h${-width} z`,
+  },
+} as const satisfies Readonly<Record<string, NodeShape>>;
+
+/** The shape of a category of PROV; anything else is drawn as an entity. */
+export function getNodeShape(category: string): NodeShape {
+  return category === 'ACTIVITY' || category === 'AGENT' ? SHAPES[category] : SHAPES.ENTITY;
+}
