@@ -41,8 +41,27 @@ suite('validate', () => {
     ]);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /docs\/plain\.yaml:2:7: name: expected text, found 7/,
+      /docs\/plain\.yaml:2:7: name: expected text, found 7: put it in quotes, "7"/,
     );
+  });
+
+  test('validate checks the documents of a folder and every document of a file', async () => {
+    const files = {
+      'all/two.yaml':
+        'kind: organisation\ndisplay_name: A\nname: A\n---\nkind: study\ndisplay_name: 1.10\ntitle: S\ndescription: d\n---\n',
+      'all/deep/one.yml': 'kind: organisation\ndisplay_name: B\nname: 123e456\n',
+      'all/.hidden/no.yaml': 'kind: nothing',
+      'all/readme.md': 'no document',
+    };
+    const step = await job.runner.runStep('validate', { files, with: { path: 'all/' } });
+    assert.equal(step.exitCode, 1);
+    assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
+      { file: 'all/deep/one.yml', problems: 1 },
+      { file: 'all/two.yaml', kind: 'organisation, study', problems: 1 },
+    ]);
+    const message = step.annotations.map((annotation) => annotation.message).join('\n');
+    assert.match(message, /display_name: expected text, found 1\.10: put it in quotes, "1\.10"/);
+    assert.match(message, /123e456 is read as a number/);
   });
 
   test('validate allows missing fields only in partial documents', async () => {

@@ -102,7 +102,7 @@ async function readValidRecords(
   const removed: string[] = [];
   const records = checked.valid.map(({ record, source }) => {
     const annotations = Object.entries(record.annotations ?? {});
-    removed.push(...annotations.map(([name]) => name).filter(isOwnField));
+    for (const [name] of annotations) if (isOwnField(name)) removed.push(name);
     const kept = Object.fromEntries(annotations.filter(([name]) => !isOwnField(name)));
     return {
       record: { ...record, annotations: { ...kept, ...facts } },

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -5,6 +6,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
+import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -13,9 +15,7 @@ type Name = (typeof names)[number];
 /** Checks every document and tells all that is wrong with any of them; creates nothing. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { workspace, log, summary } = deps;
-  const paths = (await findPaths(inputs.path, 'path', workspace)).filter((path) =>
-    /\.(ya?ml|json)$/i.test(path),
-  );
+  const paths = await findDocuments(inputs.path, workspace);
   if (paths.length === 0)
     throw new UserError(`input path: no YAML or JSON file matches ${inputs.path.join(', ')}`);
   const partial = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
@@ -36,6 +36,19 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (problems.length > 0) throw new UserError(problems);
   log.info(`${paths.length} documents are valid${inputs.online ? ', here and on the server' : ''}.`);
   return {};
+}
+
+/** The YAML and JSON files that match, and those below a folder that is named without wildcards. */
+async function findDocuments(patterns: readonly string[], workspace: string): Promise<string[]> {
+  const found = await Promise.all(
+    (await findPaths(patterns, 'path', workspace)).map(async (path) => {
+      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+      const { files, problems } = await listFolder({ root: path, hidden: false, symlinks: 'follow' });
+      // A broken link is reported when it is read.
+      return [...files, ...problems].map((file) => file.path);
+    }),
+  );
+  return [...new Set(found.flat())].filter((path) => /\.(ya?ml|json)$/i.test(path)).sort();
 }
 
 function countProblems(file: string, problems: readonly Problem[]): number {

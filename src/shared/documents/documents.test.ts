@@ -58,7 +58,7 @@ suite('a document that is wrong', () => {
     assert.deepEqual(
       messages(() => validateDocument(source, Run)),
       [
-        'run.yaml:1:15: display_name: expected text, found 12',
+        'run.yaml:1:15: display_name: expected text, found 12: put it in quotes, "12"',
         'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "FINALL". Did you mean "FINAL"?',
         'run.yaml:5:5: inputs[0].resorces: is not a known field. Did you mean "resources"?',
         'run.yaml:6:5: inputs[1].dataset_id: is required: expected text',
@@ -76,7 +76,7 @@ suite('a document that is wrong', () => {
       messages(() => validateDocument(source, Run)),
       [
         'run.json:2:19: display_name: expected text that is not empty, found ""',
-        'run.json:4:20: inputs[0].dataset_id: expected text, found 7',
+        'run.json:4:20: inputs[0].dataset_id: expected text, found 7: put it in quotes, "7"',
       ],
     );
   });
@@ -92,14 +92,14 @@ suite('a document that is wrong', () => {
 
 suite('a text that is not a document', () => {
   const rows: readonly [what: string, text: string, expected: RegExp][] = [
-    ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: .*unique/],
+    ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: key "a" is given twice$/],
     ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
     ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
     ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],
     [
       'two documents',
       'a: 1\n---\na: 2',
-      /^run\.yaml:2:1: expected one document, found another one after `---`/,
+      /^run\.yaml:3:1: expected one document, found another one after `---`/,
     ],
     ['an unknown tag', 'a: !include b.md', /^run\.yaml:1:4: .*!include.*Tags are not supported/],
     [
@@ -118,9 +118,21 @@ suite('a text that is not a document', () => {
       assert.deepEqual((await yaml(`a: 1\n${end}`)).value, { a: 1 });
   });
 
-  test('a short hash that overflows as a number is text, and infinity stays a number', async () => {
-    const { value } = await yaml('a: 123e456\nb: -9e999\nc: .inf\nd: 1e3');
-    assert.deepEqual(value, { a: '123e456', b: '-9e999', c: Number.POSITIVE_INFINITY, d: 1000 });
+  for (const written of ['123e456', '-9e999', '.inf', '.nan']) {
+    test(`${written} without quotes is refused with the hint to quote it`, async () => {
+      assert.match(
+        await refusal(yaml(`a: 1\nb: [${written}]`)),
+        new RegExp(`^run\\.yaml:2:5: ${written} is read as a number .*put it in quotes \\("${written}"\\)`),
+      );
+      assert.deepEqual((await yaml(`a: "${written}"`)).value, { a: written });
+    });
+  }
+
+  test('a number beyond the largest one is refused in JSON', async () => {
+    assert.match(
+      await refusal(readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
+      /^x\.json, line 2, column 2: 1e999 is read as a number/,
+    );
   });
 
   test('a date is text when the document declares YAML 1.1', async () => {

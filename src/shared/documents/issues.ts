@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import { formatPath, getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
+import type { Problem } from './problem.ts';
 import { getKnownKeys } from './schema-walk.ts';
+import type { Source } from './text/source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
@@ -15,13 +17,42 @@ export interface Issue {
   readonly isMissing: boolean;
 }
 
+/** Issues that are listed: the time to locate one grows with the size of the document. */
+const MAX_ISSUES = 1000;
+
 /** What a schema found wrong with `value`: every complaint, in the order of the document's fields. */
 export function formatIssues(
   schema: z.ZodMiniType,
   error: z.core.$ZodError,
   value: Json | undefined,
+  getWrittenText?: WrittenText,
 ): Issue[] {
-  return removeFollowUpIssues(error.issues).flatMap((issue) => toIssues(schema, issue, value, []));
+  const root = { schema, value, getWrittenText };
+  const all = removeFollowUpIssues(error.issues);
+  const issues = all.slice(0, MAX_ISSUES).flatMap((issue) => toIssues(root, issue, []));
+  if (Math.max(all.length, issues.length) <= MAX_ISSUES) return issues;
+  const message = `has more problems than the ${MAX_ISSUES} that are listed`;
+  return [...issues.slice(0, MAX_ISSUES), { path: [], message, isAboutKey: false, isMissing: false }];
+}
+
+/**
+ * The problems of a document that a schema reports, each at its place.
+ * @param at where the document stands in its file, for a record of a list.
+ */
+export function findProblems(
+  schema: z.ZodMiniType,
+  error: z.core.$ZodError,
+  source: Source,
+  at: Path = [],
+): (Problem & Pick<Issue, 'isMissing'>)[] {
+  return formatIssues(schema, error, source.value, (path) => source.place(path).written).map(
+    ({ path, message, isAboutKey, isMissing }) => ({
+      message,
+      path: formatDocumentPath([...at, ...path]),
+      place: source.place(path, isAboutKey ? 'key' : 'value'),
+      isMissing,
+    }),
+  );
 }
 
 /** Of a value of the wrong type nothing else is worth telling: a text is no list, whatever its length. */
@@ -34,11 +65,20 @@ function formatIssuePath({ path }: ZodIssue): string {
   return JSON.stringify(path.map(String));
 }
 
-function toIssues(schema: z.ZodMiniType, issue: ZodIssue, root: Json | undefined, above: Path): Issue[] {
+/** The text of a number, boolean or null in a document, as it was written. */
+type WrittenText = (path: Path) => string | undefined;
+
+interface Root {
+  readonly schema: z.ZodMiniType;
+  readonly value: Json | undefined;
+  readonly getWrittenText: WrittenText | undefined;
+}
+
+function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
-    const known = getKnownKeys(schema, path);
-    return issue.keys.map((key) => ({
+    const known = getKnownKeys(root.schema, path);
+    return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => ({
       path: [...path, key],
       isAboutKey: true,
       isMissing: false,
@@ -46,9 +86,11 @@ function toIssues(schema: z.ZodMiniType, issue: ZodIssue, root: Json | undefined
     }));
   }
   const closest = issue.code === 'invalid_union' ? findClosestAlternative(issue) : undefined;
-  if (closest) return closest.flatMap((inner) => toIssues(schema, inner, root, path));
-  const found = root === undefined ? undefined : getValueAt(root, path);
-  return [{ path, isAboutKey: false, isMissing: found === undefined, message: formatIssue(issue, found) }];
+  if (closest) return closest.flatMap((inner) => toIssues(root, inner, path));
+  const found = root.value === undefined ? undefined : getValueAt(root.value, path);
+  const isLiteral = found === null || typeof found === 'number' || typeof found === 'boolean';
+  const message = formatIssue(issue, found, isLiteral ? root.getWrittenText?.(path) : undefined);
+  return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
 }
 
 /** Of a union's alternatives the one that got furthest into the value: its complaints are what the person meant. */

@@ -42,7 +42,15 @@ async function complaint(field: keyof typeof FIELDS, text: string): Promise<stri
 
 suite('what is wrong with a value is said in plain words', () => {
   const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, says: string])[] = [
-    ['text', 'text: 7', 'd.yaml:1:7: text: expected text, found 7'],
+    ['text', 'text: 7', 'd.yaml:1:7: text: expected text, found 7: put it in quotes, "7"'],
+    ['text', 'text: 1.10', 'd.yaml:1:7: text: expected text, found 1.10: put it in quotes, "1.10"'],
+    ['text', 'text: 1e3', 'd.yaml:1:7: text: expected text, found 1e3: put it in quotes, "1e3"'],
+    ['text', 'text: 007', 'd.yaml:1:7: text: expected text, found 007: put it in quotes, "007"'],
+    ['text', 'text: True', 'd.yaml:1:7: text: expected text, found True: put it in quotes, "True"'],
+    ['text', 'text: null', 'd.yaml:1:7: text: expected text, found null: put it in quotes, "null"'],
+    ['text', '{"text": 1.10}', 'd.yaml:1:10: text: expected text, found 1.10: put it in quotes, "1.10"'],
+    ['flag', 'flag: no', 'd.yaml:1:7: flag: expected true or false, found "no"'],
+    ['flag', 'flag: 0x1', 'd.yaml:1:7: flag: expected true or false, found 0x1'],
     ['text', 'text: [1]', 'd.yaml:1:7: text: expected text, found [1]'],
     ['text', 'text:', 'd.yaml:1:6: text: expected text, found nothing: is what should fill it in empty?'],
     ['text', '{}', 'd.yaml:1:1: text: is required: expected text'],
@@ -74,7 +82,7 @@ suite('what is wrong with a value is said in plain words', () => {
     ['time', 'time: x', 'd.yaml:1:7: time: expected an ISO 8601 date and time, found "x"'],
     ['id', 'id: x', 'd.yaml:1:5: id: expected a UUID, found "x"'],
     ['form', 'form: x', 'd.yaml:1:7: form: expected text matching /^\\d+$/, found "x"'],
-    ['own', 'own: 7', 'd.yaml:1:6: own: expected the handle of a study; found 7'],
+    ['own', 'own: 7', 'd.yaml:1:6: own: expected the handle of a study; found 7: put it in quotes, "7"'],
     ['own', '{}', 'd.yaml:1:1: own: is required: expected the handle of a study'],
     ['either', 'either: true', 'd.yaml:1:9: either: expected text or a number, found true'],
     ['deep', 'deep: {a: x}', 'd.yaml:1:11: deep.a: expected a number, found "x"'],

@@ -4,21 +4,37 @@ import type { Json } from './json.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** A schema's complaint in plain words: what was expected and what was found. */
-export function formatIssue(issue: ZodIssue, found: Json | undefined): string {
+/**
+ * A schema's complaint in plain words: what was expected and what was found.
+ * @param written the text of a value that is not a text.
+ */
+export function formatIssue(issue: ZodIssue, found: Json | undefined, written?: string): string {
   if (issue.code === 'custom') return issue.message;
+  const shown = !written
+    ? formatValue(found)
+    : expectsText(issue)
+      ? formatUnquoted(written)
+      : truncate(written);
   if (hasCustomMessage(issue))
-    return found === undefined
-      ? `is required: ${issue.message}`
-      : `${issue.message}; found ${formatValue(found)}`;
+    return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${shown}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
   const near =
     issue.code === 'invalid_value' && typeof found === 'string'
       ? didYouMean(found, issue.values.map(String))
       : '';
-  if (found === null)
+  if (found === null && !written)
     return `expected ${formatExpectation(issue)}, found nothing: is what should fill it in empty?`;
-  return `expected ${formatExpectation(issue)}, found ${formatValue(found)}${near}`;
+  return `expected ${formatExpectation(issue)}, found ${shown}${near}`;
+}
+
+/** A number, boolean or null that stands where a text is expected, with the remedy. */
+export function formatUnquoted(written: string): string {
+  return `${truncate(written)}: put it in quotes, "${truncate(written)}"`;
+}
+
+/** True when the value has another type than text. */
+function expectsText(issue: ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.expected === 'string';
 }
 
 /** A rule that brings its own sentence says more than its kind does; without one, zod says this. */
@@ -101,6 +117,9 @@ const MAX_VALUE_LENGTH = 60;
 
 /** A value as messages show it: JSON, cut to a line. */
 export function formatValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  return truncate(JSON.stringify(value) ?? String(value));
+}
+
+function truncate(text: string): string {
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }

@@ -6,6 +6,8 @@ export interface Place {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The text of a number, boolean or null as it was written: `1.10`, of which the value is 1.1. */
+  readonly written?: string;
 }
 
 /** One thing that a person has to correct. */

@@ -1,11 +1,11 @@
 import { getDeclaredKind, MODEL_RUN } from './document-kind.ts';
-import { type ItemDocument, readItemDocument } from './items/item-document.ts';
+import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecords } from './model-runs/check-records.ts';
 import { splitRecords } from './model-runs/record-source.ts';
 import { type Problem, UserError } from './problem.ts';
 import { nameFile, readText } from './text/load.ts';
-import { readSource } from './text/source.ts';
+import { readSources } from './text/source.ts';
 
 export interface RepositoryCheckOptions {
   readonly paths: readonly string[];
@@ -41,45 +41,70 @@ export async function checkRepository(request: RepositoryCheckOptions): Promise<
   const records: CheckedRecord[] = [];
   const files: CheckedFile[] = [];
   for (const path of request.paths) {
-    const {
-      file,
-      item,
-      validRecords: good = [],
-      isPartial: partial = false,
-    } = await checkFile(path, request);
+    const { file, documents } = await checkFile(path, request);
     files.push(file);
-    if (item) items.push(item);
-    if (item && !partial) whole.push(item);
-    if (!partial) for (const record of good) records.push(record);
+    for (const { item, validRecords = [], isPartial } of documents) {
+      if (item) items.push(item);
+      if (item && !isPartial) whole.push(item);
+      if (!isPartial) for (const record of validRecords) records.push(record);
+    }
   }
   return { files, items: whole, records, problems: checkReferences(items) };
 }
 
 interface FileCheck {
   readonly file: CheckedFile;
+  readonly documents: readonly DocumentCheck[];
+}
+
+/** What one of the documents of a file was found to be. */
+interface DocumentCheck {
+  readonly kind: string | undefined;
+  readonly problems: readonly Problem[];
   readonly item?: ItemDocument;
   readonly validRecords?: readonly CheckedRecord[];
-  readonly isPartial?: boolean;
+  readonly isPartial: boolean;
 }
 
 async function checkFile(path: string, request: RepositoryCheckOptions): Promise<FileCheck> {
   const named = nameFile(path, request.workspace);
-  let kind: string | undefined;
   try {
     const text = await readText(path, request.workspace, request.input);
-    const source = await readSource({ ...named, text });
-    const told = getDeclaredKind(text, source.value);
-    kind = told.kind ?? request.kind;
-    const partial = told.isPartial || request.partial.has(path);
-    if (kind === MODEL_RUN) {
-      const { valid: good, problems } = checkRecords(splitRecords(source), { partial });
-      return { file: { file: named.name, kind, problems }, validRecords: good, isPartial: partial };
-    }
-    const item = readItemDocument({ source, file: named.name, kind, partial });
-    return { file: { file: named.name, kind: item.kind.name, problems: [] }, item, isPartial: partial };
+    const sources = await readSources({ ...named, text });
+    const isPartial = request.partial.has(path);
+    const documents = sources.map((source, index) => {
+      const declared = getDeclaredKind(text, source.value);
+      return checkDocument({
+        source,
+        file: named.name,
+        index,
+        count: sources.length,
+        kind: declared.kind ?? request.kind,
+        partial: isPartial || declared.isPartial,
+      });
+    });
+    const kinds = [...new Set(documents.flatMap(({ kind }) => kind ?? []))];
+    const problems = documents.flatMap((document) => document.problems);
+    const kind = kinds.length === 0 ? undefined : kinds.join(', ');
+    return { file: { file: named.name, kind, problems }, documents };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file: { file: named.name, kind, problems: error.problems } };
+    return { file: { file: named.name, kind: undefined, problems: error.problems }, documents: [] };
+  }
+}
+
+function checkDocument(text: ItemDocumentText): DocumentCheck {
+  const { source, kind, partial: isPartial = false } = text;
+  if (kind === MODEL_RUN) {
+    const { valid, problems } = checkRecords(splitRecords(source), { partial: isPartial });
+    return { kind, problems, validRecords: valid, isPartial };
+  }
+  try {
+    const item = readItemDocument(text);
+    return { kind: item.kind.name, problems: [], item, isPartial };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind, problems: error.problems, isPartial };
   }
 }
 

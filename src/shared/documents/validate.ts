@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
-import { formatDocumentPath, formatIssues } from './issues.ts';
-import type { Problem } from './problem.ts';
+import type * as z from 'zod/mini';
+import { safeParse } from '../client/model/safe-parse.ts';
+import { findProblems } from './issues.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
@@ -9,16 +9,7 @@ import type { Source } from './text/source.ts';
  * @throws UserError with every problem at once, each at its file, line and column.
  */
 export function validateDocument<T>(source: Source, schema: z.ZodMiniType<T>): T {
-  const result = z.safeParse(schema, source.value);
+  const result = safeParse(schema, source.value);
   if (result.success) return result.data;
-  throw new UserError(toProblems(source, schema, result.error));
-}
-
-/** The schema's complaints as problems of this document. */
-function toProblems(source: Source, schema: z.ZodMiniType, error: z.core.$ZodError): Problem[] {
-  return formatIssues(schema, error, source.value).map(({ path, message, isAboutKey }) => ({
-    message,
-    path: formatDocumentPath(path),
-    place: source.place(path, isAboutKey ? 'key' : 'value'),
-  }));
+  throw new UserError(findProblems(schema, result.error, source));
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { formatDocumentPath, formatIssues } from '../../documents/issues.ts';
+import { safeParse } from '../../client/model/safe-parse.ts';
+import { findProblems } from '../../documents/issues.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { isMapping, type Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
@@ -50,16 +50,8 @@ export async function applyUpdates(
   const { document: patch, removed } = removeOwnFields(updates.value, metadataPath);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = mergePatch(item.value, patch);
-  const result = z.safeParse(schema, merged);
-  if (!result.success) {
-    throw new UserError(
-      formatIssues(schema, result.error, merged).map(({ path, message, isAboutKey }) => ({
-        message,
-        path: formatDocumentPath(path),
-        place: updates.place(path, isAboutKey ? 'key' : 'value'),
-      })),
-    );
-  }
+  const result = safeParse(schema, merged);
+  if (!result.success) throw new UserError(findProblems(schema, result.error, { ...updates, value: merged }));
   const [value = merged] = await resolveMe([merged], schema, provena, call);
   return {
     value,

@@ -12,7 +12,7 @@ export const DOCUMENT_PATH_FIELD = 'document_path';
 export interface DocumentIdentity {
   /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
   readonly key: string | undefined;
-  /** Repository and path; undefined for inline documents. Only a hint: files are moved. */
+  /** Repository and path; undefined for inline documents and files with several. Only a hint: files are moved. */
   readonly path: string | undefined;
   /** Start of all keys and paths of this repository. */
   readonly repositoryPrefix: string;
@@ -26,7 +26,7 @@ export function identifyDocument(document: ItemDocument, ci: CiRun | undefined):
   const isInline = document.file.startsWith('input ');
   return {
     key: hasId ? `${repositoryPrefix}${document.name}` : undefined,
-    path: isInline ? undefined : `${repositoryPrefix}${document.file}`,
+    path: isInline || document.sharesFile ? undefined : `${repositoryPrefix}${document.file}`,
     repositoryPrefix,
   };
 }

@@ -1,7 +1,12 @@
-import { type ItemDocument, readItemDocument } from '../../documents/items/item-document.ts';
+import {
+  type ItemDocument,
+  readItemDocument,
+  readItemDocuments,
+} from '../../documents/items/item-document.ts';
 import { missingInputMessage } from '../../documents/nothing-given.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { loadDocument, loadFile, nameFile } from '../../documents/text/load.ts';
+import { loadDocument, loadFileDocuments, nameFile } from '../../documents/text/load.ts';
+import { readSources } from '../../documents/text/source.ts';
 
 export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };
@@ -12,33 +17,20 @@ export interface ItemSources {
 }
 
 /**
- * Reads the documents of the inputs: an inline document merged over at most one file, or all files.
+ * Reads the documents of the inputs: an inline document merged over at most one file, all inline documents, or those of
+ * all files.
  * @throws UserError with all problems.
  */
 export async function readItems({ inline, files, kind, workspace }: ItemSources): Promise<ItemDocument[]> {
-  const [first, ...others] = files.paths;
-  if (inline.text?.trim() || first === undefined) {
-    if (others.length > 0) {
-      throw new UserError(
-        `input ${inline.input} can be merged over one file only; input ${files.input} matches ${files.paths.length} files`,
-      );
-    }
-    const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
-    if (!source) throw new UserError(missingInputMessage('item', inline.input, files.input));
-    return [
-      readItemDocument({
-        source,
-        file: first === undefined ? `input ${inline.input}` : nameFile(first, workspace).name,
-        kind,
-      }),
-    ];
-  }
+  if (inline.text?.trim()) return readInlineItems({ inline, files, kind, workspace });
+  if (files.paths.length === 0) throw new UserError(missingInputMessage('item', inline.input, files.input));
   const documents: ItemDocument[] = [];
   const problems: Problem[] = [];
   for (const path of files.paths) {
     try {
-      const source = await loadFile(path, workspace, files.input);
-      documents.push(readItemDocument({ source, file: nameFile(path, workspace).name, kind }));
+      const sources = await loadFileDocuments(path, workspace, files.input);
+      for (const document of readItemDocuments(sources, { file: nameFile(path, workspace).name, kind }))
+        documents.push(document);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const problem of error.problems) problems.push(problem);
@@ -46,4 +38,21 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
   }
   if (problems.length > 0) throw new UserError(problems);
   return documents;
+}
+
+/** The inline documents, or the only one merged over the only file. */
+async function readInlineItems({ inline, files, kind, workspace }: ItemSources): Promise<ItemDocument[]> {
+  const [first, ...others] = files.paths;
+  if (others.length > 0) {
+    throw new UserError(
+      `input ${inline.input} can be merged over one file only; input ${files.input} matches ${files.paths.length} files`,
+    );
+  }
+  if (first === undefined) {
+    const name = `input ${inline.input}`;
+    return readItemDocuments(await readSources({ name, text: inline.text ?? '' }), { file: name, kind });
+  }
+  const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
+  if (!source) throw new UserError(missingInputMessage('item', inline.input, files.input));
+  return [readItemDocument({ source, file: nameFile(first, workspace).name, kind })];
 }

@@ -76,7 +76,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       runs.push(await readRun(record, datasets, inputs));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
+      for (const problem of error.problems) problems.push(problem);
     }
   }
   if (problems.length > 0) throw new UserError(problems);

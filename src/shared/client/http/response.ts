@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { lazySchema } from '../lazy-schema.ts';
+import { safeParse } from '../model/safe-parse.ts';
 import type { Issue } from './errors.ts';
 import { toIssues } from './issues.ts';
 
@@ -35,7 +36,7 @@ export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<
   return {
     read(answer) {
       const body = readJson(answer);
-      const result = z.safeParse(built(), body);
+      const result = safeParse(built(), body);
       if (result.success) return result.data;
       throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
     },

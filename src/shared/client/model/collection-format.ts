@@ -144,6 +144,12 @@ const datasetInfo = () =>
           )
           .check(z.meta({ description: 'Custom metadata: text values by name.' })),
       ),
+      // Provena's Python models write each absent field as null, this one as well; the server drops nulls.
+      version: z.optional(
+        z
+          .null('the server numbers versions itself: leave it out')
+          .check(z.meta({ description: 'Always empty: the server numbers versions itself.' })),
+      ),
     })
     .check(
       z.refine(
@@ -158,7 +164,7 @@ const datasetInfo = () =>
 
 /**
  * Metadata of a dataset for the data store, with every rule of the server that needs no network. The server rejects
- * unknown fields, and also `dataset_info.version`, which its model has and its schema forbids.
+ * unknown fields, and also a text in `dataset_info.version`, which its model has and its schema forbids.
  */
 export const CollectionFormat = document(
   () => ({

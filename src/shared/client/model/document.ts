@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../http/errors.ts';
 import { toIssues } from '../http/issues.ts';
+import { safeParse } from './safe-parse.ts';
 
 type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
 
@@ -31,7 +32,7 @@ export function document<Shape extends z.core.$ZodShape>(
  * @throws InvalidError with all issues, each with its path.
  */
 export function check<T>(schema: z.ZodMiniType<T>, document: unknown): T {
-  const result = z.safeParse(schema, document);
+  const result = safeParse(schema, document);
   if (result.success) return result.data;
   throw new InvalidError('the document cannot be sent like this', {
     issues: toIssues(result.error, document),

@@ -82,7 +82,8 @@ const METADATA_ROWS: readonly Row[] = [
   ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected object, found nothing'],
   [`${info}.name`, '', 'dataset_info.name: must not be empty'],
   [`${info}.name`, ' '],
-  [`${info}.version`, '1', 'dataset_info.version: no such field'],
+  [`${info}.version`, null],
+  [`${info}.version`, '1', 'dataset_info.version: the server numbers versions itself: leave it out'],
   [`${info}.access_info`, {}],
   [`${info}.access_info.reposited`, true, 'dataset_info.access_info.uri: belongs to data that lie elsewhere'],
   [

@@ -37,6 +37,8 @@ function loosen(schema: z.core.$ZodType): z.core.$ZodType {
       return z.optional(loosen(def.innerType));
     case 'nullable':
       return z.nullable(loosen(def.innerType));
+    case 'null':
+      return z.any();
     case 'number':
       return z.number();
     case 'boolean':

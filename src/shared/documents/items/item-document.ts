@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
-import { formatDocumentPath, formatIssues } from '../issues.ts';
+import { safeParse } from '../../client/model/safe-parse.ts';
+import { findProblems } from '../issues.ts';
 import { isMapping, type Json, type Path } from '../json.ts';
-import { didYouMean, formatValue } from '../messages.ts';
+import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
 import { getFields } from '../own-keys.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
@@ -13,8 +13,10 @@ import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 export interface ItemDocument {
   /** What other documents and messages call it: its `$id`, or its file. */
   readonly name: string;
-  /** The file it stands in, or how messages name it otherwise. */
+  /** The file it stands in, or how messages name it otherwise; `items.yaml#2` for the second document of a file. */
   readonly file: string;
+  /** True when the file has further documents, so that it identifies none of them. */
+  readonly sharesFile: boolean;
   readonly kind: ItemKind;
   /** The handle of the item that it describes, where it says so itself. */
   readonly handle: string | undefined;
@@ -33,6 +35,10 @@ export interface ItemDocumentText {
   readonly file: string;
   /** The kind of documents that do not say it. */
   readonly kind: string | undefined;
+  /** The place of the document among those of its text, from 0. */
+  readonly index?: number;
+  /** The number of documents in its text. */
+  readonly count?: number;
   /** Fields may be missing: the rest comes from elsewhere. */
   readonly partial?: boolean;
 }
@@ -43,10 +49,13 @@ export interface ItemDocumentText {
  */
 export function readItemDocument({
   source,
-  file,
+  file: fileName,
   kind: fallback,
+  index = 0,
+  count = 1,
   partial = false,
 }: ItemDocumentText): ItemDocument {
+  const file = index === 0 ? fileName : `${fileName}#${index + 1}`;
   const { value } = source;
   if (!isMapping(value))
     throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
@@ -64,12 +73,35 @@ export function readItemDocument({
   return {
     name: typeof id === 'string' ? id : file,
     file,
+    sharesFile: count > 1,
     kind,
     handle: typeof handle === 'string' ? handle : undefined,
     value: fields,
     references,
     source,
   };
+}
+
+/**
+ * Reads all item documents of a text.
+ * @throws UserError with the problems of all of them.
+ */
+export function readItemDocuments(
+  sources: readonly Source[],
+  { file, kind }: Omit<ItemDocumentText, 'source'>,
+): ItemDocument[] {
+  const documents: ItemDocument[] = [];
+  const problems: Problem[] = [];
+  for (const [index, source] of sources.entries()) {
+    try {
+      documents.push(readItemDocument({ source, file, kind, index, count: sources.length }));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      for (const problem of error.problems) problems.push(problem);
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return documents;
 }
 
 function resolveKind(
@@ -95,23 +127,19 @@ function getKindOfSchema(schema: Json | undefined): string | undefined {
 
 function checkDocumentKeys(value: Readonly<Record<string, Json>>, source: Source): Problem[] {
   return ['$id', '$handle', '$schema']
-    .filter((key) => value[key] !== undefined && (typeof value[key] !== 'string' || value[key] === ''))
-    .map((key) => ({
-      message: `expected text, found ${formatValue(value[key])}`,
-      path: key,
-      place: source.place([key]),
-    }));
+    .filter((key) => value[key] != null && (typeof value[key] !== 'string' || value[key] === ''))
+    .map((key) => {
+      const place = source.place([key]);
+      const found = place.written ? formatUnquoted(place.written) : formatValue(value[key]);
+      return { message: `expected text, found ${found}`, path: key, place };
+    });
 }
 
 function checkSchema({ schema }: ItemKind, value: Json, source: Source, partial: boolean): Problem[] {
-  const result = z.safeParse(schema, value);
+  const result = safeParse(schema, value);
   if (result.success) return [];
-  const found = formatIssues(schema, result.error, value).filter(({ isMissing }) => !(partial && isMissing));
-  return found.map(({ path, message, isAboutKey }) => ({
-    message,
-    path: formatDocumentPath(path),
-    place: source.place(path, isAboutKey ? 'key' : 'value'),
-  }));
+  const problems = findProblems(schema, result.error, { ...source, value });
+  return problems.filter(({ isMissing }) => !(partial && isMissing));
 }
 
 /** The text at a place of what a document says, where there is one. */

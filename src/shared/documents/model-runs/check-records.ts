@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import type { ModelRunRecord } from '../../client/index.ts';
-import { formatDocumentPath, formatIssues } from '../issues.ts';
+import { safeParse } from '../../client/model/safe-parse.ts';
+import { findProblems, formatDocumentPath } from '../issues.ts';
 import type { Problem } from '../problem.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
@@ -22,15 +22,12 @@ export function checkRecords(sources: readonly RecordSource[], { partial = false
   const good: CheckedRecord[] = [];
   const problems: Problem[] = [];
   for (const source of sources) {
-    const result = z.safeParse(ModelRunDocument, source.value);
+    const result = safeParse(ModelRunDocument, source.value);
     if (result.success) good.push({ record: result.data, source });
     else {
-      const found = formatIssues(ModelRunDocument, result.error, source.value);
-      problems.push(
-        ...found
-          .filter(({ isMissing }) => !(partial && isMissing))
-          .map((complaint) => toProblem(source, complaint)),
-      );
+      for (const problem of findProblems(ModelRunDocument, result.error, source, source.at)) {
+        if (!(partial && problem.isMissing)) problems.push(problem);
+      }
     }
   }
   return { valid: good, problems };
@@ -39,15 +36,11 @@ export function checkRecords(sources: readonly RecordSource[], { partial = false
 /** A complaint about a record as a problem of the document it stands in. */
 export function toProblem(
   source: RecordSource,
-  {
-    path,
-    message,
-    isAboutKey = false,
-  }: { path: readonly (string | number)[]; message: string; isAboutKey?: boolean },
+  { path, message }: { path: readonly (string | number)[]; message: string },
 ): Problem {
   return {
     message,
     path: formatDocumentPath([...source.at, ...path]),
-    place: source.place(path, isAboutKey ? 'key' : 'value'),
+    place: source.place(path),
   };
 }

@@ -1,5 +1,5 @@
-import { type Problem, UserError } from '../problem.ts';
-import { DocumentSyntaxError } from '../text/parsed-text.ts';
+import { type Place, type Problem, UserError } from '../problem.ts';
+import { DocumentSyntaxError, type Position } from '../text/parsed-text.ts';
 import type { SourceText } from '../text/source.ts';
 import type { RecordSource } from './record-source.ts';
 
@@ -16,22 +16,22 @@ export async function readJsonLines({ name, file, text }: SourceText): Promise<R
     .split(/\r?\n/)
     .entries()) {
     if (line.trim() === '') continue;
-    const at = (column: number) => ({
+    const at = (position: Position): Place => ({
       source: name,
       ...(file === undefined ? {} : { file }),
+      ...position,
       line: i + 1,
-      column,
     });
     try {
       const parsed = parseJson(line);
       records.push({
         value: parsed.value,
         at: [],
-        place: (path, part = 'value') => at(parsed.locate(path, part).column),
+        place: (path, part = 'value') => at(parsed.locate(path, part)),
       });
     } catch (error) {
       if (!(error instanceof DocumentSyntaxError)) throw error;
-      problems.push(...error.problems.map((p) => ({ message: p.message, place: at(p.position.column) })));
+      for (const { message, position } of error.problems) problems.push({ message, place: at(position) });
     }
   }
   if (problems.length > 0) throw new UserError(problems);

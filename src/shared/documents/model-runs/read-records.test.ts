@@ -15,6 +15,7 @@ const FILES = {
   'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n',
   'table.csv': 'a\n1\n',
   'none.yaml': '[]\n',
+  'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
 
 suite('model runs as people write them', () => {
@@ -56,6 +57,8 @@ suite('model runs as people write them', () => {
       false,
     ],
     ['a list in a file', ['two.yaml'], undefined, [{ a: 1 }, { a: 2 }], true],
+    ['several documents in a file', ['several.yaml'], undefined, [{ a: 1 }, { a: 2 }, { a: 3 }], true],
+    ['several documents inline', [], 'a: 1\n---\na: 2', [{ a: 1 }, { a: 2 }], true],
     [
       'one each in several files',
       ['one.yaml', 'one.yaml'],
@@ -144,10 +147,22 @@ suite('model runs as people write them', () => {
     const [first, second] = (await read(['two.yaml'], 'b: 3')).records;
     assert.deepEqual(first?.at, [0]);
     assert.deepEqual(second?.at, [1]);
-    assert.deepEqual(second?.place(['a']), { source: 'two.yaml', file: 'two.yaml', line: 2, column: 6 });
-    assert.deepEqual(second?.place(['b']), { source: 'input model-run', line: 1, column: 4 });
+    assert.deepEqual(second?.place(['a']), {
+      source: 'two.yaml',
+      file: 'two.yaml',
+      line: 2,
+      column: 6,
+      written: '2',
+    });
+    assert.deepEqual(second?.place(['b']), { source: 'input model-run', line: 1, column: 4, written: '3' });
     const [, line] = (await read(['lines.jsonl'])).records;
-    assert.deepEqual(line?.place(['a']), { source: 'lines.jsonl', file: 'lines.jsonl', line: 3, column: 7 });
+    assert.deepEqual(line?.place(['a']), {
+      source: 'lines.jsonl',
+      file: 'lines.jsonl',
+      line: 3,
+      column: 7,
+      written: '2',
+    });
     assert.deepEqual(line?.place(['a'], 'key'), {
       source: 'lines.jsonl',
       file: 'lines.jsonl',
@@ -155,6 +170,6 @@ suite('model runs as people write them', () => {
       column: 2,
     });
     const [inline] = await readJsonLines({ name: 'input x', text: '\n {"a": 1}' });
-    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8 });
+    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, written: '1' });
   });
 });

@@ -1,7 +1,7 @@
 import { missingInputMessage } from '../nothing-given.ts';
 import { UserError } from '../problem.ts';
 import { nameFile, readText } from '../text/load.ts';
-import { readSource, type SourceText } from '../text/source.ts';
+import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { readJsonLines } from './json-lines.ts';
 import { mergeRecord, type RecordSource, splitRecords } from './record-source.ts';
 
@@ -42,7 +42,7 @@ export async function readRecords({
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const written = inline.text?.trim()
-    ? toRecordList(await readSource({ name: `input ${inline.input}`, text: inline.text }))
+    ? toRecordList(await readSources({ name: `input ${inline.input}`, text: inline.text }))
     : undefined;
   if (!written && files.paths.length === 0) {
     throw new UserError(missingInputMessage('model run', inline.input, files.input));
@@ -58,11 +58,15 @@ export async function readRecords({
 async function readRecordFile(text: SourceText, convertCsv: RecordInputs['convertCsv']): Promise<RecordList> {
   if (/\.(jsonl|ndjson)$/i.test(text.name)) return { records: await readJsonLines(text), isBatch: true };
   if (/\.csv$/i.test(text.name)) return { records: await convertCsv(text), isBatch: true };
-  return toRecordList(await readSource(text));
+  return toRecordList(await readSources(text));
 }
 
-function toRecordList(source: Awaited<ReturnType<typeof readSource>>): RecordList {
-  return { records: splitRecords(source), isBatch: Array.isArray(source.value) };
+/** The records of a list, of one document, or of several documents. */
+function toRecordList(sources: readonly Source[]): RecordList {
+  return {
+    records: sources.flatMap(splitRecords),
+    isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
+  };
 }
 
 function mergeRecordLists(

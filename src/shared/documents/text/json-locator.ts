@@ -5,6 +5,9 @@ import type { Position } from './parsed-text.ts';
 /** Characters of a text of which a tree is made; what is larger has no place for the values inside it. */
 const MAX_TREE_LENGTH = 8 * 1024 * 1024;
 
+/** A number, `true`, `false` or `null`. */
+const LITERAL = /[-\w][-+.\w]*/y;
+
 /** An entry of the outermost list or mapping. */
 interface Entry {
   /** Where its key stands; of a list's entry, where it stands itself. */
@@ -37,6 +40,7 @@ export class JsonLocator {
     if (!entry) return this.#position(this.#root);
     const inside = findOffset(this.#treeOf(entry), rest, part);
     if (inside !== undefined) return this.#position(entry.start + inside);
+    if (rest.length === 0 && part === 'value') return this.#position(entry.start);
     return this.#position(rest.length > 0 || part === 'key' ? entry.key : entry.start);
   }
 
@@ -56,7 +60,18 @@ export class JsonLocator {
       if ((this.#lines[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (this.#lines[low] ?? 0) + 1 };
+    const written = this.#readLiteral(offset);
+    return {
+      line: low + 1,
+      column: offset - (this.#lines[low] ?? 0) + 1,
+      ...(written === undefined ? {} : { written }),
+    };
+  }
+
+  /** The number, boolean or null that starts at the offset. */
+  #readLiteral(offset: number): string | undefined {
+    LITERAL.lastIndex = offset;
+    return LITERAL.exec(this.#text)?.[0];
   }
 }
 

@@ -1,7 +1,13 @@
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Json } from '../json.ts';
 import { JsonLocator } from './json-locator.ts';
-import { DocumentSyntaxError, MAX_PROBLEMS, type ParsedText, type Position } from './parsed-text.ts';
+import {
+  DocumentSyntaxError,
+  formatInfiniteNumber,
+  MAX_PROBLEMS,
+  type ParsedText,
+  type Position,
+} from './parsed-text.ts';
 
 /**
  * Reads one JSON document. Values come from the engine's parser, so that a batch of many thousand records is read
@@ -36,6 +42,10 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
       onObjectProperty(name, _offset, _length, line, character) {
         if (keys.at(-1)?.has(name)) report(`key ${JSON.stringify(name)} is given twice`, line, character);
         keys.at(-1)?.add(name);
+      },
+      onLiteralValue(value: unknown, offset, length, line, character) {
+        if (typeof value === 'number' && !Number.isFinite(value))
+          report(formatInfiniteNumber(text.slice(offset, offset + length)), line, character);
       },
       onError(code: ParseError['error'], _offset, _length, line, character) {
         report(`not valid JSON: ${printParseErrorCode(code)}`, line, character);

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { mergeSources } from '../merge.ts';
 import { UserError } from '../problem.ts';
-import { MAX_DOCUMENT_BYTES, readSource, type Source } from './source.ts';
+import { MAX_DOCUMENT_BYTES, readSource, readSources, type Source } from './source.ts';
 
 export interface DocumentInputs {
   /** The inline document and the input that holds it. */
@@ -32,6 +32,18 @@ export async function loadDocument({ inline, file, workspace }: DocumentInputs):
  */
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
   return readSource({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
+}
+
+/**
+ * All documents of a file.
+ * @throws UserError naming the input when there is no such file or it has no document.
+ */
+export async function loadFileDocuments(
+  path: string,
+  workspace: string,
+  input: string,
+): Promise<readonly Source[]> {
+  return readSources({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
 }
 
 /**

@@ -30,34 +30,59 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
  * @throws UserError with a problem, at its line and column, for each syntax error, duplicate key or alias that
- * cannot be resolved, and for a document that is empty, too large or too deep.
+ * cannot be resolved, for a second document, and for a document that is empty, too large or too deep.
  */
-export async function readSource({ name, file, text: raw }: SourceText): Promise<Source> {
+export async function readSource(text: SourceText): Promise<Source> {
+  const [source] = await readDocuments(text, async (yaml) => {
+    return [(await import('./yaml-text.ts')).parseYaml(yaml)];
+  });
+  return source;
+}
+
+/**
+ * Reads all documents of a text: one of JSON, any number of YAML, separated by `---`.
+ * @throws UserError as {@link readSource}, when no document has content.
+ */
+export async function readSources(text: SourceText): Promise<readonly [Source, ...Source[]]> {
+  return readDocuments(text, async (yaml) => (await import('./yaml-text.ts')).parseYamlDocuments(yaml));
+}
+
+async function readDocuments(
+  { name, file, text: raw }: SourceText,
+  parseYaml: (text: string) => Promise<readonly ParsedText[]>,
+): Promise<readonly [Source, ...Source[]]> {
   const text = raw.replace(/^\uFEFF/, '');
   const at = (position?: Position): Place => ({
     source: name,
     ...(file === undefined ? {} : { file }),
     ...position,
   });
+  const refuse = (message: string): UserError => new UserError({ message, place: at() });
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_DOCUMENT_BYTES) {
-    throw new UserError({
-      message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`,
-      place: at(),
+  if (bytes > MAX_DOCUMENT_BYTES)
+    throw refuse(`the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`);
+  const documents = await parse(text, name.endsWith('.json') || isJson(text), at, parseYaml);
+  const sources = documents
+    .filter(({ value }) => value !== null && value !== undefined)
+    .map((parsed): Source => {
+      const fault = findStructureProblem(parsed.value);
+      if (fault !== undefined) throw refuse(fault);
+      return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
     });
-  }
-  const parsed = await parse(text, name.endsWith('.json') || isJson(text), at);
-  if (parsed.value === null || parsed.value === undefined)
-    throw new UserError({ message: 'the document is empty', place: at() });
-  const fault = findStructureProblem(parsed.value);
-  if (fault !== undefined) throw new UserError({ message: fault, place: at() });
-  return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
+  const [first, ...others] = sources;
+  if (!first) throw refuse('the document is empty');
+  return [first, ...others];
 }
 
-async function parse(text: string, json: boolean, at: (position?: Position) => Place): Promise<ParsedText> {
+async function parse(
+  text: string,
+  json: boolean,
+  at: (position?: Position) => Place,
+  parseYaml: (text: string) => Promise<readonly ParsedText[]>,
+): Promise<readonly ParsedText[]> {
   try {
-    if (json) return (await import('./json-text.ts')).parseJson(text);
-    return (await import('./yaml-text.ts')).parseYaml(text);
+    if (json) return [(await import('./json-text.ts')).parseJson(text)];
+    return await parseYaml(text);
   } catch (error) {
     if (error instanceof DocumentSyntaxError) {
       throw new UserError(

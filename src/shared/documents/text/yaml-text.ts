@@ -1,6 +1,21 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
-import type { Json, Path } from '../json.ts';
-import { DocumentSyntaxError, MAX_PROBLEMS, type ParsedText, type Position } from './parsed-text.ts';
+import {
+  type Document,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Json } from '../json.ts';
+import {
+  DocumentSyntaxError,
+  formatInfiniteNumber,
+  MAX_PROBLEMS,
+  type ParsedText,
+  type Position,
+} from './parsed-text.ts';
+import { YamlLocator } from './yaml-locator.ts';
 
 /** Nodes that one document's aliases may add. Real documents reuse a handful; an alias bomb needs thousands. */
 const MAX_ALIASES = 100;
@@ -15,68 +30,100 @@ const MAX_ENTRIES = 500_000;
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
  * @throws RangeError for one that is nested too deeply to be followed.
- * @throws SyntaxProblems for syntax errors, duplicate keys, keys that are not strings, unknown tags, alias bombs, a second
- * document that is not empty, and for documents that are too large.
+ * @throws DocumentSyntaxError as {@link parseYamlDocuments}, and for a second document that is not empty.
  */
 export function parseYaml(text: string): ParsedText {
+  const [first = EMPTY, second] = parseYamlDocuments(text);
+  if (!second) return first;
+  const message = 'expected one document, found another one after `---`: write each to a file of its own';
+  throw new DocumentSyntaxError([{ message, position: second.locate([], 'value') }]);
+}
+
+const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) };
+
+/**
+ * Reads the YAML 1.2 documents of a text, separated by `---`, without empty ones.
+ * @throws RangeError for one that is nested too deeply to be followed.
+ * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
+ * JSON, tags, alias bombs, and for texts that are too large.
+ */
+export function parseYamlDocuments(text: string): ParsedText[] {
   assertSize(text);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
+  const stream = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
     merge: true,
     stringKeys: true,
+    // The check of the library compares all keys with one another.
+    uniqueKeys: false,
     // A directive `%YAML 1.1` must not change what values mean: dates would become objects.
     schema: 'core',
   });
+  const documents = 'empty' in stream ? [] : stream;
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('too deep');
-  const errors = [
-    ...document.errors.filter(
-      ({ code, pos }) => code !== 'MULTIPLE_DOCS' || !isEmptyDocument(text.slice(pos[0])),
-    ),
+  const errors = documents.flatMap((document) => [
+    ...document.errors,
     ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED'),
+  ]);
+  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('too deep');
+  const problems = [
+    ...errors.map((error) => ({ message: formatError(error), offset: error.pos[0] })),
+    ...documents.flatMap(findValueProblems),
   ];
-  if (errors.length > 0) {
+  if (problems.length > 0) {
     throw new DocumentSyntaxError(
-      errors
-        .slice(0, MAX_PROBLEMS)
-        .map((error) => ({ message: formatError(error), position: position(error.pos[0]) })),
+      problems.slice(0, MAX_PROBLEMS).map(({ message, offset }) => ({ message, position: position(offset) })),
     );
   }
-  keepOverflowingNumbers(document);
-  return {
-    value: toJson(document),
-    locate(path, part) {
-      return position(findOffset(document, path, part));
-    },
-  };
+  return documents.filter(hasContent).map((document) => {
+    const locator = new YamlLocator(document, lines);
+    return { value: toJson(document), locate: (path, part) => locator.locate(path, part) };
+  });
 }
 
-/** True for what follows a separator and has no content: a `---` at the end of a file. */
-function isEmptyDocument(text: string): boolean {
-  return text.split(/\r?\n/).every((line) => /^(#.*|---|\.\.\.)?$/.test(line.trim()));
+/** False for what follows a separator at the end of a file. */
+function hasContent({ contents }: Document): boolean {
+  return contents !== null && !(isScalar(contents) && contents.value === null);
+}
+
+interface ValueProblem {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** Keys that are given twice, and numbers that JSON cannot represent: short commit hashes such as `123e456`. */
+function findValueProblems(document: Document): ValueProblem[] {
+  const problems: ValueProblem[] = [];
+  const report = (message: string, { range }: Node): symbol | undefined => {
+    problems.push({ message, offset: range?.[0] ?? 0 });
+    return problems.length < MAX_PROBLEMS ? undefined : visit.BREAK;
+  };
+  visit(document, {
+    Map(_, { items }) {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) return report(`key ${JSON.stringify(key.value)} is given twice`, key);
+        names.add(key.value);
+      }
+      return undefined;
+    },
+    Scalar(_, node) {
+      if (typeof node.value !== 'number' || Number.isFinite(node.value)) return undefined;
+      return report(formatInfiniteNumber(node.source ?? String(node.value)), node);
+    },
+  });
+  return problems;
 }
 
 function formatError({ code, message }: YAMLError): string {
-  if (code === 'MULTIPLE_DOCS')
-    return 'expected one document, found another one after `---`: write each to a file of its own';
   if (code === 'TAG_RESOLVE_FAILED')
     return `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``;
   return message;
-}
-
-/** Short commit hashes such as `123e456` look like numbers, and have no value as such: they stay text. */
-function keepOverflowingNumbers(document: ReturnType<typeof parseDocument>): void {
-  visit(document, {
-    Scalar(_, node) {
-      const isOverflow = typeof node.value === 'number' && !Number.isFinite(node.value);
-      if (isOverflow && /\d/.test(node.source ?? '')) node.value = node.source;
-    },
-  });
 }
 
 function assertSize(text: string): void {
@@ -91,7 +138,7 @@ function createSizeError(count: number, most: number, what: string): DocumentSyn
   return new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
 }
 
-function toJson(document: ReturnType<typeof parseDocument>): Json {
+function toJson(document: Document): Json {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as Json;
   } catch (error) {
@@ -100,31 +147,4 @@ function toJson(document: ReturnType<typeof parseDocument>): Json {
       { message: `aliases cannot be resolved: ${error.message}`, position: { line: 1, column: 1 } },
     ]);
   }
-}
-
-/** The offset of the value at `path` (or of its key), of its nearest ancestor that is written down otherwise. */
-function findOffset(document: ReturnType<typeof parseDocument>, path: Path, part: 'key' | 'value'): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (!isNode(node)) continue;
-    const key =
-      part === 'key' || length < path.length ? findKeyOffset(document, path.slice(0, length)) : undefined;
-    return key ?? node.range?.[0] ?? 0;
-  }
-  return document.contents?.range?.[0] ?? 0;
-}
-
-function findKeyOffset(document: ReturnType<typeof parseDocument>, path: Path): number | undefined {
-  const parent = document.getIn(path.slice(0, -1), true);
-  const name = path.at(-1);
-  if (typeof name !== 'string' || !isNode(parent)) return undefined;
-  let found: number | undefined;
-  visit(parent, {
-    Pair(_, pair, ancestors) {
-      if (ancestors.length > 1) return visit.SKIP;
-      if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) found = pair.key.range?.[0];
-      return undefined;
-    },
-  });
-  return found;
 }
