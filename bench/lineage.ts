@@ -1,73 +1,72 @@
+import { renderMermaid } from '../src/shared/action/lineage/render-mermaid.ts';
+import { renderSvg } from '../src/shared/action/lineage/render-svg.ts';
+import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
 import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
-import { groupLineage, type Lineage } from '../src/shared/lineage/group-lineage.ts';
+import { type GroupedLineage, type GroupMode, groupLineage } from '../src/shared/lineage/group-lineage.ts';
+import { createChain, createIrregular, createSweep } from './lineage/graphs.ts';
+import { type Measurement, measure } from './lineage/measure.ts';
 
 /** What the benchmark needs. */
 export const requires = 'no other programs';
 
 const SIZES = [100, 1000, 10_000];
-const REPETITIONS = 5;
+const ROOT = 'input';
+
+/** Graphs that are grouped well, and ones that are not. */
+const GRAPHS = {
+  'sweep, grouped': { create: createSweep, mode: 'auto' },
+  'sweep, never grouped': { create: createSweep, mode: 'never' },
+  'irregular, grouped': { create: createIrregular, mode: 'auto' },
+  'chain, grouped': { create: createChain, mode: 'auto' },
+} as const satisfies Record<string, { create: (runs: number) => object; mode: GroupMode }>;
+
+const DRAWINGS: Readonly<Record<string, (grouped: GroupedLineage) => unknown>> = {
+  tree: (grouped) => renderTree(ROOT, createDisplayLineage(grouped), 'downstream'),
+  Mermaid: (grouped) => renderMermaid(grouped, ROOT, (id) => `https://hdl.example.org/${id}`),
+  SVG: (grouped) => renderSvg(grouped, ROOT, (id) => `https://hdl.example.org/${id}`),
+};
 
 /**
- * `npm run bench -- lineage`: time and memory of grouping lineages of 100, 1,000 and 10,000 model runs and of writing the texts of
- * their pictures, as a ratio of reading the JSON of the graph. The ratio stays the same at any size.
+ * `npm run bench -- lineage`: time and allocated memory of grouping and drawing lineages of 100, 1,000 and 10,000 model runs,
+ * as a ratio of reading the JSON of the graph. A ratio that does not grow with the size means linear time or memory.
  */
 export async function run(): Promise<void> {
-  console.log('    runs   parse JSON   group and describe   ratio   memory    groups');
-  for (const runs of SIZES) {
-    const json = JSON.stringify(createSweep(runs));
-    const parsing = measure(() => JSON.parse(json));
-    const lineage: Lineage = JSON.parse(json);
-    const before = process.memoryUsage().heapUsed;
-    const { groups } = groupLineage(lineage, 'auto');
-    const kept = Math.max(0, process.memoryUsage().heapUsed - before) / 2 ** 20;
-    const grouping = measure(() => createDisplayLineage(groupLineage(lineage, 'auto')));
-    console.log(
-      [
-        String(runs).padStart(8),
-        `${parsing.toFixed(1)} ms`.padStart(12),
-        `${grouping.toFixed(1)} ms`.padStart(20),
-        (grouping / parsing).toFixed(1).padStart(7),
-        `${kept.toFixed(1)} MiB`.padStart(9),
-        String(groups.length).padStart(8),
-      ].join(' '),
-    );
+  for (const [name, { create, mode }] of Object.entries(GRAPHS)) {
+    console.log(`\n${name}\n    runs   ${formatHeader()}`);
+    for (const runs of SIZES) {
+      const json = JSON.stringify(create(runs));
+      const reading = measure(() => JSON.parse(json));
+      const lineage = JSON.parse(json);
+      const grouped = groupLineage(lineage, mode, [ROOT]);
+      const columns = [
+        measure(() => groupLineage(lineage, mode, [ROOT])),
+        ...Object.values(DRAWINGS).map((draw) => measure(() => draw(grouped))),
+      ];
+      console.log(
+        [
+          String(runs).padStart(8),
+          formatReading(reading),
+          ...columns.map((column) => formatColumn(column, reading)),
+          String(grouped.groups.length).padStart(8),
+        ].join(' '),
+      );
+    }
   }
 }
 
-/** Median time in milliseconds. */
-function measure(work: () => unknown): number {
-  const times = Array.from({ length: REPETITIONS }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  return times[Math.floor(REPETITIONS / 2)] ?? 0;
+function formatHeader(): string {
+  const columns = ['group', ...Object.keys(DRAWINGS)].map((name) =>
+    `${name} (× time, × memory)`.padStart(26),
+  );
+  return ['read JSON'.padStart(20), ...columns, 'groups'.padStart(8)].join(' ');
 }
 
-/** A sweep: runs of two modellers that use one input, and a result for each run. */
-function createSweep(runs: number): Lineage {
-  const numbers = Array.from({ length: runs }, (_, index) => index);
-  const single = (id: string, kind: string, category: string) => ({ id, kind, category, name: id });
-  return {
-    items: [
-      single('input', 'DATASET', 'ENTITY'),
-      single('template', 'WORKFLOW_TEMPLATE', 'ENTITY'),
-      single('person-0', 'PERSON', 'AGENT'),
-      single('person-1', 'PERSON', 'AGENT'),
-      ...numbers.flatMap((i) => [
-        {
-          ...single(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'),
-          name: `Life table of site ${i}`,
-          facts: { rate: String(i / 10) },
-        },
-        { ...single(`output-${i}`, 'DATASET', 'ENTITY'), name: `Life table of site ${i}, result` },
-      ]),
-    ],
-    relations: numbers.flatMap((i) => [
-      { source: `run-${i}`, target: 'input', type: 'used' },
-      { source: `run-${i}`, target: 'template', type: 'used' },
-      { source: `run-${i}`, target: `person-${i % 2}`, type: 'wasAssociatedWith' },
-      { source: `output-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-    ]),
-  };
+function formatReading({ milliseconds, bytes }: Measurement): string {
+  return `${milliseconds.toFixed(1)} ms ${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(22);
+}
+
+function formatColumn({ milliseconds, bytes }: Measurement, reading: Measurement): string {
+  const time = (milliseconds / reading.milliseconds).toFixed(2);
+  const memory = (bytes / reading.bytes).toFixed(2);
+  return `${milliseconds.toFixed(1)} ms ${time} ${memory}`.padStart(26);
 }

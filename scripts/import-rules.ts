@@ -32,7 +32,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   // The page groups and lays out lineage as the actions do; it shares nothing else with them.
   'sandbox/web/lineage': ['sandbox', 'src/shared/lineage'],
   'action-tests': ['sandbox'],
-  bench: ['action-tests', 'sandbox', 'src/shared/lineage'],
+  bench: ['action-tests', 'sandbox', 'src/shared/action/lineage', 'src/shared/lineage'],
   examples: ['src/shared'],
   scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
 };
