@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
+import { Command } from 'commander';
 import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
 
@@ -19,16 +20,16 @@ interface Cost {
   readonly requests: number;
 }
 
-/**
- * `npm run bench -- jobs [--runs N] [--sessions N]`: registers N model runs and waits for all, and waits for
- * N sessions,
- * with the bundles and with the official Python client, on the same sandbox.
- */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { runs: { type: 'string', default: '10000' }, sessions: { type: 'string', default: '1000' } },
-  });
+  const values = new Command('npm run bench -- jobs')
+    .description(
+      'Registers model runs and waits for all, and waits for sessions, with the bundles and with the official Python client, on ' +
+        'the same sandbox.',
+    )
+    .option('--runs <count>', 'number of model runs', '10000')
+    .option('--sessions <count>', 'number of sessions', '1000')
+    .parse(args, { from: 'user' })
+    .opts<{ runs: string; sessions: string }>();
   const python = pythonPath(installOfficialClient());
   const job = await startJob({ pace: 'instant' });
   try {

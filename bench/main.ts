@@ -1,18 +1,20 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Argument, Command } from 'commander';
 
-/** `npm run bench -- <name> [arguments]`: runs `./<name>.ts`, which exports `run(args)` and what it `requires`. */
-const [name = '', ...args] = process.argv.slice(2);
-const file = join(import.meta.dirname, `${name}.ts`);
-if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
-  const names = readdirSync(import.meta.dirname).flatMap(
-    (entry) => /^(?!main)([a-z-]+)\.ts$/.exec(entry)?.[1] ?? [],
-  );
-  console.error(`There is no benchmark ${JSON.stringify(name)}. Known: ${names.join(', ')}`);
-  process.exit(2);
-}
+// Each file beside this one is a benchmark, which exports `run(args)` and what it `requires`.
+const names = readdirSync(import.meta.dirname).flatMap(
+  (entry) => /^(?!main)([a-z-]+)\.ts$/.exec(entry)?.[1] ?? [],
+);
+const { args: words } = new Command('npm run bench --')
+  .description('Runs a benchmark and prints its figures.')
+  .addArgument(new Argument('<benchmark>', 'name of the benchmark').choices(names))
+  .argument('[arguments...]', 'arguments of the benchmark, for example --help')
+  .passThroughOptions()
+  .parse();
+const [name, ...args] = words;
 const benchmark: { readonly requires: string; run(args: readonly string[]): Promise<void> } = await import(
-  file
+  join(import.meta.dirname, `${name}.ts`)
 );
 console.log(`Requires ${benchmark.requires}.`);
 await benchmark.run(args);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printTable, type Row } from './transfer/report.ts';
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
@@ -13,22 +13,22 @@ import { slug, TREES, type TreeName, writeTree } from './transfer/trees.ts';
 export const requires =
   'Python 3 with venv, and the Python package index on the first run; Go for the rows of versitygw';
 
-const USAGE = `npm run bench -- transfer [--rounds 3] [--stores sandbox,versitygw,null] [--trees mix,…] [--no-official]
-Uploads and downloads trees of files with this project's engine, s5cmd and the official Python client.`;
-
 /** Prints one table per store. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '3' },
-      stores: { type: 'string', default: 'sandbox,versitygw,null' },
-      trees: { type: 'string', default: Object.keys(TREES).join(';') },
-      'no-official': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return console.log(USAGE);
+  const values = new Command('npm run bench -- transfer')
+    .description(
+      "Uploads and downloads trees of files with this project's engine, s5cmd and the official Python client.",
+    )
+    .option('--rounds <count>', 'rounds of each measurement', '3')
+    .option('--stores <names>', 'stores', 'sandbox,versitygw,null')
+    .option(
+      '--trees <words>',
+      'trees of files whose names contain one of the words',
+      Object.keys(TREES).join(';'),
+    )
+    .option('--no-official', 'leave the official client out')
+    .parse(args, { from: 'user' })
+    .opts<{ rounds: string; stores: string; trees: string; official: boolean }>();
   const tools = prepareTools();
   const folder = mkdtempSync(join(chooseFolder(), 'provena-bench-'));
   const trees = (Object.keys(TREES) as TreeName[]).filter((name) =>
@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<void> {
               store,
               folder,
               rounds: Number(values.rounds),
-              official: !values['no-official'] && name !== 'null',
+              official: values.official && name !== 'null',
             };
             rows.push({ direction, tree, figures: await measureTree(bench, direction, tree) });
           }
@@ -77,7 +77,7 @@ async function startStore(name: string, tools: Tools, folder: string): Promise<B
   if (name === 'sandbox') return startSandboxStore(folder);
   if (name === 'versitygw') return startVersityStore(tools.versitygw, folder);
   if (name === 'null') return startNullStore();
-  throw new Error(`There is no store ${JSON.stringify(name)}. ${USAGE}`);
+  throw new Error(`There is no store ${JSON.stringify(name)}. Known: sandbox, versitygw, null.`);
 }
 
 /** Measures the rounds of one row. The official client is measured only once, because it is slow. */

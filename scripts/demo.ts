@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { findAct } from '../action-tests/tools/go-tool.ts';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
@@ -13,13 +13,15 @@ import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
 import { groupLineage } from '../src/shared/lineage/group-lineage.ts';
 import { root } from './project.ts';
 
-const USAGE = `npm run demo [-- --keep] [-- --json]
-Starts a sandbox, runs examples/model-run.yml against it with act, and prints the result. Requires act, Go, or Python 3 with
-venv and pip. The exit code is 1 if a job of the workflow fails.
-  --keep  keep the sandbox running, to look at its web page, until Ctrl+C
-  --json  print only one line of JSON with the result`;
-
-const options = readOptions();
+const options = new Command('npm run demo --')
+  .description(
+    'Starts a sandbox, runs examples/model-run.yml against it with act, and prints the result. Requires act, Go, or Python 3 with ' +
+      'venv and pip. The exit code is 1 if a job of the workflow fails.',
+  )
+  .option('--keep', 'keep the sandbox running, to look at its web page, until Ctrl+C')
+  .option('--json', 'print only one line of JSON with the result')
+  .parse()
+  .opts<{ keep?: boolean; json?: boolean }>();
 const print = (line: string): void => {
   if (!options.json) console.log(line);
 };
@@ -27,8 +29,7 @@ const print = (line: string): void => {
 type SandboxInfo = Parameters<typeof repositorySettings>[0] & { readonly web: string };
 
 const started = performance.now();
-if (options.help) console.log(USAGE);
-else process.exitCode = await runDemo().catch(reportError);
+process.exitCode = await runDemo().catch(reportError);
 
 async function runDemo(): Promise<number> {
   // Before the sandbox starts, so that a missing program is reported at once.
@@ -51,16 +52,6 @@ async function runDemo(): Promise<number> {
     return isSuccessful(run) ? 0 : 1;
   } finally {
     await stop();
-  }
-}
-
-function readOptions() {
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    return parseArgs({ options: { keep: flag, json: flag, help: flag } }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    process.exit(2);
   }
 }
 

@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
+import { Argument, Command } from 'commander';
 import { root } from './project.ts';
 
 /**
- * Runs mutation tests with Stryker and prints the share of killed mutants by folder. Arguments: names of
- * folders; all by
- * default. The exit code is 1 if a score is too low. Results are cached in `.cache/mutation/`.
+ * Folders of the mutation tests. The exit code is 1 if the share of killed mutants of one is too low. Results are cached in
+ * `.cache/mutation/`.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
   documents: { folder: 'src/shared/documents', tests: ['src/shared/documents/*.test.ts'] },
@@ -27,12 +27,10 @@ const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests
 };
 const LOWEST_SCORE = 80;
 
-const requested = process.argv.slice(2);
-const unknown = requested.filter((name) => !(name in FOLDERS));
-if (unknown.length > 0) {
-  console.error(`Unknown folder ${unknown.join(', ')}. Known: ${Object.keys(FOLDERS).join(', ')}.`);
-  process.exit(2);
-}
+const { args: requested } = new Command('npm run mutation --')
+  .description('Changes the source in thousands of ways, and reports the changes that no unit test notices.')
+  .addArgument(new Argument('[folders...]', 'default is all').choices(Object.keys(FOLDERS)))
+  .parse();
 console.log('Requires no other programs. Takes up to an hour per folder on two cores.');
 process.chdir(root);
 // Thousands of processes load the same files; the compile cache saves a third of the time.

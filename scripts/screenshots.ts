@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Command } from 'commander';
 import type { Page } from 'puppeteer-core';
 import { startBrowser } from '../action-tests/page/browser.ts';
 import { root } from './project.ts';
@@ -7,11 +8,6 @@ import { startFilledSandbox } from './screenshots/filled-sandbox.ts';
 import { renderAsGitHub } from './screenshots/github-page.ts';
 import { collectJobSummaries } from './screenshots/job-summaries.ts';
 
-/**
- * Takes screenshots of the sandbox's pages and of job summaries as GitHub renders them, for desktop and
- * phone, light and
- * dark, into `.screenshots/`. Arguments: words; only names that contain one of them are taken.
- */
 const FOLDER = resolve(root, '.screenshots');
 const VIEWPORTS = [
   { name: 'desktop-light', width: 1200, height: 800, scheme: 'light' },
@@ -20,7 +16,13 @@ const VIEWPORTS = [
   { name: 'phone-dark', width: 375, height: 740, scheme: 'dark' },
 ] as const;
 
-const filters = process.argv.slice(2);
+const { args: filters } = new Command('npm run screenshots --')
+  .description(
+    'Takes screenshots of the sandbox\u2019s pages and of job summaries as GitHub renders them, for desktop and phone, light and dark, ' +
+      'into .screenshots/.',
+  )
+  .argument('[words...]', 'take only those with one of these words in their name')
+  .parse();
 const isWanted = (name: string) => filters.length === 0 || filters.some((word) => name.includes(word));
 
 console.log('Requires up-to-date bundles (npm run build). Takes some minutes.');

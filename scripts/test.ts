@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { Argument, Command } from 'commander';
 import { readActionYml } from './action-yml.ts';
 import { actionNames, listFiles, root, run } from './project.ts';
 import { findUntested, readStepRecords } from './untested.ts';
 
-/** The suites of `npm test`. Arguments: names of suites; all by default. */
 const SUITES: Readonly<Record<string, RegExp>> = {
   unit: /^(src|sandbox|scripts)\/(?!.*\.heavy\.).*\.test\.ts$/,
   heavy: /^src\/.*\.heavy\.test\.ts$/,
@@ -25,12 +25,10 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   workflows: 'act, Go, or Python 3 with venv; git; and the npm registry',
 };
 
-const requested = process.argv.slice(2);
-const unknown = requested.filter((name) => !(name in SUITES));
-if (unknown.length > 0) {
-  console.error(`Unknown suite ${unknown.join(', ')}. Known: ${Object.keys(SUITES).join(', ')}.`);
-  process.exit(2);
-}
+const { args: requested } = new Command('npm test --')
+  .description('Runs the tests. If all suites run, every input and output of an action has to be in a test.')
+  .addArgument(new Argument('[suites...]', 'default is all').choices(Object.keys(SUITES)))
+  .parse();
 const patterns = (requested.length > 0 ? requested : Object.keys(SUITES)).map((name) => SUITES[name]);
 const files = listFiles(/^[^.].*\.test\.ts$/).filter((file) =>
   patterns.some((pattern) => pattern?.test(file)),

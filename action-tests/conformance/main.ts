@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Command } from 'commander';
 import { installOfficialClient, pythonPath, ROOT } from './official-client.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
-/**
- * Calls every method of the official Python client against the sandbox, and compares the outcomes with those
- * of a real server.
- */
+new Command('npm run conformance --')
+  .description(
+    'Calls every method of the official Python client against the sandbox, and compares the outcomes with those of a real server.',
+  )
+  .parse();
 
 type ExpectedOutcome = { methods: string; outcome: string; why: string };
 type Outcome = { method: string; here: string; said?: string };

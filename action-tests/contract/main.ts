@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Command } from 'commander';
 import { recordClientCalls } from './client-calls.ts';
 import { compareOperations } from './compare.ts';
 import { mergeResponses, sampleResponses, selectRecordedResponses } from './example-responses.ts';
@@ -7,15 +8,18 @@ import { compareValidation, extractDocuments } from './recorded-documents.ts';
 import { type Recording, readRecordings } from './recordings.ts';
 import { UNSUPPORTED_OPERATIONS } from './unsupported-operations.ts';
 
-/**
- * Compares the client with the OpenAPI documents of the servers: `npm run contract -- [FOLDER | URL...]`, by default
- * with the recorded documents. Every operation needs a client method or a reason to leave it out; every request and
- * response has to match its operation. If there is a folder `captures` with recordings of a running server beside the
- * documents, the client also reads its responses and validates its documents.
- */
-const requestedPlaces = process.argv.slice(2);
-const places =
-  requestedPlaces.length > 0 ? requestedPlaces : [resolve(import.meta.dirname, 'recorded/openapi')];
+const { args: places } = new Command('npm run contract --')
+  .description(
+    'Compares the client with the OpenAPI documents of the servers. Every operation needs a client method or a reason to leave ' +
+      'it out; every request and response has to match its operation. If there is a folder "captures" with recordings of a ' +
+      'running server beside the documents, the client also reads its responses and validates its documents.',
+  )
+  .argument(
+    '[places...]',
+    'a folder with the documents, or the base URLs of the APIs; default is the recorded documents',
+  )
+  .parse();
+if (places.length === 0) places.push(resolve(import.meta.dirname, 'recorded/openapi'));
 
 console.log('Requires no other programs. Takes about 20 seconds.');
 try {

@@ -1,10 +1,14 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { runRounds } from './rounds.ts';
 
-/** `npm run faults -- --rounds N [--seed S]`: runs the pipeline with random fault schedules. */
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '20' }, seed: { type: 'string' } },
-});
+const values = new Command('npm run faults --')
+  .description(
+    'Runs the pipeline with random fault schedules, and checks that nothing is lost or created twice.',
+  )
+  .option('--rounds <count>', 'number of rounds', '20')
+  .option('--seed <number>', 'seed of an earlier run, to repeat it')
+  .parse()
+  .opts<{ rounds: string; seed?: string }>();
 console.log('Requires up-to-date bundles (npm run build). Takes about 10 seconds per round.');
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const { rounds, faults, unfinished, duplicates, lostIds, hangs, leaks } = await runRounds(

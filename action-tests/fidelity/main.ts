@@ -3,23 +3,21 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Argument, Command } from 'commander';
 import { installOfficialClient, pythonPath, ROOT } from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
-/**
- * Sends some 6,000 recorded requests to the sandbox and compares its responses with those of a real server. The exit code
- * is 1 if less than 98 % are alike. Arguments: names of probes (probe, probe2, probe3, probe4); all by default.
- */
 const PROBES = join(import.meta.dirname, 'probes');
 const NAMES = ['probe', 'probe2', 'probe3', 'probe4'];
 const REQUIRED_SHARE = 0.98;
 
-const requested = process.argv.slice(2);
-const unknown = requested.filter((name) => !NAMES.includes(name));
-if (unknown.length > 0) {
-  console.error(`Unknown probe ${unknown.join(', ')}. Known: ${NAMES.join(', ')}.`);
-  process.exit(2);
-}
+const { args: requested } = new Command('npm run fidelity --')
+  .description(
+    'Sends some 6,000 recorded requests to the sandbox and compares its responses with those of a real server. The exit code is ' +
+      '1 if less than 98 % are alike.',
+  )
+  .addArgument(new Argument('[probes...]', 'files of requests; default is all').choices(NAMES))
+  .parse();
 console.log(
   'Requires Python 3 with venv, and the Python package index on the first run. Takes about two minutes.',
 );

@@ -1,13 +1,15 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { runSequences } from './run-sequences.ts';
 
-/**
- * `npm run sequences -- [--runs 100] [--seed S] [--path P]`: random sequences of workflow runs, re-runs and faults, each
- * compared with the expected state of the registry. Seed and path repeat a failed sequence.
- */
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '100' }, seed: { type: 'string' }, path: { type: 'string' } },
-});
+const values = new Command('npm run sequences --')
+  .description(
+    'Runs random sequences of workflow runs, re-runs and faults, and compares the registry with the expected state after each.',
+  )
+  .option('--runs <count>', 'number of sequences', '100')
+  .option('--seed <number>', 'seed of a failed run, to repeat it')
+  .option('--path <path>', 'path of a failed sequence, to repeat only that one')
+  .parse()
+  .opts<{ runs: string; seed?: string; path?: string }>();
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 console.log('Requires up-to-date bundles (npm run build). Takes about two seconds per sequence.');
 console.log(`${values.runs} sequences with seed ${seed}`);
