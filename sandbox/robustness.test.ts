@@ -1,36 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sample } from 'openapi-sampler';
+import { readOperations } from './testing/operations.ts';
 import { startSandboxProcess, stopSandboxProcess } from './testing/sandbox-process.ts';
-import { ApiClient, type SandboxInfo } from './testing/sandbox-support.ts';
-
-const APIS = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;
-type Api = (typeof APIS)[number];
-type Operation = { api: Api; method: string; path: string; parameters: string[]; body: unknown };
-type Declared = {
-  parameters?: { name: string }[];
-  requestBody?: { content: Record<string, { schema: object }> };
-};
-
-/** Every declared operation of the APIs, with a valid body. */
-async function operationsOf(sandbox: SandboxInfo): Promise<Operation[]> {
-  const operations: Operation[] = [];
-  for (const api of APIS) {
-    const document: { paths: Record<string, Record<string, Declared>> } = JSON.parse(
-      await (await fetch(`${sandbox.endpoints[api]}/openapi.json`)).text(),
-    );
-    for (const [path, methods] of Object.entries(document.paths)) {
-      for (const [method, { parameters = [], requestBody }] of Object.entries(methods)) {
-        const schema = requestBody?.content['application/json']?.schema;
-        const body = schema && sample(schema, {}, document);
-        const names = parameters.map(({ name }) => name);
-        operations.push({ api, method: method.toUpperCase(), path, parameters: names, body });
-      }
-    }
-  }
-  return operations;
-}
+import { ApiClient } from './testing/sandbox-support.ts';
 
 const unusualValue = fc.oneof(
   fc.constantFrom(null, '', '__proto__', '\ud800', '10378.1/1700001', 'modeller', -1, 1e300, [], {}, [[]]),
@@ -58,17 +31,17 @@ test('the sandbox reports no internal error whatever the request is', async () =
     errors += chunk;
   });
   const callers = { modeller: new ApiClient(sandbox, 'modeller'), admin: new ApiClient(sandbox, 'admin') };
-  const operations = await operationsOf(sandbox);
+  const operations = await readOperations(sandbox);
   const property = fc.asyncProperty(
     fc.constantFrom(...operations),
     fc.constantFrom('modeller' as const, 'admin' as const),
     fc.array(fc.option(unusualValue, { nil: undefined, freq: 2 }), { minLength: 1, maxLength: 12 }),
-    async ({ api, method, path, parameters, body }, user, changes) => {
+    async ({ service, method, path, parameters, body }, user, changes) => {
       let turn = 0;
       const change = () => changes[turn++ % changes.length];
       const query = Object.fromEntries(parameters.map((name) => [name, queryText(change() ?? '1')]));
       const options = body === undefined ? { query } : { query, body: replaceValues(body, change) };
-      await callers[user].send(method, api, path, options);
+      await callers[user].send(method, service, path, options);
       assert.equal(errors, ''); // has the request and the stack
     },
   );
