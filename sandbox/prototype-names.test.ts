@@ -111,6 +111,16 @@ suite('names of Object.prototype', () => {
     }
   });
 
+  test('Keycloak has no route and no grant of these names', async () => {
+    const sandbox = await startTestSandbox();
+    for (const name of NAMES) {
+      assert.equal((await fetch(`${sandbox.endpoints.keycloak}${name}`)).status, 404, name);
+      assert.equal((await fetch(`${sandbox.endpoints.keycloak}/${name}`)).status, 404, name);
+      const response = await requestToken(sandbox, { grant_type: name, client_id: 'client-tools' });
+      assert.equal(response.status, 400, name);
+    }
+  });
+
   test('S3 has no bucket and no operation of these names', async () => {
     const { s3 } = await startTestSandbox();
     for (const path of NAMES.flatMap((name) => [`/${name}/${name}`, `/?${name}`, `/${name}?${name}=${name}`]))

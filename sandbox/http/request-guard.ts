@@ -1,15 +1,16 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /**
- * Lets a server answer programs of this machine and the pages of the sandbox only. The users' passwords are public and
- * the control API needs none, so a web page of a stranger must reach nothing: neither by a host name of its own that it
- * points to 127.0.0.1 (DNS rebinding), nor by requests across sites.
+ * Rejects requests of web pages that do not belong to this machine (403). The passwords of the users are public and the
+ * control API needs none, so a foreign page must reach nothing: neither through a host name of its own that it points to
+ * 127.0.0.1 (DNS rebinding), nor by cross-site requests. With `hasCors`, the CORS rules of the service decide whether a
+ * page may read the response to a GET.
  */
-export function guardRequests(server: Server): void {
+export function guardRequests(server: Server, { hasCors }: { hasCors: boolean }): void {
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    const reason = findRejection(message);
+    const reason = findRejection(message, hasCors);
     if (reason !== undefined) reject(response, reason);
     else for (const handler of handlers) handler.call(server, message, response);
   });
@@ -17,21 +18,26 @@ export function guardRequests(server: Server): void {
 
 const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-function findRejection({ method, headers }: IncomingMessage): string | undefined {
+function findRejection({ method, headers }: IncomingMessage, hasCors: boolean): string | undefined {
   if (!isLoopbackHost(headers.host))
     return `Host "${headers.host ?? ''}" is not this machine. Use 127.0.0.1 or localhost.`;
-  // A link on another page may lead here; its page cannot read the answer.
-  const isNavigation = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
-  if (headers['sec-fetch-site'] === 'cross-site' && !isNavigation)
-    return 'Requests from pages of other sites are not answered.';
+  if (headers['sec-fetch-site'] === 'cross-site' && !isOpenedLink(method, headers))
+    return 'Requests from pages of other sites are rejected.';
   const { origin } = headers;
-  // Browsers without Sec-Fetch-Site send Origin. Reading is up to the CORS rules of the services.
-  if (origin !== undefined && !SAFE_METHODS.has(method) && !isLoopbackOrigin(origin))
-    return `Requests from pages of "${origin}" are not answered.`;
+  // Browsers that do not send Sec-Fetch-Site send Origin.
+  const isUpToCors = hasCors && SAFE_METHODS.has(method);
+  if (origin !== undefined && !isUpToCors && !isLoopbackOrigin(origin))
+    return `Requests from pages of "${origin}" are rejected.`;
   return undefined;
 }
 
-/** Names that lead to this machine whatever a DNS server answers (RFC 6761, section 6.3). */
+/** A page may link here, because it cannot read the response. It may not show the response in a frame of its own. */
+function isOpenedLink(method: string | undefined, headers: IncomingHttpHeaders): boolean {
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination = 'document' } = headers;
+  return method === 'GET' && mode === 'navigate' && destination === 'document';
+}
+
+/** Names that lead to this machine whatever a DNS server responds (RFC 6761, section 6.3). */
 function isLoopbackHost(host: string | undefined): boolean {
   const name = (host ?? '').replace(/:\d+$/, '').toLowerCase();
   return name === '127.0.0.1' || name === '[::1]' || name === 'localhost' || name.endsWith('.localhost');

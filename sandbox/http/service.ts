@@ -6,6 +6,8 @@ import type { Authenticate, Route } from './route.ts';
 
 /** Handles the requests of one port. */
 export interface RequestHandler {
+  /** Whether CORS headers of the responses name the web pages that may read them. */
+  readonly hasCors?: boolean;
   answer(request: IncomingRequest): Promise<Reply>;
 }
 
@@ -31,6 +33,10 @@ export class Service implements RequestHandler {
       if (known) known.push(route);
       else this.#paths.set(route.path, [route]);
     }
+  }
+
+  get hasCors(): boolean {
+    return this.#options.cors !== undefined;
   }
 
   async answer(request: IncomingRequest): Promise<Reply> {
