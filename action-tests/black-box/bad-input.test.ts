@@ -67,6 +67,30 @@ suite('an invalid input is reported in one message with the input and the remedy
     ],
     ['no metadata', 'mint-dataset', {}, /no metadata: give input metadata, input metadata-file, or both/],
     [
+      'metadata of another kind, before the list of its fields',
+      'mint-dataset',
+      { with: { metadata: 'kind: person\nfirst_name: A\n' } },
+      /^input metadata, line 1, column 7: kind: expected "dataset", found "person"\. Use the action register-item for this document\nCorrect/,
+    ],
+    [
+      'metadata whose schema is of another kind',
+      'mint-dataset',
+      { with: { metadata: '$schema: https://x.example/schemas/model-run-partial.json\ndisplay_name: A\n' } },
+      /^input metadata, line 1, column 10: \$schema: expected "dataset", found "model-run"\. Use the action register-model-run/,
+    ],
+    [
+      'model runs of another kind, before the list of their fields',
+      'register-model-run',
+      { with: { 'model-run': '- kind: dataset\n  name: A\n' } },
+      /^input model-run, line 1, column 9: kind: expected "model-run", found "dataset"\. Use the action mint-dataset for this document\nCorrect/,
+    ],
+    [
+      'a model run among items',
+      'register-item',
+      { with: { item: 'kind: model-run\ndisplay_name: A\n' } },
+      /kind: expected one of .*, found "model-run"\. Use the action register-model-run for this document\nCorrect/,
+    ],
+    [
       'a file that is not there',
       'mint-dataset',
       { with: { 'metadata-file': 'no/such.yaml' } },

@@ -202,6 +202,24 @@ suite('mint-dataset', () => {
     assert.equal((await look.datasets()).length, before);
   });
 
+  test('mint-dataset reports a refusal of the server at the field with the id that it names', async () => {
+    const metadata = document.replace(/publisher_id: .*/, 'publisher_id: 10378.1/404');
+    for (const validateOnly of ['true', 'false']) {
+      const step = await job.runner.runStep('mint-dataset', {
+        files: { 'provena/record.yaml': metadata },
+        with: { 'metadata-file': 'provena/record.yaml', 'validate-only': validateOnly },
+      });
+      assert.equal(step.exitCode, 1);
+      const place = step.annotations.find(({ file }) => file);
+      const line = metadata.split('\n').findIndex((text) => text.includes('publisher_id')) + 1;
+      assert.deepEqual([place?.file, place?.line], ['provena/record.yaml', String(line)], step.log);
+      assert.match(
+        place?.message ?? '',
+        /^dataset_info\.publisher_id: the server refuses it: .*10378\.1\/404/,
+      );
+    }
+  });
+
   test('mint-dataset reports three errors at their lines and sends nothing', async () => {
     job.sandbox.clearRequestLog();
     const wrong = document

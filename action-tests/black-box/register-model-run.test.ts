@@ -222,6 +222,37 @@ suite('register-model-run', () => {
     );
   });
 
+  test('register-model-run skips lines that are not JSON and rows that are refused when on-invalid is skip', async () => {
+    const lines = [JSON.stringify(record('Line 1')), '{"display_name": }', JSON.stringify(record('Line 3'))];
+    const files = { 'runs.jsonl': lines.join('\n') };
+    const inputs = { 'model-run-file': 'runs.jsonl' };
+    const refused = await job.runner.runStep('register-model-run', { with: inputs, files });
+    assert.equal(refused.exitCode, 1);
+    assert.match(
+      refused.annotations.at(-1)?.message ?? '',
+      /^runs\.jsonl:2:18: not valid JSON: expected a value\n/,
+    );
+    const skipped = await job.runner.runStep('register-model-run', {
+      with: { ...inputs, 'on-invalid': 'skip', wait: 'true' },
+      files,
+    });
+    assert.equal(skipped.exitCode, 0, skipped.log);
+    assert.equal(skipped.outputs['count'], '2');
+    const warning = skipped.annotations.find(({ level }) => level === 'warning');
+    assert.match(warning?.message ?? '', /^Skipped: runs\.jsonl:2:18: not valid JSON: expected a value/);
+    assert.deepEqual([warning?.file, warning?.line], ['runs.jsonl', '2']);
+  });
+
+  test('register-model-run reports milliseconds in place of seconds, and sends nothing', async () => {
+    const before = await lodged();
+    const step = await register(record('Late', { end_time: 1714543200000 }));
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /end_time: .*These are milliseconds: write 1714543200\n/,
+    );
+    assert.equal(await lodged(), before);
+  });
+
   test('register-model-run registers nothing when validate-only is true', async () => {
     const before = await lodged();
     const step = await register([record('Only checked')], { 'validate-only': 'true' });

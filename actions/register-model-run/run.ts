@@ -81,7 +81,8 @@ async function readValidRecords(
   deps: Deps<Name>,
 ): Promise<{ records: FingerprintedRecord[]; isBatch: boolean }> {
   const written = await readDocuments(inputs, deps);
-  const formed = checkRecords(written.records);
+  const checkedForm = checkRecords(written.records);
+  const formed = { ...checkedForm, problems: [...written.problems, ...checkedForm.problems] };
   reportProblems(formed, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
@@ -120,9 +121,7 @@ async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<RecordLi
     files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps.workspace) },
     workspace: deps.workspace,
     convertCsv: async (table) =>
-      convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, (warning) =>
-        deps.log.warning(warning),
-      ),
+      convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),
   });
 }
 

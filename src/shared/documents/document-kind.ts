@@ -1,7 +1,19 @@
 import { isMapping, type Json } from './json.ts';
+import { formatValue } from './messages.ts';
+import { UserError } from './problem.ts';
+import type { Source } from './text/source.ts';
 
 /** The kind of documents that hold model runs; the others are those of items. */
 export const MODEL_RUN = 'model-run';
+
+/** The kind of documents with the metadata of a dataset. */
+export const DATASET = 'dataset';
+
+/** The actions for documents of one kind; register-item is for all kinds of items. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  [MODEL_RUN]: 'register-model-run',
+  [DATASET]: 'mint-dataset',
+};
 
 export interface DeclaredKind {
   readonly kind: string | undefined;
@@ -20,4 +32,33 @@ export function getDeclaredKind(text: string, value: Json): DeclaredKind {
   const [, name, partial] =
     /([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
   return { kind: typeof said === 'string' ? said : name, isPartial: partial !== undefined };
+}
+
+/** Spellings of a kind: `model-run`, `MODEL_RUN`, `Model run`. */
+export function normalizeKind(word: string): string {
+  return word.toLowerCase().replace(/[\s_-]+/g, '-');
+}
+
+/**
+ * Checks the kind that a document names itself, before its fields: those of another kind are all wrong.
+ * @throws UserError
+ */
+export function assertKind({ value, place }: Pick<Source, 'value' | 'place'>, expected: string): void {
+  if (!isMapping(value)) return;
+  const field = value['kind'] === undefined ? '$schema' : 'kind';
+  const text = value[field];
+  if (typeof text !== 'string') return;
+  // Other schemas than ours say nothing about the kind.
+  const kind = field === 'kind' ? text : /\/schemas\/([\w-]+?)(-partial)?\.json$/.exec(text)?.[1];
+  if (kind === undefined || normalizeKind(kind) === expected) return;
+  throw new UserError({
+    message: `expected ${formatValue(expected)}, found ${formatValue(kind)}. ${formatActionHint(kind)}`,
+    path: field,
+    place: place([field]),
+  });
+}
+
+/** The action for documents of a kind. */
+export function formatActionHint(kind: string): string {
+  return `Use the action ${ACTIONS[normalizeKind(kind)] ?? 'register-item'} for this document`;
 }

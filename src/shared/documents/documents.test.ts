@@ -109,6 +109,44 @@ suite('a text that is not a document', () => {
     ],
     ['nesting beyond any use', `${'['.repeat(20_000)}`, /nested too deeply|run\.yaml:/],
   ];
+  const indentation: readonly [what: string, text: string, place: string][] = [
+    ['a key indented more than its neighbours', 'a:\n  b: 1\n   c: 2\n  d: 3\n', '3:4'],
+    ['a key indented less than its neighbours', 'a:\n  b: 1\n  c: 2\n d: 3\ne: 4\n', '4:2'],
+    ['a key below a value of text', 'a: "x"\n  b: 1\n', '2:3'],
+    ['a key below a value of two lines', 'a: x\n  y\n  b: 1\n', '3:3'],
+    ['an entry of a list indented less', 'a:\n  - b\n - c\n', '3:2'],
+    ['a key of an entry indented less', 'a:\n  - b: 1\n   c: 2\n', '3:4'],
+    ['a key of an entry indented more', 'a:\n  - b: 1\n      c: 2\n', '3:7'],
+    ['a line left of the first key', ' a: 1\nb: 2\n', '2:1'],
+    ['a line of a text block indented less', 'a: |\n  x\n y\nb: 1\n', '3:2'],
+  ];
+  for (const [what, text, place] of indentation) {
+    test(`${what} is one problem at its own line`, async () =>
+      assert.equal(
+        await refusal(yaml(text)),
+        `run.yaml:${place}: wrong indentation: align this line with the other lines of its mapping or list`,
+      ));
+  }
+
+  const slips: readonly [what: string, text: string, expected: string][] = [
+    ['a tab', 'a:\n  b: 1\n\tc: 2\n  d: 3\n', '3:1: indented with a tab: use spaces'],
+    [
+      'a line without a colon',
+      'a: 1\nb\nc: 2\n',
+      '2:1: expected `key: value`, found no colon followed by a space',
+    ],
+    [
+      'two colons',
+      'a: b: c\nd: e\n',
+      '1:4: two keys in one line: put a value that contains a colon in quotes',
+    ],
+    ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
+  ];
+  for (const [what, text, expected] of slips) {
+    test(`${what} is one problem in words`, async () =>
+      assert.equal(await refusal(yaml(text)), `run.yaml:${expected}`));
+  }
+
   for (const [what, text, expected] of rows) {
     test(`${what} is refused`, async () => assert.match(await refusal(yaml(text)), expected));
   }

@@ -40,6 +40,27 @@ suite('what a server says of a document', () => {
     ]);
   });
 
+  test('is at the field with the handle that the sentence names', async () => {
+    const source = await readTestFile('d.yaml', 'ids:\n  - 10378.1/12\n  - 10378.1/1\nowner: 10378.1/123\n');
+    const at = (detail: string) =>
+      extractServerProblems(new RequestRejectedError('no', { detail }), source)?.map(formatProblem);
+    const rows: readonly (readonly [sentence: string, place: string])[] = [
+      ['There is no item 10378.1/1.', 'd.yaml:3:5: ids[1]'],
+      ["id='10378.1/123', unknown", 'd.yaml:4:8: owner'],
+      ['10378.1/12', 'd.yaml:2:5: ids[0]'],
+    ];
+    for (const [sentence, place] of rows)
+      assert.deepEqual(at(sentence), [`${place}: the server refuses it: ${sentence}`]);
+    for (const other of ['10378.1/1234', '10378.1/12-3', '110378.1/12', '10378.1/12.3'])
+      assert.deepEqual(at(other), [`d.yaml:1:1: the server refuses it: ${other}`]);
+    assert.ok(
+      locateServerError(new RequestRejectedError('no', { detail: 'not 10378.1/12' }), source) instanceof
+        UserError,
+    );
+    const partial = new RequestRejectedError('no', { detail: 'not 10378.1/12', partial: { handle: 'x' } });
+    assert.equal(locateServerError(partial, source), partial);
+  });
+
   test('is nothing where the error is about something else', async () => {
     assert.equal(await said(new NotFoundError('gone', {})), undefined);
     assert.equal(await said(new Error('x')), undefined);

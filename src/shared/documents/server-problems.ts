@@ -1,5 +1,6 @@
 import { InvalidError, type Issue, RequestRejectedError } from '../client/index.ts';
 import { formatDocumentPath } from './issues.ts';
+import type { Json, Path } from './json.ts';
 import { type Problem, UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
@@ -10,16 +11,49 @@ import type { Source } from './text/source.ts';
 export function extractServerProblems(error: unknown, source: Source): Problem[] | undefined {
   if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) return undefined;
   if (error.issues.length > 0) return error.issues.map((issue) => toProblem(issue, source));
-  return [{ message: `the server refuses it: ${error.detail ?? error.message}`, place: source.place([]) }];
+  const sentence = error.detail ?? error.message;
+  const path = findNamedValue(sentence, source.value);
+  return [
+    {
+      message: `the server refuses it: ${sentence}`,
+      ...(path ? { path: formatDocumentPath(path) } : {}),
+      place: source.place(path ?? []),
+    },
+  ];
 }
 
-/** An error of the server as one of the document, where it names fields of the document; else as it is. */
+const HANDLE = /^\d+(\.\d+)*\/[\w.-]+$/;
+
+/** The first field with a handle that the sentence names. The server often names the id and not the field. */
+function findNamedValue(sentence: string, value: Json, path: Path = []): Path | undefined {
+  if (typeof value === 'string') return HANDLE.test(value) && namesHandle(sentence, value) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, entry] of Object.entries(value)) {
+    const found = findNamedValue(sentence, entry, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether the sentence has the handle by itself, and not as the beginning of a longer one. */
+function namesHandle(sentence: string, handle: string): boolean {
+  for (let at = sentence.indexOf(handle); at >= 0; at = sentence.indexOf(handle, at + 1)) {
+    const before = sentence.slice(0, at);
+    const after = sentence.slice(at + handle.length);
+    if (!/[\w.]$/.test(before) && !/^\.?[\w-]/.test(after)) return true;
+  }
+  return false;
+}
+
+/**
+ * An error of the server as one of the document, where it names fields of the document, or an id that a field holds; else
+ * as it is.
+ */
 export function locateServerError(error: unknown, source: Source): unknown {
-  const named =
-    error instanceof InvalidError && error.issues.length > 0
-      ? extractServerProblems(error, source)
-      : undefined;
-  return named ? new UserError(named, { cause: error }) : error;
+  // A rejection with a further result may have created something, which an error of the document denies.
+  if (error instanceof RequestRejectedError && error.partial) return error;
+  const named = extractServerProblems(error, source)?.filter(({ path }) => path !== undefined);
+  return named && named.length > 0 ? new UserError(named, { cause: error }) : error;
 }
 
 function toProblem({ path, message }: Issue, source: Source): Problem {

@@ -34,6 +34,13 @@ suite('a point in time', () => {
     return result.success ? result.data : result.error.issues[0]?.message;
   };
   test('may be the seconds themselves', () => assert.equal(read(SIX), SIX));
+  test('is not in milliseconds', () => {
+    assert.match(
+      String(read(SIX * 1000)),
+      /^expected unix seconds, .*\. These are milliseconds: write 1714543200$/,
+    );
+    assert.equal(read(99_999_999_999), 99_999_999_999);
+  });
   test('may be text that names them', () => assert.equal(read('2024-05-01T06:00:00Z'), SIX));
   test('may be now', () => {
     const before = Math.floor(Date.now() / 1000);

@@ -24,6 +24,9 @@ function isExistingDay(day: string): boolean {
 
 const EXPECTED = 'expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
 
+/** As seconds, the year 5138; as milliseconds, 1973. */
+const MIN_MILLISECONDS = 100_000_000_000;
+
 /** A point in time as people write it, in whole unix seconds: seconds, ISO 8601, or `now`. */
 export function timestamp(description: string) {
   return z
@@ -32,10 +35,12 @@ export function timestamp(description: string) {
       z.transform((value, context) => {
         const seconds =
           typeof value === 'number' ? value : value === 'now' ? getUnixTime() : parseUnixSeconds(value);
-        if (seconds !== undefined) return seconds;
+        const isMilliseconds = seconds !== undefined && seconds >= MIN_MILLISECONDS;
+        if (seconds !== undefined && !isMilliseconds) return seconds;
+        const hint = isMilliseconds ? `. These are milliseconds: write ${Math.floor(seconds / 1000)}` : '';
         context.issues.push({
           code: 'custom',
-          message: `${EXPECTED}; found ${JSON.stringify(value)}`,
+          message: `${EXPECTED}; found ${JSON.stringify(value)}${hint}`,
           input: value,
         });
         return z.NEVER;

@@ -5,6 +5,7 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
+import { assertKind, DATASET } from '../../documents/document-kind.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
@@ -38,6 +39,7 @@ export interface DatasetDocument {
  * @throws UserError with all problems and their locations.
  */
 export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
+  assertKind(document, DATASET);
   const fields = removeDocumentKeys(document);
   const { document: value, removed } = removeOwnFields(fields.value, METADATA_PATH);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));

@@ -60,7 +60,11 @@ export interface RunDocumentInputs {
  * @throws UserError with all problems and their locations.
  */
 export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDocuments> {
-  const { records, isBatch } = await readRecords({
+  const {
+    records,
+    isBatch,
+    problems: unreadable,
+  } = await readRecords({
     inline: { input: 'run', text: inputs.run },
     files: { input: 'run-file', paths: inputs.files },
     workspace: inputs.workspace,
@@ -68,7 +72,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       throw new UserError(`input run-file: ${name}: tables have no datasets and files; use YAML or JSON`);
     },
   });
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...unreadable];
   const datasets = new Map<string, RunDataset>();
   const runs: RunDocument[] = [];
   for (const record of records) {

@@ -1,4 +1,5 @@
 import { safeParse } from '../../client/model/safe-parse.ts';
+import { formatActionHint, MODEL_RUN, normalizeKind } from '../document-kind.ts';
 import { findProblems } from '../issues.ts';
 import { isMapping, type Json, type Path } from '../json.ts';
 import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
@@ -116,8 +117,12 @@ function resolveKind(
   const message =
     word === undefined
       ? `does not say what it describes: expected \`kind\` with one of ${names.join(', ')}`
-      : `expected one of ${names.join(', ')}, found ${formatValue(word)}${typeof word === 'string' ? didYouMean(word, names) : ''}`;
+      : `expected one of ${names.join(', ')}, found ${formatValue(word)}${typeof word === 'string' ? formatKindHint(word, names) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
+}
+
+function formatKindHint(word: string, names: readonly string[]): string {
+  return normalizeKind(word) === MODEL_RUN ? `. ${formatActionHint(word)}` : didYouMean(word, names);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { CollectionFormat, KINDS } from '../../client/index.ts';
+import { normalizeKind } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 
 /** A kind of item that can live as a document in a repository. */
@@ -59,9 +60,8 @@ export const ITEM_KINDS: readonly ItemKind[] = [
 
 /** The kind that a word names: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
 export function findItemKind(word: string): ItemKind | undefined {
-  const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '-');
-  const asked = plain(word);
-  return ITEM_KINDS.find(({ name, subtype }) => name === asked || plain(subtype) === asked);
+  const asked = normalizeKind(word);
+  return ITEM_KINDS.find(({ name, subtype }) => name === asked || normalizeKind(subtype) === asked);
 }
 
 /** The kind of an item that the server has, by its subtype. */

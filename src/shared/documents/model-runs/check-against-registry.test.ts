@@ -120,10 +120,17 @@ suite('records and what a registry has', () => {
   });
 
   suite('as a table', () => {
-    const convert = async (table: string, warnings: string[] = []) =>
-      convertCsv({ name: 'runs.csv', file: 'runs.csv', text: table }, as('modeller'), {}, (line) =>
-        warnings.push(line),
-      );
+    /** The records of a table. @throws UserError with the problems of its rows. */
+    const convert = async (table: string, warnings: string[] = [], infos: string[] = []) => {
+      const text = { name: 'runs.csv', file: 'runs.csv', text: table };
+      const log = {
+        warning: (line: string) => void warnings.push(line),
+        info: (line: string) => void infos.push(line),
+      };
+      const { records, problems } = await convertCsv(text, as('modeller'), {}, log);
+      if (problems.length > 0) throw new UserError(problems);
+      return records;
+    };
 
     async function table(): Promise<{
       header: string;
@@ -192,6 +199,36 @@ suite('records and what a registry has', () => {
         place([]).line,
       ]);
       assert.deepEqual(named, [['Two', 4]]);
+    });
+
+    test('may have blank rows, as spreadsheets write them', async () => {
+      const { header, row } = await table();
+      const blank = ','.repeat(header.split(',').length - 1);
+      const infos: string[] = [];
+      const records = await convert(
+        [header, row('One'), blank, row('Two'), blank, blank].join('\n'),
+        [],
+        infos,
+      );
+      assert.deepEqual(
+        records.map(({ place }) => place([]).line),
+        [2, 5],
+      );
+      assert.deepEqual(infos, ['runs.csv: 3 blank rows skipped.']);
+    });
+
+    test('with another delimiter than a comma is refused with the remedy', async () => {
+      const { header, row } = await table();
+      for (const [delimiter, name] of [
+        [';', 'semicolons'],
+        ['\t', 'tabs'],
+      ] as const) {
+        const text = [header, row('One')].join('\n').replaceAll(',', delimiter);
+        assert.match(
+          (await getErrorLines(() => convert(text)))[0] ?? '',
+          new RegExp(`^runs\\.csv:1: the cells are separated by ${name}: save the table with commas`),
+        );
+      }
     });
 
     test('without rows, or that is none, is refused', async () => {

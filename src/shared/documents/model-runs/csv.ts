@@ -9,7 +9,7 @@ import {
 import type { Json } from '../json.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import type { SourceText } from '../text/source.ts';
-import type { RecordSource } from './record-source.ts';
+import type { ReadRecords, RecordSource } from './record-source.ts';
 
 /** A row of the table, as it was written. */
 interface Row {
@@ -19,22 +19,29 @@ interface Row {
   readonly isRegistered: boolean;
 }
 
+export interface ConversionLog {
+  info(message: string): void;
+  warning(message: string): void;
+}
+
 /** Requests spent on finding the rows that the server refuses. */
 const MAX_REQUESTS = 100;
 
 /**
  * The records of a table in Provena's own form, converted by the server; rows that were registered already are left
  * out. The server names one bad row at a time, in a sentence; here the table is halved until every bad row is alone.
- * @throws UserError with the line of each row that the server refuses.
+ * Blank rows, which spreadsheets write, are left out. The problems have the line of each row that the server refuses.
+ * @throws UserError when the text is not a table of comma-separated values.
  */
 export async function convertCsv(
   { name, file, text }: SourceText,
   { prov }: Pick<Provena, 'prov'>,
   call: CallOptions,
-  warn: (message: string) => void,
-): Promise<RecordSource[]> {
+  log: ConversionLog,
+): Promise<ReadRecords> {
   const at = (line: number): Place => ({ source: name, ...(file === undefined ? {} : { file }), line });
-  const { header, rows } = readRows(text, at);
+  const { header, rows, blank } = readRows(text, at);
+  if (blank > 0) log.info(`${name}: ${blank} blank ${blank === 1 ? 'row' : 'rows'} skipped.`);
   const records: RecordSource[] = [];
   const problems: Problem[] = [];
   let requests = 0;
@@ -43,7 +50,7 @@ export async function convertCsv(
     try {
       const converted = await prov.convertModelRuns([header, ...part.map((row) => row.raw)].join(''), call);
       for (const record of toRecords(converted, part, at)) records.push(record);
-      if (requests === 1) for (const warning of converted.warnings ?? []) warn(warning);
+      if (requests === 1) for (const warning of converted.warnings ?? []) log.warning(warning);
     } catch (error) {
       if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
       const [only, ...others] = part;
@@ -57,23 +64,38 @@ export async function convertCsv(
     }
   };
   await convert(rows);
-  if (problems.length > 0) throw new UserError(problems);
-  return records;
+  return { records, problems };
 }
 
-function readRows(text: string, at: (line: number) => Place): { header: string; rows: Row[] } {
-  const parsed = parseTable(text, at);
-  const [header, ...rows] = parsed;
+function readRows(text: string, at: (line: number) => Place): { header: string; rows: Row[]; blank: number } {
+  assertCommas(text, at);
+  const [header, ...all] = parseTable(text, at);
+  const rows = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   if (!header || rows.length === 0) throw new UserError({ message: 'the table has no rows', place: at(1) });
   const jobColumn = header.record.findIndex((cell) => cell.trim() === '_job_id');
   return {
     header: addLineEnd(header.raw),
+    blank: all.length - rows.length,
     rows: rows.map(({ raw, record, info }) => ({
       raw: addLineEnd(raw),
       line: info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1,
       isRegistered: (record[jobColumn] ?? '').trim() !== '',
     })),
   };
+}
+
+/** The first cell of Provena's form is one name; with another delimiter it is the whole header. */
+function assertCommas(text: string, at: (line: number) => Place): void {
+  const [firstCell = ''] = text.split(/[,\r\n]/, 1);
+  const delimiter = [
+    [';', 'semicolons'],
+    ['\t', 'tabs'],
+  ].find(([character = '']) => firstCell.includes(character));
+  if (!delimiter) return;
+  throw new UserError({
+    message: `the cells are separated by ${delimiter[1]}: save the table with commas (in spreadsheets: "CSV UTF-8, comma delimited")`,
+    place: at(1),
+  });
 }
 
 interface ParsedRow {

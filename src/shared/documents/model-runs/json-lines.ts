@@ -1,13 +1,10 @@
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { DocumentSyntaxError, type Position } from '../text/parsed-text.ts';
-import type { SourceText } from '../text/source.ts';
-import type { RecordSource } from './record-source.ts';
+import type { Source, SourceText } from '../text/source.ts';
+import { type ReadRecords, type RecordSource, toRecord } from './record-source.ts';
 
-/**
- * The records of a text with one JSON document a line; blank lines do not count.
- * @throws UserError with the line of every one that is not JSON.
- */
-export async function readJsonLines({ name, file, text }: SourceText): Promise<RecordSource[]> {
+/** The records of a text with one JSON document a line, and a problem for each line that is not JSON. Blank lines do not count. */
+export async function readJsonLines({ name, file, text }: SourceText): Promise<ReadRecords> {
   const { parseJson } = await import('../text/json-text.ts');
   const problems: Problem[] = [];
   const records: RecordSource[] = [];
@@ -24,16 +21,14 @@ export async function readJsonLines({ name, file, text }: SourceText): Promise<R
     });
     try {
       const parsed = parseJson(line);
-      records.push({
-        value: parsed.value,
-        at: [],
-        place: (path, part = 'value') => at(parsed.locate(path, part)),
-      });
+      const place: Source['place'] = (path, part = 'value') => at(parsed.locate(path, part));
+      records.push(toRecord({ value: parsed.value, place }, []));
     } catch (error) {
-      if (!(error instanceof DocumentSyntaxError)) throw error;
-      for (const { message, position } of error.problems) problems.push({ message, place: at(position) });
+      if (error instanceof UserError) problems.push(...error.problems);
+      else if (!(error instanceof DocumentSyntaxError)) throw error;
+      else
+        for (const { message, position } of error.problems) problems.push({ message, place: at(position) });
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
-  return records;
+  return { records, problems };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { formatProblem } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readRecords } from './read-records.ts';
@@ -12,7 +13,7 @@ const FILES = {
   'two.yaml': '- a: 1\n- a: 2\n',
   'lines.jsonl': '{"a": 1}\n\n{"a": 2}\r\n',
   'lines.NDJSON': '\uFEFF{"a": 3}',
-  'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n',
+  'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n{"b": 1,}\n{b: 1}\n',
   'table.csv': 'a\n1\n',
   'none.yaml': '[]\n',
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
@@ -31,9 +32,10 @@ suite('model runs as people write them', () => {
       inline: { input: 'model-run', text },
       files: { input: 'model-run-file', paths },
       workspace,
-      convertCsv: async ({ name, file, text: table }) => [
-        { value: { name, file: file ?? '', table }, at: [], place: () => ({ source: name }) },
-      ],
+      convertCsv: async ({ name, file, text: table }) => ({
+        records: [{ value: { name, file: file ?? '', table }, at: [], place: () => ({ source: name }) }],
+        problems: [],
+      }),
     });
   const values = async (paths: readonly string[], text?: string) => {
     const { records, isBatch } = await read(paths, text);
@@ -125,12 +127,6 @@ suite('model runs as people write them', () => {
       [/^input model-run and input model-run-file are both lists: /],
     ],
     ['a file that is not there', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: no such file/]],
-    [
-      'lines that are not JSON',
-      ['broken.jsonl'],
-      undefined,
-      [/^broken\.jsonl:2:7: not valid JSON/, /^broken\.jsonl:3:10: key "a" is given twice$/],
-    ],
   ];
   for (const [what, paths, text, lines] of refused) {
     test(`${what}: told`, async () => {
@@ -142,6 +138,20 @@ suite('model runs as people write them', () => {
         );
     });
   }
+
+  test('lines that are not JSON are problems in words, one for each, beside the records of the others', async () => {
+    const { records, problems } = await read(['broken.jsonl']);
+    assert.deepEqual(
+      records.map(({ value }) => value),
+      [{ a: 1 }],
+    );
+    assert.deepEqual(problems.map(formatProblem), [
+      'broken.jsonl:2:7: not valid JSON: expected a value',
+      'broken.jsonl:3:10: key "a" is given twice',
+      'broken.jsonl:4:9: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
+      'broken.jsonl:5:2: not valid JSON: expected a value; text must be in double quotes',
+    ]);
+  });
 
   test('each record knows where it was written', async () => {
     const [first, second] = (await read(['two.yaml'], 'b: 3')).records;
@@ -169,7 +179,7 @@ suite('model runs as people write them', () => {
       line: 3,
       column: 2,
     });
-    const [inline] = await readJsonLines({ name: 'input x', text: '\n {"a": 1}' });
+    const [inline] = (await readJsonLines({ name: 'input x', text: '\n {"a": 1}' })).records;
     assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, written: '1' });
   });
 });

@@ -3,7 +3,7 @@ import { UserError } from '../problem.ts';
 import { nameFile, readText } from '../text/load.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { readJsonLines } from './json-lines.ts';
-import { mergeRecord, type RecordSource, splitRecords } from './record-source.ts';
+import { mergeRecord, type ReadRecords, splitRecords } from './record-source.ts';
 
 export interface RecordInputs {
   /** The inline document, and the input that holds it. */
@@ -12,18 +12,17 @@ export interface RecordInputs {
   readonly files: { readonly input: string; readonly paths: readonly string[] };
   readonly workspace: string;
   /** Turns a table in Provena's own form into records; only the server can. */
-  readonly convertCsv: (table: SourceText) => Promise<RecordSource[]>;
+  readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
-export interface RecordList {
-  readonly records: readonly RecordSource[];
+export interface RecordList extends ReadRecords {
   /** True when a list was written, even of one: it is registered as a batch. */
   readonly isBatch: boolean;
 }
 
 /**
  * The model runs that inline document and files describe, not yet checked. Where both are given the inline one is
- * merged over the files: a mapping with each record of a list.
+ * merged over the files: a mapping with each record of a list. Lines and rows that are no records are among the problems.
  * @throws UserError when nothing is given, or something is no document.
  */
 export async function readRecords({
@@ -39,6 +38,7 @@ export async function readRecords({
   }
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
+    problems: fromFiles.flatMap(({ problems }) => problems),
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const written = inline.text?.trim()
@@ -51,13 +51,13 @@ export async function readRecords({
     written && files.paths.length > 0
       ? mergeRecordLists(stored, written, inline.input, files.input)
       : (written ?? stored);
-  if (all.records.length === 0) throw new UserError('the list of model runs is empty');
+  if (all.records.length + all.problems.length === 0) throw new UserError('the list of model runs is empty');
   return all;
 }
 
 async function readRecordFile(text: SourceText, convertCsv: RecordInputs['convertCsv']): Promise<RecordList> {
-  if (/\.(jsonl|ndjson)$/i.test(text.name)) return { records: await readJsonLines(text), isBatch: true };
-  if (/\.csv$/i.test(text.name)) return { records: await convertCsv(text), isBatch: true };
+  if (/\.(jsonl|ndjson)$/i.test(text.name)) return { ...(await readJsonLines(text)), isBatch: true };
+  if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   return toRecordList(await readSources(text));
 }
 
@@ -65,6 +65,7 @@ async function readRecordFile(text: SourceText, convertCsv: RecordInputs['conver
 function toRecordList(sources: readonly Source[]): RecordList {
   return {
     records: sources.flatMap(splitRecords),
+    problems: [],
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };
 }
@@ -80,11 +81,13 @@ function mergeRecordLists(
   if (!written.isBatch && patch) {
     return {
       records: stored.records.map((record) => mergeRecord(record, patch, record.at)),
+      problems: stored.problems,
       isBatch: stored.isBatch,
     };
   }
   if (!stored.isBatch && base) {
-    return { records: written.records.map((record) => mergeRecord(base, record, record.at)), isBatch: true };
+    const records = written.records.map((record) => mergeRecord(base, record, record.at));
+    return { records, problems: stored.problems, isBatch: true };
   }
   throw new UserError(
     `input ${inlineInput} and input ${fileInput} are both lists: which record belongs to which cannot be told. Make one of them a mapping, which is merged with each record of the other.`,

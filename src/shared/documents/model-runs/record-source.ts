@@ -1,6 +1,8 @@
+import { assertKind, MODEL_RUN } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
 import { removeDocumentKeys } from '../own-keys.ts';
+import type { Problem } from '../problem.ts';
 import type { Source } from '../text/source.ts';
 
 /** One model run as it was written, wherever. */
@@ -9,13 +11,27 @@ export interface RecordSource extends Source {
   readonly at: Path;
 }
 
-/** The records of a document: of a list each entry, else the document itself. */
+/** The records that could be read, and what is wrong with the others. */
+export interface ReadRecords {
+  readonly records: readonly RecordSource[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The records of a document: of a list each entry, else the document itself.
+ * @throws UserError when one names another kind.
+ */
 export function splitRecords(source: Source): RecordSource[] {
-  if (!Array.isArray(source.value)) return [{ ...removeDocumentKeys(source), at: [] }];
-  return source.value.map((value, i) => {
-    const record: Source = { value, place: (path, part) => source.place([i, ...path], part) };
-    return { ...removeDocumentKeys(record), at: [i] };
-  });
+  if (!Array.isArray(source.value)) return [toRecord(source, [])];
+  return source.value.map((value, i) =>
+    toRecord({ value, place: (path, part) => source.place([i, ...path], part) }, [i]),
+  );
+}
+
+/** @throws UserError when the document names another kind. */
+export function toRecord(source: Source, at: Path): RecordSource {
+  assertKind(source, MODEL_RUN);
+  return { ...removeDocumentKeys(source), at };
 }
 
 /** A record with another document merged over it, or under it. */

@@ -27,9 +27,30 @@ export function parseJson(text: string): ParsedText {
   };
 }
 
+/** The error codes of the parser in words. */
+const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'expected a value; text must be in double quotes',
+  InvalidNumberFormat: 'this number has an invalid format',
+  PropertyNameExpected: 'expected a key in double quotes; after the last entry there is no comma',
+  ValueExpected: 'expected a value',
+  ColonExpected: 'expected a colon after the key',
+  CommaExpected: 'expected a comma between two entries',
+  CloseBraceExpected: 'the closing } is missing',
+  CloseBracketExpected: 'the closing ] is missing',
+  EndOfFileExpected: 'expected the end of the document, found more text',
+  InvalidCommentToken: 'comments are not allowed',
+  UnexpectedEndOfComment: 'comments are not allowed',
+  UnexpectedEndOfString: 'the closing double quote is missing',
+  UnexpectedEndOfNumber: 'this number is incomplete',
+  InvalidUnicode: 'invalid \\u escape in text',
+  InvalidEscapeCharacter: 'invalid escape in text; write a backslash as \\\\',
+  InvalidCharacter: 'invalid character in text; write a line break as \\n and a tab as \\t',
+};
+
 function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const problems: { message: string; position: Position }[] = [];
   const keys: Set<string>[] = [];
+  let brokenLine = -1;
   const report = (message: string, line: number, character: number): void => {
     if (problems.length < MAX_PROBLEMS)
       problems.push({ message, position: { line: line + 1, column: character + 1 } });
@@ -48,7 +69,11 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
           report(formatInfiniteNumber(text.slice(offset, offset + length)), line, character);
       },
       onError(code: ParseError['error'], _offset, _length, line, character) {
-        report(`not valid JSON: ${printParseErrorCode(code)}`, line, character);
+        // What follows an error in its line is a consequence.
+        if (line === brokenLine) return;
+        brokenLine = line;
+        const name = printParseErrorCode(code);
+        report(`not valid JSON: ${SYNTAX_ERRORS[name] ?? name}`, line, character);
       },
     },
     { disallowComments: true, allowTrailingComma: false },

@@ -15,6 +15,7 @@ import {
   type ParsedText,
   type Position,
 } from './parsed-text.ts';
+import { explainYamlErrors } from './yaml-errors.ts';
 import { YamlLocator } from './yaml-locator.ts';
 
 /** Nodes that one document's aliases may add. Real documents reuse a handful; an alias bomb needs thousands. */
@@ -65,13 +66,10 @@ export function parseYamlDocuments(text: string): ParsedText[] {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const errors = documents.flatMap((document) => [
-    ...document.errors,
-    ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED'),
-  ]);
-  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('too deep');
+  if (documents.flatMap(getErrors).some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
+    throw new RangeError('too deep');
   const problems = [
-    ...errors.map((error) => ({ message: formatError(error), offset: error.pos[0] })),
+    ...documents.flatMap((document) => explainYamlErrors(getErrors(document), text, document)),
     ...documents.flatMap(findValueProblems),
   ];
   if (problems.length > 0) {
@@ -83,6 +81,10 @@ export function parseYamlDocuments(text: string): ParsedText[] {
     const locator = new YamlLocator(document, lines);
     return { value: toJson(document), locate: (path, part) => locator.locate(path, part) };
   });
+}
+
+function getErrors({ errors, warnings }: Document): YAMLError[] {
+  return [...errors, ...warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')];
 }
 
 /** False for what follows a separator at the end of a file. */
@@ -118,12 +120,6 @@ function findValueProblems(document: Document): ValueProblem[] {
     },
   });
   return problems;
-}
-
-function formatError({ code, message }: YAMLError): string {
-  if (code === 'TAG_RESOLVE_FAILED')
-    return `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``;
-  return message;
 }
 
 function assertSize(text: string): void {

@@ -1,0 +1,102 @@
+import { type Document, isScalar, visit, type YAMLError } from 'yaml';
+
+/** A syntax error with the offset of the text that has to change. */
+export interface YamlSyntaxError {
+  readonly message: string;
+  readonly offset: number;
+}
+
+type Explain = (error: YAMLError, text: string, document: Document) => YamlSyntaxError | undefined;
+
+const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
+
+const NO_COLON = 'expected `key: value`, found no colon followed by a space';
+
+/** Errors that the parser places or words for the grammar of YAML; those without a row are printed as they are. */
+const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
+  TAG_RESOLVE_FAILED: ({ pos, message }) => ({
+    message: `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
+    offset: pos[0],
+  }),
+  TAB_AS_INDENT: ({ pos }) => ({ message: 'indented with a tab: use spaces', offset: pos[0] }),
+  BAD_INDENT: ({ pos, message }, text) =>
+    /^Flow/.test(message) ? undefined : { message: INDENTATION, offset: skipIndentation(text, pos[0]) },
+  MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
+    isFirstOfLine(text, pos[0])
+      ? { message: NO_COLON, offset: pos[0] }
+      : // The parser names the value above, which this line seems to continue.
+        { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[1])) },
+  BLOCK_AS_IMPLICIT_KEY: ({ pos, message }, text) =>
+    /sequence/.test(message)
+      ? { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[0])) }
+      : { message: 'two keys in one line: put a value that contains a colon in quotes', offset: pos[0] },
+  MISSING_CHAR: ({ pos, message }, text, document) => {
+    if (/^Sequence item/.test(message))
+      return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
+    if (/^Implicit map keys/.test(message)) return { message: NO_COLON, offset: pos[0] };
+    const quote = /quote$/.test(message) ? findLastQuote(document, pos[0]) : undefined;
+    return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
+  },
+  UNEXPECTED_TOKEN: ({ pos }, text) =>
+    isFirstOfLine(text, pos[0]) && /^(\s*#.*\n|\s*\n)*[ ]+\S/.test(text)
+      ? { message: INDENTATION, offset: pos[0] }
+      : undefined,
+};
+
+/** The errors of a document, one for each line: what the parser reports besides is a consequence. */
+export function explainYamlErrors(
+  errors: readonly YAMLError[],
+  text: string,
+  document: Document,
+): YamlSyntaxError[] {
+  const lines = new Set<number>();
+  const tabs = errors
+    .filter(({ code }) => code === 'TAB_AS_INDENT')
+    .map(({ pos }) => findLineStart(text, pos[0]));
+  const explained = errors
+    .filter(({ code, pos }) => code === 'TAB_AS_INDENT' || !tabs.includes(findLineStart(text, pos[0])))
+    .filter((error, _, all) => !isCauseOfNext(error, all))
+    .map((error) => {
+      const { message, pos, code } = error;
+      return EXPLANATIONS[code]?.(error, text, document) ?? { message, offset: pos[0] };
+    });
+  return explained.filter(({ offset }) => {
+    const line = findLineStart(text, offset);
+    if (lines.has(line)) return false;
+    lines.add(line);
+    return true;
+  });
+}
+
+/** A value that a line below continues as a mapping is reported twice; the second error reaches to that line. */
+function isCauseOfNext({ code, pos }: YAMLError, all: readonly YAMLError[]): boolean {
+  return (
+    code === 'BLOCK_AS_IMPLICIT_KEY' &&
+    all.some((other) => other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === pos[0])
+  );
+}
+
+function findLineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+}
+
+function isFirstOfLine(text: string, offset: number): boolean {
+  return text.slice(findLineStart(text, offset), offset).trim() === '';
+}
+
+function skipIndentation(text: string, offset: number): number {
+  return offset + (/^[ \t]*/.exec(text.slice(offset))?.[0].length ?? 0);
+}
+
+/** The start of the last quoted text before an offset. */
+function findLastQuote(document: Document, before: number): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Scalar(_, node) {
+      const start = node.range?.[0];
+      const isQuoted = isScalar(node) && /^QUOTE/.test(node.type ?? '');
+      if (isQuoted && start !== undefined && start < before) found = start;
+    },
+  });
+  return found;
+}
