@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
@@ -31,6 +32,46 @@ suite('await-job', () => {
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['model-run-ids'], '[]');
+  });
+
+  test('await-job waits for the sessions of a file when session-file is set', async () => {
+    const sent = await register([record('A'), record('B')]);
+    const inputs = { 'session-file': sent.outputs['session-file'] ?? '' };
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+    const more = await register(record('C'), { wait: 'true', timeout: '2s' });
+    job.sandbox.clearFaults();
+    const step = await job.runner.runStep('await-job', { with: inputs });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 2);
+    assert.equal(step.outputs['pending-file'], undefined);
+    const left = await job.runner.runStep('await-job', {
+      with: { 'session-file': more.outputs['pending-file'] ?? '', timeout: '1s', 'fail-on': 'never' },
+    });
+    assert.equal(left.outputs['status'], 'timeout', left.log);
+    assert.equal(left.outputs['pending'], more.outputs['pending']);
+  });
+
+  test('await-job takes a JSON list of any length and names the file and what is wrong with it', async () => {
+    const ids = Array.from(
+      { length: 4000 },
+      (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+    );
+    const run = (files: Record<string, string>) =>
+      job.runner.runStep('await-job', {
+        files,
+        with: { 'session-file': 'ids.json', timeout: '0', 'fail-on': 'never' },
+      });
+    const long = await run({ 'ids.json': JSON.stringify(ids, null, 1) });
+    assert.equal(long.exitCode, 0, long.log);
+    // 4,000 ids cannot be passed in an environment variable.
+    assert.equal(long.outputs['pending'], '');
+    assert.equal(readFileSync(long.outputs['pending-file'] ?? '', 'utf8').split('\n').length, 4001);
+    const wrong = await run({ 'ids.json': '["x"]' });
+    assert.match(wrong.annotations.at(-1)?.message ?? '', /input session-file: "x" is not a session id/);
+    const missing = await job.runner.runStep('await-job', { with: { 'session-file': 'none.txt' } });
+    assert.match(missing.annotations.at(-1)?.message ?? '', /none\.txt.*input session-file: no such file/);
+    const empty = await run({ 'ids.json': '[]' });
+    assert.match(empty.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
   test('await-job stops early when more jobs failed than max-failures allows', async () => {

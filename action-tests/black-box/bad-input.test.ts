@@ -108,7 +108,12 @@ suite('an invalid input is reported in one message with the input and the remedy
       { with: { metadata, timeout: 'soon' } },
       /input timeout expected a time such as 90s, 30m or 6h, found "soon"/,
     ],
-    ['nothing to wait for', 'await-job', {}, /nothing to wait for: give input session-id or batch-id/],
+    [
+      'nothing to wait for',
+      'await-job',
+      {},
+      /nothing to wait for: give input session-id, session-file or batch-id/,
+    ],
     [
       'a session id that is none',
       'await-job',

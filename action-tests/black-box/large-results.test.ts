@@ -8,6 +8,8 @@ import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-ser
 
 /** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
 const MAX_OUTPUT_BYTES = 512 * 1024;
+/** Maximum number of bytes of an environment variable of Linux, its name included. */
+const MAX_VARIABLE_BYTES = 128 * 1024;
 const ITEM_COUNT = 30_000;
 
 type Entry = { id: string; session_id: string; result: { record: { id: string } } };
@@ -27,6 +29,8 @@ async function readOutputFile(step: StepResult, output: string): Promise<unknown
 function assertWithinLimits({ outputs, summary }: StepResult): void {
   const characters = Object.values(outputs).reduce((sum, value) => sum + value.length, 0);
   assert.ok(characters <= MAX_OUTPUT_BYTES, `the outputs have ${characters} characters`);
+  for (const [name, value] of Object.entries(outputs))
+    assert.ok(Buffer.byteLength(`INPUT_${name}=${value}`) < MAX_VARIABLE_BYTES, `${name} cannot be passed`);
   assert.ok(Buffer.byteLength(summary) <= 1024 * 1024, `the summary has ${Buffer.byteLength(summary)} bytes`);
 }
 
@@ -104,7 +108,7 @@ suite('results that are too large for an output', () => {
     });
     const step = await through(on, 'await-job', { 'batch-id': batch, timeout: '120s' });
     assert.equal(((await readOutputFile(step, 'results')) as unknown[]).length, 10_000);
-    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 10_000);
+    assert.equal(((await readOutputFile(step, 'model-run-ids')) as unknown[]).length, 10_000);
     assert.equal(step.outputs['succeeded'], '10000');
   });
 

@@ -7,6 +7,7 @@ import {
   flag,
   list,
   optional,
+  text,
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -14,11 +15,12 @@ import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 /** Where a step that was to set the ids did not run, they are all empty. */
 export const NO_JOBS_MESSAGE =
-  'nothing to wait for: give input session-id or batch-id. Did the step that sets it run?';
+  'nothing to wait for: give input session-id, session-file or batch-id. Did the step that sets it run?';
 
 export const inputs = z
   .strictObject({
     'session-id': optional(list),
+    'session-file': optional(text),
     'batch-id': optional(list),
     'of-this-run': withDefault(flag, 'false'),
     timeout: withDefault(duration, '30m'),
@@ -31,7 +33,9 @@ export const inputs = z
   .check(
     z.refine(
       (given) =>
-        [given['session-id'], given['batch-id']].some((ids) => ids && ids.length > 0) || given['of-this-run'],
+        [given['session-id'], given['batch-id'], given['session-file']].some(
+          (ids) => ids && ids.length > 0,
+        ) || given['of-this-run'],
       NO_JOBS_MESSAGE,
     ),
   );

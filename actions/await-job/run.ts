@@ -1,10 +1,13 @@
 import { findSessionsOfRun } from '../../src/shared/action/identity/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
+import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { readText } from '../../src/shared/documents/text/load.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { NO_JOBS_MESSAGE, type outputs as names, type inputs as schema } from './inputs.ts';
 
@@ -12,9 +15,11 @@ type Name = (typeof names)[number];
 
 /** Waits for the jobs and batches that the inputs name. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const given = [...new Set(inputs['session-id'])];
+  const given = [
+    ...checkSessionIds(inputs['session-id'] ?? [], 'session-id'),
+    ...(await readSessionFile(inputs['session-file'], deps.workspace)),
+  ];
   const batches = [...new Set(inputs['batch-id'])];
-  assertSessionIds(given);
   const { provena, pages } = await deps.connect();
   const ofRun = inputs['of-this-run'] ? await findSessions(deps, provena) : [];
   const sessions = [...new Set([...given, ...ofRun])];
@@ -38,11 +43,20 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function assertSessionIds(sessions: readonly string[]): void {
-  const problems = sessions
+function checkSessionIds(ids: readonly string[], input: string): readonly string[] {
+  const problems = ids
     .filter((id) => !UUID.test(id))
-    .map((id) => ({ message: `input session-id: ${JSON.stringify(id)} is not a session id (a UUID)` }));
+    .map((id) => ({ message: `input ${input}: ${formatValue(id)} is not a session id (a UUID)` }));
   if (problems.length > 0) throw new UserError(problems);
+  return ids;
+}
+
+/** The ids of a file that another step wrote: separated like those of an input, or as a JSON list. */
+async function readSessionFile(path: string | undefined, workspace: string): Promise<readonly string[]> {
+  if (path === undefined) return [];
+  const ids = parseList((await readText(path, workspace, 'session-file')).trim());
+  if (!ids) throw new UserError(`input session-file: ${path} is not a list of session ids`);
+  return checkSessionIds(ids, 'session-file');
 }
 
 async function findSessions({ ci, signal }: Deps<Name>, provena: Provena): Promise<string[]> {

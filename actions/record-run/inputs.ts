@@ -35,6 +35,7 @@ export const outputs = [
   'dataset-id',
   'dataset-ids',
   'session-ids',
+  'session-file',
   'count',
   'reused',
   'plan',

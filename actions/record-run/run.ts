@@ -11,6 +11,7 @@ import { groupGraph, listIdsByWeight, nameGroups } from '../../src/shared/action
 import { fetchItemDetails, MAX_NAME_LOOKUPS } from '../../src/shared/action/lineage/item-details.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
@@ -301,7 +302,10 @@ async function register(
     signal,
     onSession(session: string) {
       sessions.push(session);
-      deps.setOutputs({ 'session-ids': sessions });
+      deps.setOutputs({
+        'session-ids': sessions,
+        ...writeListFile('session-file', sessions, deps.log),
+      });
     },
   };
   const [only] = records;

@@ -38,4 +38,5 @@ export const outputs = [
   'changes',
   'drift',
   'session-ids',
+  'session-file',
 ] as const;

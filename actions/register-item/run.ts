@@ -12,6 +12,7 @@ import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { writeItems } from '../../src/shared/action/items/write-items.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
@@ -74,6 +75,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.setOutputs({
       ids: Object.fromEntries(ids),
       'session-ids': sessions,
+      ...writeListFile('session-file', sessions, deps.log),
       ...(only === undefined ? {} : { id: only }),
       changes: toPlanOutput(planned, ids),
     });

@@ -28,4 +28,11 @@ export const inputs = z
   })
   .check(requireEither('model run', 'model-run', 'model-run-file'));
 
-export const outputs = ['session-id', 'session-ids', 'count', 'reused', ...awaitOutputs] as const;
+export const outputs = [
+  'session-id',
+  'session-ids',
+  'session-file',
+  'count',
+  'reused',
+  ...awaitOutputs,
+] as const;

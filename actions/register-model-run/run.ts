@@ -3,6 +3,7 @@ import { createIdempotencyKey } from '../../src/shared/action/identity/idempoten
 import { formatRemovedFields, isOwnField } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
@@ -158,7 +159,11 @@ async function registerRecords(
     signal: deps.signal,
     onSession(session: string) {
       sessions.push(session);
-      deps.setOutputs({ 'session-id': sessions.join('\n'), 'session-ids': sessions });
+      deps.setOutputs({
+        'session-id': sessions.join('\n'),
+        'session-ids': sessions,
+        ...writeListFile('session-file', sessions, deps.log),
+      });
     },
   };
   const [first] = records;

@@ -6,6 +6,7 @@ export const awaitOutputs = [
   'model-run-ids',
   'batch-id',
   'pending',
+  'pending-file',
   'succeeded',
   'failed',
 ] as const;

@@ -63,14 +63,17 @@ export const lines = z.pipe(
 /** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */
 export const list = parsedField(
   'entries separated by lines, blanks or commas, or a JSON list of text',
-  (raw) => {
-    if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
-    const entries: unknown = parseJson(raw);
-    return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
-      ? entries.filter((entry) => entry.trim() !== '')
-      : undefined;
-  },
+  parseList,
 );
+
+/** The entries of a text as {@link list} reads them; undefined for a JSON list of other values. */
+export function parseList(raw: string): string[] | undefined {
+  if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
+  const entries: unknown = parseJson(raw);
+  return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
+    ? entries.filter((entry) => entry.trim() !== '')
+    : undefined;
+}
 
 /** Any number of a few words, written as {@link list} takes them. */
 export function choices<const W extends readonly string[]>(words: W) {

@@ -7,7 +7,7 @@ import { StepFailedError } from '../lifecycle/failure.ts';
 import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 
 const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
-const LIMIT = 512 * 1024;
+const LIMIT = 128 * 1024 - 512;
 
 suite('StepOutputs', () => {
   const saved = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
@@ -53,7 +53,7 @@ suite('StepOutputs', () => {
     outputs.set({ large });
     assert.equal(read('large'), '');
     assert.equal(readFileSync(join(folder, 'provena-step-1-large.txt'), 'utf8'), large);
-    assert.match(warnings[0] ?? '', /Output large has 524289 characters.*The value is in .*large\.txt\./);
+    assert.match(warnings[0] ?? '', /Output large has 130561 characters.*The value is in .*large\.txt\./);
   });
 
   test('StepOutputs prints the value when the output cannot be set', {
@@ -74,8 +74,10 @@ suite('StepOutputs', () => {
   });
 
   test('counts all outputs of the step against the limit', () => {
-    outputs.set({ first: 'x'.repeat(LIMIT - 10) });
-    outputs.set({ second: 'y'.repeat(11) });
+    const values = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 'x'.repeat(LIMIT)]));
+    outputs.set(values);
+    assert.equal(warnings.length, 0);
+    outputs.set({ second: 'y'.repeat(512 * 1024 - 4 * LIMIT + 1) });
     assert.equal(read('second'), '');
     assert.equal(warnings.length, 1);
   });
@@ -97,6 +99,7 @@ suite('isWithinOutputLimit', () => {
     assert.equal(isWithinOutputLimit('x'.repeat(LIMIT)), true);
     assert.equal(isWithinOutputLimit('x'.repeat(LIMIT + 1)), false);
     assert.equal(isWithinOutputLimit(['x'.repeat(LIMIT)]), false);
+    assert.equal(isWithinOutputLimit('é'.repeat(LIMIT / 2 + 1)), false);
     assert.equal(serializeOutput(['x']), '["x"]');
   });
 });

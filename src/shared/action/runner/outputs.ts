@@ -14,6 +14,8 @@ export type OutputValue = string | number | boolean | readonly unknown[] | Reado
 
 /** GitHub's limit for all outputs of a job: 1 MiB, counted as two bytes per character. */
 const MAX_OUTPUT_CHARACTERS = 512 * 1024;
+/** Linux passes no environment variable, and so no input of a step, of more than 128 KiB, its name included. */
+const MAX_VALUE_BYTES = 128 * 1024 - 512;
 /** The part of a value that is printed if it cannot be set. */
 const MAX_PRINTED_CHARACTERS = 4096;
 
@@ -27,8 +29,8 @@ export class StepOutputs {
   }
 
   /**
-   * Sets outputs; skips `undefined`. An output that exceeds the limit together with the others is set to an empty string
-   * and written to a temporary file of the job.
+   * Sets outputs; skips `undefined`. An output that cannot be passed to a step, or exceeds the limit of the job
+   * together with the others, is set to an empty string and written to a temporary file of the job.
    * @throws StepFailedError if an output cannot be written, once all have been tried.
    */
   set<Name extends string>(outputs: Outputs<Name>): void {
@@ -38,7 +40,8 @@ export class StepOutputs {
       const text = redactCredentials(serializeOutput(value));
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
       try {
-        if (others + text.length <= MAX_OUTPUT_CHARACTERS) this.#setOutput(name, text);
+        if (others + text.length <= MAX_OUTPUT_CHARACTERS && isWithinOutputLimit(text))
+          this.#setOutput(name, text);
         else this.#moveToFile(name, value, text);
       } catch (error) {
         failures.push(this.#createOutputError(name, text, error));
@@ -72,9 +75,9 @@ export class StepOutputs {
   }
 }
 
-/** True when the value fits in the outputs of a job. */
+/** True when the value can be passed to a step. */
 export function isWithinOutputLimit(value: OutputValue): boolean {
-  return serializeOutput(value).length <= MAX_OUTPUT_CHARACTERS;
+  return Buffer.byteLength(serializeOutput(value)) <= MAX_VALUE_BYTES;
 }
 
 /** The file for a value that is too large for an output; the same for the same output of the same step. */
@@ -84,7 +87,7 @@ export function getOverflowPath(name: string, value: OutputValue): string {
 
 /** The warning about a value that is too large for an output. */
 export function formatOverflowWarning(name: string, text: string, path: string): string {
-  return `Output ${name} has ${text.length} characters, which exceeds the limit for job outputs. The value is in ${path}.`;
+  return `Output ${name} has ${text.length} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
 }
 
 /** Serializes a value as the next step reads it. */

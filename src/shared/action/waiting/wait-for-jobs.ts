@@ -6,6 +6,7 @@ import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { writeListFile } from '../runner/list-file.ts';
 import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
 
@@ -37,6 +38,7 @@ export async function waitForJobs(
       log.info(`Jobs could not be read, waiting goes on: ${(error as Error).message.split('\n', 1)[0]}`),
   });
   output(toOutputs(report));
+  output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
   return report;
@@ -93,10 +95,14 @@ function toOutputs(report: AwaitReport): Outputs<AwaitOutput> {
     ...(runs.length === 1 && runs[0] ? { 'model-run-id': runs[0] } : {}),
     'model-run-ids': runs,
     ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
-    pending: jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId),
+    pending: listPending(jobs),
     succeeded: counts.succeeded,
     failed: counts.failed + counts.vanished,
   };
+}
+
+function listPending(jobs: readonly TrackedJob[]): string[] {
+  return jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId);
 }
 
 /** The server lists the newest first; people wrote their records in an order of their own. */

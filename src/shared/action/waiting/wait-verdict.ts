@@ -45,7 +45,7 @@ function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFaile
     `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
       advice:
-        'They go on running on the server. Wait longer (input timeout), or run await-job again with the output pending. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
+        'They go on running on the server. Wait longer (input timeout), or run await-job with the output pending-file as session-file. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
       anchor: 'job-timeout',
     },
   );

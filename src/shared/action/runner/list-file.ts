@@ -1,0 +1,29 @@
+import { tmpdir } from 'node:os';
+import { writeFileSync } from '../../files/atomic-file.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
+import type { Log } from './log.ts';
+import { getTemporaryPath } from './outputs.ts';
+
+/**
+ * Writes ids to a file of the job, one per line: a list of any length can be passed to another step by its path. If the
+ * file cannot be written, a warning gives the reason: the ids are in other outputs as well.
+ * @returns the output with the path; none for an empty list or when it cannot be written.
+ */
+export function writeListFile<Name extends string>(
+  name: Name,
+  ids: readonly string[],
+  log: Log,
+): Partial<Record<Name, string>> {
+  if (ids.length === 0) return {};
+  const path = getTemporaryPath(`${name}.txt`);
+  try {
+    writeFileSync(path, `${ids.join('\n')}\n`, { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
+    // The type of a computed key is string.
+    return { [name]: path } as Record<Name, string>;
+  } catch (error) {
+    const reason = describeWriteError(error);
+    if (reason === undefined) throw error;
+    log.warning(`Output ${name} is not set: ${path} cannot be written: ${reason}`);
+    return {};
+  }
+}
