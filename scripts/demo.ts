@@ -128,16 +128,23 @@ function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
     ),
     '',
   ];
+  if (failures.length > 0) {
+    print(
+      ['', 'The demo failed. The reason is in the lines above. Jobs that failed:', ...failures, ''].join(
+        '\n',
+      ),
+    );
+  }
+  if (start === '') return;
   print(
     [
       '',
-      ...(failures.length > 0 ? ['Jobs that failed:', ...failures, ''] : []),
       `Datasets      ${result.datasets.join(', ')}`,
       `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
       `Model runs    ${result.modelRuns.join(', ')}`,
       `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
       '',
-      ...(start === '' ? [] : lineage()),
+      ...lineage(),
       options.keep
         ? `Look at the lineage: ${web}/lineage/${start}; the handle: ${page(start)}`
         : 'To look at the records on a web page, run npm run demo -- --keep.',
