@@ -157,6 +157,19 @@ suite('await-job', () => {
     assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
+  test('await-job names a batch that does not exist', async () => {
+    const batch = '00000000-0000-4000-8000-000000000000';
+    const step = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '60s' } });
+    assert.equal(step.exitCode, 1);
+    const message = step.annotations.at(-1)?.message ?? '';
+    assert.match(
+      message,
+      new RegExp(`^batch ${batch} has no jobs: there is no such batch, .*\nCheck the batch id`),
+    );
+    assert.match(message, /#not-found$/);
+    assert.doesNotMatch(step.log, /0 of 0 jobs/);
+  });
+
   test('await-job sends no request when there is nothing to wait for', async () => {
     job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });

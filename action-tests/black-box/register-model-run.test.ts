@@ -300,6 +300,26 @@ suite('register-model-run', () => {
     assert.equal(await lodged(), before + 2);
   });
 
+  test('register-model-run reports how many records were sent when a later batch is refused', async () => {
+    // More than one batch: one has at most 500 records.
+    const records = Array.from({ length: 501 }, (_, i) => record(`Sweep ${i}`));
+    const path = '/model_run/register_batch';
+    job.sandbox.injectFault({ fault: 'refuse', service: 'prov', path, status: 500, after: 1 });
+    const step = await job.runner.runStep('register-model-run', {
+      with: { 'model-run-file': 'sweep.json' },
+      files: { 'sweep.json': JSON.stringify(records) },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1);
+    const message = step.annotations.at(-1)?.message ?? '';
+    assert.match(
+      message,
+      /\n\d+ of 501 records were sent before the failure\. Output session-ids has their sessions\.\n/,
+    );
+    assert.match(message, /Run the job again: it sends the others only\./);
+    assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
+  });
+
   test('register-model-run fails when idempotency-key belongs to another record', async () => {
     const key = { 'idempotency-key': 'scenario-1' };
     const first = await register(record('Keyed'), { ...key, wait: 'true' });

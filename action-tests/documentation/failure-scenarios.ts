@@ -92,7 +92,13 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
       with: { method: 'registry.general.list', arguments: '- { page_size: many }' },
     }),
   ],
-  'not-found': [() => ({ action: 'fetch-item', with: { id: '10378.1/404' } })],
+  'not-found': [
+    () => ({ action: 'fetch-item', with: { id: '10378.1/404' } }),
+    () => ({
+      action: 'await-job',
+      with: { 'batch-id': '00000000-0000-4000-8000-000000000000', timeout: '60s' },
+    }),
+  ],
   'server-unavailable': [
     ({ job }) => ({
       action: 'fetch-item',

@@ -35,6 +35,25 @@ suite('failures', () => {
       [['no … here', 2]],
     ],
     ['are alike whatever handle they name', ['no 10378.1/17', 'no 102.100.100/1234567'], [['no …', 2]]],
+    [
+      'show what all of them name',
+      ['cannot reach 127.0.0.1:28004 (10378.1/17)', 'cannot reach 127.0.0.1:28004 (10378.1/18)'],
+      [['cannot reach 127.0.0.1:28004 (…)', 2]],
+    ],
+    [
+      'show a number that all of them name',
+      ['status 502 for 10378.1/17', 'status 502 for 10378.1/18', 'status 502 for 10378.1/17'],
+      [['status 502 for …', 3]],
+    ],
+    [
+      'differ in the port of an address',
+      ['no localhost:28004', 'no localhost:28005', 'no db.example.org:5432'],
+      [
+        ['no localhost:28004', 1],
+        ['no localhost:28005', 1],
+        ['no db.example.org:5432', 1],
+      ],
+    ],
     ['are alike whatever long number they name', ['after 1234 s', 'after 567 s'], [['after … s', 2]]],
     [
       'differ in short numbers',

@@ -7,7 +7,9 @@ export interface FailureGroup {
   readonly jobs: readonly TrackedJob[];
 }
 
-const VARIABLE_PARTS = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d+(\.\d+)*\/\d+\b|\b\d{3,}\b/gi;
+/** Ids, handles and long numbers; not the port of an address, because other hosts are other reasons. */
+const VARIABLE_PARTS =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d+(?:\.\d+)*\/\d+\b|(?<!\w\.\w+:|\blocalhost:)\b\d{3,}\b/gi;
 const MAX_REASON_LENGTH = 300;
 
 /** Groups failed and missing jobs by reason, most frequent first, so that a thousand equal failures are one line. */
@@ -17,11 +19,26 @@ export function groupFailures(jobs: readonly TrackedJob[]): FailureGroup[] {
     (job) => getReason(job).replace(VARIABLE_PARTS, '…').slice(0, MAX_REASON_LENGTH),
   );
   return [...groups]
-    .map(([reason, members]) => ({
-      reason: members.length === 1 ? members.map(getReason).join('').slice(0, MAX_REASON_LENGTH) : reason,
+    .map(([pattern, members]) => ({
+      reason: formatCommonReason(pattern, members).slice(0, MAX_REASON_LENGTH),
       jobs: members,
     }))
     .sort((a, b) => b.jobs.length - a.jobs.length);
+}
+
+/** The reason of all jobs; only what differs between them is `…`. */
+function formatCommonReason(pattern: string, jobs: readonly TrackedJob[]): string {
+  const [first = '', ...others] = new Set(jobs.map(getReason));
+  if (others.length === 0) return first;
+  const parts = [first, ...others].map((reason) => reason.match(VARIABLE_PARTS) ?? []);
+  let index = -1;
+  const isVaried = (): boolean => {
+    index++;
+    return parts.some((values) => values[index] !== parts[0]?.[index]);
+  };
+  const reason = first.replace(VARIABLE_PARTS, (part) => (isVaried() ? '…' : part));
+  // Reasons that differ only beyond the limit have the same pattern and other parts.
+  return reason === first ? pattern : reason;
 }
 
 function getReason(job: TrackedJob): string {

@@ -21,6 +21,7 @@ import {
 import { findJobs } from '../identity/find-jobs.ts';
 import type { IdempotencyKey } from '../identity/idempotency-key.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import { PriorSubmissions } from './prior-submissions.ts';
 import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
@@ -222,7 +223,7 @@ async function sendRecord(
   await send([record], known, options, 'record', (call) => prov.registerModelRun(addKey(record), call));
 }
 
-/** Sends records in batches. A failure reports how many records were sent. */
+/** Sends records in batches. @throws StepFailedError that reports how many records were sent, if any. */
 async function sendBatches(
   records: readonly KeyedRecord[],
   known: ReadonlySet<string>,
@@ -248,11 +249,20 @@ async function sendBatches(
       sent += batch.length;
     });
   } catch (error) {
-    if (sent > 0)
-      options.log.warning(
-        `${sent} of ${records.length} records were sent before the failure. Run the job again: it sends the others only.`,
-      );
-    throw error;
+    if (sent === 0) throw error;
+    const state = `${sent} of ${records.length} records were sent before the failure`;
+    const remedy = 'Run the job again: it sends the others only.';
+    // The runner prints the cancellation instead of this error.
+    if (options.signal.aborted) {
+      options.log.warning(`${state}. ${remedy}`);
+      throw error;
+    }
+    const { message, advice, anchor } = describeFailure(error);
+    throw new StepFailedError(`${message}\n${state}. Output session-ids has their sessions.`, {
+      advice: `${advice} ${remedy}`,
+      anchor,
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Provena } from '../../client/index.ts';
-import { type AwaitReport, awaitJobs, type Progress } from '../../jobs/await-jobs.ts';
+import { type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
@@ -7,8 +7,8 @@ import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { writeListFile } from '../runner/list-file.ts';
-import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
+import { createProgressLog } from './progress-log.ts';
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];
@@ -42,37 +42,6 @@ export async function waitForJobs(
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
   return report;
-}
-
-const PROGRESS_INTERVAL_MS = 5000;
-const HEARTBEAT_INTERVAL_MS = 30_000;
-
-/** A line when something has moved, at most every few seconds, and a sign of life when nothing does. */
-function createProgressLog(log: Log): (progress: Progress) => void {
-  let said = '';
-  let saidAt = Number.NEGATIVE_INFINITY;
-  return ({ jobs, counts, elapsedMs }) => {
-    const parts = [
-      `${counts.succeeded} of ${jobs.length} succeeded`,
-      ...(counts.failed + counts.vanished > 0 ? [`${counts.failed + counts.vanished} failed`] : []),
-      ...(counts.open + counts.unseen > 0 ? [`${formatStates(jobs)}`] : []),
-    ];
-    const line = parts.join(', ');
-    const due = line === said ? HEARTBEAT_INTERVAL_MS : PROGRESS_INTERVAL_MS;
-    if (elapsedMs - saidAt < due && counts.open + counts.unseen > 0) return;
-    if (line === said && counts.open + counts.unseen === 0) return;
-    log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
-    said = line;
-    saidAt = elapsedMs;
-  };
-}
-
-/** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
-function formatStates(jobs: readonly TrackedJob[]): string {
-  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
-  return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
-    .map(([status, group]) => `${group.length} ${status}`)
-    .join(', ');
 }
 
 /** A report as outputs; the same names in every action that waits. */

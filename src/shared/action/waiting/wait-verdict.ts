@@ -24,17 +24,35 @@ export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   const reasons = groupFailures(report.jobs).map(
     ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
   );
-  const short = report.incompleteBatches.map(
-    ({ id, expected, found }) => `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
-  );
+  if (failed === 0) throw createIncompleteError(report);
   throw new StepFailedError(
-    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...short].join('\n')}`,
+    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
       advice:
         'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
       anchor: 'job-failed',
     },
   );
+}
+
+function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
+  return incompleteBatches.map(({ id, expected, found }) =>
+    found === 0 && expected === undefined
+      ? `batch ${id} has no jobs: there is no such batch, or it belongs to another user`
+      : `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
+  );
+}
+
+/** The error when no job failed and batches lack jobs. */
+function createIncompleteError(report: AwaitReport): StepFailedError {
+  const lines = formatIncompleteBatches(report);
+  const isUnknown = report.incompleteBatches.every(({ found }) => found === 0);
+  return new StepFailedError(lines.join('\n'), {
+    advice: isUnknown
+      ? 'Check the batch id, and that it belongs to this instance and to the user of the token.'
+      : 'Run the job again. If the jobs do not appear, give the batch id to an administrator of the instance.',
+    anchor: isUnknown ? 'not-found' : 'job-failed',
+  });
 }
 
 function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {

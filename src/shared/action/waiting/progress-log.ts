@@ -1,0 +1,63 @@
+import type { Progress } from '../../jobs/await-jobs.ts';
+import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { Log } from '../runner/log.ts';
+
+const PROGRESS_INTERVAL_MS = 5000;
+const HEARTBEAT_INTERVAL_MS = 30_000;
+/** A worker that is awake takes a job within seconds. */
+const QUEUE_HINT_MS = 60_000;
+
+const QUEUE_HINT =
+  'All unfinished jobs have been PENDING for a minute. The workers take jobs in the order of submission, so a large batch of another user may be before yours; a worker of an idle instance takes minutes to start. Waiting continues.';
+
+/**
+ * Returns a listener that logs a line when something has changed, at most every few seconds, and a line every 30 seconds
+ * when nothing does. Jobs that wait in the queue for long get one line with the reason.
+ */
+export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) => void {
+  let logged = '';
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  const isStuckInQueue = createQueueWatch();
+  return (progress) => {
+    const { jobs, counts, elapsedMs } = progress;
+    if (isStuckInQueue(progress)) log.info(QUEUE_HINT);
+    const parts = [
+      `${counts.succeeded} of ${jobs.length} succeeded`,
+      ...(counts.failed + counts.vanished > 0 ? [`${counts.failed + counts.vanished} failed`] : []),
+      ...(counts.open + counts.unseen > 0 ? [`${formatStates(jobs)}`] : []),
+    ];
+    const line = parts.join(', ');
+    const due = line === logged ? HEARTBEAT_INTERVAL_MS : PROGRESS_INTERVAL_MS;
+    if (elapsedMs - loggedAt < due && counts.open + counts.unseen > 0) return;
+    if (line === logged && counts.open + counts.unseen === 0) return;
+    log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
+    logged = line;
+    loggedAt = elapsedMs;
+  };
+}
+
+/** True once, when no unfinished job was taken by a worker for a minute and no job has ended meanwhile. */
+function createQueueWatch(): (progress: Progress) => boolean {
+  let since: number | undefined;
+  let ended = 0;
+  let isReported = false;
+  return ({ jobs, counts, elapsedMs }) => {
+    const endedNow = counts.succeeded + counts.failed + counts.vanished;
+    const open = jobs.filter(({ state }) => state === 'open' || state === 'unseen');
+    const isWaiting = open.length > 0 && open.every(({ status }) => status === 'PENDING');
+    if (!isWaiting || endedNow !== ended) since = undefined;
+    ended = endedNow;
+    if (isWaiting) since ??= elapsedMs;
+    if (isReported || since === undefined || elapsedMs - since < QUEUE_HINT_MS) return false;
+    isReported = true;
+    return true;
+  };
+}
+
+/** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
+function formatStates(jobs: readonly TrackedJob[]): string {
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
+    .map(([status, group]) => `${group.length} ${status}`)
+    .join(', ');
+}
