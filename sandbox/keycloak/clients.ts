@@ -54,7 +54,8 @@ const CLIENTS: Client[] = [
   client('integration-tests', { password: true, optionalScopes: ['offline_access'] }),
   service('data-store-api', [...SERVICE_ROLES, 'data-store-api']),
   service('prov-api', [...SERVICE_ROLES, 'prov-api']),
-  service('registry-api', SERVICE_ROLES),
+  // Mints handles, and looks up the groups of users (recorded from a real server).
+  service('registry-api', [...SERVICE_ROLES, 'handle-read', 'handle-write', 'sys-admin-read']),
   service('auth-api', SERVICE_ROLES),
   service('service_account_oidc_aws', []),
 ];

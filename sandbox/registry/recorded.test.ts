@@ -1,8 +1,14 @@
 /** Responses that were recorded from a real server and that no other test covers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
-import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
+import { createMetadata, createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
+import {
+  ApiClient,
+  requestToken,
+  startTestSandbox,
+  type TestResponse,
+  waitUntil,
+} from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');
@@ -95,4 +101,78 @@ test('no agent is affected by a person: no link is walked twice', async () => {
     depth: 1,
   });
   assert.equal(lineage.at('record_count'), 0);
+});
+
+test('validation of a dataset names the id of another kind, not its field', async () => {
+  const metadata = { ...createMetadata(sandbox), associations: { organisation_id: model } };
+  const result = await modeller.post('datastore', '/metadata/validate-metadata', metadata);
+  assert.deepEqual([result.status, result.at('success')], [200, false]);
+  assert.ok(result.text('details').includes(model));
+  assert.doesNotMatch(result.text('details'), /organisation_id/);
+});
+
+test('a search for the handle of an item can rank other items first', async () => {
+  for (let number = 0; number < 60; number++)
+    await mintDataset(modeller, sandbox, { name: `Ranking ${number}` });
+  const results = await modeller.get('search', '/search/entity-registry', {
+    query: organisation,
+    record_limit: 50,
+  });
+  const ids = (results.at('results') as { id: string }[]).map(({ id }) => id); // by the schema of the route
+  assert.equal(ids.length, 50);
+  assert.notEqual(ids[0], organisation);
+});
+
+test('the account of the registry mints handles and lists the groups of users, and nothing more of both', async () => {
+  const account = { client_id: 'registry-api', client_secret: 'registry-api-secret' };
+  const token = (await requestToken(sandbox, { grant_type: 'client_credentials', ...account })).text(
+    'access_token',
+  );
+  const headers = { authorization: `Bearer ${token}` };
+  const nobody = new ApiClient(sandbox);
+  const body = { value_type: 'URL', value: 'https://example.org' };
+  const group = { id: 'g', display_name: 'g', description: 'g' };
+  const query = { username: 'modeller' };
+  const responses = [
+    await nobody.send('POST', 'handle', '/handle/mint', { headers, body }),
+    await nobody.send('GET', 'auth', '/groups/admin/list_user_membership', { headers, query }),
+    await nobody.send('GET', 'handle', '/admin/config', { headers }),
+    await nobody.send('POST', 'auth', '/groups/admin/add_group', { headers, body: group }),
+  ];
+  assert.deepEqual(
+    responses.map(({ status }) => status),
+    [200, 200, 401, 401],
+  );
+});
+
+test('lineage shows a lodged run to a user who may not fetch it', async () => {
+  const run = await registerRun(modeller, createRunRecord(sandbox, dataset));
+  const settings = { owner: 'modeller', general: [], groups: {} };
+  const path = `${REGISTRY}/activity/model_run`;
+  await modeller.put('registry', `${path}/auth/configuration`, settings, { id: run });
+  assert.equal((await colleague.get('registry', `${path}/fetch`, { id: run })).status, 401);
+  const lineage = await colleague.get('prov', '/explore/upstream', { starting_id: run, depth: 1 });
+  assert.ok(Number(lineage.at('record_count')) > 0);
+});
+
+test('schemas of items describe their properties', async () => {
+  const schema = await modeller.get('registry', `${REGISTRY}/entity/dataset/schema`);
+  const properties = schema.at('json_schema.definitions.CollectionFormatDatasetInfo.properties');
+  const undescribed = Object.entries(properties as Record<string, object>) // by JSON Schema
+    .filter(([, property]) => 'type' in property && !('description' in property))
+    .map(([name]) => name);
+  assert.deepEqual(undescribed, []);
+});
+
+test('the run of a user waits behind the run of another user', async () => {
+  const slow = await startTestSandbox({ pace: 'real' });
+  const [first, second] = [new ApiClient(slow, 'colleague'), new ApiClient(slow, 'modeller')];
+  const record = createRunRecord(slow, await mintDataset(second, slow));
+  const register = async (caller: ApiClient) =>
+    (await caller.post('prov', '/model_run/register', record)).text('session_id');
+  const [before, after] = [await register(first), await register(second)];
+  const status = async (caller: ApiClient, session_id: string) =>
+    (await caller.get('jobs', '/jobs/user/fetch', { session_id })).text('job.status');
+  await waitUntil(async () => ['DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED'].includes(await status(second, after)));
+  assert.equal(await status(first, before), 'SUCCEEDED');
 });

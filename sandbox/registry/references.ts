@@ -3,18 +3,17 @@ import { getKind } from './kinds.ts';
 import type { Subtype } from './models/subtypes.ts';
 import { parseItem } from './parse.ts';
 
-/** What is wrong with a reference to an item of a subtype, or nothing; who may see the item does not matter. */
-export function validateReference(
-  state: SandboxState,
-  field: string,
-  id: string,
-  subtype: Subtype,
-): string | undefined {
+/**
+ * Checks a reference to an item of a subtype; the caller need not have access to the item. Like that of the real server, the
+ * sentence names the id and not the field.
+ * @returns the problem; undefined if there is none
+ */
+export function validateReference(state: SandboxState, id: string, subtype: Subtype): string | undefined {
   const found = id === '' ? undefined : state.items.get(id);
-  if (!found) return `${field}: there is no item with the id ${id}.`;
-  const seen = parseItem(getKind(subtype), found);
-  if (seen.as === 'unreadable')
-    return `${field}: the item ${id} is a ${found.item_subtype}, not a ${subtype}.`;
-  if (seen.as === 'seed') return `${field}: the item ${id} is a seed, not complete yet.`;
+  if (!found) return `There is no item with the id "${id}".`;
+  const parsed = parseItem(getKind(subtype), found);
+  if (parsed.as === 'unreadable')
+    return `The item "${id}" is of the kind ${found.item_subtype}, and ${subtype} is required.`;
+  if (parsed.as === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;
   return undefined;
 }

@@ -118,7 +118,8 @@ test('references of a workflow template must be complete items of the right kind
     const body = { display_name: 'w', software_id };
     const answer = await modeller.post('registry', '/registry/entity/model_run_workflow/validate', body);
     assert.equal(answer.at('status.success'), false, String(software_id));
-    assert.match(answer.text('status.details'), /^Validation Error: software_id/);
+    const details = answer.text('status.details');
+    assert.ok(details.startsWith('Validation Error: ') && details.includes(`"${software_id}"`), details);
   }
 });
 

@@ -11,7 +11,7 @@ import { validateReference } from './references.ts';
 
 type Rule = (state: SandboxState, info: never) => string | undefined;
 
-/** What the registry checks of some kinds beyond the shape of the body. The info has been read by the kind's own model. */
+/** Checks of some kinds beyond the schema of the body, which has been read with the model of the kind. */
 const RULES: Partial<Record<Subtype, Rule>> = {
   PERSON: (_, info: Infer<typeof Person>) =>
     info.ethics_approved
@@ -21,10 +21,10 @@ const RULES: Partial<Record<Subtype, Rule>> = {
   DATASET: (state, info: Infer<typeof Dataset>) => validateCollectionFormat(state, info.collection_format),
 };
 
-/** Why the registry would not take this body, or nothing. */
+/** @returns why the registry rejects this body; undefined if it accepts it */
 export function validateInfo(state: SandboxState, kind: Kind, info: unknown): string | undefined {
   const rule = RULES[kind.subtype];
-  const problem = rule?.(state, info as never); // each row is only given what its kind's model read
+  const problem = rule?.(state, info as never); // each rule gets only what the model of its kind read
   return problem === undefined ? undefined : `Validation Error: ${problem}`;
 }
 
@@ -32,26 +32,26 @@ function validateWorkflowTemplate(
   state: SandboxState,
   info: Infer<typeof WorkflowTemplate>,
 ): string | undefined {
-  const software = validateReference(state, 'software_id', info.software_id, 'MODEL');
+  const software = validateReference(state, info.software_id, 'MODEL');
   if (software !== undefined) return software;
   for (const side of ['input_templates', 'output_templates'] as const) {
     for (const { template_id } of info[side]) {
-      const problem = validateReference(state, side, template_id, 'DATASET_TEMPLATE');
+      const problem = validateReference(state, template_id, 'DATASET_TEMPLATE');
       if (problem !== undefined) return problem;
     }
   }
   return undefined;
 }
 
-/** References first, then places, in the server's order; the first problem is told. */
+/** Checks references, then geometries, in the order of the server. @returns the first problem */
 export function validateCollectionFormat(state: SandboxState, format: CollectionFormat): string | undefined {
   const { associations, dataset_info: info } = format;
   return (
-    validateReference(state, 'organisation_id', associations.organisation_id, 'ORGANISATION') ??
-    validateReference(state, 'publisher_id', info.publisher_id, 'ORGANISATION') ??
+    validateReference(state, associations.organisation_id, 'ORGANISATION') ??
+    validateReference(state, info.publisher_id, 'ORGANISATION') ??
     (associations.data_custodian_id === null
       ? undefined
-      : validateReference(state, 'data_custodian_id', associations.data_custodian_id, 'PERSON')) ??
+      : validateReference(state, associations.data_custodian_id, 'PERSON')) ??
     validateGeometry('coverage', info.spatial_info?.coverage) ??
     validateGeometry('extent', info.spatial_info?.extent)
   );

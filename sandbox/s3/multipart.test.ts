@@ -8,6 +8,7 @@ import {
   type ChecksumType,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -198,4 +199,57 @@ test('the quotes of entity tags may be escaped by number, as Go programs do', as
   const answer = await signer.fetch(url, { method: 'POST', body });
   assert.equal(answer.status, 200);
   assert.equal(store.exists(BUCKET, TARGET.Key), true);
+});
+
+const ALL_ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
+
+test('GetObjectAttributes returns the attributes of an object, and its parts with their checksums', async (t) => {
+  const store = await startStore(t);
+  const client = createClient(t, store, { access: 'write', prefix: FOLDER });
+  const { UploadId, Parts } = await sendParts(client, { ChecksumAlgorithm: 'SHA256' });
+  const done = await client.send(
+    new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }),
+  );
+  const get = (options: { MaxParts?: number; PartNumberMarker?: string } = {}) =>
+    client.send(
+      new GetObjectAttributesCommand({ ...TARGET, ObjectAttributes: [...ALL_ATTRIBUTES], ...options }),
+    );
+  const whole = await get();
+  assert.equal(`"${whole.ETag}"`, done.ETag);
+  assert.equal(`${whole.Checksum?.ChecksumSHA256}-3`, done.ChecksumSHA256);
+  assert.deepEqual([whole.ObjectSize, whole.StorageClass], [WHOLE.length, 'STANDARD']);
+  assert.equal(whole.ObjectParts?.TotalPartsCount, 3);
+  assert.deepEqual(
+    whole.ObjectParts?.Parts,
+    Parts.map(({ PartNumber, ChecksumSHA256 }, index) => ({
+      ChecksumSHA256,
+      PartNumber,
+      Size: PIECES[index]?.length,
+    })),
+  );
+  const first = await get({ MaxParts: 2 });
+  assert.equal(first.ObjectParts?.IsTruncated, true);
+  const second = await get({ PartNumberMarker: first.ObjectParts?.NextPartNumberMarker ?? '' });
+  assert.deepEqual(
+    [...(first.ObjectParts?.Parts ?? []), ...(second.ObjectParts?.Parts ?? [])],
+    whole.ObjectParts?.Parts,
+  );
+});
+
+test('GetObjectAttributes returns only what the request names, and rejects unknown names and objects', async (t) => {
+  const store = await startStore(t);
+  store.put(BUCKET, TARGET.Key, 'x');
+  const client = createClient(t, store, { access: 'read', prefix: FOLDER });
+  const { $metadata: _, ...size } = await client.send(
+    new GetObjectAttributesCommand({ ...TARGET, ObjectAttributes: ['ObjectSize', 'ObjectParts'] }),
+  );
+  assert.deepEqual(Object.keys(size).toSorted(), ['LastModified', 'ObjectSize']);
+  const get = (key: string, name: 'ObjectSize') =>
+    catchRejection(
+      client.send(new GetObjectAttributesCommand({ Bucket: BUCKET, Key: key, ObjectAttributes: [name] })),
+    );
+  assert.equal((await get(`${FOLDER}none`, 'ObjectSize')).code, 'NoSuchKey');
+  assert.equal((await get('datasets/10378-1-11/other', 'ObjectSize')).code, 'AccessDenied');
+  // Not a name that the type allows.
+  assert.equal((await get(TARGET.Key, 'constructor' as 'ObjectSize')).code, 'InvalidArgument');
 });

@@ -5,13 +5,14 @@ import { boolean, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, hidden, type Infer, optional, type Type, titled } from '../../pydantic/type.ts';
 import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
 
-/** Every object of dataset metadata refuses unknown fields, and every text in it has at least one character. */
+/** Objects of dataset metadata reject unknown fields, and texts have at least one character. */
 const nonEmptyText = text({ min: 1 });
-const optionalText = (title: string, type: Type<string> = nonEmptyText) => titled(optional(type), title);
+const optionalText = (title: string, description: string, type: Type<string> = nonEmptyText) =>
+  titled(optional(type), title, description);
 
 function approvalModel(name: string, title: string) {
   const flag = byDefault(boolean, () => false);
-  const description = 'Whether such an approval matters for this dataset, and whether it has been obtained.';
+  const description = 'Whether the dataset needs this approval, and whether it has it.';
   return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title, description });
 }
 
@@ -21,7 +22,7 @@ function dateModel(name: string, title: string) {
     given.relevant === (given.value !== null)
       ? undefined
       : 'A date has a value when it is relevant, and only then.';
-  const description = 'A day, if it matters for this dataset.';
+  const description = 'A day, if it is relevant for this dataset.';
   return model(name, fields, { forbidExtra: true, title, description, rules: [rule] });
 }
 
@@ -35,14 +36,15 @@ const AccessInfo = model(
     reposited: titled(
       byDefault(boolean, () => true),
       'Data Storage',
+      'Whether the data store holds the files.',
     ),
-    uri: optionalText('Dataset URI', {
+    uri: optionalText('Dataset URI', 'Where the files are, if the data store does not hold them.', {
       ...checked(nonEmptyText, (value) =>
         isUri(value) ? undefined : `"${value}" is not a URI with a scheme (RFC 3986).`,
       ),
       schema: () => ({ format: 'uri', type: 'string' }),
     }),
-    description: optionalText('Access Description'),
+    description: optionalText('Access Description', 'How to get the files from there.'),
   },
   {
     forbidExtra: true,
@@ -50,10 +52,10 @@ const AccessInfo = model(
     description: 'Whether the data store holds the files, and where they are otherwise.',
     rules: [
       (given) => {
-        const told = [given.uri, given.description].filter((part) => part !== null).length;
+        const count = [given.uri, given.description].filter((part) => part !== null).length;
         if (given.reposited)
-          return told === 0 ? undefined : 'Data in the data store has no uri or description of access.';
-        return told === 2 ? undefined : 'Data held elsewhere needs both a uri and a description of access.';
+          return count === 0 ? undefined : 'Data in the data store has no uri or description of access.';
+        return count === 2 ? undefined : 'Data held elsewhere needs both a uri and a description of access.';
       },
     ],
   },
@@ -63,41 +65,43 @@ const geometry = text({ min: 1, max: 50_000 });
 const SpatialInfo = section(
   'CollectionFormatSpatialInfo',
   'Dataset Spatial Information',
-  'Where the data lies. Places are EWKT, such as SRID=4326;POINT(145 -16).',
+  'The area of the data, as EWKT such as SRID=4326;POINT(145 -16).',
   {
-    coverage: optionalText('Spatial Coverage', geometry),
+    coverage: optionalText('Spatial Coverage', 'The covered area, as EWKT.', geometry),
     resolution: optionalText(
       'Spatial Resolution',
+      'The resolution in decimal degrees.',
       checked(nonEmptyText, (value) =>
         isPositiveNumber(value) ? undefined : 'The resolution must be a number above zero.',
       ),
     ),
-    extent: optionalText('Spatial Extent', geometry),
+    extent: optionalText('Spatial Extent', 'The outer bounds of the area, as EWKT.', geometry),
   },
 );
 
 const Duration = model(
   'TemporalDurationInfo',
-  { begin_date: titled(date, 'Start Date'), end_date: titled(date, 'End Date') },
+  {
+    begin_date: titled(date, 'Start Date', 'The first day of the data.'),
+    end_date: titled(date, 'End Date', 'The last day of the data.'),
+  },
   {
     forbidExtra: true,
     title: 'Temporal Duration',
     description: 'The first and the last day of the data.',
-    rules: [
-      (given) =>
-        given.begin_date <= given.end_date ? undefined : 'The duration must not end before it begins.',
-    ],
+    rules: [(given) => (given.begin_date <= given.end_date ? undefined : 'end_date is before begin_date.')],
   },
 );
 
 const TemporalInfo = section(
   'CollectionFormatTemporalInfo',
   'Dataset Temporal Information',
-  'When the data was taken, and how often.',
+  'The time of the data, and its resolution.',
   {
     duration: optional(Duration),
     resolution: optionalText(
       'Temporal Resolution',
+      'The interval between values, as an ISO 8601 duration.',
       checked(nonEmptyText, (value) =>
         isDuration(value) ? undefined : 'The resolution must be an ISO 8601 duration, like P1D.',
       ),
@@ -108,24 +112,32 @@ const TemporalInfo = section(
 const DatasetInfo = section(
   'CollectionFormatDatasetInfo',
   'Dataset Information',
-  'What the dataset is, who published it, and under which terms it may be used.',
+  'Name, description, publisher and terms of use of the dataset.',
   {
-    name: titled(nonEmptyText, 'Dataset name'),
-    description: titled(nonEmptyText, 'Description'),
+    name: titled(nonEmptyText, 'Dataset name', 'A name for people.'),
+    description: titled(nonEmptyText, 'Description', 'The contents of the dataset, and how they came about.'),
     access_info: AccessInfo,
-    publisher_id: titled(nonEmptyText, 'Publisher'),
+    publisher_id: titled(
+      nonEmptyText,
+      'Publisher',
+      'The handle of the organisation that publishes the dataset.',
+    ),
     created_date: dateModel('CreatedDate', 'Dataset Creation Date'),
     published_date: dateModel('PublishedDate', 'Dataset Publication Date'),
-    license: titled(httpUrl, 'Usage license'),
-    purpose: optionalText('Dataset Purpose'),
-    rights_holder: optionalText('Dataset Rights Holder'),
-    usage_limitations: optionalText('Usage Limitations'),
-    preferred_citation: optionalText('Preferred dataset citation'),
+    license: titled(httpUrl, 'Usage license', 'The URL of the licence.'),
+    purpose: optionalText('Dataset Purpose', 'Why the dataset was made.'),
+    rights_holder: optionalText('Dataset Rights Holder', 'Who owns or manages the rights.'),
+    usage_limitations: optionalText('Usage Limitations', 'Restrictions of access or use.'),
+    preferred_citation: optionalText('Preferred dataset citation', 'How to cite the dataset.'),
     spatial_info: optional(SpatialInfo),
     temporal_info: optional(TemporalInfo),
-    formats: titled(optional(list(nonEmptyText)), 'Dataset File Formats'),
-    keywords: titled(optional(list(nonEmptyText)), 'Keywords'),
-    user_metadata: titled(optional(mapOf(nonEmptyText, nonEmptyText)), 'Custom User Metadata'),
+    formats: titled(optional(list(nonEmptyText)), 'Dataset File Formats', 'The file formats, such as csv.'),
+    keywords: titled(optional(list(nonEmptyText)), 'Keywords', 'Words to find the dataset by.'),
+    user_metadata: titled(
+      optional(mapOf(nonEmptyText, nonEmptyText)),
+      'Custom User Metadata',
+      'Any other facts, as keys and values.',
+    ),
     version: hidden(optional(nonEmptyText)),
   },
 );
@@ -144,7 +156,7 @@ const Approvals = section(
     export_controls: approvalModel('ExportControls', 'Export Controls'),
   },
 );
-/** In the order in which the data store looks at them. */
+/** In the order in which the data store checks them. */
 export const APPROVALS = [
   'ethics_registration',
   'ethics_access',
@@ -155,19 +167,26 @@ export const APPROVALS = [
 const Associations = section(
   'CollectionFormatAssociations',
   'Dataset Associations',
-  'Who is behind the dataset.',
+  'The organisation and the people responsible for the dataset.',
   {
-    organisation_id: titled(nonEmptyText, 'Record Creator Organisation'),
-    data_custodian_id: optionalText('Dataset Custodian'),
-    point_of_contact: optionalText('Point of Contact'),
+    organisation_id: titled(
+      nonEmptyText,
+      'Record Creator Organisation',
+      'The handle of the organisation that registers the dataset.',
+    ),
+    data_custodian_id: optionalText(
+      'Dataset Custodian',
+      'The handle of the person who looks after the dataset.',
+    ),
+    point_of_contact: optionalText('Point of Contact', 'Whom to contact about the dataset.'),
   },
 );
 
-/** What people write of a dataset. */
+/** The metadata of a dataset, as people write it. */
 export const CollectionFormat = section(
   'CollectionFormat',
   'Dataset Metadata',
-  'Everything that is known of a dataset.',
+  'The metadata of a dataset.',
   {
     associations: Associations,
     approvals: Approvals,

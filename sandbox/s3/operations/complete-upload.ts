@@ -40,7 +40,11 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
     etag,
     modified: wholeSecond(context.now),
     checksum,
-    segments: parts.map((part) => ({ blob: part.blob, size: part.size })),
+    segments: parts.map(({ blob, size: bytes, checksum: sum }) => ({
+      blob,
+      size: bytes,
+      ...(sum ? { checksum: sum.value } : {}),
+    })),
   };
   store.uploads.complete(upload.id, record, store.objects);
   return {

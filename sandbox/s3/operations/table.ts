@@ -9,26 +9,27 @@ import { deleteObject, deleteObjects } from './delete.ts';
 import { getObject } from './get-object.ts';
 import { listObjectsV1, listObjectsV2 } from './list-objects.ts';
 import { abortMultipartUpload, listMultipartUploads, listParts } from './list-uploads.ts';
+import { getObjectAttributes } from './object-attributes.ts';
 import { putObject } from './put-object.ts';
 import { uploadPart } from './upload-part.ts';
 
-/** A row of the table: what a request must look like, and what is done about it. */
+/** An operation of S3, with the requests that call it. */
 export interface Operation {
   readonly name: string;
   readonly method: string;
   readonly target: 'bucket' | 'object';
-  /** Members that the query must have; a row with more of them stands before one with fewer. */
+  /** Required parameters of the query. A row with more of them precedes one with fewer. */
   readonly query?: readonly string[];
-  /** A header that the request must have. */
+  /** A required header. */
   readonly header?: string;
-  /** What the signer must be allowed; absent where the operation judges by itself. */
+  /** The permission that the signer needs; absent if the operation checks it itself. */
   readonly action?: Action;
   readonly run: (context: Context) => Answer | Promise<Answer>;
 }
 
 const COPY = 'x-amz-copy-source';
 
-/** What the store can do. The first row that fits a request is its operation. */
+/** All operations of the store. The first row that matches a request is its operation. */
 const OPERATIONS: readonly Operation[] = [
   {
     name: 'UploadPartCopy',
@@ -57,6 +58,14 @@ const OPERATIONS: readonly Operation[] = [
   },
   { name: 'PutObject', method: 'PUT', target: 'object', action: 's3:PutObject', run: putObject },
   { name: 'ListParts', method: 'GET', target: 'object', query: ['uploadId'], run: listParts },
+  {
+    name: 'GetObjectAttributes',
+    method: 'GET',
+    target: 'object',
+    query: ['attributes'],
+    action: 's3:GetObject',
+    run: getObjectAttributes,
+  },
   { name: 'GetObject', method: 'GET', target: 'object', action: 's3:GetObject', run: getObject },
   { name: 'HeadObject', method: 'HEAD', target: 'object', action: 's3:GetObject', run: getObject },
   {
@@ -121,8 +130,8 @@ const OPERATIONS: readonly Operation[] = [
   { name: 'HeadBucket', method: 'HEAD', target: 'bucket', action: 's3:ListBucket', run: headBucket },
 ];
 
-/** Sub-resources that S3 has and this store has not: asking for one must not fall through to the plain operation. */
-const ABSENT = [
+/** Sub-resources of S3. A request for one that this store does not have must not reach the plain operation. */
+const SUB_RESOURCES = [
   'acl',
   'tagging',
   'versions',
@@ -148,15 +157,16 @@ const ABSENT = [
   'publicAccessBlock',
 ];
 
-/** The operation that the request asks for, or `undefined` when the store has none. */
+/** @returns the operation of a request; undefined if the store does not have it */
 export function findOperation(request: S3Request): Operation | undefined {
   const target = request.key === '' ? 'bucket' : 'object';
-  if (ABSENT.some((name) => request.query.has(name))) return undefined;
-  return OPERATIONS.find(
+  const operation = OPERATIONS.find(
     (row) =>
       row.method === request.method &&
       row.target === target &&
       (row.query ?? []).every((name) => request.query.has(name)) &&
       (row.header === undefined || request.headers[row.header] !== undefined),
   );
+  const isAbsent = (name: string) => request.query.has(name) && !operation?.query?.includes(name);
+  return SUB_RESOURCES.some(isAbsent) ? undefined : operation;
 }

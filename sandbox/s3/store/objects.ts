@@ -5,6 +5,8 @@ import type { Blobs } from './blobs.ts';
 export interface Segment {
   readonly blob: string;
   readonly size: number;
+  /** Of a part that was uploaded with one; base64. */
+  readonly checksum?: string;
 }
 
 export interface Checksum {
