@@ -137,8 +137,8 @@ suite('register-model-run', () => {
         .map((cell) => {
           if (cell.startsWith('execution start')) return start;
           if (cell.startsWith('execution end')) return '2024-05-01 07:00:00+00:00';
-          if (cell.startsWith('Input dataset')) return input;
-          if (cell.startsWith('Output dataset')) return output;
+          if (cell.startsWith('Input dataset')) return `https://hdl.handle.net/${input}`;
+          if (cell.startsWith('Output dataset')) return `"hdl:${output}"`;
           if (cell.startsWith('Input resource')) return 'co2.csv';
           if (cell === 'annotation: scenario') return 'table';
           return values[cell] ?? '';

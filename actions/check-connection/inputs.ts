@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
-import { choices, optional, text } from '../../src/shared/action/inputs/fields.ts';
+import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 /** The services of an instance that can be checked. */
@@ -14,7 +14,7 @@ export type Ability = (typeof ABILITIES)[number];
 export const inputs = z.strictObject({
   require: optional(choices(ABILITIES)),
   services: optional(choices(SERVICES)),
-  'dataset-id': optional(text),
+  'dataset-id': optional(handle),
   ...storeFields,
   ...reportFields,
   ...connectionFields,

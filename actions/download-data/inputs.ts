@@ -3,6 +3,7 @@ import { connectionFields, storeFields } from '../../src/shared/action/inputs/co
 import {
   choice,
   flag,
+  handle,
   lines,
   optional,
   text,
@@ -12,7 +13,7 @@ import {
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  'dataset-id': text,
+  'dataset-id': handle,
   path: withDefault(text, '.'),
   include: optional(lines),
   source: optional(text),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
+  handle,
   list,
   optional,
   text,
@@ -11,7 +12,7 @@ import {
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  id: text,
+  id: handle,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
   depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),

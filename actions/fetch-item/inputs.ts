@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
-import { optional, text } from '../../src/shared/action/inputs/fields.ts';
+import { handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  id: text,
+  id: handle,
   kind: optional(kind),
   query: optional(text),
   path: optional(text),

@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
-import { duration, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import {
+  duration,
+  handle,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  id: text,
+  id: handle,
   depth: withDefault(wholeNumber({ min: 1, max: 3 }), '1'),
   path: optional(text),
   timeout: withDefault(duration, '15m'),

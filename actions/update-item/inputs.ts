@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   flag,
+  handle,
   optional,
   requireEither,
   text,
@@ -12,7 +13,7 @@ import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z
   .strictObject({
-    id: text,
+    id: handle,
     latest: withDefault(flag, 'false'),
     updates: optional(text),
     'updates-file': optional(text),

@@ -4,6 +4,7 @@ import {
   choice,
   duration,
   flag,
+  handle,
   lines,
   optional,
   text,
@@ -13,7 +14,7 @@ import {
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  'dataset-id': text,
+  'dataset-id': handle,
   path: lines,
   destination: optional(text),
   'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),

@@ -4,6 +4,7 @@ import { connectionFields } from '../../src/shared/action/inputs/connection-fiel
 import {
   duration,
   flag,
+  handle,
   optional,
   text,
   wholeNumber,
@@ -12,7 +13,7 @@ import {
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
-  id: text,
+  id: handle,
   reason: text,
   updates: optional(text),
   'updates-file': optional(text),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toHandle } from '../client/model/parse-handle.ts';
 import { isMapping, type Json, type Path } from './json.ts';
 
 /** What the definitions of zod's composite schemas hold, whichever of them this one is. */
@@ -41,6 +42,23 @@ export function findHandles(schema: z.core.$ZodType, document: Json, path: Path 
   if (!isMapping(document)) return [];
   return Object.entries(document).flatMap(([key, value]) =>
     below(key, value, getProperty(parts?.shape, key) ?? parts?.valueType),
+  );
+}
+
+/** The document with the URLs of handles replaced by the handles, at every place that the schema knows to hold one. */
+export function normalizeHandles(schema: z.core.$ZodType | undefined, document: Json): Json {
+  if (!schema) return document;
+  const here = unwrapSchema(schema);
+  if (typeof document === 'string')
+    return getOwnMetadata(here)['handleOf'] === undefined ? document : toHandle(document);
+  const parts = getParts(here);
+  if (Array.isArray(document)) return document.map((entry) => normalizeHandles(parts?.element, entry));
+  if (!isMapping(document)) return document;
+  return Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [
+      key,
+      normalizeHandles(getProperty(parts?.shape, key) ?? parts?.valueType, value),
+    ]),
   );
 }
 

@@ -1,3 +1,4 @@
+import { toHandle } from '../../client/model/parse-handle.ts';
 import { isMapping, type Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
@@ -21,7 +22,20 @@ export function bindArguments(method: Method, document: Source | undefined): unk
     ...names.flatMap((name, i) => checkArgumentType(method, name, args[i], document)),
   ];
   if (problems.length > 0) throw new UserError(problems);
-  return args.map((arg) => arg ?? undefined);
+  return args.map((arg) => (arg == null ? undefined : replaceHandleUrls(arg)));
+}
+
+const HANDLE_KEYS = ['id', 'item_id', 'dataset_id', 'person_id'];
+
+/** An argument, or the id in a request, with the handle in place of its URL. */
+function replaceHandleUrls(arg: Json): Json {
+  if (typeof arg === 'string') return toHandle(arg);
+  if (!isMapping(arg)) return arg;
+  const replaced = HANDLE_KEYS.flatMap((key) => {
+    const value = arg[key];
+    return typeof value === 'string' ? [[key, toHandle(value)] as const] : [];
+  });
+  return replaced.length === 0 ? arg : { ...arg, ...Object.fromEntries(replaced) };
 }
 
 function findUnknownParameters(

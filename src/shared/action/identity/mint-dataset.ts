@@ -10,6 +10,7 @@ import { findChanges, formatChange } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { removeDocumentKeys } from '../../documents/own-keys.ts';
+import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { validateDocument } from '../../documents/validate.ts';
@@ -41,7 +42,8 @@ export interface DatasetDocument {
 export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
   assertKind(document, DATASET);
   const fields = removeDocumentKeys(document);
-  const { document: value, removed } = removeOwnFields(fields.value, METADATA_PATH);
+  const written = normalizeHandles(CollectionFormat, fields.value);
+  const { document: value, removed } = removeOwnFields(written, METADATA_PATH);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const source = { ...fields, value };
   return {

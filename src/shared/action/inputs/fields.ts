@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { missingInputMessage } from '../../documents/nothing-given.ts';
 
 /**
@@ -8,6 +9,12 @@ import { missingInputMessage } from '../../documents/nothing-given.ts';
 
 /** Any text. */
 export const text = z.string();
+
+/** Handle of an item, or a URL of it. */
+export const handle = parsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
+  const id = toHandle(raw);
+  return isOtherUrl(id) ? undefined : id;
+});
 
 /** Text that is masked before anything can log it. */
 export const secret = z.string().check(z.meta({ secret: true }));

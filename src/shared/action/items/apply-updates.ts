@@ -6,6 +6,7 @@ import { isMapping, type Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { mergePatch } from '../../documents/merge.ts';
 import { UserError } from '../../documents/problem.ts';
+import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
@@ -49,7 +50,7 @@ export async function applyUpdates(
   const { schema, metadataPath } = item.kind;
   const { document: patch, removed } = removeOwnFields(updates.value, metadataPath);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const merged = mergePatch(item.value, patch);
+  const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
   if (!result.success) throw new UserError(findProblems(schema, result.error, { ...updates, value: merged }));
   const [value = merged] = await resolveMe([merged], schema, provena, call);

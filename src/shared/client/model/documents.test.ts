@@ -120,10 +120,11 @@ const METADATA_ROWS: readonly Row[] = [
     'dataset_info.created_date.value: expected a date that exists',
   ],
   [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not lie before'],
+  [`${info}.publisher_id`, 'https://hdl.handle.net/10378.1/1'],
   [
     `${info}.publisher_id`,
-    'https://hdl.handle.net/10378.1/1',
-    'dataset_info.publisher_id: expected the handle alone',
+    'https://example.org/organisation',
+    'dataset_info.publisher_id: expected a handle such as 10378.1/1234567, or its URL',
   ],
   [`${info}.temporal_info`, {}],
   [`${info}.temporal_info.duration`, {}, 'dataset_info.temporal_info.duration.begin_date: expected a date'],

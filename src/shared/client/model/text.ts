@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ItemSubtype } from './enums.ts';
+import { isOtherUrl, toHandle } from './parse-handle.ts';
 
 /** A text field with its description for people. Without a rule, any text is valid, including empty text. */
 export function text(description: string, example?: string): z.ZodMiniString<string> {
@@ -14,17 +15,20 @@ export function nonEmptyText(description: string, example?: string): z.ZodMiniSt
 }
 
 /**
- * Handle of another item, such as `10378.1/1234567`. Only the server knows whether it exists; the required kind is
- * noted for callers that look it up before.
+ * Handle of another item, such as `10378.1/1234567`. Its URL is replaced by it. Only the server knows whether it
+ * exists; the required kind is noted for callers that look it up before.
  */
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
   return nonEmptyText(description, '10378.1/1234567').check(
     z.meta({ handleOf: kind ?? 'ANY' }),
-    z.regex(BARE_HANDLE, 'expected the handle alone, such as 10378.1/1234567: no URL, no blanks around it'),
+    z.overwrite(toHandle),
+    z.regex(NO_BLANKS_AROUND, `${EXPECTED_HANDLE}, without blanks around it`),
+    z.refine((value) => !isOtherUrl(value), { error: `${EXPECTED_HANDLE}, or its URL` }),
   );
 }
 
-const BARE_HANDLE = /^(?!https?:)\S(?:.*\S)?$/i;
+const EXPECTED_HANDLE = 'expected a handle such as 10378.1/1234567';
+const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]+[^\s]*\s*$/i;
 

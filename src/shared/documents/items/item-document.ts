@@ -1,3 +1,4 @@
+import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { formatActionHint, MODEL_RUN, normalizeKind } from '../document-kind.ts';
 import { findProblems } from '../issues.ts';
@@ -6,6 +7,7 @@ import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
 import { getFields } from '../own-keys.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
+import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
 import { findReferences, type Reference } from './find-references.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
@@ -61,7 +63,7 @@ export function readItemDocument({
   if (!isMapping(value))
     throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
   const kind = resolveKind(value, source, fallback);
-  const fields = getFields(value);
+  const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);
   const standIn = replaceValues(
     fields,
@@ -76,7 +78,7 @@ export function readItemDocument({
     file,
     sharesFile: count > 1,
     kind,
-    handle: typeof handle === 'string' ? handle : undefined,
+    handle: typeof handle === 'string' ? toHandle(handle) : undefined,
     value: fields,
     references,
     source,

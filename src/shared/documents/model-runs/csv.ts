@@ -6,6 +6,7 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
+import { toHandle } from '../../client/model/parse-handle.ts';
 import type { Json } from '../json.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import type { SourceText } from '../text/source.ts';
@@ -72,12 +73,13 @@ function readRows(text: string, at: (line: number) => Place): { header: string; 
   const [header, ...all] = parseTable(text, at);
   const rows = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   if (!header || rows.length === 0) throw new UserError({ message: 'the table has no rows', place: at(1) });
+  const isHandleColumn = header.record.map((cell) => HANDLE_COLUMN.test(cell.trim()));
   const jobColumn = header.record.findIndex((cell) => cell.trim() === '_job_id');
   return {
     header: addLineEnd(header.raw),
     blank: all.length - rows.length,
     rows: rows.map(({ raw, record, info }) => ({
-      raw: addLineEnd(raw),
+      raw: addLineEnd(replaceHandleUrls(raw, record, isHandleColumn)),
       line: info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1,
       isRegistered: (record[jobColumn] ?? '').trim() !== '',
     })),
@@ -96,6 +98,20 @@ function assertCommas(text: string, at: (line: number) => Place): void {
     message: `the cells are separated by ${delimiter[1]}: save the table with commas (in spreadsheets: "CSV UTF-8, comma delimited")`,
     place: at(1),
   });
+}
+
+/** Columns of Provena's form with handles. */
+const HANDLE_COLUMN = /^(?:agent id|study id|(?:input|output) dataset id for template\b.*)$/i;
+
+/** The row with handles in place of their URLs, which the server does not know. */
+function replaceHandleUrls(
+  raw: string,
+  record: readonly string[],
+  isHandleColumn: readonly boolean[],
+): string {
+  const cells = record.map((cell, i) => (isHandleColumn[i] ? toHandle(cell) : cell));
+  if (cells.every((cell, i) => cell === record[i])) return raw;
+  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 }
 
 interface ParsedRow {

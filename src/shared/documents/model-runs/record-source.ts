@@ -3,7 +3,9 @@ import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
 import { removeDocumentKeys } from '../own-keys.ts';
 import type { Problem } from '../problem.ts';
+import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
+import { ModelRunDocument } from './model-run-document.ts';
 
 /** One model run as it was written, wherever. */
 export interface RecordSource extends Source {
@@ -28,10 +30,11 @@ export function splitRecords(source: Source): RecordSource[] {
   );
 }
 
-/** @throws UserError when the document names another kind. */
+/** The record of a document; URLs of handles are replaced by the handles. @throws UserError when it names another kind. */
 export function toRecord(source: Source, at: Path): RecordSource {
   assertKind(source, MODEL_RUN);
-  return { ...removeDocumentKeys(source), at };
+  const record = removeDocumentKeys(source);
+  return { ...record, value: normalizeHandles(ModelRunDocument, record.value), at };
 }
 
 /** A record with another document merged over it, or under it. */

@@ -1,0 +1,48 @@
+const HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#]+$/;
+/** `hdl:10378.1/1234567`, `info:hdl/10378.1/1234567`, and the address of the Handle System's proxy without its scheme. */
+const PREFIX = /^(?:(?:info:)?hdl[:/]\/*|(?:hdl\.)?handle\.net\/)/i;
+const MAX_LENGTH = 2048;
+
+/**
+ * The handle of a text that people paste for one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
+ * `hdl:10378.1/1234567`, a page of the instance (`https://registry.example.org/item/10378.1/1234567`), or a call of its
+ * handle service (`…/handle/get?id=10378.1/1234567`). Any other text is returned unchanged.
+ */
+export function toHandle(text: string): string {
+  if (text.length > MAX_LENGTH) return text;
+  const trimmed = text.trim();
+  if (/^https?:/i.test(trimmed)) return parseHandleUrl(trimmed) ?? text;
+  const path = trimmed.replace(PREFIX, '');
+  return findHandle(path.split('/')) ?? text;
+}
+
+/** True for the address of something else than a handle. */
+export function isOtherUrl(text: string): boolean {
+  return /^\s*https?:/i.test(text);
+}
+
+function parseHandleUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url) return undefined;
+  const query = url.searchParams.get('id') ?? url.searchParams.get('handle');
+  return (
+    findHandle(url.pathname.split('/').slice(-3)) ??
+    (query === null ? undefined : findHandle(query.split('/')))
+  );
+}
+
+/** The handle of the last two segments; of one, where the slash between prefix and suffix is percent-encoded. */
+function findHandle(segments: readonly string[]): string | undefined {
+  const names = segments.at(-1) === '' ? segments.slice(0, -1) : segments;
+  return [names.slice(-2).join('/'), names.at(-1) ?? '']
+    .map(decode)
+    .find((candidate) => HANDLE.test(candidate));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
