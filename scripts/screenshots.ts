@@ -7,6 +7,7 @@ import { root } from './project.ts';
 import { startFilledSandbox } from './screenshots/filled-sandbox.ts';
 import { renderAsGitHub } from './screenshots/github-page.ts';
 import { collectJobSummaries } from './screenshots/job-summaries.ts';
+import { collectLineagePictures } from './screenshots/lineage-summaries.ts';
 
 const FOLDER = resolve(root, '.screenshots');
 const VIEWPORTS = [
@@ -21,25 +22,52 @@ const { args: filters } = new Command('npm run screenshots --')
     'Takes screenshots of the sandbox\u2019s pages and of job summaries as GitHub renders them, for desktop and phone, light and dark, ' +
       'into .screenshots/.',
   )
-  .argument('[words...]', 'take only those with one of these words in their name')
+  .argument(
+    '[words...]',
+    'take only those with one of these words in their name, for example summary-lineage',
+  )
   .parse();
 const isWanted = (name: string) => filters.length === 0 || filters.some((word) => name.includes(word));
+/** Whether a screenshot may be wanted whose name begins like this. */
+const isGroupWanted = (start: string) =>
+  filters.length === 0 ||
+  filters.some((word) => word.startsWith(start) || !/^(page|summary|svg)-/.test(word));
 
 console.log('Requires up-to-date bundles (npm run build). Takes some minutes.');
 const browser = await startBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
   const page = await browser.newPage();
+  if (isGroupWanted('page-')) await takePages(page);
+  if (isGroupWanted('summary-lineage-') || isGroupWanted('svg-')) await takeLineagePictures(page);
+  if (isGroupWanted('summary-')) await takeSummaries(page, await collectJobSummaries());
+} finally {
+  await browser.close();
+}
+
+async function takePages(page: Page): Promise<void> {
   const { paths, web, close } = await startFilledSandbox();
   for (const [name, path] of Object.entries(paths)) {
     await takeScreenshot(page, `page-${name}`, async () => void (await page.goto(`${web}${path}`)));
   }
   await close();
-  for (const [name, summary] of Object.entries(await collectJobSummaries())) {
+}
+
+async function takeLineagePictures(page: Page): Promise<void> {
+  const { summaries, svgs } = await collectLineagePictures();
+  await takeSummaries(page, summaries);
+  for (const [name, svg] of Object.entries(svgs)) {
+    await takeScreenshot(page, `svg-${name}`, async () => {
+      await page.goto('about:blank'); // drops the styles of the previous page
+      await page.setContent(`<!DOCTYPE html><meta charset="utf-8"><body style="margin: 0">${svg}`);
+    });
+  }
+}
+
+async function takeSummaries(page: Page, summaries: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, summary] of Object.entries(summaries)) {
     await takeScreenshot(page, `summary-${name}`, () => renderAsGitHub(page, summary));
   }
-} finally {
-  await browser.close();
 }
 
 async function takeScreenshot(page: Page, subject: string, show: () => Promise<void>): Promise<void> {

@@ -53,7 +53,7 @@ suite('explore-lineage', () => {
     assert.equal(step.outputs['node-count'], String(graph.nodes.length));
     assert.equal(step.outputs['link-count'], String(graph.links.length));
     assert.ok((JSON.parse(step.outputs['ids'] ?? '[]') as string[]).includes(input));
-    assert.match(step.summary, /```mermaid\nflowchart LR\n/);
+    assert.match(step.summary, /```mermaid\n%%\{init: .*\}%%\nflowchart (LR|TB)\n/);
     assert.doesNotMatch(step.summary, /<b>/);
   });
 

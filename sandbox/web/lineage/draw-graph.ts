@@ -60,7 +60,8 @@ function drawNode(
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
   if (!box) return html``;
-  const { id, category, kind, name, title, detail, members } = node;
+  const { id, category, kind, name, title, members } = node;
+  const detail = node.facts.join(', ');
   const isGroup = members.length > 1;
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);

@@ -1,4 +1,4 @@
-import { describeGroup } from './describe-group.ts';
+import { describeGroup, type FactRange } from './describe-group.ts';
 import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** An item or a group of items as pictures show it. */
@@ -11,8 +11,10 @@ export interface DisplayNode {
   readonly name: string;
   /** Name of the item, or number, kind and common name of the group. */
   readonly title: string;
-  /** Kind of the item, or what differs among the members of the group. */
-  readonly detail: string;
+  /** Kind of the item, or number and kind of the members of the group. */
+  readonly kindText: string;
+  /** What differs among the members of a group, for example `rate 0 to 2.9`. */
+  readonly facts: readonly string[];
   readonly members: readonly LineageItem[];
 }
 
@@ -49,20 +51,43 @@ function createNode(group: LineageGroup): DisplayNode {
   const [first] = members;
   const kind = first?.kind ?? '';
   const { name, knownCount, differences } = describeGroup(group);
-  const common = { id, name, category: first?.category ?? '', kind, members };
-  if (members.length === 1) return { ...common, title: name, detail: formatKind(kind, 1) };
-  const count = `${members.length} ${formatKind(kind, members.length)}`;
-  const facts = differences
-    .slice(0, MAX_FACTS)
-    .map(({ fact, first: low, last }) =>
-      low === last ? `${fact} ${shorten(low)}` : `${fact} ${shorten(low)} to ${shorten(last)}`,
-    );
+  const kindText = formatCountedKind(kind, members.length);
+  const common = { id, name, category: first?.category ?? '', kind, kindText, members };
+  if (members.length === 1) return { ...common, title: name, facts: [] };
   const isPartial = knownCount > 0 && knownCount < members.length;
   return {
     ...common,
-    title: name === '' ? count : `${count}: ${name}`,
-    detail: [...facts, ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : [])].join(', '),
+    title: name === '' ? kindText : `${kindText}: ${name}`,
+    facts: [
+      ...differences.slice(0, MAX_FACTS).map(formatRange),
+      ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
+    ],
   };
+}
+
+/** The lines of a box: name, kind, and what differs among the members. */
+export function listLines({ name, kindText, facts }: DisplayNode): string[] {
+  return [name, kindText, ...facts].filter((line) => line !== '');
+}
+
+function formatRange({ fact, first, last }: FactRange): string {
+  const [low, high] = [formatValue(first), formatValue(last)];
+  if (low === high) return `${fact} ${low}`;
+  const [day, date] = [first, last].map((text) => TIME.exec(text)?.[1]);
+  const end = day !== undefined && day === date ? high.slice(day.length + 1) : high;
+  return `${fact} ${low} to ${end}`;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?Z$/;
+
+/** A value as pictures show it: times to the minute, long texts truncated. */
+function formatValue(text: string): string {
+  const [, date, time] = TIME.exec(text) ?? [];
+  return date !== undefined && time !== undefined ? `${date} ${time}` : shorten(text);
+}
+
+function formatCountedKind(kind: string, count: number): string {
+  return count === 1 ? formatKind(kind, 1) : `${count} ${formatKind(kind, count)}`;
 }
 
 /** Kinds whose names in the registry are no words for what they are. */

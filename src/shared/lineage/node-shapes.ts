@@ -5,7 +5,8 @@ interface NodeShape {
   readonly indent: number;
 }
 
-const ROOF_HEIGHT = 14;
+/** Height of the roof of an agent's house. */
+export const ROOF_HEIGHT = 14;
 
 /** Shapes of W3C PROV: entities are ovals, activities boxes, agents houses. */
 const SHAPES = {

@@ -158,8 +158,8 @@ test('nameGroups names groups, their differences, and versions of one item', () 
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
   const runs = nodes.find(({ kind }) => kind === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
-  assert.equal(runs?.detail, 'scenario a to b, 2 of 20 looked up');
-  assert.equal(nodes.find(({ title }) => title === '20 datasets')?.detail, '');
+  assert.deepEqual(runs?.facts, ['scenario a to b', '2 of 20 looked up']);
+  assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.facts, []);
 });
 
 test('listIdsByWeight puts the root first, then single items, then members of each group', () => {
@@ -174,7 +174,7 @@ test('listIdsByWeight puts the root first, then single items, then members of ea
 suite('renderMermaid', () => {
   test('renderMermaid has each node, relation and link', () => {
     const text = picture(GRAPH);
-    assert.match(text, /^```mermaid\nflowchart LR\n/);
+    assert.match(text, /^```mermaid\n%%\{init: .*\}%%\nflowchart TB\n/);
     const key = (title: string) => new RegExp(`(n\\d+)[[({]+"${title}<br>`).exec(text)?.[1];
     assert.match(text, /n\d\(\["out<br>dataset"\]\):::entity/);
     assert.match(text, /n\d\["run<br>model run"\]:::activity/);
@@ -183,6 +183,19 @@ suite('renderMermaid', () => {
     assert.ok(text.includes(`click ${key('out')} href "https://example.org/out"`));
     assert.ok(text.includes(`class ${key('out')} root`));
     assert.match(text, /Arrows point from a result to what it came from/);
+  });
+
+  test('renderMermaid draws a graph in the direction in which it is narrower', () => {
+    assert.match(picture(createSweep(3000), 'in'), /\nflowchart TB\n/);
+    assert.match(picture(createSweep(11), 'in', 'never'), /\nflowchart LR\n/);
+    const circle = {
+      nodes: [node('a', 'STUDY'), node('b', 'STUDY')],
+      links: [
+        { source: 'a', target: 'b', type: 'x' },
+        { source: 'b', target: 'a', type: 'x' },
+      ],
+    };
+    assert.match(picture(circle, 'a'), /\nflowchart (LR|TB)\n/);
   });
 
   test('renderMermaid lets no name end the picture', () => {

@@ -2,16 +2,18 @@ import {
   createDisplayLineage,
   type DisplayLineage,
   type DisplayNode,
+  listLines,
 } from '../../lineage/display-lineage.ts';
 import { fitLineage } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import { chooseFlowDirection } from './flow-direction.ts';
 
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
 /** Nodes from which a picture in a summary is folded away. */
 const COLLAPSE_FROM_NODES = 25;
-const MAX_TITLE_LENGTH = 80;
+const MAX_LINE_LENGTH = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
@@ -19,9 +21,12 @@ const STYLES = {
   ACTIVITY: { open: '[', close: ']', class: 'activity', fill: '#9fb1fc', stroke: '#0000ff' },
   AGENT: { open: '{{', close: '}}', class: 'agent', fill: '#fed37f', stroke: '#b8860b' },
 } as const;
+/** Mermaid itself wraps at 200 pixels, in the middle of most names. */
+const INIT = '%%{init: {"flowchart": {"wrappingWidth": 400}}}%%';
 const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
+const GROUP_NOTE = 'Dashed: several items that are alike.';
 const LEGEND =
-  'Yellow: entities. Blue: activities. Orange: people and organisations. Arrows point from a result to what it came from.';
+  'Yellow: entities. Blue: activities. Orange: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 
 /**
  * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large is drawn in
@@ -42,22 +47,21 @@ export function renderMermaid(
     return code.length <= MAX_CHARACTERS;
   });
   if (!fitted) return 'The graph is too large to draw here.';
-  const notes = fitted.isCoarse ? [COARSE_NOTE, LEGEND] : [LEGEND];
+  const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
+  const notes = [...(fitted.isCoarse ? [COARSE_NOTE] : []), LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
 }
 
-function renderCode(
-  { nodes, relations }: DisplayLineage,
-  root: string,
-  getAddress: (id: string) => string,
-): string {
+function renderCode(lineage: DisplayLineage, root: string, getAddress: (id: string) => string): string {
+  const { nodes, relations } = lineage;
   const keys = new Map(nodes.map((node, index) => [node.id, `n${index}`]));
   const isDrawn = ({ source, target }: { source: string; target: string }) =>
     keys.has(source) && keys.has(target);
   return [
-    'flowchart LR',
+    INIT,
+    `flowchart ${chooseFlowDirection(lineage)}`,
     ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
     ...relations
       .filter(isDrawn)
@@ -77,9 +81,10 @@ function renderCode(
   ].join('\n');
 }
 
-function renderNode({ title, detail, category, members }: DisplayNode, key: string): string {
+function renderNode(node: DisplayNode, key: string): string {
+  const { category, members } = node;
   const style = isCategory(category) ? STYLES[category] : STYLES.ENTITY;
-  const lines = [shorten(title), detail].filter((line) => line !== '').map(escapeMermaid);
+  const lines = listLines(node).map((line) => escapeMermaid(shorten(line)));
   const group = members.length > 1 ? `\nclass ${key} group` : '';
   return `${key}${style.open}"${lines.join('<br>')}"${style.close}:::${style.class}${group}`;
 }
@@ -90,9 +95,7 @@ function isCategory(category: string): category is keyof typeof STYLES {
 
 function shorten(text: string): string {
   const characters = [...text];
-  return characters.length > MAX_TITLE_LENGTH
-    ? `${characters.slice(0, MAX_TITLE_LENGTH - 1).join('')}…`
-    : text;
+  return characters.length > MAX_LINE_LENGTH ? `${characters.slice(0, MAX_LINE_LENGTH - 1).join('')}…` : text;
 }
 
 /** Text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */

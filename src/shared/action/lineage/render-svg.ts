@@ -1,22 +1,22 @@
-import { createDisplayLineage, type DisplayNode } from '../../lineage/display-lineage.ts';
+import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
 import { fitLineage } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import { type Box, layoutLineage, type PlacedRelation } from '../../lineage/layout.ts';
-import { getNodeShape } from '../../lineage/node-shapes.ts';
+import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 
-const FONT_SIZE = 13;
+/** Font sizes, and the width of a character without a font at hand: that of the widest usual fonts. */
+const TITLE = { fontSize: 13, columnWidth: 8 };
+const DETAIL = { fontSize: 11, columnWidth: 6.8 };
 const LINE_HEIGHT = 17;
 const PADDING = 20;
-const BOX_HEIGHT = 54;
-/** Width of a character without a font at hand: that of the widest usual fonts. */
-const CHARACTER_WIDTH = 8;
-const RELATION_FONT_SIZE = 11;
-const RELATION_CHARACTER_WIDTH = 6.8;
+/** Above and below the lines of a box; the roof of an agent needs some of it. */
+const VERTICAL_PADDING = 20;
 const MAX_COLUMNS = 48;
 const MARGIN = 16;
-const MIN_WIDTH = 640;
+/** Room for the legend. */
+const MIN_WIDTH = 900;
 const LEGEND_HEIGHT = 34;
 
 /** A larger picture can be neither laid out in seconds nor read. */
@@ -68,10 +68,10 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
     relations: drawn,
     extent,
   } = layoutLineage(
-    nodes.map((node) => ({ id: node.id, width: measureBox(node), height: BOX_HEIGHT })),
+    nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
     relations.map((relation) => ({
       ...relation,
-      width: countColumns(relation.label) * RELATION_CHARACTER_WIDTH,
+      width: countColumns(relation.label) * DETAIL.columnWidth,
       height: LINE_HEIGHT,
     })),
   );
@@ -81,7 +81,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const height = Math.ceil(extent.height + 2 * MARGIN + LEGEND_HEIGHT);
   const note = fitted?.isCoarse === false ? '' : ` ${COARSE_NOTE}`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${FONT_SIZE}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
     `<title id="title">Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
     `<desc id="description">${nodes.length} nodes and ${drawn.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
     `<style>${STYLE}</style>`,
@@ -94,12 +94,14 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-function measureBox(node: DisplayNode): number {
-  return Math.max(...listLines(node).map(countColumns)) * CHARACTER_WIDTH + 2 * PADDING;
+function measureBox(node: DisplayNode): { width: number; height: number } {
+  const lines = truncateLines(node);
+  const widths = lines.map((line, index) => countColumns(line) * (index === 0 ? TITLE : DETAIL).columnWidth);
+  return { width: Math.max(...widths) + 2 * PADDING, height: lines.length * LINE_HEIGHT + VERTICAL_PADDING };
 }
 
-function listLines({ title, detail }: DisplayNode): readonly string[] {
-  return [title, detail].map((line) => truncateToColumns(line, MAX_COLUMNS));
+function truncateLines(node: DisplayNode): string[] {
+  return listLines(node).map((line) => truncateToColumns(line, MAX_COLUMNS));
 }
 
 function renderNode(
@@ -110,7 +112,6 @@ function renderNode(
 ): string {
   if (!box) return '';
   const { x, y, width, height } = box;
-  const [title = '', detail = ''] = listLines(node);
   const isGroup = node.members.length > 1;
   const classes = [
     (node.category || 'ENTITY').toLowerCase(),
@@ -124,17 +125,16 @@ function renderNode(
     height,
   );
   const address = getAddress(node.id);
-  const at = `x="${round(x)}" text-anchor="middle"`;
-  const middle = y + (node.category === 'AGENT' ? 5 : 0); // below the roof
+  const lines = truncateLines(node);
+  const roof = node.category === 'AGENT' ? ROOF_HEIGHT / 2 : 0;
+  const first = y + roof - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   const content = [
     `<title>${escapeXml(isGroup ? listMembers(node) : `${node.title} (${node.id})`)}</title>`,
     `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`,
-    `<text ${at} y="${round(middle - (detail === '' ? -4 : 3))}">${escapeXml(title)}</text>`,
-    ...(detail === ''
-      ? []
-      : [
-          `<text class="detail" ${at} y="${round(middle + LINE_HEIGHT - 4)}" font-size="${FONT_SIZE - 2}">${escapeXml(detail)}</text>`,
-        ]),
+    ...lines.map((line, index) => {
+      const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
+      return `<text${style} x="${round(x)}" y="${round(first + index * LINE_HEIGHT)}" text-anchor="middle">${escapeXml(line)}</text>`;
+    }),
   ].join('');
   return isGroup || !/^https?:/.test(address)
     ? `<g class="node">${content}</g>`
@@ -157,7 +157,7 @@ function renderEdge(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): 
 }
 
 function renderLabel({ at, label }: PlacedRelation): string {
-  return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${RELATION_FONT_SIZE}">${escapeXml(label)}</text>`;
+  return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}">${escapeXml(label)}</text>`;
 }
 
 function renderLegend(start: number, top: number): string {
@@ -166,11 +166,11 @@ function renderLegend(start: number, top: number): string {
   const samples = LEGEND.map(([category, label]) => {
     const outline = `<path d="${SAMPLES[category].replace('M', `M${left} ${y} m`)}"/>`;
     const sample = `<g class="${category.toLowerCase()}">${outline}</g><text x="${left + 24}" y="${y + 10}">${label}</text>`;
-    left += 44 + label.length * RELATION_CHARACTER_WIDTH;
+    left += 44 + label.length * DETAIL.columnWidth;
     return sample;
   });
-  const direction = `<text x="${round(left)}" y="${y + 10}">Arrows point to what a result came from.</text>`;
-  return `<g class="legend" font-size="${FONT_SIZE - 2}">${samples.join('')}${direction}</g>`;
+  const direction = `<text x="${round(left)}" y="${y + 10}">Dashed: several items that are alike. Arrows point from a result to what it came from.</text>`;
+  return `<g class="legend" font-size="${DETAIL.fontSize}">${samples.join('')}${direction}</g>`;
 }
 
 function escapeXml(text: string): string {

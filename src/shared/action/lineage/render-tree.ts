@@ -1,5 +1,4 @@
 import type { DisplayLineage, DisplayNode } from '../../lineage/display-lineage.ts';
-import { formatKind } from '../../lineage/display-lineage.ts';
 
 /** Which way a tree grows from its root: to what an item was derived from, or to what was derived from it. */
 export type Direction = 'upstream' | 'downstream';
@@ -55,10 +54,10 @@ export function renderTree(root: string, lineage: DisplayLineage, direction: Dir
 
 function formatNode(id: string, node: DisplayNode | undefined): string {
   if (!node) return id;
-  const { title, detail, kind, members } = node;
+  const { title, facts, kindText, kind, members } = node;
   const last = members.at(-1)?.id ?? id;
-  const facts = members.length > 1 ? [`${id} to ${last}`, detail] : [kind && formatKind(kind, 1), id];
-  const shown = facts.filter((fact) => fact !== '' && fact !== title);
+  const details = members.length > 1 ? [`${id} to ${last}`, ...facts] : [kind && kindText, id];
+  const shown = details.filter((detail) => detail !== '' && detail !== title);
   return shown.length === 0 ? title : `${title} (${shown.join(', ')})`;
 }
 

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { createDisplayLineage, formatKind } from './display-lineage.ts';
+import type { LineageItem } from './group-lineage.ts';
+
+const display = (members: readonly LineageItem[]) => {
+  const [node] = createDisplayLineage({ groups: [{ id: 'a', members }], relations: [] }).nodes;
+  assert.ok(node);
+  return node;
+};
+const runs = (...facts: Record<string, string>[]) =>
+  facts.map((fact, i) => ({ id: String(i), kind: 'MODEL_RUN', name: `Run ${i}`, facts: fact }));
+
+suite('createDisplayLineage', () => {
+  test('names an item without a name by its handle', () => {
+    const { title, kindText, facts } = display([{ id: '10378.1/5', kind: 'CREATE' }]);
+    assert.deepEqual([title, kindText, facts], ['10378.1/5', 'creation', []]);
+  });
+
+  test('shows times to the minute, and the date once when it is the same', () => {
+    const start = (time: string) => ({ start: time });
+    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-01T07:30:00Z'))).facts, [
+      'start 2024-05-01 06:00 to 07:30',
+    ]);
+    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-02T07:30:00Z'))).facts, [
+      'start 2024-05-01 06:00 to 2024-05-02 07:30',
+    ]);
+  });
+
+  test('shows at most three facts of a group', () => {
+    const facts = (n: string) => ({ a: n, b: n, c: n, d: n });
+    assert.deepEqual(display(runs(facts('1'), facts('2'))).facts, ['a 1 to 2', 'b 1 to 2', 'c 1 to 2']);
+  });
+
+  test('counts the relations of a group where they are not one for each member', () => {
+    const groups = [
+      { id: 'run', members: runs({}, {}) },
+      { id: 'input', members: [{ id: 'input' }] },
+    ];
+    const relation = (count: number) => ({ source: 'run', target: 'input', type: 'wasInfluencedBy', count });
+    const labels = (count: number) =>
+      createDisplayLineage({ groups, relations: [relation(count)] }).relations.map(({ label }) => label);
+    assert.deepEqual([...labels(2), ...labels(4)], ['was influenced by', 'was influenced by (4)']);
+  });
+});
+
+test('formatKind has singular and plural words', () => {
+  assert.deepEqual(
+    [formatKind('STUDY', 2), formatKind('MODEL_RUN', 1), formatKind('CREATE', 3), formatKind('', 2)],
+    ['studies', 'model run', 'creations', 'items'],
+  );
+});
