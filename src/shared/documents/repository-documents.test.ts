@@ -29,6 +29,7 @@ const FILES: Readonly<Record<string, string>> = {
   'plain.yaml': 'display_name: A\nname: A\n',
   'bad.yaml': 'kind: study\ntitel: S\n',
   'broken.yaml': 'a: [\n',
+  'pointer.yaml': `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 9\n`,
   'unknown.yaml': 'a: 1\n',
   'lost.yaml': `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: nowhere}\ninput_templates: []\noutput_templates: []\n`,
 };
@@ -136,6 +137,7 @@ suite('the documents of a repository', () => {
   suite('are read', () => {
     const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
       ['a folder', '.', /^\.: input f: is not a file$/],
+      ['a pointer of Git LFS', 'pointer.yaml', /input f: is a pointer of Git LFS, .*lfs: true/],
       ['a path through a file', 'org.yaml/x', /no such file: a part of the path is not a folder/],
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type FindFilesOptions, findFiles } from './find-files.ts';
+import { type FindFilesOptions, findFiles, findPaths } from './find-files.ts';
 
 function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'find-files-')));
@@ -143,4 +143,31 @@ test('findFiles reports pointers of Git LFS, git-annex and DVC unless they are a
   );
   assert.match(problems.map(({ reason }) => reason).join('\n'), /git annex get.*dvc pull.*lfs: true/s);
   assert.deepEqual((await find(workspace, ['data'], { allowPointerFiles: true })).problems, []);
+});
+
+test('findPaths returns the files of all patterns, and paths without wildcards as they are', async (t) => {
+  const workspace = createWorkspace(t, NAMES, 'run [1]');
+  const relative = (paths: readonly string[]) => paths.map((path) => path.slice(workspace.length + 1));
+  assert.deepEqual(relative(await findPaths(['data/*.csv', 'out/d.csv', '! data/b*'], 'file', workspace)), [
+    'data/a.csv',
+    'out/d.csv',
+  ]);
+  assert.deepEqual(relative(await findPaths(['none.csv'], 'file', workspace)), ['none.csv']);
+});
+
+test('findPaths names each pattern that matches no file, and a broken link', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  const refusal = (patterns: readonly string[]) =>
+    findPaths(patterns, 'item-file', workspace).then(
+      () => assert.fail('nothing was refused'),
+      (error: Error) => error.message,
+    );
+  assert.match(
+    await refusal(['data/*.csv', 'none.csv', '*.png']),
+    /item-file: no file matches none\.csv, \*\.png\./,
+  );
+  assert.match(await refusal(['!data/*.csv']), /no file matches !data\/\*\.csv/);
+  symlinkSync('gone.csv', join(workspace, 'data/link.csv'));
+  assert.match(await refusal(['data/*.csv']), /data\/link\.csv is a broken symbolic link/);
+  assert.equal((await findPaths(['data/*.nc'], 'item-file', workspace)).length, 1);
 });

@@ -94,7 +94,10 @@ function listPointerProblems(files: readonly LocalFile[]) {
   });
 }
 
-function findUnmatched(rules: readonly GlobRule[], files: readonly LocalFile[]): readonly string[] {
+function findUnmatched(
+  rules: readonly GlobRule[],
+  files: readonly Pick<LocalFile, 'path'>[],
+): readonly string[] {
   const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
   for (const { path } of files) {
     for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
@@ -106,7 +109,7 @@ function findUnmatched(rules: readonly GlobRule[], files: readonly LocalFile[]):
 /**
  * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
  * @returns absolute paths.
- * @throws UserError if no file matches.
+ * @throws UserError if a pattern matches no file, or matches a broken symbolic link.
  */
 export async function findPaths(
   patterns: readonly string[],
@@ -118,11 +121,18 @@ export async function findPaths(
   const rules = patterns.map((line) => parseGlobRule(line, workspace));
   const globber = await create(rules.map(({ pattern }) => pattern).join('\n'), {
     matchDirectories: false,
+    omitBrokenSymbolicLinks: false,
   });
-  const paths = await globber.glob();
-  if (paths.length > 0) return paths.sort();
+  const paths = await globber.glob().catch((error: Error) => {
+    const [, broken] = /^No information found for the path '(.*)'\. /s.exec(error.message) ?? [];
+    if (broken === undefined) throw error;
+    throw new UserError(`input ${input}: ${broken} is a broken symbolic link`, { cause: error });
+  });
+  const files = paths.map((path) => ({ path }));
+  const unmatched = files.length === 0 ? patterns : findUnmatched(rules, files);
+  if (unmatched.length === 0) return paths.sort();
   throw new UserError(
-    `input ${input}: no file matches ${patterns.join(', ')}. Paths are relative to ${workspace}`,
+    `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { mergeSources } from '../merge.ts';
 import { UserError } from '../problem.ts';
+import { describePointer } from './pointer-text.ts';
 import { MAX_DOCUMENT_BYTES, readSource, readSources, type Source } from './source.ts';
 
 export interface DocumentInputs {
@@ -77,7 +78,10 @@ export async function readText(path: string, workspace: string, input: string): 
     if (stat.size > MAX_DOCUMENT_BYTES) {
       throw refuse(`has ${stat.size} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`);
     }
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
+    const pointer = describePointer(text);
+    if (pointer !== undefined) throw refuse(`is ${pointer}`);
+    return text;
   } catch (cause) {
     if (cause instanceof TypeError) throw refuse('is not UTF-8 text', cause);
     throw cause;
