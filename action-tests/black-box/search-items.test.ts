@@ -99,6 +99,28 @@ suite('search-items', () => {
     );
   });
 
+  test('search-items looks a handle up in the registry when the index does not rank its item', async () => {
+    const other = { id: ids['hostile'], score: 3.5 };
+    const index = createServer((_request, answer) => {
+      const found = { status: { success: true, details: '' }, results: [other] };
+      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+    });
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search: await listenOnLoopback(index) });
+    const found = async (inputs: Record<string, string>) => {
+      const { outputs, log, exitCode } = await step({ ...inputs, endpoints });
+      assert.equal(exitCode, 0, log);
+      return hitsOf(outputs).map(({ id }) => id);
+    };
+    const id = ids['open'] ?? '';
+    for (const query of [id, ` ${id} `, `https://hdl.handle.net/${id}`, `hdl:${id}`])
+      assert.deepEqual(await found({ query }), [id, other.id]);
+    assert.deepEqual(await found({ query: id, limit: '1' }), [id]);
+    assert.deepEqual(await found({ query: id, kind: 'model' }), [other.id]);
+    assert.deepEqual(await found({ query: '10378.1/404' }), [other.id]);
+    assert.deepEqual(await found({ query: other.id ?? '' }), [other.id]);
+    index.close();
+  });
+
   test('search-items returns the other items when one cannot be read', async () => {
     const { sandbox } = job;
     sandbox.injectFault({ fault: 'refuse', path: '/registry/general/fetch', status: 400, times: 1 });

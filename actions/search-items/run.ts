@@ -5,6 +5,7 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -27,7 +28,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     limit: inputs.limit,
     signal: deps.signal,
   });
-  const found = results ?? [];
+  const found = await addItemOfHandle(results ?? [], inputs, provena, deps.signal);
   const ids = found.map(({ id }) => id);
   deps.setOutputs({ ids, count: ids.length });
   for (const warning of warnings ?? []) deps.log.warning(`Search warning: ${warning}`);
@@ -45,6 +46,30 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(formatHitTable(hits, pages));
   return { items: hits };
 }
+
+const HANDLE = /^(?:https?:\/\/hdl\.handle\.net\/|hdl:)?(\d+(?:\.\d+)*\/\S+)$/i;
+
+/**
+ * Puts the item first whose handle is the query. The search compares words, so that it ranks the item anywhere or not
+ * at all. The item gets the score of the best other hit.
+ */
+async function addItemOfHandle(
+  found: readonly Hit[],
+  { query, kind, limit }: Inputs,
+  provena: Provena,
+  signal: AbortSignal,
+): Promise<readonly Hit[]> {
+  const [, id] = HANDLE.exec(query.trim()) ?? [];
+  if (id === undefined) return found;
+  const { state = 'deleted', item } = (await lookUpItems([id], provena, signal)).get(id) ?? {};
+  const isOther = kind !== undefined && item?.item_subtype !== kind;
+  if (state === 'deleted' || state === 'unknown' || isOther) return found;
+  const others = found.filter((hit) => hit.id !== id);
+  const score = Math.max(1, ...found.map((hit) => hit.score));
+  return [{ id, score }, ...others].slice(0, limit);
+}
+
+type Hit = NonNullable<Awaited<ReturnType<Provena['search']['searchRegistry']>>['results']>[number];
 
 function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,

@@ -17,6 +17,9 @@ export type Delivery = {
 /** Wraps a service: may respond itself, or change the response or its delivery. */
 export type ServiceWrapper = (request: IncomingRequest, answer: () => Promise<Reply>) => Promise<Delivery>;
 
+/** Tells clients that this is no real instance: its handles resolve here. */
+const SERVER_NAME = 'provena-sandbox';
+
 export type Listener = { url: string; close(): Promise<void> };
 
 /** Serves on the loopback interface. Port 0 takes a free one. @throws Error for a port that is taken */
@@ -89,7 +92,7 @@ async function deliver(delivery: Delivery, response: ServerResponse, method: str
     response.destroy();
     return;
   }
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
+  response.writeHead(reply.status, { server: SERVER_NAME, ...reply.headers, 'content-length': body.length });
   if (cutAfterBytes !== undefined) {
     response.write(body.subarray(0, cutAfterBytes), () => response.destroy());
     return;

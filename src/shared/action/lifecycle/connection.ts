@@ -30,6 +30,9 @@ export interface Connection {
   readonly proxy: ConnectOptions['proxy'];
 }
 
+/** The `Server` header of the local Provena, which shows its items at their handles. */
+const SANDBOX_SERVER = 'provena-sandbox';
+
 /**
  * Creates the client that the connection inputs describe. Sends nothing.
  * @throws UserError when they lack the instance or the credentials.
@@ -45,6 +48,7 @@ export async function openConnection(
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = selectCredentials(inputs);
   const proxy = readProxySettings(process.env);
+  let isSandbox = false;
   const provena = connectClient({
     domain: inputs.domain,
     realm: inputs.realm,
@@ -59,8 +63,10 @@ export async function openConnection(
       log.info(
         `${operation}: attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s: ${getFirstLine(error.message)}`,
       ),
-    onResponse: ({ operation, method, route, status, ms }) =>
-      log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`),
+    onResponse: ({ operation, method, route, status, ms, server }) => {
+      if (server === SANDBOX_SERVER) isSandbox = true;
+      log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);
+    },
   });
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
   if (insecure.length > 0) {
@@ -68,7 +74,7 @@ export async function openConnection(
       `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Anybody on the network can read them.`,
     );
   }
-  return { provena, pages: createWebPages(inputs.domain, provena.endpoints), proxy };
+  return { provena, pages: createWebPages(inputs.domain, provena.endpoints, () => isSandbox), proxy };
 }
 
 function connectClient(options: ConnectOptions): Provena {

@@ -14,17 +14,22 @@ export interface WebPages {
 const HANDLE_PROXY = 'https://hdl.handle.net';
 
 /**
- * Returns the pages of an instance. With a domain they are beside its APIs, as in every standard deployment. An instance
- * that is configured by endpoints only (a local one) resolves its handles itself.
+ * Returns the pages of an instance. With a domain they are beside its APIs, as in every standard deployment; it follows
+ * from the address of the registry if only endpoints are given. Other instances have pages at unknown addresses, to
+ * which the Handle System redirects. The sandbox shows its items itself.
+ * @param isSandbox called for each address, because the first response shows it.
  */
-export function createWebPages(domain: string | undefined, endpoints: Endpoints): WebPages {
-  if (domain === undefined) {
-    const local = (id: string): string => `${endpoints.handle}/${id}`;
-    return { handle: local, item: local, dataset: local };
-  }
+export function createWebPages(
+  domain: string | undefined,
+  endpoints: Endpoints,
+  isSandbox: () => boolean,
+): WebPages {
+  const base = domain ?? /^https:\/\/registry-api\.([^/]+)$/.exec(endpoints.registry)?.[1];
+  const handle = (id: string): string => `${isSandbox() ? endpoints.handle : HANDLE_PROXY}/${id}`;
+  if (base === undefined) return { handle, item: handle, dataset: handle };
   return {
     handle: (id) => `${HANDLE_PROXY}/${id}`,
-    item: (id) => `https://registry.${domain}/item/${id}`,
-    dataset: (id) => `https://data.${domain}/dataset/${id}`,
+    item: (id) => `https://registry.${base}/item/${id}`,
+    dataset: (id) => `https://data.${base}/dataset/${id}`,
   };
 }

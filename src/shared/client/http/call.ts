@@ -22,6 +22,8 @@ export interface ResponseLogEntry {
   readonly status: number;
   /** Milliseconds from sending to the end of the response. */
   readonly ms: number;
+  /** Name of the server software (`Server`), if the response has it. */
+  readonly server?: string;
 }
 
 export interface Connection {
@@ -97,7 +99,9 @@ async function send(
     if (isJson(answer)) secrets.addFrom(parseBody(answer));
     const { operation, service, method } = info;
     const ms = Math.round(performance.now() - started);
-    onResponse({ operation, service, method, route: info.route, status: answer.status, ms });
+    const { server } = answer.headers;
+    const entry = { operation, service, method, route: info.route, status: answer.status, ms };
+    onResponse(server === undefined ? entry : { ...entry, server });
     return answer;
   } catch (error) {
     throw classifyFailure(error, info, route, limits, secrets);
