@@ -19,7 +19,8 @@ export function describeWriteError(error: unknown): string | undefined {
   return REASONS[String(error.code)] ?? `the system reports ${error.code}`;
 }
 
-/** Whether the disk is full or the quota is exceeded. */
+/** Whether the disk is full or the quota is exceeded; the error of the file system may be the cause of `error`. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) || isDiskFull(error.cause);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -86,9 +86,16 @@ suite('createIdempotencyKey', () => {
   });
 
   test('counts as the first step when RUNNER_TEMP is not writable', () => {
+    writeFileSync(join(folder, 'file'), '');
+    process.env['RUNNER_TEMP'] = join(folder, 'file');
+    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 1);
+  });
+
+  test('counts the steps of a job when RUNNER_TEMP does not exist yet', () => {
     process.env['RUNNER_TEMP'] = join(folder, 'missing');
     assert.equal(create(ciRun()).ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 2);
   });
 
   test('searches first in a re-run only, up to 35 days back', () => {

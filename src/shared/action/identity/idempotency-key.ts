@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appendToList } from '../../files/shared-list.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
 import { flag, optional, text, withDefault } from '../inputs/fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 
@@ -87,37 +88,33 @@ function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolea
 
 /** Counts the equal records in earlier steps of this job with the same key, and adds these records for later steps. */
 function countRecords(parts: readonly string[], records: readonly string[]): ReadonlyMap<string, number> {
-  const added = records.map((record) => `${record}\n`).join('');
-  const before = appendToJobFile(['records', ...parts], added).slice(0, -added.length || undefined);
   const counts = new Map<string, number>();
-  for (const record of before.split('\n').filter(Boolean)) counts.set(record, (counts.get(record) ?? 0) + 1);
+  for (const entry of appendToJobList(['records', ...parts], records.join(SEPARATOR))) {
+    for (const record of entry.split(SEPARATOR).filter(Boolean))
+      counts.set(record, (counts.get(record) ?? 0) + 1);
+  }
   return counts;
 }
 
 /** Counts the steps of this job with the same key. */
 function countStep(parts: readonly string[]): number {
-  return appendToJobFile(parts, '.').length;
+  return appendToJobList(parts, '').length + 1;
 }
 
+/** Separates fingerprints, which are hexadecimal. */
+const SEPARATOR = ',';
+
 /**
- * Appends text to a file in `RUNNER_TEMP`, which the runner empties at the start of a job. @returns the content of the
- * file, which is only this text without a writable folder: then the step counts as the first of its key.
+ * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. @returns the entries of earlier
+ * steps; none without a writable folder: then the step counts as the first of its key.
  */
-function appendToJobFile(parts: readonly string[], text: string): string {
+function appendToJobList(parts: readonly string[], entry: string): string[] {
   const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-  const path = join(process.env['RUNNER_TEMP'] ?? tmpdir(), `provena-step-${name}`);
-  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants;
+  const folder = process.env['RUNNER_TEMP'] ?? tmpdir();
   try {
-    const file = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_RDWR, 0o600);
-    try {
-      writeSync(file, text);
-      const content = Buffer.alloc(fstatSync(file).size);
-      readSync(file, content, 0, content.length, 0);
-      return content.toString();
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return text;
+    return appendToList(join(folder, `provena-step-${name}`), entry, { roots: [folder] });
+  } catch (error) {
+    if (describeWriteError(error) === undefined) throw error;
+    return [];
   }
 }

@@ -54,6 +54,19 @@ suite('describeFailure', () => {
     assert.match(advice, /report it/);
   });
 
+  for (const code of ['ENOSPC', 'EDQUOT']) {
+    test(`names the full disk and not a bug when ${code} is the error or its cause`, () => {
+      const error = Object.assign(new Error(`${code}: write`), { code, syscall: 'write' });
+      for (const outer of [error, new Error('write failed', { cause: error })]) {
+        const { message, advice, anchor } = describeFailure(outer);
+        assert.match(message, /^the disk is full: /);
+        assert.doesNotMatch(message, /bug/);
+        assert.match(advice, /Free some disk space/);
+        assert.equal(anchor, 'file-not-writable');
+      }
+    });
+  }
+
   test('counts several problems and lists each with its location', () => {
     const place = { source: 'run.yaml', file: 'run.yaml', line: 2, column: 1 };
     const error = new UserError([{ message: 'a', place }, { message: 'b' }]);

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
 import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { type InputSchema, readInputs } from '../inputs/read-inputs.ts';
 import type { ReportInputs } from '../inputs/report-fields.ts';
@@ -42,7 +43,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   } catch (error) {
     await fail(signal.aborted ? signal.reason : await explainError(error, opened, signal));
   } finally {
-    await publishReport(`Provena: ${action.name}`, summary, report).catch(fail);
+    await publishReport(`Provena: ${action.name}`, summary, report);
     prefetched?.cancel();
     for (const { provena } of opened) await provena.close();
     annotations.close();
@@ -61,16 +62,31 @@ async function explainError(
   return explainUnlinkedUser(error, connection.provena, { signal });
 }
 
-/** Writes the summary and, with input `comment`, updates the comment on the pull request. */
+/**
+ * Writes the summary and, with input `comment`, updates the comment on the pull request. Never fails the step, whose work
+ * is done: a warning gives the reason.
+ */
 async function publishReport(
   title: string,
   summary: Summary,
   { comment, 'github-token': token, 'job-index': matrixJob }: ReportInputs,
 ): Promise<void> {
-  summary.write(title);
+  await warnOnFailure('The job summary lacks this step', () => summary.write(title));
   if (!comment || summary.isEmpty) return;
-  const { updateComment } = await import('../runner/comment.ts');
-  await updateComment({ token, matrixJob, title, parts: summary.parts, log: runnerLog });
+  await warnOnFailure('No comment', async () => {
+    const { updateComment } = await import('../runner/comment.ts');
+    await updateComment({ token, matrixJob, title, parts: summary.parts, log: runnerLog });
+  });
+}
+
+async function warnOnFailure(message: string, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const reason = describeWriteError(error) ?? (error instanceof Error ? error.message : String(error));
+    runnerLog.warning(`${message}: ${reason}`);
+  }
 }
 
 function createDeps<Name extends string>(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,38 @@ suite('startAction', () => {
     assert.match(result.outputs, /kept/);
     assert.match(result.summary, /Kept\.\n\n\*\*Failed\.\*\* broken\n\nRepair it\./);
     assert.match(result.log, /::error::broken%0ARepair it\.%0AHelp: docs\/troubleshooting\.md#job-failed/);
+  });
+
+  test('warns and does not fail when the disk is full while the summary is written', {
+    skip: !existsSync('/dev/full'),
+  }, async () => {
+    const result = await step(`deps.summary.add('Done.'); return { out: 'kept' };`, {
+      GITHUB_STEP_SUMMARY: '/dev/full',
+    });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.match(result.outputs, /kept/);
+    assert.match(result.log, /::warning::The job summary lacks this step: the disk is full/);
+  });
+
+  test('prints the error of the use case, too, when the summary cannot be written', {
+    skip: !existsSync('/dev/full'),
+  }, async () => {
+    const result = await step(`throw new StepFailedError('broken', { advice: 'y', anchor: 'job-failed' });`, {
+      GITHUB_STEP_SUMMARY: '/dev/full',
+    });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /::error::broken/);
+    assert.doesNotMatch(result.log, /bug in the action/);
+  });
+
+  test('reports a full disk, not a bug, when a file of the use case cannot be written', {
+    skip: !existsSync('/dev/full'),
+  }, async () => {
+    const result = await step(`(await import('node:fs')).writeFileSync('/dev/full', 'x');`);
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /::error::the disk is full: ENOSPC/);
+    assert.match(result.log, /Free some disk space/);
+    assert.doesNotMatch(result.log, /bug in the action/);
   });
 
   test('reports an unexpected error as a bug', async () => {

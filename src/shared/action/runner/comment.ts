@@ -68,25 +68,29 @@ async function createCommentStore(token: string, number: number) {
   const marker = formatMarker(context.workflow);
   const place = { ...context.repo, issue_number: number };
   const isOwnUser = await createUserCheck(octokit);
+  async function find(): Promise<{ id: number; body: CommentBody } | undefined> {
+    const all = await retryApi(() => octokit.paginate(issues.listComments, { ...place, per_page: 100 }));
+    // Anybody can write the marker; only what this token's user wrote is ours.
+    const own = all.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
+    return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
+  }
   return {
-    async find(): Promise<{ id: number; body: CommentBody } | undefined> {
-      const all = await retryApi(() => octokit.paginate(issues.listComments, { ...place, per_page: 100 }));
-      // Anybody can write the marker; only what this token's user wrote is ours.
-      const own = all.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
-      return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
-    },
+    find,
     async read(id: number): Promise<string> {
       const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }));
       return data.body ?? '';
     },
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = formatCommentBody(marker, context.workflow, content);
-      const { data } = await retryApi<{ data: { id: number } }>(() =>
+      const update = { ...context.repo, comment_id: id ?? 0, body };
+      const written =
         id === undefined
-          ? issues.createComment({ ...place, body })
-          : issues.updateComment({ ...context.repo, comment_id: id, body }),
-      );
-      return { id: data.id, body };
+          ? await retryApi<{ id: number }>(
+              async () => (await issues.createComment({ ...place, body })).data,
+              find,
+            )
+          : await retryApi(async () => (await issues.updateComment(update)).data);
+      return { id: written.id, body };
     },
   };
 }

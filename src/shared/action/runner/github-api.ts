@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { UnavailableError } from '../../client/http/errors.ts';
+import { createRetryRunner } from '../../client/http/retry.ts';
 
-/** Waits between attempts in milliseconds: GitHub's short failures are over by then. */
-const RETRY_DELAYS_MS = [500, 2000];
-/** A longer `retry-after` is not worth the time of a job. */
-const MAX_RETRY_AFTER_MS = 30_000;
+/** GitHub's short failures are over after these attempts; a longer `retry-after` is not worth the time of a job. */
+const retries = createRetryRunner({ attempts: 3, baseMs: 1000, maxMs: 30_000, budget: 20 }, () => {});
 
 /** What Octokit's errors have, if they come from a response. */
 interface ApiFailure {
@@ -12,19 +11,34 @@ interface ApiFailure {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Sends a request to GitHub's API again after a 429, a rate limit, a 5xx or a network failure. */
-export async function retryApi<T>(request: () => Promise<T>): Promise<T> {
-  for (const delay of RETRY_DELAYS_MS) {
-    try {
-      return await request();
-    } catch (error) {
-      const { status, isRateLimit, retryAfterMs = delay } = parseFailure(error);
-      const isTransient = isRateLimit || status === undefined || status >= 500;
-      if (!isTransient || retryAfterMs > MAX_RETRY_AFTER_MS) throw error;
-      await sleep(retryAfterMs);
-    }
-  }
-  return request();
+/**
+ * Sends a request to GitHub's API again after a 429, a rate limit, a 5xx or a network failure.
+ * @param recover for a creation: searches for its result before it is sent again, because only the response may be lost.
+ */
+export async function retryApi<T>(
+  request: () => Promise<T>,
+  recover?: () => Promise<T | undefined>,
+): Promise<T> {
+  const attempt = (): Promise<T> => request().catch((error: unknown) => Promise.reject(toRetryable(error)));
+  const safety = recover ? 'key' : 'safe';
+  const { signal } = new AbortController();
+  return retries.run({ operation: 'github', safety, attempt, recover, signal }).catch((error: unknown) => {
+    throw error instanceof UnavailableError && error.cause !== undefined ? error.cause : error;
+  });
+}
+
+/** The error of the client for a failure after which another attempt may succeed; other errors stay. */
+function toRetryable(cause: unknown): unknown {
+  const { status, isRateLimit, retryAfterMs } = parseFailure(cause);
+  if (!isRateLimit && status !== undefined && status < 500) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new UnavailableError(message, {
+    cause,
+    transient: true,
+    outcomeUnknown: !isRateLimit,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }
 
 /** Why GitHub's API failed, and what to do. */

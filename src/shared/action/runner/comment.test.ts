@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, suite, test } from 'node:test';
+import { BOT, type GitHubServer, startGitHubServer } from '../testing/github-server.ts';
+import { createRecordingLog, type RecordingLog } from '../testing/recording-log.ts';
+import { createStepEnvironment } from '../testing/step-environment.ts';
+import { formatMarker } from './comment-body.ts';
+
+/** `@actions/github` reads its environment once, when it is imported. */
+const environment = createStepEnvironment();
+const { context } = await import('@actions/github');
+const { updateComment } = await import('./comment.ts');
+
+const PERSON = { login: 'maria', type: 'User' };
+
+suite('updateComment', () => {
+  let server: GitHubServer;
+  let log: RecordingLog;
+  beforeEach(async () => {
+    server = await startGitHubServer();
+    context.apiUrl = server.url;
+    context.payload = { pull_request: { number: 7 } };
+    log = createRecordingLog();
+  });
+  afterEach(() => server[Symbol.asyncDispose]());
+  after(() => environment[Symbol.dispose]());
+
+  const update = (title = 'Provena: example', token: string | undefined = 'ghs_token') =>
+    updateComment({ token, matrixJob: undefined, title, parts: ['text'], log });
+
+  test('updateComment adds sections to the one comment of the workflow when several steps write', async () => {
+    await update('First');
+    await update('Second');
+    assert.equal(server.comments.length, 1);
+    assert.match(
+      server.comments[0]?.body ?? '',
+      /## nightly[\s\S]*### First\n\ntext[\s\S]*### Second\n\ntext/,
+    );
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment creates no second comment when the response to the creation is lost', async () => {
+    server.fault = (method, count) => (method === 'POST' && count === 1 ? 'lost' : undefined);
+    await update();
+    assert.equal(server.comments.length, 1);
+    assert.equal(server.requests.filter((request) => request.startsWith('POST /repos')).length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment creates the comment again when the request did not arrive', async () => {
+    server.fault = (method, count) => (method === 'POST' && count === 1 ? 'unsent' : undefined);
+    await update();
+    assert.equal(server.comments.length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment waits as long as GitHub requests when the rate limit is reached', async () => {
+    server.fault = (method, count) =>
+      method === 'POST' && count === 1 ? { status: 429, headers: { 'retry-after': '0' } } : undefined;
+    await update();
+    assert.equal(server.comments.length, 1);
+  });
+
+  test('updateComment sends nothing again when GitHub requests a wait that is too long', async () => {
+    server.fault = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+    await update();
+    assert.match(log.lines.join('\n'), /^warning: No comment: GitHub's rate limit is reached \(429\)/);
+    assert.equal(server.requests.filter((request) => request.includes('/issues/')).length, 1);
+  });
+
+  test('updateComment writes its section again when another job overwrote the comment', async () => {
+    let isOverwritten = false;
+    server.onWrite = (comment) => {
+      if (!isOverwritten) comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
+      isOverwritten = true;
+    };
+    await update();
+    assert.match(server.comments[0]?.body ?? '', /### Provena: example/);
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment warns when other jobs overwrite the comment each time', async () => {
+    server.onWrite = (comment) => {
+      comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
+    };
+    await update();
+    assert.match(log.lines.join('\n'), /warning: Other jobs overwrote the comment/);
+  });
+
+  for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
+    test(`updateComment leaves a comment with its marker alone when ${user.login} (${user.type}) wrote it`, async () => {
+      const forged = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\nforged`;
+      server.comments.push({ id: 1, body: forged, user });
+      await update();
+      assert.equal(server.comments[0]?.body, forged);
+      assert.doesNotMatch(server.comments[1]?.body ?? 'forged', /forged/);
+    });
+  }
+
+  test('updateComment finds its comment when the token is of a person', async () => {
+    await server[Symbol.asyncDispose]();
+    server = await startGitHubServer('maria');
+    context.apiUrl = server.url;
+    await update();
+    await update();
+    assert.equal(server.comments.length, 1);
+  });
+
+  const failures: readonly (readonly [status: number, message: string, warning: RegExp])[] = [
+    [401, 'Bad credentials', /GitHub rejected input github-token \(401\)/],
+    [403, 'Resource not accessible', /may not write to pull request 7 \(403\).*pull-requests: write/],
+    [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
+    [404, 'Not Found', /may not write to pull request 7 \(404\)/],
+    [422, 'Validation Failed', /answered 422: Validation Failed/],
+    [502, 'Bad gateway', /answered 502: Bad gateway/],
+  ];
+  for (const [status, message, warning] of failures) {
+    test(`updateComment warns and does not throw when GitHub answers ${status} ${message}`, async () => {
+      server.fault = () => ({ status, message });
+      await update();
+      assert.match(log.lines.join('\n'), warning);
+      assert.match(log.lines.join('\n'), /The summary has the same content\.$/);
+    });
+  }
+
+  test('updateComment warns when the API cannot be reached', async () => {
+    await server[Symbol.asyncDispose]();
+    await update();
+    assert.match(log.lines.join('\n'), /No comment: GitHub's API cannot be reached/);
+    server = await startGitHubServer();
+  });
+
+  test('updateComment sends nothing when the event is not a pull request, or there is no token', async () => {
+    await update('x', '');
+    context.payload = {};
+    await update();
+    assert.deepEqual(log.lines, [
+      'warning: No comment: input github-token is empty.',
+      'info: No comment: this event is not a pull request.',
+    ]);
+    assert.deepEqual(server.requests, []);
+  });
+});

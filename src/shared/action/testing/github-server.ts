@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+
+export interface Comment {
+  readonly id: number;
+  body: string;
+  readonly user: { readonly login: string; readonly type: string };
+}
+
+/** The user of a job's `GITHUB_TOKEN`. */
+export const BOT = { login: 'github-actions[bot]', type: 'Bot' };
+
+/**
+ * How a request fails: an error response; `lost` does the work and closes the connection, `unsent` does no work and closes
+ * it.
+ */
+export type Fault =
+  | {
+      readonly status: number;
+      readonly message?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | 'lost'
+  | 'unsent';
+
+/** The comments of a pull request at a real HTTP server, with the routes of GitHub's API that the actions use. */
+export interface GitHubServer extends AsyncDisposable {
+  readonly url: string;
+  readonly comments: Comment[];
+  /** Method and path of each request. */
+  readonly requests: string[];
+  /** Returns the fault of a request, by its method and number among the requests of this method, from 1. */
+  fault: (method: string, count: number) => Fault | undefined;
+  /** Called after a comment was written, for example to overwrite it. */
+  onWrite: (comment: Comment) => void;
+}
+
+export async function startGitHubServer(login: string | undefined = undefined): Promise<GitHubServer> {
+  const comments: Comment[] = [];
+  const requests: string[] = [];
+  const counts = new Map<string, number>();
+  const answer = (method: string, url: string, body: string): unknown => {
+    const id = method === 'POST' ? comments.length + 1 : Number(/comments\/(\d+)/.exec(url)?.[1]);
+    if (method === 'POST') comments.push({ id, body, user: login ? { login, type: 'User' } : BOT });
+    const comment = comments.find((other) => other.id === id);
+    if (!comment) return comments;
+    if (method === 'PATCH') comment.body = body;
+    if (method !== 'GET') state.onWrite(comment);
+    return comment;
+  };
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '' } = request;
+    const text = Buffer.concat(await Array.fromAsync(request)).toString();
+    requests.push(`${method} ${url}`);
+    const send = (status: number, content: unknown, headers: Readonly<Record<string, string>> = {}): void =>
+      void response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(content));
+    if (url === '/user' || url === '/graphql')
+      return login && url === '/user' ? send(200, { login }) : send(403, { message: 'Not accessible' });
+    const count = (counts.get(method) ?? 0) + 1;
+    counts.set(method, count);
+    const fault = state.fault(method, count);
+    if (typeof fault === 'object') return send(fault.status, { message: fault.message ?? '' }, fault.headers);
+    const result = fault === 'unsent' ? undefined : answer(method, url, text && JSON.parse(text).body);
+    if (fault === undefined) return send(200, result);
+    response.destroy();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const state: GitHubServer = {
+    url: `http://127.0.0.1:${address.port}`,
+    comments,
+    requests,
+    fault: () => undefined,
+    onWrite: () => {},
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+  return state;
+}
