@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { installOfficialClient, pythonPath, ROOT } from './official-client.ts';
+import { CLIENT_REQUIREMENTS, installOfficialClient, pythonPath, ROOT } from './official-client.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
 new Command('npm run conformance --')
@@ -20,9 +20,7 @@ const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'),
 );
 
-console.log(
-  'Requires Python 3 with venv, and the Python package index on the first run. Takes about two minutes.',
-);
+console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const environment = installOfficialClient();
 const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
 const sandbox = await startSandboxProcess([]);

@@ -4,7 +4,12 @@ import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Argument, Command } from 'commander';
-import { installOfficialClient, pythonPath, ROOT } from '../conformance/official-client.ts';
+import {
+  CLIENT_REQUIREMENTS,
+  installOfficialClient,
+  pythonPath,
+  ROOT,
+} from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
 const PROBES = join(import.meta.dirname, 'probes');
@@ -18,9 +23,7 @@ const { args: requested } = new Command('npm run fidelity --')
   )
   .addArgument(new Argument('[probes...]', 'files of requests; default is all').choices(NAMES))
   .parse();
-console.log(
-  'Requires Python 3 with venv, and the Python package index on the first run. Takes about two minutes.',
-);
+console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const python = pythonPath(installOfficialClient());
