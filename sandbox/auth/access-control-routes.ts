@@ -26,8 +26,8 @@ const ReportComponent = model('ReportAuthorisationComponent', {
 const AccessReport = model('AccessReport', { components: list(ReportComponent) });
 type AccessReport = Infer<typeof AccessReport>;
 
-/** How long one pending request holds back the next. */
-const PATIENCE_SECONDS = 5 * 86_400;
+/** Time during which a pending request blocks further ones. */
+const PENDING_LIMIT_SECONDS = 5 * 86_400;
 const ADMIN_MAIL = 'administrators@example.org';
 
 /** Routes to request roles and to decide on requests. */
@@ -97,7 +97,7 @@ function requestChange(
       .filter(isPending)
       .map((one) => one.updated_timestamp),
   );
-  if (state.clock.seconds() - latest < PATIENCE_SECONDS)
+  if (state.clock.seconds() - latest < PENDING_LIMIT_SECONDS)
     throw new StatusFailure('A request of yours is pending already.');
   requests.add(user.username, user.email ?? user.username, { components }, accessReport(user.roles));
 }

@@ -22,7 +22,7 @@ const StatusChange = model('AccessRequestStatusChange', {
 const DeleteRequest = model('DeleteAccessRequest', KEY);
 const AddNote = model('RequestAddNote', { note: text(), ...KEY });
 
-/** What administrators do with requests for access. */
+/** Routes of administrators for access requests. */
 export function accessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [...readingRoutes(requests), ...decisionRoutes(state, requests)];
 }
@@ -66,7 +66,7 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
         const request = requests.get(body.username, body.request_id);
         if (!request) return missing;
         requests.addNote(request, body.note);
-        return createSuccessStatus('Noted.');
+        return createSuccessStatus('Added.');
       },
     }),
     route('POST', '/access-control/admin/change-request-state', {
@@ -76,19 +76,21 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
       answer({ query, body, user }) {
         const request = requests.get(body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
-        const same = request.status === body.desired_state;
-        if (same)
+        if (request.status === body.desired_state)
           return {
-            state_change: createSuccessStatus('It is so already.'),
-            email_alert: createSuccessStatus('No mail is due.'),
+            state_change: createSuccessStatus('The request has this state already.'),
+            email_alert: createSuccessStatus('No mail is necessary.'),
           };
         requests.changeState(request, body.desired_state, body.additional_note);
         if (!query.send_email_alert)
           return {
             state_change: createSuccessStatus('Changed.'),
-            email_alert: createSuccessStatus('No mail was asked for.'),
+            email_alert: createSuccessStatus('No mail was requested.'),
           };
-        return { state_change: createSuccessStatus('Changed.'), email_alert: alertBy(state, user, request) };
+        return {
+          state_change: createSuccessStatus('Changed.'),
+          email_alert: sendAlert(state, user, request),
+        };
       },
     }),
     route('POST', '/access-control/admin/delete-request', {
@@ -102,9 +104,9 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
   ];
 }
 
-function alertBy(state: SandboxState, user: User, request: AccessRequest) {
+function sendAlert(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
-    return { success: false, details: `"${request.email}" is no address to write to.` };
+    return { success: false, details: `"${request.email}" is not an e-mail address.` };
   sendMail(state, user, request.email, 'Your request for access');
-  return createSuccessStatus('A mail is on its way.');
+  return createSuccessStatus('The mail will be sent.');
 }

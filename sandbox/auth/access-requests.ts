@@ -18,7 +18,7 @@ const FRIENDLY: Record<RequestStatus, string> = {
   ACTIONED_PENDING_DELETION: 'Granted',
 };
 
-/** A request for other roles; the two contents are JSON texts of access reports. */
+/** A request for other roles. The two `…_contents` are access reports as JSON texts. */
 export type AccessRequest = {
   username: string;
   request_id: number;
@@ -33,9 +33,9 @@ export type AccessRequest = {
   notes: string;
 };
 
-const LIFE_SECONDS = 30 * 86_400;
+const LIFETIME_SECONDS = 30 * 86_400;
 
-/** Requests of users for other roles. They decide nothing: roles are granted by hand. */
+/** Requests of users for other roles. Approval changes no roles: an administrator grants them in Keycloak. */
 export class AccessRequests {
   readonly #db: Database;
   readonly #clock: Clock;
@@ -61,13 +61,13 @@ export class AccessRequests {
     return this.of(username).find((one) => one.request_id === requestId);
   }
 
-  /** The id of a request is the second it was made in: two in one second are one. */
+  /** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
   add(username: string, email: string, diff: object, current: object): AccessRequest {
     const now = this.#clock.seconds();
     const request: AccessRequest = {
       username,
       request_id: now,
-      expiry: now + LIFE_SECONDS,
+      expiry: now + LIFETIME_SECONDS,
       email,
       created_timestamp: now,
       updated_timestamp: now,
@@ -113,7 +113,7 @@ export function isPending(request: AccessRequest): boolean {
   return request.status === 'PENDING_APPROVAL';
 }
 
-/** Notes stand in one text, with commas between them. */
+/** Notes are stored in one text, separated by commas. */
 function withNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
 }

@@ -17,7 +17,7 @@ test('link lookup is open to every user and succeeds for users that are not link
   assert.deepEqual((await nobody.get('auth', '/link/user/lookup')).body, { person_id: null, success: false });
 });
 
-test('a user links to a person of their own, once; an administrator can force another', async () => {
+test('a user can be linked to one person of their own, and an administrator can force another link', async () => {
   assert.equal((await colleague.post('auth', '/link/user/assign', { person_id: person })).status, 401);
   const info = { display_name: 'C', first_name: 'C', last_name: 'L', email: 'c@example.org' };
   const made = await colleague.post('registry', '/registry/agent/person/create', {
@@ -37,7 +37,7 @@ test('a user links to a person of their own, once; an administrator can force an
   assert.equal((await colleague.get('auth', '/link/user/lookup')).at('success'), false);
 });
 
-test('groups are made, filled and removed by administrators, and looked at by all', async () => {
+test('administrators create, fill and remove groups, and all users can read them', async () => {
   const group = { id: 'team', display_name: 'Team', description: 'd' };
   assert.equal((await modeller.post('auth', '/groups/admin/add_group', group)).status, 401);
   assert.equal((await admin.post('auth', '/groups/admin/add_group', group)).status, 200);
@@ -60,7 +60,7 @@ test('groups are made, filled and removed by administrators, and looked at by al
   assert.equal((await admin.delete('auth', '/groups/admin/remove_group', { id: 'team' })).status, 200);
 });
 
-test('groups that are exported can be imported, tried out first', async () => {
+test('exported groups can be imported after a trial import', async () => {
   await admin.post('auth', '/groups/admin/add_group', { id: 'kept', display_name: 'K', description: 'd' });
   const { items } = Object((await admin.get('auth', '/groups/admin/export')).body);
   await admin.delete('auth', '/groups/admin/remove_group', { id: 'kept' });
@@ -74,7 +74,7 @@ test('groups that are exported can be imported, tried out first', async () => {
   assert.equal(await there(), true);
 });
 
-test('access request is decided by an administrator and mailed to both', async () => {
+test('an administrator decides on an access request, and both receive a mail', async () => {
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   const ask = () => nobody.post('auth', '/access-control/user/request-change', report);
   assert.equal((await ask()).at('status.success'), false); // no additional role

@@ -45,12 +45,12 @@ export const AUTHORISATION_MODEL: { component_name: ComponentName; component_rol
   { component_name: 'job-service', component_roles: administrators('job-service', 'Job service').reverse() },
 ];
 
-/** The handle service's roles are not named after the component. */
+/** The roles of the handle service are not named after their component. */
 function shortHandleName(one: ComponentRole): ComponentRole {
   return { ...one, role_name: one.role_name.replace('handle-service', 'handle') };
 }
 
-/** What a user with these roles may do, component by component. */
+/** The access of a user with these roles, by component. */
 export function accessReport(roles: string[]) {
   const components = AUTHORISATION_MODEL.map(({ component_name, component_roles }) => ({
     component_name,

@@ -21,12 +21,12 @@ const id = text();
 const group_id = text();
 const username = text();
 
-/** What administrators do with groups. */
+/** Routes of administrators for groups. */
 export function groupAdminRoutes(groups: Groups): Route[] {
-  return [...askingRoutes(groups), ...memberRoutes(groups), ...changingRoutes(groups), ...bulkRoutes(groups)];
+  return [...readingRoutes(groups), ...memberRoutes(groups), ...writingRoutes(groups), ...bulkRoutes(groups)];
 }
 
-function askingRoutes(groups: Groups): Route[] {
+function readingRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/list_groups', { roles: R, answer: () => listed(groups.all()) }),
     route('GET', '/groups/admin/describe_group', {
@@ -38,7 +38,7 @@ function askingRoutes(groups: Groups): Route[] {
       roles: R,
       query: { id },
       answer: ({ query }) =>
-        withStatus('Here they are.', () => ({ group: demandGroup(groups, query.id) }), { group: null }),
+        withStatus('Listed.', () => ({ group: demandGroup(groups, query.id) }), { group: null }),
     }),
     route('GET', '/groups/admin/list_user_membership', {
       roles: R,
@@ -56,8 +56,8 @@ function askingRoutes(groups: Groups): Route[] {
 function memberRoutes(groups: Groups): Route[] {
   const remove = (groupId: string, names: string[]) => {
     const group = knownGroup(groups, groupId);
-    const stranger = names.find((name) => !isMember(group, name));
-    if (stranger !== undefined) throw badRequest(`${stranger} is not in the group ${groupId}.`);
+    const nonMember = names.find((name) => !isMember(group, name));
+    if (nonMember !== undefined) throw badRequest(`${nonMember} is not in the group ${groupId}.`);
     save(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
     return { status: createSuccessStatus('Removed.') };
   };
@@ -86,7 +86,7 @@ function memberRoutes(groups: Groups): Route[] {
   ];
 }
 
-function changingRoutes(groups: Groups): Route[] {
+function writingRoutes(groups: Groups): Route[] {
   return [
     route('POST', '/groups/admin/add_group', {
       roles: W,
@@ -120,7 +120,7 @@ function bulkRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/export', {
       roles: A,
-      answer: () => ({ status: createSuccessStatus('Here they are.'), items: groups.rows() }),
+      answer: () => ({ status: createSuccessStatus('Listed.'), items: groups.rows() }),
     }),
     route('POST', '/groups/admin/import', {
       roles: A,
@@ -133,7 +133,7 @@ function bulkRoutes(groups: Groups): Route[] {
       body: RestoreRequest,
       answer({ query, body }) {
         if (query.table_name !== 'user_groups') throw serverError(`There is no table ${query.table_name}.`);
-        const status = { success: false, details: 'The table is the one that would be restored.' };
+        const status = { success: false, details: 'The table cannot be restored from itself.' };
         return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
       },
     }),

@@ -5,12 +5,12 @@ import { type GroupMetadata, type Groups, isMember, type UserGroup } from './gro
 
 /** Groups without their members. */
 export function listed(all: UserGroup[]) {
-  return { status: createSuccessStatus('Here they are.'), groups: all.map(metadataOf) };
+  return { status: createSuccessStatus('Listed.'), groups: all.map(metadataOf) };
 }
 
 /** One group without its members. */
 export function describe(groups: Groups, groupId: string) {
-  return withStatus('Here it is.', () => ({ group: metadataOf(demandGroup(groups, groupId)) }), {
+  return withStatus('Fetched.', () => ({ group: metadataOf(demandGroup(groups, groupId)) }), {
     group: null,
   });
 }
@@ -51,7 +51,7 @@ export function knownGroup(groups: Groups, groupId: string): UserGroup {
   return group;
 }
 
-/** Writes a group, without what is null. */
+/** Writes a group without its null fields. */
 export function save(groups: Groups, group: UserGroup): void {
   groups.put(group.id, withoutNulls(group));
 }

@@ -7,22 +7,22 @@ import { type Groups, UserGroup } from './groups.ts';
 
 type Item = Record<string, unknown>;
 
-/** Writes groups by the rules of an import mode, or returns what that would change. @throws RequestRejectedError (500) for an unread item without id */
+/** Imports groups by the rules of an import mode; a trial returns only the statistics. @throws RequestRejectedError (500) for an item without id that is not parsed */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
   const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
-  if (unreadable.length > 0) return createFailedImport(settings, 'Items that are no groups.', unreadable);
+  if (unreadable.length > 0) return createFailedImport(settings, 'Some items are not groups.', unreadable);
 
-  const coming = new Map(items.map((item) => [idOf(item), item]));
+  const incoming = new Map(items.map((item) => [idOf(item), item]));
   const present = new Map(groups.rows().map((row) => [String(row['id']), row]));
-  const plan = planImport(settings, new Set(present.keys()), new Set(coming.keys()));
+  const plan = planImport(settings, new Set(present.keys()), new Set(incoming.keys()));
   if (Array.isArray(plan)) {
     const pairs = plan.map(({ id, reason }): [string, Item] => [
       reason,
-      coming.get(id) ?? present.get(id) ?? {},
+      incoming.get(id) ?? present.get(id) ?? {},
     ]);
     return createFailedImport(settings, 'The mode does not allow this.', pairs);
   }
-  if (!settings.trial_mode) groups.replace(coming, plan.deleted);
+  if (!settings.trial_mode) groups.replace(incoming, plan.deleted);
   return createImportResult(settings, plan, { before: 'old_size', after: 'new_size', present: present.size });
 }
 

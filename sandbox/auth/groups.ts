@@ -23,7 +23,7 @@ export type GroupMetadata = Infer<typeof GroupMetadata>;
 export const UserGroup = model('UserGroup', { ...METADATA, users: list(GroupUser) });
 export type UserGroup = Infer<typeof UserGroup>;
 
-/** Groups of users, to whom items can be shared. */
+/** Groups of users. Items can be shared with them. */
 export class Groups {
   readonly #db: Database;
 
@@ -31,7 +31,7 @@ export class Groups {
     this.#db = db;
   }
 
-  /** Groups as they were written, which need not fit the model when they were imported unread. */
+  /** Groups as they were written. They can violate the model if they were imported without parsing. */
   rows(): Record<string, unknown>[] {
     return this.#db
       .all('SELECT payload FROM user_groups ORDER BY rowid')
@@ -53,7 +53,7 @@ export class Groups {
     this.#db.run(sql, id, JSON.stringify(group));
   }
 
-  /** Writes and deletes, all or nothing. */
+  /** Writes and deletes groups in one transaction. */
   replace(written: Map<string, Record<string, unknown>>, deleted: string[]): void {
     this.#db.atomically(() => {
       for (const [id, group] of written) this.put(id, group);

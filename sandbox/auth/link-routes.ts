@@ -21,7 +21,7 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
 });
 const PERSON = getKind('PERSON');
 
-/** Which person a user is: for users about themselves, for administrators about all. */
+/** Routes for the links between users and persons: of users for their own, of administrators for all. */
 export function linkRoutes(state: SandboxState): Route[] {
   return [...userRoutes(state), ...administrationRoutes(state)];
 }
@@ -39,7 +39,7 @@ function userRoutes(state: SandboxState): Route[] {
       answer({ body, user }) {
         if (state.links.personOf(user.username) !== undefined)
           throw badRequest('You are linked to a person already.');
-        demandOwnPerson(state, body.person_id, user);
+        assertOwnPerson(state, body.person_id, user);
         state.links.assign(user.username, body.person_id);
         return {};
       },
@@ -53,7 +53,7 @@ function userRoutes(state: SandboxState): Route[] {
           () => {
             if (state.links.personOf(user.username) !== undefined)
               throw new StatusFailure('You are linked to a person already.');
-            demandOwnPerson(state, body.person_id, user);
+            assertOwnPerson(state, body.person_id, user);
             return {};
           },
           {},
@@ -79,7 +79,7 @@ function administrationRoutes(state: SandboxState): Route[] {
             `The user ${body.username} is linked to a person already; use force to replace the link.`,
           );
         }
-        if (body.validate_item) demandPerson(state, body.person_id, user);
+        if (body.validate_item) assertPerson(state, body.person_id, user);
         state.links.assign(body.username, body.person_id);
         return {};
       },
@@ -110,9 +110,9 @@ function lookup(state: SandboxState, username: string) {
 
 /**
  * Reads the access settings from the registry, which returns them to the owner only.
- * @throws RequestRejectedError (401) for somebody else's person or another kind of item, 500 for what the registry does not know
+ * @throws RequestRejectedError (401) for the person of another user or another kind of item, 500 for an unknown id
  */
-function demandOwnPerson(state: SandboxState, id: string, user: User): void {
+function assertOwnPerson(state: SandboxState, id: string, user: User): void {
   let owner: string;
   try {
     owner = getAccessSettings(state, PERSON, id, user).owner;
@@ -120,15 +120,15 @@ function demandOwnPerson(state: SandboxState, id: string, user: User): void {
     if (error instanceof RequestRejectedError && error.status === 401) throw error;
     throw serverError(`The registry does not return the owner of ${id}.`);
   }
-  if (owner !== user.username) throw unauthorised('This person belongs to somebody else.');
-  demandPerson(state, id, user);
+  if (owner !== user.username) throw unauthorised('This person belongs to another user.');
+  assertPerson(state, id, user);
 }
 
-/** @throws RequestRejectedError (500) for what is no complete person that the user can see */
-function demandPerson(state: SandboxState, id: string, user: User): void {
+/** @throws RequestRejectedError (500) unless the id is that of a complete person that the user can read */
+function assertPerson(state: SandboxState, id: string, user: User): void {
   try {
     fetchItem(state, PERSON, id, user);
   } catch {
-    throw serverError(`The registry has no person ${id} to show.`);
+    throw serverError(`The registry returns no person with the id ${id}.`);
   }
 }

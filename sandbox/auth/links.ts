@@ -1,6 +1,6 @@
 import type { Database } from '../state/database.ts';
 
-/** Which registered person a username stands for. */
+/** The registered person of each user. */
 export class Links {
   readonly #db: Database;
 

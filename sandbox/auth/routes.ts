@@ -7,20 +7,20 @@ import { groupRoutes } from './group-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { ANYBODY } from './roles.ts';
 
-/** The auth API: access requests, groups, and the link between users and persons. It checks one role at a time. */
+/** The auth API: access requests, groups, and the link between users and persons. Each route requires at most one role. */
 export function authRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    openRoute('GET', '/check-access/public', { answer: () => createSuccessStatus('Anybody may see this.') }),
+    openRoute('GET', '/check-access/public', { answer: () => createSuccessStatus('This route is public.') }),
     route('GET', '/check-access/general', { roles: ANYBODY, answer: ({ user }) => user }),
     ...accessControlRoutes(state),
     ...groupRoutes(state),
     ...linkRoutes(state),
-    ...adminRoutes(() => config(state), ['sys-admin-admin']),
+    ...adminRoutes(() => createConfig(state), ['sys-admin-admin']),
   ];
 }
 
-function config(state: SandboxState) {
+function createConfig(state: SandboxState) {
   const { endpoints } = state;
   return {
     ...createSharedConfig(state),

@@ -15,7 +15,7 @@ async function share(id: string, settings: object): Promise<void> {
   assert.equal(answer.status, 200);
 }
 
-test('credentials open the folder of their dataset and no other, for reading or for both', async () => {
+test('credentials give access to the folder of their dataset only, for reading or for both', async () => {
   const [mine, other] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: mine });
   const Bucket = item.text('item.s3.bucket_name');
@@ -55,7 +55,7 @@ function credentials(caller: ApiClient, access: 'read' | 'write', dataset_id: st
   return caller.post('datastore', `/registry/credentials/generate-${access}-access-credentials`, body);
 }
 
-/** What a colleague gets with each of the settings of a dataset: status of reading and of writing credentials. */
+/** General roles of a dataset, and the status of read and of write credentials for another user. */
 const SHARED: [string[], number, number][] = [
   [[], 401, 401],
   [['metadata-read'], 401, 401],
@@ -64,7 +64,7 @@ const SHARED: [string[], number, number][] = [
 ];
 
 for (const [general, read, write] of SHARED) {
-  test(`shared with everybody for [${general}]: credentials to read ${read}, to write ${write}`, async () => {
+  test(`a dataset with the general roles [${general}] gives another user read credentials with status ${read} and write credentials with ${write}`, async () => {
     const id = await mintDataset(modeller, sandbox);
     await share(id, { general });
     assert.equal((await credentials(colleague, 'read', id)).status, read);
@@ -72,14 +72,14 @@ for (const [general, read, write] of SHARED) {
   });
 }
 
-test('a locked dataset can be read but not written', async () => {
+test('a locked dataset gives read credentials but no write credentials', async () => {
   const id = await mintDataset(modeller, sandbox);
   await modeller.put('registry', `${DATASET}/locks/lock`, { id, reason: 'frozen' });
   assert.equal((await credentials(modeller, 'read', id)).status, 200);
   assert.equal((await credentials(modeller, 'write', id)).status, 401);
 });
 
-test('a link needs a file that is there and a path without tricks', async () => {
+test('a presigned URL is rejected for a missing file and for an unsafe path', async () => {
   const dataset_id = await mintDataset(modeller, sandbox);
   for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b']) {
     const answer = await modeller.post('datastore', '/registry/items/generate-presigned-url', {

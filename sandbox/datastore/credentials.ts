@@ -2,24 +2,26 @@ import { badRequest, forbidden, serverError, unauthorised } from '../http/errors
 import { type Actor, hasAnyRole } from '../registry/access.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
-import { locationOf } from './storage.ts';
+import { getLocation } from './storage.ts';
 
-/** Seconds that temporary credentials are good for. */
-const KEY_SECONDS = 28_800;
-/** AWS takes no longer names for sessions. */
-const LONGEST_SESSION_NAME = 64;
+/** Lifetime of temporary credentials. */
+const CREDENTIAL_SECONDS = 28_800;
+/** Limit of AWS for session names. */
+const MAX_SESSION_NAME_LENGTH = 64;
 
-const NEEDED = {
+const REQUIRED_ROLES = {
   read: ['dataset-data-read', 'dataset-data-write', 'admin'],
   write: ['dataset-data-write', 'admin'],
 };
 
-/** How long credentials last here; tests shorten it. */
-export const credentialLife = (): SandboxState['credentialLifetime'] => ({ seconds: KEY_SECONDS });
+/** The lifetime of credentials, which tests can shorten. */
+export const createCredentialLifetime = (): SandboxState['credentialLifetime'] => ({
+  seconds: CREDENTIAL_SECONDS,
+});
 
 /**
  * Temporary credentials for the folder of a dataset.
- * @throws RequestRejectedError (400) unknown, 401 for who may not or (write) a locked dataset, 403 (write) for one that is released or about to
+ * @throws RequestRejectedError 400 for an unknown dataset, 401 without access; for write access also 401 if it is locked, and 403 unless it is NOT_RELEASED
  */
 export function issueCredentials(
   state: SandboxState,
@@ -28,10 +30,10 @@ export function issueCredentials(
   actor: Actor,
 ) {
   const dataset = fetchDataset(state, request.dataset_id, actor);
-  demandAccess(dataset, access, actor);
+  assertAccess(dataset, access, actor);
   const { s3 } = dataset.item;
   const sessionName = `${actor.username},${access}-prog-bucket-access`;
-  if (sessionName.length > LONGEST_SESSION_NAME)
+  if (sessionName.length > MAX_SESSION_NAME_LENGTH)
     throw serverError(`The name of the session is too long: ${sessionName}`);
   const issued = state.files.issue({
     access,
@@ -47,13 +49,13 @@ export function issueCredentials(
       aws_session_token: issued.sessionToken,
       expiry: issued.expiration.toISOString().replace('Z', '+00:00'),
     },
-    console_session_url: request.console_session_required ? consoleUrl(state, s3.path) : null,
+    console_session_url: request.console_session_required ? createConsoleUrl(state, s3.path) : null,
   };
 }
 
-function demandAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 'write', actor: Actor): void {
+function assertAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 'write', actor: Actor): void {
   if (access === 'write' && locked) throw unauthorised('The dataset is locked.');
-  if (!actor.roles.includes('entity-registry-admin') && !hasAnyRole(roles, NEEDED[access])) {
+  if (!actor.roles.includes('entity-registry-admin') && !hasAnyRole(roles, REQUIRED_ROLES[access])) {
     throw unauthorised(`You are not authorised to ${access} the files of this dataset.`);
   }
   if (access === 'write' && item.release_status !== 'NOT_RELEASED') {
@@ -61,8 +63,8 @@ function demandAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 
   }
 }
 
-/** A link of the shape of those to AWS's console; there is no console behind it. */
-function consoleUrl({ settings, endpoints }: SandboxState, path: string): string {
+/** A URL that looks like one of the AWS console. There is no console. */
+function createConsoleUrl({ settings, endpoints }: SandboxState, path: string): string {
   const destination = `https://s3.console.aws.amazon.com/s3/buckets/${settings.bucket}?prefix=${path}&region=${settings.region}`;
   const query = new URLSearchParams({
     Action: 'login',
@@ -73,11 +75,11 @@ function consoleUrl({ settings, endpoints }: SandboxState, path: string): string
   return `https://signin.aws.amazon.com/federation?${query}`;
 }
 
-/** Parts of a path that are refused wherever they stand. */
-const REFUSED_PARTS = ['..', '//', '\\'];
+/** Substrings that a path must not contain. */
+const FORBIDDEN_SUBSTRINGS = ['..', '//', '\\'];
 
-/** A link to one file that needs no token. @throws RequestRejectedError (400) for a path or dataset that is not there, 401 for who may not read */
-export function presignedUrl(
+/** A URL that downloads one file without a token. @throws RequestRejectedError (400) for a missing file or dataset, 401 without access */
+export function createPresignedUrl(
   state: SandboxState,
   request: { dataset_id: string; file_path: string; expires_in: number },
   actor: Actor,
@@ -85,9 +87,9 @@ export function presignedUrl(
   const { roles } = fetchDataset(state, request.dataset_id, actor);
   if (!roles.includes('dataset-data-read'))
     throw unauthorised('You are not authorised to read the files of this dataset.');
-  const part = REFUSED_PARTS.find((refused) => request.file_path.includes(refused));
+  const part = FORBIDDEN_SUBSTRINGS.find((forbiddenPart) => request.file_path.includes(forbiddenPart));
   if (part !== undefined) throw badRequest(`A path must not contain "${part}".`);
-  const { bucket_name: bucket, path } = locationOf(state, request.dataset_id);
+  const { bucket_name: bucket, path } = getLocation(state, request.dataset_id);
   const key = path + request.file_path;
   if (!state.files.exists(bucket, key))
     throw badRequest(`There is no file ${request.file_path} in the dataset.`);

@@ -9,7 +9,7 @@ const colleague = new ApiClient(sandbox, 'colleague');
 const reader = new ApiClient(sandbox, 'reader');
 const MINT = '/register/mint-dataset';
 
-async function fileOf(id: string, path: string): Promise<unknown> {
+async function fetchFile(id: string, path: string): Promise<unknown> {
   const link = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
     dataset_id: id,
     file_path: path,
@@ -19,7 +19,7 @@ async function fileOf(id: string, path: string): Promise<unknown> {
   return response.json();
 }
 
-test('minting gives a handle, a place named after it and the metadata in it, without what is empty', async () => {
+test('mint-dataset creates a handle and a folder named after it, with the metadata without empty fields', async () => {
   const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, { keywords: ['tide'] }));
   assert.equal(answer.at('status.success'), true);
   const id = answer.text('handle');
@@ -29,20 +29,20 @@ test('minting gives a handle, a place named after it and the metadata in it, wit
     path,
     s3_uri: `s3://provena-storage/${path}`,
   });
-  const written = Object(await fileOf(id, 'metadata.json'));
+  const written = Object(await fetchFile(id, 'metadata.json'));
   assert.deepEqual(written.dataset_info.keywords, ['tide']);
   assert.ok(!Object.hasOwn(written.dataset_info, 'purpose'));
 });
 
-/** Metadata of the right shape that is not taken, by what is changed in `dataset_info`. */
-const NOT_TAKEN: [string, object][] = [
+/** Metadata that fits the schema but is rejected: description and changes of `dataset_info`. */
+const REJECTED: [string, object][] = [
   ['published before it was created', dates('2024-02-01', '2024-01-01')],
   ['with a version', { version: '1.0' }],
   ['from an unknown publisher', { publisher_id: '10378.1/99999999' }],
 ];
 
-for (const [what, changes] of NOT_TAKEN) {
-  test(`a dataset ${what} is told apart without an error status, and no handle is made`, async () => {
+for (const [what, changes] of REJECTED) {
+  test(`a dataset ${what} is rejected with status 200, and no handle is minted`, async () => {
     const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
     assert.deepEqual([answer.status, answer.at('status.success'), answer.at('handle')], [200, false, null]);
     const checked = await modeller.post(
@@ -61,12 +61,12 @@ function dates(created: string, published: string): object {
   };
 }
 
-test('who is linked to no person cannot mint, who may only read is refused', async () => {
+test('mint-dataset is a 500 for a user who is not linked to a person, and a 401 for a reader', async () => {
   assert.equal((await colleague.post('datastore', MINT, createMetadata(sandbox))).status, 500);
   assert.equal((await reader.post('datastore', MINT, createMetadata(sandbox))).status, 401);
 });
 
-test('an update changes item, history and file; a revert puts the old metadata back, not the place', async () => {
+test('an update changes the item, its history and its file, and a revert restores the old metadata', async () => {
   const id = await mintDataset(modeller, sandbox);
   const query = { handle_id: id, reason: 'a better name' };
   await modeller.post(
@@ -75,7 +75,7 @@ test('an update changes item, history and file; a revert puts the old metadata b
     createMetadata(sandbox, { name: 'Second' }),
     query,
   );
-  assert.equal(Object(await fileOf(id, 'metadata.json')).dataset_info.name, 'Second');
+  assert.equal(Object(await fetchFile(id, 'metadata.json')).dataset_info.name, 'Second');
   const reverted = await modeller.put('datastore', '/register/revert-metadata', {
     id,
     history_id: 0,
@@ -85,15 +85,15 @@ test('an update changes item, history and file; a revert puts the old metadata b
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id });
   assert.equal(item.at('item.display_name'), 'Tide gauge readings');
   assert.equal((item.at('item.history') as unknown[]).length, 3);
-  assert.equal(Object(await fileOf(id, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
+  assert.equal(Object(await fetchFile(id, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
 });
 
-test('a new version has a place of its own with nothing but the metadata in it', async () => {
+test('a new version of a dataset has a folder that contains only the metadata', async () => {
   const id = await mintDataset(modeller, sandbox);
   const answer = await modeller.post('datastore', '/register/version', { id, reason: 'more years' });
   const next = answer.text('new_version_id');
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: next });
   assert.equal(item.at('item.s3.path'), `datasets/${next.replaceAll(/[./]/g, '-')}/`);
   assert.equal(item.at('item.versioning_info.previous_version'), id);
-  assert.equal(Object(await fileOf(next, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
+  assert.equal(Object(await fetchFile(next, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
 });

@@ -8,14 +8,14 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const DATASET = getKind('DATASET');
 
-/** What the data store makes of the registry's answers: a 401 stays one, any other error of the registry is a 500 of its own. */
-export function viaRegistry<T>(work: () => T): T {
+/** Calls the registry as the data store does: a 401 stays a 401, any other error of the registry is a 500. */
+export function callRegistry<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof RequestRejectedError && error.status === 401) throw error;
     if (error instanceof RequestRejectedError)
-      throw serverError(`The registry answered ${error.status}: ${error.message}`);
+      throw serverError(`The registry responded with ${error.status}: ${error.message}`);
     if (error instanceof StatusFailure) throw badRequest(error.message);
     throw error;
   }
@@ -27,14 +27,14 @@ export type FetchedDataset = {
   locked: boolean;
 };
 
-/** A complete dataset with the eyes of a user. @throws RequestRejectedError (400) when there is none, 401 when the user may not see it */
+/** Fetches a complete dataset as a user. @throws RequestRejectedError (400) for an unknown one, 401 without access */
 export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
-  const { item, roles, locked } = viaRegistry(() => fetchItem(state, DATASET, id, actor));
-  return { item: item as FetchedDataset['item'], roles, locked }; // read by the kind's own model
+  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, id, actor));
+  return { item: item as FetchedDataset['item'], roles, locked }; // parsed with the model of the kind
 }
 
-/** What the data store needs of a token before it acts for its user at the registry. @throws UnhandledServerError when the token has no email */
-export function demandUserContext(actor: Actor): void {
+/** Checks that the data store can act for a user at the registry. @throws UnhandledServerError if the token has no email */
+export function assertUserContext(actor: Actor): void {
   if (actor.email === null) throw new UnhandledServerError('a user context without email');
 }

@@ -3,20 +3,20 @@ import { validateCollectionFormat } from '../registry/validation.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 /**
- * What is wrong with dataset metadata of the right shape, or nothing: first the published schema, then values that do not go
- * together, then what the registry knows.
+ * Validates metadata that fits the model: first by the published schema, then values that contradict each other, then references.
+ * @returns the first problem; undefined if there is none
  */
-export function metadataProblem(state: SandboxState, format: CollectionFormat): string | undefined {
-  return schemaProblem(state, format) ?? valueProblem(format) ?? registryProblem(state, format);
+export function findMetadataProblem(state: SandboxState, format: CollectionFormat): string | undefined {
+  return findSchemaProblem(state, format) ?? findValueProblem(format) ?? findReferenceProblem(state, format);
 }
 
-/** The model takes a field that the schema does not have. */
-function schemaProblem({ settings }: SandboxState, format: CollectionFormat): string | undefined {
+/** The model accepts a field that the schema does not have. */
+function findSchemaProblem({ settings }: SandboxState, format: CollectionFormat): string | undefined {
   if (!settings.knownBugs || format.dataset_info.version === null) return undefined;
   return "Additional properties are not allowed ('version' was unexpected)";
 }
 
-function valueProblem({ approvals, dataset_info: info }: CollectionFormat): string | undefined {
+function findValueProblem({ approvals, dataset_info: info }: CollectionFormat): string | undefined {
   const created = info.created_date.value;
   const published = info.published_date.value;
   if (created !== null && published !== null && published < created)
@@ -28,7 +28,7 @@ function valueProblem({ approvals, dataset_info: info }: CollectionFormat): stri
     : `${check} is obtained though it is not relevant.`;
 }
 
-export function registryProblem(state: SandboxState, format: CollectionFormat): string | undefined {
+export function findReferenceProblem(state: SandboxState, format: CollectionFormat): string | undefined {
   const problem = validateCollectionFormat(state, format);
   return problem === undefined ? undefined : `Validation error: ${problem}`;
 }

@@ -10,7 +10,7 @@ import { Reviewers } from './reviewers.ts';
 const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_id: text(), notes: text() });
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
 
-/** Asking for the release of datasets and answering; who may answer. */
+/** Routes to request and decide releases of datasets, and to manage the reviewers. */
 export function releaseRoutes(state: SandboxState): Route[] {
   const reviewers = new Reviewers(state.db);
   const query = { reviewer_id: text() };
@@ -41,7 +41,7 @@ export function releaseRoutes(state: SandboxState): Route[] {
         return {
           dataset_id: body.dataset_id,
           approver_id: body.approver_id,
-          details: 'The reviewer has been asked.',
+          details: 'The release is requested.',
         };
       },
     }),
@@ -53,7 +53,7 @@ export function releaseRoutes(state: SandboxState): Route[] {
         return {
           dataset_id: body.dataset_id,
           approved: body.approve,
-          details: 'Your answer has been written down.',
+          details: 'Your decision is recorded.',
         };
       },
     }),

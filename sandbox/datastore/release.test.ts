@@ -14,7 +14,7 @@ before(async () => {
   await admin.post('datastore', '/release/sys-reviewers/add', undefined, { reviewer_id: reviewerId });
 });
 
-function ask(dataset_id: string, approver_id = reviewerId): Promise<TestResponse> {
+function request(dataset_id: string, approver_id = reviewerId): Promise<TestResponse> {
   return modeller.post('datastore', '/release/approval-request', {
     dataset_id,
     approver_id,
@@ -32,21 +32,21 @@ async function release(id: string): Promise<unknown[]> {
   return [item.at('item.release_status'), ...history.map(({ action }) => action)];
 }
 
-test('a dataset is asked for, rejected, asked for again, released', async () => {
+test('a release can be requested, rejected, requested again and approved', async () => {
   const id = await mintDataset(modeller, sandbox);
   assert.deepEqual(await release(id), ['NOT_RELEASED']);
-  assert.equal((await ask(id)).status, 200);
+  assert.equal((await request(id)).status, 200);
   assert.deepEqual(await release(id), ['PENDING', 'REQUEST']);
   assert.equal((await decide(id, false)).status, 200);
   assert.deepEqual(await release(id), ['NOT_RELEASED', 'REQUEST', 'REJECT']);
-  await ask(id);
+  await request(id);
   await decide(id, true);
   assert.deepEqual(await release(id), ['RELEASED', 'REQUEST', 'REJECT', 'REQUEST', 'APPROVE']);
-  assert.equal((await ask(id)).status, 400);
+  assert.equal((await request(id)).status, 400);
   assert.equal((await decide(id, true)).status, 400);
 });
 
-test('while a dataset waits, and when it is released, its files can be read only', async () => {
+test('a dataset gives no write credentials while its release is pending and after it', async () => {
   const id = await mintDataset(modeller, sandbox);
   const write = () =>
     modeller.post('datastore', '/registry/credentials/generate-write-access-credentials', {
@@ -54,39 +54,39 @@ test('while a dataset waits, and when it is released, its files can be read only
       console_session_required: false,
     });
   assert.equal((await write()).status, 200);
-  await ask(id);
+  await request(id);
   assert.equal((await write()).status, 403);
   await decide(id, true);
   assert.equal((await write()).status, 403);
 });
 
-test('only a reviewer can be asked, and only the one who was asked can answer', async () => {
+test('only a reviewer can be the approver, and only the approver can decide', async () => {
   const id = await mintDataset(modeller, sandbox);
-  assert.equal((await ask(id, sandbox.seed?.person)).status, 400);
-  await ask(id);
+  assert.equal((await request(id, sandbox.seed?.person)).status, 400);
+  await request(id);
   assert.equal((await decide(id, true, modeller)).status, 401);
-  assert.equal((await decide(id, true, admin)).status, 400); // linked to nobody
+  assert.equal((await decide(id, true, admin)).status, 400); // not linked to a person
   await admin.delete('datastore', '/release/sys-reviewers/delete', { reviewer_id: reviewerId });
   assert.equal((await decide(id, true)).status, 401);
   await admin.post('datastore', '/release/sys-reviewers/add', undefined, { reviewer_id: reviewerId });
   assert.equal((await decide(id, true)).status, 200);
 });
 
-test('a locked dataset is neither asked for nor answered', async () => {
+test('the release of a locked dataset can be neither requested nor decided', async () => {
   const [locked, waiting] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
   const lock = (id: string) =>
     modeller.put('registry', '/registry/entity/dataset/locks/lock', { id, reason: 'x' });
   await lock(locked);
-  assert.equal((await ask(locked)).status, 401);
-  await ask(waiting);
+  assert.equal((await request(locked)).status, 401);
+  await request(waiting);
   await lock(waiting);
   assert.equal((await decide(waiting, true)).status, 500);
 });
 
-test('those concerned get mails', async () => {
+test('the approver and the owner receive mails', async () => {
   const id = await mintDataset(modeller, sandbox);
   const mails = () => sandbox.outbox().filter((mail) => mail.body.includes(id));
-  await ask(id);
+  await request(id);
   await waitUntil(() => mails().length === 1);
   assert.equal(mails()[0]?.email_to, 'colleague@example.org');
   await decide(id, true);

@@ -1,6 +1,6 @@
 import type { Database } from '../state/database.ts';
 
-/** Ids of persons who may release datasets; whether they are persons is not checked. */
+/** Ids of the persons who may release datasets. The server does not check that they are persons. */
 export class Reviewers {
   readonly #db: Database;
 

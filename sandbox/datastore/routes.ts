@@ -10,9 +10,9 @@ import { listKind } from '../registry/list.ts';
 import { CollectionFormat } from '../registry/models/collection-format.ts';
 import { NoFilterListRequest, RevertRequest, VersionRequest } from '../registry/models/requests.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import { issueCredentials, presignedUrl } from './credentials.ts';
-import { DATASET, fetchDataset, viaRegistry } from './from-registry.ts';
-import { metadataProblem } from './metadata.ts';
+import { createPresignedUrl, issueCredentials } from './credentials.ts';
+import { callRegistry, DATASET, fetchDataset } from './from-registry.ts';
+import { findMetadataProblem } from './metadata.ts';
 import { mintDataset, revertMetadata, updateMetadata, versionDataset } from './register.ts';
 import { releaseRoutes } from './release-routes.ts';
 
@@ -36,7 +36,7 @@ export function datastoreRoutes(state: SandboxState): Route[] {
     ...itemRoutes(state),
     ...credentialRoutes(state),
     ...releaseRoutes(state),
-    ...adminRoutes(() => config(state), ADMIN),
+    ...adminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 
@@ -46,7 +46,7 @@ function metadataRoutes(state: SandboxState): Route[] {
       roles: READ,
       body: CollectionFormat,
       answer({ body }) {
-        const problem = metadataProblem(state, body);
+        const problem = findMetadataProblem(state, body);
         return problem === undefined ? createSuccessStatus('Valid.') : { success: false, details: problem };
       },
     }),
@@ -100,7 +100,7 @@ function itemRoutes(state: SandboxState): Route[] {
       roles: READ,
       body: NoFilterListRequest,
       answer({ body, user }) {
-        const listed = viaRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
+        const listed = callRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
         if (!listed.status.success) throw badRequest(listed.status.details);
         return listed;
       },
@@ -118,7 +118,7 @@ function itemRoutes(state: SandboxState): Route[] {
       body: PresignedRequest,
       answer({ body, user }) {
         const { dataset_id, file_path } = body;
-        return { dataset_id, file_path, presigned_url: presignedUrl(state, body, user) };
+        return { dataset_id, file_path, presigned_url: createPresignedUrl(state, body, user) };
       },
     }),
   ];
@@ -137,7 +137,7 @@ function credentialRoutes(state: SandboxState): Route[] {
   );
 }
 
-function config(state: SandboxState) {
+function createConfig(state: SandboxState) {
   const { settings, endpoints } = state;
   return {
     ...createSharedConfig(state),

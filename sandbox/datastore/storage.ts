@@ -3,14 +3,14 @@ import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { S3Location } from '../registry/models/dataset.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
-/** Where the files of a dataset lie. */
-export function locationOf(state: SandboxState, datasetId: string): S3Location {
+/** The location of the files of a dataset. */
+export function getLocation(state: SandboxState, datasetId: string): S3Location {
   const { bucket } = state.settings;
   const path = `datasets/${datasetId.replaceAll(/[./]/g, '-').trim()}/`;
   return { bucket_name: bucket, path, s3_uri: `s3://${bucket}/${path}` };
 }
 
-/** Writes the metadata beside the files: what is absent is left out, two blanks of indent, no content type. */
+/** Writes `metadata.json` as the server does: without null fields, indented by two spaces, without a content type. */
 export function writeMetadata(state: SandboxState, location: S3Location, format: CollectionFormat): void {
   state.files.put(
     location.bucket_name,
@@ -19,7 +19,7 @@ export function writeMetadata(state: SandboxState, location: S3Location, format:
   );
 }
 
-/** Whether something lies where the files of a new dataset would. The end of a folder's name is not looked at. */
-export function isTaken(state: SandboxState, { bucket_name, path }: S3Location): boolean {
+/** Whether the folder of a new dataset exists. As on the server, a folder whose name only begins alike counts too. */
+export function folderExists(state: SandboxState, { bucket_name, path }: S3Location): boolean {
   return state.files.list(bucket_name, path.replace(/\/$/, '')).length > 0;
 }

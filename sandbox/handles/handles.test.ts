@@ -10,7 +10,7 @@ async function mint(value: string): Promise<string> {
   return (await admin.post('handle', '/handle/mint', { value_type: 'DESC', value })).text('id');
 }
 
-test('a handle has values by index, which are added, changed and removed', async () => {
+test('values of a handle can be added, changed and removed by index', async () => {
   const id = await mint('first');
   await admin.post('handle', '/handle/add_value', { id, value_type: 'URL', value: 'https://a.example' });
   await admin.post('handle', '/handle/add_value_by_index', { id, value_type: 'DESC', value: 'x', index: 9 });
@@ -23,7 +23,7 @@ test('a handle has values by index, which are added, changed and removed', async
   ]);
 });
 
-test('what the handle server does not like is a 500', async () => {
+test('the handle service responds with 500 to an unknown handle or index, and to an index in use', async () => {
   const id = await mint('v');
   const taken = { id, value_type: 'DESC', value: 'x', index: 1 };
   assert.equal((await admin.post('handle', '/handle/add_value_by_index', taken)).status, 500);
@@ -34,12 +34,12 @@ test('what the handle server does not like is a 500', async () => {
   assert.equal((await admin.get('handle', '/handle/get', { id: '10378.1/1' })).status, 500);
 });
 
-test('who may read the registry may not read handles', async () => {
+test('a reader of the registry cannot read handles', async () => {
   const reader = new ApiClient(sandbox, 'reader');
   assert.equal((await reader.get('handle', '/handle/get', { id: await mint('v') })).status, 401);
 });
 
-test('a handle resolves to the page of its item, whose text does no harm', async () => {
+test('a handle resolves to the page of its item, which shows HTML in names as text', async () => {
   const modeller = new ApiClient(sandbox, 'modeller');
   const name = '<script>alert(1)</script>';
   const made = await modeller.post('registry', '/registry/agent/organisation/create', {
@@ -55,7 +55,7 @@ test('a handle resolves to the page of its item, whose text does no harm', async
   );
 });
 
-test('a handle that is not of an item shows its values, an unknown one is a 404', async () => {
+test('a handle without an item resolves to a page with its values, and an unknown one is a 404', async () => {
   const page = await fetch(`${sandbox.endpoints.handle}/${await mint('of no item')}`);
   assert.ok((await page.text()).includes('of no item'));
   assert.equal((await browser.get('handle', '/10378.1/1')).status, 404);

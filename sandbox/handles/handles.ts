@@ -4,11 +4,11 @@ import { parsed } from '../state/database.ts';
 export type Property = { type: 'DESC' | 'URL'; value: string; index: number };
 export type Handle = { id: string; properties: Property[] };
 
-/** The prefix that Provena's own test handles have. */
+/** The prefix of Provena's test handles. */
 const PREFIX = '10378.1';
 const FIRST = 1_700_000;
 
-/** Persistent identifiers and what they stand for. */
+/** Handles (persistent identifiers) and their values. */
 export class Handles {
   readonly #db: Database;
 
@@ -16,7 +16,7 @@ export class Handles {
     this.#db = db;
   }
 
-  /** A new handle with one property; `value` may depend on the handle itself. */
+  /** Creates a handle with one property; `value` receives the new handle. */
   mint(type: Property['type'], value: (id: string) => string): Handle {
     const last = Number(this.#db.setting('last-handle') ?? FIRST);
     this.#db.keep('last-handle', String(last + 1));

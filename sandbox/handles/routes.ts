@@ -14,7 +14,7 @@ const AddValueIndex = model('AddValueIndexRequest', { ...VALUE, id: text(), inde
 const Modify = model('ModifyRequest', { id: text(), index: integer(), value: text() });
 const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
-/** The id service. Whatever the handle server behind it does not like is a 500. */
+/** The id service. Every rejection of the handle server behind it is a 500. */
 export function handleRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
@@ -35,7 +35,8 @@ function readingRoutes({ handles, settings }: SandboxState): Route[] {
     route('GET', '/handle/list', {
       roles: HANDLE_READ,
       answer() {
-        if (settings.knownBugs) throw new UnhandledServerError('the list of handles is never awaited');
+        if (settings.knownBugs)
+          throw new UnhandledServerError('the server does not await the list of handles');
         return { ids: handles.ids() };
       },
     }),
@@ -68,7 +69,7 @@ function writingRoutes(handles: Handles): Route[] {
       answer({ body }) {
         const handle = getHandle(handles, body.id);
         if (handle.properties.some(({ index }) => index === body.index))
-          throw serverError(`Index ${body.index} is taken.`);
+          throw serverError(`Index ${body.index} is in use.`);
         const property = { type: body.value_type, value: body.value, index: body.index };
         return saveHandle(handles, { ...handle, properties: [...handle.properties, property] });
       },
@@ -88,7 +89,7 @@ function writingRoutes(handles: Handles): Route[] {
       roles,
       body: RemoveIndex,
       answer({ body }) {
-        const handle = getHandle(handles, body.id); // an index that is not there is no error
+        const handle = getHandle(handles, body.id); // an unknown index is not an error
         return saveHandle(handles, {
           ...handle,
           properties: handle.properties.filter(({ index }) => index !== body.index),
@@ -108,7 +109,7 @@ function getHandle(handles: Handles, id: string): Handle {
 function getHandleWithIndex(handles: Handles, id: string, index: number): Handle {
   const handle = getHandle(handles, id);
   if (!handle.properties.some((property) => property.index === index))
-    throw serverError(`${id} has nothing at ${index}.`);
+    throw serverError(`${id} has no value with the index ${index}.`);
   return handle;
 }
 
@@ -119,7 +120,7 @@ function saveHandle(handles: Handles, handle: Handle): Handle {
 
 function createConfig(state: SandboxState) {
   const { endpoints } = state;
-  const { domain_base: _, ...shared } = createSharedConfig(state); // it knows no domain
+  const { domain_base: _, ...shared } = createSharedConfig(state); // the id service has no domain
   return {
     ...shared,
     handle_service_endpoint: endpoints.handle,
