@@ -28,16 +28,16 @@ export function listen(service: RequestHandler, port: number, around: ServiceWra
     serve(message, response, service, around).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request meets a closed one
-  return startListening(server, port, { hasCors: service.hasCors ?? false });
+  return startListening(server, port, service);
 }
 
 /** Opens a server on the loopback interface. @throws Error for a port that is taken */
 export async function startListening(
   server: Server,
   port: number,
-  { hasCors = false }: { hasCors?: boolean } = {},
+  rules: { readonly allowsForeignReads?: boolean } = {},
 ): Promise<Listener> {
-  guardRequests(server, { hasCors });
+  guardRequests(server, rules.allowsForeignReads ?? false);
   await waitUntilOpen(server, port);
   const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
   return {

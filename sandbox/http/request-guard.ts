@@ -3,14 +3,14 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 /**
  * Rejects requests of web pages that do not belong to this machine (403). The passwords of the users are public and the
  * control API needs none, so a foreign page must reach nothing: neither through a host name of its own that it points to
- * 127.0.0.1 (DNS rebinding), nor by cross-site requests. With `hasCors`, the CORS rules of the service decide whether a
- * page may read the response to a GET.
+ * 127.0.0.1 (DNS rebinding), nor by cross-site requests. With `allowsForeignReads`, the CORS rules of the
+ * service decide whether a page may read the response to a GET.
  */
-export function guardRequests(server: Server, { hasCors }: { hasCors: boolean }): void {
+export function guardRequests(server: Server, allowsForeignReads: boolean): void {
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    const reason = findRejection(message, hasCors);
+    const reason = findRejection(message, allowsForeignReads);
     if (reason !== undefined) reject(response, reason);
     else for (const handler of handlers) handler.call(server, message, response);
   });
@@ -18,14 +18,17 @@ export function guardRequests(server: Server, { hasCors }: { hasCors: boolean })
 
 const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-function findRejection({ method, headers }: IncomingMessage, hasCors: boolean): string | undefined {
+function findRejection(
+  { method, headers }: IncomingMessage,
+  allowsForeignReads: boolean,
+): string | undefined {
   if (!isLoopbackHost(headers.host))
     return `Host "${headers.host ?? ''}" is not this machine. Use 127.0.0.1 or localhost.`;
   if (headers['sec-fetch-site'] === 'cross-site' && !isOpenedLink(method, headers))
     return 'Requests from pages of other sites are rejected.';
   const { origin } = headers;
   // Browsers that do not send Sec-Fetch-Site send Origin.
-  const isUpToCors = hasCors && SAFE_METHODS.has(method);
+  const isUpToCors = allowsForeignReads && SAFE_METHODS.has(method);
   if (origin !== undefined && !isUpToCors && !isLoopbackOrigin(origin))
     return `Requests from pages of "${origin}" are rejected.`;
   return undefined;

@@ -6,8 +6,8 @@ import type { Authenticate, Route } from './route.ts';
 
 /** Handles the requests of one port. */
 export interface RequestHandler {
-  /** Whether CORS headers of the responses name the web pages that may read them. */
-  readonly hasCors?: boolean;
+  /** Whether a GET of a foreign web page gets the response of the real server, which the browser withholds from the page. */
+  readonly allowsForeignReads?: boolean;
   answer(request: IncomingRequest): Promise<Reply>;
 }
 
@@ -35,7 +35,7 @@ export class Service implements RequestHandler {
     }
   }
 
-  get hasCors(): boolean {
+  get allowsForeignReads(): boolean {
     return this.#options.cors !== undefined;
   }
 

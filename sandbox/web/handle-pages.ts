@@ -10,6 +10,8 @@ const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 
 /** Lets handles resolve in a browser: to the page of what they stand for. Everything else is the id service's. */
 export class HandlePages implements RequestHandler {
+  /** As the other APIs. Without CORS headers, browsers let no page read the response. */
+  readonly allowsForeignReads = true;
   readonly #state: SandboxState;
   readonly #service: RequestHandler;
   readonly #webUrl: () => string;
