@@ -11,7 +11,7 @@ import { listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText, type Reply } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
-import { authenticator } from './keycloak/authenticate.ts';
+import { createAuthenticator } from './keycloak/authenticate.ts';
 import { type Login, startRealm } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
 import { ReferenceCache } from './prov/references.ts';
@@ -82,7 +82,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   );
 
   let webUrl = ''; // known last, because the pages show the URLs of all services
-  const authenticate = authenticator(realm.tokens);
+  const authenticate = createAuthenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
     ...createServices({

@@ -5,8 +5,8 @@ import { JsonDecodeError, parsePythonJson } from './python-json.ts';
 const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
 
 /**
- * The body as FastAPI hands it to validation: undefined when there is none (or it is `null`), the parsed JSON when the content type is
- * JSON or absent, else the raw text, which no model accepts.
+ * Reads the body as FastAPI does: undefined for no body or `null`, the parsed JSON if the content type is JSON or absent,
+ * otherwise the text, which no model accepts.
  * @throws ValidationError for text that is not JSON; RequestRejectedError (400) for bytes that are not UTF-8.
  */
 export function jsonBody(request: IncomingRequest): unknown {
@@ -24,7 +24,7 @@ export function jsonBody(request: IncomingRequest): unknown {
   }
 }
 
-/** A form, url-encoded or multipart; anything else is an empty one. */
+/** Reads a form, URL-encoded or multipart. Any other body is an empty form. */
 export async function formBody(request: IncomingRequest): Promise<FormData> {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) return new FormData();
@@ -40,6 +40,6 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return undefined; // told to the caller as a 400
+    return undefined; // the caller responds with 400
   }
 }

@@ -20,10 +20,10 @@ export function checkAccessRoutes(levels: Levels): Route[] {
 /** Settings of an API, by name. */
 export type Config = Record<string, string>;
 
-/** Settings that are shown on demand only. */
+/** Optional settings, which `required_only=false` adds. */
 const OPTIONAL = ['test_mode', 'git_commit_id', 'monitoring_enabled', 'TEMP_FILE_LOCATION'];
 
-/** What administrators ask an API about itself: its settings as a file, and a route that would raise an error for the monitoring. */
+/** Routes of administrators: the settings of the API as a file, and a route that would report an error to the monitoring. */
 export function adminRoutes(config: () => Config, roles: string[], debugRoles: string[] = roles): Route[] {
   return [
     route('GET', '/admin/config', {

@@ -1,28 +1,28 @@
 import type { IncomingRequest } from './incoming.ts';
 import { plainText, Reply } from './reply.ts';
 
-/** Which origins an API lets read its answers. */
+/** The origins whose pages may read the responses of an API. */
 export type Cors = { allows(origin: string): boolean };
 
 const METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
 
-/** The answer to a preflight, or undefined when the request is none. */
-export function preflight(request: IncomingRequest, cors: Cors): Reply | undefined {
+/** @returns the response to a preflight request; undefined for any other request */
+export function createPreflightReply(request: IncomingRequest, cors: Cors): Reply | undefined {
   const { origin, 'access-control-request-method': method } = request.headers;
   if (request.method !== 'OPTIONS' || origin === undefined || method === undefined) return undefined;
-  const asked = request.headers['access-control-request-headers'];
+  const requestedHeaders = request.headers['access-control-request-headers'];
   const headers: Record<string, string> = {
     vary: 'Origin',
     'access-control-allow-methods': METHODS,
     'access-control-max-age': '600',
     'access-control-allow-credentials': 'true',
-    ...(asked === undefined ? {} : { 'access-control-allow-headers': asked }),
+    ...(requestedHeaders === undefined ? {} : { 'access-control-allow-headers': requestedHeaders }),
   };
   if (!cors.allows(origin)) return plainText('Disallowed CORS origin', 400, headers);
   return plainText('OK', 200, { ...headers, 'access-control-allow-origin': origin });
 }
 
-/** Adds what a browser wants to see; every answer to a request with an origin says that credentials are fine. */
+/** Adds CORS headers. As on the server, every response to a request with an origin allows credentials. */
 export function withCors(reply: Reply, request: IncomingRequest, cors: Cors): Reply {
   const { origin } = request.headers;
   if (origin === undefined) return reply;

@@ -34,6 +34,6 @@ export const unauthorised = (detail: string) => new RequestRejectedError(401, de
 export const forbidden = (detail: string) => new RequestRejectedError(403, detail);
 export const serverError = (detail: string) => new RequestRejectedError(500, detail);
 
-/** A refusal about the token itself, before any rule of the route. */
+/** Rejects the token, before any check of the route. */
 export const unauthenticated = (detail: string) =>
   new RequestRejectedError(401, detail, { 'www-authenticate': 'Bearer' });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One request as the services see it: the body is whole, the path is still percent-encoded. */
+/** A request with its complete body. The path is still percent-encoded. */
 export type IncomingRequest = {
   method: string;
   /** Path without the query string. */
@@ -9,11 +9,11 @@ export type IncomingRequest = {
   search: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  /** `http://host:port` as the client addressed it. */
+  /** `http://host:port`, from the Host header. */
   origin: string;
 };
 
-/** The query parameters; of a repeated one the last counts, as in Starlette. */
+/** Query parameters. The last value of a repeated one counts, as in Starlette. */
 export function getQuery(request: IncomingRequest): Map<string, string> {
   return new Map(new URLSearchParams(request.search));
 }

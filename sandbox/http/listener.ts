@@ -22,16 +22,16 @@ const SERVER_NAME = 'provena-sandbox';
 
 export type Listener = { url: string; close(): Promise<void> };
 
-/** Serves on the loopback interface. Port 0 takes a free one. @throws Error for a port that is taken */
+/** Serves on the loopback interface; port 0 selects a free port. @throws Error for a port in use */
 export function listen(service: RequestHandler, port: number, around: ServiceWrapper): Promise<Listener> {
   const server = createServer((message, response) => {
     serve(message, response, service, around).catch(() => response.destroy());
   });
-  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request meets a closed one
+  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request is sent on a closed one
   return startListening(server, port, service);
 }
 
-/** Opens a server on the loopback interface. @throws Error for a port that is taken */
+/** Opens a server on the loopback interface. @throws Error for a port in use */
 export async function startListening(
   server: Server,
   port: number,
@@ -39,9 +39,9 @@ export async function startListening(
 ): Promise<Listener> {
   guardRequests(server, rules.allowsForeignReads ?? false);
   await waitUntilOpen(server, port);
-  const { port: taken } = server.address() as AddressInfo; // a TCP server that listens has one
+  const { port: actualPort } = server.address() as AddressInfo; // the address of a listening TCP server
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: `http://127.0.0.1:${actualPort}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,8 +1,8 @@
 import type { JsonSchema, SchemaStyle, Type } from '../pydantic/type.ts';
 import type { Route } from './route.ts';
 
-/** The OpenAPI document that an API serves of itself: parameters and bodies; hidden routes are left out. */
-export function openApiDocument(title: string, routes: Route[]): JsonSchema {
+/** Creates the OpenAPI document of an API: parameters and bodies, without hidden routes. */
+export function createOpenApiDocument(title: string, routes: Route[]): JsonSchema {
   const definitions = new Map<string, JsonSchema>();
   const style: SchemaStyle = { definitions, refPrefix: '#/components/schemas/', showNull: false };
   const paths: Record<string, Record<string, JsonSchema>> = {};

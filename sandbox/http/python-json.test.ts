@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JsonDecodeError, parsePythonJson } from './python-json.ts';
 
-/** What Python 3.11 says of a document, and at which position, line and column. */
+/** Document, error message of Python 3.11, position, line and column. */
 const BROKEN: [string, string, number, number, number][] = [
   ['', 'Expecting value', 0, 1, 1],
   ['{bad', 'Expecting property name enclosed in double quotes', 1, 1, 2],
@@ -20,7 +20,7 @@ const BROKEN: [string, string, number, number, number][] = [
 ];
 
 for (const [doc, msg, pos, lineno, colno] of BROKEN) {
-  test(`Python stops in ${JSON.stringify(doc)} at ${pos}`, () => {
+  test(`parsePythonJson rejects ${JSON.stringify(doc)} at ${pos}`, () => {
     assert.throws(
       () => parsePythonJson(doc),
       (error) => {
@@ -33,7 +33,7 @@ for (const [doc, msg, pos, lineno, colno] of BROKEN) {
   });
 }
 
-test('Python reads numbers that JSON does not have, inside anything', () => {
+test('parsePythonJson accepts NaN and Infinity, which JSON does not have, in any place', () => {
   assert.deepEqual(parsePythonJson('{"a": [NaN, -Infinity, "x\\u0041"], "b": {}, "c": []}'), {
     a: [Number.NaN, Number.NEGATIVE_INFINITY, 'xA'],
     b: {},

@@ -1,4 +1,4 @@
-/** Where and why Python's json module gave up; the fields are those of its JSONDecodeError. */
+/** A syntax error with the fields of Python's JSONDecodeError. */
 export class JsonDecodeError extends Error {
   override readonly name = 'JsonDecodeError';
   readonly reason: string;
@@ -13,7 +13,7 @@ export class JsonDecodeError extends Error {
     this.pos = pos;
   }
 
-  /** As FastAPI puts it under `ctx` of a 422. */
+  /** The field `ctx` of FastAPI's 422. */
   get context(): Record<string, unknown> {
     const before = this.doc.slice(0, this.pos).split('\n');
     const colno = (before.at(-1)?.length ?? 0) + 1;
@@ -22,14 +22,14 @@ export class JsonDecodeError extends Error {
 }
 
 /**
- * Reads JSON as Python does: `NaN` and `Infinity` are numbers, and what is wrong is told with Python's words and position.
+ * Parses JSON as Python does: `NaN` and `Infinity` are numbers, and errors have Python's messages and positions.
  * @throws JsonDecodeError
  */
 export function parsePythonJson(doc: string): unknown {
   try {
     return JSON.parse(doc);
   } catch {
-    return new Decoder(doc).document(); // slower, but knows where Python would stop
+    return new Decoder(doc).document(); // slower, but has Python's error positions
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a route gives back when it is more than JSON with status 200. */
+/** A response. Routes that respond with JSON and status 200 return only the value. */
 export class Reply {
   readonly status: number;
   readonly headers: Record<string, string>;

@@ -4,10 +4,10 @@ import { formBody, jsonBody } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
-/** The caller, as in the token. */
+/** The caller, from the claims of the token. */
 export type User = { username: string; email: string | null; roles: string[]; access_token: string };
 
-/** Checks the token and the realm roles; throws the 401 of the real server. */
+/** Checks the token and the realm roles. @throws RequestRejectedError 401 */
 export type Authenticate = (authorization: string | undefined, roles: readonly string[]) => Promise<User>;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -21,22 +21,22 @@ export type Call<Q extends Fields, B> = {
 };
 export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers: IncomingRequest['headers'] };
 
-/** One operation of an API, with its types already folded into `run`. */
+/** An operation of an API. `run` applies its types. */
 export type Route = {
   method: Method;
   path: string;
-  /** Realm roles, all of which the caller needs; `open` needs no token. */
+  /** Realm roles; the caller needs all of them. `open` needs no token. */
   access: 'open' | readonly string[];
   query: Fields;
   body?: Type<unknown>;
-  /** Name of the file field, for the one route that takes a form. */
+  /** Name of the field with the file, for routes that accept a form. */
   form?: string;
   /** Not in the OpenAPI document. */
   unlisted?: boolean;
   run(request: IncomingRequest, authenticate: Authenticate): Promise<unknown>;
 };
 
-/** What a route reads of a request. */
+/** The parts of a request that a route reads. */
 type RouteFields<Q extends Fields, B> = { query?: Q; body?: Type<B> };
 
 type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
@@ -46,8 +46,8 @@ type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
 };
 
 /**
- * A route for callers with a token. The order is FastAPI's: unreadable JSON (422), token and roles (401), then query and
- * body together (422), then the route itself.
+ * A route that requires a token. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401), query and
+ * body together (422), then those of the route.
  */
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
@@ -84,13 +84,13 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
     query,
     ...(body ? { body } : {}),
     async run(request) {
-      const given = readCall(query, body, request, body ? jsonBody(request) : undefined);
-      return spec.answer({ ...given, headers: request.headers });
+      const call = readCall(query, body, request, body ? jsonBody(request) : undefined);
+      return spec.answer({ ...call, headers: request.headers });
     },
   };
 }
 
-/** A route that takes one uploaded file in a form. */
+/** A route that accepts one uploaded file in a form. */
 export function uploadRoute(
   path: string,
   spec: { roles: readonly string[]; field: string; answer(call: { file: Uint8Array; user: User }): unknown },
@@ -121,10 +121,10 @@ function getFields<Q extends Fields, B>({
   query,
   body,
 }: RouteFields<Q, B>): { query: Q; body: Type<B> | undefined } {
-  return { query: query ?? ({} as Q), body }; // where no query is declared, Q is the empty default
+  return { query: query ?? ({} as Q), body }; // without a declared query, Q is the empty default
 }
 
-/** Query and body by their types. @throws ValidationError with what is wrong in both */
+/** Reads query and body by their types. @throws ValidationError with the problems of both */
 function readCall<Q extends Fields, B>(
   query: Q,
   bodyType: Type<B> | undefined,
@@ -132,9 +132,9 @@ function readCall<Q extends Fields, B>(
   raw: unknown,
 ) {
   const problems: Problem[] = [];
-  const given = Object.fromEntries(getQuery(request));
-  const readQuery = model('query', query).read(given, ['query'], problems);
+  const values = Object.fromEntries(getQuery(request));
+  const readQuery = model('query', query).read(values, ['query'], problems);
   const body = bodyType ? readField(bodyType, raw, ['body'], problems) : undefined;
   if (readQuery === INVALID || body === INVALID) throw new ValidationError(problems);
-  return { query: readQuery, body: body as B }; // undefined is B when no body is declared
+  return { query: readQuery, body: body as B }; // without a declared body, B is undefined
 }

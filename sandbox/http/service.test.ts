@@ -14,7 +14,7 @@ test('service rejects invalid JSON before it checks the token', async () => {
   assert.equal(answer.at('detail.0.type'), 'value_error.jsondecode');
 });
 
-test('a body that is not read yet waits for the token', async () => {
+test('service checks the token before it validates the body', async () => {
   const answer = await stranger.post('registry', CREATE, {});
   assert.deepEqual([answer.status, answer.body], [401, { detail: 'Not authenticated' }]);
   assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
@@ -45,21 +45,21 @@ test('service reports other content types, null and a missing body differently',
   );
 });
 
-test('bytes that are not UTF-8 are a 400', async () => {
+test('service rejects a body that is not UTF-8 with 400', async () => {
   const url = sandbox.endpoints.registry + CREATE;
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await modeller.token()}` };
   const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array([0x7b, 0xff, 0x7d]) });
   assert.equal(response.status, 400);
 });
 
-test('an unknown path is 404, a wrong method 405 with the first method of the path', async () => {
+test('service responds with 404 to an unknown path, and with 405 and the first method of the path to a wrong method', async () => {
   assert.equal((await modeller.get('registry', '/nope')).status, 404);
   const answer = await modeller.post('registry', '/registry/agent/organisation/auth/configuration', {});
   assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
   assert.deepEqual(answer.body, { detail: 'Method Not Allowed' });
 });
 
-test('a trailing slash is redirected, query and all', async () => {
+test('service redirects a path with a trailing slash and keeps the query', async () => {
   const answer = await modeller.get('registry', '/registry/general/fetch/', { id: '1/2' });
   assert.equal(answer.status, 307);
   assert.equal(
@@ -68,7 +68,7 @@ test('a trailing slash is redirected, query and all', async () => {
   );
 });
 
-test('of a repeated query parameter the last one counts', async () => {
+test('service uses the last value of a repeated query parameter', async () => {
   const answer = await modeller.get('search', '/search/entity-registry?query=nowhere-to-be-found&query=reef');
   assert.equal(typeof answer.at('results.0.id'), 'string');
 });
@@ -84,7 +84,7 @@ test('CORS allows localhost, every origin at the prov API, and none at the handl
   assert.equal(await allowed('handle', 'http://localhost:3000'), null);
 });
 
-test('a preflight is answered without a token, except by the API without CORS', async () => {
+test('preflight requests need no token, and are a 405 at the API without CORS', async () => {
   const headers = {
     origin: 'http://localhost:1',
     'access-control-request-method': 'GET',

@@ -1,4 +1,4 @@
-import { type Cors, preflight, withCors } from './cors.ts';
+import { type Cors, createPreflightReply, withCors } from './cors.ts';
 import { RequestRejectedError, UnhandledServerError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
@@ -15,13 +15,13 @@ export type ServiceOptions = {
   title: string;
   routes: Route[];
   authenticate: Authenticate;
-  /** Absent on the one API that has no CORS at all. */
+  /** Undefined for the id service, which has no CORS. */
   cors?: Cors;
   /** Called with internal errors of the sandbox. */
   onInternalError(error: unknown, request: IncomingRequest): void;
 };
 
-/** One of the APIs, with the behaviour of FastAPI 0.88: routing, redirects, error bodies, CORS, its own OpenAPI document. */
+/** An API that behaves like FastAPI 0.88: routing, redirects, error bodies, CORS, OpenAPI document. */
 export class Service implements RequestHandler {
   readonly #options: ServiceOptions;
   readonly #paths = new Map<string, Route[]>();
@@ -43,7 +43,7 @@ export class Service implements RequestHandler {
     const { cors } = this.#options;
     try {
       if (!cors) return await this.#route(request);
-      return preflight(request, cors) ?? withCors(await this.#route(request), request, cors);
+      return createPreflightReply(request, cors) ?? withCors(await this.#route(request), request, cors);
     } catch (error) {
       if (!(error instanceof UnhandledServerError)) this.#options.onInternalError(error, request);
       return plainText('Internal Server Error', 500); // outside CORS, as in Starlette
@@ -74,8 +74,8 @@ export class Service implements RequestHandler {
       return new Reply(307, { location: `${request.origin}${shorter}${search}` }, '');
     }
     if (request.path === '/openapi.json' && request.method === 'GET') {
-      const { openApiDocument } = await import('./openapi.ts');
-      return json(openApiDocument(this.#options.title, this.#options.routes));
+      const { createOpenApiDocument } = await import('./openapi.ts');
+      return json(createOpenApiDocument(this.#options.title, this.#options.routes));
     }
     if ((request.path === '/docs' || request.path === '/redoc') && request.method === 'GET') {
       return html(

@@ -4,21 +4,21 @@ import type { Tokens } from './tokens.ts';
 
 const LACKS_ROLE = 'You are not authorised: your token lacks a role that this route needs.';
 
-/** How the APIs look at a token: signature and expiry, then the claims they use, then the roles, all of which are needed. */
-export function authenticator(tokens: Tokens): Authenticate {
+/** Checks a token as the APIs do: signature and expiry, the claims that they use, then the roles; the caller needs all. */
+export function createAuthenticator(tokens: Tokens): Authenticate {
   return async (authorization, roles) => {
     const [scheme = '', ...rest] = (authorization ?? '').split(' ');
     if (scheme.toLowerCase() !== 'bearer') throw unauthenticated('Not authenticated');
     const token = rest.join(' ');
     const claims = await tokens.claims(token);
     if (!claims) throw unauthenticated('Could not validate credentials');
-    const user = userOf(claims, token);
+    const user = readUser(claims, token);
     if (!roles.every((role) => user.roles.includes(role))) throw unauthenticated(LACKS_ROLE);
     return user;
   };
 }
 
-function userOf(claims: Record<string, unknown>, token: string): User {
+function readUser(claims: Record<string, unknown>, token: string): User {
   const access = claims['realm_access'];
   if (access === undefined) throw unauthenticated('The token does not have the expected structure.');
   const roles = typeof access === 'object' && access !== null && 'roles' in access ? access.roles : undefined;

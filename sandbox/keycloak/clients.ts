@@ -1,15 +1,15 @@
-/** A program that may ask the realm for tokens. */
+/** An OAuth client of the realm. */
 export type Client = {
   id: string;
-  /** Confidential clients alone have one. */
+  /** Only for confidential clients. */
   secret?: string;
-  /** Scopes in every token. `roles` and `basic` do not show in the token's own list of scopes. */
+  /** Scopes of every token. The claim `scope` does not list `roles` and `basic`. */
   scopes: string[];
   optionalScopes: string[];
-  /** May exchange a password for tokens. */
+  /** Whether the password grant is enabled. */
   password: boolean;
   device: boolean;
-  /** Realm roles of the client's own account, for confidential clients. */
+  /** Realm roles of the service account of a confidential client. */
   roles: string[];
 };
 
@@ -54,29 +54,31 @@ const CLIENTS: Client[] = [
   client('integration-tests', { password: true, optionalScopes: ['offline_access'] }),
   service('data-store-api', [...SERVICE_ROLES, 'data-store-api']),
   service('prov-api', [...SERVICE_ROLES, 'prov-api']),
-  // Mints handles, and looks up the groups of users (recorded from a real server).
+  // It mints handles and looks up the groups of users (recorded from a real server).
   service('registry-api', [...SERVICE_ROLES, 'handle-read', 'handle-write', 'sys-admin-read']),
   service('auth-api', SERVICE_ROLES),
   service('service_account_oidc_aws', []),
 ];
 
-/** The client with an id, or undefined. */
-export function clientCalled(id: string | null): Client | undefined {
+/** @returns the client with this id; undefined if there is none */
+export function findClient(id: string | null): Client | undefined {
   return CLIENTS.find((known) => known.id === id);
 }
 
 const KNOWN_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access'];
-const UNSEEN_SCOPES = new Set(['roles']);
+const UNLISTED_SCOPES = new Set(['roles']);
 
-/** The scopes of a token for this client when these are asked for, or undefined when it may not have one of them. */
-export function grantedScopes(client: Client, asked: string[]): Set<string> | undefined {
+/** @returns the scopes of a token when these are requested; undefined if the client must not have one of them */
+export function computeScopes(client: Client, requested: string[]): Set<string> | undefined {
   const allowed = new Set(['openid', ...client.scopes, ...client.optionalScopes]);
-  return asked.every((scope) => allowed.has(scope)) ? new Set([...client.scopes, ...asked]) : undefined;
+  return requested.every((scope) => allowed.has(scope))
+    ? new Set([...client.scopes, ...requested])
+    : undefined;
 }
 
-/** As an answer of the token endpoint lists them. */
-export function scopeText(scopes: Set<string>): string {
+/** The field `scope` of a token response. */
+export function formatScopes(scopes: Set<string>): string {
   const order = ['openid', 'offline_access', 'profile', 'email'];
-  const seen = KNOWN_SCOPES.filter((scope) => scopes.has(scope) && !UNSEEN_SCOPES.has(scope));
-  return seen.sort((a, b) => order.indexOf(a) - order.indexOf(b)).join(' ');
+  const listed = KNOWN_SCOPES.filter((scope) => scopes.has(scope) && !UNLISTED_SCOPES.has(scope));
+  return listed.sort((a, b) => order.indexOf(a) - order.indexOf(b)).join(' ');
 }

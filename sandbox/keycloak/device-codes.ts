@@ -9,7 +9,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 export type Approved = { username: string; scope: string };
 
-/** Codes of the device flow: asked for by a program, approved or denied by a person on a page, polled by the program. */
+/** Codes of the device flow. A program requests and polls them; a person approves or denies them on a page. */
 export class DeviceCodes {
   readonly #db: Database;
   readonly #clock: Clock;
@@ -19,7 +19,7 @@ export class DeviceCodes {
     this.#clock = clock;
   }
 
-  /** Starts a login; `page` is where people type the code. */
+  /** Starts a login; `page` is the URL at which people enter the code. */
   start(clientId: string, scope: string, page: string): Record<string, unknown> {
     const deviceCode = randomBytes(32).toString('base64url');
     const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
@@ -38,7 +38,7 @@ export class DeviceCodes {
     };
   }
 
-  /** A person's answer on the page; false when nobody waits for that code. */
+  /** Records the decision of a person. @returns false for an unknown code */
   decide(userCode: string, verdict: 'approved' | 'denied', username: string): boolean {
     const sql =
       'UPDATE device_codes SET verdict = ?, username = ? WHERE user_code = ? AND verdict IS NULL AND expires_ms > ?';
@@ -46,8 +46,8 @@ export class DeviceCodes {
   }
 
   /**
-   * What a poll of the program gives; an approved code is worth one answer.
-   * @throws OAuthError while it waits, when it polls faster than told, when the person denied, when the code is old or unknown
+   * Polls for the decision. An approved code is valid for one response.
+   * @throws OAuthError while the decision is pending, for polls in quick succession, and for a denied, expired or unknown code
    */
   poll(deviceCode: string, clientId: string): Approved {
     const row = this.#db.get('SELECT * FROM device_codes WHERE device_code = ?', deviceCode);

@@ -4,8 +4,8 @@ import { renderStandalonePage } from '../web/standalone-page.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { PEOPLE } from './users.ts';
 
-/** The page on which a person types a code and lets the program in. Nobody is asked for a password here. */
-export async function devicePage(userCode: string, message = ''): Promise<Reply> {
+/** The page on which a person enters a code and approves the login. It requires no password. */
+export async function renderDevicePage(userCode: string, message = ''): Promise<Reply> {
   const body = html`${message === '' ? '' : html`<p class="note" role="status">${message}</p>`}
 <form class="stacked" method="post">
 <label>Code shown by the program <input name="user_code" value="${userCode}" required></label>
@@ -15,14 +15,14 @@ export async function devicePage(userCode: string, message = ''): Promise<Reply>
   return htmlReply(await renderStandalonePage('Device login', body));
 }
 
-/** What the page's buttons do. */
+/** Handles the buttons of the page. */
 export async function decideOnDevice(form: URLSearchParams, codes: DeviceCodes): Promise<Reply> {
   const userCode = form.get('user_code') ?? '';
   const verdict = form.get('verdict') === 'denied' ? 'denied' : 'approved';
   const username = form.get('username') ?? PEOPLE.modeller.username;
   const known = codes.decide(userCode, verdict, username);
-  if (!known) return devicePage(userCode, 'No program waits for this code.');
-  return devicePage(
+  if (!known) return renderDevicePage(userCode, 'This code is not valid.');
+  return renderDevicePage(
     '',
     verdict === 'approved' ? `The program is let in as ${username}.` : 'The program is denied.',
   );

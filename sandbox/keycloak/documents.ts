@@ -50,7 +50,7 @@ const CLIENT_AUTHENTICATION = [
   'client_secret_jwt',
 ];
 
-/** Endpoints by the name they have in the discovery document, as paths below `…/protocol/openid-connect`. */
+/** Endpoints by their names in the discovery document, as paths below `…/protocol/openid-connect`. */
 const ENDPOINTS = {
   token_endpoint: '/token',
   revocation_endpoint: '/revoke',
@@ -61,8 +61,8 @@ const ENDPOINTS = {
   backchannel_authentication_endpoint: '/ext/ciba/auth',
 };
 
-/** The discovery document of a Keycloak 26 realm; it lists what such a realm can do, of which this one does a part. */
-export function discovery(issuer: string): Record<string, unknown> {
+/** The discovery document of a Keycloak 26 realm. The sandbox implements a part of what it lists. */
+export function createDiscoveryDocument(issuer: string): Record<string, unknown> {
   const connect = `${issuer}/protocol/openid-connect`;
   const endpoints = Object.fromEntries(
     Object.entries(ENDPOINTS).map(([name, path]) => [name, connect + path]),

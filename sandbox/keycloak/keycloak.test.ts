@@ -10,12 +10,12 @@ const REFRESH = { ...CLIENT, grant_type: 'refresh_token', refresh_token: modelle
 const PASSWORD = { ...CLIENT, grant_type: 'password', username: 'modeller', password: modeller.password };
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** Form, and what the token endpoint says: status and `error`. */
+/** Description, form, and the status and `error` of the response. */
 const REFUSALS: [string, Record<string, string>, number, string][] = [
   ['no grant type', CLIENT, 400, 'invalid_request'],
   ['an unknown grant type', { ...CLIENT, grant_type: 'moon' }, 400, 'unsupported_grant_type'],
   ['an unknown client', { ...REFRESH, client_id: 'ghost' }, 401, 'invalid_client'],
-  ['a garbled token', { ...REFRESH, refresh_token: 'abc' }, 400, 'invalid_grant'],
+  ['a malformed token', { ...REFRESH, refresh_token: 'abc' }, 400, 'invalid_grant'],
   ['the token of another client', { ...REFRESH, client_id: 'client-tools' }, 400, 'invalid_grant'],
   ['a scope that was not granted', { ...REFRESH, scope: 'moon' }, 400, 'invalid_scope'],
   ['a wrong password', { ...PASSWORD, password: 'no' }, 401, 'invalid_grant'],
@@ -26,7 +26,12 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
     400,
     'invalid_scope',
   ],
-  ['a public client as itself', { ...CLIENT, grant_type: 'client_credentials' }, 401, 'unauthorized_client'],
+  [
+    'client credentials of a public client',
+    { ...CLIENT, grant_type: 'client_credentials' },
+    401,
+    'unauthorized_client',
+  ],
   [
     'a wrong secret',
     { client_id: 'prov-api', client_secret: 'no', grant_type: 'client_credentials' },
@@ -34,7 +39,7 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
     'unauthorized_client',
   ],
   [
-    'a device code nobody has',
+    'an unknown device code',
     { ...CLIENT, grant_type: DEVICE_GRANT, device_code: 'abc' },
     400,
     'invalid_grant',
@@ -42,13 +47,13 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
 ];
 
 for (const [what, form, status, error] of REFUSALS) {
-  test(`the token endpoint refuses ${what}`, async () => {
+  test(`the token endpoint rejects ${what}`, async () => {
     const answer = await requestToken(sandbox, form);
     assert.deepEqual([answer.status, answer.at('error')], [status, error]);
   });
 }
 
-test('tokens can be checked with the published keys and carry roles and email', async () => {
+test('tokens have roles and email, and their signatures match the published keys', async () => {
   const token = (await requestToken(sandbox, REFRESH)).text('access_token');
   const keys = createRemoteJWKSet(new URL(`${sandbox.endpoints.keycloak}/protocol/openid-connect/certs`));
   const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: sandbox.endpoints.keycloak });
@@ -58,7 +63,7 @@ test('tokens can be checked with the published keys and carry roles and email', 
   assert.ok(Object(payload['realm_access']).roles.includes('entity-registry-write'));
 });
 
-test('a token without the scope `roles` is worth nothing to the APIs', async () => {
+test('the APIs reject a token without the scope `roles`', async () => {
   const token = (await requestToken(sandbox, PASSWORD)).text('access_token');
   const headers = { authorization: `Bearer ${token}` };
   const answer = await new ApiClient(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
@@ -71,7 +76,7 @@ test('a token without the scope `roles` is worth nothing to the APIs', async () 
   assert.equal(typeof withRoles.at('id_token'), 'string');
 });
 
-test('an expired token is refused, by the sandbox clock', async () => {
+test('an expired token is rejected by the clock of the sandbox', async () => {
   const caller = new ApiClient(sandbox, 'modeller');
   await caller.token();
   sandbox.updateSettings({ clock_skew_seconds: 301 });
@@ -81,7 +86,7 @@ test('an expired token is refused, by the sandbox clock', async () => {
   assert.equal((await caller.get('auth', '/check-access/general')).status, 200);
 });
 
-test('an empty scope on refresh is accepted, and refused as by Keycloak 26', async () => {
+test('an empty scope is accepted when a token is refreshed, and rejected with keycloak 26', async () => {
   assert.equal((await requestToken(sandbox, { ...REFRESH, scope: '' })).status, 200);
   const newer = await startTestSandbox({ keycloak: 26, empty: true });
   const answer = await requestToken(newer, {
@@ -92,7 +97,7 @@ test('an empty scope on refresh is accepted, and refused as by Keycloak 26', asy
   assert.deepEqual([answer.status, answer.at('error')], [400, 'invalid_scope']);
 });
 
-test('the device flow: pending, too fast, let in by the page, once', async () => {
+test('the device flow issues tokens once after approval, and rejects earlier and faster polls', async () => {
   const started = await requestToken(sandbox, { ...CLIENT, scope: 'openid roles' }, '/auth/device');
   const poll = () =>
     requestToken(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
@@ -109,7 +114,7 @@ test('the device flow: pending, too fast, let in by the page, once', async () =>
   assert.equal(again.at('error'), 'invalid_grant');
 });
 
-test('the device flow: denied, and too late', async () => {
+test('the device flow rejects denied and expired codes', async () => {
   const started = await requestToken(sandbox, CLIENT, '/auth/device');
   const poll = () =>
     requestToken(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code: started.text('device_code') });
@@ -134,7 +139,7 @@ async function decide(page: string, code: string, verdict: string): Promise<void
   assert.equal(response.status, 200);
 }
 
-test('a revoked session gives no more tokens, a session too long unused neither', async () => {
+test('a revoked session and an idle session issue no tokens', async () => {
   const session = await requestToken(sandbox, { ...PASSWORD, scope: 'roles' });
   const refresh = { ...CLIENT, grant_type: 'refresh_token', refresh_token: session.text('refresh_token') };
   assert.equal((await requestToken(sandbox, refresh)).status, 200);
@@ -149,7 +154,7 @@ test('a revoked session gives no more tokens, a session too long unused neither'
   assert.equal(idle.at('error'), 'invalid_grant');
 });
 
-test('the realm shows its key and its endpoints; another realm is not there', async () => {
+test('the realm publishes its key and endpoints, and other realms are a 404', async () => {
   const realm = await (await fetch(sandbox.endpoints.keycloak)).json();
   assert.match(Object(realm).public_key, /^MIIB/);
   const discovery = await (
@@ -160,7 +165,7 @@ test('the realm shows its key and its endpoints; another realm is not there', as
   assert.deepEqual([other.status, await other.json()], [404, { error: 'Realm does not exist' }]);
 });
 
-test('userinfo is for tokens of the realm', async () => {
+test('userinfo accepts only tokens of the realm', async () => {
   const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect/userinfo`;
   const token = (await requestToken(sandbox, REFRESH)).text('access_token');
   const known = await fetch(url, { headers: { authorization: `Bearer ${token}` } });

@@ -2,17 +2,17 @@ import type { IncomingRequest } from '../http/incoming.ts';
 import { getQuery } from '../http/incoming.ts';
 import { json, plainText, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
-import { decideOnDevice, devicePage } from './device-page.ts';
-import { discovery } from './documents.ts';
-import { jsonWebKeySet, publicKeyBytes, type RealmKeys } from './keys.ts';
+import { decideOnDevice, renderDevicePage } from './device-page.ts';
+import { createDiscoveryDocument } from './documents.ts';
+import { createJsonWebKeySet, encodePublicKey, type RealmKeys } from './keys.ts';
 import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
-import { authenticatedClient, type Realm, sessionOf, tokenEndpoint } from './token-endpoint.ts';
-import { profile, subject } from './tokens.ts';
-import { personCalled } from './users.ts';
+import { authenticateClient, findSession, type Realm, tokenEndpoint } from './token-endpoint.ts';
+import { createProfile, createSubject } from './tokens.ts';
+import { findPerson } from './users.ts';
 
 type Handler = (request: IncomingRequest, form: URLSearchParams) => Reply | Promise<Reply>;
 
-/** A Keycloak with one realm: its documents, its token endpoint and the page of the device flow. */
+/** A Keycloak with one realm: documents, token endpoint, device flow. */
 export class Keycloak implements RequestHandler {
   readonly #prefix: string;
   readonly #name: string;
@@ -21,7 +21,7 @@ export class Keycloak implements RequestHandler {
   readonly #issuer: () => string;
   readonly #routes: Record<string, Record<string, Handler>>;
 
-  /** `prefix` is what stands before `/realms`: `/auth` up to Keycloak 16, nothing since. */
+  /** `prefix` is the path before `/realms`: `/auth` up to Keycloak 16, empty since 17. */
   constructor(options: {
     prefix: string;
     name: string;
@@ -37,17 +37,17 @@ export class Keycloak implements RequestHandler {
     const connect = '/protocol/openid-connect';
     this.#routes = {
       '': { GET: () => this.#document() },
-      '/.well-known/openid-configuration': { GET: () => noCache(discovery(this.#issuer())) },
+      '/.well-known/openid-configuration': { GET: () => noCache(createDiscoveryDocument(this.#issuer())) },
       '/device': {
-        GET: (request) => devicePage(getQuery(request).get('user_code') ?? ''),
+        GET: (request) => renderDevicePage(getQuery(request).get('user_code') ?? ''),
         POST: (_, form) => decideOnDevice(form, this.#realm.deviceCodes),
       },
-      [`${connect}/certs`]: { GET: async () => noCache(await jsonWebKeySet(this.#keys, this.#name)) },
+      [`${connect}/certs`]: { GET: async () => noCache(await createJsonWebKeySet(this.#keys, this.#name)) },
       [`${connect}/token`]: {
         POST: (request, form) => tokenEndpoint(form, request.headers.authorization, this.#realm),
       },
       [`${connect}/auth/device`]: {
-        GET: () => devicePage('', 'Programs start a login here with POST.'),
+        GET: () => renderDevicePage('', 'Programs start a login here with POST.'),
         POST: (request, form) => this.#startDevice(request, form),
       },
       [`${connect}/userinfo`]: {
@@ -71,7 +71,7 @@ export class Keycloak implements RequestHandler {
     const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
     if (!handler) return json({ error: 'HTTP 405 Method Not Allowed' }, 405);
     try {
-      return await handler(request, formOf(request));
+      return await handler(request, readForm(request));
     } catch (error) {
       if (error instanceof OAuthError) return error.reply();
       throw error;
@@ -81,7 +81,7 @@ export class Keycloak implements RequestHandler {
   #document(): Reply {
     return noCache({
       realm: this.#name,
-      public_key: publicKeyBytes(this.#keys.publicKey).toString('base64'),
+      public_key: encodePublicKey(this.#keys.publicKey).toString('base64'),
       'token-service': `${this.#issuer()}/protocol/openid-connect`,
       'account-service': `${this.#issuer()}/account`,
       'tokens-not-before': 0,
@@ -89,7 +89,7 @@ export class Keycloak implements RequestHandler {
   }
 
   #startDevice(request: IncomingRequest, form: URLSearchParams): Reply {
-    const client = authenticatedClient(form, request.headers.authorization);
+    const client = authenticateClient(form, request.headers.authorization);
     if (!client.device) throw invalidClient('unauthorized_client');
     const started = this.#realm.deviceCodes.start(
       client.id,
@@ -101,28 +101,28 @@ export class Keycloak implements RequestHandler {
 
   async #userInfo(request: IncomingRequest): Promise<Reply> {
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const refuse = (why: string) =>
-      plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#name}"${why}` });
-    if (token === undefined) return refuse('');
+    const reject = (reason: string) =>
+      plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#name}"${reason}` });
+    if (token === undefined) return reject('');
     const claims = await this.#realm.tokens.claims(token);
-    const account = personCalled(String(claims?.['preferred_username']));
-    if (!account) return refuse(', error="invalid_token", error_description="Token verification failed"');
-    return json({ sub: subject(account.username), ...profile(account) }, 200, {
+    const account = findPerson(String(claims?.['preferred_username']));
+    if (!account) return reject(', error="invalid_token", error_description="Token verification failed"');
+    return json({ sub: createSubject(account.username), ...createProfile(account) }, 200, {
       'cache-control': 'no-cache',
     });
   }
 
   async #revoke(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
-    authenticatedClient(form, request.headers.authorization);
-    const session = await sessionOf(form.get('token') ?? '', this.#realm);
-    if (!session) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // 200 it is, with an error inside
+    authenticateClient(form, request.headers.authorization);
+    const session = await findSession(form.get('token') ?? '', this.#realm);
+    if (!session) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // Keycloak responds with 200 and an error
     this.#realm.sessions.end(session.id);
     return new Reply(200, {}, '');
   }
 
   async #logout(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
-    authenticatedClient(form, request.headers.authorization);
-    const session = await sessionOf(form.get('refresh_token') ?? '', this.#realm);
+    authenticateClient(form, request.headers.authorization);
+    const session = await findSession(form.get('refresh_token') ?? '', this.#realm);
     if (!session) throw invalidGrant('Invalid refresh token');
     this.#realm.sessions.end(session.id);
     return new Reply(204, {}, '');
@@ -131,7 +131,7 @@ export class Keycloak implements RequestHandler {
   async #introspect(request: IncomingRequest, form: URLSearchParams): Promise<Reply> {
     const client =
       form.has('client_id') || request.headers.authorization
-        ? authenticatedClient(form, request.headers.authorization)
+        ? authenticateClient(form, request.headers.authorization)
         : undefined;
     if (client?.secret === undefined) throw new OAuthError(401, 'invalid_request', 'Authentication failed.');
     const claims = await this.#realm.tokens.claims(form.get('token') ?? '');
@@ -139,7 +139,7 @@ export class Keycloak implements RequestHandler {
   }
 }
 
-function formOf(request: IncomingRequest): URLSearchParams {
+function readForm(request: IncomingRequest): URLSearchParams {
   const isForm = /^application\/x-www-form-urlencoded/i.test(request.headers['content-type'] ?? '');
   return new URLSearchParams(isForm ? request.body.toString() : '');
 }

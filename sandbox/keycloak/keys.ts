@@ -11,16 +11,16 @@ import type { Database } from '../state/database.ts';
 
 const generate = promisify(generateKeyPair);
 
-/** What the realm signs with; kept in the database, so that tokens outlive a restart. */
+/** The signing keys of the realm. They are stored in the database, so that tokens stay valid after a restart. */
 export type RealmKeys = {
   privateKey: KeyObject;
   publicKey: KeyObject;
   keyId: string;
-  /** Signs refresh tokens, which nobody else needs to read. */
+  /** Signs refresh tokens, which only the realm reads. */
   refreshSecret: Uint8Array;
 };
 
-export async function realmKeys(database: Database): Promise<RealmKeys> {
+export async function loadRealmKeys(database: Database): Promise<RealmKeys> {
   const kept = database.setting('realm-private-key');
   const privateKey =
     kept === undefined ? (await generate('rsa', { modulusLength: 2048 })).privateKey : createPrivateKey(kept);
@@ -30,17 +30,17 @@ export async function realmKeys(database: Database): Promise<RealmKeys> {
     database.keep('realm-refresh-secret', secret);
   }
   const publicKey = createPublicKey(privateKey);
-  const keyId = createHash('sha256').update(publicKeyBytes(publicKey)).digest('base64url');
+  const keyId = createHash('sha256').update(encodePublicKey(publicKey)).digest('base64url');
   return { privateKey, publicKey, keyId, refreshSecret: Buffer.from(secret, 'base64url') };
 }
 
-/** DER of the public key: what the realm document shows as base64, without armour. */
-export function publicKeyBytes(key: KeyObject): Buffer {
+/** The public key in DER, which the realm document has in base64. */
+export function encodePublicKey(key: KeyObject): Buffer {
   return key.export({ type: 'spki', format: 'der' });
 }
 
-/** The realm's key set: the signing key, and the same key for encryption as Keycloak lists one. */
-export async function jsonWebKeySet(
+/** The key set of the realm: the signing key, and the same key for encryption, because Keycloak lists one. */
+export async function createJsonWebKeySet(
   keys: RealmKeys,
   realm: string,
 ): Promise<{ keys: Record<string, unknown>[] }> {

@@ -1,6 +1,6 @@
 import { json, type Reply } from '../http/reply.ts';
 
-/** A refusal in the words of OAuth: status, `error` and its description as Keycloak gives them. */
+/** An OAuth error with the status, `error` and description of Keycloak. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError';
   readonly status: number;

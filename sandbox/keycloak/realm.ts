@@ -2,7 +2,7 @@ import type { RequestHandler } from '../http/service.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { DeviceCodes } from './device-codes.ts';
 import { Keycloak } from './keycloak.ts';
-import { realmKeys } from './keys.ts';
+import { loadRealmKeys } from './keys.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 import { PEOPLE, type Role } from './users.ts';
@@ -23,7 +23,7 @@ const OFFLINE_CLIENT = 'automated-access';
 
 /** The realm of a sandbox, with its keys and sessions from the database. */
 export async function startRealm({ db, clock, endpoints, settings }: SandboxState): Promise<RunningRealm> {
-  const keys = await realmKeys(db);
+  const keys = await loadRealmKeys(db);
   const issuer = () => endpoints.keycloak;
   const tokens = new Tokens(keys, clock, issuer);
   const sessions = new Sessions(db, clock);
@@ -50,9 +50,9 @@ export async function startRealm({ db, clock, endpoints, settings }: SandboxStat
     path: `${prefix}/realms/${settings.realm}`,
     tokens,
     async logins() {
-      const roles = Object.keys(PEOPLE) as Role[]; // the keys of a constant are known
+      const roles = Object.keys(PEOPLE) as Role[]; // the keys of the constant
       const entries = await Promise.all(roles.map(async (role) => [role, await login(role)] as const));
-      return Object.fromEntries(entries) as Record<Role, Login>; // one for each role
+      return Object.fromEntries(entries) as Record<Role, Login>; // an entry for each role
     },
   };
 }

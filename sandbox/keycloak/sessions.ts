@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../state/clock.ts';
 import { type Database, number, text } from '../state/database.ts';
 
-/** How long a session lives without being used. */
+/** Time after which an unused session ends. */
 const IDLE_MS = { online: 1_800_000, offline: 30 * 86_400_000 };
 
-/** A login; refresh tokens are worth something while theirs lasts. */
+/** A login. Its refresh tokens are valid until it ends. */
 export type Session = {
   id: string;
   username: string;
@@ -37,7 +37,7 @@ export class Sessions {
     return session;
   }
 
-  /** A session that is still alive; using it keeps it so. */
+  /** Returns a session that has not ended, and extends it. */
   use(id: string): Session | undefined {
     const row = this.#db.get('SELECT * FROM sessions WHERE id = ?', id);
     if (!row) return undefined;
@@ -49,7 +49,7 @@ export class Sessions {
     return { id, username: String(row['username']), clientId: String(row['client_id']), scopes, offline };
   }
 
-  /** The session that a person's offline token hangs on, kept from an earlier start if there is one. */
+  /** The session of the offline token of a person; the one of an earlier start, if there is one. */
   offlineOf(username: string, clientId: string, scopes: Set<string>): Session {
     const sql = 'SELECT id FROM sessions WHERE username = ? AND client_id = ? AND scope = ? AND offline = 1';
     const id = text(this.#db.get(sql, username, clientId, [...scopes].join(' '))?.['id']);

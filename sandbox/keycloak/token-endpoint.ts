@@ -1,24 +1,24 @@
 import type { Reply } from '../http/reply.ts';
 import { json } from '../http/reply.ts';
-import { type Client, clientCalled, grantedScopes, scopeText } from './clients.ts';
+import { type Client, computeScopes, findClient, formatScopes } from './clients.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
-import { type Account, personCalled, serviceAccount } from './users.ts';
+import { type Account, createServiceAccount, findPerson } from './users.ts';
 
 export type Realm = {
   tokens: Tokens;
   sessions: Sessions;
   deviceCodes: DeviceCodes;
-  /** Keycloak before 26 does not mind an empty `scope` on refresh, which the official client sends. */
+  /** Keycloak before 26 accepts an empty `scope` in a refresh request, which the official client sends. */
   acceptsEmptyScope: boolean;
 };
 
 type Form = URLSearchParams;
 type Grant = (form: Form, client: Client, realm: Realm) => Promise<Record<string, unknown>>;
 
-/** What the token endpoint can be asked for. */
+/** The grant types of the token endpoint. */
 const GRANTS: Record<string, Grant> = {
   refresh_token: refresh,
   password,
@@ -38,16 +38,16 @@ export async function tokenEndpoint(
   if (grantType === null) throw invalidRequest('Missing form parameter: grant_type');
   const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!grant) throw new OAuthError(400, 'unsupported_grant_type', 'Unsupported grant_type');
-  const client = authenticatedClient(form, authorization);
+  const client = authenticateClient(form, authorization);
   return json(await grant(form, client, realm), 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 
-/** The client of a request, by its form fields or HTTP Basic. */
-export function authenticatedClient(form: Form, authorization: string | undefined): Client {
+/** Authenticates the client of a request by form fields or HTTP Basic. @throws OAuthError 401 */
+export function authenticateClient(form: Form, authorization: string | undefined): Client {
   const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   const [basicId, basicSecret] =
     basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
-  const client = clientCalled(basicId ?? form.get('client_id'));
+  const client = findClient(basicId ?? form.get('client_id'));
   if (!client) throw invalidClient('invalid_client');
   const secret = basicSecret ?? form.get('client_secret');
   if (client.secret !== undefined && client.secret !== secret) throw invalidClient('unauthorized_client');
@@ -57,38 +57,37 @@ export function authenticatedClient(form: Form, authorization: string | undefine
 async function refresh(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
   const token = form.get('refresh_token');
   if (token === null) throw invalidRequest('No refresh token');
-  const session = await sessionOf(token, realm);
+  const session = await findSession(token, realm);
   if (!session) throw invalidGrant('Invalid refresh token');
   if (session.clientId !== client.id) {
     throw invalidGrant("Invalid refresh token. Token client and authorized client don't match");
   }
-  const asked = form.get('scope');
-  if (asked !== null && !(asked === '' && realm.acceptsEmptyScope)) narrowerScope(asked, session);
-  const account = personCalled(session.username);
+  const scope = form.get('scope');
+  if (scope !== null && !(scope === '' && realm.acceptsEmptyScope)) assertGrantedScopes(scope, session);
+  const account = findPerson(session.username);
   if (!account) throw invalidGrant('Invalid refresh token');
   return realm.tokens.grant(account, client, session);
 }
 
-/** The session behind a refresh token, while it lives. */
-export async function sessionOf(refreshToken: string, realm: Realm): Promise<Session | undefined> {
+/** @returns the session of a refresh token; undefined if the token is invalid or the session has ended */
+export async function findSession(refreshToken: string, realm: Realm): Promise<Session | undefined> {
   const sessionId = (await realm.tokens.refreshClaims(refreshToken))?.['sid'];
   return typeof sessionId === 'string' ? realm.sessions.use(sessionId) : undefined;
 }
 
-/** A refresh may name scopes that were granted, and no others. */
-function narrowerScope(asked: string, session: Session): void {
-  const all = asked.split(' ');
-  if (!all.every((scope) => session.scopes.has(scope))) throw invalidScope(asked);
+/** Checks the scopes of a refresh request. @throws OAuthError for one that was not granted */
+function assertGrantedScopes(requested: string, session: Session): void {
+  if (!requested.split(' ').every((scope) => session.scopes.has(scope))) throw invalidScope(requested);
 }
 
 async function password(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
   if (!client.password) {
     throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
   }
-  const scopes = scopesOf(form, client);
+  const scopes = readScopes(form, client);
   const username = form.get('username');
   if (username === null) throw invalidRequest('Missing parameter: username', 401);
-  const account = personCalled(username);
+  const account = findPerson(username);
   if (!account || account.password !== form.get('password'))
     throw invalidGrant('Invalid user credentials', 401);
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
@@ -98,15 +97,15 @@ async function clientCredentials(form: Form, client: Client, realm: Realm): Prom
   if (client.secret === undefined) {
     throw new OAuthError(401, 'unauthorized_client', 'Public client not allowed to retrieve service account');
   }
-  const scopes = scopesOf(form, client);
-  const account: Account = serviceAccount(client.id, client.roles);
+  const scopes = readScopes(form, client);
+  const account: Account = createServiceAccount(client.id, client.roles);
   return {
     access_token: await realm.tokens.accessToken(account, client, scopes),
     expires_in: realm.tokens.lifetimes.accessToken,
     refresh_expires_in: 0,
     token_type: 'Bearer',
     'not-before-policy': 0,
-    scope: scopeText(scopes),
+    scope: formatScopes(scopes),
   };
 }
 
@@ -115,16 +114,16 @@ async function deviceCode(form: Form, client: Client, realm: Realm): Promise<Rec
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);
   const asked = approved.scope.split(' ').filter((scope) => scope !== '');
-  const scopes = grantedScopes(client, asked);
-  if (!scopes) throw invalidScope(approved.scope); // judged only now, as the real one does
-  const account = personCalled(approved.username);
+  const scopes = computeScopes(client, asked);
+  if (!scopes) throw invalidScope(approved.scope); // Keycloak checks it only now
+  const account = findPerson(approved.username);
   if (!account) throw invalidGrant('User not found');
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
 }
 
-function scopesOf(form: Form, client: Client): Set<string> {
+function readScopes(form: Form, client: Client): Set<string> {
   const asked = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
-  const scopes = grantedScopes(client, asked);
+  const scopes = computeScopes(client, asked);
   if (scopes) return scopes;
   throw invalidScope(asked.join(' '));
 }

@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { Clock } from '../state/clock.ts';
-import { type Client, scopeText } from './clients.ts';
+import { type Client, formatScopes } from './clients.ts';
 import type { RealmKeys } from './keys.ts';
 import type { Session } from './sessions.ts';
 import type { Account } from './users.ts';
 
-/** Seconds that tokens last; a refresh token of an offline session has no end. */
+/** Lifetimes of tokens in seconds. Refresh tokens of offline sessions do not expire. */
 export type Lifetimes = { accessToken: number; refreshToken: number };
 
-/** Makes and checks the tokens of the realm. */
+/** Issues and verifies the tokens of the realm. */
 export class Tokens {
   readonly lifetimes: Lifetimes = { accessToken: 300, refreshToken: 1800 };
   readonly #keys: RealmKeys;
@@ -22,7 +22,7 @@ export class Tokens {
     this.#issuer = issuer;
   }
 
-  /** The answer of the token endpoint for a person in a session. */
+  /** The token response for a session of a person. */
   async grant(account: Account, client: Client, session: Session): Promise<Record<string, unknown>> {
     const access = await this.accessToken(account, client, session.scopes, session.id);
     const refreshLife = session.offline ? 0 : this.lifetimes.refreshToken;
@@ -35,7 +35,7 @@ export class Tokens {
       ...(session.scopes.has('openid') ? { id_token: await this.#idToken(account, client, session) } : {}),
       'not-before-policy': 0,
       session_state: session.id,
-      scope: scopeText(session.scopes),
+      scope: formatScopes(session.scopes),
     };
   }
 
@@ -44,17 +44,17 @@ export class Tokens {
     const claims = {
       typ: 'Bearer',
       azp: client.id,
-      scope: scopeText(scopes),
+      scope: formatScopes(scopes),
       sid: sessionId,
       ...roles,
-      ...profile(account),
+      ...createProfile(account),
     };
     return this.#sign(claims, account, this.lifetimes.accessToken);
   }
 
   refreshToken(account: Account, session: Session): Promise<string> {
     const issuer = this.#issuer();
-    const scope = scopeText(session.scopes);
+    const scope = formatScopes(session.scopes);
     const claims = {
       typ: session.offline ? 'Offline' : 'Refresh',
       azp: session.clientId,
@@ -67,7 +67,7 @@ export class Tokens {
       .setJti(randomUUID())
       .setIssuer(issuer)
       .setAudience(issuer)
-      .setSubject(subject(account.username));
+      .setSubject(createSubject(account.username));
     if (!session.offline) token.setExpirationTime(this.#clock.seconds() + this.lifetimes.refreshToken);
     return token.sign(this.#keys.refreshSecret);
   }
@@ -79,12 +79,12 @@ export class Tokens {
       aud: client.id,
       sid: session.id,
       acr: '1',
-      ...profile(account),
+      ...createProfile(account),
     };
     return this.#sign(claims, account, this.lifetimes.accessToken);
   }
 
-  /** The claims of a token that this realm signed and that has not expired; a token without `exp` never does. */
+  /** @returns the claims of a token of this realm; undefined if it is invalid or expired. A token without `exp` does not expire. */
   async claims(token: string): Promise<JWTPayload | undefined> {
     return this.#verified(token, this.#keys.publicKey, 'RS256');
   }
@@ -102,7 +102,7 @@ export class Tokens {
       const options = { algorithms: [algorithm], currentDate: new Date(this.#clock.ms()) };
       return (await jwtVerify(token, key, options)).payload;
     } catch {
-      return undefined; // why a token is bad is nobody's business
+      return undefined; // the response does not name the reason
     }
   }
 
@@ -114,21 +114,21 @@ export class Tokens {
       .setExpirationTime(now + seconds)
       .setJti(randomUUID())
       .setIssuer(this.#issuer())
-      .setSubject(subject(account.username))
+      .setSubject(createSubject(account.username))
       .sign(this.#keys.privateKey);
   }
 }
 
-/** What the realm tells of a person. */
-export function profile(account: Account): Record<string, unknown> {
+/** The profile claims of a person. */
+export function createProfile(account: Account): Record<string, unknown> {
   const name = `${account.firstName} ${account.lastName}`;
   const { username: preferred_username, firstName: given_name, lastName: family_name, email } = account;
   if (email === null) return { email_verified: false, preferred_username };
   return { email_verified: true, name, preferred_username, given_name, family_name, email };
 }
 
-/** A user id that is the same on each start. */
-export function subject(username: string): string {
+/** The user id, which is the same on each start. */
+export function createSubject(username: string): string {
   const hex = createHash('sha256').update(username).digest('hex');
   return [
     hex.slice(0, 8),

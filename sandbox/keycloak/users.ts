@@ -1,5 +1,5 @@
-/** Roles that Keycloak gives to everybody in a realm. */
-const EVERYBODY = ['default-roles-provena', 'offline_access', 'uma_authorization'];
+/** Roles that Keycloak grants to all accounts of a realm. */
+const DEFAULT_ROLES = ['default-roles-provena', 'offline_access', 'uma_authorization'];
 const REGISTRY = ['entity-registry-read', 'entity-registry-write'];
 
 /** An account of the realm. */
@@ -8,7 +8,7 @@ export type Account = {
   email: string | null;
   firstName: string;
   lastName: string;
-  /** Absent for service accounts, which have no password. */
+  /** Undefined for service accounts, which have no password. */
   password?: string;
   roles: string[];
 };
@@ -21,11 +21,11 @@ function person(username: string, firstName: string, lastName: string, roles: st
     firstName,
     lastName,
     password: `${username}-password`,
-    roles: [...roles, ...EVERYBODY],
+    roles: [...roles, ...DEFAULT_ROLES],
   };
 }
 
-/** The people of the sandbox; what each may do is in its roles alone. */
+/** The persons of the sandbox. Their permissions depend on their roles only. */
 export const PEOPLE = {
   modeller: person('modeller', 'Mo', 'Deller', [...REGISTRY, 'job-service-read', 'handle-read']),
   colleague: person('colleague', 'Col', 'League', [...REGISTRY, 'job-service-read']),
@@ -43,18 +43,18 @@ export const PEOPLE = {
 
 export type Role = keyof typeof PEOPLE;
 
-/** The person with a username, or undefined. */
-export function personCalled(username: string): Account | undefined {
+/** @returns the person with this username; undefined if there is none */
+export function findPerson(username: string): Account | undefined {
   return Object.values(PEOPLE).find((account) => account.username === username);
 }
 
-/** The account behind a confidential client's own tokens. */
-export function serviceAccount(clientId: string, roles: string[]): Account {
+/** The account of the client credentials grant. */
+export function createServiceAccount(clientId: string, roles: string[]): Account {
   return {
     username: `service-account-${clientId}`,
     email: null,
     firstName: '',
     lastName: '',
-    roles: [...roles, ...EVERYBODY],
+    roles: [...roles, ...DEFAULT_ROLES],
   };
 }

@@ -1,4 +1,4 @@
-/** The sandbox's time, which tests can shift against the machine's. */
+/** The clock of the sandbox. Tests can set its difference to the clock of the machine. */
 export class Clock {
   skewSeconds = 0;
 
@@ -7,7 +7,7 @@ export class Clock {
     return Date.now() + this.skewSeconds * 1000;
   }
 
-  /** Whole seconds since 1970, as the APIs write them. */
+  /** Whole seconds since 1970, as the APIs return them. */
   seconds(): number {
     return Math.floor(this.ms() / 1000);
   }

@@ -5,14 +5,14 @@ import { LAYOUT, SCHEMA, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** All state of a sandbox: one SQLite database, in memory or in a folder, written so that a killed process loses nothing. */
+/** The state of a sandbox: a SQLite database, in memory or in a folder. A killed process loses no acknowledged change. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #snapshots = new Set<string>();
   #depth = 0;
 
-  /** @throws Error for a folder that cannot be written, or holds the data of another version of the sandbox */
+  /** @throws Error for a folder that is not writable, or has data of another version of the sandbox */
   constructor(folder?: string) {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
@@ -32,12 +32,12 @@ export class Database {
     return this.#statement(sql).get(...values);
   }
 
-  /** Runs a statement; gives the number of rows that it changed. */
+  /** Runs a statement. @returns the number of changed rows */
   run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  /** Everything inside happens or nothing does; may be nested. `work` must not wait for anything. */
+  /** Runs `work` in a transaction, which can be nested. `work` must be synchronous. */
   atomically<T>(work: () => T): T {
     if (this.#depth > 0) return work();
     this.#db.exec('BEGIN IMMEDIATE');
@@ -54,7 +54,7 @@ export class Database {
     }
   }
 
-  /** Keeps a copy of every table under a name, in memory, until the process ends. */
+  /** Copies all tables in memory under a name. */
   snapshot(name: string): void {
     if (!/^\w{1,40}$/.test(name))
       throw new Error(`a snapshot's name is 1 to 40 letters, digits or _; got "${name}"`);
@@ -62,13 +62,13 @@ export class Database {
     this.#snapshots.add(name);
     this.atomically(() => {
       for (const table of TABLES) {
-        this.#db.exec(`DROP TABLE IF EXISTS ${copyOf(table, name)}`);
-        this.#db.exec(`CREATE TABLE ${copyOf(table, name)} AS SELECT * FROM main.${table}`);
+        this.#db.exec(`DROP TABLE IF EXISTS ${getCopyName(table, name)}`);
+        this.#db.exec(`CREATE TABLE ${getCopyName(table, name)} AS SELECT * FROM main.${table}`);
       }
     });
   }
 
-  /** Puts every table back to what a snapshot holds. */
+  /** Restores all tables from a snapshot. */
   restore(name: string): void {
     if (!this.#snapshots.has(name)) {
       throw new Error(
@@ -78,12 +78,12 @@ export class Database {
     this.atomically(() => {
       for (const table of TABLES) {
         this.#db.exec(`DELETE FROM main.${table}`);
-        this.#db.exec(`INSERT INTO main.${table} SELECT * FROM ${copyOf(table, name)}`);
+        this.#db.exec(`INSERT INTO main.${table} SELECT * FROM ${getCopyName(table, name)}`);
       }
     });
   }
 
-  /** A small value that outlives a restart. */
+  /** A small value that is still known after a restart. */
   setting(name: string): string | undefined {
     return text(this.get('SELECT value FROM settings WHERE name = ?', name)?.['value']);
   }
@@ -118,22 +118,22 @@ export class Database {
   }
 }
 
-/** The table in which a snapshot keeps another. */
-function copyOf(table: string, snapshot: string): string {
+/** The name of the copy of a table in a snapshot. */
+function getCopyName(table: string, snapshot: string): string {
   return `snapshots."${table} of ${snapshot}"`;
 }
 
-/** A column as text; undefined when it is null or absent. */
+/** A column as text; undefined if it is null or absent. */
 export function text(value: SQLOutputValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A column as a number; undefined when it is null or absent. */
+/** A column as a number; undefined if it is null or absent. */
 export function number(value: SQLOutputValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A JSON column that this program wrote itself, which is why its type may be asserted. */
+/** Parses a JSON column. The type can be asserted, because only this program writes it. */
 export function parsed<T>(value: SQLOutputValue | undefined): T {
   return JSON.parse(String(value)) as T;
 }

@@ -1,7 +1,7 @@
-/** Counts the changes of the tables below; data of another layout is refused rather than misread. */
+/** The version of the tables below. Data of another version is rejected. */
 export const LAYOUT = 2;
 
-/** Every table of a sandbox. Documents are JSON text; what is searched or sorted by stands in columns of its own. */
+/** All tables of a sandbox. Documents are JSON text; fields for searching or sorting have their own columns. */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -62,7 +62,7 @@ export const SCHEMA = `
     expires_ms INTEGER NOT NULL, polled_ms INTEGER, verdict TEXT, username TEXT) STRICT;
 `;
 
-/** In the order in which they can be filled; all of them are part of a snapshot. */
+/** The tables in the order in which they can be filled. All are part of a snapshot. */
 export const TABLES = [
   'settings',
   'items',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { personCalled } from '../keycloak/users.ts';
+import { findPerson } from '../keycloak/users.ts';
 import { looseObject, mapOf } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
@@ -40,7 +40,7 @@ export async function seedState(state: SandboxState): Promise<{ seed: Seed; fres
       ids.set(name, createSeedItem(state, name, entry, ids));
     state.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
   });
-  return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // seed.yaml has all the names, or the tests fail
+  return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // tests check that seed.yaml has all names
 }
 
 function createSeedItem(
@@ -50,7 +50,7 @@ function createSeedItem(
   ids: Map<string, string>,
 ): string {
   const kind = KINDS.find((row) => row.path === entry.kind);
-  const owner = personCalled('modeller');
+  const owner = findPerson('modeller');
   if (!kind || !owner) throw new Error(`seed.yaml: ${name} has an unknown kind ("${entry.kind}").`);
   const problems: Problem[] = [];
   const info = kind.domain.read(replaceNames(entry.info, ids), [name], problems);
