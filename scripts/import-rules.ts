@@ -11,9 +11,11 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/documents': ['src/shared/client'],
   'src/shared/jobs': ['src/shared/client'],
   'src/shared/transfer': ['src/shared/client', 'src/shared/files'],
+  'src/shared/export': ['src/shared/client', 'src/shared/documents'],
   'src/shared/action': [
     'src/shared/client',
     'src/shared/documents',
+    'src/shared/export',
     'src/shared/files',
     'src/shared/jobs',
     'src/shared/lineage',
@@ -22,6 +24,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/sdk': [
     'src/shared/sdk',
     'src/shared/client',
+    'src/shared/export',
     'src/shared/files',
     'src/shared/jobs',
     'src/shared/transfer',

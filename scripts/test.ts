@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
   page: /^action-tests\/page\/.*\.test\.ts$/,
   documentation: /^action-tests\/documentation\/.*\.test\.ts$/,
+  'lineage-formats': /^action-tests\/lineage-formats\/.*\.test\.ts$/,
   workflows: /^action-tests\/workflows\/.*\.test\.ts$/,
   faults: /^action-tests\/(faults|sequences)\/.*\.test\.ts$/,
 };
@@ -21,6 +22,7 @@ const SUITES: Readonly<Record<string, RegExp>> = {
 const REQUIREMENTS: Readonly<Record<string, string>> = {
   unit: 'Go or Python 3 with venv, for actionlint',
   contract: 'the npm registry, to install the packages',
+  'lineage-formats': 'Python 3 with venv, for prov, roc-validator and rocrate of the Python package index',
   documentation: 'act, Go, or Python 3 with venv; git; and the npm registry',
   workflows: 'act, Go, or Python 3 with venv; git; and the npm registry',
 };

@@ -50,6 +50,10 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
     inputs: (job, before) => ({ run: JSON.stringify(modelRunDocument(job, before)), plan: 'true' }),
   },
   { action: 'explore-lineage', inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'] }) },
+  {
+    action: 'export-lineage',
+    inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'], path: 'lineage.json' }),
+  },
   { action: 'register-item', inputs: () => ({ item: JSON.stringify(MODEL) }) },
   {
     action: 'update-item',

@@ -46,6 +46,7 @@ suite('hostile server responses are shown as plain text', () => {
     ['what was found', 'search-items', () => ({ query: 'FORGED' })],
     ['a lineage', 'explore-lineage', () => ({ id: run.run, direction: 'both', svg: 'lineage.svg' })],
     ['conditions of a lineage', 'explore-lineage', () => ({ id: run.run, 'fail-if': 'unreleased' })],
+    ['an export', 'export-lineage', () => ({ id: run.run, direction: 'both', path: 'lineage.provn' })],
     ['a change', 'update-item', () => ({ id: study, updates: 'description: plain', reason: REASON })],
     [
       'a plan',
@@ -85,6 +86,7 @@ suite('hostile server responses are shown as plain text', () => {
     ['list-items', () => ({})],
     ['search-items', () => ({ query: 'x' })],
     ['explore-lineage', () => ({ id: run.run })],
+    ['export-lineage', () => ({ id: run.run, path: 'lineage.json' })],
     ['update-item', () => ({ id: study, updates: 'description: other', reason: 'r' })],
     ['generate-report', () => ({ id: study })],
     ['await-job', () => ({ 'session-id': '00000000-0000-4000-8000-000000000000', timeout: '2s' })],

@@ -12,6 +12,12 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Placeholder of this repository in the examples. */
 const PLACEHOLDER = 'OWNER/REPO';
 
+/** Actions of the examples that exchange files with GitHub's service; `artifacts/` has the same with a folder. */
+const ARTIFACT_ACTIONS = [
+  'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
+  'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
+];
+
 export interface ActOptions {
   /** Path of the workflow file from the project's root. */
   readonly workflow: string;
@@ -117,6 +123,11 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
     ...['--action-cache-path', join(scratch, 'actions-cache')],
     ...['--container-daemon-socket', '-'],
     ...['--artifact-server-addr', '127.0.0.1', '--cache-server-addr', '127.0.0.1'],
+    ...ARTIFACT_ACTIONS.flatMap((name) => [
+      '--local-repository',
+      `${name}=${resolve(import.meta.dirname, 'artifacts', name.replace(/^actions\/|@.*/g, ''))}`,
+    ]),
+    ...['--env', `ARTIFACTS=${join(scratch, 'artifacts')}`],
     ...(options.uses === 'published'
       ? ['--local-repository', `${PLACEHOLDER}@v1=${join(scratch, 'published')}`]
       : []),

@@ -107,6 +107,15 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     },
   },
   {
+    workflow: 'examples/share-records.yml',
+    modes: [PUBLISHED],
+    jobs: { export: 1, publish: 1 },
+    check(run) {
+      assert.match(run.log, /[1-9]\d* items, not readable \[\]/);
+      assert.deepEqual(outputValues(run, 'uploaded'), ['1']);
+    },
+  },
+  {
     workflow: 'examples/report.yml',
     modes: [PUBLISHED],
     jobs: { report: 1 },

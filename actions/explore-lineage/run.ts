@@ -1,13 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import {
-  type Graph,
-  groupGraph,
-  listIdsByWeight,
-  mergeGraphs,
-  nameGroups,
-} from '../../src/shared/action/lineage/graph.ts';
+import { groupGraph, listIdsByWeight, nameGroups } from '../../src/shared/action/lineage/graph.ts';
 import {
   fetchItemDetails,
   type ItemDetails,
@@ -18,21 +12,15 @@ import { type Direction, renderTree } from '../../src/shared/action/lineage/rend
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
-import { NotFoundError, type Provena, UnavailableError } from '../../src/shared/client/index.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { type Graph, queryLineage } from '../../src/shared/export/query-lineage.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
-
-/** Query of the provenance API by direction and kind of items. */
-const QUERIES = {
-  upstream: { everything: 'exploreUpstream', datasets: 'contributingDatasets', agents: 'contributingAgents' },
-  downstream: { everything: 'exploreDownstream', datasets: 'effectedDatasets', agents: 'effectedAgents' },
-} as const satisfies Record<Direction, Record<Inputs['only'], keyof Provena['prov']>>;
 
 const HEADINGS: Readonly<Record<Direction, string>> = {
   upstream: 'Derived from',
@@ -45,7 +33,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const directions: readonly Direction[] =
     inputs.direction === 'both' ? ['upstream', 'downstream'] : [inputs.direction];
   const { provena, pages } = await deps.connect();
-  const graph = await queryLineage(inputs, directions, provena, deps.signal);
+  const { id, only, depth } = inputs;
+  const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
   const ids =
     conditions.length > 0
@@ -78,27 +67,6 @@ function parseConditions(asked: readonly string[]): readonly Condition[] {
       message: `input fail-if: unknown condition ${JSON.stringify(word)}; expected ${known.join(', ')}${didYouMean(word, known)}`,
     })),
   );
-}
-
-async function queryLineage(
-  inputs: Inputs,
-  directions: readonly Direction[],
-  { prov, registry }: Provena,
-  signal: AbortSignal,
-): Promise<Graph> {
-  const answers = await Promise.all(
-    directions.map((direction) =>
-      prov[QUERIES[direction][inputs.only]](inputs.id, { depth: inputs.depth, signal }),
-    ),
-  ).catch(async (error: unknown) => {
-    // The server fails with 500 for an id that it does not have; the registry reports it as not found.
-    if (!(error instanceof UnavailableError) || error.status !== 500) throw error;
-    const reason: unknown = await registry.general
-      .fetch(inputs.id, { signal })
-      .catch((cause: unknown) => cause);
-    throw reason instanceof NotFoundError ? reason : error;
-  });
-  return mergeGraphs(answers.map((answer) => answer.graph));
 }
 
 function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {

@@ -5,6 +5,7 @@ export const VALID_INPUTS: Readonly<Record<string, Readonly<Record<string, strin
   'check-connection': {},
   'download-data': { 'dataset-id': '10378.1/1' },
   'explore-lineage': { id: '10378.1/1' },
+  'export-lineage': { id: '10378.1/1', path: 'lineage.json' },
   'fetch-item': { id: '10378.1/1' },
   'generate-report': { id: '10378.1/1' },
   'list-items': {},

@@ -1,7 +1,10 @@
 import type { Endpoints } from '../../client/index.ts';
+import { HANDLE_PROXY } from '../../export/handle-url.ts';
 
 /** Addresses of the web pages of an instance. */
 export interface WebPages {
+  /** The address that resolves handles, without a slash at its end. */
+  handleProxy(): string;
   /** The address that resolves a handle. */
   handle(id: string): string;
   /** The page of a registry item. */
@@ -9,9 +12,6 @@ export interface WebPages {
   /** The page of a dataset with its files. */
   dataset(id: string): string;
 }
-
-/** The proxy of the Handle System; resolves every registered handle. */
-const HANDLE_PROXY = 'https://hdl.handle.net';
 
 /**
  * Returns the pages of an instance. With a domain they are beside its APIs, as in every standard deployment; it follows
@@ -25,9 +25,11 @@ export function createWebPages(
   isSandbox: () => boolean,
 ): WebPages {
   const base = domain ?? /^https:\/\/registry-api\.([^/]+)$/.exec(endpoints.registry)?.[1];
-  const handle = (id: string): string => `${isSandbox() ? endpoints.handle : HANDLE_PROXY}/${id}`;
-  if (base === undefined) return { handle, item: handle, dataset: handle };
+  const handleProxy = (): string => (isSandbox() ? endpoints.handle : HANDLE_PROXY);
+  const handle = (id: string): string => `${handleProxy()}/${id}`;
+  if (base === undefined) return { handleProxy, handle, item: handle, dataset: handle };
   return {
+    handleProxy: () => HANDLE_PROXY,
     handle: (id) => `${HANDLE_PROXY}/${id}`,
     item: (id) => `https://registry.${base}/item/${id}`,
     dataset: (id) => `https://data.${base}/dataset/${id}`,

@@ -1,4 +1,4 @@
-import type { Graph } from './graph.ts';
+import type { Graph } from '../../export/query-lineage.ts';
 import type { ItemDetails } from './item-details.ts';
 
 /** What a lineage can be refused for. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { type Graph, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
-import { type Graph, groupGraph, listIdsByWeight, mergeGraphs, nameGroups } from './graph.ts';
+import { groupGraph, listIdsByWeight, nameGroups } from './graph.ts';
 import { renderMermaid } from './render-mermaid.ts';
 import { renderSvg } from './render-svg.ts';
 import { type Direction, renderTree } from './render-tree.ts';

@@ -5,7 +5,7 @@ import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatWaitSummary } from './wait-verdict.ts';
 
-const pages: WebPages = { handle: (id) => id, item: (id) => id, dataset: (id) => id };
+const pages: WebPages = { handleProxy: () => '', handle: (id) => id, item: (id) => id, dataset: (id) => id };
 
 function job(number: number, state: 'succeeded' | 'failed'): TrackedJob {
   return {

@@ -1,0 +1,8 @@
+import { startAction } from '../../src/shared/action/index.ts';
+
+await startAction({
+  name: 'export-lineage',
+  requiredInputs: [['id'], ['path']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
+});

@@ -1,0 +1,77 @@
+import { forEachConcurrent } from '../client/for-each-concurrent.ts';
+import {
+  ForbiddenError,
+  type LineageNode,
+  NotFoundError,
+  type Provena,
+  RequestRejectedError,
+} from '../client/index.ts';
+import type { Json } from '../documents/json.ts';
+import { getContent, type LineageItem, type LineageRecords, readText } from './lineage-records.ts';
+import { type Graph, type LineageQuery, queryLineage } from './query-lineage.ts';
+
+const MAX_CONCURRENT = 8;
+
+/** Fields of a dataset that name people and organisations which need not be in the graph. */
+const REFERENCES = [
+  ['collection_format', 'dataset_info', 'publisher_id'],
+  ['collection_format', 'associations', 'organisation_id'],
+  ['collection_format', 'associations', 'data_custodian_id'],
+] as const;
+
+/**
+ * Fetches the lineage of an item with all items in it, one request for each. Items that the caller may not read are part
+ * of the result, with the reason.
+ * @throws NotFoundError if the registry does not have the item itself; ProvenaError if the instance is not available.
+ */
+export async function fetchLineage(
+  query: LineageQuery,
+  provena: Pick<Provena, 'prov' | 'registry'>,
+): Promise<LineageRecords> {
+  const graph = await queryLineage(query, provena);
+  const items = new Map<string, LineageItem>();
+  const fetchAll = async (ids: Iterable<string>) =>
+    await forEachConcurrent(new Set(ids), MAX_CONCURRENT, async (id) => {
+      if (!items.has(id)) items.set(id, await fetchItem(id, provena, query.signal));
+    });
+  const ids = graph.links.flatMap(({ source, target }) => [source, target]);
+  await fetchAll([query.id, ...graph.nodes.map(({ id }) => id), ...ids]);
+  const referenced = [...items.keys()].flatMap((id) =>
+    REFERENCES.flatMap((path) => readText(getContent(items, id), ...path) ?? []),
+  );
+  await fetchAll(referenced);
+  return { root: query.id, nodes: completeNodes(graph, query.id, items), links: graph.links, items };
+}
+
+/** The server leaves the start out of a graph in which it is on no path. */
+function completeNodes({ nodes, links }: Graph, root: string, items: LineageRecords['items']): LineageNode[] {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  for (const id of [root, ...links.flatMap(({ source, target }) => [source, target])]) {
+    if (known.has(id)) continue;
+    const item = getContent(items, id);
+    known.set(id, {
+      id,
+      item_category: readText(item, 'item_category'),
+      item_subtype: readText(item, 'item_subtype'),
+    });
+  }
+  return [...known.values()];
+}
+
+async function fetchItem(
+  id: string,
+  { registry }: Pick<Provena, 'registry'>,
+  signal: AbortSignal | undefined,
+): Promise<LineageItem> {
+  try {
+    const { item, item_is_seed: isSeed } = await registry.general.fetch(id, { signal });
+    if (isSeed) return { unreadable: 'the item has only a handle so far' };
+    // The response was parsed from JSON.
+    return { content: item as unknown as Json };
+  } catch (error) {
+    if (error instanceof NotFoundError) return { unreadable: 'the registry does not have the item' };
+    if (error instanceof ForbiddenError) return { unreadable: 'the user may not read the item' };
+    if (error instanceof RequestRejectedError) return { unreadable: error.message };
+    throw error;
+  }
+}
