@@ -4,6 +4,6 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) {
   await import('./lib/sandbox/main.js');
 } else {
-  console.error(`provena-sandbox requires Node 22.19 or later; this is Node ${process.versions.node}.`);
+  console.error(`provena-sandbox requires Node.js 22.19 or later; this is Node.js ${process.versions.node}.`);
   process.exit(1);
 }

@@ -2,6 +2,9 @@
  * What a TypeScript program imports to work with a Provena instance outside an action: the client, files to and from
  * datasets, and waiting for jobs.
  */
+// First, so that an older Node.js prints what is required instead of an error of the code below.
+import './sdk/node-version.ts';
+
 export * from './client/index.ts';
 export { type AwaitReport, awaitJobs, type Progress as AwaitProgress } from './jobs/await-jobs.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
