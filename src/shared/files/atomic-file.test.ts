@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  closeSync,
   existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { writeFile, writeFileSync } from './atomic-file.ts';
-import { isGitFolderName, UnsafePathError } from './safe-path.ts';
+import { assertOpenedInPlace, isGitFolderName, UnsafePathError } from './safe-path.ts';
 import { describeWriteError } from './write-errors.ts';
 
 function createTempFolder(context: TestContext): string {
@@ -142,4 +145,18 @@ test('isGitFolderName finds the names that file systems treat as .git', () => {
   for (const name of names) assert.equal(isGitFolderName(name), true, name);
   for (const name of ['.github', '.gitignore', '.gitmodules', 'git', 'a.git', '.git-x', 'git~2', '..git'])
     assert.equal(isGitFolderName(name), false, name);
+});
+
+test('assertOpenedInPlace refuses a file whose folder was replaced after it was opened', (t) => {
+  const root = createTempFolder(t);
+  mkdirSync(join(root, 'folder'));
+  const path = join(root, 'folder', 'file');
+  const descriptor = openSync(path, 'w');
+  t.after(() => closeSync(descriptor));
+  assert.doesNotThrow(() => assertOpenedInPlace(path, descriptor, [root]));
+  renameSync(join(root, 'folder'), join(root, 'moved'));
+  assert.throws(() => assertOpenedInPlace(path, descriptor, [root]), /its folder was replaced meanwhile/);
+  rmSync(join(root, 'folder'), { recursive: true });
+  symlinkSync('moved', join(root, 'folder'));
+  assert.throws(() => assertOpenedInPlace(path, descriptor, [root]), /it is a symbolic link/);
 });

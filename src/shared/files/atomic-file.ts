@@ -11,7 +11,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { assertSafeName, createFolder, type Roots, UnsafePathError } from './safe-path.ts';
+import {
+  assertOpenedInPlace,
+  assertSafeName,
+  createFolder,
+  type Roots,
+  UnsafePathError,
+} from './safe-path.ts';
 
 export interface WriteOptions {
   readonly roots: Roots;
@@ -78,6 +84,16 @@ function createAtomicFile(target: string, { roots, mode }: WriteOptions): Atomic
     isOpen = false;
   };
   let isCommitted = false;
+  const dispose = () => {
+    close();
+    if (!isCommitted) rmSync(temporary, { force: true });
+  };
+  try {
+    assertOpenedInPlace(temporary, descriptor, roots);
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   return {
     write: (content) => writeFully(descriptor, Buffer.from(content)),
     commit() {
@@ -88,10 +104,7 @@ function createAtomicFile(target: string, { roots, mode }: WriteOptions): Atomic
       renameSync(temporary, path);
       isCommitted = true;
     },
-    [Symbol.dispose]() {
-      close();
-      if (!isCommitted) rmSync(temporary, { force: true });
-    },
+    [Symbol.dispose]: dispose,
   };
 }
 

@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, type Stats } from 'node:fs';
-import nodePath, { join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
+import { fstatSync, lstatSync, mkdirSync, type Stats } from 'node:fs';
+import nodePath, { dirname, join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
 export class UnsafePathError extends Error {
@@ -47,6 +47,19 @@ export function createFolder(folder: string, roots: Roots): void {
     if (!stats) mkdirSync(current);
     else if (!stats.isDirectory()) throw createNotAFolderError(current, stats);
   }
+}
+
+/**
+ * Checks that a file which was just opened is the one at `path`, and that no link leads there: another process may have
+ * put a link in place of a folder between the check of the folder and the opening of the file.
+ * @throws UnsafePathError otherwise.
+ */
+export function assertOpenedInPlace(path: string, descriptor: number, roots: Roots): void {
+  createFolder(dirname(path), roots);
+  const opened = fstatSync(descriptor);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.ino === opened.ino && found.dev === opened.dev) return;
+  throw new UnsafePathError(path, 'its folder was replaced meanwhile');
 }
 
 /** Throws for a `.git` folder, by any name under which a file system finds it. */

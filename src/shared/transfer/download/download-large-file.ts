@@ -11,6 +11,7 @@ import { type FileRange, splitIntoRanges } from './file-ranges.ts';
 import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 import { RangeLog } from './range-log.ts';
+import type { TargetFolder } from './target-folder.ts';
 
 const CONCURRENT_RANGES = 8;
 
@@ -20,6 +21,7 @@ const CONCURRENT_RANGES = 8;
  */
 export async function downloadLargeFile(
   session: TransferSession,
+  folder: TargetFolder,
   entry: PlannedDownload,
   onBytes: (bytes: number) => void,
 ): Promise<DownloadedFile> {
@@ -29,7 +31,7 @@ export async function downloadLargeFile(
   assertSameObject(entry, metadata);
   using log = new RangeLog(path, object);
   const logged = existsSync(getPartialPath(path)) ? log.open() : new Map<number, Crc32>();
-  using partial = new PartialFile(path, logged.size > 0);
+  using partial = new PartialFile(path, folder, logged.size > 0);
   if (logged.size === 0) log.start();
   partial.truncate(size);
   const checksums: Crc32[] = [];

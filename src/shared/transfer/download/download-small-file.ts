@@ -5,6 +5,7 @@ import { getObject, type ObjectMetadata } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
 import { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
+import type { TargetFolder } from './target-folder.ts';
 
 /** A file that was downloaded. */
 export interface DownloadedFile {
@@ -18,11 +19,12 @@ export interface DownloadedFile {
 /** Downloads a file in one request. If it fails, its partial file is deleted. */
 export async function downloadSmallFile(
   session: TransferSession,
+  folder: TargetFolder,
   entry: PlannedDownload,
 ): Promise<DownloadedFile> {
   const { object, path, size } = entry;
   const release = await session.limiter.acquire(0, session.signal);
-  const partial = new PartialFile(path, false);
+  const partial = new PartialFile(path, folder, false);
   let position = 0;
   let checksum = 0;
   try {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
+import type { TargetFolder } from './target-folder.ts';
 
 /** Returns the path of the partial file: in the folder of the target, so that a rename moves it into place. */
 export function getPartialPath(path: string): string {
@@ -44,10 +45,17 @@ export class PartialFile implements Disposable {
   #descriptor: number | undefined;
 
   /** `keep`: continue an existing partial file. */
-  constructor(target: string, keep: boolean) {
+  constructor(target: string, folder: TargetFolder, keep: boolean) {
     this.path = getPartialPath(target);
     this.#target = target;
+    folder.createParentFolder(target);
     this.#descriptor = (keep ? openOwnFile(this.path) : undefined) ?? replaceFile(this.path);
+    try {
+      folder.assertOpenedInPlace(this.path, this.#descriptor);
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
   }
 
   get descriptor(): number {

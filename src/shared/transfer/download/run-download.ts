@@ -44,13 +44,15 @@ export async function runDownload(
   await Promise.all([
     forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
       downloadFile(run, entry, async () => {
-        const downloaded = await downloadSmallFile(session, entry);
+        const downloaded = await downloadSmallFile(session, target, entry);
         run.meter.addBytes(entry.size);
         return downloaded;
       }),
     ),
     forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) =>
-      downloadFile(run, entry, () => downloadLargeFile(session, entry, (bytes) => run.meter.addBytes(bytes))),
+      downloadFile(run, entry, () =>
+        downloadLargeFile(session, target, entry, (bytes) => run.meter.addBytes(bytes)),
+      ),
     ),
   ]);
   return manifest.build(run.meter.stop());

@@ -1,12 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createFolder, type Roots } from '../../files/safe-path.ts';
+import { assertOpenedInPlace, createFolder, type Roots } from '../../files/safe-path.ts';
 import { FileTransferError } from '../errors.ts';
 
 /** The target folder of a download. Nothing is written outside it, not even through symbolic links inside it. */
 export class TargetFolder {
   readonly #path: string;
-  readonly #created = new Set<string>();
 
   private constructor(path: string) {
     this.#path = path;
@@ -34,9 +33,11 @@ export class TargetFolder {
    * @throws UnsafePathError for a symbolic link inside the target.
    */
   createParentFolder(path: string): void {
-    const folder = dirname(resolve(path));
-    if (this.#created.has(folder)) return;
-    createFolder(folder, [this.#path]);
-    this.#created.add(folder);
+    createFolder(dirname(resolve(path)), [this.#path]);
+  }
+
+  /** @throws UnsafePathError if a file that was just opened is not the one at `path`, or a link leads there. */
+  assertOpenedInPlace(path: string, descriptor: number): void {
+    assertOpenedInPlace(resolve(path), descriptor, [this.#path]);
   }
 }

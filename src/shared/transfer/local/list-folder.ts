@@ -112,7 +112,7 @@ class FolderWalk {
 
 /** Returns the reason to report for a link whose target is outside the folders that links may lead to. */
 export function describeExternalLink(target: string): string {
-  return `a symbolic link to ${target}, which is outside the workspace`;
+  return `a symbolic link to ${target}, which is outside the workspace. Set \`symlinks: follow-all\` to upload its target`;
 }
 
 function readStats(path: string, isLink: boolean): Stats | string {

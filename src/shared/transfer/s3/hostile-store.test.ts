@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -152,4 +152,28 @@ test('a download ignores folder markers and reports other names that end in a sl
   });
   assert.deepEqual(groupByOutcome(result), { failed: ['data/'], downloaded: ['folder/a'] });
   assert.match(reasons, /empty segment/);
+});
+
+test('a download does not follow a link that takes the place of a folder while it runs', async (t) => {
+  const base = mkdtempSync(join(tmpdir(), 'transfer-'));
+  t.after(() => rmSync(base, { recursive: true, force: true }));
+  const [target, elsewhere] = [join(base, 'target'), join(base, 'elsewhere')];
+  mkdirSync(join(target, 'sub'), { recursive: true });
+  mkdirSync(elsewhere);
+  const size = 32 * 1024 * 1024;
+  const store = await openHostileStore(t, (request, response) => {
+    if (request.url?.includes('list-type')) {
+      response.end(formatListing([[`${FOLDER}sub/large`, size]]));
+      return;
+    }
+    if (request.method === 'HEAD') {
+      renameSync(join(target, 'sub'), join(base, 'moved'));
+      symlinkSync(elsewhere, join(target, 'sub'));
+    }
+    response.writeHead(200, { ...HEADERS, 'content-length': String(size) }).end();
+  });
+  const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
+  assert.deepEqual(groupByOutcome(result), { failed: ['sub/large'] });
+  assert.match(result.manifest.files[0]?.reason ?? '', /it is a symbolic link/);
+  assert.deepEqual(readdirSync(elsewhere), []);
 });
