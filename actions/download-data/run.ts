@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
@@ -13,13 +13,8 @@ import {
   formatTotals,
   formatTransferSummary,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import {
-  getManifestPath,
-  readKnownManifests,
-  writeManifest,
-} from '../../src/shared/action/uploads/manifest-file.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
-import { openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,
@@ -44,36 +39,25 @@ const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const target = resolve(deps.workspace, inputs.path);
   await assertNotAFile(target);
-  const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const known = await readKnownManifests(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const plans = createPlanOptions(inputs, target, known);
-  const connection = await deps.connect();
-  await using dataset = await openDataset(
-    { datasetId: inputs['dataset-id'], access: 'read', connections: inputs.concurrency, inputs },
-    connection,
-    deps,
-  );
+  const manifest = await openManifest(inputs, deps);
+  const plans = createPlanOptions(inputs, target, manifest.known);
+  await using dataset = await openTransferDataset(inputs, 'read', deps);
   deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, plans);
   if (plan.downloads.length === 0) return handleNoFiles(inputs, deps);
   deps.log.info(formatPlan(plan));
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await downloadFiles(dataset.store, plan, deps);
-  await writeManifest(
-    path,
-    inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest,
-    deps.workspace,
-  );
+  await manifest.write(inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest);
   const { downloaded, skipped, failed } = result.counts;
-  deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: path });
+  deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: manifest.path });
   deps.log.info(formatTransferSummary(result));
-  const page = formatLink(dataset.name, connection.pages.dataset(inputs['dataset-id']));
   deps.summary.add(
     formatTable(
       ['dataset', 'downloaded', 'unchanged', 'failed', 'bytes', 'folder'],
       [
         [
-          page,
+          dataset.link,
           `${downloaded}`,
           `${skipped}`,
           `${failed}`,

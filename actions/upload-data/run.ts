@@ -1,5 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import { findFiles } from '../../src/shared/action/uploads/find-files.ts';
@@ -9,12 +9,8 @@ import {
   formatTotals,
   formatTransferSummary,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import {
-  getManifestPath,
-  readKnownManifests,
-  writeManifest,
-} from '../../src/shared/action/uploads/manifest-file.ts';
-import { type OpenDataset, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   abortIncompleteUploads,
@@ -35,21 +31,15 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
   const { files, isComplete } = await listFiles(inputs, deps);
   if (files.length === 0) return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
-  const path = getManifestPath(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const known = await readKnownManifests(inputs['manifest-file'], deps.workspace, inputs['dataset-id']);
-  const connection = await deps.connect();
-  await using dataset = await openDataset(
-    { datasetId: inputs['dataset-id'], access: 'write', connections: inputs.concurrency, inputs },
-    connection,
-    deps,
-  );
+  const manifest = await openManifest(inputs, deps);
+  await using dataset = await openTransferDataset(inputs, 'write', deps);
   const plan = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
     deleteMissing: inputs['delete-missing'] && isComplete,
     ...(shard ? { shard } : {}),
-    known,
+    known: manifest.known,
   });
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
@@ -57,19 +47,18 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
-    onCheckpoint: (manifest) => writeManifest(path, manifest, deps.workspace),
+    onCheckpoint: manifest.write,
   });
-  await writeManifest(path, result.manifest, deps.workspace);
+  await manifest.write(result.manifest);
   const { counts } = result;
-  deps.setOutputs({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: path });
+  deps.setOutputs({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: manifest.path });
   deps.log.info(formatTransferSummary(result));
-  const page = formatLink(dataset.name, connection.pages.dataset(inputs['dataset-id']));
   deps.summary.add(
     formatTable(
       ['dataset', 'uploaded', 'unchanged', 'deleted', 'failed', 'bytes'],
       [
         [
-          page,
+          dataset.link,
           ...[counts.uploaded, counts.skipped, counts.deleted, counts.failed].map(String),
           formatBytes(result.bytes),
         ],

@@ -35,14 +35,11 @@ export async function listDatasetFiles(
       allowPointerFiles: false,
     });
     files.set(id, found.files);
-    const located = place === undefined ? {} : { place };
-    problems.push(
-      ...found.problems.map(({ path, reason }) => ({ message: `${path}: ${reason}`, ...located })),
-      ...found.unmatched.map((pattern) => ({
-        message: `no file matches ${JSON.stringify(pattern)}. Paths are relative to ${workspace}`,
-        ...located,
-      })),
-    );
+    const add = (message: string): void =>
+      void problems.push({ message, ...(place === undefined ? {} : { place }) });
+    for (const { path, reason } of found.problems) add(`${path}: ${reason}`);
+    for (const pattern of found.unmatched)
+      add(`no file matches ${JSON.stringify(pattern)}. Paths are relative to ${workspace}`);
   }
   if (problems.length > 0) throw new UserError(problems);
   return files;

@@ -1,0 +1,51 @@
+import type { Manifest } from '../../transfer/index.ts';
+import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import { formatLink } from '../runner/markdown.ts';
+import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
+import { type OpenDataset, openDataset } from './open-dataset.ts';
+
+/** The inputs that uploads and downloads share. */
+export interface TransferInputs extends StoreInputs {
+  readonly 'dataset-id': string;
+  readonly 'manifest-file'?: string | undefined;
+  readonly concurrency: number;
+}
+
+/** The manifest of a step that transfers files. */
+export interface TransferManifest {
+  readonly path: string;
+  /** Manifests of earlier steps or runs that may help this one. */
+  readonly known: readonly Manifest[];
+  write(manifest: Manifest): Promise<void>;
+}
+
+/** Reads the manifests for a dataset. Sends nothing. @throws UserError if input `manifest-file` is not a manifest. */
+export async function openManifest(
+  { 'manifest-file': file, 'dataset-id': datasetId }: TransferInputs,
+  { workspace }: Pick<Deps<never>, 'workspace'>,
+): Promise<TransferManifest> {
+  const path = getManifestPath(file, workspace, datasetId);
+  return {
+    path,
+    known: await readKnownManifests(file, workspace, datasetId),
+    write: (manifest) => writeManifest(path, manifest, workspace),
+  };
+}
+
+export interface TransferDataset extends OpenDataset {
+  /** Link to the page of the dataset, as Markdown. */
+  readonly link: string;
+}
+
+/** Connects to Provena and opens the dataset of a step. @throws StepFailedError if it is read-only. */
+export async function openTransferDataset(
+  inputs: TransferInputs,
+  access: 'read' | 'write',
+  deps: Pick<Deps<never>, 'connect' | 'log' | 'signal'>,
+): Promise<TransferDataset> {
+  const { 'dataset-id': datasetId, concurrency: connections } = inputs;
+  const connection = await deps.connect();
+  const dataset = await openDataset({ datasetId, access, connections, inputs }, connection, deps);
+  return { ...dataset, link: formatLink(dataset.name, connection.pages.dataset(datasetId)) };
+}
