@@ -5,7 +5,7 @@ import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const PAGE_SIZE = 50;
-/** Older datasets of the same key are searched for this long before the first one found, in seconds. */
+/** Older datasets of a key of the user are searched for this long before one that was found, in seconds. */
 const MAX_ATTEMPT_GAP_SECONDS = 3600;
 
 /** A dataset that was minted, and its metadata if it was read from the server. */
@@ -16,7 +16,7 @@ export interface MintedDataset {
 
 /** Finds the datasets that this user minted with a key: lists datasets from the newest down to `key.since`. */
 export async function findDatasets(
-  { value, since }: IdempotencyKey,
+  { value, since, isUserDefined }: IdempotencyKey,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
 ): Promise<readonly ExistingResource<MintedDataset>[]> {
@@ -43,7 +43,8 @@ export async function findDatasets(
       createdAt: dataset.created_timestamp,
       fingerprint: metadata[FINGERPRINT_FIELD],
     });
-    until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
+    // Steps of a composite action share a key, and any time can pass between them.
+    if (isUserDefined) until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
   }
   return found;
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { promisify } from 'node:util';
 import { type CiRun, readCiRun } from '../runner/ci-run.ts';
 import { createIdempotencyKey } from './idempotency-key.ts';
 
@@ -62,6 +64,28 @@ suite('createIdempotencyKey', () => {
     assert.equal(create(ciRun()).ordinal, 2);
     assert.equal(create(ciRun(), {}, 'g').ordinal, 1);
     assert.equal(create(ciRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
+  });
+
+  test('does not count a step of the job that only validates', () => {
+    const validate = () =>
+      createIdempotencyKey({ 'job-index': '0' }, ciRun(), { fingerprint: 'f', isValidation: true });
+    assert.equal(validate().ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(ciRun()).ordinal, 2);
+  });
+
+  test('gives steps another ordinal when they run at the same time', async () => {
+    const program = `
+      import { createIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
+      import { readCiRun } from '${new URL('../runner/ci-run.ts', import.meta.url)}';
+      const key = createIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env), { fingerprint: 'f' });
+      console.log(key.ordinal);
+    `;
+    const env = { ...process.env, ...ENVIRONMENT };
+    const step = () =>
+      promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', program], { env });
+    const ordinals = (await Promise.all([step(), step(), step()])).map(({ stdout }) => Number(stdout));
+    assert.deepEqual(ordinals.sort(), [1, 2, 3]);
   });
 
   test('counts equal records of earlier steps of the job', () => {

@@ -45,6 +45,8 @@ export interface KeyOptions {
   readonly fingerprint?: string;
   /** Fingerprints of the records, for a step that creates a list of them. */
   readonly records?: readonly string[];
+  /** True for a step that only validates: it does not count among the steps with the same key. */
+  readonly isValidation?: boolean;
   /** Unix seconds. */
   readonly now?: number;
 }
@@ -58,7 +60,7 @@ export interface KeyOptions {
 export function createIdempotencyKey(
   inputs: KeyInputs,
   ci: CiRun | undefined,
-  { fingerprint, records, now = Date.now() / 1000 }: KeyOptions = {},
+  { fingerprint, records, isValidation = false, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
   const userKey = inputs['idempotency-key'];
   const content = fingerprint === undefined ? {} : { fingerprint };
@@ -71,7 +73,7 @@ export function createIdempotencyKey(
   return {
     ...content,
     value,
-    ordinal: ci ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
+    ordinal: ci && !isValidation ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
     ...(ci && records ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) } : {}),
     isUserDefined: false,
     searchFirst: isRerun,

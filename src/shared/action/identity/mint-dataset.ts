@@ -55,6 +55,7 @@ export function parseDatasetDocument(document: Source, log: Log): DatasetDocumen
 
 export interface MintInputs extends KeyInputs {
   readonly 'link-run': boolean;
+  readonly 'validate-only'?: boolean;
 }
 
 type MintDeps = Pick<Deps<never>, 'ci' | 'workspace' | 'log' | 'signal'>;
@@ -85,7 +86,10 @@ export async function createMintRequest(
   const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
     signal,
   });
-  const key = createIdempotencyKey(inputs, ci, { fingerprint });
+  const key = createIdempotencyKey(inputs, ci, {
+    fingerprint,
+    isValidation: inputs['validate-only'] === true,
+  });
   const metadata = addFacts(resolved, {
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {}),
     [KEY_FIELD]: key.value,
