@@ -1,10 +1,10 @@
-/** A job that could not be done, for a reason that its `info` tells. */
+/** A job fails. The message is in its `info`. */
 export class JobFailedError extends Error {
   override readonly name = 'JobFailedError';
 }
 
-/** Where a job that registers a run fails: when the registry has the run, or when the graph has it too. */
+/** A failure of a job that registers a run: after the item is in the registry, or after it is also in the graph. */
 export type WorkFault = 'fail-lodge' | 'fail-after-lodge';
 
-/** What a job ends with; `info` is null unless there is something to add. */
+/** The result of a successful job, and its `info` (null by default). */
 export type JobOutcome = { result: object; info?: string };

@@ -4,7 +4,7 @@ import type { JobSubType, JobType } from './sub-types.ts';
 const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-/** A job as the job API shows it. */
+/** A job as the job API returns it. */
 export type Job = {
   session_id: string;
   created_timestamp: number;
@@ -20,8 +20,8 @@ export type Job = {
 };
 
 /**
- * What a row shows at a moment: until its end is written, a job's status follows from when it was meant to be taken and
- * started. Undefined while the row has not appeared yet.
+ * Reads a row at a time. Until its end is written, the status of a job depends on its schedule.
+ * @returns undefined if the row has not appeared yet
  */
 export function readJob(row: Row, nowMs: number): Job | undefined {
   if ((number(row['appears_ms']) ?? 0) > nowMs) return undefined;
@@ -45,8 +45,8 @@ function getStatus(row: Row, nowMs: number): { status: JobStatus; info: string |
   const written = JOB_STATUSES.find((known) => known === row['status']);
   if (written) return { status: written, info: text(row['info']) ?? null };
   if ((number(row['started_ms']) ?? 0) <= nowMs)
-    return { status: 'IN_PROGRESS', info: 'The job is being worked on.' };
+    return { status: 'IN_PROGRESS', info: 'A worker runs the job.' };
   if ((number(row['dequeued_ms']) ?? 0) <= nowMs)
-    return { status: 'DEQUEUED', info: 'A worker has taken the job.' };
+    return { status: 'DEQUEUED', info: 'A worker has dequeued the job.' };
   return { status: 'PENDING', info: null };
 }

@@ -25,7 +25,7 @@ function fetched(session_id: string, caller = modeller): Promise<TestResponse> {
   return caller.get('jobs', '/jobs/user/fetch', { session_id });
 }
 
-test('a job passes from status to status in order', async () => {
+test('a job goes through its statuses in order', async () => {
   sandbox.updateSettings({ pace: 'fast' });
   const id = await launched();
   const seen: unknown[] = [];
@@ -42,7 +42,7 @@ test('a job passes from status to status in order', async () => {
   );
 });
 
-test('a job belongs to its user; administrators see all', async () => {
+test('users see their own jobs, and administrators see all', async () => {
   const id = await launched();
   await waitForJob(modeller, id);
   assert.equal((await fetched(id, colleague)).status, 401);
@@ -51,7 +51,7 @@ test('a job belongs to its user; administrators see all', async () => {
   assert.equal((await modeller.post('jobs', '/jobs/admin/launch', {})).status, 401);
 });
 
-test('a list has the newest first, page by page', async () => {
+test('a list of jobs has pages and starts with the newest job', async () => {
   const ids = [await launched(), await launched(), await launched()];
   for (const id of ids) await waitForJob(modeller, id);
   const first = await modeller.post('jobs', '/jobs/user/list', { limit: 2 });
@@ -67,7 +67,7 @@ function list(page: TestResponse): unknown[] {
   return (page.at('jobs') as { session_id: string }[]).map((job) => job.session_id);
 }
 
-test('creating an item launches a job that launches the next', async () => {
+test('creation of an item launches a job, which launches a second job', async () => {
   const model = { display_name: 'm', name: 'm', description: 'd' };
   const urls = { documentation_url: 'https://a.example', source_url: 'https://a.example' };
   const made = await modeller.post('registry', '/registry/entity/model/create', { ...model, ...urls });
@@ -80,7 +80,7 @@ test('creating an item launches a job that launches the next', async () => {
   );
 });
 
-test('an administrator launches jobs for others, if the payload is right', async () => {
+test('an administrator can launch a job for another user if its payload is valid', async () => {
   const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
   const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
   const answer = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
@@ -97,7 +97,7 @@ test('an administrator launches jobs for others, if the payload is right', async
   assert.equal(wrong.status, 400);
 });
 
-test('a job told to fail ends FAILED with a reason, without its work', async () => {
+test('a job with the fault fail-job ends FAILED with a reason, and its work is not done', async () => {
   sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
   const job = await waitForJob(modeller, await launched());
   assert.deepEqual([job.at('job.status'), job.at('job.result')], ['FAILED', null]);
@@ -105,21 +105,21 @@ test('a job told to fail ends FAILED with a reason, without its work', async () 
   assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'SUCCEEDED');
 });
 
-test('a job told to hang stays in progress while others go on', async () => {
+test('a job with the fault hang-job stays IN_PROGRESS, and other jobs end', async () => {
   sandbox.injectFault({ fault: 'hang-job', times: 1 });
   const hanging = await launched();
   assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'SUCCEEDED');
   assert.equal((await fetched(hanging)).at('job.status'), 'IN_PROGRESS');
 });
 
-test('a job told to vanish is unknown afterwards', async () => {
+test('a job with the fault vanish-job is unknown afterwards', async () => {
   sandbox.injectFault({ fault: 'vanish-job', times: 1 });
   const gone = await launched();
   await waitForJob(modeller, await launched());
   assert.equal((await fetched(gone)).status, 400);
 });
 
-/** Faults in the middle of a lodge, and the status that the run has in the registry afterwards. */
+/** Faults during a lodge, and the status of the run in the registry afterwards. */
 const LODGE_FAULTS = [
   ['fail-lodge', 'COMPLETE', false],
   ['fail-after-lodge', 'LODGED', true],
@@ -154,7 +154,7 @@ test('a batch is rejected when its message is longer than the queue accepts as A
   assert.equal(await register('流'.repeat(400), 60), 200);
 });
 
-test('a message is as long as Python writes it', () => {
+test('countAsciiJsonBytes returns the length of the JSON that Python writes', () => {
   for (const [value, text] of [
     [{ a: 1, b: [1, 2], c: null }, '{"a": 1, "b": [1, 2], "c": null}'],
     [{ 'a,b:"': '\\"\n,:é' }, '{"a,b:\\"": "\\\\\\"\\n,:\\u00e9"}'],

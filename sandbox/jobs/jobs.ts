@@ -14,12 +14,12 @@ export type JobRequest = { username: string; subType: JobSubType; payload: objec
 type PaginationKey = Record<string, unknown>;
 export type JobPage = { jobs: Job[]; pagination_key: PaginationKey | null };
 
-/** Which jobs a list shows: all, or those of one user or batch. */
+/** The jobs of a list: all, or those of one user or batch. */
 export type JobFilter = { column: 'username' | 'batch_id'; value: string } | 'all';
 
-/** The queue and the status table of all jobs. */
+/** The queues and the status table of all jobs. */
 export class Jobs {
-  /** Called when a job was launched, with the time at which it is to be worked off. */
+  /** Called after a job is launched, with the time at which it is due. */
   onLaunch: (dueMs: number) => void = () => {};
   pace: Pace;
   readonly #db: Database;
@@ -32,7 +32,7 @@ export class Jobs {
   }
 
   /**
-   * Queues a job. The job API knows the returned session id a moment later.
+   * Queues a job. As on the server, the job API does not know the returned session id at once.
    * @throws RequestRejectedError (500) if the message is too long for the queue
    */
   launch({ username, subType, payload, batchId }: JobRequest): string {
@@ -47,7 +47,7 @@ export class Jobs {
       job_sub_type: subType,
       payload,
     });
-    const now = Date.now(); // work is paced by the machine's time, whatever the sandbox's clock shows
+    const now = Date.now(); // the schedule uses the clock of the machine, not that of the sandbox
     const times = createSchedule(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
     this.#db.run(
       `INSERT INTO jobs (session_id, created_timestamp, username, batch_id, job_type, job_sub_type, payload,
@@ -81,7 +81,7 @@ export class Jobs {
 
   /** Newest first. @throws RequestRejectedError (500) for a limit below one, an empty value or a key of another list */
   page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
-    if (limit < 1) throw serverError('A page has at least one job.');
+    if (limit < 1) throw serverError('The limit must be at least 1.');
     if (filter !== 'all' && filter.value === '')
       throw serverError('The table refuses an empty string as key.');
     const start = key === null ? undefined : this.#startOf(filter, key);
@@ -101,7 +101,7 @@ export class Jobs {
     return { jobs, pagination_key: last ? createPaginationKey(filter, last) : null };
   }
 
-  /** Of a key only the names are looked at; what is in it besides the time and the session is not. */
+  /** Checks only the names of the fields of a key. Only the time and the session are used. */
   #startOf(filter: JobFilter, key: PaginationKey): { created: number; number: number } {
     const names = ['created_timestamp', 'session_id', filter === 'all' ? 'gsi_status' : filter.column]
       .sort()
@@ -123,17 +123,17 @@ export class Jobs {
     return number(this.#db.get(sql, type)?.['due']) ?? 0;
   }
 
-  /** Jobs to be worked off by now, in order. */
+  /** Jobs that are due, in order. */
   listDue(nowMs: number, limit: number): Row[] {
     return this.#db.all('SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, number LIMIT ?', nowMs, limit);
   }
 
-  /** When the next job is to be worked off, in milliseconds since 1970. */
+  /** The time at which the next job is due, in milliseconds since 1970. */
   getNextDueTime(): number | undefined {
     return number(this.#db.get('SELECT min(due_ms) AS due FROM jobs WHERE due_ms IS NOT NULL')?.['due']);
   }
 
-  /** Writes how a job ended. */
+  /** Writes the end of a job. */
   finish(
     sessionId: string,
     end: { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null },
@@ -143,7 +143,7 @@ export class Jobs {
     this.#db.run(sql, end.status, end.info, result, sessionId);
   }
 
-  /** A job that is never finished: its row stays as it is, as after a worker that crashed. */
+  /** Leaves a job unfinished. Its row does not change any more, as after a crash of the worker. */
   abandon(sessionId: string): void {
     this.#db.run('UPDATE jobs SET due_ms = NULL WHERE session_id = ?', sessionId);
   }

@@ -1,13 +1,13 @@
 import { serverError } from '../http/errors.ts';
 
-/** What one message of the queue may have: the limit of Amazon SNS. */
+/** The limit of Amazon SNS for one message. */
 const MAX_MESSAGE_BYTES = 262_144;
-/** A character is at most an escape of six bytes and a blank after it. */
+/** A character takes at most an escape of six bytes and a space. */
 const MAX_BYTES_PER_CHARACTER = 7;
 
 /**
- * The job API publishes pydantic's `.json()`: every character outside ASCII is an escape of six bytes, `,` and `:` are followed
- * by a blank, and fields without a value are written as null.
+ * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is an escape
+ * of six bytes, a space follows each `,` and `:`, and fields without a value are null.
  * @throws RequestRejectedError (500)
  */
 export function assertMessageSize(message: object): void {
@@ -18,7 +18,7 @@ export function assertMessageSize(message: object): void {
     throw serverError(`Message too long: ${bytes} bytes; the queue accepts ${MAX_MESSAGE_BYTES}.`);
 }
 
-/** The bytes of a JSON text as Python writes it: ASCII only, with a blank after each separator. */
+/** The number of bytes of a JSON text as Python writes it: ASCII only, with a space after each separator. */
 export function countAsciiJsonBytes(json: string): number {
   let bytes = 0;
   let isInString = false;

@@ -59,7 +59,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
       query: { session_id },
       answer({ query, user }) {
         const job = assertJob(jobs.get(query.session_id), query.session_id);
-        if (job.username !== user.username) throw unauthorised('This is the job of somebody else.');
+        if (job.username !== user.username) throw unauthorised('This job belongs to another user.');
         return { job };
       },
     }),
@@ -75,7 +75,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
       answer({ body, user }) {
         const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
         if (page.jobs.some((job) => job.username !== user.username)) {
-          throw unauthorised('The batch has jobs of somebody else.');
+          throw unauthorised('The batch has jobs of another user.');
         }
         return page;
       },
@@ -142,14 +142,14 @@ function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
   ];
 }
 
-/** Declared by the real server, but not there yet. */
+/** The real server declares this route but does not implement it. */
 function retryRoute(path: string, roles: string[]): Route {
   return route('POST', path, {
     roles,
     query: { session_id },
     unlisted: true,
     answer: () => {
-      throw badRequest('Jobs cannot be retried yet.');
+      throw badRequest('Retrying jobs is not implemented.');
     },
   });
 }

@@ -4,7 +4,7 @@ import type { Pace } from '../settings.ts';
 import { type Job, readJob } from './job.ts';
 import { createSchedule } from './schedule.ts';
 
-/** What the row of a job shows at a moment after its launch at 0. */
+/** The status of a job at a time after its launch at 0. */
 function at(ms: number, pace: Pace, busyUntil = 0): Job['status'] | 'absent' {
   const times = createSchedule(0, pace, busyUntil);
   const row = {
@@ -18,21 +18,21 @@ function at(ms: number, pace: Pace, busyUntil = 0): Job['status'] | 'absent' {
   return readJob(row, ms)?.status ?? 'absent';
 }
 
-test('with real pace a job appears late, is taken within five seconds and takes its time', () => {
+test('with pace real, a job appears after 0.3 s, is dequeued after 5 s and ends after 6.7 s', () => {
   const shown = [0, 299, 300, 4_999, 5_000, 5_199, 5_200].map((ms) => at(ms, 'real'));
   const statuses = ['absent', 'absent', 'PENDING', 'PENDING', 'DEQUEUED', 'DEQUEUED', 'IN_PROGRESS'];
   assert.deepEqual(shown, statuses);
   assert.equal(createSchedule(0, 'real', 0).done, 6_700);
 });
 
-test('with real pace a job waits for the one before it, and is taken at once then', () => {
+test('with pace real, a job is dequeued when the previous job of its queue ends', () => {
   assert.deepEqual(
     [9_999, 10_000].map((ms) => at(ms, 'real', 10_000)),
     ['PENDING', 'DEQUEUED'],
   );
 });
 
-test('with fast pace all of it happens, quickly; with instant pace nothing of it can be seen', () => {
+test('with pace fast, a job goes through all statuses, and with pace instant it ends at once', () => {
   const shown = [0, 15, 30, 45].map((ms) => at(ms, 'fast'));
   assert.deepEqual(shown, ['absent', 'PENDING', 'DEQUEUED', 'IN_PROGRESS']);
   assert.equal(createSchedule(7, 'instant', 0).done, 7);

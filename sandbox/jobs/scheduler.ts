@@ -7,13 +7,13 @@ import { type Job, readJob } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
 import { JOB_HANDLERS } from './workers.ts';
 
-/** What goes wrong with a job. */
+/** The fault of a job, if any. */
 export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;
 
-/** Jobs worked off before other things get their turn. */
+/** Number of jobs that run before the event loop continues. */
 const MAX_JOBS_PER_TURN = 20;
 
-/** Works off the queue when jobs are due. Survives being killed: what was not finished is done at the next start. */
+/** Runs the jobs that are due. After a kill, the next start runs the unfinished ones. */
 export class Scheduler {
   readonly #state: SandboxState;
   readonly #getFault: (job: Job) => JobFault;
@@ -29,13 +29,13 @@ export class Scheduler {
     this.wake();
   }
 
-  /** Looks at the queue anew; for a start, and after its contents were replaced. */
+  /** Reads the queue again, at the start and after the state has been replaced. */
   wake(): void {
     const due = this.#state.jobs.getNextDueTime();
     if (due !== undefined) this.#wakeAt(due);
   }
 
-  /** Waits until no job is left that is to be worked off. */
+  /** Waits until no job is queued. */
   async waitUntilIdle(): Promise<void> {
     while (this.#state.jobs.getNextDueTime() !== undefined)
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -56,7 +56,7 @@ export class Scheduler {
 
   async #work(): Promise<void> {
     this.#wakesAt = Number.POSITIVE_INFINITY;
-    if (this.#working) return; // whoever works looks again at the end
+    if (this.#working) return; // the running call reads the queue again at its end
     this.#working = true;
     try {
       for (const row of this.#state.jobs.listDue(Date.now(), MAX_JOBS_PER_TURN)) {
@@ -74,8 +74,8 @@ export class Scheduler {
     const fault = this.#getFault(job);
     if (fault === 'hang-job') return jobs.abandon(job.session_id);
     if (fault === 'vanish-job') return jobs.delete(job.session_id);
-    // work and its end are written together: whoever is killed in between finds the job undone
-    const slow = this.#state.db.atomically(() => {
+    // One transaction for the work and its end: after a kill, both or neither are written.
+    const pending = this.#state.db.atomically(() => {
       const end = runJob(() => {
         if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
         return run(this.#state, job.job_sub_type, job, fault);
@@ -84,13 +84,13 @@ export class Scheduler {
       jobs.finish(job.session_id, end);
       return undefined;
     });
-    if (slow) jobs.finish(job.session_id, await slow);
+    if (pending) jobs.finish(job.session_id, await pending);
   }
 }
 
 type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
 
-/** What a job did before it failed stays done, as on the real server. */
+/** As on the real server, the changes that a job made before it failed stay. */
 function runJob(work: () => JobOutcome | Promise<JobOutcome>): JobEnd | Promise<JobEnd> {
   try {
     const outcome = work();
@@ -105,10 +105,10 @@ function succeeded({ result, info }: JobOutcome): JobEnd {
 }
 
 function failed(error: unknown): JobEnd {
-  return { status: 'FAILED', info: reasonOf(error), result: null };
+  return { status: 'FAILED', info: formatReason(error), result: null };
 }
 
-/** Reads the payload by the model of its kind and does the work. */
+/** Parses the payload with the model of the kind, and runs the job. */
 function run<S extends JobSubType>(
   state: SandboxState,
   subType: S,
@@ -116,17 +116,17 @@ function run<S extends JobSubType>(
   fault?: WorkFault,
 ): JobOutcome | Promise<JobOutcome> {
   const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
-  if (payload === INVALID) throw new JobFailedError('the payload does not fit the kind of job.');
+  if (payload === INVALID) throw new JobFailedError('the payload is invalid for this kind of job.');
   const work: (
     state: SandboxState,
     payload: never,
     job: Job,
     fault?: WorkFault,
   ) => JobOutcome | Promise<JobOutcome> = JOB_HANDLERS[subType];
-  return work(state, payload as never, job, fault); // read by the very model that the work is typed by
+  return work(state, payload as never, job, fault); // parsed with the model from which the type is inferred
 }
 
-function reasonOf(error: unknown): string {
+function formatReason(error: unknown): string {
   if (error instanceof JobFailedError || error instanceof StatusFailure)
     return `Job failed, err: ${error.message}`;
   if (error instanceof RequestRejectedError) return `Job failed, err: ${error.status}: ${error.message}`;

@@ -22,7 +22,7 @@ export const GenerateReport = model('GenerateReportRequest', {
 
 type JobKind = { type: JobType; payload: Type<unknown> };
 
-/** The kinds of jobs: which queue each goes to, and what its payload must be. In the server's order. */
+/** The kinds of jobs with their queues and payloads, in the server's order. */
 export const JOB_SUB_TYPES = {
   PROV_LODGE_WAKE_UP: { type: 'PROV_LODGE', payload: WakeUp },
   MODEL_RUN_PROV_LODGE: {
@@ -111,5 +111,5 @@ export type JobSubType = keyof typeof JOB_SUB_TYPES;
 export type PayloadOf<S extends JobSubType> =
   (typeof JOB_SUB_TYPES)[S]['payload'] extends Type<infer P> ? P : never;
 
-// the keys of a constant are known
+// the keys of the constant
 export const JOB_SUB_TYPE_NAMES = Object.keys(JOB_SUB_TYPES) as JobSubType[];

@@ -14,7 +14,7 @@ type JobHandler<S extends JobSubType> = (
 
 const doNothing = () => ({ result: {} });
 
-/** What is done for each kind of job. @throws JobFailedError, or a RequestRejectedError, when it cannot be done */
+/** The work of each kind of job. @throws JobFailedError or RequestRejectedError if the job fails */
 export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   PROV_LODGE_WAKE_UP: doNothing,
   REGISTRY_WAKE_UP: doNothing,

@@ -16,10 +16,10 @@ import type { ReferenceCache } from './references.ts';
 type RunItem = { id: string; record: ModelRunRecord };
 
 const MODEL_RUN = getKind('MODEL_RUN');
-// the kind's item model reads at least these
+// the item model of the kind has at least these fields
 const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
-/** Lodging what the registry has already, and emptying the graph. */
+/** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
 export function provAdminRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
   const store = (items: RunItem[], validate: boolean, actor: Actor) => {
@@ -65,7 +65,7 @@ export function provAdminRoutes(state: SandboxState, memo: ReferenceCache): Rout
   ];
 }
 
-/** The workflow template is looked up even when nothing is validated: the graph needs its software. */
+/** Reads the workflow template even without validation, because the graph needs its software. */
 function storeRun(
   state: SandboxState,
   memo: ReferenceCache,

@@ -11,7 +11,7 @@ import type { ReferenceCache } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-/** Model runs by the sheet. */
+/** Routes for CSV sheets of model runs. */
 export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
@@ -20,7 +20,7 @@ export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
       answer({ query, user }) {
         const headers = listHeaders(createLayout(query.workflow_template_id, memo.for(user)));
         const twice = findDuplicate(headers);
-        if (twice !== undefined) throw serverError(`Two columns would be called "${twice}".`);
+        if (twice !== undefined) throw serverError(`Two columns have the name "${twice}".`);
         return attachment(formatCsvLine(headers), 'test.csv', CSV);
       },
     }),
@@ -44,7 +44,7 @@ export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   ];
 }
 
-/** Newest first. @throws UnhandledServerError for a batch that is unknown or somebody else's */
+/** Newest first. @throws UnhandledServerError for a batch that is unknown or belongs to another user */
 function listBatchJobs(state: SandboxState, batchId: string, username: string): Job[] {
   if (batchId === '') throw new UnhandledServerError('empty key');
   const { jobs } = state.jobs.page({ column: 'batch_id', value: batchId }, Number.MAX_SAFE_INTEGER, null);

@@ -8,10 +8,10 @@ import { optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { findLineage, LINEAGE_QUERIES } from './lineage.ts';
 
-// the keys of a constant are known
+// the keys of the constant
 const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
-/** Lineage, and the report made of it. */
+/** Routes for lineage and reports. */
 export function exploreRoutes(state: SandboxState): Route[] {
   const questions = NAMES.map((question) =>
     route('GET', `/explore/${question}`, {

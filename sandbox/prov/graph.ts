@@ -1,12 +1,12 @@
 import type { Database, Row } from '../state/database.ts';
 import type { GraphLink, GraphNode, RecordGraph } from './record-graph.ts';
 
-/** A link in the graph, with the number under which it is kept. */
+/** A stored link with its number. */
 export type StoredLink = GraphLink & { number: number };
 
 /**
- * The provenance graph: links run from the newer to the older, from effect to cause. Nodes and links are there as long as
- * a record contributes them; who contributes what stands in tables of its own, as thousands of records share a few nodes.
+ * The provenance graph. Links lead from effect to cause. Nodes and links exist as long as a record contributes them; the
+ * contributions have their own tables, because thousands of records can share a node.
  */
 export class Graph {
   readonly #db: Database;
@@ -15,7 +15,7 @@ export class Graph {
     this.#db = db;
   }
 
-  /** Adds what a record contributes; what is there already learns of one more contributor. */
+  /** Adds the nodes and links of a record. Existing ones get a further contributor. */
   merge({ recordId, nodes, links }: RecordGraph): void {
     this.#db.atomically(() => {
       for (const node of nodes) this.#mergeNode(node, recordId);
@@ -64,7 +64,7 @@ export class Graph {
       .map(parseRecordId);
   }
 
-  /** A record contributes a node no more; one that nobody contributes is gone. */
+  /** Removes a record from the contributors of a node, and the node after the last one. */
   withdrawNode(id: string, recordId: string): void {
     this.#db.run('DELETE FROM graph_node_records WHERE node = ? AND record_id = ?', id, recordId);
     this.#db.run(
@@ -73,7 +73,7 @@ export class Graph {
     );
   }
 
-  /** A record contributes a link no more; one that nobody contributes is gone. */
+  /** Removes a record from the contributors of a link, and the link after the last one. */
   withdrawLink({ number }: StoredLink, recordId: string): void {
     this.#db.run('DELETE FROM graph_link_records WHERE link = ? AND record_id = ?', number, recordId);
     this.#db.run(
@@ -83,7 +83,7 @@ export class Graph {
     );
   }
 
-  /** Leaves one record as the only contributor of a link. */
+  /** Makes a record the only contributor of a link. */
   withdrawOtherRecords({ number }: StoredLink, recordId: string): void {
     this.#db.run('DELETE FROM graph_link_records WHERE link = ? AND record_id <> ?', number, recordId);
   }

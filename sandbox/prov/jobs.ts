@@ -23,7 +23,7 @@ const UNREACHABLE_GRAPH = 'the graph database cannot be reached.';
 
 export type RecordInfo = { id: string; prov_json: string; record: ModelRunRecord };
 
-/** Makes the registry's item of a run and lodges the run in the graph. A failure on the way leaves a seed behind. */
+/** Creates the item of a run in the registry, and lodges the run in the graph. A failure can leave a seed. */
 export function lodgeModelRun(
   state: SandboxState,
   payload: PayloadOf<'MODEL_RUN_PROV_LODGE'>,
@@ -35,7 +35,7 @@ export function lodgeModelRun(
   return { result: { record: withoutNulls(registerRun(state, payload.record, actor, fault)) } };
 }
 
-/** Seed, complete item, graph, mark of completion: in this order. */
+/** Writes the seed, the complete item, the graph and the status LODGED, in this order. */
 export function registerRun(
   state: SandboxState,
   record: ModelRunRecord,
@@ -54,7 +54,7 @@ export function registerRun(
   return { id, prov_json, record };
 }
 
-/** Lodges a run whose item is there already. */
+/** Lodges a run that has an item already. */
 export function relodgeModelRun(state: SandboxState, payload: PayloadOf<'MODEL_RUN_LODGE_ONLY'>): JobOutcome {
   const { model_run_record_id: id, record } = payload;
   const actor = decodeUser(payload.user_info);
@@ -84,7 +84,7 @@ export function lodgeBatch(
   return { result: { batch_id: batchId }, info: `Launched ${payload.records.length} jobs.` };
 }
 
-/** Replaces the record of a run, in the registry and in the graph. Its status stays COMPLETE afterwards. */
+/** Replaces the record of a run in the registry and in the graph. Its status is COMPLETE afterwards (known bug). */
 export function updateModelRun(
   state: SandboxState,
   payload: PayloadOf<'MODEL_RUN_UPDATE'>,
@@ -113,7 +113,7 @@ export function updateModelRun(
   return { result: { record: withoutNulls({ id, prov_json, record }) } };
 }
 
-/** Replaces the record of a run in the graph alone. */
+/** Replaces the record of a run in the graph only. */
 export function relodgeUpdate(
   state: SandboxState,
   payload: PayloadOf<'MODEL_RUN_UPDATE_LODGE_ONLY'>,
@@ -132,7 +132,7 @@ function createRecordGraph(
   actor: Actor,
 ): RecordGraph {
   const { software_id } = getWorkflowTemplate(createReferences(state, actor), record.workflow_template_id);
-  // validation lets an empty organisation pass, the graph does not
+  // the validation accepts an empty organisation, the graph does not
   if (record.associations.requesting_organisation_id === '')
     throw new JobFailedError('a node of the graph needs an id.');
   return createModelRunGraph(id, record, software_id);

@@ -30,7 +30,7 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
   return registerRun(modeller, createRunRecord(sandbox, '', { inputs, outputs, ...changes }));
 }
 
-async function explored(question: string, start: string, depth?: number): Promise<string[]> {
+async function explore(question: string, start: string, depth?: number): Promise<string[]> {
   const query = { starting_id: made[start] ?? start, ...(depth === undefined ? {} : { depth }) };
   const answer = await modeller.get('prov', `/explore/${question}`, query);
   const nodes = answer.at('graph.nodes') as { id: string }[];
@@ -40,10 +40,10 @@ async function explored(question: string, start: string, depth?: number): Promis
 
 const sorted = async (names: Promise<string[]>) => (await names).sort();
 
-test('upstream and downstream follow the links as far as asked', async () => {
-  assert.deepEqual(await sorted(explored('upstream', 'final', 1)), ['final', 'person', 'second']);
-  assert.deepEqual(await sorted(explored('upstream', 'final', 2)), ['final', 'middle', 'person', 'second']);
-  assert.deepEqual(await sorted(explored('downstream', 'raw', 10)), [
+test('upstream and downstream follow links to the requested depth', async () => {
+  assert.deepEqual(await sorted(explore('upstream', 'final', 1)), ['final', 'person', 'second']);
+  assert.deepEqual(await sorted(explore('upstream', 'final', 2)), ['final', 'middle', 'person', 'second']);
+  assert.deepEqual(await sorted(explore('downstream', 'raw', 10)), [
     'final',
     'first',
     'middle',
@@ -52,24 +52,24 @@ test('upstream and downstream follow the links as far as asked', async () => {
   ]);
 });
 
-test('no depth, and a depth of 0, are the default of the question', async () => {
-  assert.deepEqual(await explored('upstream', 'final'), await explored('upstream', 'final', 2));
-  assert.deepEqual(await explored('upstream', 'final', 0), await explored('upstream', 'final', 2));
+test('a lineage query without a depth, or with depth 0, uses its default depth', async () => {
+  assert.deepEqual(await explore('upstream', 'final'), await explore('upstream', 'final', 2));
+  assert.deepEqual(await explore('upstream', 'final', 0), await explore('upstream', 'final', 2));
 });
 
-test('contributing and effected datasets, with what lies between', async () => {
+test('queries for contributing and effected datasets return the paths to them', async () => {
   const all = ['final', 'first', 'middle', 'raw', 'second'];
-  assert.deepEqual(await sorted(explored('special/contributing_datasets', 'final', 10)), all);
-  assert.deepEqual(await sorted(explored('special/effected_datasets', 'raw', 10)), all);
+  assert.deepEqual(await sorted(explore('special/contributing_datasets', 'final', 10)), all);
+  assert.deepEqual(await sorted(explore('special/effected_datasets', 'raw', 10)), all);
 });
 
-test('contributing agents are reached upwards, effected ones by one step up from below', async () => {
-  assert.ok((await explored('special/contributing_agents', 'final')).includes('person'));
-  const effected = await explored('special/effected_agents', 'raw', 1);
+test('contributing agents are upstream, and effected agents one step upstream of downstream nodes', async () => {
+  assert.ok((await explore('special/contributing_agents', 'final')).includes('person'));
+  const effected = await explore('special/effected_agents', 'raw', 1);
   assert.ok(effected.includes('person') && effected.includes('first') && !effected.includes('second'));
 });
 
-test('between two nodes there is one link', async () => {
+test('lineage has at most one link between two nodes', async () => {
   const answer = await modeller.get('prov', '/explore/upstream', {
     starting_id: made['first'] ?? '',
     depth: 1,
@@ -79,41 +79,41 @@ test('between two nodes there is one link', async () => {
   assert.equal(new Set(pairs).size, pairs.length);
 });
 
-/** Questions that are not answered, by start and depth. */
-const REFUSED: [string, string, number, number][] = [
-  ['too deep', 'raw', 11, 400],
-  ['negative', 'raw', -1, 500],
-  ['of nothing', '10378.1/99999999', 1, 500],
-  ['of no id', '', 1, 500],
+/** Rejected queries: description, start, depth and status. */
+const REJECTED: [string, string, number, number][] = [
+  ['with too large a depth', 'raw', 11, 400],
+  ['with a negative depth', 'raw', -1, 500],
+  ['from an unknown item', '10378.1/99999999', 1, 500],
+  ['from an empty id', '', 1, 500],
 ];
 
-for (const [what, start, depth, status] of REFUSED) {
-  test(`a question that is ${what} is a ${status}`, async () => {
+for (const [what, start, depth, status] of REJECTED) {
+  test(`a lineage query ${what} is a ${status}`, async () => {
     const query = { starting_id: made[start] ?? start, depth };
     assert.equal((await modeller.get('prov', '/explore/upstream', query)).status, status);
   });
 }
 
-test('the report of a study is a Word document with its runs, inputs and outputs', async () => {
+test('the report of a study is a Word document with runs, inputs and outputs', async () => {
   const request = { id: study, item_subtype: 'STUDY', depth: 2 };
   const launched = await modeller.post('prov', '/explore/generate/report', request);
   const job = await waitForJob(modeller, launched.text('session_id'));
   const response = await fetch(job.text('job.result.report_url'));
   assert.match(response.headers.get('content-disposition') ?? '', /attachment; filename=.*\.docx/);
-  const text = wordsIn(new Uint8Array(await response.arrayBuffer()));
+  const text = extractText(new Uint8Array(await response.arrayBuffer()));
   assert.match(text, /Report for Study: .*How fast CO2 rises/);
   for (const name of ['first', 'raw', 'middle']) assert.ok(text.includes(made[name] ?? '?'), name);
   assert.ok(!text.includes(made['second'] ?? '?'));
 });
 
-test('there are no reports of other things', async () => {
+test('a report of another kind of item is rejected', async () => {
   const request = { id: made['raw'], item_subtype: 'DATASET', depth: 1 };
   const launched = await modeller.post('prov', '/explore/generate/report', request);
   assert.equal((await waitForJob(modeller, launched.text('session_id'))).at('job.status'), 'FAILED');
 });
 
-/** The text of a .docx file: what stands between the tags of the document inside the ZIP archive. */
-function wordsIn(archive: Uint8Array): string {
+/** The text of a .docx file: the document in the ZIP archive without its tags. */
+function extractText(archive: Uint8Array): string {
   const bytes = Buffer.from(archive);
   const header = bytes.indexOf('word/document.xml') - 30;
   const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);

@@ -14,7 +14,7 @@ const isAgent = (graph: Graph) => (place: PathState) => graph.node(place.id)?.it
 
 type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
 
-/** The six questions about lineage, by the end of their path, with the depth each has by default. */
+/** The lineage queries by the last part of their paths, with their default depths. */
 export const LINEAGE_QUERIES = {
   upstream: { depth: 2, createQuery: (graph) => ({ steps: followOutgoing(graph), ends: () => true }) },
   downstream: { depth: 2, createQuery: (graph) => ({ steps: followIncoming(graph), ends: () => true }) },
@@ -30,7 +30,7 @@ export const LINEAGE_QUERIES = {
     depth: 4,
     createQuery: (graph) => ({ steps: followOutgoing(graph), ends: isAgent(graph) }),
   },
-  // first any number of steps down, then one up to an agent
+  // any number of steps downstream, then one upstream to an agent
   'special/effected_agents': { depth: 4, extraSteps: 1, createQuery: findAffectedAgents },
 } as const satisfies Record<string, LineageQuery>;
 
@@ -47,15 +47,15 @@ function findAffectedAgents(graph: Graph): PathQuery {
   };
 }
 
-/** Part of the graph, as NetworkX writes it. */
+/** A part of the graph in the format of NetworkX. */
 export type Lineage = {
   record_count: number;
   graph: { directed: true; multigraph: false; graph: object; nodes: object[]; links: object[] };
 };
 
 /**
- * Answers one of the questions from a start. No depth, or 0, is the question's own.
- * @throws RequestRejectedError (400) for a depth above ten, 500 for a negative one and for a start that the registry does not know
+ * Runs a lineage query from a start. Without a depth, or with 0, it uses the default of the query.
+ * @throws RequestRejectedError 400 for a depth above ten, 500 for a negative one and for a start that is not in the registry
  */
 export function findLineage(
   state: SandboxState,
@@ -63,10 +63,10 @@ export function findLineage(
   startId: string,
   depth: number | null,
 ): Lineage {
-  if ((depth ?? 0) > MAX_DEPTH) throw badRequest(`A depth is at most ${MAX_DEPTH}.`);
+  if ((depth ?? 0) > MAX_DEPTH) throw badRequest(`The depth must be at most ${MAX_DEPTH}.`);
   if (startId === '' || !state.items.get(startId))
     throw serverError(`There is no item with the id ${startId}.`);
-  if ((depth ?? 0) < 0) throw serverError('A depth is not negative.');
+  if ((depth ?? 0) < 0) throw serverError('The depth must not be negative.');
   const row: LineageQuery = LINEAGE_QUERIES[question];
   const far = (depth || row.depth) + (row.extraSteps ?? 0);
   return formatGraph(
@@ -75,7 +75,7 @@ export function findLineage(
   );
 }
 
-/** Nodes in the order in which links name them; between two nodes one link per direction, the first. */
+/** Nodes in the order in which links name them; only the first link for each direction between two nodes. */
 function formatGraph(graph: Graph, links: StoredLink[]): Lineage {
   const pairs = new Map<string, object>();
   const ids = new Set<string>();

@@ -29,7 +29,7 @@ const Delete = model('PostDeleteGraphRequest', {
   trial_mode: byDefault(boolean, () => false),
 });
 
-/** Registering model runs, and changing what was registered. Nearly all of it is done by jobs. */
+/** Routes to register and change model runs. Jobs do most of the work. */
 export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/register', {
@@ -43,7 +43,7 @@ export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route
           subType: 'MODEL_RUN_PROV_LODGE',
           payload,
         });
-        return { status: createSuccessStatus('The run is being registered.'), session_id };
+        return { status: createSuccessStatus('A job registers the run.'), session_id };
       },
     }),
     route('POST', '/model_run/register_batch', {
@@ -56,7 +56,7 @@ export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route
           subType: 'MODEL_RUN_BATCH_SUBMIT',
           payload,
         });
-        return { status: createSuccessStatus('The runs are being registered.'), session_id };
+        return { status: createSuccessStatus('A job registers the runs.'), session_id };
       },
     }),
     route('POST', '/model_run/register_sync', {
@@ -69,11 +69,11 @@ export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route
         return { status: createSuccessStatus('The run is registered.'), record_info };
       },
     }),
-    ...changingRoutes(state, memo),
+    ...updateRoutes(state, memo),
   ];
 }
 
-function changingRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+function updateRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
@@ -103,7 +103,7 @@ function changingRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
       body: Delete,
       unlisted: true,
       answer({ body, user }) {
-        demandRun(state, body.record_id, user);
+        getRun(state, body.record_id, user);
         const diff = planRemoval(state.graph, body.record_id);
         if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
         return { diff };
@@ -112,12 +112,12 @@ function changingRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
   ];
 }
 
-/** Writes the study into the registry's record at once; the graph follows by a job. */
+/** Writes the study to the record in the registry at once, and launches a job for the graph. */
 function linkToStudy(state: SandboxState, memo: ReferenceCache, runId: string, studyId: string, user: User) {
   const references = memo.for(user);
   const run = references.item('MODEL_RUN', runId, 'model_run_id');
   references.item('STUDY', studyId, 'study_id');
-  const known = run['record'] as ModelRunRecord; // read by its kind's model
+  const known = run['record'] as ModelRunRecord; // parsed with the model of the kind
   if (known.study_id !== null)
     throw badRequest(`The run ${runId} is linked to the study ${known.study_id} already.`);
   const record = { ...known, study_id: studyId };
@@ -125,25 +125,25 @@ function linkToStudy(state: SandboxState, memo: ReferenceCache, runId: string, s
     updateItem(state, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
   } catch (error) {
     if (error instanceof RequestRejectedError || error instanceof StatusFailure)
-      throw serverError(`The registry refused: ${error.message}`);
+      throw serverError(`The registry rejected the update: ${error.message}`);
     throw error;
   }
   const payload = { model_run_record_id: runId, record, revalidate: false, user_info: encodeUser(user) };
   const session_id = state.jobs.launch({ username: user.username, subType: 'MODEL_RUN_LODGE_ONLY', payload });
   return {
-    status: createSuccessStatus('The run is being linked.'),
+    status: createSuccessStatus('A job links the run.'),
     model_run_id: runId,
     study_id: studyId,
     session_id,
   };
 }
 
-/** The fields of a run that are contents. */
+/** The fields of the domain info of a run. */
 function pick(run: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(MODEL_RUN.domain.fields).map((field) => [field, run[field]]));
 }
 
-function demandRun(state: SandboxState, id: string, user: User): void {
+function getRun(state: SandboxState, id: string, user: User): void {
   try {
     fetchItem(state, MODEL_RUN, id, user);
   } catch (error) {

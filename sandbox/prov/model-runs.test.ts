@@ -24,13 +24,13 @@ before(async () => {
 const record = (changes: object = {}) => createRunRecord(sandbox, dataset, changes);
 const register = (changes: object) => modeller.post('prov', '/model_run/register', record(changes));
 
-async function graphOf(id: string): Promise<string[]> {
+async function fetchGraph(id: string): Promise<string[]> {
   const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: id, depth: 1 });
   const links = lineage.at('graph.links') as { type: string; target: string }[];
   return links.map(({ type, target }) => `${type} ${target}`).sort();
 }
 
-test('a run that is registered is an item, lodged, with its links in the graph', async () => {
+test('a registered run is a LODGED item with links in the graph', async () => {
   const id = await registerRun(modeller, record({ study_id: sandbox.seed?.study }));
   const item = await modeller.get('registry', `${RUN}/fetch`, { id });
   assert.equal(item.at('item.record_status'), 'LODGED');
@@ -39,15 +39,15 @@ test('a run that is registered is an item, lodged, with its links in the graph',
   const { workflowTemplate, model, person, study } = sandbox.seed ?? {};
   const used = [dataset, workflowTemplate, model].map((target) => `used ${target}`);
   assert.deepEqual(
-    await graphOf(id),
+    await fetchGraph(id),
     [...used, `wasAssociatedWith ${person}`, `wasInformedBy ${study}`].sort(),
   );
   const document = JSON.parse(item.text('item.prov_serialisation'));
   assert.ok(Object.hasOwn(document.activity, id));
 });
 
-/** What can be wrong with a run, in the order in which the server looks: each row is found before those below it. */
-const WRONG: [string, RegExp, object][] = [
+/** Invalid fields of a run in the order of the server's checks: each is reported before the following ones. */
+const INVALID_FIELDS: [string, RegExp, object][] = [
   ['study', /study_id/, { study_id: UNKNOWN }],
   ['workflow template', /workflow_template_id/, { workflow_template_id: UNKNOWN }],
   ['outputs', /no output/, { outputs: [] }],
@@ -66,15 +66,17 @@ function input(changes: object): object {
   };
 }
 
-for (const [index, [what, message]] of WRONG.entries()) {
-  test(`of all that is wrong from the ${what} on, the ${what} is told`, async () => {
-    const answer = await register(Object.assign({}, ...WRONG.slice(index).map(([, , changes]) => changes)));
+for (const [index, [what, message]] of INVALID_FIELDS.entries()) {
+  test(`an invalid ${what} is reported before all later problems`, async () => {
+    const answer = await register(
+      Object.assign({}, ...INVALID_FIELDS.slice(index).map(([, , changes]) => changes)),
+    );
     assert.equal(answer.status, 400);
     assert.match(answer.text('detail'), message);
   });
 }
 
-test('a deferred resource must be given, another must not', async () => {
+test('a run requires paths for the deferred resources of its template and accepts no others', async () => {
   const given = (resources: object) =>
     register({ inputs: [input({ dataset_id: dataset, resources })] }).then((answer) => answer.status);
   assert.deepEqual(
@@ -83,7 +85,7 @@ test('a deferred resource must be given, another must not', async () => {
   );
 });
 
-test('what the caller may not see is a 401', async () => {
+test('a run with an item that the caller cannot read is a 401', async () => {
   const hidden = await mintDataset(modeller, sandbox);
   const settings = { owner: 'modeller', general: [], groups: {} };
   await modeller.put('registry', '/registry/entity/dataset/auth/configuration', settings, { id: hidden });
@@ -93,7 +95,7 @@ test('what the caller may not see is a 401', async () => {
   );
 });
 
-test('a batch has one job for each run, which fail one by one', async () => {
+test('a batch has one job for each run, and each can fail on its own', async () => {
   const records = [record(), record({ annotations: {} }), record()];
   const batch = await modeller.post('prov', '/model_run/register_batch', { records });
   const job = await waitForJob(modeller, batch.text('session_id'));
@@ -119,34 +121,34 @@ test('an update replaces the record in the registry and its links in the graph',
     record: createRunRecord(sandbox, other),
   });
   assert.equal((await waitForJob(modeller, update.text('session_id'))).at('job.status'), 'SUCCEEDED');
-  const links = await graphOf(id);
+  const links = await fetchGraph(id);
   assert.ok(links.includes(`used ${other}`) && !links.includes(`used ${dataset}`));
   const item = await modeller.get('registry', `${RUN}/fetch`, { id });
   assert.equal(item.at('item.record.inputs.0.dataset_id'), other);
   assert.equal(item.at('item.record_status'), 'COMPLETE'); // LODGED with --no-known-bugs
 });
 
-test('a run is linked to a study after the event', async () => {
+test('a registered run can be linked to a study', async () => {
   const id = await registerRun(modeller, record());
   const query = { model_run_id: id, study_id: sandbox.seed?.study ?? '' };
   const linked = await modeller.post('prov', '/model_run/edit/link_to_study', undefined, query);
   await waitForJob(modeller, linked.text('session_id'));
-  assert.ok((await graphOf(id)).includes(`wasInformedBy ${sandbox.seed?.study}`));
+  assert.ok((await fetchGraph(id)).includes(`wasInformedBy ${sandbox.seed?.study}`));
 });
 
-test('a run that is deleted leaves behind what others contributed too', async () => {
+test('deletion of a run leaves the nodes and links that other runs contributed', async () => {
   const [first, second] = [await registerRun(modeller, record()), await registerRun(modeller, record())];
   const trial = await admin.post('prov', '/model_run/delete', { record_id: first, trial_mode: true });
   assert.notDeepEqual(trial.at('diff'), []);
-  assert.notDeepEqual(await graphOf(first), []);
+  assert.notDeepEqual(await fetchGraph(first), []);
   const done = await admin.post('prov', '/model_run/delete', { record_id: first });
   assert.deepEqual(done.at('diff'), trial.at('diff'));
-  assert.deepEqual(await graphOf(first), []);
-  assert.ok((await graphOf(second)).includes(`used ${dataset}`));
+  assert.deepEqual(await fetchGraph(first), []);
+  assert.ok((await fetchGraph(second)).includes(`used ${dataset}`));
   assert.equal((await modeller.post('prov', '/model_run/delete', { record_id: second })).status, 401);
 });
 
-test('the prov API does not see for a minute what becomes of an item it has looked up', async () => {
+test('the prov API does not notice changes of an item for a minute after it looked it up', async () => {
   await createLinkedPerson(colleague, 'colleague');
   const shared = await mintDataset(colleague, sandbox);
   assert.equal(

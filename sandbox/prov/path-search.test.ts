@@ -6,12 +6,12 @@ import { findLinksOnPaths, type PathQuery } from './path-search.ts';
 
 type Edge = [string, string];
 
-function linksOf(edges: Edge[]): StoredLink[] {
+function parseLinks(edges: Edge[]): StoredLink[] {
   return edges.map(([source, target], number) => ({ number, source, relation: 'used', target }));
 }
 
-/** Along the links of a graph, to any of the ends; as from a database, each answer has links of its own. */
-function along(links: StoredLink[], ends: (id: string) => boolean): PathQuery {
+/** A query along the links of a graph to the ends. As from a database, each call returns new objects. */
+function createQuery(links: StoredLink[], ends: (id: string) => boolean): PathQuery {
   return {
     steps: ({ id }) =>
       links
@@ -21,8 +21,8 @@ function along(links: StoredLink[], ends: (id: string) => boolean): PathQuery {
   };
 }
 
-function found(edges: Edge[], depth: number, ends: (id: string) => boolean = () => true): string[] {
-  const links = findLinksOnPaths({ id: 'a', phase: 0 }, along(linksOf(edges), ends), depth);
+function findNames(edges: Edge[], depth: number, ends: (id: string) => boolean = () => true): string[] {
+  const links = findLinksOnPaths({ id: 'a', phase: 0 }, createQuery(parseLinks(edges), ends), depth);
   return links.map(({ source, target }) => source + target).sort();
 }
 
@@ -32,31 +32,31 @@ const LINE: Edge[] = [
   ['c', 'd'],
 ];
 
-test('links are found as far as the depth reaches', () => {
-  assert.deepEqual(found(LINE, 2), ['ab', 'bc']);
-  assert.deepEqual(found(LINE, 9), ['ab', 'bc', 'cd']);
+test('findLinksOnPaths returns the links within the depth', () => {
+  assert.deepEqual(findNames(LINE, 2), ['ab', 'bc']);
+  assert.deepEqual(findNames(LINE, 9), ['ab', 'bc', 'cd']);
 });
 
-test('only ways that lead to an end count, with all links on them', () => {
+test('findLinksOnPaths returns all links of paths that lead to an end, and no others', () => {
   const edges: Edge[] = [...LINE, ['b', 'x']];
   assert.deepEqual(
-    found(edges, 9, (id) => id === 'd'),
+    findNames(edges, 9, (id) => id === 'd'),
     ['ab', 'bc', 'cd'],
   );
   assert.deepEqual(
-    found(edges, 2, (id) => id === 'd'),
+    findNames(edges, 2, (id) => id === 'd'),
     [],
   );
 });
 
-test('a way may pass a node twice, but no link', () => {
+test('a path can visit a node twice, but no link', () => {
   const loop: Edge[] = [
     ['a', 'b'],
     ['b', 'a'],
     ['a', 'c'],
   ];
   assert.deepEqual(
-    found(loop, 3, (id) => id === 'c'),
+    findNames(loop, 3, (id) => id === 'c'),
     ['ab', 'ac', 'ba'],
   );
   const deadEnd: Edge[] = [
@@ -65,13 +65,13 @@ test('a way may pass a node twice, but no link', () => {
     ['c', 'b'],
   ];
   assert.deepEqual(
-    found(deadEnd, 9, (id) => id === 'a'),
+    findNames(deadEnd, 9, (id) => id === 'a'),
     [],
   );
 });
 
-/** The plain reading of the rule: all ways, one by one. */
-function byEveryWay(edges: Edge[], depth: number, ends: (id: string) => boolean): string[] {
+/** The simple implementation: enumerates all paths. */
+function enumeratePaths(edges: Edge[], depth: number, ends: (id: string) => boolean): string[] {
   const sure = new Set<string>();
   const go = (id: string, way: Edge[]) => {
     if (way.length > 0 && ends(id)) for (const [from, to] of way) sure.add(from + to);
@@ -82,12 +82,12 @@ function byEveryWay(edges: Edge[], depth: number, ends: (id: string) => boolean)
   return [...sure].sort();
 }
 
-test('the links found are those on some way, in any graph', () => {
+test('findLinksOnPaths agrees with the enumeration of all paths in any graph', () => {
   const node = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const graph = fc.uniqueArray(fc.tuple(node, node), { maxLength: 9, selector: String });
   const property = fc.property(graph, fc.integer({ min: 1, max: 6 }), node, (edges, depth, end) => {
     const ends = (id: string) => id === end;
-    assert.deepEqual(found(edges, depth, ends), byEveryWay(edges, depth, ends));
+    assert.deepEqual(findNames(edges, depth, ends), enumeratePaths(edges, depth, ends));
   });
   fc.assert(property, { numRuns: 2000 });
 });

@@ -1,30 +1,30 @@
 import type { StoredLink } from './graph.ts';
 
-/** A place on a way through the graph: a node, and how far the way is in the question's own terms. */
+/** A state of a path through the graph: a node, and the phase of the query. */
 export type PathState = { id: string; phase: number };
 export type Step = { link: StoredLink; to: PathState };
 
-/** What ways are looked for. */
+/** The paths that a query looks for. */
 export type PathQuery = {
-  /** Where a way can go on from a place. */
+  /** The next steps from a state. */
   steps(place: PathState): Step[];
-  /** Whether a way may end here, once it has left its start. */
+  /** Whether a path of at least one link can end here. */
   ends(place: PathState): boolean;
 };
 
 type Edge = { from: string; step: Step };
 
-/** Steps of exact search that one link may cost before it is left out. */
+/** Limit of the exact search for one link, in steps. Beyond it, the link is omitted. */
 const MAX_STEPS = 20_000;
 
 /**
- * The links that lie on at least one way of at most `depth` links from the start to an end. As in the graph database, a way may
- * pass a node twice but no link twice. Links are in the order in which they are first reached.
+ * The links on at least one path of at most `depth` links from the start to an end. As in the graph database, a path can visit
+ * a node twice, but no link. Links are in the order in which they are first reached.
  */
 export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: number): StoredLink[] {
   const question = { ...asked, steps: memoize(asked.steps) };
   const { distance, reached, parent } = walk(start, question, depth);
-  const toEnd = distancesToEnd(reached, question);
+  const toEnd = computeDistancesToEnd(reached, question);
   const candidates = reached.filter(({ from, step }) => {
     const there = toEnd.get(createKey(step.to));
     return there !== undefined && (distance.get(from) ?? depth) + 1 + there.length <= depth;
@@ -40,7 +40,7 @@ export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: numb
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
 }
 
-/** Computes the steps from a place once. A link is the same object from whichever end it is reached. */
+/** Computes the steps from each state once. A link is the same object from both ends. */
 function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
   const known = new Map<string, Step[]>();
   const links = new Map<number, StoredLink>();
@@ -56,7 +56,7 @@ function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
   };
 }
 
-/** Everything within reach, breadth first. */
+/** Visits all reachable states, breadth first. */
 function walk(start: PathState, question: PathQuery, depth: number) {
   const distance = new Map([[createKey(start), 0]]);
   const parent = new Map<string, Edge>();
@@ -80,8 +80,8 @@ function walk(start: PathState, question: PathQuery, depth: number) {
   return { distance, reached, parent };
 }
 
-/** For each place from which an end can be reached, the shortest way there. */
-function distancesToEnd(reached: Edge[], question: PathQuery): Map<string, StoredLink[]> {
+/** The shortest distance to an end, for each state that leads to one. */
+function computeDistancesToEnd(reached: Edge[], question: PathQuery): Map<string, StoredLink[]> {
   const into = Map.groupBy(reached, ({ step }) => createKey(step.to));
   const ways = new Map<string, StoredLink[]>();
   let front: string[] = [];
@@ -111,7 +111,7 @@ function buildPath(key: string, parent: Map<string, Edge>): StoredLink[] {
   return path;
 }
 
-/** A way over a link by exact search, for links whose shortest way would pass some link twice. */
+/** Searches a path over a link exactly, for links whose shortest path would visit a link twice. */
 function findDetour(
   start: PathState,
   over: StoredLink,

@@ -1,6 +1,6 @@
 import type { RecordGraph, Relation } from './record-graph.ts';
 
-/** What PROV-JSON calls the two ends of each relation: source, then target. */
+/** The names of source and target of each relation in PROV-JSON. */
 const ENDS: Record<Relation, [string, string]> = {
   wasInformedBy: ['prov:informed', 'prov:informant'],
   used: ['prov:activity', 'prov:entity'],
@@ -13,7 +13,7 @@ const ENDS: Record<Relation, [string, string]> = {
 
 type Section = Record<string, Record<string, string>>;
 
-/** A record's graph as a PROV-JSON document, in Python's spelling of JSON (a blank after each comma and colon). */
+/** The graph of a record as a PROV-JSON document, as Python's `json.dumps` writes it (a space after each comma and colon). */
 export function createProvJson(graph: RecordGraph): string {
   const sections: Record<string, Section> = { prefix: {} };
   const section = (name: string): Section => {
@@ -29,7 +29,7 @@ export function createProvJson(graph: RecordGraph): string {
   return formatPythonJson({ ...sections, prefix: { default: 'http://hdl.handle.net/' } });
 }
 
-/** `json.dumps` of a value made of objects and texts. */
+/** Python's `json.dumps` for objects and texts. */
 function formatPythonJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(

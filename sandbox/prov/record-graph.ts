@@ -14,10 +14,10 @@ export type Relation =
 export type GraphNode = { id: string; item_category: Category; item_subtype: Subtype };
 export type GraphLink = { source: string; relation: Relation; target: string };
 
-/** What one record (a run, a creation, a version) contributes to the graph, under its own id. */
+/** The nodes and links that a record (run, creation or version) contributes to the graph, with its id. */
 export type RecordGraph = { recordId: string; nodes: GraphNode[]; links: GraphLink[] };
 
-/** Nodes are kept once per id; of two links between the same nodes in the same direction the last counts. */
+/** Has one node per id, and one link per direction between two nodes: the last one. */
 class RecordGraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #links = new Map<string, GraphLink>();
@@ -36,7 +36,7 @@ class RecordGraphBuilder {
   }
 }
 
-/** The run, what it used and made, and who is behind it. The template's node is called WORKFLOW_TEMPLATE here. */
+/** The graph of a run: inputs, outputs and agents. The node of the template has the kind WORKFLOW_TEMPLATE. */
 export function createModelRunGraph(runId: string, record: ModelRunRecord, softwareId: string): RecordGraph {
   const graph = new RecordGraphBuilder();
   if (record.study_id !== null) graph.node(record.study_id, 'ACTIVITY', 'STUDY');

@@ -9,8 +9,8 @@ type Workflow = Infer<typeof WorkflowTemplate>;
 type TemplatedDataset = ModelRunRecord['inputs'][number];
 
 /**
- * Checks a model run against what it names, in the server's order; the first thing that is wrong is told.
- * @throws RequestRejectedError (400) for what is wrong, 401 for an item that the user may not see
+ * Validates the references of a model run in the server's order.
+ * @throws RequestRejectedError 400 for the first problem, 401 for an item that the user cannot read
  */
 export function validateRecord(record: ModelRunRecord, references: References): Workflow {
   if (record.study_id !== null) references.item('STUDY', record.study_id, 'study_id');
@@ -32,13 +32,13 @@ export function validateRecord(record: ModelRunRecord, references: References): 
 
 /** A workflow template. @throws RequestRejectedError as `References.item` */
 export function getWorkflowTemplate(references: References, id: string): Workflow {
-  return references.item('MODEL_RUN_WORKFLOW_TEMPLATE', id, 'workflow_template_id') as Workflow; // read by its kind's model
+  return references.item('MODEL_RUN_WORKFLOW_TEMPLATE', id, 'workflow_template_id') as Workflow; // parsed with the model of the kind
 }
 
 /** The dataset templates that a workflow template names, by id. @throws RequestRejectedError as `References.item` */
 export function getDatasetTemplates(references: References, workflow: Workflow): Map<string, Template> {
   const ids = [...workflow.input_templates, ...workflow.output_templates].map((one) => one.template_id);
-  return new Map(ids.map((id) => [id, references.item('DATASET_TEMPLATE', id, 'template_id') as Template])); // likewise
+  return new Map(ids.map((id) => [id, references.item('DATASET_TEMPLATE', id, 'template_id') as Template])); // as above
 }
 
 function validateTemplateUses(
@@ -55,7 +55,7 @@ function validateTemplateUses(
 function validateUse(use: TemplatedDataset, templates: Map<string, Template>, references: References): void {
   const template = templates.get(use.dataset_template_id);
   if (!template)
-    throw badRequest(`The template ${use.dataset_template_id} is none of the workflow template's.`);
+    throw badRequest(`The template ${use.dataset_template_id} does not belong to the workflow template.`);
   references.item('DATASET', use.dataset_id, 'dataset_id');
   const given = Object.keys(use.resources ?? {});
   const deferred = template.deferred_resources;

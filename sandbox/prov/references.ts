@@ -8,13 +8,13 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 
 export type Item = Record<string, unknown>;
 
-/** Looks up the items that a model run names, with the eyes of one user. */
+/** Looks up the items that a model run refers to, as one user. */
 export interface References {
-  /** A complete item of a subtype. @throws RequestRejectedError (400) when there is none, 401 when the user may not see it */
+  /** A complete item of a subtype. @throws RequestRejectedError 400 for an unknown one, 401 without access */
   item(subtype: Subtype, id: string, role: string): Item;
 }
 
-/** Looks each item up anew, as the job workers do. */
+/** Looks up each item without a cache, as the job workers do. */
 export function createReferences(state: SandboxState, actor: Actor): References {
   return {
     item(subtype, id, role) {
@@ -31,8 +31,8 @@ export function createReferences(state: SandboxState, actor: Actor): References 
 const CACHE_MS = 60_000;
 
 /**
- * What the prov API found out lately. It remembers each item that it saw for a minute, so that neither a change of access nor
- * of contents is noticed at once; `forget` is for a sandbox whose state was replaced.
+ * The cache of the prov API. It keeps each item for a minute, so that the API does not notice changes of contents and access
+ * at once (known bug). `forget` empties it after the state has been replaced.
  */
 export class ReferenceCache {
   readonly #seen = new Map<string, { item: Item; untilMs: number }>();

@@ -1,10 +1,10 @@
 import type { Graph, StoredLink } from './graph.ts';
 import type { GraphLink, RecordGraph } from './record-graph.ts';
 
-/** One thing to do to the graph, as the server tells of it. */
+/** A change of the graph, as the server reports it. */
 export type Action = Record<string, unknown>;
 
-/** What taking a record out of the graph comes to: what only it contributed goes, the rest forgets it. */
+/** The changes that remove a record from the graph: nodes and links that only it contributed are deleted. */
 export function planRemoval(graph: Graph, recordId: string): Action[] {
   const [ownNodes, sharedNodes] = partition(graph.nodesOfRecord(recordId), ({ id }) =>
     graph.recordsOfNode(id),
@@ -25,7 +25,7 @@ export function planRemoval(graph: Graph, recordId: string): Action[] {
   ];
 }
 
-/** What one record alone contributed, and what others did too. */
+/** Separates what only this record contributed from what others contributed too. */
 function partition<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
   const { own = [], shared = [] } = Object.groupBy(all, (one) =>
     recordsOf(one).length === 1 ? 'own' : 'shared',
@@ -33,7 +33,7 @@ function partition<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
   return [own, shared];
 }
 
-/** Takes a record out of the graph; `keep` is what it contributes from now on. */
+/** Removes a record from the graph, except the nodes and links in `keep`. */
 export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph): void {
   const kept = new Set(keep?.nodes.map((node) => node.id));
   const keptLinks = new Set(keep?.links.map(formatLink));
@@ -46,8 +46,8 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
 }
 
 /**
- * Replaces what a record contributes. With `knownBugs`, as on the real server, a link that is new to the record forgets the other
- * records that contribute it, so that the next update can delete it from under them (prov_connector.py:1523, 1549, 1574).
+ * Replaces the nodes and links of a record. With `knownBugs`, a link that is new to the record loses its other contributors, as
+ * on the real server, so that the next update can delete a link of other records (prov_connector.py:1523, 1549, 1574).
  */
 export function replaceRecord(graph: Graph, record: RecordGraph, knownBugs: boolean): void {
   const previous = new Set(graph.linksOfRecord(record.recordId).map(formatLink));

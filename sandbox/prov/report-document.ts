@@ -15,7 +15,7 @@ import type { Subtype } from '../registry/models/subtypes.ts';
 export type ReportItem = { id: string; subtype: Subtype; name: string };
 export type Report = { subject: ReportItem; inputs: ReportItem[]; runs: ReportItem[]; outputs: ReportItem[] };
 
-const INCH = 1440; // in twentieths of a point
+const INCH = 1440; // in twentieths of a point (the unit of Word)
 const BLUE = '0000FF';
 const PURPLE = '800080';
 

@@ -8,10 +8,10 @@ import { LINEAGE_QUERIES } from './lineage.ts';
 import { findLinksOnPaths } from './path-search.ts';
 import type { Report, ReportItem } from './report-document.ts';
 
-/** Seconds that the link to a report is good for. */
+/** Lifetime of the URL of a report. */
 const LINK_SECONDS = 10_800;
 
-/** Writes the report of a run or a study as a Word file to the store; gives a link that needs no token. */
+/** Writes the report of a run or a study to the store as a Word file. @returns a URL that needs no token */
 export async function generateReport(
   state: SandboxState,
   request: PayloadOf<'GENERATE_REPORT'>,
@@ -32,7 +32,7 @@ export async function generateReport(
   return { result: { report_url } };
 }
 
-/** @throws JobFailedError for what no report is made of: other kinds of items, seeds, unknown ids */
+/** @throws JobFailedError for other kinds of items, seeds and unknown ids */
 function collectReport(state: SandboxState, id: string, subtype: Subtype, depth: number): Report {
   if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
     throw new JobFailedError('Unsupported item subtype for validation.');
@@ -56,7 +56,7 @@ function listRunsOfStudy(state: SandboxState, studyId: string): string[] {
   );
 }
 
-/** Ids of the nodes around a node, without itself. */
+/** Ids of the nodes around a node, without its own. */
 function findNeighbours(
   state: SandboxState,
   id: string,

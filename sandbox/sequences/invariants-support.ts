@@ -1,4 +1,4 @@
-// What holds after every sequence. It holds no test itself; its name keeps it out of what is built.
+// Checks after every sequence. The build excludes files with this suffix.
 import assert from 'node:assert/strict';
 import { waitForJob } from '../testing/records.ts';
 import type { TestResponse } from '../testing/sandbox-support.ts';
@@ -7,34 +7,34 @@ import { PATHS, type Scene } from './operations-support.ts';
 
 type Link = { source: string; type: string; target: string };
 
-/** Holds a sandbox against the ledger, with the eyes of an administrator and of the users. */
+/** Compares a sandbox with the ledger, as an administrator and as the users. */
 export async function assertInvariants(scene: Scene): Promise<void> {
-  await demandJobs(scene);
-  await demandCounts(scene);
+  await assertJobs(scene);
+  await assertCounts(scene);
   for (const item of scene.ledger.items) {
-    await demandItem(scene, item);
-    await demandAccess(scene, item);
-    await demandOrigin(scene, item);
+    await assertItem(scene, item);
+    await assertAccess(scene, item);
+    await assertOrigin(scene, item);
   }
-  await demandRuns(scene);
+  await assertRuns(scene);
 }
 
-/** No job is lost, and what a job launches ends as well. */
-async function demandJobs({ admin, ledger }: Scene): Promise<void> {
+/** No job is lost, and the jobs that a job launches end too. */
+async function assertJobs({ admin, ledger }: Scene): Promise<void> {
   for (const session of ledger.sessions) {
-    const job = await endedForAdmin(session);
+    const job = await waitAsAdmin(session);
     assert.equal(job.at('job.status'), 'SUCCEEDED', job.text('job.info'));
-    const lodged = await endedForAdmin(job.text('job.result.lodge_session_id'));
+    const lodged = await waitAsAdmin(job.text('job.result.lodge_session_id'));
     assert.equal(lodged.at('job.status'), 'SUCCEEDED', lodged.text('job.info'));
   }
 
-  function endedForAdmin(session: string): Promise<TestResponse> {
+  function waitAsAdmin(session: string): Promise<TestResponse> {
     return waitForJob(admin, session, '/jobs/admin/fetch');
   }
 }
 
-/** Every item is listed, and none twice. */
-async function demandCounts({ admin, ledger }: Scene): Promise<void> {
+/** Every item is listed once. */
+async function assertCounts({ admin, ledger }: Scene): Promise<void> {
   for (const kind of Object.keys(PATHS) as KindName[]) {
     const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
     const listed = (list.at('items') as { id: string }[]).map(({ id }) => id);
@@ -44,7 +44,7 @@ async function demandCounts({ admin, ledger }: Scene): Promise<void> {
   }
 }
 
-async function demandItem({ admin }: Scene, item: Item): Promise<void> {
+async function assertItem({ admin }: Scene, item: Item): Promise<void> {
   const answer = await admin.get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
   assert.equal(answer.at('locked'), item.locked);
   assert.equal(answer.at('item.owner_username'), item.owner);
@@ -60,17 +60,17 @@ async function demandItem({ admin }: Scene, item: Item): Promise<void> {
   );
 }
 
-async function demandAccess({ callers }: Scene, item: Item): Promise<void> {
+async function assertAccess({ callers }: Scene, item: Item): Promise<void> {
   for (const user of USERS) {
     const answer = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
     assert.equal(answer.status, canSee(user, item) ? 200 : 401);
   }
 }
 
-/** Who made a versioned item, and of what, is in the graph. */
-async function demandOrigin(scene: Scene, item: Item): Promise<void> {
+/** The creator and the previous version of an item are in the graph. */
+async function assertOrigin(scene: Scene, item: Item): Promise<void> {
   if (item.kind === 'organisation') return;
-  const links = await linksOf(scene, item.id, 2);
+  const links = await fetchLinks(scene, item.id, 2);
   const makers = links.filter(({ source, type }) => source === item.id && type === 'wasGeneratedBy');
   assert.ok(makers.length > 0, `${item.id} has no origin`);
   if (!item.previous) return;
@@ -81,9 +81,9 @@ async function demandOrigin(scene: Scene, item: Item): Promise<void> {
   );
 }
 
-async function demandRuns(scene: Scene): Promise<void> {
+async function assertRuns(scene: Scene): Promise<void> {
   for (const { id, input, output } of scene.ledger.runs) {
-    const up = await linksOf(scene, id, 1);
+    const up = await fetchLinks(scene, id, 1);
     assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
     const down = await scene.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
     const made = down.at('graph.links') as Link[];
@@ -95,7 +95,7 @@ async function demandRuns(scene: Scene): Promise<void> {
   }
 }
 
-async function linksOf({ admin }: Scene, id: string, depth: number): Promise<Link[]> {
+async function fetchLinks({ admin }: Scene, id: string, depth: number): Promise<Link[]> {
   const lineage = await admin.get('prov', '/explore/upstream', { starting_id: id, depth });
   return lineage.at('graph.links') as Link[];
 }

@@ -1,15 +1,15 @@
-// What a sandbox must hold after a sequence of operations. It holds no test itself; its name keeps it out of what is built.
+// The expected contents of a sandbox after a sequence of operations. The build excludes files with this suffix.
 
 export const USERS = ['modeller', 'colleague'] as const;
 export type User = (typeof USERS)[number];
 export type KindName = 'organisation' | 'model' | 'dataset';
 
-/** An item as it must be. */
+/** The expected state of an item. */
 export type Item = {
   id: string;
   kind: KindName;
   owner: User;
-  /** The names it had, oldest first: one for each entry of the history. */
+  /** Its names, oldest first, one for each entry of the history. */
   names: string[];
   general: string[];
   locked: boolean;
@@ -20,13 +20,13 @@ export type Item = {
 
 export type Run = { id: string; input: Item; output: Item };
 
-/** Items, runs and jobs that a sandbox was told to make and said it had made. */
+/** Items, runs and jobs of which the sandbox acknowledged the creation. */
 export class Ledger {
   readonly items: Item[] = [];
   readonly runs: Run[] = [];
   readonly sessions: string[] = [];
 
-  /** Notes a new item that is as new items are. */
+  /** Adds a new item. */
   made(id: string, kind: KindName, owner: User, name: string): Item {
     const general = kind === 'dataset' ? ['metadata-read', 'dataset-data-read'] : ['metadata-read'];
     const fresh = { general, locked: false, version: 1, previous: undefined, next: undefined };
@@ -35,7 +35,7 @@ export class Ledger {
     return item;
   }
 
-  /** One of the items, of some kinds only when they are named. */
+  /** Picks an item, of the given kinds if there are any. */
   pick(number: number, ...kinds: KindName[]): Item | undefined {
     const fitting = this.items.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
     return fitting[number % Math.max(1, fitting.length)];

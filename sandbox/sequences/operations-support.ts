@@ -1,10 +1,10 @@
-// What users do in the sequences. It holds no test itself; its name keeps it out of what is built.
+// The operations of users in the sequences. The build excludes files with this suffix.
 import assert from 'node:assert/strict';
 import { createMetadata, createRunRecord, waitForJob } from '../testing/records.ts';
 import type { ApiClient, SandboxInfo, TestResponse } from '../testing/sandbox-support.ts';
 import { canAdminister, canEdit, canSee, type KindName, type Ledger, type User } from './ledger-support.ts';
 
-/** A running sandbox, who acts on it, and what it must hold. */
+/** A running sandbox, its users and its expected contents. */
 export type Scene = {
   sandbox: SandboxInfo;
   callers: Record<User, ApiClient>;
@@ -12,7 +12,7 @@ export type Scene = {
   ledger: Ledger;
 };
 
-/** One operation; the numbers choose among what is there. */
+/** An operation. The numbers select its items. */
 export type Step = { operation: OperationName; user: User; first: number; second: number; grant: string[] };
 
 export const PATHS: Record<KindName, string> = {
@@ -22,7 +22,7 @@ export const PATHS: Record<KindName, string> = {
 };
 const URLS = { documentation_url: 'https://example.org', source_url: 'https://example.org' };
 
-/** Does one operation and holds the answer against what the ledger allows. */
+/** Performs an operation, and compares the response with the ledger. */
 export async function perform(scene: Scene, step: Step): Promise<void> {
   await OPERATIONS[step.operation](scene, step);
 }
@@ -53,20 +53,21 @@ const OPERATIONS = {
             id: item.id,
             reason: 'r',
           });
-    if (allowed(answer, canEdit(user, item), 'update')) item.names.push(name);
+    if (assertOutcome(answer, canEdit(user, item), 'update')) item.names.push(name);
   },
 
   async revert({ callers, ledger }, { user, first, second }) {
     const item = ledger.pick(first);
     if (!item) return;
-    const history_id = second % (item.names.length + 1); // one more than there are
+    const history_id = second % (item.names.length + 1); // includes one that does not exist
     const body = { id: item.id, history_id, reason: 'r' };
     const answer =
       item.kind === 'dataset'
         ? await callers[user].put('datastore', '/register/revert-metadata', body)
         : await callers[user].put('registry', `${PATHS[item.kind]}/revert`, body);
     const name = item.names[history_id];
-    if (allowed(answer, canEdit(user, item) && name !== undefined, 'revert')) item.names.push(name ?? '');
+    if (assertOutcome(answer, canEdit(user, item) && name !== undefined, 'revert'))
+      item.names.push(name ?? '');
   },
 
   async version({ callers, ledger }, { user, first }) {
@@ -77,11 +78,11 @@ const OPERATIONS = {
       item.kind === 'dataset'
         ? await callers[user].post('datastore', '/register/version', body)
         : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
-    if (!allowed(answer, canAdminister(user, item) && item.next === undefined, 'version')) return;
+    if (!assertOutcome(answer, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
     const next = ledger.made(answer.text('new_version_id'), item.kind, user, name);
     Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
-    if (item.kind === 'dataset') next.names.push(name); // moved to its own place
+    if (item.kind === 'dataset') next.names.push(name); // the server adds an entry for the new location
     item.next = next;
     ledger.sessions.push(answer.text('version_job_session_id'));
   },
@@ -92,7 +93,7 @@ const OPERATIONS = {
     const action = item.locked ? 'unlock' : 'lock';
     const body = { id: item.id, reason: 'r' };
     const answer = await callers[user].put('registry', `${PATHS[item.kind]}/locks/${action}`, body);
-    if (allowed(answer, canAdminister(user, item), action)) item.locked = !item.locked;
+    if (assertOutcome(answer, canAdminister(user, item), action)) item.locked = !item.locked;
   },
 
   async share({ callers, ledger }, { user, first, grant }) {
@@ -101,7 +102,7 @@ const OPERATIONS = {
     const body = { owner: item.owner, general: grant, groups: {} };
     const path = `${PATHS[item.kind]}/auth/configuration`;
     const answer = await callers[user].put('registry', path, body, { id: item.id });
-    if (allowed(answer, canAdminister(user, item), 'share')) item.general = grant;
+    if (assertOutcome(answer, canAdminister(user, item), 'share')) item.general = grant;
   },
 
   async run({ sandbox, callers, ledger }, { user, first, second }) {
@@ -114,17 +115,17 @@ const OPERATIONS = {
     ];
     const record = createRunRecord(sandbox, input.id, { outputs });
     const answer = await callers[user].post('prov', '/model_run/register', record);
-    if (!allowed(answer, canSee(user, input) && canSee(user, output), 'run')) return;
+    if (!assertOutcome(answer, canSee(user, input) && canSee(user, output), 'run')) return;
     const job = await waitForJob(callers[user], answer.text('session_id'));
     ledger.runs.push({ id: job.text('job.result.record.id'), input, output });
   },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;
-// the keys of a constant are known
+// the keys of the constant
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
-/** What fits an organisation as well as a model. */
+/** Fields that organisations and models have in common. */
 export function contents(name: string): object {
   return { display_name: name, name, description: 'd', ...URLS };
 }
@@ -139,14 +140,14 @@ async function make(
     kind === 'dataset'
       ? await callers[user].post('datastore', '/register/mint-dataset', createMetadata(sandbox, { name }))
       : await callers[user].post('registry', `${PATHS[kind]}/create`, contents(name));
-  allowed(answer, true, `make ${kind}`);
+  assertOutcome(answer, true, `make ${kind}`);
   const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
   ledger.made(id, kind, user, name);
   if (kind !== 'organisation') ledger.sessions.push(answer.text('register_create_activity_session_id'));
 }
 
-/** Whether it was done; fails when that is not what was to be expected. */
-function allowed(answer: TestResponse, expected: boolean, what: string): boolean {
+/** @returns whether the operation succeeded. @throws AssertionError if that differs from the expectation */
+function assertOutcome(answer: TestResponse, expected: boolean, what: string): boolean {
   const success = answer.status === 200 && answer.at('status.success') !== false;
   assert.equal(success, expected, `${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return success;

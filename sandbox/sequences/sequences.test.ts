@@ -21,8 +21,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   grant: fc.constantFrom(...GRANTS),
 });
 
-/** Something to work on from the start. */
-const PREPARED: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map((operation, first) => ({
+/** The first steps of each sequence, which create items for the others. */
+const FIRST_STEPS: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map((operation, first) => ({
   operation,
   user: USERS[first % 2] ?? 'modeller',
   first,
@@ -30,44 +30,44 @@ const PREPARED: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map((o
   grant: [],
 }));
 
-function sceneOn(sandbox: SandboxInfo, ledger = new Ledger()): Scene {
+function createScene(sandbox: SandboxInfo, ledger = new Ledger()): Scene {
   const [modeller, colleague] = [new ApiClient(sandbox, 'modeller'), new ApiClient(sandbox, 'colleague')];
   return { sandbox, ledger, callers: { modeller, colleague }, admin: new ApiClient(sandbox, 'admin') };
 }
 
-test('whatever users do, in whatever order, the records stay sound', async () => {
+test('the records of a sandbox are consistent after any sequence of operations', async () => {
   const sandbox = await startTestSandbox({ knownBugs: false });
-  const { callers, admin } = sceneOn(sandbox);
+  const { callers, admin } = createScene(sandbox);
   await createLinkedPerson(callers.colleague, 'colleague');
   await sandbox.snapshot('linked');
   const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
     await sandbox.reset('linked');
     const scene = { sandbox, callers, admin, ledger: new Ledger() };
-    for (const one of [...PREPARED, ...steps]) await perform(scene, one);
+    for (const one of [...FIRST_STEPS, ...steps]) await perform(scene, one);
     await assertInvariants(scene);
   });
   await fc.assert(property, { numRuns: 25 });
 });
 
-test('nothing that was answered is lost by a kill, and nothing is there by half', async () => {
+test('a kill of a sandbox loses no acknowledged operation and leaves none incomplete', async () => {
   const sequences = fc.array(fc.array(step, { minLength: 4, maxLength: 12 }), { minLength: 2, maxLength: 3 });
   const property = fc.asyncProperty(sequences, async (lives) => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
     const ledger = new Ledger();
     for (const [life, steps] of lives.entries()) {
       const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-      const scene = sceneOn(sandbox, ledger);
+      const scene = createScene(sandbox, ledger);
       if (life === 0) await createLinkedPerson(scene.callers.colleague, 'colleague');
-      else await adoptUnanswered(scene, life - 1);
+      else await adoptUnacknowledged(scene, life - 1);
       await assertInvariants(scene);
-      for (const one of life === 0 ? [...PREPARED, ...steps] : steps) await perform(scene, one);
+      for (const one of life === 0 ? [...FIRST_STEPS, ...steps] : steps) await perform(scene, one);
       const unanswered = Array.from({ length: 5 }, () => create(scene, life));
       await Promise.race(unanswered);
       await stopSandboxProcess(child, 'SIGKILL');
     }
     const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-    const scene = sceneOn(sandbox, ledger);
-    await adoptUnanswered(scene, lives.length - 1);
+    const scene = createScene(sandbox, ledger);
+    await adoptUnacknowledged(scene, lives.length - 1);
     await assertInvariants(scene);
     await stopSandboxProcess(child, 'SIGTERM');
     await rm(folder, { recursive: true });
@@ -75,19 +75,19 @@ test('nothing that was answered is lost by a kill, and nothing is there by half'
   await fc.assert(property, { numRuns: 3, endOnFailure: true });
 });
 
-const nameOf = (life: number) => `unanswered ${life}`;
+const nameOf = (life: number) => `unacknowledged ${life}`;
 
-/** A creation of which nobody hears whether it was done. */
+/** Creates an item and ignores the response. */
 async function create({ callers }: Scene, life: number): Promise<void> {
   try {
     await callers.modeller.post('registry', `${PATHS.model}/create`, contents(nameOf(life)));
   } catch (error) {
-    assert.ok(error instanceof TypeError); // the connection was cut
+    assert.ok(error instanceof TypeError); // the connection was closed
   }
 }
 
-/** Puts into the ledger what came of those creations. The job that records its making is known from the item itself. */
-async function adoptUnanswered({ admin, ledger }: Scene, life: number): Promise<void> {
+/** Adds the items of those creations to the ledger. The item names the job that records its creation. */
+async function adoptUnacknowledged({ admin, ledger }: Scene, life: number): Promise<void> {
   const list = await admin.post('registry', `${PATHS.model}/list`, { page_size: 1000 });
   type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
   for (const item of list.at('items') as Listed[]) {

@@ -16,7 +16,7 @@ export const FIXED_HEADERS = {
   start: 'execution start time (YYYY-MM-DD HH:MM:SS+HH:MM)',
   end: 'execution end time (YYYY-MM-DD HH:MM:SS+HH:MM)',
 } as const;
-/** Written by the server when it hands out a sheet of what became of a batch. */
+/** Columns of a sheet with the results of a batch. */
 export const SYSTEM_HEADERS = {
   job: '_job_id',
   status: '_job_status',
@@ -31,7 +31,7 @@ export type DatasetColumns = {
   resources: { key: string; header: string }[];
 };
 
-/** What a sheet of model runs of one workflow template looks like. */
+/** The columns of a sheet of model runs of one workflow template. */
 export type SheetLayout = {
   workflowTemplateId: string;
   inputs: DatasetColumns[];
@@ -39,7 +39,7 @@ export type SheetLayout = {
   annotations: { key: string; header: string; required: boolean }[];
 };
 
-/** The layout for a workflow template, seen by a user. @throws RequestRejectedError (400) or 401 for a template that cannot be had */
+/** Creates the layout for a workflow template. @throws RequestRejectedError 400 for an unknown template, 401 without access */
 export function createLayout(workflowTemplateId: string, references: References): SheetLayout {
   const workflow = getWorkflowTemplate(references, workflowTemplateId);
   const templates = getDatasetTemplates(references, workflow);
@@ -97,7 +97,7 @@ export function formatCsvLine(cells: string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
-/** The first header that occurs twice, if any does. */
+/** @returns the first header that occurs twice; undefined if there is none */
 export function findDuplicate(headers: string[]): string | undefined {
   return headers.find((header, index) => headers.indexOf(header) !== index);
 }

@@ -26,14 +26,14 @@ export type ConvertedSheet = {
 const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[}]?$/i;
 
 /**
- * Makes model run records of a sheet; nothing is registered. Rows that name a job are told apart as existing.
- * @throws RequestRejectedError (400) for a sheet that cannot be read or the first row that is wrong, 401 for items that the user may not see
+ * Converts a sheet to model run records without registering them. Rows with a job id are returned as existing records.
+ * @throws RequestRejectedError 400 for an invalid sheet or the first invalid row, 401 for items without access
  */
 export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
   const [headers, ...rows] = readSheet(file);
   if (!headers) throw badRequest('The file is empty.');
   const twice = findDuplicate(headers);
-  if (twice !== undefined) throw badRequest(`The column "${twice}" is there more than once.`);
+  if (twice !== undefined) throw badRequest(`The column "${twice}" occurs more than once.`);
   if (rows.length === 0) throw badRequest('The file has no rows below its header.');
   const layout = createLayout(readTemplateId(headers), references);
   const expected = listHeaders(layout);
@@ -43,14 +43,14 @@ export function convertSheet(file: Uint8Array, references: References): Converte
   const converted: ConvertedSheet = { new_records: [], existing_records: [], warnings: [] };
   for (const header of headers) {
     if (!expected.includes(header))
-      converted.warnings.push(`The column "${header}" is not known and was ignored.`);
+      converted.warnings.push(`The column "${header}" is unknown and was ignored.`);
   }
   for (const [index, row] of rows.entries())
     convertRow(row, index + 1, headers, layout, references, converted);
   return converted;
 }
 
-/** Lines of cells; lines without any cell are left out. @throws RequestRejectedError (400) */
+/** Parses the lines, without empty ones. @throws RequestRejectedError (400) */
 function readSheet(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
@@ -68,13 +68,13 @@ function readSheet(file: Uint8Array): string[][] {
 }
 
 function readTemplateId(headers: string[]): string {
-  const marks = headers.flatMap(
+  const templateIds = headers.flatMap(
     (header) => new RegExp(`^${TEMPLATE_ID_HEADER}\\s(\\S+)`).exec(header)?.[1] ?? [],
   );
-  const [id] = marks;
-  if (id === undefined || marks.length > 1) {
+  const [id] = templateIds;
+  if (id === undefined || templateIds.length > 1) {
     throw badRequest(
-      `Exactly one column must be headed "${TEMPLATE_ID_HEADER} <id>"; there are ${marks.length}.`,
+      `Exactly one column must have the header "${TEMPLATE_ID_HEADER} <id>"; there are ${templateIds.length}.`,
     );
   }
   return id;
@@ -89,7 +89,7 @@ function convertRow(
   into: ConvertedSheet,
 ): void {
   if (row.length !== headers.length) {
-    // Python's csv.DictReader fills a short row with None and puts what a long row has more into a list
+    // Python's csv.DictReader fills short rows with None, and collects the additional cells of long rows in a list
     const type = row.length < headers.length ? 'NoneType' : 'list';
     throw badRequest(`'${type}' object has no attribute 'strip'`);
   }
@@ -100,7 +100,7 @@ function convertRow(
   } else if (UUID.test(job)) {
     into.existing_records.push(job);
   } else {
-    throw badRequest(`Row ${number}: "${job}" is no job id.`);
+    throw badRequest(`Row ${number}: "${job}" is not a job id.`);
   }
 }
 
@@ -110,17 +110,17 @@ function readRecord(
   layout: SheetLayout,
   references: References,
 ): ModelRunRecord {
-  const wrong = (what: string) => badRequest(`Row ${number}: ${what}`);
+  const invalidRow = (what: string) => badRequest(`Row ${number}: ${what}`);
   const time = (header: string) => {
     const read = parseTime(cells(header));
-    if (read === undefined) throw wrong(`"${cells(header)}" is no time (${header}).`);
+    if (read === undefined) throw invalidRow(`"${cells(header)}" is not a time (${header}).`);
     return read;
   };
   const dataset = ({ templateId, header, resources }: DatasetColumns) => {
     const id = cells(header);
     references.item('DATASET', id, `Row ${number}, ${header}`);
     for (const resource of resources) {
-      if (cells(resource.header) === '') throw wrong(`"${resource.header}" is empty.`);
+      if (cells(resource.header) === '') throw invalidRow(`"${resource.header}" is empty.`);
     }
     const paths = Object.fromEntries(resources.map((resource) => [resource.key, cells(resource.header)]));
     return {
@@ -131,7 +131,7 @@ function readRecord(
     };
   };
   const empty = layout.annotations.find(({ required, header }) => required && cells(header) === '');
-  if (empty) throw wrong(`"${empty.header}" is empty.`);
+  if (empty) throw invalidRow(`"${empty.header}" is empty.`);
   const annotations = layout.annotations.filter(({ header }) => cells(header) !== '');
   const record = {
     workflow_template_id: layout.workflowTemplateId,
@@ -151,6 +151,6 @@ function readRecord(
   };
   const problems: Parameters<typeof ModelRunRecord.read>[2] = [];
   const read = ModelRunRecord.read(record, [], problems);
-  if (read === INVALID) throw wrong(formatProblems(problems));
+  if (read === INVALID) throw invalidRow(formatProblems(problems));
   return read;
 }

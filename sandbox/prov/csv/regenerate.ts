@@ -12,8 +12,8 @@ import {
 import { formatTime } from './times.ts';
 
 /**
- * The sheet of a batch, with what became of each run. Only what the template has columns for survives.
- * @throws RequestRejectedError (400) for jobs of another kind, runs of several templates, or a run that lacks what a column needs
+ * Creates the sheet of a batch with the result of each run. It has only the columns of the template.
+ * @throws RequestRejectedError 400 for jobs of another kind, runs of several templates, or a run without a required value
  */
 export function createBatchSheet(jobs: Job[], references: References): string {
   const runs = jobs.map((job) => ({ job, record: getRecord(job) }));
@@ -29,12 +29,12 @@ export function createBatchSheet(jobs: Job[], references: References): string {
 
 function getRecord(job: Job): ModelRunRecord {
   if (job.job_sub_type !== 'MODEL_RUN_PROV_LODGE')
-    throw badRequest(`The job ${job.session_id} registers no model run.`);
+    throw badRequest(`The job ${job.session_id} does not register a model run.`);
   return job.payload['record'] as ModelRunRecord; // checked when the job was launched
 }
 
 function createRow(job: Job, record: ModelRunRecord, layout: SheetLayout): string[] {
-  const registered = job.result?.['record'] as { id: string } | undefined; // what the job itself wrote
+  const registered = job.result?.['record'] as { id: string } | undefined; // written by the job
   return [
     '',
     record.display_name,
@@ -74,7 +74,7 @@ function createAnnotationCell(record: ModelRunRecord, key: string, required: boo
   return value ?? '';
 }
 
-/** Keys are the user's own: one of them can be a name of Object.prototype. */
+/** Keys come from users, and can be names of Object.prototype. */
 function getOwn(
   values: Readonly<Record<string, string>> | null | undefined,
   key: string,

@@ -46,7 +46,7 @@ async function convert(content: string | Uint8Array<ArrayBuffer>): Promise<TestR
   return new TestResponse(response.status, response.headers, await response.text());
 }
 
-test('the template has a column for everything a run of the workflow has', () => {
+test('a template sheet has a column for each field of a run of its workflow', () => {
   assert.equal(headers[0], `_workflow template id ${seed.workflowTemplate}`);
   for (const part of ['Input resource: series', 'annotation: scenario', 'annotation: note', '_job_id']) {
     assert.ok(
@@ -56,7 +56,7 @@ test('the template has a column for everything a run of the workflow has', () =>
   }
 });
 
-test('a sheet becomes records, which can be registered and handed out as a sheet again', async () => {
+test('a sheet can be converted to records, and the registered records to a sheet', async () => {
   const converted = await convert(sheet(row, row));
   assert.equal(converted.at('new_records.1.display_name'), 'Run, of "one"');
   assert.equal(converted.at('new_records.0.end_time'), Date.parse('2024-01-01T02:00:00Z') / 1000);
@@ -75,7 +75,7 @@ test('a sheet becomes records, which can be registered and handed out as a sheet
   assert.ok(column('_model_run_record_id').every((id) => /^10378\.1\/\d+$/.test(id ?? '')));
 });
 
-test('rows that have a job already are told apart; unknown columns are warned of', async () => {
+test('rows with a job id are existing records, and unknown columns are warnings', async () => {
   const id = '01234567-89ab-cdef-0123-456789abcdef';
   headers.push('colour');
   const answer = await convert(sheet({ ...row, _job_id: id }, row));
@@ -85,20 +85,20 @@ test('rows that have a job already are told apart; unknown columns are warned of
   assert.match(answer.text('warnings.0'), /colour/);
 });
 
-/** Sheets that are refused, and what the refusal names. */
-const REFUSED: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
+/** Invalid sheets, and the expected messages. */
+const INVALID_SHEETS: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
   ['empty', () => '', /empty/],
   ['without rows', () => sheet(), /no rows/],
   ['not UTF-8', () => new Uint8Array([0xff, 0xfe, 0x41]), /UTF-8/],
-  ['of no template', () => 'a,b\n1,2\n', /_workflow template id/],
-  ['with a column less', () => sheet(row).replace('description', 'other'), /"description" is missing/],
-  ['with a time that is none', () => sheet({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
+  ['without a template', () => 'a,b\n1,2\n', /_workflow template id/],
+  ['without a required column', () => sheet(row).replace('description', 'other'), /"description" is missing/],
+  ['with an invalid time', () => sheet({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
   [
     'without a required annotation',
     () => sheet(row, { ...row, 'annotation: scenario': '' }),
     /Row 2.*scenario/,
   ],
-  ['with a job id that is none', () => sheet({ ...row, _job_id: 'x' }), /"x" is no job id/],
+  ['with an invalid job id', () => sheet({ ...row, _job_id: 'x' }), /"x" is not a job id/],
   ['with a short row', () => `${sheet(row)}\r\na,b`, /'NoneType' object has no attribute 'strip'/],
 ];
 
@@ -106,8 +106,8 @@ function startHeader(): string {
   return headers.find((header) => header.startsWith('execution start')) ?? '';
 }
 
-for (const [what, content, message] of REFUSED) {
-  test(`a sheet ${what} is refused`, async () => {
+for (const [what, content, message] of INVALID_SHEETS) {
+  test(`a sheet ${what} is rejected`, async () => {
     const answer = await convert(content());
     assert.equal(answer.status, 400);
     assert.match(answer.text('detail'), message);

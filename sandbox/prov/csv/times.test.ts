@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatTime, parseTime } from './times.ts';
 
-/** What a cell says, as the time it stands for in UTC; nothing where it says none. What Python 3.11 says to each. */
+/** Cells and their times in UTC, as Python 3.11 parses them; no time for invalid cells. */
 const TIMES: [string, string?][] = [
   ['2024-02-29 10:20:30+00:00', '2024-02-29T10:20:30Z'],
   ['2024/02/29 10:20:30', '2024-02-29T10:20:30Z'],
@@ -23,12 +23,12 @@ const TIMES: [string, string?][] = [
 ];
 
 for (const [cell, iso] of TIMES) {
-  test(`"${cell}" is ${iso ?? 'no time'}`, () => {
+  test(`parseTime reads "${cell}" as ${iso ?? 'invalid'}`, () => {
     assert.equal(parseTime(cell), iso === undefined ? undefined : Date.parse(iso) / 1000);
   });
 }
 
-test('a time that is written is read as itself', () => {
+test('parseTime reads what formatTime writes', () => {
   for (const seconds of [0, 1_709_202_030, 4_102_444_800])
     assert.equal(parseTime(formatTime(seconds)), seconds);
 });

@@ -5,9 +5,9 @@ const OFFSET = /^(Z|([+-])(\d{2})(?::?(\d{2})(?::?(\d{2}))?)?)$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Unix seconds of a time as people write it in a sheet, with dashes or slashes; undefined when it is none. What Python's
- * `datetime.fromisoformat` takes is taken: any character between date and time, parts left out at the end, weeks. Without an offset
- * it is UTC.
+ * Parses a time of a sheet, with dashes or slashes, as Python's `datetime.fromisoformat` does: any character between date and
+ * time, missing parts at the end, weeks. Without an offset it is UTC.
+ * @returns Unix seconds; undefined for an invalid time
  */
 export function parseTime(cell: string): number | undefined {
   const written = cell.replaceAll('/', '-');
@@ -19,7 +19,7 @@ export function parseTime(cell: string): number | undefined {
   return seconds === undefined ? undefined : day / 1000 + seconds;
 }
 
-/** Milliseconds of the midnight that begins a day. */
+/** The start of a day, in milliseconds since 1970. */
 function parseDay([, year = '', month, day, shortMonth, shortDay, week, weekday = '1']: RegExpExecArray):
   | number
   | undefined {
@@ -29,7 +29,7 @@ function parseDay([, year = '', month, day, shortMonth, shortDay, week, weekday 
   return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(iso) ? undefined : ms;
 }
 
-/** The first week of a year is the one with 4 January in it. */
+/** The first week of a year is that of 4 January (ISO 8601). */
 function parseWeekday(year: number, week: number, weekday: number): number | undefined {
   if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return undefined;
   const fourth = Date.UTC(year, 0, 4);
