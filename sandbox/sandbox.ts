@@ -153,7 +153,7 @@ function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
     port: getPort(settings, SERVICES.length),
     now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
-    onRequest: ({ method, key, status, holder, startedMs }) =>
+    onRequest: ({ method, key, status, holder, startedMs, errorBody = null }) =>
       journal.add({
         at_ms: startedMs,
         took_ms: Date.now() - startedMs,
@@ -164,6 +164,7 @@ function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
         query: '',
         body_bytes: 0,
         status,
+        response_body: errorBody,
       }),
   });
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
+import { readZip } from './read-zip.ts';
 import {
   createChangedModel,
   createOrganisations,
@@ -101,6 +103,27 @@ test('a file of a dataset is listed with its size and downloaded as it is', asyn
   assert.equal(await answer.text(), 'month,ppm\n');
 });
 
+test('all files of a dataset are downloaded as one archive', async () => {
+  const files = { 'a.txt': 'one', 'deep/er/é 🪸.csv': 'x'.repeat(300_000), 'empty.txt': '' };
+  const dataset = await mintDataset(modeller, sandbox, { name: 'Several files' });
+  await putFiles(modeller, sandbox, dataset, { ...files, '../../outside.txt': 'y' });
+  await visitor.open(`/items/${dataset}`);
+  const link = await visitor.page.$eval('a[href^="/archives/"]', (found) => found.href);
+  const answer = await fetch(link);
+  assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="10378\.1-\d+\.zip"$/);
+  assert.equal(answer.headers.get('content-length'), null); // it is sent while files are read
+  const archive = Buffer.from(await answer.arrayBuffer());
+  const { 'metadata.json': metadata, ...others } = await readZip(archive);
+  assert.match(metadata ?? '', /Several files/);
+  assert.deepEqual(others, { ...files, '__/__/outside.txt': 'y' });
+});
+
+test('the contents of a dataset are above its files', async () => {
+  await visitor.open(`/items/${observed}`);
+  const headings = await visitor.texts('h2');
+  assert.deepEqual(headings.slice(0, 2), ['Contents', 'Files']);
+});
+
 test('users are shown with what programs log in by, and mails with their text', async () => {
   await requestAccess(sandbox);
   await visitor.open('/');
@@ -137,6 +160,8 @@ test('nothing there is a page that says so', async () => {
     '/items/10378.1/404',
     '/lineage/10378.1/404',
     '/jobs/404',
+    '/archives/10378.1/404',
+    `/archives/${newerModel}`,
     `/files/${observed}?path=no`,
   ]) {
     const answer = await fetch(`${sandbox.web}${path}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRunRecord, mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
+import { findViolations } from './accessibility.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
 
 const sandbox = await startTestSandbox();
@@ -60,9 +61,29 @@ test('requests appear as they come, with who asked and what was answered', async
   await modeller.get('search', '/search/nothing');
   await visitor.seeing('.requests tbody tr:first-child', '/search/nothing');
   const [newest = '', before = ''] = await visitor.texts('.requests tbody tr');
-  assert.match(newest, /GET \/search\/nothing\s+404\s+\d+ ms\s+search\s+modeller/);
+  assert.match(
+    newest,
+    /GET \/search\/nothing\s*Response to request \d+\s+\{\s+"detail": "Not Found"\s+\}\s+404\s+\d+ ms\s+search\s+modeller/,
+  );
   assert.match(before, /200\s+\d+ ms\s+search\s+modeller/);
   assert.ok(await isMarked());
+});
+
+test('a response with an error can be read, and stays open while requests come', async () => {
+  await visitor.open('/requests?service=prov');
+  const record = createRunRecord(sandbox, dataset, { start_time: 'yesterday' });
+  await modeller.post('prov', '/model_run/register', record);
+  await visitor.seeing('.requests tbody tr:first-child', '422');
+  await visitor.page.click('.requests details summary');
+  assert.match(
+    (await visitor.texts('.requests details[open] pre')).join(),
+    /"loc": \[\s+"body",\s+"start_time"/,
+  );
+  await launched();
+  await visitor.seeing('.requests tbody tr:first-child', '200');
+  assert.equal((await visitor.texts('.requests details[open]')).length, 1);
+  assert.equal((await visitor.texts('.requests tbody tr:first-child details')).length, 0);
+  assert.deepEqual(await findViolations(visitor), []);
 });
 
 test('who is on a link stays there when the page changes around it', async () => {

@@ -130,7 +130,8 @@ export async function putFiles(
     },
   });
   const Bucket = item.text('item.s3.bucket_name');
-  for (const [path, Body] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(files)) {
+    const Body = Buffer.from(content);
     await store.send(new PutObjectCommand({ Bucket, Key: `${item.text('item.s3.path')}${path}`, Body }));
   }
   store.destroy();

@@ -92,6 +92,21 @@ test('request log lists every request, with and without a response, S3 included'
   assert.equal(sandbox.requestLog({ service: 'jobs' }).length, 1);
 });
 
+test('request log has the responses with errors, of the store too, and no other response', async () => {
+  await anybody.delete('control', '/requests');
+  await modeller.get('registry', '/check-access/check-general-access');
+  await modeller.get('registry', '/registry/general/fetch');
+  await modeller.get('search', `/nothing`);
+  await fetch(`${sandbox.s3}/unknown-bucket/file`);
+  const [fine, ...refused] = sandbox.requestLog();
+  assert.equal(fine?.response_body, null);
+  assert.deepEqual(
+    refused.map(({ response_body }) => /^[{<]/.test(response_body ?? '')),
+    [true, true, true],
+  );
+  assert.match(refused.at(-1)?.response_body ?? '', /<Code>AccessDenied<\/Code>/);
+});
+
 test('dials: short tokens, short credentials, a clock that is ahead', async () => {
   const before = sandbox.settings();
   await anybody.put('control', '/settings', { access_token_seconds: 0, credential_seconds: 1 });

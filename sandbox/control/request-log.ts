@@ -15,7 +15,13 @@ export type RequestLogEntry = {
   body_bytes: number;
   /** 0 when no response was sent. */
   status: number;
+  /** Body of a response with status 400 or above, at most 4,000 characters; null for other responses. */
+  response_body: string | null;
 };
+
+/** Entries whose response body is kept: it is for people who look at the latest requests. */
+const MAX_BODIES = 1000;
+const MAX_BODY_CHARACTERS = 4000;
 
 /** Older entries are dropped. */
 const MAX_ENTRIES = 100_000;
@@ -26,7 +32,10 @@ export class RequestLog {
   #last = 0;
 
   add(entry: Omit<RequestLogEntry, 'number'>): void {
-    this.#entries.push({ number: ++this.#last, ...entry });
+    const response_body = entry.response_body?.slice(0, MAX_BODY_CHARACTERS) ?? null;
+    this.#entries.push({ number: ++this.#last, ...entry, response_body });
+    const old = this.#entries.at(-1 - MAX_BODIES);
+    if (old) old.response_body = null;
     if (this.#entries.length > 2 * MAX_ENTRIES) this.#entries = this.#entries.slice(-MAX_ENTRIES);
   }
 

@@ -30,6 +30,7 @@ export function wrapService(
       query,
       body_bytes: body.length,
       status: getStatus(delivery),
+      response_body: getErrorBody(delivery),
     });
     return delivery;
   };
@@ -52,4 +53,9 @@ export function reportInternalError(error: unknown, request: Pick<IncomingReques
 
 function getStatus({ reply, cutAfterBytes }: Delivery): number {
   return cutAfterBytes === 0 ? 0 : reply.status;
+}
+
+/** The body of a response with an error, as text; null for other responses. */
+function getErrorBody(delivery: Delivery): string | null {
+  return getStatus(delivery) < 400 ? null : Buffer.from(delivery.reply.body).toString();
 }

@@ -1,7 +1,7 @@
 import { number, parsed, type Row, text } from '../state/database.ts';
 import type { JobSubType, JobType } from './sub-types.ts';
 
-const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
+export const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** A job as the job API returns it. */

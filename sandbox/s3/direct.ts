@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Context } from './operations/context.ts';
 import { wholeSecond } from './operations/context.ts';
@@ -18,6 +19,8 @@ export interface DirectAccess {
   /** `binary/octet-stream` where no type is given. */
   put(bucket: string, key: string, content: Uint8Array | string, contentType?: string): void;
   get(bucket: string, key: string): Promise<Buffer | undefined>;
+  /** The content in pieces as they are read; undefined for an unknown key. */
+  read(bucket: string, key: string): AsyncGenerator<Buffer> | undefined;
   exists(bucket: string, key: string): boolean;
   list(bucket: string, prefix: string): StoredObject[];
   delete(bucket: string, key: string): void;
@@ -55,6 +58,11 @@ export function directAccess(name: string, store: Context['store']): DirectAcces
         await Promise.all(record.segments.map((segment) => readFile(blobs.path(segment.blob)))),
       );
     },
+    read(bucket, key) {
+      check(bucket);
+      const record = objects.get(key);
+      return record && readBlobs(record.segments.map((segment) => blobs.path(segment.blob)));
+    },
     exists(bucket, key) {
       check(bucket);
       return objects.get(key) !== undefined;
@@ -73,4 +81,8 @@ export function directAccess(name: string, store: Context['store']): DirectAcces
       objects.delete(key);
     },
   };
+}
+
+async function* readBlobs(paths: readonly string[]): AsyncGenerator<Buffer> {
+  for (const path of paths) yield* createReadStream(path);
 }

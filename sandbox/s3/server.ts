@@ -30,6 +30,8 @@ export interface S3RequestInfo {
   readonly holder: string | undefined;
   /** Milliseconds since 1970. */
   readonly startedMs: number;
+  /** The XML of a response with an error. */
+  readonly errorBody?: string;
 }
 
 /** What the listener of the HTTP server does: read, judge, run, answer. Never rejects. */
@@ -75,7 +77,8 @@ export function handler(
       });
     } catch (error) {
       const answer = toErrorAnswer(error, path, requestId);
-      serving.onRequest({ ...seen, status: answer.status ?? 500 });
+      const { status = 500, body } = answer;
+      serving.onRequest({ ...seen, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
       if (response.headersSent || response.destroyed) response.destroy();
       else await sendAnswer(response, answer, sending);
     }

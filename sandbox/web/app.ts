@@ -3,7 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { reportInternalError } from '../control/wrap-service.ts';
 import { readAsset } from './assets.ts';
 import type { PageContext } from './content.ts';
-import { createDownloadUrl } from './dataset-files.ts';
+import { createArchive, createDownloadUrl } from './dataset-files.ts';
 import { type Page, renderPage } from './layout.ts';
 import { itemPage } from './pages/item.ts';
 import { itemsPage } from './pages/items.ts';
@@ -17,7 +17,7 @@ import { startPage } from './pages/start.ts';
 import { usersPage } from './pages/users.ts';
 import { findItem } from './parts/items.ts';
 
-/** Nothing but the pages' own files is loaded or run, whatever an item is called. */
+/** Browsers load and run only the pages' own files, whatever the name of an item is. */
 const HEADERS = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
@@ -29,8 +29,8 @@ const HEADERS = secureHeaders({
   strictTransportSecurity: false, // there is no TLS on a loopback address
 });
 
-/** Draws a page; undefined when there is nothing at the address. */
-type RenderPage = (content: PageContext, asked: PageRequest) => Page | undefined;
+/** Renders a page; undefined when there is nothing at the address. */
+type RenderPage = (content: PageContext, request: PageRequest) => Page | undefined;
 type PageRequest = { id: string; query: URLSearchParams };
 
 const PAGES: Readonly<Record<string, RenderPage>> = {
@@ -45,7 +45,7 @@ const PAGES: Readonly<Record<string, RenderPage>> = {
   '/mails': ({ state }) => mailsPage(state),
 };
 
-/** The web page of a sandbox. It asks for no login and changes nothing. */
+/** The web page of a sandbox. It needs no login and changes nothing. */
 export function createApp(content: PageContext): Hono {
   const app = new Hono();
   app.use(HEADERS);
@@ -53,9 +53,9 @@ export function createApp(content: PageContext): Hono {
     const found = await readAsset(c.req.param('name'));
     return found ? c.body(found.content, 200, { 'content-type': found.type }) : c.notFound();
   });
-  for (const [path, draw] of Object.entries(PAGES)) {
+  for (const [path, render] of Object.entries(PAGES)) {
     app.get(path, (c) => {
-      const page = draw(content, { id: c.req.param('id') ?? '', query: new URL(c.req.url).searchParams });
+      const page = render(content, { id: c.req.param('id') ?? '', query: new URL(c.req.url).searchParams });
       return page ? sendPage(c, page) : c.notFound();
     });
   }
@@ -63,6 +63,16 @@ export function createApp(content: PageContext): Hono {
     const item = findItem(content.state, c.req.param('id'));
     const link = item && createDownloadUrl(content.state, item, c.req.query('path') ?? '');
     return link === undefined ? c.notFound() : c.redirect(link);
+  });
+  app.get('/archives/:id{.+}', (c) => {
+    const item = findItem(content.state, c.req.param('id'));
+    const archive = item && createArchive(content.state, item);
+    if (!archive) return c.notFound();
+    const name = `${item.id.replaceAll(/[^\w.-]/g, '-')}.zip`;
+    return c.body(archive, 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${name}"`,
+    });
   });
   app.notFound((c) => sendPage(c, notFoundPage(c.req.path), 404));
   app.onError((error, c) => {
@@ -73,6 +83,6 @@ export function createApp(content: PageContext): Hono {
 }
 
 function sendPage(c: Context, page: Page, status: 200 | 404 | 500 = 200): Response | Promise<Response> {
-  c.header('cache-control', 'no-store'); // pages hold tokens, and are out of date at once
+  c.header('cache-control', 'no-store'); // pages contain tokens, and change at any time
   return c.html(renderPage(page, c.req.path), status);
 }

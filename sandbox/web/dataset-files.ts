@@ -1,9 +1,10 @@
+import { makeZip } from 'client-zip';
 import type { StoredItem } from '../registry/models/item.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 export type DatasetFile = { path: string; size: number; modified: Date };
 
-/** Seconds in which a download has to start. */
+/** Seconds until a download has to start. */
 const LINK_SECONDS = 60;
 
 /** The files of a dataset by path; undefined for an item that has no place for files. */
@@ -15,13 +16,36 @@ export function listFiles(state: SandboxState, item: StoredItem): DatasetFile[] 
     .map(({ key, size, modified }) => ({ path: key.slice(folder.length), size, modified }));
 }
 
-/** A URL of the store that hands a file to the browser as something to keep, not to show; undefined where there is none. */
+/** A URL of the store at which a browser saves a file instead of showing it; undefined for an unknown file. */
 export function createDownloadUrl(state: SandboxState, item: StoredItem, path: string): string | undefined {
   const { bucket } = state.files;
   const key = `${getFolder(item)}${path}`;
   if (getFolder(item) === undefined || !state.files.exists(bucket, key)) return undefined;
   const responseContentDisposition = 'attachment';
   return state.files.presignGet({ bucket, key, expiresInSeconds: LINK_SECONDS, responseContentDisposition });
+}
+
+/** The files of a dataset as a ZIP archive that is read as it is sent; undefined for an item without files. */
+export function createArchive(state: SandboxState, item: StoredItem): ReadableStream<Uint8Array> | undefined {
+  const files = listFiles(state, item) ?? [];
+  return files.length === 0 ? undefined : makeZip(readFiles(state, item, files));
+}
+
+async function* readFiles(state: SandboxState, item: StoredItem, files: readonly DatasetFile[]) {
+  for (const { path, size, modified } of files) {
+    const input = state.files.read(state.files.bucket, `${getFolder(item)}${path}`);
+    // A file may have been deleted since the archive was begun.
+    if (input) yield { name: toEntryName(path), lastModified: modified, size, input };
+  }
+}
+
+/** A path that stays in the folder into which the archive is extracted. */
+function toEntryName(path: string): string {
+  return path
+    .split('/')
+    .map((part) => (/^\.{1,2}$/.test(part) ? part.replaceAll('.', '_') : part))
+    .join('/')
+    .replace(/^\/+/, '');
 }
 
 /** The folder in the store, with the slash at its end. */

@@ -12,16 +12,21 @@ const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
 };
 
 export function statusBadge(status: JobStatus): Html {
-  return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${STATUS_LABELS[status]}</span>`;
+  return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${formatStatus(status)}</span>`;
 }
 
-/** A job's kind as words. */
+/** A status in words. */
+export function formatStatus(status: JobStatus): string {
+  return STATUS_LABELS[status];
+}
+
+/** The kind of a job in words. */
 export function formatJobKind({ job_sub_type }: Job): string {
   const words = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The fields of payloads that name an item, the most telling first. */
+/** Fields of payloads with the handle of an item, the most specific first. */
 const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 'id'];
 
 /** What a job is about: an item, a run that is still to be registered, a batch, a mail. */

@@ -7,7 +7,12 @@ export function lineagePath(id: string): string {
   return `/lineage/${encodeId(id)}`;
 }
 
-/** Where a dataset's file is downloaded. */
+/** The path at which all files of a dataset are downloaded as an archive. */
+export function archivePath(id: string): string {
+  return `/archives/${encodeId(id)}`;
+}
+
+/** The path at which a file of a dataset is downloaded. */
 export function filePath(id: string, path: string): string {
   return `/files/${encodeId(id)}?path=${encodeURIComponent(path)}`;
 }

@@ -44,7 +44,8 @@ test('a query that makes no sense is as if it were left out', async () => {
   for (const path of [
     '/items?kind=NONE&page=minus',
     '/items?page=1e9',
-    '/jobs?before=x',
+    '/jobs?after=x',
+    '/jobs?status=none',
     '/jobs?batch=',
     '/requests?service=none',
     `/lineage/${sandbox.seed?.model}?depth=-3&direction=up&of=x`,

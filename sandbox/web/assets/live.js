@@ -38,11 +38,21 @@ async function refresh(isWanted) {
     if (!isWanted()) return 'Paused';
     for (const region of document.querySelectorAll('[data-live]')) {
       const now = fresh.getElementById(region.id);
-      if (now) update(region, now);
+      if (now) {
+        keepOpen(region, now);
+        update(region, now);
+      }
     }
     return 'Live';
   } catch {
     return 'The sandbox does not answer';
+  }
+}
+
+/** Opens the same details in the new content as in the old. */
+function keepOpen(old, now) {
+  for (const { id } of old.querySelectorAll('details[open][id]')) {
+    now.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
   }
 }
 

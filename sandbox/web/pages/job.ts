@@ -1,7 +1,7 @@
 import type { Job } from '../../jobs/job.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { findNeighbours } from '../job-chain.ts';
-import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
+import { formatJobKind, getText, jobSubject, statusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
 import { copyable } from '../parts/copyable.ts';
 import { formatTimestamp } from '../parts/format.ts';
@@ -23,6 +23,7 @@ ${live('job', jobDetails(state, job))}
 }
 
 function jobDetails(state: SandboxState, job: Job): Html {
+  const report = getText(job.result, 'report_url');
   const facts: [string, Html | string][] = [
     ['Status', statusBadge(job.status)],
     ['About', jobSubject(state, job)],
@@ -30,6 +31,7 @@ function jobDetails(state: SandboxState, job: Job): Html {
     ['User', job.username],
     ['Launched', formatTimestamp(job.created_timestamp)],
     ['Session', copyable(job.session_id, 'session')],
+    ...(report === undefined ? [] : [['Report', reportLink(report)] satisfies [string, Html]]),
     ...(job.batch_id === null ? [] : [['Batch', batchLink(job.batch_id)] satisfies [string, Html]]),
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
@@ -49,6 +51,11 @@ ${before && link(before)}
 ${after && link(after)}
 ${batch === undefined ? '' : html`<li>${batchLink(batch)}</li>`}
 </ol></section>`;
+}
+
+/** The link of the job's result; it expires some hours after the job. */
+function reportLink(url: string): Html {
+  return html`<a href="${url}" download>Download (Word)</a>`;
 }
 
 function batchLink(batch: string): Html {

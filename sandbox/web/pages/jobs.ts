@@ -1,41 +1,51 @@
-import type { Job } from '../../jobs/job.ts';
-import type { JobFilter } from '../../jobs/jobs.ts';
+import { JOB_STATUSES, type Job, type JobStatus } from '../../jobs/job.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { formatJobKind, jobSubject, statusBadge } from '../job-labels.ts';
+import { formatJobKind, formatStatus, jobSubject, statusBadge } from '../job-labels.ts';
+import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
-import { pathWith } from '../parts/filter-links.ts';
-import { formatTimestamp } from '../parts/format.ts';
+import { filterLinks, pathWith } from '../parts/filter-links.ts';
+import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
-const PAGE_SIZE = 50;
-
-/** All jobs, or those of a batch; the newest first. */
+/** All jobs, or those of a status or a batch; the newest first. */
 export function jobsPage(state: SandboxState, query: URLSearchParams): Page {
-  const batch = query.get('batch');
-  const filter: JobFilter = batch ? { column: 'batch_id', value: batch } : 'all';
-  const { jobs, pagination_key } = state.jobs.page(filter, PAGE_SIZE, parsePaginationKey(query, filter));
-  const oldest = jobs.at(-1);
-  const older =
-    oldest && pathWith('/jobs', query, { before: `${oldest.created_timestamp} ${oldest.session_id}` });
+  const status = JOB_STATUSES.find((known) => known === query.get('status'));
+  const batch = query.get('batch') || undefined;
+  const page = findJobs(state.db, { status, batch, after: query.get('after') ?? undefined });
   return {
     title: batch ? 'Jobs of a batch' : 'Jobs',
     ...(batch ? { crumbs: [{ name: 'Jobs', path: '/jobs' }] } : {}),
     body: html`${liveNote()}
-${live('jobs', jobs.length === 0 ? html`<p>There are none yet.</p>` : jobTable(state, jobs))}
-<nav class="pager" aria-label="Pages">
-${query.has('before') ? html`<a href="${pathWith('/jobs', query, { before: null })}">Newest</a>` : html`<span></span>`}
-${pagination_key && older ? html`<a rel="next" href="${older}">Older</a>` : html`<span></span>`}
-</nav>`,
+${live(
+  'jobs',
+  html`${statusLinks(page, query, status)}
+${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : jobTable(state, page.jobs)}
+${pager(page, query)}`,
+)}`,
   };
 }
 
-/** Where an older page starts, as the list of jobs wants it; a `before` that is not ours starts at the newest. */
-function parsePaginationKey(query: URLSearchParams, filter: JobFilter): Record<string, unknown> | null {
-  const [, created, session_id] = /^(\d+) (\S+)$/.exec(query.get('before') ?? '') ?? [];
-  if (created === undefined) return null;
-  const own = filter === 'all' ? { gsi_status: 'ok' } : { [filter.column]: filter.value };
-  return { session_id, created_timestamp: Number(created), ...own };
+function statusLinks({ counts }: JobPage, query: URLSearchParams, selected: JobStatus | undefined): Html {
+  const path = (status: string | null) => pathWith('/jobs', query, { status, after: null });
+  const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
+  return filterLinks('Status of jobs', [
+    { name: 'all', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
+    ...[...counts].map(([status, count]) => ({
+      name: formatStatus(status),
+      path: path(status),
+      isSelected: status === selected,
+      count: formatCount(count),
+    })),
+  ]);
+}
+
+function pager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {
+  const last = jobs.at(-1)?.session_id;
+  return html`<nav class="pager" aria-label="Pages">
+${query.has('after') ? html`<a href="${pathWith('/jobs', query, { after: null })}">Newest</a>` : html`<span></span>`}
+${hasMore && last !== undefined ? html`<a rel="next" href="${pathWith('/jobs', query, { after: last })}">Older</a>` : html`<span></span>`}
+</nav>`;
 }
 
 /** Jobs as rows of a table. */

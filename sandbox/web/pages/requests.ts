@@ -7,14 +7,14 @@ import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 
-/** Requests that are shown; the control API has the rest. */
+/** Requests that are shown; the control API lists more. */
 const MAX_REQUESTS = 200;
 
-/** What was asked of the sandbox, the newest first. */
+/** The latest requests to the sandbox, the newest first. */
 export function requestsPage({ requests }: PageContext, query: URLSearchParams): Page {
   const names = [...SERVICES, 's3'];
   const service = names.find((name) => name === query.get('service'));
-  const asked = requests().filter((one) => service === undefined || one.service === service);
+  const found = requests().filter((one) => service === undefined || one.service === service);
   return {
     title: 'Requests',
     body: html`${filterLinks('Services', [
@@ -22,12 +22,12 @@ export function requestsPage({ requests }: PageContext, query: URLSearchParams):
       ...names.map((name) => ({ name, path: `/requests?service=${name}`, isSelected: name === service })),
     ])}
 ${liveNote()}
-${live('requests', html`<p class="muted" data-key="count">${formatTotal(asked.length)}</p>${requestTable(asked.slice(-MAX_REQUESTS).reverse())}`)}`,
+${live('requests', html`<p class="muted" data-key="count">${formatTotal(found.length)}</p>${requestTable(found.slice(-MAX_REQUESTS).reverse())}`)}`,
   };
 }
 
 function formatTotal(many: number): string {
-  if (many === 0) return 'None yet: whatever a program asks of the sandbox appears here.';
+  if (many === 0) return 'None yet. Requests of programs appear here.';
   return many > MAX_REQUESTS
     ? `The last ${MAX_REQUESTS} of ${formatCount(many)}, the newest first.`
     : `${formatCount(many)}, the newest first.`;
@@ -36,7 +36,7 @@ function formatTotal(many: number): string {
 function requestTable(requests: readonly RequestLogEntry[]): Html {
   if (requests.length === 0) return html``;
   return html`<table class="rows requests">
-<thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Service</th><th scope="col">Who</th><th scope="col">At</th></tr></thead>
+<thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Service</th><th scope="col">User</th><th scope="col">At</th></tr></thead>
 <tbody>${requests.map(
     ({
       number,
@@ -48,12 +48,29 @@ function requestTable(requests: readonly RequestLogEntry[]): Html {
       path,
       query,
       status,
+      response_body,
     }) => html`<tr data-key="${number}">
-<td class="main"><code><strong>${method}</strong> ${path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code></td>
+<td class="main"><code><strong>${method}</strong> ${path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code>${responseBody(number, response_body)}</td>
 <td><span class="code code-${Math.trunc(status / 100)}">${status === 0 ? 'cut' : status}</span></td>
 <td class="number">${took_ms} ms</td>
 <td>${service}</td>
 <td>${username ?? '–'}</td>
 <td><time datetime="${new Date(at_ms).toISOString()}">${new Date(at_ms).toISOString().slice(11, 23)}</time></td></tr>`,
   )}</tbody></table>`;
+}
+
+/** The body of a response with an error, folded. */
+function responseBody(number: number, body: string | null): Html {
+  if (body === null || body === '') return html``;
+  return html`<details id="response-${number}"><summary>Response<span class="unseen"> to request ${number}</span></summary>
+<pre tabindex="0" role="region" aria-label="Response to request ${number}">${formatBody(body)}</pre></details>`;
+}
+
+/** JSON with line breaks; any other text as it is. */
+function formatBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
 }

@@ -3,7 +3,7 @@ import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type DatasetFile, listFiles } from '../../dataset-files.ts';
 import { formatBytes, formatCount, formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
-import { filePath } from '../../paths.ts';
+import { archivePath, filePath } from '../../paths.ts';
 
 /** Files that are listed; a dataset may have a hundred thousand. */
 const MAX_FILES = 500;
@@ -18,6 +18,7 @@ export function filesSection(state: SandboxState, item: StoredItem): Html {
 <p class="muted">${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}.${
     more > 0 ? ` The first ${MAX_FILES} are listed.` : ''
   }</p>
+${files.length === 0 ? '' : html`<p><a class="button" href="${archivePath(item.id)}" download>Download all files (ZIP)</a></p>`}
 ${files.length === 0 ? '' : fileTable(item.id, files.slice(0, MAX_FILES))}</section>`;
 }
 
