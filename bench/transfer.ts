@@ -7,7 +7,7 @@ import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printTable, type Row } from './transfer/report.ts';
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
-import { slug, TREES, type TreeName, writeTree } from './transfer/trees.ts';
+import { slug, TREE_NAMES, type TreeName, writeTree } from './transfer/trees.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires =
@@ -21,19 +21,15 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .option('--rounds <count>', 'rounds of each measurement', '3')
     .option('--stores <names>', 'stores', 'sandbox,versitygw,null')
-    .option(
-      '--trees <words>',
-      'trees of files whose names contain one of the words',
-      Object.keys(TREES).join(';'),
-    )
+    .option('--trees <words>', 'trees of files whose names contain one of the words', TREE_NAMES.join(';'))
     .option('--no-official', 'leave the official client out')
     .parse(args, { from: 'user' })
     .opts<{ rounds: string; stores: string; trees: string; official: boolean }>();
   const tools = prepareTools();
   const folder = mkdtempSync(join(chooseFolder(), 'provena-bench-'));
-  const trees = (Object.keys(TREES) as TreeName[]).filter((name) =>
+  const trees = TREE_NAMES.filter((name) =>
     values.trees.split(/[,;] ?/).some((asked) => name.includes(asked)),
-  ); // the table's keys
+  );
   try {
     for (const tree of trees) writeTree(tree, join(folder, 'trees', slug(tree)));
     for (const name of values.stores.split(',')) {

@@ -58,10 +58,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-function parseConditions(asked: readonly string[]): readonly Condition[] {
+function parseConditions(words: readonly string[]): readonly Condition[] {
   const known = Object.keys(CONDITIONS);
-  const unknown = asked.filter((condition) => !known.includes(condition));
-  if (unknown.length === 0) return asked as readonly Condition[];
+  const isCondition = (word: string): word is Condition => known.includes(word);
+  if (words.every(isCondition)) return words;
+  const unknown = words.filter((word) => !isCondition(word));
   throw new UserError(
     unknown.map((word) => ({
       message: `input fail-if: unknown condition ${JSON.stringify(word)}; expected ${known.join(', ')}${didYouMean(word, known)}`,

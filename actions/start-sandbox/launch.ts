@@ -89,7 +89,7 @@ async function readSandboxInfo(child: Child, signal: AbortSignal): Promise<Sandb
   const options = { signal: AbortSignal.any([done.signal, timeout, signal]) };
   try {
     return await Promise.race([
-      once(createInterface(child.stdout), 'line', options).then(([line]) => JSON.parse(line) as SandboxInfo),
+      once(createInterface(child.stdout), 'line', options).then(([line]): SandboxInfo => JSON.parse(line)),
       once(child, 'close', options).then(([code]) => {
         throw new Error(`its process ended with exit code ${code}`);
       }),

@@ -33,7 +33,7 @@ export async function post(log: Log): Promise<void> {
 async function fetchRequestLog(control: string): Promise<readonly RequestLogEntry[] | undefined> {
   try {
     const answer = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
-    const { requests } = (await answer.json()) as { requests: readonly RequestLogEntry[] };
+    const { requests }: { requests: readonly RequestLogEntry[] } = JSON.parse(await answer.text());
     return requests;
   } catch {
     return undefined;
@@ -88,7 +88,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
     throw error;
   }
 }

@@ -32,10 +32,12 @@ export async function fillSandbox(connection: Connection, agent: Agent): Promise
   const sessions: string[] = [];
   while (sessions.length < JOBS) {
     const batch = Array.from({ length: 100 }, () =>
-      sendRequest({ url: `${endpoints.jobs}/jobs/admin/launch`, body: launch, token: admin }, agent),
+      sendRequest<{ session_id: string }>(
+        { url: `${endpoints.jobs}/jobs/admin/launch`, body: launch, token: admin },
+        agent,
+      ),
     );
-    for (const { session_id } of (await Promise.all(batch)) as { session_id: string }[])
-      sessions.push(session_id);
+    for (const { session_id } of await Promise.all(batch)) sessions.push(session_id);
   }
   return {
     ...connection,
@@ -101,10 +103,10 @@ async function createRunRecord(
       license: 'https://example.org/licence',
     },
   };
-  const { handle } = (await sendRequest(
+  const { handle } = await sendRequest<{ handle: string }>(
     { url: `${endpoints.datastore}/register/mint-dataset`, body: metadata, token },
     agent,
-  )) as { handle: string };
+  );
   const used = (template: string | undefined) => ({
     dataset_template_id: template,
     dataset_id: handle,
@@ -139,6 +141,6 @@ async function fetchAccessToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
   });
-  const answer = (await body.json()) as { access_token: string };
+  const answer: { access_token: string } = JSON.parse(await body.text());
   return answer.access_token;
 }

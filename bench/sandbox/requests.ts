@@ -3,8 +3,11 @@ import { type Agent, request } from 'undici';
 /** A request; POST if it has a body. */
 export type BenchRequest = { url: string; body?: unknown; token?: string };
 
-/** Sends a request. @returns the JSON response. @throws Error for any status but 200. */
-export async function sendRequest({ url, body, token }: BenchRequest, agent: Agent): Promise<unknown> {
+/**
+ * Sends a request. @returns the JSON response, which has the type that the caller knows from the API.
+ * @throws Error for any status but 200.
+ */
+export async function sendRequest<T>({ url, body, token }: BenchRequest, agent: Agent): Promise<T> {
   const answer = await request(url, {
     dispatcher: agent,
     method: body === undefined ? 'GET' : 'POST',

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { filesOf, slug, TREES, type TreeName } from './trees.ts';
+import { filesOf, slug, TREE_NAMES } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
@@ -108,7 +108,7 @@ const completeResult = (path: string) =>
 
 function listResult(query: string): string {
   const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
-  const tree = (Object.keys(TREES) as TreeName[]).find((name) => prefix.endsWith(`${slug(name)}/`)); // the table's keys
+  const tree = TREE_NAMES.find((name) => prefix.endsWith(`${slug(name)}/`));
   const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
   const files = tree ? filesOf(tree) : [];
   const page = files

@@ -20,6 +20,8 @@ export const TREES = {
 
 export type TreeName = keyof typeof TREES;
 
+export const TREE_NAMES = Object.keys(TREES).filter((name): name is TreeName => Object.hasOwn(TREES, name));
+
 export interface TreeFile {
   readonly name: string;
   readonly size: number;

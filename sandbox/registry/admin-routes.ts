@@ -31,10 +31,9 @@ export function registryAdminRoutes(state: SandboxState): Route[] {
       body: RegistryRestoreRequest,
       answer({ body }) {
         const names = body.table_names;
-        const live = Object.entries(TABLES).some(
-          ([table, name]) => names[table as keyof typeof TABLES] === name,
-        ); // its own keys
-        if (!live) throw serverError(`There is no table ${names.resource_table_name}.`);
+        const tables: Readonly<Record<string, string>> = TABLES;
+        const isLive = Object.entries(names).some(([table, name]) => tables[table] === name);
+        if (!isLive) throw serverError(`There is no table ${names.resource_table_name}.`);
         const status = { success: false, details: 'A table would be restored from itself.' };
         return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
       },

@@ -133,7 +133,7 @@ export function number(value: SQLOutputValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Parses a JSON column. The type can be asserted, because only this program writes it. */
+/** Parses a JSON column. Its type is known, because only this program writes it. */
 export function parsed<T>(value: SQLOutputValue | undefined): T {
-  return JSON.parse(String(value)) as T;
+  return JSON.parse(String(value));
 }

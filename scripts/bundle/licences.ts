@@ -60,9 +60,9 @@ function readLicenceText(owner: Package): string {
 /** Licence text of a package without a licence file. */
 function standardText({ name, license, author }: Package): string {
   const holder = typeof author === 'object' ? author.name : author;
-  const { licenseText } = createRequire(import.meta.url)(`spdx-license-list/licenses/${license}`) as {
-    licenseText: string;
-  };
+  const { licenseText }: { licenseText: string } = createRequire(import.meta.url)(
+    `spdx-license-list/licenses/${license}`,
+  );
   return licenseText.replace('<year> <copyright holders>', holder ?? `the authors of ${name}`).trim();
 }
 

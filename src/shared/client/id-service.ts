@@ -30,8 +30,10 @@ export function idService(call: Call) {
   return {
     ...checks(call, 'idService', 'handle'),
     /** A new handle with one value, at index 1. `POST /handle/mint` */
-    mint: (value: HandleValue, options?: CreateOptions<Handle>): Promise<Handle> =>
-      call(route.mint, { body: value }, options),
+    mint: <Recovered = never>(
+      value: HandleValue,
+      options?: CreateOptions<Recovered>,
+    ): Promise<Handle | Recovered> => call(route.mint, { body: value }, options),
     /** A handle and its values. `GET /handle/get` */
     get: (id: string, options?: CallOptions): Promise<Handle> => call(route.get, { query: { id } }, options),
     /** All handles of the instance. Servers of the current release fail on it (500). `GET /handle/list` */

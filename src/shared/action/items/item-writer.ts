@@ -39,12 +39,9 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
     async validate(value, call) {
       await kind.validate(value, call);
     },
-    async create(value, { recover, ...call }) {
-      const created = await kind.create(value, {
-        ...call,
-        // What is found again is only needed by its handle.
-        ...(recover ? { recover: async (lost) => asCreated(await recover(lost)) as never } : {}),
-      });
+    async create(value, call) {
+      const created = await kind.create(value, markRecovered(call));
+      if (created instanceof Recovered) return created.result;
       return {
         id: created.created_item.id,
         session: created.register_create_activity_session_id ?? undefined,
@@ -57,60 +54,54 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
   };
 }
 
-function asCreated(written: WriteResult | undefined) {
-  return (
-    written && { created_item: { id: written.id }, register_create_activity_session_id: written.session }
-  );
+/** What `recover` found, as opposed to a response. */
+class Recovered {
+  readonly result: WriteResult;
+
+  constructor(result: WriteResult) {
+    this.result = result;
+  }
+}
+
+function markRecovered({ recover, ...call }: CreateOptions<WriteResult>): CreateOptions<Recovered> {
+  if (!recover) return call;
+  return {
+    ...call,
+    async recover(options) {
+      const result = await recover(options);
+      return result && new Recovered(result);
+    },
+  };
 }
 
 function createDatasetWriter({ datastore }: Provena): ItemWriter {
   return {
     async validate(value, call) {
-      await datastore.validateDatasetMetadata(value as CollectionFormat, call);
+      await datastore.validateDatasetMetadata(toMetadata(value), call);
     },
-    async create(value, { recover, ...call }) {
-      const minted = await datastore.mintDataset(value as CollectionFormat, {
-        ...call,
-        ...(recover ? { recover: async (lost) => asMinted(await recover(lost)) } : {}),
-      });
+    async create(value, call) {
+      const minted = await datastore.mintDataset(toMetadata(value), markRecovered(call));
+      if (minted instanceof Recovered) return minted.result;
       return { id: minted.handle, session: minted.register_create_activity_session_id ?? undefined };
     },
     async update(id, value, reason, call) {
-      await datastore.updateDatasetMetadata(id, reason, value as CollectionFormat, call);
+      await datastore.updateDatasetMetadata(id, reason, toMetadata(value), call);
     },
     version: createVersionWriter(datastore.versionDataset),
   };
 }
 
-function asMinted(written: WriteResult | undefined) {
-  return (
-    written && {
-      status: { success: true, details: '' },
-      handle: written.id,
-      s3_location: { bucket_name: '', path: '', s3_uri: '' },
-      register_create_activity_session_id: written.session,
-    }
-  );
+function toMetadata(value: unknown): CollectionFormat {
+  // The caller has validated the value with the schema of its kind.
+  return value as CollectionFormat;
 }
 
 function createVersionWriter(
   version: Provena['datastore']['versionDataset'],
 ): NonNullable<ItemWriter['version']> {
-  return async (id, reason, { recover, ...call }) => {
-    const made = await version(
-      { id, reason },
-      {
-        ...call,
-        ...(recover
-          ? {
-              recover: async (lost) => {
-                const found = await recover(lost);
-                return found && { new_version_id: found.id, version_job_session_id: found.session ?? '' };
-              },
-            }
-          : {}),
-      },
-    );
-    return { id: made.new_version_id, session: made.version_job_session_id || undefined };
+  return async (id, reason, call) => {
+    const versioned = await version({ id, reason }, markRecovered(call));
+    if (versioned instanceof Recovered) return versioned.result;
+    return { id: versioned.new_version_id, session: versioned.version_job_session_id || undefined };
   };
 }

@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import {
-  type CallOptions,
+  type CreateOptions,
   type Job,
   type ModelRunRecord,
   type Provena,
@@ -272,7 +272,7 @@ async function send(
   known: ReadonlySet<string>,
   { provena, key, log, signal, onSession }: RegisterOptions,
   payloadField: 'record' | 'records',
-  request: (call: CallOptions & { recover: RecoverSession }) => Promise<{ session_id: string }>,
+  request: (call: CreateOptions<{ session_id: string }>) => Promise<{ session_id: string }>,
 ): Promise<void> {
   // A step with the same key may have sent some of the same records, so the whole list is compared.
   const identities = formatIdentities(records);
@@ -289,15 +289,19 @@ async function send(
     signal,
     getId: (session) => session,
     find: async (call) => (await findJobs(key, provena, call)).filter(isThis).map(toExistingResource),
-    create: async ({ signal: graceSignal, recover }) => {
-      const recovered: RecoverSession = async (call) => toResponse(await recover(call));
-      return (await request({ signal: graceSignal, recover: recovered })).session_id;
+    async create({ signal: graceSignal, recover }) {
+      const { session_id: session } = await request({
+        signal: graceSignal,
+        async recover(call) {
+          const found = await recover(call);
+          return found === undefined ? undefined : { session_id: found };
+        },
+      });
+      return session;
     },
   });
   onSession(resource);
 }
-
-type RecoverSession = NonNullable<NonNullable<Parameters<Provena['prov']['registerModelRun']>[1]>['recover']>;
 
 function formatIdentities(identities: readonly RecordIdentity[]): string {
   return identities
@@ -308,10 +312,6 @@ function formatIdentities(identities: readonly RecordIdentity[]): string {
 
 function toExistingResource(job: Job): ExistingResource<string> {
   return { id: job.session_id, resource: job.session_id, createdAt: job.created_timestamp };
-}
-
-function toResponse(session: string | undefined) {
-  return session === undefined ? undefined : { status: { success: true, details: '' }, session_id: session };
 }
 
 /** Our own fields are written last. */

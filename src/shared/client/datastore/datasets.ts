@@ -56,8 +56,10 @@ export function datasets(call: Call) {
      * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset exists
      * nevertheless.
      */
-    mintDataset: (metadata: CollectionFormat, options?: CreateOptions<MintResult>): Promise<MintResult> =>
-      call(route.mintDataset, { body: metadata }, options),
+    mintDataset: <Recovered = never>(
+      metadata: CollectionFormat,
+      options?: CreateOptions<Recovered>,
+    ): Promise<MintResult | Recovered> => call(route.mintDataset, { body: metadata }, options),
     /**
      * Checks whether `mintDataset` would accept the metadata; writes nothing. `POST /metadata/validate-metadata`
      * @throws InvalidError or RequestRejectedError if it would not.
@@ -82,10 +84,10 @@ export function datasets(call: Call) {
     revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusReply> =>
       call(route.revertDatasetMetadata, { body: request }, options),
     /** A new dataset that follows this one. Its files are not copied. `POST /register/version` */
-    versionDataset: (
+    versionDataset: <Recovered = never>(
       request: ChangeRequest,
-      options?: CreateOptions<VersionResult>,
-    ): Promise<VersionResult> => call(route.versionDataset, { body: request }, options),
+      options?: CreateOptions<Recovered>,
+    ): Promise<VersionResult | Recovered> => call(route.versionDataset, { body: request }, options),
     /** One page of datasets that the caller may read. `POST /registry/items/list` */
     listDatasets,
     /** All such datasets, one by one. `POST /registry/items/list` */

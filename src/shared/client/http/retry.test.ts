@@ -79,7 +79,7 @@ test('a creation whose answer was lost resolves to what a lookup finds, without 
 
 test('a creation whose answer was lost is repeated when a lookup finds nothing', async () => {
   await using on = await connectToLoopback((_, at) => (at === 0 ? 'drop' : { body: MINTED }));
-  const recover = async () => undefined;
+  const recover = async (): Promise<typeof MINTED | undefined> => undefined;
   assert.equal((await on.provena.datastore.mintDataset(METADATA, { recover })).handle, ID);
   assert.equal(on.server.requests.length, 2);
 });

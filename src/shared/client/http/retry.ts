@@ -30,15 +30,15 @@ export interface Retry {
 
 export interface RetryRunner {
   /** Runs `attempt` until it succeeds or must not be retried. */
-  run<T>(job: RetryJob<T>): Promise<T>;
+  run<T, Recovered>(job: RetryJob<T, Recovered>): Promise<T | Recovered>;
 }
 
-export interface RetryJob<T> {
+export interface RetryJob<T, Recovered> {
   readonly operation: string;
   readonly safety: Safety;
   attempt(): Promise<T>;
   /** For creations: looks for the result of an earlier attempt. */
-  readonly recover?: ((because: ProvenaError) => Promise<T | undefined>) | undefined;
+  readonly recover?: ((because: ProvenaError) => Promise<Recovered | undefined>) | undefined;
   /** Aborts a delay. */
   readonly signal: AbortSignal;
 }

@@ -55,13 +55,14 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface CreateOptions<Reply> extends CallOptions {
+/** `Recovered` is what `recover` finds, in any form: the call resolves to it instead of a response. */
+export interface CreateOptions<Recovered = never> extends CallOptions {
   /**
    * Called when a creation failed and may have taken effect: the response was lost, or the server failed with 500.
    * Looks for the result and resolves to it, or to `undefined` if there is none; then the call is retried after a
    * transient error, and fails otherwise. Without it, a creation that may have taken effect is not retried.
    */
-  readonly recover?: ((options: RecoverOptions) => Promise<Reply | undefined>) | undefined;
+  readonly recover?: ((options: RecoverOptions) => Promise<Recovered | undefined>) | undefined;
 }
 
 export interface RecoverOptions extends CallOptions {
@@ -69,8 +70,8 @@ export interface RecoverOptions extends CallOptions {
   readonly error: ProvenaError;
 }
 
-export type Call = <Reply>(
+export type Call = <Reply, Recovered = never>(
   route: Route<Reply>,
   input?: Input,
-  options?: CreateOptions<Reply>,
-) => Promise<Reply>;
+  options?: CreateOptions<Recovered>,
+) => Promise<Reply | Recovered>;

@@ -32,8 +32,10 @@ export function admin(call: Call) {
     iteratePages(listBatch, (page) => page.jobs, request, options);
   return {
     /** Starts a job of any type, for anybody. `POST /jobs/admin/launch` */
-    launch: (request: LaunchRequest, options?: CreateOptions<LaunchResult>): Promise<LaunchResult> =>
-      call(route.launch, { body: request }, options),
+    launch: <Recovered = never>(
+      request: LaunchRequest,
+      options?: CreateOptions<Recovered>,
+    ): Promise<LaunchResult | Recovered> => call(route.launch, { body: request }, options),
     /** Anybody's job. `GET /jobs/admin/fetch` */
     fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
       (await call(route.fetch, { query: { session_id: sessionId } }, options)).job,

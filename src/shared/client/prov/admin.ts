@@ -50,10 +50,10 @@ export function admin(call: Call) {
     storeAllRegistryRecords: (options?: StoreOptions): Promise<StatusReply> =>
       call(route.storeAllRegistryRecords, { query: validated(options) }, options),
     /** Registers a model run without a job. `POST /model_run/register_sync` */
-    registerModelRunSync: (
+    registerModelRunSync: <Recovered = never>(
       record: ModelRunRecord,
-      options?: CreateOptions<RegistrationResult>,
-    ): Promise<RegistrationResult> => call(route.registerModelRunSync, { body: record }, options),
+      options?: CreateOptions<Recovered>,
+    ): Promise<RegistrationResult | Recovered> => call(route.registerModelRunSync, { body: record }, options),
     /** Takes a model run out of the graph; its item stays. `POST /model_run/delete` */
     deleteModelRunProvenance,
     /**

@@ -25,13 +25,15 @@ export function prov(call: Call) {
      * `POST /model_run/register`
      * @throws RequestRejectedError if the record does not fit its workflow template or refers to what does not exist.
      */
-    registerModelRun: (record: ModelRunRecord, options?: CreateOptions<AcceptedJob>): Promise<AcceptedJob> =>
-      call(route.registerModelRun, { body: record }, options),
+    registerModelRun: <Recovered = never>(
+      record: ModelRunRecord,
+      options?: CreateOptions<Recovered>,
+    ): Promise<AcceptedJob | Recovered> => call(route.registerModelRun, { body: record }, options),
     /** Hands many model runs to a job whose `result.batch_id` names the jobs of the single runs. `POST /model_run/register_batch` */
-    registerBatchModelRuns: (
+    registerBatchModelRuns: <Recovered = never>(
       records: readonly ModelRunRecord[],
-      options?: CreateOptions<AcceptedJob>,
-    ): Promise<AcceptedJob> => call(route.registerBatchModelRuns, { body: { records } }, options),
+      options?: CreateOptions<Recovered>,
+    ): Promise<AcceptedJob | Recovered> => call(route.registerBatchModelRuns, { body: { records } }, options),
     /** Replaces the record of a model run, by a job. `POST /model_run/update` */
     updateModelRun: (
       modelRunId: string,

@@ -41,15 +41,15 @@ export interface Operations<Info> {
   /** The complete items of all pages. `POST /list` */
   listAll(request?: KindListRequest, options?: PagingOptions): Promise<Item<Info>[]>;
   /** A new handle without content, to be filled by `update`. `POST /seed` */
-  seed(options?: CreateOptions<reply.SeedResult>): Promise<reply.SeedResult>;
+  seed<Recovered = never>(options?: CreateOptions<Recovered>): Promise<reply.SeedResult | Recovered>;
   /**
    * Creates an item. `POST /create`
    * @throws InvalidError, or RequestRejectedError if an item that it refers to does not exist.
    */
-  create(
+  create<Recovered = never>(
     info: Info,
-    options?: CreateOptions<reply.CreateResult<Item<Info>>>,
-  ): Promise<reply.CreateResult<Item<Info>>>;
+    options?: CreateOptions<Recovered>,
+  ): Promise<reply.CreateResult<Item<Info>> | Recovered>;
   /**
    * Replaces the content of an item, and completes a seed. `PUT /update`
    * @throws RequestRejectedError for an unknown id, or if an item that it refers to does not exist.
@@ -61,7 +61,10 @@ export interface Operations<Info> {
    * A new item that follows this one. `POST /version`
    * @throws RequestRejectedError if it already has a successor.
    */
-  version(request: ChangeRequest, options?: CreateOptions<reply.VersionResult>): Promise<reply.VersionResult>;
+  version<Recovered = never>(
+    request: ChangeRequest,
+    options?: CreateOptions<Recovered>,
+  ): Promise<reply.VersionResult | Recovered>;
   /** Checks whether `create` would accept this; writes nothing. `POST /validate` */
   validate(info: Info, options?: CallOptions): Promise<StatusReply>;
   /** Removes an item of any kind; requires the admin role. Its handle and graph stay. `DELETE /delete` */

@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import {
   type CallOptions,
   type ConversionResult,
@@ -130,9 +130,10 @@ function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
       skip_empty_lines: true,
     }) as unknown as ParsedRow[];
   } catch (cause) {
-    const { message, lines = 1 } = cause as CsvError & { lines?: number };
+    if (!(cause instanceof CsvError)) throw cause;
+    const line = Number(cause['lines'] ?? 1);
     throw new UserError(
-      { message: `not a table of comma-separated values: ${message}`, place: at(lines) },
+      { message: `not a table of comma-separated values: ${cause.message}`, place: at(line) },
       { cause },
     );
   }

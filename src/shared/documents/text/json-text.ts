@@ -17,9 +17,10 @@ import {
 export function parseJson(text: string): ParsedText {
   const problems = findSyntaxProblems(text);
   if (problems.length > 0) throw new DocumentSyntaxError(problems);
+  const value: Json = JSON.parse(text);
   let places: JsonLocator | undefined;
   return {
-    value: JSON.parse(text) as Json,
+    value,
     locate(path, part) {
       places ??= new JsonLocator(text);
       return places.locate(path, part);

@@ -1,7 +1,7 @@
 import {
   type Document,
   isMap,
-  isPair,
+  isNode,
   isScalar,
   isSeq,
   type LineCounter,
@@ -67,5 +67,5 @@ export class YamlLocator {
 }
 
 function toNode(value: unknown): Node | undefined {
-  return typeof value === 'object' && value !== null && !isPair(value) ? (value as Node) : undefined;
+  return isNode(value) ? value : undefined;
 }

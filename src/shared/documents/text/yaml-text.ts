@@ -136,7 +136,7 @@ function createSizeError(count: number, most: number, what: string): DocumentSyn
 
 function toJson(document: Document): Json {
   try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES }) as Json;
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw new DocumentSyntaxError([
