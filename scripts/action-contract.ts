@@ -61,6 +61,7 @@ function defaultProblems(
   field: z.core.$ZodType | undefined,
 ): string[] {
   if (!field) return [];
+  // Each schema class types its own definition only.
   const def = field._zod.def as { type: string; defaultValue?: unknown };
   const optional = field._zod.optin !== undefined;
   if (yml.default?.includes('${{')) return [];

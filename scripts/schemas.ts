@@ -25,6 +25,7 @@ function buildSchema(
   kind: string,
   { isItem, partial }: { isItem: boolean; partial: boolean },
 ): Schema {
+  // zod's type of a JSON Schema is narrower than the one of the results below.
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => {

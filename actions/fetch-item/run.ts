@@ -44,9 +44,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ],
     ),
   );
-  return inputs.query === undefined
-    ? {}
-    : { value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) };
+  if (inputs.query === undefined) return {};
+  // A parsed response is JSON.
+  return { value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) };
 }
 
 function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
@@ -81,5 +81,5 @@ const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
 
 /** Converts `null` to an empty output; every other JSON value is an output value. */
 function toOutputValue(value: Json): OutputValue {
-  return value === null ? '' : (value as OutputValue);
+  return value ?? '';
 }

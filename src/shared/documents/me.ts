@@ -32,6 +32,7 @@ export async function resolveMe<T>(
       'the document says `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
     );
   }
+  // Replacing a handle by another one does not change the type.
   return documents.map(
     (document, i) =>
       replaceValues(

@@ -21,6 +21,7 @@ export const secret = z.string().check(z.meta({ secret: true }));
 
 /** True when the schema is one of {@link secret}'s. */
 export function isSecret(schema: z.core.$ZodType): boolean {
+  // Each schema class types its own definition only.
   const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
   return z.globalRegistry.get(schema)?.['secret'] === true || (inner !== undefined && isSecret(inner));
 }

@@ -1,7 +1,8 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
 import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item-kinds.ts';
-import type { Json, Path } from '../../documents/json.ts';
+import { isMapping, type Json, type Path } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
+import { getKnownKeys } from '../../documents/schema-walk.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 
 /** An item of the registry in the form of a document. */
@@ -72,14 +73,15 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
   const kind = findItemKindBySubtype(item.item_subtype);
   if (!kind || item.record_type === 'SEED_ITEM') return undefined;
   const { versioning_info: versioning } = item;
-  const history = item['history'] as readonly { readonly id: number }[] | undefined;
+  const history = item['history'];
+  const latest = Array.isArray(history) && isMapping(history[0]) ? history[0]['id'] : undefined;
   return {
     id: item.id,
     kind,
     owner: item.owner_username,
     value: extractDocument(kind, item),
     name: item.display_name ?? item.id,
-    historyId: history?.[0]?.id ?? 0,
+    historyId: typeof latest === 'number' ? latest : 0,
     version: versioning
       ? {
           number: versioning.version,
@@ -93,11 +95,12 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
 
 /** Picks the fields of the kind from a raw item (without nulls); for datasets, from the metadata. */
 function extractDocument(kind: ItemKind, item: AnyItem): StoredItem['value'] {
-  const fields = (kind.name === 'dataset' ? item['collection_format'] : item) as Readonly<
-    Record<string, Json>
-  >;
-  const known = Object.keys((kind.schema._zod.def as unknown as { shape: object }).shape);
+  const fields = kind.name === 'dataset' ? item['collection_format'] : item;
+  if (!isMapping(fields)) return {};
   return Object.fromEntries(
-    known.filter((key) => fields[key] !== undefined).map((key) => [key, fields[key] ?? null]),
+    getKnownKeys(kind.schema, []).flatMap((key) => {
+      const value = fields[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
   );
 }

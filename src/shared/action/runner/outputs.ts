@@ -35,6 +35,7 @@ export class StepOutputs {
    */
   set<Name extends string>(outputs: Outputs<Name>): void {
     const failures: StepFailedError[] = [];
+    // The type of the entries has any text as name.
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
       const text = redactCredentials(serializeOutput(value));

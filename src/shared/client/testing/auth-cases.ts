@@ -23,15 +23,17 @@ const SETTINGS = { import_mode: 'ADD_ONLY', trial_mode: true } as const;
 const IMPORT = { ...SETTINGS, items: [{ ...GROUP, users: [USER] }] };
 const LINK = { username: 'ada', person_id: ID, force: true };
 /** The recorded report; its schema is checked at its use. */
-const REPORT = (
-  getRecordedResponse('auth', 'GET', '/access-control/user/generate-access-report') as {
-    report: AccessReport;
-  }
-).report;
+const { report: REPORT } = getRecordedResponse<{ report: AccessReport }>(
+  'auth',
+  'GET',
+  '/access-control/user/generate-access-report',
+);
 
 /** The person in the recorded response to a creation. */
-const { id: CREATED } = (
-  getRecordedResponse('registry', 'POST', '/registry/agent/person/create') as { created_item: { id: string } }
+const { id: CREATED } = getRecordedResponse<{ created_item: { id: string } }>(
+  'registry',
+  'POST',
+  '/registry/agent/person/create',
 ).created_item;
 
 export const AUTH_CASES: readonly MethodCase[] = [

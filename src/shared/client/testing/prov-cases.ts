@@ -13,9 +13,11 @@ const UPDATE = { model_run_id: ID, reason: 'why', record: RECORD };
 const DELETE = { record_id: ID, trial_mode: false };
 
 /** A model run as the registry returned it; the schema of the fixture is checked at its use. */
-const RUN = (
-  getRecordedResponse('registry', 'GET', '/registry/activity/model_run/fetch') as { item: ModelRunItem }
-).item;
+const { item: RUN } = getRecordedResponse<{ item: ModelRunItem }>(
+  'registry',
+  'GET',
+  '/registry/activity/model_run/fetch',
+);
 
 export const PROV_CASES: readonly MethodCase[] = [
   row('registerModelRun', (p) => p.registerModelRun(RECORD), 'POST /model_run/register', RECORD),

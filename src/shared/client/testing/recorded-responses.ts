@@ -22,14 +22,15 @@ const WRITTEN_BY_HAND = fixture('made');
 const KIND_PATHS = Object.values(KINDS).map(({ path }) => `/registry/${path}`);
 
 /** Recorded response to a request, without its query. */
-export function getRecordedResponse(service: Service, method: string, path: string): unknown {
+export function getRecordedResponse<T = unknown>(service: Service, method: string, path: string): T {
   const route = `${method} ${path}`;
   const recorded = RECORDED[service] ?? {};
   const kind = KIND_PATHS.find((prefix) => path.startsWith(`${prefix}/`)) ?? '';
   // Responses of the registry that are the same for every kind were recorded once.
   const forAnyKind = `${method} <kind>${path.slice(kind.length)}`;
   for (const answer of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
-    if (answer !== undefined) return answer;
+    // The caller knows the type of its fixture.
+    if (answer !== undefined) return answer as T;
   }
   throw new Error(
     `no answer is kept for ${service} ${route}: add one to fixtures/${service}.json or made.json`,

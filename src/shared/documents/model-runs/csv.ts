@@ -122,6 +122,7 @@ interface ParsedRow {
 
 function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
   try {
+    // The types of csv-parse lack the rows of `info` and `raw`.
     return parse(text, {
       bom: true,
       info: true,
