@@ -298,6 +298,15 @@ suite('register-model-run', () => {
     assert.equal(again.exitCode, 0, again.log);
     assert.equal(again.outputs['reused'], '3');
     assert.equal(await lodged(), before + 2);
+    const results: { display_name?: string }[] = JSON.parse(again.outputs['results'] ?? '');
+    assert.deepEqual(
+      results.flatMap(({ display_name: name }) => name ?? []),
+      longer.map(({ display_name: name }) => name),
+    );
+    const [first1, first2, first3] = JSON.parse(first.outputs['model-run-ids'] ?? '') as string[];
+    const ids: string[] = JSON.parse(again.outputs['model-run-ids'] ?? '');
+    assert.equal(ids[2], first1);
+    assert.deepEqual(new Set([ids[0], ids[3]]), new Set([first2, first3]));
   });
 
   test('register-model-run reports how many records were sent when a later batch is refused', async () => {

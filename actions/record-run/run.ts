@@ -14,6 +14,7 @@ import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import {
   type DatasetFiles,
   listDatasetFiles,
@@ -22,6 +23,7 @@ import {
 } from '../../src/shared/action/runs/dataset-files.ts';
 import {
   type FingerprintedRecord,
+  type Registration,
   registerModelRun,
   registerModelRuns,
 } from '../../src/shared/action/runs/register-runs.ts';
@@ -43,8 +45,6 @@ import {
   toPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/documents/json.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
@@ -220,7 +220,7 @@ async function record(
     if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
     throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
   });
-  if (inputs.wait) await awaitRuns(registered, inputs, connection, deps);
+  if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineage(progress, datasets, connection, deps);
   return {};
@@ -266,10 +266,6 @@ async function fillDataset(
   progress.uploaded.add(dataset.id);
 }
 
-interface Registered {
-  readonly sessions: readonly string[];
-}
-
 async function register(
   { runs, isBatch }: RunDocuments,
   { datasetIds }: Progress,
@@ -277,7 +273,7 @@ async function register(
   inputs: Inputs,
   { provena }: Connection,
   deps: Deps<Name>,
-): Promise<Registered> {
+): Promise<Registration> {
   const { signal, log, ci } = deps;
   const checked = toRecords(runs, datasetIds, result ?? times);
   const plain = checked.map((entry) => entry.record);
@@ -315,21 +311,9 @@ async function register(
   log.info(
     `${registration.sent} model ${registration.sent === 1 ? 'run' : 'runs'} sent, ${registration.reused} sent by earlier attempts.`,
   );
-  if (registration.lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': registration.lodgedRuns });
+  if (registration.lodgedRuns.length > 0)
+    deps.setOutputs({ 'model-run-ids': registration.lodgedRuns.map(({ id }) => id) });
   return registration;
-}
-
-async function awaitRuns(
-  { sessions }: Registered,
-  inputs: Inputs,
-  { provena, pages }: Connection,
-  deps: Deps<Name>,
-): Promise<void> {
-  if (sessions.length === 0) return;
-  const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
-  const report = await waitForJobs(wait, provena, deps);
-  deps.summary.add(formatWaitSummary(report, pages));
-  assertSucceeded(report, 'any');
 }
 
 /** Steps of the lineage that is shown: a dataset, its run, and the inputs of the run. */

@@ -6,6 +6,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import {
   type FingerprintedRecord,
   type Registration,
@@ -13,8 +14,6 @@ import {
   registerModelRuns,
 } from '../../src/shared/action/runs/register-runs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
 import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
@@ -22,7 +21,6 @@ import { checkRecords, type RecordCheck } from '../../src/shared/documents/model
 import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
 import { type RecordList, readRecords } from '../../src/shared/documents/model-runs/read-records.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
-import { getModelRunId } from '../../src/shared/jobs/chain.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -37,32 +35,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.summary.add(formatSentSummary(registration));
     return {};
   }
-  const { sessions, lodgedRuns } = registration;
-  if (sessions.length === 0) return toOutputsWithoutJobs(lodgedRuns);
-  const { provena, pages } = await deps.connect();
-  const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
-  const report = await waitForJobs(wait, provena, deps);
-  if (lodgedRuns.length > 0) {
-    const runs = report.jobs.flatMap((job) => getModelRunId(job.result) ?? []);
-    deps.setOutputs({ 'model-run-ids': [...lodgedRuns, ...runs] });
-  }
-  deps.summary.add(formatWaitSummary(report, pages));
-  assertSucceeded(report, 'any');
+  await awaitRegistration(registration, inputs.timeout, deps);
   return {};
-}
-
-/** The outputs when all runs are lodged already. */
-function toOutputsWithoutJobs(runs: readonly string[]): Outputs<Name> {
-  const [only] = runs.length === 1 ? runs : [];
-  return {
-    status: 'succeeded',
-    results: [],
-    ...(only === undefined ? {} : { 'model-run-id': only }),
-    'model-run-ids': runs,
-    pending: [],
-    succeeded: runs.length,
-    failed: 0,
-  };
 }
 
 /** Returns the registration, or the number of valid records with `validate-only`. */

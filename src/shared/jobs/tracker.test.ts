@@ -21,6 +21,7 @@ suite('what is known of jobs', () => {
       info: undefined,
       displayName: undefined,
       recordKey: undefined,
+      fingerprint: undefined,
       launchCount: 0,
       result: undefined,
       isRequested: true,
@@ -46,6 +47,7 @@ suite('what is known of jobs', () => {
       info: 'busy',
       displayName: 'Run',
       recordKey: 'k/1',
+      fingerprint: undefined,
       launchCount: 0,
       isRequested: true,
     });

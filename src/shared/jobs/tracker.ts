@@ -1,6 +1,6 @@
 import { getContinuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
-import { getRecordKeys } from './record-key.ts';
+import { getRecordIdentities, getRecordKeys } from './record-key.ts';
 
 /**
  * State of one job. For jobs that were not requested by their session, only the handle of the result is kept: ten
@@ -17,6 +17,8 @@ export interface TrackedJob {
   readonly displayName: string | undefined;
   /** Idempotency key in the model run, which identifies its record in a batch. */
   readonly recordKey: string | undefined;
+  /** Fingerprint of the document of the model run. */
+  readonly fingerprint?: string | undefined;
   /** Jobs that this one will launch: the records of a batch that it submits. */
   readonly launchCount: number;
   readonly result: Readonly<Record<string, unknown>> | undefined;
@@ -195,6 +197,7 @@ function toTrackedJob(row: JobRow, asked: boolean): Omit<TrackedJob, 'isRequeste
     info: row.info ?? undefined,
     displayName: getName(row.payload?.['record']),
     recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
+    fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
     launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
     result: row.result ? trimResult(row.result, asked) : undefined,
   };

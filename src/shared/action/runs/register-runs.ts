@@ -20,6 +20,7 @@ import {
 } from '../identity/create-idempotent.ts';
 import { findJobs } from '../identity/find-jobs.ts';
 import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import { pollUntilSettled } from '../identity/poll-until-settled.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
@@ -33,11 +34,20 @@ export interface FingerprintedRecord {
   readonly fingerprint: string;
 }
 
+/** A model run of the graph. */
+export interface LodgedRun {
+  readonly id: string;
+  /** Fingerprint of its record. */
+  readonly fingerprint: string;
+}
+
 export interface Registration {
   /** Sessions to wait for, including those of earlier attempts. */
   readonly sessions: readonly string[];
   /** Runs that are lodged although their job failed; there is no job to wait for. */
-  readonly lodgedRuns: readonly string[];
+  readonly lodgedRuns: readonly LodgedRun[];
+  /** Fingerprints of the records, in their order. */
+  readonly recordOrder: readonly string[];
   /** Number of records that were sent. */
   readonly sent: number;
   /** Number of records that earlier attempts had sent. */
@@ -109,6 +119,7 @@ async function register(
   return {
     sessions: [...sessions],
     lodgedRuns,
+    recordOrder: records.map(({ fingerprint }) => fingerprint),
     sent: unregistered.length,
     reused: records.length - unregistered.length - unlodged.length,
     lodgedAgain: unlodged.length,
@@ -176,14 +187,14 @@ async function findRegistered(
     ? await findOrphanedRuns(key.value, since, jobs, provena, { signal })
     : new Map<string, RegisteredRun[]>();
   const unregistered: KeyedRecord[] = [];
-  const lodgedRuns: string[] = [];
+  const lodgedRuns: LodgedRun[] = [];
   const unlodged: { readonly record: KeyedRecord; readonly run: string }[] = [];
   for (const record of records) {
     const candidates = runs.get(record.fingerprint) ?? [];
     const lodged = candidates.findIndex(({ isLodged }) => isLodged);
     const [run] = candidates.splice(Math.max(lodged, 0), 1);
     if (!run) unregistered.push(record);
-    else if (run.isLodged) lodgedRuns.push(run.id);
+    else if (run.isLodged) lodgedRuns.push({ id: run.id, fingerprint: record.fingerprint });
     else unlodged.push({ record, run: run.id });
   }
   return { unregistered, lodgedRuns, unlodged };
@@ -204,10 +215,11 @@ async function lodgeAgain(record: KeyedRecord, run: string, options: RegisterOpt
     return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addKey(record), call)).session_id;
   } catch (error) {
     if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
-    const jobs = await findJobs(key, provena, { signal });
-    const job = jobs.find(
-      ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
-    );
+    const search = async () =>
+      (await findJobs(key, provena, call)).find(
+        ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
+      );
+    const job = await pollUntilSettled(error, search, call);
     if (!job) throw error;
     return job.session_id;
   }

@@ -9,6 +9,7 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import { createProgressLog } from './progress-log.ts';
+import { sortByRecord } from './sort-by-record.ts';
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];
@@ -16,6 +17,8 @@ export interface WaitRequest {
   readonly follow: boolean;
   readonly timeoutSeconds: number;
   readonly maxFailures?: number | undefined;
+  /** Fingerprints of the records of this step: the order of the outputs. */
+  readonly recordOrder?: readonly string[] | undefined;
 }
 
 /** Waits for jobs as a step does: progress in the log, what is known in the outputs, whatever the ending. */
@@ -37,7 +40,7 @@ export async function waitForJobs(
     onTransient: (error) =>
       log.info(`Jobs could not be read, waiting goes on: ${(error as Error).message.split('\n', 1)[0]}`),
   });
-  output(toOutputs(report));
+  output(toOutputs(report, wait.recordOrder));
   output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
@@ -45,9 +48,9 @@ export async function waitForJobs(
 }
 
 /** A report as outputs; the same names in every action that waits. */
-function toOutputs(report: AwaitReport): Outputs<AwaitOutput> {
+function toOutputs(report: AwaitReport, recordOrder?: readonly string[]): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
-  const jobs = sortByRecord(report.jobs);
+  const jobs = sortByRecord(report.jobs, recordOrder);
   const runs = jobs.flatMap((job) => getModelRunId(job.result) ?? []);
   return {
     status: getWaitStatus(report),
@@ -72,13 +75,6 @@ function toOutputs(report: AwaitReport): Outputs<AwaitOutput> {
 
 function listPending(jobs: readonly TrackedJob[]): string[] {
   return jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId);
-}
-
-/** The server lists the newest first; people wrote their records in an order of their own. */
-export function sortByRecord(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
-  // Not before it is needed: a collator takes longer to make than all that a step does before its first request.
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  return jobs.toSorted((a, b) => byNumber.compare(a.recordKey ?? '', b.recordKey ?? ''));
 }
 
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';

@@ -5,14 +5,15 @@ import type { TrackedJob } from '../../jobs/tracker.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
-import { getWaitStatus, sortByRecord } from './wait-for-jobs.ts';
+import { sortByRecord } from './sort-by-record.ts';
+import { getWaitStatus } from './wait-for-jobs.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
 
 /**
- * Ends the step if the wait went worse than `failOn` lets pass.
- * @throws OutcomeError saying what failed and why, or what still runs where.
+ * Fails the step if jobs failed and `failOn` does not tolerate it, or if the time is over.
+ * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   if (failOn === 'never') return;
