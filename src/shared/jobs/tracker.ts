@@ -175,6 +175,7 @@ const UNSEEN = {
   info: undefined,
   displayName: undefined,
   recordKey: undefined,
+  fingerprint: undefined,
   launchCount: 0,
   result: undefined,
 } as const;
