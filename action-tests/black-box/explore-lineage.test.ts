@@ -102,7 +102,7 @@ suite('explore-lineage', () => {
     const step = await explore(source, { direction: 'downstream', depth: '2' });
     assert.match(step.log, /20 model runs: Sweep of site … \(.* to .*, scenario s0 to s\d+/);
     assert.match(step.log, /20 datasets: Sweep result …/);
-    assert.match(step.summary, /20 model runs: Sweep of site …/);
+    assert.match(step.summary, /Sweep of site …<br>20 model runs<br>scenario s0 to s19/);
     assert.ok(Number(step.outputs['node-count']) > 40);
     const single = await explore(source, { direction: 'downstream', depth: '2', group: 'never' });
     assert.doesNotMatch(single.log, /20 model runs/);

@@ -25,7 +25,7 @@ await createOrganisations(
 );
 const visitor = await PageSession.open(browser, sandbox.web);
 
-test('items are listed by kind, found by name and shown page by page', async () => {
+test('the list of items filters by kind and name, and has pages', async () => {
   await visitor.open('/');
   await visitor.follow('Datasets');
   assert.deepEqual((await visitor.texts('td.main')).sort(), [
@@ -45,7 +45,7 @@ test('items are listed by kind, found by name and shown page by page', async () 
   assert.ok((await visitor.texts('td.main')).includes('Observed series'));
 });
 
-test('an item tells its history with what was changed, and its versions', async () => {
+test('an item has its history with changes, and its versions', async () => {
   await visitor.open(`/items/${newerModel}`);
   await visitor.follow('Reef growth'); // the older version
   assert.match(
@@ -55,17 +55,20 @@ test('an item tells its history with what was changed, and its versions', async 
   const [before, after] = await visitor.texts('.history li:first-child td:not(.main)');
   assert.equal(before, 'Growth of coral by temperature, light and depth.');
   assert.equal(after, 'How fast coral grows, by temperature, light and depth.');
-  assert.match((await visitor.texts('.versions')).join(), /2.*Reef growth.*Depth in metres.*1.*this one/s);
+  assert.match(
+    (await visitor.texts('.versions')).join(),
+    /2.*Reef growth.*Depth in metres.*1.*this version/s,
+  );
 });
 
-test('a handle that opens in a browser leads to its item, which leads on to what it is linked to', async () => {
+test('a handle opens the page of its item, with links to related items', async () => {
   await visitor.page.goto(`${sandbox.endpoints.handle}/${projected}`);
   assert.equal(await visitor.heading(), 'Projection 2');
   await visitor.follow('Run 2');
   assert.equal(await visitor.heading(), 'Run 2');
 });
 
-test('the lineage of an item is drawn, as far as is asked for, and its boxes lead to the items', async () => {
+test('the lineage of an item is drawn to the selected depth, and its boxes link to the items', async () => {
   await visitor.open(`/items/${projected}`);
   await visitor.follow('Lineage');
   assert.ok(!(await visitor.texts('.node-name')).includes('Observed series'));
@@ -94,7 +97,7 @@ test('the lineage of an item is drawn, as far as is asked for, and its boxes lea
   assert.equal(await visitor.heading(), 'Observed series');
 });
 
-test('a file of a dataset is listed with its size and downloaded as it is', async () => {
+test('a file of a dataset is listed with its size and can be downloaded', async () => {
   await visitor.open(`/items/${observed}`);
   const link = await visitor.page.$eval('a[download][href*="co2"]', (found) => found.href);
   assert.match((await visitor.texts('tr:has(a[download])')).join(), /series\/co2\.csv\s+10 B/);
@@ -124,7 +127,7 @@ test('the contents of a dataset are above its files', async () => {
   assert.deepEqual(headings.slice(0, 2), ['Contents', 'Files']);
 });
 
-test('users are shown with what programs log in by, and mails with their text', async () => {
+test('users have their passwords and tokens, and mails their text', async () => {
   await requestAccess(sandbox);
   await visitor.open('/');
   await visitor.follow('Users');
@@ -136,14 +139,14 @@ test('users are shown with what programs log in by, and mails with their text', 
   assert.match((await visitor.texts('article')).join(), /Request for access.*administrators@example\.org/s);
 });
 
-test('what the environment block says is what a program needs', async () => {
+test('the start page has the environment variables that a program needs', async () => {
   await visitor.open('/');
   const [block = ''] = await visitor.texts('.copyable.lines code');
   assert.ok(block.includes(`PROVENA_OFFLINE_TOKEN='${sandbox.users.modeller.offlineToken}'`));
   assert.ok(block.includes(`PROVENA_ENDPOINTS='${JSON.stringify(sandbox.endpoints)}'`));
 });
 
-test('the copy button puts the text on the clipboard', async () => {
+test('the copy button copies the text to the clipboard', async () => {
   await browser
     .defaultBrowserContext()
     .overridePermissions(sandbox.web, ['clipboard-read', 'clipboard-sanitized-write']);
@@ -154,7 +157,7 @@ test('the copy button puts the text on the clipboard', async () => {
   assert.equal(await visitor.page.evaluate('navigator.clipboard.readText()'), 'modeller-password');
 });
 
-test('nothing there is a page that says so', async () => {
+test('an unknown address responds 404 with a page', async () => {
   for (const path of [
     '/nowhere',
     '/items/10378.1/404',

@@ -25,6 +25,7 @@ await putFiles(modeller, sandbox, dataset, {
   'deep/er/file.csv': 'b',
 });
 await requestAccess(sandbox);
+await modeller.post('prov', '/model_run/register', {}); // a response with an error, for the list of requests
 const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
 
 const PATHS = [
@@ -36,6 +37,7 @@ const PATHS = [
   `/lineage/${hostile}`,
   `/lineage/${projected}?depth=5`,
   '/jobs',
+  '/jobs?status=FAILED',
   ...[failed, hanging].map((session) => `/jobs/${session}`),
   '/requests',
   '/users',
@@ -43,11 +45,11 @@ const PATHS = [
 ];
 
 for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
-  suite(`each page of a sandbox that is ${name}`, async () => {
+  suite(`each page of a sandbox (${name})`, async () => {
     const visitor = await PageSession.open(browser, web);
     const paths = name === 'empty' ? PATHS.filter((path) => !/\/(items|lineage|jobs)\//.test(path)) : PATHS;
     for (const path of paths) {
-      test(`${path} can be used by everybody, in light and dark, and fits a phone`, async () => {
+      test(`${path} is accessible in light and dark, and fits a phone`, async () => {
         for (const scheme of ['light', 'dark']) {
           await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
           await visitor.page.setViewport(DESKTOP);
@@ -65,7 +67,7 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
   });
 }
 
-test('an item’s name is shown as it is, and the browser is told to run nothing but the pages’ own scripts', async () => {
+test('the name of an item is shown as it is, and the content security policy allows only scripts of the page', async () => {
   const visitor = await PageSession.open(browser, sandbox.web);
   const answer = await visitor.page.goto(`${sandbox.web}/items/${hostile}`);
   assert.match(answer?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
@@ -73,7 +75,7 @@ test('an item’s name is shown as it is, and the browser is told to run nothing
   assert.equal(await visitor.page.title(), `${ODD_NAMES.hostile} · Provena sandbox`);
 });
 
-test('the main links are reached and followed by the keyboard alone', async () => {
+test('the main links work with the keyboard', async () => {
   const visitor = await PageSession.open(browser, sandbox.web);
   const { keyboard } = visitor.page;
   const focused = () => visitor.page.$eval(':focus', (element) => element.textContent.trim());
@@ -96,7 +98,7 @@ test('the main links are reached and followed by the keyboard alone', async () =
   assert.equal(await visitor.heading(), 'Mails');
   await keyboard.press('Tab');
   const left = await visitor.page.$eval('.skip:focus', (link) => link.getBoundingClientRect().left);
-  assert.ok(left >= 0); // the link that skips the header is seen when one is on it
+  assert.ok(left >= 0); // the link that skips the header is visible when it has the focus
   await keyboard.press('Enter');
   assert.equal(await visitor.page.$eval(':focus', (element) => element.id), 'content');
 });

@@ -11,14 +11,14 @@ const browser = await launchTestBrowser();
 const dataset = await mintDataset(modeller, sandbox);
 const visitor = await PageSession.open(browser, sandbox.web);
 
-/** Registers a run; gives the session of its job. */
-async function launched(): Promise<string> {
+/** Registers a run. @returns the session of its job */
+async function launchRun(): Promise<string> {
   return (await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, dataset))).text(
     'session_id',
   );
 }
 
-/** Marks the page, so that it shows whether it was loaded anew. */
+/** Marks the page, to detect whether it was loaded again. */
 function mark(): Promise<void> {
   return visitor.page.$eval('body', (body) => body.setAttribute('data-mark', ''));
 }
@@ -27,11 +27,11 @@ async function isMarked(): Promise<boolean> {
   return (await visitor.page.$('[data-mark]')) !== null;
 }
 
-test('a job appears and changes its status while one looks', async () => {
+test('the list of jobs shows a new job and changes of its status', async () => {
   sandbox.updateSettings({ pace: 'real' });
   await visitor.open('/jobs');
   await mark();
-  const session = await launched();
+  const session = await launchRun();
   sandbox.updateSettings({ pace: 'instant' });
   const row = `tr[data-key="${session}"]`;
   await visitor.seeing(`${row} .status`, 'pending');
@@ -39,7 +39,7 @@ test('a job appears and changes its status while one looks', async () => {
   assert.ok(await isMarked());
 });
 
-test('the page of a job shows its end and its chain when they come', async () => {
+test('the page of a job shows its end and its chain', async () => {
   sandbox.updateSettings({ pace: 'fast' });
   const made = await modeller.post('registry', '/registry/entity/dataset_template/create', {
     display_name: 'Tides',
@@ -52,7 +52,7 @@ test('the page of a job shows its end and its chain when they come', async () =>
   await visitor.seeing('.chain li:first-child', 'Register create activity');
 });
 
-test('requests appear as they come, with who asked and what was answered', async () => {
+test('the list of requests shows new requests with user and status', async () => {
   await visitor.open('/requests?service=search');
   await mark();
   assert.deepEqual(await visitor.texts('.requests tbody tr'), []);
@@ -69,7 +69,7 @@ test('requests appear as they come, with who asked and what was answered', async
   assert.ok(await isMarked());
 });
 
-test('a response with an error can be read, and stays open while requests come', async () => {
+test('a response with an error can be opened, and stays open when requests are added', async () => {
   await visitor.open('/requests?service=prov');
   const record = createRunRecord(sandbox, dataset, { start_time: 'yesterday' });
   await modeller.post('prov', '/model_run/register', record);
@@ -79,42 +79,42 @@ test('a response with an error can be read, and stays open while requests come',
     (await visitor.texts('.requests details[open] pre')).join(),
     /"loc": \[\s+"body",\s+"start_time"/,
   );
-  await launched();
+  await launchRun();
   await visitor.seeing('.requests tbody tr:first-child', '200');
   assert.equal((await visitor.texts('.requests details[open]')).length, 1);
   assert.equal((await visitor.texts('.requests tbody tr:first-child details')).length, 0);
   assert.deepEqual(await findViolations(visitor), []);
 });
 
-test('who is on a link stays there when the page changes around it', async () => {
+test('a link keeps the focus when the page is updated', async () => {
   await visitor.open('/jobs');
   const session = await visitor.page.$eval('tbody tr', (row) => row.dataset['key']);
   await visitor.page.focus(`tr[data-key="${session}"] a`);
-  const next = await launched();
+  const next = await launchRun();
   await visitor.seeing(`tr[data-key="${next}"]`, 'Model run lodge');
   const focused = await visitor.page.$eval(':focus', (element) => element.getAttribute('href'));
   assert.equal(focused, `/jobs/${session}`);
 });
 
-test('a page can be held, and goes on when it is let go', async () => {
+test('a page can be paused and resumed', async () => {
   await visitor.open('/jobs');
   await visitor.page.click('#live-note button');
-  const session = await launched();
+  const session = await launchRun();
   await visitor.seeing('#live-note', 'Paused');
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the page waits between two looks
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the interval of the page
   assert.equal(await visitor.page.$(`tr[data-key="${session}"]`), null);
   await visitor.page.click('#live-note button');
   await visitor.seeing(`tr[data-key="${session}"]`, 'Model run lodge');
 });
 
-test('a page says when the sandbox has gone', async () => {
+test('a page shows that the sandbox does not respond', async () => {
   const short = await startTestSandbox();
   const other = await PageSession.open(browser, short.web);
   await other.open('/jobs');
   await short.close();
-  await other.seeing('#live-note', 'does not answer');
+  await other.seeing('#live-note', 'does not respond');
 });
 
-test('the browser had nothing to complain of', () => {
+test('the browser logged no errors and warnings', () => {
   assert.deepEqual(visitor.complaints, []);
 });

@@ -5,7 +5,7 @@ import { startBrowser } from './browser.ts';
 export const DESKTOP = { width: 1200, height: 800 };
 export const PHONE = { width: 375, height: 740 };
 
-/** Somebody who looks at pages. What the browser complains of meanwhile is in `complaints`. */
+/** A browser page. Its errors and warnings are in `complaints`. */
 export class PageSession {
   readonly complaints: string[] = [];
   readonly page: Page;
@@ -20,7 +20,7 @@ export class PageSession {
     });
   }
 
-  /** In a window of their own, which is closed with the browser. */
+  /** Opens a page, which is closed with the browser. */
   static async open(browser: Browser, base: string): Promise<PageSession> {
     const page = await browser.newPage();
     await page.setViewport(DESKTOP);
@@ -31,23 +31,23 @@ export class PageSession {
     await this.page.goto(`${this.#base}${path}`);
   }
 
-  /** Clicks what leads to another page. */
+  /** Clicks an element that navigates to another page. */
   async go(selector: string): Promise<void> {
     await Promise.all([this.page.waitForNavigation(), this.page.locator(selector).click()]);
   }
 
-  /** Follows the first link that says this. */
+  /** Follows the first link with this text. */
   follow(words: string): Promise<void> {
     return this.go(`a ::-p-text(${words})`);
   }
 
-  /** Waits until what the first of these elements says fits. */
+  /** Waits until the text of the first of these elements contains a text. */
   async seeing(selector: string, words: string): Promise<void> {
     const look = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(words)})`;
     await this.page.waitForFunction(look);
   }
 
-  /** What each of these elements says. */
+  /** The text of each of these elements. */
   texts(selector: string): Promise<string[]> {
     return this.page.$$eval(selector, (found) => found.map((element) => element.textContent.trim()));
   }

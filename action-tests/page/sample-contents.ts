@@ -6,7 +6,7 @@ import { ApiClient, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
 const ORGANISATION = '/registry/agent/organisation';
 const MODEL = '/registry/entity/model';
 
-/** Names that a page has to bear. */
+/** Names that break a page which does not escape or wrap them. */
 export const ODD_NAMES = {
   hostile: `<img src=x onerror="window.harmed=1"></title><script>window.harmed=1</script>"' onload=window.harmed=1`,
   long: 'Gezeitenkraftwerksbetriebsdatenauswertungsverfahren'.repeat(4),
@@ -14,7 +14,7 @@ export const ODD_NAMES = {
   pictures: '🪸🐠 Riff-Daten 👩🏽‍🔬 珊瑚礁データ',
 };
 
-/** Organisations with these names; gives their handles. */
+/** Creates organisations with these names. @returns their handles */
 export async function createOrganisations(caller: ApiClient, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
@@ -24,7 +24,7 @@ export async function createOrganisations(caller: ApiClient, names: readonly str
   return ids;
 }
 
-/** A model that was changed twice and has a second version; gives the handles of both versions. */
+/** Creates a model, changes it twice and creates a second version. @returns the handles of both versions */
 export async function createChangedModel(caller: ApiClient): Promise<[string, string]> {
   const info = {
     display_name: 'Reef growth',
@@ -44,7 +44,7 @@ export async function createChangedModel(caller: ApiClient): Promise<[string, st
   return [id, version.text('new_version_id')];
 }
 
-/** A chain of runs, each of which makes the dataset that the next one reads; gives the datasets, the first one first. */
+/** Registers runs of which each writes the dataset that the next one reads. @returns the datasets in order */
 export async function registerRunChain(
   caller: ApiClient,
   sandbox: Sandbox,
@@ -64,7 +64,7 @@ export async function registerRunChain(
   return datasets;
 }
 
-/** Runs that read one dataset and make a dataset each, as a sweep over sites does; gives the handle of what they read. */
+/** Registers runs that read one dataset and write a dataset each, as in a sweep. @returns the handle of the input */
 export async function registerSweep(caller: ApiClient, sandbox: Sandbox, runs: number): Promise<string> {
   const input = await mintDataset(caller, sandbox, { name: 'Rainfall of all sites' });
   const [read] = Object(createRunRecord(sandbox, input)).inputs;
@@ -105,7 +105,7 @@ async function registerBatch(caller: ApiClient, records: readonly object[]): Pro
   });
 }
 
-/** Puts files into a dataset, by the credentials that its owner gets. */
+/** Uploads files to a dataset with the credentials of its owner. */
 export async function putFiles(
   caller: ApiClient,
   sandbox: Sandbox,
@@ -137,7 +137,7 @@ export async function putFiles(
   store.destroy();
 }
 
-/** A user asks for access, so that the administrators get a mail. */
+/** Requests access as a user without permissions, so that the administrators receive a mail. */
 export async function requestAccess(sandbox: Sandbox): Promise<void> {
   const nobody = new ApiClient(sandbox, 'nobody');
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
@@ -146,7 +146,7 @@ export async function requestAccess(sandbox: Sandbox): Promise<void> {
   await waitUntil(() => sandbox.outbox().length > 0);
 }
 
-/** A run whose job fails, and one whose job never ends; gives their sessions. */
+/** Registers a run whose job fails, and one whose job does not end. @returns their sessions */
 export async function createFailedJobs(
   caller: ApiClient,
   sandbox: Sandbox,

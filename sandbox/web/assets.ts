@@ -5,7 +5,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 
 type Asset = { file: URL; type: string };
 
-/** The files that pages load, by name. Each is named whole, which is how the bundler finds it; style sheets in the order they count. */
+/** The files that pages load, by name. The bundler finds them by these complete URLs. The order of style sheets matters. */
 const ASSETS: Readonly<Record<string, Asset>> = {
   'base.css': { file: new URL('./assets/base.css', import.meta.url), type: CSS },
   'frame.css': { file: new URL('./assets/frame.css', import.meta.url), type: CSS },
@@ -22,10 +22,10 @@ const ASSETS: Readonly<Record<string, Asset>> = {
   'icon.svg': { file: new URL('./assets/icon.svg', import.meta.url), type: 'image/svg+xml' },
 };
 
-/** Names of the style sheets, in the order in which they count. */
+/** Names of the style sheets, in the order in which they apply. */
 export const STYLE_SHEETS = Object.keys(ASSETS).filter((name) => name.endsWith('.css'));
 
-/** A file that pages load; undefined when there is none of that name. */
+/** A file that pages load; undefined for an unknown name. */
 export async function readAsset(name: string): Promise<{ content: string; type: string } | undefined> {
   const found = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
   return found && { content: await readFile(found.file, 'utf8'), type: found.type };

@@ -1,7 +1,7 @@
-/** One place in which two records differ; undefined where one of them has nothing. */
+/** A difference between two records; undefined where a record has no value. */
 export type Change = { path: string; before: unknown; after: unknown };
 
-/** Where two records differ, by the path of each value that is not itself a record or list. */
+/** The differences between two records, by the path of each value that is not a record or list. */
 export function findChanges(before: unknown, after: unknown): Change[] {
   const [old, now] = [listLeaves(before), listLeaves(after)];
   return [...new Set([...old.keys(), ...now.keys()])]

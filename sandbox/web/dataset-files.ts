@@ -7,7 +7,7 @@ export type DatasetFile = { path: string; size: number; modified: Date };
 /** Seconds until a download has to start. */
 const LINK_SECONDS = 60;
 
-/** The files of a dataset by path; undefined for an item that has no place for files. */
+/** The files of a dataset by path; undefined for an item that cannot have files. */
 export function listFiles(state: SandboxState, item: StoredItem): DatasetFile[] | undefined {
   const folder = getFolder(item);
   if (folder === undefined) return undefined;

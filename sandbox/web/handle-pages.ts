@@ -8,7 +8,7 @@ import { renderStandalonePage } from './standalone-page.ts';
 
 const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 
-/** Lets handles resolve in a browser: to the page of what they stand for. Everything else is the id service's. */
+/** Redirects handles in a browser to the page of their item. The id service answers everything else. */
 export class HandlePages implements RequestHandler {
   /** As the other APIs. Without CORS headers, browsers let no page read the response. */
   readonly allowsForeignReads = true;
@@ -31,7 +31,7 @@ export class HandlePages implements RequestHandler {
     if (this.#state.items.get(id) || this.#state.handles.get(id))
       return new Reply(302, { location: `${this.#webUrl()}${itemPath(id)}` }, '');
     return htmlReply(
-      await renderStandalonePage('Unknown handle', html`<p>Nobody has the handle ${id}.</p>`),
+      await renderStandalonePage('Unknown handle', html`<p>The handle ${id} does not exist.</p>`),
       404,
     );
   }

@@ -9,14 +9,14 @@ const PAGE_SIZE = 50;
 export type ItemQuery = { subtype: Subtype | undefined; text: string; page: number };
 export type ItemPage = { items: StoredItem[]; total: number; pages: number; page: number };
 
-/** How many items there are of each kind, in the order of the kinds. */
+/** Number of items of each kind, in the order of the kinds. */
 export function countByKind({ db }: SandboxState): Map<Subtype, number> {
   const rows = db.all('SELECT item_subtype, count(*) AS count FROM items GROUP BY item_subtype');
   const counts = new Map(rows.map((row) => [String(row['item_subtype']), Number(row['count'])]));
   return new Map(KINDS.map(({ subtype }) => [subtype, counts.get(subtype) ?? 0]));
 }
 
-/** One page of the items whose name has all the words, or that have the handle; the last changed come first. */
+/** One page of the items whose name contains all words, or with this handle; the latest change first. */
 export function findItems({ db, items }: SandboxState, { subtype, text: words, page }: ItemQuery): ItemPage {
   const where = subtype === undefined ? '' : 'WHERE item_subtype = ?';
   const sql = `SELECT id, display_name FROM items ${where} ORDER BY updated_timestamp DESC, id DESC`;
@@ -33,7 +33,7 @@ export function findItems({ db, items }: SandboxState, { subtype, text: words, p
   return { items: onPage.flatMap((id) => items.get(id) ?? []), total: ids.length, pages, page: shown };
 }
 
-/** Text as it is compared: without case and accents. */
+/** Text without case and accents. */
 function normalizeText(value: string): string {
   return value.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -4,7 +4,7 @@ import { text } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getText } from './job-labels.ts';
 
-/** What launched a job, and what it has launched: one other job, or a batch. */
+/** The job that launched a job, and the job or batch that it launched. */
 export type JobNeighbours = { before?: Job; after?: Job; batch?: string };
 
 /** The neighbours of a job in its chain. */
@@ -19,14 +19,14 @@ export function findNeighbours(state: SandboxState, job: Job): JobNeighbours {
   };
 }
 
-/** Kinds of jobs that launch others; the results of the rest are large, and need not be looked through. */
+/** Kinds of jobs that launch others; the results of the other kinds are large and are not searched. */
 const PARENT_SUB_TYPES = [
   'REGISTER_CREATE_ACTIVITY',
   'REGISTER_VERSION_ACTIVITY',
   'MODEL_RUN_BATCH_SUBMIT',
 ] as const satisfies JobSubType[];
 
-/** Only the result of the parent knows of its child. */
+/** The parent is found by its result, which names the child. */
 function findParent({ db, jobs }: SandboxState, { session_id, batch_id }: Job): Job | undefined {
   const sql = `SELECT session_id FROM jobs WHERE job_sub_type IN (?, ?, ?)
     AND (json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ?) LIMIT 1`;

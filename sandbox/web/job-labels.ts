@@ -5,7 +5,7 @@ import { itemLink } from './parts/items.ts';
 
 const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
   PENDING: 'pending',
-  DEQUEUED: 'taken',
+  DEQUEUED: 'dequeued',
   IN_PROGRESS: 'in progress',
   SUCCEEDED: 'succeeded',
   FAILED: 'failed',
@@ -29,10 +29,10 @@ export function formatJobKind({ job_sub_type }: Job): string {
 /** Fields of payloads with the handle of an item, the most specific first. */
 const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 'id'];
 
-/** What a job is about: an item, a run that is still to be registered, a batch, a mail. */
+/** The subject of a job: an item, a run that is not registered yet, a batch or a mail. */
 export function jobSubject(state: SandboxState, { payload, result }: Job): Html {
-  const made = getText(result?.['record'], 'id');
-  if (made !== undefined) return itemLink(state, made);
+  const created = getText(result?.['record'], 'id');
+  if (created !== undefined) return itemLink(state, created);
   const id = ITEM_FIELDS.map((field) => getText(payload, field)).find((one) => one !== undefined);
   if (id !== undefined) return itemLink(state, id);
   const records = payload['records'];

@@ -1,12 +1,12 @@
 import { STYLE_SHEETS } from './assets.ts';
 import { type Html, html } from './parts/html.ts';
 
-/** One page, without what is around all of them. */
+/** The content of a page, without header and footer. */
 export type Page = {
   title: string;
-  /** Where the page stands, from the outermost; the page itself is not among them. */
+  /** The pages above this one, the outermost first. */
   crumbs?: readonly Breadcrumb[];
-  /** What the heading says when it is more than the title. */
+  /** The heading, if it differs from the title. */
   heading?: Html;
   body: Html;
 };
@@ -20,7 +20,7 @@ const SECTIONS: readonly Breadcrumb[] = [
   { name: 'Mails', path: '/mails' },
 ];
 
-/** A whole document. `path` is the address that it is shown at. */
+/** The HTML document of a page. @param path where it is shown */
 export function renderPage({ title, crumbs, heading, body }: Page, path: string): Html {
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -48,7 +48,7 @@ ${body}
 </html>`;
 }
 
-/** Marks the link to the page that is shown, or to the section that it belongs to. */
+/** Marks the link to the current page or its section. */
 function ariaCurrent(linked: string, path: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
   return linked !== '/' && path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';

@@ -5,8 +5,8 @@ import type { PageContext } from './content.ts';
 type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Serves the pages on the loopback interface. Port 0 takes a free one. What draws them is loaded when somebody looks, so that a
- * sandbox for programs starts no later.
+ * Serves the pages on the loopback interface. Port 0 takes a free one. The code that renders them is loaded with the first
+ * request, so that it does not delay the start of the sandbox.
  * @throws Error for a port that is taken
  */
 export function serveWeb(content: PageContext, port: number): Promise<Listener> {

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { readAsset, STYLE_SHEETS } from './assets.ts';
 import { type Html, html } from './parts/html.ts';
 
-/** A page that stands alone, for the services that show people something: it looks like the others, and needs no file of theirs. */
+/** A page in one file, for services on other ports: it includes the style sheets. */
 export async function renderStandalonePage(title: string, body: Html): Promise<string> {
   const sheets = await Promise.all(STYLE_SHEETS.map(async (name) => (await readAsset(name))?.content));
   return String(html`<!DOCTYPE html>

@@ -7,13 +7,13 @@ const sandbox = await startTestSandbox();
 const admin = new ApiClient(sandbox, 'admin');
 const modeller = new ApiClient(sandbox, 'modeller');
 
-async function shown(path: string): Promise<string> {
+async function fetchPage(path: string): Promise<string> {
   const answer = await fetch(`${sandbox.web}${path}`);
   assert.equal(answer.status, 200, path);
   return answer.text();
 }
 
-/** Records that an import writes when it is told not to read them. */
+/** Records that an import stores without parsing them. */
 const UNREAD: Record<string, object> = {
   '10378.1/1': { item_subtype: 'GHOST' },
   '10378.1/2': { item_subtype: 'MODEL', display_name: 'No contents', history: 'none' },
@@ -21,7 +21,7 @@ const UNREAD: Record<string, object> = {
   'odd id?/#%': { item_subtype: 'DATASET', display_name: 'Odd id', s3: {} },
 };
 
-test('records that an import has written unread are shown as they are', async () => {
+test('the page shows records as they are when an import stored them without parsing', async () => {
   const header = { record_type: 'COMPLETE_ITEM', created_timestamp: 4e9, updated_timestamp: 4e9 };
   const items = Object.entries(UNREAD).map(([id, payload]) => ({
     id,
@@ -34,13 +34,13 @@ test('records that an import has written unread are shown as they are', async ()
   assert.equal(done.at('status.success'), true);
   for (const id of Object.keys(UNREAD)) {
     const path = id.split('/').map(encodeURIComponent).join('/');
-    assert.match(await shown(`/items/${path}`), /cannot be read as an item/);
-    await shown(`/lineage/${path}`);
+    assert.match(await fetchPage(`/items/${path}`), /cannot be read as an item/);
+    await fetchPage(`/lineage/${path}`);
   }
-  for (const path of ['/', '/items', '/items?name=odd']) assert.match(await shown(path), /Odd id/);
+  for (const path of ['/', '/items', '/items?name=odd']) assert.match(await fetchPage(path), /Odd id/);
 });
 
-test('a query that makes no sense is as if it were left out', async () => {
+test('the page ignores invalid query values', async () => {
   for (const path of [
     '/items?kind=NONE&page=minus',
     '/items?page=1e9',
@@ -50,19 +50,19 @@ test('a query that makes no sense is as if it were left out', async () => {
     '/requests?service=none',
     `/lineage/${sandbox.seed?.model}?depth=-3&direction=up&of=x`,
   ]) {
-    await shown(path);
+    await fetchPage(path);
   }
 });
 
-test('of the record of a large batch the beginning is shown', async () => {
+test('the page of a job shows the beginning of the payload when it is large', async () => {
   const records = Array.from({ length: 200 }, () => createRunRecord(sandbox, '10378.1/404'));
   const launched = await modeller.post('prov', '/model_run/register_batch', { records });
-  const page = await shown(`/jobs/${launched.text('session_id')}`);
+  const page = await fetchPage(`/jobs/${launched.text('session_id')}`);
   assert.match(page, /… and [\d,]+ characters more/);
   assert.ok(page.length < 100_000);
 });
 
-test('nothing can be changed by the page', async () => {
+test('the page rejects requests that change something', async () => {
   for (const method of ['POST', 'PUT', 'DELETE']) {
     assert.equal((await fetch(`${sandbox.web}/items`, { method })).status, 404);
   }

@@ -1,13 +1,13 @@
-/** Lets each button marked `copy` put the text beside it on the clipboard. */
+/** Each button of the class `copy` copies the text beside it to the clipboard. */
 export function watchCopyButtons() {
   document.addEventListener('click', async ({ target }) => {
     if (!(target instanceof HTMLButtonElement) || !target.matches('.copy')) return;
     const code = target.parentElement.querySelector('code');
-    const said = await navigator.clipboard.writeText(code.textContent).then(
+    const result = await navigator.clipboard.writeText(code.textContent).then(
       () => 'Copied',
-      () => 'Select and copy', // the browser does not let pages write there
+      () => 'Select and copy', // the browser denies access to the clipboard
     );
-    target.textContent = said;
+    target.textContent = result;
     setTimeout(() => {
       target.textContent = 'Copy';
     }, 1500);

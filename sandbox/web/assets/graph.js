@@ -1,10 +1,10 @@
 const STEP = 1.3;
 const LARGEST = 2.5;
 const SMALLEST = 0.1;
-/** The scale below which names can no longer be read. */
+/** The smallest scale at which names can be read. */
 const READABLE = 0.8;
 
-/** Lets a drawing be zoomed by buttons, keys and wheel, and moved by dragging; moving by scrolling the browser does itself. */
+/** Adds zooming by buttons, keys and wheel, and moving by dragging. The browser itself scrolls. */
 export function makeZoomable(frame) {
   const svg = frame.querySelector('svg');
   const { width, height } = svg.viewBox.baseVal;
@@ -12,9 +12,9 @@ export function makeZoomable(frame) {
   let scale = 1;
   frame.classList.add('drawn');
 
-  /** Changes the scale so that what is at a place of the frame stays there. */
-  function zoom(wanted, x = frame.clientWidth / 2, y = frame.clientHeight / 2) {
-    const next = Math.min(LARGEST, Math.max(SMALLEST, wanted));
+  /** Changes the scale; the point at this place of the frame stays there. */
+  function zoom(target, x = frame.clientWidth / 2, y = frame.clientHeight / 2) {
+    const next = Math.min(LARGEST, Math.max(SMALLEST, target));
     const ratio = next / scale;
     const left = (frame.scrollLeft + x) * ratio - x;
     const top = (frame.scrollTop + y) * ratio - y;
@@ -24,11 +24,12 @@ export function makeZoomable(frame) {
     frame.scrollTo(left, top);
   }
 
-  const fitting = () => Math.min(1, (frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height);
+  const getFittingScale = () =>
+    Math.min(1, (frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height);
   const actions = {
     in: () => zoom(scale * STEP),
     out: () => zoom(scale / STEP),
-    fit: () => zoom(fitting()),
+    fit: () => zoom(getFittingScale()),
   };
   tools.hidden = false;
   tools.addEventListener('click', ({ target }) => actions[target.dataset?.zoom]?.());
@@ -45,14 +46,14 @@ export function makeZoomable(frame) {
     },
     { passive: false },
   );
-  letDrag(frame);
-  zoom(Math.max(READABLE, fitting()));
+  enableDragging(frame);
+  zoom(Math.max(READABLE, getFittingScale()));
   frame.style.height = `${Math.min(frame.clientHeight, height * scale) + 4}px`; // a small graph needs no large frame
-  showStart(frame);
+  scrollToStart(frame);
 }
 
-/** Moves by the mouse; a drag is no click on the box it began on. Fingers scroll by themselves. */
-function letDrag(frame) {
+/** Moves the drawing with the mouse; a drag does not click the box on which it started. Touch scrolls without it. */
+function enableDragging(frame) {
   let from;
   let moved = false;
   frame.addEventListener('pointerdown', (event) => {
@@ -79,8 +80,8 @@ function letDrag(frame) {
   );
 }
 
-/** Scrolls to the box of the item that was asked for. */
-function showStart(frame) {
+/** Scrolls to the box of the item that the graph is of. */
+function scrollToStart(frame) {
   const start = frame.querySelector('.node.start');
   if (!start) return;
   const box = start.getBoundingClientRect();

@@ -1,39 +1,39 @@
-/** Milliseconds between two looks. */
-const PAUSE = 1000;
+/** Milliseconds between two requests. */
+const INTERVAL = 1000;
 
 /**
- * Keeps the parts of the page marked `data-live` as the server would draw them now. What has not changed stays as it is, so that
- * nobody loses the link they are on or the text they have selected.
+ * Keeps the parts of the page marked `data-live` up to date. Elements that have not changed stay, so that focus and selection
+ * are kept.
  */
 export function keepLive() {
   const note = document.getElementById('live-note');
-  const words = note.querySelector('[role=status]');
+  const status = note.querySelector('[role=status]');
   const button = note.querySelector('button');
-  let held = false;
+  let isPaused = false;
   note.hidden = false;
   button.addEventListener('click', () => {
-    held = !held;
-    button.setAttribute('aria-pressed', String(held));
-    say(held ? 'Paused' : 'Live');
+    isPaused = !isPaused;
+    button.setAttribute('aria-pressed', String(isPaused));
+    showStatus(isPaused ? 'Paused' : 'Live');
   });
 
-  function say(text) {
+  function showStatus(text) {
     note.classList.toggle('still', text !== 'Live');
-    if (words.textContent !== text) words.textContent = text;
+    if (status.textContent !== text) status.textContent = text;
   }
 
-  async function look() {
-    if (!held && !document.hidden) say(await refresh(() => !held));
-    setTimeout(look, PAUSE);
+  async function refreshLater() {
+    if (!isPaused && !document.hidden) showStatus(await refresh(() => !isPaused));
+    setTimeout(refreshLater, INTERVAL);
   }
-  setTimeout(look, PAUSE);
+  setTimeout(refreshLater, INTERVAL);
 }
 
-/** Fetches the page anew and shows what is different in it; gives what is to be said of that. */
+/** Fetches the page and updates the live parts. @returns the status to show */
 async function refresh(isWanted) {
   try {
     const answer = await fetch(location.href);
-    if (!answer.ok) return `The sandbox answers ${answer.status}`;
+    if (!answer.ok) return `The sandbox responds ${answer.status}`;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!isWanted()) return 'Paused';
     for (const region of document.querySelectorAll('[data-live]')) {
@@ -45,7 +45,7 @@ async function refresh(isWanted) {
     }
     return 'Live';
   } catch {
-    return 'The sandbox does not answer';
+    return 'The sandbox does not respond';
   }
 }
 
@@ -56,7 +56,7 @@ function keepOpen(old, now) {
   }
 }
 
-/** Makes one element look like another. Below elements that hold keyed ones, only those that differ are replaced. */
+/** Makes an element equal to another. Of elements that contain keyed ones, only children that differ are replaced. */
 function update(old, now) {
   if (old.outerHTML === now.outerHTML) return;
   const keyed = '[data-key]';
@@ -83,7 +83,7 @@ function keyOf(element, index) {
   return element.dataset.key ?? `${element.tagName} ${index}`;
 }
 
-/** Puts the new element in place of the old; whoever was on a link in it stays on it. */
+/** Replaces an element; a link in it keeps the focus. */
 function replace(old, now) {
   const active = document.activeElement;
   const address = old.contains(active) ? active.getAttribute('href') : null;

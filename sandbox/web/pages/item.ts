@@ -17,7 +17,7 @@ import { historySection } from './item/history.ts';
 import { linksSection } from './item/links.ts';
 import { versionsSection } from './item/versions.ts';
 
-/** All about one item; of a handle that stands for something else, its values. */
+/** The page of an item, or the values of a handle that is not of an item. */
 export function itemPage(state: SandboxState, id: string): Page | undefined {
   const item = findItem(state, id);
   if (!item) return handlePage(state, id);
@@ -56,19 +56,19 @@ function itemHead(state: SandboxState, item: StoredItem): Html {
     ...(version === undefined ? [] : [['Version', String(version)] satisfies [string, string]]),
   ];
   return html`
-${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: its handle is there, its contents are still to come.</p>` : ''}
+${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: it has a handle, and no contents yet.</p>` : ''}
 ${state.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-/** What people wrote of the item. */
+/** The fields of the kind. */
 function itemContents(state: SandboxState, item: StoredItem): Html {
   const { display_name: _, ...own } = getKind(item.item_subtype).domain.fields;
-  const written = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
-  return html`<section><h2>Contents</h2>${fieldList(state, written)}</section>`;
+  const fields = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
+  return html`<section><h2>Contents</h2>${fieldList(state, fields)}</section>`;
 }
 
-/** What an import has written unread. */
+/** A record that an import stored without parsing it. */
 function unreadablePage(item: StoredItem, problem: string): Page {
   return {
     title: String(getName(item)),
@@ -83,7 +83,7 @@ function handlePage(state: SandboxState, id: string): Page | undefined {
   return {
     title: `Handle ${id}`,
     crumbs: [{ name: 'Items', path: '/items' }],
-    body: html`<p>This handle stands for no item. Its values:</p>
+    body: html`<p>This handle is not of an item. Its values:</p>
 <table class="rows"><thead><tr><th scope="col">Index</th><th scope="col">Type</th><th scope="col">Value</th></tr></thead>
 <tbody>${handle.properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
   };

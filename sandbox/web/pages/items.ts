@@ -10,7 +10,7 @@ import { type Html, html } from '../parts/html.ts';
 import { getName, kindBadge } from '../parts/items.ts';
 import { itemPath } from '../paths.ts';
 
-/** All items, or those of a kind or a name. */
+/** The items, filtered by kind and name. */
 export function itemsPage(state: SandboxState, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const words = query.get('name') ?? '';
@@ -50,7 +50,7 @@ function kindLinks(state: SandboxState, query: URLSearchParams, chosen: string |
 
 function formatTotal({ total }: ItemPage, words: string): string {
   if (words === '')
-    return total === 0 ? 'There are none yet.' : `${formatCount(total)}, the last changed first.`;
+    return total === 0 ? 'There are none yet.' : `${formatCount(total)}, the latest change first.`;
   return `${formatCount(total)} with “${words}” in the name.`;
 }
 

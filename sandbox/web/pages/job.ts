@@ -9,7 +9,7 @@ import { type Html, html } from '../parts/html.ts';
 import { live, liveNote } from '../parts/live.ts';
 import { recordBlock } from '../parts/record.ts';
 
-/** One job, with what launched it and what it launched. */
+/** A job, the job that launched it and the jobs that it launched. */
 export function jobPage(state: SandboxState, session: string): Page | undefined {
   const job = state.jobs.get(session);
   if (!job) return undefined;

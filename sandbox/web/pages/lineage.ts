@@ -17,9 +17,9 @@ const MAX_DEPTH = 10;
 const DEFAULT_DEPTH = 2;
 
 const DIRECTION_LABELS: Readonly<Record<Direction, string>> = {
-  both: 'both ways',
-  upstream: 'what it came from',
-  downstream: 'what came of it',
+  both: 'both directions',
+  upstream: 'upstream',
+  downstream: 'downstream',
 };
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { all: 'all kinds', data: 'datasets and model runs' };
 

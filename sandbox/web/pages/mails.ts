@@ -7,7 +7,7 @@ import { live, liveNote } from '../parts/live.ts';
 /** The mails that a real server would have sent, the newest first. */
 export function mailsPage({ outbox }: SandboxState): Page {
   const mails = outbox.list().reverse();
-  const none = html`<p>None yet. A real server would write to people, for instance when access is asked for; here its mails stay.</p>`;
+  const none = html`<p>None yet. Mails that a real server would send appear here, for example when a user requests access.</p>`;
   const list = mails.map(
     (
       { email_to, subject, body, reason, sent_at },

@@ -4,12 +4,12 @@ import { html } from '../parts/html.ts';
 export function notFoundPage(path: string): Page {
   return {
     title: 'Nothing here',
-    body: html`<p>Nothing has the address <code>${path}</code>. After a reset, what came since is gone.</p>
+    body: html`<p>There is no page at <code>${path}</code>. A reset deletes everything that was added since the snapshot.</p>
 <p><a href="/items">All items</a></p>`,
   };
 }
 
-/** The sandbox itself is wrong; its log has more. */
+/** A bug of the sandbox; its log has the details. */
 export function errorPage(error: Error): Page {
-  return { title: 'A fault of the sandbox', body: html`<pre>${error.message}</pre>` };
+  return { title: 'Internal error', body: html`<pre>${error.message}</pre>` };
 }

@@ -13,7 +13,7 @@ import { jobTable } from './jobs.ts';
 
 const MAX_RECENT = 6;
 
-/** What this is, what is in it, and how programs get in. */
+/** Overview: number of items, latest changes, environment variables and services. */
 export function startPage({ state, users, control }: PageContext): Page {
   const { endpoints, files } = state;
   const environment = [
@@ -24,12 +24,12 @@ export function startPage({ state, users, control }: PageContext): Page {
   const services = Object.entries({ ...endpoints, s3: files.url, control });
   return {
     title: 'A local Provena',
-    body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, to try things out and to test
-against. Whatever programs leave here can be looked at on these pages.</p>
+    body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, for trials and
+tests. These pages show what programs store here.</p>
 ${liveNote()}
 ${live('start', html`${kindLinks(state)}${recentItems(state)}`)}
-<section><h2>Point a program at it</h2>
-<p>The actions and the client read from the environment where a Provena is, and who they are. In a shell, as <a href="/users">modeller</a>:</p>
+<section><h2>Connect a program</h2>
+<p>The actions and the client read the addresses and the token from the environment. In a shell, as user <a href="/users">modeller</a>:</p>
 ${copyableLines(environment, 'environment')}</section>
 <section><h2>Services</h2>
 <table class="rows"><thead><tr><th scope="col">Service</th><th scope="col">Address</th><th scope="col">Description</th></tr></thead>
@@ -49,15 +49,15 @@ function kindLinks(state: SandboxState): Html {
 function recentItems(state: SandboxState): Html {
   const items = state.items.page('true', 'updated_timestamp DESC, id DESC', [], MAX_RECENT);
   const { jobs } = state.jobs.page('all', MAX_RECENT, null);
-  return html`<section data-key="items"><h2>Last changed</h2>
+  return html`<section data-key="items"><h2>Latest changes</h2>
 ${items.length === 0 ? html`<p>There are no items yet.</p>` : itemTable(items)}</section>
-<section data-key="jobs"><h2>Last launched</h2>
+<section data-key="jobs"><h2>Latest jobs</h2>
 ${jobs.length === 0 ? html`<p>There are no jobs yet.</p>` : jobTable(state, jobs)}</section>`;
 }
 
-/** Keycloak, the store and the control API tell of themselves in their own ways. */
+/** Keycloak and the store have no OpenAPI document. */
 function serviceRow(name: string, url: string): Html {
-  const describes = name !== 'keycloak' && name !== 's3';
+  const hasOpenApi = name !== 'keycloak' && name !== 's3';
   return html`<tr><td class="main">${name}</td><td><code>${url}</code></td>
-<td>${describes ? html`<a href="${url}/openapi.json">OpenAPI<span class="unseen"> of ${name}</span></a>` : ''}</td></tr>`;
+<td>${hasOpenApi ? html`<a href="${url}/openapi.json">OpenAPI<span class="unseen"> of ${name}</span></a>` : ''}</td></tr>`;
 }

@@ -7,9 +7,9 @@ import { copyable } from '../parts/copyable.ts';
 import { type Html, html } from '../parts/html.ts';
 import { itemLink } from '../parts/items.ts';
 
-/** Who can log in, with what is needed for it. */
+/** The users, with their passwords and offline tokens. */
 export function usersPage({ state, users }: PageContext): Page {
-  const entries = Object.entries(users) as [Role, Login][]; // the keys of a record are its roles
+  const entries = Object.entries(users) as [Role, Login][]; // `Object.entries` widens the keys to strings
   return {
     title: 'Users',
     body: html`<p>Programs log in with the password as <code>client-tools</code>, or with the offline token as
@@ -27,7 +27,7 @@ function userCard(state: SandboxState, role: Role, { username, email, password, 
 <dl class="fields">
 <div><dt>Password</dt><dd>${copyable(password, `password of ${username}`)}</dd></div>
 <div><dt>Offline token</dt><dd>${copyable(offlineToken, `offline token of ${username}`)}</dd></div>
-<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">linked to nobody</span>` : itemLink(state, person)}</dd></div>
-<div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none of the APIs’</span>` : roles.join(', ')}</dd></div>
+<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">not linked</span>` : itemLink(state, person)}</dd></div>
+<div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none of the APIs</span>` : roles.join(', ')}</dd></div>
 </dl></section>`;
 }

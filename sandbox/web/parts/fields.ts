@@ -3,7 +3,7 @@ import { formatTimestamp } from './format.ts';
 import { type Html, html } from './html.ts';
 import { findItem, itemLink } from './items.ts';
 
-/** The fields of a record for people to read: handles and web addresses are links, what is absent is left out. */
+/** The fields of a record: handles and web addresses are links, empty fields are left out. */
 export function fieldList(state: SandboxState, record: object): Html {
   const rows = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   return html`<dl class="fields">${rows.map(
@@ -22,7 +22,7 @@ function fieldValue(state: SandboxState, name: string, value: unknown): Html {
   return textValue(state, String(value));
 }
 
-/** A few short values need no rows of their own, such as `relevant: no, obtained: no`. */
+/** Flags in one line, such as `relevant: no, obtained: no`; undefined if there are other values. */
 function flagList(record: object): Html | undefined {
   const entries = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   const flags = entries.every(([, value]) => typeof value === 'boolean');
@@ -36,7 +36,7 @@ function textValue(state: SandboxState, value: string): Html {
   return html`<span class="text"><bdi>${value}</bdi></span>`;
 }
 
-/** Other schemes than these two could run something. */
+/** Other schemes, such as `javascript:`, could run code. */
 function isWebAddress(value: string): boolean {
   return /^https?:\/\/\S+$/.test(value) && URL.canParse(value);
 }
@@ -47,7 +47,7 @@ function isEmptyValue(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** A field's name as words; one that is not written as the server writes its own stays as it is. */
+/** The name of a field in words; a name that is not in snake case stays as it is. */
 function formatFieldName(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return name;
   const spaced = name.replaceAll('_', ' ');

@@ -12,7 +12,7 @@ export function filterLinks(label: string, rows: readonly FilterLink[]): Html {
   )}</ul></nav>`;
 }
 
-/** The same page with some of its query changed; what is null is left out. */
+/** The same page with changes to its query; null removes a field. */
 export function pathWith(
   path: string,
   query: URLSearchParams,

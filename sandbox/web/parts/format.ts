@@ -15,7 +15,7 @@ export function formatCount(value: number): string {
   return COUNT.format(value);
 }
 
-/** A moment, given in seconds since 1970, to the second and in UTC. */
+/** A timestamp in seconds since 1970, shown in UTC. */
 export function formatTimestamp(seconds: number): Html {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return html`${seconds}`;

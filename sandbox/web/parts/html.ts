@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 /** A piece of HTML. */
 export type Html = HtmlEscapedString;
 
-/** Puts values into HTML: text is escaped, attributes included; pieces of HTML and lists of them are not. */
+/** Inserts values into HTML: text is escaped, also in attributes; HTML and lists of it are not. */
 export function html(strings: TemplateStringsArray, ...values: unknown[]): Html {
-  return tagged(strings, ...values) as Html; // a promise only when there is one among the values
+  return tagged(strings, ...values) as Html; // hono returns a promise only if a value is one
 }

@@ -5,7 +5,7 @@ import { itemPath } from '../paths.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 
-/** The record with an id; undefined also for the empty id, which the table refuses. */
+/** The record with an id; undefined also for the empty id, which the table rejects. */
 export function findItem(state: SandboxState, id: string): StoredItem | undefined {
   return id === '' ? undefined : state.items.get(id);
 }
@@ -15,7 +15,7 @@ export function getName(item: Pick<StoredItem, 'id' | 'display_name'>): string {
   return item.display_name ?? item.id;
 }
 
-/** The class that gives a kind its colour. */
+/** The CSS class with the colour of a kind. */
 export function kindClass(subtype: string): string {
   return `kind-${subtype.toLowerCase().replaceAll('_', '-')}`;
 }

@@ -3,7 +3,7 @@ import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
-/** Who may do what with an item, and who has locked it. */
+/** The access settings and the locks of an item. */
 export function accessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
   const settings = state.access.get(id);
   if (!settings) return html``;

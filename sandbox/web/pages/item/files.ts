@@ -5,10 +5,10 @@ import { formatBytes, formatCount, formatTimestamp } from '../../parts/format.ts
 import { type Html, html } from '../../parts/html.ts';
 import { archivePath, filePath } from '../../paths.ts';
 
-/** Files that are listed; a dataset may have a hundred thousand. */
+/** Files that are listed; a dataset can have a hundred thousand. */
 const MAX_FILES = 500;
 
-/** The files of a dataset; nothing for an item that has no place for files. */
+/** The files of a dataset; empty for an item that cannot have files. */
 export function filesSection(state: SandboxState, item: StoredItem): Html {
   const files = listFiles(state, item);
   if (!files) return html``;

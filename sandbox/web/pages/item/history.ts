@@ -5,7 +5,7 @@ import { type Html, html } from '../../parts/html.ts';
 
 const MAX_CHARACTERS = 300;
 
-/** Who changed the item when, why, and what; the last change comes first. */
+/** The changes of an item with user, time and reason, the latest first. */
 export function historySection({ history = [] }: StoredItem): Html {
   if (history.length === 0) return html``;
   const entries = history.toSorted((one, other) => other.id - one.id);

@@ -2,7 +2,7 @@ import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type Html, html } from '../../parts/html.ts';
 import { findItem, itemLink, kindBadge } from '../../parts/items.ts';
 
-/** Links that are listed in each direction; a person may stand behind thousands of runs. */
+/** Links that are listed in each direction; a person can have thousands. */
 const MAX_LINKS = 100;
 
 /** The links of the provenance graph that start or end at an item. */

@@ -4,14 +4,14 @@ import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 import { findItem, itemLink } from '../../parts/items.ts';
 
-/** The versions that an item is one of, the newest first; nothing when it is the only one. */
+/** All versions of an item, the newest first; empty if there is one. */
 export function versionsSection(state: SandboxState, item: StoredItem): Html {
   const versions = listVersions(state, item);
   if (versions.length < 2) return html``;
   return html`<section><h2>Versions</h2><ol class="versions">${versions.map(
     (one) => html`<li>
 <strong>${one.versioning_info?.version}</strong>
-${one.id === item.id ? html`<span aria-current="true">this one</span>` : itemLink(state, one.id)}
+${one.id === item.id ? html`<span aria-current="true">this version</span>` : itemLink(state, one.id)}
 <span class="muted">${formatTimestamp(one.created_timestamp)}</span>
 ${one.versioning_info?.reason ? html`<br><bdi>${one.versioning_info.reason}</bdi>` : ''}</li>`,
   )}</ol></section>`;
@@ -23,7 +23,7 @@ function listVersions(state: SandboxState, item: StoredItem): StoredItem[] {
   return [...newer.reverse(), item, ...older];
 }
 
-/** The versions on one side of an item, nearest first. Imported records may lead in a circle. */
+/** The versions before or after an item, nearest first. Imported records can form a circle. */
 function followVersions(
   state: SandboxState,
   start: StoredItem,
