@@ -1,4 +1,5 @@
 import { getDeclaredKind, MODEL_RUN } from './document-kind.ts';
+import { splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecords } from './model-runs/check-records.ts';
@@ -70,7 +71,7 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
   const named = nameFile(path, request.workspace);
   try {
     const text = await readText(path, request.workspace, request.input);
-    const sources = await readSources({ ...named, text });
+    const sources = (await readSources({ ...named, text })).flatMap(splitItemList);
     const isPartial = request.partial.has(path);
     const documents = sources.map((source, index) => {
       const declared = getDeclaredKind(text, source.value);

@@ -7,6 +7,7 @@ import {
 } from '../../client/index.ts';
 import { assertKind, DATASET } from '../../documents/document-kind.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
+import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { removeDocumentKeys } from '../../documents/own-keys.ts';
@@ -40,8 +41,11 @@ export interface DatasetDocument {
  * @throws UserError with all problems and their locations.
  */
 export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
-  assertKind(document, DATASET);
-  const fields = removeDocumentKeys(document);
+  const fetched = readFetchedItem(document);
+  if (fetched && fetched.removed.length > 0) log.notice(formatServerFields(fetched.removed));
+  const described = fetched?.source ?? document;
+  assertKind(described, DATASET);
+  const fields = removeDocumentKeys(described);
   const written = normalizeHandles(CollectionFormat, fields.value);
   const { document: value, removed } = removeOwnFields(written, METADATA_PATH);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));

@@ -1,10 +1,13 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
+import { assertKind } from '../../documents/document-kind.ts';
 import { findProblems } from '../../documents/issues.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
+import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import { isMapping, type Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { mergePatch } from '../../documents/merge.ts';
+import { removeDocumentKeys } from '../../documents/own-keys.ts';
 import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
@@ -48,14 +51,24 @@ export async function applyUpdates(
 ): Promise<UpdatedItem> {
   if (!updates) return { value: item.value, changes: [] };
   const { schema, metadataPath } = item.kind;
-  const { document: patch, removed } = removeOwnFields(updates.value, metadataPath);
+  const { value: written, place } = readFields(updates, item, log);
+  const { document: patch, removed } = removeOwnFields(written, metadataPath);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
-  if (!result.success) throw new UserError(findProblems(schema, result.error, { ...updates, value: merged }));
+  if (!result.success) throw new UserError(findProblems(schema, result.error, { place, value: merged }));
   const [value = merged] = await resolveMe([merged], schema, provena, call);
   return {
     value,
     changes: findChanges(schema, item.value, value, (path) => isManagedField(item.kind, path)),
   };
+}
+
+/** The fields of the updates, which may be an item as `fetch-item` writes it. */
+function readFields(updates: Source, { kind }: StoredItem, log: Pick<Log, 'notice'>): Source {
+  const fetched = readFetchedItem(updates);
+  if (!fetched) return updates;
+  assertKind(fetched.source, kind.name);
+  if (fetched.removed.length > 0) log.notice(formatServerFields(fetched.removed));
+  return removeDocumentKeys(fetched.source);
 }

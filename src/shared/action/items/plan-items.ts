@@ -1,5 +1,6 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { Change } from '../../documents/items/difference.ts';
+import { formatServerFields } from '../../documents/items/fetched-item.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
@@ -98,6 +99,8 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
 
 /** Fields that were copied from a fetched item give way to those of this run. */
 function withoutOwnFields(document: LinkedDocument, log: Log): LinkedDocument {
+  if (document.serverFields.length > 0)
+    log.notice(`${document.name}: ${formatServerFields(document.serverFields)}`);
   const { document: value, removed } = removeOwnFields(document.value, document.kind.metadataPath);
   if (removed.length === 0) return document;
   log.notice(`${document.name}: ${formatRemovedFields(removed)}`);

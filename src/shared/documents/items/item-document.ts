@@ -9,6 +9,7 @@ import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
+import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { findReferences, type Reference } from './find-references.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 
@@ -27,6 +28,8 @@ export interface ItemDocument {
   readonly value: Json;
   readonly references: readonly Reference[];
   readonly source: Source;
+  /** Fields of the server that were left out: the document is an item that was fetched. */
+  readonly serverFields: readonly string[];
 }
 
 /** A handle that passes every schema: stands where another document's handle will stand. */
@@ -51,7 +54,7 @@ export interface ItemDocumentText {
  * @throws UserError with everything that is wrong with it by itself; what it refers to is not looked at.
  */
 export function readItemDocument({
-  source,
+  source: written,
   file: fileName,
   kind: fallback,
   index = 0,
@@ -59,6 +62,8 @@ export function readItemDocument({
   partial = false,
 }: ItemDocumentText): ItemDocument {
   const file = index === 0 ? fileName : `${fileName}#${index + 1}`;
+  const fetched = readFetchedItem(written);
+  const source = fetched?.source ?? written;
   const { value } = source;
   if (!isMapping(value))
     throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
@@ -82,6 +87,7 @@ export function readItemDocument({
     value: fields,
     references,
     source,
+    serverFields: fetched?.removed ?? [],
   };
 }
 
@@ -90,9 +96,10 @@ export function readItemDocument({
  * @throws UserError with the problems of all of them.
  */
 export function readItemDocuments(
-  sources: readonly Source[],
+  written: readonly Source[],
   { file, kind }: Omit<ItemDocumentText, 'source'>,
 ): ItemDocument[] {
+  const sources = written.flatMap(splitItemList);
   const documents: ItemDocument[] = [];
   const problems: Problem[] = [];
   for (const [index, source] of sources.entries()) {

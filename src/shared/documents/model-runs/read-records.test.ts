@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { formatProblem } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
-import { readJsonLines } from './json-lines.ts';
+import { readJsonLines } from '../text/json-lines.ts';
 import { readRecords } from './read-records.ts';
 
 const FILES = {
@@ -179,7 +179,8 @@ suite('model runs as people write them', () => {
       line: 3,
       column: 2,
     });
-    const [inline] = (await readJsonLines({ name: 'input x', text: '\n {"a": 1}' })).records;
+    const text = { name: 'input x', text: '\n {"a": 1}' };
+    const [inline] = (await readJsonLines(text, (source) => source)).documents;
     assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, written: '1' });
   });
 });

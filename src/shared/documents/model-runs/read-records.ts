@@ -1,9 +1,9 @@
 import { missingInputMessage } from '../nothing-given.ts';
 import { UserError } from '../problem.ts';
+import { isJsonLines, readJsonLines } from '../text/json-lines.ts';
 import { nameFile, readText } from '../text/load.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
-import { readJsonLines } from './json-lines.ts';
-import { mergeRecord, type ReadRecords, splitRecords } from './record-source.ts';
+import { mergeRecord, type ReadRecords, splitRecords, toRecord } from './record-source.ts';
 
 export interface RecordInputs {
   /** The inline document, and the input that holds it. */
@@ -56,7 +56,10 @@ export async function readRecords({
 }
 
 async function readRecordFile(text: SourceText, convertCsv: RecordInputs['convertCsv']): Promise<RecordList> {
-  if (/\.(jsonl|ndjson)$/i.test(text.name)) return { ...(await readJsonLines(text)), isBatch: true };
+  if (isJsonLines(text.name)) {
+    const { documents, problems } = await readJsonLines(text, (source) => toRecord(source, []));
+    return { records: documents, problems, isBatch: true };
+  }
   if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   return toRecordList(await readSources(text));
 }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { mergeSources } from '../merge.ts';
 import { UserError } from '../problem.ts';
+import { isJsonLines, readJsonLines } from './json-lines.ts';
 import { describePointer } from './pointer-text.ts';
 import { MAX_DOCUMENT_BYTES, readSource, readSources, type Source } from './source.ts';
 
@@ -44,7 +45,11 @@ export async function loadFileDocuments(
   workspace: string,
   input: string,
 ): Promise<readonly Source[]> {
-  return readSources({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
+  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
+  if (!isJsonLines(text.name)) return readSources(text);
+  const { documents, problems } = await readJsonLines(text, (source) => source);
+  if (problems.length > 0) throw new UserError(problems);
+  return documents;
 }
 
 /**

@@ -1,13 +1,23 @@
 import { type Place, type Problem, UserError } from '../problem.ts';
-import { DocumentSyntaxError, type Position } from '../text/parsed-text.ts';
-import type { Source, SourceText } from '../text/source.ts';
-import { type ReadRecords, type RecordSource, toRecord } from './record-source.ts';
+import { DocumentSyntaxError, type Position } from './parsed-text.ts';
+import type { Source, SourceText } from './source.ts';
 
-/** The records of a text with one JSON document a line, and a problem for each line that is not JSON. Blank lines do not count. */
-export async function readJsonLines({ name, file, text }: SourceText): Promise<ReadRecords> {
-  const { parseJson } = await import('../text/json-text.ts');
+/** Whether a file has one JSON document a line. */
+export function isJsonLines(name: string): boolean {
+  return /\.(jsonl|ndjson)$/i.test(name);
+}
+
+/**
+ * The documents of a text with one JSON document a line, as `read` reads each, and the problems of the other lines. Blank
+ * lines do not count.
+ */
+export async function readJsonLines<T>(
+  { name, file, text }: SourceText,
+  read: (source: Source) => T,
+): Promise<{ readonly documents: readonly T[]; readonly problems: readonly Problem[] }> {
+  const { parseJson } = await import('./json-text.ts');
   const problems: Problem[] = [];
-  const records: RecordSource[] = [];
+  const documents: T[] = [];
   for (const [i, line] of text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -22,7 +32,7 @@ export async function readJsonLines({ name, file, text }: SourceText): Promise<R
     try {
       const parsed = parseJson(line);
       const place: Source['place'] = (path, part = 'value') => at(parsed.locate(path, part));
-      records.push(toRecord({ value: parsed.value, place }, []));
+      documents.push(read({ value: parsed.value, place }));
     } catch (error) {
       if (error instanceof UserError) problems.push(...error.problems);
       else if (!(error instanceof DocumentSyntaxError)) throw error;
@@ -30,5 +40,5 @@ export async function readJsonLines({ name, file, text }: SourceText): Promise<R
         for (const { message, position } of error.problems) problems.push({ message, place: at(position) });
     }
   }
-  return { records, problems };
+  return { documents, problems };
 }

@@ -1,0 +1,110 @@
+import { isMapping, type Json, type Path } from '../json.ts';
+import { mergePatch } from '../merge.ts';
+import { UserError } from '../problem.ts';
+import type { Source } from '../text/source.ts';
+import { findItemKind, findItemKindBySubtype } from './item-kinds.ts';
+
+/** Fields that the server adds to every item, and to datasets: model/item.ts and kinds/dataset.ts of the client. */
+const SERVER_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'owner_username',
+  'created_timestamp',
+  'updated_timestamp',
+  'item_category',
+  'item_subtype',
+  'record_type',
+  'workflow_links',
+  'versioning_info',
+  'history',
+  'universal_partition_key',
+]);
+
+/** The field of a stored dataset with what people write. */
+const DATASET_FIELD = 'collection_format';
+const DATASET_FIELDS: ReadonlySet<string> = new Set(['dataset_info', 'associations', 'approvals']);
+
+/** A document made from an item. */
+export interface FetchedItem {
+  /** The document, with `kind`, and with `$handle` if the item has an id. */
+  readonly source: Source;
+  /** Fields of the server that were left out. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * Reads an item as the server returns it, and as `fetch-item` and `list-items` write it, as a document: without the fields
+ * that only the server writes. Of a dataset, fields beside `collection_format` are merged over it.
+ * @returns undefined for other documents.
+ * @throws UserError for an item of a kind that cannot be written, and for a seed.
+ */
+export function readFetchedItem(source: Source): FetchedItem | undefined {
+  const { value } = source;
+  if (!isMapping(value)) return undefined;
+  const format = value[DATASET_FIELD];
+  if (!isStoredItem(value) && !isMapping(format)) return undefined;
+  const isDataset = isMapping(format);
+  const own = Object.entries(value).filter(([key]) =>
+    isDataset ? DATASET_FIELDS.has(key) : !SERVER_FIELDS.has(key),
+  );
+  const fields = Object.fromEntries(own);
+  const id = value['id'];
+  const document = {
+    ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
+    ...(typeof id === 'string' ? { $handle: id } : {}),
+    ...(isDataset ? (mergePatch(format, fields) as { readonly [key: string]: Json }) : fields),
+  };
+  const kept = new Set([...Object.keys(fields), DATASET_FIELD]);
+  return {
+    source: {
+      value: document,
+      place: (path, part) => source.place(toStoredPath(path, isDataset ? fields : undefined), part),
+    },
+    removed: Object.keys(value).filter((key) => !kept.has(key)),
+  };
+}
+
+/** The items of a list that `list-items` wrote; other documents are returned as they are. */
+export function splitItemList(source: Source): readonly Source[] {
+  const { value } = source;
+  if (!Array.isArray(value) || !value.some((entry) => isMapping(entry) && isStoredItem(entry)))
+    return [source];
+  return value.map((entry: Json, i) => ({
+    value: entry,
+    place: (path, part) => source.place([i, ...path], part),
+  }));
+}
+
+/** The notice about fields that were left out. */
+export function formatServerFields(removed: readonly string[]): string {
+  return `Left out what only the server writes: ${removed.join(', ')}.`;
+}
+
+function isStoredItem(value: Readonly<Record<string, Json>>): boolean {
+  return typeof value['item_subtype'] === 'string' && typeof value['record_type'] === 'string';
+}
+
+function getKind(value: Readonly<Record<string, Json>>, source: Source): string {
+  const written = value['kind'];
+  if (typeof written === 'string' && findItemKind(written)) return written;
+  const subtype = String(value['item_subtype']);
+  const kind = findItemKindBySubtype(subtype);
+  const reason =
+    value['record_type'] === 'SEED_ITEM'
+      ? 'a seed without content'
+      : `of kind ${subtype}, which cannot be written as a document`;
+  if (kind && value['record_type'] !== 'SEED_ITEM') return kind.name;
+  throw new UserError({
+    message: `${typeof value['id'] === 'string' ? value['id'] : 'the item'} is ${reason}`,
+    path: 'item_subtype',
+    place: source.place(['item_subtype']),
+  });
+}
+
+/** Where a field of the document is in the item. @param merged the fields beside those of a dataset. */
+function toStoredPath(path: Path, merged: Readonly<Record<string, Json>> | undefined): Path {
+  const [first = ''] = path;
+  if (first === '$handle') return ['id'];
+  if (first === 'kind') return ['item_subtype'];
+  const isInDataset = merged !== undefined && !(first in merged);
+  return isInDataset ? [DATASET_FIELD, ...path] : path;
+}
