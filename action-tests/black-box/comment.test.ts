@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
 import { datasetDocument, type Job, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
+
+type Respond = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  urls: { readonly origin: string; readonly elsewhere: string },
+) => void;
 
 suite('comment: true', () => {
   let job: Job;
@@ -116,6 +124,72 @@ suite('comment: true', () => {
     assert.equal(unreachable.exitCode, 0, unreachable.log);
     assert.match(unreachable.annotations.at(-1)?.message ?? '', /GitHub's API cannot be reached/);
   });
+
+  const hostile: readonly (readonly [title: string, respond: Respond, warning: RegExp])[] = [
+    [
+      'has pages without end',
+      ({ url = '' }, response, { origin }) => {
+        const page = Number(new URL(url, origin).searchParams.get('page') ?? '1') + 1;
+        const link = `<${origin}/repos/reef/models/issues/7/comments?per_page=100&page=${page}>; rel="next"`;
+        response.writeHead(200, { 'content-type': 'application/json', link }).end('[]');
+      },
+      /more than 50 pages of comments/,
+    ],
+    [
+      'answers without end',
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const send = () => {
+          while (!response.destroyed && response.write(Buffer.alloc(1024 * 1024, ' ')));
+          response.once('drain', send);
+        };
+        send();
+      },
+      /larger than 32 MiB/,
+    ],
+    [
+      'leads to another host',
+      (_, response, { elsewhere }) => {
+        const link = `<${elsewhere}/page2>; rel="next"`;
+        response.writeHead(200, { 'content-type': 'application/json', link }).end('[]');
+      },
+      /leads to another host/,
+    ],
+  ];
+  for (const [title, respond, warning] of hostile) {
+    test(`comment warns, and does not fail or occupy the step, when the API of GitHub ${title}`, async () => {
+      const received: string[] = [];
+      const other = createServer((request, response) => {
+        received.push(String(request.headers.authorization));
+        response.end('[]');
+      });
+      const elsewhere = await listenOnLoopback(other);
+      let origin = '';
+      const server = createServer((request, response) => {
+        response.on('error', () => {});
+        request.resume();
+        if (/^\/(?:user|graphql)$/.test(request.url ?? '')) response.writeHead(403).end('{}');
+        else respond(request, response, { origin, elsewhere });
+      });
+      origin = await listenOnLoopback(server);
+      try {
+        const result = await step(
+          'mint-dataset',
+          { metadata: datasetDocument(job.seed.organisation) },
+          { GITHUB_API_URL: origin },
+        );
+        assert.equal(result.exitCode, 0, result.log);
+        const warnings = result.annotations.filter(({ level }) => level === 'warning');
+        assert.match(warnings.map(({ message }) => message).join('\n'), warning);
+        assert.deepEqual(received, []);
+      } finally {
+        for (const each of [server, other]) {
+          each.close();
+          each.closeAllConnections();
+        }
+      }
+    });
+  }
 
   test('comment is written when the API of GitHub recovers', async () => {
     api.status = 503;

@@ -10,6 +10,7 @@ import {
   replaceSection,
 } from './comment-body.ts';
 import { describeApiFailure, retryApi } from './github-api.ts';
+import { limitFetch } from './github-fetch.ts';
 import type { Log } from './log.ts';
 
 export interface CommentRequest {
@@ -24,6 +25,10 @@ export interface CommentRequest {
 
 /** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
 const MAX_ATTEMPTS = 4;
+/** Pages of 100 comments. GitHub accepts 2,500 comments on a pull request. */
+const MAX_PAGES = 50;
+/** A comment is not worth more of the job's time. */
+const MAX_COMMENT_MS = 120_000;
 
 /**
  * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
@@ -64,14 +69,29 @@ function getRunKey(): string {
 
 async function createCommentStore(token: string, number: number) {
   const octokit = getOctokit(token, { baseUrl: context.apiUrl });
+  const deadline = AbortSignal.timeout(MAX_COMMENT_MS);
+  octokit.hook.before('request', (options) => {
+    // The default is the fetch of @actions/github, which uses the proxy of the runner.
+    const send = options.request?.fetch ?? fetch;
+    options.request = { ...options.request, fetch: limitFetch(send, context.apiUrl, deadline) };
+  });
   const { issues } = octokit.rest;
   const marker = formatMarker(context.workflow);
   const place = { ...context.repo, issue_number: number };
   const isOwnUser = await createUserCheck(octokit);
   async function find(): Promise<{ id: number; body: CommentBody } | undefined> {
-    const all = await retryApi(() => octokit.paginate(issues.listComments, { ...place, per_page: 100 }));
-    // Anybody can write the marker; only what this token's user wrote is ours.
-    const own = all.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
+    const own = await retryApi(async () => {
+      const pages = octokit.paginate.iterator(issues.listComments, { ...place, per_page: 100 });
+      let count = 0;
+      for await (const { data } of pages) {
+        // Anybody can write the marker; only what this token's user wrote is ours.
+        const found = data.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
+        if (found) return found;
+        if (++count >= MAX_PAGES)
+          throw new Error(`the pull request has more than ${MAX_PAGES} pages of comments`);
+      }
+      return undefined;
+    });
     return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
   }
   return {
