@@ -20,7 +20,7 @@ const MINE = { Bucket: BUCKET, Key: `${FOLDER}mine` };
 const OTHER = { Bucket: BUCKET, Key: 'datasets/10378-1-11/other' };
 const DENIED = { code: 'AccessDenied', status: 403 };
 
-test('read credentials read the folder and list the bucket, and nothing else', async (t) => {
+test('read credentials allow reading the folder and listing the bucket only', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   store.put(BUCKET, OTHER.Key, 'y');
@@ -40,7 +40,7 @@ test('read credentials read the folder and list the bucket, and nothing else', a
   assert.equal((await store.get(BUCKET, MINE.Key))?.toString(), 'x');
 });
 
-test('write credentials change the folder only, key by key', async (t) => {
+test('write credentials allow changes in the folder only, also in DeleteObjects', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, OTHER.Key, 'y');
   const client = createClient(t, store, { access: 'write', prefix: FOLDER });
@@ -59,7 +59,7 @@ test('write credentials change the folder only, key by key', async (t) => {
   assert.equal(store.exists(BUCKET, OTHER.Key), true);
 });
 
-test('write credentials cannot list the parts of an upload, whichever session began it', async (t) => {
+test('write credentials do not allow listing the parts of an upload, whichever session created it', async (t) => {
   const store = await startStore(t);
   const grant = { access: 'write', prefix: FOLDER } as const;
   const mine = createClient(t, store, { ...grant, sessionName: 'ann' });
@@ -71,7 +71,7 @@ test('write credentials cannot list the parts of an upload, whichever session be
   assert.equal((await owner.send(new ListPartsCommand({ ...MINE, UploadId }))).UploadId, UploadId);
 });
 
-test('an expired session, a forged token and a wrong secret are told apart', async (t) => {
+test('expired sessions, forged tokens and wrong secrets have different errors', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   const request = new GetObjectCommand(MINE);
@@ -103,7 +103,7 @@ test('an expired session, a forged token and a wrong secret are told apart', asy
   }
 });
 
-test('a request of another time, region or bucket, or unsigned, is refused', async (t) => {
+test('requests of another time, region or bucket and unsigned requests are rejected', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   const late = createClient(t, store, {}, { systemClockOffset: -20 * 60_000 });
@@ -126,7 +126,7 @@ test('a request of another time, region or bucket, or unsigned, is refused', asy
   assert.match(await unsigned.text(), /<Code>AccessDenied<\/Code>/);
 });
 
-test('a bucket may be named by the host', async (t) => {
+test('the bucket can be in the host name', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, MINE.Key, 'x');
   const endpoint = store.url.replace('127.0.0.1', 's3.localhost');

@@ -11,14 +11,14 @@ import { renderError } from './xml.ts';
 export interface Sending {
   readonly blobs: Blobs;
   readonly requestId: string;
-  /** HEAD: everything but the body. */
+  /** For HEAD: sends no body. */
   readonly withoutBody: boolean;
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
-  /** Cut the connection after half of the body. */
+  /** Closes the connection after half of the body. */
   readonly truncate?: boolean;
 }
 
-/** Up to here an object is read in one go, which is quicker; beyond, memory stays at one piece. */
+/** Smaller objects are read at once, which is faster; larger ones in pieces, to limit memory. */
 const PIECE = 512 * 1024;
 
 export async function sendAnswer(response: ServerResponse, answer: Answer, how: Sending): Promise<void> {
@@ -42,7 +42,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, how: 
   }
 }
 
-/** A refusal as S3 renders it; anything else that was thrown is an internal error. */
+/** Renders an error as S3 does. Any other exception is an internal error. */
 export function toErrorAnswer(error: unknown, path: string, requestId: string): Answer {
   const refusal = error instanceof S3Error ? error : new S3Error('InternalError', `Sandbox: ${error}`);
   if (refusal.code === 'NotModified') return { status: 304, headers: refusal.headers };
@@ -81,13 +81,13 @@ async function sendContent(response: ServerResponse, content: Content, how: Send
   }
 }
 
-/** Waits until the client has taken what was written, or has gone. */
+/** Waits until the client has received the data or has closed the connection. */
 async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
   const settled = new AbortController();
   const { signal } = settled;
   await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() => {
-    // An error of the connection: `destroyed` tells the caller.
+    // The caller checks `destroyed` after an error of the connection.
   });
   settled.abort();
 }

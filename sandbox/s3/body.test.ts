@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { ChunkedDecoder } from './body/chunked.ts';
 import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
 
-test('a stream with its checksum in a trailer is stored without its framing', async (t) => {
+test('a stream with a checksum in its trailer is stored without the framing', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const bytes = randomBytes(1_000_000);
@@ -24,19 +24,19 @@ test('a stream with its checksum in a trailer is stored without its framing', as
   assert.ok((await store.get(BUCKET, 'a'))?.equals(bytes));
 });
 
-test('a byte turned over on its way is found by the checksum, and nothing is stored', async (t) => {
+test('a changed byte violates the checksum, and nothing is stored', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.injectFault({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
   const put = () => client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'hello' }));
-  // Over http the AWS client signs the payload's hash, which is what notices first.
+  // With http, the AWS client signs the hash of the payload, which is checked first.
   assert.match((await catchRejection(put())).code, /XAmzContentSHA256Mismatch|BadDigest/);
   assert.equal(store.exists(BUCKET, 'a'), false);
   await put();
   assert.equal(store.exists(BUCKET, 'a'), true);
 });
 
-test('aws-chunked framing is undone wherever the wire cuts it', () => {
+test('ChunkedDecoder decodes aws-chunked bodies however they are split', () => {
   const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 6 });
   fc.assert(
     fc.property(pieces, fc.integer({ min: 1, max: 9 }), (chunks, step) => {
@@ -60,7 +60,7 @@ test('aws-chunked framing is undone wherever the wire cuts it', () => {
   );
 });
 
-test('an aws-chunked body that stops early is refused', () => {
+test('ChunkedDecoder rejects an incomplete body', () => {
   const decoder = new ChunkedDecoder(undefined);
   decoder.push(Buffer.from('5\r\nhello\r\n'), () => {});
   assert.throws(() => decoder.finish(), /ended before its last chunk/);

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BUCKET, startStore } from './s3-support.ts';
 
-/** A store in a process of its own, which can be killed. */
+/** Starts a store in another process, which the test can kill. */
 const PROGRAM = `
   import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
   const store = await startS3({ bucket: '${BUCKET}', dataDir: process.argv[1] });
@@ -18,7 +18,7 @@ const PROGRAM = `
   console.log(JSON.stringify({ url: store.url, region: store.region, credentials }));
 `;
 
-test('killed while it takes objects, a store keeps all it has answered for, whole, and nothing else', async (t) => {
+test('a store that is killed during uploads has all acknowledged objects and no incomplete ones', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 's3-crash-'));
   t.after(() => rmSync(dataDir, { recursive: true, force: true }));
   const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, dataDir], {
@@ -49,7 +49,7 @@ test('killed while it takes objects, a store keeps all it has answered for, whol
   const store = await startStore(t, { dataDir });
   for (const [key, body] of answered) {
     const found = (await store.get(BUCKET, key))?.toString() ?? '';
-    // A later one may have been stored whose answer did not get out; never a part of one.
+    // An object can be stored without its response having been sent, but never a part of one.
     assert.ok(found === body || /^(\d+ \d+ )\1{19999}$/.test(found), key);
   }
   const files = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });

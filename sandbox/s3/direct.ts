@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from './operations/context.ts';
 import { wholeSecond } from './operations/context.ts';
 
-/** An object as its owner sees it. */
+/** An object of the listing. */
 export interface StoredObject {
   readonly key: string;
   /** Bytes. */
@@ -14,9 +14,9 @@ export interface StoredObject {
   readonly modified: Date;
 }
 
-/** The owner's way to the objects: no HTTP, no signature, no policy. An unknown bucket is an error. */
+/** Access to the objects without HTTP, signatures and policies. @throws Error for an unknown bucket */
 export interface DirectAccess {
-  /** `binary/octet-stream` where no type is given. */
+  /** The default type is `binary/octet-stream`. */
   put(bucket: string, key: string, content: Uint8Array | string, contentType?: string): void;
   get(bucket: string, key: string): Promise<Buffer | undefined>;
   /** The content in pieces as they are read; undefined for an unknown key. */
@@ -26,7 +26,7 @@ export interface DirectAccess {
   delete(bucket: string, key: string): void;
 }
 
-/** The owner's way to a store of one bucket. */
+/** Creates the direct access to a store. */
 export function directAccess(name: string, store: Context['store']): DirectAccess {
   const { blobs, objects } = store;
   const check = (bucket: string) => {

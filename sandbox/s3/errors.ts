@@ -1,5 +1,5 @@
-/** Status and sentence of the refusals that S3 documents, by code. Clients branch on code and status only. */
-const REFUSALS = {
+/** Status and message of the documented errors of S3, by code. Clients must branch on code and status only. */
+const ERRORS = {
   AccessDenied: [403, 'Access Denied'],
   AuthorizationHeaderMalformed: [400, 'The authorization header that you provided is not valid.'],
   AuthorizationQueryParametersError: [
@@ -39,26 +39,26 @@ const REFUSALS = {
   XAmzContentSHA256Mismatch: [400, 'The x-amz-content-sha256 header does not match what we received.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type S3ErrorCode = keyof typeof REFUSALS;
+export type S3ErrorCode = keyof typeof ERRORS;
 
-/** A refusal as S3 words it: thrown anywhere below an operation, rendered once by the server. */
+/** An error response of S3. Operations throw it, and the server renders it. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;
-  /** Further elements of the XML body, such as the region that was expected. */
+  /** Further elements of the XML body, such as the expected region. */
   readonly details: Record<string, string>;
   readonly headers: Record<string, string>;
 
   constructor(
     code: S3ErrorCode,
-    message: string = REFUSALS[code][1],
+    message: string = ERRORS[code][1],
     details: Record<string, string> = {},
     headers: Record<string, string> = {},
   ) {
     super(message);
     this.name = 'S3Error';
     this.code = code;
-    this.status = REFUSALS[code][0];
+    this.status = ERRORS[code][0];
     this.details = details;
     this.headers = headers;
   }

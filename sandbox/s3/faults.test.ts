@@ -20,7 +20,7 @@ test('fault refuse rejects matching requests as often as its rule allows', async
   await get('a');
 });
 
-test('a lost answer comes after the work, a reset before it', async (t) => {
+test('fault lose-answer closes the connection after the work, and reset before it', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.injectFault({ fault: { kind: 'reset' }, times: 1 });
@@ -31,7 +31,7 @@ test('a lost answer comes after the work, a reset before it', async (t) => {
   assert.equal(store.exists(BUCKET, 'a'), true);
 });
 
-test('a body can be cut short or changed on its way out', async (t) => {
+test('faults truncate and corrupt the body of a response', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const bytes = randomBytes(2_000_000);
@@ -46,7 +46,7 @@ test('a body can be cut short or changed on its way out', async (t) => {
   assert.ok(bytes.equals(await get()));
 });
 
-test('an error can come inside a 200', async (t) => {
+test('a fault sends an error with status 200', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.put(BUCKET, 'a', 'x');

@@ -20,12 +20,12 @@ export type Fault =
 /** A fault, the requests that it applies to, and how often. */
 export interface FaultRule {
   readonly fault: Fault;
-  /** S3's name of the operation, such as `UploadPart`; any where absent. */
+  /** The operation, such as `UploadPart`; default is any. */
   readonly operation?: string;
   readonly method?: string;
-  /** A regular expression that the key must fit. */
+  /** A regular expression for the key. */
   readonly key?: RegExp | string;
-  /** From 0 to 1; 1 where absent. */
+  /** From 0 to 1; default is 1. */
   readonly probability?: number;
   /** Number of matching requests before the first fault. */
   readonly after?: number;

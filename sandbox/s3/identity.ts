@@ -1,21 +1,21 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { S3Error } from './errors.ts';
 
-/** `owner` may do everything in the bucket; the other two are what Provena hands out. */
+/** `owner` has all permissions in the bucket; Provena issues the other two. */
 export type Access = 'read' | 'write' | 'owner';
 
-/** Who holds credentials, and what for. */
+/** The holder and the permissions of credentials. */
 export interface Identity {
   readonly access: Access;
   readonly bucket: string;
-  /** The dataset's folder, such as `datasets/10378-1-1451860/`. */
+  /** The folder of the dataset, such as `datasets/10378-1-1451860/`. */
   readonly prefix: string;
   readonly sessionName: string;
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
 
-/** What a client signs with. */
+/** Temporary credentials of a client. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -24,8 +24,8 @@ export interface Credentials {
 }
 
 /**
- * Temporary credentials that need no table: the token carries what it grants and is sealed with the store's key,
- * the secret is derived from it. So they outlive a restart for as long as the key is kept.
+ * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the store, and
+ * the secret is derived from the token. So they stay valid after a restart with the same key.
  */
 export class Issuer {
   readonly #key: Buffer;
@@ -43,7 +43,7 @@ export class Issuer {
     return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(identity.expires) };
   }
 
-  /** Who holds this token and the secret that signs for them. Refuses as S3 does: unknown key, bad or expired token. */
+  /** The identity and secret of a token. @throws S3Error for an unknown key, or an invalid or expired token */
   open(
     accessKeyId: string,
     sessionToken: string | undefined,
@@ -63,7 +63,7 @@ export class Issuer {
   #read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
     const [body, seal, ...rest] = sessionToken.split('.');
     if (!body || !seal || rest.length > 0 || !same(seal, this.#seal(body))) throw new S3Error('InvalidToken');
-    // Sealed by issue(), so it has the shape that issue() wrote.
+    // The HMAC shows that issue() wrote it.
     const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
       accessKeyId: string;
     };

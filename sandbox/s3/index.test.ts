@@ -8,7 +8,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/
 import { startS3 } from './index.ts';
 import { BUCKET, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
 
-test('an object comes back as it was put, with its type, metadata and checksum', async (t) => {
+test('GetObject returns the content, type, metadata and checksum of PutObject', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const Body = randomBytes(3_000_000);
@@ -26,7 +26,7 @@ test('an object comes back as it was put, with its type, metadata and checksum',
   assert.equal(head.ETag, got.ETag);
 });
 
-test('objects, uploads and credentials outlive a restart with the same folder', async (t) => {
+test('objects, uploads and credentials are valid after a restart with the same folder', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 's3-test-'));
   t.after(() => rmSync(dataDir, { recursive: true }));
   const first = await startS3({ bucket: BUCKET, dataDir });
@@ -45,7 +45,7 @@ test('objects, uploads and credentials outlive a restart with the same folder', 
   assert.equal(await got.Body?.transformToString(), 'kept');
 });
 
-test('a presigned URL gives the object to anybody, named as asked', async (t) => {
+test('a presigned URL returns the object with the requested file name without credentials', async (t) => {
   const store = await startStore(t);
   const key = 'reports/generate report_1.docx';
   store.put(BUCKET, key, 'report');
@@ -62,7 +62,7 @@ test('a presigned URL gives the object to anybody, named as asked', async (t) =>
   assert.equal((await fetch(url.replace('generate', 'other'))).status, 403);
 });
 
-test('the owner reads, lists and deletes without HTTP', async (t) => {
+test('a store can be read, listed and changed without HTTP', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, 'a/1', 'one');
   store.put(BUCKET, 'a/2', 'two', 'text/plain');

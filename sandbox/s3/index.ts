@@ -20,15 +20,15 @@ export type { Access, Credentials } from './identity.ts';
 export interface S3Options {
   /** The only bucket of the store. */
   readonly bucket: string;
-  /** A free one where absent. */
+  /** Default is a free port. */
   readonly port?: number;
-  /** Where objects outlive the process; a temporary folder, removed on close, where absent. */
+  /** Folder for the objects. Default is a temporary folder, which is removed on close. */
   readonly dataDir?: string;
-  /** What requests must be signed for; `ap-southeast-2`, where Provena runs, by default. */
+  /** The region for which requests must be signed. Default is `ap-southeast-2`, that of Provena. */
   readonly region?: string;
-  /** The store's time in milliseconds since the epoch. Default: the time of this machine. */
+  /** The clock of the store in milliseconds since the epoch. Default is that of the machine. */
   readonly now?: () => number;
-  /** Called for each request when its work is done. */
+  /** Called at the end of each request. */
   readonly onRequest?: (seen: S3RequestInfo) => void;
 }
 
@@ -38,7 +38,7 @@ export interface IssueRequest {
   /** The folder that the credentials are for, such as `datasets/10378-1-1451860/`. */
   readonly prefix: string;
   readonly expiresInSeconds: number;
-  /** Names the holder, as S3 shows the initiator of an upload. */
+  /** Name of the holder, which S3 returns as the initiator of an upload. */
   readonly sessionName: string;
 }
 
@@ -49,15 +49,15 @@ export interface PresignGetRequest {
   readonly responseContentDisposition?: string;
 }
 
-/** A running store, and what its owner may do without asking over HTTP. */
+/** A running store with direct access to its objects. */
 export interface S3Store extends DirectAccess {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly bucket: string;
   readonly region: string;
-  /** Credentials that grant what Provena's session policy grants, until they expire. */
+  /** Issues credentials with the permissions of Provena's session policy. */
   issue(request: IssueRequest): Credentials;
-  /** A URL that gives the object to anybody until it expires. */
+  /** Creates a URL that returns the object without credentials until it expires. */
   presignGet(request: PresignGetRequest): string;
   /** Injects a fault from now on. @returns a function that removes the rule */
   injectFault(rule: FaultRule): () => void;
@@ -66,7 +66,7 @@ export interface S3Store extends DirectAccess {
   close(): Promise<void>;
 }
 
-/** Starts a store on 127.0.0.1. Credentials issued under a dataDir stay good when it is started again. @throws Error for a port that is taken */
+/** Starts a store on 127.0.0.1. Issued credentials stay valid after a restart with the same dataDir. @throws Error for a port in use */
 export async function startS3(options: S3Options): Promise<S3Store> {
   const { bucket, region = 'ap-southeast-2', now = Date.now } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));

@@ -59,7 +59,7 @@ const SUMS: readonly (Required<Sum> & { member: `Checksum${ChecksumAlgorithm}` }
 ];
 
 for (const { member, ...sum } of SUMS) {
-  test(`parts become one object, summed by ${sum.ChecksumAlgorithm} ${sum.ChecksumType}`, async (t) => {
+  test(`CompleteMultipartUpload combines ${sum.ChecksumAlgorithm} checksums of parts to a ${sum.ChecksumType} checksum`, async (t) => {
     const store = await startStore(t);
     const client = createClient(t, store);
     const { UploadId, Parts } = await sendParts(client, sum);
@@ -73,14 +73,14 @@ for (const { member, ...sum } of SUMS) {
     const got = await client.send(new GetObjectCommand(TARGET));
     assert.ok(WHOLE.equals(await readBytes(got)));
     if (sum.ChecksumType === 'COMPOSITE') return assert.match(head[member] ?? '', /-3$/);
-    // The sum over the parts must be the sum that one PUT of the whole has.
+    // The checksum must be that of a PutObject of the whole.
     const { ChecksumAlgorithm } = sum;
     const single = await client.send(new PutObjectCommand({ ...TARGET, Body: WHOLE, ChecksumAlgorithm }));
     assert.equal(head[member], single[member]);
   });
 }
 
-test('a range over several parts, and a part by its number', async (t) => {
+test('GetObject returns a range over several parts, and a part by its number', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const { UploadId, Parts } = await sendParts(client, {});
@@ -94,7 +94,7 @@ test('a range over several parts, and a part by its number', async (t) => {
   assert.ok(PIECES[1]?.equals(await readBytes(second)));
 });
 
-test('a list of parts that is short, wrong, unordered or of small parts is refused', async (t) => {
+test('CompleteMultipartUpload rejects missing, wrong, unordered and small parts', async (t) => {
   const client = createClient(t, await startStore(t));
   const { UploadId, Parts } = await sendParts(client, {}, [
     Buffer.alloc(5 * MIB),
@@ -118,7 +118,7 @@ test('a list of parts that is short, wrong, unordered or of small parts is refus
   assert.deepEqual(await catchRejection(complete(Parts.slice(0, 2))), { code: 'NoSuchUpload', status: 404 });
 });
 
-test('a wrong whole-object sum or size refuses the completion', async (t) => {
+test('CompleteMultipartUpload rejects a wrong checksum or size of the object', async (t) => {
   const client = createClient(t, await startStore(t));
   const sum = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
   const { UploadId, Parts } = await sendParts(client, sum);
@@ -132,7 +132,7 @@ test('a wrong whole-object sum or size refuses the completion', async (t) => {
   assert.equal(done.ChecksumCRC32, base64(crc32(WHOLE)));
 });
 
-test('uploads and parts are listed page by page, and gone when aborted', async (t) => {
+test('uploads and parts are listed in pages and removed by AbortMultipartUpload', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const { UploadId } = await sendParts(client, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
@@ -165,7 +165,7 @@ test('uploads and parts are listed page by page, and gone when aborted', async (
   );
 });
 
-test('a part can be copied from a range of an object', async (t) => {
+test('UploadPartCopy copies a range of an object', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.put(BUCKET, 'source', WHOLE);
@@ -184,7 +184,7 @@ test('a part can be copied from a range of an object', async (t) => {
   assert.ok((await store.get(BUCKET, TARGET.Key))?.equals(WHOLE.subarray(3, 10)));
 });
 
-test('the quotes of entity tags may be escaped by number, as Go programs do', async (t) => {
+test('CompleteMultipartUpload accepts numeric escapes of quotes in entity tags, as Go programs send them', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const { UploadId, Parts } = await sendParts(client, {}, PIECES.slice(0, 1));

@@ -15,7 +15,7 @@ import { BUCKET, catchRejection, createClient, startStore } from './s3-support.t
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 
-test('each checksum is checked and given back', async (t) => {
+test('PutObject verifies each kind of checksum, and GetObject returns it', async (t) => {
   const client = createClient(t, await startStore(t));
   // Published check values of "123456789", or the digest by node:crypto.
   const rows: [ChecksumAlgorithm, string][] = [
@@ -35,7 +35,7 @@ test('each checksum is checked and given back', async (t) => {
   }
 });
 
-test('a wrong Content-MD5 leaves no object', async (t) => {
+test('PutObject stores nothing if Content-MD5 is wrong', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const ContentMD5 = createHash('md5').update('other').digest('base64');
@@ -46,13 +46,13 @@ test('a wrong Content-MD5 leaves no object', async (t) => {
   assert.equal(store.exists(BUCKET, 'a'), false);
 });
 
-test('the entity tag of a plain object is the MD5 of its bytes', async (t) => {
+test('the entity tag of PutObject is the MD5 of the content', async (t) => {
   const client = createClient(t, await startStore(t));
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x' }));
   assert.equal(ETag, `"${createHash('md5').update('x').digest('hex')}"`);
 });
 
-test('ranges: inside, open, from the end, beyond', async (t) => {
+test('GetObject returns ranges inside, to the end and from the end, and rejects ranges beyond it', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   store.put(BUCKET, 'a', '0123456789');
@@ -72,7 +72,7 @@ test('ranges: inside, open, from the end, beyond', async (t) => {
   assert.deepEqual(await catchRejection(beyond), { code: 'InvalidRange', status: 416 });
 });
 
-test('conditions on reading and writing', async (t) => {
+test('conditional reads and writes compare entity tags and dates', async (t) => {
   const client = createClient(t, await startStore(t));
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x', IfNoneMatch: '*' }));
   const past = new Date(Date.now() - 60_000);
@@ -89,7 +89,7 @@ test('conditions on reading and writing', async (t) => {
   await client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: ETag }));
 });
 
-test('a copy has the bytes and, unless replaced, the attributes; it outlives its source', async (t) => {
+test('CopyObject copies the content and, unless replaced, the attributes, and the copy is independent of its source', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   await client.send(new PutObjectCommand({ ...AT, Body: 'x', ContentType: 'text/x', Metadata: { k: 'v' } }));
@@ -114,7 +114,7 @@ test('a copy has the bytes and, unless replaced, the attributes; it outlives its
   assert.deepEqual([c.ContentType, c.Metadata], ['q/r', {}]);
 });
 
-test('listings come in byte order, page by page, folded by a delimiter', async (t) => {
+test('listings are in byte order, in pages, and grouped by a delimiter', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const keys = ['a', 'd/1', 'd/2', 'd/e/3', 'dz', 'é', 'z \u0001+<&>', '\u{10000}', '\uFFFD'];
@@ -151,7 +151,7 @@ test('listings come in byte order, page by page, folded by a delimiter', async (
   assert.equal(older.Contents?.[0]?.Key, 'dz');
 });
 
-test('a key that is too long and a sub-resource that is absent are refused', async (t) => {
+test('long keys and unsupported sub-resources are rejected', async (t) => {
   const client = createClient(t, await startStore(t));
   const long = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'k'.repeat(1025), Body: '' }));
   assert.deepEqual(await catchRejection(long), { code: 'KeyTooLongError', status: 400 });

@@ -1,7 +1,7 @@
 import { S3Error } from './errors.ts';
 import type { Identity } from './identity.ts';
 
-/** IAM actions that the operations need. */
+/** IAM actions of the operations. */
 export type Action =
   | 's3:GetObject'
   | 's3:PutObject'
@@ -23,7 +23,7 @@ const IN_FOLDER: Record<'read' | 'write', ReadonlySet<Action>> = {
   write: new Set(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload']),
 };
 
-/** Whether the holder may do this to the key; the key is empty for the bucket. */
+/** Whether the holder may perform the action on the key; the key is empty for the bucket. */
 export function allows(identity: Identity, action: Action, bucket: string, key: string): boolean {
   if (identity.bucket !== bucket) return false;
   if (identity.access === 'owner' || BUCKET_WIDE.has(action)) return true;

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { S3Error } from './errors.ts';
 
-/** What an S3 request addresses, decoded, before anybody has checked who sent it. */
+/** A decoded request, before its signature is checked. */
 export interface S3Request {
   readonly method: string;
   readonly bucket: string;
-  /** Empty when the bucket itself is addressed. */
+  /** Empty for requests to the bucket. */
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: IncomingHttpHeaders;
-  /** The decoded path as it was sent: what a signature covers. */
+  /** The decoded path, which the signature covers. */
   readonly path: string;
   readonly message: IncomingMessage;
 }
 
-const LONGEST_KEY = 1024;
+const MAX_KEY_BYTES = 1024;
 
 /** Reads path-style (`/bucket/key`) and virtual-host (`bucket.localhost`) addresses. */
 export function readRequest(message: IncomingMessage, virtualHostBucket: string): S3Request {
@@ -23,12 +23,12 @@ export function readRequest(message: IncomingMessage, virtualHostBucket: string)
   const path = decode(mark < 0 ? url : url.slice(0, mark));
   const hosted = (message.headers.host ?? '').startsWith(`${virtualHostBucket}.`);
   const [bucket, key] = hosted ? [virtualHostBucket, path.slice(1)] : splitPath(path);
-  if (Buffer.byteLength(key) > LONGEST_KEY) throw new S3Error('KeyTooLongError');
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   const query = readQuery(mark < 0 ? '' : url.slice(mark + 1));
   return { method: message.method ?? 'GET', bucket, key, query, headers: message.headers, path, message };
 }
 
-/** The value of a header that S3 sends at most once. */
+/** The value of a header. */
 export function header(request: S3Request, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;

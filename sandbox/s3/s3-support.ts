@@ -3,19 +3,19 @@ import type { TestContext } from 'node:test';
 import { type GetObjectCommandOutput, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type IssueRequest, type S3Options, type S3Store, startS3 } from './index.ts';
 
-// What the tests beside it share. It holds no test itself; its name keeps it out of what is built.
+// Shared by the tests in this folder. The build excludes files with this suffix.
 
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 
-/** A store that ends with the test. */
+/** Starts a store that is closed at the end of the test. */
 export async function startStore(context: TestContext, options: Partial<S3Options> = {}): Promise<S3Store> {
   const store = await startS3({ bucket: BUCKET, ...options });
   context.after(() => store.close());
   return store;
 }
 
-/** The AWS client with credentials of the store: what is right is what it takes for right. */
+/** Creates an AWS client with credentials of the store. */
 export function createClient(
   context: TestContext,
   store: S3Store,
@@ -42,22 +42,22 @@ export function createClient(
   return client;
 }
 
-/** The whole body of an answer to GetObject. */
+/** The body of a GetObject response. */
 export async function readBytes(answer: GetObjectCommandOutput): Promise<Uint8Array> {
   assert.ok(answer.Body);
   return answer.Body.transformToByteArray();
 }
 
-/** The code and status of the refusal that a call ends with. */
+/** The code and status of the error of a call. @throws Error if the call succeeds */
 export async function catchRejection(
   call: Promise<unknown>,
 ): Promise<{ code: string; status: number | undefined }> {
   try {
     await call;
   } catch (error) {
-    // The AWS client throws these two members on every answer that is an error.
+    // The errors of the AWS client have these two fields.
     const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
     return { code: name, status: $metadata?.httpStatusCode };
   }
-  throw new Error('The call was not refused.');
+  throw new Error('The call succeeded.');
 }

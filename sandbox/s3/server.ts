@@ -16,17 +16,17 @@ export interface ServerContext {
   readonly verifier: Verifier;
   readonly faultRules: FaultRules;
   readonly onRequest: (seen: S3RequestInfo) => void;
-  /** The store's time in milliseconds since the epoch. */
+  /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** A request that has been answered, for those who watch the store. */
+/** A request that has ended, for the request log. */
 export interface S3RequestInfo {
   readonly operation: string;
   readonly method: string;
   readonly key: string;
   readonly status: number;
-  /** Who the credentials were issued to; undefined for a request that shows none that are good. */
+  /** The holder of the credentials; undefined without valid credentials. */
   readonly holder: string | undefined;
   /** Milliseconds since 1970. */
   readonly startedMs: number;
@@ -34,7 +34,7 @@ export interface S3RequestInfo {
   readonly errorBody?: string;
 }
 
-/** What the listener of the HTTP server does: read, judge, run, answer. Never rejects. */
+/** Creates the listener of the HTTP server. The returned function never rejects. */
 export function handler(
   serving: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -100,7 +100,7 @@ async function allowAndRun(
   return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
 }
 
-/** Faults that come before the work. `true` when there is nobody left to answer. */
+/** Applies the faults before the work. @returns true if the connection is closed */
 async function injectBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
   for (const fault of faults) {
     if (fault.kind === 'delay') await delayWhileOpen(fault.milliseconds, response);
@@ -121,7 +121,7 @@ async function injectBefore(faults: readonly Fault[], response: ServerResponse):
   return response.destroyed;
 }
 
-/** Waits, but not for a client that has gone. */
+/** Waits, or returns when the client closes the connection. */
 async function delayWhileOpen(milliseconds: number, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   const leave = () => gone.abort();

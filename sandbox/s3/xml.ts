@@ -16,23 +16,23 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Object' || name === 'Part',
 });
 
-/** An element's content; `undefined` members are left out, arrays repeat their element. */
+/** The content of an element. `undefined` members are omitted, and arrays repeat their element. */
 export type XmlContent = { [element: string]: XmlValue };
 type XmlValue = string | number | boolean | undefined | XmlContent | readonly (XmlContent | string)[];
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** A document in S3's namespace. */
+/** Renders a document in the namespace of S3. */
 export function renderXml(root: string, content: XmlContent): string {
   return DECLARATION + builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } });
 }
 
-/** The document of a refusal, which has no namespace. */
+/** Renders an error document, which has no namespace. */
 export function renderError(content: XmlContent): string {
   return DECLARATION + builder.build({ Error: content });
 }
 
-/** The content of the body's root element, or the refusal `MalformedXML`. */
+/** The content of the root element. @throws S3Error `MalformedXML` */
 export function parseXml(body: Buffer, root: string): Record<string, unknown> {
   let document: unknown;
   try {
@@ -49,12 +49,12 @@ export function parseXml(body: Buffer, root: string): Record<string, unknown> {
   return content;
 }
 
-/** The member of a parsed element, or `undefined`. */
+/** A child of a parsed element. */
 export function field(element: unknown, name: string): unknown {
   return isRecord(element) && Object.hasOwn(element, name) ? element[name] : undefined;
 }
 
-/** The member of a parsed element as text, or `undefined` where it is absent or has children. */
+/** A child of a parsed element as text; undefined if it is missing or has children. */
 export function text(element: unknown, name: string): string | undefined {
   const value = field(element, name);
   return typeof value === 'string' ? value : undefined;

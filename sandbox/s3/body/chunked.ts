@@ -5,11 +5,11 @@ import type { Verified } from '../sigv4/verify.ts';
 
 type Seed = Verified['seed'];
 
-const LONGEST_LINE = 16_384;
+const MAX_LINE_LENGTH = 16_384;
 
 /**
- * Unwraps the `aws-chunked` framing (`<hex size>;chunk-signature=…\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`) and checks
- * the chain of signatures where the chunks are signed.
+ * Decodes the `aws-chunked` framing (`<hex size>;chunk-signature=…\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`) and checks
+ * the chain of signatures of signed chunks.
  */
 export class ChunkedDecoder {
   readonly trailers = new Map<string, string>();
@@ -23,13 +23,13 @@ export class ChunkedDecoder {
   #trailerText = '';
   #ended = false;
 
-  /** `seed` is absent for bodies whose chunks carry no signatures. */
+  /** `seed` is undefined for unsigned chunks. */
   constructor(seed: Seed | undefined) {
     this.#seed = seed;
     this.#previous = seed?.signature ?? '';
   }
 
-  /** Passes the content inside `bytes` on to `emit`. */
+  /** Passes the content of `bytes` to `emit`. */
   push(bytes: Buffer, emit: (content: Buffer) => void): void {
     let at = 0;
     while (at < bytes.length) {
@@ -43,7 +43,7 @@ export class ChunkedDecoder {
       } else {
         const newline = bytes.indexOf(10, at);
         this.#line += bytes.toString('latin1', at, newline < 0 ? bytes.length : newline);
-        if (this.#line.length > LONGEST_LINE) throw broken('a line of the framing is too long');
+        if (this.#line.length > MAX_LINE_LENGTH) throw broken('a line of the framing is too long');
         if (newline < 0) return;
         at = newline + 1;
         const line = this.#line.replace(/\r$/, '');
@@ -53,7 +53,7 @@ export class ChunkedDecoder {
     }
   }
 
-  /** Refuses a body that ended before its last chunk. */
+  /** @throws S3Error `IncompleteBody` for a body without its last chunk */
   finish(): void {
     if (!this.#ended)
       throw new S3Error('IncompleteBody', 'The aws-chunked body ended before its last chunk.');
@@ -61,7 +61,7 @@ export class ChunkedDecoder {
 
   #readLine(line: string): void {
     if (this.#state === 'separator') {
-      if (line !== '') throw broken('a chunk is longer than it says');
+      if (line !== '') throw broken('a chunk is longer than its size');
       this.#state = 'size';
     } else if (this.#state === 'size') {
       this.#startChunk(line);
@@ -72,7 +72,7 @@ export class ChunkedDecoder {
 
   #startChunk(line: string): void {
     const [, size, signature] = /^([0-9a-fA-F]+)(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];
-    if (size === undefined) throw broken('a chunk does not start with its size');
+    if (size === undefined) throw broken('a chunk has no size');
     this.#left = Number.parseInt(size, 16);
     this.#claimed = signature ?? '';
     this.#hash = this.#seed && createHash('sha256');
@@ -108,7 +108,7 @@ export class ChunkedDecoder {
   #readTrailer(line: string): void {
     if (line === '') return;
     const colon = line.indexOf(':');
-    if (colon < 0) throw broken('a trailer is not of the form name:value');
+    if (colon < 0) throw broken('a trailer does not have the form name:value');
     const name = line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (name !== 'x-amz-trailer-signature') {
@@ -130,5 +130,5 @@ export class ChunkedDecoder {
 }
 
 function broken(why: string): S3Error {
-  return new S3Error('InvalidRequest', `The aws-chunked body is broken: ${why}.`);
+  return new S3Error('InvalidRequest', `The aws-chunked body is invalid: ${why}.`);
 }

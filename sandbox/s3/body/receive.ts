@@ -9,22 +9,22 @@ export interface Received {
   readonly size: number;
   /** Hexadecimal. */
   readonly md5: string;
-  /** The additional checksum that came with the body and was found true. */
+  /** The additional checksum of the body, after its verification. */
   readonly checksum: { readonly name: ChecksumName; readonly value: string } | undefined;
 }
 
 export interface Receiving {
-  /** Where the content goes, in order. The bytes are the caller's only until it returns. */
+  /** Receives the content in order. The bytes are valid only until it returns. */
   readonly sink: (content: Buffer) => void;
-  /** A change made to the content on its way in, for tests that want a store with a bad disk or wire. */
+  /** Changes the received content, to simulate a bad disk or connection in tests. */
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
-  /** Set where an `x-amz-checksum-` header is not about the body: on CompleteMultipartUpload it is the object's. */
+  /** Set if the header `x-amz-checksum-…` is not that of the body: for CompleteMultipartUpload it is that of the object. */
   readonly ignoreChecksum?: boolean;
 }
 
 const LARGEST_PUT = 5 * 1024 ** 3;
 
-/** Takes in a request's body; every length, hash and signature that the request promises is checked. */
+/** Receives the body of a request. Checks each length, hash and signature in the request. @throws S3Error */
 export async function receiveBody(request: S3Request, verified: Verified, to: Receiving): Promise<Received> {
   const promised = readPromises(request, verified, to.ignoreChecksum ?? false);
   const md5 = createHash('md5');
@@ -40,7 +40,7 @@ export async function receiveBody(request: S3Request, verified: Verified, to: Re
     to.sink(bytes);
   };
   const chunked = promised.chunked;
-  // A typed stream would give `any`: a request without an encoding gives Buffers.
+  // The chunks of a request without an encoding are Buffers; the type of the stream is `any`.
   for await (const bytes of request.message as AsyncIterable<Buffer>)
     chunked ? chunked.push(bytes, take) : take(bytes);
   chunked?.finish();

@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 import { createCRC32, createCRC64, type IHasher } from 'hash-wasm';
 import { type CrcShape, combineCrc } from './combine.ts';
 
-/** A checksum that is being computed. */
+/** Computes a checksum. */
 export interface Digester {
   update(bytes: Uint8Array): void;
-  /** The value as S3 writes it: base64 of the big-endian bytes. */
+  /** The value as in S3: base64 of the big-endian bytes. */
   digest(): string;
 }
 
@@ -15,9 +15,9 @@ export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
 
 interface Algorithm {
   readonly header: string;
-  /** The member of XML bodies, such as `ChecksumCRC32`. */
+  /** The element in XML, such as `ChecksumCRC32`. */
   readonly element: string;
-  /** The kinds of whole-object value that a multipart upload may ask for; the first is the default. */
+  /** Checksum types that a multipart upload can request; the first is the default. */
   readonly multipart: readonly ChecksumType[];
   readonly crc?: CrcShape;
   readonly start: () => Digester;
@@ -26,7 +26,7 @@ interface Algorithm {
 const CRC32C = await createCRC32(0x82f63b78);
 const CRC64NVME = await createCRC64('9a6c9329ac4bc9b5');
 
-/** What S3 documents for each additional checksum: header, XML element, and how a multipart upload combines parts. */
+/** The additional checksums of S3: header, XML element, and types for multipart uploads. */
 export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
   CRC32: {
     header: 'x-amz-checksum-crc32',
@@ -63,16 +63,16 @@ export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
   },
 };
 
-// The table's own keys.
+// the keys of the constant
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
 
-/** A part's checksum and size. */
+/** Checksum and size of a part. */
 export interface PieceSum {
   readonly value: string;
   readonly size: number;
 }
 
-/** The whole object's value from its parts' values, in order. */
+/** The checksum of an object from those of its parts, in order. */
 export function combineParts(name: ChecksumName, type: ChecksumType, parts: readonly PieceSum[]): string {
   const { crc, start } = ALGORITHMS[name];
   if (type === 'COMPOSITE' || !crc) {
@@ -102,7 +102,7 @@ function native32(): Digester {
   };
 }
 
-/** One WebAssembly instance serves all requests under way: each puts its own state in before it goes on. */
+/** All requests share one WebAssembly instance: each loads its state before it continues. */
 function resumable(hasher: IHasher): Digester {
   let state = hasher.init().save();
   return {

@@ -1,13 +1,13 @@
-/** A reflected cyclic redundancy check whose register starts as, and ends inverted from, all ones. */
+/** A reflected CRC whose register starts with ones and is inverted at the end. */
 export interface CrcShape {
   readonly bits: 32 | 64;
-  /** The polynomial, lowest power in the highest bit. */
+  /** The polynomial; the highest bit is the lowest power. */
   readonly polynomial: bigint;
 }
 
 /**
- * The CRC of two pieces one after the other, from the CRC of each: the first is multiplied by x^(8 * length of the
- * second) modulo the polynomial, which is what feeding it that many zero bytes does.
+ * The CRC of two concatenated pieces from the CRC of each: the first is multiplied by x^(8 * length of the second) modulo the
+ * polynomial, which has the effect of that many zero bytes.
  */
 export function combineCrc(shape: CrcShape, first: bigint, second: bigint, secondLength: number): bigint {
   return multiply(shape, power(shape, BigInt(secondLength) * 8n), first) ^ second;

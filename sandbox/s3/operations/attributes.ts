@@ -13,7 +13,7 @@ const STORED_HEADERS = [
 
 const DEFAULT_TYPE = 'binary/octet-stream';
 
-/** What the request says about the object that it makes. `aws-chunked` is framing, not an encoding of the content. */
+/** Reads the attributes of a new object. `aws-chunked` is a framing and not an encoding of the content. */
 export function readAttributes(request: S3Request): Attributes {
   const headers: Record<string, string> = { 'content-type': DEFAULT_TYPE };
   for (const name of STORED_HEADERS) {
@@ -27,13 +27,13 @@ export function readAttributes(request: S3Request): Attributes {
   return { headers, metadata };
 }
 
-/** The headers that show an object's checksum. */
+/** The headers with the checksum of an object. */
 export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [ALGORITHMS[checksum.name].header]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }
 
-/** The XML members that show an object's checksum. */
+/** The XML elements with the checksum of an object. */
 export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [ALGORITHMS[checksum.name].element]: checksum.value, ChecksumType: checksum.type };

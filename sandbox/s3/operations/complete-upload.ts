@@ -10,9 +10,9 @@ import { checkWriteConditions } from './conditions.ts';
 import { type Answer, type Context, receiveDocument, wholeSecond } from './context.ts';
 import { findUpload } from './upload-part.ts';
 
-const SMALLEST_PART = 5 * 1024 * 1024;
+const MIN_PART_BYTES = 5 * 1024 * 1024;
 
-/** CompleteMultipartUpload: the listed parts become the object; no byte is moved. */
+/** CompleteMultipartUpload. The files of the parts become those of the object, without being copied. */
 export async function completeMultipartUpload(context: Context): Promise<Answer> {
   const { request, store } = context;
   const document = parseXml(
@@ -20,18 +20,18 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
     'CompleteMultipartUpload',
   );
   const upload = findUpload(context);
-  const parts = chooseParts(document, upload, store.uploads.parts(upload.id));
+  const parts = selectParts(document, upload, store.uploads.parts(upload.id));
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const promisedSize = header(request, 'x-amz-mp-object-size');
-  if (promisedSize !== undefined && Number(promisedSize) !== size) {
+  const expectedSize = header(request, 'x-amz-mp-object-size');
+  if (expectedSize !== undefined && Number(expectedSize) !== size) {
     throw new S3Error(
       'InvalidRequest',
       'The provided x-amz-mp-object-size does not match the size of the parts.',
     );
   }
   checkWriteConditions(request, store.objects.get(upload.key));
-  const checksum = wholeChecksum(context, upload, parts);
-  const etag = wholeEtag(parts);
+  const checksum = combineChecksums(context, upload, parts);
+  const etag = combineEtags(parts);
   const record = {
     headers: upload.headers,
     metadata: upload.metadata,
@@ -58,13 +58,13 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
   };
 }
 
-/** The stored parts that the document lists; each must be there as it says, and all but the last large enough. */
-function chooseParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
+/** The stored parts that the document lists. Each must match, and all but the last need the minimum size. */
+function selectParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
   const listed = field(document, 'Part');
   if (!Array.isArray(listed) || listed.length === 0) throw new S3Error('MalformedXML');
   const byNumber = new Map(stored.map((part) => [part.number, part]));
   let previous = 0;
-  const chosen = listed.map((entry) => {
+  const selected = listed.map((entry) => {
     const number = Number(text(entry, 'PartNumber'));
     const etag = text(entry, 'ETag')?.replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
     if (!Number.isInteger(number) || etag === undefined) throw new S3Error('MalformedXML');
@@ -84,16 +84,16 @@ function chooseParts(document: Record<string, unknown>, upload: Upload, stored: 
     }
     return part;
   });
-  const small = chosen.slice(0, -1).find((part) => part.size < SMALLEST_PART);
-  if (!small) return chosen;
+  const small = selected.slice(0, -1).find((part) => part.size < MIN_PART_BYTES);
+  if (!small) return selected;
   throw new S3Error('EntityTooSmall', undefined, {
     ProposedSize: String(small.size),
-    MinSizeAllowed: String(SMALLEST_PART),
+    MinSizeAllowed: String(MIN_PART_BYTES),
     PartNumber: String(small.number),
   });
 }
 
-function wholeChecksum(context: Context, upload: Upload, parts: readonly Part[]): Checksum | undefined {
+function combineChecksums(context: Context, upload: Upload, parts: readonly Part[]): Checksum | undefined {
   if (!upload.checksum) return undefined;
   const { name, type } = upload.checksum;
   const sums = parts.map((part) => ({ value: part.checksum?.value ?? '', size: part.size }));
@@ -105,7 +105,7 @@ function wholeChecksum(context: Context, upload: Upload, parts: readonly Part[])
   return { name, type, value };
 }
 
-function wholeEtag(parts: readonly Part[]): string {
+function combineEtags(parts: readonly Part[]): string {
   const hash = createHash('md5');
   for (const part of parts) hash.update(Buffer.from(part.etag, 'hex'));
   return `${hash.digest('hex')}-${parts.length}`;

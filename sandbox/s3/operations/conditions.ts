@@ -2,7 +2,7 @@ import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 
-/** RFC 9110 §13 for GET and HEAD; with `x-amz-copy-source-` in front of the names for the source of a copy. */
+/** RFC 9110 §13 for GET and HEAD; with the prefix `x-amz-copy-source-` for the source of a copy. */
 export function checkReadConditions(request: S3Request, record: ObjectRecord, prefix = ''): void {
   const value = (name: string) => header(request, `${prefix}${name}`);
   const ifMatch = value('if-match');
@@ -23,7 +23,7 @@ export function checkReadConditions(request: S3Request, record: ObjectRecord, pr
   throw new S3Error('NotModified', undefined, {}, { etag: `"${record.etag}"` });
 }
 
-/** Conditional writes: `If-None-Match: *` makes a new object only, `If-Match` replaces one known object only. */
+/** Conditional writes: `If-None-Match: *` only creates an object, `If-Match` only replaces the one with this tag. */
 export function checkWriteConditions(request: S3Request, current: ObjectRecord | undefined): void {
   const ifNoneMatch = header(request, 'if-none-match');
   const ifMatch = header(request, 'if-match');

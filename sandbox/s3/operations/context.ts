@@ -7,7 +7,7 @@ import type { Blobs, BlobWriter } from '../store/blobs.ts';
 import type { Objects, Segment } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
 
-/** What an operation works on and for whom. */
+/** The request of an operation, its signer and the store. */
 export interface Context {
   readonly request: S3Request;
   readonly verified: Verified;
@@ -20,7 +20,7 @@ export interface Context {
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
 }
 
-/** A run of an object's bytes, end exclusive. */
+/** A range of the bytes of an object; the end is exclusive. */
 export interface Content {
   readonly segments: readonly Segment[];
   readonly start: number;
@@ -33,14 +33,14 @@ export interface Answer {
   readonly body?: string | Content;
 }
 
-const LARGEST_DOCUMENT = 4 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
-/** The value of a query member that the operation cannot do without. */
+/** The value of a query parameter; empty if it is missing. */
 export function queryValue(context: Context, name: string): string {
   return context.request.query.get(name) ?? '';
 }
 
-/** A whole number of the query, or the fallback where it is absent. */
+/** A whole number of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
 export function queryInteger(context: Context, name: string, fallback: number): number {
   const text = context.request.query.get(name);
   if (text === undefined) return fallback;
@@ -48,7 +48,7 @@ export function queryInteger(context: Context, name: string, fallback: number): 
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
-/** Takes the request's body in as a file of its own; nothing is left of one that is refused. */
+/** Receives the body as a new file, which is removed if the body is rejected. @throws S3Error */
 export async function receiveBlob(context: Context): Promise<Received & { blob: string }> {
   const writer: BlobWriter = context.store.blobs.create();
   try {
@@ -62,7 +62,7 @@ export async function receiveBlob(context: Context): Promise<Received & { blob: 
   }
 }
 
-/** Takes the request's body in as an XML document. */
+/** Receives the body as an XML document. @throws S3Error */
 export async function receiveDocument(
   context: Context,
   how: { ignoreChecksum?: boolean } = {},
@@ -71,14 +71,14 @@ export async function receiveDocument(
   let size = 0;
   const sink = (content: Buffer) => {
     size += content.length;
-    if (size > LARGEST_DOCUMENT) throw new S3Error('MalformedXML', 'The document is too long.');
+    if (size > MAX_DOCUMENT_BYTES) throw new S3Error('MalformedXML', 'The document is too long.');
     pieces.push(Buffer.from(content));
   };
   await receiveBody(context.request, context.verified, { sink, ...how });
   return Buffer.concat(pieces);
 }
 
-/** HTTP dates know whole seconds; so do objects. */
+/** Rounds to seconds, as HTTP dates do. */
 export function wholeSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }

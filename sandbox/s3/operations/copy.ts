@@ -14,7 +14,7 @@ import { findUpload, partNumber } from './upload-part.ts';
 const COPY_SOURCE = 'x-amz-copy-source';
 const PIECE = 1024 * 1024;
 
-/** CopyObject: the same bytes under a second name, with the source's attributes or new ones. */
+/** CopyObject: creates an object with the content of another, and with its attributes or new ones. */
 export function copyObject(context: Context): Answer {
   const { request, store } = context;
   const source = readSource(context);
@@ -40,7 +40,7 @@ export function copyObject(context: Context): Answer {
   };
 }
 
-/** UploadPartCopy: a part made of an object's bytes, all or by `x-amz-copy-source-range`. */
+/** UploadPartCopy: creates a part from an object, or from its range in `x-amz-copy-source-range`. */
 export function uploadPartCopy(context: Context): Answer {
   const { store, now } = context;
   const upload = findUpload(context);
@@ -72,7 +72,7 @@ function readRun(context: Context, source: ObjectRecord): Content {
   if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (Number(first) > Number(last) || !(Number(last) < source.size)) {
-    throw new S3Error('InvalidArgument', `Range ${range} does not lie in the source of ${source.size} bytes`);
+    throw new S3Error('InvalidArgument', `Range ${range} exceeds the source of ${source.size} bytes`);
   }
   return { segments: source.segments, start: Number(first), end: Number(last) + 1 };
 }
@@ -96,7 +96,7 @@ function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number
   return { blob: writer.id, size: content.end - content.start, md5: md5.digest('hex') };
 }
 
-/** The runs of files that a run of an object's bytes is made of. */
+/** The ranges of files for a range of the bytes of an object. */
 export function* fileRuns(content: Content): Generator<{ blob: string; start: number; end: number }> {
   let offset = 0;
   for (const { blob, size } of content.segments) {

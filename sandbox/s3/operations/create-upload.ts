@@ -30,14 +30,14 @@ export function createMultipartUpload(context: Context): Answer {
 }
 
 function readChecksum(request: S3Request): Upload['checksum'] {
-  const asked = header(request, 'x-amz-checksum-algorithm')?.toUpperCase();
+  const requested = header(request, 'x-amz-checksum-algorithm')?.toUpperCase();
   const type = header(request, 'x-amz-checksum-type')?.toUpperCase();
-  if (asked === undefined) {
+  if (requested === undefined) {
     if (type === undefined) return undefined;
     throw new S3Error('InvalidRequest', 'The x-amz-checksum-type header needs x-amz-checksum-algorithm.');
   }
-  const name = CHECKSUM_NAMES.find((known) => known === asked);
-  if (!name) throw new S3Error('InvalidRequest', `Checksum algorithm provided is unsupported: ${asked}`);
+  const name = CHECKSUM_NAMES.find((known) => known === requested);
+  if (!name) throw new S3Error('InvalidRequest', `Checksum algorithm provided is unsupported: ${requested}`);
   const offered: readonly ChecksumType[] = ALGORITHMS[name].multipart;
   const chosen = type === undefined ? offered[0] : offered.find((known) => known === type);
   if (chosen) return { name, type: chosen };

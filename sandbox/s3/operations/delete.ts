@@ -5,18 +5,19 @@ import { type Answer, type Context, receiveDocument } from './context.ts';
 
 const MOST_KEYS = 1_000;
 
-/** DeleteObject; a key that is not there is no error. */
+/** DeleteObject. An unknown key is not an error. */
 export function deleteObject(context: Context): Answer {
   context.store.objects.delete(context.request.key);
   return { status: 204 };
 }
 
-/** DeleteObjects: each key is judged by itself, so that one refused key leaves the others deleted. */
+/** DeleteObjects. Each key is checked on its own, so that a rejected key does not prevent the deletion of others. */
 export async function deleteObjects(context: Context): Promise<Answer> {
   const { headers } = context.request;
   const sums = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32'];
-  const isSummed = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;
-  if (!isSummed) throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
+  const hasChecksum = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;
+  if (!hasChecksum)
+    throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
   const document = parseXml(await receiveDocument(context), 'Delete');
   const entries = field(document, 'Object');
   if (!Array.isArray(entries) || entries.length > MOST_KEYS) throw new S3Error('MalformedXML');

@@ -20,14 +20,14 @@ const OVERRIDES = [
   'content-encoding',
 ];
 
-/** GET and HEAD of an object, whole, by `Range` or by `partNumber`. The server leaves the body of a HEAD out. */
+/** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
 export function getObject(context: Context): Answer {
   const { request, store } = context;
   const record = store.objects.get(request.key);
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
   checkReadConditions(request, record);
   const part = request.query.get('partNumber');
-  const run = part === undefined ? rangeOf(context, record) : partOf(record, part);
+  const run = part === undefined ? readRange(context, record) : readPart(record, part);
   const { start, end } = run ?? { start: 0, end: record.size };
   const showSum = !run && header(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   return {
@@ -35,7 +35,7 @@ export function getObject(context: Context): Answer {
     headers: {
       ...record.headers,
       ...record.metadata,
-      ...overrides(context),
+      ...readOverrides(context),
       ...(showSum ? checksumHeaders(record.checksum) : {}),
       ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
       ...(part === undefined ? {} : { 'x-amz-mp-parts-count': String(record.segments.length) }),
@@ -47,8 +47,8 @@ export function getObject(context: Context): Answer {
   };
 }
 
-/** One range, as `first-last`, `first-` or `-length`. Anything else is passed over, as RFC 9110 §14.2 allows. */
-function rangeOf(context: Context, record: ObjectRecord): Run | undefined {
+/** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */
+function readRange(context: Context, record: ObjectRecord): Run | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header(context.request, 'range')?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [, first = '', last = ''] = match;
@@ -60,7 +60,7 @@ function rangeOf(context: Context, record: ObjectRecord): Run | undefined {
   throw new S3Error('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
 }
 
-function partOf(record: ObjectRecord, part: string): Run {
+function readPart(record: ObjectRecord, part: string): Run {
   const index = Number(part) - 1;
   const segment = record.segments[index];
   if (!segment) throw new S3Error('InvalidPartNumber');
@@ -68,7 +68,7 @@ function partOf(record: ObjectRecord, part: string): Run {
   return { start, end: start + segment.size };
 }
 
-function overrides(context: Context): Record<string, string> {
+function readOverrides(context: Context): Record<string, string> {
   const given: Record<string, string> = {};
   for (const name of OVERRIDES) {
     const value = context.request.query.get(`response-${name}`);

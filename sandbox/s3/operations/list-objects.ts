@@ -26,7 +26,7 @@ export function listObjectsV2(context: Context): Answer {
   };
 }
 
-/** ListObjects, the older one: goes on after a key, and says which only where keys are folded. */
+/** ListObjects (version 1). It continues after a key, and returns the key only if there is a delimiter. */
 export function listObjectsV1(context: Context): Answer {
   const marker = queryValue(context, 'marker');
   const { page, common, encoded } = readPage(context, marker);
@@ -41,7 +41,7 @@ export function listObjectsV1(context: Context): Answer {
   };
 }
 
-/** The text of keys as the request wants them: `encoding-type=url` lets a listing hold what XML cannot. */
+/** Encodes keys as requested: with `encoding-type=url`, a listing can contain characters that XML cannot. */
 export function keyEncoding(context: Context): (key: string) => string {
   const type = context.request.query.get('encoding-type');
   if (type === undefined) return (key) => key;

@@ -5,10 +5,10 @@ import { type Answer, type Context, isoDate, queryInteger, queryValue } from './
 import { keyEncoding } from './list-objects.ts';
 import { findUpload } from './upload-part.ts';
 
-const LARGEST_PAGE = 1_000;
+const MAX_PAGE_SIZE = 1_000;
 
 /**
- * ListParts. The write credentials of Provena lack `s3:ListMultipartUploadParts`, so that even the session that began an
+ * ListParts. The write credentials of Provena lack `s3:ListMultipartUploadParts`, so that even the session that created an
  * upload gets 403 (data-store-api/helpers/aws_helpers.py:380).
  */
 export function listParts(context: Context): Answer {
@@ -16,7 +16,7 @@ export function listParts(context: Context): Answer {
   const upload = findUpload(context);
   demand(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
   const marker = queryInteger(context, 'part-number-marker', 0);
-  const limit = Math.min(queryInteger(context, 'max-parts', LARGEST_PAGE), LARGEST_PAGE);
+  const limit = Math.min(queryInteger(context, 'max-parts', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const rest = context.store.uploads.parts(upload.id).filter((part) => part.number > marker);
   const page = rest.slice(0, limit);
   const initiator = { ID: upload.initiator, DisplayName: upload.initiator };
@@ -50,7 +50,7 @@ export function listMultipartUploads(context: Context): Answer {
   const prefix = queryValue(context, 'prefix');
   const keyMarker = queryValue(context, 'key-marker');
   const idMarker = queryValue(context, 'upload-id-marker');
-  const limit = Math.min(queryInteger(context, 'max-uploads', LARGEST_PAGE), LARGEST_PAGE);
+  const limit = Math.min(queryInteger(context, 'max-uploads', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const encoded = keyEncoding(context);
   const all = context.store.uploads.list(prefix);
   const marked = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);

@@ -11,7 +11,7 @@ export async function putObject(context: Context): Promise<Answer> {
   const received = await receiveBlob(context);
   const checksum: Checksum | undefined = received.checksum && { ...received.checksum, type: 'FULL_OBJECT' };
   try {
-    // Again: another write may have come first while the body was on its way.
+    // Checked again, because another write can have ended while the body was received.
     checkWriteConditions(request, store.objects.get(request.key));
   } catch (error) {
     store.blobs.remove([received.blob]);
@@ -29,7 +29,7 @@ export async function putObject(context: Context): Promise<Answer> {
   return { headers: { etag: `"${received.md5}"`, ...checksumHeaders(checksum) } };
 }
 
-/** The header that shows one part's checksum; a part has a value but no type. */
+/** The header with the checksum of a part. It has no type. */
 export function partChecksumHeaders(
   checksum: Pick<Checksum, 'name' | 'value'> | undefined,
 ): Record<string, string> {

@@ -22,7 +22,7 @@ export async function uploadPart(context: Context): Promise<Answer> {
   return { headers: { etag: `"${etag}"`, ...partChecksumHeaders(checksum) } };
 }
 
-/** The upload that the request names, which must be for the request's key. */
+/** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */
 export function findUpload(context: Context): Upload {
   const id = queryValue(context, 'uploadId');
   const upload = context.store.uploads.get(id, context.request.key);
@@ -37,7 +37,7 @@ export function partNumber(context: Context): number {
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
-/** An upload that was begun with an algorithm takes parts with that one only. */
+/** An upload with a checksum algorithm accepts only parts with this algorithm. */
 function checkAlgorithm(upload: Upload, sent: string | undefined): void {
   const expected = upload.checksum?.name;
   if (expected === undefined || expected === sent) return;

@@ -2,8 +2,8 @@ import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
 import type { Scope } from './canonical.ts';
 
-/** A signature as a request presents it, in its headers or in its query. */
-export interface Presented {
+/** The signature of a request, from its headers or its query. */
+export interface PresentedSignature {
   readonly scope: Scope;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
@@ -11,14 +11,14 @@ export interface Presented {
   readonly timestamp: string;
   readonly sessionToken: string | undefined;
   readonly payloadHash: string;
-  /** Set for presigned requests: how long they are good for. */
+  /** The lifetime of a presigned request; undefined for others. */
   readonly expiresInSeconds?: number;
 }
 
-const LONGEST_PRESIGNED_SECONDS = 604_800;
+const MAX_PRESIGNED_SECONDS = 604_800;
 
-/** The signature that the request carries, or the refusal of one that carries none or a broken one. */
-export function readAuthorization(request: S3Request): Presented {
+/** Reads the signature of a request. @throws S3Error if it is missing or malformed */
+export function readAuthorization(request: S3Request): PresentedSignature {
   const authorization = header(request, 'authorization');
   const presigned = request.query.has('X-Amz-Signature');
   if (authorization !== undefined && presigned) {
@@ -29,7 +29,7 @@ export function readAuthorization(request: S3Request): Presented {
   throw new S3Error('AccessDenied');
 }
 
-function fromHeader(request: S3Request, authorization: string): Presented {
+function fromHeader(request: S3Request, authorization: string): PresentedSignature {
   const [algorithm, ...rest] = authorization.split(' ');
   if (algorithm !== 'AWS4-HMAC-SHA256') {
     throw new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
@@ -56,11 +56,11 @@ function fromHeader(request: S3Request, authorization: string): Presented {
   };
 }
 
-function fromQuery(request: S3Request): Presented {
+function fromQuery(request: S3Request): PresentedSignature {
   const take = (name: string) => required(request.query.get(name), 'AuthorizationQueryParametersError');
   const expiresInSeconds = Number(take('X-Amz-Expires'));
   if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new S3Error('AuthorizationQueryParametersError');
-  if (!(expiresInSeconds > 0 && expiresInSeconds <= LONGEST_PRESIGNED_SECONDS)) {
+  if (!(expiresInSeconds > 0 && expiresInSeconds <= MAX_PRESIGNED_SECONDS)) {
     throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be from 1 to 604800 seconds.');
   }
   return {
@@ -76,18 +76,18 @@ function fromQuery(request: S3Request): Presented {
 
 type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError';
 
-function readScope(credential: string | undefined, refusal: Malformed): Scope {
-  const parts = required(credential, refusal).split('/');
+function readScope(credential: string | undefined, code: Malformed): Scope {
+  const parts = required(credential, code).split('/');
   const [accessKeyId, date, region, service, terminator] = parts;
-  if (parts.length !== 5 || !accessKeyId || !date || !region) throw new S3Error(refusal);
+  if (parts.length !== 5 || !accessKeyId || !date || !region) throw new S3Error(code);
   if (service !== 's3' || terminator !== 'aws4_request') {
-    throw new S3Error(refusal, 'The credential scope must end in s3/aws4_request.');
+    throw new S3Error(code, 'The credential scope must end in s3/aws4_request.');
   }
   return { accessKeyId, date, region };
 }
 
-function required(value: string | undefined, refusal: Malformed): string {
-  if (!value) throw new S3Error(refusal);
+function required(value: string | undefined, code: Malformed): string {
+  if (!value) throw new S3Error(code);
   return value;
 }
 

@@ -19,7 +19,7 @@ export interface CanonicalParts {
 
 export const EMPTY_SHA256 = sha256('');
 
-/** The text that stands for a request. */
+/** The canonical request. */
 export function canonicalRequest(parts: CanonicalParts): string {
   const query = [...parts.query]
     .map(([name, value]) => [encode(name), encode(value)] as const)
@@ -31,7 +31,7 @@ export function canonicalRequest(parts: CanonicalParts): string {
   return [parts.method, path, query, headers, parts.signedHeaders.join(';'), parts.payloadHash].join('\n');
 }
 
-/** The text that is signed: time, scope and the canonical request's hash. */
+/** The string to sign: time, scope and hash of the canonical request. */
 export function stringToSign(timestamp: string, scope: Scope, canonical: string): string {
   return ['AWS4-HMAC-SHA256', timestamp, scopeText(scope), sha256(canonical)].join('\n');
 }
@@ -40,12 +40,12 @@ export function scopeText(scope: Scope): string {
   return `${scope.date}/${scope.region}/s3/aws4_request`;
 }
 
-/** The key of one day, region and service. */
+/** The signing key of a day, region and service. */
 export function signingKey(secret: string, scope: Scope): Buffer {
   return [scope.date, scope.region, 's3', 'aws4_request'].reduce(
     (key: string | Buffer, step) => hmac(key, step),
     `AWS4${secret}`,
-  ) as Buffer; // at least one step has run
+  ) as Buffer; // a Buffer after the first step
 }
 
 export function hmac(key: string | Buffer, text: string): Buffer {
@@ -56,7 +56,7 @@ export function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Percent-encoding as SigV4 wants it: RFC 3986, `!'()*` included. */
+/** Percent-encoding of SigV4: RFC 3986, including `!'()*`. */
 export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -8,11 +8,11 @@ export interface PresignRequest {
   readonly region: string;
   readonly credentials: Credentials;
   readonly expiresInSeconds: number;
-  /** Further query members, such as `response-content-disposition`. */
+  /** Further query parameters, such as `response-content-disposition`. */
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** A GET that anybody may send until it expires. */
+/** Creates the URL of a GET that needs no credentials until it expires. */
 export function presignGet(request: PresignRequest, now: Date): string {
   const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
   const { accessKeyId, secretAccessKey, sessionToken } = request.credentials;

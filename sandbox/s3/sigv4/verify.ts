@@ -2,13 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { S3Error } from '../errors.ts';
 import type { Identity, Issuer } from '../identity.ts';
 import { header, type S3Request } from '../request.ts';
-import { type Presented, readAuthorization } from './authorization.ts';
+import { type PresentedSignature, readAuthorization } from './authorization.ts';
 import { canonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
 
 export interface Verified {
   readonly identity: Identity;
   readonly payloadHash: string;
-  /** What the signatures of an aws-chunked body's chunks are made with. */
+  /** The start of the chain of signatures of an aws-chunked body. */
   readonly seed: {
     readonly key: Buffer;
     readonly signature: string;
@@ -17,10 +17,10 @@ export interface Verified {
   };
 }
 
-const LARGEST_SKEW_MS = 15 * 60_000;
-const MOST_KEYS = 1_000;
+const MAX_SKEW_MS = 15 * 60_000;
+const MAX_CACHED_KEYS = 1_000;
 
-/** Checks who signed a request; knows the region and the clock of its store. */
+/** Verifies the signatures of requests. */
 export class Verifier {
   readonly #issuer: Issuer;
   readonly #region: string;
@@ -31,7 +31,7 @@ export class Verifier {
     this.#region = region;
   }
 
-  /** The signer of the request, or the refusal that S3 gives. */
+  /** @returns the signer of the request. @throws S3Error for a missing or invalid signature */
   verify(request: S3Request, now: number): Verified {
     const presented = readAuthorization(request);
     this.#checkRegion(presented);
@@ -45,7 +45,7 @@ export class Verifier {
     return { identity, payloadHash, seed: { key, signature, timestamp, scope } };
   }
 
-  #checkRegion(presented: Presented): void {
+  #checkRegion(presented: PresentedSignature): void {
     if (presented.scope.region === this.#region) return;
     const code = presented.expiresInSeconds
       ? 'AuthorizationQueryParametersError'
@@ -58,7 +58,7 @@ export class Verifier {
     const name = `${secret}/${scope.date}`;
     let key = this.#keys.get(name);
     if (!key) {
-      if (this.#keys.size >= MOST_KEYS) this.#keys.clear();
+      if (this.#keys.size >= MAX_CACHED_KEYS) this.#keys.clear();
       key = signingKey(secret, scope);
       this.#keys.set(name, key);
     }
@@ -66,8 +66,8 @@ export class Verifier {
   }
 }
 
-/** The key of a signature is good for the day of the request alone. */
-function checkDate({ scope, timestamp, expiresInSeconds }: Presented): void {
+/** The signing key is valid only for the day of the request. */
+function checkDate({ scope, timestamp, expiresInSeconds }: PresentedSignature): void {
   const day = timestamp.slice(0, 8);
   if (scope.date === day) return;
   const code =
@@ -78,28 +78,28 @@ function checkDate({ scope, timestamp, expiresInSeconds }: Presented): void {
   );
 }
 
-function checkTime(presented: Presented, now: number): void {
+function checkTime(presented: PresentedSignature, now: number): void {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(presented.timestamp) ?? [];
   if (!y) throw new S3Error('AccessDenied', 'The date of the request must be of the form yyyymmddThhmmssZ.');
   const signed = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
   const serverTime = new Date(now).toISOString();
   if (presented.expiresInSeconds !== undefined) {
     const expires = signed + presented.expiresInSeconds * 1000;
-    if (now < expires && signed - now < LARGEST_SKEW_MS) return;
+    if (now < expires && signed - now < MAX_SKEW_MS) return;
     throw new S3Error('AccessDenied', 'Request has expired', {
       Expires: new Date(expires).toISOString(),
       ServerTime: serverTime,
     });
   }
-  if (Math.abs(now - signed) <= LARGEST_SKEW_MS) return;
+  if (Math.abs(now - signed) <= MAX_SKEW_MS) return;
   throw new S3Error('RequestTimeTooSkewed', undefined, {
     RequestTime: presented.timestamp,
     ServerTime: serverTime,
-    MaxAllowedSkewMilliseconds: String(LARGEST_SKEW_MS),
+    MaxAllowedSkewMilliseconds: String(MAX_SKEW_MS),
   });
 }
 
-function checkCoverage(request: S3Request, presented: Presented): void {
+function checkCoverage(request: S3Request, presented: PresentedSignature): void {
   const signed = new Set(presented.signedHeaders);
   const missing = Object.keys(request.headers).filter(
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name),
@@ -110,7 +110,7 @@ function checkCoverage(request: S3Request, presented: Presented): void {
   });
 }
 
-function checkSignature(request: S3Request, presented: Presented, key: Buffer): void {
+function checkSignature(request: S3Request, presented: PresentedSignature, key: Buffer): void {
   const canonical = canonicalRequest({
     method: request.method,
     path: request.path,

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A run of bytes in a file of its own, written once and never changed. */
+/** Writes a new file. Files never change afterwards. */
 export interface BlobWriter {
   readonly id: string;
   write(bytes: Uint8Array): void;
   close(): void;
-  /** Takes the file away again; for a body that was refused. */
+  /** Removes the file, if the body is rejected. */
   discard(): void;
 }
 
 const FOLDERS = 256;
 
-/** The files under the store's folder. Which of them count is in the database: a file without a row is waste. */
+/** The files in the folder of the store. Files without a row in the database are garbage. */
 export class Blobs {
   readonly #root: string;
 
@@ -49,7 +49,7 @@ export class Blobs {
     };
   }
 
-  /** A second name for the same bytes: what a copy costs. */
+  /** Links a file under a second name, which is the cost of a copy. */
   share(id: string): string {
     const copy = randomUUID();
     linkSync(this.path(id), this.path(copy));
@@ -60,7 +60,7 @@ export class Blobs {
     for (const id of ids) rmSync(this.path(id), { force: true });
   }
 
-  /** Removes what a killed process left: files that no row names. */
+  /** Removes the files without a row, which a killed process can leave. */
   sweep(known: ReadonlySet<string>): void {
     for (const folder of readdirSync(this.#root)) {
       this.remove(readdirSync(join(this.#root, folder)).filter((id) => !known.has(id)));

@@ -18,8 +18,8 @@ const SCHEMA = `
 `;
 
 /**
- * Opens or makes the store's database. A killed process loses nothing that was answered: WAL survives it. What is to be
- * thrown away anyhow is not flushed to the disk.
+ * Opens or creates the database of the store. The write-ahead log preserves acknowledged changes when the process is killed.
+ * A temporary database is not flushed to the disk.
  */
 export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
   const database = new DatabaseSync(path);
@@ -31,15 +31,15 @@ export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
   return database;
 }
 
-/** The value kept under a name, made on first use. */
+/** The stored value of a name, created on first use. */
 export function setting(database: DatabaseSync, name: string, make: () => Buffer): Buffer {
   database.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
   const value = database.prepare('SELECT value FROM settings WHERE name = ?').get(name)?.['value'];
-  if (!(value instanceof Uint8Array)) throw new Error(`The store's setting ${name} is not readable.`);
+  if (!(value instanceof Uint8Array)) throw new Error(`The store's setting ${name} is invalid.`);
   return Buffer.from(value);
 }
 
-/** Runs `work` so that either all its statements count or none. */
+/** Runs `work` in a transaction. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -4,7 +4,7 @@ export interface ListingQuery {
   readonly prefix: string;
   /** Empty for none. */
   readonly delimiter: string;
-  /** Only what sorts after this; a common prefix as a whole is passed over when it is one. */
+  /** Lists only what sorts after this key, or after all keys of this common prefix. */
   readonly after: string;
   readonly limit: number;
 }
@@ -12,11 +12,11 @@ export interface ListingQuery {
 export interface Listing {
   readonly objects: readonly ObjectRecord[];
   readonly commonPrefixes: readonly string[];
-  /** The key or common prefix to go on after, when there is more. */
+  /** The key or common prefix after which the next page starts, if there is one. */
   readonly next: string | undefined;
 }
 
-/** One page of the bucket: keys under the prefix, those with the delimiter further on folded into common prefixes. */
+/** A page of the bucket: the keys with the prefix, grouped into common prefixes by the delimiter. */
 export function listPage(objects: Objects, query: ListingQuery): Listing {
   const { prefix, delimiter, after, limit } = query;
   const page: ObjectRecord[] = [];
@@ -41,7 +41,7 @@ export function listPage(objects: Objects, query: ListingQuery): Listing {
   return { objects: page, commonPrefixes, next: undefined };
 }
 
-/** The common prefix that a key is folded into, or the empty text. */
+/** The common prefix of a key; empty if it has none. */
 function folderOf(key: string, prefix: string, delimiter: string): string {
   if (delimiter === '' || !key.startsWith(prefix)) return '';
   const end = key.indexOf(delimiter, prefix.length);

@@ -12,15 +12,15 @@ export interface Segment {
 export interface Checksum {
   readonly name: ChecksumName;
   readonly type: ChecksumType;
-  /** Base64, with `-<parts>` behind it when composite. */
+  /** Base64; composite checksums have the suffix `-<number of parts>`. */
   readonly value: string;
 }
 
-/** What a client can attach to an object: given back with it. */
+/** Headers and metadata that a client stores with an object. */
 export interface Attributes {
   /** `content-type`, `cache-control` and the like. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `x-amz-meta-*`, names with their prefix. */
+  /** `x-amz-meta-*`, with the prefix. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -32,11 +32,11 @@ export interface ObjectRecord extends Attributes {
   /** Milliseconds since the epoch, whole seconds as HTTP dates are. */
   readonly modified: number;
   readonly checksum: Checksum | undefined;
-  /** The files that hold the bytes, in order: one, or one a part. */
+  /** The files with the content, in order: one for the object, or one for each part. */
   readonly segments: readonly Segment[];
 }
 
-/** The objects of the bucket: rows here, bytes in {@link Blobs}. */
+/** The objects of the bucket. Their content is in {@link Blobs}. */
 export class Objects {
   readonly #blobs: Blobs;
   readonly #get: StatementSync;
@@ -57,7 +57,7 @@ export class Objects {
     return row && toRecord(row);
   }
 
-  /** Makes the object what the record says; the bytes of the one before are gone afterwards. */
+  /** Creates or replaces an object, and removes the content of the replaced one. */
   put(record: ObjectRecord): void {
     const before = this.get(record.key);
     const { key, size, etag, modified, ...attributes } = record;
@@ -72,12 +72,12 @@ export class Objects {
     this.#blobs.remove(before.segments.map((segment) => segment.blob));
   }
 
-  /** The names of all files that objects are made of. */
+  /** The names of the files of all objects. */
   *blobs(): Generator<string> {
     for (const record of this.from('')) for (const segment of record.segments) yield segment.blob;
   }
 
-  /** The objects from `from` on, in the byte order of their keys. */
+  /** The objects from a key on, in the byte order of their keys. */
   *from(from: string): Generator<ObjectRecord> {
     for (const row of this.#after.iterate(from)) yield toRecord(row);
   }
@@ -85,6 +85,6 @@ export class Objects {
 
 function toRecord(row: Record<string, SQLOutputValue>): ObjectRecord {
   const { key, size, etag, modified, attributes } = row;
-  // The table's columns and what put() wrote into them.
+  // put() wrote the columns.
   return { key, size, etag, modified, ...JSON.parse(String(attributes)) } as ObjectRecord;
 }

@@ -10,7 +10,7 @@ export interface Upload extends Attributes {
   readonly key: string;
   /** Milliseconds since the epoch. */
   readonly initiated: number;
-  /** The session that began it. */
+  /** The session that created it. */
   readonly initiator: string;
   readonly checksum: { readonly name: ChecksumName; readonly type: ChecksumType } | undefined;
 }
@@ -24,7 +24,7 @@ export interface Part {
   readonly checksum: { readonly name: ChecksumName; readonly value: string } | undefined;
 }
 
-/** Multipart uploads under way. */
+/** Multipart uploads in progress. */
 export class Uploads {
   readonly #database: DatabaseSync;
   readonly #blobs: Blobs;
@@ -47,7 +47,7 @@ export class Uploads {
     return row && toUpload(row);
   }
 
-  /** All uploads of keys under the prefix, by key and age. */
+  /** The uploads of keys with the prefix, by key and age. */
   list(prefix: string): Upload[] {
     const statement = this.#database.prepare(
       'SELECT * FROM uploads WHERE key >= ? ORDER BY key, initiated, id',
@@ -60,13 +60,13 @@ export class Uploads {
 
   parts(id: string): Part[] {
     const rows = this.#database.prepare('SELECT * FROM parts WHERE upload = ? ORDER BY number').all(id);
-    // The table's columns; the checksum is JSON or null.
+    // create() wrote the columns; the checksum is JSON or null.
     return rows.map(
       (row) => ({ ...row, checksum: JSON.parse(String(row['checksum'])) ?? undefined }) as unknown as Part,
     );
   }
 
-  /** The names of all files that parts are made of. */
+  /** The names of the files of all parts. */
   blobs(): string[] {
     return this.#database
       .prepare('SELECT blob FROM parts')
@@ -74,7 +74,7 @@ export class Uploads {
       .map((row) => String(row['blob']));
   }
 
-  /** Adds a part or replaces the one with its number. `false` when the upload has ended meanwhile. */
+  /** Adds a part or replaces the one with its number. @returns false if the upload has ended */
   putPart(id: string, part: Part): boolean {
     const before = inTransaction(this.#database, () => {
       if (!this.#database.prepare('SELECT 1 FROM uploads WHERE id = ?').get(id)) return undefined;
@@ -90,7 +90,7 @@ export class Uploads {
     return before !== undefined;
   }
 
-  /** Ends the upload as the object: the parts that it names become its segments, the others are dropped. */
+  /** Ends the upload: creates the object from its parts, and removes the other parts. */
   complete(id: string, record: ObjectRecord, objects: Objects): void {
     const kept = new Set(record.segments.map((segment) => segment.blob));
     const dropped = this.parts(id).filter((part) => !kept.has(part.blob));
@@ -115,6 +115,6 @@ export class Uploads {
 
 function toUpload(row: Record<string, unknown>): Upload {
   const { id, key, initiated, initiator, attributes } = row;
-  // The table's columns and what create() wrote into them.
+  // create() wrote the columns.
   return { id, key, initiated, initiator, ...JSON.parse(String(attributes)) } as Upload;
 }
