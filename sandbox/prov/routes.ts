@@ -17,11 +17,11 @@ export function provRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
     ...exploreRoutes(state),
     ...csvRoutes(state, memo),
     ...provAdminRoutes(state, memo),
-    ...adminRoutes(() => config(state), ADMIN),
+    ...adminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 
-function config(state: SandboxState) {
+function createConfig(state: SandboxState) {
   const { settings, endpoints } = state;
   return {
     ...createSharedConfig(state),

@@ -5,7 +5,7 @@ import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
 import { assertItemRole, getItem } from './permission.ts';
 
-/** What the sandbox tells of each item role. */
+/** Names and descriptions of the item roles. */
 const ROLE_DESCRIPTIONS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
   'metadata-read': {
     display: 'Metadata Read',
@@ -34,7 +34,7 @@ const ROLE_DESCRIPTIONS: Record<string, { display: string; description: string; 
   },
 };
 
-/** The item roles of a kind; `also_grants` is told but never acted on. */
+/** The item roles of a kind. The server returns `also_grants` but does not apply it. */
 export function describeRoles(kind: Kind) {
   return kind.roles.map((role) => ({
     role_display_name: ROLE_DESCRIPTIONS[role]?.display ?? role,
@@ -44,7 +44,7 @@ export function describeRoles(kind: Kind) {
   }));
 }
 
-/** @throws RequestRejectedError (400) for an unknown id or an item of another kind, 401 for who does not rule it */
+/** @throws RequestRejectedError (400) for an unknown id or an item of another kind, 401 without the role admin of it */
 export function getAccessSettings(state: SandboxState, kind: Kind, id: string, actor: Actor): AccessSettings {
   const item = getItem(state, id);
   assertItemRole(state, item, actor, ADMIN_ROLES, 'see the access settings of');
@@ -53,7 +53,7 @@ export function getAccessSettings(state: SandboxState, kind: Kind, id: string, a
   return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
 }
 
-/** Replaces the settings, whole. @throws RequestRejectedError as `accessOf`, and 400 for another owner or a role that the kind does not have */
+/** Replaces all access settings. @throws RequestRejectedError as `getAccessSettings`, and 400 for another owner or a role that the kind does not have */
 export function changeAccess(
   state: SandboxState,
   kind: Kind,
@@ -66,7 +66,9 @@ export function changeAccess(
   const granted = [settings.general, ...Object.values(settings.groups)].flat();
   const unknown = granted.find((role) => !kind.roles.includes(role));
   if (unknown !== undefined) {
-    throw badRequest(`"${unknown}" is no role for a ${kind.subtype}; there are: ${kind.roles.join(', ')}.`);
+    throw badRequest(
+      `"${unknown}" is not a role of ${kind.subtype}. Its roles are ${kind.roles.join(', ')}.`,
+    );
   }
   state.access.put(id, settings);
 }

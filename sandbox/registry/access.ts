@@ -6,14 +6,14 @@ import { getKind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
 import type { Subtype } from './models/subtypes.ts';
 
-/** On whose behalf something is done. */
+/** The user who performs an action. */
 export type Actor = Pick<User, 'username' | 'email' | 'roles'>;
 
 export const READ_ROLES = ['metadata-read', 'metadata-write', 'admin'];
 export const EDIT_ROLES = ['metadata-write', 'admin'];
 export const ADMIN_ROLES = ['admin'];
 
-/** Who may do what with which item: the settings of each, and what they come to. */
+/** The access settings of all items, and the roles that follow from them. */
 export class AccessTable extends Documents<AccessSettings> {
   readonly #groups: Groups;
 
@@ -22,7 +22,7 @@ export class AccessTable extends Documents<AccessSettings> {
     this.#groups = groups;
   }
 
-  /** What a user may do with an item. Groups are looked up once when the caller keeps the result of `groupsOf`. */
+  /** The roles of a user for an item. For many items, pass the result of `getGroups`, so that it is computed once. */
   getRoles(
     settings: AccessSettings,
     subtype: Subtype,
@@ -44,7 +44,7 @@ export class AccessTable extends Documents<AccessSettings> {
   }
 }
 
-/** Whether at least one of the needed roles is there. */
+/** Whether at least one of the required roles is granted. */
 export function hasAnyRole(roles: string[], needed: string[]): boolean {
   return roles.some((role) => needed.includes(role));
 }

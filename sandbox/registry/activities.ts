@@ -7,7 +7,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import { insertCompleteItem } from './create.ts';
 import { getKind } from './kinds.ts';
 
-/** Makes the item that tells who made another one, and has it lodged in the graph. */
+/** Creates the item that records the creation of another one, and launches the job that lodges it. */
 export function registerCreation(
   state: SandboxState,
   payload: PayloadOf<'REGISTER_CREATE_ACTIVITY'>,
@@ -25,7 +25,7 @@ export function registerCreation(
   return { result: { creation_activity_id: activity.id, lodge_session_id } };
 }
 
-/** Makes the item that tells who made a new version, and has it lodged in the graph. */
+/** Creates the item that records a new version, and launches the job that lodges it. */
 export function registerVersion(
   state: SandboxState,
   payload: PayloadOf<'REGISTER_VERSION_ACTIVITY'>,

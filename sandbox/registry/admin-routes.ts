@@ -11,13 +11,13 @@ import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } fr
 /** The tables in use, which cannot be restored from themselves. */
 const TABLES = { resource_table_name: 'items', auth_table_name: 'access', lock_table_name: 'locks' };
 
-/** The registry as a whole: taking it out, putting it back, and rebuilding the graph from it. */
+/** Routes of administrators: export, import, and restoring the graph from the registry. */
 export function registryAdminRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/admin/export', {
       roles: ADMIN,
       answer: () => ({
-        status: createSuccessStatus('Here it is.'),
+        status: createSuccessStatus('Exported.'),
         items: [...state.items.all()].map((item) => createBundle(state, item)),
       }),
     }),
@@ -32,9 +32,9 @@ export function registryAdminRoutes(state: SandboxState): Route[] {
       answer({ body }) {
         const names = body.table_names;
         const tables: Readonly<Record<string, string>> = TABLES;
-        const isLive = Object.entries(names).some(([table, name]) => tables[table] === name);
-        if (!isLive) throw serverError(`There is no table ${names.resource_table_name}.`);
-        const status = { success: false, details: 'A table would be restored from itself.' };
+        const isInUse = Object.entries(names).some(([table, name]) => tables[table] === name);
+        if (!isInUse) throw serverError(`There is no table ${names.resource_table_name}.`);
+        const status = { success: false, details: 'A table cannot be restored from itself.' };
         return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
       },
     }),

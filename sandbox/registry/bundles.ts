@@ -5,7 +5,7 @@ import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/it
 import type { BundledItem } from './models/requests.ts';
 import { formatProblems } from './parse.ts';
 
-/** An item with its access and lock rows, as exports and imports carry it. */
+/** An item with its access settings and lock, for export and import. */
 export function createBundle(state: SandboxState, item: StoredItem): BundledItem {
   const { id } = item;
   return {
@@ -16,13 +16,15 @@ export function createBundle(state: SandboxState, item: StoredItem): BundledItem
   };
 }
 
-/** Why a bundle cannot be read, or nothing: its header, then the whole by its kind's model, then lock and access. */
+/** Parses a bundle: its header, the item with the model of its kind, lock and access settings.
+ * @returns the first problem; undefined if there is none
+ */
 export function validateBundle(bundle: BundledItem): string | undefined {
   const problems: Problem[] = [];
   const header = SeededItem.read(bundle.item_payload, ['item_payload'], problems);
   if (header === INVALID) return formatProblems(problems);
   const kind = KINDS.find((row) => row.subtype === header.item_subtype);
-  if (!kind) return `There are no items of the subtype ${header.item_subtype}.`;
+  if (!kind) return `No items have the subtype ${header.item_subtype}.`;
   if (
     header.record_type === 'COMPLETE_ITEM' &&
     kind.item.read(bundle.item_payload, ['item_payload'], problems) === INVALID
@@ -36,15 +38,15 @@ export function validateBundle(bundle: BundledItem): string | undefined {
   return undefined;
 }
 
-/** Writes a bundle's three rows as they are. */
+/** Writes the three rows of a bundle without changes. */
 export function writeBundle(state: SandboxState, bundle: BundledItem): void {
-  state.items.put(bundle.item_payload as StoredItem); // imports may write what they did not read
+  state.items.put(bundle.item_payload as StoredItem); // an import can write items without parsing them
   const { access_settings } = bundle.auth_payload as {
     access_settings: Parameters<typeof state.access.put>[1];
-  }; // likewise
+  }; // as above
   const { lock_information } = bundle.lock_payload as {
     lock_information: Parameters<typeof state.locks.put>[1];
-  }; // likewise
+  }; // as above
   state.access.put(bundle.id, access_settings);
   state.locks.put(bundle.id, lock_information);
 }

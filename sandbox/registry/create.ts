@@ -15,7 +15,7 @@ import { parseItem } from './parse.ts';
 import { assertEmail, getRequiredPerson } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
-/** A record without contents: a handle to be filled later. @throws RequestRejectedError (400) for a writer linked to nobody */
+/** Creates a seed, an item without contents. @throws RequestRejectedError (400) for a user who is not linked to a person */
 export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredItem {
   getRequiredPerson(state, kind, actor);
   const seed = createHeader(state, kind, actor.username);
@@ -23,14 +23,14 @@ export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredI
   return seed;
 }
 
-/** A seed with its absent fields as null. */
+/** A seed with null for its missing fields. */
 export function createSeedReply(seed: StoredItem) {
   return { seeded_item: SeededItem.read(seed, [], []) };
 }
 
 /**
- * A complete record, and for versioned kinds the job that records its making.
- * @throws StatusFailure when the registry would not take the body; RequestRejectedError (400) for a writer linked to nobody or without email
+ * Creates a complete item and, for versioned kinds, launches the job that records its creation.
+ * @throws StatusFailure for an invalid body; RequestRejectedError (400) for a user who is not linked to a person or has no email
  */
 export function createItem(state: SandboxState, kind: Kind, info: object, actor: Actor) {
   const person = getRequiredPerson(state, kind, actor);
@@ -45,7 +45,7 @@ export function createItem(state: SandboxState, kind: Kind, info: object, actor:
   });
 }
 
-/** Writes a complete record for an owner, as the server also does on its own for activities. */
+/** Writes a complete item of an owner. The server also does this for activities. */
 export function insertCompleteItem(state: SandboxState, kind: Kind, info: object, owner: string): StoredItem {
   const item = replaceContents(state, createHeader(state, kind, owner), info, {
     reason: FIRST_REASON,

@@ -1,7 +1,7 @@
 import { type Database, parsed } from '../state/database.ts';
 import { assertKey } from './items.ts';
 
-/** A table that keeps one document for each item. */
+/** A table with a document for each item. */
 export class Documents<Document extends object> {
   readonly #db: Database;
   readonly #table: 'access' | 'locks';
@@ -11,7 +11,7 @@ export class Documents<Document extends object> {
     this.#table = table;
   }
 
-  /** The document of an item, or undefined when there is no such item. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the document of an item; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
   get(id: string): Document | undefined {
     assertKey(id);
     const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { validateEwkt } from './ewkt.ts';
 
-const TAKEN = [
+const VALID = [
   'SRID=4326;POINT(145 -16)',
   'SRID=4326; point Z (1 2 3)',
   'SRID=04326;POINT(1e3 .5)',
@@ -13,7 +13,7 @@ const TAKEN = [
   'SRID=4326;GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))',
   'SRID=4326;POINT(1 2) and more',
 ];
-const REFUSED = [
+const INVALID = [
   'POINT(145 -16)',
   'srid=4326;POINT(1 2)',
   ' SRID=4326;POINT(1 2)',
@@ -31,5 +31,7 @@ const REFUSED = [
   'SRID=4326;{"type":"Point"}',
 ];
 
-for (const place of TAKEN) test(`a place: ${place}`, () => assert.equal(validateEwkt(place), undefined));
-for (const place of REFUSED) test(`no place: ${place}`, () => assert.match(validateEwkt(place) ?? '', /\.$/));
+for (const place of VALID)
+  test(`validateEwkt accepts "${place}"`, () => assert.equal(validateEwkt(place), undefined));
+for (const place of INVALID)
+  test(`validateEwkt rejects "${place}"`, () => assert.match(validateEwkt(place) ?? '', /\.$/));

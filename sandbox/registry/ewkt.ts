@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What is wrong with a place written as EWKT (`SRID=4326;POINT(145 -16)`), or nothing. As the real server does by PROJ and
- * GEOS: the reference system must exist, the geometry must parse; what follows a whole geometry is not looked at.
+ * Validates a geometry in EWKT (`SRID=4326;POINT(145 -16)`) as the real server does with PROJ and GEOS: the reference system
+ * must exist and the geometry must parse. Text after the geometry is ignored.
+ * @returns the problem; undefined if there is none
  */
 export function validateEwkt(value: string): string | undefined {
   const parts = /^SRID=(\d+);/.exec(value);
-  if (!parts) return 'The place must start with SRID=<digits>; as in SRID=4326;POINT(145 -16).';
+  if (!parts) return 'The geometry must start with SRID=<digits>; as in SRID=4326;POINT(145 -16).';
   const [prefix, srid = ''] = parts;
   if (!isKnownSrid(Number(srid))) return `There is no coordinate reference system EPSG:${srid}.`;
   try {
@@ -20,7 +21,7 @@ export function validateEwkt(value: string): string | undefined {
 
 let knownCodes: [number, number][] | undefined;
 
-/** The codes are those that PROJ 9.5 knows, `pyproj.database.query_crs_info('EPSG')`, written as ranges. */
+/** The codes of PROJ 9.5 (`pyproj.database.query_crs_info('EPSG')`), as ranges. */
 function isKnownSrid(code: number): boolean {
   knownCodes ??= readFileSync(new URL('./epsg-codes.txt', import.meta.url), 'utf8')
     .trim()
@@ -45,12 +46,12 @@ const ring: Shape = (reader) => {
   if (positions.length < 3 || positions[0] !== positions.at(-1))
     throw new WktSyntaxError('a ring must end where it starts.');
 };
-/** Members in brackets, each of which may be empty. */
+/** Members in brackets, each of which can be empty. */
 const several =
   (shape: Shape): Shape =>
   (reader) =>
     reader.inBrackets(() => reader.list(() => reader.isEmpty() || shape(reader)));
-/** The points of a MULTIPOINT have brackets of their own, or none has. */
+/** Either all points of a MULTIPOINT have brackets, or none has. */
 const points: Shape = (reader) =>
   reader.inBrackets(() => {
     const bare = !reader.at('(') && !reader.at('E') && !reader.at('e');
@@ -70,7 +71,7 @@ const SHAPES: Record<string, Shape> = {
 const DIMENSIONS = new Set(['Z', 'M', 'ZM']);
 const NUMBER = /^[+-]?(0x[0-9a-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)(?![\w.])/i;
 
-/** Reads well-known text from the front. */
+/** Reads well-known text from the start. */
 class Reader {
   #rest: string;
 
@@ -81,15 +82,15 @@ class Reader {
   geometry(): void {
     const word = this.#word();
     const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
-    if (!shape) throw new WktSyntaxError(`"${word}" is no kind of geometry.`);
+    if (!shape) throw new WktSyntaxError(`"${word}" is not a kind of geometry.`);
     const next = this.#word();
     const ending = DIMENSIONS.has(next) ? this.#word() : next;
     if (ending === 'EMPTY') return;
-    if (ending !== '') throw new WktSyntaxError(`"${ending}" stands where a bracket should.`);
+    if (ending !== '') throw new WktSyntaxError(`"${ending}" is in the place of a bracket.`);
     shape(this);
   }
 
-  /** Takes the word EMPTY, if it is there. */
+  /** Reads the word EMPTY, if it follows. */
   isEmpty(): boolean {
     return /^\s*[a-z]/i.test(this.#rest) && this.#word() === 'EMPTY';
   }
@@ -116,7 +117,7 @@ class Reader {
     return all;
   }
 
-  /** The first two numbers, by which positions are compared; a third and fourth are read and dropped. */
+  /** Reads a position. Only its first two numbers are compared. */
   position(): string {
     const numbers: string[] = [];
     for (let number = this.#number(); number !== undefined; number = this.#number()) numbers.push(number);

@@ -15,9 +15,9 @@ export type FetchResult = {
 };
 
 /**
- * An item by the route of its kind.
- * @throws StatusFailure for an unknown id, an item of another kind, or a seed where none is wanted; RequestRejectedError (401) when the caller may not
- * see it, 400 for a seed of another kind
+ * Fetches an item through the route of a kind.
+ * @throws StatusFailure for an unknown id, an item of another kind, or a seed unless seeds are allowed; RequestRejectedError 401
+ * without access, 400 for a seed of another kind
  */
 export function fetchItem(
   state: SandboxState,
@@ -33,16 +33,16 @@ export function fetchItem(
   if (seen.as === 'unreadable')
     throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${seen.why}`);
   if (seen.as === 'seed' && !seedAllowed)
-    throw new StatusFailure(`The item ${id} is a seed, and seeds are not asked for.`);
+    throw new StatusFailure(`The item ${id} is a seed, and seed_allowed is false.`);
   if (seen.as === 'seed' && stored.item_subtype !== kind.subtype) {
-    throw badRequest(`The seed ${id} is one of ${stored.item_subtype}, not of ${kind.subtype}.`);
+    throw badRequest(`The seed ${id} has the kind ${stored.item_subtype}, not ${kind.subtype}.`);
   }
   const lock = state.locks.get(id);
   if (!lock) throw badRequest(`The item ${id} has no lock entry.`);
   return { item: seen.item, roles, locked: lock.locked, item_is_seed: seen.as === 'seed' };
 }
 
-/** An item as it is stored, nulls left out. @throws StatusFailure for an unknown id; RequestRejectedError (401); UnhandledServerError for an empty id */
+/** Fetches an item as it is stored, without null fields. @throws StatusFailure for an unknown id; RequestRejectedError (401); UnhandledServerError for an empty id */
 export function fetchRaw(
   state: SandboxState,
   id: string,

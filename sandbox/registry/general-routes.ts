@@ -17,7 +17,7 @@ const RELEASE = {
   release_url: null,
 };
 
-/** Routes over items of all kinds. */
+/** Routes for items of all kinds. */
 export function generalRoutes(state: SandboxState): Route[] {
   const id = text();
   return [

@@ -12,7 +12,7 @@ import { getLinkedPerson } from './permission.ts';
 type Request = { trial_mode: boolean; abort_if_failures: boolean; items: BundledItem[] };
 type Lodge = (state: SandboxState, item: StoredItem, user: User) => JobRequest;
 
-/** The job that lodges an item of a kind anew; other kinds leave nothing in the graph. */
+/** The jobs that lodge items again, by kind. Other kinds are not in the graph. */
 const LODGES: Partial<Record<string, Lodge>> = {
   CREATE(state, item) {
     const created = getExistingItem(state, String(item['created_item_id']));
@@ -47,8 +47,8 @@ const LODGES: Partial<Record<string, Lodge>> = {
 };
 
 /**
- * Launches the jobs that rebuild the graph from items; in a trial none is launched.
- * @throws RequestRejectedError (400) when an item cannot be lodged and failures abort
+ * Launches the jobs that restore the graph from items; a trial launches none.
+ * @throws RequestRejectedError (400) if an item cannot be lodged and failures abort
  */
 export function restoreGraph(state: SandboxState, request: Request, user: User) {
   const { trial_mode, abort_if_failures } = request;
@@ -75,11 +75,11 @@ function createLodgeJob(
   { item_payload }: BundledItem,
   user: User,
 ): JobRequest | undefined {
-  const item = item_payload as StoredItem; // read by its kind's model below, when there is something to lodge
+  const item = item_payload as StoredItem; // parsed below with the model of its kind, if there is something to lodge
   const lodge = LODGES[item.item_subtype];
   if (!lodge || item.record_type !== 'COMPLETE_ITEM') return undefined;
   if (getKind(item.item_subtype).item.read(item, [], []) === INVALID)
-    throw badRequest('The item cannot be read.');
+    throw badRequest('The item is invalid.');
   return lodge(state, item, user);
 }
 

@@ -1,12 +1,12 @@
 import type { ImportSettings } from './models/requests.ts';
 
-/** What an import would do to a table. */
+/** The changes of a table by an import. */
 export type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
-/** Why it may not: ids, each with the reason. */
+/** The ids that prevent an import, with the reasons. */
 export type ImportFailure = { id: string; reason: string };
 
 /**
- * Compares the ids that are there with those that come, by the rules of the import mode. The same rules hold for the registry
+ * Compares the existing ids with those of the import by the rules of the import mode. The rules are the same for the registry
  * and for groups of users.
  */
 export function planImport(
@@ -39,13 +39,13 @@ export function planImport(
   return { overwritten, added, deleted: [] };
 }
 
-/** The answer to an import that may not be, with what stands in its way. */
+/** The response to an import that is not allowed. */
 export function createFailedImport<T>(settings: ImportSettings, what: string, failure_list: [string, T][]) {
   const status = { success: false, details: formatImportDetails(settings, what) };
   return { status, trial_mode: settings.trial_mode, statistics: null, failure_list };
 }
 
-/** The answer to an import that was done or tried. `sized` has the number of entries there were, and what the answer calls their number before and after. */
+/** The response to an import or a trial. `sized` has the previous number of entries, and the names of the fields with the numbers before and after. */
 export function createImportResult(
   settings: ImportSettings,
   plan: ImportPlan,
@@ -62,7 +62,7 @@ export function createImportResult(
   return { status, trial_mode: settings.trial_mode, statistics, failure_list: null };
 }
 
-/** How the answer's text starts: trials say that they are, and each names its mode. */
+/** The details start with "TRIAL: " for a trial, and name the mode. */
 function formatImportDetails(settings: ImportSettings, what: string): string {
   return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${what}`;
 }

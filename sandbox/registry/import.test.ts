@@ -15,14 +15,14 @@ function importing(settings: object, items: unknown = exported) {
   return to.post('registry', '/admin/import', { import_mode: 'ADD_ONLY', items, ...settings });
 }
 
-test('a trial counts and writes nothing', async () => {
+test('a trial import returns counts and writes nothing', async () => {
   const trial = await importing({});
   assert.deepEqual([trial.at('status.success'), trial.at('statistics.new_entries')], [true, exported.length]);
   assert.match(trial.text('status.details'), /^TRIAL: .*ImportMode\.ADD_ONLY/);
   assert.deepEqual((await to.get('registry', '/admin/export')).at('items'), []);
 });
 
-test('one item that cannot be read stops the import and is given back with the reason', async () => {
+test('an import is rejected with the reason if an item is invalid', async () => {
   const [first, ...rest] = exported;
   const broken = { ...first, item_payload: { ...first?.item_payload, display_name: null } };
   const answer = await importing({ trial_mode: false }, [broken, ...rest]);
@@ -30,7 +30,7 @@ test('one item that cannot be read stops the import and is given back with the r
   assert.equal(answer.at('failure_list.0.1.id'), first?.id);
 });
 
-test('an export is put in as it was, and the graph is rebuilt from it', async () => {
+test('an export can be imported unchanged, and the graph restored from it', async () => {
   assert.equal((await importing({ trial_mode: false })).at('status.success'), true);
   assert.deepEqual((await to.get('registry', '/admin/export')).at('items'), exported);
   assert.equal((await importing({})).at('status.success'), false, 'everything is there already');
@@ -50,7 +50,7 @@ test('an export is put in as it was, and the graph is rebuilt from it', async ()
   );
 });
 
-test('a synchronising import deletes only when it is told that it may', async () => {
+test('a synchronising import deletes items only with allow_entry_deletion', async () => {
   const part = exported.slice(0, 2);
   const mode = { import_mode: 'SYNC_DELETION_ALLOWED', trial_mode: false };
   assert.equal((await importing(mode, part)).at('status.success'), false);

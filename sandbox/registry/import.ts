@@ -5,10 +5,10 @@ import type { BundledItem, ImportSettings } from './models/requests.ts';
 
 type ImportFailure = [string, BundledItem];
 
-/** Writes bundles by the rules of an import mode, or tells what that would come to. */
+/** Imports bundles by the rules of an import mode; a trial returns only the statistics. */
 export function importBundles(state: SandboxState, settings: ImportSettings, bundles: BundledItem[]) {
   const unreadable = settings.parse_items ? bundles.flatMap(findUnreadableBundle) : [];
-  if (unreadable.length > 0) return createFailedImport(settings, 'Items that cannot be read.', unreadable);
+  if (unreadable.length > 0) return createFailedImport(settings, 'Some items are invalid.', unreadable);
 
   const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
   const present = state.items.ids();

@@ -6,7 +6,7 @@ import type { HistoryEntry, StoredItem } from './models/item.ts';
 
 export const FIRST_REASON = 'Initial record creation';
 
-/** A new record of a kind, not yet written: its header, with a handle of its own. */
+/** Creates the header of a new item of a kind, with a new handle, without writing it. */
 export function createHeader(state: SandboxState, kind: Kind, owner: string): StoredItem {
   const { id } = state.handles.mint('URL', (handle) => `${state.endpoints.handle}/${handle}`);
   const now = state.clock.seconds();
@@ -22,7 +22,7 @@ export function createHeader(state: SandboxState, kind: Kind, owner: string): St
   };
 }
 
-/** Writes a record with default access and an open lock. */
+/** Writes a new item with default access settings, unlocked. */
 export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): void {
   const access = { owner: item.owner_username, general: [...kind.defaultAccess], groups: {} };
   state.db.atomically(() => {
@@ -32,7 +32,7 @@ export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): v
   });
 }
 
-/** The record with new contents and, unless told otherwise, one more entry at the front of its history. */
+/** The item with new contents and, unless the reason is null, a new first entry in its history. */
 export function replaceContents(
   state: SandboxState,
   item: StoredItem,
@@ -64,7 +64,7 @@ function createHistoryEntry(
   return { id, timestamp, reason, username, item: { ...item } };
 }
 
-/** What a record keeps whatever its contents become. */
+/** The fields of an item that do not depend on its contents. */
 function getHeader(item: StoredItem): StoredItem {
   const {
     id,
@@ -90,12 +90,12 @@ function getHeader(item: StoredItem): StoredItem {
 
 type WorkflowLink = 'create_activity_workflow_id' | 'version_activity_workflow_id';
 
-/** Notes on the record which job tells of its making. */
+/** Writes the job that records the creation to the item. */
 export function addWorkflowLink(item: StoredItem, link: WorkflowLink, sessionId: string): StoredItem {
   return { ...item, workflow_links: { ...item.workflow_links, [link]: sessionId } };
 }
 
-/** Launches the job that records who made a versioned item, and notes it on the item. Gives its session id. */
+/** Launches the job that records the creation of a versioned item, and writes it to the item. @returns its session id */
 export function launchCreationJob(
   state: SandboxState,
   item: StoredItem,

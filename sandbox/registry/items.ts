@@ -3,9 +3,9 @@ import { serverError } from '../http/errors.ts';
 import { type Database, parsed, type Row } from '../state/database.ts';
 import type { StoredItem } from './models/item.ts';
 
-/** The registry's main table. Its keys and index keys are never empty, as in the table of the real server. */
+/** The main table of the registry. As in DynamoDB, keys and index keys are not empty. */
 export class Items {
-  /** Told of each record that was written or deleted. */
+  /** Called for each record that was written or deleted. */
   onChange: (id: string) => void = () => {};
   readonly #db: Database;
 
@@ -13,14 +13,14 @@ export class Items {
     this.#db = db;
   }
 
-  /** The record with an id, or undefined. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the record with this id; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
   get(id: string): StoredItem | undefined {
     assertKey(id);
     const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
     return row ? parseRow(row) : undefined;
   }
 
-  /** Writes a record, whole. @throws RequestRejectedError (500) for an empty display name, which is an index key */
+  /** Writes a record. @throws RequestRejectedError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
     if (item.display_name === '') throw serverError('The table refuses an empty string as display_name.');
     this.#db.run(
@@ -45,7 +45,7 @@ export class Items {
     this.onChange(id);
   }
 
-  /** Every record, oldest first. */
+  /** All records, oldest first. */
   *all(): Generator<StoredItem> {
     for (const row of this.#db.all('SELECT payload FROM items ORDER BY created_timestamp, id'))
       yield parseRow(row);
@@ -55,7 +55,7 @@ export class Items {
     return new Set(this.#db.all('SELECT id FROM items').map((row) => String(row['id'])));
   }
 
-  /** Rows in the order of an index, from just after a key; `where` and `order` are written by the caller, never taken from a request. */
+  /** Records in the order of an index, after a key. `where` and `order` are SQL and must not contain text of a request. */
   page(where: string, order: string, values: SQLInputValue[], limit: number): StoredItem[] {
     const sql = `SELECT payload FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`;
     return this.#db.all(sql, ...values, limit).map(parseRow);

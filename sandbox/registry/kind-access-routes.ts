@@ -13,16 +13,16 @@ import { getItem, getItemRoles } from './permission.ts';
 
 const id = text();
 
-/** Makes the routes of one family for a kind. */
+/** Creates the routes of one family for a kind. */
 export type RouteFamily = (state: SandboxState, kind: Kind, path: (action: string) => string) => Route[];
 
-/** Who may do what with an item. */
+/** Routes for the access settings of an item. */
 export const accessRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('auth/evaluate'), {
     roles: READ,
     query: { id },
     answer: ({ query, user }) => ({
-      // an item of another kind has only the roles of the route's kind
+      // only the roles of the kind of the route, also for items of other kinds
       roles: getItemRoles(state, getItem(state, query.id), user).filter((role) => kind.roles.includes(role)),
     }),
   }),
@@ -43,7 +43,7 @@ export const accessRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('auth/roles'), { roles: READ, answer: () => ({ roles: describeRoles(kind) }) }),
 ];
 
-/** Locks, which stop changes. */
+/** Routes for locks, which prevent changes. */
 export const lockRoutes: RouteFamily = (state, kind, path) => [
   ...(['LOCK', 'UNLOCK'] as const).map((action) =>
     route('PUT', path(`locks/${action.toLowerCase()}`), {
@@ -59,7 +59,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     query: { id },
     answer: ({ query, user }) => ({
-      status: createSuccessStatus('Here it is.'),
+      status: createSuccessStatus('Fetched.'),
       history: getLock(state, query.id, user).history,
     }),
   }),
@@ -70,7 +70,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
   }),
 ];
 
-/** What a reviewer was asked to release. */
+/** The route that lists the datasets whose release was requested from a reviewer. */
 export const releaseRoutes: RouteFamily = (state, _, path) => [
   route('POST', path('user/releases'), {
     roles: READ,

@@ -17,7 +17,7 @@ import { revertItem, updateItem } from './update.ts';
 import { validateInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 
-/** All routes of a kind: those every kind has, and those for kinds that people write themselves. */
+/** All routes of a kind: those of every kind, and those of kinds that users write. */
 export function kindRoutes(state: SandboxState, kind: Kind): Route[] {
   const families = [readRoutes, schemaRoutes, accessRoutes, lockRoutes];
   if (kind.writers === 'people') families.unshift(writeRoutes);
@@ -121,13 +121,13 @@ const schemaRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('schema'), {
     roles: READ,
     answer: () => ({
-      status: createSuccessStatus('Here it is.'),
+      status: createSuccessStatus('Fetched.'),
       json_schema: documentSchema(kind.domain, { showNull: true }),
     }),
   }),
   route('GET', path('ui_schema'), {
     roles: READ,
-    answer: () => ({ status: createSuccessStatus('Here it is.'), ui_schema: kind.uiSchema }),
+    answer: () => ({ status: createSuccessStatus('Fetched.'), ui_schema: kind.uiSchema }),
   }),
   route('POST', path('validate'), {
     roles: READ,

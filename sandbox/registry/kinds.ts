@@ -11,10 +11,10 @@ import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
 const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
 const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write'] as const;
 
-/** Who writes items of a kind: people, the server as a side effect, or another API on behalf of people. */
+/** Who writes items of a kind: users, the server as a side effect, or another API for users. */
 type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
 
-/** Everything in which the ten kinds of items differ. */
+/** A kind of items, with everything in which the ten kinds differ. */
 export type Kind = {
   subtype: Subtype;
   category: Category;
@@ -23,11 +23,11 @@ export type Kind = {
   domain: AnyDomainInfo;
   item: Model<Fields>;
   writers: Writers;
-  /** Writing needs a user who is linked to a person. */
+  /** Whether a writer must be linked to a person. */
   requiresLinkedPerson: boolean;
-  /** Items have versions, and their making is recorded as an activity of its own. */
+  /** Whether items have versions, and an activity records their creation. */
   hasVersions: boolean;
-  /** Reviewers decide on the release of items. */
+  /** Whether reviewers decide on the release of items. */
   hasReleases: boolean;
   roles: readonly string[];
   defaultAccess: readonly string[];
@@ -126,9 +126,9 @@ export const KINDS: readonly Kind[] = [
   }),
 ];
 
-/** The row of a subtype; base subtypes, which no item has, have none. */
+/** @returns the kind of a subtype. @throws Error for a base subtype, which no item has */
 export function getKind(subtype: Subtype): Kind {
   const found = KINDS.find((row) => row.subtype === subtype);
-  if (!found) throw new Error(`no kind of items has the subtype ${subtype}`);
+  if (!found) throw new Error(`no kind has the subtype ${subtype}`);
   return found;
 }

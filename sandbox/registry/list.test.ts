@@ -14,29 +14,29 @@ before(async () => {
   await modeller.post('registry', '/registry/agent/organisation/seed');
 });
 
-/** Follows the keys until there is none; gives the names of each page. */
+/** Reads all pages. @returns the names of each page */
 async function pages(body: object): Promise<string[][]> {
   const all: string[][] = [];
   for (let key: unknown = null; ; ) {
     const page = await modeller.post('registry', LIST, { ...body, pagination_key: key });
-    all.push(namesOf(page));
+    all.push(getNames(page));
     key = page.at('pagination_key');
     if (key === null) return all;
   }
 }
 
-function namesOf(page: TestResponse): string[] {
+function getNames(page: TestResponse): string[] {
   return (page.at('items') as { display_name: string }[]).map((item) => item.display_name);
 }
 
-test('pages by name hold each item once, in order, and the last full one is followed by an empty one', async () => {
+test('pages sorted by name contain each item once, and an empty page follows the last full one', async () => {
   const ascending = await pages({ page_size: 5, sort_by: { sort_type: 'DISPLAY_NAME', ascending: true } });
   assert.deepEqual(ascending, [['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo'], []]);
   const small = await pages({ page_size: 2, sort_by: { sort_type: 'DISPLAY_NAME' } });
   assert.deepEqual(small, [['Echo', 'Delta'], ['Charlie', 'Bravo'], ['Alpha']]);
 });
 
-test('a page counts the records it looked at, not those it shows', async () => {
+test('page_size counts the examined records, not the returned ones', async () => {
   const body = {
     page_size: 6,
     sort_by: { sort_type: 'CREATED_TIME', ascending: true },
@@ -47,12 +47,12 @@ test('a page counts the records it looked at, not those it shows', async () => {
   assert.notEqual(page.at('pagination_key'), null);
 });
 
-test('seeds have no name and are not in the index by name', async () => {
+test('a list sorted by name has no seeds, because they have no name', async () => {
   const body = { sort_by: { sort_type: 'DISPLAY_NAME' }, filter_by: { record_type: 'ALL' } };
   assert.equal((await modeller.post('registry', LIST, body)).at('seed_item_count'), 0);
 });
 
-test('what the caller may not see is counted and left out', async () => {
+test('a list omits and counts the items that the caller cannot read', async () => {
   const all = await modeller.post('registry', LIST, {
     page_size: 1,
     sort_by: { sort_type: 'DISPLAY_NAME' },
@@ -64,9 +64,9 @@ test('what the caller may not see is counted and left out', async () => {
   assert.deepEqual([page.at('total_item_count'), page.at('not_authorised_count')], [NAMES.length - 1, 1]);
 });
 
-/** Requests for lists that cannot be, and the status of the answer. */
+/** Rejected requests for lists, and their statuses. */
 const REFUSED: [string, object, number][] = [
-  ['a page of nothing', { page_size: 0 }, 500],
+  ['a page size of 0', { page_size: 0 }, 500],
   [
     'a key of another sort',
     { pagination_key: { id: 'x', universal_partition_key: 'OK', display_name: 'x' } },
@@ -85,7 +85,7 @@ const REFUSED: [string, object, number][] = [
 ];
 
 for (const [what, body, status] of REFUSED) {
-  test(`the general list answers ${status} to ${what}`, async () => {
+  test(`the general list responds with ${status} to ${what}`, async () => {
     assert.equal((await modeller.post('registry', '/registry/general/list', body)).status, status);
   });
 }

@@ -10,7 +10,7 @@ import { type Page, type Partition, queryPage } from './query.ts';
 
 type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
 
-/** The records of one page that the caller asked for and may see. */
+/** The records of one page that match the filter and that the caller can read. */
 function listVisiblePage(
   state: SandboxState,
   partition: Partition,
@@ -19,15 +19,15 @@ function listVisiblePage(
   wanted: (item: StoredItem) => boolean,
 ) {
   const page: Page = queryPage(state, partition, paging);
-  const asked = page.examined.filter(wanted);
+  const matching = page.examined.filter(wanted);
   const groups = state.access.getGroups(actor);
-  const visible = asked.filter((item) => {
+  const visible = matching.filter((item) => {
     const settings = state.access.get(item.id);
     return (
       settings && hasAnyRole(state.access.getRoles(settings, item.item_subtype, actor, groups), READ_ROLES)
     );
   });
-  return { visible, hidden: asked.length - visible.length, pagination_key: page.pagination_key };
+  return { visible, hidden: matching.length - visible.length, pagination_key: page.pagination_key };
 }
 
 function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) => boolean {
@@ -36,7 +36,7 @@ function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) =>
   return (item) => item.record_type === type;
 }
 
-/** The list of one kind: a page of items, sorted into whole ones, seeds and what cannot be read, with counts of this page. */
+/** A page of items of one kind: complete ones, seeds and invalid ones, with their counts. */
 export function listKind(
   state: SandboxState,
   kind: Kind,
@@ -57,7 +57,7 @@ export function listKind(
   const unreadable = seen.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
   const success = unreadable.length === 0;
   return {
-    status: { success, details: success ? 'Listed.' : `${unreadable.length} records could not be read.` },
+    status: { success, details: success ? 'Listed.' : `${unreadable.length} records are invalid.` },
     items,
     seed_items: seeds,
     unparsable_items: unreadable,
@@ -70,12 +70,12 @@ export function listKind(
   };
 }
 
-/** The list over all kinds: records as they are stored. A release status takes the place of the filter by record type. */
+/** A page of items of all kinds, as they are stored. A release status replaces the filter by record type. */
 export function listAll(state: SandboxState, filter: FilterOptions | null, paging: Paging, actor: Actor) {
   const wanted = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
-    reviewer: filter?.release_reviewer || undefined, // an empty text is no filter
+    reviewer: filter?.release_reviewer || undefined, // an empty text does not filter
   };
   const { visible, pagination_key } = listVisiblePage(state, partition, paging, actor, wanted);
   const status = { success: true, details: 'Listed.' };
@@ -90,14 +90,14 @@ function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => b
 }
 
 /**
- * The datasets that a reviewer is or was asked to release.
- * @throws RequestRejectedError (400) without a reviewer or for a caller linked to nobody, 403 for somebody else's reviews
+ * The datasets whose release is or was requested from a reviewer.
+ * @throws RequestRejectedError 400 without a reviewer or for a caller who is not linked to a person, 403 for the reviews of another user
  */
 export function listReleases(state: SandboxState, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;
   if (reviewer === null) throw badRequest('filter_by.release_reviewer is missing.');
   if (getLinkedPerson(state, actor.username) !== reviewer)
-    throw forbidden('These are the reviews of somebody else.');
+    throw forbidden('These are the reviews of another user.');
   const { items, pagination_key } = listAll(state, filter, paging, actor);
   const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {

@@ -4,7 +4,7 @@ import type { Actor } from './access.ts';
 import { Documents } from './documents.ts';
 import type { LockInformation } from './models/item.ts';
 
-/** Which items are locked, and who locked and unlocked them when and why. */
+/** The locks of all items with their histories. */
 export class Locks extends Documents<LockInformation> {
   readonly #clock: Clock;
 
@@ -13,7 +13,7 @@ export class Locks extends Documents<LockInformation> {
     this.#clock = clock;
   }
 
-  /** A lock for a new item, open and without history. */
+  /** Creates the lock of a new item, unlocked and without history. */
   create(id: string): void {
     this.put(id, { locked: false, history: [] });
   }

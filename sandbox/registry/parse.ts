@@ -2,13 +2,13 @@ import { INVALID, type Problem } from '../pydantic/type.ts';
 import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 
-/** What a stored record looks like through the eyes of one kind's route. */
+/** A stored record, parsed by the route of a kind. */
 export type ParsedItem =
   | { as: 'item'; item: Record<string, unknown> }
   | { as: 'seed'; item: SeededItem }
   | { as: 'unreadable'; why: string };
 
-/** Reads a record as an item of a kind; any seed is a seed, whatever its kind. */
+/** Parses a record as an item of a kind. A seed of any kind is a seed. */
 export function parseItem(kind: Kind, stored: StoredItem): ParsedItem {
   const problems: Problem[] = [];
   if (stored.record_type === 'SEED_ITEM') {
@@ -21,7 +21,7 @@ export function parseItem(kind: Kind, stored: StoredItem): ParsedItem {
   return { as: 'unreadable', why: formatProblems(problems) };
 }
 
-/** Problems as one sentence, for answers that have no list of them. */
+/** Formats problems as one sentence, for responses without a list of problems. */
 export function formatProblems(problems: Problem[]): string {
   return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }

@@ -5,7 +5,7 @@ import type { StoredItem } from './models/item.ts';
 import type { Paging, SortOptions, SortType } from './models/requests.ts';
 import type { Subtype } from './models/subtypes.ts';
 
-/** What a query is narrowed to by its index alone. */
+/** The filter of a query by its index. */
 export type Partition = { subtype?: Subtype | undefined; reviewer?: string | undefined };
 
 type Column =
@@ -22,20 +22,19 @@ const PLAIN_SORTS: Partial<Record<SortType, Column>> = {
   DISPLAY_NAME: 'display_name',
 };
 
-/** No page of the table holds more than this, whatever its page size (DynamoDB's limit, in bytes). */
+/** The limit of DynamoDB for a page, in bytes, whatever its page size. */
 const PAGE_BYTES = 1_048_576;
 
 export type Page = { examined: StoredItem[]; pagination_key: Record<string, unknown> | null };
 
 /**
- * One page in the order of an index, before anything is filtered. The key is there whenever the page is full, even when nothing
- * follows.
- * @throws RequestRejectedError (400) for a combination that has no index, 500 for a page size below one or a key of another index
+ * A page in the order of an index, before other filters. A full page has a key, even if no record follows.
+ * @throws RequestRejectedError 400 for a combination without an index, 500 for a page size below one or a key of another index
  */
 export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
   const index = findIndex(partition, sort);
-  if (paging.page_size < 1) throw serverError('A page has at least one record.');
+  if (paging.page_size < 1) throw serverError('The page size must be at least 1.');
   const found = state.items.page(
     ...createStatement(index, sort, parseStart(index, paging.pagination_key)),
     paging.page_size,
@@ -55,7 +54,7 @@ function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
     return { partition: { item_subtype: subtype }, column };
   }
   if (reviewer !== undefined) {
-    if (type === null) throw serverError('There is no index by reviewer alone.'); // the deployment does not make it
+    if (type === null) throw serverError('There is no index by reviewer alone.'); // the deployment does not create it
     if (type !== 'RELEASE_TIMESTAMP')
       throw badRequest('Releases of a reviewer can be sorted by release time only.');
     return { partition: { release_approver: reviewer }, column: 'release_timestamp' };
@@ -65,7 +64,7 @@ function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
   return { partition: { universal_partition_key: 'OK' }, column: plain };
 }
 
-/** Where a page starts: after the record that the key names. */
+/** The start of a page: after the record of the key. */
 type Start = { value: string | number; id: string };
 
 function parseStart(index: Index, key: Record<string, unknown> | null): Start | undefined {
@@ -90,7 +89,7 @@ function createStatement(index: Index, sort: SortOptions, start?: Start): [strin
   const conditions = [`${column} IS NOT NULL`];
   const values: SQLInputValue[] = [];
   for (const [name, value] of Object.entries(index.partition)) {
-    if (name === 'universal_partition_key') continue; // every record has it
+    if (name === 'universal_partition_key') continue; // all records have it
     conditions.push(`${name} = ?`);
     values.push(value);
   }

@@ -49,7 +49,7 @@ test('evaluate returns only the roles of the kind whose route is used', async ()
   assert.deepEqual(await roles('entity/model'), ['admin', 'metadata-read', 'metadata-write']);
 });
 
-test('revert through another kind is a 401 for who may not edit, a 500 for who may', async () => {
+test('revert through the route of another kind is a 401 without the right to edit, otherwise a 500', async () => {
   const revert = async (caller: ApiClient) => {
     const request = { id: organisation, history_id: 0, reason: 'r' };
     return (await caller.put('registry', `${REGISTRY}/agent/person/revert`, request)).status;
@@ -58,9 +58,13 @@ test('revert through another kind is a 401 for who may not edit, a 500 for who m
   assert.equal(await revert(admin), 500);
 });
 
-/** Lists whose parameters the server does not accept. */
+/** Rejected requests for lists. */
 const REJECTED: [string, (admin: ApiClient) => Promise<TestResponse>, number][] = [
-  ['jobs of nobody', (caller) => caller.post('jobs', '/jobs/admin/list', { username_filter: '' }), 500],
+  [
+    'the jobs of an empty username',
+    (caller) => caller.post('jobs', '/jobs/admin/list', { username_filter: '' }),
+    500,
+  ],
   [
     'items after a timestamp written as text',
     (caller) =>
@@ -94,7 +98,7 @@ test('a report job names the wrong kind, or the item that is missing', async () 
   assert.match(await info(dataset, 'STUDY'), /Validation error with provided STUDY/);
 });
 
-test('no agent is affected by a person: no link is walked twice', async () => {
+test('effected_agents of a person is empty, because no link is used twice', async () => {
   await registerRun(modeller, createRunRecord(sandbox, dataset, { study_id: study }));
   const lineage = await modeller.get('prov', '/explore/special/effected_agents', {
     starting_id: person,

@@ -22,7 +22,7 @@ async function organisation(name = 'Org'): Promise<string> {
   return made.text('created_item.id');
 }
 
-test('an update adds to the front of the history and keeps owner and creation', async () => {
+test('an update adds a first entry to the history and keeps owner and creation time', async () => {
   const id = await organisation();
   await modeller.put(
     'registry',
@@ -40,7 +40,7 @@ test('an update adds to the front of the history and keeps owner and creation', 
   assert.equal(answer.at('item.history.1.item.name'), 'Org');
 });
 
-test('a revert puts old contents back as a new entry', async () => {
+test('a revert restores old contents as a new entry of the history', async () => {
   const id = await organisation('First');
   await modeller.put(
     'registry',
@@ -65,7 +65,7 @@ test('a revert puts old contents back as a new entry', async () => {
   assert.equal(unknown.status, 400);
 });
 
-test('typed routes fill in nulls, the general one leaves them out', async () => {
+test('routes of a kind return null fields, and the general route omits them', async () => {
   const id = await organisation();
   const typed = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
   assert.equal(typed.at('item.ror'), null);
@@ -74,7 +74,7 @@ test('typed routes fill in nulls, the general one leaves them out', async () => 
   assert.equal(raw.at('item.universal_partition_key'), 'OK');
 });
 
-/** The many ways in which an id can be wrong, and what two routes say to each. */
+/** Invalid ids, and the statuses of fetch and update. */
 const WRONG_IDS: [string, () => Promise<string> | string, number, number][] = [
   ['unknown', () => '10378.1/99999999', 200, 400],
   ['empty', () => '', 200, 500],
@@ -103,7 +103,7 @@ for (const [what, id, fetched, updated] of WRONG_IDS) {
   });
 }
 
-test('a user who is linked to nobody makes organisations but no models', async () => {
+test('a user who is not linked to a person can create organisations but no models', async () => {
   const made = await colleague.post('registry', `${ORGANISATION}/create`, {
     display_name: 'Theirs',
     name: 'x',
@@ -123,7 +123,7 @@ test('references of a workflow template must be complete items of the right kind
   }
 });
 
-test('a model is versioned once, and its making and versioning are lodged', async () => {
+test('a model has one next version, and its creation and version are lodged', async () => {
   const made = await modeller.post('registry', `${MODEL}/create`, model);
   const id = made.text('created_item.id');
   const version = await modeller.post('registry', `${MODEL}/version`, { id, reason: 'next' });
@@ -145,7 +145,7 @@ test('a model is versioned once, and its making and versioning are lodged', asyn
   assert.ok(types.includes('wasGeneratedBy') && types.includes('used') && types.includes('wasAttributedTo'));
 });
 
-test('a lock stops writing but not reading, versioning or sharing', async () => {
+test('a lock prevents updates but not reading, versions or changes of access', async () => {
   const id = (await modeller.post('registry', `${MODEL}/create`, model)).text('created_item.id');
   await modeller.put('registry', `${MODEL}/locks/lock`, { id, reason: 'frozen' });
   assert.equal((await modeller.put('registry', `${MODEL}/update`, model, { id, reason: 'r' })).status, 401);
@@ -158,7 +158,7 @@ test('a lock stops writing but not reading, versioning or sharing', async () => 
   assert.deepEqual([history.at('history.0.action_type'), history.at('history.1.reason')], ['LOCK', 'thawed']);
 });
 
-test('access: private, then by a group, whose members count at once', async () => {
+test('a private item becomes readable for the members of a group at once', async () => {
   const id = await organisation();
   const path = `${ORGANISATION}/auth/configuration`;
   const settings = { owner: 'modeller', general: [], groups: { team: ['metadata-write'] } };
@@ -186,7 +186,7 @@ test('access: private, then by a group, whose members count at once', async () =
   );
 });
 
-test('an empty display name is more than the table takes', async () => {
+test('an empty display name is a 500, because it is an index key', async () => {
   const answer = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: '', name: 'n' });
   assert.equal(answer.status, 500);
   assert.equal(
@@ -197,7 +197,7 @@ test('an empty display name is more than the table takes', async () => {
   );
 });
 
-test('routes that a kind lacks are not there at all', async () => {
+test('routes that a kind does not have are a 404', async () => {
   assert.equal(
     (await modeller.post('registry', `${ORGANISATION}/version`, { id: 'x', reason: 'r' })).status,
     404,

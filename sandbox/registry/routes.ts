@@ -7,7 +7,7 @@ import { generalRoutes } from './general-routes.ts';
 import { kindRoutes } from './kind-routes.ts';
 import { KINDS } from './kinds.ts';
 
-/** The registry API: the routes of each kind, those over all kinds, and administration. */
+/** The registry API: the routes of each kind, of all kinds, and of administrators. */
 export function registryRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
@@ -15,11 +15,11 @@ export function registryRoutes(state: SandboxState): Route[] {
     ...generalRoutes(state),
     ...KINDS.flatMap((kind) => kindRoutes(state, kind)),
     ...registryAdminRoutes(state),
-    ...adminRoutes(() => config(state), ADMIN),
+    ...adminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 
-function config(state: SandboxState) {
+function createConfig(state: SandboxState) {
   const { settings, endpoints } = state;
   return {
     ...createSharedConfig(state),

@@ -1,6 +1,6 @@
 import type { Subtype } from './models/subtypes.ts';
 
-/** Hints for a form library (react-jsonschema-form); a program has no use for the sentences in them. */
+/** Hints for a form library (react-jsonschema-form). */
 export type UiSchema = { [key: string]: UiSchema | string | boolean };
 
 const NAME = { 'ui:description': 'A short name for this item.' };
@@ -32,7 +32,7 @@ const resource = (name: 'path' | 'key', what: string): UiSchema => ({
   },
 });
 
-/** Kinds that people do not write in a form have none. */
+/** Kinds without a form have none. */
 export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
   ORGANISATION: {
     'ui:title': 'Organisation',

@@ -16,8 +16,9 @@ import {
 import { validateInfo } from './validation.ts';
 
 /**
- * Replaces the contents of a record; a seed becomes complete. Gives the session of the creation job when there is one.
- * The checks are in the server's order: link, contents, lock, record, item role, reason.
+ * Replaces the contents of an item; a seed becomes complete. The checks are in the order of the server: link, contents, lock,
+ * record, item role, reason.
+ * @returns the session id of the creation job, if there is one
  */
 export function updateItem(
   state: SandboxState,
@@ -35,13 +36,13 @@ export function updateItem(
   assertItemRole(state, item, actor, EDIT_ROLES, 'edit');
   return state.db.atomically(() => {
     if (item.record_type === 'SEED_ITEM') return completeSeed(state, kind, item, info, actor, person);
-    if (reason === null) throw badRequest('Changing a complete item needs a reason.');
+    if (reason === null) throw badRequest('A reason is required to change a complete item.');
     state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
     return null;
   });
 }
 
-/** Fills a seed; gives the session of the creation job for versioned kinds. */
+/** Completes a seed. @returns the session id of the creation job for versioned kinds */
 export function completeSeed(
   state: SandboxState,
   kind: Kind,
@@ -56,19 +57,19 @@ export function completeSeed(
 }
 
 /**
- * The record to be written. @throws StatusFailure when it is gone or a seed of another kind; RequestRejectedError (500) for a complete item of another
- * kind
+ * The record to change.
+ * @throws StatusFailure for an unknown id or a seed of another kind; RequestRejectedError (500) for a complete item of another kind
  */
 function getWritableItem(state: SandboxState, kind: Kind, id: string): StoredItem {
   const item = state.items.get(id);
   if (!item) throw new StatusFailure(`There is no item with the id ${id}.`);
   if (parseItem(kind, item).as === 'unreadable') throw createWrongKindError(kind, id);
   if (item.item_subtype !== kind.subtype)
-    throw new StatusFailure(`The seed ${id} is one of ${item.item_subtype}.`);
+    throw new StatusFailure(`The seed ${id} has the kind ${item.item_subtype}.`);
   return item;
 }
 
-/** Puts back the contents that an entry of the history holds, as a new entry. */
+/** Restores the contents of an entry of the history as a new entry. */
 export function revertItem(
   state: SandboxState,
   kind: Kind,
@@ -77,7 +78,7 @@ export function revertItem(
 ): void {
   getRequiredPerson(state, kind, actor);
   assertUnlocked(state, request.id);
-  assertItemRole(state, getItem(state, request.id), actor, EDIT_ROLES, 'edit'); // before the kind is looked at
+  assertItemRole(state, getItem(state, request.id), actor, EDIT_ROLES, 'edit'); // before the check of the kind
   const item = getWritableItem(state, kind, request.id);
   const info = getHistoryContents(kind, item, request.history_id);
   const problem = validateInfo(state, kind, info);
@@ -86,13 +87,13 @@ export function revertItem(
   state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
 }
 
-/** What the contents were. @throws RequestRejectedError (400) for a seed or an unknown entry, 500 when it no longer fits the kind */
+/** The contents of an entry. @throws RequestRejectedError (400) for a seed or an unknown entry, 500 if it is invalid for the kind */
 export function getHistoryContents(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);
   if (!entry) throw badRequest(`The history of ${item.id} has no entry ${historyId}.`);
   const info = kind.domain.read(entry.item, [], []);
   if (typeof info === 'symbol')
-    throw serverError(`Entry ${historyId} of ${item.id} no longer fits its kind.`);
+    throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
   return info;
 }

@@ -10,9 +10,9 @@ import { assertItemRole, createWrongKindError, getItem, getLinkedPerson } from '
 type NewVersion = { new_version_id: string; version_job_session_id: string };
 
 /**
- * A copy of an item as its next version, and the job that records it. Locks do not matter.
- * @throws RequestRejectedError (400) for a caller linked to nobody, an unknown id, a seed or an item that has a next version already; 401 for a
- * caller who does not rule the item; 500 for an item of another kind
+ * Creates a copy of an item as its next version, and launches the job that records it. Locked items can be versioned.
+ * @throws RequestRejectedError 400 for a caller who is not linked to a person, an unknown id, a seed or an item with a next
+ * version; 401 without the role admin of the item; 500 for an item of another kind
  */
 export function versionItem(
   state: SandboxState,
@@ -50,7 +50,7 @@ export function versionItem(
   });
 }
 
-/** Writes the new record and points the old one to it; access is taken over, with the caller as owner. */
+/** Writes the new item and the link of the old one to it. It has the access settings of the old one and the caller as owner. */
 function writeNextVersion(
   state: SandboxState,
   kind: Kind,
@@ -72,7 +72,7 @@ function writeNextVersion(
   return made;
 }
 
-/** The kind's own fields of a record. */
+/** The fields of a record that belong to its kind. */
 export function getContents(kind: Kind, item: StoredItem): Record<string, unknown> {
   const own = Object.keys(kind.domain.fields).filter((field) => field in item);
   return Object.fromEntries(own.map((field) => [field, item[field]]));

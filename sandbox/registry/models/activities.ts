@@ -9,10 +9,10 @@ export const Study = domainInfo('StudyDomainInfo', {
   study_alternative_id: optional(text()),
 });
 
-/** Made by the server when an item is made. */
+/** The server creates it for each new item. */
 export const Create = domainInfo('CreateDomainInfo', { created_item_id: text() });
 
-/** Made by the server when a new version of an item is made. */
+/** The server creates it for each new version of an item. */
 export const Version = domainInfo('VersionDomainInfo', {
   reason: text(),
   from_item_id: text(),

@@ -12,10 +12,10 @@ const userMetadata = titled(
 const OUTER = { display_name: text(), user_metadata: userMetadata };
 type Outer = typeof OUTER;
 
-/** What people write of an item of any kind: a name, the kind's own fields, and free metadata. */
+/** The fields of an item of any kind that users write: name, fields of the kind, and user metadata. */
 export type AnyDomainInfo = Model<Fields & Outer>;
 
-/** The model of a kind's own fields, with those every kind has around them. */
+/** Creates the model of the fields of a kind and those of all kinds. */
 export function domainInfo<F extends Fields>(
   name: string,
   fields: F,
@@ -24,7 +24,7 @@ export function domainInfo<F extends Fields>(
   const { display_name, user_metadata } = OUTER;
   const all: F & Outer = { display_name, ...fields, user_metadata };
   const { rules, ruleError } = options;
-  // the rules look at the kind's own fields, which the whole value has
+  // the rules use the fields of the kind, which the value has
   const whole = rules?.map((rule) => (value: unknown) => rule(value as Read<F>));
   return model(name, all, { ...(whole ? { rules: whole } : {}), ...(ruleError ? { ruleError } : {}) });
 }

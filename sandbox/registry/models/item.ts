@@ -28,7 +28,7 @@ const VersioningInfo = model(
   },
 );
 
-/** What every record has, seeds included. */
+/** The fields of every record, including seeds. */
 const HEADER = {
   id: text(),
   owner_username: text(),
@@ -51,7 +51,7 @@ export type StoredVersioning = {
   next_version?: string;
 };
 
-/** A whole record as it lies in the table: nulls left out. */
+/** A record as it is stored, without null fields. */
 export type StoredItem = Omit<SeededItem, OptionalHeader> & {
   workflow_links?: { create_activity_workflow_id?: string; version_activity_workflow_id?: string };
   versioning_info?: StoredVersioning;
@@ -68,7 +68,7 @@ export type HistoryEntry = {
   item: Record<string, unknown>;
 };
 
-/** The complete item of a kind; reading a stored record of another kind with it fails. */
+/** The model of a complete item of a kind. It rejects a stored record of another kind. */
 export function itemModel(domain: AnyDomainInfo, ownCategory: Category, ownSubtype: Subtype): Model<Fields> {
   const entry = model(`HistoryEntry_${domain.name}_`, {
     id: integer(),
@@ -93,7 +93,7 @@ export function itemModel(domain: AnyDomainInfo, ownCategory: Category, ownSubty
   });
 }
 
-/** Who may do what with an item: its owner, everybody, and groups by id. */
+/** The access settings of an item: its owner, and the roles of all users and of groups by id. */
 export const AccessSettings = model('AccessSettings', {
   owner: text(),
   general: list(text()),

@@ -17,7 +17,7 @@ const Associations = model('AssociationInfo', {
 
 const notEmpty = checked(text(), (value) => (value === '' ? 'The text must not be empty.' : undefined));
 
-/** What people register of one run of a model. */
+/** The record of a model run, as users register it. */
 export const ModelRunRecord = model(
   'ModelRunRecord',
   {

@@ -26,7 +26,7 @@ export const SortOptions = model(
       ({ sort_type, begins_with }) => {
         const byPrefix = sort_type === 'ACCESS_INFO_URI_BEGINS_WITH';
         if (begins_with !== null && !byPrefix)
-          return 'begins_with goes with the sort type ACCESS_INFO_URI_BEGINS_WITH only.';
+          return 'begins_with is only allowed with the sort type ACCESS_INFO_URI_BEGINS_WITH.';
         return byPrefix && !begins_with
           ? 'The sort type ACCESS_INFO_URI_BEGINS_WITH needs begins_with.'
           : undefined;
@@ -100,7 +100,7 @@ const importMode = oneOf('ImportMode', [
   'SYNC_ADD_OR_OVERWRITE',
   'SYNC_DELETION_ALLOWED',
 ]);
-/** How an import goes about its business; the same for the registry and for groups. */
+/** The settings of an import, for the registry and for groups. */
 export const IMPORT_SETTINGS = {
   import_mode: importMode,
   parse_items: byDefault(boolean, () => true),

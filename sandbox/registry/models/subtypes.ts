@@ -3,7 +3,7 @@ import { oneOf } from '../../pydantic/scalars.ts';
 const CATEGORIES = ['ACTIVITY', 'AGENT', 'ENTITY'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** In the server's order; three are base types that no item has. */
+/** In the order of the server. Three are base subtypes, which no item has. */
 const SUBTYPES = [
   'WORKFLOW_RUN',
   'MODEL_RUN',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
 
-/** What each reader takes, and what it refuses. */
+/** Accepted and rejected values of each function. */
 const ROWS: [(value: string) => boolean, string[], string[]][] = [
   [
     isUri,
@@ -41,5 +41,5 @@ const ROWS: [(value: string) => boolean, string[], string[]][] = [
 for (const [reads, taken, refused] of ROWS) {
   for (const value of taken) test(`${reads.name} takes ${value}`, () => assert.equal(reads(value), true));
   for (const value of refused)
-    test(`${reads.name} refuses ${value}`, () => assert.equal(reads(value), false));
+    test(`${reads.name} rejects ${value}`, () => assert.equal(reads(value), false));
 }

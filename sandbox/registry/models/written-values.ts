@@ -1,4 +1,4 @@
-/** What people write as text and the server understands as something else: addresses, lengths of time, numbers. */
+/** Checks of texts that the server parses: URIs, durations, numbers. */
 
 const PCHAR = "(?:[\\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})";
 const HOST = `(?:\\[[0-9a-f:.]+\\]|(?:[\\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*)`;
@@ -7,7 +7,7 @@ const URI = new RegExp(
   'i',
 );
 
-/** A URI with a scheme, by the grammar of RFC 3986; any scheme will do. */
+/** Whether a text is a URI with any scheme, by the grammar of RFC 3986. */
 export function isUri(value: string): boolean {
   return URI.test(value);
 }
@@ -21,14 +21,14 @@ const DATE_LIKE_PERIOD = new RegExp(
   `^P\\d{4}-?${MONTH_DAY}T([01]\\d|2[0-3])(:?[0-5]\\d(:?[0-5]\\d([.,]\\d+)?)?)?$`,
 );
 
-/** An ISO 8601 duration as the isodate library reads it: `PT` alone passes, `P` alone does not. */
+/** Whether a text is an ISO 8601 duration for Python's isodate, which accepts `PT` but not `P`. */
 export function isDuration(value: string): boolean {
   return PERIOD.test(value) || DATE_LIKE_PERIOD.test(value);
 }
 
 const FLOAT = /^\s*[+-]?((\d+(_\d+)*)?\.?\d+(_\d+)*\.?|inf(inity)?)(e[+-]?\d+)?\s*$/i;
 
-/** Something that Python's `float()` reads as more than zero, infinity included. */
+/** Whether Python's `float()` reads a text as a number above zero; infinity is accepted. */
 export function isPositiveNumber(value: string): boolean {
   if (!FLOAT.test(value)) return false;
   return /inf/i.test(value) ? !value.includes('-') : Number(value.replaceAll('_', '')) > 0;
