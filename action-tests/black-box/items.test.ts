@@ -407,6 +407,44 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
+  test('version-item finds its own version when steps of a composite action share a key', async () => {
+    const attempt = async (number: string) => {
+      const env = { GITHUB_ACTION: 'composite', 'INPUT_JOB-INDEX': '0', GITHUB_RUN_ATTEMPT: number };
+      const results: (string | undefined)[] = [];
+      for (const description of ['one', 'two', 'two']) {
+        const step = await job.runner.runStep('version-item', {
+          with: { id: job.seed.outputTemplate, reason: 'Next', updates: `description: ${description}` },
+          env,
+        });
+        assert.equal(step.exitCode, 0, step.log);
+        results.push(step.outputs['id']);
+      }
+      return results;
+    };
+    const first = await attempt('1');
+    assert.equal(new Set(first).size, 3);
+    assert.deepEqual(await attempt('2'), first);
+  });
+
+  test('version-item fails when its idempotency-key belongs to a version with other content', async () => {
+    const version = (description: string) =>
+      job.runner.runStep('version-item', {
+        with: {
+          id: job.seed.model,
+          reason: 'Keyed',
+          updates: `description: ${description}`,
+          'idempotency-key': 'keyed',
+        },
+      });
+    const first = await version('one');
+    assert.equal(first.exitCode, 0, first.log);
+    assert.equal((await version('one')).outputs['id'], first.outputs['id']);
+    const other = await version('two');
+    assert.equal(other.exitCode, 1);
+    assert.match(other.annotations.at(-1)?.message ?? '', /idempotency key keyed belongs to version \d+ \(/);
+    assert.equal((await look.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');
+  });
+
   test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {
     const id = job.seed.inputTemplate;
     const wrong = await job.runner.runStep('version-item', {

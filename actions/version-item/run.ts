@@ -2,10 +2,7 @@ import {
   createIdempotent,
   type ExistingResource,
 } from '../../src/shared/action/identity/create-idempotent.ts';
-import {
-  createIdempotencyKey,
-  type IdempotencyKey,
-} from '../../src/shared/action/identity/idempotency-key.ts';
+import type { IdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import { addOwnFields, removeCreationFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
@@ -15,6 +12,12 @@ import { createItemWriter, type WriteResult } from '../../src/shared/action/item
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
+import {
+  createVersionKey,
+  findEarlierVersion,
+  formatVersionReason,
+  isVersionOf,
+} from '../../src/shared/action/items/version-identity.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -35,10 +38,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const key = createIdempotencyKey(inputs, deps.ci);
+  const key = createVersionKey(inputs, updates, deps.ci);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
-  const earlier = key.searchFirst ? chain.find((item) => hasKey(item, key)) : undefined;
+  const earlier = key.searchFirst ? findEarlierVersion(chain, key) : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, provena, call, deps.log);
@@ -104,9 +107,10 @@ async function createVersion(
   const { version } = createItemWriter(before.kind, provena);
   if (!version) throw new Error(`no versions of ${before.kind.name}`);
   return createIdempotent<WriteResult>({
-    key: { ...key, searchFirst: false },
+    // A version follows one item, so that there is at most one.
+    key: { ...key, ordinal: 1, searchFirst: false },
     find: (call) => findVersionOfKey(before.id, key, provena, call),
-    create: (creation) => version(before.id, `${inputs.reason} [${key.value}]`, creation),
+    create: (creation) => version(before.id, formatVersionReason(inputs.reason, key), creation),
     getId: ({ id }) => id,
     log,
     signal,
@@ -121,19 +125,17 @@ async function findVersionOfKey(
   call: CallOptions,
 ): Promise<ExistingResource<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
-  if (!next || !hasKey(next, key)) return [];
-  return [{ id: next.id, resource: { id: next.id, session: undefined }, createdAt: next.createdAt }];
+  if (!next || !isVersionOf(next, key)) return [];
+  const { id: created, createdAt } = next;
+  return [
+    { id: created, resource: { id: created, session: undefined }, createdAt, fingerprint: key.fingerprint },
+  ];
 }
 
 /** The version before `id`, which is in the chain or follows its end. */
 function getPrevious(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
   const at = chain.findIndex((item) => item.id === id);
   return chain[at - 1] ?? getLatest(chain);
-}
-
-/** The key of a version is in its reason, the only text that the server stores with it. */
-function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
-  return version?.reason?.endsWith(`[${value}]`) === true;
 }
 
 /**

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { pollUntilSettled } from './poll-until-settled.ts';
+
+suite('pollUntilSettled', () => {
+  for (const status of [400, 500, 503]) {
+    test(`pollUntilSettled searches once when the server itself answered ${status}`, async () => {
+      let searches = 0;
+      const found = await pollUntilSettled(
+        { status },
+        async () => {
+          searches += 1;
+          return undefined;
+        },
+        {},
+      );
+      assert.equal(found, undefined);
+      assert.equal(searches, 1);
+    });
+  }
+
+  for (const status of [undefined, 502, 504]) {
+    test(`pollUntilSettled searches again when ${status ?? 'no response'} leaves the outcome open`, async () => {
+      let searches = 0;
+      const search = async () => (++searches === 2 ? 'late' : undefined);
+      assert.equal(await pollUntilSettled({ status }, search, {}), 'late');
+    });
+  }
+
+  test('pollUntilSettled ends without a result when the step is cancelled', async () => {
+    const controller = new AbortController();
+    const search = async () => {
+      controller.abort();
+      return undefined;
+    };
+    assert.equal(await pollUntilSettled({ status: undefined }, search, controller), undefined);
+  });
+
+  test('pollUntilSettled passes the error of a search', async () => {
+    const error = new Error('search failed');
+    await assert.rejects(
+      pollUntilSettled({ status: 504 }, () => Promise.reject(error), {}),
+      error,
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { ITEM_KINDS } from '../../documents/items/item-kinds.ts';
+import type { Source } from '../../documents/text/source.ts';
+import type { StepFailedError } from '../lifecycle/failure.ts';
+import { readCiRun } from '../runner/ci-run.ts';
+import { createStepEnvironment } from '../testing/step-environment.ts';
+import type { StoredItem } from './stored-item.ts';
+import { createVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
+
+const [kind] = ITEM_KINDS;
+const updates = (description: string): Source => ({
+  value: { description },
+  place: () => ({ source: 'updates' }),
+});
+
+/** The versions of an item with these reasons, from version 1. */
+const chain = (...reasons: readonly string[]): StoredItem[] =>
+  reasons.map((reason, i) => {
+    if (!kind) throw new Error('there are no kinds');
+    const version = { number: i + 1, reason, next: undefined };
+    return {
+      id: `1/${i + 1}`,
+      kind,
+      owner: 'ada',
+      value: {},
+      name: 'Model',
+      historyId: 0,
+      version,
+      createdAt: i,
+    };
+  });
+
+suite('findEarlierVersion', () => {
+  const inputs = { id: '1/1', reason: 'Release', 'job-index': '0' };
+  /** The keys of the steps of one job, one after another. */
+  const createKeys = (steps: readonly { reason?: string; text?: string; key?: string }[], attempt = '2') => {
+    using _environment = createStepEnvironment({ GITHUB_RUN_ATTEMPT: attempt });
+    return steps.map(({ reason = 'Release', text = 'x', key }) =>
+      createVersionKey({ ...inputs, reason, 'idempotency-key': key }, updates(text), readCiRun(process.env)),
+    );
+  };
+
+  test('findEarlierVersion finds the version whose reason has the key and content', () => {
+    const [first, again] = [createKeys([{}], '1'), createKeys([{}])].map(([key]) => key);
+    assert.ok(first && again);
+    const versions = chain('first', formatVersionReason('Release', first), 'Of somebody else');
+    assert.equal(findEarlierVersion(versions, again)?.id, '1/2');
+  });
+
+  test('findEarlierVersion finds another version for each of two equal steps', () => {
+    const keys = createKeys([{}, {}]);
+    const versions = chain('first', ...keys.map((key) => formatVersionReason('Release', key)));
+    assert.deepEqual(
+      keys.map((key) => findEarlierVersion(versions, key)?.id),
+      ['1/2', '1/3'],
+    );
+  });
+
+  test('findEarlierVersion skips the version of a step with the same key and other content', () => {
+    const [one, two, renamed] = createKeys([
+      { text: 'one' },
+      { text: 'two' },
+      { reason: 'Other', text: 'one' },
+    ]);
+    assert.ok(one && two && renamed);
+    const versions = chain('first', formatVersionReason('Release', one));
+    assert.equal(findEarlierVersion(versions, one)?.id, '1/2');
+    assert.equal(findEarlierVersion(versions, two), undefined);
+    assert.equal(findEarlierVersion(versions, renamed), undefined);
+  });
+
+  test('findEarlierVersion fails when a key of the user belongs to other content', () => {
+    const [one, two] = createKeys([
+      { text: 'one', key: 'v2' },
+      { text: 'two', key: 'v2' },
+    ]);
+    assert.ok(one && two);
+    assert.throws(
+      () => findEarlierVersion(chain('first', formatVersionReason('Release', one)), two),
+      (error: StepFailedError) =>
+        error.anchor === 'idempotency-conflict' && /key v2 belongs to version 2 \(1\/2\)/.test(error.message),
+    );
+  });
+
+  test('findEarlierVersion is not misled when a reason contains brackets or a longer key', () => {
+    const [mine] = createKeys([{ key: 'v2' }]);
+    assert.ok(mine);
+    const longer = formatVersionReason('Release', { ...mine, value: 'my-v2' });
+    const versions = chain('first', longer, 'see [v2 notes]', `[v2] and [v2 ${mine.fingerprint}] later`);
+    assert.equal(findEarlierVersion(versions, mine), undefined);
+  });
+});

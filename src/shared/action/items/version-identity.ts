@@ -1,0 +1,59 @@
+import type { Source } from '../../documents/text/source.ts';
+import { createKeyConflictError } from '../identity/create-idempotent.ts';
+import { createFingerprint } from '../identity/fingerprint.ts';
+import { createIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../identity/idempotency-key.ts';
+import type { CiRun } from '../runner/ci-run.ts';
+import type { StoredItem } from './stored-item.ts';
+
+/** The inputs that a version is created from. */
+export interface VersionInputs extends KeyInputs {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Creates the key of a step that creates a version. Its fingerprint is that of item, reason and updates as written. */
+export function createVersionKey(
+  inputs: VersionInputs,
+  updates: Source | undefined,
+  ci: CiRun | undefined,
+): IdempotencyKey & { readonly fingerprint: string } {
+  const content = { id: inputs.id, reason: inputs.reason, updates: updates?.value ?? null };
+  const fingerprint = createFingerprint(content, []);
+  return { ...createIdempotencyKey(inputs, ci, { fingerprint }), fingerprint };
+}
+
+/** Adds key and fingerprint to the reason, the only text that the server stores with a version and does not copy. */
+export function formatVersionReason(reason: string, { value, fingerprint = '' }: IdempotencyKey): string {
+  return `${reason} [${value} ${fingerprint}]`;
+}
+
+/**
+ * Finds the version of an item that an earlier attempt of this step created. Equal steps of one job have one version each.
+ * @param chain versions of the item, oldest first.
+ * @throws StepFailedError when a key of the user belongs to a version with other content.
+ */
+export function findEarlierVersion(
+  chain: readonly StoredItem[],
+  key: IdempotencyKey,
+): StoredItem | undefined {
+  const equal = chain.filter((item) => isVersionOf(item, key));
+  const other = chain.find((item) => hasKey(item, key));
+  if (equal.length === 0 && other && key.isUserDefined) {
+    const differences = ['different inputs: id, reason or updates'];
+    throw createKeyConflictError(key.value, `version ${other.version?.number} (${other.id})`, differences);
+  }
+  return equal[key.ordinal - 1];
+}
+
+/** True when a step with this key and content created the version. */
+export function isVersionOf({ version }: StoredItem, { value, fingerprint = '' }: IdempotencyKey): boolean {
+  return version?.reason?.endsWith(` [${value} ${fingerprint}]`) === true;
+}
+
+const FINGERPRINT = /^[0-9a-f]{32}\]$/;
+
+/** True when a step with this key created the version, whatever its content. */
+function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
+  const [, end = ''] = version?.reason?.split(` [${value} `).slice(-2) ?? [];
+  return FINGERPRINT.test(end);
+}
