@@ -157,6 +157,85 @@ suite('await-job', () => {
     assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
+  /** Runs an attempt of the step that registers documents; the jobs with `failed` numbers, counted from 1, fail. */
+  const runAttempt = async (
+    runId: string,
+    attempt: number,
+    document: unknown,
+    failed: readonly number[],
+    leg = '0',
+  ) => {
+    for (const number of failed)
+      job.sandbox.injectFault({
+        fault: 'fail-job',
+        job_sub_type: 'MODEL_RUN_PROV_LODGE',
+        after: number - 1,
+        times: 1,
+      });
+    const env = { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: String(attempt), GITHUB_ACTION: 'register' };
+    const sent = await register(document, { 'job-index': leg, wait: 'true' }, env);
+    job.sandbox.clearFaults();
+    assert.equal(sent.exitCode, failed.length > 0 ? 1 : 0, sent.log);
+    return sent;
+  };
+  const awaitRun = (runId: string, attempt: number) =>
+    job.runner.runStep('await-job', {
+      with: { 'of-this-run': 'true' },
+      env: { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: String(attempt), GITHUB_ACTION: 'wait' },
+    });
+
+  test('await-job ignores a failed job when a later attempt sent its record again', async () => {
+    await runAttempt('501', 1, record('Repeated'), [1]);
+    assert.equal((await awaitRun('501', 1)).exitCode, 1);
+    assert.equal((await awaitRun('501', 2)).exitCode, 1);
+    await runAttempt('501', 2, record('Repeated'), [1]);
+    assert.equal((await awaitRun('501', 2)).outputs['failed'], '1');
+    await runAttempt('501', 3, record('Repeated'), []);
+    const step = await awaitRun('501', 3);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.match(step.log, /Ignored 2 failed jobs of earlier attempts/);
+    assert.equal(step.outputs['succeeded'], '1');
+    assert.equal(step.outputs['failed'], '0');
+  });
+
+  test('await-job counts equal records of a list when some of them were sent again', async () => {
+    const list = ['Equal', 'Other', 'Equal', 'Equal'].map(record);
+    await runAttempt('502', 1, list, [1, 3]);
+    await runAttempt('502', 2, ['Other', 'Equal', 'Equal'].map(record), [1]);
+    const failing = await awaitRun('502', 2);
+    assert.equal(failing.exitCode, 1, failing.log);
+    assert.equal(failing.outputs['failed'], '2');
+    await runAttempt('502', 3, list.toReversed(), []);
+    const step = await awaitRun('502', 3);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 4);
+    assert.equal(step.outputs['failed'], '0');
+  });
+
+  test('await-job ignores a failed job when a later attempt lodged its registered run with an update', async () => {
+    const list = ['Stays', 'Lodged again'].map(record);
+    const env = { GITHUB_RUN_ID: '503', GITHUB_ACTION: 'register' };
+    job.sandbox.injectFault({ fault: 'fail-lodge', after: 1, times: 1 });
+    await register(list, { 'job-index': '0', wait: 'true' }, env);
+    job.sandbox.clearFaults();
+    assert.equal((await awaitRun('503', 1)).outputs['failed'], '1');
+    const again = await runAttempt('503', 2, list, []);
+    assert.match(again.log, /Lodging it again/);
+    const step = await awaitRun('503', 2);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 2);
+  });
+
+  test('await-job fails when only another matrix job sent an equal record again', async () => {
+    await runAttempt('504', 1, record('Same'), [1], '0');
+    await runAttempt('504', 1, record('Same'), [1], '1');
+    await runAttempt('504', 2, record('Same'), [], '1');
+    const step = await awaitRun('504', 2);
+    assert.equal(step.exitCode, 1, step.log);
+    assert.equal(step.outputs['failed'], '1');
+    assert.equal(step.outputs['succeeded'], '1');
+  });
+
   test('await-job names a batch that does not exist', async () => {
     const batch = '00000000-0000-4000-8000-000000000000';
     const step = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '60s' } });

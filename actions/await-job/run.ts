@@ -1,4 +1,4 @@
-import { findSessionsOfRun } from '../../src/shared/action/identity/find-jobs.ts';
+import { findJobsOfRun, type JobsOfRun } from '../../src/shared/action/identity/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -21,13 +21,14 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   ];
   const batches = [...new Set(inputs['batch-id'])];
   const { provena, pages } = await deps.connect();
-  const ofRun = inputs['of-this-run'] ? await findSessions(deps, provena) : [];
-  const sessions = [...new Set([...given, ...ofRun])];
+  const ofRun = inputs['of-this-run'] ? await findOwnJobs(deps, provena) : undefined;
+  const sessions = [...new Set([...given, ...(ofRun?.sessions ?? [])])];
   if (sessions.length + batches.length === 0) throw new UserError(NO_JOBS_MESSAGE);
   const report = await waitForJobs(
     {
       sessions,
       batches,
+      superseded: ofRun?.superseded,
       follow: inputs.follow,
       timeoutSeconds: inputs.timeout,
       maxFailures: inputs['max-failures'],
@@ -59,9 +60,15 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
   return checkSessionIds(ids, 'session-file');
 }
 
-async function findSessions({ ci, signal }: Deps<Name>, provena: Provena): Promise<string[]> {
+async function findOwnJobs({ ci, log, signal }: Deps<Name>, provena: Provena): Promise<JobsOfRun> {
   if (!ci) throw new UserError('input of-this-run: this is no workflow run');
-  return findSessionsOfRun(ci.runUrl, provena, { signal });
+  const jobs = await findJobsOfRun(ci.runUrl, provena, { signal });
+  const count = jobs.superseded.size;
+  if (count > 0)
+    log.info(
+      `Ignored ${count} failed ${count === 1 ? 'job' : 'jobs'} of earlier attempts: their records were sent again.`,
+    );
+  return jobs;
 }
 
 function getOnlyResult({ jobs }: AwaitReport): Outputs<'result'> {

@@ -9,6 +9,8 @@ export interface AwaitOptions {
   readonly jobs: JobReader;
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
+  /** Jobs of batches that do not count, by session: another job replaced them. */
+  readonly superseded?: ReadonlySet<string>;
   /** Also waits for what the jobs launch: the second half of a chain, the jobs of a batch. */
   readonly follow: boolean;
   /** Milliseconds after which waiting ends in any state. */
@@ -56,6 +58,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   const tracker = new Tracker({
     sessions: options.sessions ?? [],
     batches: options.batches ?? [],
+    superseded: options.superseded ?? new Set(),
     follow: options.follow,
   });
   const patience = new GracePeriods();

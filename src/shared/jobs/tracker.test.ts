@@ -9,6 +9,17 @@ const ids = (jobs: readonly { sessionId: string }[]): string[] => jobs.map(({ se
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 
 suite('what is known of jobs', () => {
+  test('omits superseded jobs of a batch and counts them as its members', () => {
+    const known = tracker({ sessions: ['s', 'old'], superseded: new Set(['a', 'old']) });
+    known.observe(createRow('s', SUBMIT));
+    for (const id of ['a', 'b', 'c'])
+      known.observe(createRow(id, { batch_id: 'b', status: id === 'a' ? 'FAILED' : 'SUCCEEDED' }));
+    known.observe(createRow('old', { status: 'FAILED' }));
+    assert.deepEqual(ids(known.jobs()), ['s', 'old', 'b', 'c']);
+    assert.equal(known.isSettled(), true);
+    assert.deepEqual(known.incompleteBatches(), []);
+  });
+
   test('is nothing at first, and all of it open', () => {
     const known = tracker({ sessions: ['a', 'a', 'b'] });
     assert.deepEqual(ids(known.jobs()), ['a', 'b']);

@@ -57,14 +57,24 @@ export interface IncompleteBatch {
   readonly found: number;
 }
 
+export interface TrackerOptions {
+  readonly sessions: readonly string[];
+  readonly batches: readonly string[];
+  readonly follow: boolean;
+  /** Jobs that count as members of their batch and are not part of the wait otherwise, unless `sessions` has them. */
+  readonly superseded?: ReadonlySet<string>;
+}
+
 /** The jobs and batches of one wait, and what the rounds have found out about them. */
 export class Tracker {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #batches = new Map<string, TrackedBatch>();
   readonly #follow: boolean;
+  readonly #superseded: ReadonlySet<string>;
 
-  constructor(options: { sessions: readonly string[]; batches: readonly string[]; follow: boolean }) {
+  constructor(options: TrackerOptions) {
     this.#follow = options.follow;
+    this.#superseded = options.superseded ?? new Set();
     for (const id of options.sessions) this.#add(id, true);
     for (const id of options.batches) this.#addBatch(id, undefined);
   }
@@ -120,6 +130,7 @@ export class Tracker {
     const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
     if (!before && !batch) return false;
     batch?.members.add(row.session_id);
+    if (!before && this.#superseded.has(row.session_id)) return false;
     const asked = before?.isRequested ?? false;
     this.#jobs.set(row.session_id, { ...toTrackedJob(row, asked), isRequested: asked });
     if (this.#follow) this.#followUp(row);

@@ -4,7 +4,7 @@ import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-key.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
-import { findJobs, findSessionsOfRun } from './find-jobs.ts';
+import { findJobs, findJobsOfRun } from './find-jobs.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const NOW = Math.floor(Date.now() / 1000);
@@ -74,10 +74,10 @@ suite('findJobs', () => {
   });
 });
 
-suite('findSessionsOfRun', () => {
+suite('findJobsOfRun', () => {
   const url = 'https://github.example/reef/models/actions/runs/4711';
   const ofRun = annotated({ ci_run_url: url });
-  test('findSessionsOfRun finds runs and batches that link to the workflow run, without the jobs of a batch', async () => {
+  test('findJobsOfRun finds runs and batches that link to the workflow run, without the jobs of a batch', async () => {
     using _environment = createStepEnvironment({ ACT: undefined });
     const { result } = await withJobs(
       [
@@ -86,8 +86,8 @@ suite('findSessionsOfRun', () => {
         { session_id: 'single', payload: { record: ofRun } },
         { session_id: 'other', payload: { record: annotated({ ci_run_url: `${url}2` }) } },
       ],
-      (provena) => findSessionsOfRun(url, provena, {}),
+      (provena) => findJobsOfRun(url, provena, {}),
     );
-    assert.deepEqual(result, ['batch', 'single']);
+    assert.deepEqual(result, { sessions: ['batch', 'single'], superseded: new Set() });
   });
 });

@@ -1,6 +1,7 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-key.ts';
+import { findSupersededJobs } from '../../jobs/superseded.ts';
 import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
@@ -22,24 +23,31 @@ export async function findJobs(
   return found;
 }
 
-/** Finds the sessions of this user whose model runs link to a workflow run: single runs, and batches as a whole. */
-export async function findSessionsOfRun(
+/** The jobs of a workflow run. */
+export interface JobsOfRun {
+  /** Sessions to wait for: of single runs, and of batches as a whole. */
+  readonly sessions: readonly string[];
+  /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
+  readonly superseded: ReadonlySet<string>;
+}
+
+/** Finds the jobs of this user whose model runs link to a workflow run. */
+export async function findJobsOfRun(
   runUrl: string,
   { jobService }: Pick<Provena, 'jobService'>,
   call: CallOptions,
-): Promise<string[]> {
+): Promise<JobsOfRun> {
   const since = await getRunStart();
-  const found: string[] = [];
+  const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    // Jobs of a batch are followed from their submit job.
-    if (
-      !job.batch_id &&
-      getRecordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl)
-    )
-      found.push(job.session_id);
+    if (getRecordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl))
+      found.push(job);
   }
-  return found;
+  const superseded = findSupersededJobs(found);
+  // Jobs of a batch are followed from their submit job.
+  const sessions = found.filter((job) => !job.batch_id && !superseded.has(job.session_id));
+  return { sessions: sessions.map((job) => job.session_id), superseded };
 }
 
 /** Nothing older belongs to this workflow run, in unix seconds. @throws UserError when that is unknown under act. */

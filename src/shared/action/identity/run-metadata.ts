@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { ATTEMPT_FIELD } from '../../jobs/superseded.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
@@ -25,7 +26,7 @@ export async function createRunMetadata(run: CiRun, workspace: string): Promise<
     ci_ref: run.ref,
     ci_workflow: run.workflow,
     ci_run_url: run.runUrl,
-    ci_run_attempt: String(run.runAttempt),
+    [ATTEMPT_FIELD]: String(run.runAttempt),
     ci_actor: run.actor,
   };
   return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));

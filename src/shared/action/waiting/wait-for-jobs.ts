@@ -14,6 +14,8 @@ import { sortByRecord } from './sort-by-record.ts';
 export interface WaitRequest {
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
+  /** Jobs of batches that do not count, by session. */
+  readonly superseded?: ReadonlySet<string> | undefined;
   readonly follow: boolean;
   readonly timeoutSeconds: number;
   readonly maxFailures?: number | undefined;
@@ -32,6 +34,7 @@ export async function waitForJobs(
     isTransient,
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
+    ...(wait.superseded === undefined ? {} : { superseded: wait.superseded }),
     follow: wait.follow,
     timeoutMs: wait.timeoutSeconds * 1000,
     ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { JobRow } from './job-row.ts';
+import { ATTEMPT_FIELD, findSupersededJobs } from './superseded.ts';
+import { createRow } from './testing/rows.ts';
+
+const STEP = '1/7/job/step/0';
+let clock = 0;
+
+interface RecordOptions {
+  readonly attempt?: number;
+  readonly key?: string;
+  readonly content?: string;
+}
+
+function createRecord({ attempt = 1, key = STEP, content = 'a' }: RecordOptions = {}) {
+  const identity = { idempotency_key: key, content_fingerprint: content };
+  return { annotations: { ...identity, [ATTEMPT_FIELD]: String(attempt) } };
+}
+
+type Status = 'FAILED' | 'SUCCEEDED' | 'PENDING';
+
+/** A job of one record, created after those before it. */
+function single(id: string, status: Status, options: RecordOptions = {}): JobRow {
+  return createRow(id, { status, created_timestamp: ++clock, payload: { record: createRecord(options) } });
+}
+
+function update(id: string, status: Status, options: RecordOptions = {}): JobRow {
+  const payload = { updated_record: createRecord(options), model_run_record_id: '10378.1/1' };
+  return createRow(id, {
+    status,
+    created_timestamp: ++clock,
+    job_sub_type: 'MODEL_RUN_UPDATE',
+    payload,
+  });
+}
+
+/** A submit job and the jobs that it launched; `contents` are the fingerprints of its records. */
+function batch(id: string, attempt: number, contents: readonly string[], ...statuses: readonly Status[]) {
+  const records = contents.map((content, i) => createRecord({ attempt, content, key: `${STEP}/${i + 1}` }));
+  const status = statuses.length > 0 ? 'SUCCEEDED' : 'FAILED';
+  const submit = createRow(id, {
+    status,
+    created_timestamp: ++clock,
+    job_sub_type: 'MODEL_RUN_BATCH_SUBMIT',
+    payload: { records },
+  });
+  const launched = statuses.map((state, i) =>
+    createRow(`${id}-${i + 1}`, {
+      status: state,
+      created_timestamp: ++clock,
+      batch_id: id,
+      payload: { record: records[i] },
+    }),
+  );
+  return [submit, ...launched];
+}
+
+suite('findSupersededJobs', () => {
+  const again = { attempt: 2 };
+  const rows: readonly (readonly [title: string, jobs: readonly JobRow[], superseded: readonly string[]])[] =
+    [
+      [
+        'finds a failed job when a later attempt sent the record again',
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED', again)],
+        ['a'],
+      ],
+      [
+        'finds all failed jobs but the latest when every attempt failed',
+        [single('a', 'FAILED'), single('b', 'FAILED', again), single('c', 'FAILED', { attempt: 3 })],
+        ['a', 'b'],
+      ],
+      ['finds nothing when no later attempt sent the record', [single('a', 'FAILED')], []],
+      [
+        'finds nothing when an equal record of the same attempt succeeded',
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED')],
+        [],
+      ],
+      [
+        'finds nothing when the later record has other content',
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED', { attempt: 2, content: 'b' })],
+        [],
+      ],
+      [
+        'finds nothing when the later record is of another matrix job',
+        [
+          single('a', 'FAILED', { key: '1/7/job/step/0' }),
+          single('b', 'SUCCEEDED', { key: '1/7/job/step/1', attempt: 2 }),
+        ],
+        [],
+      ],
+      [
+        'finds no job that succeeded or is running',
+        [single('a', 'SUCCEEDED'), single('b', 'PENDING'), single('c', 'SUCCEEDED', again)],
+        [],
+      ],
+      [
+        'finds one of two equal records when one was sent again',
+        [single('a', 'FAILED'), single('b', 'FAILED'), single('c', 'SUCCEEDED', again)],
+        ['a'],
+      ],
+      [
+        'finds a job of a batch when another batch has the record at another position',
+        [
+          ...batch('x', 1, ['a', 'b', 'c'], 'SUCCEEDED', 'SUCCEEDED', 'FAILED'),
+          ...batch('y', 2, ['c'], 'SUCCEEDED'),
+        ],
+        ['x-3'],
+      ],
+      [
+        'counts the equal records of a batch',
+        [
+          ...batch('x', 1, ['a', 'a', 'a'], 'FAILED', 'SUCCEEDED', 'FAILED'),
+          ...batch('y', 2, ['a'], 'SUCCEEDED'),
+        ],
+        ['x-1'],
+      ],
+      [
+        'finds the jobs of a batch when the later batch is not launched yet',
+        [...batch('x', 1, ['a', 'b'], 'FAILED', 'FAILED'), ...batch('y', 2, ['a', 'b'])],
+        ['x-1', 'x-2'],
+      ],
+      [
+        'finds a failed submit job when all its records were sent again',
+        [...batch('x', 1, ['a', 'b']), ...batch('y', 2, ['b', 'a'], 'SUCCEEDED', 'SUCCEEDED')],
+        ['x'],
+      ],
+      [
+        'finds no failed submit job when one of its records was not sent again',
+        [...batch('x', 1, ['a', 'b']), ...batch('y', 2, ['b'], 'SUCCEEDED')],
+        [],
+      ],
+      [
+        'finds a failed job when an update lodged the run again in the same attempt',
+        [single('a', 'FAILED'), update('b', 'SUCCEEDED')],
+        ['a'],
+      ],
+      [
+        'finds a failed update when another update followed',
+        [single('a', 'FAILED'), update('b', 'FAILED', again), update('c', 'SUCCEEDED', { attempt: 3 })],
+        ['a', 'b'],
+      ],
+      [
+        'finds a job of a batch when an update lodged its run again',
+        [
+          ...batch('x', 1, ['a', 'b'], 'SUCCEEDED', 'FAILED'),
+          update('u', 'SUCCEEDED', { attempt: 2, content: 'b', key: `${STEP}/2` }),
+        ],
+        ['x-2'],
+      ],
+      [
+        'ignores records without a key',
+        [
+          createRow('a', { status: 'FAILED', payload: { record: { annotations: {} } } }),
+          createRow('b', { payload: { record: { annotations: { [ATTEMPT_FIELD]: '2' } } } }),
+        ],
+        [],
+      ],
+    ];
+  for (const [title, jobs, superseded] of rows)
+    test(title, () => {
+      assert.deepEqual([...findSupersededJobs(jobs)].sort(), superseded);
+      assert.deepEqual([...findSupersededJobs(jobs.toReversed())].sort(), superseded);
+    });
+});

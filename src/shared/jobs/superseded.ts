@@ -1,0 +1,115 @@
+import type { JobRow } from './job-row.ts';
+import { getRecordAnnotations, parseIdentities } from './record-key.ts';
+
+/** The annotation with the attempt of the workflow run that sent a record, a number as text. */
+export const ATTEMPT_FIELD = 'ci_run_attempt';
+
+/** Jobs that work on a run which is registered already, so that they replace its earlier job in any attempt. */
+const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
+  'MODEL_RUN_UPDATE',
+  'MODEL_RUN_LODGE_ONLY',
+  'MODEL_RUN_UPDATE_LODGE_ONLY',
+]);
+
+/**
+ * Finds the failed jobs whose records were sent again by a later attempt of the workflow run, or lodged again. Records are
+ * identified by the key of their step and their fingerprint. Equal records are counted: each later job replaces one failed
+ * job. A failed job of several records is superseded when all of them were sent again.
+ * @param jobs the jobs of one workflow run in any order, those of its batches included.
+ * @returns session ids.
+ */
+export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string> {
+  const listSteps = new Set(jobs.filter(isOfList).flatMap((job) => getKeys(job).map(removePosition)));
+  const entries = jobs.flatMap((job) => listEntries(job, listSteps));
+  const unreplaced = new Set<string>();
+  const failed = new Set<string>();
+  for (const group of Map.groupBy(entries, ({ record }) => record).values()) {
+    const failures = listFailures(group);
+    for (const { job } of failures) failed.add(job.session_id);
+    for (const { job } of findUnreplaced(failures, group.filter(isRequest))) unreplaced.add(job.session_id);
+  }
+  return new Set([...failed].filter((session) => !unreplaced.has(session)));
+}
+
+/** One record of a job. */
+interface Entry {
+  readonly job: JobRow;
+  /** Step key and fingerprint. */
+  readonly record: string;
+  readonly attempt: number;
+}
+
+function listEntries(job: JobRow, listSteps: ReadonlySet<string>): Entry[] {
+  return getRecordAnnotations(job).flatMap((annotations) => {
+    const attempt = Number(annotations[ATTEMPT_FIELD] ?? 1);
+    return parseIdentities(annotations).map(({ key, fingerprint = '' }) => {
+      const step = removePosition(key);
+      // An update names no batch, so the other jobs show whether its key ends with a position.
+      const isPositioned = isOfList(job) || (isLodgedAgain(job) && listSteps.has(step));
+      return { job, attempt, record: JSON.stringify([isPositioned ? step : key, fingerprint]) };
+    });
+  });
+}
+
+/** The failed jobs of a record, oldest first. */
+function listFailures(group: readonly Entry[]): Entry[] {
+  const own = group.filter(({ job }) => job.status === 'FAILED' && !isSubmit(job));
+  return [...own, ...listUnlaunched(group)].toSorted(compareAge);
+}
+
+/** The records that failed submit jobs did not launch. Jobs do not name the submit job that launched them. */
+function listUnlaunched(group: readonly Entry[]): Entry[] {
+  return [...Map.groupBy(group, ({ attempt }) => attempt).values()].flatMap((entries) => {
+    const submitted = entries.filter(({ job }) => isSubmit(job));
+    const launched = entries.filter(({ job }) => job.batch_id && !isSubmit(job)).length;
+    const failed = submitted.filter(({ job }) => job.status === 'FAILED');
+    return failed.slice(0, Math.max(0, submitted.length - launched));
+  });
+}
+
+/** The failures that no later request replaces. Each request replaces the oldest failure that is left. */
+function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
+  const left = [...failures];
+  for (const request of requests.toSorted(compareAge)) {
+    const index = left.findIndex((failure) => isReplacedBy(failure, request));
+    if (index >= 0) left.splice(index, 1);
+  }
+  return left;
+}
+
+function isReplacedBy(failure: Entry, request: Entry): boolean {
+  if (request.attempt !== failure.attempt) return request.attempt > failure.attempt;
+  return isLodgedAgain(request.job) && request.job.created_timestamp > failure.job.created_timestamp;
+}
+
+function compareAge(a: Entry, b: Entry): number {
+  return a.attempt - b.attempt || a.job.created_timestamp - b.job.created_timestamp;
+}
+
+/** True for a job that a step requested; the jobs of a batch are launched by its submit job. */
+function isRequest({ job }: Entry): boolean {
+  return !job.batch_id;
+}
+
+function isSubmit({ payload }: JobRow): boolean {
+  return payload?.['records'] !== undefined;
+}
+
+function isOfList(job: JobRow): boolean {
+  return isSubmit(job) || Boolean(job.batch_id);
+}
+
+function isLodgedAgain({ job_sub_type }: JobRow): boolean {
+  return LODGE_AGAIN_SUB_TYPES.has(job_sub_type);
+}
+
+function getKeys(job: JobRow): string[] {
+  return getRecordAnnotations(job)
+    .flatMap(parseIdentities)
+    .map(({ key }) => key);
+}
+
+/** The key of the step of a record of a list. */
+function removePosition(key: string): string {
+  return key.replace(/\/\d+$/, '');
+}
