@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, request as send } from 'node:http';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { openDatasetStore } from './dataset-objects.ts';
+import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
+
+const PART_BYTES = 8 * 1024 * 1024;
+const PART_COUNT = 5;
+/** Parts that the store acknowledges before the first attempt is killed. */
+const STORED_COUNT = 2;
+
+/** A file whose parts all differ. */
+const CONTENT = Buffer.concat(
+  Array.from({ length: PART_COUNT }, (_, i) => Buffer.alloc(PART_BYTES, `part ${i}\n`)),
+);
+
+/** Forwards requests to the store, and records the parts that are sent. It holds back all parts after `limit`. */
+async function startStoreProxy(store: string) {
+  const target = new URL(store);
+  const proxy = { limit: Number.POSITIVE_INFINITY, parts: [] as number[], url: '', stop: () => {} };
+  const server = createServer((incoming, response) => {
+    const part = Number(new URL(incoming.url ?? '', store).searchParams.get('partNumber'));
+    if (incoming.method === 'PUT' && part > 0) {
+      proxy.parts.push(part);
+      if (part > proxy.limit) return;
+    }
+    const { method, url, headers } = incoming;
+    const forwarded = send(
+      { host: target.hostname, port: target.port, method, path: url, headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    forwarded.on('error', () => response.destroy());
+    response.on('error', () => {});
+    incoming.on('error', () => forwarded.destroy());
+    incoming.pipe(forwarded);
+  });
+  proxy.url = await listenOnLoopback(server);
+  proxy.stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return proxy;
+}
+
+suite('upload-data after an attempt that was killed', () => {
+  let job: Job;
+  let proxy: Awaited<ReturnType<typeof startStoreProxy>>;
+  before(async () => {
+    job = await startJob();
+    proxy = await startStoreProxy(job.sandbox.s3);
+  });
+  after(async () => {
+    proxy.stop();
+    await job.stop();
+  });
+
+  const upload = (id: string, manifest: string, onLog?: (kill: () => void) => void) =>
+    job.runner.runStep('upload-data', {
+      files: { 'big.bin': CONTENT },
+      with: { 'dataset-id': id, path: 'big.bin', 's3-endpoint': proxy.url, 'manifest-file': manifest },
+      ...(onLog ? { onLog: (_, kill) => onLog(() => kill('SIGKILL')) } : {}),
+    });
+
+  /** Uploads until the manifest names the stored parts, and kills the step. */
+  async function uploadAndKill(id: string, manifest: string): Promise<void> {
+    const path = join(job.runner.workspace, manifest);
+    let isWatched = false;
+    proxy.limit = STORED_COUNT;
+    const step = await upload(id, manifest, (kill) => {
+      if (isWatched) return;
+      isWatched = true;
+      void waitForParts(path).then(kill);
+    });
+    proxy.limit = Number.POSITIVE_INFINITY;
+    assert.equal(step.signal, 'SIGKILL', step.log);
+    proxy.parts = [];
+  }
+
+  async function waitForParts(path: string): Promise<void> {
+    for (;;) {
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '{"files":[]}';
+      const { files } = JSON.parse(text) as { files: { upload?: { parts: unknown[] } }[] };
+      if (files.some(({ upload: known }) => known?.parts.length === STORED_COUNT)) return;
+      await sleep(50);
+    }
+  }
+
+  async function assertStored(id: string): Promise<void> {
+    const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'read');
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}big.bin` }));
+    const stored = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+    assert.equal(hash(stored), hash(CONTENT));
+  }
+
+  test('upload-data sends only the missing parts when it has the manifest', async () => {
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    await uploadAndKill(id, 'manifest.json');
+    const step = await upload(id, 'manifest.json');
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
+    assert.match(step.log, /resum/i);
+    await assertStored(id);
+  });
+
+  test('upload-data sends the whole file and warns when it has no manifest', async () => {
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    await uploadAndKill(id, 'lost.json');
+    const step = await upload(id, 'new.json');
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
+    const warnings = step.annotations.filter(({ level }) => level === 'warning');
+    assert.match(
+      warnings.map(({ message }) => message).join('\n'),
+      /big\.bin: an earlier upload was interrupted.*Uploading the whole file.*keep the manifest/,
+    );
+    await assertStored(id);
+  });
+
+  test('upload-data sends the whole file when it has changed since the manifest was written', async () => {
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    await uploadAndKill(id, 'changed.json');
+    const step = await job.runner.runStep('upload-data', {
+      files: { 'big.bin': Buffer.from(CONTENT).fill('x', 0, 10) },
+      with: { 'dataset-id': id, path: 'big.bin', 's3-endpoint': proxy.url, 'manifest-file': 'changed.json' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
+  });
+});
