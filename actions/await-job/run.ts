@@ -2,8 +2,11 @@ import { findJobsOfRun, type JobsOfRun } from '../../src/shared/action/identity/
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded, formatWaitSummary } from '../../src/shared/action/waiting/wait-verdict.ts';
+import {
+  assertSucceeded,
+  formatWaitSummary,
+  waitForJobs,
+} from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

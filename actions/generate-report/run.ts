@@ -4,8 +4,7 @@ import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { formatBytes as asSize } from '../../src/shared/action/uploads/format-transfer.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { fetchDocument } from './fetch-document.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

@@ -7,8 +7,7 @@ import {
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage } from '../../src/shared/documents/nothing-given.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

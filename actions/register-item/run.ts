@@ -15,8 +15,7 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

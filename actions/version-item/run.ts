@@ -21,8 +21,7 @@ import {
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
-import { assertSucceeded } from '../../src/shared/action/waiting/wait-verdict.ts';
+import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';

@@ -2,8 +2,7 @@ import { getModelRunId } from '../../jobs/chain.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { sortByFingerprint } from '../waiting/sort-by-record.ts';
-import { waitForJobs } from '../waiting/wait-for-jobs.ts';
-import { assertSucceeded, formatWaitSummary } from '../waiting/wait-verdict.ts';
+import { assertSucceeded, formatWaitSummary, waitForJobs } from '../waiting/wait-for-jobs.ts';
 import type { LodgedRun, Registration } from './register-runs.ts';
 
 /**

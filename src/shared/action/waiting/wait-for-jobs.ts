@@ -6,7 +6,10 @@ import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/await-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
 import { writeListFile } from '../runner/list-file.ts';
+import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByRecord } from './sort-by-record.ts';
@@ -23,7 +26,7 @@ export interface WaitRequest {
   readonly recordOrder?: readonly string[] | undefined;
 }
 
-/** Waits for jobs as a step does: progress in the log, what is known in the outputs, whatever the ending. */
+/** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout. */
 export async function waitForJobs(
   wait: WaitRequest,
   provena: Provena,
@@ -41,7 +44,9 @@ export async function waitForJobs(
     signal,
     onProgress: createProgressLog(log),
     onTransient: (error) =>
-      log.info(`Jobs could not be read, waiting goes on: ${(error as Error).message.split('\n', 1)[0]}`),
+      log.info(
+        `Jobs could not be read, waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
+      ),
   });
   output(toOutputs(report, wait.recordOrder));
   output(writeListFile('pending-file', listPending(report.jobs), log));
@@ -50,7 +55,7 @@ export async function waitForJobs(
   return report;
 }
 
-/** A report as outputs; the same names in every action that waits. */
+/** A report as outputs. */
 function toOutputs(report: AwaitReport, recordOrder?: readonly string[]): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
   const jobs = sortByRecord(report.jobs, recordOrder);
@@ -82,8 +87,94 @@ function listPending(jobs: readonly TrackedJob[]): string[] {
 
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
-/** How a wait went, in one word. A batch that lacks jobs has failed: runs that were sent are not there. */
+/** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
 export function getWaitStatus({ ending, counts, incompleteBatches: shortBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
   return counts.failed + counts.vanished + shortBatches.length > 0 ? 'failed' : 'succeeded';
+}
+
+/** When failed jobs fail the step. */
+export type FailOn = 'any' | 'all' | 'never';
+
+/**
+ * Fails the step if jobs failed and `failOn` does not tolerate it, or if the time is over.
+ * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
+ */
+export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
+  if (failOn === 'never') return;
+  const status = getWaitStatus(report);
+  if (status === 'timeout') throw createTimeoutError(report);
+  const failed = report.counts.failed + report.counts.vanished;
+  const tolerated = failOn === 'all' && report.counts.succeeded > 0;
+  if (status !== 'failed' || tolerated) return;
+  const reasons = groupFailures(report.jobs).map(
+    ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
+  );
+  if (failed === 0) throw createIncompleteError(report);
+  throw new StepFailedError(
+    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
+    {
+      advice:
+        'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
+      anchor: 'job-failed',
+    },
+  );
+}
+
+function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
+  return incompleteBatches.map(({ id, expected, found }) =>
+    found === 0 && expected === undefined
+      ? `batch ${id} has no jobs: there is no such batch, or it belongs to another user`
+      : `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
+  );
+}
+
+/** The error when no job failed and batches lack jobs. */
+function createIncompleteError(report: AwaitReport): StepFailedError {
+  const lines = formatIncompleteBatches(report);
+  const isUnknown = report.incompleteBatches.every(({ found }) => found === 0);
+  return new StepFailedError(lines.join('\n'), {
+    advice: isUnknown
+      ? 'Check the batch id, and that it belongs to this instance and to the user of the token.'
+      : 'Run the job again. If the jobs do not appear, give the batch id to an administrator of the instance.',
+    anchor: isUnknown ? 'not-found' : 'job-failed',
+  });
+}
+
+function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
+  const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
+  return new StepFailedError(
+    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
+    {
+      advice:
+        'They go on running on the server. Wait longer (input timeout), or run await-job with the output pending-file as session-file. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
+      anchor: 'job-timeout',
+    },
+  );
+}
+
+const MAX_ROWS = 50;
+
+/** Formats the result of a wait for the job summary. */
+export function formatWaitSummary(report: AwaitReport, pages: WebPages): string {
+  const { counts, elapsedMs } = report;
+  const jobs = sortByRecord(report.jobs);
+  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.`;
+  const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
+  // Failed jobs first, so that the limit of rows does not omit them.
+  const ordered = [...jobs.filter((job) => !isFine(job)), ...jobs.filter(isFine)];
+  const rows = ordered.slice(0, MAX_ROWS).map((job) => {
+    const run = getModelRunId(job.result);
+    return [
+      escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
+      escapeMarkdown(job.status ?? job.state),
+      run ? formatLink(run, pages.item(run)) : '',
+      escapeMarkdown(job.state === 'failed' ? (job.info ?? '') : ''),
+      formatCode(job.sessionId),
+    ];
+  });
+  const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
+  return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
 }
