@@ -59,21 +59,21 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
 
 /** Resources are pushed on the stack and closed in reverse order. */
 async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
-  const journal = new RequestLog();
+  const requestLog = new RequestLog();
   const rules = new FaultRules();
   const gateway = { ...settings.gateway };
   const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
   const clock = new Clock();
-  const files = open.adopt(await startStore(settings, journal, clock), (store) => store.close());
+  const files = open.adopt(await startStore(settings, requestLog, clock), (store) => store.close());
   const state = createState(settings, db, files, clock);
   const realm = await startRealm(state);
   const memo = new ReferenceCache(state);
   const indexer = new Indexer(state.items, settings.pace, settings.knownBugs);
   const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
-  const dials = new SettingsController(state, realm.tokens, gateway);
+  const settingsController = new SettingsController(state, realm.tokens, gateway);
   const snapshots = new Snapshots(db, files);
   const control = createControl(
-    { rules, settings: dials, requestLog: journal, snapshots, outbox: state.outbox },
+    { rules, settings: settingsController, requestLog, snapshots, outbox: state.outbox },
     () => {
       memo.forget();
       indexer.reset();
@@ -81,7 +81,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     },
   );
 
-  let webUrl = ''; // known last, because the pages show the URLs of all services
+  let webUrl = ''; // known last, because the pages show the URLs of all other services
   const authenticate = createAuthenticator(realm.tokens);
   const apis = {
     keycloak: realm.keycloak,
@@ -100,7 +100,11 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     return listener.url;
   };
   for (const [offset, name] of SERVICES.entries()) {
-    state.endpoints[name] = await serve(offset, apis[name], wrapService(name, { rules, gateway, journal }));
+    state.endpoints[name] = await serve(
+      offset,
+      apis[name],
+      wrapService(name, { rules, gateway, requestLog }),
+    );
   }
   state.endpoints.keycloak += realm.path;
   const controlService = new Service({
@@ -116,7 +120,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
   await snapshots.take('start');
-  const content = { state, users, control: controlUrl, requests: () => journal.list() };
+  const content = { state, users, control: controlUrl, requests: () => requestLog.list() };
   const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
     pages.close(),
   );
@@ -146,7 +150,7 @@ function getPort({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
+function startStore(settings: Settings, requestLog: RequestLog, clock: Clock) {
   return startS3({
     bucket: settings.bucket,
     region: settings.region,
@@ -154,7 +158,7 @@ function startStore(settings: Settings, journal: RequestLog, clock: Clock) {
     now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
     onRequest: ({ method, key, status, holder, startedMs, errorBody = null }) =>
-      journal.add({
+      requestLog.add({
         at_ms: startedMs,
         took_ms: Date.now() - startedMs,
         service: 's3',

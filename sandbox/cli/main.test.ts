@@ -13,7 +13,7 @@ import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testin
 import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-/** What a start that ends by itself printed, and its exit code. */
+/** The output and exit code of a start that fails. */
 async function finished(...args: string[]): Promise<{ code: unknown; out: string; err: string }> {
   const child = spawnSandbox(...args);
   const texts = { out: '', err: '' };
@@ -38,7 +38,7 @@ test('--json prints one line with everything that a program needs, and SIGTERM s
   assert.equal(await stopSandboxProcess(child, 'SIGTERM'), 0);
 });
 
-test('an empty one has no seed; two run side by side and know nothing of each other', async () => {
+test('a sandbox with --empty has no seed, and two sandboxes are independent', async () => {
   const [full, empty] = await Promise.all([startSandboxProcess(), startSandboxProcess('--empty')]);
   assert.equal(empty.sandbox.seed, undefined);
   const listed = async (sandbox: SandboxInfo) =>
@@ -70,7 +70,7 @@ const WRONG: [string[], RegExp][] = [
 ];
 
 for (const [args, message] of WRONG) {
-  test(`${args[0]} with a wrong value ends at once with a word`, async () => {
+  test(`${args[0]} with an invalid value ends the start with a message`, async () => {
     const { code, err } = await finished(...args);
     assert.equal(code, 1);
     assert.match(err, message);
@@ -82,7 +82,7 @@ for (const [whose, offset] of [
   ['the store', 8],
   ['the page', 10],
 ] as const) {
-  test(`a port of ${whose} that is taken ends the start, and nothing is left open`, async (t) => {
+  test(`a port of ${whose} in use ends the start and closes all others`, async (t) => {
     const squatter = createServer().listen(0, '127.0.0.1');
     t.after(() => squatter.close());
     await once(squatter, 'listening');
@@ -94,7 +94,7 @@ for (const [whose, offset] of [
   });
 }
 
-test('with --data everything outlives a kill, and a job that was under way is done at the next start', async () => {
+test('with --data, a sandbox continues after a kill with all state, including jobs in progress', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const first = await startSandboxProcess('--data', folder);
   const modeller = new ApiClient(first.sandbox, 'modeller');
@@ -115,7 +115,7 @@ test('with --data everything outlives a kill, and a job that was under way is do
   await rm(folder, { recursive: true });
 });
 
-test('data of another version of the sandbox is refused, and left as it was', async () => {
+test('data of another version of the sandbox is rejected and not changed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const old = new DatabaseSync(join(folder, 'provena.sqlite'));
   old.exec('CREATE TABLE graph_nodes (id TEXT, record_ids TEXT)');

@@ -14,7 +14,7 @@ async function datasets(): Promise<unknown> {
   return (await modeller.post('registry', LIST, {})).at('total_item_count');
 }
 
-test('a reset takes back items, jobs, graph and files, and what is made next is as it was then', async () => {
+test('a reset restores items, jobs, graph and files, and the next handle is the same again', async () => {
   const id = await mintDataset(modeller, sandbox);
   const run = await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, id));
   await waitForJob(modeller, run.text('session_id'));
@@ -30,7 +30,7 @@ test('a reset takes back items, jobs, graph and files, and what is made next is 
   assert.deepEqual([again.at('status.success'), again.at('handle')], [true, id]);
 });
 
-test('tokens and users are good for longer than a reset', async () => {
+test('tokens and users stay valid after a reset', async () => {
   await modeller.token();
   await sandbox.reset();
   assert.equal((await modeller.get('auth', '/link/user/lookup')).at('success'), true);
@@ -39,7 +39,7 @@ test('tokens and users are good for longer than a reset', async () => {
   assert.equal((await requestToken(sandbox, form)).status, 200);
 });
 
-test('snapshots have names, as many as are wanted', async () => {
+test('several snapshots with names can be restored', async () => {
   for (let number = 0; number < 12; number++) {
     await sandbox.snapshot(`after_${number}`);
     await mintDataset(modeller, sandbox);
@@ -52,7 +52,7 @@ test('snapshots have names, as many as are wanted', async () => {
   await assert.rejects(sandbox.snapshot('a b'), /letters, digits or _/);
 });
 
-test('the same over the wire, where a mistake is a 400', async () => {
+test('the control API offers the same as the methods and rejects invalid requests with 400', async () => {
   await anybody.post('control', '/snapshot', { name: 'empty' });
   await mintDataset(modeller, sandbox);
   assert.equal((await anybody.post('control', '/reset', { name: 'empty' })).status, 200);
@@ -107,7 +107,7 @@ test('request log has the responses with errors, of the store too, and no other 
   assert.match(refused.at(-1)?.response_body ?? '', /<Code>AccessDenied<\/Code>/);
 });
 
-test('dials: short tokens, short credentials, a clock that is ahead', async () => {
+test('settings change the lifetimes of tokens and credentials, and the clock', async () => {
   const before = sandbox.settings();
   await anybody.put('control', '/settings', { access_token_seconds: 0, credential_seconds: 1 });
   const late = new ApiClient(sandbox, 'colleague');

@@ -35,17 +35,17 @@ export type ControlledParts = {
 
 /** `afterReset` is called after a reset, to clear caches. */
 export function createControl(parts: ControlledParts, afterReset: () => void): Control {
-  const { rules, settings: dials, requestLog: journal, snapshots, outbox } = parts;
+  const { rules, settings, requestLog, snapshots, outbox } = parts;
   return {
     injectFault(rule) {
       const id = rules.add(rule);
       return () => rules.remove(id);
     },
     clearFaults: () => rules.clear(),
-    settings: () => dials.read(),
-    updateSettings: (change) => dials.update(change),
-    requestLog: (filter) => journal.list(filter),
-    clearRequestLog: () => journal.clear(),
+    settings: () => settings.read(),
+    updateSettings: (change) => settings.update(change),
+    requestLog: (filter) => requestLog.list(filter),
+    clearRequestLog: () => requestLog.clear(),
     outbox: () => outbox.list(),
     snapshot: (name) => snapshots.take(name),
     async reset(name = 'start') {

@@ -1,12 +1,12 @@
 import type { S3Store } from '../s3/index.ts';
 import type { Database } from '../state/database.ts';
 
-/** Objects up to this size are kept by content; of larger ones only that they were there. */
+/** Snapshots contain the content of objects up to this size, and only the existence of larger ones. */
 const MAX_CONTENT_BYTES = 1_048_576;
 
 type FileSnapshot = { etag: string; content: Buffer | undefined };
 
-/** Snapshots of everything that a sandbox holds: its tables, and the files of its store. */
+/** Snapshots of the tables and the files of a sandbox. */
 export class Snapshots {
   readonly #db: Database;
   readonly #files: S3Store;
@@ -17,7 +17,7 @@ export class Snapshots {
     this.#files = files;
   }
 
-  /** @throws Error for a name that cannot be one */
+  /** @throws Error for an invalid name */
   async take(name: string): Promise<void> {
     this.#db.snapshot(name);
     const kept = new Map<string, FileSnapshot>();
@@ -28,7 +28,7 @@ export class Snapshots {
     this.#kept.set(name, kept);
   }
 
-  /** @throws Error for a name that no snapshot has */
+  /** @throws Error for an unknown name */
   restore(name: string): void {
     this.#db.restore(name);
     const { bucket } = this.#files;

@@ -10,7 +10,7 @@ import type { RequestLog } from './request-log.ts';
 /** Wraps a service with fault injection, the limits of the gateway and the request log. */
 export function wrapService(
   service: ServiceName,
-  parts: { rules: FaultRules; gateway: Gateway; journal: RequestLog },
+  parts: { rules: FaultRules; gateway: Gateway; requestLog: RequestLog },
 ): ServiceWrapper {
   return async (request, answer) => {
     const at_ms = Date.now();
@@ -20,7 +20,7 @@ export function wrapService(
       catchErrors(request, answer),
     );
     const { method, path, search: query, body } = request;
-    parts.journal.add({
+    parts.requestLog.add({
       at_ms,
       took_ms: Date.now() - at_ms,
       service,

@@ -17,7 +17,7 @@ export function list<T>(item: Type<T>): Type<T[]> {
   };
 }
 
-/** An object of like values under free keys. */
+/** An object with any keys and values of one type. */
 export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string, T>> {
   return {
     read(raw, at, problems) {
@@ -36,7 +36,7 @@ export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string
   };
 }
 
-/** An object whose inside nobody looks at. */
+/** An object with any contents. */
 export const looseObject: Type<Record<string, unknown>> = {
   read(raw, at, problems) {
     const entries = asEntries(raw);

@@ -1,7 +1,7 @@
 import { readText, withinLength } from './scalars.ts';
 import { INVALID, type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
-/** Names that no mail server can have; the validator the server uses refuses them. */
+/** Reserved domains, which the validator of the server rejects. */
 const SPECIAL_DOMAINS = /(^|\.)(arpa|invalid|local|localhost|onion|test)$/i;
 const ATOM = "[a-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\uffff]+";
 const LABEL = '[a-z0-9\\u0080-\\uffff](?:[a-z0-9\\u0080-\\uffff-]*[a-z0-9\\u0080-\\uffff])?';
@@ -9,7 +9,7 @@ const EMAIL = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@((?:${LABEL}\\.)+${LABEL})$`
 const ENDS_IN_LETTER = /[a-z\u0080-\uffff]$/i;
 const LONGEST_EMAIL = 254;
 
-/** An address that mail could go to, without blanks around it and with its domain in lower case. */
+/** An email address, trimmed, with its domain in lower case. */
 export const email: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
@@ -30,7 +30,7 @@ const URL_PARTS =
 const DOMAIN_PART = '[_0-9a-z\\u00a1-\\uffff](?:[-_0-9a-z\\u00a1-\\uffff]{0,61}[_0-9a-z\\u00a1-\\uffff])?';
 const DOMAIN = new RegExp(`^${DOMAIN_PART}(\\.${DOMAIN_PART})*\\.?$`, 'i');
 
-/** An http or https address, kept as it was written but for blanks around it (pydantic's AnyHttpUrl). */
+/** An http or https URL, trimmed and otherwise unchanged (pydantic's AnyHttpUrl). */
 export const httpUrl: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
@@ -45,26 +45,26 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   const found = URL_PARTS.exec(url);
   const parts = found?.groups ?? {};
   const scheme = parts['scheme'];
-  const refuse = (msg: string, kind: string, ctx?: Record<string, unknown>): Invalid =>
+  const reject = (msg: string, kind: string, ctx?: Record<string, unknown>): Invalid =>
     invalid(problems, { loc: at, msg, type: `value_error.url.${kind}`, ...(ctx ? { ctx } : {}) });
-  if (scheme === undefined) return refuse('invalid or missing URL scheme', 'scheme');
+  if (scheme === undefined) return reject('invalid or missing URL scheme', 'scheme');
   if (!/^https?$/i.test(scheme)) {
-    return refuse('URL scheme not permitted', 'scheme', { allowed_schemes: ['https', 'http'] });
+    return reject('URL scheme not permitted', 'scheme', { allowed_schemes: ['https', 'http'] });
   }
-  if (Number(parts['port'] ?? 0) > 65535) return refuse('URL port invalid, port cannot exceed 65535', 'port');
+  if (Number(parts['port'] ?? 0) > 65535) return reject('URL port invalid, port cannot exceed 65535', 'port');
   const extra = url.slice(found?.[0].length);
   if (extra !== '') {
-    return refuse(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', {
+    return reject(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', {
       extra,
     });
   }
   const { ipv4, ipv6, domain } = parts;
   if (ipv4 === undefined && ipv6 === undefined && !DOMAIN.test(domain ?? ''))
-    return refuse('URL host invalid', 'host');
+    return reject('URL host invalid', 'host');
   return url;
 }
 
-/** A day, given as text `YYYY-M-D` or as seconds (or, when large, milliseconds) since 1970; read as `YYYY-MM-DD`. */
+/** A date as `YYYY-MM-DD`. Accepts `YYYY-M-D`, and seconds or, for large numbers, milliseconds since 1970. */
 export const date: Type<string> = {
   read(value, at, problems) {
     if (typeof value === 'object' || value === undefined) {
@@ -85,7 +85,7 @@ export const date: Type<string> = {
 const NUMBER = /^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const WORD_NUMBER = /^\s*([+-])?(nan|inf(?:inity)?)\s*$/i;
 
-/** What Python's `float()` makes of a value. */
+/** Converts a value as Python's `float()` does. */
 function asSeconds(value: unknown): number | undefined {
   if (typeof value !== 'string') return Number(value);
   const [, sign, word] = WORD_NUMBER.exec(value) ?? [];
@@ -93,9 +93,9 @@ function asSeconds(value: unknown): number | undefined {
   return NUMBER.test(value) ? Number(value.replaceAll('_', '')) : undefined;
 }
 
-/** Above this a number counts as milliseconds. */
+/** Larger numbers are milliseconds. */
 const SECONDS_LIMIT = 2e10;
-/** Beyond this a number is the end of time. */
+/** Larger numbers are the last date. */
 const LAST_SECOND = 3e20;
 
 function dayOf(given: number): string | undefined {

@@ -14,11 +14,11 @@ type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
 
 type RootRule<T> = (value: T) => string | undefined;
 type ModelOptions<T> = {
-  /** Unknown fields are an error; they are dropped otherwise. */
+  /** Rejects unknown fields. By default they are dropped. */
   forbidExtra?: true;
-  /** Rules over several fields, run when each field alone is fine. */
+  /** Rules for several fields, which run if each field is valid. */
   rules?: RootRule<T>[];
-  /** What a broken rule is called; `assert` in the server's code gives the other name. */
+  /** Error type of a violated rule; `assertion_error` if the server uses `assert`. */
   ruleError?: 'value_error' | 'assertion_error';
   title?: string;
   description?: string;
@@ -30,7 +30,7 @@ export interface Model<F extends Fields> extends Type<Read<F>> {
 }
 
 /**
- * An object with known fields. What `read` gives has every field, absent optional ones as null, in the declared order.
+ * An object with known fields. `read` returns all fields in the declared order, with null for missing optional ones.
  */
 export function model<F extends Fields>(
   name: string,
@@ -52,7 +52,7 @@ export function model<F extends Fields>(
       }
       if (options.forbidExtra) rejectExtra(given, fields, at, problems);
       if (problems.length > before) return INVALID;
-      const whole = read as Read<F>; // every field was read, or there would be a problem
+      const whole = read as Read<F>; // all fields were read, or there would be a problem
       for (const rule of options.rules ?? []) {
         const msg = rule(whole);
         if (msg !== undefined) {
@@ -76,7 +76,7 @@ function rejectExtra(given: Map<string, unknown>, fields: Fields, at: Problem['l
   }
 }
 
-/** The schema of the model itself, with the models inside it under `definitions`. */
+/** The schema of a model, with its inner models under `definitions`. */
 export function documentSchema(type: Model<Fields>, options: { showNull: boolean }): JsonSchema {
   const definitions = new Map<string, JsonSchema>();
   type.schema({ definitions, refPrefix: '#/definitions/', showNull: options.showNull });
@@ -104,7 +104,7 @@ function modelSchema(
   };
 }
 
-/** A field is titled after its name, unless it is a mere reference. */
+/** The default title of a field is its name. References have none. */
 function fieldSchema(field: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
   const schema = type.schema(style);
   if (typeof schema['$ref'] === 'string' && Object.keys(schema).length === 1) return schema;

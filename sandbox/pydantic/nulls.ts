@@ -1,6 +1,6 @@
-/** The same value with null fields left out at every depth, as the tables and the job queue keep it. */
+/** The value without null fields at every depth, as the tables and the job queue store it. */
 export function withoutNulls<T>(value: T): T {
-  return dropped(value) as T; // only optional fields are null, so what is left still fits the type
+  return dropped(value) as T; // only optional fields are null, so the result has the same type
 }
 
 function dropped(value: unknown): unknown {

@@ -7,7 +7,7 @@ import { withoutNulls } from './nulls.ts';
 import { boolean, integer, oneOf, text } from './scalars.ts';
 import { byDefault, checked, INVALID, optional, type Problem, type Type } from './type.ts';
 
-/** What pydantic 1.10 makes of a field `f` of some type: the value, or the type of the error and where it is. */
+/** The result of pydantic 1.10 for a field `f`: the value, or the type and place of the error. */
 const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['a number is text', text(), 5, '5'],
   ['a fraction is text', text(), 1.5, '1.5'],
@@ -94,12 +94,12 @@ function odd(value: number): string | undefined {
   return value % 2 === 0 ? undefined : 'must be even';
 }
 
-test('a model fills in what is absent, in its own order', () => {
+test('a model adds missing fields, in its own order', () => {
   const read = Outer.read({ name: 'x', extra: 1 }, ['body'], []);
   assert.equal(JSON.stringify(read), '{"name":"x","inner":null,"flag":true,"even":null}');
 });
 
-test('all fields are told at once, rules only when the fields are fine', () => {
+test('a model reports the problems of all fields together, and those of rules only if the fields are valid', () => {
   const problems: Problem[] = [];
   Outer.read({ name: null, inner: { n: 1, m: 2 }, even: 3 }, ['body'], problems);
   assert.deepEqual(
@@ -115,7 +115,7 @@ test('all fields are told at once, rules only when the fields are fine', () => {
   assert.deepEqual(ruled, [{ loc: ['body', '__root__'], msg: 'no such name', type: 'value_error' }]);
 });
 
-test('a schema names required fields, titles and, on demand, null', () => {
+test('a schema has required fields, titles and, if requested, null', () => {
   const schema = documentSchema(Outer, { showNull: true });
   assert.deepEqual(schema, {
     title: 'Outer',

@@ -1,6 +1,6 @@
 import { type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
-/** A text as pydantic v1 reads it: numbers and booleans are turned into Python's spelling of them. */
+/** A text as pydantic v1 reads it: numbers and booleans are converted as by Python's `str`. */
 export function text(limits: { min?: number; max?: number } = {}): Type<string> {
   return {
     read(value, at, problems) {
@@ -18,7 +18,7 @@ export function readText(value: unknown, at: Loc, problems: Problem[]): string |
   return invalid(problems, { loc: at, msg: 'str type expected', type: 'type_error.str' });
 }
 
-/** A number as Python's `str` writes it; whole ones as integers, which JavaScript cannot tell from floats. */
+/** A number as Python's `str` writes it. Whole floats become integers, because JavaScript does not distinguish them. */
 function pythonNumber(value: number): string {
   if (Number.isInteger(value)) return BigInt(value).toString();
   if (!Number.isFinite(value)) return String(value).toLowerCase().replace('infinity', 'inf');
@@ -46,7 +46,7 @@ export function withinLength(
   return value;
 }
 
-/** A whole number: text of digits counts, fractions are cut off, true is 1. */
+/** A whole number. Accepts text of digits; fractions are truncated, and true is 1. */
 export function integer(limits: { min?: number; max?: number } = {}): Type<number> {
   return {
     read(value, at, problems) {
@@ -78,7 +78,7 @@ export function integer(limits: { min?: number; max?: number } = {}): Type<numbe
   };
 }
 
-/** Python's `int()`: blanks around and single underscores between digits are fine. */
+/** Python's `int()`, which accepts surrounding blanks and single underscores between digits. */
 function asInteger(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value === 'boolean') return Number(value);
@@ -101,7 +101,7 @@ export const boolean: Type<boolean> = {
   schema: () => ({ type: 'boolean' }),
 };
 
-/** One of a list of words, exactly. */
+/** One of a list of values. */
 export function oneOf<const W extends string>(name: string, words: readonly W[]): Type<W> {
   return {
     read(value, at, problems) {
@@ -119,7 +119,7 @@ export function oneOf<const W extends string>(name: string, words: readonly W[])
   };
 }
 
-/** Python counts code points, JavaScript UTF-16 units. */
+/** The length in code points, as in Python; JavaScript counts UTF-16 units. */
 function characters(value: string): number {
   let count = 0;
   for (const _ of value) count++;

@@ -1,28 +1,28 @@
-/** What a type says of one bad value; serialised as it stands into `detail` of a 422. */
+/** A problem of an invalid value, as in `detail` of a 422. */
 export type Problem = { loc: Loc; msg: string; type: string; ctx?: Record<string, unknown> };
 export type Loc = readonly (string | number)[];
 
-/** Returned by `read` when the value was bad; the reason is among the problems. */
+/** Returned by `read` for an invalid value; the reason is in the problems. */
 export const INVALID = Symbol('invalid');
 export type Invalid = typeof INVALID;
 
 export type JsonSchema = Record<string, unknown>;
 
-/** How a JSON schema is written: where definitions go, and whether an optional field shows `null` as a possible type. */
+/** Options of a JSON schema: its definitions, and whether optional fields have the type `null`. */
 export type SchemaStyle = { definitions: Map<string, JsonSchema>; refPrefix: string; showNull: boolean };
 
 /**
- * A pydantic v1 type: reads a JSON value the lenient way pydantic does (numbers become text, text becomes numbers, …),
- * adds to `problems` what it cannot read, and describes itself as JSON schema.
+ * A pydantic v1 type. Reads a JSON value with pydantic's conversions (numbers to text, text to numbers, …), adds its problems
+ * to `problems`, and has a JSON schema.
  */
 export interface Type<out T> {
   read(value: unknown, at: Loc, problems: Problem[]): T | Invalid;
   schema(style: SchemaStyle): JsonSchema;
-  /** What an absent field becomes; a field without it is required. */
+  /** The value of a missing field. A field without it is required. */
   readonly fallback?: () => T;
-  /** Null is a value of its own and is not read by the type underneath. */
+  /** Whether null is a value. */
   readonly nullable?: true;
-  /** Left out of JSON schemas. */
+  /** Not in JSON schemas. */
   readonly hidden?: true;
 }
 
@@ -33,7 +33,7 @@ export function invalid(problems: Problem[], problem: Problem): Invalid {
   return INVALID;
 }
 
-/** Reads a value that is there: null is a value only for a nullable type. */
+/** Reads an existing value. Null is valid only for a nullable type. */
 export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value === null && !type.nullable) {
     const msg = 'none is not an allowed value';
@@ -42,14 +42,14 @@ export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems:
   return type.read(value, at, problems);
 }
 
-/** Reads a field that may be absent. */
+/** Reads a field that can be missing. */
 export function readField<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value !== undefined) return readPresent(type, value, at, problems);
   if (type.fallback) return type.fallback();
   return invalid(problems, { loc: at, msg: 'field required', type: 'value_error.missing' });
 }
 
-/** `Optional[X] = None`: absent and null are both null. */
+/** `Optional[X] = None`: a missing field is null. */
 export function optional<T>(type: Type<T>): Type<T | null> {
   return {
     nullable: true,
@@ -59,31 +59,31 @@ export function optional<T>(type: Type<T>): Type<T | null> {
   };
 }
 
-/** `X = default`: absent is the default, null is an error. */
+/** `X = default`: a missing field has the default, and null is an error. */
 export function byDefault<T>(type: Type<T>, fallback: () => T): Type<T> {
   const shown = (style: SchemaStyle) => ({ default: fallback(), ...type.schema(style) });
   return { read: type.read, schema: shown, fallback };
 }
 
-/** The same type under a title and a description of its own in JSON schemas. */
+/** The same type with a title and a description in JSON schemas. */
 export function titled<T>(type: Type<T>, title: string, description?: string): Type<T> {
   const words = description === undefined ? { title } : { title, description };
   return { ...type, schema: (style) => ({ ...words, ...type.schema(style) }) };
 }
 
-/** Accepted, but left out of JSON schemas. */
+/** The same type, accepted but not in JSON schemas. */
 export function hidden<T>(type: Type<T>): Type<T> {
   return { ...type, hidden: true };
 }
 
-/** A validator of the server's own: `verdict` says what is wrong with a value that was read, or nothing. */
-export function checked<T>(type: Type<T>, verdict: (value: T) => string | undefined): Type<T> {
+/** The same type with a further check: `validate` returns the problem of a value, or undefined. */
+export function checked<T>(type: Type<T>, validate: (value: T) => string | undefined): Type<T> {
   return {
     ...type,
     read(value, at, problems) {
       const read = type.read(value, at, problems);
       if (read === INVALID) return INVALID;
-      const msg = verdict(read);
+      const msg = validate(read);
       return msg === undefined ? read : invalid(problems, { loc: at, msg, type: 'value_error' });
     },
   };

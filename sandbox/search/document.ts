@@ -8,10 +8,10 @@ const fields =
   (item) =>
     names.map((name) => item[name]);
 
-/** What is searched of each kind beside what all have. */
+/** The searchable fields of each kind, in addition to those of all kinds. */
 const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   ORGANISATION: fields('name', 'ror'),
-  // the server takes the first name twice and forgets the last
+  // the server uses the first name twice instead of the last name
   PERSON: (item, knownBugs) =>
     fields('first_name', knownBugs ? 'first_name' : 'last_name', 'email', 'orcid')(item, knownBugs),
   MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
@@ -24,7 +24,7 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   MODEL_RUN: runTexts,
 };
 
-/** The text under which an item is found. */
+/** The text of an item in the index. */
 export function createSearchText(item: StoredItem, knownBugs: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
@@ -34,7 +34,7 @@ export function createSearchText(item: StoredItem, knownBugs: boolean): string {
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
 }
 
-/** Not the licence, the places or the times. */
+/** Without licence, geometries and times. */
 function datasetTexts(item: StoredItem): unknown[] {
   const format = object(item['collection_format']);
   const info = object(format['dataset_info']);

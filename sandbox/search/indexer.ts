@@ -2,10 +2,10 @@ import type { Items } from '../registry/items.ts';
 import type { Pace } from '../settings.ts';
 import { SearchIndex } from './search-index.ts';
 
-/** How long after a write an item is found. */
+/** Time between a write and its appearance in the index. */
 const LAG_MS: Record<Pace, number> = { instant: 0, fast: 100, real: 2_000 };
 
-/** Keeps the search index a little behind the registry, as the real one is. */
+/** Keeps the search index behind the registry, as on a real server. */
 export class Indexer {
   readonly index: SearchIndex;
   readonly #items: Items;
@@ -20,7 +20,7 @@ export class Indexer {
     items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
   }
 
-  /** Brings the index to where it would be by now. Done when somebody searches, so that writing costs nothing. */
+  /** Updates the index to the current time. Searches call it, so that writes are fast. */
   refresh(): void {
     if (!this.#isComplete) {
       this.#rebuild();
@@ -29,7 +29,7 @@ export class Indexer {
     for (const id of this.#takeDueIds()) this.#updateItem(id);
   }
 
-  /** The registry was replaced as a whole. */
+  /** Rebuilds the index after the registry has been replaced. */
   reset(): void {
     this.#isComplete = false;
   }
@@ -42,7 +42,7 @@ export class Indexer {
     this.#isComplete = true;
   }
 
-  /** Ids whose time has come, each once. */
+  /** Ids that are due, without duplicates. */
   #takeDueIds(): Set<string> {
     const now = Date.now();
     const later = this.#pending.findIndex(({ dueMs }) => dueMs > now);

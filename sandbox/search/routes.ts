@@ -12,7 +12,7 @@ import type { Indexer } from './indexer.ts';
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
 
-/** The search API. It does not ask who may see what it finds. */
+/** The search API. As on the server, it does not check the access to its results. */
 export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   return [
     healthRoute(),
@@ -30,11 +30,11 @@ export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   ];
 }
 
-/** No limit, 0 and -1 are the default. @throws RequestRejectedError (500) for any other negative one, which the search engine refuses */
-function parseLimit(asked: number | null): number {
-  if (asked === null || asked === 0 || asked === -1) return DEFAULT_LIMIT;
-  if (asked < 0) throw serverError(`The search engine refused a limit of ${asked}.`);
-  return Math.min(asked, MAX_LIMIT);
+/** Null, 0 and -1 select the default. @throws RequestRejectedError (500) for any other negative limit, as the search engine does */
+function parseLimit(limit: number | null): number {
+  if (limit === null || limit === 0 || limit === -1) return DEFAULT_LIMIT;
+  if (limit < 0) throw serverError(`The search engine rejected the limit ${limit}.`);
+  return Math.min(limit, MAX_LIMIT);
 }
 
 function createConfig(state: SandboxState) {

@@ -12,19 +12,19 @@ import {
 
 export type SearchHit = { id: string; score: number };
 type Document = { subtype: Subtype; grams: Iterable<string>; length: number };
-/** The letters of a beginning, and how often it is in which document. */
+/** The letters of an n-gram, and its count in each document. */
 type Posting = { letters: number; counts: Map<string, number> };
 
-/** Constants of the BM25 formula, as search engines have them by default. */
+/** The default constants of BM25. */
 const BM25_K1 = 1.2;
 const BM25_B = 0.75;
-/** Words like the one asked for that are looked up at most. */
+/** Limit of the similar words of a query word. */
 const MAX_VARIANTS = 50;
 
-/** Finds items by words in them: by their beginnings, and with slips of the pen. */
+/** Finds items by words, by beginnings of words and with typing errors. */
 export class SearchIndex {
   readonly #documents = new Map<string, Document>();
-  /** By the beginnings of words. */
+  /** By edge n-gram. */
   readonly #postings = new Map<string, Posting>();
   readonly #knownBugs: boolean;
   #totalLength = 0;
@@ -64,7 +64,7 @@ export class SearchIndex {
     return this.#documents.keys();
   }
 
-  /** Best first. A subtype narrows what is found and adds to its score. */
+  /** Best hits first. A subtype filters the hits and adds to their scores. */
   search(query: string, subtype: Subtype | null, limit: number): SearchHit[] {
     const scores = new Map<string, number>();
     for (const word of new Set(tokenize(query))) {
@@ -81,17 +81,21 @@ export class SearchIndex {
     return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 
-  /** The beginnings of words that a word asked for may stand for; the more alike, the more they weigh. */
+  /** The n-grams that match a query word, with weights by similarity. */
   #variants(word: string): { gram: string; weight: number }[] {
-    const slips = getMaxEdits(word);
+    const maxEdits = getMaxEdits(word);
     const exact = this.#postings.has(word) ? [{ gram: word, weight: 1 }] : [];
-    if (slips === 0) return exact;
+    if (maxEdits === 0) return exact;
     const near: { gram: string; weight: number }[] = [];
     const letters = createLetterMask(word);
     for (const [gram, posting] of this.#postings) {
-      if (!canMatch(letters, posting.letters, slips) || gram === word || !isWithinEdits(word, gram, slips))
+      if (
+        !canMatch(letters, posting.letters, maxEdits) ||
+        gram === word ||
+        !isWithinEdits(word, gram, maxEdits)
+      )
         continue;
-      near.push({ gram, weight: 1 - slips / Math.max(word.length, gram.length) });
+      near.push({ gram, weight: 1 - maxEdits / Math.max(word.length, gram.length) });
       if (near.length >= MAX_VARIANTS) break;
     }
     return [...exact, ...near];

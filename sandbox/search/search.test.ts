@@ -26,12 +26,12 @@ async function search(query: string, more: Record<string, string | number> = {})
   return hits.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
 }
 
-test('items are found by words, best first', async () => {
+test('search finds items by words, best first', async () => {
   assert.equal((await search('hydrology'))[0], 'Hydrology');
   assert.equal((await search('marine hydrology'))[0], 'Marine Hydrology Institute');
 });
 
-test('the beginning of a word is enough', async () => {
+test('search finds items by the beginning of a word', async () => {
   assert.deepEqual((await search('hydro')).toSorted(), [
     'Hydrogen works',
     'Hydrology',
@@ -39,22 +39,22 @@ test('the beginning of a word is enough', async () => {
   ]);
 });
 
-test('a slip of the pen does no harm in a long word, but does in a short one', async () => {
+test('search allows typing errors in long words but not in short ones', async () => {
   assert.ok((await search('ornitohlogy')).includes('Ornithology'));
   assert.deepEqual(await search('xy'), []);
 });
 
-test('nothing is found by what nobody wrote', async () => {
+test('search finds nothing for unknown words', async () => {
   assert.deepEqual(await search('zzzzzzzz'), []);
   assert.deepEqual(await search('...'), []);
 });
 
-test('a subtype narrows', async () => {
+test('search filters by subtype', async () => {
   assert.equal((await search('hydrology', { subtype_filter: 'ORGANISATION' }))[0], 'Hydrology');
   assert.deepEqual(await search('hydrology', { subtype_filter: 'MODEL' }), []);
 });
 
-test('a change is found by its new words, no longer by the old', async () => {
+test('search finds an updated item by its new words only', async () => {
   const info = { display_name: 'Volcanology', name: 'Volcanology' };
   const query = { id: ids['Ornithology'] ?? '', reason: 'r' };
   await modeller.put('registry', `${ORGANISATION}/update`, info, query);
@@ -62,14 +62,14 @@ test('a change is found by its new words, no longer by the old', async () => {
   assert.deepEqual(await search('ornithology'), []);
 });
 
-test('what nobody else may see is found all the same: the search API does not ask', async () => {
+test('search finds items that the caller cannot read', async () => {
   const id = ids['Hydrogen works'] ?? '';
   const hidden = { owner: 'modeller', general: [], groups: {} };
   await modeller.put('registry', `${ORGANISATION}/auth/configuration`, hidden, { id });
   assert.deepEqual(await search('hydrogen'), ['Hydrogen works']);
 });
 
-test('a limit is a number from 1 to 50; none, 0 and -1 are ten', async () => {
+test('search returns at most record_limit results, and ten without a limit, for 0 and for -1', async () => {
   for (let number = 0; number < 12; number++) {
     const name = `Quarry ${number}`;
     await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });

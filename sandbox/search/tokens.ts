@@ -1,46 +1,46 @@
-/** How text becomes words, and how near a word is to another: what the search engine's analyzer does. */
+/** Tokens and edit distances, as in the analyzer of the search engine. */
 
 const MAX_NGRAM_LENGTH = 20;
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:[.'’:][\p{L}\p{N}\p{M}_]+)*|\p{Extended_Pictographic}/gu;
 
-/** Words in lower case; a dot between digits or letters does not part them. */
+/** Words in lower case. A dot between digits or letters does not separate words. */
 export function tokenize(text: string): string[] {
   return text.toLowerCase().match(WORD) ?? [];
 }
 
-/** The beginnings of a word, up to twenty characters: what it is found by. */
+/** The beginnings of a word, up to twenty characters. */
 export function createEdgeNgrams(word: string): string[] {
   const letters = [...word].slice(0, MAX_NGRAM_LENGTH);
   return letters.map((_, index) => letters.slice(0, index + 1).join(''));
 }
 
-/** How many slips of the pen a word may have: none up to two letters, one up to five, then two. */
+/** The allowed edit distance of a word: 0 up to two letters, 1 up to five, then 2 (fuzziness AUTO). */
 export function getMaxEdits(word: string): number {
   const { length } = [...word];
   return length <= 2 ? 0 : length <= 5 ? 1 : 2;
 }
 
-/** Which letters a word has, as a set of 32 bits; letters that are far apart may share one. */
+/** The letters of a word as a set of 32 bits. Different letters can share a bit. */
 export function createLetterMask(word: string): number {
   let letters = 0;
   for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) & 31);
   return letters;
 }
 
-/** False when so many slips cannot make up for the letters that one word has and the other lacks: each gives one. */
-export function canMatch(a: number, b: number, slips: number): boolean {
-  return hasAtMostBits(a & ~b, slips) && hasAtMostBits(b & ~a, slips);
+/** A fast check by letter masks. @returns false if the words differ in too many letters for the edit distance */
+export function canMatch(a: number, b: number, maxEdits: number): boolean {
+  return hasAtMostBits(a & ~b, maxEdits) && hasAtMostBits(b & ~a, maxEdits);
 }
 
 function hasAtMostBits(bits: number, most: number): boolean {
   let left = bits;
-  for (let taken = 0; taken < most; taken++) left &= left - 1; // takes the lowest
+  for (let taken = 0; taken < most; taken++) left &= left - 1; // clears the lowest bit
   return left === 0;
 }
 
-/** Whether two words differ by at most so many insertions, deletions, changes or swaps of neighbours. */
-export function isWithinEdits(a: string, b: string, slips: number): boolean {
-  if (Math.abs(a.length - b.length) > slips) return false;
+/** Whether two words differ by at most so many insertions, deletions, substitutions or transpositions. */
+export function isWithinEdits(a: string, b: string, maxEdits: number): boolean {
+  if (Math.abs(a.length - b.length) > maxEdits) return false;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -58,9 +58,9 @@ export function isWithinEdits(a: string, b: string, slips: number): boolean {
       current.push(cost);
       best = Math.min(best, cost);
     }
-    if (best > slips) return false;
+    if (best > maxEdits) return false;
     beforeLast = last;
     last = current;
   }
-  return (last[b.length] ?? slips + 1) <= slips;
+  return (last[b.length] ?? maxEdits + 1) <= maxEdits;
 }

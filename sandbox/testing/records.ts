@@ -1,6 +1,6 @@
 import { type ApiClient, type SandboxInfo, type TestResponse, waitUntil } from './sandbox-support.ts';
 
-/** Metadata of a dataset of the seeded organisation; the changes are laid over its `dataset_info`. */
+/** Metadata of a dataset of the organisation of the seed; `changes` replace fields of `dataset_info`. */
 export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
   const organisation = sandbox.seed?.organisation;
   return {
@@ -19,7 +19,7 @@ export function createMetadata(sandbox: SandboxInfo, changes: object = {}): obje
   };
 }
 
-/** Mints a dataset; gives its handle. */
+/** Mints a dataset. @returns its handle */
 export async function mintDataset(
   caller: ApiClient,
   sandbox: SandboxInfo,
@@ -30,7 +30,7 @@ export async function mintDataset(
   );
 }
 
-/** A model run of the seeded template. */
+/** A record of a model run with the template of the seed. */
 export function createRunRecord(sandbox: SandboxInfo, dataset: string, changes: object = {}): object {
   const seed = sandbox.seed;
   return {
@@ -54,7 +54,7 @@ export function createRunRecord(sandbox: SandboxInfo, dataset: string, changes: 
   };
 }
 
-/** Waits until a job has ended; gives its row. */
+/** Waits until a job has ended. @returns its row */
 export function waitForJob(
   caller: ApiClient,
   session_id: string,
@@ -66,13 +66,13 @@ export function waitForJob(
   });
 }
 
-/** Registers a run and waits for it; gives its handle. */
+/** Registers a run and waits for its job. @returns its handle */
 export async function registerRun(caller: ApiClient, record: object): Promise<string> {
   const session = (await caller.post('prov', '/model_run/register', record)).text('session_id');
   return (await waitForJob(caller, session)).text('job.result.record.id');
 }
 
-/** Makes a person for a user who has none and links the two; gives the person's handle. */
+/** Creates a person for a user and links the user to it. @returns the handle of the person */
 export async function createLinkedPerson(caller: ApiClient, name: string): Promise<string> {
   const info = { display_name: name, first_name: name, last_name: name, email: `${name}@example.org` };
   const made = await caller.post('registry', '/registry/agent/person/create', {
