@@ -1,6 +1,6 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
-import { withoutNulls } from '../pydantic/nulls.ts';
+import { withoutNulls } from '../pydantic/collections.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
 
 /** Groups without their members. */

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../pydantic/nulls.ts';
+import { withoutNulls } from '../pydantic/collections.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { S3Location } from '../registry/models/dataset.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
 import { serverError } from '../http/errors.ts';
-import { withoutNulls } from '../pydantic/nulls.ts';
+import { withoutNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, number, type Row } from '../state/database.ts';

@@ -2,8 +2,7 @@ import { RequestRejectedError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { INVALID } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { JobFailedError, type JobOutcome, type WorkFault } from './failure.ts';
-import { type Job, readJob } from './job.ts';
+import { type Job, JobFailedError, type JobOutcome, readJob, type WorkFault } from './job.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
 import { JOB_HANDLERS } from './workers.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../registry/access.ts';
-import { JobFailedError } from './failure.ts';
+import { JobFailedError } from './job.ts';
 
 /** Encodes the user for whom a job runs as an opaque text for its payload. */
 export function encodeUser({ username, email, roles }: Actor): string {

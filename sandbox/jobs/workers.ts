@@ -1,8 +1,7 @@
 import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { JobOutcome, WorkFault } from './failure.ts';
-import type { Job } from './job.ts';
+import type { Job, JobOutcome, WorkFault } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
 type JobHandler<S extends JobSubType> = (

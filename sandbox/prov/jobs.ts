@@ -1,9 +1,7 @@
-import type { JobOutcome, WorkFault } from '../jobs/failure.ts';
-import { JobFailedError } from '../jobs/failure.ts';
-import type { Job } from '../jobs/job.ts';
+import { type Job, JobFailedError, type JobOutcome, type WorkFault } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { decodeUser } from '../jobs/user-info.ts';
-import { withoutNulls } from '../pydantic/nulls.ts';
+import { withoutNulls } from '../pydantic/collections.ts';
 import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
 import { getKind } from '../registry/kinds.ts';

@@ -1,5 +1,4 @@
-import type { JobOutcome } from '../jobs/failure.ts';
-import { JobFailedError } from '../jobs/failure.ts';
+import { JobFailedError, type JobOutcome } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';

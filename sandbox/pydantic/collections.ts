@@ -60,3 +60,15 @@ export function asEntries(value: unknown): [string, unknown][] | undefined {
 function isPair(value: unknown): value is [unknown, unknown] {
   return (Array.isArray(value) || typeof value === 'string') && value.length === 2;
 }
+
+/** The value without null fields at every depth, as the tables and the job queue store it. */
+export function withoutNulls<T>(value: T): T {
+  return dropNulls(value) as T; // only optional fields are null, so the result has the same type
+}
+
+function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { list, looseObject, mapOf } from './collections.ts';
+import { list, looseObject, mapOf, withoutNulls } from './collections.ts';
 import { date, email, httpUrl } from './formats.ts';
 import { documentSchema, model } from './model.ts';
-import { withoutNulls } from './nulls.ts';
 import { boolean, integer, oneOf, text } from './scalars.ts';
 import { byDefault, checked, INVALID, optional, type Problem, type Type } from './type.ts';
 

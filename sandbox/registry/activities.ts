@@ -1,6 +1,4 @@
-import type { JobOutcome } from '../jobs/failure.ts';
-import { JobFailedError } from '../jobs/failure.ts';
-import type { Job } from '../jobs/job.ts';
+import { type Job, JobFailedError, type JobOutcome } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../pydantic/nulls.ts';
+import { withoutNulls } from '../pydantic/collections.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';

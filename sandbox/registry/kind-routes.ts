@@ -6,14 +6,13 @@ import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createItem, createSeedReply, seedItem } from './create.ts';
-import { deleteItem } from './delete.ts';
 import { fetchItem } from './fetch.ts';
 import { accessRoutes, lockRoutes, type RouteFamily, releaseRoutes } from './kind-access-routes.ts';
 import type { Kind } from './kinds.ts';
 import { listKind } from './list.ts';
 import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
 import { proxyRoutes } from './proxy-routes.ts';
-import { revertItem, updateItem } from './update.ts';
+import { deleteItem, revertItem, updateItem } from './update.ts';
 import { validateInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 

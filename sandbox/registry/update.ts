@@ -97,3 +97,13 @@ export function getHistoryContents(kind: Kind, item: StoredItem, historyId: numb
     throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
   return info;
 }
+
+/** Deletes an item of any kind from the tables. Its handle and its node in the graph stay. @throws RequestRejectedError (400) for an unknown id, 401 for a locked item */
+export function deleteItem(state: SandboxState, id: string): void {
+  assertUnlocked(state, id);
+  state.db.atomically(() => {
+    state.items.delete(id);
+    state.access.delete(id);
+    state.locks.delete(id);
+  });
+}
