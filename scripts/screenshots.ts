@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Page } from 'puppeteer-core';
 import { startBrowser } from '../action-tests/page/browser.ts';
+import { renderAsGitHub } from '../action-tests/page/github-page.ts';
 import { root } from './project.ts';
 import { startFilledSandbox } from './screenshots/filled-sandbox.ts';
-import { renderAsGitHub } from './screenshots/github-page.ts';
 import { collectJobSummaries } from './screenshots/job-summaries.ts';
 import { collectLineagePictures } from './screenshots/lineage-summaries.ts';
 

@@ -18,7 +18,7 @@ test('jobs are listed by status, with the number of jobs of each', async () => {
   await visitor.open('/jobs');
   assert.match(
     (await visitor.texts('.choices')).join(),
-    /all \d+\s*pending 0\s*dequeued 0\s*in progress 1\s*succeeded \d+\s*failed 1/,
+    /All \d+\s*pending 0\s*dequeued 0\s*in progress 1\s*succeeded \d+\s*failed 1/,
   );
   await visitor.follow('failed');
   const links = () =>

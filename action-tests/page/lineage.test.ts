@@ -2,28 +2,13 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiClient, startTestSandbox, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
 import { findViolations } from './accessibility.ts';
+import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';
 import { createChangedModel, registerRunChain, registerSweep } from './sample-contents.ts';
 
 const browser = await launchTestBrowser();
 
-/** Pairs of boxes and labels of the graph that overlap by more than a pixel, by their texts. */
-const findOverlaps = ({ page }: PageSession): Promise<string[]> =>
-  page.$$eval('.graph .node > path:not(.stack), .graph text.relation', (elements) => {
-    const all = elements.map((element) => ({
-      text: (element.tagName === 'path' ? element.parentElement : element)?.textContent ?? '',
-      box: element.getBoundingClientRect(),
-    }));
-    const pairs: string[] = [];
-    for (const [index, one] of all.entries())
-      for (const other of all.slice(index + 1))
-        if (
-          Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left) > 1 &&
-          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top) > 1
-        )
-          pairs.push(`${one.text.trim()} and ${other.text.trim()}`);
-    return pairs;
-  });
+const LABELS_AND_BOXES = '.graph .node > path:not(.stack), .graph text.relation';
 
 /** Boxes of the graph whose text is higher than they are. */
 const findCroppedBoxes = ({ page }: PageSession): Promise<string[]> =>
@@ -36,7 +21,7 @@ const findCroppedBoxes = ({ page }: PageSession): Promise<string[]> =>
 async function assertReadable(visitor: PageSession): Promise<void> {
   for (const viewport of [DESKTOP, PHONE]) {
     await visitor.page.setViewport(viewport);
-    assert.deepEqual(await findOverlaps(visitor), []);
+    assert.deepEqual(await findOverlaps(visitor.page, LABELS_AND_BOXES), []);
     assert.deepEqual(await findCroppedBoxes(visitor), []);
     assert.deepEqual(await findViolations(visitor), []);
     const width = await visitor.page.$eval('html', (page) => page.scrollWidth);

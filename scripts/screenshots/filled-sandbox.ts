@@ -34,6 +34,9 @@ export async function startFilledSandbox() {
   await requestAccess(sandbox);
   const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
   const sweep = await registerSweep(modeller, sandbox, 300);
+  await modeller.post('auth', '/groups/admin/add_group', {}); // is rejected
+  const body = { id: sandbox.seed?.study, item_subtype: 'STUDY', depth: 1 };
+  const reported = (await modeller.post('prov', '/explore/generate/report', body)).text('session_id');
   const paths = {
     start: '/',
     items: '/items',
@@ -54,7 +57,10 @@ export async function startFilledSandbox() {
     jobs: '/jobs',
     'job-failed': `/jobs/${failed}`,
     'job-hanging': `/jobs/${hanging}`,
+    'jobs-failed': '/jobs?status=FAILED',
+    'job-report': `/jobs/${reported}`,
     requests: '/requests',
+    'requests-rejected': '/requests?service=auth',
     users: '/users',
     mails: '/mails',
     'not-found': '/nothing-here',

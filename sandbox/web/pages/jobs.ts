@@ -30,7 +30,7 @@ function statusLinks({ counts }: JobPage, query: URLSearchParams, selected: JobS
   const path = (status: string | null) => pathWith('/jobs', query, { status, after: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
   return filterLinks('Status of jobs', [
-    { name: 'all', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
+    { name: 'All', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
     ...[...counts].map(([status, count]) => ({
       name: formatStatus(status),
       path: path(status),

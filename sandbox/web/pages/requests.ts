@@ -36,7 +36,7 @@ function formatTotal(many: number): string {
 function requestTable(requests: readonly RequestLogEntry[]): Html {
   if (requests.length === 0) return html``;
   return html`<table class="rows requests">
-<thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Service</th><th scope="col">User</th><th scope="col">At</th></tr></thead>
+<thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Duration</th><th scope="col">Service</th><th scope="col">User</th><th scope="col">Time</th></tr></thead>
 <tbody>${requests.map(
     ({
       number,

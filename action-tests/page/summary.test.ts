@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import { mintDataset } from '../../sandbox/testing/records.ts';
+import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
+import { startJob } from '../black-box/test-job.ts';
+import { renderAsGitHub } from './github-page.ts';
+import { findOverlaps } from './overlaps.ts';
+import { DESKTOP, launchTestBrowser, PHONE } from './page-session.ts';
+import { ODD_NAMES, registerRunChain, registerSweep } from './sample-contents.ts';
+
+const { sandbox, runner, stop } = await startJob();
+after(stop);
+const modeller = new ApiClient(sandbox, 'modeller');
+const browser = await launchTestBrowser();
+const page = await browser.newPage();
+const problems: string[] = [];
+page.on('pageerror', (error) => problems.push(String(error)));
+
+async function explore(id: string): Promise<{ summary: string; svg: string }> {
+  const step = await runner.runStep('explore-lineage', {
+    with: { id, depth: '2', direction: 'both', svg: 'lineage.svg' },
+  });
+  assert.equal(step.exitCode, 0, step.log);
+  return { summary: step.summary, svg: await readFile(step.outputs['svg'] ?? '', 'utf8') };
+}
+
+/** Renders a summary and its SVG, for desktop and phone, light and dark, and checks that nothing overlaps. */
+async function assertReadable(id: string): Promise<void> {
+  const { summary, svg } = await explore(id);
+  for (const [viewport, value] of [
+    [DESKTOP, 'light'],
+    [PHONE, 'dark'],
+  ] as const) {
+    await page.setViewport(viewport);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await renderAsGitHub(page, summary);
+    assert.deepEqual(await findOverlaps(page, 'svg .node, svg .edgeLabel foreignObject'), []);
+    await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
+    assert.deepEqual(await findOverlaps(page, 'svg .node > path, svg text.relation'), []);
+    const croppedLabels = await page.$$eval('svg .node', (nodes) =>
+      nodes.flatMap((node) => {
+        const box = node.querySelector('path')?.getBoundingClientRect();
+        return [...node.querySelectorAll('text')]
+          .filter((text) => text.getBoundingClientRect().width > (box?.width ?? 0))
+          .map((text) => text.textContent);
+      }),
+    );
+    assert.deepEqual(croppedLabels, []);
+  }
+  assert.deepEqual(problems, []);
+}
+
+for (const runs of [3, 30])
+  test(`the lineage of ${runs} runs is readable in the summary and as SVG`, async () => {
+    await assertReadable(await registerSweep(modeller, sandbox, runs));
+    assert.match(await page.$eval('svg', (svg) => svg.textContent), runs === 3 ? /site 3/ : /30 model runs/);
+  });
+
+test('the lineage of runs that depend on each other is readable in the summary and as SVG', async () => {
+  await assertReadable((await registerRunChain(modeller, sandbox, 5))[2] ?? '');
+});
+
+for (const [kind, name] of Object.entries(ODD_NAMES))
+  test(`a name is drawn as it is in the summary (${kind})`, async () => {
+    const { summary } = await explore(await mintDataset(modeller, sandbox, { name }));
+    await renderAsGitHub(page, summary);
+    const labels = await page.$$eval('svg .node', (nodes) => nodes.map((node) => node.textContent));
+    const start = name.slice(0, 40);
+    assert.ok(
+      labels.some((label) => label.includes(start)),
+      `${labels.join('\n')}\n${summary}`,
+    );
+    assert.equal(await page.evaluate('window.harmed'), undefined);
+    assert.deepEqual(problems, []);
+  });
