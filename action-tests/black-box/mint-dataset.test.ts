@@ -64,6 +64,35 @@ suite('mint-dataset', () => {
     assert.equal(first.includes(await mint('Means', '2')), false);
   });
 
+  test('mint-dataset mints two datasets and names the first when two steps of a job have equal metadata', async () => {
+    const mint = (action: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation, 'Twice') },
+        env: { GITHUB_ACTION: action },
+      });
+    const first = await mint('one');
+    assert.doesNotMatch(first.log, /has the same metadata as/);
+    const second = await mint('two');
+    assert.notEqual(second.outputs['dataset-id'], first.outputs['dataset-id']);
+    assert.ok(
+      second.log.includes(`has the same metadata as ${first.outputs['dataset-id']} of an earlier step`),
+    );
+  });
+
+  test('mint-dataset does not count a step that only validates when steps share a key', async () => {
+    const mint = (attempt: string, inputs: Record<string, string> = {}) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation, 'Validated first'), ...inputs },
+        env: { GITHUB_ACTION: 'composite', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
+      });
+    await mint('1', { 'validate-only': 'true' });
+    const first = await mint('1');
+    // The re-run validates twice, for example because a condition changed.
+    for (const _ of [1, 2]) await mint('2', { 'validate-only': 'true' });
+    const again = await mint('2');
+    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id'], again.log);
+  });
+
   test('mint-dataset replaces our own fields of a copied document and finds it when re-run', async () => {
     const copied = `${document}  user_metadata: { idempotency_key: other, ci_commit: '1111', site: A }\n`;
     const mint = (attempt: string) =>

@@ -1,10 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { appendToList } from '../../files/shared-list.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import { randomUUID } from 'node:crypto';
 import { flag, optional, text, withDefault } from '../inputs/fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
+import { appendToJobList } from './job-list.ts';
 
 /** Inputs of actions that create something. */
 export const creationFields = {
@@ -98,25 +95,10 @@ function countRecords(parts: readonly string[], records: readonly string[]): Rea
   return counts;
 }
 
-/** Counts the steps of this job with the same key. */
+/** Counts the steps of this job with the same key; without a writable folder, each is the first. */
 function countStep(parts: readonly string[]): number {
   return appendToJobList(parts, '').length + 1;
 }
 
 /** Separates fingerprints, which are hexadecimal. */
 const SEPARATOR = ',';
-
-/**
- * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. @returns the entries of earlier
- * steps; none without a writable folder: then the step counts as the first of its key.
- */
-function appendToJobList(parts: readonly string[], entry: string): string[] {
-  const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-  const folder = process.env['RUNNER_TEMP'] ?? tmpdir();
-  try {
-    return appendToList(join(folder, `provena-step-${name}`), entry, { roots: [folder] });
-  } catch (error) {
-    if (describeWriteError(error) === undefined) throw error;
-    return [];
-  }
-}

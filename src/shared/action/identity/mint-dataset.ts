@@ -22,6 +22,7 @@ import { type CreationCall, createIdempotent } from './create-idempotent.ts';
 import { findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { createIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
+import { appendToJobList } from './job-list.ts';
 import { formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
 import { createRunMetadata } from './run-metadata.ts';
 import { explainUnlinkedUser } from './unlinked-user.ts';
@@ -112,9 +113,20 @@ export async function createMintRequest(
         log,
         signal,
       });
+      if (ci && !ci.isAct) reportEqualDatasets(fingerprint, resource.minted.handle, log);
       return { minted: resource.minted, reused };
     },
   };
+}
+
+/** Two steps with equal metadata mint two datasets, which may not be intended. */
+function reportEqualDatasets(fingerprint: string, handle: string, log: Log): void {
+  const earlier = appendToJobList(['minted', fingerprint], handle).filter((other) => other !== handle);
+  if (earlier.length === 0) return;
+  const others = [...new Set(earlier)].join(', ');
+  log.info(
+    `Dataset ${handle} has the same metadata as ${others} of an earlier step of this job. If one dataset is enough, use the output dataset-id of that step instead of minting again.`,
+  );
 }
 
 /** Validates the metadata on the server. @throws UserError with the location of each problem. */
