@@ -56,6 +56,7 @@ export async function planItems(
       for (const problem of error.problems) problems.push(problem);
     }
   }
+  if (problems.length === 0) for (const problem of findEqualItems(planned)) problems.push(problem);
   if (problems.length > 0) throw new UserError(problems);
   return planned;
 }
@@ -82,17 +83,31 @@ async function planItem(
   return { document, match, action, changes, drift };
 }
 
-/** Without `$id` a document is known by its kind and name, so two of one name would be one item. */
+/** A document without `$id` is identified by kind and name, so that no other document may have them. */
 function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
-  const named = documents.filter(({ name, file, handle }) => name === file && handle === undefined);
+  const named = documents.filter(({ handle }) => handle === undefined);
   const groups = Map.groupBy(named, (document) =>
     formatKindAndName(document.kind, getDocumentName(document)),
   );
-  return [...groups.values()].flatMap(([first, ...others]) =>
+  const ambiguous = [...groups.values()].filter((group) => group.some(({ name, file }) => name === file));
+  return ambiguous.flatMap(([first, ...others]) =>
     others.map(({ kind, source }) => ({
       message: `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
       path: kind.namePath.join('.'),
       place: source.place(kind.namePath),
+    })),
+  );
+}
+
+/** Two documents of one item would undo the changes of each other. */
+function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
+  const matched = planned.filter(({ match }) => match !== undefined);
+  const groups = Map.groupBy(matched, ({ match }) => match?.item.id);
+  return [...groups].flatMap(([id, [first, ...others]]) =>
+    others.map(({ document: { source, kind, handle } }) => ({
+      message: `is the item ${id} of ${first?.document.file}, too. Remove one of the documents, or set a $id or $handle in both`,
+      path: handle === undefined ? kind.namePath.join('.') : '$handle',
+      place: source.place(handle === undefined ? kind.namePath : ['$handle']),
     })),
   );
 }

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { suite, test } from 'node:test';
+import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import type { Provena } from '../../client/index.ts';
+import { sortByReferences } from '../../documents/items/references.ts';
+import { readCiRun } from '../runner/ci-run.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
+import { createStepEnvironment } from '../testing/step-environment.ts';
+import { formatDrift } from './format-plan.ts';
+import { ItemFinder } from './item-finder.ts';
+import type { OnDrift } from './merge-document.ts';
+import { type IfExists, planItems } from './plan-items.ts';
+import { readItems } from './read-items.ts';
+import { fetchStoredItem } from './stored-item.ts';
+import { writeItems } from './write-items.ts';
+
+interface StepOptions {
+  readonly ifExists?: IfExists;
+  readonly onDrift?: OnDrift;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const server = useSandbox();
+const call = { signal: AbortSignal.timeout(60_000) };
+
+/** The document of a model, with more lines. */
+const model = (name: string, ...lines: readonly string[]): string =>
+  [
+    'kind: model',
+    `name: ${name}`,
+    `display_name: ${name}`,
+    'description: A model.',
+    'documentation_url: https://example.org/docs',
+    'source_url: https://example.org/src',
+    ...lines,
+  ].join('\n');
+
+/** Registers the documents in files as a step does; returns plan, ids and log. */
+async function register(files: Readonly<Record<string, string>>, options: StepOptions = {}) {
+  using environment = createStepEnvironment(options.env);
+  const { workspace } = environment;
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, name)), { recursive: true });
+    writeFileSync(join(workspace, name), text);
+  }
+  const paths = Object.keys(files).map((name) => join(workspace, name));
+  const sources = { inline: { input: 'item', text: undefined }, files: { input: 'item-file', paths } };
+  const documents = sortByReferences(await readItems({ ...sources, kind: undefined, workspace }));
+  const provena = server.as('modeller');
+  const log = createRecordingLog();
+  const finder = new ItemFinder(documents, provena, call, readCiRun(process.env));
+  const { ifExists = 'update', onDrift = 'keep' } = options;
+  const planned = await planItems(documents, { provena, call, finder, onDrift, ifExists, log });
+  const ids: string[] = [];
+  await writeItems(planned, {
+    provena,
+    call,
+    finder,
+    log,
+    onDrift,
+    facts: { ci_commit: 'abc' },
+    reason: 'test',
+    onWritten: (_, { id }) => ids.push(id),
+  });
+  return { planned, actions: planned.map(({ action }) => action), ids, lines: log.lines, provena };
+}
+
+/** The number of models with a name. */
+async function count(provena: Provena, name: string): Promise<number> {
+  const items = await Array.fromAsync(
+    provena.registry.general.forAll({ filter_by: { item_subtype: 'MODEL' }, page_size: 100 }),
+  );
+  return items.filter((item) => item.display_name === name).length;
+}
+
+suite('register-item: documents in one step', () => {
+  test('sortByReferences names both files when copied documents have the same $id', async () => {
+    await assert.rejects(
+      register({ 'a.yaml': model('One', '$id: same'), 'copies/b.yaml': model('Two', '$id: same') }),
+      /copies\/b\.yaml:7:\d+.*\$id.*"same" is also the name of a\.yaml/s,
+    );
+  });
+
+  for (const [title, a, b] of [
+    ['neither has a $id', [], []],
+    ['only the first has a $id', ['$id: first'], []],
+    ['only the second has a $id', [], ['$id: second']],
+  ] as const) {
+    test(`planItems names both files when documents have the same kind and name, and ${title}`, async () => {
+      await assert.rejects(
+        register({ 'a.yaml': model('Equal', ...a), 'b.yaml': model('Equal', ...b) }),
+        /b\.yaml:3:\d+: display_name: is also the name of a\.yaml\. Set a \$id or \$handle in both documents/s,
+      );
+    });
+  }
+
+  test('planItems names both files when two documents are of one item', async () => {
+    const { ids } = await register({ 'one.yaml': model('Of two documents') });
+    const handle = `$handle: ${ids[0]}`;
+    for (const [other, place] of [
+      [model('Of two documents'), 'three\\.yaml:3:\\d+: display_name'],
+      [model('Another name', handle), 'three\\.yaml:7:\\d+: \\$handle'],
+    ] as const) {
+      await assert.rejects(
+        register({ 'two.yaml': model('Two', handle), 'three.yaml': other }),
+        new RegExp(`${place}: is the item ${ids[0]} of two\\.yaml, too\\. Remove one of the documents`),
+      );
+    }
+  });
+
+  test('planItems plans two items when documents of one name have a $id each', async () => {
+    const files = { 'a.yaml': model('Namesake', '$id: n1'), 'b.yaml': model('Namesake', '$id: n2') };
+    const first = await register(files);
+    assert.deepEqual(first.actions, ['create', 'create']);
+    const again = await register(files);
+    assert.deepEqual(again.actions, ['keep', 'keep']);
+    assert.deepEqual(again.ids, first.ids);
+  });
+
+  test('planItems fails before anything is written when if-exists is error and an item exists', async () => {
+    const files = { 'a.yaml': model('Exists already') };
+    await register(files);
+    await assert.rejects(
+      register({ ...files, 'b.yaml': model('Not written') }, { ifExists: 'error' }),
+      /a\.yaml already exists: .* \(matched by name\)/,
+    );
+    assert.equal(await count(server.as('modeller'), 'Not written'), 0);
+  });
+});
+
+suite('register-item: documents of later steps', () => {
+  test('ItemFinder finds the item by $id when the file moved, and repository and item were renamed', async () => {
+    const first = await register({ 'old/m.yaml': model('Before', '$id: moving') });
+    const env = { GITHUB_REPOSITORY: 'reef/renamed' };
+    const again = await register({ 'new/n.yaml': model('After', '$id: moving') }, { env });
+    assert.deepEqual(again.ids, first.ids);
+    assert.deepEqual(
+      again.planned.map(({ action, match }) => [action, match?.matchedBy]),
+      [['update', '$id']],
+    );
+  });
+
+  test('ItemFinder creates another item when another repository has the same $id', async () => {
+    const first = await register({ 'm.yaml': model('Theirs', '$id: shared') });
+    const env = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
+    const again = await register({ 'm.yaml': model('Ours', '$id: shared') }, { env });
+    assert.notDeepEqual(again.ids, first.ids);
+  });
+
+  test('ItemFinder finds the item by name when the file of a document without $id moved', async () => {
+    const first = await register({ 'old.yaml': model('Without id') });
+    const again = await register({ 'new.yaml': model('Without id') });
+    assert.deepEqual(again.ids, first.ids);
+    assert.equal(again.planned[0]?.match?.matchedBy, 'name');
+  });
+
+  test('ItemFinder finds the item by path when the name changed in the file', async () => {
+    const first = await register({ 'renamed.yaml': model('First name') });
+    const again = await register({ 'renamed.yaml': model('Second name') });
+    assert.deepEqual(again.ids, first.ids);
+    assert.equal(again.planned[0]?.match?.matchedBy, 'path');
+  });
+
+  test('ItemFinder takes no item by path when another document has its name', async () => {
+    const first = await register({ 'swap.yaml': model('Swapped') });
+    const again = await register({ 'swap.yaml': model('New content'), 'moved.yaml': model('Swapped') });
+    assert.equal(again.ids[1], first.ids[0]);
+    assert.notEqual(again.ids[0], first.ids[0]);
+  });
+
+  test('ItemFinder reports a $handle of another kind at its line', async () => {
+    const { study } = server.seed();
+    await assert.rejects(
+      register({ 'm.yaml': model('Wrong kind', `$handle: ${study}`) }),
+      /m\.yaml:7:\d+.* is of kind study, not model/,
+    );
+  });
+
+  test('planItems ignores our own fields and reports them when a document was copied from an item', async () => {
+    const copied = ['user_metadata:', '  ci_commit: "0000"', '  idempotency_key: theirs', '  site: A'];
+    const { ids, lines, provena } = await register({ 'copied.yaml': model('Copied', ...copied) });
+    assert.match(lines.join('\n'), /notice: copied\.yaml: Ignored the fields ci_commit, idempotency_key/);
+    const { value } = await fetchStoredItem(ids[0] ?? '', provena, call);
+    const metadata = value['user_metadata'] as Record<string, string>;
+    assert.deepEqual(
+      [metadata['ci_commit'], metadata['idempotency_key'], metadata['site']],
+      ['abc', undefined, 'A'],
+    );
+  });
+});
+
+suite('register-item: changes of others', () => {
+  /** Changes a field of an item as another program does. */
+  async function change(provena: Provena, id: string, fields: Readonly<Record<string, string>>) {
+    const { value } = await fetchStoredItem(id, provena, call);
+    await provena.registry.model.update(id, { ...value, ...fields } as never, 'by hand', call);
+  }
+  const read = async (provena: Provena, id: string) => (await fetchStoredItem(id, provena, call)).value;
+
+  test('writeItems keeps the change of another writer and reports it as drift', async () => {
+    const { ids, provena } = await register({ 'd.yaml': model('Drift') });
+    const [id = ''] = ids;
+    await change(provena, id, { source_url: 'https://example.org/released' });
+    const again = await register({ 'd.yaml': model('Drift').replace('A model.', 'A better model.') });
+    const value = await read(provena, id);
+    assert.equal(value['source_url'], 'https://example.org/released');
+    assert.equal(value['description'], 'A better model.');
+    assert.match(
+      again.planned.flatMap(formatDrift).join('\n'),
+      /source_url was changed outside of the document to "https:\/\/example\.org\/released"/,
+    );
+  });
+
+  test('writeItems restores the value of the document when on-drift is overwrite', async () => {
+    const { ids, provena } = await register({ 'o.yaml': model('Overwrite') });
+    const [id = ''] = ids;
+    await change(provena, id, { source_url: 'https://example.org/other' });
+    await register({ 'o.yaml': model('Overwrite') }, { onDrift: 'overwrite' });
+    assert.equal((await read(provena, id))['source_url'], 'https://example.org/src');
+  });
+
+  test('writeItems sets a value that the document changed even if another writer changed it, too', async () => {
+    const { ids, provena } = await register({ 'c.yaml': model('Conflict') });
+    const [id = ''] = ids;
+    await change(provena, id, { source_url: 'https://example.org/theirs' });
+    await register({ 'c.yaml': model('Conflict').replace('org/src', 'org/ours') });
+    assert.equal((await read(provena, id))['source_url'], 'https://example.org/ours');
+  });
+
+  test('writeItems creates one item when the response to the creation is lost', async () => {
+    server.sandbox().injectFault({
+      fault: 'lose-answer',
+      service: 'registry',
+      path: '/registry/entity/model/create',
+      times: 1,
+    });
+    const { ids, provena } = await register({ 'l.yaml': model('Lost response') });
+    server.sandbox().clearFaults();
+    assert.equal(ids.length, 1);
+    assert.equal(await count(provena, 'Lost response'), 1);
+  });
+
+  test('writeItems finds its own update when the response is lost', async () => {
+    const { ids, provena } = await register({ 'u.yaml': model('Lost update') });
+    server.sandbox().injectFault({
+      fault: 'lose-answer',
+      service: 'registry',
+      path: '/registry/entity/model/update',
+      times: 1,
+    });
+    await register({ 'u.yaml': model('Lost update').replace('A model.', 'Updated.') });
+    server.sandbox().clearFaults();
+    const item = await fetchStoredItem(ids[0] ?? '', provena, call);
+    assert.equal(item.value['description'], 'Updated.');
+    assert.equal(item.historyId, 1);
+  });
+});
