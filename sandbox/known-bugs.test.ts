@@ -131,8 +131,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
       };
       await modeller.post('registry', '/registry/agent/person/create', { ...names, ethics_approved: true });
       const query = { query: 'Zymurgist', record_limit: 5 };
-      return ((await modeller.get('search', '/search/entity-registry', query)).at('results') as unknown[])
-        .length;
+      return (await modeller.get('search', '/search/entity-registry', query)).at<unknown[]>('results').length;
     },
     0,
     1,

@@ -14,13 +14,13 @@ interface Locked {
 const read = (file: string) => JSON.parse(readFileSync(resolve(root, file), 'utf8'));
 
 suite('package-lock.json', () => {
-  const { packages } = read('package-lock.json') as { packages: Record<string, Locked> };
+  const { packages }: { packages: Record<string, Locked> } = read('package-lock.json');
   const installed = Object.entries(packages).filter(
     ([path, { link }]) => path.includes('node_modules/') && !link,
   );
 
   test('package.json pins exact versions', () => {
-    const { dependencies, devDependencies } = read('package.json') as Record<string, Record<string, string>>;
+    const { dependencies, devDependencies }: Record<string, Record<string, string>> = read('package.json');
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
     );

@@ -145,6 +145,7 @@ suite('JSON Schemas of documents', () => {
       client_id: 'automated-access',
       refresh_token: users.modeller.offlineToken,
     });
+    // Both responses are the sandbox's.
     const token = (await (
       await fetch(`${endpoints.keycloak}/protocol/openid-connect/token`, { method: 'POST', body: form })
     ).json()) as { access_token: string };
@@ -154,7 +155,7 @@ suite('JSON Schemas of documents', () => {
         : `${endpoints.registry}/registry/${route}/schema`;
     const answer = (await (
       await fetch(url, { headers: { authorization: `Bearer ${token.access_token}` } })
-    ).json()) as { json_schema: object };
+    ).json()) as { json_schema: object }; // as above
     return answer.json_schema;
   }
 

@@ -35,7 +35,7 @@ function buildSchema(
   }) as Schema;
   const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
   const one = { ...rest, properties: { ...documentKeys(kind, isItem), ...rest.properties } };
-  if (isItem) return { $schema, title, ...one } as Schema;
+  if (isItem) return { $schema, title, ...one } as Schema; // as above
   // One model run, or a list for a batch.
   const record = { $ref: '#/$defs/record' };
   return {
@@ -43,7 +43,7 @@ function buildSchema(
     title,
     anyOf: [record, { type: 'array', items: record, minItems: 1 }],
     $defs: { record: one },
-  } as Schema;
+  } as Schema; // as above
 }
 
 const REFERENCE: Schema = {

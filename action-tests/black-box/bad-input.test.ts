@@ -216,7 +216,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /the document says `me`, but the user of this token is not linked to a person/,
+      /the document contains `me`, but the user of this token is not linked to a person/,
     );
   });
 });

@@ -84,7 +84,7 @@ test('an update changes the item, its history and its file, and a revert restore
   assert.equal(reverted.at('status.success'), true);
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id });
   assert.equal(item.at('item.display_name'), 'Tide gauge readings');
-  assert.equal((item.at('item.history') as unknown[]).length, 3);
+  assert.equal(item.at<unknown[]>('item.history').length, 3);
   assert.equal(Object(await fetchFile(id, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
 });
 

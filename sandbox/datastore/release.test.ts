@@ -28,7 +28,7 @@ function decide(dataset_id: string, approve: boolean, caller = reviewer): Promis
 
 async function release(id: string): Promise<unknown[]> {
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id });
-  const history = item.at('item.release_history') as { action: string }[];
+  const history = item.at<{ action: string }[]>('item.release_history');
   return [item.at('item.release_status'), ...history.map(({ action }) => action)];
 }
 

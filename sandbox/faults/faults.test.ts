@@ -109,6 +109,7 @@ test('invalid fault rule is rejected with the field', () => {
     [{ fault: 'refuse', probability: 2 }, /probability/],
     [{ fault: 'fail-job', job_sub_type: 'X' }, /job_sub_type/],
   ];
+  // The rules are wrong on purpose.
   for (const [rule, message] of wrong) assert.throws(() => sandbox.injectFault(rule as FaultRule), message);
 });
 

@@ -64,7 +64,7 @@ test('a list of jobs has pages and starts with the newest job', async () => {
 });
 
 function list(page: TestResponse): unknown[] {
-  return (page.at('jobs') as { session_id: string }[]).map((job) => job.session_id);
+  return page.at<{ session_id: string }[]>('jobs').map((job) => job.session_id);
 }
 
 test('creation of an item launches a job, which launches a second job', async () => {

@@ -33,7 +33,7 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
 async function explore(question: string, start: string, depth?: number): Promise<string[]> {
   const query = { starting_id: made[start] ?? start, ...(depth === undefined ? {} : { depth }) };
   const answer = await modeller.get('prov', `/explore/${question}`, query);
-  const nodes = answer.at('graph.nodes') as { id: string }[];
+  const nodes = answer.at<{ id: string }[]>('graph.nodes');
   assert.equal(answer.at('record_count'), nodes.length);
   return nodes.map(({ id }) => nameOf(id)).filter((name) => name in made);
 }
@@ -74,7 +74,7 @@ test('lineage has at most one link between two nodes', async () => {
     starting_id: made['first'] ?? '',
     depth: 1,
   });
-  const links = answer.at('graph.links') as { source: string; target: string }[];
+  const links = answer.at<{ source: string; target: string }[]>('graph.links');
   const pairs = links.map(({ source, target }) => `${source} ${target}`);
   assert.equal(new Set(pairs).size, pairs.length);
 });

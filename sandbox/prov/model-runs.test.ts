@@ -26,7 +26,7 @@ const register = (changes: object) => modeller.post('prov', '/model_run/register
 
 async function fetchGraph(id: string): Promise<string[]> {
   const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: id, depth: 1 });
-  const links = lineage.at('graph.links') as { type: string; target: string }[];
+  const links = lineage.at<{ type: string; target: string }[]>('graph.links');
   return links.map(({ type, target }) => `${type} ${target}`).sort();
 }
 
@@ -105,7 +105,7 @@ test('a batch has one job for each run, and each can fail on its own', async () 
     await waitForJob(modeller, list.text(`jobs.${index}.session_id`));
   }
   const list = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
-  const jobs = list.at('jobs') as { status: string; info: string | null }[];
+  const jobs = list.at<{ status: string; info: string | null }[]>('jobs');
   assert.deepEqual(jobs.map(({ status }) => status).sort(), ['FAILED', 'SUCCEEDED', 'SUCCEEDED']);
   assert.match(jobs.find(({ status }) => status === 'FAILED')?.info ?? '', /scenario/);
   const empty = await modeller.post('prov', '/model_run/register_batch', { records: [] });

@@ -6,10 +6,12 @@ const source = await startTestSandbox();
 const target = await startTestSandbox({ empty: true });
 const from = new ApiClient(source, 'admin');
 const to = new ApiClient(target, 'admin');
-const exported = (await from.get('registry', '/admin/export')).at('items') as {
-  id: string;
-  item_payload: object;
-}[];
+const exported = (await from.get('registry', '/admin/export')).at<
+  {
+    id: string;
+    item_payload: object;
+  }[]
+>('items');
 
 function importing(settings: object, items: unknown = exported) {
   return to.post('registry', '/admin/import', { import_mode: 'ADD_ONLY', items, ...settings });
@@ -43,7 +45,7 @@ test('an export can be imported unchanged, and the graph restored from it', asyn
     trial_mode: false,
     items: exported,
   });
-  const tasks = restored.at('task_ids') as string[];
+  const tasks = restored.at<string[]>('task_ids');
   assert.equal(
     tasks.length,
     exported.filter((bundle) => Reflect.get(bundle.item_payload, 'item_subtype') === 'CREATE').length,
@@ -56,6 +58,6 @@ test('a synchronising import deletes items only with allow_entry_deletion', asyn
   assert.equal((await importing(mode, part)).at('status.success'), false);
   const allowed = await importing({ ...mode, allow_entry_deletion: true }, part);
   assert.equal(allowed.at('statistics.deleted_entries'), exported.length - 2);
-  const left = (await to.get('registry', '/admin/export')).at('items') as { id: string }[];
+  const left = (await to.get('registry', '/admin/export')).at<{ id: string }[]>('items');
   assert.deepEqual(new Set(left.map((bundle) => bundle.id)), new Set(part.map((bundle) => bundle.id)));
 });

@@ -26,7 +26,7 @@ async function pages(body: object): Promise<string[][]> {
 }
 
 function getNames(page: TestResponse): string[] {
-  return (page.at('items') as { display_name: string }[]).map((item) => item.display_name);
+  return page.at<{ display_name: string }[]>('items').map((item) => item.display_name);
 }
 
 test('pages sorted by name contain each item once, and an empty page follows the last full one', async () => {

@@ -43,7 +43,7 @@ test('a new version has the reasons of the server in its history', async () => {
 test('evaluate returns only the roles of the kind whose route is used', async () => {
   const roles = async (path: string) => {
     const answer = await modeller.get('registry', `${REGISTRY}/${path}/auth/evaluate`, { id: dataset });
-    return (answer.at('roles') as string[]).toSorted(); // a list of names, by the route's schema
+    return answer.at<string[]>('roles').toSorted(); // a list of names, by the route's schema
   };
   assert.equal((await roles('entity/dataset')).length, 5);
   assert.deepEqual(await roles('entity/model'), ['admin', 'metadata-read', 'metadata-write']);
@@ -122,7 +122,7 @@ test('a search for the handle of an item can rank other items first', async () =
     query: organisation,
     record_limit: 50,
   });
-  const ids = (results.at('results') as { id: string }[]).map(({ id }) => id); // by the schema of the route
+  const ids = results.at<{ id: string }[]>('results').map(({ id }) => id); // by the schema of the route
   assert.equal(ids.length, 50);
   assert.notEqual(ids[0], organisation);
 });

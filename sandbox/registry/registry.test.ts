@@ -141,7 +141,7 @@ test('a model has one next version, and its creation and version are lodged', as
   const job = await waitForJob(modeller, version.text('version_job_session_id'));
   await waitForJob(modeller, job.text('job.result.lodge_session_id'));
   const lineage = await modeller.get('prov', '/explore/upstream', { starting_id: next, depth: 2 });
-  const types = (Object(lineage.at('graph.links')) as { type: string }[]).map((link) => link.type);
+  const types = lineage.at<{ type: string }[]>('graph.links').map((link) => link.type);
   assert.ok(types.includes('wasGeneratedBy') && types.includes('used') && types.includes('wasAttributedTo'));
 });
 

@@ -17,7 +17,7 @@ before(async () => {
 
 async function search(query: string, more: Record<string, string | number> = {}): Promise<string[]> {
   const answer = await colleague.get('search', '/search/entity-registry', { query, ...more });
-  const hits = answer.at('results') as { id: string; score: number }[];
+  const hits = answer.at<{ id: string; score: number }[]>('results');
   const scores = hits.map(({ score }) => score);
   assert.deepEqual(
     scores,

@@ -35,9 +35,10 @@ async function assertJobs({ admin, ledger }: Scene): Promise<void> {
 
 /** Every item is listed once. */
 async function assertCounts({ admin, ledger }: Scene): Promise<void> {
+  // The keys of the constant.
   for (const kind of Object.keys(PATHS) as KindName[]) {
     const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
-    const listed = (list.at('items') as { id: string }[]).map(({ id }) => id);
+    const listed = list.at<{ id: string }[]>('items').map(({ id }) => id);
     assert.equal(new Set(listed).size, listed.length);
     const missing = ledger.items.filter((item) => item.kind === kind && !listed.includes(item.id));
     assert.deepEqual(missing, [], `${kind} not listed`);
@@ -49,7 +50,7 @@ async function assertItem({ admin }: Scene, item: Item): Promise<void> {
   assert.equal(answer.at('locked'), item.locked);
   assert.equal(answer.at('item.owner_username'), item.owner);
   assert.equal(answer.at('item.display_name'), item.names.at(-1));
-  const history = answer.at('item.history') as { id: number; item: { display_name: string } }[];
+  const history = answer.at<{ id: number; item: { display_name: string } }[]>('item.history');
   const entries = history.map((entry) => [entry.id, entry.item.display_name]).toReversed();
   assert.deepEqual(entries, [...item.names.entries()]);
   if (item.kind === 'organisation') return;
@@ -86,7 +87,7 @@ async function assertRuns(scene: Scene): Promise<void> {
     const up = await fetchLinks(scene, id, 1);
     assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
     const down = await scene.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
-    const made = down.at('graph.links') as Link[];
+    const made = down.at<Link[]>('graph.links');
     assert.ok(made.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
     for (const { target } of up) {
       const node = await scene.admin.get('registry', '/registry/general/fetch', { id: target });
@@ -97,5 +98,5 @@ async function assertRuns(scene: Scene): Promise<void> {
 
 async function fetchLinks({ admin }: Scene, id: string, depth: number): Promise<Link[]> {
   const lineage = await admin.get('prov', '/explore/upstream', { starting_id: id, depth });
-  return lineage.at('graph.links') as Link[];
+  return lineage.at<Link[]>('graph.links');
 }

@@ -90,7 +90,7 @@ async function create({ callers }: Scene, life: number): Promise<void> {
 async function adoptUnacknowledged({ admin, ledger }: Scene, life: number): Promise<void> {
   const list = await admin.post('registry', `${PATHS.model}/list`, { page_size: 1000 });
   type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
-  for (const item of list.at('items') as Listed[]) {
+  for (const item of list.at<Listed[]>('items')) {
     if (item.display_name !== nameOf(life)) continue;
     ledger.made(item.id, 'model', 'modeller', item.display_name);
     ledger.sessions.push(item.workflow_links.create_activity_workflow_id);

@@ -13,8 +13,9 @@ export class TestResponse {
     this.body = parseJsonOrText(text);
   }
 
-  at(path: string): unknown {
-    return path.split('.').reduce(getMember, this.body);
+  at<T = unknown>(path: string): T {
+    // The caller knows the schema of the route.
+    return path.split('.').reduce(getMember, this.body) as T;
   }
 
   text(path: string): string {

@@ -12,9 +12,11 @@ test('check.yml runs every suite', () => {
     encoding: 'utf8',
   });
   const there = /Known: (.+)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
-  const { jobs } = parse(readFileSync(resolve(root, '.github/workflows/check.yml'), 'utf8')) as {
+  const {
+    jobs,
+  }: {
     jobs: Record<string, { strategy?: { matrix: { suite?: string[] } }; steps: { run?: string }[] }>;
-  };
+  } = parse(readFileSync(resolve(root, '.github/workflows/check.yml'), 'utf8'));
   const run = Object.values(jobs).flatMap(({ strategy, steps }) => [
     ...(strategy?.matrix.suite ?? []),
     ...steps.flatMap((step) => /^npm test ([\w-]+)$/.exec(step.run ?? '')?.[1] ?? []),

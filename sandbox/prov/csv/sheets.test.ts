@@ -81,7 +81,7 @@ test('rows with a job id are existing records, and unknown columns are warnings'
   const answer = await convert(sheet({ ...row, _job_id: id }, row));
   headers.pop();
   assert.deepEqual(answer.at('existing_records'), [id]);
-  assert.equal((answer.at('new_records') as unknown[]).length, 1);
+  assert.equal(answer.at<unknown[]>('new_records').length, 1);
   assert.match(answer.text('warnings.0'), /colour/);
 });
 

@@ -63,7 +63,7 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
   ],
   [
     'an unknown service',
-    { domain: 'a.b', realm: 'r', endpoints: { job: 'http://x' } as object },
+    { domain: 'a.b', realm: 'r', endpoints: { job: 'http://x' } as object }, // a name that the type rejects,
     [/endpoints\.job: No such service\. There are keycloak, registry/],
   ],
   [

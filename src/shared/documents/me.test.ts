@@ -32,17 +32,18 @@ suite('the word me', () => {
     assert.equal(other?.associations.modeller_id, '10378.1/9');
   });
 
-  test('asks nobody where it is not written', async () => {
+  test('resolveMe sends no request when no document contains `me`', async () => {
     const documents = [named('10378.1/9')];
+    // Only this method may be called.
     const nobody = { auth: { lookupLink: () => assert.fail('asked') } } as unknown as Provena;
     assert.equal(await resolveMe(documents, ModelRunRecord, nobody, {}), documents);
   });
 
-  test('is told where the user is linked to nobody', async () => {
+  test('resolveMe fails when the user is not linked to a person', async () => {
     const documents = [named('me')];
     assert.match(
       (await getErrorLines(() => resolveMe(documents, ModelRunRecord, as('nobody'), {})))[0] ?? '',
-      /the document says `me`, but the user of this token is not linked to a person/,
+      /the document contains `me`, but the user of this token is not linked to a person/,
     );
   });
 });

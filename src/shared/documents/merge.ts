@@ -1,10 +1,14 @@
 import { getChild, isMapping, type Json, type Path } from './json.ts';
 import type { Source } from './text/source.ts';
 
+type Mapping = { readonly [key: string]: Json };
+
 /**
- * `patch` merged over `target` as RFC 7396 says: mappings key by key, null removes, anything else replaces. Neither
- * argument is changed. Keys such as `__proto__` stay ordinary keys.
+ * Merges `patch` into `target` by RFC 7396: mappings key by key, null removes, any other value replaces. Neither argument
+ * is changed. Keys such as `__proto__` are ordinary keys.
  */
+export function mergePatch(target: Json | undefined, patch: Mapping): Mapping;
+export function mergePatch(target: Json | undefined, patch: Json): Json;
 export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isMapping(patch)) return patch;
   const merged = new Map(isMapping(target) ? Object.entries(target) : []);
@@ -15,7 +19,7 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(merged);
 }
 
-/** The inline document merged over the file; each value keeps the place where it was written. */
+/** Merges the inline document into that of the file. Each value keeps its place. */
 export function mergeSources(file: Source, inline: Source): Source {
   return {
     value: mergePatch(file.value, inline.value),
@@ -26,7 +30,7 @@ export function mergeSources(file: Source, inline: Source): Source {
   };
 }
 
-/** How many steps of `path` the value has. */
+/** The number of steps of `path` that exist in the value. */
 function countSteps(value: Json, path: Path): number {
   let here: Json | undefined = value;
   for (const [i, step] of path.entries()) {

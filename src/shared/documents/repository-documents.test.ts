@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, win32 } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { getDeclaredKind } from './document-kind.ts';
+import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
 import { getErrorLines } from './testing/documents-support.ts';
@@ -48,7 +49,7 @@ suite('the documents of a repository', () => {
 
   const check = async (
     paths: readonly string[],
-    { partial = [] as string[], kind = undefined as string | undefined } = {},
+    { partial = [], kind }: { partial?: readonly string[]; kind?: string | undefined } = {},
   ) => {
     const result = await checkRepository({
       paths,
@@ -183,18 +184,18 @@ suite('the documents of a repository', () => {
 });
 
 suite('the kind that a document names', () => {
-  const rows: readonly (readonly [text: string, value: never, kind: string | undefined, partial: boolean])[] =
+  const rows: readonly (readonly [text: string, value: Json, kind: string | undefined, partial: boolean])[] =
     [
-      ['', { kind: 'study' } as never, 'study', false],
-      ['', { kind: 7 } as never, undefined, false],
-      ['', { $schema: 'https://x/schemas/study.json' } as never, 'study', false],
-      ['', { $schema: './dataset-template-partial.json' } as never, 'dataset-template', true],
-      ['', { kind: 'person', $schema: './study-partial.json' } as never, 'person', true],
-      ['', { $schema: './study.yaml' } as never, undefined, false],
-      ['# yaml-language-server: $schema=x/study.json\na: 1', { a: 1 } as never, 'study', false],
-      ['a: 1\n# yaml-language-server:  $schema=study-partial.json', { a: 1 } as never, 'study', true],
-      ['a: "# yaml-language-server: $schema=study.json"', { a: 1 } as never, undefined, false],
-      ['# yaml-language-server: $schema=model-run.json\n- a', ['a'] as never, 'model-run', false],
+      ['', { kind: 'study' }, 'study', false],
+      ['', { kind: 7 }, undefined, false],
+      ['', { $schema: 'https://x/schemas/study.json' }, 'study', false],
+      ['', { $schema: './dataset-template-partial.json' }, 'dataset-template', true],
+      ['', { kind: 'person', $schema: './study-partial.json' }, 'person', true],
+      ['', { $schema: './study.yaml' }, undefined, false],
+      ['# yaml-language-server: $schema=x/study.json\na: 1', { a: 1 }, 'study', false],
+      ['a: 1\n# yaml-language-server:  $schema=study-partial.json', { a: 1 }, 'study', true],
+      ['a: "# yaml-language-server: $schema=study.json"', { a: 1 }, undefined, false],
+      ['# yaml-language-server: $schema=model-run.json\n- a', ['a'], 'model-run', false],
     ];
   for (const [text, value, kind, isPartial] of rows)
     test(`${text || JSON.stringify(value)}`, () =>

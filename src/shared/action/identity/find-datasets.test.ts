@@ -29,9 +29,9 @@ interface DatasetRow {
 
 /** The recorded list of a server, with other datasets, each on a page of its own. */
 function createPage(rows: readonly DatasetRow[], at: number) {
-  const page = getRecordedResponse('datastore', 'POST', '/registry/items/list') as {
+  const page = getRecordedResponse<{
     items: { versioning_info: object }[];
-  };
+  }>('datastore', 'POST', '/registry/items/list');
   const {
     id,
     createdAt,

@@ -28,7 +28,7 @@ async function withJobs<T>(
   rows: readonly JobRow[],
   search: (provena: Awaited<ReturnType<typeof connectToLoopback>>['provena']) => Promise<T>,
 ): Promise<{ result: T; pages: number }> {
-  const page = getRecordedResponse('jobs', 'POST', '/jobs/user/list') as { jobs: object[] };
+  const page = getRecordedResponse<{ jobs: object[] }>('jobs', 'POST', '/jobs/user/list');
   await using on = await connectToLoopback(({ body }) => {
     const at = JSON.parse(body.toString()).pagination_key?.at ?? 0;
     const jobs = [{ ...page.jobs[0], created_timestamp: NOW, batch_id: null, ...rows[at] }];

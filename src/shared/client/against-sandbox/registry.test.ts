@@ -26,7 +26,7 @@ describe('the registry', () => {
     test(`keeps, changes, locks and shares a ${kind}`, async () => {
       // One of the four at a time: what they have in common is what is used here.
       const client = as('modeller').registry[kind] as Provena['registry']['study'];
-      const info = SAMPLES[kind] as Study;
+      const info = SAMPLES[kind] as Study; // as above
       assert.equal((await client.validate(info)).status.success, true);
       const { id } = (await client.create(info)).created_item;
       await client.update(id, { ...info, display_name: 'New name' }, 'renamed');

@@ -58,8 +58,8 @@ suite('what is told of an exchange', () => {
     const before = performance.now();
     await on.provena.registry.health();
     await catchError(on.provena.registry.general.fetch(ID));
-    const [{ ms: first = -1, ...health } = {}, { ms: _, ...fetched } = {}] =
-      told as Partial<ResponseLogEntry>[];
+    const responses: readonly Partial<ResponseLogEntry>[] = told;
+    const [{ ms: first = -1, ...health } = {}, { ms: _, ...fetched } = {}] = responses;
     assert.ok(first >= 0 && first <= performance.now() - before + 1);
     assert.deepEqual(health, {
       operation: 'registry.health',

@@ -51,7 +51,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   const document = {
     ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
     ...(typeof id === 'string' ? { $handle: id } : {}),
-    ...(isDataset ? (mergePatch(format, fields) as { readonly [key: string]: Json }) : fields),
+    ...(isDataset ? mergePatch(format, fields) : fields),
   };
   const kept = new Set([...Object.keys(fields), DATASET_FIELD]);
   return {

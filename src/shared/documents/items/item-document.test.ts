@@ -104,7 +104,7 @@ suite('an item as a document', () => {
       'kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: ./m.yaml}\ninput_templates: []\noutput_templates: []\n',
     );
     assert.deepEqual(references, [{ path: ['software_id'], target: './m.yaml' }]);
-    assert.deepEqual((value as { software_id: unknown }).software_id, { $ref: './m.yaml' });
+    assert.deepEqual(Reflect.get(Object(value), 'software_id'), { $ref: './m.yaml' });
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
+import { isMapping } from '../json.ts';
 import { UserError } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readSource } from '../text/source.ts';
@@ -9,6 +10,10 @@ import { checkAgainstRegistry } from './check-against-registry.ts';
 import { checkRecords } from './check-records.ts';
 import { convertCsv } from './csv.ts';
 import { splitRecords } from './record-source.ts';
+
+function getName(record: unknown): unknown {
+  return isMapping(record) ? record['display_name'] : undefined;
+}
 
 suite('records and what a registry has', () => {
   const { as, sandbox, seed } = useSandbox();
@@ -165,7 +170,7 @@ suite('records and what a registry has', () => {
         const { header, row } = await table();
         const records = await convert(`\uFEFF${[header, row('One'), '', row('Two')].join(end)}${end}`);
         assert.deepEqual(
-          records.map(({ value }) => (value as { display_name: string }).display_name),
+          records.map(({ value }) => getName(value)),
           ['One', 'Two'],
         );
         // The first row begins on line 2 and has two lines; one is empty.
@@ -194,10 +199,7 @@ suite('records and what a registry has', () => {
       const records = await convert(
         [header, row('One', { _job_id: '00000000-0000-4000-8000-000000000000' }), row('Two')].join('\n'),
       );
-      const named = records.map(({ value, place }) => [
-        (value as { display_name: string }).display_name,
-        place([]).line,
-      ]);
+      const named = records.map(({ value, place }) => [getName(value), place([]).line]);
       assert.deepEqual(named, [['Two', 4]]);
     });
 
