@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -6,6 +5,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
+import { statTarget } from '../../src/shared/files/stat-target.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 async function findDocuments(patterns: readonly string[], workspace: string): Promise<string[]> {
   const found = await Promise.all(
     (await findPaths(patterns, 'path', workspace)).map(async (path) => {
-      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+      if (!statTarget(path)?.isDirectory()) return [path];
       const { files, problems } = await listFolder({ root: path, hidden: false, symlinks: 'follow' });
       // A broken link is reported when it is read.
       return [...files, ...problems].map((file) => file.path);

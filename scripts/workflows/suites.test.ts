@@ -11,7 +11,7 @@ test('check.yml runs every suite', () => {
     cwd: root,
     encoding: 'utf8',
   });
-  const there = /Known: (.+)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
+  const there = /Allowed choices are (.+)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
   const {
     jobs,
   }: {

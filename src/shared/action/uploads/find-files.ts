@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { isInside } from '../../files/safe-path.ts';
+import { statTarget } from '../../files/stat-target.ts';
 import {
   describeExternalLink,
   type LocalFile,
@@ -67,7 +68,7 @@ async function search(
   if (!stats) return EMPTY;
   if (!hidden && basename(path).startsWith('.')) return { ...EMPTY, hiddenSkipped: 1 };
   if (stats.isSymbolicLink() && symlinks === 'skip') return { ...EMPTY, linksSkipped: 1 };
-  const target = statSync(path, { throwIfNoEntry: false });
+  const target = statTarget(path);
   if (!target) return { ...EMPTY, problems: [{ path, reason: 'a broken symbolic link' }] };
   const realPath = realpathSync(path);
   const realWorkspace = existsSync(workspace) ? realpathSync(workspace) : workspace;
@@ -138,5 +139,5 @@ export async function findPaths(
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */
 function getSearchFolder(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+  return statTarget(path)?.isFile() ? dirname(path) : path;
 }

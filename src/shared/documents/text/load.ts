@@ -72,8 +72,10 @@ export function nameFile(
  * @throws UserError naming the input when it cannot be read as UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
  */
 export async function readText(path: string, workspace: string, input: string): Promise<string> {
+  const { name, file } = nameFile(path, workspace);
+  const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
   const refuse = (message: string, cause?: unknown): UserError =>
-    new UserError({ message: `input ${input}: ${message}`, place: { source: path } }, { cause });
+    new UserError({ message: `input ${input}: ${message}`, place }, { cause });
   const handle = await open(resolve(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
     throw refuse(OPEN_FAILURES[cause.code ?? ''] ?? `cannot be read (${cause.code})`, cause);
   });

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import nodePath, { type PlatformPath } from 'node:path';
+import { statTarget } from '../../files/stat-target.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import {
   compareNames,
@@ -41,7 +41,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
   const files: LocalFile[] = [];
   const problems: LocalProblem[] = [];
   for (const filePath of new Set(options.paths)) {
-    const stats = statSync(filePath, { throwIfNoEntry: false });
+    const stats = statTarget(filePath);
     if (!stats) problems.push({ path: filePath, reason: 'no longer exists' });
     else if (stats.isFile())
       files.push(toLocalFile(filePath, getRelativeName(path, options.root, filePath) ?? '', stats));

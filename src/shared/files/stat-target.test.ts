@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { statTarget } from './stat-target.ts';
+
+test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stat-target-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'file'), 'abc');
+  for (const [name, target] of [
+    ['link', 'file'],
+    ['broken', 'missing'],
+    ['loop', 'loop'],
+    ['through-file', 'file/below'],
+  ] as const)
+    symlinkSync(target, join(folder, name));
+  assert.equal(statTarget(join(folder, 'link'))?.size, 3);
+  for (const name of ['broken', 'loop', 'through-file', 'missing'])
+    assert.equal(statTarget(join(folder, name)), undefined, name);
+});
