@@ -33,7 +33,9 @@ const isGroupWanted = (start: string) =>
   filters.length === 0 ||
   filters.some((word) => word.startsWith(start) || !/^(page|summary|svg)-/.test(word));
 
-console.log('Requires up-to-date bundles (npm run build). Takes some minutes.');
+console.log(
+  'Requires up-to-date bundles (npm run build), and Chromium, which is an npm package for Linux on x64; elsewhere on PATH or in CHROME_PATH. Takes some minutes.',
+);
 const browser = await startBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });

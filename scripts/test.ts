@@ -18,13 +18,17 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   faults: /^action-tests\/(faults|sequences)\/.*\.test\.ts$/,
 };
 
-/** Programs of the suites, which are installed on the first run if they are missing. */
+/** What the suites require. Missing programs are installed on the first run. */
 const REQUIREMENTS: Readonly<Record<string, string>> = {
   unit: 'Go or Python 3 with venv, for actionlint',
+  heavy: '11 GiB of disk space in the folder for temporary files',
+  'black-box': 'up-to-date bundles (npm run build)',
   contract: 'the npm registry, to install the packages',
+  page: 'Chromium, which is an npm package for Linux on x64; elsewhere on PATH or in CHROME_PATH',
   'lineage-formats': 'Python 3 with venv, for prov, roc-validator and rocrate of the Python package index',
   documentation: 'act, Go, or Python 3 with venv; git; and the npm registry',
   workflows: 'act, Go, or Python 3 with venv; git; and the npm registry',
+  faults: 'up-to-date bundles (npm run build)',
 };
 
 const { args: requested } = new Command('npm test --')
