@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { registerRun } from './model-run.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
@@ -81,6 +83,109 @@ suite('export-lineage', () => {
     const element = document['entity']?.[`hdl:${hidden.input}`];
     assert.equal(element?.['prov:label'], hidden.input);
     assert.equal(element?.['provena:unreadable'], 'the user may not read the item');
+  });
+
+  interface Entity {
+    readonly '@id': string;
+    readonly '@type': string | string[];
+    readonly name: string;
+    readonly [property: string]: unknown;
+  }
+  async function readCrate(path: string): Promise<Entity[]> {
+    const document = JSON.parse(await readFile(join(path, 'ro-crate-metadata.json'), 'utf8')) as {
+      '@graph': Entity[];
+    };
+    return document['@graph'];
+  }
+
+  test('export-lineage writes a crate with agents, instrument, times, parameters and results of a run', async () => {
+    const step = await exportLineage({ id: run.run, format: 'ro-crate', path: 'crate', direction: 'both' });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['profile'], 'process-run-crate');
+    const entities = await readCrate(step.outputs['path'] ?? '');
+    const url = (id: string) => `${job.sandbox.endpoints.handle}/${id}`;
+    const get = (id: string) => entities.find((entity) => entity['@id'] === id);
+    const action = get(url(run.run));
+    assert.equal(action?.['@type'], 'CreateAction');
+    assert.deepEqual(action?.['instrument'], { '@id': url(job.seed.model) });
+    assert.deepEqual(action?.['agent'], { '@id': url(job.seed.person) });
+    assert.deepEqual(action?.['result'], { '@id': url(run.output) });
+    assert.deepEqual(action?.['object'], [{ '@id': url(run.input) }, { '@id': `${url(run.run)}#scenario` }]);
+    assert.equal(action?.['endTime'], '2024-05-01T07:00:00+00:00');
+    assert.equal(get(`${url(run.run)}#scenario`)?.['value'], 'test');
+    const dataset = get(url(run.input));
+    assert.deepEqual(dataset?.['license'], { '@id': 'https://creativecommons.org/licenses/by/4.0/' });
+    const { '@id': publisher = '' } = (dataset?.['publisher'] ?? {}) as Partial<Entity>;
+    assert.match(publisher, /^https:\/\/ror\.org\//);
+    assert.equal(get(publisher)?.['identifier'], url(job.seed.organisation));
+    const ids = new Set(entities.map((entity) => entity['@id']));
+    assert.equal(ids.size, entities.length);
+    const local = JSON.stringify(entities).matchAll(/\{"@id":"(http:\/\/127[^"]*)"\}/g);
+    for (const [, id = ''] of local) assert.ok(ids.has(id), `${id} has no entity`);
+  });
+
+  test('export-lineage downloads the files of the datasets into the crate, or takes them from manifests', async () => {
+    const upload = await job.runner.runStep('upload-data', {
+      with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
+      files: { 'series/a.csv': 'a,b\n' },
+    });
+    assert.equal(upload.exitCode, 0, upload.log);
+    const store = { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' };
+    const crate = { id: run.run, format: 'ro-crate', license: 'https://example.org/terms' };
+    const full = await exportLineage({ ...crate, path: 'full', files: 'true', ...store });
+    assert.equal(full.exitCode, 0, full.log);
+    const folder = `data/${run.input.replace('/', '-')}`;
+    assert.equal(await readFile(join(full.outputs['path'] ?? '', folder, 'a.csv'), 'utf8'), 'a,b\n');
+    const file = (entities: Entity[]) => entities.find(({ name }) => name === 'a.csv');
+    const downloaded = file(await readCrate(full.outputs['path'] ?? ''));
+    assert.equal(downloaded?.['@id'], `${folder}/a.csv`);
+    assert.equal(downloaded?.['sha256'], createHash('sha256').update('a,b\n').digest('hex'));
+
+    const bare = await exportLineage({
+      ...crate,
+      path: 'bare',
+      'manifest-files': 'manifest.json',
+      'crate-version': '1.2',
+    });
+    assert.equal(bare.exitCode, 0, bare.log);
+    const entities = await readCrate(bare.outputs['path'] ?? '');
+    assert.equal(file(entities)?.['@id'], `${job.sandbox.endpoints.handle}/${run.input}#a.csv`);
+    assert.equal(file(entities)?.['contentSize'], '4');
+    assert.equal(file(entities)?.['crc32'], downloaded?.['crc32']);
+    const root = entities.find((entity) => entity['@id'] === './');
+    assert.deepEqual(root?.['license'], { '@id': 'https://example.org/terms' });
+  });
+
+  test('export-lineage writes no metadata when a file of a dataset is not downloaded', async () => {
+    await mkdir(join(job.runner.workspace, 'broken'), { recursive: true });
+    await writeFile(join(job.runner.workspace, 'broken/data'), 'a file');
+    const step = await exportLineage({ id: run.run, format: 'ro-crate', path: 'broken', files: 'true' });
+    assert.equal(step.exitCode, 1);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /input path: .*cannot be written|were not downloaded|was not downloaded/,
+    );
+    await assert.rejects(readCrate(join(job.runner.workspace, 'broken')), { code: 'ENOENT' });
+  });
+
+  test('export-lineage reports inputs that do not fit the format, and manifests of other datasets', async () => {
+    const unfit = await exportLineage({ id: run.run, files: 'true', license: 'https://example.org' });
+    assert.equal(unfit.exitCode, 1);
+    assert.match(
+      unfit.annotations.at(-1)?.message ?? '',
+      /input files: format prov-json has no files\. Set format to ro-crate.*\n.*input license/,
+    );
+    const other = await exportLineage({
+      id: job.seed.organisation,
+      format: 'ro-crate',
+      'manifest-files': 'manifest.json',
+    });
+    assert.match(
+      other.annotations.at(-1)?.message ?? '',
+      /manifest\.json.*input manifest-files: .*no dataset of this lineage/,
+    );
+    const license = await exportLineage({ id: run.run, format: 'ro-crate', license: 'CC BY' });
+    assert.match(license.annotations.at(-1)?.message ?? '', /input license: expected a URL .*found "CC BY"/);
   });
 
   test('export-lineage reports an unknown id as not found and writes no file', async () => {

@@ -111,7 +111,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     modes: [PUBLISHED],
     jobs: { export: 1, publish: 1 },
     check(run) {
-      assert.match(run.log, /[1-9]\d* items, not readable \[\]/);
+      assert.match(run.log, /[1-9]\d* items, not readable \[\], profile workflow-run-crate/);
       assert.deepEqual(outputValues(run, 'uploaded'), ['1']);
     },
   },

@@ -1,16 +1,30 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
-import { choice, handle, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
+import {
+  choice,
+  flag,
+  handle,
+  lines,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
 import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
 
 export const inputs = z.strictObject({
   id: handle,
-  format: withDefault(choice(['prov-json', 'prov-n']), 'prov-json'),
+  format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
   path: text,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),
+  files: withDefault(flag, 'false'),
+  'manifest-files': optional(lines),
+  license: optional(text),
+  'crate-version': withDefault(choice(['auto', '1.1', '1.2']), 'auto'),
+  ...storeFields,
   ...reportFields,
   ...connectionFields,
 });
 
-export const outputs = ['path', 'node-count', 'link-count', 'unreadable'] as const;
+export const outputs = ['path', 'node-count', 'link-count', 'unreadable', 'profile'] as const;

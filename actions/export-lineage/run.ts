@@ -1,7 +1,12 @@
+import { join, resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { downloadDatasets, readManifestFiles } from '../../src/shared/action/lineage/dataset-files.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+import { listDirections } from '../../src/shared/export/export-lineage.ts';
 import { fetchLineage } from '../../src/shared/export/fetch-lineage.ts';
 import {
   getContent,
@@ -12,36 +17,103 @@ import {
 import { createProvDocument } from '../../src/shared/export/prov/create-prov-document.ts';
 import { formatProvJson } from '../../src/shared/export/prov/prov-json.ts';
 import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
+import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-const FORMATS = {
-  'prov-json': { title: 'PROV-JSON', render: formatProvJson },
-  'prov-n': { title: 'PROV-N', render: formatProvN },
-} as const;
+/** Inputs that only a crate can use. */
+const CRATE_INPUTS = ['manifest-files', 'license'] as const;
+const MAX_LISTED_ITEMS = 20;
+
+/** What was written. */
+interface WrittenExport {
+  readonly path: string;
+  /** Name of the format, for people. */
+  readonly title: string;
+  readonly outputs?: Outputs<Name>;
+}
 
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const { id, depth, direction } = inputs;
-  const { provena, pages } = await deps.connect();
-  const directions = direction === 'both' ? (['upstream', 'downstream'] as const) : [direction];
-  const records = await fetchLineage({ id, directions, depth, signal: deps.signal }, provena);
+  assertInputsFit(inputs);
+  const { id, depth, direction, format } = inputs;
+  const connection = await deps.connect();
+  const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
+  const records = await fetchLineage(query, connection.provena);
   deps.setOutputs(toOutputs(records));
   warnUnreadable(records, deps);
-  const { title, render } = FORMATS[inputs.format];
-  const path = await writeFileAtomically(
-    { path: inputs.path, inputName: 'path', workspace: deps.workspace },
-    render(createProvDocument(records, pages.handleProxy())),
-  );
+  const { path, title, outputs } =
+    format === 'ro-crate'
+      ? await writeCrate(inputs, records, connection, deps)
+      : await writeProv(inputs, records, connection, deps);
   const contents = `${records.nodes.length} items, ${records.links.length} relations within ${depth} steps`;
   deps.log.info(`Wrote ${contents} as ${title} to ${path}.`);
   const name = readText(getContent(records.items, id), 'display_name') ?? id;
   deps.summary.add(
-    `${formatLink(name, pages.item(id))}: ${contents}, written as ${title} to ${escapeMarkdown(inputs.path)}.`,
+    `${formatLink(name, connection.pages.item(id))}: ${contents}, written as ${title} to ${escapeMarkdown(inputs.path)}.`,
   );
-  return { path };
+  return { path, ...outputs };
+}
+
+function assertInputsFit(inputs: Inputs): void {
+  if (inputs.license !== undefined && !/^https?:\/\//.test(inputs.license))
+    throw new UserError(
+      `input license: expected a URL such as https://creativecommons.org/licenses/by/4.0/, found ${JSON.stringify(inputs.license)}`,
+    );
+  if (inputs.format === 'ro-crate') return;
+  const unfit = [
+    ...(inputs.files ? ['files'] : []),
+    ...(inputs['crate-version'] === 'auto' ? [] : ['crate-version']),
+    ...CRATE_INPUTS.filter((name) => inputs[name] !== undefined),
+  ];
+  if (unfit.length === 0) return;
+  throw new UserError(
+    unfit.map((name) => ({
+      message: `input ${name}: format ${inputs.format} has no files. Set format to ro-crate, or remove ${name}`,
+    })),
+  );
+}
+
+async function writeProv(
+  { format, path }: Inputs,
+  records: LineageRecords,
+  { pages }: Connection,
+  { workspace }: Deps<Name>,
+): Promise<WrittenExport> {
+  const document = createProvDocument(records, pages.handleProxy());
+  const text = format === 'prov-n' ? formatProvN(document) : formatProvJson(document);
+  return {
+    path: await writeFileAtomically({ path, inputName: 'path', workspace }, text),
+    title: format === 'prov-n' ? 'PROV-N' : 'PROV-JSON',
+  };
+}
+
+/** The metadata is written last, so that a folder without it is not taken for a complete crate. */
+async function writeCrate(
+  inputs: Inputs,
+  records: LineageRecords,
+  connection: Connection,
+  deps: Deps<Name>,
+): Promise<WrittenExport> {
+  const { workspace } = deps;
+  const path = resolve(workspace, inputs.path);
+  const known = await readManifestFiles(inputs['manifest-files'] ?? [], records, workspace);
+  const downloaded = inputs.files
+    ? await downloadDatasets({ crate: path, records, inputs }, connection, deps)
+    : [];
+  const version = inputs['crate-version'];
+  const crate = createRoCrate(records, {
+    handleProxy: connection.pages.handleProxy(),
+    publishedAt: new Date(),
+    license: inputs.license,
+    version: version === 'auto' ? undefined : version,
+    files: new Map([...known, ...downloaded]),
+  });
+  for (const [name, content] of crate.files)
+    await writeFileAtomically({ path: join(path, name), inputName: 'path', workspace }, content);
+  return { path, title: `RO-Crate ${crate.version}`, outputs: { profile: crate.profile } };
 }
 
 function toOutputs(records: LineageRecords): Outputs<Name> {
@@ -55,7 +127,9 @@ function toOutputs(records: LineageRecords): Outputs<Name> {
 function warnUnreadable(records: LineageRecords, { log }: Deps<Name>): void {
   const unreadable = listUnreadable(records);
   if (unreadable.length === 0) return;
-  const lines = unreadable.map(({ id, reason }) => `${id}: ${reason}`);
+  const lines = unreadable.slice(0, MAX_LISTED_ITEMS).map(({ id, reason }) => `${id}: ${reason}`);
+  if (unreadable.length > MAX_LISTED_ITEMS)
+    lines.push(`and ${unreadable.length - MAX_LISTED_ITEMS} more, see output unreadable`);
   log.warning(
     `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content:\n${lines.join('\n')}`,
   );

@@ -6,6 +6,12 @@
 import './sdk/node-version.ts';
 
 export * from './client/index.ts';
+export {
+  exportLineage,
+  type LineageExport,
+  type LineageExportOptions,
+  type LineageFormat,
+} from './export/export-lineage.ts';
 export { type AwaitReport, awaitJobs, type Progress as AwaitProgress } from './jobs/await-jobs.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
 export type { AwaitJobOptions } from './sdk/await-job.ts';

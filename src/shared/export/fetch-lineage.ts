@@ -12,11 +12,19 @@ import { type Graph, type LineageQuery, queryLineage } from './query-lineage.ts'
 
 const MAX_CONCURRENT = 8;
 
-/** Fields of a dataset that name people and organisations which need not be in the graph. */
+/**
+ * Fields that name items which need not be in the graph: of datasets, of model runs, and of workflow templates. Without
+ * them, nothing would be known of the model of a run at the edge of the graph.
+ */
 const REFERENCES = [
   ['collection_format', 'dataset_info', 'publisher_id'],
   ['collection_format', 'associations', 'organisation_id'],
   ['collection_format', 'associations', 'data_custodian_id'],
+  ['record', 'workflow_template_id'],
+  ['record', 'associations', 'modeller_id'],
+  ['record', 'associations', 'requesting_organisation_id'],
+  ['record', 'study_id'],
+  ['software_id'],
 ] as const;
 
 /**
@@ -30,16 +38,23 @@ export async function fetchLineage(
 ): Promise<LineageRecords> {
   const graph = await queryLineage(query, provena);
   const items = new Map<string, LineageItem>();
-  const fetchAll = async (ids: Iterable<string>) =>
-    await forEachConcurrent(new Set(ids), MAX_CONCURRENT, async (id) => {
-      if (!items.has(id)) items.set(id, await fetchItem(id, provena, query.signal));
+  const fetchAll = async (ids: Iterable<string>) => {
+    const missing = new Set([...ids].filter((id) => !items.has(id)));
+    await forEachConcurrent(missing, MAX_CONCURRENT, async (id) => {
+      items.set(id, await fetchItem(id, provena, query.signal));
     });
+  };
   const ids = graph.links.flatMap(({ source, target }) => [source, target]);
   await fetchAll([query.id, ...graph.nodes.map(({ id }) => id), ...ids]);
-  const referenced = [...items.keys()].flatMap((id) =>
-    REFERENCES.flatMap((path) => readText(getContent(items, id), ...path) ?? []),
-  );
-  await fetchAll(referenced);
+  // A run refers to its template, and the template to its model.
+  for (let count = 0; count < items.size; ) {
+    count = items.size;
+    await fetchAll(
+      [...items.keys()].flatMap((id) =>
+        REFERENCES.flatMap((path) => readText(getContent(items, id), ...path) ?? []),
+      ),
+    );
+  }
   return { root: query.id, nodes: completeNodes(graph, query.id, items), links: graph.links, items };
 }
 

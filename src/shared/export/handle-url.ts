@@ -23,3 +23,8 @@ export function createHandleUrl(id: string, proxy: string): string {
 function encodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
+
+/** A handle as the name of a file or folder. */
+export function encodePathSegment(id: string): string {
+  return encodeHandle(id).replace(/[^\w.-]/g, '-');
+}

@@ -1,6 +1,7 @@
 import type { LineageLink } from '../../client/index.ts';
 import { createHandleName } from '../handle-url.ts';
 import type { LineageRecords } from '../lineage-records.ts';
+import { PROVENA_NAMESPACE } from '../vocabulary.ts';
 import { describeElement, getProvKind } from './describe-element.ts';
 import {
   PROV_RELATIONS,
@@ -9,9 +10,6 @@ import {
   type ProvRelation,
   type ProvRelationName,
 } from './prov-document.ts';
-
-/** The documentation of Provena; there is no published vocabulary of its fields. */
-const PROVENA_NAMESPACE = 'https://docs.provena.io/#';
 
 /** Relations that PROV-DM defines as derivations of a certain type. */
 const DERIVATIONS: Readonly<Record<string, string>> = {

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InvalidError } from '../../client/index.ts';
+import { getValueAt } from '../../documents/json.ts';
+import { UserError } from '../../documents/problem.ts';
+import { encodePathSegment } from '../../export/handle-url.ts';
+import { getContent, type LineageRecords, readText } from '../../export/lineage-records.ts';
+import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
+import { type Manifest, parseManifest, planDownload, runDownload } from '../../transfer/index.ts';
+import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
+import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Connection } from '../lifecycle/connection.ts';
+import { explainWriteError, getRoots } from '../runner/write-file.ts';
+import { addSha256 } from '../uploads/add-sha256.ts';
+import { assertSucceeded } from '../uploads/assert-succeeded.ts';
+import { formatBytes } from '../uploads/format-transfer.ts';
+import { openDataset } from '../uploads/open-dataset.ts';
+
+/** Connections to the store, for one dataset after the other. */
+const CONNECTIONS = 128;
+
+/** A dataset of the graph whose folder in the store is known. */
+interface StoredDataset {
+  readonly id: string;
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** The datasets of a graph that can be read and have their files in the store. */
+function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
+  return nodes.flatMap(({ id }) => {
+    const item = getContent(items, id);
+    const [bucket, prefix] = [readText(item, 's3', 'bucket_name'), readText(item, 's3', 'path')];
+    const reposited = getValueAt(item, ['collection_format', 'dataset_info', 'access_info', 'reposited']);
+    return bucket === undefined || prefix === undefined || reposited === false
+      ? []
+      : [{ id, bucket, prefix }];
+  });
+}
+
+/**
+ * Reads the manifests of uploads or downloads, and assigns their files to the datasets of a graph.
+ * @throws UserError for a file that is not a manifest, or of a dataset that is not in the graph.
+ */
+export async function readManifestFiles(
+  paths: readonly string[],
+  records: LineageRecords,
+  workspace: string,
+): Promise<Map<string, PackedFiles>> {
+  const datasets = listStoredDatasets(records);
+  const files = new Map<string, Map<string, PackedFile>>();
+  for (const path of paths) {
+    const manifest = await readManifest(path, workspace);
+    const dataset = datasets.find(
+      ({ bucket, prefix }) => bucket === manifest.bucket && manifest.prefix.startsWith(prefix),
+    );
+    if (!dataset) {
+      throw new UserError({
+        message: `input manifest-files: the manifest is of s3://${manifest.bucket}/${manifest.prefix}, which is no dataset of this lineage. Remove it, or increase depth`,
+        place: { source: path },
+      });
+    }
+    const known = files.get(dataset.id) ?? new Map<string, PackedFile>();
+    for (const file of listFiles(manifest, dataset.prefix)) known.set(file.name, file);
+    files.set(dataset.id, known);
+  }
+  return new Map([...files].map(([id, known]) => [id, { files: [...known.values()] }]));
+}
+
+async function readManifest(path: string, workspace: string): Promise<Manifest> {
+  try {
+    return parseManifest(await readFile(resolve(workspace, path), 'utf8'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === undefined && !(error instanceof InvalidError)) throw error;
+    const reason = error instanceof InvalidError ? error.message : `cannot be read (${code})`;
+    const problem = { message: `input manifest-files: ${reason}`, place: { source: path } };
+    throw new UserError(problem, { cause: error });
+  }
+}
+
+/** The files that the dataset has after the run of a manifest. */
+function listFiles(manifest: Manifest, prefix: string): PackedFile[] {
+  return manifest.files
+    .filter(({ outcome, key }) => /^(uploaded|downloaded|skipped)$/.test(outcome) && key.startsWith(prefix))
+    .map(({ key, size, sha256, crc32 }) => ({ name: key.slice(prefix.length), size, sha256, crc32 }));
+}
+
+interface DownloadRequest {
+  /** Folder of the crate. */
+  readonly crate: string;
+  readonly records: LineageRecords;
+  readonly inputs: StoreInputs;
+}
+
+/**
+ * Downloads the files of all datasets of a graph, each dataset to a folder of its own in `data/` of the crate.
+ * @returns the files with their checksums, by dataset.
+ * @throws StepFailedError if a file is not downloaded.
+ */
+export async function downloadDatasets(
+  { crate, records, inputs }: DownloadRequest,
+  connection: Connection,
+  deps: Pick<Deps<never>, 'log' | 'signal' | 'workspace'>,
+): Promise<Map<string, PackedFiles>> {
+  const downloaded = new Map<string, PackedFiles>();
+  for (const { id, prefix } of listStoredDatasets(records)) {
+    const folder = `data/${encodePathSegment(id)}`;
+    await using dataset = await openDataset(
+      { datasetId: id, access: 'read', connections: CONNECTIONS, inputs },
+      connection,
+      deps,
+    );
+    const target = resolve(crate, folder);
+    const plan = await planDownload(dataset.store, {
+      target,
+      ifExists: 'skip-unchanged',
+      include: (name) => name !== SERVER_METADATA_FILE,
+    });
+    if (plan.downloads.length === 0) continue;
+    const result = await runDownload(dataset.store, plan, { roots: getRoots(deps.workspace) }).catch(
+      (error: unknown) => {
+        throw explainWriteError(error, { path: target, inputName: 'path' });
+      },
+    );
+    assertSucceeded(result, 'downloaded', deps.signal);
+    const manifest = await addSha256(result.manifest, plan, deps.signal);
+    downloaded.set(id, { files: listFiles(manifest, prefix), folder });
+    deps.log.info(
+      `${id}: ${manifest.files.length} files in ${folder}, ${formatBytes(result.bytes)} downloaded`,
+    );
+  }
+  return downloaded;
+}

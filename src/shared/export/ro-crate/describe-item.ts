@@ -1,0 +1,93 @@
+import type { LineageRecords } from '../lineage-records.ts';
+import { readText, readTime } from '../lineage-records.ts';
+import type { Crate, Properties } from './crate.ts';
+import { describeDataset, type PackedFiles } from './describe-dataset.ts';
+import { describeModelRun } from './describe-model-run.ts';
+import { describeModel, describeTemplate, describeWorkflowTemplate } from './describe-software.ts';
+import { describeRelations } from './relations.ts';
+
+/** What decides how items are described. */
+export interface DescribeOptions {
+  /** The files that are known of datasets, by handle. */
+  readonly files: ReadonlyMap<string, PackedFiles>;
+  /** The workflow template of a Workflow Run Crate. */
+  readonly mainTemplate: string | undefined;
+  /** Paths in the crate of the workflow templates that can be read. */
+  readonly templatePaths: ReadonlyMap<string, string>;
+}
+
+type Describe = (id: string, crate: Crate, relations: Properties, options: DescribeOptions) => void;
+
+/** How the items of each subtype are described. */
+const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
+  ['DATASET', (id, crate, relations, { files }) => describeDataset(id, crate, files.get(id), relations)],
+  [
+    'MODEL_RUN',
+    (id, crate, relations, { mainTemplate }) => describeModelRun(id, crate, mainTemplate, relations),
+  ],
+  ['MODEL', describeModel],
+  ['DATASET_TEMPLATE', describeTemplate],
+  ['WORKFLOW_TEMPLATE', describeWorkflow],
+  ['MODEL_RUN_WORKFLOW_TEMPLATE', describeWorkflow],
+  ['PERSON', describePerson],
+  ['ORGANISATION', describeOrganisation],
+  ['STUDY', (id, crate, relations) => crate.addItem(id, 'ResearchProject', relations)],
+  ['CREATE', describeRegistration],
+  ['VERSION', describeRegistration],
+]);
+
+/** Adds the entity of an item: its type by the kind of item, and the relations that have no property of schema.org. */
+export function describeItem(
+  id: string,
+  subtype: string | undefined,
+  crate: Crate,
+  options: DescribeOptions,
+): void {
+  const relations = describeRelations(id, crate);
+  const describe = DESCRIPTIONS.get(subtype ?? '');
+  if (describe) describe(id, crate, relations, options);
+  else crate.addItem(id, 'Thing', { additionalType: subtype, ...relations });
+}
+
+function describeWorkflow(
+  id: string,
+  crate: Crate,
+  relations: Properties,
+  { templatePaths }: DescribeOptions,
+): void {
+  const path = templatePaths.get(id);
+  if (path === undefined) crate.addItem(id, 'CreativeWork', relations);
+  else describeWorkflowTemplate(id, crate, relations);
+}
+
+function describePerson(id: string, crate: Crate, relations: Properties): void {
+  const item = crate.getItem(id);
+  const name = { givenName: readText(item, 'first_name'), familyName: readText(item, 'last_name') };
+  crate.addItem(id, 'Person', { ...name, ...relations });
+}
+
+function describeOrganisation(id: string, crate: Crate, relations: Properties): void {
+  crate.addItem(id, 'Organization', {
+    legalName: readText(crate.getItem(id), 'name'),
+    url: crate.refer(id)['@id'],
+    ...relations,
+  });
+}
+
+/** The registration of an item or of a new version by the server. */
+function describeRegistration(id: string, crate: Crate, relations: Properties): void {
+  crate.addItem(id, 'RegisterAction', {
+    endTime: readTime(crate.getItem(id), 'created_timestamp'),
+    agent: crate.getRelated(id, 'source', 'wasAssociatedWith').map((agent) => crate.refer(agent)),
+    object: crate.getRelated(id, 'source', 'used').map((used) => crate.refer(used)),
+    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((made) => crate.refer(made)),
+    ...relations,
+  });
+}
+
+/** Handles of the workflow templates of the graph and of its runs that can be read. */
+export function listReadableTemplates({ items }: LineageRecords): string[] {
+  return [...items].flatMap(([id, item]) =>
+    'content' in item && readText(item.content, 'item_subtype') === 'MODEL_RUN_WORKFLOW_TEMPLATE' ? [id] : [],
+  );
+}

@@ -1,0 +1,102 @@
+import { readText, readTextMap, readTime, readUrl } from '../lineage-records.ts';
+import type { Crate, Properties, Reference } from './crate.ts';
+
+const UNKNOWN_MODEL = '#unknown-model';
+
+/** A model run as the action of the profile Process Run Crate: who, with which instrument, from what, to what, when. */
+export function describeModelRun(
+  id: string,
+  crate: Crate,
+  mainTemplate: string | undefined,
+  relations: Properties,
+): void {
+  const item = crate.getItem(id);
+  const study = readText(item, 'record', 'study_id');
+  const studies = crate.getRelated(id, 'source', 'wasInformedBy');
+  crate.addItem(id, 'CreateAction', {
+    description: readText(item, 'record', 'description') ?? crate.describeUnreadable(id),
+    startTime: readTime(item, 'record', 'start_time'),
+    endTime: readTime(item, 'record', 'end_time'),
+    agent: listAgents(id, crate),
+    instrument: findInstrument(id, crate, mainTemplate),
+    object: [
+      ...crate
+        .getRelated(id, 'source', 'used')
+        .filter((used) => crate.getSubtype(used) === 'DATASET')
+        .map((dataset) => crate.refer(dataset)),
+      ...listParameters(id, crate),
+    ],
+    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((made) => crate.refer(made)),
+    isPartOf: [...new Set([...studies, ...(study === undefined ? [] : [study])])].map((one) =>
+      crate.refer(one),
+    ),
+    subjectOf: addCiRun(id, crate),
+    ...relations,
+  });
+}
+
+/** The people and organisations that the graph or the record has. */
+function listAgents(id: string, crate: Crate): Reference[] {
+  const item = crate.getItem(id);
+  const named = ['modeller_id', 'requesting_organisation_id'].flatMap(
+    (field) => readText(item, 'record', 'associations', field) ?? [],
+  );
+  const agents = new Set([...named, ...crate.getRelated(id, 'source', 'wasAssociatedWith')]);
+  return [...agents].map((agent) => crate.refer(agent));
+}
+
+/**
+ * The workflow template if it is the main workflow of the crate, else the model. The profile requires one, also of a run
+ * that cannot be read.
+ */
+function findInstrument(id: string, crate: Crate, mainTemplate: string | undefined): Reference {
+  const template = readText(crate.getItem(id), 'record', 'workflow_template_id');
+  if (template !== undefined && template === mainTemplate) return crate.refer(template);
+  const model =
+    crate.getRelated(id, 'source', 'used').find((used) => crate.getSubtype(used) === 'MODEL') ??
+    (template === undefined ? undefined : readText(crate.getItem(template), 'software_id'));
+  if (model !== undefined) return crate.refer(model);
+  return crate.add(UNKNOWN_MODEL, 'SoftwareApplication', {
+    name: 'Unknown model',
+    description: 'The model of a run whose record or workflow template cannot be read.',
+    url: crate.refer(id)['@id'],
+    version: 'unknown',
+  });
+}
+
+/** The version of the model and the annotations of the run. */
+function listParameters(id: string, crate: Crate): Reference[] {
+  const item = crate.getItem(id);
+  const version = readText(item, 'record', 'model_version');
+  const parameters: [string, string][] = [
+    ...(version === undefined ? [] : [['model_version', version] satisfies [string, string]]),
+    ...readTextMap(item, 'record', 'annotations'),
+  ];
+  const run = crate.refer(id)['@id'];
+  return parameters.map(([name, value]) =>
+    crate.add(`${run}#${encodeURIComponent(name.toWellFormed())}`, 'PropertyValue', { name, value }),
+  );
+}
+
+/** The workflow run of a CI service that recorded the model run, if its annotations have it. */
+function addCiRun(id: string, crate: Crate): Reference | undefined {
+  const item = crate.getItem(id);
+  const url = readUrl(item, 'record', 'annotations', 'ci_run_url');
+  if (url === undefined) return undefined;
+  const read = (name: string) => readText(item, 'record', 'annotations', name);
+  const [repository, commit] = [read('ci_repository'), read('ci_commit')];
+  return crate.add(url, 'CreativeWork', {
+    name: `${read('ci_workflow') ?? 'Workflow'} in ${repository ?? 'a repository'}, run by ${read('ci_actor') ?? 'CI'}`,
+    description: 'Run of a continuous integration service that recorded the model run.',
+    version: commit,
+    isBasedOn:
+      repository === undefined || commit === undefined
+        ? undefined
+        : `${new URL(url).origin}/${repository}/tree/${commit}`,
+  });
+}
+
+/** Whether the record of a model run has the CI run that wrote it. */
+export function hasCiRun(id: string, crate: Crate): boolean {
+  return readUrl(crate.getItem(id), 'record', 'annotations', 'ci_run_url') !== undefined;
+}
