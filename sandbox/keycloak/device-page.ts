@@ -1,6 +1,6 @@
 import { html as htmlReply, type Reply } from '../http/reply.ts';
+import { renderStandalonePage } from '../web/layout.ts';
 import { html } from '../web/parts/html.ts';
-import { renderStandalonePage } from '../web/standalone-page.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { PEOPLE } from './users.ts';
 

@@ -2,9 +2,9 @@ import type { IncomingRequest } from '../http/incoming.ts';
 import { html as htmlReply, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
+import { renderStandalonePage } from './layout.ts';
 import { html } from './parts/html.ts';
 import { itemPath } from './paths.ts';
-import { renderStandalonePage } from './standalone-page.ts';
 
 const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 

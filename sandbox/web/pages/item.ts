@@ -4,7 +4,7 @@ import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { copyable } from '../parts/copyable.ts';
+import { copyable } from '../parts/controls.ts';
 import { fieldList } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';

@@ -3,10 +3,9 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { findNeighbours } from '../job-chain.ts';
 import { formatJobKind, getText, jobSubject, statusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
-import { copyable } from '../parts/copyable.ts';
+import { copyable, live, liveNote } from '../parts/controls.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { live, liveNote } from '../parts/live.ts';
 import { recordBlock } from '../parts/record.ts';
 
 /** A job, the job that launched it and the jobs that it launched. */

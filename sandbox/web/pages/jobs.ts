@@ -3,10 +3,10 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatJobKind, formatStatus, jobSubject, statusBadge } from '../job-labels.ts';
 import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
+import { live, liveNote } from '../parts/controls.ts';
 import { filterLinks, pathWith } from '../parts/filter-links.ts';
 import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { live, liveNote } from '../parts/live.ts';
 
 /** All jobs, or those of a status or a batch; the newest first. */
 export function jobsPage(state: SandboxState, query: URLSearchParams): Page {

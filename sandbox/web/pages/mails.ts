@@ -1,8 +1,8 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
+import { live, liveNote } from '../parts/controls.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
-import { live, liveNote } from '../parts/live.ts';
 
 /** The mails that a real server would have sent, the newest first. */
 export function mailsPage({ outbox }: SandboxState): Page {

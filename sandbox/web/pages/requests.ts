@@ -2,10 +2,10 @@ import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../faults/rules.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
+import { live, liveNote } from '../parts/controls.ts';
 import { filterLinks } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { live, liveNote } from '../parts/live.ts';
 
 /** Requests that are shown; the control API lists more. */
 const MAX_REQUESTS = 200;

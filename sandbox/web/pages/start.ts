@@ -3,11 +3,10 @@ import type { PageContext } from '../content.ts';
 import { countByKind } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { copyableLines } from '../parts/copyable.ts';
+import { copyableLines, live, liveNote } from '../parts/controls.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { kindClass } from '../parts/items.ts';
-import { live, liveNote } from '../parts/live.ts';
 import { itemTable } from './items.ts';
 import { jobTable } from './jobs.ts';
 

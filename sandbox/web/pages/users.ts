@@ -3,7 +3,7 @@ import { PEOPLE, type Role } from '../../keycloak/users.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
-import { copyable } from '../parts/copyable.ts';
+import { copyable } from '../parts/controls.ts';
 import { type Html, html } from '../parts/html.ts';
 import { itemLink } from '../parts/items.ts';
 
