@@ -5,16 +5,16 @@ import { readAsset } from './assets.ts';
 import type { PageContext } from './content.ts';
 import { createArchive, createDownloadUrl } from './dataset-files.ts';
 import { type Page, renderPage } from './layout.ts';
-import { itemPage } from './pages/item.ts';
-import { itemsPage } from './pages/items.ts';
-import { jobPage } from './pages/job.ts';
-import { jobsPage } from './pages/jobs.ts';
-import { lineagePage } from './pages/lineage.ts';
-import { mailsPage } from './pages/mails.ts';
-import { errorPage, notFoundPage } from './pages/not-found.ts';
-import { requestsPage } from './pages/requests.ts';
-import { startPage } from './pages/start.ts';
-import { usersPage } from './pages/users.ts';
+import { renderItemPage } from './pages/item.ts';
+import { renderItemsPage } from './pages/items.ts';
+import { renderJobPage } from './pages/job.ts';
+import { renderJobsPage } from './pages/jobs.ts';
+import { renderLineagePage } from './pages/lineage.ts';
+import { renderMailsPage } from './pages/mails.ts';
+import { renderErrorPage, renderNotFoundPage } from './pages/not-found.ts';
+import { renderRequestsPage } from './pages/requests.ts';
+import { renderStartPage } from './pages/start.ts';
+import { renderUsersPage } from './pages/users.ts';
 import { findItem } from './parts/items.ts';
 
 /** Browsers load and run only the pages' own files, whatever the name of an item is. */
@@ -34,15 +34,15 @@ type RenderPage = (content: PageContext, request: PageRequest) => Page | undefin
 type PageRequest = { id: string; query: URLSearchParams };
 
 const PAGES: Readonly<Record<string, RenderPage>> = {
-  '/': (content) => startPage(content),
-  '/items': ({ state }, { query }) => itemsPage(state, query),
-  '/items/:id{.+}': ({ state }, { id }) => itemPage(state, id),
-  '/lineage/:id{.+}': ({ state }, { id, query }) => lineagePage(state, id, query),
-  '/jobs': ({ state }, { query }) => jobsPage(state, query),
-  '/jobs/:id': ({ state }, { id }) => jobPage(state, id),
-  '/requests': (content, { query }) => requestsPage(content, query),
-  '/users': (content) => usersPage(content),
-  '/mails': ({ state }) => mailsPage(state),
+  '/': (content) => renderStartPage(content),
+  '/items': ({ state }, { query }) => renderItemsPage(state, query),
+  '/items/:id{.+}': ({ state }, { id }) => renderItemPage(state, id),
+  '/lineage/:id{.+}': ({ state }, { id, query }) => renderLineagePage(state, id, query),
+  '/jobs': ({ state }, { query }) => renderJobsPage(state, query),
+  '/jobs/:id': ({ state }, { id }) => renderJobPage(state, id),
+  '/requests': (content, { query }) => renderRequestsPage(content, query),
+  '/users': (content) => renderUsersPage(content),
+  '/mails': ({ state }) => renderMailsPage(state),
 };
 
 /** The web page of a sandbox. It needs no login and changes nothing. */
@@ -74,10 +74,10 @@ export function createApp(content: PageContext): Hono {
       'content-disposition': `attachment; filename="${name}"`,
     });
   });
-  app.notFound((c) => sendPage(c, notFoundPage(c.req.path), 404));
+  app.notFound((c) => sendPage(c, renderNotFoundPage(c.req.path), 404));
   app.onError((error, c) => {
     reportInternalError(error, { method: c.req.method, path: c.req.path });
-    return sendPage(c, errorPage(error), 500);
+    return sendPage(c, renderErrorPage(error), 500);
   });
   return app;
 }

@@ -4,7 +4,7 @@ import type { RequestHandler } from '../http/service.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { renderStandalonePage } from './layout.ts';
 import { html } from './parts/html.ts';
-import { itemPath } from './paths.ts';
+import { getItemPath } from './paths.ts';
 
 const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 
@@ -29,7 +29,7 @@ export class HandlePages implements RequestHandler {
 
   async #resolve(id: string): Promise<Reply> {
     if (this.#state.items.get(id) || this.#state.handles.get(id))
-      return new Reply(302, { location: `${this.#webUrl()}${itemPath(id)}` }, '');
+      return new Reply(302, { location: `${this.#webUrl()}${getItemPath(id)}` }, '');
     return htmlReply(
       await renderStandalonePage('Unknown handle', html`<p>The handle ${id} does not exist.</p>`),
       404,

@@ -1,7 +1,7 @@
 import type { Job, JobStatus } from '../jobs/job.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Html, html } from './parts/html.ts';
-import { itemLink } from './parts/items.ts';
+import { renderItemLink } from './parts/items.ts';
 
 const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
   PENDING: 'pending',
@@ -11,7 +11,7 @@ const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
   FAILED: 'failed',
 };
 
-export function statusBadge(status: JobStatus): Html {
+export function renderStatusBadge(status: JobStatus): Html {
   return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${formatStatus(status)}</span>`;
 }
 
@@ -30,11 +30,11 @@ export function formatJobKind({ job_sub_type }: Job): string {
 const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 'id'];
 
 /** The subject of a job: an item, a run that is not registered yet, a batch or a mail. */
-export function jobSubject(state: SandboxState, { payload, result }: Job): Html {
+export function renderJobSubject(state: SandboxState, { payload, result }: Job): Html {
   const created = getText(result?.['record'], 'id');
-  if (created !== undefined) return itemLink(state, created);
+  if (created !== undefined) return renderItemLink(state, created);
   const id = ITEM_FIELDS.map((field) => getText(payload, field)).find((one) => one !== undefined);
-  if (id !== undefined) return itemLink(state, id);
+  if (id !== undefined) return renderItemLink(state, id);
   const records = payload['records'];
   if (Array.isArray(records)) return html`${records.length} model runs`;
   return html`<bdi>${getText(payload['record'], 'display_name') ?? getText(payload, 'subject') ?? ''}</bdi>`;

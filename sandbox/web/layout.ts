@@ -36,8 +36,8 @@ ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/${name}">
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
-<a class="brand" href="/"${ariaCurrent('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
-<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${ariaCurrent(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
+<a class="brand" href="/"${renderAriaCurrent('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
+<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${renderAriaCurrent(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
 ${crumbs && renderBreadcrumbs(crumbs)}
@@ -50,7 +50,7 @@ ${body}
 }
 
 /** Marks the link to the current page or its section. */
-function ariaCurrent(linked: string, path: string): Html | '' {
+function renderAriaCurrent(linked: string, path: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
   return linked !== '/' && path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';
 }

@@ -1,19 +1,19 @@
 /** The address of an item's page. */
-export function itemPath(id: string): string {
+export function getItemPath(id: string): string {
   return `/items/${encodeId(id)}`;
 }
 
-export function lineagePath(id: string): string {
+export function getLineagePath(id: string): string {
   return `/lineage/${encodeId(id)}`;
 }
 
 /** The path at which all files of a dataset are downloaded as an archive. */
-export function archivePath(id: string): string {
+export function getArchivePath(id: string): string {
   return `/archives/${encodeId(id)}`;
 }
 
 /** The path at which a file of a dataset is downloaded. */
-export function filePath(id: string, path: string): string {
+export function getFilePath(id: string, path: string): string {
   return `/files/${encodeId(id)}?path=${encodeURIComponent(path)}`;
 }
 

@@ -4,8 +4,8 @@ import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
 import { countColumns } from '../../../src/shared/lineage/text-width.ts';
 import { type Html, html } from '../parts/html.ts';
-import { groupBadge, kindBadge, kindClass } from '../parts/items.ts';
-import { itemPath } from '../paths.ts';
+import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.ts';
+import { getItemPath } from '../paths.ts';
 
 const BOX = { width: 210, height: 64 };
 /** Has two lines more, for what differs among the members. */
@@ -66,13 +66,13 @@ function drawNode(
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);
   const [left, top] = [roundCoordinate(box.x - width / 2), roundCoordinate(box.y - height / 2)];
-  const classes = ['node', kindClass(kind), ...(isGroup ? ['group'] : []), ...(isStart ? ['start'] : [])];
-  return html`<a href="${isGroup ? getGroupPath(node) : itemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : `${name} (${id})`}</title>
+  const classes = ['node', getKindClass(kind), ...(isGroup ? ['group'] : []), ...(isStart ? ['start'] : [])];
+  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : `${name} (${id})`}</title>
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
 <foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">
 ${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
-${isGroup ? groupBadge(kind, members.length) : kindBadge(kind)}
+${isGroup ? renderGroupBadge(kind, members.length) : renderKindBadge(kind)}
 ${isGroup && detail !== '' ? html`<span class="node-detail" dir="auto">${detail}</span>` : ''}</div></foreignObject></a>
 `;
 }

@@ -3,43 +3,50 @@ import type { GroupedLineage, LineageGroup, LineageItem } from '../../../src/sha
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { groupBadge, itemLink, kindBadge } from '../parts/items.ts';
+import { renderGroupBadge, renderItemLink, renderKindBadge } from '../parts/items.ts';
 
 /** Members of a group that are listed; a batch may have thousands. */
 const MAX_MEMBERS = 200;
 
 /** The items of a lineage as lists: the single ones together, and each group by itself. */
-export function memberList(
+export function renderMemberList(
   state: SandboxState,
   { groups }: GroupedLineage,
   steps: ReadonlyMap<string, number>,
 ): Html {
   const single = groups.flatMap(({ members }) => (members.length === 1 ? members : []));
   return html`<details class="list"><summary>The same as a list</summary>
-${itemTable(state, single, steps)}
-${groups.filter(({ members }) => members.length > 1).map((group) => groupDetails(state, group, steps))}
+${renderItemTable(state, single, steps)}
+${groups.filter(({ members }) => members.length > 1).map((group) => renderGroupDetails(state, group, steps))}
 </details>`;
 }
 
-function groupDetails(state: SandboxState, group: LineageGroup, steps: ReadonlyMap<string, number>): Html {
+function renderGroupDetails(
+  state: SandboxState,
+  group: LineageGroup,
+  steps: ReadonlyMap<string, number>,
+): Html {
   const { members } = group;
   const { name } = describeGroup(group);
-  return html`<details class="list"><summary>${groupBadge(members[0]?.kind ?? '', members.length)}${
+  return html`<details class="list"><summary>${renderGroupBadge(members[0]?.kind ?? '', members.length)}${
     name === '' ? '' : html` <bdi>${name}</bdi>`
   }</summary>
-${itemTable(state, members.slice(0, MAX_MEMBERS), steps)}
+${renderItemTable(state, members.slice(0, MAX_MEMBERS), steps)}
 ${members.length > MAX_MEMBERS ? html`<p class="muted">and ${formatCount(members.length - MAX_MEMBERS)} more</p>` : ''}
 </details>`;
 }
 
-function itemTable(
+function renderItemTable(
   state: SandboxState,
   items: readonly LineageItem[],
   steps: ReadonlyMap<string, number>,
 ): Html {
   return html`<table class="rows"><thead><tr><th scope="col">Item</th><th scope="col">Kind</th><th scope="col">Handle</th><th scope="col" class="number">Steps away</th></tr></thead>
 <tbody>${items.map(
-    ({ id, kind = '' }) => html`<tr><td class="main">${itemLink(state, id)}</td><td>${kindBadge(kind)}</td>
+    ({
+      id,
+      kind = '',
+    }) => html`<tr><td class="main">${renderItemLink(state, id)}</td><td>${renderKindBadge(kind)}</td>
 <td><code>${id}</code></td><td class="number">${steps.get(id) ?? ''}</td></tr>`,
   )}</tbody></table>`;
 }

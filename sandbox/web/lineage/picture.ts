@@ -2,13 +2,13 @@ import { createDisplayLineage, type DisplayNode } from '../../../src/shared/line
 import { openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { pathWith, pathWithAdded } from '../parts/filter-links.ts';
+import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { lineagePath } from '../paths.ts';
+import { getLineagePath } from '../paths.ts';
 import { drawGraph } from './draw-graph.ts';
 import type { FoundLineage } from './find-lineage.ts';
-import { memberList } from './member-list.ts';
+import { renderMemberList } from './member-list.ts';
 
 /** A larger picture can be neither laid out quickly nor read. */
 const MAX_NODES = 150;
@@ -20,7 +20,7 @@ const MAX_OPENED_GROUPS = 8;
  * A lineage as a picture in which items that are alike are one box, and as lists.
  * @param query that of the page; each `open` is the id of an item whose group is open.
  */
-export function lineagePicture(
+export function renderLineagePicture(
   state: SandboxState,
   { lineage, steps, isTruncated }: FoundLineage,
   start: string,
@@ -38,25 +38,25 @@ export function lineagePicture(
     ...(hasGroups ? ['Select a group to see its members.'] : []),
     ...(isTruncated ? ['There are more: fewer steps or one direction shows all of them.'] : []),
   ];
-  const path = lineagePath(start);
-  const getGroupPath = ({ id }: DisplayNode) => pathWithAdded(path, query, 'open', id);
+  const path = getLineagePath(start);
+  const getGroupPath = ({ id }: DisplayNode) => addToQuery(path, query, 'open', id);
   return html`<p class="muted">${notes.join(' ')}${
-    opened.length > 0 ? html` <a href="${pathWith(path, query, { open: null })}">Close all groups</a>` : ''
+    opened.length > 0 ? html` <a href="${changeQuery(path, query, { open: null })}">Close all groups</a>` : ''
   }</p>
-${legend()}
+${renderLegend()}
 <div class="graph-tools" hidden>
 <button type="button" data-zoom="in" aria-label="Zoom in">+</button>
 <button type="button" data-zoom="out" aria-label="Zoom out">−</button>
 <button type="button" data-zoom="fit">Fit</button></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
-${memberList(state, grouped, steps)}`;
+${renderMemberList(state, grouped, steps)}`;
 }
 
 function isDrawable({ groups, relations }: GroupedLineage): boolean {
   return groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS;
 }
 
-function legend(): Html {
+function renderLegend(): Html {
   return html`<ul class="legend">
 <li><span class="kind entity">Entity</span></li>
 <li><span class="kind activity">Activity</span></li>

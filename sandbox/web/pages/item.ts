@@ -4,25 +4,25 @@ import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { copyable } from '../parts/controls.ts';
-import { fieldList } from '../parts/fields.ts';
+import { renderCopyable } from '../parts/controls.ts';
+import { renderFieldList } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { findItem, getName, kindBadge } from '../parts/items.ts';
-import { recordBlock } from '../parts/record.ts';
-import { lineagePath } from '../paths.ts';
-import { accessSection } from './item/access.ts';
-import { filesSection } from './item/files.ts';
-import { historySection } from './item/history.ts';
-import { linksSection } from './item/links.ts';
-import { versionsSection } from './item/versions.ts';
+import { findItem, getName, renderKindBadge } from '../parts/items.ts';
+import { renderRecordBlock } from '../parts/record.ts';
+import { getLineagePath } from '../paths.ts';
+import { renderAccessSection } from './item/access.ts';
+import { renderFilesSection } from './item/files.ts';
+import { renderHistorySection } from './item/history.ts';
+import { renderLinksSection } from './item/links.ts';
+import { renderVersionsSection } from './item/versions.ts';
 
 /** The page of an item, or the values of a handle that is not of an item. */
-export function itemPage(state: SandboxState, id: string): Page | undefined {
+export function renderItemPage(state: SandboxState, id: string): Page | undefined {
   const item = findItem(state, id);
-  if (!item) return handlePage(state, id);
+  if (!item) return renderHandlePage(state, id);
   const problem = validateBundle(createBundle(state, item));
-  if (problem !== undefined) return unreadablePage(item, problem);
+  if (problem !== undefined) return renderUnreadablePage(item, problem);
   const kind = getKindLabels(item.item_subtype);
   return {
     title: getName(item),
@@ -32,24 +32,24 @@ export function itemPage(state: SandboxState, id: string): Page | undefined {
       { name: kind.many, path: `/items?kind=${item.item_subtype}` },
     ],
     body: html`
-${itemHead(state, item)}
-<p><a class="button" href="${lineagePath(id)}">Lineage</a></p>
-${itemContents(state, item)}
-${filesSection(state, item)}
-${linksSection(state, id)}
-${versionsSection(state, item)}
-${historySection(item)}
-${accessSection(state, item)}
+${renderItemHead(state, item)}
+<p><a class="button" href="${getLineagePath(id)}">Lineage</a></p>
+${renderItemContents(state, item)}
+${renderFilesSection(state, item)}
+${renderLinksSection(state, id)}
+${renderVersionsSection(state, item)}
+${renderHistorySection(item)}
+${renderAccessSection(state, item)}
 <section><h2>Record</h2><details><summary>The record as it is stored</summary>
-${recordBlock('Record', item)}</details></section>`,
+${renderRecordBlock('Record', item)}</details></section>`,
   };
 }
 
-function itemHead(state: SandboxState, item: StoredItem): Html {
+function renderItemHead(state: SandboxState, item: StoredItem): Html {
   const version = item.versioning_info?.version;
   const facts: [string, Html | string][] = [
-    ['Kind', kindBadge(item.item_subtype)],
-    ['Handle', copyable(item.id, 'handle')],
+    ['Kind', renderKindBadge(item.item_subtype)],
+    ['Handle', renderCopyable(item.id, 'handle')],
     ['Owner', item.owner_username],
     ['Created', formatTimestamp(item.created_timestamp)],
     ['Changed', formatTimestamp(item.updated_timestamp)],
@@ -62,22 +62,22 @@ ${state.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes
 }
 
 /** The fields of the kind. */
-function itemContents(state: SandboxState, item: StoredItem): Html {
+function renderItemContents(state: SandboxState, item: StoredItem): Html {
   const { display_name: _, ...own } = getKind(item.item_subtype).domain.fields;
   const fields = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));
-  return html`<section><h2>Contents</h2>${fieldList(state, fields)}</section>`;
+  return html`<section><h2>Contents</h2>${renderFieldList(state, fields)}</section>`;
 }
 
 /** A record that an import stored without parsing it. */
-function unreadablePage(item: StoredItem, problem: string): Page {
+function renderUnreadablePage(item: StoredItem, problem: string): Page {
   return {
     title: String(getName(item)),
     crumbs: [{ name: 'Items', path: '/items' }],
-    body: html`<p class="note">This record cannot be read as an item: ${problem}</p>${recordBlock('Record', item)}`,
+    body: html`<p class="note">This record cannot be read as an item: ${problem}</p>${renderRecordBlock('Record', item)}`,
   };
 }
 
-function handlePage(state: SandboxState, id: string): Page | undefined {
+function renderHandlePage(state: SandboxState, id: string): Page | undefined {
   const handle = state.handles.get(id);
   if (!handle) return undefined;
   return {

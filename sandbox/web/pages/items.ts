@@ -4,14 +4,14 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind, findItems, type ItemPage } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { filterLinks, pathWith } from '../parts/filter-links.ts';
+import { changeQuery, renderFilterLinks } from '../parts/filter-links.ts';
 import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
-import { getName, kindBadge } from '../parts/items.ts';
-import { itemPath } from '../paths.ts';
+import { getName, renderKindBadge } from '../parts/items.ts';
+import { getItemPath } from '../paths.ts';
 
 /** The items, filtered by kind and name. */
-export function itemsPage(state: SandboxState, query: URLSearchParams): Page {
+export function renderItemsPage(state: SandboxState, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const words = query.get('name') ?? '';
   const found = findItems(state, { subtype, text: words, page: Number(query.get('page')) || 1 });
@@ -20,7 +20,7 @@ export function itemsPage(state: SandboxState, query: URLSearchParams): Page {
     title,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
     body: html`
-${kindLinks(state, query, subtype)}
+${renderKindLinks(state, query, subtype)}
 <form class="search" role="search" action="/items">
 ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${subtype}">`}
 <label for="name">Name or handle</label>
@@ -28,16 +28,16 @@ ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${su
 <button>Search</button>
 </form>
 <p class="muted">${formatTotal(found, words)}</p>
-${found.items.length === 0 ? '' : itemTable(found.items)}
-${pager(found, query)}`,
+${found.items.length === 0 ? '' : renderItemTable(found.items)}
+${renderPager(found, query)}`,
   };
 }
 
-function kindLinks(state: SandboxState, query: URLSearchParams, chosen: string | undefined): Html {
+function renderKindLinks(state: SandboxState, query: URLSearchParams, chosen: string | undefined): Html {
   const counts = countByKind(state);
-  const path = (kind: string | null) => pathWith('/items', query, { kind, page: null });
+  const path = (kind: string | null) => changeQuery('/items', query, { kind, page: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return filterLinks('Kinds of items', [
+  return renderFilterLinks('Kinds of items', [
     { name: 'All', path: path(null), isSelected: chosen === undefined, count: formatCount(total) },
     ...[...counts].map(([subtype, many]) => ({
       name: getKindLabels(subtype).many,
@@ -55,22 +55,23 @@ function formatTotal({ total }: ItemPage, words: string): string {
 }
 
 /** Items as rows of a table. */
-export function itemTable(items: readonly StoredItem[]): Html {
+export function renderItemTable(items: readonly StoredItem[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Handle</th><th scope="col">Owner</th><th scope="col">Changed</th></tr></thead>
 <tbody>${items.map(
     (item) => html`<tr data-key="${item.id}">
-<td class="main"><a href="${itemPath(item.id)}"><bdi>${getName(item)}</bdi></a>${item.record_type === 'SEED_ITEM' ? html` <span class="tag">seed</span>` : ''}</td>
-<td>${kindBadge(item.item_subtype)}</td>
+<td class="main"><a href="${getItemPath(item.id)}"><bdi>${getName(item)}</bdi></a>${item.record_type === 'SEED_ITEM' ? html` <span class="tag">seed</span>` : ''}</td>
+<td>${renderKindBadge(item.item_subtype)}</td>
 <td><code>${item.id}</code></td>
 <td>${item.owner_username}</td>
 <td>${formatTimestamp(item.updated_timestamp)}</td></tr>`,
   )}</tbody></table>`;
 }
 
-function pager({ page, pages }: ItemPage, query: URLSearchParams): Html {
+function renderPager({ page, pages }: ItemPage, query: URLSearchParams): Html {
   if (pages === 1) return html``;
-  const path = (number: number) => pathWith('/items', query, { page: number === 1 ? null : String(number) });
+  const path = (number: number) =>
+    changeQuery('/items', query, { page: number === 1 ? null : String(number) });
   return html`<nav class="pager" aria-label="Pages">
 ${page > 1 ? html`<a rel="prev" href="${path(page - 1)}">Previous</a>` : html`<span></span>`}
 <span>Page ${page} of ${pages}</span>

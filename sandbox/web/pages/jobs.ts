@@ -1,35 +1,39 @@
 import { JOB_STATUSES, type Job, type JobStatus } from '../../jobs/job.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { formatJobKind, formatStatus, jobSubject, statusBadge } from '../job-labels.ts';
+import { formatJobKind, formatStatus, renderJobSubject, renderStatusBadge } from '../job-labels.ts';
 import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
-import { live, liveNote } from '../parts/controls.ts';
-import { filterLinks, pathWith } from '../parts/filter-links.ts';
+import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { changeQuery, renderFilterLinks } from '../parts/filter-links.ts';
 import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 
 /** All jobs, or those of a status or a batch; the newest first. */
-export function jobsPage(state: SandboxState, query: URLSearchParams): Page {
+export function renderJobsPage(state: SandboxState, query: URLSearchParams): Page {
   const status = JOB_STATUSES.find((known) => known === query.get('status'));
   const batch = query.get('batch') || undefined;
   const page = findJobs(state.db, { status, batch, after: query.get('after') ?? undefined });
   return {
     title: batch ? 'Jobs of a batch' : 'Jobs',
     ...(batch ? { crumbs: [{ name: 'Jobs', path: '/jobs' }] } : {}),
-    body: html`${liveNote()}
-${live(
+    body: html`${renderLiveNote()}
+${renderLiveRegion(
   'jobs',
-  html`${statusLinks(page, query, status)}
-${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : jobTable(state, page.jobs)}
-${pager(page, query)}`,
+  html`${renderStatusLinks(page, query, status)}
+${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : renderJobTable(state, page.jobs)}
+${renderPager(page, query)}`,
 )}`,
   };
 }
 
-function statusLinks({ counts }: JobPage, query: URLSearchParams, selected: JobStatus | undefined): Html {
-  const path = (status: string | null) => pathWith('/jobs', query, { status, after: null });
+function renderStatusLinks(
+  { counts }: JobPage,
+  query: URLSearchParams,
+  selected: JobStatus | undefined,
+): Html {
+  const path = (status: string | null) => changeQuery('/jobs', query, { status, after: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return filterLinks('Status of jobs', [
+  return renderFilterLinks('Status of jobs', [
     { name: 'All', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
     ...[...counts].map(([status, count]) => ({
       name: formatStatus(status),
@@ -40,23 +44,23 @@ function statusLinks({ counts }: JobPage, query: URLSearchParams, selected: JobS
   ]);
 }
 
-function pager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {
+function renderPager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {
   const last = jobs.at(-1)?.session_id;
   return html`<nav class="pager" aria-label="Pages">
-${query.has('after') ? html`<a href="${pathWith('/jobs', query, { after: null })}">Newest</a>` : html`<span></span>`}
-${hasMore && last !== undefined ? html`<a rel="next" href="${pathWith('/jobs', query, { after: last })}">Older</a>` : html`<span></span>`}
+${query.has('after') ? html`<a href="${changeQuery('/jobs', query, { after: null })}">Newest</a>` : html`<span></span>`}
+${hasMore && last !== undefined ? html`<a rel="next" href="${changeQuery('/jobs', query, { after: last })}">Older</a>` : html`<span></span>`}
 </nav>`;
 }
 
 /** Jobs as rows of a table. */
-export function jobTable(state: SandboxState, jobs: readonly Job[]): Html {
+export function renderJobTable(state: SandboxState, jobs: readonly Job[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col">About</th><th scope="col">User</th><th scope="col">Launched</th></tr></thead>
 <tbody>${jobs.map(
     (job) => html`<tr data-key="${job.session_id}">
 <td class="main"><a href="/jobs/${job.session_id}">${formatJobKind(job)}</a></td>
-<td>${statusBadge(job.status)}</td>
-<td>${jobSubject(state, job)}</td>
+<td>${renderStatusBadge(job.status)}</td>
+<td>${renderJobSubject(state, job)}</td>
 <td>${job.username}</td>
 <td>${formatTimestamp(job.created_timestamp)}</td></tr>`,
   )}</tbody></table>`;

@@ -8,10 +8,10 @@ import {
   SCOPES,
   type Scope,
 } from '../lineage/find-lineage.ts';
-import { lineagePicture } from '../lineage/picture.ts';
+import { renderLineagePicture } from '../lineage/picture.ts';
 import { type Html, html } from '../parts/html.ts';
 import { findItem, getName } from '../parts/items.ts';
-import { itemPath, lineagePath } from '../paths.ts';
+import { getItemPath, getLineagePath } from '../paths.ts';
 
 const MAX_DEPTH = 10;
 const DEFAULT_DEPTH = 2;
@@ -24,7 +24,7 @@ const DIRECTION_LABELS: Readonly<Record<Direction, string>> = {
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { all: 'all kinds', data: 'datasets and model runs' };
 
 /** The lineage of an item as a picture and as a list. */
-export function lineagePage(state: SandboxState, id: string, query: URLSearchParams): Page | undefined {
+export function renderLineagePage(state: SandboxState, id: string, query: URLSearchParams): Page | undefined {
   const item = findItem(state, id);
   if (!item) return undefined;
   const question = parseQuery(query);
@@ -35,13 +35,13 @@ export function lineagePage(state: SandboxState, id: string, query: URLSearchPar
     heading: html`Lineage of <bdi>${name}</bdi>`,
     crumbs: [
       { name: 'Items', path: '/items' },
-      { name, path: itemPath(id) },
+      { name, path: getItemPath(id) },
     ],
-    body: html`${queryForm(id, question)}
+    body: html`${renderQueryForm(id, question)}
 ${
   found.lineage.relations.length === 0
     ? html`<p>The graph has no links here yet.</p>`
-    : lineagePicture(state, found, id, query)
+    : renderLineagePicture(state, found, id, query)
 }`,
   };
 }
@@ -55,22 +55,22 @@ function parseQuery(query: URLSearchParams): LineageQuery {
   };
 }
 
-function queryForm(id: string, { direction, scope, depth }: LineageQuery): Html {
+function renderQueryForm(id: string, { direction, scope, depth }: LineageQuery): Html {
   const depths = Array.from({ length: MAX_DEPTH }, (_, i) => String(i + 1));
-  return html`<form class="search" action="${lineagePath(id)}">
-${select(
+  return html`<form class="search" action="${getLineagePath(id)}">
+${renderSelect(
   'direction',
   'Show',
   DIRECTIONS.map((one) => [one, DIRECTION_LABELS[one]]),
   direction,
 )}
-${select(
+${renderSelect(
   'of',
   'of',
   SCOPES.map((one) => [one, SCOPE_LABELS[one]]),
   scope,
 )}
-${select(
+${renderSelect(
   'depth',
   'in steps',
   depths.map((one) => [one, one]),
@@ -79,7 +79,7 @@ ${select(
 <button>Draw</button></form>`;
 }
 
-function select(
+function renderSelect(
   name: string,
   label: string,
   options: readonly [value: string, words: string][],

@@ -1,11 +1,11 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
-import { live, liveNote } from '../parts/controls.ts';
+import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 
 /** The mails that a real server would have sent, the newest first. */
-export function mailsPage({ outbox }: SandboxState): Page {
+export function renderMailsPage({ outbox }: SandboxState): Page {
   const mails = outbox.list().reverse();
   const none = html`<p>None yet. Mails that a real server would send appear here, for example when a user requests access.</p>`;
   const list = mails.map(
@@ -19,6 +19,6 @@ export function mailsPage({ outbox }: SandboxState): Page {
   );
   return {
     title: 'Mails',
-    body: html`${liveNote()}${live('mails', mails.length === 0 ? none : html`${list}`)}`,
+    body: html`${renderLiveNote()}${renderLiveRegion('mails', mails.length === 0 ? none : html`${list}`)}`,
   };
 }

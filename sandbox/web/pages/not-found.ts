@@ -1,7 +1,7 @@
 import type { Page } from '../layout.ts';
 import { html } from '../parts/html.ts';
 
-export function notFoundPage(path: string): Page {
+export function renderNotFoundPage(path: string): Page {
   return {
     title: 'Nothing here',
     body: html`<p>There is no page at <code>${path}</code>. A reset deletes everything that was added since the snapshot.</p>
@@ -10,6 +10,6 @@ export function notFoundPage(path: string): Page {
 }
 
 /** A bug of the sandbox; its log has the details. */
-export function errorPage(error: Error): Page {
+export function renderErrorPage(error: Error): Page {
   return { title: 'Internal error', body: html`<pre>${error.message}</pre>` };
 }

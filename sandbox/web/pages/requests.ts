@@ -2,8 +2,8 @@ import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../faults/rules.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
-import { live, liveNote } from '../parts/controls.ts';
-import { filterLinks } from '../parts/filter-links.ts';
+import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderFilterLinks } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 
@@ -11,18 +11,18 @@ import { type Html, html } from '../parts/html.ts';
 const MAX_REQUESTS = 200;
 
 /** The latest requests to the sandbox, the newest first. */
-export function requestsPage({ requests }: PageContext, query: URLSearchParams): Page {
+export function renderRequestsPage({ requests }: PageContext, query: URLSearchParams): Page {
   const names = [...SERVICES, 's3'];
   const service = names.find((name) => name === query.get('service'));
   const found = requests().filter((one) => service === undefined || one.service === service);
   return {
     title: 'Requests',
-    body: html`${filterLinks('Services', [
+    body: html`${renderFilterLinks('Services', [
       { name: 'All', path: '/requests', isSelected: service === undefined },
       ...names.map((name) => ({ name, path: `/requests?service=${name}`, isSelected: name === service })),
     ])}
-${liveNote()}
-${live('requests', html`<p class="muted" data-key="count">${formatTotal(found.length)}</p>${requestTable(found.slice(-MAX_REQUESTS).reverse())}`)}`,
+${renderLiveNote()}
+${renderLiveRegion('requests', html`<p class="muted" data-key="count">${formatTotal(found.length)}</p>${renderRequestTable(found.slice(-MAX_REQUESTS).reverse())}`)}`,
   };
 }
 
@@ -33,7 +33,7 @@ function formatTotal(many: number): string {
     : `${formatCount(many)}, the newest first.`;
 }
 
-function requestTable(requests: readonly RequestLogEntry[]): Html {
+function renderRequestTable(requests: readonly RequestLogEntry[]): Html {
   if (requests.length === 0) return html``;
   return html`<table class="rows requests">
 <thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Duration</th><th scope="col">Service</th><th scope="col">User</th><th scope="col">Time</th></tr></thead>
@@ -50,7 +50,7 @@ function requestTable(requests: readonly RequestLogEntry[]): Html {
       status,
       response_body,
     }) => html`<tr data-key="${number}">
-<td class="main"><code><strong>${method}</strong> ${path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code>${responseBody(number, response_body)}</td>
+<td class="main"><code><strong>${method}</strong> ${path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code>${renderResponseBody(number, response_body)}</td>
 <td><span class="code code-${Math.trunc(status / 100)}">${status === 0 ? 'cut' : status}</span></td>
 <td class="number">${took_ms} ms</td>
 <td>${service}</td>
@@ -60,7 +60,7 @@ function requestTable(requests: readonly RequestLogEntry[]): Html {
 }
 
 /** The body of a response with an error, folded. */
-function responseBody(number: number, body: string | null): Html {
+function renderResponseBody(number: number, body: string | null): Html {
   if (body === null || body === '') return html``;
   return html`<details id="response-${number}"><summary>Response<span class="unseen"> to request ${number}</span></summary>
 <pre tabindex="0" role="region" aria-label="Response to request ${number}">${formatBody(body)}</pre></details>`;

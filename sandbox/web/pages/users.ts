@@ -3,31 +3,35 @@ import { PEOPLE, type Role } from '../../keycloak/users.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { PageContext } from '../content.ts';
 import type { Page } from '../layout.ts';
-import { copyable } from '../parts/controls.ts';
+import { renderCopyable } from '../parts/controls.ts';
 import { type Html, html } from '../parts/html.ts';
-import { itemLink } from '../parts/items.ts';
+import { renderItemLink } from '../parts/items.ts';
 
 /** The users, with their passwords and offline tokens. */
-export function usersPage({ state, users }: PageContext): Page {
+export function renderUsersPage({ state, users }: PageContext): Page {
   const entries = Object.entries(users) as [Role, Login][]; // `Object.entries` widens the keys to strings
   return {
     title: 'Users',
     body: html`<p>Programs log in with the password as <code>client-tools</code>, or with the offline token as
 <code>automated-access</code>.</p>
-<div class="cards">${entries.map(([role, login]) => userCard(state, role, login))}</div>`,
+<div class="cards">${entries.map(([role, login]) => renderUserCard(state, role, login))}</div>`,
   };
 }
 
-function userCard(state: SandboxState, role: Role, { username, email, password, offlineToken }: Login): Html {
+function renderUserCard(
+  state: SandboxState,
+  role: Role,
+  { username, email, password, offlineToken }: Login,
+): Html {
   const person = state.links.personOf(username);
   const { firstName, lastName } = PEOPLE[role];
   const roles = PEOPLE[role].roles.filter((name) => /-(read|write|admin)$/.test(name));
   return html`<section class="card" aria-labelledby="user-${username}"><h2 id="user-${username}">${username}</h2>
 <p class="muted">${firstName} ${lastName}, ${email}</p>
 <dl class="fields">
-<div><dt>Password</dt><dd>${copyable(password, `password of ${username}`)}</dd></div>
-<div><dt>Offline token</dt><dd>${copyable(offlineToken, `offline token of ${username}`)}</dd></div>
-<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">not linked</span>` : itemLink(state, person)}</dd></div>
+<div><dt>Password</dt><dd>${renderCopyable(password, `password of ${username}`)}</dd></div>
+<div><dt>Offline token</dt><dd>${renderCopyable(offlineToken, `offline token of ${username}`)}</dd></div>
+<div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">not linked</span>` : renderItemLink(state, person)}</dd></div>
 <div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none of the APIs</span>` : roles.join(', ')}</dd></div>
 </dl></section>`;
 }

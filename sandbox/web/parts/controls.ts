@@ -1,21 +1,21 @@
 import { type Html, html } from './html.ts';
 
 /** A text with a copy button, which is hidden without scripts. A long text is truncated to one line. */
-export function copyable(text: string, what: string): Html {
+export function renderCopyable(text: string, what: string): Html {
   return html`<span class="copyable"><code>${text}</code><button type="button" class="copy" aria-label="Copy ${what}">Copy</button></span>`;
 }
 
 /** Lines of code with a copy button. */
-export function copyableLines(lines: readonly string[], what: string): Html {
+export function renderCopyableLines(lines: readonly string[], what: string): Html {
   return html`<div class="copyable lines"><pre tabindex="0" role="region" aria-label="${what}"><code>${lines.join('\n')}</code></pre><button type="button" class="copy" aria-label="Copy ${what}">Copy</button></div>`;
 }
 
 /** A part of a page that the browser keeps up to date. Each of its rows needs a `data-key`. */
-export function live(id: string, content: Html): Html {
+export function renderLiveRegion(id: string, content: Html): Html {
   return html`<div id="${id}" data-live>${content}</div>`;
 }
 
 /** A note that the page updates itself, with a button to pause it; hidden without scripts. */
-export function liveNote(): Html {
+export function renderLiveNote(): Html {
   return html`<p class="live-note" id="live-note" hidden><span class="pulse" aria-hidden="true"></span><span role="status">Live</span> <button type="button" aria-pressed="false">Pause</button></p>`;
 }

@@ -1,37 +1,38 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatTimestamp } from './format.ts';
 import { type Html, html } from './html.ts';
-import { findItem, itemLink } from './items.ts';
+import { findItem, renderItemLink } from './items.ts';
 
 /** The fields of a record: handles and web addresses are links, empty fields are left out. */
-export function fieldList(state: SandboxState, record: object): Html {
+export function renderFieldList(state: SandboxState, record: object): Html {
   const rows = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   return html`<dl class="fields">${rows.map(
     ([name, value]) =>
-      html`<div><dt>${formatFieldName(name)}</dt><dd>${fieldValue(state, name, value)}</dd></div>`,
+      html`<div><dt>${formatFieldName(name)}</dt><dd>${renderFieldValue(state, name, value)}</dd></div>`,
   )}</dl>`;
 }
 
-function fieldValue(state: SandboxState, name: string, value: unknown): Html {
+function renderFieldValue(state: SandboxState, name: string, value: unknown): Html {
   if (Array.isArray(value))
-    return html`<ul>${value.map((member) => html`<li>${fieldValue(state, name, member)}</li>`)}</ul>`;
-  if (typeof value === 'object' && value !== null) return flagList(value) ?? fieldList(state, value);
+    return html`<ul>${value.map((member) => html`<li>${renderFieldValue(state, name, member)}</li>`)}</ul>`;
+  if (typeof value === 'object' && value !== null)
+    return renderFlagList(value) ?? renderFieldList(state, value);
   if (typeof value === 'boolean') return html`${value ? 'yes' : 'no'}`;
   if (typeof value === 'number')
     return /(time|timestamp)$/.test(name) ? formatTimestamp(value) : html`${value}`;
-  return textValue(state, String(value));
+  return renderTextValue(state, String(value));
 }
 
 /** Flags in one line, such as `relevant: no, obtained: no`; undefined if there are other values. */
-function flagList(record: object): Html | undefined {
+function renderFlagList(record: object): Html | undefined {
   const entries = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
   const flags = entries.every(([, value]) => typeof value === 'boolean');
   if (!flags) return undefined;
   return html`${entries.map(([name, value]) => `${formatFieldName(name).toLowerCase()}: ${value ? 'yes' : 'no'}`).join(', ')}`;
 }
 
-function textValue(state: SandboxState, value: string): Html {
-  if (findItem(state, value)) return itemLink(state, value);
+function renderTextValue(state: SandboxState, value: string): Html {
+  if (findItem(state, value)) return renderItemLink(state, value);
   if (isWebAddress(value)) return html`<a href="${value}" rel="noreferrer">${value}</a>`;
   return html`<span class="text"><bdi>${value}</bdi></span>`;
 }

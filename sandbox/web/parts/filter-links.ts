@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 export type FilterLink = { name: string; path: string; isSelected: boolean; count?: string };
 
 /** A row of links, one of them selected. */
-export function filterLinks(label: string, rows: readonly FilterLink[]): Html {
+export function renderFilterLinks(label: string, rows: readonly FilterLink[]): Html {
   return html`<nav class="choices" aria-label="${label}"><ul>${rows.map(
     ({ name, path, isSelected, count }) =>
       html`<li><a href="${path}"${isSelected ? html` aria-current="true"` : ''}>${name}${
@@ -13,7 +13,7 @@ export function filterLinks(label: string, rows: readonly FilterLink[]): Html {
 }
 
 /** The same page with changes to its query; null removes a field. */
-export function pathWith(
+export function changeQuery(
   path: string,
   query: URLSearchParams,
   changes: Record<string, string | null>,
@@ -27,7 +27,7 @@ export function pathWith(
 }
 
 /** The same page with one more value of a field of its query. */
-export function pathWithAdded(path: string, query: URLSearchParams, name: string, value: string): string {
+export function addToQuery(path: string, query: URLSearchParams, name: string, value: string): string {
   const changed = new URLSearchParams(query);
   changed.append(name, value);
   return `${path}?${changed}`;

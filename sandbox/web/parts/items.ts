@@ -1,7 +1,7 @@
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
-import { itemPath } from '../paths.ts';
+import { getItemPath } from '../paths.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 
@@ -16,28 +16,28 @@ export function getName(item: Pick<StoredItem, 'id' | 'display_name'>): string {
 }
 
 /** The CSS class with the colour of a kind. */
-export function kindClass(subtype: string): string {
+export function getKindClass(subtype: string): string {
   return `kind-${subtype.toLowerCase().replaceAll('_', '-')}`;
 }
 
 /** The kind of an item, with the shape and colour that it has in the graph. */
-export function kindBadge(subtype: string): Html {
-  return badge(subtype, getKindLabels(subtype).one);
+export function renderKindBadge(subtype: string): Html {
+  return renderBadge(subtype, getKindLabels(subtype).one);
 }
 
 /** The number and kind of the items of a group. */
-export function groupBadge(subtype: string, count: number): Html {
-  return badge(subtype, `${formatCount(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
+export function renderGroupBadge(subtype: string, count: number): Html {
+  return renderBadge(subtype, `${formatCount(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
 }
 
-function badge(subtype: string, words: string): Html {
+function renderBadge(subtype: string, words: string): Html {
   const { category } = getKindLabels(subtype);
-  return html`<span class="kind ${category.toLowerCase()} ${kindClass(subtype)}">${words}</span>`;
+  return html`<span class="kind ${category.toLowerCase()} ${getKindClass(subtype)}">${words}</span>`;
 }
 
 /** A link with the name of an item; the id alone where there is no such item. */
-export function itemLink(state: SandboxState, id: string): Html {
+export function renderItemLink(state: SandboxState, id: string): Html {
   const item = findItem(state, id);
   if (!item) return html`<code>${id}</code>`;
-  return html`<a href="${itemPath(id)}"><bdi>${getName(item)}</bdi></a>`;
+  return html`<a href="${getItemPath(id)}"><bdi>${getName(item)}</bdi></a>`;
 }

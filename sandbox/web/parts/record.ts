@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 const MAX_CHARACTERS = 50_000;
 
 /** A record as JSON with links, in a block that scrolls. */
-export function recordBlock(name: string, record: object): Html {
+export function renderRecordBlock(name: string, record: object): Html {
   const text = JSON.stringify(record, null, 2);
   const more = text.length - MAX_CHARACTERS;
   return html`<pre tabindex="0" role="region" aria-label="${name}">${linkAddresses(text.slice(0, MAX_CHARACTERS))}${

@@ -4,7 +4,7 @@ import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
 /** The access settings and the locks of an item. */
-export function accessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
+export function renderAccessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
   const settings = state.access.get(id);
   if (!settings) return html``;
   const groups = Object.entries(settings.groups).map(
@@ -18,14 +18,14 @@ export function accessSection(state: SandboxState, { id, owner_username }: Store
 <div><dt>Everybody</dt><dd>${formatRoles(settings.general)}</dd></div>
 ${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
 </dl>
-${lockHistory(state, id)}</section>`;
+${renderLockHistory(state, id)}</section>`;
 }
 
 function formatRoles(roles: readonly string[]): string {
   return roles.length === 0 ? 'nothing' : roles.join(', ');
 }
 
-function lockHistory(state: SandboxState, id: string): Html {
+function renderLockHistory(state: SandboxState, id: string): Html {
   const events = state.locks.get(id)?.history ?? [];
   if (events.length === 0) return html``;
   return html`<h3>Locks</h3><ol class="log">${events.map(

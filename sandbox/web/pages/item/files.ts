@@ -3,13 +3,13 @@ import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type DatasetFile, listFiles } from '../../dataset-files.ts';
 import { formatBytes, formatCount, formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
-import { archivePath, filePath } from '../../paths.ts';
+import { getArchivePath, getFilePath } from '../../paths.ts';
 
 /** Files that are listed; a dataset can have a hundred thousand. */
 const MAX_FILES = 500;
 
 /** The files of a dataset; empty for an item that cannot have files. */
-export function filesSection(state: SandboxState, item: StoredItem): Html {
+export function renderFilesSection(state: SandboxState, item: StoredItem): Html {
   const files = listFiles(state, item);
   if (!files) return html``;
   const total = files.reduce((sum, { size }) => sum + size, 0);
@@ -18,16 +18,16 @@ export function filesSection(state: SandboxState, item: StoredItem): Html {
 <p class="muted">${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}.${
     more > 0 ? ` The first ${MAX_FILES} are listed.` : ''
   }</p>
-${files.length === 0 ? '' : html`<p><a class="button" href="${archivePath(item.id)}" download>Download all files (ZIP)</a></p>`}
-${files.length === 0 ? '' : fileTable(item.id, files.slice(0, MAX_FILES))}</section>`;
+${files.length === 0 ? '' : html`<p><a class="button" href="${getArchivePath(item.id)}" download>Download all files (ZIP)</a></p>`}
+${files.length === 0 ? '' : renderFileTable(item.id, files.slice(0, MAX_FILES))}</section>`;
 }
 
-function fileTable(id: string, files: readonly DatasetFile[]): Html {
+function renderFileTable(id: string, files: readonly DatasetFile[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Path</th><th scope="col" class="number">Size</th><th scope="col">Changed</th></tr></thead>
 <tbody>${files.map(
     ({ path, size, modified }) => html`<tr>
-<td class="main"><a href="${filePath(id, path)}" download><bdi>${path}</bdi></a></td>
+<td class="main"><a href="${getFilePath(id, path)}" download><bdi>${path}</bdi></a></td>
 <td class="number">${formatBytes(size)}</td>
 <td>${formatTimestamp(modified.getTime() / 1000)}</td></tr>`,
   )}</tbody></table>`;

@@ -6,20 +6,20 @@ import { type Html, html } from '../../parts/html.ts';
 const MAX_CHARACTERS = 300;
 
 /** The changes of an item with user, time and reason, the latest first. */
-export function historySection({ history = [] }: StoredItem): Html {
+export function renderHistorySection({ history = [] }: StoredItem): Html {
   if (history.length === 0) return html``;
   const entries = history.toSorted((one, other) => other.id - one.id);
-  return html`<section><h2>History</h2><ol class="history">${entries.map((entry, index) => historyStep(entry, entries[index + 1]))}</ol></section>`;
+  return html`<section><h2>History</h2><ol class="history">${entries.map((entry, index) => renderHistoryStep(entry, entries[index + 1]))}</ol></section>`;
 }
 
-function historyStep(entry: HistoryEntry, before: HistoryEntry | undefined): Html {
+function renderHistoryStep(entry: HistoryEntry, before: HistoryEntry | undefined): Html {
   const changes = before ? findChanges(before.item, entry.item) : [];
   return html`<li><p><strong><bdi>${entry.reason}</bdi></strong><br>
 <span class="muted">${entry.username}, ${formatTimestamp(entry.timestamp)}</span></p>
-${changes.length === 0 ? '' : changeTable(changes)}</li>`;
+${changes.length === 0 ? '' : renderChangeTable(changes)}</li>`;
 }
 
-function changeTable(changes: readonly Change[]): Html {
+function renderChangeTable(changes: readonly Change[]): Html {
   return html`<table class="rows changes"><thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>${changes.map(
     ({ path, before, after }) => html`<tr><td class="main"><code>${path}</code></td>

@@ -1,22 +1,22 @@
 import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type Html, html } from '../../parts/html.ts';
-import { findItem, itemLink, kindBadge } from '../../parts/items.ts';
+import { findItem, renderItemLink, renderKindBadge } from '../../parts/items.ts';
 
 /** Links that are listed in each direction; a person can have thousands. */
 const MAX_LINKS = 100;
 
 /** The links of the provenance graph that start or end at an item. */
-export function linksSection(state: SandboxState, id: string): Html {
+export function renderLinksSection(state: SandboxState, id: string): Html {
   const outgoing = state.graph.outgoing(id).map(({ relation, target }) => ({ relation, other: target }));
   const incoming = state.graph.incoming(id).map(({ relation, source }) => ({ relation, other: source }));
   if (outgoing.length + incoming.length === 0) return html``;
   return html`<section><h2>Links</h2><div class="columns">
-${linkList(state, 'To', outgoing)}
-${linkList(state, 'From', incoming)}
+${renderLinkList(state, 'To', outgoing)}
+${renderLinkList(state, 'From', incoming)}
 </div></section>`;
 }
 
-function linkList(
+function renderLinkList(
   state: SandboxState,
   title: string,
   links: readonly { relation: string; other: string }[],
@@ -26,11 +26,11 @@ function linkList(
     .slice(0, MAX_LINKS)
     .map(
       ({ relation, other }) =>
-        html`<li><span class="relation">${relation}</span> ${itemLink(state, other)} ${badge(state, other)}</li>`,
+        html`<li><span class="relation">${relation}</span> ${renderItemLink(state, other)} ${renderBadge(state, other)}</li>`,
     )}</ul>${links.length > MAX_LINKS ? html`<p class="muted">and ${links.length - MAX_LINKS} more</p>` : ''}</div>`;
 }
 
-function badge(state: SandboxState, id: string): Html {
+function renderBadge(state: SandboxState, id: string): Html {
   const subtype = findItem(state, id)?.item_subtype;
-  return subtype ? kindBadge(subtype) : html``;
+  return subtype ? renderKindBadge(subtype) : html``;
 }

@@ -2,16 +2,16 @@ import type { StoredItem } from '../../../registry/models/item.ts';
 import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
-import { findItem, itemLink } from '../../parts/items.ts';
+import { findItem, renderItemLink } from '../../parts/items.ts';
 
 /** All versions of an item, the newest first; empty if there is one. */
-export function versionsSection(state: SandboxState, item: StoredItem): Html {
+export function renderVersionsSection(state: SandboxState, item: StoredItem): Html {
   const versions = listVersions(state, item);
   if (versions.length < 2) return html``;
   return html`<section><h2>Versions</h2><ol class="versions">${versions.map(
     (one) => html`<li>
 <strong>${one.versioning_info?.version}</strong>
-${one.id === item.id ? html`<span aria-current="true">this version</span>` : itemLink(state, one.id)}
+${one.id === item.id ? html`<span aria-current="true">this version</span>` : renderItemLink(state, one.id)}
 <span class="muted">${formatTimestamp(one.created_timestamp)}</span>
 ${one.versioning_info?.reason ? html`<br><bdi>${one.versioning_info.reason}</bdi>` : ''}</li>`,
   )}</ol></section>`;
