@@ -39,6 +39,22 @@ const run = {
   start_time: '2024-05-01T06:00:00Z',
   end_time: 'now',
 };
+/** A run whose output is minted. */
+const minting = (output: object) =>
+  JSON.parse(
+    JSON.stringify({
+      ...run,
+      outputs: [
+        {
+          dataset_template_id: H,
+          dataset: { $file: 'a.yaml', dataset_info: { name: 'n' } },
+          path: 'results/',
+          ...output,
+        },
+      ],
+    }),
+  ) as Record<string, unknown>;
+const { start_time: _start, end_time: _end, ...untimed } = run;
 const model = {
   display_name: 'n',
   name: 'n',
@@ -122,6 +138,17 @@ const ROWS: readonly Row[] = [
     bad: [
       { ...run, associations: {} },
       { ...run, start_time: {} },
+    ],
+  },
+  {
+    kind: 'run',
+    good: [run, minting({}), minting({ path: ['results/*.csv', 'log.txt'] }), minting({ dataset }), untimed],
+    bad: [
+      { ...run, associations: {} },
+      minting({ dataset_id: H }),
+      minting({ dataset: undefined }),
+      minting({ dataset: { dataset_info: { titel: 'n' } } }),
+      minting({ path: [] }),
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ITEM_KINDS } from '../src/shared/documents/items/item-kinds.ts';
 import { ModelRunDocument } from '../src/shared/documents/model-runs/model-run-document.ts';
+import { RunDocumentSchema } from '../src/shared/documents/model-runs/run-document.ts';
 
 /** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
 export function documentSchemas(): Map<string, string> {
@@ -8,6 +9,7 @@ export function documentSchemas(): Map<string, string> {
   const kinds = [
     ...ITEM_KINDS.map(({ name, schema }) => ({ name, schema, isItem: true })),
     { name: 'model-run', schema: ModelRunDocument, isItem: false },
+    { name: 'run', schema: RunDocumentSchema, isItem: false },
   ];
   for (const { name, schema, isItem } of kinds) {
     for (const partial of [false, true]) {
@@ -28,9 +30,11 @@ function buildSchema(
   // zod's type of a JSON Schema is narrower than the one of the results below.
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, path }) => {
       allowReferences(jsonSchema, isItem);
-      if (partial) delete jsonSchema.required;
+      // The metadata of a dataset in a run can be completed by the file that it names.
+      if (partial || path.includes('dataset')) delete jsonSchema.required;
+      if (partial) delete jsonSchema.oneOf;
     },
   }) as Schema;
   const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;

@@ -45,6 +45,23 @@ suite('validate', () => {
     );
   });
 
+  test('validate checks a run document, which its files and the workflow complete', async () => {
+    const comment = '# yaml-language-server: $schema=https://example.org/schemas/run.json\n';
+    const output = '[{ path: results/, dataset: { $file: a.yaml, dataset_info: { name: Tides } } }]';
+    const files = {
+      'runs/good.yaml': `${comment}display_name: x\noutputs: ${output}\n`,
+      'runs/bad.yaml': `${comment}display_name: x\noutputs: ${output.replace('name:', 'titel:').replace('path', 'paths')}\n`,
+    };
+    const step = await job.runner.runStep('validate', { files, with: { path: 'runs/*' } });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
+      { file: 'runs/bad.yaml', kind: 'run', problems: 2 },
+      { file: 'runs/good.yaml', kind: 'run', problems: 0 },
+    ]);
+    assert.match(step.log, /runs\/bad\.yaml:3:\d+: outputs\[0\]\.dataset\.dataset_info\.titel: /);
+    assert.match(step.log, /runs\/bad\.yaml:3:\d+: outputs\[0\]\.paths: /);
+  });
+
   test('validate checks the documents of a folder and every document of a file', async () => {
     const files = {
       'all/two.yaml':

@@ -87,6 +87,14 @@ const KINDS: readonly Kind[] = [
     example: 'examples/provena/model-run.yaml',
     actions: ['register-model-run'],
   },
+  {
+    name: 'run',
+    summary:
+      'A model run with the datasets that `record-run` mints and fills for it, or a list of such runs.',
+    guide: 'provenance/registering-model-runs/registration-process/overview.html',
+    example: 'examples/documents/run.yaml',
+    actions: ['record-run'],
+  },
 ];
 
 /** The page of all kinds of documents with their fields, from the published schemas. @throws for a kind without a row. */

@@ -6,12 +6,19 @@ import type { Source } from './text/source.ts';
 /** The kind of documents that hold model runs; the others are those of items. */
 export const MODEL_RUN = 'model-run';
 
+/** The kind of documents that hold model runs with the datasets to mint for them. */
+export const RUN = 'run';
+
+/** The kinds that a document of model runs may name; the first is the one that messages name. */
+export type RecordKinds = readonly [string, ...string[]];
+
 /** The kind of documents with the metadata of a dataset. */
 export const DATASET = 'dataset';
 
 /** The actions for documents of one kind; register-item is for all kinds of items. */
 const ACTIONS: Readonly<Record<string, string>> = {
   [MODEL_RUN]: 'register-model-run',
+  [RUN]: 'record-run',
   [DATASET]: 'mint-dataset',
 };
 
@@ -43,16 +50,19 @@ export function normalizeKind(word: string): string {
  * Checks the kind that a document names itself, before its fields: those of another kind are all wrong.
  * @throws UserError
  */
-export function assertKind({ value, place }: Pick<Source, 'value' | 'place'>, expected: string): void {
+export function assertKind(
+  { value, place }: Pick<Source, 'value' | 'place'>,
+  ...expected: RecordKinds
+): void {
   if (!isMapping(value)) return;
   const field = value['kind'] === undefined ? '$schema' : 'kind';
   const text = value[field];
   if (typeof text !== 'string') return;
   // Other schemas than ours say nothing about the kind.
   const kind = field === 'kind' ? text : /\/schemas\/([\w-]+?)(-partial)?\.json$/.exec(text)?.[1];
-  if (kind === undefined || normalizeKind(kind) === expected) return;
+  if (kind === undefined || expected.includes(normalizeKind(kind))) return;
   throw new UserError({
-    message: `expected ${formatValue(expected)}, found ${formatValue(kind)}. ${formatActionHint(kind)}`,
+    message: `expected ${formatValue(expected[0])}, found ${formatValue(kind)}. ${formatActionHint(kind)}`,
     path: field,
     place: place([field]),
   });

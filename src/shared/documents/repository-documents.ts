@@ -1,8 +1,8 @@
-import { getDeclaredKind, MODEL_RUN } from './document-kind.ts';
+import { getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
 import { splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
-import { type CheckedRecord, checkRecords } from './model-runs/check-records.ts';
+import { type CheckedRecord, checkRecords, checkRunDocuments } from './model-runs/check-records.ts';
 import { splitRecords } from './model-runs/record-source.ts';
 import { type Problem, UserError } from './problem.ts';
 import { nameFile, readText } from './text/load.ts';
@@ -99,6 +99,10 @@ function checkDocument(text: ItemDocumentText): DocumentCheck {
   if (kind === MODEL_RUN) {
     const { valid, problems } = checkRecords(splitRecords(source), { partial: isPartial });
     return { kind, problems, validRecords: valid, isPartial };
+  }
+  if (kind === RUN) {
+    const problems = checkRunDocuments(splitRecords(source, [RUN, MODEL_RUN]));
+    return { kind, problems, isPartial: true };
   }
   try {
     const item = readItemDocument(text);

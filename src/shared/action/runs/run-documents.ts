@@ -1,3 +1,4 @@
+import { MODEL_RUN, RUN } from '../../documents/document-kind.ts';
 import { isMapping, type Json, type Path } from '../../documents/json.ts';
 import { mergeSources } from '../../documents/merge.ts';
 import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
@@ -68,6 +69,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     inline: { input: 'run', text: inputs.run },
     files: { input: 'run-file', paths: inputs.files },
     workspace: inputs.workspace,
+    kinds: [RUN, MODEL_RUN],
     convertCsv: async ({ name }) => {
       throw new UserError(`input run-file: ${name}: tables have no datasets and files; use YAML or JSON`);
     },

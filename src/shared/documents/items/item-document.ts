@@ -1,6 +1,6 @@
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { formatActionHint, MODEL_RUN, normalizeKind } from '../document-kind.ts';
+import { formatActionHint, MODEL_RUN, normalizeKind, RUN } from '../document-kind.ts';
 import { findProblems } from '../issues.ts';
 import { isMapping, type Json, type Path } from '../json.ts';
 import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
@@ -131,7 +131,9 @@ function resolveKind(
 }
 
 function formatKindHint(word: string, names: readonly string[]): string {
-  return normalizeKind(word) === MODEL_RUN ? `. ${formatActionHint(word)}` : didYouMean(word, names);
+  return [MODEL_RUN, RUN].includes(normalizeKind(word))
+    ? `. ${formatActionHint(word)}`
+    : didYouMean(word, names);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */

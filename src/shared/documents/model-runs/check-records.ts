@@ -4,6 +4,7 @@ import { findProblems, formatDocumentPath } from '../issues.ts';
 import type { Problem } from '../problem.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
+import { RunDocumentSchema } from './run-document.ts';
 
 /** A record that is what the provenance API takes, and where it was written. */
 export interface CheckedRecord {
@@ -31,6 +32,19 @@ export function checkRecords(sources: readonly RecordSource[], { partial = false
     }
   }
   return { valid: good, problems };
+}
+
+/**
+ * Checks documents of `record-run` by their schema. Fields may be missing: files and the workflow complete them, and the
+ * action validates the result.
+ */
+export function checkRunDocuments(sources: readonly RecordSource[]): readonly Problem[] {
+  return sources.flatMap((source) => {
+    const result = safeParse(RunDocumentSchema, source.value);
+    if (result.success) return [];
+    const problems = findProblems(RunDocumentSchema, result.error, source, source.at);
+    return problems.filter(({ isMissing }) => !isMissing);
+  });
 }
 
 /** A complaint about a record as a problem of the document it stands in. */

@@ -1,3 +1,4 @@
+import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
 import { missingInputMessage } from '../nothing-given.ts';
 import { UserError } from '../problem.ts';
 import { isJsonLines, readJsonLines } from '../text/json-lines.ts';
@@ -11,6 +12,8 @@ export interface RecordInputs {
   /** Paths of files, and the input that names them. */
   readonly files: { readonly input: string; readonly paths: readonly string[] };
   readonly workspace: string;
+  /** Kinds that the documents may name; default `model-run`. */
+  readonly kinds?: RecordKinds;
   /** Turns a table in Provena's own form into records; only the server can. */
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
@@ -29,12 +32,13 @@ export async function readRecords({
   inline,
   files,
   workspace,
+  kinds = [MODEL_RUN],
   convertCsv,
 }: RecordInputs): Promise<RecordList> {
   const fromFiles: RecordList[] = [];
   for (const path of files.paths) {
     const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-    fromFiles.push(await readRecordFile(text, convertCsv));
+    fromFiles.push(await readRecordFile(text, kinds, convertCsv));
   }
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
@@ -42,7 +46,7 @@ export async function readRecords({
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const written = inline.text?.trim()
-    ? toRecordList(await readSources({ name: `input ${inline.input}`, text: inline.text }))
+    ? toRecordList(await readSources({ name: `input ${inline.input}`, text: inline.text }), kinds)
     : undefined;
   if (!written && files.paths.length === 0) {
     throw new UserError(missingInputMessage('model run', inline.input, files.input));
@@ -55,19 +59,23 @@ export async function readRecords({
   return all;
 }
 
-async function readRecordFile(text: SourceText, convertCsv: RecordInputs['convertCsv']): Promise<RecordList> {
+async function readRecordFile(
+  text: SourceText,
+  kinds: RecordKinds,
+  convertCsv: RecordInputs['convertCsv'],
+): Promise<RecordList> {
   if (isJsonLines(text.name)) {
-    const { documents, problems } = await readJsonLines(text, (source) => toRecord(source, []));
+    const { documents, problems } = await readJsonLines(text, (source) => toRecord(source, [], kinds));
     return { records: documents, problems, isBatch: true };
   }
   if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
-  return toRecordList(await readSources(text));
+  return toRecordList(await readSources(text), kinds);
 }
 
 /** The records of a list, of one document, or of several documents. */
-function toRecordList(sources: readonly Source[]): RecordList {
+function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordList {
   return {
-    records: sources.flatMap(splitRecords),
+    records: sources.flatMap((source) => splitRecords(source, kinds)),
     problems: [],
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };

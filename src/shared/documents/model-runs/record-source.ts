@@ -1,4 +1,4 @@
-import { assertKind, MODEL_RUN } from '../document-kind.ts';
+import { assertKind, MODEL_RUN, type RecordKinds } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
 import { removeDocumentKeys } from '../own-keys.ts';
@@ -23,16 +23,16 @@ export interface ReadRecords {
  * The records of a document: of a list each entry, else the document itself.
  * @throws UserError when one names another kind.
  */
-export function splitRecords(source: Source): RecordSource[] {
-  if (!Array.isArray(source.value)) return [toRecord(source, [])];
+export function splitRecords(source: Source, kinds: RecordKinds = [MODEL_RUN]): RecordSource[] {
+  if (!Array.isArray(source.value)) return [toRecord(source, [], kinds)];
   return source.value.map((value, i) =>
-    toRecord({ value, place: (path, part) => source.place([i, ...path], part) }, [i]),
+    toRecord({ value, place: (path, part) => source.place([i, ...path], part) }, [i], kinds),
   );
 }
 
 /** The record of a document; URLs of handles are replaced by the handles. @throws UserError when it names another kind. */
-export function toRecord(source: Source, at: Path): RecordSource {
-  assertKind(source, MODEL_RUN);
+export function toRecord(source: Source, at: Path, kinds: RecordKinds = [MODEL_RUN]): RecordSource {
+  assertKind(source, ...kinds);
   const record = removeDocumentKeys(source);
   return { ...record, value: normalizeHandles(ModelRunDocument, record.value), at };
 }
