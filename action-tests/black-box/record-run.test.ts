@@ -295,4 +295,59 @@ suite('record-run', () => {
     );
     assert.equal((await countItems())[1], before[1], recorded.log);
   });
+
+  test('record-failures records the failed run without outputs, and a fixed re-run records another run', async () => {
+    const workflow = await createWorkflowWithOptionalOutput(look, job);
+    const changes = { workflow_template_id: workflow, annotations: { scenario: 'test' } };
+    const inputs = { 'record-failures': 'true', timeout: '60s', 'job-index': '0' };
+    const env = { GITHUB_RUN_ID: '501', GITHUB_ACTION: 'record' };
+    const [datasets = 0, runs = 0] = await countItems();
+    const failed = await record(document('Fails once', changes), { ...inputs, command: 'exit 3' }, env);
+    assert.equal(failed.exitCode, 1);
+    assert.match(
+      failed.annotations.at(-1)?.message ?? '',
+      /the command failed with exit code 3\n.*The failed run was recorded without outputs/,
+    );
+    assert.equal(failed.outputs['exit-code'], '3');
+    const failedRun = await readRun(failed.outputs['model-run-id']);
+    assert.deepEqual(failedRun['outputs'], []);
+    const annotations = failedRun['annotations'] as Record<string, string>;
+    assert.equal(annotations['command_exit_code'], '3');
+    assert.equal(annotations['scenario'], 'test');
+    // The dataset of the input exists; that of the output does not.
+    assert.deepEqual(await countItems(), [datasets + 1, runs + 1]);
+
+    const rerun = { ...env, GITHUB_RUN_ATTEMPT: '2' };
+    const failedAgain = await record(
+      document('Fails once', changes),
+      { ...inputs, command: 'exit 3' },
+      rerun,
+    );
+    assert.equal(failedAgain.outputs['model-run-id'], failed.outputs['model-run-id'], failedAgain.log);
+    assert.deepEqual(await countItems(), [datasets + 1, runs + 1]);
+
+    const fixed = await record(
+      document('Fails once', changes),
+      { ...inputs, command: 'mkdir -p results && echo b > results/b.csv' },
+      { ...env, GITHUB_RUN_ATTEMPT: '3' },
+    );
+    assert.equal(fixed.exitCode, 0, fixed.log);
+    assert.notEqual(fixed.outputs['model-run-id'], failed.outputs['model-run-id']);
+    const fixedRun = await readRun(fixed.outputs['model-run-id']);
+    assert.equal((fixedRun['outputs'] as unknown[]).length, 1);
+    assert.equal((fixedRun['annotations'] as Record<string, string>)['command_exit_code'], '0');
+    assert.deepEqual(fixedRun['inputs'], failedRun['inputs']);
+    assert.deepEqual(await countItems(), [datasets + 2, runs + 2]);
+  });
 });
+
+/** Creates a workflow template whose output is optional, by plain HTTP. @returns its handle. */
+async function createWorkflowWithOptionalOutput(look: ApiClient, { seed }: Job): Promise<string> {
+  const created = await look.call('registry', 'POST', '/registry/entity/model_run_workflow/create', {
+    display_name: 'Optional output',
+    software_id: seed.model,
+    input_templates: [{ template_id: seed.inputTemplate, optional: false }],
+    output_templates: [{ template_id: seed.outputTemplate, optional: true }],
+  });
+  return (created['created_item'] as { id: string }).id;
+}
