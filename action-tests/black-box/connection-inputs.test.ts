@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, addReviewer, type Job, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
@@ -28,6 +28,7 @@ suite('every action takes its connection from inputs alone', () => {
   let github: Record<string, string> = {};
   before(async () => {
     job = await startJob();
+    await addReviewer(job.sandbox, job.seed.person);
     instance = { endpoints: JSON.stringify(job.sandbox.endpoints), domain: 'reef.test', realm: 'reef' };
     github = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
   });

@@ -65,6 +65,8 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   },
   { action: 'version-item', inputs: (_, before) => ({ id: registeredItemId(before), reason: 'Release' }) },
   { action: 'fetch-item', inputs: (_, before) => ({ id: registeredItemId(before) }) },
+  { action: 'request-release', inputs: (_, before) => ({ ...datasetInputs(before), approver: 'me' }) },
+  { action: 'decide-release', inputs: (_, before) => ({ ...datasetInputs(before), decision: 'approve' }) },
   { action: 'list-items', inputs: () => ({ limit: '1' }) },
   { action: 'search-items', inputs: () => ({ query: 'CO2', 'fail-if-none': 'true' }) },
   { action: 'generate-report', inputs: ({ seed }) => ({ id: seed.study }) },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { apiRequests, startJob } from './test-job.ts';
+import { addReviewer, apiRequests, startJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
 const FORMS: readonly ((handle: string) => string)[] = [
@@ -16,6 +16,7 @@ suite('handles pasted as URLs', () => {
     test(`every action takes ${format('10378.1/1')} for the handle`, async () => {
       const job = await startJob();
       try {
+        await addReviewer(job.sandbox, job.seed.person);
         const before: Record<string, Readonly<Record<string, string>>> = {};
         for (const { action, inputs } of EVERY_ACTION) {
           const written = Object.entries(inputs(job, before)).map(([name, value]) => [

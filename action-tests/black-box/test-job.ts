@@ -115,6 +115,12 @@ export async function mintDataset(look: ApiClient, organisation: string, name = 
   return String(minted['handle']);
 }
 
+/** Adds a person to the reviewers of releases, as the administrator. */
+export async function addReviewer(sandbox: Sandbox, person: string): Promise<void> {
+  const path = `/release/sys-reviewers/add?reviewer_id=${encodeURIComponent(person)}`;
+  await new ApiClient(sandbox, 'admin').call('datastore', 'POST', path);
+}
+
 /** The value of {@link datasetDocument}. */
 export function datasetMetadata(organisation: string, name = 'Record') {
   return {

@@ -4,6 +4,7 @@ import { startReportServer } from '../black-box/report-server.ts';
 import type { StepInputs } from '../black-box/runner.ts';
 import {
   type ApiClient,
+  addReviewer,
   datasetDocument,
   datasetMetadata,
   type Job,
@@ -238,6 +239,26 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
       files: { results: 'a file' },
       with: { id: job.seed.model, path: 'results/model.json' },
     }),
+  ],
+  'release-conflict': [
+    async ({ job, look }) => ({
+      action: 'decide-release',
+      with: { 'dataset-id': await mintDataset(look, job.seed.organisation), decision: 'approve' },
+    }),
+  ],
+  'release-undecided': [
+    async ({ job, look }) => {
+      await addReviewer(job.sandbox, job.seed.person);
+      return {
+        action: 'request-release',
+        with: {
+          'dataset-id': await mintDataset(look, job.seed.organisation),
+          approver: 'me',
+          wait: 'true',
+          timeout: '1s',
+        },
+      };
+    },
   ],
   'no-search-results': [
     () => ({

@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { ApiClient, mintDataset } from '../black-box/test-job.ts';
+import { ApiClient, addReviewer, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import { type Block, readBlocks } from './markdown.ts';
 
@@ -32,8 +32,12 @@ const documentedWorkflows = listPages()
 suite('workflows of the documentation, run by act', () => {
   let sandbox: Sandbox;
   let repository = '';
+  /** A dataset that one workflow releases. */
+  let dataset = '';
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
+    dataset = await mintDataset(new ApiClient(sandbox), sandbox.seed?.organisation ?? '');
+    await addReviewer(sandbox, sandbox.seed?.person ?? '');
     repository = mkdtempSync(join(tmpdir(), 'documented-'));
     cpSync(join(ROOT, 'examples'), repository, { recursive: true });
     for (const [file, text] of Object.entries(await workspaceFiles(sandbox))) {
@@ -60,7 +64,13 @@ suite('workflows of the documentation, run by act', () => {
         workflow: file,
         uses: 'published',
         ...(event === undefined ? {} : { event }),
-        vars: { ...vars, RESULT_TEMPLATE_ID: sandbox.seed?.outputTemplate ?? '' },
+        vars: {
+          ...vars,
+          RESULT_TEMPLATE_ID: sandbox.seed?.outputTemplate ?? '',
+          DATASET_ID: dataset,
+          RELEASE_APPROVER: 'modeller',
+        },
+        ...(event === 'workflow_dispatch' ? { inputs: { 'dataset-id': dataset, decision: 'approve' } } : {}),
         secrets,
       });
       assert.equal(run.exitCode, 0, run.log);

@@ -26,6 +26,8 @@ export interface ActOptions {
   readonly event?: string;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Inputs of `workflow_dispatch`. */
+  readonly inputs?: Readonly<Record<string, string>>;
   /** Unix socket of a proxy; act and its steps have no other network access. */
   readonly behindProxy?: string;
   /** Called with each readable line. */
@@ -133,6 +135,7 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
       : []),
     ...pairs('--var', options.vars),
     ...pairs('-s', options.secrets),
+    ...pairs('--input', options.inputs),
   ];
 }
 

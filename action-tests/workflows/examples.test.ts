@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { addReviewer } from '../black-box/test-job.ts';
 import { type ActOptions, runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
 import { EXAMPLES } from './expected.ts';
@@ -15,6 +16,7 @@ suite('examples, run by act', () => {
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
     given = repositorySettings(sandbox);
+    await addReviewer(sandbox, sandbox.seed?.person ?? '');
   });
   after(() => sandbox.close());
 

@@ -141,6 +141,15 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
       assert.match(run.log, /Version \d+ is 10378\.1\/\d+, changed (true|false)/);
     },
   },
+  {
+    workflow: 'examples/release.yml',
+    modes: [PUBLISHED],
+    jobs: { request: 1, decide: 1 },
+    check(run) {
+      assert.deepEqual(outputValues(run, 'reused'), ['false', 'false']);
+      assert.match(run.log, /The release is approved/);
+    },
+  },
 ];
 
 function outputValues(run: ActRun, name: string): string[] {

@@ -20,6 +20,8 @@ export const TROUBLESHOOTING_ANCHORS = [
   'file-transfer-failed',
   'file-not-writable',
   'version-conflict',
+  'release-conflict',
+  'release-undecided',
   'no-search-results',
   'lineage-check-failed',
   'report-download-failed',

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { ApiClient, addReviewer, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
+
+suite('request-release and decide-release', () => {
+  let job: Job;
+  let author: ApiClient;
+  let admin: ApiClient;
+  let reviewerId = '';
+  before(async () => {
+    job = await startJob();
+    author = new ApiClient(job.sandbox);
+    admin = new ApiClient(job.sandbox, 'admin');
+    reviewerId = await createReviewer(job);
+  });
+  after(() => job.stop());
+
+  const mint = () => mintDataset(author, job.seed.organisation, 'Tides');
+  const request = (with_: Record<string, string>, env: Record<string, string> = {}) =>
+    job.runner.runStep('request-release', {
+      with: { approver: reviewerId, 'job-index': '0', ...with_ },
+      env,
+    });
+  const decide = (with_: Record<string, string>, env: Record<string, string> = {}) =>
+    job.runner.runStep('decide-release', {
+      with: { decision: 'approve', 'job-index': '0', ...with_ },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken, ...env },
+    });
+  const history = async (id: string) => {
+    const entries = (await author.item('entity/dataset', id))['release_history'];
+    return entries as { action: string; approver: string; notes: string }[];
+  };
+  const actions = async (id: string) => (await history(id)).map(({ action }) => action);
+  const writes = () => apiRequests(job.sandbox).filter(({ path }) => path.startsWith('/release/a')).length;
+
+  test('a release is requested from a reviewer, who approves it', async () => {
+    const id = await mint();
+    const requested = await request({ 'dataset-id': id, notes: 'Please review' });
+    assert.equal(requested.exitCode, 0, requested.log);
+    assert.deepEqual(requested.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'false' });
+    assert.match(requested.summary, new RegExp(`Tides.*${id}.*pending.*${reviewerId}`));
+    const decided = await decide({ 'dataset-id': id, notes: 'Complete' });
+    assert.equal(decided.exitCode, 0, decided.log);
+    const { 'decided-at': decidedAt = '', 'decision-notes': notes = '', ...outputs } = decided.outputs;
+    assert.match(decidedAt, /^\d{4}-\d\d-\d\dT/);
+    assert.match(notes, /^Complete\n/);
+    assert.match(outputs['request-notes'] ?? '', /^Please review\n\nhttps?:.*\/actions\/runs\/\d+.* \[.+\]$/);
+    assert.deepEqual(
+      { ...outputs, 'request-notes': '' },
+      {
+        decision: 'approved',
+        'approver-id': reviewerId,
+        reused: 'false',
+        'requester-id': job.seed.person,
+        'request-notes': '',
+      },
+    );
+    assert.equal((await author.item('entity/dataset', id))['release_status'], 'RELEASED');
+    assert.match(decided.summary, /approved/);
+  });
+
+  test('request-release takes a user name, and me, as the approver', async () => {
+    const byName = await request({ 'dataset-id': await mint(), approver: 'colleague' });
+    assert.equal(byName.outputs['approver-id'], reviewerId, byName.log);
+    const own = await job.runner.runStep('request-release', {
+      with: { 'dataset-id': await mint(), approver: 'me' },
+      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+    });
+    assert.equal(own.exitCode, 1);
+    assert.match(own.log, /permission|authorised|access/i);
+  });
+
+  test('request-release rejects approvers who are not reviewers, before anything is sent', async () => {
+    const id = await mint();
+    const cases: readonly (readonly [approver: string, message: RegExp])[] = [
+      ['me', /input approver: me \(10378\.1\/\d+\) is not a reviewer .* Reviewers: 10378\.1\/\d+/],
+      [job.seed.organisation, /input approver: 10378\.1\/\d+ is not a reviewer/],
+      ['somebody', /input approver: no person is linked to the user somebody/],
+      ['https://example.org/', /input approver: https:\/\/example\.org\/ is not the address of a person/],
+    ];
+    const before = writes();
+    for (const [approver, message] of cases) {
+      const result = await request({ 'dataset-id': id, approver });
+      assert.equal(result.exitCode, 1);
+      assert.match(result.annotations.at(-1)?.message ?? '', message);
+    }
+    assert.equal(writes(), before);
+  });
+
+  test('request-release finds a request that is pending, and fails if it is pending with another reviewer', async () => {
+    const id = await mint();
+    await request({ 'dataset-id': id });
+    const again = await request({ 'dataset-id': id });
+    assert.equal(again.exitCode, 0, again.log);
+    assert.deepEqual(again.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
+    await addReviewer(job.sandbox, job.seed.person);
+    try {
+      const other = await request({ 'dataset-id': id, approver: 'me' });
+      assert.equal(other.exitCode, 1);
+      assert.match(other.annotations.at(-1)?.message ?? '', /is requested from .*, not from/);
+    } finally {
+      const query = `?reviewer_id=${encodeURIComponent(job.seed.person)}`;
+      await admin.call('datastore', 'DELETE', `/release/sys-reviewers/delete${query}`);
+    }
+    assert.deepEqual(await actions(id), ['REQUEST']);
+  });
+
+  test('a re-run reports the decision on its own request, and a new run requests again after a rejection', async () => {
+    const id = await mint();
+    const run = { GITHUB_RUN_ID: '71', GITHUB_ACTION: 'release' };
+    await request({ 'dataset-id': id }, run);
+    const rejected = await decide({ 'dataset-id': id, decision: 'reject', notes: 'No licence' });
+    assert.equal(rejected.outputs['decision'], 'rejected', rejected.log);
+    const rerun = await request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['decision'], 'rejected');
+    assert.equal(rerun.outputs['reused'], 'true');
+    assert.match(rerun.outputs['decision-notes'] ?? '', /^No licence/);
+    assert.match(
+      rerun.annotations.map(({ message }) => message).join('\n'),
+      /rejected the release .*No licence/,
+    );
+    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT']);
+    const next = await request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ID: '72' });
+    assert.equal(next.outputs['decision'], 'pending', next.log);
+    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
+  });
+
+  test('request-release waits for the decision', async () => {
+    const id = await mint();
+    const waiting = request({ 'dataset-id': id, wait: 'true', timeout: '60s' });
+    while ((await actions(id)).length === 0) await new Promise((done) => setTimeout(done, 100));
+    assert.equal((await decide({ 'dataset-id': id })).exitCode, 0);
+    const result = await waiting;
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(result.outputs['decision'], 'approved');
+    assert.equal(result.outputs['reused'], 'false');
+  });
+
+  test('request-release fails when the time is over, and its outputs and summary still name the request', async () => {
+    const id = await mint();
+    const result = await request({ 'dataset-id': id, wait: 'true', timeout: '1s' });
+    assert.equal(result.exitCode, 1);
+    assert.equal(result.outputs['decision'], 'pending');
+    assert.match(result.summary, /pending/);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /after 1 s, the release of dataset .* is not decided/,
+    );
+  });
+
+  test('decide-release reports an equal decision, and fails on the opposite one', async () => {
+    const id = await mint();
+    await request({ 'dataset-id': id });
+    await decide({ 'dataset-id': id });
+    const before = writes();
+    const again = await decide({ 'dataset-id': id });
+    assert.equal(again.exitCode, 0, again.log);
+    assert.deepEqual([again.outputs['decision'], again.outputs['reused']], ['approved', 'true']);
+    const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
+    assert.equal(opposite.exitCode, 1);
+    assert.match(opposite.annotations.at(-1)?.message ?? '', /was approved already by 10378\.1\/\d+ at /);
+    assert.equal(opposite.outputs['decision'], undefined);
+    const released = await request({ 'dataset-id': id });
+    assert.deepEqual([released.outputs['decision'], released.outputs['reused']], ['approved', 'true']);
+    assert.equal(writes(), before);
+  });
+
+  test('decide-release reports its own decision in a re-run after the release was requested again', async () => {
+    const id = await mint();
+    const run = { GITHUB_RUN_ID: '81', GITHUB_ACTION: 'decide' };
+    await request({ 'dataset-id': id });
+    await decide({ 'dataset-id': id, decision: 'reject' }, run);
+    await request({ 'dataset-id': id });
+    const rerun = await decide({ 'dataset-id': id, decision: 'reject' }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
+    assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['rejected', 'true']);
+    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
+  });
+
+  test('decide-release fails before it sends anything if there is nothing to decide for this user', async () => {
+    const id = await mint();
+    const none = await decide({ 'dataset-id': id });
+    assert.match(none.annotations.at(-1)?.message ?? '', /is not requested/);
+    await request({ 'dataset-id': id });
+    const before = writes();
+    const other = await decide(
+      { 'dataset-id': id },
+      { PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken },
+    );
+    assert.equal(other.exitCode, 1);
+    assert.match(other.annotations.at(-1)?.message ?? '', /is requested from .*; the user of this token is/);
+    assert.equal(writes(), before);
+  });
+
+  test('a locked dataset is reported before anything is sent', async () => {
+    const id = await mint();
+    await author.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'audit' });
+    const result = await request({ 'dataset-id': id });
+    assert.match(result.annotations.at(-1)?.message ?? '', /is locked.*\n?.*Unlock it/);
+    assert.deepEqual(await actions(id), []);
+  });
+
+  for (const lost of ['request', 'decision'] as const) {
+    test(`a ${lost} whose response is lost is found, and not sent again`, async () => {
+      const id = await mint();
+      if (lost === 'decision') await request({ 'dataset-id': id });
+      const path = lost === 'request' ? '/release/approval-request' : '/release/action-approval-request';
+      job.sandbox.injectFault({ fault: 'lose-answer', service: 'datastore', path, times: 1 });
+      const result =
+        lost === 'request' ? await request({ 'dataset-id': id }) : await decide({ 'dataset-id': id });
+      assert.equal(result.exitCode, 0, result.log);
+      assert.equal(result.outputs['reused'], 'false');
+      assert.deepEqual(await actions(id), lost === 'request' ? ['REQUEST'] : ['REQUEST', 'APPROVE']);
+    });
+  }
+});
+
+/** Creates a person for the user `colleague` and adds it to the reviewers. @returns its handle. */
+async function createReviewer({ sandbox }: Job): Promise<string> {
+  const colleague = new ApiClient(sandbox, 'colleague');
+  const created = await colleague.call('registry', 'POST', '/registry/agent/person/create', {
+    display_name: 'Kim Reviewer',
+    first_name: 'Kim',
+    last_name: 'Reviewer',
+    email: 'kim@example.org',
+    ethics_approved: true,
+  });
+  const id = String((created['created_item'] as { id: string }).id);
+  await colleague.call('auth', 'POST', '/link/user/assign', { person_id: id });
+  await addReviewer(sandbox, id);
+  return id;
+}

@@ -1,0 +1,8 @@
+import { startAction } from '../../src/shared/action/index.ts';
+
+await startAction({
+  name: 'decide-release',
+  requiredInputs: [['dataset-id'], ['decision']],
+  loadInputs: () => import('./inputs.ts'),
+  loadRun: () => import('./run.ts'),
+});

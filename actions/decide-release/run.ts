@@ -1,0 +1,113 @@
+import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';
+import {
+  createNotes,
+  type Decision,
+  fetchRelease,
+  findEntry,
+  getLatestDecision,
+  type Release,
+  toDecision,
+} from '../../src/shared/action/releases/release.ts';
+import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
+import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
+import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+const WANTED = { approve: 'approved', reject: 'rejected' } as const;
+
+/** Approves or rejects the release of a dataset, as the reviewer who was requested. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const { provena, pages } = await deps.connect();
+  const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
+  deps.setOutputs(getRequestOutputs(release));
+  const key = createIdempotencyKey(inputs, deps.ci);
+  const own = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
+  const entry = release.history[own];
+  const existing = entry ? toDecision(entry) : findDecision(release);
+  if (existing) assertEqual(existing, release, inputs);
+  const decision = existing ?? (await decide(release, inputs, key.value, provena, deps));
+  deps.setOutputs(toDecisionOutputs(decision, existing !== undefined));
+  deps.log.notice(
+    `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
+  );
+  deps.summary.add(formatDecisionTable(release, decision, pages));
+  return {};
+}
+
+/** Outputs of the latest request. */
+function getRequestOutputs({ history }: Release): Outputs<Name> {
+  const request = history.findLast(({ action }) => action === 'REQUEST');
+  if (!request) return {};
+  const requester = request.requester ? { 'requester-id': request.requester } : {};
+  return { ...requester, 'request-notes': request.notes };
+}
+
+/**
+ * Returns the decision on the latest request; undefined if it is pending.
+ * @throws StepFailedError if the release was never requested
+ */
+function findDecision(release: Release): Decision | undefined {
+  const { datasetId, status, approver } = release;
+  if (status === 'PENDING') return undefined;
+  const decision = getLatestDecision(release);
+  if (decision) return decision;
+  if (status === 'RELEASED')
+    return { decision: 'approved', approver, notes: undefined, decidedAt: undefined };
+  throw createReleaseConflict(
+    `the release of dataset ${datasetId} is not requested`,
+    'Request it first, with request-release or on the page of the dataset. Nothing was sent.',
+  );
+}
+
+/** @throws StepFailedError if the decision differs from the input */
+function assertEqual(existing: Decision, { datasetId }: Release, inputs: Inputs): void {
+  const { decision, approver, decidedAt } = existing;
+  if (decision === WANTED[inputs.decision]) return;
+  const by = approver === undefined ? '' : ` by ${approver}`;
+  const at = decidedAt === undefined ? '' : ` at ${decidedAt}`;
+  throw createReleaseConflict(
+    `the release of dataset ${datasetId} was ${decision} already${by}${at}`,
+    decision === 'approved'
+      ? 'An approval is final. To change the data, create a new version of the dataset. Nothing was sent.'
+      : 'Request the release again before you approve it. Nothing was sent.',
+  );
+}
+
+/** Sends the decision, and returns it as the server recorded it. */
+async function decide(
+  release: Release,
+  inputs: Inputs,
+  key: string,
+  provena: Provena,
+  { ci, log, signal }: Deps<Name>,
+): Promise<Decision> {
+  const { datasetId, approver } = release;
+  assertUnlocked(release);
+  const person = await fetchOwnPerson(provena, { signal });
+  if (approver !== undefined && approver !== person)
+    throw createReleaseConflict(
+      `the release of dataset ${datasetId} is requested from ${approver}; the user of this token is ${person}`,
+      'Use the token of the requested reviewer. Nothing was sent.',
+    );
+  const notes = createNotes(inputs.notes ?? '', inputs['link-run'] ? ci?.runUrl : undefined, key);
+  const approve = inputs.decision === 'approve';
+  const recorded = await sendOnce<Decision>({
+    send: (call) => provena.datastore.review.actOnApproval({ dataset_id: datasetId, approve, notes }, call),
+    async find(call) {
+      const found = await fetchRelease(datasetId, provena, call);
+      const entry = found.history[findEntry(found, 'decision', key)];
+      return entry && toDecision(entry);
+    },
+    provena,
+    log,
+    signal,
+  });
+  return recorded ?? { decision: WANTED[inputs.decision], approver: person, notes, decidedAt: undefined };
+}

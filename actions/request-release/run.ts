@@ -1,0 +1,115 @@
+import {
+  createIdempotencyKey,
+  type IdempotencyKey,
+} from '../../src/shared/action/identity/idempotency-key.ts';
+import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { resolveApprover } from '../../src/shared/action/releases/approver.ts';
+import { awaitDecision } from '../../src/shared/action/releases/await-decision.ts';
+import {
+  createNotes,
+  type Decision,
+  fetchRelease,
+  findEntry,
+  getDecision,
+  type Release,
+} from '../../src/shared/action/releases/release.ts';
+import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
+import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
+import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import type { outputs as names, inputs as schema } from './inputs.ts';
+
+type Inputs = InputsOf<typeof schema>;
+type Name = (typeof names)[number];
+
+/** A request in the history of the release. */
+interface Request {
+  readonly release: Release;
+  /** Index of the request in the history. */
+  readonly index: number;
+  readonly reused: boolean;
+}
+
+/** Requests the release of a dataset from a reviewer, and waits for the decision if requested. */
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+  const { provena, pages } = await deps.connect();
+  const { log, signal, summary } = deps;
+  const request = await requestRelease(inputs, provena, deps);
+  const { release, index, reused } = request;
+  const present = getDecision(release, index);
+  deps.setOutputs(toDecisionOutputs(present, reused));
+  log.notice(formatRequest(request, present, pages.dataset(release.datasetId)));
+  let decision = present;
+  try {
+    if (inputs.wait && present.decision === 'pending') {
+      const options = { timeoutSeconds: inputs.timeout, log, signal };
+      decision = await awaitDecision(release, index, provena, options);
+      log.notice(`The release of ${release.name} was ${decision.decision}.`);
+    }
+  } finally {
+    summary.add(formatDecisionTable(release, decision, pages));
+  }
+  if (decision.decision === 'rejected')
+    log.warning(`The reviewer rejected the release of ${release.datasetId}: ${decision.notes || 'no notes'}`);
+  return toDecisionOutputs(decision, reused);
+}
+
+function formatRequest({ release, reused }: Request, { decision }: Decision, page: string): string {
+  const { name } = release;
+  if (decision !== 'pending') return `The release of ${name} was ${decision} already: ${page}`;
+  return reused
+    ? `The release of ${name} is requested already: ${page}`
+    : `Requested the release of ${name}: ${page}`;
+}
+
+/** Finds the request of an earlier attempt or the pending one, or sends a request. */
+async function requestRelease(inputs: Inputs, provena: Provena, deps: Deps<Name>): Promise<Request> {
+  const { signal, ci, log } = deps;
+  const id = inputs['dataset-id'];
+  const key = createIdempotencyKey(inputs, ci);
+  const before = await fetchRelease(id, provena, { signal });
+  const existing = await findRequest(before, key, inputs, provena, { signal });
+  if (existing) return existing;
+  assertUnlocked(before);
+  const approver = await resolveApprover(inputs.approver, provena, { signal });
+  const notes = createNotes(inputs.notes, inputs['link-run'] ? ci?.runUrl : undefined, key.value);
+  const release = await sendOnce<Release>({
+    send: (call) =>
+      provena.datastore.review.requestApproval({ dataset_id: id, approver_id: approver, notes }, call),
+    async find(call) {
+      const found = await fetchRelease(id, provena, call);
+      return findEntry(found, 'request', key.value) < before.history.length ? undefined : found;
+    },
+    provena,
+    log,
+    signal,
+  });
+  const sent = release ?? (await fetchRelease(id, provena, { signal }));
+  return { release: sent, index: findEntry(sent, 'request', key.value), reused: false };
+}
+
+/**
+ * Finds the request that an earlier attempt sent, or one that is pending or approved.
+ * @throws StepFailedError if the request is pending with another reviewer
+ */
+async function findRequest(
+  release: Release,
+  key: IdempotencyKey,
+  inputs: Inputs,
+  provena: Provena,
+  call: CallOptions,
+): Promise<Request | undefined> {
+  const { datasetId, history, status, approver } = release;
+  const own = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
+  if (own >= 0) return { release, index: own, reused: true };
+  if (status === 'NOT_RELEASED') return undefined;
+  const index = history.findLastIndex(({ action }) => action === 'REQUEST');
+  if (status === 'RELEASED') return { release, index, reused: true };
+  const wanted = await resolveApprover(inputs.approver, provena, call);
+  if (approver === wanted) return { release, index, reused: true };
+  throw createReleaseConflict(
+    `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${wanted}`,
+    'Wait for the decision, or set approver to that person. A pending request cannot be changed. Nothing was sent.',
+  );
+}

@@ -1,0 +1,54 @@
+import type { Provena } from '../../client/index.ts';
+import { systemClock } from '../../jobs/clock.ts';
+import { isTransient } from '../../jobs/reader.ts';
+import { addJitter, getNextDelay, type Pace } from '../../jobs/schedule.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { Log } from '../runner/log.ts';
+import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';
+
+/** People decide within minutes or days, not seconds. */
+const PACE: Pace = { quickest: 500, slowest: 30_000, longest: 30_000 };
+
+interface WaitOptions {
+  readonly timeoutSeconds: number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits until the request at `index` of the history is decided. Failures of the server and the network do not end the
+ * wait.
+ * @throws StepFailedError when the time is over
+ */
+export async function awaitDecision(
+  { datasetId, name }: Release,
+  index: number,
+  provena: Pick<Provena, 'datastore'>,
+  { timeoutSeconds, log, signal }: WaitOptions,
+): Promise<Decision> {
+  const start = systemClock.now();
+  const end = start + timeoutSeconds * 1000;
+  for (let idleRounds = 0; ; idleRounds++) {
+    const release = await fetchRelease(datasetId, provena, { signal }).catch((error: unknown) => {
+      if (!isTransient(error)) throw error;
+      log.info(`The dataset could not be read, waiting goes on: ${String(error).split('\n', 1)[0]}`);
+    });
+    const decision = release && getDecision(release, index);
+    if (decision && decision.decision !== 'pending') return decision;
+    const now = systemClock.now();
+    if (now >= end) throw createTimeoutError(datasetId, timeoutSeconds);
+    if (idleRounds === 0) log.info(`Waiting for the decision on the release of ${name} (${datasetId}).`);
+    const round = { idleRounds, open: 1, ended: 0, elapsedMs: now - start };
+    const delay = addJitter(getNextDelay(round, PACE));
+    await systemClock.sleep(Math.min(delay, end - now), signal);
+    signal.throwIfAborted();
+  }
+}
+
+function createTimeoutError(datasetId: string, seconds: number): StepFailedError {
+  return new StepFailedError(`after ${seconds} s, the release of dataset ${datasetId} is not decided`, {
+    advice:
+      'The request stays with the reviewer. Run the job again to wait longer: it finds the request and sends no second one.',
+    anchor: 'release-undecided',
+  });
+}

@@ -1,0 +1,90 @@
+import type { CallOptions, Provena } from '../../client/index.ts';
+import type { Dataset } from '../../client/model/datastore.ts';
+
+type HistoryEntry = NonNullable<Dataset['release_history']>[number];
+
+/** The release of a dataset, as the data store keeps it. */
+export interface Release {
+  readonly datasetId: string;
+  /** Name of the dataset. */
+  readonly name: string;
+  readonly status: Dataset['release_status'];
+  /** Handle of the person who was last requested to decide. */
+  readonly approver: string | undefined;
+  /** Requests and decisions, oldest first. Entries are only added. */
+  readonly history: readonly HistoryEntry[];
+  readonly isLocked: boolean;
+}
+
+/** The decision on a request. */
+export interface Decision {
+  readonly decision: 'pending' | 'approved' | 'rejected';
+  /** Handle of the person who decides or has decided. */
+  readonly approver: string | undefined;
+  /** Notes of the reviewer. */
+  readonly notes: string | undefined;
+  /** Time of the decision, ISO 8601. */
+  readonly decidedAt: string | undefined;
+}
+
+/**
+ * Fetches the release of a dataset.
+ * @throws NotFoundError if the handle is unknown, that of another kind, or that of a seed
+ */
+export async function fetchRelease(
+  datasetId: string,
+  { datastore }: Pick<Provena, 'datastore'>,
+  call: CallOptions,
+): Promise<Release> {
+  const { item, locked } = await datastore.fetchDataset(datasetId, call);
+  return {
+    datasetId,
+    name: item.display_name ?? datasetId,
+    status: item.release_status,
+    approver: item.release_approver ?? undefined,
+    history: item.release_history ?? [],
+    isLocked: locked === true,
+  };
+}
+
+/** Adds the workflow run and the idempotency key to the notes: the only text that the server stores with an entry. */
+export function createNotes(notes: string, runUrl: string | undefined, key: string): string {
+  return `${notes}\n\n${runUrl === undefined ? '' : `${runUrl} `}[${key}]`.trim();
+}
+
+/** Index of the latest request, or decision, that a step with this key added; -1 if there is none. */
+export function findEntry({ history }: Release, kind: 'request' | 'decision', key: string): number {
+  return history.findLastIndex(
+    ({ action, notes }) => (action === 'REQUEST') === (kind === 'request') && notes.endsWith(`[${key}]`),
+  );
+}
+
+/** Returns the decision that follows the request at `index` of the history. */
+export function getDecision({ history, approver, status }: Release, index: number): Decision {
+  const entry = history.slice(index + 1).find(({ action }) => action !== 'REQUEST');
+  if (entry) return toDecision(entry);
+  // A server without a history still has the status.
+  const decision = status === 'RELEASED' ? 'approved' : 'pending';
+  return {
+    decision,
+    approver: history[index]?.approver ?? approver,
+    notes: undefined,
+    decidedAt: undefined,
+  };
+}
+
+/** Returns the latest decision; undefined if no request was ever decided. */
+export function getLatestDecision({ history }: Release): Decision | undefined {
+  const entry = history.findLast(({ action }) => action !== 'REQUEST');
+  return entry && toDecision(entry);
+}
+
+/** Converts an entry of the history that is a decision. */
+export function toDecision({ action, approver, notes, timestamp }: HistoryEntry): Decision {
+  return {
+    decision: action === 'APPROVE' ? 'approved' : 'rejected',
+    approver,
+    notes,
+    decidedAt: new Date(timestamp * 1000).toISOString(),
+  };
+}

@@ -1,0 +1,44 @@
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
+import type { Outputs } from '../runner/outputs.ts';
+import type { Decision, Release } from './release.ts';
+
+/** Outputs of the decision; the same names in both actions. */
+export const decisionOutputs = ['decision', 'approver-id', 'decision-notes', 'decided-at', 'reused'] as const;
+
+type DecisionOutput = (typeof decisionOutputs)[number];
+
+/** Returns the outputs of a decision. `reused` is true if the step found a request or decision instead of sending one. */
+export function toDecisionOutputs(
+  { decision, approver, notes, decidedAt }: Decision,
+  reused: boolean,
+): Outputs<DecisionOutput> {
+  return {
+    decision,
+    ...(approver === undefined ? {} : { 'approver-id': approver }),
+    ...(notes === undefined ? {} : { 'decision-notes': notes }),
+    ...(decidedAt === undefined ? {} : { 'decided-at': decidedAt }),
+    reused,
+  };
+}
+
+/** Formats a decision as a table for the summary. */
+export function formatDecisionTable(
+  { datasetId, name }: Release,
+  { decision, approver, notes, decidedAt }: Decision,
+  pages: WebPages,
+): string {
+  return formatTable(
+    ['dataset', 'handle', 'release', 'reviewer', 'decided', 'notes of the reviewer'],
+    [
+      [
+        escapeMarkdown(name),
+        formatLink(datasetId, pages.dataset(datasetId)),
+        decision,
+        approver === undefined ? '' : formatLink(approver, pages.item(approver)),
+        escapeMarkdown(decidedAt ?? ''),
+        escapeMarkdown(notes ?? ''),
+      ],
+    ],
+  );
+}

@@ -1,0 +1,59 @@
+import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
+import { pollUntilSettled } from '../identity/poll-until-settled.ts';
+import { explainUnlinkedUser } from '../identity/unlinked-user.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { Log } from '../runner/log.ts';
+
+interface SendOptions<T> {
+  /** Sends the request. */
+  send(call: CallOptions): Promise<unknown>;
+  /** Finds what the request has recorded; undefined if nothing. */
+  find(call: CallOptions): Promise<T | undefined>;
+  readonly provena: Pick<Provena, 'auth'>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a request or a decision, and returns what it recorded. If the response is lost or an error of the server, it is
+ * looked up: the data store records both before it sends an email, and returns 500 if the email fails.
+ * @throws the error of the request if nothing was recorded; StepFailedError if that is unknown
+ */
+export async function sendOnce<T>({
+  send,
+  find,
+  provena,
+  log,
+  signal,
+}: SendOptions<T>): Promise<T | undefined> {
+  const call = { signal: createGraceSignal(signal) };
+  try {
+    await send(call);
+  } catch (error) {
+    if (!(error instanceof ProvenaError) || !(error.outcomeUnknown || error.status === 500))
+      throw await explainUnlinkedUser(error, provena, call);
+    const found = await pollUntilSettled(error, () => find(call), call);
+    if (found === undefined) throw await explainMissing(error, provena, call);
+    if (error.status === 500)
+      log.warning(
+        `It was recorded, but the server reported an error, possibly because it could not send the email: ${error.message}`,
+      );
+    return found;
+  }
+  return find(call);
+}
+
+/** A server that responded itself has recorded nothing; otherwise that is not known. */
+async function explainMissing(
+  error: ProvenaError,
+  provena: Pick<Provena, 'auth'>,
+  call: CallOptions,
+): Promise<unknown> {
+  if (error.status === 500) return explainUnlinkedUser(error, provena, call);
+  return new StepFailedError(`${error.message}\nIt is unknown whether it was recorded.`, {
+    advice: 'Run the job again. It first looks for the request or decision of this step.',
+    anchor: 'outcome-unknown',
+    cause: error,
+  });
+}
