@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -11,7 +9,11 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import {
+  awaitOutputs,
+  connectionFields,
+  reportFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** Where a step that was to set the ids did not run, they are all empty. */
 export const NO_JOBS_MESSAGE =

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** The services of an instance that can be checked. */
 export const SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;

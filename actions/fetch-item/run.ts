@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
-import { findNewestVersion } from '../../src/shared/action/items/newest-version.ts';
+import { findNewestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';

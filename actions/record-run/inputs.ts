@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
-import { awaitOutputs } from '../../src/shared/action/inputs/await-fields.ts';
-import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -12,7 +10,12 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import {
+  awaitOutputs,
+  connectionFields,
+  reportFields,
+  storeFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
   .strictObject({

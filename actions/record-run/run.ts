@@ -46,7 +46,7 @@ import {
 } from '../../src/shared/action/runs/run-plan.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { ModelRunRecord, RequestRejectedError } from '../../src/shared/client/index.ts';
-import { isMapping } from '../../src/shared/documents/json.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -10,7 +9,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
   .strictObject({

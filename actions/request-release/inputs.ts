@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import { duration, flag, handle, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 import { decisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 
 export const inputs = z.strictObject({

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z.strictObject({
   query: text,

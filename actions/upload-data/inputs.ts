@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { connectionFields, storeFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   choice,
   duration,
@@ -11,7 +10,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z.strictObject({
   'dataset-id': handle,

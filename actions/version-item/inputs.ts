@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
-import { connectionFields } from '../../src/shared/action/inputs/connection-fields.ts';
 import {
   duration,
   flag,
@@ -10,7 +9,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { reportFields } from '../../src/shared/action/inputs/report-fields.ts';
+import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z.strictObject({
   id: handle,

@@ -27,6 +27,7 @@ import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
+import { RUN_URL_FIELD } from '../../src/shared/jobs/record-key.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -154,7 +155,7 @@ async function updateItem(
   const facts = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
   const own = addOwnFields(removeCreationFields(value, metadataPath), metadataPath, facts);
   // A re-run finds the facts of the attempt that created the version, which are true.
-  const isLinked = ci !== undefined && getMetadataText(item, 'ci_run_url') === ci.runUrl;
+  const isLinked = ci !== undefined && getMetadataText(item, RUN_URL_FIELD) === ci.runUrl;
   const changesMetadata = findChanges(schema, item.value, own, () => false).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, own, inputs['update-reason'], provena, { signal });

@@ -1,4 +1,5 @@
-import { isMapping, type Json } from './json.ts';
+import { isMapping } from '../client/mapping.ts';
+import type { Json } from './json.ts';
 import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';

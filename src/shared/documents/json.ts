@@ -1,10 +1,7 @@
+import { isMapping } from '../client/mapping.ts';
+
 /** What a YAML or JSON document holds once it is read. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** True for a mapping: neither null, nor a list, nor a scalar. */
-export function isMapping(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The steps from a document's root to a value in it. */
 export type Path = readonly (string | number)[];

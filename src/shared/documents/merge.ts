@@ -1,4 +1,5 @@
-import { getChild, isMapping, type Json, type Path } from './json.ts';
+import { isMapping } from '../client/mapping.ts';
+import { getChild, type Json, type Path } from './json.ts';
 import type { Source } from './text/source.ts';
 
 type Mapping = { readonly [key: string]: Json };

@@ -1,4 +1,5 @@
-import { isMapping, type Json } from './json.ts';
+import { isMapping } from '../client/mapping.ts';
+import type { Json } from './json.ts';
 import type { Source } from './text/source.ts';
 
 /** What a document may say about itself beside what it describes: its schema for editors, its kind, its name, its item. */

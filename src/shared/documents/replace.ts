@@ -1,4 +1,5 @@
-import { isMapping, type Json, type Path } from './json.ts';
+import { isMapping } from '../client/mapping.ts';
+import type { Json, Path } from './json.ts';
 
 /** A copy of the document in which the values at the given places are others; what is not there stays not there. */
 export function replaceValues(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { isMapping } from '../client/mapping.ts';
 import { toHandle } from '../client/model/parse-handle.ts';
-import { isMapping, type Json, type Path } from './json.ts';
+import type { Json, Path } from './json.ts';
 
 /** What the definitions of zod's composite schemas hold, whichever of them this one is. */
 interface SchemaParts {

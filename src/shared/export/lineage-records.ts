@@ -1,4 +1,5 @@
 import type { LineageLink, LineageNode } from '../client/index.ts';
+import { isMapping } from '../client/mapping.ts';
 import { getValueAt, type Json, type Path } from '../documents/json.ts';
 
 /** A registry item as fetched, or the reason why the caller cannot read it. */
@@ -67,7 +68,7 @@ export function readUrl(item: Json, ...path: Path): string | undefined {
 /** The texts at `path`, by name. */
 export function readTextMap(item: Json, ...path: Path): [name: string, value: string][] {
   const value = getValueAt(item, path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (!isMapping(value)) return [];
   return Object.entries(value).flatMap(([name, text]) =>
     typeof text === 'string' ? [[name, text] satisfies [string, string]] : [],
   );

@@ -1,3 +1,4 @@
+import { getTextField } from '../client/mapping.ts';
 import type { JobRow } from './job-row.ts';
 
 /** What a job that succeeded has set in motion. */
@@ -27,7 +28,5 @@ export function getContinuation(row: JobRow): Continuation {
 
 /** The handle of the model run that a finished job registered or updated. */
 export function getModelRunId(result: JobRow['result']): string | undefined {
-  const record = result?.['record'];
-  const id = typeof record === 'object' && record !== null && 'id' in record ? record.id : undefined;
-  return typeof id === 'string' ? id : undefined;
+  return getTextField(result?.['record'], 'id');
 }

@@ -1,3 +1,4 @@
+import { isMapping } from '../client/mapping.ts';
 import type { JobRow } from './job-row.ts';
 
 /** The field with an idempotency key, in the `user_metadata` of an item or the `annotations` of a model run. */
@@ -5,6 +6,12 @@ export const KEY_FIELD = 'idempotency_key';
 
 /** The field with the fingerprint of the document that a record or an item was created from. */
 export const FINGERPRINT_FIELD = 'content_fingerprint';
+
+/** The annotation with the address of the workflow run that sent a record. */
+export const RUN_URL_FIELD = 'ci_run_url';
+
+/** The annotation with the attempt of the workflow run that sent a record, a number as text. */
+export const RUN_ATTEMPT_FIELD = 'ci_run_attempt';
 
 /** What identifies a record: the key of the step that sent it, and the fingerprint of its document. */
 export interface RecordIdentity {
@@ -53,8 +60,4 @@ export function getRecordAnnotations({
     const annotations = isMapping(record) ? record['annotations'] : undefined;
     return isMapping(annotations) ? [annotations] : [];
   });
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

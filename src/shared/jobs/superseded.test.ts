@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { JobRow } from './job-row.ts';
-import { ATTEMPT_FIELD, findSupersededJobs } from './superseded.ts';
+import { RUN_ATTEMPT_FIELD } from './record-key.ts';
+import { findSupersededJobs } from './superseded.ts';
 import { createRow } from './testing/rows.ts';
 
 const STEP = '1/7/job/step/0';
@@ -15,7 +16,7 @@ interface RecordOptions {
 
 function createRecord({ attempt = 1, key = STEP, content = 'a' }: RecordOptions = {}) {
   const identity = { idempotency_key: key, content_fingerprint: content };
-  return { annotations: { ...identity, [ATTEMPT_FIELD]: String(attempt) } };
+  return { annotations: { ...identity, [RUN_ATTEMPT_FIELD]: String(attempt) } };
 }
 
 type Status = 'FAILED' | 'SUCCEEDED' | 'PENDING';
@@ -152,7 +153,7 @@ suite('findSupersededJobs', () => {
         'ignores records without a key',
         [
           createRow('a', { status: 'FAILED', payload: { record: { annotations: {} } } }),
-          createRow('b', { payload: { record: { annotations: { [ATTEMPT_FIELD]: '2' } } } }),
+          createRow('b', { payload: { record: { annotations: { [RUN_ATTEMPT_FIELD]: '2' } } } }),
         ],
         [],
       ],

@@ -1,8 +1,5 @@
 import type { JobRow } from './job-row.ts';
-import { getRecordAnnotations, parseIdentities } from './record-key.ts';
-
-/** The annotation with the attempt of the workflow run that sent a record, a number as text. */
-export const ATTEMPT_FIELD = 'ci_run_attempt';
+import { getRecordAnnotations, parseIdentities, RUN_ATTEMPT_FIELD } from './record-key.ts';
 
 /** Jobs that work on a run which is registered already, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -41,7 +38,7 @@ interface Entry {
 
 function listEntries(job: JobRow, listSteps: ReadonlySet<string>): Entry[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
-    const attempt = Number(annotations[ATTEMPT_FIELD] ?? 1);
+    const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
     return parseIdentities(annotations).map(({ key, fingerprint = '' }) => {
       const step = removePosition(key);
       // An update names no batch, so the other jobs show whether its key ends with a position.

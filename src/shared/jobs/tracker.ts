@@ -1,3 +1,4 @@
+import { getTextField, isMapping } from '../client/mapping.ts';
 import { getContinuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
 import { getRecordIdentities, getRecordKeys } from './record-key.ts';
@@ -207,7 +208,7 @@ function toTrackedJob(row: JobRow, asked: boolean): Omit<TrackedJob, 'isRequeste
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
-    displayName: getName(row.payload?.['record']),
+    displayName: getTextField(row.payload?.['record'], 'display_name'),
     recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
     fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
     launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
@@ -223,13 +224,4 @@ function trimResult(
   if (!isMapping(record)) return result;
   const { prov_json: _, ...rest } = record;
   return { ...result, record: asked ? rest : { id: record['id'] } };
-}
-
-function getName(record: unknown): string | undefined {
-  const name = isMapping(record) ? record['display_name'] : undefined;
-  return typeof name === 'string' ? name : undefined;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LoginStore } from '../client/index.ts';
+import { isMapping } from '../client/mapping.ts';
 import { writeFile } from '../files/atomic-file.ts';
 
 interface Place {
@@ -39,9 +40,12 @@ async function read(file: string): Promise<Logins> {
     throw error;
   });
   const logins: unknown = JSON.parse(text);
-  if (typeof logins !== 'object' || logins === null)
-    throw new Error(`${file} does not hold logins. Delete it.`);
-  return Object.fromEntries(Object.entries(logins).filter(([, token]) => typeof token === 'string'));
+  if (!isMapping(logins)) throw new Error(`${file} does not hold logins. Delete it.`);
+  return Object.fromEntries(
+    Object.entries(logins).flatMap(([name, token]) =>
+      typeof token === 'string' ? [[name, token] satisfies [string, string]] : [],
+    ),
+  );
 }
 
 /** Written beside and moved into place, so that a program that stops half-way leaves the old file. */

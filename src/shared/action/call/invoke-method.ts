@@ -1,5 +1,5 @@
 import type { Provena } from '../../client/index.ts';
-import { isMapping } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../../documents/problem.ts';
 import type { OutputValue } from '../runner/outputs.ts';
 import type { Method } from './find-method.ts';

@@ -1,6 +1,6 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-key.ts';
+import { getRecordAnnotations, getRecordKeys, isKeyOf, RUN_URL_FIELD } from '../../jobs/record-key.ts';
 import { findSupersededJobs } from '../../jobs/superseded.ts';
 import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -41,7 +41,7 @@ export async function findJobsOfRun(
   const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    if (getRecordAnnotations(job).some((annotations) => annotations['ci_run_url'] === runUrl))
+    if (getRecordAnnotations(job).some((annotations) => annotations[RUN_URL_FIELD] === runUrl))
       found.push(job);
   }
   const superseded = findSupersededJobs(found);

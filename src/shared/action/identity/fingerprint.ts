@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isMapping, type Json } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import type { Json } from '../../documents/json.ts';
 import { removeOwnFields } from './own-fields.ts';
 
 /**

@@ -1,15 +1,23 @@
-import { isMapping, type Json } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import type { Json } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 
 type Mapping = { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
 
+/** Metadata field with the repository and `$id` of the document that describes the item. */
+export const DOCUMENT_KEY_FIELD = 'document_key';
+/** Metadata field with the repository and path of that document. */
+export const DOCUMENT_PATH_FIELD = 'document_path';
+/** Metadata field that records what the document last applied: a hash for each of its values. */
+export const APPLIED_FIELD = 'document_applied';
+
 const OWN_FIELDS: ReadonlySet<string> = new Set([
   KEY_FIELD,
   FINGERPRINT_FIELD,
-  'document_key',
-  'document_path',
-  'document_applied',
+  DOCUMENT_KEY_FIELD,
+  DOCUMENT_PATH_FIELD,
+  APPLIED_FIELD,
 ]);
 
 /** True for metadata fields that the actions set themselves: a document cannot set them. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { ATTEMPT_FIELD } from '../../jobs/superseded.ts';
+import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-key.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
@@ -25,8 +25,8 @@ export async function createRunMetadata(run: CiRun, workspace: string): Promise<
     ci_pull_request_head: pullRequest?.head.sha ?? '',
     ci_ref: run.ref,
     ci_workflow: run.workflow,
-    ci_run_url: run.runUrl,
-    [ATTEMPT_FIELD]: String(run.runAttempt),
+    [RUN_URL_FIELD]: run.runUrl,
+    [RUN_ATTEMPT_FIELD]: String(run.runAttempt),
     ci_actor: run.actor,
   };
   return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));

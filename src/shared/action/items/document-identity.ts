@@ -1,12 +1,8 @@
 import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../identity/own-fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { StoredItem } from './stored-item.ts';
-
-/** Metadata field with the repository and `$id` of the document that describes the item. */
-export const DOCUMENT_KEY_FIELD = 'document_key';
-/** Metadata field with the repository and path of that document. */
-export const DOCUMENT_PATH_FIELD = 'document_path';
 
 /** What identifies the item of a document, besides `$handle` and its name. */
 export interface DocumentIdentity {

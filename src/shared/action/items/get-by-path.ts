@@ -1,5 +1,6 @@
 import { parsePath } from 'dot-prop';
-import { getChild, isMapping, type Json } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { getChild, type Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { UserError } from '../../documents/problem.ts';
 

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { formatPath, getChild, isMapping, type Json, type Path } from '../../documents/json.ts';
+import { formatPath, getChild, type Json, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../identity/fingerprint.ts';
+import { APPLIED_FIELD } from '../identity/own-fields.ts';
 import { getMetadataText } from './document-identity.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
-
-/** Metadata field that records what the document last applied: a hash for each of its values. */
-export const APPLIED_FIELD = 'document_applied';
 
 /** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */
 export type OnDrift = 'keep' | 'overwrite';

@@ -1,6 +1,7 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item-kinds.ts';
-import { isMapping, type Json, type Path } from '../../documents/json.ts';
+import type { Json, Path } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getKnownKeys } from '../../documents/schema-walk.ts';
 import { isOwnField } from '../identity/own-fields.ts';
@@ -100,7 +101,8 @@ function extractDocument(kind: ItemKind, item: AnyItem): StoredItem['value'] {
   return Object.fromEntries(
     getKnownKeys(kind.schema, []).flatMap((key) => {
       const value = fields[key];
-      return value === undefined ? [] : [[key, value]];
+      // Parsed from the JSON of a response.
+      return value === undefined ? [] : [[key, value as Json]];
     }),
   );
 }

@@ -1,27 +1,55 @@
-import type { CallOptions, Provena } from '../../client/index.ts';
-import { UserError } from '../../documents/problem.ts';
+import { type AnyItem, type CallOptions, type Provena, UnexpectedResponseError } from '../../client/index.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
- * An item and all versions that follow it, the latest last.
- * @throws UserError when the versions run in a circle.
+ * Finds the newest version of an item by following `versioning_info.next_version`. @returns its handle, or that of the item.
+ * @throws UnexpectedResponseError when the versions run in a circle; ForbiddenError or NotFoundError for a version that
+ * cannot be read, because its successors are unknown then.
+ */
+export async function findNewestVersion(
+  item: AnyItem,
+  { registry }: Pick<Provena, 'registry'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const getNext = ({ versioning_info: versions }: AnyItem) => versions?.next_version ?? undefined;
+  const fetch = async (id: string) => (await registry.general.fetch(id, { signal })).item;
+  const later = await fetchSuccessors(item, getNext, fetch);
+  return later.at(-1)?.id ?? item.id;
+}
+
+/**
+ * Fetches an item and all versions that follow it, the latest last.
+ * @throws UnexpectedResponseError when the versions run in a circle.
  */
 export async function fetchVersionChain(
   id: string,
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<[StoredItem, ...StoredItem[]]> {
-  const chain: [StoredItem, ...StoredItem[]] = [await fetchStoredItem(id, provena, call)];
-  const seen = new Set([id]);
-  for (let next = chain[0].version?.next; next !== undefined; next = chain.at(-1)?.version?.next) {
-    if (seen.has(next)) throw new UserError(`the versions of ${id} run in a circle at ${next}`);
-    seen.add(next);
-    chain.push(await fetchStoredItem(next, provena, call));
-  }
-  return chain;
+  const fetch = (handle: string) => fetchStoredItem(handle, provena, call);
+  const first = await fetch(id);
+  return [first, ...(await fetchSuccessors(first, ({ version }) => version?.next, fetch))];
 }
 
-/** The last of a chain. */
+/** The last version of a chain. */
 export function getLatest([first, ...later]: readonly [StoredItem, ...StoredItem[]]): StoredItem {
   return later.at(-1) ?? first;
+}
+
+async function fetchSuccessors<T extends { readonly id: string }>(
+  first: T,
+  getNext: (item: T) => string | undefined,
+  fetch: (id: string) => Promise<T>,
+): Promise<T[]> {
+  const seen = [first.id];
+  const later: T[] = [];
+  for (let next = getNext(first); next !== undefined; ) {
+    if (seen.includes(next))
+      throw new UnexpectedResponseError(`the versions run in a circle: ${[...seen, next].join(' → ')}`);
+    seen.push(next);
+    const item = await fetch(next);
+    later.push(item);
+    next = getNext(item);
+  }
+  return later;
 }

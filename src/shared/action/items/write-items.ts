@@ -2,12 +2,12 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
-import { addOwnFields, replaceRunMetadata } from '../identity/own-fields.ts';
+import { APPLIED_FIELD, addOwnFields, replaceRunMetadata } from '../identity/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { createIdentityFields } from './document-identity.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
-import { APPLIED_FIELD, formatApplied, mergeDocument, type OnDrift } from './merge-document.ts';
+import { formatApplied, mergeDocument, type OnDrift } from './merge-document.ts';
 import { type PlannedItem, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
 

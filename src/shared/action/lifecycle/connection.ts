@@ -13,12 +13,12 @@ import {
   type Provena,
   readProxySettings,
 } from '../../client/index.ts';
-import { isMapping } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../../documents/problem.ts';
 import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
-import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
+import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { maskClientSecret } from '../runner/secrets.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';

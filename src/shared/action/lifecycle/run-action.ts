@@ -1,9 +1,8 @@
 import type * as z from 'zod/mini';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
-import type { ConnectionInputs } from '../inputs/connection-fields.ts';
 import { type InputSchema, readInputs } from '../inputs/read-inputs.ts';
-import type { ReportInputs } from '../inputs/report-fields.ts';
+import type { ConnectionInputs, ReportInputs } from '../inputs/shared-fields.ts';
 import { readCiRun } from '../runner/ci-run.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { StepOutputs } from '../runner/outputs.ts';

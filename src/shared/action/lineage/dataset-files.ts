@@ -8,7 +8,7 @@ import { getContent, type LineageRecords, readText } from '../../export/lineage-
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
 import { type Manifest, parseManifest, planDownload, runDownload } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
-import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import { explainWriteError, getRoots } from '../runner/write-file.ts';

@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
-import { isMapping } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { createRunFacts } from '../../lineage/run-facts.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 

@@ -1,5 +1,6 @@
 import { UnavailableError } from '../../client/http/errors.ts';
 import { createRetryRunner } from '../../client/http/retry.ts';
+import { getField } from '../../client/mapping.ts';
 
 /** GitHub's short failures are over after these attempts; a longer `retry-after` is not worth the time of a job. */
 const retries = createRetryRunner({ attempts: 3, baseMs: 1000, maxMs: 30_000, budget: 20 }, () => {});
@@ -55,24 +56,17 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
 }
 
 function parseFailure(error: unknown): ApiFailure {
-  const status = getProperty(error, 'status');
-  const headers = getProperty(getProperty(error, 'response'), 'headers');
-  const seconds = Number(getProperty(headers, 'retry-after') ?? Number.NaN);
+  const status = getField(error, 'status');
+  const headers = getField(getField(error, 'response'), 'headers');
+  const seconds = Number(getField(headers, 'retry-after') ?? Number.NaN);
   const message = error instanceof Error ? error.message : '';
   const isLimited =
     status === 429 ||
-    (status === 403 &&
-      (/rate limit/i.test(message) || getProperty(headers, 'x-ratelimit-remaining') === '0'));
+    (status === 403 && (/rate limit/i.test(message) || getField(headers, 'x-ratelimit-remaining') === '0'));
   return {
     // Octokit reports network failures as status 500 without a response.
-    status: typeof status === 'number' && getProperty(error, 'response') !== undefined ? status : undefined,
+    status: typeof status === 'number' && getField(error, 'response') !== undefined ? status : undefined,
     isRateLimit: isLimited,
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
   };
-}
-
-function getProperty(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value
-    ? (value as Readonly<Record<string, unknown>>)[name] // checked by `in`
-    : undefined;
 }

@@ -1,5 +1,5 @@
 import { getModelRunId } from '../../jobs/chain.ts';
-import type { AwaitOutput } from '../inputs/await-fields.ts';
+import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { sortByFingerprint } from '../waiting/sort-by-record.ts';
 import { assertSucceeded, formatWaitSummary, waitForJobs } from '../waiting/wait-for-jobs.ts';

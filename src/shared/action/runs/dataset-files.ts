@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { getValueAt, isMapping, type Json } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { getValueAt, type Json } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { type LocalFile, planUpload, runUpload } from '../../transfer/index.ts';
-import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';

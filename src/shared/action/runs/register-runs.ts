@@ -6,6 +6,7 @@ import {
   type Provena,
   ProvenaError,
 } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
 import {
   createRecordKey,
   FINGERPRINT_FIELD,
@@ -161,7 +162,7 @@ function describeDifferences(
   session: string,
 ): string[] {
   const stored = jobs.find((job) => job.session_id === session)?.payload['record'];
-  if (typeof stored !== 'object' || stored === null || !wanted) return [];
+  if (!isMapping(stored) || !wanted) return [];
   const names = new Set([...Object.keys(stored), ...Object.keys(wanted.record)]);
   const differing = [...names].filter(
     (name) =>

@@ -1,5 +1,5 @@
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
-import { isMapping } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, isKeyOf, parseIdentities } from '../../jobs/record-key.ts';
 

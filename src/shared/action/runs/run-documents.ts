@@ -1,5 +1,6 @@
+import { isMapping } from '../../client/mapping.ts';
 import { MODEL_RUN, RUN } from '../../documents/document-kind.ts';
-import { isMapping, type Json, type Path } from '../../documents/json.ts';
+import type { Json, Path } from '../../documents/json.ts';
 import { mergeSources } from '../../documents/merge.ts';
 import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
 import { readRecords } from '../../documents/model-runs/read-records.ts';
@@ -101,8 +102,9 @@ async function readRun(
     ['inputs', 'input'],
     ['outputs', 'output'],
   ] as const) {
-    const entries = isMapping(record.value) ? record.value[field] : undefined;
-    for (const [i, entry] of (Array.isArray(entries) ? entries : []).entries()) {
+    const value = isMapping(record.value) ? record.value[field] : undefined;
+    const entries: readonly Json[] = Array.isArray(value) ? value : [];
+    for (const [i, entry] of entries.entries()) {
       if (!isMapping(entry) || !('dataset' in entry || 'path' in entry)) continue;
       const path = [field, i];
       const { dataset: metadata, path: files, ...rest } = entry;

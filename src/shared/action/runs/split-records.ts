@@ -1,3 +1,5 @@
+import { isMapping } from '../../client/mapping.ts';
+
 /**
  * Bytes of one batch. The server publishes a batch as one message of SNS, which accepts 262,144 bytes; the rest is for
  * the envelope with the user's details.
@@ -47,8 +49,7 @@ export function getMessageBytes(value: unknown): number {
   let separators = 0;
   const text = JSON.stringify(value, (_key, child: unknown) => {
     if (Array.isArray(child)) separators += Math.max(child.length - 1, 0);
-    else if (typeof child === 'object' && child !== null)
-      separators += Math.max(Object.keys(child).length * 2 - 1, 0);
+    else if (isMapping(child)) separators += Math.max(Object.keys(child).length * 2 - 1, 0);
     return child;
   });
   let bytes = (text ?? 'null').length + separators;

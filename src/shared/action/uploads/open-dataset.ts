@@ -5,7 +5,7 @@ import {
   type ReadOnlyReason,
   readStoreSettings,
 } from '../../transfer/index.ts';
-import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../transfer/index.ts';
-import type { StoreInputs } from '../inputs/connection-fields.ts';
+import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { formatLink } from '../runner/markdown.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';

@@ -4,7 +4,7 @@ import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
-import type { AwaitOutput } from '../inputs/await-fields.ts';
+import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
@@ -85,10 +85,10 @@ function listPending(jobs: readonly TrackedJob[]): string[] {
   return jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId);
 }
 
-export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
-export function getWaitStatus({ ending, counts, incompleteBatches: shortBatches }: AwaitReport): WaitStatus {
+function getWaitStatus({ ending, counts, incompleteBatches: shortBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
   return counts.failed + counts.vanished + shortBatches.length > 0 ? 'failed' : 'succeeded';
 }

@@ -1,13 +1,12 @@
+import { isMapping, type Mapping } from '../mapping.ts';
 import type { Issue } from './errors.ts';
 import type { Route } from './route.ts';
-
-type Fields = Record<string, unknown>;
 
 export interface ReportedStatus {
   readonly success: boolean;
   readonly details: string | undefined;
   /** The rest of the response without its status and null values. */
-  readonly rest: Fields | undefined;
+  readonly rest: Mapping | undefined;
 }
 
 /**
@@ -18,9 +17,9 @@ export function parseReportedStatus(
   body: unknown,
   place: Route<unknown>['statusField'],
 ): ReportedStatus | undefined {
-  if (!isObject(body)) return undefined;
+  if (!isMapping(body)) return undefined;
   const status = place === 'self' ? body : body[place ?? 'status'];
-  if (!isObject(status) || typeof status['success'] !== 'boolean') return undefined;
+  if (!isMapping(status) || typeof status['success'] !== 'boolean') return undefined;
   const rest = Object.entries(body).filter(([, value]) => value !== status && value !== null);
   return {
     success: status['success'],
@@ -31,21 +30,21 @@ export function parseReportedStatus(
 
 /** Message of an error response: `{"detail": "..."}`, or the first line of plain text. */
 export function parseDetail(body: unknown): string | undefined {
-  const detail = isObject(body) ? body['detail'] : body;
+  const detail = isMapping(body) ? body['detail'] : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
   return detail.trim().split('\n', 1)[0]?.trimEnd() || undefined;
 }
 
 /** Entries of a 422 response, each with its path in the body or query. */
 export function parseIssues(body: unknown): Issue[] {
-  const detail = isObject(body) ? body['detail'] : undefined;
-  return Array.isArray(detail) ? detail.filter(isObject).map(toIssue) : [];
+  const detail = isMapping(body) ? body['detail'] : undefined;
+  return Array.isArray(detail) ? detail.filter(isMapping).map(toIssue) : [];
 }
 
-function toIssue(entry: Fields): Issue {
+function toIssue(entry: Mapping): Issue {
   const loc = Array.isArray(entry['loc']) ? entry['loc'] : [];
   const path = loc.filter((step) => typeof step === 'string' || typeof step === 'number');
-  const allowed = isObject(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
+  const allowed = isMapping(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
   const hint = Array.isArray(allowed) ? ` (one of ${allowed.join(', ')})` : '';
   return {
     // The first step is only "body" or "query"; "__root__" is the whole value.
@@ -53,8 +52,4 @@ function toIssue(entry: Fields): Issue {
     message: `${entry['msg']}${hint}`,
     code: String(entry['type']),
   };
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -85,8 +85,16 @@ export function getRetryDelay(
   if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
   const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'key' && recoverable);
   if (!repeatable) return undefined;
-  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1));
-  const jittered = bound * (0.5 + random() / 2);
   const asked = error.retryAfterMs ?? 0;
-  return asked > policy.maxMs ? undefined : Math.max(asked, jittered);
+  return asked > policy.maxMs ? undefined : Math.max(asked, getBackoff(policy, tries, random));
+}
+
+/** Milliseconds of the delay after failed attempt `tries`: it doubles with each attempt, up to a maximum, with jitter. */
+export function getBackoff(
+  policy: Pick<RetryPolicy, 'baseMs' | 'maxMs'>,
+  tries: number,
+  random: () => number = Math.random,
+): number {
+  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1));
+  return bound * (0.5 + random() / 2);
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { formatPath, isMapping, type Json, type Path } from '../json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { formatPath, type Json, type Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 

@@ -1,4 +1,5 @@
-import { isMapping, type Json, type Path } from '../json.ts';
+import { isMapping, type Mapping } from '../../client/mapping.ts';
+import type { Json, Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import type { Source } from '../text/source.ts';
@@ -79,7 +80,7 @@ export function formatServerFields(removed: readonly string[]): string {
   return `Left out what only the server writes: ${removed.join(', ')}.`;
 }
 
-function isStoredItem(value: Readonly<Record<string, Json>>): boolean {
+function isStoredItem(value: Mapping): boolean {
   return typeof value['item_subtype'] === 'string' && typeof value['record_type'] === 'string';
 }
 

@@ -1,4 +1,5 @@
-import { isMapping, type Json, type Path } from '../json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import type { Json, Path } from '../json.ts';
 
 /** A place in a document that names another document in place of a handle: `{ $ref: ./model.yaml }`. */
 export interface Reference {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
-import { isMapping } from '../json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readSource } from '../text/source.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isProxied } from '../../client/http/proxy-settings.ts';
+import { getBackoff } from '../../client/http/retry.ts';
 import { AbortedError } from '../../client/index.ts';
 import { describeRequest, type RequestContext } from '../errors.ts';
 import {
@@ -187,8 +188,7 @@ export class Requester {
   }
 
   async #backOff(attempt: number, decision: RetryDecision, request: S3Request): Promise<void> {
-    const maxWaitMs = Math.min(this.#policy.maxMs, this.#policy.baseMs * 2 ** (attempt - 1));
-    const waitMs = Math.max(decision.error.retryAfterMs ?? 0, maxWaitMs * (0.5 + Math.random() / 2));
+    const waitMs = Math.max(decision.error.retryAfterMs ?? 0, getBackoff(this.#policy, attempt));
     await sleep(waitMs, undefined, { signal: this.#signal }).catch(() => {
       throw this.#createAbortedError(request);
     });

@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import { flag, optional, secret, text, withDefault } from './fields.ts';
+import type { ConnectionInput } from './raw-input.ts';
+
+/** Inputs of every action that connects to Provena: the instance and the credentials. */
+export const connectionFields = {
+  domain: optional(text),
+  realm: optional(text),
+  endpoints: optional(text),
+  'offline-token': optional(secret),
+  'client-id': optional(text),
+  'client-secret': optional(secret),
+  'access-token': optional(secret),
+  'allow-http': optional(flag),
+} satisfies Record<ConnectionInput, z.ZodMiniType>;
+
+export type ConnectionInputs = {
+  readonly [Name in keyof typeof connectionFields]?: z.output<(typeof connectionFields)[Name]>;
+};
+
+/** Inputs of actions that transfer files. */
+export const storeFields = {
+  's3-endpoint': optional(text),
+  's3-region': optional(text),
+};
+
+export interface StoreInputs {
+  readonly 's3-endpoint'?: string | undefined;
+  readonly 's3-region'?: string | undefined;
+}
+
+/** Inputs of actions that can add their summary to the pull request. */
+export const reportFields = {
+  comment: withDefault(flag, 'false'),
+  'github-token': optional(secret),
+  'job-index': optional(text),
+};
+
+export interface ReportInputs {
+  readonly comment?: boolean;
+  readonly 'github-token'?: string | undefined;
+  /** Index of the job in its matrix. */
+  readonly 'job-index'?: string | undefined;
+}
+
+/** Outputs of actions that wait for jobs. */
+export const awaitOutputs = [
+  'status',
+  'results',
+  'model-run-id',
+  'model-run-ids',
+  'batch-id',
+  'pending',
+  'pending-file',
+  'succeeded',
+  'failed',
+] as const;
+
+export type AwaitOutput = (typeof awaitOutputs)[number];
