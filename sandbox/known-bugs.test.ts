@@ -50,8 +50,8 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     'a new version of a dataset loses the metadata of its item',
     async ({ modeller, sandbox }) => {
       const id = await mintDataset(modeller, sandbox, { user_metadata: { tide: 'low' } });
-      const made = await modeller.post('datastore', '/register/version', { id, reason: 'r' });
-      const query = { handle_id: made.text('new_version_id') };
+      const version = await modeller.post('datastore', '/register/version', { id, reason: 'r' });
+      const query = { handle_id: version.text('new_version_id') };
       return (await modeller.get('datastore', '/registry/items/fetch-dataset', query)).at(
         'item.user_metadata',
       );

@@ -130,7 +130,7 @@ suite('names of Object.prototype', () => {
   test('keys of users with these names are kept and required like others', async () => {
     const sandbox = await startTestSandbox();
     const modeller = new ApiClient(sandbox, 'modeller');
-    const own = JSON.parse(JSON.stringify(Object.fromEntries(NAMES.map((name) => [name, `a ${name}`]))));
+    const values = JSON.parse(JSON.stringify(Object.fromEntries(NAMES.map((name) => [name, `a ${name}`]))));
     const create = async (kind: string, item: object) => {
       const created = await modeller.post('registry', `/registry/entity/${kind}/create`, item);
       assert.equal(created.status, 200, JSON.stringify(created.body));
@@ -138,13 +138,13 @@ suite('names of Object.prototype', () => {
     };
     const inputTemplate = await create('dataset_template', {
       display_name: 'Template',
-      user_metadata: own,
+      user_metadata: values,
       deferred_resources: NAMES.map((key) => ({ usage_type: 'GENERAL_DATA', description: key, key })),
     });
     const fetched = await modeller.get('registry', '/registry/entity/dataset_template/fetch', {
       id: inputTemplate,
     });
-    assert.deepEqual(fetched.at('item.user_metadata'), own);
+    assert.deepEqual(fetched.at('item.user_metadata'), values);
     const workflow = await create('model_run_workflow', {
       display_name: 'Workflow',
       software_id: sandbox.seed?.model,
@@ -167,13 +167,13 @@ suite('names of Object.prototype', () => {
         outputs: [],
         annotations,
       });
-    for (const record of [createRecord({}, own), createRecord(own, {})])
+    for (const record of [createRecord({}, values), createRecord(values, {})])
       assert.equal((await modeller.post('prov', '/model_run/register', record)).status, 400);
-    const run = await registerRun(modeller, createRecord(own, own));
+    const run = await registerRun(modeller, createRecord(values, values));
     const stored = await modeller.get('registry', '/registry/activity/model_run/fetch', { id: run });
-    assert.deepEqual(stored.at('item.record.annotations'), own);
-    assert.deepEqual(stored.at('item.record.inputs.0.resources'), own);
-    const found = await modeller.get('search', '/search/entity-registry', { query: 'a constructor' });
-    assert.ok(JSON.stringify(found.body).includes(run), JSON.stringify(found.body));
+    assert.deepEqual(stored.at('item.record.annotations'), values);
+    assert.deepEqual(stored.at('item.record.inputs.0.resources'), values);
+    const results = await modeller.get('search', '/search/entity-registry', { query: 'a constructor' });
+    assert.ok(JSON.stringify(results.body).includes(run), JSON.stringify(results.body));
   });
 });

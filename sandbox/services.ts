@@ -60,8 +60,8 @@ export function createServices(parts: ServiceParts): Record<ApiName, RequestHand
 /** Origins that a development deployment allows: its own pages, and any port of localhost. */
 function createDevelopmentCors(domain: string): Cors {
   const escaped = domain.replaceAll('.', '\\.');
-  const own = new RegExp(`^(https://(.*\\.)?${escaped}|https?://localhost:\\d+)$`);
-  return { allows: (origin) => own.test(origin) };
+  const pattern = new RegExp(`^(https://(.*\\.)?${escaped}|https?://localhost:\\d+)$`);
+  return { allows: (origin) => pattern.test(origin) };
 }
 
 /** The prov API of a development deployment allows every origin. */

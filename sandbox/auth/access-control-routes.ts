@@ -79,11 +79,11 @@ function requestChange(
   user: User,
 ): void {
   const components = wanted.components.flatMap((component) => {
-    const known =
+    const componentRoles =
       AUTHORISATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
       [];
     const changed = component.component_roles.filter((role) => {
-      if (!known.some((one) => one.role_name === role.role_name))
+      if (!componentRoles.some((one) => one.role_name === role.role_name))
         throw new UnhandledServerError(`no role ${role.role_name}`);
       return role.access_granted !== user.roles.includes(role.role_name);
     });

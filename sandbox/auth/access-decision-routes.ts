@@ -31,7 +31,7 @@ function readingRoutes(requests: AccessRequests): Route[] {
   const roles = ['sys-admin-read'];
   const username = text();
   const ofUser = (name: string) => {
-    if (name === '') throw serverError('The table refuses an empty string as key.');
+    if (name === '') throw serverError('The table rejects an empty string as key.');
     return requests.of(name);
   };
   return [

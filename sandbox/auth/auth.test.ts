@@ -10,27 +10,27 @@ const admin = new ApiClient(sandbox, 'admin');
 const person = sandbox.seed?.person ?? '';
 
 test('link lookup is open to every user and succeeds for users that are not linked', async () => {
-  const own = await modeller.get('auth', '/link/user/lookup');
-  assert.deepEqual(own.body, { person_id: person, success: true });
-  const other = await nobody.get('auth', '/link/user/lookup', { username: 'modeller' });
-  assert.deepEqual(other.body, own.body);
+  const ownLink = await modeller.get('auth', '/link/user/lookup');
+  assert.deepEqual(ownLink.body, { person_id: person, success: true });
+  const otherLink = await nobody.get('auth', '/link/user/lookup', { username: 'modeller' });
+  assert.deepEqual(otherLink.body, ownLink.body);
   assert.deepEqual((await nobody.get('auth', '/link/user/lookup')).body, { person_id: null, success: false });
 });
 
 test('a user can be linked to one person of their own, and an administrator can force another link', async () => {
   assert.equal((await colleague.post('auth', '/link/user/assign', { person_id: person })).status, 401);
   const info = { display_name: 'C', first_name: 'C', last_name: 'L', email: 'c@example.org' };
-  const made = await colleague.post('registry', '/registry/agent/person/create', {
+  const creation = await colleague.post('registry', '/registry/agent/person/create', {
     ...info,
     ethics_approved: true,
   });
-  const person_id = made.text('created_item.id');
+  const person_id = creation.text('created_item.id');
   const assign = () => colleague.post('auth', '/link/user/assign', { person_id });
   assert.equal((await assign()).status, 200);
   assert.equal((await assign()).status, 400);
-  const other = { username: 'colleague', person_id: person };
-  assert.equal((await admin.post('auth', '/link/admin/assign', other)).status, 400);
-  assert.equal((await admin.post('auth', '/link/admin/assign', { ...other, force: true })).status, 200);
+  const otherLink = { username: 'colleague', person_id: person };
+  assert.equal((await admin.post('auth', '/link/admin/assign', otherLink)).status, 400);
+  assert.equal((await admin.post('auth', '/link/admin/assign', { ...otherLink, force: true })).status, 200);
   const back = await admin.get('auth', '/link/admin/reverse_lookup', { person_id: person });
   assert.deepEqual(Object(back.at('usernames')).sort(), ['colleague', 'modeller']);
   await admin.delete('auth', '/link/admin/clear', { username: 'colleague' });
@@ -76,11 +76,11 @@ test('exported groups can be imported after a trial import', async () => {
 
 test('an administrator decides on an access request, and both receive a mail', async () => {
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
-  const ask = () => nobody.post('auth', '/access-control/user/request-change', report);
-  assert.equal((await ask()).at('status.success'), false); // no additional role
+  const requestChange = () => nobody.post('auth', '/access-control/user/request-change', report);
+  assert.equal((await requestChange()).at('status.success'), false); // no additional role
   report.components[0].component_roles[0].access_granted = true;
-  assert.equal((await ask()).at('status.success'), true);
-  assert.equal((await ask()).at('status.success'), false); // one is pending
+  assert.equal((await requestChange()).at('status.success'), true);
+  assert.equal((await requestChange()).at('status.success'), false); // one is pending
   await waitUntil(() => sandbox.outbox().length === 1);
   const pending = await admin.get('auth', '/access-control/admin/all-pending-request-history');
   const key = { username: 'nobody', request_id: pending.at('items.0.request_id') };

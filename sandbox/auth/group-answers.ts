@@ -33,7 +33,7 @@ function metadataOf({
 
 /** @throws RequestRejectedError (500) for an empty id */
 export function find(groups: Groups, groupId: string): UserGroup | undefined {
-  if (groupId === '') throw serverError('The table refuses an empty string as key.');
+  if (groupId === '') throw serverError('The table rejects an empty string as key.');
   return groups.get(groupId);
 }
 

@@ -96,7 +96,7 @@ function administrationRoutes(state: SandboxState): Route[] {
       roles: ['sys-admin-read'],
       query: { person_id: text() },
       answer({ query }) {
-        if (query.person_id === '') throw serverError('The table refuses an empty string as key.');
+        if (query.person_id === '') throw serverError('The table rejects an empty string as key.');
         return { usernames: state.links.usernamesOf(query.person_id) };
       },
     }),

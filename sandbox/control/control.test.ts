@@ -98,13 +98,13 @@ test('request log has the responses with errors, of the store too, and no other 
   await modeller.get('registry', '/registry/general/fetch');
   await modeller.get('search', `/nothing`);
   await fetch(`${sandbox.s3}/unknown-bucket/file`);
-  const [fine, ...refused] = sandbox.requestLog();
-  assert.equal(fine?.response_body, null);
+  const [successful, ...rejected] = sandbox.requestLog();
+  assert.equal(successful?.response_body, null);
   assert.deepEqual(
-    refused.map(({ response_body }) => /^[{<]/.test(response_body ?? '')),
+    rejected.map(({ response_body }) => /^[{<]/.test(response_body ?? '')),
     [true, true, true],
   );
-  assert.match(refused.at(-1)?.response_body ?? '', /<Code>AccessDenied<\/Code>/);
+  assert.match(rejected.at(-1)?.response_body ?? '', /<Code>AccessDenied<\/Code>/);
 });
 
 test('settings change the lifetimes of tokens and credentials, and the clock', async () => {

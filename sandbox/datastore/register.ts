@@ -115,22 +115,22 @@ function contents(item: DatasetDomainInfo): DatasetDomainInfo {
 export function versionDataset(state: SandboxState, id: string, reason: string, actor: Actor) {
   assertUserContext(actor);
   return state.db.atomically(() => {
-    const made = versionItem(state, DATASET, id, reason, actor);
-    const { item } = fetchDataset(state, made.new_version_id, actor);
+    const version = versionItem(state, DATASET, id, reason, actor);
+    const { item } = fetchDataset(state, version.new_version_id, actor);
     const problem = findMetadataProblem(state, item.collection_format);
     if (problem !== undefined) throw serverError(problem);
-    const s3 = getLocation(state, made.new_version_id);
+    const s3 = getLocation(state, version.new_version_id);
     if (folderExists(state, s3)) throw serverError(`The folder ${s3.path} exists already.`);
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
     const info = { ...contents(item), user_metadata, s3, ...UNRELEASED };
-    const stored = state.items.get(made.new_version_id);
+    const stored = state.items.get(version.new_version_id);
     if (!stored) throw serverError('The new version is gone.');
     const change = {
       reason: "(System) Dataset S3 path updated to new version's storage location",
       by: actor.username,
     };
     state.items.put(replaceContents(state, stored, info, change));
-    return made;
+    return version;
   });
 }

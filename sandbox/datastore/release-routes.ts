@@ -19,7 +19,7 @@ export function releaseRoutes(state: SandboxState): Route[] {
       roles: SYSTEM_WRITE,
       query,
       answer({ query: { reviewer_id } }) {
-        if (reviewer_id === '') throw serverError('The table refuses an empty string as key.');
+        if (reviewer_id === '') throw serverError('The table rejects an empty string as key.');
         reviewers.add(reviewer_id);
         return null;
       },

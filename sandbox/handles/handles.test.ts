@@ -25,8 +25,8 @@ test('values of a handle can be added, changed and removed by index', async () =
 
 test('the handle service responds with 500 to an unknown handle or index, and to an index in use', async () => {
   const id = await mint('v');
-  const taken = { id, value_type: 'DESC', value: 'x', index: 1 };
-  assert.equal((await admin.post('handle', '/handle/add_value_by_index', taken)).status, 500);
+  const valueInUse = { id, value_type: 'DESC', value: 'x', index: 1 };
+  assert.equal((await admin.post('handle', '/handle/add_value_by_index', valueInUse)).status, 500);
   assert.equal(
     (await admin.put('handle', '/handle/modify_by_index', { id, index: 5, value: 'x' })).status,
     500,
@@ -42,12 +42,12 @@ test('a reader of the registry cannot read handles', async () => {
 test('a handle resolves to the page of its item, which shows HTML in names as text', async () => {
   const modeller = new ApiClient(sandbox, 'modeller');
   const name = '<script>alert(1)</script>';
-  const made = await modeller.post('registry', '/registry/agent/organisation/create', {
+  const creation = await modeller.post('registry', '/registry/agent/organisation/create', {
     display_name: name,
     name,
   });
-  const page = await fetch(`${sandbox.endpoints.handle}/${made.text('created_item.id')}`);
-  assert.equal(page.url, `${sandbox.web}/items/${made.text('created_item.id')}`);
+  const page = await fetch(`${sandbox.endpoints.handle}/${creation.text('created_item.id')}`);
+  assert.equal(page.url, `${sandbox.web}/items/${creation.text('created_item.id')}`);
   assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
   const html = await page.text();
   assert.ok(

@@ -30,10 +30,10 @@ export function adminRoutes(config: () => Config, roles: string[], debugRoles: s
       roles,
       query: { required_only: byDefault(boolean, () => true) },
       answer: ({ query }) => {
-        const shown = Object.entries(config()).filter(
+        const settings = Object.entries(config()).filter(
           ([name]) => !(query.required_only && OPTIONAL.includes(name)),
         );
-        const lines = shown.map(([name, value]) => `${name}=${value}`);
+        const lines = settings.map(([name, value]) => `${name}=${value}`);
         return attachment(lines.join('\n'), 'config.txt', 'text/plain; charset=utf-8');
       },
     }),

@@ -141,9 +141,9 @@ class Decoder {
 
   #match(pattern: RegExp): string {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#doc)?.[0] ?? '';
-    this.#at += found.length;
-    return found;
+    const match = pattern.exec(this.#doc)?.[0] ?? '';
+    this.#at += match.length;
+    return match;
   }
 
   #error(reason: string, pos = this.#at): JsonDecodeError {

@@ -33,9 +33,11 @@ test('service reports other content types, null and a missing body differently',
     {},
     { raw: '{}', headers: { 'content-type': 'application/vnd.api+json' } },
   ];
-  const told = await Promise.all(kinds.map((options) => modeller.send('POST', 'registry', CREATE, options)));
+  const responses = await Promise.all(
+    kinds.map((options) => modeller.send('POST', 'registry', CREATE, options)),
+  );
   assert.deepEqual(
-    told.map((answer) => `${answer.at('detail.0.type')} at ${answer.at('detail.0.loc')}`),
+    responses.map((answer) => `${answer.at('detail.0.type')} at ${answer.at('detail.0.loc')}`),
     [
       'type_error.dict at body',
       'value_error.missing at body',

@@ -29,8 +29,8 @@ export class Service implements RequestHandler {
   constructor(options: ServiceOptions) {
     this.#options = options;
     for (const route of options.routes) {
-      const known = this.#paths.get(route.path);
-      if (known) known.push(route);
+      const routes = this.#paths.get(route.path);
+      if (routes) routes.push(route);
       else this.#paths.set(route.path, [route]);
     }
   }
@@ -53,7 +53,7 @@ export class Service implements RequestHandler {
   async #route(request: IncomingRequest): Promise<Reply> {
     const routes = this.#paths.get(request.path);
     if (!routes) return this.#unknownPath(request);
-    const route = routes.find((known) => known.method === request.method);
+    const route = routes.find(({ method }) => method === request.method);
     if (!route) {
       const allow = routes[0]?.method ?? ''; // Starlette returns only the first of several methods
       return json({ detail: 'Method Not Allowed' }, 405, { allow });

@@ -28,17 +28,17 @@ function fetched(session_id: string, caller = modeller): Promise<TestResponse> {
 test('a job goes through its statuses in order', async () => {
   sandbox.updateSettings({ pace: 'fast' });
   const id = await launched();
-  const seen: unknown[] = [];
+  const statuses: unknown[] = [];
   await waitUntil(async () => {
     const answer = await fetched(id);
     const now = answer.status === 400 ? 'ABSENT' : answer.at('job.status');
-    if (seen.at(-1) !== now) seen.push(now);
+    if (statuses.at(-1) !== now) statuses.push(now);
     return now === 'SUCCEEDED';
   });
   const order = ['ABSENT', 'PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED'];
   assert.deepEqual(
-    seen,
-    order.filter((status) => seen.includes(status)),
+    statuses,
+    order.filter((status) => statuses.includes(status)),
   );
 });
 
@@ -70,8 +70,8 @@ function list(page: TestResponse): unknown[] {
 test('creation of an item launches a job, which launches a second job', async () => {
   const model = { display_name: 'm', name: 'm', description: 'd' };
   const urls = { documentation_url: 'https://a.example', source_url: 'https://a.example' };
-  const made = await modeller.post('registry', '/registry/entity/model/create', { ...model, ...urls });
-  const register = await waitForJob(modeller, made.text('register_create_activity_session_id'));
+  const creation = await modeller.post('registry', '/registry/entity/model/create', { ...model, ...urls });
+  const register = await waitForJob(modeller, creation.text('register_create_activity_session_id'));
   assert.equal(register.at('job.job_sub_type'), 'REGISTER_CREATE_ACTIVITY');
   const lodge = await waitForJob(modeller, register.text('job.result.lodge_session_id'));
   assert.deepEqual(
@@ -114,9 +114,9 @@ test('a job with the fault hang-job stays IN_PROGRESS, and other jobs end', asyn
 
 test('a job with the fault vanish-job is unknown afterwards', async () => {
   sandbox.injectFault({ fault: 'vanish-job', times: 1 });
-  const gone = await launched();
+  const sessionId = await launched();
   await waitForJob(modeller, await launched());
-  assert.equal((await fetched(gone)).status, 400);
+  assert.equal((await fetched(sessionId)).status, 400);
 });
 
 /** Faults during a lodge, and the status of the run in the registry afterwards. */

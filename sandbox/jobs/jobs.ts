@@ -74,7 +74,7 @@ export class Jobs {
 
   /** @throws RequestRejectedError (500) for an empty id */
   get(sessionId: string): Job | undefined {
-    if (sessionId === '') throw serverError('The table refuses an empty string as key.');
+    if (sessionId === '') throw serverError('The table rejects an empty string as key.');
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
     return row && readJob(row, Date.now());
   }
@@ -83,7 +83,7 @@ export class Jobs {
   page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
     if (limit < 1) throw serverError('The limit must be at least 1.');
     if (filter !== 'all' && filter.value === '')
-      throw serverError('The table refuses an empty string as key.');
+      throw serverError('The table rejects an empty string as key.');
     const start = key === null ? undefined : this.#startOf(filter, key);
     const conditions = ['appears_ms <= ?'];
     const values: SQLInputValue[] = [Date.now()];
@@ -155,6 +155,7 @@ export class Jobs {
 
 function createPaginationKey(filter: JobFilter, job: Job): PaginationKey {
   const { session_id, created_timestamp } = job;
-  const own = filter === 'all' ? { gsi_status: job.gsi_status } : { [filter.column]: job[filter.column] };
-  return { session_id, ...own, created_timestamp };
+  const indexFields =
+    filter === 'all' ? { gsi_status: job.gsi_status } : { [filter.column]: job[filter.column] };
+  return { session_id, ...indexFields, created_timestamp };
 }

@@ -20,8 +20,8 @@ export async function decideOnDevice(form: URLSearchParams, codes: DeviceCodes):
   const userCode = form.get('user_code') ?? '';
   const verdict = form.get('verdict') === 'denied' ? 'denied' : 'approved';
   const username = form.get('username') ?? PEOPLE.modeller.username;
-  const known = codes.decide(userCode, verdict, username);
-  if (!known) return renderDevicePage(userCode, 'This code is not valid.');
+  const isKnownCode = codes.decide(userCode, verdict, username);
+  if (!isKnownCode) return renderDevicePage(userCode, 'This code is not valid.');
   return renderDevicePage(
     '',
     verdict === 'approved' ? `The program is let in as ${username}.` : 'The program is denied.',

@@ -96,9 +96,9 @@ function algorithms(): Record<string, string[]> {
     introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
     revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
   };
-  for (const what of ['id_token', 'userinfo', 'request_object', 'authorization']) {
-    lists[`${what}_encryption_alg_values_supported`] = KEY_ENCRYPTION;
-    lists[`${what}_encryption_enc_values_supported`] = CONTENT_ENCRYPTION;
+  for (const target of ['id_token', 'userinfo', 'request_object', 'authorization']) {
+    lists[`${target}_encryption_alg_values_supported`] = KEY_ENCRYPTION;
+    lists[`${target}_encryption_enc_values_supported`] = CONTENT_ENCRYPTION;
   }
   return lists;
 }

@@ -168,8 +168,8 @@ test('the realm publishes its key and endpoints, and other realms are a 404', as
 test('userinfo accepts only tokens of the realm', async () => {
   const url = `${sandbox.endpoints.keycloak}/protocol/openid-connect/userinfo`;
   const token = (await requestToken(sandbox, REFRESH)).text('access_token');
-  const known = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  assert.equal(Object(await known.json()).preferred_username, 'modeller');
+  const valid = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(Object(await valid.json()).preferred_username, 'modeller');
   const unknown = await fetch(url, { headers: { authorization: 'Bearer abc' } });
   assert.deepEqual([unknown.status, await unknown.text()], [401, '']);
 });

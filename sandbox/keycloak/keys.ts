@@ -47,7 +47,7 @@ export async function createJsonWebKeySet(
   const der = await certificate(keys, realm);
   const digest = (algorithm: string) => createHash(algorithm).update(der).digest('base64url');
   const { n, e } = keys.publicKey.export({ format: 'jwk' });
-  const shown = {
+  const jwk = {
     kty: 'RSA',
     n,
     e,
@@ -57,8 +57,8 @@ export async function createJsonWebKeySet(
   };
   return {
     keys: [
-      { kid: keys.keyId, alg: 'RS256', use: 'sig', ...shown },
-      { kid: `${keys.keyId}-enc`, alg: 'RSA-OAEP', use: 'enc', ...shown },
+      { kid: keys.keyId, alg: 'RS256', use: 'sig', ...jwk },
+      { kid: `${keys.keyId}-enc`, alg: 'RSA-OAEP', use: 'enc', ...jwk },
     ],
   };
 }
@@ -70,13 +70,13 @@ async function certificate(keys: RealmKeys, realm: string): Promise<Buffer> {
   const signer = forge.pki.privateKeyFromPem(
     keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   );
-  const shown = forge.pki.createCertificate();
-  shown.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
-  shown.serialNumber = '01';
-  shown.validity.notBefore = new Date(0);
-  shown.validity.notAfter = new Date(100 * YEAR_MS);
-  shown.setSubject([{ shortName: 'CN', value: realm }]);
-  shown.setIssuer([{ shortName: 'CN', value: realm }]);
-  shown.sign(signer, forge.md.sha256.create());
-  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(shown)).getBytes(), 'binary');
+  const jwk = forge.pki.createCertificate();
+  jwk.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
+  jwk.serialNumber = '01';
+  jwk.validity.notBefore = new Date(0);
+  jwk.validity.notAfter = new Date(100 * YEAR_MS);
+  jwk.setSubject([{ shortName: 'CN', value: realm }]);
+  jwk.setIssuer([{ shortName: 'CN', value: realm }]);
+  jwk.sign(signer, forge.md.sha256.create());
+  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(jwk)).getBytes(), 'binary');
 }

@@ -113,8 +113,8 @@ async function deviceCode(form: Form, client: Client, realm: Realm): Promise<Rec
   const code = form.get('device_code');
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);
-  const asked = approved.scope.split(' ').filter((scope) => scope !== '');
-  const scopes = computeScopes(client, asked);
+  const requestedScopes = approved.scope.split(' ').filter((scope) => scope !== '');
+  const scopes = computeScopes(client, requestedScopes);
   if (!scopes) throw invalidScope(approved.scope); // Keycloak checks it only now
   const account = findPerson(approved.username);
   if (!account) throw invalidGrant('User not found');
@@ -122,8 +122,8 @@ async function deviceCode(form: Form, client: Client, realm: Realm): Promise<Rec
 }
 
 function readScopes(form: Form, client: Client): Set<string> {
-  const asked = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
-  const scopes = computeScopes(client, asked);
+  const requestedScopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const scopes = computeScopes(client, requestedScopes);
   if (scopes) return scopes;
-  throw invalidScope(asked.join(' '));
+  throw invalidScope(requestedScopes.join(' '));
 }

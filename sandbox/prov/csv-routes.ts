@@ -19,8 +19,8 @@ export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
       query: { workflow_template_id: text() },
       answer({ query, user }) {
         const headers = listHeaders(createLayout(query.workflow_template_id, memo.for(user)));
-        const twice = findDuplicate(headers);
-        if (twice !== undefined) throw serverError(`Two columns have the name "${twice}".`);
+        const duplicate = findDuplicate(headers);
+        if (duplicate !== undefined) throw serverError(`Two columns have the name "${duplicate}".`);
         return attachment(formatCsvLine(headers), 'test.csv', CSV);
       },
     }),

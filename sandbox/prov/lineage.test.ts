@@ -8,20 +8,20 @@ import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');
 const { inputTemplate, outputTemplate, person = '', study = '' } = sandbox.seed ?? {};
-const made: Record<string, string> = {};
-const nameOf = (id: string) => Object.keys(made).find((name) => made[name] === id) ?? id;
+const ids: Record<string, string> = {};
+const nameOf = (id: string) => Object.keys(ids).find((name) => ids[name] === id) ?? id;
 
 before(async () => {
-  for (const name of ['raw', 'middle', 'final']) made[name] = await mintDataset(modeller, sandbox);
-  made['first'] = await run('raw', 'middle', { study_id: study });
-  made['second'] = await run('middle', 'final');
-  Object.assign(made, { person, study });
+  for (const name of ['raw', 'middle', 'final']) ids[name] = await mintDataset(modeller, sandbox);
+  ids['first'] = await run('raw', 'middle', { study_id: study });
+  ids['second'] = await run('middle', 'final');
+  Object.assign(ids, { person, study });
 });
 
 function run(from: string, to: string, changes: object = {}): Promise<string> {
   const use = (name: string, dataset_template_id: string | undefined, resources?: object) => ({
     dataset_template_id,
-    dataset_id: made[name],
+    dataset_id: ids[name],
     dataset_type: 'DATA_STORE',
     resources,
   });
@@ -31,11 +31,11 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
 }
 
 async function explore(question: string, start: string, depth?: number): Promise<string[]> {
-  const query = { starting_id: made[start] ?? start, ...(depth === undefined ? {} : { depth }) };
+  const query = { starting_id: ids[start] ?? start, ...(depth === undefined ? {} : { depth }) };
   const answer = await modeller.get('prov', `/explore/${question}`, query);
   const nodes = answer.at<{ id: string }[]>('graph.nodes');
   assert.equal(answer.at('record_count'), nodes.length);
-  return nodes.map(({ id }) => nameOf(id)).filter((name) => name in made);
+  return nodes.map(({ id }) => nameOf(id)).filter((name) => name in ids);
 }
 
 const sorted = async (names: Promise<string[]>) => (await names).sort();
@@ -71,7 +71,7 @@ test('contributing agents are upstream, and effected agents one step upstream of
 
 test('lineage has at most one link between two nodes', async () => {
   const answer = await modeller.get('prov', '/explore/upstream', {
-    starting_id: made['first'] ?? '',
+    starting_id: ids['first'] ?? '',
     depth: 1,
   });
   const links = answer.at<{ source: string; target: string }[]>('graph.links');
@@ -89,7 +89,7 @@ const REJECTED: [string, string, number, number][] = [
 
 for (const [what, start, depth, status] of REJECTED) {
   test(`a lineage query ${what} is a ${status}`, async () => {
-    const query = { starting_id: made[start] ?? start, depth };
+    const query = { starting_id: ids[start] ?? start, depth };
     assert.equal((await modeller.get('prov', '/explore/upstream', query)).status, status);
   });
 }
@@ -102,12 +102,12 @@ test('the report of a study is a Word document with runs, inputs and outputs', a
   assert.match(response.headers.get('content-disposition') ?? '', /attachment; filename=.*\.docx/);
   const text = extractText(new Uint8Array(await response.arrayBuffer()));
   assert.match(text, /Report for Study: .*How fast CO2 rises/);
-  for (const name of ['first', 'raw', 'middle']) assert.ok(text.includes(made[name] ?? '?'), name);
-  assert.ok(!text.includes(made['second'] ?? '?'));
+  for (const name of ['first', 'raw', 'middle']) assert.ok(text.includes(ids[name] ?? '?'), name);
+  assert.ok(!text.includes(ids['second'] ?? '?'));
 });
 
 test('a report of another kind of item is rejected', async () => {
-  const request = { id: made['raw'], item_subtype: 'DATASET', depth: 1 };
+  const request = { id: ids['raw'], item_subtype: 'DATASET', depth: 1 };
   const launched = await modeller.post('prov', '/explore/generate/report', request);
   assert.equal((await waitForJob(modeller, launched.text('session_id'))).at('job.status'), 'FAILED');
 });

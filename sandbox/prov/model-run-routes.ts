@@ -117,10 +117,10 @@ function linkToStudy(state: SandboxState, memo: ReferenceCache, runId: string, s
   const references = memo.for(user);
   const run = references.item('MODEL_RUN', runId, 'model_run_id');
   references.item('STUDY', studyId, 'study_id');
-  const known = run['record'] as ModelRunRecord; // parsed with the model of the kind
-  if (known.study_id !== null)
-    throw badRequest(`The run ${runId} is linked to the study ${known.study_id} already.`);
-  const record = { ...known, study_id: studyId };
+  const oldRecord = run['record'] as ModelRunRecord; // parsed with the model of the kind
+  if (oldRecord.study_id !== null)
+    throw badRequest(`The run ${runId} is linked to the study ${oldRecord.study_id} already.`);
+  const record = { ...oldRecord, study_id: studyId };
   try {
     updateItem(state, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
   } catch (error) {

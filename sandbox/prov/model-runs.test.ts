@@ -77,10 +77,14 @@ for (const [index, [what, message]] of INVALID_FIELDS.entries()) {
 }
 
 test('a run requires paths for the deferred resources of its template and accepts no others', async () => {
-  const given = (resources: object) =>
+  const registerWith = (resources: object) =>
     register({ inputs: [input({ dataset_id: dataset, resources })] }).then((answer) => answer.status);
   assert.deepEqual(
-    [await given({}), await given({ series: 'a', other: 'b' }), await given({ series: 'a' })],
+    [
+      await registerWith({}),
+      await registerWith({ series: 'a', other: 'b' }),
+      await registerWith({ series: 'a' }),
+    ],
     [400, 400, 200],
   );
 });

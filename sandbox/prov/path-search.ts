@@ -21,10 +21,10 @@ const MAX_STEPS = 20_000;
  * The links on at least one path of at most `depth` links from the start to an end. As in the graph database, a path can visit
  * a node twice, but no link. Links are in the order in which they are first reached.
  */
-export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: number): StoredLink[] {
-  const question = { ...asked, steps: memoize(asked.steps) };
-  const { distance, reached, parent } = walk(start, question, depth);
-  const toEnd = computeDistancesToEnd(reached, question);
+export function findLinksOnPaths(start: PathState, query: PathQuery, depth: number): StoredLink[] {
+  const memoizedQuery = { ...query, steps: memoize(query.steps) };
+  const { distance, reached, parent } = walk(start, memoizedQuery, depth);
+  const toEnd = computeDistancesToEnd(reached, memoizedQuery);
   const candidates = reached.filter(({ from, step }) => {
     const there = toEnd.get(createKey(step.to));
     return there !== undefined && (distance.get(from) ?? depth) + 1 + there.length <= depth;
@@ -34,7 +34,7 @@ export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: numb
     if (sure.has(step.link)) continue;
     const way = [...buildPath(from, parent), step.link, ...(toEnd.get(createKey(step.to)) ?? [])];
     const trail =
-      new Set(way).size === way.length ? way : findDetour(start, step.link, question, depth, toEnd);
+      new Set(way).size === way.length ? way : findDetour(start, step.link, memoizedQuery, depth, toEnd);
     for (const link of trail ?? []) sure.add(link);
   }
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
@@ -42,7 +42,7 @@ export function findLinksOnPaths(start: PathState, asked: PathQuery, depth: numb
 
 /** Computes the steps from each state once. A link is the same object from both ends. */
 function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
-  const known = new Map<string, Step[]>();
+  const cache = new Map<string, Step[]>();
   const links = new Map<number, StoredLink>();
   const unify = ({ link, to }: Step): Step => {
     const same = links.get(link.number) ?? link;
@@ -50,14 +50,14 @@ function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
     return { link: same, to };
   };
   return (place) => {
-    const from = known.get(createKey(place)) ?? steps(place).map(unify);
-    known.set(createKey(place), from);
+    const from = cache.get(createKey(place)) ?? steps(place).map(unify);
+    cache.set(createKey(place), from);
     return from;
   };
 }
 
 /** Visits all reachable states, breadth first. */
-function walk(start: PathState, question: PathQuery, depth: number) {
+function walk(start: PathState, query: PathQuery, depth: number) {
   const distance = new Map([[createKey(start), 0]]);
   const parent = new Map<string, Edge>();
   const reached: Edge[] = [];
@@ -65,7 +65,7 @@ function walk(start: PathState, question: PathQuery, depth: number) {
   for (let far = 1; far <= depth && front.length > 0; far++) {
     const next: PathState[] = [];
     for (const place of front) {
-      for (const step of question.steps(place)) {
+      for (const step of query.steps(place)) {
         const edge = { from: createKey(place), step };
         reached.push(edge);
         const key = createKey(step.to);
@@ -81,13 +81,13 @@ function walk(start: PathState, question: PathQuery, depth: number) {
 }
 
 /** The shortest distance to an end, for each state that leads to one. */
-function computeDistancesToEnd(reached: Edge[], question: PathQuery): Map<string, StoredLink[]> {
+function computeDistancesToEnd(reached: Edge[], query: PathQuery): Map<string, StoredLink[]> {
   const into = Map.groupBy(reached, ({ step }) => createKey(step.to));
   const ways = new Map<string, StoredLink[]>();
   let front: string[] = [];
   for (const { step } of reached) {
     const key = createKey(step.to);
-    if (ways.has(key) || !question.ends(step.to)) continue;
+    if (ways.has(key) || !query.ends(step.to)) continue;
     ways.set(key, []);
     front.push(key);
   }
@@ -115,18 +115,18 @@ function buildPath(key: string, parent: Map<string, Edge>): StoredLink[] {
 function findDetour(
   start: PathState,
   over: StoredLink,
-  question: PathQuery,
+  query: PathQuery,
   depth: number,
   toEnd: Map<string, StoredLink[]>,
 ) {
   let budget = MAX_STEPS;
   const search = (place: PathState, way: StoredLink[]): StoredLink[] | undefined => {
-    if (way.length > 0 && question.ends(place) && way.includes(over)) return way;
-    for (const { link, to } of question.steps(place)) {
+    if (way.length > 0 && query.ends(place) && way.includes(over)) return way;
+    for (const { link, to } of query.steps(place)) {
       const rest = toEnd.get(createKey(to));
       if (!rest || way.includes(link) || way.length + 1 + rest.length > depth || budget-- <= 0) continue;
-      const found = search(to, [...way, link]);
-      if (found) return found;
+      const path = search(to, [...way, link]);
+      if (path) return path;
     }
     return undefined;
   };

@@ -17,9 +17,9 @@ type Section = Record<string, Record<string, string>>;
 export function createProvJson(graph: RecordGraph): string {
   const sections: Record<string, Section> = { prefix: {} };
   const section = (name: string): Section => {
-    const known = sections[name] ?? {};
-    sections[name] = known;
-    return known;
+    const members = sections[name] ?? {};
+    sections[name] = members;
+    return members;
   };
   for (const node of graph.nodes) section(node.item_category.toLowerCase())[node.id] = node;
   for (const [index, { source, relation, target }] of graph.links.entries()) {

@@ -77,9 +77,9 @@ export function createVersionGraph(payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>)
   const graph = new RecordGraphBuilder();
   const activity = graph.node(payload.version_activity_id, 'ACTIVITY', 'VERSION');
   const old = graph.node(payload.from_version_id, 'ENTITY', payload.item_subtype);
-  const made = graph.node(payload.to_version_id, 'ENTITY', payload.item_subtype);
+  const newVersion = graph.node(payload.to_version_id, 'ENTITY', payload.item_subtype);
   const person = graph.node(payload.linked_person_id, 'AGENT', 'PERSON');
-  addCreator(graph, made, activity, person);
+  addCreator(graph, newVersion, activity, person);
   graph.link(activity, 'used', old);
   return graph.record(activity);
 }

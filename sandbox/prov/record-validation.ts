@@ -57,12 +57,12 @@ function validateUse(use: TemplatedDataset, templates: Map<string, Template>, re
   if (!template)
     throw badRequest(`The template ${use.dataset_template_id} does not belong to the workflow template.`);
   references.item('DATASET', use.dataset_id, 'dataset_id');
-  const given = Object.keys(use.resources ?? {});
+  const keys = Object.keys(use.resources ?? {});
   const deferred = template.deferred_resources;
-  const missing = deferred.find(({ key, optional }) => !optional && !given.includes(key));
+  const missing = deferred.find(({ key, optional }) => !optional && !keys.includes(key));
   if (missing)
     throw badRequest(`The dataset ${use.dataset_id} lacks a path for the resource "${missing.key}".`);
-  const unknown = given.find((key) => !deferred.some((resource) => resource.key === key));
+  const unknown = keys.find((key) => !deferred.some((resource) => resource.key === key));
   if (unknown !== undefined)
     throw badRequest(`The template of the dataset ${use.dataset_id} has no resource "${unknown}".`);
 }

@@ -48,8 +48,8 @@ export class ReferenceCache {
     return {
       item: (subtype, id, role) => {
         const key = JSON.stringify([actor.username, subtype, id]);
-        const known = this.#seen.get(key);
-        if (known && known.untilMs > Date.now()) return known.item;
+        const entry = this.#seen.get(key);
+        if (entry && entry.untilMs > Date.now()) return entry.item;
         const item = fresh.item(subtype, id, role);
         this.#seen.set(key, { item, untilMs: Date.now() + CACHE_MS });
         return item;

@@ -42,8 +42,8 @@ export const httpUrl: Type<string> = {
 };
 
 function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
-  const found = URL_PARTS.exec(url);
-  const parts = found?.groups ?? {};
+  const match = URL_PARTS.exec(url);
+  const parts = match?.groups ?? {};
   const scheme = parts['scheme'];
   const reject = (msg: string, kind: string, ctx?: Record<string, unknown>): Invalid =>
     invalid(problems, { loc: at, msg, type: `value_error.url.${kind}`, ...(ctx ? { ctx } : {}) });
@@ -52,7 +52,7 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
     return reject('URL scheme not permitted', 'scheme', { allowed_schemes: ['https', 'http'] });
   }
   if (Number(parts['port'] ?? 0) > 65535) return reject('URL port invalid, port cannot exceed 65535', 'port');
-  const extra = url.slice(found?.[0].length);
+  const extra = url.slice(match?.[0].length);
   if (extra !== '') {
     return reject(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', {
       extra,

@@ -43,14 +43,14 @@ export function model<F extends Fields>(
     read(raw, at, problems) {
       const entries = asEntries(raw);
       if (!entries) return notADict(at, problems);
-      const given = new Map(entries);
+      const values = new Map(entries);
       const before = problems.length;
       const read: Record<string, unknown> = {};
       for (const [field, type] of Object.entries(fields)) {
-        const value = readField(type, given.get(field), [...at, field], problems);
+        const value = readField(type, values.get(field), [...at, field], problems);
         if (value !== INVALID) read[field] = value;
       }
-      if (options.forbidExtra) rejectExtra(given, fields, at, problems);
+      if (options.forbidExtra) rejectExtra(values, fields, at, problems);
       if (problems.length > before) return INVALID;
       const whole = read as Read<F>; // all fields were read, or there would be a problem
       for (const rule of options.rules ?? []) {
@@ -69,8 +69,8 @@ export function model<F extends Fields>(
   };
 }
 
-function rejectExtra(given: Map<string, unknown>, fields: Fields, at: Problem['loc'], problems: Problem[]) {
-  for (const name of given.keys()) {
+function rejectExtra(values: Map<string, unknown>, fields: Fields, at: Problem['loc'], problems: Problem[]) {
+  for (const name of values.keys()) {
     if (Object.hasOwn(fields, name)) continue;
     problems.push({ loc: [...at, name], msg: 'extra fields not permitted', type: 'value_error.extra' });
   }
@@ -80,9 +80,9 @@ function rejectExtra(given: Map<string, unknown>, fields: Fields, at: Problem['l
 export function documentSchema(type: Model<Fields>, options: { showNull: boolean }): JsonSchema {
   const definitions = new Map<string, JsonSchema>();
   type.schema({ definitions, refPrefix: '#/definitions/', showNull: options.showNull });
-  const own = definitions.get(type.name) ?? {};
+  const schema = definitions.get(type.name) ?? {};
   definitions.delete(type.name);
-  return definitions.size === 0 ? own : { ...own, definitions: Object.fromEntries(definitions) };
+  return definitions.size === 0 ? schema : { ...schema, definitions: Object.fromEntries(definitions) };
 }
 
 function modelSchema(
@@ -91,9 +91,9 @@ function modelSchema(
   options: { forbidExtra?: true; title?: string; description?: string },
   style: SchemaStyle,
 ): JsonSchema {
-  const shown = Object.entries(fields).filter(([, type]) => !type.hidden);
-  const properties = shown.map(([field, type]) => [field, fieldSchema(field, type, style)]);
-  const required = shown.filter(([, type]) => !type.fallback).map(([field]) => field);
+  const visibleFields = Object.entries(fields).filter(([, type]) => !type.hidden);
+  const properties = visibleFields.map(([field, type]) => [field, fieldSchema(field, type, style)]);
+  const required = visibleFields.filter(([, type]) => !type.fallback).map(([field]) => field);
   return {
     title: options.title ?? name,
     ...(options.description === undefined ? {} : { description: options.description }),

@@ -26,7 +26,7 @@ const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['a word must be one of them', oneOf('Color', ['RED']), 'red', 'type_error.enum at f'],
   ['members are read', list(integer()), ['1', 2], [1, 2]],
   [
-    'members are told by their place',
+    'problems of members have their index',
     list(integer()),
     [1, 'x', null],
     'type_error.integer at f.1, type_error.none.not_allowed at f.2',
@@ -34,7 +34,7 @@ const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['pairs are a dict', looseObject, [['a', 1]], { a: 1 }],
   ['an empty list is an empty dict', looseObject, [], {}],
   ['a text is no dict', looseObject, 'x', 'type_error.dict at f'],
-  ['values are told by their key', mapOf(text()), { a: {} }, 'type_error.str at f.a'],
+  ['problems of values have their key', mapOf(text()), { a: {} }, 'type_error.str at f.a'],
   [
     'keys can be wrong too',
     mapOf(text(), text({ min: 1 })),
@@ -72,8 +72,8 @@ for (const [title, type, given, expected] of ROWS) {
   test(`pydantic: ${title}`, () => {
     const problems: Problem[] = [];
     const read = model('M', { f: type }).read({ f: given }, [], problems);
-    const told = problems.map((problem) => `${problem.type} at ${problem.loc.join('.')}`).join(', ');
-    assert.deepEqual(read === INVALID ? told : read.f, expected);
+    const summary = problems.map((problem) => `${problem.type} at ${problem.loc.join('.')}`).join(', ');
+    assert.deepEqual(read === INVALID ? summary : read.f, expected);
   });
 }
 

@@ -61,8 +61,8 @@ export function optional<T>(type: Type<T>): Type<T | null> {
 
 /** `X = default`: a missing field has the default, and null is an error. */
 export function byDefault<T>(type: Type<T>, fallback: () => T): Type<T> {
-  const shown = (style: SchemaStyle) => ({ default: fallback(), ...type.schema(style) });
-  return { read: type.read, schema: shown, fallback };
+  const schema = (style: SchemaStyle) => ({ default: fallback(), ...type.schema(style) });
+  return { read: type.read, schema, fallback };
 }
 
 /** The same type with a title and a description in JSON schemas. */

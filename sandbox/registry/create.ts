@@ -57,7 +57,7 @@ export function insertCompleteItem(state: SandboxState, kind: Kind, info: object
 
 function readItem(state: SandboxState, kind: Kind, id: string): Record<string, unknown> {
   const stored = state.items.get(id);
-  const seen = stored && parseItem(kind, stored);
-  if (seen?.as !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
-  return seen.item;
+  const parsedItem = stored && parseItem(kind, stored);
+  if (parsedItem?.as !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
+  return parsedItem.item;
 }

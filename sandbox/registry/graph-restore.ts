@@ -25,13 +25,13 @@ const LODGES: Partial<Record<string, Lodge>> = {
     return { username: item.owner_username, subType: 'LODGE_CREATE_ACTIVITY', payload };
   },
   VERSION(state, item) {
-    const made = getExistingItem(state, String(item['to_item_id']));
+    const newVersion = getExistingItem(state, String(item['to_item_id']));
     const payload = {
       from_version_id: item['from_item_id'],
-      to_version_id: made.id,
+      to_version_id: newVersion.id,
       version_activity_id: item.id,
       linked_person_id: getLinkedPerson(state, item.owner_username),
-      item_subtype: made.item_subtype,
+      item_subtype: newVersion.item_subtype,
     };
     return { username: item.owner_username, subType: 'LODGE_VERSION_ACTIVITY', payload };
   },

@@ -10,19 +10,19 @@ export function importBundles(state: SandboxState, settings: ImportSettings, bun
   const unreadable = settings.parse_items ? bundles.flatMap(findUnreadableBundle) : [];
   if (unreadable.length > 0) return createFailedImport(settings, 'Some items are invalid.', unreadable);
 
-  const coming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
+  const incoming = new Map(bundles.map((bundle) => [bundle.id, bundle]));
   const present = state.items.ids();
-  const plan = planImport(settings, present, new Set(coming.keys()));
+  const plan = planImport(settings, present, new Set(incoming.keys()));
   if (Array.isArray(plan)) {
     const failures = plan.flatMap(({ id, reason }): ImportFailure[] => {
-      const stored = coming.get(id) ?? getStoredBundle(state, id);
+      const stored = incoming.get(id) ?? getStoredBundle(state, id);
       return stored ? [[reason, stored]] : [];
     });
     return createFailedImport(settings, 'The mode does not allow this.', failures);
   }
   if (!settings.trial_mode) {
     state.db.atomically(() => {
-      for (const bundle of coming.values()) writeBundle(state, bundle);
+      for (const bundle of incoming.values()) writeBundle(state, bundle);
       for (const id of plan.deleted) removeRows(state, id);
     });
   }

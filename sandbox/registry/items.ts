@@ -22,7 +22,7 @@ export class Items {
 
   /** Writes a record. @throws RequestRejectedError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
-    if (item.display_name === '') throw serverError('The table refuses an empty string as display_name.');
+    if (item.display_name === '') throw serverError('The table rejects an empty string as display_name.');
     this.#db.run(
       `INSERT OR REPLACE INTO items (id, item_subtype, record_type, created_timestamp, updated_timestamp, display_name,
          access_info_uri, release_approver, release_timestamp, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,7 +63,7 @@ export class Items {
 }
 
 export function assertKey(id: string): void {
-  if (id === '') throw serverError('The table refuses an empty string as key.');
+  if (id === '') throw serverError('The table rejects an empty string as key.');
 }
 
 function parseRow(row: Row): StoredItem {

@@ -128,7 +128,7 @@ export const KINDS: readonly Kind[] = [
 
 /** @returns the kind of a subtype. @throws Error for a base subtype, which no item has */
 export function getKind(subtype: Subtype): Kind {
-  const found = KINDS.find((row) => row.subtype === subtype);
-  if (!found) throw new Error(`no kind has the subtype ${subtype}`);
-  return found;
+  const kindOfSubtype = KINDS.find((row) => row.subtype === subtype);
+  if (!kindOfSubtype) throw new Error(`no kind has the subtype ${subtype}`);
+  return kindOfSubtype;
 }

@@ -16,10 +16,10 @@ function listVisiblePage(
   partition: Partition,
   paging: Paging,
   actor: Actor,
-  wanted: (item: StoredItem) => boolean,
+  filterItem: (item: StoredItem) => boolean,
 ) {
   const page: Page = queryPage(state, partition, paging);
-  const matching = page.examined.filter(wanted);
+  const matching = page.examined.filter(filterItem);
   const groups = state.access.getGroups(actor);
   const visible = matching.filter((item) => {
     const settings = state.access.get(item.id);
@@ -30,9 +30,9 @@ function listVisiblePage(
   return { visible, hidden: matching.length - visible.length, pagination_key: page.pagination_key };
 }
 
-function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) => boolean {
-  if (wanted === 'ALL') return () => true;
-  const type = wanted === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
+function createRecordTypeFilter(filterItem: RecordTypeFilter): (item: StoredItem) => boolean {
+  if (filterItem === 'ALL') return () => true;
+  const type = filterItem === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
   return (item) => item.record_type === type;
 }
 
@@ -40,7 +40,7 @@ function createRecordTypeFilter(wanted: RecordTypeFilter): (item: StoredItem) =>
 export function listKind(
   state: SandboxState,
   kind: Kind,
-  wanted: RecordTypeFilter,
+  filterItem: RecordTypeFilter,
   paging: Paging,
   actor: Actor,
 ) {
@@ -49,7 +49,7 @@ export function listKind(
     { subtype: kind.subtype },
     paging,
     actor,
-    createRecordTypeFilter(wanted),
+    createRecordTypeFilter(filterItem),
   );
   const seen = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
   const items = seen.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
@@ -72,12 +72,12 @@ export function listKind(
 
 /** A page of items of all kinds, as they are stored. A release status replaces the filter by record type. */
 export function listAll(state: SandboxState, filter: FilterOptions | null, paging: Paging, actor: Actor) {
-  const wanted = createItemFilter(filter);
+  const filterItem = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
     reviewer: filter?.release_reviewer || undefined, // an empty text does not filter
   };
-  const { visible, pagination_key } = listVisiblePage(state, partition, paging, actor, wanted);
+  const { visible, pagination_key } = listVisiblePage(state, partition, paging, actor, filterItem);
   const status = { success: true, details: 'Listed.' };
   return { status, items: visible, total_item_count: visible.length, pagination_key };
 }

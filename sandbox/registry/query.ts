@@ -35,13 +35,13 @@ export function queryPage(state: SandboxState, partition: Partition, paging: Pag
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
   const index = findIndex(partition, sort);
   if (paging.page_size < 1) throw serverError('The page size must be at least 1.');
-  const found = state.items.page(
+  const records = state.items.page(
     ...createStatement(index, sort, parseStart(index, paging.pagination_key)),
     paging.page_size,
   );
-  const examined = limitPageBytes(found);
+  const examined = limitPageBytes(records);
   const last =
-    examined.length === paging.page_size || examined.length < found.length ? examined.at(-1) : undefined;
+    examined.length === paging.page_size || examined.length < records.length ? examined.at(-1) : undefined;
   return { examined, pagination_key: last ? createPaginationKey(index, last) : null };
 }
 

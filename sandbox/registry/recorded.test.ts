@@ -27,9 +27,9 @@ test('a new version has the reasons of the server in its history', async () => {
     id: version.text('new_version_id'),
   });
   assert.equal(item.at('item.history.0.reason'), `New version of existing item (id=${model}).`);
-  const made = await modeller.post('datastore', '/register/version', { id: dataset, reason: 'r' });
+  const datasetVersion = await modeller.post('datastore', '/register/version', { id: dataset, reason: 'r' });
   const copy = await modeller.get('registry', `${REGISTRY}/entity/dataset/fetch`, {
-    id: made.text('new_version_id'),
+    id: datasetVersion.text('new_version_id'),
   });
   assert.deepEqual(
     [copy.at('item.history.0.reason'), copy.at('item.history.1.reason')],

@@ -9,11 +9,11 @@ import { parseItem } from './parse.ts';
  * @returns the problem; undefined if there is none
  */
 export function validateReference(state: SandboxState, id: string, subtype: Subtype): string | undefined {
-  const found = id === '' ? undefined : state.items.get(id);
-  if (!found) return `There is no item with the id "${id}".`;
-  const parsed = parseItem(getKind(subtype), found);
+  const item = id === '' ? undefined : state.items.get(id);
+  if (!item) return `There is no item with the id "${id}".`;
+  const parsed = parseItem(getKind(subtype), item);
   if (parsed.as === 'unreadable')
-    return `The item "${id}" is of the kind ${found.item_subtype}, and ${subtype} is required.`;
+    return `The item "${id}" is of the kind ${item.item_subtype}, and ${subtype} is required.`;
   if (parsed.as === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;
   return undefined;
 }

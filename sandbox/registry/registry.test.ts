@@ -18,8 +18,8 @@ const model = {
 };
 
 async function organisation(name = 'Org'): Promise<string> {
-  const made = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
-  return made.text('created_item.id');
+  const creation = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+  return creation.text('created_item.id');
 }
 
 test('an update adds a first entry to the history and keeps owner and creation time', async () => {
@@ -104,11 +104,11 @@ for (const [what, id, fetched, updated] of WRONG_IDS) {
 }
 
 test('a user who is not linked to a person can create organisations but no models', async () => {
-  const made = await colleague.post('registry', `${ORGANISATION}/create`, {
+  const creation = await colleague.post('registry', `${ORGANISATION}/create`, {
     display_name: 'Theirs',
     name: 'x',
   });
-  assert.equal(made.at('created_item.owner_username'), 'colleague');
+  assert.equal(creation.at('created_item.owner_username'), 'colleague');
   assert.equal((await colleague.post('registry', `${MODEL}/create`, model)).status, 400);
 });
 
@@ -124,8 +124,8 @@ test('references of a workflow template must be complete items of the right kind
 });
 
 test('a model has one next version, and its creation and version are lodged', async () => {
-  const made = await modeller.post('registry', `${MODEL}/create`, model);
-  const id = made.text('created_item.id');
+  const creation = await modeller.post('registry', `${MODEL}/create`, model);
+  const id = creation.text('created_item.id');
   const version = await modeller.post('registry', `${MODEL}/version`, { id, reason: 'next' });
   const next = version.text('new_version_id');
   const old = await modeller.get('registry', `${MODEL}/fetch`, { id });
@@ -166,8 +166,8 @@ test('a private item becomes readable for the members of a group at once', async
   assert.equal((await colleague.get('registry', `${ORGANISATION}/fetch`, { id })).status, 401);
   await admin.post('auth', '/groups/admin/add_group', { id: 'team', display_name: 'Team', description: 'd' });
   await admin.post('auth', '/groups/admin/add_member', { username: 'colleague' }, { group_id: 'team' });
-  const seen = await colleague.get('registry', `${ORGANISATION}/fetch`, { id });
-  assert.deepEqual(seen.at('roles'), ['metadata-write']);
+  const response = await colleague.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.deepEqual(response.at('roles'), ['metadata-write']);
   const update = await colleague.put(
     'registry',
     `${ORGANISATION}/update`,

@@ -24,15 +24,15 @@ export function versionItem(
   const person = getLinkedPerson(state, actor.username);
   const item = getItem(state, id);
   assertItemRole(state, item, actor, ADMIN_ROLES, 'version');
-  const seen = parseItem(kind, item);
-  if (seen.as === 'unreadable') throw createWrongKindError(kind, id);
-  if (seen.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
+  const parsedItem = parseItem(kind, item);
+  if (parsedItem.as === 'unreadable') throw createWrongKindError(kind, id);
+  if (parsedItem.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
   const versioning = item.versioning_info;
   if (!versioning) throw serverError(`The item ${id} has no versioning info.`);
   if (versioning.next_version)
     throw badRequest(`The item ${id} is not the latest version: ${versioning.next_version} is newer.`);
   return state.db.atomically(() => {
-    const made = writeNextVersion(state, kind, item, versioning, reason, actor);
+    const version = writeNextVersion(state, kind, item, versioning, reason, actor);
     const sessionId = state.jobs.launch({
       username: actor.username,
       subType: 'REGISTER_VERSION_ACTIVITY',
@@ -40,13 +40,13 @@ export function versionItem(
         reason,
         version_number: versioning.version + 1,
         from_version_id: id,
-        to_version_id: made.id,
+        to_version_id: version.id,
         linked_person_id: person,
         item_subtype: kind.subtype,
       },
     });
-    state.items.put(addWorkflowLink(made, 'version_activity_workflow_id', sessionId));
-    return { new_version_id: made.id, version_job_session_id: sessionId };
+    state.items.put(addWorkflowLink(version, 'version_activity_workflow_id', sessionId));
+    return { new_version_id: version.id, version_job_session_id: sessionId };
   });
 }
 
@@ -61,19 +61,19 @@ function writeNextVersion(
 ): StoredItem {
   const header = createHeader(state, kind, actor.username);
   header.versioning_info = { previous_version: old.id, version: versioning.version + 1, reason };
-  const made = replaceContents(state, header, getContents(kind, old), {
+  const version = replaceContents(state, header, getContents(kind, old), {
     reason: `New version of existing item (id=${old.id}).`,
     by: actor.username,
   });
-  insertItem(state, kind, made);
+  insertItem(state, kind, version);
   const access = state.access.get(old.id);
-  if (access) state.access.put(made.id, { ...access, owner: actor.username });
-  state.items.put({ ...old, versioning_info: { ...versioning, next_version: made.id } });
-  return made;
+  if (access) state.access.put(version.id, { ...access, owner: actor.username });
+  state.items.put({ ...old, versioning_info: { ...versioning, next_version: version.id } });
+  return version;
 }
 
 /** The fields of a record that belong to its kind. */
 export function getContents(kind: Kind, item: StoredItem): Record<string, unknown> {
-  const own = Object.keys(kind.domain.fields).filter((field) => field in item);
-  return Object.fromEntries(own.map((field) => [field, item[field]]));
+  const fields = Object.keys(kind.domain.fields).filter((field) => field in item);
+  return Object.fromEntries(fields.map((field) => [field, item[field]]));
 }

@@ -29,14 +29,14 @@ test('read credentials allow reading the folder and listing the bucket only', as
   assert.equal((await client.send(new ListObjectsV2Command({ Bucket: BUCKET }))).KeyCount, 2);
   await client.send(new HeadBucketCommand({ Bucket: BUCKET }));
   await client.send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
-  const refused = [
+  const deniedCalls = [
     () => client.send(new GetObjectCommand(OTHER)),
     () => client.send(new PutObjectCommand({ ...MINE, Body: 'z' })),
     () => client.send(new DeleteObjectCommand(MINE)),
     () => client.send(new CreateMultipartUploadCommand(MINE)),
     () => client.send(new GetBucketLocationCommand({ Bucket: BUCKET })),
   ];
-  for (const call of refused) assert.deepEqual(await catchRejection(call()), DENIED);
+  for (const call of deniedCalls) assert.deepEqual(await catchRejection(call()), DENIED);
   assert.equal((await store.get(BUCKET, MINE.Key))?.toString(), 'x');
 });
 

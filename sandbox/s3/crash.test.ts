@@ -48,9 +48,9 @@ test('a store that is killed during uploads has all acknowledged objects and no 
   assert.ok(answered.size >= 40);
   const store = await startStore(t, { dataDir });
   for (const [key, body] of answered) {
-    const found = (await store.get(BUCKET, key))?.toString() ?? '';
+    const content = (await store.get(BUCKET, key))?.toString() ?? '';
     // An object can be stored without its response having been sent, but never a part of one.
-    assert.ok(found === body || /^(\d+ \d+ )\1{19999}$/.test(found), key);
+    assert.ok(content === body || /^(\d+ \d+ )\1{19999}$/.test(content), key);
   }
   const files = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });
   assert.equal(files.filter((entry) => entry.isFile()).length, store.list(BUCKET, '').length);

@@ -69,12 +69,12 @@ export function directAccess(name: string, store: Context['store']): DirectAcces
     },
     list(bucket, prefix) {
       check(bucket);
-      const found: StoredObject[] = [];
+      const listed: StoredObject[] = [];
       for (const { key, size, etag, modified } of objects.from(prefix)) {
         if (!key.startsWith(prefix)) break;
-        found.push({ key, size, etag, modified: new Date(modified) });
+        listed.push({ key, size, etag, modified: new Date(modified) });
       }
-      return found;
+      return listed;
     },
     delete(bucket, key) {
       check(bucket);

@@ -50,14 +50,14 @@ export class Issuer {
     now: number,
   ): { identity: Identity; secret: string } {
     if (sessionToken === undefined) throw new S3Error('InvalidAccessKeyId');
-    let known = this.#known.get(sessionToken);
-    if (!known) {
-      known = this.#read(sessionToken);
-      this.#known.set(sessionToken, known);
+    let entry = this.#known.get(sessionToken);
+    if (!entry) {
+      entry = this.#read(sessionToken);
+      this.#known.set(sessionToken, entry);
     }
-    if (known.accessKeyId !== accessKeyId) throw new S3Error('InvalidToken');
-    if (known.identity.expires <= now) throw new S3Error('ExpiredToken');
-    return known;
+    if (entry.accessKeyId !== accessKeyId) throw new S3Error('InvalidToken');
+    if (entry.identity.expires <= now) throw new S3Error('ExpiredToken');
+    return entry;
   }
 
   #read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {

@@ -15,7 +15,7 @@ export interface ServerContext {
   readonly store: Context['store'];
   readonly verifier: Verifier;
   readonly faultRules: FaultRules;
-  readonly onRequest: (seen: S3RequestInfo) => void;
+  readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -47,7 +47,7 @@ export function handler(
     };
     const path = message.url ?? '/';
     response.setHeader('date', new Date(serving.now()).toUTCString());
-    let seen: Omit<S3RequestInfo, 'status'> = {
+    let requestInfo: Omit<S3RequestInfo, 'status'> = {
       operation: 'Unknown',
       method: message.method ?? '',
       key: '',
@@ -57,14 +57,19 @@ export function handler(
     try {
       const request = readRequest(message, serving.bucket);
       const operation = findOperation(request);
-      seen = { ...seen, operation: operation?.name ?? 'Unknown', method: request.method, key: request.key };
-      const faults = serving.faultRules.findFaults(seen);
+      requestInfo = {
+        ...requestInfo,
+        operation: operation?.name ?? 'Unknown',
+        method: request.method,
+        key: request.key,
+      };
+      const faults = serving.faultRules.findFaults(requestInfo);
       if (await injectBefore(faults, response)) return;
       const alter = faults.some((fault) => fault.kind === 'corrupt') ? createCorrupter() : undefined;
       const verified = serving.verifier.verify(request, serving.now());
-      seen = { ...seen, holder: verified.identity.sessionName };
+      requestInfo = { ...requestInfo, holder: verified.identity.sessionName };
       const answer = await allowAndRun(serving, request, verified, operation, alter);
-      serving.onRequest({ ...seen, status: answer.status ?? 200 });
+      serving.onRequest({ ...requestInfo, status: answer.status ?? 200 });
       if (faults.some((fault) => fault.kind === 'lose-answer')) {
         response.destroy();
         return;
@@ -78,7 +83,7 @@ export function handler(
     } catch (error) {
       const answer = toErrorAnswer(error, path, requestId);
       const { status = 500, body } = answer;
-      serving.onRequest({ ...seen, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
+      serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
       if (response.headersSent || response.destroyed) response.destroy();
       else await sendAnswer(response, answer, sending);
     }
@@ -123,10 +128,10 @@ async function injectBefore(faults: readonly Fault[], response: ServerResponse):
 
 /** Waits, or returns when the client closes the connection. */
 async function delayWhileOpen(milliseconds: number, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  const leave = () => gone.abort();
+  const closed = new AbortController();
+  const leave = () => closed.abort();
   response.once('close', leave);
-  await delay(milliseconds, undefined, { signal: gone.signal }).catch(() => undefined);
+  await delay(milliseconds, undefined, { signal: closed.signal }).catch(() => undefined);
   response.off('close', leave);
 }
 

@@ -28,8 +28,8 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
 export function createSearchText(item: StoredItem, knownBugs: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
-    const own = OWN_TEXTS[item.item_subtype]?.(item, knownBugs) ?? [];
-    parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...own);
+    const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, knownBugs) ?? [];
+    parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...kindTexts);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
 }

@@ -75,8 +75,8 @@ export class SearchIndex {
         ? 0
         : this.#rarity([...this.#documents.values()].filter((one) => one.subtype === subtype).length);
     const hits = [...scores].flatMap(([id, score]) => {
-      const wanted = subtype === null || this.#documents.get(id)?.subtype === subtype;
-      return wanted ? [{ id, score: score + bonus }] : [];
+      const isMatching = subtype === null || this.#documents.get(id)?.subtype === subtype;
+      return isMatching ? [{ id, score: score + bonus }] : [];
     });
     return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
@@ -117,8 +117,8 @@ export class SearchIndex {
   }
 
   #posting(gram: string): Posting {
-    const known = this.#postings.get(gram);
-    if (known) return known;
+    const posting = this.#postings.get(gram);
+    if (posting) return posting;
     const fresh = { letters: createLetterMask(gram), counts: new Map<string, number>() };
     this.#postings.set(gram, fresh);
     return fresh;

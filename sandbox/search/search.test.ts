@@ -10,8 +10,8 @@ const ids: Record<string, string> = {};
 
 before(async () => {
   for (const name of ['Hydrology', 'Hydrogen works', 'Marine Hydrology Institute', 'Ornithology']) {
-    const made = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
-    ids[name] = made.text('created_item.id');
+    const creation = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+    ids[name] = creation.text('created_item.id');
   }
 });
 
@@ -74,8 +74,8 @@ test('search returns at most record_limit results, and ten without a limit, for 
     const name = `Quarry ${number}`;
     await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
   }
-  const found = async (record_limit: number) => (await search('quarry', { record_limit })).length;
-  assert.deepEqual([await found(3), await found(0), await found(-1), await found(50)], [3, 10, 10, 12]);
+  const count = async (record_limit: number) => (await search('quarry', { record_limit })).length;
+  assert.deepEqual([await count(3), await count(0), await count(-1), await count(50)], [3, 10, 10, 12]);
   const query = { query: 'quarry', record_limit: -2 };
   assert.equal((await colleague.get('search', '/search/entity-registry', query)).status, 500);
 });

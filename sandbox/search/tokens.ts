@@ -34,7 +34,7 @@ export function canMatch(a: number, b: number, maxEdits: number): boolean {
 
 function hasAtMostBits(bits: number, most: number): boolean {
   let left = bits;
-  for (let taken = 0; taken < most; taken++) left &= left - 1; // clears the lowest bit
+  for (let cleared = 0; cleared < most; cleared++) left &= left - 1; // clears the lowest bit
   return left === 0;
 }
 

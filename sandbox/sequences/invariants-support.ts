@@ -87,8 +87,8 @@ async function assertRuns(scene: Scene): Promise<void> {
     const up = await fetchLinks(scene, id, 1);
     assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
     const down = await scene.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
-    const made = down.at<Link[]>('graph.links');
-    assert.ok(made.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
+    const links = down.at<Link[]>('graph.links');
+    assert.ok(links.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
     for (const { target } of up) {
       const node = await scene.admin.get('registry', '/registry/general/fetch', { id: target });
       assert.equal(node.at('status.success'), true, `the graph leads to ${target}, which is no item`);

@@ -110,8 +110,8 @@ export class Database {
   }
 
   #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
+    const statement = this.#statements.get(sql);
+    if (statement) return statement;
     const prepared = this.#db.prepare(sql);
     this.#statements.set(sql, prepared);
     return prepared;

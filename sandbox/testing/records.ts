@@ -75,11 +75,11 @@ export async function registerRun(caller: ApiClient, record: object): Promise<st
 /** Creates a person for a user and links the user to it. @returns the handle of the person */
 export async function createLinkedPerson(caller: ApiClient, name: string): Promise<string> {
   const info = { display_name: name, first_name: name, last_name: name, email: `${name}@example.org` };
-  const made = await caller.post('registry', '/registry/agent/person/create', {
+  const creation = await caller.post('registry', '/registry/agent/person/create', {
     ...info,
     ethics_approved: true,
   });
-  const person_id = made.text('created_item.id');
+  const person_id = creation.text('created_item.id');
   await caller.post('auth', '/link/user/assign', { person_id });
   return person_id;
 }

@@ -122,8 +122,8 @@ export async function requestToken(
 /** Polls until `look` returns a value. @throws Error after 2000 attempts */
 export async function waitUntil<T>(look: () => T | false | Promise<T | false>): Promise<T> {
   for (let turn = 0; turn < 2000; turn++) {
-    const seen = await look();
-    if (seen !== false) return seen;
+    const value = await look();
+    if (value !== false) return value;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error('the condition was not met within 2000 attempts');

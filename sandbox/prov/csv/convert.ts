@@ -32,8 +32,8 @@ const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
 export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
   const [headers, ...rows] = readSheet(file);
   if (!headers) throw badRequest('The file is empty.');
-  const twice = findDuplicate(headers);
-  if (twice !== undefined) throw badRequest(`The column "${twice}" occurs more than once.`);
+  const duplicate = findDuplicate(headers);
+  if (duplicate !== undefined) throw badRequest(`The column "${duplicate}" occurs more than once.`);
   if (rows.length === 0) throw badRequest('The file has no rows below its header.');
   const layout = createLayout(readTemplateId(headers), references);
   const expected = listHeaders(layout);

@@ -72,8 +72,8 @@ export const DatasetTemplate = domainInfo(
 );
 
 function findDuplicate(values: string[], what: string): string | undefined {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  return twice === undefined
+  const duplicate = values.find((value, index) => values.indexOf(value) !== index);
+  return duplicate === undefined
     ? undefined
-    : `The ${what} must be unique, but "${twice}" occurs more than once.`;
+    : `The ${what} must be unique, but "${duplicate}" occurs more than once.`;
 }

@@ -95,8 +95,8 @@ function chunkSeed(hash: string, verified: Verified): Verified['seed'] | undefin
 function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
   const trailer = header(request, 'x-amz-trailer')?.toLowerCase();
   const names = CHECKSUM_NAMES.filter((name) => {
-    const own = ALGORITHMS[name].header;
-    return own === trailer || request.headers[own] !== undefined;
+    const checksumHeader = ALGORITHMS[name].header;
+    return checksumHeader === trailer || request.headers[checksumHeader] !== undefined;
   });
   if (names.length > 1) throw new S3Error('InvalidRequest', 'Expecting a single x-amz-checksum- header.');
   return names[0];

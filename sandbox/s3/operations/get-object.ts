@@ -69,10 +69,10 @@ function readPart(record: ObjectRecord, part: string): Run {
 }
 
 function readOverrides(context: Context): Record<string, string> {
-  const given: Record<string, string> = {};
+  const headers: Record<string, string> = {};
   for (const name of OVERRIDES) {
     const value = context.request.query.get(`response-${name}`);
-    if (value !== undefined) given[name] = value;
+    if (value !== undefined) headers[name] = value;
   }
-  return given;
+  return headers;
 }

@@ -52,16 +52,16 @@ export function keyEncoding(context: Context): (key: string) => string {
 function readPage(context: Context, after: string) {
   const prefix = queryValue(context, 'prefix');
   const delimiter = queryValue(context, 'delimiter');
-  const asked = queryInteger(context, 'max-keys', LARGEST_PAGE);
+  const maxKeys = queryInteger(context, 'max-keys', LARGEST_PAGE);
   const encoded = keyEncoding(context);
-  const limit = Math.min(asked, LARGEST_PAGE);
+  const limit = Math.min(maxKeys, LARGEST_PAGE);
   const page = listPage(context.store.objects, { prefix, delimiter, after, limit });
   const common = {
     Name: context.bucket,
     Prefix: encoded(prefix),
     Delimiter: delimiter === '' ? undefined : encoded(delimiter),
     EncodingType: context.request.query.get('encoding-type'),
-    MaxKeys: asked,
+    MaxKeys: maxKeys,
     IsTruncated: page.next !== undefined,
   };
   return { page, common, encoded };

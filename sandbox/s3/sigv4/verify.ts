@@ -121,8 +121,8 @@ function checkSignature(request: S3Request, presented: PresentedSignature, key: 
   });
   const text = stringToSign(presented.timestamp, presented.scope, canonical);
   const expected = hmac(key, text);
-  const given = Buffer.from(presented.signature, 'hex');
-  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  const actual = Buffer.from(presented.signature, 'hex');
+  if (actual.length === expected.length && timingSafeEqual(actual, expected)) return;
   throw new S3Error('SignatureDoesNotMatch', undefined, {
     AWSAccessKeyId: presented.scope.accessKeyId,
     StringToSign: text,
