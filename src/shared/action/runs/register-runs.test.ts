@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { before, suite, test } from 'node:test';
+import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import type { ModelRunRecord, Provena } from '../../client/index.ts';
+import { createIdempotencyKey } from '../identity/idempotency-key.ts';
+import type { StepFailedError } from '../lifecycle/failure.ts';
+import { readCiRun } from '../runner/ci-run.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
+import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
+import { awaitRegistration } from './await-registration.ts';
+import { registerModelRun, registerModelRuns } from './register-runs.ts';
+
+const server = useSandbox();
+const signal = AbortSignal.timeout(120_000);
+
+suite('registerModelRuns', () => {
+  let provena: Provena;
+  let base: ModelRunRecord;
+  before(async () => {
+    provena = server.as('modeller');
+    const seed = server.seed();
+    const mint = async (name: string): Promise<string> =>
+      (await provena.datastore.mintDataset(createMetadata(name, seed.organisation))).handle;
+    const { item } = await provena.registry.datasetTemplate.fetch(seed.inputTemplate);
+    const keys = (item.deferred_resources ?? []).map(({ key }) => key);
+    const dataset_type = 'DATA_STORE';
+    base = {
+      workflow_template_id: seed.workflowTemplate,
+      inputs: [
+        {
+          dataset_template_id: seed.inputTemplate,
+          dataset_id: await mint('Input'),
+          dataset_type,
+          resources: Object.fromEntries(keys.map((key) => [key, 'a.csv'])),
+        },
+      ],
+      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: await mint('Output'), dataset_type }],
+      annotations: { scenario: 'warm' },
+      display_name: 'Run',
+      description: 'A run.',
+      associations: { modeller_id: seed.person },
+      start_time: 1,
+      end_time: 2,
+    };
+  });
+
+  const named = (name: string) => ({ record: { ...base, display_name: name }, fingerprint: name });
+
+  /** One step of an attempt: registers runs of these names and waits for them. */
+  async function step(
+    names: readonly string[],
+    environment: StepEnvironment,
+    { key: userKey, isSingle = false }: { key?: string; isSingle?: boolean } = {},
+  ) {
+    const records = names.map(named);
+    const inputs = { 'job-index': '0', ...(userKey === undefined ? {} : { 'idempotency-key': userKey }) };
+    const key = createIdempotencyKey(inputs, readCiRun(process.env), {
+      fingerprint: names.toSorted().join(),
+      records: names,
+    });
+    const log = createRecordingLog();
+    const options = { provena, key, log, signal, onSession: () => {} };
+    const [first] = records;
+    const registration =
+      isSingle && first ? await registerModelRun(first, options) : await registerModelRuns(records, options);
+    const outputs: Record<string, unknown> = {};
+    const wait = awaitRegistration(registration, 60, {
+      connect: async () =>
+        ({ provena, pages: { handle: String, item: String, dataset: String }, proxy: {} }) as never,
+      log,
+      signal,
+      setOutputs: (values) => void Object.assign(outputs, values),
+      summary: { add: () => {} } as never,
+    });
+    const error = await wait.then(
+      () => undefined,
+      (reason: StepFailedError) => reason,
+    );
+    const ids = (outputs['model-run-ids'] ?? []) as string[];
+    assert.ok(environment.temporary);
+    return { registration, error, ids, names: await Promise.all(ids.map(nameOf)), lines: log.lines };
+  }
+  const nameOf = async (id: string): Promise<string | null | undefined> =>
+    (await provena.registry.modelRun.fetch(id)).item?.display_name;
+  const countRuns = async (prefix: string): Promise<number> => {
+    const runs = await Array.fromAsync(
+      provena.registry.general.forAll({ filter_by: { item_subtype: 'MODEL_RUN' }, page_size: 100 }),
+    );
+    return runs.filter(({ display_name: name }) => name?.startsWith(prefix)).length;
+  };
+  /** Runs one attempt of a job of its own. */
+  async function attempt<T>(job: string, number: string, work: (environment: StepEnvironment) => Promise<T>) {
+    using environment = createStepEnvironment({ GITHUB_JOB: job, GITHUB_RUN_ATTEMPT: number });
+    // Awaited, so that the environment lasts as long as the step.
+    return await work(environment);
+  }
+
+  test('registerModelRuns sends nothing again and keeps the order of the records when they are reordered', async () => {
+    const first = await attempt('order', '1', (job) => step(['order a', 'order b', 'order c'], job));
+    assert.deepEqual(first.names, ['order a', 'order b', 'order c']);
+    const again = await attempt('order', '2', (job) => step(['order c', 'order new', 'order a'], job));
+    assert.deepEqual(again.names, ['order c', 'order new', 'order a']);
+    assert.deepEqual([again.ids[0], again.ids[2]], [first.ids[2], first.ids[0]]);
+    assert.deepEqual([again.registration.sent, again.registration.reused], [1, 2]);
+    assert.match(again.lines.join('\n'), /Earlier attempts sent 1 more record/);
+    assert.equal(await countRuns('order'), 4);
+  });
+
+  test('registerModelRuns registers each of equal records once, in one step and in several', async () => {
+    const steps = [['equal', 'equal'], ['equal']];
+    const run = (number: string) =>
+      attempt('equal', number, async (job) => {
+        const results: string[][] = [];
+        for (const names of steps) results.push((await step(names, job)).ids.toSorted());
+        return results;
+      });
+    const first = await run('1');
+    assert.equal(new Set(first.flat()).size, 3);
+    assert.deepEqual(await run('2'), first);
+    assert.equal(await countRuns('equal'), 3);
+  });
+
+  test('registerModelRuns sends only the records whose jobs failed in a re-run', async () => {
+    server.sandbox().injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    const first = await attempt('failed', '1', (job) => step(['failed a', 'failed b'], job));
+    server.sandbox().clearFaults();
+    assert.match(first.error?.message ?? '', /1 of \d+ jobs failed/);
+    const again = await attempt('failed', '2', (job) => step(['failed a', 'failed b'], job));
+    assert.equal(again.error, undefined);
+    assert.deepEqual(again.names, ['failed a', 'failed b']);
+    assert.equal(await countRuns('failed'), 2);
+  });
+
+  for (const fault of ['fail-lodge', 'fail-after-lodge'] as const) {
+    test(`registerModelRuns registers no second run when a job failed after it registered one (${fault})`, async () => {
+      server.sandbox().injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+      const names = [`${fault} a`, `${fault} b`, `${fault} c`];
+      const first = await attempt(fault, '1', (job) => step(names, job));
+      server.sandbox().clearFaults();
+      assert.ok(first.error);
+      const again = await attempt(fault, '2', (job) => step(names, job));
+      assert.equal(again.error, undefined);
+      assert.deepEqual(again.names, names);
+      assert.equal(await countRuns(fault), 3);
+    });
+  }
+
+  for (const isSingle of [true, false]) {
+    test(`registerModelRuns finds the job when the response is lost (${isSingle ? 'one run' : 'a batch'})`, async () => {
+      const name = `lost ${isSingle}`;
+      const path = isSingle ? '/model_run/register' : '/model_run/register_batch';
+      server.sandbox().injectFault({ fault: 'lose-answer', service: 'prov', path, times: 1 });
+      const result = await attempt(name, '1', (job) => step([name], job, { isSingle }));
+      server.sandbox().clearFaults();
+      assert.deepEqual(result.names, [name]);
+      assert.equal(await countRuns(name), 1);
+    });
+  }
+
+  test('registerModelRun names the field that differs when a key of the user belongs to other content', async () => {
+    const options = { key: 'scenario-1', isSingle: true };
+    await attempt('user', '1', (job) => step(['user one'], job, options));
+    await assert.rejects(
+      attempt('user', '1', (job) => step(['user two'], job, options)),
+      (error: StepFailedError) =>
+        error.anchor === 'idempotency-conflict' &&
+        /key scenario-1 belongs to job .*\ndifferent fields: display_name/.test(error.message),
+    );
+    assert.equal(await countRuns('user'), 1);
+  });
+
+  test('registerModelRuns sends no request when the step is cancelled before', async () => {
+    using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });
+    const key = createIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env));
+    const options = { provena, key, log: createRecordingLog(), onSession: () => {} };
+    const aborted = AbortSignal.abort(new Error('cancelled'));
+    await assert.rejects(
+      registerModelRuns([named('cancelled')], { ...options, signal: aborted }),
+      /cancelled/,
+    );
+    assert.equal(await countRuns('cancelled'), 0);
+  });
+});
