@@ -9,8 +9,7 @@ import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
-import { missingInputMessage } from '../../src/shared/documents/nothing-given.ts';
-import { UserError } from '../../src/shared/documents/problem.ts';
+import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

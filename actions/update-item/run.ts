@@ -9,8 +9,7 @@ import { fetchVersionChain, getLatest } from '../../src/shared/action/items/vers
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';
-import { missingInputMessage } from '../../src/shared/documents/nothing-given.ts';
-import { UserError } from '../../src/shared/documents/problem.ts';
+import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

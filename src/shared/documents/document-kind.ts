@@ -73,3 +73,16 @@ export function assertKind(
 export function formatActionHint(kind: string): string {
   return `Use the action ${ACTIONS[normalizeKind(kind)] ?? 'register-item'} for this document`;
 }
+
+/** Keys that are about the document and not part of its content: its schema for editors, its kind, its id, its item. */
+const DOCUMENT_KEYS: ReadonlySet<string> = new Set(['$schema', '$id', '$handle', 'kind']);
+
+/** Removes the keys that are about the document. */
+export function removeDocumentKeys(source: Source): Source {
+  return isMapping(source.value) ? { ...source, value: getFields(source.value) } : source;
+}
+
+/** The content of a document. */
+export function getFields(value: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !DOCUMENT_KEYS.has(key)));
+}

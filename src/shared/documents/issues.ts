@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
+import { safeParse } from '../client/model/safe-parse.ts';
 import { formatPath, getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, UserError } from './problem.ts';
 import { getKnownKeys } from './schema-walk.ts';
 import type { Source } from './text/source.ts';
 
@@ -102,4 +103,14 @@ function findClosestAlternative(issue: Extract<ZodIssue, { code: 'invalid_union'
 /** `dataset_info.license`, for messages; the document itself is `(document)`. */
 export function formatDocumentPath(path: Path): string {
   return formatPath(path) || '(document)';
+}
+
+/**
+ * Validates a document with a schema. @returns the parsed value.
+ * @throws UserError with all problems, each with file, line and column.
+ */
+export function validateDocument<T>(source: Source, schema: z.ZodMiniType<T>): T {
+  const result = safeParse(schema, source.value);
+  if (result.success) return result.data;
+  throw new UserError(findProblems(schema, result.error, source));
 }

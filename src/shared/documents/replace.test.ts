@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { getFields, removeDocumentKeys } from './own-keys.ts';
+import { getFields, removeDocumentKeys } from './document-kind.ts';
 import { replaceValues } from './replace.ts';
 import { readTestFile } from './testing/documents-support.ts';
 

@@ -5,16 +5,15 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
-import { assertKind, DATASET } from '../../documents/document-kind.ts';
+import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
+import { validateDocument } from '../../documents/issues.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { removeDocumentKeys } from '../../documents/own-keys.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { validateDocument } from '../../documents/validate.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
-import { missingInputMessage } from '../../documents/nothing-given.ts';
+import { missingInputMessage } from '../../documents/problem.ts';
 
 /**
  * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field

@@ -1,14 +1,13 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { assertKind } from '../../documents/document-kind.ts';
+import { assertKind, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { findProblems } from '../../documents/issues.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { mergePatch } from '../../documents/merge.ts';
-import { removeDocumentKeys } from '../../documents/own-keys.ts';
 import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';

@@ -3,8 +3,7 @@ import {
   readItemDocument,
   readItemDocuments,
 } from '../../documents/items/item-document.ts';
-import { missingInputMessage } from '../../documents/nothing-given.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import { missingInputMessage, type Problem, UserError } from '../../documents/problem.ts';
 import { loadDocument, loadFileDocuments, nameFile } from '../../documents/text/load.ts';
 import { readSources } from '../../documents/text/source.ts';
 

@@ -1,11 +1,10 @@
 import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { formatActionHint, MODEL_RUN, normalizeKind, RUN } from '../document-kind.ts';
+import { formatActionHint, getFields, MODEL_RUN, normalizeKind, RUN } from '../document-kind.ts';
 import { findProblems } from '../issues.ts';
 import type { Json, Path } from '../json.ts';
 import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
-import { getFields } from '../own-keys.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';

@@ -1,6 +1,5 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
-import { missingInputMessage } from '../nothing-given.ts';
-import { UserError } from '../problem.ts';
+import { missingInputMessage, UserError } from '../problem.ts';
 import { isJsonLines, readJsonLines } from '../text/json-lines.ts';
 import { nameFile, readText } from '../text/load.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';

@@ -1,7 +1,6 @@
-import { assertKind, MODEL_RUN, type RecordKinds } from '../document-kind.ts';
+import { assertKind, MODEL_RUN, type RecordKinds, removeDocumentKeys } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
-import { removeDocumentKeys } from '../own-keys.ts';
 import type { Problem } from '../problem.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';

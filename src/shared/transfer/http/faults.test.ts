@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, request as sendRequest } from 'node:http';
 import { test } from 'node:test';
 import { AuthError } from '../../client/index.ts';
-import { listen } from '../testing/listen.ts';
+import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,

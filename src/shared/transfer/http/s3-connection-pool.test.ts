@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { listen } from '../testing/listen.ts';
+import { listen } from '../testing/hostile-store.ts';
 import { parseResponseHead } from './response-head.ts';
 import { ConnectionLostError, S3ConnectionPool } from './s3-connection-pool.ts';
 import type { SignedRequest } from './undici-transport.ts';

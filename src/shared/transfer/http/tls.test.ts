@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import forge from 'node-forge';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
-import { listen } from '../testing/listen.ts';
+import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { openStore, type Store } from '../index.ts';
-import { listen } from './listen.ts';
 import { BUCKET, FOLDER } from './transfer-support.ts';
 
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
@@ -39,4 +40,14 @@ export function formatListing(
   );
   const token = nextToken ? `<NextContinuationToken>${nextToken}</NextContinuationToken>` : '';
   return `<ListBucketResult>${contents.join('')}<IsTruncated>${nextToken !== undefined}</IsTruncated>${token}</ListBucketResult>`;
+}
+
+/** Lets a server listen on a free port of 127.0.0.1 until the test ends. Returns the port. */
+export async function listen(context: TestContext, server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  context.after(() => server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
 }
