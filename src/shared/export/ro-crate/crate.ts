@@ -74,8 +74,8 @@ export class Crate {
 
   /** Calls `describe` for every item that is referred to, including those that it refers to. */
   describeAll(describe: Describe): void {
-    for (let handle = this.#pending.shift(); handle !== undefined; handle = this.#pending.shift())
-      describe(handle, this.getSubtype(handle), this);
+    // The list grows while it is read.
+    for (const handle of this.#pending) describe(handle, this.getSubtype(handle), this);
   }
 
   getSubtype(handle: string): string | undefined {

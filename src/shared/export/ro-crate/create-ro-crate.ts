@@ -113,7 +113,8 @@ function addRoot({ crate, mainTemplate, templatePaths, profile, version, options
     conformsTo: { '@id': `https://w3id.org/ro/crate/${version}` },
   });
   const datasets = nodes.map(({ id }) => id).filter((id) => crate.getSubtype(id) === 'DATASET');
-  const others = nodes.map(({ id }) => id).filter((id) => !datasets.includes(id) && !templatePaths.has(id));
+  const data = new Set([...datasets, ...templatePaths.keys()]);
+  const others = nodes.map(({ id }) => id).filter((id) => !data.has(id));
   const profiles = PROFILES[profile].map(({ id, name: title }) =>
     crate.add(id, version === '1.1' ? 'CreativeWork' : ['CreativeWork', 'Profile'], {
       name: title,
@@ -130,7 +131,7 @@ function addRoot({ crate, mainTemplate, templatePaths, profile, version, options
     conformsTo: profiles,
     mainEntity: crate.refer(mainTemplate ?? root),
     about: crate.refer(root),
-    hasPart: [...datasets, ...templatePaths.keys()].map((id) => crate.refer(id)),
+    hasPart: [...data].map((id) => crate.refer(id)),
     mentions: others.map((id) => crate.refer(id)),
   });
 }
