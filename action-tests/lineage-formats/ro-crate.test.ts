@@ -93,9 +93,15 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
       },
     });
     assert.equal(registered.exitCode, 0, registered.log);
-    const step = await exportCrate({ id: output, path: 'workflow' });
-    assert.equal(step.outputs['profile'], 'workflow-run-crate');
-    await assertValid(step.outputs['path'] ?? '', 'workflow-run-crate', t);
+    for (const inputs of [
+      { id: output, path: 'workflow' },
+      // Template, model, and the template of the output are beyond this depth.
+      { id: input, path: 'edge', direction: 'downstream', depth: '1' },
+    ]) {
+      const step = await exportCrate(inputs);
+      assert.equal(step.outputs['profile'], 'workflow-run-crate');
+      await assertValid(step.outputs['path'] ?? '', 'workflow-run-crate', t);
+    }
   });
 
   test('a run whose template is beyond the depth, and a hidden run, are Process Run Crates', async (t) => {

@@ -6,7 +6,7 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../client/index.ts';
-import type { Json } from '../documents/json.ts';
+import { getValueAt, type Json } from '../documents/json.ts';
 import { getContent, type LineageItem, type LineageRecords, readText } from './lineage-records.ts';
 import { type Graph, type LineageQuery, queryLineage } from './query-lineage.ts';
 
@@ -49,13 +49,18 @@ export async function fetchLineage(
   // A run refers to its template, and the template to its model.
   for (let count = 0; count < items.size; ) {
     count = items.size;
-    await fetchAll(
-      [...items.keys()].flatMap((id) =>
-        REFERENCES.flatMap((path) => readText(getContent(items, id), ...path) ?? []),
-      ),
-    );
+    await fetchAll([...items.keys()].flatMap((id) => listReferences(getContent(items, id))));
   }
   return { root: query.id, nodes: completeNodes(graph, query.id, items), links: graph.links, items };
+}
+
+/** Handles of the items that an item names. */
+function listReferences(item: Json): string[] {
+  const lists = ['input_templates', 'output_templates'].flatMap((field) => getValueAt(item, [field]) ?? []);
+  return [
+    ...REFERENCES.flatMap((path) => readText(item, ...path) ?? []),
+    ...lists.flatMap((entry) => readText(entry, 'template_id') ?? []),
+  ];
 }
 
 /** The server leaves the start out of a graph in which it is on no path. */

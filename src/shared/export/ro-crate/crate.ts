@@ -35,6 +35,7 @@ export class Crate {
   readonly #links: Readonly<Record<'source' | 'target', ReadonlyMap<string, LineageRecords['links']>>>;
   readonly #ids = new Map<string, string>();
   readonly #owners = new Map<string, string>();
+  readonly #expected = new Map<string, string>();
   readonly #pending: string[] = [];
 
   constructor(records: LineageRecords, handleProxy: string) {
@@ -47,8 +48,12 @@ export class Crate {
     };
   }
 
-  /** Refers to an item by its handle. */
-  refer(handle: string): Reference {
+  /**
+   * Refers to an item by its handle.
+   * @param expected subtype of an item about which neither the graph nor the registry says what it is.
+   */
+  refer(handle: string, expected?: string): Reference {
+    if (expected !== undefined) this.#expected.set(handle, expected);
     const known = this.#ids.get(handle);
     if (known !== undefined) return { '@id': known };
     const id = this.#chooseId(handle);
@@ -79,7 +84,11 @@ export class Crate {
   }
 
   getSubtype(handle: string): string | undefined {
-    return this.#nodes.get(handle)?.item_subtype ?? readText(this.getItem(handle), 'item_subtype');
+    return (
+      this.#nodes.get(handle)?.item_subtype ??
+      readText(this.getItem(handle), 'item_subtype') ??
+      this.#expected.get(handle)
+    );
   }
 
   getItem(handle: string): Json {

@@ -31,17 +31,17 @@ export function describeDataset(
   const info = getValueAt(item, ['collection_format', 'dataset_info']) ?? {};
   const url = crate.refer(id)['@id'];
   const license = readUrl(info, 'license');
-  const related = (...path: string[]) => {
+  const related = (subtype: string, ...path: string[]) => {
     const handle = readText(item, 'collection_format', ...path);
-    return handle === undefined ? undefined : crate.refer(handle);
+    return handle === undefined ? undefined : crate.refer(handle, subtype);
   };
   crate.addItem(id, 'Dataset', {
     url,
     description: readText(info, 'description') ?? crate.describeUnreadable(id),
     license: license === undefined ? undefined : addLicense(license, crate),
-    publisher: related('dataset_info', 'publisher_id'),
-    sourceOrganization: related('associations', 'organisation_id'),
-    maintainer: related('associations', 'data_custodian_id'),
+    publisher: related('ORGANISATION', 'dataset_info', 'publisher_id'),
+    sourceOrganization: related('ORGANISATION', 'associations', 'organisation_id'),
+    maintainer: related('PERSON', 'associations', 'data_custodian_id'),
     creator: crate.getRelated(id, 'source', 'wasAttributedTo').map((agent) => crate.refer(agent)),
     dateCreated: readText(info, 'created_date', 'value') ?? readTime(item, 'created_timestamp'),
     dateModified: readTime(item, 'updated_timestamp'),

@@ -28,7 +28,7 @@ export function describeModelRun(
     ],
     result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((made) => crate.refer(made)),
     isPartOf: [...new Set([...studies, ...(study === undefined ? [] : [study])])].map((one) =>
-      crate.refer(one),
+      crate.refer(one, 'STUDY'),
     ),
     subjectOf: addCiRun(id, crate),
     ...relations,
@@ -38,11 +38,14 @@ export function describeModelRun(
 /** The people and organisations that the graph or the record has. */
 function listAgents(id: string, crate: Crate): Reference[] {
   const item = crate.getItem(id);
-  const named = ['modeller_id', 'requesting_organisation_id'].flatMap(
-    (field) => readText(item, 'record', 'associations', field) ?? [],
-  );
-  const agents = new Set([...named, ...crate.getRelated(id, 'source', 'wasAssociatedWith')]);
-  return [...agents].map((agent) => crate.refer(agent));
+  const modeller = readText(item, 'record', 'associations', 'modeller_id');
+  const organisation = readText(item, 'record', 'associations', 'requesting_organisation_id');
+  const agents = new Map<string, Reference>();
+  if (modeller !== undefined) agents.set(modeller, crate.refer(modeller, 'PERSON'));
+  if (organisation !== undefined) agents.set(organisation, crate.refer(organisation, 'ORGANISATION'));
+  for (const agent of crate.getRelated(id, 'source', 'wasAssociatedWith'))
+    agents.set(agent, crate.refer(agent));
+  return [...agents.values()];
 }
 
 /**
@@ -55,7 +58,7 @@ function findInstrument(id: string, crate: Crate, mainTemplate: string | undefin
   const model =
     crate.getRelated(id, 'source', 'used').find((used) => crate.getSubtype(used) === 'MODEL') ??
     (template === undefined ? undefined : readText(crate.getItem(template), 'software_id'));
-  if (model !== undefined) return crate.refer(model);
+  if (model !== undefined) return crate.refer(model, 'MODEL');
   return crate.add(UNKNOWN_MODEL, 'SoftwareApplication', {
     name: 'Unknown model',
     description: 'The model of a run whose record or workflow template cannot be read.',

@@ -41,7 +41,7 @@ export function describeWorkflowTemplate(id: string, crate: Crate, relations: Pr
     }),
     input: listTemplates(item, 'input_templates', crate),
     output: listTemplates(item, 'output_templates', crate),
-    hasPart: software === undefined ? undefined : [crate.refer(software)],
+    hasPart: software === undefined ? undefined : [crate.refer(software, 'MODEL')],
     ...relations,
   });
 }
@@ -51,6 +51,6 @@ function listTemplates(item: Json, field: string, crate: Crate): Reference[] {
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry) => {
     const id = readText(entry, 'template_id');
-    return id === undefined ? [] : [crate.refer(id)];
+    return id === undefined ? [] : [crate.refer(id, 'DATASET_TEMPLATE')];
   });
 }

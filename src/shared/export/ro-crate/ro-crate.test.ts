@@ -31,6 +31,7 @@ const template: LineageItem = {
     item_subtype: 'MODEL_RUN_WORKFLOW_TEMPLATE',
     software_id: '1/model',
     input_templates: [{ template_id: '1/input-template' }],
+    output_templates: [{ template_id: '1/hidden-template' }],
   },
 };
 
@@ -90,6 +91,9 @@ suite('RO-Crate of a lineage', () => {
     assert.deepEqual(findEntity(crate, url('1/run'))?.['instrument'], { '@id': path });
     assert.deepEqual(findEntity(crate, './')?.['mainEntity'], { '@id': path });
     assert.deepEqual(findEntity(crate, path)?.['input'], { '@id': url('1/input-template') });
+    assert.deepEqual(findEntity(crate, path)?.['output'], { '@id': url('1/hidden-template') });
+    // The profile requires it, also of a template that cannot be read.
+    assert.equal(findEntity(crate, url('1/hidden-template'))?.['@type'], 'FormalParameter');
     assert.equal(JSON.parse(crate.files.get(path) ?? '').software_id, '1/model');
     assert.equal(findEntity(crate, ci.ci_run_url)?.['isBasedOn'], 'https://github.com/reef/co2/tree/abc');
   });
