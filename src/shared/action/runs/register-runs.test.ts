@@ -116,7 +116,8 @@ suite('registerModelRuns', () => {
       });
     const first = await run('1');
     assert.equal(new Set(first.flat()).size, 3);
-    assert.deepEqual(await run('2'), first);
+    // Jobs of one second have no order, so that the steps may exchange equal runs.
+    assert.deepEqual((await run('2')).flat().sort(), first.flat().sort());
     assert.equal(await countRuns('equal'), 3);
   });
 
