@@ -1,4 +1,5 @@
 import { setSecret } from '@actions/core';
+import { listSecretForms } from './secret-forms.ts';
 
 /** All masked values, and of these the ones that must not be in an output either. */
 const masked = new Set<string>();
@@ -10,22 +11,26 @@ const MIN_LENGTH = 4;
 /** The access and offline tokens of Keycloak are JSON Web Tokens. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
 
-/** Masks a value in all later log lines, as it is and URL-encoded, and in what the step writes from now on. */
+/** Masks a value, in all forms of {@link listSecretForms}, in later log lines and in what the step writes from now on. */
 export function maskSecret(value: string): void {
-  // The runner masks line by line.
-  for (const line of value.split(/\r?\n/)) {
-    if (line.trim().length < MIN_LENGTH || masked.has(line)) continue;
-    masked.add(line);
-    setSecret(line);
-    const encoded = encodeURIComponent(line);
-    if (encoded !== line) setSecret(encoded);
+  for (const line of splitLines(value)) {
+    if (masked.has(line)) continue;
+    for (const form of listSecretForms(line)) {
+      masked.add(form);
+      setSecret(form);
+    }
   }
 }
 
 /** Masks a secret input: no output has a reason to contain it. */
 export function maskCredential(value: string): void {
   maskSecret(value);
-  for (const line of value.split(/\r?\n/)) if (masked.has(line)) credentials.add(line);
+  for (const line of splitLines(value)) for (const form of listSecretForms(line)) credentials.add(form);
+}
+
+/** The runner masks line by line. */
+function splitLines(value: string): string[] {
+  return value.split(/\r?\n/).filter((line) => line.trim().length >= MIN_LENGTH);
 }
 
 /** Masks a secret of the client. Tokens are credentials; a link or a key of the store can be what a step asks for. */
@@ -42,7 +47,7 @@ export function redactSecrets(text: string): string {
   return replaceAll(text, masked);
 }
 
-/** Replaces tokens and secret inputs in the value of an output. */
+/** Replaces tokens and secret inputs in the value of an output or the text of a file. */
 export function redactCredentials(text: string): string {
   return replaceAll(text, credentials);
 }

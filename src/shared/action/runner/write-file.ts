@@ -3,6 +3,7 @@ import { writeFile } from '../../files/atomic-file.ts';
 import type { Roots } from '../../files/safe-path.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { redactCredentials } from './secrets.ts';
 
 /** A file that a step writes. */
 export interface WriteFileRequest {
@@ -14,7 +15,7 @@ export interface WriteFileRequest {
 }
 
 /**
- * Writes a file completely or not at all, see `writeFile`.
+ * Writes a file completely or not at all, see `writeFile`. Tokens in its text are replaced.
  * @returns its absolute path.
  * @throws StepFailedError if it cannot be written; errors of `content` are passed on.
  */
@@ -24,11 +25,23 @@ export async function writeFileAtomically(
 ): Promise<string> {
   const path = resolve(file.workspace, file.path);
   try {
-    await writeFile(path, content, { roots: getRoots(file.workspace) });
+    await writeFile(path, redactContent(content), { roots: getRoots(file.workspace) });
     return path;
   } catch (error) {
     throw explainWriteError(error, file);
   }
+}
+
+/** A server could answer with the token that it was sent. */
+function redactContent(
+  content: string | Uint8Array | AsyncIterable<string>,
+): string | Uint8Array | AsyncIterable<string> {
+  if (typeof content === 'string') return redactCredentials(content);
+  return content instanceof Uint8Array ? content : redactPieces(content);
+}
+
+async function* redactPieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield redactCredentials(piece);
 }
 
 /** The folders below which steps follow no symbolic links. */

@@ -1,0 +1,26 @@
+/** A shorter text in Base64 would also be found in other texts. */
+const MIN_BASE64_LENGTH = 12;
+/** A JSON Web Token: header, payload and signature. */
+const JSON_WEB_TOKEN = /^eyJ[\w-]+\.([\w-]{16,})\.([\w-]{16,})$/;
+
+/**
+ * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON, and as a part of a text in
+ * Base64, at each of the three offsets. Of a JSON Web Token also its payload and its signature: anybody can guess its header.
+ */
+export function listSecretForms(secret: string): readonly string[] {
+  const [, ...parts] = JSON_WEB_TOKEN.exec(secret) ?? [];
+  const forms = [secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)];
+  return [...new Set([...forms, ...listBase64Forms(secret), ...parts, ...parts.flatMap(listBase64Forms)])];
+}
+
+function listBase64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  if (bytes.length < MIN_BASE64_LENGTH) return [];
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    // The first and the last character also depend on the bytes around the secret.
+    const start = Math.ceil((offset * 8) / 6);
+    const text = encoded.slice(start, Math.floor(((offset + bytes.length) * 8) / 6));
+    return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
