@@ -35,7 +35,11 @@ suite('listSecretForms', () => {
   });
 
   test('finds the payload and the signature of a JSON Web Token, and not its header', () => {
-    const [header, payload, signature] = ['eyJhbGciOiJSUzI1NiJ9', 'eyJzdWIiOiJhZGEifQ', 'c2lnbmF0dXJlIG9mIGFkYQ'];
+    const [header, payload, signature] = [
+      'eyJhbGciOiJSUzI1NiJ9',
+      'eyJzdWIiOiJhZGEifQ',
+      'c2lnbmF0dXJlIG9mIGFkYQ',
+    ];
     const token = `${header}.${payload}.${signature}`;
     assert.ok(isFound(token, `x ${payload} y`) && isFound(token, signature));
     assert.ok(isFound(token, Buffer.from(`x${payload}`).toString('base64')));
