@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { groupFailures } from './failures.ts';
 import { createWaitFixture, getStates } from './testing/job-table.ts';
 
-suite('waiting for jobs', () => {
-  test('ends when the row that was absent at first has passed through its states', async () => {
+suite('awaitJobs', () => {
+  test('awaitJobs ends when a row appears late and its job succeeds', async () => {
     const { table, wait } = createWaitFixture();
     table
       .add('a', { status: 'PENDING' }, 1000, 2000)
@@ -22,7 +22,7 @@ suite('waiting for jobs', () => {
     });
   });
 
-  test('follows a chain to its last link, unless it is told not to', async () => {
+  test('awaitJobs follows a chain to its last job unless follow is false', async () => {
     const { table, wait } = createWaitFixture();
     table
       .add('create', { result: { creation_activity_id: 'c', lodge_session_id: 'lodge' } }, 100)
@@ -34,7 +34,7 @@ suite('waiting for jobs', () => {
     assert.deepEqual(getStates(await wait({ sessions: ['create'], follow: false })), { create: 'succeeded' });
   });
 
-  test('follows a batch from its submit job to every child, also those that come late', async () => {
+  test('awaitJobs follows a submit job to all jobs of its batch when some appear late', async () => {
     const { table, wait } = createWaitFixture();
     table.add('submit', { payload: { records: Array(250).fill({}) }, result: { batch_id: 'b' } });
     for (let i = 0; i < 250; i++) {
@@ -47,13 +47,13 @@ suite('waiting for jobs', () => {
     assert.deepEqual(report.batchIds, ['b']);
   });
 
-  test('a batch of unknown size is whole when it has stopped growing', async () => {
+  test('awaitJobs counts a batch of unknown size as complete when it stops growing', async () => {
     const { table, wait } = createWaitFixture();
     table.add('one', { batch_id: 'b' }).add('two', { batch_id: 'b' }, 1500);
     assert.deepEqual(getStates(await wait({ batches: ['b'] })), { one: 'succeeded', two: 'succeeded' });
   });
 
-  test('a thousand sessions are read by pages, not one by one', async () => {
+  test('awaitJobs reads pages instead of single rows when there are a thousand sessions', async () => {
     const { table, wait } = createWaitFixture();
     const ids = Array.from({ length: 1000 }, (_, i) => `s-${i}`);
     for (const id of ids) table.add(id);
@@ -62,7 +62,7 @@ suite('waiting for jobs', () => {
     assert.ok(table.requests <= 10, `${table.requests} requests`);
   });
 
-  test('the jobs of many batches are read off one list', async () => {
+  test('awaitJobs reads one list when there are many batches', async () => {
     const { table, wait } = createWaitFixture();
     const submits = Array.from({ length: 60 }, (_, i) => `submit-${i}`);
     for (const [i, submit] of submits.entries()) {
@@ -82,7 +82,7 @@ suite('waiting for jobs', () => {
     assert.ok(table.requests <= 330, `${table.requests} requests`);
   });
 
-  test('what was over soon is met soon, however slow its beginning', async () => {
+  test('awaitJobs ends soon after the last job when the first ones were slow', async () => {
     const { clock, table, wait } = createWaitFixture();
     for (let batch = 0; batch < 4; batch++) {
       const payload = { records: Array(250).fill({}) };
@@ -99,7 +99,7 @@ suite('waiting for jobs', () => {
     assert.ok(table.requests <= 40, `${table.requests} requests`);
   });
 
-  test('sessions below years of other jobs are still found', async () => {
+  test('awaitJobs finds sessions when they are older than many other jobs', async () => {
     const { table, wait } = createWaitFixture();
     const ids = Array.from({ length: 30 }, (_, i) => `s-${i}`);
     for (const id of ids) table.add(id);
@@ -109,8 +109,8 @@ suite('waiting for jobs', () => {
   });
 });
 
-suite('a wait that does not go well', () => {
-  test('ends at its timeout and says what is still open', async () => {
+suite('awaitJobs with failures', () => {
+  test('awaitJobs reports open jobs when the timeout is reached', async () => {
     const { clock, table, wait } = createWaitFixture();
     table.add('done').add('stuck', { status: 'IN_PROGRESS' });
     const report = await wait({ sessions: ['done', 'stuck'], timeoutMs: 60_000 });
@@ -119,7 +119,7 @@ suite('a wait that does not go well', () => {
     assert.equal(Math.round(clock.time), 60_000);
   });
 
-  test('a session that never gets a row, and one whose row goes, end as vanished', async () => {
+  test('awaitJobs reports a session as vanished when its row never appears or disappears', async () => {
     const { table, wait } = createWaitFixture();
     table.add('gone', { status: 'PENDING' }, 0, 5000);
     const report = await wait({ sessions: ['never', 'gone'] });
@@ -127,13 +127,13 @@ suite('a wait that does not go well', () => {
     assert.deepEqual(getStates(report), { never: 'vanished', gone: 'vanished' });
   });
 
-  test('a row that is missing for a moment is not given up', async () => {
+  test('awaitJobs waits for a row when it is missing for a short time', async () => {
     const { table, wait } = createWaitFixture();
     table.add('a', { status: 'PENDING' }, 0, 2000).add('a', {}, 12_000);
     assert.deepEqual(getStates(await wait({ sessions: ['a'] })), { a: 'succeeded' });
   });
 
-  test('a batch that shows fewer jobs than were submitted is not waited for to the end of time', async () => {
+  test('awaitJobs reports an incomplete batch when jobs are missing', async () => {
     const { clock, table, wait } = createWaitFixture();
     table
       .add('submit', { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } })
@@ -144,7 +144,7 @@ suite('a wait that does not go well', () => {
     assert.ok(clock.time < 60_000);
   });
 
-  test('a batch that nobody knows ends the wait', async () => {
+  test('awaitJobs ends when a batch does not exist', async () => {
     const { wait } = createWaitFixture();
     const report = await wait({ batches: ['no-such-batch'] });
     assert.equal(report.ending, 'settled');
@@ -152,7 +152,7 @@ suite('a wait that does not go well', () => {
     assert.deepEqual(report.incompleteBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
   });
 
-  test('an error that asking again may mend does not end it; another does', async () => {
+  test('awaitJobs continues after a transient error and throws any other', async () => {
     const { clock, table, wait } = createWaitFixture();
     table.add('a', {}, 0);
     table.failing = () => (clock.time > 30_000 ? new Error('refused for good') : new Error('gateway'));
@@ -162,7 +162,7 @@ suite('a wait that does not go well', () => {
     assert.deepEqual(getStates(await wait({ sessions: ['a'] })), { a: 'succeeded' });
   });
 
-  test('a signal ends it with what is known', async () => {
+  test('awaitJobs returns the known states when the signal is aborted', async () => {
     const { table, wait } = createWaitFixture();
     const controller = new AbortController();
     table.add('a').add('b', { status: 'PENDING' });
@@ -175,13 +175,13 @@ suite('a wait that does not go well', () => {
     assert.deepEqual(getStates(report), { a: 'succeeded', b: 'open' });
   });
 
-  test('too many failures end it early', async () => {
+  test('awaitJobs ends early when more jobs fail than maxFailures allows', async () => {
     const { table, wait } = createWaitFixture();
     table.add('a', { status: 'FAILED' }).add('b', { status: 'FAILED' }).add('c', { status: 'PENDING' });
     assert.equal((await wait({ sessions: ['a', 'b', 'c'], maxFailures: 1 })).ending, 'too-many-failures');
   });
 
-  test('equal failures are one group, whatever ids they name', async () => {
+  test('groupFailures groups reasons that differ only in ids', async () => {
     const { table, wait } = createWaitFixture();
     for (const i of [1, 2, 3])
       table.add(`s${i}`, { status: 'FAILED', info: `Job failed, err: dataset 10378.1/170000${i} is gone` });

@@ -13,13 +13,13 @@ function groups(reasons: readonly (string | null)[]): (readonly [reason: string,
   return groupFailures(tracker.jobs()).map(({ reason, jobs }) => [reason, jobs.length]);
 }
 
-suite('failures', () => {
+suite('groupFailures', () => {
   const rows: readonly (readonly [
     what: string,
     reasons: readonly (string | null)[],
     groups: readonly (readonly [string, number])[],
   ])[] = [
-    ['of jobs that did not fail are none', [], []],
+    ['returns nothing when no job failed', [], []],
     [
       'the most frequent come first',
       ['x', 'y', 'y', 'z', 'z', 'z'],
@@ -34,7 +34,11 @@ suite('failures', () => {
       ['no 0a1b2c3d-0000-4000-8000-00000000abcd here', 'no FFFFFFFF-1111-4222-9333-444444444444 here'],
       [['no … here', 2]],
     ],
-    ['are alike whatever handle they name', ['no 10378.1/17', 'no 102.100.100/1234567'], [['no …', 2]]],
+    [
+      'groups reasons that differ only in handles',
+      ['no 10378.1/17', 'no 102.100.100/1234567'],
+      [['no …', 2]],
+    ],
     [
       'show what all of them name',
       ['cannot reach 127.0.0.1:28004 (10378.1/17)', 'cannot reach 127.0.0.1:28004 (10378.1/18)'],
@@ -54,7 +58,7 @@ suite('failures', () => {
         ['no db.example.org:5432', 1],
       ],
     ],
-    ['are alike whatever long number they name', ['after 1234 s', 'after 567 s'], [['after … s', 2]]],
+    ['groups reasons that differ only in long numbers', ['after 1234 s', 'after 567 s'], [['after … s', 2]]],
     [
       'differ in short numbers',
       ['code 12', 'code 13'],
@@ -71,15 +75,15 @@ suite('failures', () => {
         ['no abc5678x', 1],
       ],
     ],
-    ['of one job keep what they name', ['no 10378.1/17'], [['no 10378.1/17', 1]]],
-    ['without a reason say so', [null, '  ', ''], [['the server gave no reason', 3]]],
-    ['have the blanks around them taken off', [' x\n'], [['x', 1]]],
-    ['are cut where they are long', ['x'.repeat(400)], [['x'.repeat(300), 1]]],
-    ['are cut where they are long and many', ['x'.repeat(400), 'x'.repeat(500)], [['x'.repeat(300), 2]]],
+    ['keeps the ids of a reason that only one job has', ['no 10378.1/17'], [['no 10378.1/17', 1]]],
+    ['reports a missing reason', [null, '  ', ''], [['the server gave no reason', 3]]],
+    ['trims reasons', [' x\n'], [['x', 1]]],
+    ['truncates long reasons', ['x'.repeat(400)], [['x'.repeat(300), 1]]],
+    ['truncates long reasons of several jobs', ['x'.repeat(400), 'x'.repeat(500)], [['x'.repeat(300), 2]]],
   ];
   for (const [what, reasons, expected] of rows) test(what, () => assert.deepEqual(groups(reasons), expected));
 
-  test('of jobs without a row say which kind of nothing it was', () => {
+  test('distinguishes jobs that never had a row from jobs that lost it', () => {
     const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });
     tracker.observe(createRow('gone', { status: 'PENDING' }));
     tracker.markVanished('never');

@@ -6,8 +6,8 @@ import { Tracker } from './tracker.ts';
 
 const states = (tracker: Tracker) => tracker.jobs().map(({ state }) => state);
 
-suite('patience', () => {
-  test('with a session that has no row lasts fifteen seconds', () => {
+suite('GracePeriods', () => {
+  test('a session counts as vanished when it has no row for 15 seconds', () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     const patience = new GracePeriods();
     for (const now of [1000, 15_999]) patience.apply(tracker, ['a'], now);
@@ -16,7 +16,7 @@ suite('patience', () => {
     assert.deepEqual(states(tracker), ['vanished']);
   });
 
-  test('begins anew when the row was there in between', () => {
+  test('the grace period starts again when the row was there in between', () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     const patience = new GracePeriods();
     patience.apply(tracker, ['a'], 0);
@@ -38,10 +38,10 @@ suite('patience', () => {
     return tracker;
   };
   const rows: readonly (readonly [what: string, tracker: () => Tracker, ms: number])[] = [
-    ['a batch whose size nobody told is taken for whole after three quiet seconds', () => batch(2), 3000],
-    ['a batch that shows no job gets fifteen', () => batch(0), 15_000],
-    ['so does one that lacks jobs of a size that was told', () => batch(2, 3), 15_000],
-    ['and one of a size that was told and shows none', () => batch(0, 3), 15_000],
+    ['a batch of unknown size is closed when it does not grow for 3 seconds', () => batch(2), 3000],
+    ['a batch without jobs is closed after 15 seconds', () => batch(0), 15_000],
+    ['a batch of known size is closed when jobs are missing for 15 seconds', () => batch(2, 3), 15_000],
+    ['a batch of known size is closed when it has no jobs for 15 seconds', () => batch(0, 3), 15_000],
   ];
   for (const [what, make, ms] of rows) {
     test(what, () => {
@@ -54,7 +54,7 @@ suite('patience', () => {
     });
   }
 
-  test('with a batch begins anew with each job that it shows', () => {
+  test('the grace period of a batch starts again with each new job', () => {
     const tracker = batch(1);
     const patience = new GracePeriods();
     patience.apply(tracker, [], 0);
@@ -66,7 +66,7 @@ suite('patience', () => {
     assert.equal(tracker.isSettled(), true);
   });
 
-  test('has no end with a batch that is whole and still works', () => {
+  test('a complete batch is not closed while jobs are running', () => {
     const tracker = batch(2, 3);
     tracker.observe(createRow('m2', { batch_id: 'b', status: 'PENDING' }));
     const patience = new GracePeriods();

@@ -8,31 +8,31 @@ import { createRecordKey, getRecordAnnotations, getRecordKeys, KEY_FIELD } from 
 import { addJitter } from './schedule.ts';
 import { createRow } from './testing/rows.ts';
 
-suite('what follows a job', () => {
+suite('getContinuation', () => {
   const records = { records: [{}, {}] };
   const rows: readonly (readonly [what: string, job: Parameters<typeof createRow>[1], next: unknown])[] = [
-    ['is nothing by itself', {}, {}],
-    ['is the session that it launched', { result: { lodge_session_id: 'x' } }, { session: 'x' }],
+    ['returns nothing for a job that launched nothing', {}, {}],
+    ['returns the session that the job launched', { result: { lodge_session_id: 'x' } }, { session: 'x' }],
     [
-      'is the batch that it launched',
+      'returns the batch that the job launched',
       { result: { batch_id: 'b' }, payload: records },
       { batch: { id: 'b', size: 2 } },
     ],
     [
-      'is a batch of any size where that is not told',
+      'returns a batch of unknown size when the payload has no records',
       { result: { batch_id: 'b' }, payload: { records: 'x' } },
       { batch: { id: 'b', size: undefined } },
     ],
-    ['is nothing until it has succeeded', { status: 'PENDING', result: { lodge_session_id: 'x' } }, {}],
-    ['is nothing of a job that failed', { status: 'FAILED', result: { batch_id: 'b' } }, {}],
-    ['is nothing that is no text', { result: { lodge_session_id: null, batch_id: 7 } }, {}],
-    ['is nothing without a result', { result: null, payload: null }, {}],
+    ['returns nothing when the job is pending', { status: 'PENDING', result: { lodge_session_id: 'x' } }, {}],
+    ['returns nothing when the job failed', { status: 'FAILED', result: { batch_id: 'b' } }, {}],
+    ['returns nothing when the ids are not text', { result: { lodge_session_id: null, batch_id: 7 } }, {}],
+    ['returns nothing without a result', { result: null, payload: null }, {}],
   ];
   for (const [what, job, next] of rows)
     test(what, () => assert.deepEqual(getContinuation(createRow('a', job)), next));
 });
 
-test('the handle of a model run is that of the record in the result', () => {
+test('getModelRunId returns the handle of the record in the result', () => {
   assert.equal(getModelRunId({ record: { id: '10378.1/1' } }), '10378.1/1');
   for (const result of [
     undefined,
@@ -46,14 +46,14 @@ test('the handle of a model run is that of the record in the result', () => {
     assert.equal(getModelRunId(result), undefined);
 });
 
-suite('the keys of records', () => {
+suite('getRecordKeys', () => {
   const annotated = (key: unknown) => ({ annotations: { [KEY_FIELD]: key, other: 'x' } });
   const rows: readonly (readonly [
     what: string,
     payload: Record<string, unknown> | null,
     keys: readonly string[],
   ])[] = [
-    ['of one run is one', { record: annotated('k') }, ['k']],
+    ['returns one key for a single run', { record: annotated('k') }, ['k']],
     [
       'of a batch are those of its records',
       { records: [annotated('k/1'), {}, annotated('k/3')] },
@@ -64,13 +64,13 @@ suite('the keys of records', () => {
       { records: [annotated(7), null, 'x', { annotations: 'x' }, { annotations: null }] },
       [],
     ],
-    ['of a job about no record are none', {}, []],
-    ['of a job without a payload are none', null, []],
+    ['returns nothing for a job without a record', {}, []],
+    ['returns nothing for a job without a payload', null, []],
   ];
   for (const [what, payload, keys] of rows)
     test(what, () => assert.deepEqual(getRecordKeys({ payload }), keys));
 
-  test('travel in the field that other programs look for', () => {
+  test('KEY_FIELD is the field that other programs search for', () => {
     assert.equal(KEY_FIELD, 'idempotency_key');
     assert.equal(createRecordKey('k', 0), 'k/1');
     assert.deepEqual(getRecordAnnotations({ payload: { record: annotated('k') } }), [
@@ -79,10 +79,10 @@ suite('the keys of records', () => {
   });
 });
 
-suite('the jobs of a user', () => {
+suite('createJobReader', () => {
   const page = { status: { success: true, details: '' }, jobs: [], pagination_key: null };
 
-  test('are read by session, by list and by batch', async () => {
+  test('createJobReader reads rows by session, list and batch', async () => {
     await using on = await connectToLoopback(
       (seen) => {
         if (!seen.path.startsWith('/jobs/user/fetch')) return { body: page };
@@ -105,7 +105,7 @@ suite('the jobs of a user', () => {
     ]);
   });
 
-  test('may be asked for again after no answer, and not after a refusal', async () => {
+  test('isTransient returns true without a response and false when the request was rejected', async () => {
     await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }), {
       retry: { attempts: 1 },
     });
@@ -119,7 +119,7 @@ suite('the jobs of a user', () => {
     assert.equal(isTransient(late), true);
   });
 
-  test('are left when the signal fires', async () => {
+  test('createJobReader aborts requests when the signal is aborted', async () => {
     await using on = await connectToLoopback(() => 'hold');
     const signal = AbortSignal.abort();
     for (const asked of [
@@ -131,7 +131,7 @@ suite('the jobs of a user', () => {
   });
 });
 
-test('time goes on while one sleeps, and a signal ends the sleep', async () => {
+test('systemClock advances while it sleeps, and ends the sleep when the signal is aborted', async () => {
   const before = systemClock.now();
   await systemClock.sleep(20, undefined);
   assert.ok(systemClock.now() > before);
@@ -139,7 +139,7 @@ test('time goes on while one sleeps, and a signal ends the sleep', async () => {
   await systemClock.sleep(3_600_000, AbortSignal.timeout(5));
 });
 
-test('jitter shifts by a fifth either way at most', () => {
+test('addJitter changes a delay by at most 20 %', () => {
   const shifted = [0, 0.5, 1].map((random) => Math.round(addJitter(1000, () => random)));
   assert.deepEqual(shifted, [800, 1000, 1200]);
 });

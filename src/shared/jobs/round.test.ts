@@ -13,8 +13,8 @@ async function round(tracker: Tracker, rows: JobRows) {
   return { ...result, asked: rows.requests };
 }
 
-suite('a round of polling', () => {
-  test('asks about a few jobs one by one', async () => {
+suite('pollRound', () => {
+  test('pollRound reads single rows when there are few jobs', async () => {
     const tracker = new Tracker({ sessions: ['a', 'b'], batches: [], follow: true });
     const { hasChanged: moved, missing, asked } = await round(tracker, new JobRows([createRow('a')]));
     assert.equal(moved, true);
@@ -22,20 +22,20 @@ suite('a round of polling', () => {
     assert.deepEqual(asked, ['fetch a', 'fetch b']);
   });
 
-  test('has not moved when nothing is different', async () => {
+  test('pollRound reports no change when no row changed', async () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     const rows = new JobRows([createRow('a', { status: 'PENDING' })]);
     assert.equal((await round(tracker, rows)).hasChanged, true);
     assert.equal((await round(tracker, rows)).hasChanged, false);
   });
 
-  test('asks nothing when nothing is open', async () => {
+  test('pollRound sends no request when no job is open', async () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     await round(tracker, new JobRows([createRow('a')]));
     assert.deepEqual(await round(tracker, new JobRows([])), { hasChanged: false, missing: [], asked: [] });
   });
 
-  test('reads many off the list, and stops where all were met', async () => {
+  test('pollRound reads the list until all jobs are found when there are many', async () => {
     const sessions = many(20, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const rows = new JobRows(
@@ -47,7 +47,7 @@ suite('a round of polling', () => {
     assert.equal(tracker.isSettled(), true);
   });
 
-  test('below twenty it is no list', async () => {
+  test('pollRound reads no list when there are fewer than twenty jobs', async () => {
     const sessions = many(19, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const { asked } = await round(tracker, new JobRows(sessions.map((id) => createRow(id))));
@@ -58,7 +58,7 @@ suite('a round of polling', () => {
     assert.equal(asked.length, 19);
   });
 
-  test('does not read years of old jobs for one that stands far below: that one is asked about', async () => {
+  test('pollRound reads a single row when a job is far down in the list', async () => {
     const sessions = many(21, 's');
     const old = many(2000, 'old').map((id) => createRow(id));
     const rows = new JobRows([...sessions.slice(1).map((id) => createRow(id)), ...old, createRow('s0')], 100);
@@ -68,7 +68,7 @@ suite('a round of polling', () => {
     assert.deepEqual(asked, ['list 0', 'list 100', 'list 200', 'fetch s0']);
   });
 
-  test('reads a batch until all that may have changed was met', async () => {
+  test('pollRound reads a batch until all open jobs are found', async () => {
     const member = (id: string, changes: Partial<JobRow> = {}) =>
       createRow(id, { batch_id: 'b', ...changes });
     const tracker = new Tracker({ sessions: ['submit'], batches: [], follow: true });
@@ -91,7 +91,7 @@ suite('a round of polling', () => {
     assert.equal(tracker.isSettled(), true);
   });
 
-  test('a batch that lacks jobs is read to its end', async () => {
+  test('pollRound reads all pages of a batch when jobs are missing', async () => {
     const tracker = new Tracker({ sessions: [], batches: ['b'], follow: true });
     const rows = new JobRows(
       many(5, 'm').map((id) => createRow(id, { batch_id: 'b' })),
@@ -101,7 +101,7 @@ suite('a round of polling', () => {
     assert.equal(tracker.jobs().length, 5);
   });
 
-  test('what the list has shown of a batch is not read again', async () => {
+  test('pollRound does not read a batch when the list contained its jobs', async () => {
     const batches = many(20, 'b');
     const tracker = new Tracker({ sessions: [], batches, follow: true });
     const rows = batches.map((id) => createRow(`of ${id}`, { batch_id: id, status: 'PENDING' }));
@@ -112,7 +112,7 @@ suite('a round of polling', () => {
     assert.equal(tracker.isSettled(), true);
   });
 
-  test('a list that comes back with the same key ends in an error, not in a circle', async () => {
+  test('pollRound throws when the list returns the same pagination key twice', async () => {
     const tracker = new Tracker({ sessions: [], batches: ['b'], follow: true });
     const stuck = Object.assign(new JobRows([]), {
       listBatch: async () => ({ jobs: [], pagination_key: { at: 1 } }),

@@ -8,7 +8,7 @@ const tracker = (given: Partial<ConstructorParameters<typeof Tracker>[0]> = {}):
 const ids = (jobs: readonly { sessionId: string }[]): string[] => jobs.map(({ sessionId }) => sessionId);
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 
-suite('what is known of jobs', () => {
+suite('Tracker', () => {
   test('omits superseded jobs of a batch and counts them as its members', () => {
     const known = tracker({ sessions: ['s', 'old'], superseded: new Set(['a', 'old']) });
     known.observe(createRow('s', SUBMIT));
@@ -20,7 +20,7 @@ suite('what is known of jobs', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('is nothing at first, and all of it open', () => {
+  test('lists requested sessions as unseen at first', () => {
     const known = tracker({ sessions: ['a', 'a', 'b'] });
     assert.deepEqual(ids(known.jobs()), ['a', 'b']);
     assert.deepEqual(known.jobs()[0], {
@@ -42,7 +42,7 @@ suite('what is known of jobs', () => {
     assert.equal(known.isSettled(), false);
   });
 
-  test('is what the row says', () => {
+  test('contains the fields of the row', () => {
     const known = tracker({ sessions: ['a'] });
     const record = { display_name: 'Run', annotations: { idempotency_key: 'k/1' } };
     known.observe(
@@ -80,7 +80,7 @@ suite('what is known of jobs', () => {
     });
   }
 
-  test('a name that is no text is none', () => {
+  test('ignores a display name that is not text', () => {
     const known = tracker({ sessions: ['a'] });
     known.observe(createRow('a', { payload: { record: { display_name: 7 } } }));
     assert.equal(known.jobs()[0]?.displayName, undefined);
@@ -88,7 +88,7 @@ suite('what is known of jobs', () => {
     assert.equal(known.jobs()[0]?.displayName, undefined);
   });
 
-  test('something new is told from what was known', () => {
+  test('observe returns true only when the status changed', () => {
     const known = tracker({ sessions: ['a'] });
     assert.equal(known.observe(createRow('stranger')), false);
     assert.equal(known.observe(createRow('a', { status: 'PENDING' })), true);
@@ -99,7 +99,7 @@ suite('what is known of jobs', () => {
     assert.deepEqual(ids(known.jobs()), ['a']);
   });
 
-  test('a job that was given up comes back with its row', () => {
+  test('updates a vanished job when its row appears', () => {
     const known = tracker({ sessions: ['a'] });
     known.markVanished('a');
     known.markVanished('stranger');
@@ -112,7 +112,7 @@ suite('what is known of jobs', () => {
     assert.equal(known.jobs()[0]?.state, 'succeeded');
   });
 
-  test('the document of a result is dropped; of a result that nobody asked for all but the handle', () => {
+  test('drops the PROV document of a result, and everything but the handle of a job that was not requested', () => {
     const result = { record: { id: 'h', prov_json: '{}', record: { display_name: 'R' } }, more: 1 };
     const known = tracker({ sessions: ['a'], batches: ['b'] });
     known.observe(createRow('a', { result }));
@@ -130,8 +130,8 @@ suite('what is known of jobs', () => {
   });
 });
 
-suite('chains and batches', () => {
-  test('a job that succeeded leads to the next, once', () => {
+suite('Tracker with chains and batches', () => {
+  test('adds the next job of a chain once when a job succeeds', () => {
     const known = tracker({ sessions: ['a', 'b'] });
     known.observe(createRow('a', { result: { lodge_session_id: 'b' } }));
     known.observe(createRow('b', { result: { lodge_session_id: 'c' } }));
@@ -142,14 +142,14 @@ suite('chains and batches', () => {
     );
   });
 
-  test('nothing is followed where that was not asked for', () => {
+  test('adds no jobs when follow is false', () => {
     const known = tracker({ sessions: ['a'], follow: false });
     known.observe(createRow('a', { ...SUBMIT, result: { batch_id: 'b', lodge_session_id: 'c' } }));
     assert.deepEqual(ids(known.jobs()), ['a']);
     assert.deepEqual(known.batchIds(), []);
   });
 
-  test('a submit job promises as many jobs as it has records', () => {
+  test('counts the records of a submit job as open jobs', () => {
     const known = tracker({ sessions: ['a'] });
     known.observe(createRow('a', { ...SUBMIT, status: 'PENDING', result: null }));
     assert.equal(known.openCount(), 4);
@@ -174,14 +174,14 @@ suite('chains and batches', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('jobs of a batch are read with it, and others by themselves', () => {
+  test('lists only sessions outside of known batches as open sessions', () => {
     const known = tracker({ sessions: ['alone', 'elsewhere'], batches: ['b'] });
     known.observe(createRow('elsewhere', { batch_id: 'other', status: 'PENDING' }));
     known.observe(createRow('member', { batch_id: 'b', status: 'PENDING' }));
     assert.deepEqual(ids(known.openSessions()), ['alone', 'elsewhere']);
   });
 
-  test('a batch whose size nobody told is open until it is closed', () => {
+  test('keeps a batch of unknown size open until it is closed', () => {
     const known = tracker({ batches: ['b'] });
     assert.deepEqual(known.openBatches(), [
       { id: 'b', members: 0, isComplete: false, isSizeKnown: false, open: new Set() },
@@ -196,7 +196,7 @@ suite('chains and batches', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('a size that is told later counts', () => {
+  test('uses the size of a batch when it becomes known later', () => {
     const known = tracker({ sessions: ['a'], batches: ['b'] });
     known.observe(createRow('a', SUBMIT));
     known.observe(createRow('1', { batch_id: 'b' }));
@@ -206,7 +206,7 @@ suite('chains and batches', () => {
     assert.equal(known.openCount(), 0);
   });
 
-  test('a batch without any job is short', () => {
+  test('reports a batch without jobs as incomplete', () => {
     const known = tracker({ batches: ['b', 'c'] });
     known.closeBatch('b');
     assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: undefined, found: 0 }]);

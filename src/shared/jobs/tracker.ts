@@ -66,7 +66,7 @@ export interface TrackerOptions {
   readonly superseded?: ReadonlySet<string>;
 }
 
-/** The jobs and batches of one wait, and what the rounds have found out about them. */
+/** The jobs and batches of one wait with their latest known state. */
 export class Tracker {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #batches = new Map<string, TrackedBatch>();
@@ -144,7 +144,7 @@ export class Tracker {
     if (job) this.#jobs.set(sessionId, { ...job, state: 'vanished' });
   }
 
-  /** Takes a batch for whole as it is. */
+  /** Counts a batch as complete with the jobs that it has. */
   closeBatch(id: string): void {
     const batch = this.#batches.get(id);
     if (batch) batch.isClosed = true;
