@@ -22,7 +22,7 @@ const MAX_EMPTY_PAGES = 10_000;
 const MAX_PAGES = 1_000_000;
 
 /**
- * The entries of all pages, one by one, each page fetched when its first entry is asked for. A page may be empty
+ * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty
  * while more follow: the servers filter after they page, so only a missing key ends the list. `request` is not changed.
  * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end.
  */

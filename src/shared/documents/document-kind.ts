@@ -4,7 +4,7 @@ import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
-/** The kind of documents that hold model runs; the others are those of items. */
+/** The kind of documents with model runs; all other kinds are items. */
 export const MODEL_RUN = 'model-run';
 
 /** The kind of documents that hold model runs with the datasets to mint for them. */
@@ -30,7 +30,7 @@ export interface DeclaredKind {
 }
 
 /**
- * The kind that a document names itself: by `kind`, by `$schema`, or by the comment that tells an editor its schema,
+ * The kind that a document declares: by `kind`, by `$schema`, or by the comment with its schema for editors,
  * `# yaml-language-server: $schema=…/dataset.json`.
  */
 export function getDeclaredKind(text: string, value: Json): DeclaredKind {
@@ -48,7 +48,7 @@ export function normalizeKind(word: string): string {
 }
 
 /**
- * Checks the kind that a document names itself, before its fields: those of another kind are all wrong.
+ * Checks the declared kind of a document. This comes before its fields, because all fields of another kind are invalid.
  * @throws UserError
  */
 export function assertKind(
@@ -59,7 +59,7 @@ export function assertKind(
   const field = value['kind'] === undefined ? '$schema' : 'kind';
   const text = value[field];
   if (typeof text !== 'string') return;
-  // Other schemas than ours say nothing about the kind.
+  // Only our own schemas identify a kind.
   const kind = field === 'kind' ? text : /\/schemas\/([\w-]+?)(-partial)?\.json$/.exec(text)?.[1];
   if (kind === undefined || expected.includes(normalizeKind(kind))) return;
   throw new UserError({

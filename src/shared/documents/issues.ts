@@ -8,11 +8,11 @@ import type { Source } from './text/source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** A schema's complaint in plain words, with the steps to the value that it is about. */
+/** A validation error with the path of its value. */
 export interface Issue {
   readonly path: Path;
   readonly message: string;
-  /** True when the complaint is about the key and not its value. */
+  /** True when the error is about the key and not its value. */
   readonly isAboutKey: boolean;
   /** True when there is nothing at that place. */
   readonly isMissing: boolean;
@@ -21,7 +21,7 @@ export interface Issue {
 /** Issues that are listed: the time to locate one grows with the size of the document. */
 const MAX_ISSUES = 1000;
 
-/** What a schema found wrong with `value`: every complaint, in the order of the document's fields. */
+/** Formats the validation errors of `value`, in the order of the document's fields. */
 export function formatIssues(
   schema: z.ZodMiniType,
   error: z.core.$ZodError,
@@ -38,7 +38,7 @@ export function formatIssues(
 
 /**
  * The problems of a document that a schema reports, each at its place.
- * @param at where the document stands in its file, for a record of a list.
+ * @param at path of the document in its file, for a record of a list.
  */
 export function findProblems(
   schema: z.ZodMiniType,
@@ -56,7 +56,7 @@ export function findProblems(
   );
 }
 
-/** Of a value of the wrong type nothing else is worth telling: a text is no list, whatever its length. */
+/** Removes further errors of values that have the wrong type: they are consequences. */
 function removeFollowUpIssues(issues: readonly ZodIssue[]): ZodIssue[] {
   const wrong = new Set(issues.filter(({ code }) => code === 'invalid_type').map(formatIssuePath));
   return issues.filter((issue) => issue.code === 'invalid_type' || !wrong.has(formatIssuePath(issue)));
@@ -94,7 +94,7 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
 }
 
-/** Of a union's alternatives the one that got furthest into the value: its complaints are what the person meant. */
+/** The errors of the alternative of a union that matches the value best, if there is exactly one. */
 function findClosestAlternative(issue: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined {
   const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
   return deep.length === 1 ? deep[0] : undefined;

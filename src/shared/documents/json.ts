@@ -1,12 +1,12 @@
 import { isMapping } from '../client/mapping.ts';
 
-/** What a YAML or JSON document holds once it is read. */
+/** A value of a YAML or JSON document. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The steps from a document's root to a value in it. */
 export type Path = readonly (string | number)[];
 
-/** `['inputs', 0, 'dataset_id']` as `inputs[0].dataset_id`; keys that are not plain words are quoted. */
+/** Formats `['inputs', 0, 'dataset_id']` as `inputs[0].dataset_id`; keys with other characters are quoted. */
 export function formatPath(path: Path): string {
   return path
     .map((step, i) => {

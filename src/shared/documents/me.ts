@@ -5,7 +5,7 @@ import { UserError } from './problem.ts';
 import { replaceValues } from './replace.ts';
 import { findHandles } from './schema-walk.ts';
 
-/** The word that stands for the person linked to the token's user, wherever a document names a person. */
+/** The value of a person field that stands for the person linked to the token's user. */
 const ME_WORD = 'me';
 
 /** A document contains `me`, and the user is not linked to a person. */

@@ -5,7 +5,7 @@ import type { Json } from './json.ts';
 type ZodIssue = z.core.$ZodIssue;
 
 /**
- * A schema's complaint in plain words: what was expected and what was found.
+ * Formats a validation error: what was expected and what was found.
  * @param written the text of a value that is not a text.
  */
 export function formatIssue(issue: ZodIssue, found: Json | undefined, written?: string): string {
@@ -27,7 +27,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, written?: 
   return `expected ${formatExpectation(issue)}, found ${shown}${near}`;
 }
 
-/** A number, boolean or null that stands where a text is expected, with the remedy. */
+/** Formats a number, boolean or null that was found instead of text, with the remedy. */
 export function formatUnquoted(written: string): string {
   return `${truncate(written)}: put it in quotes, "${truncate(written)}"`;
 }
@@ -37,7 +37,7 @@ function expectsText(issue: ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.expected === 'string';
 }
 
-/** A rule that brings its own sentence says more than its kind does; without one, zod says this. */
+/** zod's message for rules without a message of their own. */
 function hasCustomMessage(issue: ZodIssue): boolean {
   return issue.message !== '' && issue.message !== 'Invalid input';
 }

@@ -1,6 +1,6 @@
-/** Where in something a person wrote a problem lies. Lines and columns count from 1, as editors and annotations do. */
+/** Place of a problem in a document. Lines and columns count from 1, as in editors and annotations. */
 export interface Place {
-  /** How messages name the document: a file path as it was given, or `input metadata`. */
+  /** Name of the document in messages: the file path as given, or `input metadata`. */
   readonly source: string;
   /** Present when the document is a file, so that an annotation can point into it. */
   readonly file?: string;
@@ -10,16 +10,16 @@ export interface Place {
   readonly written?: string;
 }
 
-/** One thing that a person has to correct. */
+/** A problem that the user has to correct. */
 export interface Problem {
   /** What is wrong, what was expected, what was found. */
   readonly message: string;
-  /** The field, in the document's own words: `dataset_info.license`, `inputs[0].dataset_id`. */
+  /** The field: `dataset_info.license`, `inputs[0].dataset_id`. */
   readonly path?: string;
   readonly place?: Place;
 }
 
-/** What the user wrote cannot be used as it is. Carries every problem that was found, not only the first. */
+/** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];
@@ -31,7 +31,7 @@ export class UserError extends Error {
   }
 }
 
-/** One line: `provena/dataset.yaml:4:12: dataset_info.license: expected …`. */
+/** Formats one line: `provena/dataset.yaml:4:12: dataset_info.license: expected …`. */
 export function formatProblem(problem: Problem): string {
   return [formatPlace(problem.place), problem.path, problem.message].filter(Boolean).join(': ');
 }

@@ -12,7 +12,7 @@ export interface RepositoryCheckOptions {
   readonly paths: readonly string[];
   /** Those of the paths whose documents may lack fields. */
   readonly partial: ReadonlySet<string>;
-  /** The kind of documents that do not say it. */
+  /** The kind of documents without `kind`. */
   readonly kind: string | undefined;
   readonly input: string;
   readonly workspace: string;
@@ -35,7 +35,7 @@ export interface RepositoryCheck {
   readonly problems: readonly Problem[];
 }
 
-/** Holds documents against their kinds and their references against one another; asks nobody. */
+/** Validates documents with the schemas of their kinds, and their references to each other, without requests. */
 export async function checkRepository(request: RepositoryCheckOptions): Promise<RepositoryCheck> {
   const items: ItemDocument[] = [];
   const whole: ItemDocument[] = [];

@@ -27,7 +27,7 @@ export interface HandleField {
   readonly path: Path;
   /** The server's name of the kind that it has to be of; `ANY` when that does not matter. */
   readonly kind: string;
-  /** What stands there now. */
+  /** The current value. */
   readonly value: Json;
 }
 

@@ -5,7 +5,7 @@ import { type Problem, UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
 /**
- * What the server says of a document, at the lines that it is about as far as it tells.
+ * The server's validation errors of a document, with their lines as far as they are known.
  * @returns undefined for errors that are not about the document.
  */
 export function extractServerProblems(error: unknown, source: Source): Problem[] | undefined {

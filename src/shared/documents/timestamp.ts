@@ -27,7 +27,7 @@ const EXPECTED = 'expected unix seconds, an ISO 8601 time such as 2024-05-01T06:
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
-/** A point in time as people write it, in whole unix seconds: seconds, ISO 8601, or `now`. */
+/** A point in time in unix seconds, written as seconds, ISO 8601 or `now`. */
 export function timestamp(description: string) {
   return z
     .pipe(

@@ -3,7 +3,7 @@ const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))
 /**
  * URLs by name as one a line, or as a JSON object: the form in which they are mostly written, read without an engine
  * for YAML, which takes longer to load than all else that a step does before its first request.
- * @returns undefined for any other text, right or wrong: the engine has to say what it is.
+ * @returns undefined for any other text, valid or not: the parser decides.
  */
 export function parseUrlMap(text: string): Readonly<Record<string, string>> | undefined {
   const entries = /^\s*\{/.test(text) ? parseJsonObject(text) : parseLines(text);
@@ -34,7 +34,7 @@ function parseJsonObject(text: string): Entry[] | undefined {
     return undefined;
   }
   const entries: [string, unknown][] = Object.entries(value);
-  // JSON.parse keeps the last of equal names and says nothing.
+  // JSON.parse keeps the last of equal names without an error.
   if (text.match(/"\s*:/g)?.length !== entries.length) return undefined;
   return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
     ? entries

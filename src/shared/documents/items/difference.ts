@@ -4,7 +4,7 @@ import { formatPath, type Json, type Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 
-/** One field in which a document and the stored item differ. `undefined` where one of them says nothing. */
+/** A field in which a document and the stored item differ. A value is `undefined` where the field is missing. */
 export interface Change {
   readonly path: Path;
   readonly before: Json | undefined;

@@ -64,7 +64,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   };
 }
 
-/** The items of a list that `list-items` wrote; other documents are returned as they are. */
+/** Splits a list that `list-items` wrote into items; returns other documents unchanged. */
 export function splitItemList(source: Source): readonly Source[] {
   const { value } = source;
   if (!Array.isArray(value) || !value.some((entry) => isMapping(entry) && isStoredItem(entry)))

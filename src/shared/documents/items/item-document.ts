@@ -17,14 +17,14 @@ import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 export interface ItemDocument {
   /** What other documents and messages call it: its `$id`, or its file. */
   readonly name: string;
-  /** The file it stands in, or how messages name it otherwise; `items.yaml#2` for the second document of a file. */
+  /** The file of the document, or its name in messages; `items.yaml#2` for the second document of a file. */
   readonly file: string;
   /** True when the file has further documents, so that it identifies none of them. */
   readonly sharesFile: boolean;
   readonly kind: ItemKind;
-  /** The handle of the item that it describes, where it says so itself. */
+  /** The value of `$handle`, if set. */
   readonly handle: string | undefined;
-  /** What it says about the item, references unresolved. */
+  /** The content of the document, with unresolved references. */
   readonly value: Json;
   readonly references: readonly Reference[];
   readonly source: Source;
@@ -32,14 +32,14 @@ export interface ItemDocument {
   readonly serverFields: readonly string[];
 }
 
-/** A handle that passes every schema: stands where another document's handle will stand. */
+/** A valid handle, used instead of the handle of another document until that is known. */
 const PLACEHOLDER = '10378.1/0';
 
 export interface ItemDocumentText {
   readonly source: Source;
   /** How messages name the document. */
   readonly file: string;
-  /** The kind of documents that do not say it. */
+  /** The kind of documents without `kind`. */
   readonly kind: string | undefined;
   /** The place of the document among those of its text, from 0. */
   readonly index?: number;
@@ -158,7 +158,7 @@ function checkSchema({ schema }: ItemKind, value: Json, source: Source, partial:
   return problems.filter(({ isMissing }) => !(partial && isMissing));
 }
 
-/** The text at a place of what a document says, where there is one. */
+/** The text at a path of a document, if there is one. */
 export function getText(value: Json, path: Path): string | undefined {
   let here: Json | undefined = value;
   for (const step of path) here = isMapping(here) ? here[step] : undefined;

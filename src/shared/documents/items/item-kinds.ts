@@ -10,7 +10,7 @@ export interface ItemKind {
   /** The server's name for it. */
   readonly subtype: string;
   readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
-  /** Where the document says what the item is called. */
+  /** Path of the display name in the document. */
   readonly namePath: Path;
   /** Where the document has its free facts. */
   readonly metadataPath: Path;

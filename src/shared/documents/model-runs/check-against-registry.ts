@@ -74,7 +74,7 @@ async function loadWorkflow(id: string, registry: Registry, call: CallOptions): 
   return { check: (record) => checkWorkflowRules(record, workflow, templates) };
 }
 
-/** The item, or in words why it cannot be had. */
+/** The item, or the reason why it cannot be fetched. */
 async function fetchItem<T>(fetch: () => Promise<{ readonly item: T }>): Promise<T | string> {
   try {
     return (await fetch()).item;

@@ -18,7 +18,7 @@ export interface RecordCheck {
   readonly problems: readonly Problem[];
 }
 
-/** Holds records against the form of the provenance API; asks nobody. Of a partial one, fields may be missing. */
+/** Validates records with the schema of the provenance API, without requests. A partial record may lack fields. */
 export function checkRecords(sources: readonly RecordSource[], { partial = false } = {}): RecordCheck {
   const good: CheckedRecord[] = [];
   const problems: Problem[] = [];
@@ -47,7 +47,7 @@ export function checkRunDocuments(sources: readonly RecordSource[]): readonly Pr
   });
 }
 
-/** A complaint about a record as a problem of the document it stands in. */
+/** Converts an issue of a record to a problem of its document. */
 export function toProblem(
   source: RecordSource,
   { path, message }: { path: readonly (string | number)[]; message: string },

@@ -86,7 +86,7 @@ function readRows(text: string, at: (line: number) => Place): { header: string; 
   };
 }
 
-/** The first cell of Provena's form is one name; with another delimiter it is the whole header. */
+/** The first cell of a template of Provena is one column name; with another delimiter it contains the complete header. */
 function assertCommas(text: string, at: (line: number) => Place): void {
   const [firstCell = ''] = text.split(/[,\r\n]/, 1);
   const delimiter = [

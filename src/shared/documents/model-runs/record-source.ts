@@ -8,7 +8,7 @@ import { ModelRunDocument } from './model-run-document.ts';
 
 /** One model run as it was written, wherever. */
 export interface RecordSource extends Source {
-  /** Where the record stands in its document: `[3]` of a list, nothing in a document of its own. */
+  /** Path of the record in its document: `[3]` in a list, empty in a document of its own. */
   readonly at: Path;
 }
 

@@ -71,7 +71,7 @@ export async function checkReferences(
   };
 }
 
-/** The kind of the item, or why it has none, in words that end a sentence. */
+/** The kind of the item, or why it is unknown, as the end of a sentence. */
 async function fetchKind(id: string, { general }: Provena['registry'], call: CallOptions): Promise<string> {
   try {
     const { item } = await general.fetch(id, call);

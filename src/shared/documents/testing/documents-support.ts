@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../problem.ts';
 import { readSource, type Source } from '../text/source.ts';
 
-/** What a person is told of what is refused: a line for each problem. Fails where nothing is. */
+/** The lines of the error that a call throws, one for each problem. Fails if it throws none. */
 export async function getErrorLines(action: () => unknown): Promise<readonly string[]> {
   try {
     await action();

@@ -10,7 +10,7 @@ const LITERAL = /[-\w][-+.\w]*/y;
 
 /** An entry of the outermost list or mapping. */
 interface Entry {
-  /** Where its key stands; of a list's entry, where it stands itself. */
+  /** Position of its key; for the entry of a list, its own position. */
   readonly key: number;
   readonly start: number;
   readonly end: number;
@@ -34,7 +34,7 @@ export class JsonLocator {
     this.#lines = findLineStarts(text);
   }
 
-  /** Where the value at `path` (or its key) stands; its nearest ancestor that is written down if it is not. */
+  /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
   locate([first, ...rest]: Path, part: 'key' | 'value'): Position {
     const entry = first === undefined ? undefined : this.#entries.get(first);
     if (!entry) return this.#position(this.#root);

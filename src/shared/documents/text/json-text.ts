@@ -28,7 +28,7 @@ export function parseJson(text: string): ParsedText {
   };
 }
 
-/** The error codes of the parser in words. */
+/** Messages for the error codes of the parser. */
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'expected a value; text must be in double quotes',
   InvalidNumberFormat: 'this number has an invalid format',

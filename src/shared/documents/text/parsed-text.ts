@@ -11,11 +11,11 @@ export interface Position {
 /** A document that was read, whatever its notation. */
 export interface ParsedText {
   readonly value: Json;
-  /** Where the value at `path` (or its key) stands; its nearest ancestor that is written down if it is not. */
+  /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
   locate(path: Path, part: 'key' | 'value'): Position;
 }
 
-/** Problems told of one text that is not a document: what comes after so many is only what they have brought about. */
+/** Maximum number of syntax errors that are reported: further ones are consequences of the first. */
 export const MAX_PROBLEMS = 20;
 
 /** The message about a number that has no value in JSON. */

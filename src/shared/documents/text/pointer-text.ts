@@ -1,7 +1,7 @@
 /** Pointers of Git LFS have less than 200 bytes, those of git-annex a path. */
 export const MAX_POINTER_BYTES = 1024;
 
-/** Why a text stands for content that is elsewhere: a checkout without Git LFS or git-annex leaves pointers behind. */
+/** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
 export function describePointer(text: string): string | undefined {
   if (text.length > MAX_POINTER_BYTES) return undefined;
   // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md

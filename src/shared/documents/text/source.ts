@@ -109,7 +109,7 @@ function findStructureProblem(value: Json): string | undefined {
   return undefined;
 }
 
-/** YAML's flow style also starts with a bracket, so that only the engine can tell. */
+/** YAML's flow style also starts with a bracket, so only the parser can distinguish them. */
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
   try {
