@@ -267,12 +267,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    const page = await look.call('registry', 'POST', '/registry/entity/model/list', { page_size: 1000 });
-    const found = (page['items'] as { id: string; display_name: string }[]).filter(
-      (item) => item.display_name === 'Lost model',
-    );
+    const models = await look.list('registry', '/registry/entity/model/list');
+    const found = models.filter((item) => item['display_name'] === 'Lost model');
     assert.deepEqual(
-      found.map(({ id }) => id),
+      found.map((item) => item['id']),
       [step.outputs['id']],
     );
   });

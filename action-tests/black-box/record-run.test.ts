@@ -41,10 +41,9 @@ suite('record-run', () => {
   ) => job.runner.runStep('record-run', { with: { run: JSON.stringify(run), ...inputs }, env, files });
   const countItems = async (): Promise<readonly number[]> =>
     Promise.all(
-      ['entity/dataset', 'activity/model_run'].map(async (kind) => {
-        const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
-        return (page['items'] as unknown[]).length;
-      }),
+      ['entity/dataset', 'activity/model_run'].map(
+        async (kind) => (await look.list('registry', `/registry/${kind}/list`)).length,
+      ),
     );
   const readRun = async (id = ''): Promise<Record<string, unknown>> =>
     (await look.item('activity/model_run', id))['record'] as Record<string, unknown>;

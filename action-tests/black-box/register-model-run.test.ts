@@ -29,12 +29,8 @@ suite('register-model-run', () => {
     });
   const runOf = async (id = ''): Promise<Record<string, unknown>> =>
     (await look.item('activity/model_run', id))['record'] as Record<string, unknown>;
-  const lodged = async (): Promise<number> => {
-    const page = await look.call('registry', 'POST', '/registry/activity/model_run/list', {
-      page_size: 10_000,
-    });
-    return (page['items'] as unknown[]).length;
-  };
+  const lodged = async (): Promise<number> =>
+    (await look.list('registry', '/registry/activity/model_run/list')).length;
 
   test('register-model-run registers one run, and await-job waits for its session', async () => {
     const sent = await register(record('One'));

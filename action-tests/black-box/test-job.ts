@@ -89,13 +89,28 @@ export class ApiClient {
     return JSON.parse(text);
   }
 
+  /** All pages of a list: a page ends at 1 MiB, whatever its page size. */
+  async list(
+    service: Parameters<ApiClient['call']>[0],
+    path: string,
+    request: object = {},
+  ): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for (let key: unknown = null; ; ) {
+      const page = await this.call(service, 'POST', path, {
+        ...request,
+        page_size: 1000,
+        pagination_key: key,
+      });
+      items.push(...Object(page['items']));
+      key = page['pagination_key'];
+      if (!key) return items;
+    }
+  }
+
   /** The user's datasets, latest first. */
-  async datasets(): Promise<Record<string, unknown>[]> {
-    const page = await this.call('datastore', 'POST', '/registry/items/list', {
-      sort_by: { sort_type: 'CREATED_TIME' },
-      page_size: 1000,
-    });
-    return page['items'] as Record<string, unknown>[];
+  datasets(): Promise<Record<string, unknown>[]> {
+    return this.list('datastore', '/registry/items/list', { sort_by: { sort_type: 'CREATED_TIME' } });
   }
 
   async item(kind: string, id: string): Promise<Record<string, unknown>> {

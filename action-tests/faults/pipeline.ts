@@ -84,12 +84,9 @@ export class Pipeline {
   async findRecords(): Promise<PipelineRecords> {
     const look = new ApiClient(this.#job.sandbox);
     const named = async (kind: string): Promise<string[]> => {
-      const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
-      const items = page['items'] as {
-        id: string;
-        display_name: string;
-        record?: { display_name: string };
-      }[];
+      const items: { id: string; display_name: string; record?: { display_name: string } }[] = Object(
+        await look.list('registry', `/registry/${kind}/list`),
+      );
       const name = `Run ${this.#runId}`;
       return items
         .filter((item) => item.display_name === name || item.record?.display_name === name)

@@ -278,10 +278,10 @@ export class Repository {
   }
 
   async #list(kind: string): Promise<RecordedItem[]> {
-    const page = await this.#api.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 1000 });
+    const all = await this.#api.list('registry', `/registry/${kind}/list`);
     // Seeded items are those of the seed, which no step has written.
     const seeded = new Set<unknown>(Object.values(this.#job.seed));
-    const items = (page['items'] as Record<string, unknown>[]).filter(({ id }) => !seeded.has(id));
+    const items = all.filter(({ id }) => !seeded.has(id));
     return items.map((item) => {
       const record = (item['record'] ?? {}) as Record<string, unknown>;
       return {
