@@ -19,6 +19,26 @@ suite('items as documents of a repository', () => {
   ) => job.runner.runStep('register-item', { with: inputs, files, env });
   const all = { 'item-file': 'provena/**/*.yaml' };
 
+  test('register-item registers all YAML documents of a file and finds them again in another order', async () => {
+    const one = 'kind: organisation\ndisplay_name: Several A\nname: Several A\n';
+    const two = 'kind: organisation\n$id: several-b\ndisplay_name: Several B\nname: Several B\n';
+    const run = (text: string) =>
+      job.runner.runStep('register-item', {
+        files: { 'several.yaml': text },
+        with: { 'item-file': 'several.yaml' },
+      });
+    const first = await run(`${one}---\n${two}---\n`);
+    assert.equal(first.exitCode, 0, first.log);
+    const ids = JSON.parse(first.outputs['ids'] ?? '{}') as Record<string, string>;
+    assert.deepEqual(Object.keys(ids).sort(), ['several-b', 'several.yaml']);
+    const again = await run(`${two}---\n${one}`);
+    assert.equal(again.outputs['unchanged'], '2', again.log);
+    assert.deepEqual(JSON.parse(again.outputs['ids'] ?? '{}'), {
+      'several-b': ids['several-b'],
+      'several.yaml#2': ids['several.yaml'],
+    });
+  });
+
   test('register-item plans, creates items in the order of their references, and changes nothing when it runs again', async () => {
     const plan = await register({ ...all, plan: 'true' }, DOCUMENTS);
     assert.equal(plan.exitCode, 0, plan.log);
