@@ -75,7 +75,7 @@ async function findOwnJobs({ ci, log, signal }: Deps<Name>, provena: Provena): P
 }
 
 function getOnlyResult({ jobs }: AwaitReport): Outputs<'result'> {
-  const asked = jobs.filter((job) => job.isRequested);
-  const result = asked.length === 1 ? asked[0]?.result : undefined;
+  const requested = jobs.filter((job) => job.isRequested);
+  const result = requested.length === 1 ? requested[0]?.result : undefined;
   return result ? { result } : {};
 }

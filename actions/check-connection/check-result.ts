@@ -55,8 +55,8 @@ export function mergeUnknownHosts(
 export const STATUS_SYMBOLS = { there: '✔', absent: '–', missing: '✖' };
 
 /** Formats a result for the log. */
-export function formatCheck({ name: what, status: state, message: told, advice, ms }: CheckResult): string {
-  const took = ms === undefined ? '' : ` (${ms} ms)`;
-  const remedy = state === 'missing' && advice !== undefined ? `\n    ${advice}` : '';
-  return `${STATUS_SYMBOLS[state]} ${what}: ${told}${took}${remedy}`;
+export function formatCheck({ name, status, message, advice, ms }: CheckResult): string {
+  const duration = ms === undefined ? '' : ` (${ms} ms)`;
+  const remedy = status === 'missing' && advice !== undefined ? `\n    ${advice}` : '';
+  return `${STATUS_SYMBOLS[status]} ${name}: ${message}${duration}${remedy}`;
 }

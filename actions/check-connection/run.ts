@@ -115,10 +115,10 @@ function toOutputEntry({ name: what, status: state, ms }: ServiceCheckResult) {
 }
 
 function formatSummary(findings: readonly CheckResult[]): string {
-  const rows = findings.map(({ name: what, status: state, message: told, ms }) => [
-    STATUS_SYMBOLS[state],
-    escapeMarkdown(what),
-    escapeMarkdown(told),
+  const rows = findings.map(({ name, status, message, ms }) => [
+    STATUS_SYMBOLS[status],
+    escapeMarkdown(name),
+    escapeMarkdown(message),
     ms === undefined ? '' : `${ms} ms`,
   ]);
   return formatTable(['', 'check', '', 'time'], rows);
@@ -127,7 +127,7 @@ function formatSummary(findings: readonly CheckResult[]): string {
 function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
   const [anchor, ...otherAnchors] = new Set(lacking.map((finding) => finding.anchor));
-  const lines = lacking.map(({ name: what, message: told }) => `${what}: ${told}`);
+  const lines = lacking.map(({ name, message }) => `${name}: ${message}`);
   return new StepFailedError(
     `${lacking.length} connection ${lacking.length === 1 ? 'check' : 'checks'} failed:\n${lines.join('\n')}`,
     {

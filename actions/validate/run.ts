@@ -12,7 +12,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Checks every document and tells all that is wrong with any of them; creates nothing. */
+/** Checks every document and reports all problems; creates nothing. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { workspace, log, summary } = deps;
   const paths = await findDocuments(inputs.path, workspace);

@@ -3,8 +3,8 @@ import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
 
 /**
- * The vocabulary of inputs. Every input reaches an action as text; an empty one counts as not given. Each field
- * turns that text into what `run` works with, or says what was expected.
+ * The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
+ * value that `run` uses, or reports what was expected.
  */
 
 /** Any text. */

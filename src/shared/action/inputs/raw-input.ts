@@ -14,10 +14,10 @@ export type ConnectionInput = (typeof CONNECTION_INPUTS)[number];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The text of an input; for one that says which instance or who asks, of the environment variable that may stand in, so
- * that a job sets it once. Undefined when it is empty. A value of one line is trimmed, as `getInput` of @actions/core does:
- * block scalars end in a line break. Text of several lines is not, because positions in an inline document count from
- * its first character.
+ * Returns the text of an input. If a connection input is empty, returns its environment variable, so that a job sets it
+ * once. Undefined when both are empty. A value of one line is trimmed, as `getInput` of @actions/core does: block scalars
+ * end in a line break. Text of several lines is not, because positions in an inline document count from its first
+ * character.
  */
 export function readRawInput(name: string, env: Environment = process.env): string | undefined {
   const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';

@@ -50,7 +50,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   }
 }
 
-/** Adds what the server does not say: the reason why the user may not write. */
+/** Explains why the user may not write, which the server does not report. */
 async function explainError(
   error: unknown,
   [connection]: readonly Connection[],

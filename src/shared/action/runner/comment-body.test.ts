@@ -76,7 +76,7 @@ suite('parseCommentBody', () => {
 });
 
 suite('formatSection', () => {
-  test('truncates a long section and says so', () => {
+  test('formatSection truncates a long section and adds a note', () => {
     const text = formatSection(['head', 'line\n'.repeat(20_000)]);
     assert.ok(text.length <= 30_000);
     assert.match(text, /\*\(Truncated\. The summary of the run has the rest\.\)\*$/);

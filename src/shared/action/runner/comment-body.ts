@@ -4,7 +4,7 @@ import { escapeMarkdown } from './markdown.ts';
 
 /** The section of one step in the comment. */
 export interface CommentSection {
-  /** Job, step and matrix job, and what tells one execution from others. */
+  /** Job, step and matrix job, and an id of the execution. */
   readonly key: string;
   readonly title: string;
   readonly markdown: string;
