@@ -5,7 +5,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
-import { statTarget } from '../../src/shared/files/stat-target.ts';
+import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

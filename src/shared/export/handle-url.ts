@@ -28,3 +28,6 @@ function encodeCharacter(character: string): string {
 export function encodePathSegment(id: string): string {
   return encodeHandle(id).replace(/[^\w.-]/g, '-');
 }
+
+/** The documentation of Provena, as the namespace of its own terms; there is no published vocabulary of them. */
+export const PROVENA_NAMESPACE = 'https://docs.provena.io/#';

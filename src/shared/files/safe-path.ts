@@ -1,4 +1,4 @@
-import { fstatSync, lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { fstatSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import nodePath, { dirname, join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
@@ -84,4 +84,17 @@ function createNotAFolderError(path: string, stats: Stats): Error {
     return new UnsafePathError(path, 'it is a symbolic link. Remove the link, or name its target');
   const error = new Error(`ENOTDIR: not a directory, mkdir '${path}'`);
   return Object.assign(error, { code: 'ENOTDIR', syscall: 'mkdir', path });
+}
+
+/**
+ * Reads the properties of a file, through links. @returns undefined when there is no such file, or when links lead to no file: a
+ * broken link or a loop of links.
+ */
+export function statTarget(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') return undefined;
+    throw error;
+  }
 }

@@ -2,8 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
-import { isInside } from '../../files/safe-path.ts';
-import { statTarget } from '../../files/stat-target.ts';
+import { isInside, statTarget } from '../../files/safe-path.ts';
 import {
   describeExternalLink,
   type LocalFile,

@@ -1,7 +1,6 @@
 import type { LineageLink } from '../../client/index.ts';
-import { createHandleName } from '../handle-url.ts';
+import { createHandleName, PROVENA_NAMESPACE } from '../handle-url.ts';
 import type { LineageRecords } from '../lineage-records.ts';
-import { PROVENA_NAMESPACE } from '../vocabulary.ts';
 import { describeElement, getProvKind } from './describe-element.ts';
 import {
   PROV_RELATIONS,

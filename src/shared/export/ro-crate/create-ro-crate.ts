@@ -1,7 +1,6 @@
 import type { Json } from '../../documents/json.ts';
-import { encodePathSegment } from '../handle-url.ts';
+import { encodePathSegment, PROVENA_NAMESPACE } from '../handle-url.ts';
 import { type LineageRecords, readText, readUrl } from '../lineage-records.ts';
-import { PROVENA_NAMESPACE } from '../vocabulary.ts';
 import { Crate, type Properties, type Reference } from './crate.ts';
 import { addLicense, type PackedFiles } from './describe-dataset.ts';
 import { describeItem, listReadableTemplates } from './describe-item.ts';

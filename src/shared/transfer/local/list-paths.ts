@@ -1,5 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
-import { statTarget } from '../../files/stat-target.ts';
+import { statTarget } from '../../files/safe-path.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import {
   compareNames,
