@@ -1,5 +1,5 @@
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
-import { ApiClient, datasetDocument, type Job } from '../black-box/test-job.ts';
+import { ApiClient, datasetDocument, datasetMetadata, type Job } from '../black-box/test-job.ts';
 
 export interface Attempt {
   readonly ok: boolean;
@@ -15,6 +15,9 @@ export interface PipelineRecords {
   readonly modelRuns: readonly string[];
 }
 
+/** The steps of a pipeline: one action for each part, or `record-run` for all of them. */
+export type PipelineKind = 'steps' | 'record-run';
+
 /**
  * The main pipeline (mint, upload, register, await) as the job of a workflow run. A failed step ends the attempt; the
  * next attempt starts at the first step, as "Re-run failed jobs" does.
@@ -22,10 +25,12 @@ export interface PipelineRecords {
 export class Pipeline {
   readonly #job: Job;
   readonly #runId: string;
+  readonly #kind: PipelineKind;
 
-  constructor(job: Job, runId: string) {
+  constructor(job: Job, runId: string, kind: PipelineKind = 'steps') {
     this.#job = job;
     this.#runId = runId;
+    this.#kind = kind;
   }
 
   /** @param override Changes options of a step, for example to cancel it. */
@@ -51,33 +56,45 @@ export class Pipeline {
       dataset ??= result.outputs['dataset-id'];
       return result.exitCode === 0 ? result : undefined;
     };
+    if (this.#kind === 'record-run') {
+      const run = JSON.stringify(this.#recordWithDataset());
+      const recorded = await step('record-run', { run, 's3-endpoint': this.#job.sandbox.s3 });
+      return { ok: recorded !== undefined, steps, dataset, modelRun: recorded?.outputs['model-run-id'] };
+    }
     const { seed } = this.#job;
     const minted = await step('mint-dataset', {
       metadata: datasetDocument(seed.organisation, `Run ${this.#runId}`),
     });
     const uploaded = minted && (await step('upload-data', { 'dataset-id': dataset ?? '', path: 'results/' }));
     const registered =
-      uploaded && (await step('register-model-run', { 'model-run': this.#record(dataset ?? '') }));
+      uploaded &&
+      (await step('register-model-run', {
+        'model-run': JSON.stringify(this.#record({ dataset_id: dataset ?? '' })),
+      }));
     const waited =
       registered && (await step('await-job', { 'session-id': registered.outputs['session-id'] ?? '' }));
     return { ok: waited !== undefined, steps, dataset, modelRun: waited?.outputs['model-run-id'] };
   }
 
-  #record(dataset: string): string {
+  /** The run with the dataset as input and output, minted and filled by `record-run`: equal datasets are one. */
+  #recordWithDataset() {
+    const metadata = datasetMetadata(this.#job.seed.organisation, `Run ${this.#runId}`);
+    return this.#record({ dataset: metadata, path: 'results/' });
+  }
+
+  #record(dataset: Readonly<Record<string, unknown>>) {
     const { seed } = this.#job;
-    return JSON.stringify({
+    return {
       workflow_template_id: seed.workflowTemplate,
-      inputs: [
-        { dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'a.csv' } },
-      ],
-      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
+      inputs: [{ dataset_template_id: seed.inputTemplate, ...dataset, resources: { series: 'a.csv' } }],
+      outputs: [{ dataset_template_id: seed.outputTemplate, ...dataset }],
       annotations: { scenario: 'fault' },
       display_name: `Run ${this.#runId}`,
       description: 'A run.',
       associations: { modeller_id: 'me' },
       start_time: '2024-05-01T06:00:00Z',
       end_time: '2024-05-01T07:00:00Z',
-    });
+    };
   }
 
   /** Finds the records of all attempts in the registry. */

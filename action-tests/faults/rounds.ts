@@ -23,7 +23,7 @@ const FAULTY_ATTEMPTS = 3;
 const STEP_TIMEOUT_MS = 300_000;
 
 /**
- * Runs the pipeline with a random fault schedule for each round: up to three attempts with faults and
+ * Runs the pipeline, in every other round with `record-run`, with a random fault schedule for each round: up to three attempts with faults and
  * cancelled steps,
  * then one without. Prints violations.
  */
@@ -45,7 +45,8 @@ export async function runRounds(
   };
   for (let round = 1; round <= rounds; round++) {
     const attempts: Attempt[] = [];
-    const pipeline = new Pipeline(job, `${seed}-${round}`);
+    const kind = round % 2 === 0 ? 'record-run' : 'steps';
+    const pipeline = new Pipeline(job, `${seed}-${round}`, kind);
     const story: string[] = [];
     while (attempts.length < FAULTY_ATTEMPTS && !attempts.at(-1)?.ok) {
       const { rules, settings } = createSchedule(random);
@@ -54,7 +55,7 @@ export async function runRounds(
       job.sandbox.updateSettings(settings);
       for (const rule of rules) job.sandbox.injectFault(rule);
       const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
-      const cancelledStep = Math.floor(random() * 4);
+      const cancelledStep = kind === 'record-run' ? 0 : Math.floor(random() * 4);
       const override = (step: number) => ({
         timeoutMs: STEP_TIMEOUT_MS,
         ...(cancelAfterMs !== undefined && step === cancelledStep ? { cancelAfterMs } : {}),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { datasetDocument, type Job, startJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
-import { type Attempt, Pipeline } from './pipeline.ts';
+import { type Attempt, Pipeline, type PipelineKind } from './pipeline.ts';
 
 type FaultRule = Parameters<Job['sandbox']['injectFault']>[0];
 type Settings = Parameters<Job['sandbox']['updateSettings']>[0];
@@ -23,8 +23,12 @@ suite('the pipeline creates each record once', () => {
   after(() => job.stop());
 
   /** Runs up to three attempts with faults until one succeeds; then, if needed, one without. */
-  async function assertRecovers(rules: readonly FaultRule[], settings: Settings = {}): Promise<void> {
-    const pipeline = new Pipeline(job, `scenario-${++runs}`);
+  async function assertRecovers(
+    rules: readonly FaultRule[],
+    settings: Settings = {},
+    kind: PipelineKind = 'steps',
+  ): Promise<void> {
+    const pipeline = new Pipeline(job, `scenario-${++runs}`, kind);
     const attempts: Attempt[] = [];
     job.sandbox.updateSettings(settings);
     for (const rule of rules) job.sandbox.injectFault(rule);
@@ -44,7 +48,22 @@ suite('the pipeline creates each record once', () => {
     ['lost answers', [{ fault: 'lose-answer', probability: 0.3 }]],
     ['slow answers', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
   ];
-  for (const [what, rules] of repeatedFaults) test(`under repeated ${what}`, () => assertRecovers(rules));
+  for (const [what, rules] of repeatedFaults) {
+    test(`under repeated ${what}`, () => assertRecovers(rules));
+    test(`with record-run, under repeated ${what}`, () => assertRecovers(rules, {}, 'record-run'));
+  }
+
+  test('with record-run, when tokens expire during the step', () =>
+    assertRecovers([], { access_token_seconds: 2, pace: 'fast' }, 'record-run'));
+
+  test('with record-run, when the step is cancelled at any time', async () => {
+    const pipeline = new Pipeline(job, 'cancelled-record-run', 'record-run');
+    const attempts: Attempt[] = [];
+    for (const cancelAfterMs of [100, 200, 300, 400, 500, 700, 900])
+      attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ cancelAfterMs })));
+    attempts.push(await pipeline.attempt(attempts.length + 1));
+    await assertConsistent(pipeline, attempts);
+  });
 
   test('when tokens expire during a step', () =>
     assertRecovers([], { access_token_seconds: 2, pace: 'fast' }));
