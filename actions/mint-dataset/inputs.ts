@@ -1,22 +1,14 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
-import {
-  duration,
-  flag,
-  optional,
-  requireEither,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { flag, optional, requireEither, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
   .strictObject({
     metadata: optional(text),
     'metadata-file': optional(text),
     'validate-only': withDefault(flag, 'false'),
-    wait: withDefault(flag, 'false'),
-    timeout: withDefault(duration, '15m'),
+    ...waitFields({ wait: 'false', timeout: '15m' }),
     ...creationFields,
     ...reportFields,
     ...connectionFields,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import {
   choice,
-  duration,
   flag,
   lines,
   optional,
@@ -11,10 +10,11 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import {
-  awaitOutputs,
   connectionFields,
+  registrationOutputs,
   reportFields,
   storeFields,
+  waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
@@ -25,8 +25,7 @@ export const inputs = z
     command: optional(text),
     shell: withDefault(choice(['bash', 'sh']), 'bash'),
     'record-failures': withDefault(flag, 'false'),
-    wait: withDefault(flag, 'true'),
-    timeout: withDefault(duration, '30m'),
+    ...waitFields({ wait: 'true', timeout: '30m' }),
     ...creationFields,
     ...storeFields,
     ...reportFields,
@@ -34,14 +33,4 @@ export const inputs = z
   })
   .check(requireEither('run', 'run', 'run-file'));
 
-export const outputs = [
-  'dataset-id',
-  'dataset-ids',
-  'session-ids',
-  'session-file',
-  'count',
-  'reused',
-  'plan',
-  'exit-code',
-  ...awaitOutputs,
-] as const;
+export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'plan', 'exit-code'] as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import {
   choice,
-  duration,
   flag,
   lines,
   optional,
@@ -9,7 +9,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
   .strictObject({
@@ -20,9 +20,8 @@ export const inputs = z
     'on-drift': withDefault(choice(['keep', 'overwrite', 'fail']), 'keep'),
     reason: withDefault(text, 'Updated from its document in the repository'),
     plan: withDefault(flag, 'false'),
-    'link-run': withDefault(flag, 'true'),
-    wait: withDefault(flag, 'false'),
-    timeout: withDefault(duration, '15m'),
+    'link-run': creationFields['link-run'],
+    ...waitFields({ wait: 'false', timeout: '15m' }),
     ...reportFields,
     ...connectionFields,
   })

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import {
   choice,
-  duration,
   flag,
   lines,
   optional,
@@ -11,9 +10,10 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import {
-  awaitOutputs,
   connectionFields,
+  registrationOutputs,
   reportFields,
+  waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z
@@ -22,19 +22,11 @@ export const inputs = z
     'model-run-file': optional(lines),
     'validate-only': withDefault(flag, 'false'),
     'on-invalid': withDefault(choice(['fail', 'skip']), 'fail'),
-    wait: withDefault(flag, 'false'),
-    timeout: withDefault(duration, '30m'),
+    ...waitFields({ wait: 'false', timeout: '30m' }),
     ...creationFields,
     ...reportFields,
     ...connectionFields,
   })
   .check(requireEither('model run', 'model-run', 'model-run-file'));
 
-export const outputs = [
-  'session-id',
-  'session-ids',
-  'session-file',
-  'count',
-  'reused',
-  ...awaitOutputs,
-] as const;
+export const outputs = ['session-id', ...registrationOutputs] as const;

@@ -1,15 +1,7 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
-import {
-  duration,
-  flag,
-  handle,
-  optional,
-  text,
-  wholeNumber,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { handle, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = z.strictObject({
   id: handle,
@@ -18,8 +10,7 @@ export const inputs = z.strictObject({
   'updates-file': optional(text),
   'update-reason': withDefault(text, 'Updated with the new version'),
   'expect-version': optional(wholeNumber({ min: 1 })),
-  wait: withDefault(flag, 'false'),
-  timeout: withDefault(duration, '15m'),
+  ...waitFields({ wait: 'false', timeout: '15m' }),
   ...creationFields,
   ...reportFields,
   ...connectionFields,

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { flag, optional, secret, text, withDefault } from './fields.ts';
+import { duration, flag, optional, secret, text, withDefault } from './fields.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
 /** Inputs of every action that connects to Provena: the instance and the credentials. */
@@ -57,3 +57,20 @@ export const awaitOutputs = [
 ] as const;
 
 export type AwaitOutput = (typeof awaitOutputs)[number];
+
+/** Outputs of a step that registers model runs. */
+export const registrationOutputs = [
+  'session-ids',
+  'session-file',
+  'count',
+  'reused',
+  ...awaitOutputs,
+] as const;
+
+/** Inputs of actions that can wait for what they started. */
+export function waitFields(defaults: { readonly wait: 'true' | 'false'; readonly timeout: string }) {
+  return {
+    wait: withDefault(flag, defaults.wait),
+    timeout: withDefault(duration, defaults.timeout),
+  };
+}
