@@ -40,6 +40,7 @@ import {
 import {
   createDatasetKey,
   formatDatasetTable,
+  formatPlannedRuns,
   formatRunPlan,
   listDatasets,
   toPlanOutput,
@@ -60,6 +61,7 @@ type Name = (typeof names)[number];
 /** What the step knows of its datasets, for outputs and summary. */
 interface Progress {
   readonly datasetIds: Map<string, string>;
+  readonly reused: Set<string>;
   readonly uploaded: Set<string>;
   files: DatasetFiles;
 }
@@ -85,13 +87,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     datasets.flatMap(({ id, datasetId }) => (datasetId === undefined ? [] : [[id, datasetId] as const])),
   );
   const records = toRecords(runs, existing, times);
-  const progress: Progress = { datasetIds: existing, uploaded: new Set(), files };
+  const progress: Progress = { datasetIds: existing, reused: new Set(), uploaded: new Set(), files };
   for (const line of formatRunPlan(datasets, files, runs)) deps.log.info(line);
   deps.setOutputs({ plan: toPlanOutput(datasets, files, runs), count: runs.length });
-  if (inputs.plan && !hasCredentials(inputs)) return reportPlan(datasets, progress, 'offline', deps);
+  if (inputs.plan && !hasCredentials(inputs)) return reportPlan(runs, datasets, progress, 'offline', deps);
   const connection = await deps.connect();
   await checkRecords(records, connection, deps);
-  if (inputs.plan) return reportPlan(datasets, progress, 'checked', deps);
+  if (inputs.plan) return reportPlan(runs, datasets, progress, 'checked', deps);
   const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
   try {
     return await record(
@@ -108,6 +110,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       dataset,
       datasetId: progress.datasetIds.get(dataset.id),
       isMinted: progress.datasetIds.has(dataset.id),
+      isReused: progress.reused.has(dataset.id),
       isUploaded: progress.uploaded.has(dataset.id),
     }));
     const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
@@ -127,6 +130,7 @@ function hasCredentials(inputs: Inputs): boolean {
 }
 
 function reportPlan(
+  runs: readonly RunDocument[],
   datasets: readonly RunDataset[],
   { files, datasetIds }: Progress,
   kind: 'offline' | 'checked',
@@ -141,9 +145,11 @@ function reportPlan(
     dataset,
     datasetId: datasetIds.get(dataset.id),
     isMinted: false,
+    isReused: false,
     isUploaded: false,
   }));
-  summary.add(`${note}\n\n${formatDatasetTable(states, files, (id) => id, true)}`);
+  const table = states.length > 0 ? `\n\n${formatDatasetTable(states, files, (id) => id, true)}` : '';
+  summary.add(`${note} ${formatPlannedRuns(runs)}.${table}`);
   return {};
 }
 
@@ -254,6 +260,7 @@ async function fillDataset(
     const request = await createMintRequest(dataset.document, { provena, inputs, deps, onHandle: report });
     const { minted, reused } = await request.mint();
     report(minted.handle);
+    if (reused) progress.reused.add(dataset.id);
     deps.log.notice(
       `${reused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${pages.handle(minted.handle)}`,
     );

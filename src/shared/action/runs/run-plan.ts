@@ -1,3 +1,4 @@
+import { isMapping } from '../../documents/json.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import { formatBytes } from '../uploads/format-transfer.ts';
@@ -9,6 +10,8 @@ export interface DatasetState {
   readonly dataset: RunDataset;
   readonly datasetId: string | undefined;
   readonly isMinted: boolean;
+  /** An earlier attempt minted it. */
+  readonly isReused: boolean;
   readonly isUploaded: boolean;
 }
 
@@ -44,8 +47,8 @@ export function toPlanOutput(
       role: dataset.role,
       action: dataset.document ? 'mint' : 'use',
       ...(dataset.datasetId === undefined ? {} : { id: dataset.datasetId }),
-      files: files.get(dataset.id)?.length ?? 0,
-      bytes: sumBytes(files.get(dataset.id) ?? []),
+      // Unknown before the command has written them.
+      ...countFiles(files.get(dataset.id)),
     })),
     runs: runs.length,
   };
@@ -68,8 +71,29 @@ export function formatRunPlan(
             : `, upload ${dataset.patterns.join(', ')} after the command`;
       return `${dataset.document ? 'mint' : 'use'} ${dataset.role} ${getName(dataset)}${upload}`;
     }),
-    `register ${runs.length} model ${runs.length === 1 ? 'run' : 'runs'}`,
+    `register ${formatRunCount(runs)}`,
   ];
+}
+
+/** The number of runs and their names, for the summary of a plan. */
+export function formatPlannedRuns(runs: readonly RunDocument[]): string {
+  const names = runs.flatMap(({ source: { value } }) =>
+    isMapping(value) && typeof value['display_name'] === 'string' ? value['display_name'] : [],
+  );
+  const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : '';
+  const list = names.slice(0, MAX_NAMES).map(escapeMarkdown).join(', ');
+  return `${formatRunCount(runs)} to register: ${list}${more}`;
+}
+
+/** Names in a sentence; a sweep can have thousands of runs. */
+const MAX_NAMES = 10;
+
+function formatRunCount({ length }: readonly RunDocument[]): string {
+  return `${length} model ${length === 1 ? 'run' : 'runs'}`;
+}
+
+function countFiles(list: readonly LocalFile[] | undefined) {
+  return list ? { files: list.length, bytes: sumBytes(list) } : {};
 }
 
 /** The datasets as a table of the summary: planned, or as far as they exist. */
@@ -81,29 +105,32 @@ export function formatDatasetTable(
 ): string {
   return formatTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'state'],
-    states.map(({ dataset, datasetId, isMinted, isUploaded }) => {
-      const list = files.get(dataset.id) ?? [];
+    states.map((state) => {
+      const { dataset, datasetId } = state;
+      const list = dataset.patterns.length === 0 ? undefined : files.get(dataset.id);
       return [
         escapeMarkdown(getName(dataset)),
         dataset.role,
         datasetId === undefined ? '' : formatHandle(datasetId),
-        dataset.patterns.length === 0 ? '' : String(list.length),
-        dataset.patterns.length === 0 ? '' : formatBytes(sumBytes(list)),
-        formatState(dataset, { isMinted, isUploaded, isPlan }),
+        list ? String(list.length) : '',
+        list ? formatBytes(sumBytes(list)) : '',
+        isPlan ? formatPlannedState(dataset, list !== undefined) : formatState(state),
       ];
     }),
   );
 }
 
-function formatState(
-  { document, patterns }: RunDataset,
-  { isMinted, isUploaded, isPlan }: { isMinted: boolean; isUploaded: boolean; isPlan: boolean },
-): string {
-  const steps = [
-    ...(document ? [isMinted ? 'minted' : isPlan ? 'to mint' : 'not minted'] : ['exists']),
-    ...(patterns.length > 0 ? [isUploaded ? 'uploaded' : isPlan ? 'to upload' : 'not uploaded'] : []),
-  ];
-  return steps.join(', ');
+function formatPlannedState({ document, patterns }: RunDataset, isListed: boolean): string {
+  const upload = isListed ? 'to upload' : 'to upload after the command';
+  return [document ? 'to mint' : 'exists', ...(patterns.length > 0 ? [upload] : [])].join(', ');
+}
+
+function formatState({ dataset, isMinted, isReused, isUploaded }: DatasetState): string {
+  const minted = isReused ? 'minted earlier' : isMinted ? 'minted' : 'not minted';
+  const uploaded = isUploaded ? 'uploaded' : 'not uploaded';
+  return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
+    ', ',
+  );
 }
 
 function getName({ document, datasetId }: RunDataset): string {

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { parse, stringify } from 'yaml';
+import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { ApiClient } from '../black-box/test-job.ts';
+import { runAct } from './act.ts';
+import type { ActRun } from './act-run.ts';
+
+const EXAMPLES = resolve(import.meta.dirname, '../../examples');
+
+interface Workflow {
+  readonly jobs: { readonly record: { readonly steps: readonly { id?: string; with?: object }[] } };
+}
+
+suite('examples/record-run.yml, run by act again', () => {
+  let sandbox: Sandbox;
+  let repository = '';
+  before(async () => {
+    sandbox = await startSandbox({ pace: 'fast' });
+    repository = mkdtempSync(join(tmpdir(), 'record-run-'));
+    cpSync(EXAMPLES, repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  });
+  after(async () => {
+    await sandbox.close();
+    rmSync(repository, { recursive: true, force: true });
+  });
+
+  /** Runs the example with more inputs of its step. Under act every run has the same id, so that it needs a key. */
+  function runExample(
+    inputs: Readonly<Record<string, string>>,
+    options: Partial<Parameters<typeof runAct>[0]> = {},
+  ): Promise<ActRun> {
+    const workflow: Workflow = parse(readFileSync(join(EXAMPLES, 'record-run.yml'), 'utf8'), { merge: true });
+    for (const step of workflow.jobs.record.steps)
+      if (step.id === 'record') step.with = { ...step.with, ...inputs };
+    const file = join(repository, 'changed.yml');
+    writeFileSync(file, stringify(workflow));
+    return runAct({ workflow: file, uses: 'local', ...repositorySettings(sandbox), ...options });
+  }
+
+  async function listIds(): Promise<readonly string[]> {
+    const look = new ApiClient(sandbox);
+    const lists = ['entity/dataset', 'activity/model_run'].map(async (kind) => {
+      const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
+      return (page['items'] as { id: string }[]).map(({ id }) => id);
+    });
+    return (await Promise.all(lists)).flat().sort();
+  }
+
+  const getOutput = (run: ActRun, name: string) =>
+    run.outputs.findLast((output) => output.name === name)?.value;
+
+  test('a plan names what would be created, and creates nothing', async () => {
+    const before = await listIds();
+    const run = await runExample({ plan: 'true' });
+    assert.equal(run.exitCode, 0, run.log);
+    assert.deepEqual(await listIds(), before);
+    const summary = run.summaries.join('\n');
+    assert.match(summary, /Nothing was created/);
+    for (const name of ['linear', 'quadratic', 'cubic'])
+      assert.match(
+        summary,
+        new RegExp(
+          `CO2 projection \\(${name}\\) \\| output \\|  \\|  \\| to mint, to upload after the command`,
+        ),
+      );
+    assert.match(summary, /1958-2020 \| input \| 1 \| \d+ KiB \| to mint, to upload \|/);
+    assert.match(summary, /3 model runs to register: CO2 with a linear trend, CO2 with a quadratic trend/);
+  });
+
+  test('a run after a killed one creates what is missing, and the next one creates nothing', async () => {
+    const inputs = { 'idempotency-key': 'co2-scenarios' };
+    const before = await listIds();
+    const killed = new AbortController();
+    await assert.rejects(
+      runExample(inputs, {
+        signal: killed.signal,
+        onLine(line) {
+          if (line.includes('Minted dataset')) killed.abort();
+        },
+      }),
+      { name: 'AbortError' },
+    );
+    const left = (await listIds()).filter((id) => !before.includes(id));
+    assert.ok(left.length > 0, 'the killed run has created nothing');
+
+    const run = await runExample(inputs);
+    assert.equal(run.exitCode, 0, run.log);
+    const complete = await listIds();
+    // Four datasets and their creations, of which the list has only the datasets, and three runs.
+    assert.equal(complete.length, before.length + 7, run.log);
+    const datasets = JSON.parse(getOutput(run, 'dataset-ids') ?? '[]') as string[];
+    const runs = JSON.parse(getOutput(run, 'model-run-ids') ?? '[]') as string[];
+    assert.deepEqual([...before, ...datasets, ...runs].sort(), complete);
+    assert.ok(left.every((id) => datasets.includes(id)));
+
+    const again = await runExample(inputs);
+    assert.equal(again.exitCode, 0, again.log);
+    assert.deepEqual(await listIds(), complete);
+    assert.deepEqual(JSON.parse(getOutput(again, 'dataset-ids') ?? '[]'), datasets);
+    assert.deepEqual(JSON.parse(getOutput(again, 'model-run-ids') ?? '[]').sort(), runs.sort());
+    const summary = again.summaries.join('\n');
+    assert.equal(summary.match(/\| minted earlier, uploaded \|/g)?.length, 4, summary);
+    assert.doesNotMatch(summary, /\| minted, /);
+  });
+});
