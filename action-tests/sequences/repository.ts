@@ -186,6 +186,11 @@ export class Repository {
       );
       return { with: { 'model-run': JSON.stringify(records), wait: 'true', timeout: '60s' } };
     }
+    if (step.action === 'record-run') {
+      const runs = step.records.map((record) => this.#recordedRun(record));
+      const files = Object.fromEntries(step.records.map((record) => [`results/${record}.csv`, `${record}`]));
+      return { with: { run: JSON.stringify(runs), timeout: '60s' }, files };
+    }
     if (step.action === 'register-item') {
       const name = itemName(step.item);
       const document = { kind: 'organisation', display_name: name, name };
@@ -203,6 +208,19 @@ export class Repository {
     return { with: { id: this.#versioned, reason: identity } };
   }
 
+  /** A run of `record-run`, whose output is minted and filled. */
+  #recordedRun(record: number) {
+    const { organisation, outputTemplate } = this.#job.seed;
+    const run = modelRunDocument(
+      this.#job,
+      { input: this.#input, output: this.#input },
+      { display_name: `Recorded run ${record}` },
+    );
+    const dataset = datasetMetadata(organisation, `Recorded dataset ${record}`);
+    const path = `results/${record}.csv`;
+    return { ...run, outputs: [{ dataset_template_id: outputTemplate, dataset, path }] };
+  }
+
   async #note(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
     const hasSucceeded = result.exitCode === 0;
     if (step.action === 'mint-dataset') {
@@ -213,6 +231,15 @@ export class Repository {
     } else if (step.action === 'register-model-run') {
       const names = step.records.map((record) => `Run ${record}`);
       this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
+    } else if (step.action === 'record-run') {
+      const names = step.records.map((record) => `Recorded run ${record}`);
+      this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      // Equal datasets of a step are one.
+      const datasets = [...new Set(step.records)].map((record) => `Recorded dataset ${record}`);
+      this.#datasets.note(run.id, identity, datasets, hasSucceeded);
+      const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
+      for (const [i, id] of ids.entries()) this.#datasets.noteId(`${identity}: ${datasets[i]}`, id);
       if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
     } else if (step.action === 'register-item') {
       this.#items.add(itemName(step.item));
@@ -314,6 +341,7 @@ interface RecordedItem {
 const CREATION_PATHS: Readonly<Record<Step['action'], string>> = {
   'mint-dataset': '/register/mint-dataset',
   'register-model-run': '/model_run/register_batch',
+  'record-run': '/model_run/register_batch',
   'register-item': '/registry/agent/organisation/create',
   'update-item': '/registry/entity/model/update',
   'version-item': '/registry/entity/model/version',

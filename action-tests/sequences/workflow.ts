@@ -8,7 +8,11 @@ export type Step =
       readonly content: number;
       readonly isCopy: boolean;
     }
-  | { readonly action: 'register-model-run'; readonly id: string; readonly records: readonly number[] }
+  | {
+      readonly action: 'register-model-run' | 'record-run';
+      readonly id: string;
+      readonly records: readonly number[];
+    }
   | { readonly action: 'register-item'; readonly id: string; readonly item: number; readonly folder: number }
   | { readonly action: 'update-item'; readonly id: string }
   | { readonly action: 'version-item'; readonly id: string };
@@ -45,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      action: fc.constant('register-model-run' as const),
+      action: fc.constantFrom('register-model-run' as const, 'record-run' as const),
       id: stepId,
       records: fc.array(content, { minLength: 1, maxLength: 4 }),
     }),
@@ -102,7 +106,7 @@ export function change(jobs: readonly WorkflowJob[], by: string): readonly Workf
 
 function changeStep(one: Step, by: string): Step {
   if (one.action === 'register-item') return by === 'move' ? { ...one, folder: one.folder + 1 } : one;
-  if (one.action !== 'register-model-run') return one;
+  if (one.action !== 'register-model-run' && one.action !== 'record-run') return one;
   const { records } = one;
   if (by === 'reverse') return { ...one, records: records.toReversed() };
   if (by === 'grow') return { ...one, records: [Math.max(...records) + 1, ...records] };
@@ -113,7 +117,7 @@ function changeStep(one: Step, by: string): Step {
 /** Other documents for the second call of a reusable workflow; equal ones are one creation by design. */
 function shift(one: Step, offset: number): Step {
   if (one.action === 'mint-dataset') return { ...one, content: one.content + offset };
-  if (one.action === 'register-model-run')
+  if (one.action === 'register-model-run' || one.action === 'record-run')
     return { ...one, records: one.records.map((record) => record + offset) };
   if (one.action === 'register-item') return { ...one, item: one.item + offset };
   return { action: 'mint-dataset', id: one.id, content: offset, isCopy: false };
