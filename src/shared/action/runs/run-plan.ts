@@ -1,4 +1,4 @@
-import { isMapping } from '../../documents/json.ts';
+import { isMapping } from '../../client/mapping.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import { formatBytes } from '../uploads/format-transfer.ts';
