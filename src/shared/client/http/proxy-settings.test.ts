@@ -47,10 +47,16 @@ suite('findProxy', () => {
     });
   }
 
+  test('reaches https addresses directly when only HTTP_PROXY is set, and http ones when only HTTPS_PROXY is', () => {
+    const { httpProxy, httpsProxy } = PROXY;
+    assert.equal(findProxy(new URL('https://example.org'), { httpProxy }), undefined);
+    assert.equal(findProxy(new URL('http://example.org'), { httpsProxy }), undefined);
+  });
+
   test('reads a proxy without a scheme as http', () => {
     const url = new URL('https://example.org');
     assert.equal(
-      findProxy(url, { httpProxy: ' proxy.example.org:3128 ' })?.href,
+      findProxy(url, { httpsProxy: ' proxy.example.org:3128 ' })?.href,
       'http://proxy.example.org:3128/',
     );
   });

@@ -3,9 +3,9 @@ import { InvalidError } from './errors.ts';
 
 /** Proxies, as HTTP_PROXY, HTTPS_PROXY and NO_PROXY define them. */
 export interface ProxyOptions {
-  /** URL of the proxy; without a scheme, `http://`. */
+  /** URL of the proxy of `http:` addresses; without a scheme, `http://`. */
   readonly httpProxy?: string | undefined;
-  /** Default: `httpProxy`. */
+  /** The proxy of `https:` addresses; without it they are reached directly, as curl and Go do. */
   readonly httpsProxy?: string | undefined;
   /**
    * Hosts that are reached directly, separated by commas or white space: `example.org` (with its subdomains),
@@ -31,8 +31,7 @@ export function isProxied(proxy: ProxyOptions | undefined): boolean {
  * @throws InvalidError naming the setting that is not the URL of an HTTP proxy. Credentials in it are not repeated.
  */
 export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOptions): URL | undefined {
-  const isSecure = url.protocol === 'https:';
-  const name = isSecure && httpsProxy?.trim() ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const text = (name === 'HTTPS_PROXY' ? httpsProxy : httpProxy)?.trim();
   if (!text || isExcluded(url, noProxy)) return undefined;
   return parseProxyUrl(name, text);

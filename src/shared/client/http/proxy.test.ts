@@ -104,9 +104,10 @@ for (const [scheme, status, message] of [
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
     const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `${scheme}://provena.invalid`]));
+    const url = `http://user:secret@127.0.0.1:${address.port}`;
     await using provena = connect({
       endpoints,
-      proxy: { httpProxy: `http://user:secret@127.0.0.1:${address.port}` },
+      proxy: { httpProxy: url, httpsProxy: url },
       retry: { baseMs: 1 },
       timeoutMs: 10_000,
     });

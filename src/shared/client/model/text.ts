@@ -21,6 +21,8 @@ export function nonEmptyText(description: string, example?: string): z.ZodMiniSt
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
   return nonEmptyText(description, '10378.1/1234567').check(
     z.meta({ handleOf: kind ?? 'ANY' }),
+    // For editors, which know only the pattern: a URL has to contain something like a handle.
+    z.regex(/^(?!https?:(?!.*[/=]\d))/, { error: `${EXPECTED_HANDLE}, or its URL`, abort: true }),
     z.overwrite(toHandle),
     z.regex(NO_BLANKS_AROUND, `${EXPECTED_HANDLE}, without blanks around it`),
     z.refine((value) => !isOtherUrl(value), { error: `${EXPECTED_HANDLE}, or its URL` }),
