@@ -16,7 +16,7 @@ console.log(`${values.runs} sequences with seed ${seed}`);
 try {
   const { path } = values;
   await runSequences({ runs: Number(values.runs), seed, ...(path === undefined ? {} : { path }) });
-  console.log(`${values.runs} sequences left the expected state`);
+  console.log(`${values.runs} sequences ended in the expected state`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
