@@ -135,6 +135,11 @@ suite('await-job', () => {
     assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
+    const lines = step.log.split('\n').filter((line) => /cancelled|aborted|could not be read/.test(line));
+    assert.deepEqual(lines, [
+      'error: the step was cancelled (SIGTERM)',
+      'Help: docs/troubleshooting.md#step-cancelled',
+    ]);
   });
 
   test('await-job finds the jobs of the workflow run when of-this-run is set', async () => {

@@ -84,6 +84,17 @@ suite('upload-data', () => {
     assert.equal(step.outputs['uploaded'], '2');
     assert.equal(step.outputs['total-bytes'], '2');
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
+    assert.match(
+      step.log,
+      /notice: 1 hidden files or folders are not uploaded\. .* include-hidden-files: true/,
+    );
+    const hidden = await job.runner.runStep('upload-data', {
+      with: { 'dataset-id': id, path: 'out/.hidden' },
+    });
+    assert.match(
+      hidden.annotations.at(-1)?.message ?? '',
+      /no file matches "out\/\.hidden" \(names that start with a dot are hidden and skipped\)/,
+    );
   });
 
   test('upload-data sends only changed files when it runs again, and removes missing ones with delete-missing', async () => {

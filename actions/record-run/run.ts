@@ -79,6 +79,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const files = await listDatasetFiles(
     datasets.filter((dataset) => !isLater(dataset)),
     deps.workspace,
+    deps.log,
   );
   const runs = resolveResources(documents.runs, files, deps.workspace);
   const now = Math.floor(Date.now() / 1000);
@@ -206,7 +207,7 @@ async function record(
   let runs = hasFailed ? documents.runs.map(removeOutputs) : documents.runs;
   if (result && !hasFailed) {
     const later = datasets.filter(({ id }) => !progress.files.has(id));
-    const listed = await listDatasetFiles(later, deps.workspace);
+    const listed = await listDatasetFiles(later, deps.workspace, deps.log);
     progress.files = new Map([...progress.files, ...listed]);
     runs = resolveResources(runs, listed, deps.workspace);
   }

@@ -2,7 +2,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
-import { findFiles } from '../../src/shared/action/uploads/find-files.ts';
+import { findFiles, formatHiddenHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
   formatBytes,
   formatProgress,
@@ -89,7 +89,9 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
   if (problems.length > 0)
     throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
   if (hiddenSkipped > 0)
-    log.info(`${hiddenSkipped} hidden files or folders skipped. To upload them, set include-hidden-files.`);
+    log.notice(
+      `${hiddenSkipped} hidden files or folders are not uploaded. To upload them, set include-hidden-files: true.`,
+    );
   if (linksSkipped > 0) log.info(`${linksSkipped} symbolic links skipped.`);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0 };
@@ -100,7 +102,8 @@ function reportUnmatched(
   inputs: Inputs,
   { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
 ): void {
-  const names = lines.map((line) => JSON.stringify(line)).join(', ');
+  const hint = (line: string): string => (inputs['include-hidden-files'] ? '' : formatHiddenHint(line));
+  const names = lines.map((line) => `${JSON.stringify(line)}${hint(line)}`).join(', ');
   const message = `input path: no file matches ${names}. Paths are relative to ${workspace}`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);

@@ -76,7 +76,9 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     } catch (error) {
       if (!signal?.aborted && !options.isTransient(error)) throw error;
       idleRounds++;
-      onTransient?.(error, getNextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
+      // The requests of a cancelled wait fail, too.
+      if (!signal?.aborted)
+        onTransient?.(error, getNextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
     }
     const now = progress();
     onProgress?.(now);

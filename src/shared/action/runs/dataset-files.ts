@@ -7,8 +7,9 @@ import { type LocalFile, planUpload, runUpload } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
+import type { Log } from '../runner/log.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';
-import { findFiles } from '../uploads/find-files.ts';
+import { findFiles, formatHiddenHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { openDataset } from '../uploads/open-dataset.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
@@ -23,6 +24,7 @@ export type DatasetFiles = ReadonlyMap<string, readonly LocalFile[]>;
 export async function listDatasetFiles(
   datasets: readonly RunDataset[],
   workspace: string,
+  log: Pick<Log, 'info'>,
 ): Promise<DatasetFiles> {
   const files = new Map<string, readonly LocalFile[]>();
   const problems: Problem[] = [];
@@ -36,11 +38,17 @@ export async function listDatasetFiles(
       allowPointerFiles: false,
     });
     files.set(id, found.files);
+    if (found.hiddenSkipped > 0)
+      log.info(
+        `${patterns.join(', ')}: ${found.hiddenSkipped} hidden files or folders skipped. To upload them, use upload-data with include-hidden-files.`,
+      );
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });
     for (const { path, reason } of found.problems) add(`${path}: ${reason}`);
     for (const pattern of found.unmatched)
-      add(`no file matches ${JSON.stringify(pattern)}. Paths are relative to ${workspace}`);
+      add(
+        `no file matches ${JSON.stringify(pattern)}${formatHiddenHint(pattern)}. Paths are relative to ${workspace}`,
+      );
   }
   if (problems.length > 0) throw new UserError(problems);
   return files;

@@ -141,7 +141,7 @@ suite('readRunDocuments', () => {
       output({ dataset: METADATA, path: 'a.csv', resources: { series: './a.csv', same: 'a.csv' } }),
     );
     const datasets = listDatasets(runs);
-    const files = await listDatasetFiles(datasets, workspace);
+    const files = await listDatasetFiles(datasets, workspace, LOG);
     const [record] = toRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
     assert.deepEqual(toPlanOutput(datasets, files, runs), {
@@ -156,14 +156,14 @@ suite('readRunDocuments', () => {
 
   test('fails when a resource is not among the files, or a pattern matches nothing', async () => {
     const missing = await read(output({ dataset: METADATA, path: 'a.csv', resources: { series: 'b.csv' } }));
-    const files = await listDatasetFiles(listDatasets(missing.runs), workspace);
+    const files = await listDatasetFiles(listDatasets(missing.runs), workspace, LOG);
     assert.throws(
       () => resolveResources(missing.runs, files, workspace),
       /"b\.csv" is not among the 1 files/,
     );
     const { runs } = await read(output({ dataset: METADATA, path: 'nothing/' }));
     await assert.rejects(
-      () => listDatasetFiles(listDatasets(runs), workspace),
+      () => listDatasetFiles(listDatasets(runs), workspace, LOG),
       /no file matches "nothing\/"/,
     );
   });

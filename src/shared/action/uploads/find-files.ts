@@ -136,6 +136,12 @@ export async function findPaths(
   );
 }
 
+/** The reason why a pattern that names a hidden file or folder matches nothing; empty for other patterns. */
+export function formatHiddenHint(pattern: string): string {
+  const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
+  return isHidden ? ' (names that start with a dot are hidden and skipped)' : '';
+}
+
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */
 function getSearchFolder(path: string): string {
   return statTarget(path)?.isFile() ? dirname(path) : path;
