@@ -79,7 +79,7 @@ suite('the quickstart, run as written', () => {
       INPUT_TEMPLATE_ID: seed?.inputTemplate,
       OUTPUT_TEMPLATE_ID: seed?.outputTemplate,
     };
-    const env = { PROVENA_ENDPOINTS: JSON.stringify(endpoints), AWS_ENDPOINT_URL_S3: s3 };
+    const env = { PROVENA_ENDPOINTS: JSON.stringify(endpoints), PROVENA_S3_ENDPOINT: s3 };
     const options = [
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

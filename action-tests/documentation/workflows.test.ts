@@ -84,7 +84,7 @@ suite('workflows of the documentation, run by act', () => {
 /** Connection settings that the documented workflows leave out. */
 const INSTANCE = {
   PROVENA_ENDPOINTS: expression('vars.PROVENA_ENDPOINTS'),
-  AWS_ENDPOINT_URL_S3: expression('vars.AWS_ENDPOINT_URL_S3'),
+  PROVENA_S3_ENDPOINT: expression('vars.PROVENA_S3_ENDPOINT'),
   PROVENA_OFFLINE_TOKEN: expression('secrets.PROVENA_OFFLINE_TOKEN'),
 };
 

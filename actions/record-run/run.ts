@@ -60,6 +60,7 @@ type Name = (typeof names)[number];
 
 /** What the step knows of its datasets, for outputs and summary. */
 interface Progress {
+  readonly datasets: readonly RunDataset[];
   readonly datasetIds: Map<string, string>;
   readonly reused: Set<string>;
   readonly uploaded: Set<string>;
@@ -88,7 +89,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     datasets.flatMap(({ id, datasetId }) => (datasetId === undefined ? [] : [[id, datasetId] as const])),
   );
   const records = toRecords(runs, existing, times);
-  const progress: Progress = { datasetIds: existing, reused: new Set(), uploaded: new Set(), files };
+  const progress: Progress = {
+    datasets,
+    datasetIds: existing,
+    reused: new Set(),
+    uploaded: new Set(),
+    files,
+  };
   for (const line of formatRunPlan(datasets, files, runs)) deps.log.info(line);
   deps.setOutputs({ plan: toPlanOutput(datasets, files, runs), count: runs.length });
   if (inputs.plan && !hasCredentials(inputs)) return reportPlan(runs, datasets, progress, 'offline', deps);
@@ -211,6 +218,7 @@ async function record(
     progress.files = new Map([...progress.files, ...listed]);
     runs = resolveResources(runs, listed, deps.workspace);
   }
+  reportDatasets(progress, deps);
   for (const dataset of wanted) {
     const userKey = inputs['idempotency-key'];
     const key = userKey && createDatasetKey(userKey, dataset, datasets);
@@ -243,6 +251,13 @@ function removeOutputs(run: RunDocument): RunDocument {
   };
 }
 
+/** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */
+function reportDatasets({ datasets, datasetIds }: Progress, { setOutputs }: Deps<Name>): void {
+  const ids = datasets.flatMap(({ id }) => datasetIds.get(id) ?? []);
+  const [only] = datasets.length === 1 ? ids : [];
+  setOutputs({ 'dataset-ids': ids, ...(only === undefined ? {} : { 'dataset-id': only }) });
+}
+
 /** Mints a dataset if it has metadata, and uploads its files. */
 async function fillDataset(
   dataset: RunDataset,
@@ -254,8 +269,7 @@ async function fillDataset(
   const { provena, pages } = connection;
   const report = (handle: string): void => {
     progress.datasetIds.set(dataset.id, handle);
-    const ids = [...progress.datasetIds.values()];
-    deps.setOutputs({ 'dataset-ids': ids, ...(ids.length === 1 && ids[0] ? { 'dataset-id': ids[0] } : {}) });
+    reportDatasets(progress, deps);
   };
   if (dataset.document) {
     const request = await createMintRequest(dataset.document, { provena, inputs, deps, onHandle: report });

@@ -110,6 +110,6 @@ async function findRequest(
   if (approver === wanted) return { release, index, reused: true };
   throw createReleaseConflict(
     `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${wanted}`,
-    'Wait for the decision, or set approver to that person. A pending request cannot be changed. Nothing was sent.',
+    `Wait for the decision${approver === undefined ? '' : ', or set approver to that person'}. A pending request cannot be changed. Nothing was sent.`,
   );
 }

@@ -25,7 +25,7 @@ export function repositorySettings({ endpoints, s3, users, seed }: Addresses): R
       }
     : {};
   return {
-    vars: { PROVENA_ENDPOINTS: JSON.stringify(endpoints), AWS_ENDPOINT_URL_S3: s3, ...handles },
+    vars: { PROVENA_ENDPOINTS: JSON.stringify(endpoints), PROVENA_S3_ENDPOINT: s3, ...handles },
     secrets: { PROVENA_OFFLINE_TOKEN: users.modeller.offlineToken },
   };
 }

@@ -5,7 +5,7 @@ import { LAYOUT, SCHEMA, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** The state of a sandbox: a SQLite database, in memory or in a folder. A killed process loses no acknowledged change. */
+/** The state of a sandbox: a SQLite database, in memory or in a folder. In a folder, a killed process loses no acknowledged change. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -37,7 +37,7 @@ export class Database {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  /** Runs `work` in a transaction, which can be nested. `work` must be synchronous. */
+  /** Runs `work` in a transaction; a nested call joins the outer one. `work` must be synchronous. */
   atomically<T>(work: () => T): T {
     if (this.#depth > 0) return work();
     this.#db.exec('BEGIN IMMEDIATE');

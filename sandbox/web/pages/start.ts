@@ -18,7 +18,7 @@ export function renderStartPage({ state, users, control }: PageContext): Page {
   const environment = [
     `export PROVENA_ENDPOINTS='${JSON.stringify(endpoints)}'`,
     `export PROVENA_OFFLINE_TOKEN='${users.modeller.offlineToken}'`,
-    `export AWS_ENDPOINT_URL_S3='${files.url}'`,
+    `export PROVENA_S3_ENDPOINT='${files.url}'`,
   ];
   const services = Object.entries({ ...endpoints, s3: files.url, control });
   return {

@@ -39,7 +39,7 @@ export interface CreateIdempotentOptions<T> {
 
 export interface CreationResult<T> {
   readonly resource: T;
-  /** True when an earlier attempt created it. */
+  /** True when another attempt created it. */
   readonly reused: boolean;
 }
 
@@ -99,7 +99,7 @@ function selectMatches<T>(
     throw createKeyConflictError(key.value, other.id, describeDifferences?.(other.resource) ?? []);
   }
   if (other) {
-    log.info(`${other.id} has the same key (${key.value}) and different content; it is of another step.`);
+    log.info(`${other.id} has the same key (${key.value}) and different content; it is not used.`);
   }
   return sortOldestFirst(matches).slice(key.ordinal - 1);
 }

@@ -35,7 +35,7 @@ export interface FingerprintedRecord {
   readonly fingerprint: string;
 }
 
-/** A model run of the graph. */
+/** A run that is in the graph although its job failed. */
 export interface LodgedRun {
   readonly id: string;
   /** Fingerprint of its record. */

@@ -88,16 +88,17 @@ function listPending(jobs: readonly TrackedJob[]): string[] {
 type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
-function getWaitStatus({ ending, counts, incompleteBatches: shortBatches }: AwaitReport): WaitStatus {
+function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
-  return counts.failed + counts.vanished + shortBatches.length > 0 ? 'failed' : 'succeeded';
+  return counts.failed + counts.vanished + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
 }
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
 
 /**
- * Fails the step if jobs failed and `failOn` does not tolerate it, or if the time is over.
+ * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the time is over. With `never`
+ * nothing fails it, with `all` only the time and a wait without any success.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
@@ -149,7 +150,7 @@ function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFaile
     `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
       advice:
-        'They go on running on the server. Wait longer (input timeout), or run await-job with the output pending-file as session-file. A job that has not moved for ten minutes may have lost its worker; it will not finish.',
+        'They go on running on the server. Wait longer (input timeout), or run await-job with the output pending-file as session-file. A job that has not moved for ten minutes has probably lost its worker and will not finish.',
       anchor: 'job-timeout',
     },
   );

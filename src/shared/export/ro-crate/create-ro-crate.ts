@@ -157,7 +157,7 @@ function chooseLicense(datasets: readonly string[], crate: Crate, given: string 
   );
   const [only] = given === undefined && licenses.size === 1 ? licenses : [given];
   return only === undefined
-    ? 'No licence was chosen for the crate. Each dataset names its own.'
+    ? `No licence was chosen for the crate.${licenses.size > 1 ? ' Each dataset names its own.' : ''}`
     : addLicense(only, crate);
 }
 
