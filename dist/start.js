@@ -4,7 +4,7 @@ var version = process.versions.node.split('.').map(Number);
 module.exports = function start(entry) {
   if (version[0] > 22 || (version[0] === 22 && version[1] >= 19)) return require('./index.js').start(entry);
   console.log(
-    '::error::This action needs Node.js 22.19 or later (GitHub uses 24), but runs on Node.js ' +
+    '::error::This action requires Node.js 22.19 or later (GitHub uses 24); this is Node.js ' +
       process.versions.node +
       '. On a self-hosted runner, update the runner; with act, use an image with Node.js 24.',
   );

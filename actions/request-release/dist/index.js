@@ -1,0 +1,1 @@
+require('../../../dist/start.js')('request-release/main');
