@@ -142,6 +142,14 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
+  test('record-run ends before the jobs do when wait is false', async () => {
+    const step = await record(document('Not awaited'), { wait: 'false' });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
+    assert.equal(step.outputs['status'], undefined);
+    assert.doesNotMatch(step.log, /Lineage of/);
+  });
+
   test('record-run continues where a failed attempt stopped', async () => {
     const env = { GITHUB_ACTION: 'continue', 'INPUT_JOB-INDEX': '0' };
     const before = await countItems();

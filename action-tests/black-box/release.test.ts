@@ -59,6 +59,32 @@ suite('request-release and decide-release', () => {
     assert.match(decided.summary, /approved/);
   });
 
+  test('request-release and decide-release find their work in another workflow run by idempotency-key', async () => {
+    const inputs = { 'dataset-id': await mint(), 'idempotency-key': 'release-2024', 'link-run': 'false' };
+    for (const [run, reused] of [
+      ['1', 'false'],
+      ['2', 'true'],
+    ] as const) {
+      const step = await request({ ...inputs, notes: 'Please review' }, { GITHUB_RUN_ID: run });
+      assert.equal(step.exitCode, 0, step.log);
+      assert.equal(step.outputs['reused'], reused, step.log);
+    }
+    for (const [run, reused] of [
+      ['1', 'false'],
+      ['2', 'true'],
+    ] as const) {
+      const step = await decide({ ...inputs, notes: 'Complete' }, { GITHUB_RUN_ID: run });
+      assert.equal(step.exitCode, 0, step.log);
+      assert.equal(step.outputs['reused'], reused, step.log);
+    }
+    const entries = await history(inputs['dataset-id']);
+    assert.deepEqual(
+      entries.map(({ notes }) => /https?:/.test(notes)),
+      [false, false],
+    );
+    assert.ok(entries.every(({ notes }) => notes.includes('[release-2024]')));
+  });
+
   test('request-release takes a user name, and me, as the approver', async () => {
     const byName = await request({ 'dataset-id': await mint(), approver: 'colleague' });
     assert.equal(byName.outputs['approver-id'], reviewerId, byName.log);
