@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
 
@@ -148,6 +149,25 @@ suite('record-run', () => {
     assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
     assert.equal(step.outputs['status'], undefined);
     assert.doesNotMatch(step.log, /Lineage of/);
+  });
+
+  test('record-run sets dataset-id for one dataset, and pending-file when the wait times out', async () => {
+    const inputs = [
+      {
+        dataset_template_id: job.seed.inputTemplate,
+        dataset_id: await mintDataset(look, job.seed.organisation, 'Read only'),
+        resources: { series: 'a.csv' },
+      },
+    ];
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+    const step = await record(document('One dataset', { inputs }), { timeout: '1s' });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1, step.log);
+    assert.deepEqual(JSON.parse(step.outputs['dataset-ids'] ?? ''), [step.outputs['dataset-id']]);
+    assert.equal(
+      readFileSync(step.outputs['pending-file'] ?? '', 'utf8').trim(),
+      JSON.parse(step.outputs['session-ids'] ?? '[]').join(),
+    );
   });
 
   test('record-run continues where a failed attempt stopped', async () => {
