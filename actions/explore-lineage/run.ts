@@ -14,7 +14,7 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { type Graph, queryLineage } from '../../src/shared/export/query-lineage.ts';
+import { type Graph, listDirections, queryLineage } from '../../src/shared/export/query-lineage.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -30,8 +30,7 @@ const HEADINGS: Readonly<Record<Direction, string>> = {
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const conditions = parseConditions(inputs['fail-if'] ?? []);
-  const directions: readonly Direction[] =
-    inputs.direction === 'both' ? ['upstream', 'downstream'] : [inputs.direction];
+  const directions = listDirections(inputs.direction);
   const { provena, pages } = await deps.connect();
   const { id, only, depth } = inputs;
   const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);

@@ -6,7 +6,6 @@ import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markd
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { listDirections } from '../../src/shared/export/export-lineage.ts';
 import { fetchLineage } from '../../src/shared/export/fetch-lineage.ts';
 import {
   getContent,
@@ -17,6 +16,7 @@ import {
 import { createProvDocument } from '../../src/shared/export/prov/create-prov-document.ts';
 import { formatProvJson } from '../../src/shared/export/prov/prov-json.ts';
 import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
+import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

@@ -1,11 +1,11 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findNewestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
+import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -30,14 +30,16 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ...(path === undefined ? {} : { path }),
   });
   deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
-  deps.log.info(`${item.id} is the ${formatKind(item.item_subtype)} ${name ?? '(a seed, without a name)'}.`);
+  deps.log.info(
+    `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed, without a name)'}.`,
+  );
   deps.summary.add(
     formatTable(
       ['item', 'kind', 'handle', 'owner'],
       [
         [
           formatLink(name ?? item.id, pages.item(item.id)),
-          escapeMarkdown(formatKind(item.item_subtype)),
+          escapeMarkdown(normalizeKind(item.item_subtype)),
           escapeMarkdown(item.id),
           escapeMarkdown(item.owner_username),
         ],
@@ -51,7 +53,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
   if (kind === undefined || kind === item_subtype) return;
-  throw new UserError(`input kind: ${id} is of kind ${formatKind(item_subtype)}, not ${formatKind(kind)}`);
+  throw new UserError(
+    `input kind: ${id} is of kind ${normalizeKind(item_subtype)}, not ${normalizeKind(kind)}`,
+  );
 }
 
 /** The latest version is optional: the step succeeds without it. */

@@ -1,5 +1,5 @@
-import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import type { CallOptions, Provena, ReportRequest } from '../../src/shared/client/index.ts';
+import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
 /** The item that a report describes. */
@@ -25,7 +25,7 @@ export async function fetchReportSubject(
   const subtype = REPORT_SUBTYPES.find((known) => known === item_subtype);
   if (!subtype)
     throw new UserError(
-      `input id: ${id} is a ${formatKind(item_subtype)}; reports exist for model-run and study`,
+      `input id: ${id} is a ${normalizeKind(item_subtype)}; reports exist for model-run and study`,
     );
   if (record_type === 'SEED_ITEM')
     throw new UserError(`input id: ${id} is a seed without content to report on`);

@@ -1,10 +1,10 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
+import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -34,7 +34,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     { path: target, inputName: 'path', workspace: deps.workspace },
     ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
-  const what = inputs.kind ? `of kind ${formatKind(inputs.kind)}` : 'of all kinds';
+  const what = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
   deps.log.info(`${ids.length} items ${what} written to ${path}.`);
   deps.summary.add(`${ids.length} items ${what} written to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };

@@ -38,7 +38,7 @@ import {
   UNMINTED,
 } from '../../src/shared/action/runs/run-documents.ts';
 import {
-  createDatasetKey,
+  createDatasetKeys,
   formatDatasetTable,
   formatPlannedRuns,
   formatRunPlan,
@@ -98,21 +98,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   };
   for (const line of formatRunPlan(datasets, files, runs)) deps.log.info(line);
   deps.setOutputs({ plan: toPlanOutput(datasets, files, runs), count: runs.length });
-  if (inputs.plan && !hasCredentials(inputs)) return reportPlan(runs, datasets, progress, 'offline', deps);
+  if (inputs.plan && !hasCredentials(inputs)) return reportPlan(runs, progress, 'offline', deps);
   const connection = await deps.connect();
   await checkRecords(records, connection, deps);
-  if (inputs.plan) return reportPlan(runs, datasets, progress, 'checked', deps);
+  if (inputs.plan) return reportPlan(runs, progress, 'checked', deps);
   const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
   try {
-    return await record(
-      { ...documents, runs },
-      datasets,
-      progress,
-      { times, result },
-      inputs,
-      connection,
-      deps,
-    );
+    return await record({ ...documents, runs }, progress, { times, result }, inputs, connection, deps);
   } finally {
     const states = datasets.map((dataset) => ({
       dataset,
@@ -139,8 +131,7 @@ function hasCredentials(inputs: Inputs): boolean {
 
 function reportPlan(
   runs: readonly RunDocument[],
-  datasets: readonly RunDataset[],
-  { files, datasetIds }: Progress,
+  { datasets, files, datasetIds }: Progress,
   kind: 'offline' | 'checked',
   { log, summary }: Deps<Name>,
 ): Outputs<Name> {
@@ -170,10 +161,9 @@ async function checkRecords(
   const plain = records.map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
   const checked = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
-  const { problems, note } = await checkAgainstRegistry(checked, provena, { signal });
+  const { problems, note } = await checkAgainstRegistry(checked, provena, { signal }, UNMINTED);
   if (note) log.info(note);
-  const found = problems.filter(({ message }) => !message.includes(UNMINTED));
-  if (found.length > 0) throw new UserError(found);
+  if (problems.length > 0) throw new UserError(problems);
 }
 
 /** Runs the command. @throws StepFailedError when it fails, unless failures are recorded. */
@@ -202,13 +192,13 @@ interface Execution {
 /** Mints, uploads, registers and waits. Each part finds what an earlier attempt did. */
 async function record(
   documents: RunDocuments,
-  datasets: readonly RunDataset[],
   progress: Progress,
   { times, result }: Execution,
   inputs: Inputs,
   connection: Connection,
   deps: Deps<Name>,
 ): Promise<Outputs<Name>> {
+  const { datasets } = progress;
   const hasFailed = result !== undefined && result.exitCode !== 0;
   const wanted = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
   let runs = hasFailed ? documents.runs.map(removeOutputs) : documents.runs;
@@ -219,9 +209,10 @@ async function record(
     runs = resolveResources(runs, listed, deps.workspace);
   }
   reportDatasets(progress, deps);
+  const userKey = inputs['idempotency-key'];
+  const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
   for (const dataset of wanted) {
-    const userKey = inputs['idempotency-key'];
-    const key = userKey && createDatasetKey(userKey, dataset, datasets);
+    const key = keys?.get(dataset.id);
     await fillDataset(dataset, progress, { ...inputs, 'idempotency-key': key }, connection, deps);
   }
   const registered = await register(
@@ -237,7 +228,7 @@ async function record(
   });
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
-  if (inputs.wait) await showLineage(progress, datasets, connection, deps);
+  if (inputs.wait) await showLineage(progress, connection, deps);
   return {};
 }
 
@@ -343,8 +334,7 @@ const LINEAGE_DEPTH = 2;
 
 /** Prints the lineage of the first output, and draws it in the summary. */
 async function showLineage(
-  { datasetIds }: Progress,
-  datasets: readonly RunDataset[],
+  { datasets, datasetIds }: Progress,
   { provena, pages }: Connection,
   { log, signal, summary }: Deps<Name>,
 ): Promise<void> {

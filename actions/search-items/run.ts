@@ -1,11 +1,11 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatKind } from '../../src/shared/action/inputs/kind-field.ts';
 import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
+import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -75,7 +75,7 @@ function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,
   { log, summary }: Deps<Name>,
 ): Outputs<Name> {
-  const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${formatKind(kind)}` : ''}`;
+  const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${normalizeKind(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
       advice: 'Search for fewer or other words. New items appear in the search after some seconds.',
@@ -106,7 +106,7 @@ function formatHitTable(hits: readonly SearchHit[], pages: WebPages): string {
       hit.state === 'complete'
         ? formatLink(getHitName(hit), pages.item(hit.id))
         : escapeMarkdown(getHitName(hit)),
-      escapeMarkdown(formatKind(hit.item_subtype ?? '')),
+      escapeMarkdown(normalizeKind(hit.item_subtype ?? '')),
       escapeMarkdown(hit.id),
       hit.score.toFixed(2),
     ]),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestLogEntry } from '../../sandbox/index.ts';
 import { loadState } from '../../src/shared/action/runner/job-state.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
+import { getErrorCode } from '../../src/shared/files/safe-path.ts';
 import { readLastLines, type SandboxRecord, STATE } from './sandbox-record.ts';
 
 /** Time for the sandbox to close its connections and its database. */
@@ -88,7 +89,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (getErrorCode(error) === 'ESRCH') return false;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { isMapping } from '../client/mapping.ts';
+import { normalizeKind } from '../client/model/enums.ts';
 import type { Json } from './json.ts';
 import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
@@ -40,11 +41,6 @@ export function getDeclaredKind(text: string, value: Json): DeclaredKind {
   const [, name, partial] =
     /([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
   return { kind: typeof said === 'string' ? said : name, isPartial: partial !== undefined };
-}
-
-/** Spellings of a kind: `model-run`, `MODEL_RUN`, `Model run`. */
-export function normalizeKind(word: string): string {
-  return word.toLowerCase().replace(/[\s_-]+/g, '-');
 }
 
 /**

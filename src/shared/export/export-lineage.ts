@@ -5,7 +5,7 @@ import { type LineageRecords, listUnreadable, type UnreadableItem } from './line
 import { createProvDocument } from './prov/create-prov-document.ts';
 import { formatProvJson } from './prov/prov-json.ts';
 import { formatProvN } from './prov/prov-n.ts';
-import type { LineageQuery } from './query-lineage.ts';
+import { type LineageQuery, listDirections } from './query-lineage.ts';
 import { type CrateOptions, createRoCrate } from './ro-crate/create-ro-crate.ts';
 
 export type LineageFormat = 'prov-json' | 'prov-n' | 'ro-crate';
@@ -51,12 +51,6 @@ export async function exportLineage(
       publishedAt: options.publishedAt ?? new Date(),
     }),
   };
-}
-
-export function listDirections(
-  direction: 'upstream' | 'downstream' | 'both',
-): readonly ('upstream' | 'downstream')[] {
-  return direction === 'both' ? ['upstream', 'downstream'] : [direction];
 }
 
 function formatLineage(

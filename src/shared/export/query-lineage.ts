@@ -11,6 +11,10 @@ import {
 /** Upstream: what the item was derived from. Downstream: what was derived from it. */
 export type LineageDirection = 'upstream' | 'downstream';
 
+export function listDirections(direction: LineageDirection | 'both'): readonly LineageDirection[] {
+  return direction === 'both' ? ['upstream', 'downstream'] : [direction];
+}
+
 export interface LineageQuery extends CallOptions {
   /** Handle of the item to start from. */
   readonly id: string;

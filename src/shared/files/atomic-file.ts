@@ -15,6 +15,7 @@ import {
   assertOpenedInPlace,
   assertSafeName,
   createFolder,
+  getErrorCode,
   type Roots,
   UnsafePathError,
 } from './safe-path.ts';
@@ -119,7 +120,7 @@ export function replaceFile(path: string, mode?: number): number {
   try {
     return openNewFile(path, mode);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (getErrorCode(error) !== 'EEXIST') throw error;
     rmSync(path);
     return openNewFile(path, mode);
   }

@@ -94,7 +94,12 @@ export function statTarget(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') return undefined;
+    if (getErrorCode(error) === 'ELOOP') return undefined;
     throw error;
   }
+}
+
+/** The code of an error of the system, for example `ENOENT`. */
+export function getErrorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -6,6 +6,7 @@ import { UserError } from '../../documents/problem.ts';
 import { encodePathSegment } from '../../export/handle-url.ts';
 import { getContent, type LineageRecords, readText } from '../../export/lineage-records.ts';
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
+import { getErrorCode } from '../../files/safe-path.ts';
 import { type Manifest, parseManifest, planDownload, runDownload } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
@@ -72,7 +73,7 @@ async function readManifest(path: string, workspace: string): Promise<Manifest> 
   try {
     return parseManifest(await readFile(resolve(workspace, path), 'utf8'));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = getErrorCode(error);
     if (code === undefined && !(error instanceof InvalidError)) throw error;
     const reason = error instanceof InvalidError ? error.message : `cannot be read (${code})`;
     const problem = { message: `input manifest-files: ${reason}`, place: { source: path } };

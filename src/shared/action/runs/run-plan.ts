@@ -22,17 +22,24 @@ export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
 }
 
 /**
- * The key of a dataset when the user set `idempotency-key`: all datasets of the step need keys of their own. The name
- * identifies a dataset, so that changed metadata is reported as a conflict. Datasets of the same name are distinguished by
- * their metadata.
+ * Keys of the datasets, by their ids, when the user set `idempotency-key`: all datasets of the step need keys of their own. The
+ * name identifies a dataset, so that changed metadata is reported as a conflict. Datasets of the same name are distinguished
+ * by their metadata.
  */
-export function createDatasetKey(userKey: string, dataset: RunDataset, all: readonly RunDataset[]): string {
-  const key = [userKey, dataset.role, getName(dataset)].join('/');
-  const namesakes = all.filter((other) => other.role === dataset.role && getName(other) === getName(dataset));
-  if (namesakes.length === 1) return key;
-  const fingerprint = dataset.document?.fingerprint;
-  const equals = namesakes.filter((other) => other.document?.fingerprint === fingerprint);
-  return [key, fingerprint, equals.indexOf(dataset) + 1].join('/');
+export function createDatasetKeys(
+  userKey: string,
+  datasets: readonly RunDataset[],
+): ReadonlyMap<string, string> {
+  const byName = Map.groupBy(datasets, (dataset) => [userKey, dataset.role, getName(dataset)].join('/'));
+  return new Map(
+    [...byName].flatMap(([key, namesakes]) => {
+      if (namesakes.length === 1) return namesakes.map(({ id }) => [id, key] as const);
+      const byContent = Map.groupBy(namesakes, ({ document }) => document?.fingerprint ?? '');
+      return [...byContent].flatMap(([fingerprint, equals]) =>
+        equals.map(({ id }, index) => [id, [key, fingerprint, index + 1].join('/')] as const),
+      );
+    }),
+  );
 }
 
 /** The plan as an output. */

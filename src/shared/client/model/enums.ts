@@ -70,3 +70,8 @@ export function openEnum<const Known extends string>(
   // Every string is an Open<Known>; zod cannot express this.
   return z.string() as z.ZodMiniType<OpenEnum<Known>>;
 }
+
+/** The spelling of a kind of items that people write: `model-run` of `model-run`, `MODEL_RUN` and `Model run`. */
+export function normalizeKind(word: string): string {
+  return word.toLowerCase().replace(/[\s_-]+/g, '-');
+}

@@ -1,7 +1,8 @@
 import { isMapping } from '../../client/mapping.ts';
+import { normalizeKind } from '../../client/model/enums.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { formatActionHint, getFields, MODEL_RUN, normalizeKind, RUN } from '../document-kind.ts';
+import { formatActionHint, getFields, MODEL_RUN, RUN } from '../document-kind.ts';
 import { findProblems } from '../issues.ts';
 import type { Json, Path } from '../json.ts';
 import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';

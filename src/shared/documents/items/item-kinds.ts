@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { CollectionFormat, KINDS } from '../../client/index.ts';
-import { normalizeKind } from '../document-kind.ts';
+import { normalizeKind } from '../../client/model/enums.ts';
 import type { Path } from '../json.ts';
 
 /** A kind of item that can live as a document in a repository. */

@@ -16,11 +16,13 @@ export interface RegistryCheck extends RecordCheck {
 /**
  * Holds records against what the registry has: the workflow template each of them names, its dataset templates, and
  * the items they refer to. Every template and item is fetched once, however many records name it.
+ * @param placeholder stands for handles of datasets that do not exist yet; it is not looked up.
  */
 export async function checkAgainstRegistry(
   records: readonly CheckedRecord[],
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
+  placeholder?: string,
 ): Promise<RegistryCheck> {
   const workflows = new Map<string, LoadedWorkflow>();
   for (const id of new Set(records.map(({ record }) => record.workflow_template_id))) {
@@ -30,6 +32,7 @@ export async function checkAgainstRegistry(
     records.map(({ record }) => record),
     provena,
     call,
+    placeholder,
   );
   const good: CheckedRecord[] = [];
   const problems: Problem[] = [];

@@ -47,13 +47,18 @@ export interface ReferenceCheck {
   readonly itemCount: number;
 }
 
-/** Looks up each item that the records name, once, and holds it against what the field has to name. */
+/**
+ * Looks up each item that the records name, once, and holds it against what the field has to name.
+ * @param placeholder stands for handles that do not exist yet; it is not looked up.
+ */
 export async function checkReferences(
   records: readonly ModelRunRecord[],
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
+  placeholder?: string,
 ): Promise<ReferenceCheck> {
-  const distinct = [...new Set(records.flatMap((record) => getReferences(record).map(({ id }) => id)))];
+  const named = new Set(records.flatMap((record) => getReferences(record).map(({ id }) => id)));
+  const distinct = [...named].filter((id) => id !== placeholder);
   const found = new Map<string, string>();
   await forEachConcurrent(distinct.slice(0, MAX_LOOKUPS), CONCURRENCY, async (id) => {
     found.set(id, await fetchKind(id, registry, call));

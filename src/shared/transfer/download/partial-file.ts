@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
+import { getErrorCode } from '../../files/safe-path.ts';
 import type { TargetFolder } from './target-folder.ts';
 
 /** Returns the path of the partial file: in the folder of the target, so that a rename moves it into place. */
@@ -28,7 +29,7 @@ export function openOwnFile(path: string, flags = 0): number | undefined {
   try {
     descriptor = openSync(path, constants.O_RDWR | NO_FOLLOW | flags);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = getErrorCode(error);
     if (code === 'ENOENT' || code === 'ELOOP' || code === 'EMLINK') return undefined;
     throw error;
   }

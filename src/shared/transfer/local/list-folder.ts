@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isInside } from '../../files/safe-path.ts';
+import { getErrorCode, isInside } from '../../files/safe-path.ts';
 import {
   compareNames,
   describeFileType,
@@ -119,9 +119,9 @@ function readStats(path: string, isLink: boolean): Stats | string {
   try {
     return isLink ? statSync(path) : lstatSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = getErrorCode(error);
     if (isLink && code === 'ENOENT')
       return 'a broken symbolic link. If git-annex or DVC manages its content, fetch the content first';
-    return `cannot be read (${code || error})`;
+    return `cannot be read (${code ?? error})`;
   }
 }
