@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
-import { datasetDocument, type Job, startJob } from './test-job.ts';
+import { datasetDocument, datasetMetadata, type Job, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 type Respond = (
@@ -69,6 +69,36 @@ suite('comment: true', () => {
     assert.ok(
       api.requests.every((request) => /\/repos\/reef\/models\/issues\/|\/user |\/graphql /.test(request)),
     );
+  });
+
+  test('comment shows the plan of a run as a table', async () => {
+    const run = {
+      workflow_template_id: job.seed.workflowTemplate,
+      display_name: 'Planned in a pull request',
+      description: 'A run.',
+      annotations: { scenario: 'test' },
+      associations: { modeller_id: 'me' },
+      inputs: [],
+      outputs: [
+        {
+          dataset_template_id: job.seed.outputTemplate,
+          dataset: datasetMetadata(job.seed.organisation, 'Projection'),
+          path: 'results/',
+        },
+      ],
+    };
+    const planned = await step(
+      'record-run',
+      { run: JSON.stringify(run), plan: 'true' },
+      { PROVENA_OFFLINE_TOKEN: '' },
+      { ...event, 'results/a.csv': '1' },
+    );
+    assert.equal(planned.exitCode, 0, planned.log);
+    const { body = '' } = api.comments[1] ?? {};
+    assert.match(body, /### Provena: record-run/);
+    assert.match(body, /1 model run to register: Planned in a pull request\./);
+    assert.match(body, /\n\| dataset \| role \| files \| size \| plan \|\n/);
+    assert.match(body, /\n\| Projection \| output \| 1 \| 1 B \| to mint, 1 file to upload \|/);
   });
 
   test('comment starts with empty sections when the workflow runs again', async () => {

@@ -287,10 +287,104 @@ suite('record-run', () => {
           ['mint', 1, 1],
         ],
       );
-      assert.match(step.summary, /to mint, to upload/);
+      assert.match(step.summary, /to mint, 1 file to upload/);
     }
     assert.deepEqual(await countItems(), before);
   });
+
+  test('record-run plan names what earlier attempts created, and counts unchanged files', async () => {
+    const key = { 'idempotency-key': 'planned-again' };
+    const plan = async (run: unknown) => {
+      const step = await record(
+        run,
+        { ...key, plan: 'true' },
+        {},
+        {
+          'data/a.csv': 'a',
+          'planned/b.csv': 'b',
+          'planned/c.csv': 'c',
+          'new.csv': 'n',
+        },
+      );
+      assert.equal(step.exitCode, 0, step.log);
+      return { step, plan: JSON.parse(step.outputs['plan'] ?? '{}') as { datasets: object[]; sent: number } };
+    };
+    const outputs = [output('Planned again, output', 'planned/')];
+    const first = await record(
+      document('Planned again', { outputs }),
+      key,
+      {},
+      {
+        'data/a.csv': 'a',
+        'planned/b.csv': 'b',
+      },
+    );
+    assert.equal(first.exitCode, 0, first.log);
+    const [input, results] = JSON.parse(first.outputs['dataset-ids'] ?? '[]') as string[];
+    const before = await countItems();
+    const extra = output('Not minted yet', 'new.csv');
+    const changed = await plan(document('Planned again', { outputs: [...outputs, extra] }));
+    assert.deepEqual(changed.plan.datasets, [
+      {
+        name: 'Planned again, input',
+        role: 'input',
+        action: 'use',
+        id: input,
+        files: 1,
+        bytes: 1,
+        unchanged: 1,
+      },
+      {
+        name: 'Planned again, output',
+        role: 'output',
+        action: 'use',
+        id: results,
+        files: 2,
+        bytes: 2,
+        unchanged: 1,
+      },
+      { name: 'Not minted yet', role: 'output', action: 'mint', files: 1, bytes: 1 },
+    ]);
+    assert.equal(changed.plan.sent, 0);
+    assert.match(changed.step.summary, /exists, 1 file to upload, 1 unchanged/);
+    const same = await plan(document('Planned again', { outputs }));
+    assert.equal(same.plan.sent, 1);
+    assert.match(same.step.log, /1 model run to register \(earlier attempts sent 1 of them\)/);
+    assert.deepEqual(await countItems(), before);
+  });
+
+  test('record-run plan fails when its key belongs to other metadata', async () => {
+    const key = { 'idempotency-key': 'planned-conflict' };
+    const first = await record(document('Conflict'), key);
+    assert.equal(first.exitCode, 0, first.log);
+    const [dataset] = document('Conflict').outputs;
+    const changed = {
+      ...dataset,
+      dataset: {
+        ...dataset?.dataset,
+        dataset_info: { ...dataset?.dataset.dataset_info, description: 'Changed.' },
+      },
+    };
+    const step = await record(document('Conflict', { outputs: [changed] }), { ...key, plan: 'true' });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(step.annotations.at(-1)?.message ?? '', /dataset_info\.description: .* → "Changed\."/);
+  });
+
+  for (const plan of ['true', 'false']) {
+    test(`record-run creates nothing when an existing dataset is read-only, with plan: ${plan}`, async () => {
+      const id = await mintDataset(look, job.seed.organisation, `Locked, plan ${plan}`);
+      await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'Finished.' });
+      const before = await countItems();
+      const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
+      const step = await record(document('Into a locked one', { outputs }), { plan });
+      assert.equal(step.exitCode, 1, step.log);
+      assert.match(
+        step.annotations.at(-1)?.message ?? '',
+        new RegExp(`dataset ${id} is read-only: it is locked`),
+      );
+      assert.deepEqual(await countItems(), before);
+    });
+  }
 
   test('record-run runs the command, and records its start, end and exit code', async () => {
     const command =

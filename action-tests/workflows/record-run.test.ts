@@ -65,10 +65,10 @@ suite('examples/record-run.yml, run by act again', () => {
       assert.match(
         summary,
         new RegExp(
-          `CO2 projection \\(${name}\\) \\| output \\|  \\|  \\| to mint, to upload after the command`,
+          `CO2 projection \\(${name}\\) \\| output \\|  \\|  \\| to mint, results/${name} to upload after the command`,
         ),
       );
-    assert.match(summary, /1958-2020 \| input \| 1 \| \d+ KiB \| to mint, to upload \|/);
+    assert.match(summary, /1958-2020 \| input \| 1 \| \d+ KiB \| to mint, 1 file to upload \|/);
     assert.match(summary, /3 model runs to register: CO2 with a linear trend, CO2 with a quadratic trend/);
   });
 
@@ -97,6 +97,11 @@ suite('examples/record-run.yml, run by act again', () => {
     const runs = JSON.parse(getOutput(run, 'model-run-ids') ?? '[]') as string[];
     assert.deepEqual([...before, ...datasets, ...runs].sort(), complete);
     assert.ok(left.every((id) => datasets.includes(id)));
+
+    const planned = await runExample({ ...inputs, plan: 'true' });
+    assert.equal(planned.exitCode, 0, planned.log);
+    assert.match(planned.summaries.join('\n'), /earlier attempts sent 3 of them/);
+    assert.equal(planned.summaries.join('\n').match(/\| exists, /g)?.length, 4);
 
     const again = await runExample(inputs);
     assert.equal(again.exitCode, 0, again.log);

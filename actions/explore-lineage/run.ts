@@ -1,12 +1,9 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import { groupGraph, listIdsByWeight, nameGroups } from '../../src/shared/action/lineage/graph.ts';
-import {
-  fetchItemDetails,
-  type ItemDetails,
-  MAX_NAME_LOOKUPS,
-} from '../../src/shared/action/lineage/item-details.ts';
+import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
+import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
+import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
@@ -35,12 +32,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { id, only, depth } = inputs;
   const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
-  const ids =
-    conditions.length > 0
-      ? graph.nodes.map((node) => node.id)
-      : listIdsByWeight(unnamed, inputs.id, MAX_NAME_LOOKUPS);
-  const details = await fetchItemDetails(ids, provena, deps.signal);
-  const grouped = nameGroups(unnamed, details);
+  // Conditions need the facts of every item.
+  const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
+  const { lineage: grouped, details } = await nameLineage(unnamed, inputs.id, provena, deps.signal, ids);
   const lineage = createDisplayLineage(grouped);
   deps.setOutputs(toOutputs(graph, details));
   for (const direction of directions) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
+import type { InputsOf } from '../../src/shared/action/index.ts';
 import {
   choice,
   flag,
@@ -34,3 +35,7 @@ export const inputs = z
   .check(requireEither('run', 'run', 'run-file'));
 
 export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'plan', 'exit-code'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,4 +1,4 @@
-import { createFingerprint } from '../../src/shared/action/identity/fingerprint.ts';
+import { createFingerprint, identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import { formatRemovedFields, isOwnField } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
@@ -125,10 +125,11 @@ async function registerRecords(
   const sessions: string[] = [];
   const options = {
     provena,
-    key: createIdempotencyKey(inputs, deps.ci, {
-      fingerprint: createFingerprint(records.map(({ fingerprint }) => fingerprint).sort(), []),
-      records: records.map(({ fingerprint }) => fingerprint),
-    }),
+    key: createIdempotencyKey(
+      inputs,
+      deps.ci,
+      identifyRecords(records.map(({ fingerprint }) => fingerprint)),
+    ),
     log: deps.log,
     signal: deps.signal,
     onSession(session: string) {

@@ -8,11 +8,15 @@ import { findHandles } from './schema-walk.ts';
 /** The value of a person field that stands for the person linked to the token's user. */
 const ME_WORD = 'me';
 
+/** The person of each client's user, so that a step with many documents looks it up once. */
+const people = new WeakMap<object, string>();
+
 /** A document contains `me`, and the user is not linked to a person. */
 export class UnlinkedUserError extends UserError {}
 
 /**
- * Replaces `me` by the handle of the person that the user is linked to. Sends a request only if a document contains it.
+ * Replaces `me` by the handle of the person that the user is linked to. Sends a request only if a document contains it,
+ * and only until the person of this client is known.
  * @throws UnlinkedUserError when the user is not linked to a person.
  */
 export async function resolveMe<T>(
@@ -27,12 +31,13 @@ export async function resolveMe<T>(
     findHandles(schema, value).filter(({ kind, value: handle }) => kind === 'PERSON' && handle === ME_WORD),
   );
   if (places.every((found) => found.length === 0)) return documents;
-  const { person_id: personId } = await provena.auth.lookupLink(options);
+  const personId = people.get(provena.auth) ?? (await provena.auth.lookupLink(options)).person_id;
   if (!personId) {
     throw new UnlinkedUserError(
       'the document contains `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
     );
   }
+  people.set(provena.auth, personId);
   // Replacing a handle by another one does not change the type.
   return values.map(
     (document, i) =>

@@ -1,4 +1,4 @@
-import { ForbiddenError, type Provena, type ProxyOptions } from '../client/index.ts';
+import { type CallOptions, ForbiddenError, type Provena, type ProxyOptions } from '../client/index.ts';
 import { openStore, type Store } from './session/session.ts';
 import type { LogFunction, StoreCredentials } from './store.ts';
 
@@ -68,15 +68,31 @@ export async function openDatasetStore(
   access: 'read' | 'write',
   { region = DEFAULT_REGION, endpoint, ...options }: DatasetStoreOptions,
 ): Promise<DatasetStore> {
-  const { item, locked } = await datastore.fetchDataset(id, { signal: options.signal });
-  const readOnlyReason = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];
-  if (access === 'write' && readOnlyReason) throw new DatasetReadOnlyError(id, readOnlyReason);
+  const fetched = await datastore.fetchDataset(id, { signal: options.signal });
+  if (access === 'write') assertWritable(id, fetched);
+  const { item } = fetched;
   const store = openStore({
     address: { bucket: item.s3.bucket_name, prefix: item.s3.path, region, endpoint },
     credentials: (signal) => generateCredentials(datastore, id, access, signal),
     ...options,
   });
   return { store, name: item.display_name };
+}
+
+/** Checks that files can be uploaded to a dataset. @throws DatasetReadOnlyError if it is read-only. */
+export async function checkWritable(
+  datastore: Pick<DatastoreClient, 'fetchDataset'>,
+  id: string,
+  options: CallOptions,
+): Promise<void> {
+  assertWritable(id, await datastore.fetchDataset(id, options));
+}
+
+type FetchedDataset = Awaited<ReturnType<DatastoreClient['fetchDataset']>>;
+
+function assertWritable(id: string, { item, locked }: FetchedDataset): void {
+  const reason = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];
+  if (reason) throw new DatasetReadOnlyError(id, reason);
 }
 
 const READ_ONLY_STATUSES: Readonly<Record<string, ReadOnlyReason>> = {

@@ -1,5 +1,6 @@
 export { abortIncompleteUploads } from './abort-incomplete.ts';
 export {
+  checkWritable,
   DatasetReadOnlyError,
   type DatasetStore,
   openDatasetStore,

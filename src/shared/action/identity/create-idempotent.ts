@@ -87,11 +87,14 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
   return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
 }
 
-/** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */
-function selectMatches<T>(
+/**
+ * The resources with this content, oldest first; those of earlier steps with the same key are skipped.
+ * @throws StepFailedError when a key of the user belongs to other content.
+ */
+export function selectMatches<T>(
   existing: readonly ExistingResource<T>[],
   key: IdempotencyKey,
-  { log, describeDifferences }: CreateIdempotentOptions<T>,
+  { log, describeDifferences }: Pick<CreateIdempotentOptions<T>, 'log' | 'describeDifferences'>,
 ): readonly ExistingResource<T>[] {
   const matches = filterMatches(existing, key);
   const [other] = matches.length === 0 ? existing : [];

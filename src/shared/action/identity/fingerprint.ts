@@ -14,6 +14,14 @@ export function createFingerprint(document: Json, metadataPath: readonly (string
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
+/**
+ * What identifies a list of records in the key of its step.
+ * @param records their fingerprints.
+ */
+export function identifyRecords(records: readonly string[]) {
+  return { fingerprint: createFingerprint(records.toSorted(), []), records };
+}
+
 /** JSON with sorted keys and without white space. */
 export function formatCanonicalJson(value: Json): string {
   return JSON.stringify(value, (_key, child: Json) =>

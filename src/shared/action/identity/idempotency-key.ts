@@ -71,7 +71,9 @@ export function createIdempotencyKey(
     ...content,
     value,
     ordinal: ci && !isValidation ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
-    ...(ci && records ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) } : {}),
+    ...(ci && records && !isValidation
+      ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) }
+      : {}),
     isUserDefined: false,
     searchFirst: isRerun,
     since: now - (isRerun ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),

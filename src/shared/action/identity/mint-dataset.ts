@@ -17,7 +17,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
-import { type CreationCall, createIdempotent } from './create-idempotent.ts';
+import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';
 import { findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { createIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
@@ -78,6 +78,8 @@ export interface MintRequest {
   readonly metadata: CollectionFormat;
   /** Mints the dataset, or finds it if an earlier attempt of this step minted it. */
   mint(): Promise<{ readonly minted: MintResult; readonly reused: boolean }>;
+  /** Handles of the datasets that earlier attempts of this step minted, oldest first. */
+  findMinted(): Promise<readonly string[]>;
 }
 
 /** Completes the metadata: `me`, the facts of the workflow run, key and fingerprint. */
@@ -99,6 +101,7 @@ export async function createMintRequest(
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
   });
+  const describe = (existing: MintedDataset): string[] => describeDifferences(existing.document, metadata);
   return {
     document,
     metadata,
@@ -108,12 +111,17 @@ export async function createMintRequest(
         find: (call) => findDatasets(key, provena, call),
         create: (call) => sendMint(metadata, document.source, provena, call, { log, onHandle }),
         getId: ({ minted }) => minted.handle,
-        describeDifferences: (existing) => describeDifferences(existing.document, metadata),
+        describeDifferences: describe,
         log,
         signal,
       });
       if (ci && !ci.isAct) reportEqualDatasets(fingerprint, resource.minted.handle, log);
       return { minted: resource.minted, reused };
+    },
+    async findMinted() {
+      if (!key.searchFirst) return [];
+      const found = await findDatasets(key, provena, { signal });
+      return selectMatches(found, key, { log, describeDifferences: describe }).map(({ id }) => id);
     },
   };
 }

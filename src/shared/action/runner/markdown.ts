@@ -59,7 +59,8 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 }
 
 function isNumericColumn(cells: readonly string[]): boolean {
-  return cells.length > 0 && cells.every((cell) => NUMBER_WITH_UNIT.test(cell));
+  const values = cells.filter((cell) => cell !== '');
+  return values.length > 0 && values.every((cell) => NUMBER_WITH_UNIT.test(cell));
 }
 
 /** Formats a name of Provena for people: `model run batch submit` for `MODEL_RUN_BATCH_SUBMIT`. */

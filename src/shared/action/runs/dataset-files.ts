@@ -3,7 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import { type LocalFile, planUpload, runUpload } from '../../transfer/index.ts';
+import { type LocalFile, planUpload, runUpload, summarizeUpload } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
@@ -111,4 +111,18 @@ export async function uploadDatasetFiles(
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
   assertSucceeded(result, 'uploaded', deps.signal);
   return result;
+}
+
+/** Counts the files that a dataset has already, unchanged. Needs read access only. */
+export async function countUnchangedFiles(
+  datasetId: string,
+  files: readonly LocalFile[],
+  inputs: StoreInputs,
+  connection: Connection,
+  deps: Pick<Deps<never>, 'log' | 'signal'>,
+): Promise<number> {
+  const request = { datasetId, access: 'read', connections: CONNECTIONS, inputs } as const;
+  await using dataset = await openDataset(request, connection, deps);
+  const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
+  return summarizeUpload(plan).skip.files;
 }

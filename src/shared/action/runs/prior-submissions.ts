@@ -1,5 +1,7 @@
-import type { Job } from '../../client/index.ts';
+import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { getRecordIdentities, isKeyOf } from '../../jobs/record-key.ts';
+import { findJobs } from '../identity/find-jobs.ts';
+import type { IdempotencyKey } from '../identity/idempotency-key.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {
@@ -50,6 +52,21 @@ export class PriorSubmissions {
   get firstRemaining(): string | undefined {
     return [...this.#submissions.values()].flat()[0]?.sessionId;
   }
+}
+
+/**
+ * Counts the records that earlier attempts of a step sent.
+ * @param fingerprints of the records of this step.
+ */
+export async function countSentRecords(
+  fingerprints: readonly string[],
+  key: IdempotencyKey,
+  provena: Pick<Provena, 'jobService'>,
+  call: CallOptions,
+): Promise<number> {
+  if (!key.searchFirst) return 0;
+  const prior = new PriorSubmissions(await findJobs(key, provena, call), key.value);
+  return fingerprints.filter((fingerprint) => prior.take(fingerprint) !== undefined).length;
 }
 
 /** A job of one record: a registration or an update. */

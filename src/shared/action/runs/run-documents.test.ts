@@ -7,7 +7,7 @@ import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';
-import { formatRunPlan, listDatasets, toPlanOutput } from './run-plan.ts';
+import { formatPlanTable, formatRunPlan, listDatasets, planDatasets, toPlanOutput } from './run-plan.ts';
 
 const LOG: Log = {
   debug: () => {},
@@ -144,14 +144,26 @@ suite('readRunDocuments', () => {
     const files = await listDatasetFiles(datasets, workspace, LOG);
     const [record] = toRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
-    assert.deepEqual(toPlanOutput(datasets, files, runs), {
+    const planned = planDatasets(datasets, files);
+    assert.deepEqual(toPlanOutput(planned, { runs }), {
       datasets: [{ name: 'Readings', role: 'output', action: 'mint', files: 1, bytes: 3 }],
       runs: 1,
     });
-    assert.deepEqual(formatRunPlan(datasets, files, runs), [
-      'mint output Readings, upload 1 file (3 B)',
-      'register 1 model run',
+    assert.deepEqual(formatRunPlan(planned, { runs }), [
+      'mint output Readings; 1 file to upload (3 B)',
+      '1 model run to register: Run',
     ]);
+    const [known] = planned;
+    assert.ok(known);
+    const existing = [{ ...known, datasetId: '10378.1/5', unchanged: 1 }];
+    assert.deepEqual(formatRunPlan(existing, { runs, sent: 1 }), [
+      'use output Readings (10378.1/5); 1 unchanged (3 B)',
+      '1 model run to register (earlier attempts sent 1 of them): Run',
+    ]);
+    assert.match(
+      formatPlanTable(existing, (id) => id),
+      /\| Readings \| output \| 10378\.1\/5 \| 1 \| 3 B \| exists, 1 unchanged \|/,
+    );
   });
 
   test('fails when a resource is not among the files, or a pattern matches nothing', async () => {

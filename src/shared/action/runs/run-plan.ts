@@ -5,11 +5,29 @@ import { formatBytes } from '../uploads/format-transfer.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
 
+/** A dataset of this step before it is minted and filled. */
+export interface PlannedDataset {
+  readonly dataset: RunDataset;
+  /** Its handle, if it exists. */
+  readonly datasetId: string | undefined;
+  /** The files to upload; undefined if there are none, or if the command has yet to write them. */
+  readonly files: readonly LocalFile[] | undefined;
+  /** Number of files that the dataset has already; undefined if that was not looked up. */
+  readonly unchanged?: number | undefined;
+}
+
+/** The runs of a plan. */
+export interface PlannedRuns {
+  readonly runs: readonly RunDocument[];
+  /** Number of runs that earlier attempts sent; undefined if that was not looked up. */
+  readonly sent?: number | undefined;
+}
+
 /** The state of a dataset of this step. */
 export interface DatasetState {
   readonly dataset: RunDataset;
+  /** Its handle, if it exists. */
   readonly datasetId: string | undefined;
-  readonly isMinted: boolean;
   /** An earlier attempt minted it. */
   readonly isReused: boolean;
   readonly isUploaded: boolean;
@@ -42,98 +60,119 @@ export function createDatasetKeys(
   );
 }
 
+/** The plan of the datasets as far as it is known without requests. */
+export function planDatasets(datasets: readonly RunDataset[], files: DatasetFiles): PlannedDataset[] {
+  return datasets.map((dataset) => ({
+    dataset,
+    datasetId: dataset.datasetId,
+    files: files.get(dataset.id),
+  }));
+}
+
 /** The plan as an output. */
-export function toPlanOutput(
-  datasets: readonly RunDataset[],
-  files: DatasetFiles,
-  runs: readonly RunDocument[],
-) {
+export function toPlanOutput(planned: readonly PlannedDataset[], { runs, sent }: PlannedRuns) {
   return {
-    datasets: datasets.map((dataset) => ({
+    datasets: planned.map(({ dataset, datasetId, files, unchanged }) => ({
       name: getName(dataset),
       role: dataset.role,
-      action: dataset.document ? 'mint' : 'use',
-      ...(dataset.datasetId === undefined ? {} : { id: dataset.datasetId }),
-      // Unknown before the command has written them.
-      ...countFiles(files.get(dataset.id)),
+      action: datasetId === undefined ? 'mint' : 'use',
+      ...(datasetId === undefined ? {} : { id: datasetId }),
+      ...(files ? { files: files.length, bytes: sumBytes(files) } : {}),
+      ...(unchanged === undefined ? {} : { unchanged }),
     })),
     runs: runs.length,
+    ...(sent === undefined ? {} : { sent }),
   };
 }
 
 /** The plan as lines of the log. */
-export function formatRunPlan(
-  datasets: readonly RunDataset[],
-  files: DatasetFiles,
-  runs: readonly RunDocument[],
-): string[] {
+export function formatRunPlan(planned: readonly PlannedDataset[], runs: PlannedRuns): string[] {
   return [
-    ...datasets.map((dataset) => {
-      const list = files.get(dataset.id);
-      const upload =
-        dataset.patterns.length === 0
-          ? ''
-          : list
-            ? `, upload ${list.length} ${list.length === 1 ? 'file' : 'files'} (${formatBytes(sumBytes(list))})`
-            : `, upload ${dataset.patterns.join(', ')} after the command`;
-      return `${dataset.document ? 'mint' : 'use'} ${dataset.role} ${getName(dataset)}${upload}`;
+    ...planned.map((entry) => {
+      const { dataset, datasetId, files } = entry;
+      const verb = datasetId === undefined ? 'mint' : 'use';
+      const handle = datasetId === undefined || datasetId === getName(dataset) ? '' : ` (${datasetId})`;
+      const size = files ? ` (${formatBytes(sumBytes(files))})` : '';
+      const upload = dataset.patterns.length > 0 ? `; ${formatPlannedFiles(entry)}${size}` : '';
+      return `${verb} ${dataset.role} ${getName(dataset)}${handle}${upload}`;
     }),
-    `register ${formatRunCount(runs)}`,
+    formatPlannedRuns(runs, (name) => name),
   ];
 }
 
 /** The number of runs and their names, for the summary of a plan. */
-export function formatPlannedRuns(runs: readonly RunDocument[]): string {
+export function formatPlannedRuns({ runs, sent = 0 }: PlannedRuns, escapeName = escapeMarkdown): string {
   const names = runs.flatMap(({ source: { value } }) =>
     isMapping(value) && typeof value['display_name'] === 'string' ? value['display_name'] : [],
   );
   const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : '';
-  const list = names.slice(0, MAX_NAMES).map(escapeMarkdown).join(', ');
-  return `${formatRunCount(runs)} to register: ${list}${more}`;
+  const list = names.slice(0, MAX_NAMES).map(escapeName).join(', ');
+  const earlier = sent > 0 ? ` (earlier attempts sent ${sent} of them)` : '';
+  return `${runs.length} model ${runs.length === 1 ? 'run' : 'runs'} to register${earlier}${list && `: ${list}${more}`}`;
 }
 
 /** Names in a sentence; a sweep can have thousands of runs. */
 const MAX_NAMES = 10;
 
-function formatRunCount({ length }: readonly RunDocument[]): string {
-  return `${length} model ${length === 1 ? 'run' : 'runs'}`;
+/** The plan of the datasets as a table of the summary. */
+export function formatPlanTable(
+  planned: readonly PlannedDataset[],
+  formatHandle: (id: string) => string,
+): string {
+  return formatTable(
+    ['dataset', 'role', 'handle', 'files', 'size', 'plan'],
+    planned.map((entry) => {
+      const { dataset, datasetId, files } = entry;
+      const minting = datasetId === undefined ? 'to mint' : 'exists';
+      const uploading = dataset.patterns.length > 0 ? [formatPlannedFiles(entry)] : [];
+      return [
+        ...formatDatasetCells(dataset, datasetId, files, formatHandle),
+        [minting, ...uploading].join(', '),
+      ];
+    }),
+  );
 }
 
-function countFiles(list: readonly LocalFile[] | undefined) {
-  return list ? { files: list.length, bytes: sumBytes(list) } : {};
+function formatPlannedFiles({ dataset, files, unchanged = 0 }: PlannedDataset): string {
+  if (!files) return `${dataset.patterns.join(', ')} to upload after the command`;
+  const rest = files.length - unchanged;
+  const upload = rest > 0 ? [`${rest} ${rest === 1 ? 'file' : 'files'} to upload`] : [];
+  return [...upload, ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(', ');
 }
 
-/** The datasets as a table of the summary: planned, or as far as they exist. */
+/** The datasets as a table of the summary, as far as they exist. */
 export function formatDatasetTable(
   states: readonly DatasetState[],
   files: DatasetFiles,
   formatHandle: (id: string) => string,
-  isPlan: boolean,
 ): string {
   return formatTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'state'],
     states.map((state) => {
       const { dataset, datasetId } = state;
       const list = dataset.patterns.length === 0 ? undefined : files.get(dataset.id);
-      return [
-        escapeMarkdown(getName(dataset)),
-        dataset.role,
-        datasetId === undefined ? '' : formatHandle(datasetId),
-        list ? String(list.length) : '',
-        list ? formatBytes(sumBytes(list)) : '',
-        isPlan ? formatPlannedState(dataset, list !== undefined) : formatState(state),
-      ];
+      return [...formatDatasetCells(dataset, datasetId, list, formatHandle), formatState(state)];
     }),
   );
 }
 
-function formatPlannedState({ document, patterns }: RunDataset, isListed: boolean): string {
-  const upload = isListed ? 'to upload' : 'to upload after the command';
-  return [document ? 'to mint' : 'exists', ...(patterns.length > 0 ? [upload] : [])].join(', ');
+function formatDatasetCells(
+  dataset: RunDataset,
+  datasetId: string | undefined,
+  files: readonly LocalFile[] | undefined,
+  formatHandle: (id: string) => string,
+): string[] {
+  return [
+    escapeMarkdown(getName(dataset)),
+    dataset.role,
+    datasetId === undefined ? '' : formatHandle(datasetId),
+    files ? String(files.length) : '',
+    files ? formatBytes(sumBytes(files)) : '',
+  ];
 }
 
-function formatState({ dataset, isMinted, isReused, isUploaded }: DatasetState): string {
-  const minted = isReused ? 'minted earlier' : isMinted ? 'minted' : 'not minted';
+function formatState({ dataset, datasetId, isReused, isUploaded }: DatasetState): string {
+  const minted = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
   const uploaded = isUploaded ? 'uploaded' : 'not uploaded';
   return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
     ', ',

@@ -1,4 +1,5 @@
 import {
+  checkWritable,
   DatasetReadOnlyError,
   type DatasetStore,
   openDatasetStore,
@@ -36,10 +37,21 @@ export async function openDataset(
     proxy,
     signal,
     log: (level, line) => log[level](line),
-  }).catch((error: unknown) => {
-    throw error instanceof DatasetReadOnlyError ? toStepFailedError(error) : error;
-  });
+  }).catch(explainReadOnly);
   return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
+}
+
+/** Checks that files can be uploaded to a dataset. @throws StepFailedError if the dataset is read-only. */
+export async function checkDatasetWritable(
+  datasetId: string,
+  { provena }: Connection,
+  { signal }: Pick<Deps<never>, 'signal'>,
+): Promise<void> {
+  await checkWritable(provena.datastore, datasetId, { signal }).catch(explainReadOnly);
+}
+
+function explainReadOnly(error: unknown): never {
+  throw error instanceof DatasetReadOnlyError ? toStepFailedError(error) : error;
 }
 
 const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {

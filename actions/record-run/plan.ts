@@ -1,0 +1,104 @@
+import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
+import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import { countSentRecords } from '../../src/shared/action/runs/prior-submissions.ts';
+import type { RunDocument } from '../../src/shared/action/runs/run-documents.ts';
+import {
+  createDatasetKeys,
+  formatPlannedRuns,
+  formatPlanTable,
+  formatRunPlan,
+  type PlannedDataset,
+  type PlannedRuns,
+  planDatasets,
+  toPlanOutput,
+} from '../../src/shared/action/runs/run-plan.ts';
+import type { Inputs, Name } from './inputs.ts';
+import type { Progress } from './progress.ts';
+
+/** Reports the plan as far as it is known without a token. */
+export function reportOfflinePlan(
+  runs: readonly RunDocument[],
+  { datasets, files }: Progress,
+  deps: Deps<Name>,
+): Outputs<Name> {
+  const note = 'Plan only, without a token: the documents were not checked against the registry.';
+  return reportPlan(planDatasets(datasets, files), { runs }, note, (id) => id, deps);
+}
+
+/** Reports the plan with what exists already: datasets and runs of earlier attempts, and unchanged files. */
+export async function reportCheckedPlan(
+  runs: readonly RunDocument[],
+  { datasets, files }: Progress,
+  inputs: Inputs,
+  connection: Connection,
+  deps: Deps<Name>,
+): Promise<Outputs<Name>> {
+  const planned: PlannedDataset[] = [];
+  const taken = new Set<string>();
+  const userKey = inputs['idempotency-key'];
+  const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
+  for (const plan of planDatasets(datasets, files)) {
+    const own = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id), 'validate-only': true };
+    const datasetId = plan.datasetId ?? (await findMinted(plan, taken, own, connection, deps));
+    if (datasetId !== undefined) taken.add(datasetId);
+    const unchanged = await countUnchanged({ ...plan, datasetId }, inputs, connection, deps);
+    planned.push({ ...plan, datasetId, unchanged });
+  }
+  const fingerprints = runs.map(({ fingerprint }) => fingerprint);
+  const key = createIdempotencyKey(inputs, deps.ci, { ...identifyRecords(fingerprints), isValidation: true });
+  const sent = await countSentRecords(fingerprints, key, connection.provena, { signal: deps.signal });
+  const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
+  return reportPlan(planned, { runs, sent }, 'Plan only. Nothing was created.', formatHandle, deps);
+}
+
+/** The dataset that an earlier attempt minted; equal datasets of this step are different ones. */
+async function findMinted(
+  { dataset: { document } }: PlannedDataset,
+  taken: ReadonlySet<string>,
+  inputs: Inputs & { 'validate-only': boolean },
+  { provena }: Connection,
+  deps: Deps<Name>,
+): Promise<string | undefined> {
+  if (!document) return undefined;
+  const request = await createMintRequest(document, { provena, inputs, deps, onHandle: () => {} });
+  return (await request.findMinted()).find((handle) => !taken.has(handle));
+}
+
+/** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
+async function countUnchanged(
+  { datasetId, files = [] }: PlannedDataset,
+  inputs: Inputs,
+  connection: Connection,
+  deps: Deps<Name>,
+): Promise<number | undefined> {
+  if (datasetId === undefined || files.length === 0) return undefined;
+  try {
+    return await countUnchangedFiles(datasetId, files, inputs, connection, deps);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    deps.log.info(`${datasetId}: its files were not compared: ${reason}`);
+    return undefined;
+  }
+}
+
+function reportPlan(
+  planned: readonly PlannedDataset[],
+  runs: PlannedRuns,
+  note: string,
+  formatHandle: (id: string) => string,
+  { log, summary, setOutputs }: Deps<Name>,
+): Outputs<Name> {
+  for (const line of formatRunPlan(planned, runs)) log.info(line);
+  log.info(note);
+  const table = planned.length > 0 ? `\n\n${formatPlanTable(planned, formatHandle)}` : '';
+  summary.add(`${note} ${formatPlannedRuns(runs)}.${table}`);
+  setOutputs({ plan: toPlanOutput(planned, runs) });
+  return {};
+}

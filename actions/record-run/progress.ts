@@ -1,0 +1,51 @@
+import type { Deps } from '../../src/shared/action/index.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown.ts';
+import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
+import { formatDatasetTable } from '../../src/shared/action/runs/run-plan.ts';
+import type { Name } from './inputs.ts';
+
+/** What the step has done to its datasets so far, for the outputs and the summary. */
+export interface Progress {
+  readonly datasets: readonly RunDataset[];
+  /** Handles of the datasets that exist, by the id of each dataset. */
+  readonly datasetIds: Map<string, string>;
+  /** Ids of the datasets that an earlier attempt minted. */
+  readonly reused: Set<string>;
+  /** Ids of the datasets whose files are uploaded. */
+  readonly uploaded: Set<string>;
+  /** The files that exist; those of outputs are added after the command. */
+  files: DatasetFiles;
+}
+
+/** The state before anything is created. */
+export function createProgress(datasets: readonly RunDataset[], files: DatasetFiles): Progress {
+  const existing = datasets.flatMap(({ id, datasetId }) =>
+    datasetId === undefined ? [] : [[id, datasetId] as const],
+  );
+  return { datasets, datasetIds: new Map(existing), reused: new Set(), uploaded: new Set(), files };
+}
+
+/** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */
+export function setDatasetOutputs({ datasets, datasetIds }: Progress, { setOutputs }: Deps<Name>): void {
+  const ids = datasets.flatMap(({ id }) => datasetIds.get(id) ?? []);
+  const [only] = datasets.length === 1 ? ids : [];
+  setOutputs({ 'dataset-ids': ids, ...(only === undefined ? {} : { 'dataset-id': only }) });
+}
+
+/** Adds a table to the summary with what exists and what is missing. */
+export function summarizeDatasets(
+  { datasets, datasetIds, reused, uploaded, files }: Progress,
+  { pages }: Connection,
+  { summary }: Deps<Name>,
+): void {
+  if (datasets.length === 0) return;
+  const states = datasets.map((dataset) => ({
+    dataset,
+    datasetId: datasetIds.get(dataset.id),
+    isReused: reused.has(dataset.id),
+    isUploaded: uploaded.has(dataset.id),
+  }));
+  summary.add(formatDatasetTable(states, files, (id) => formatLink(id, pages.dataset(id))));
+}

@@ -1,0 +1,75 @@
+import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
+import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { isOwnField } from '../../src/shared/action/identity/own-fields.ts';
+import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
+import {
+  type FingerprintedRecord,
+  type Registration,
+  registerModelRun,
+  registerModelRuns,
+} from '../../src/shared/action/runs/register-runs.ts';
+import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
+import {
+  type DefaultTimes,
+  type RunDocuments,
+  toRecords,
+} from '../../src/shared/action/runs/run-documents.ts';
+import { ModelRunRecord } from '../../src/shared/client/index.ts';
+import { resolveMe } from '../../src/shared/documents/me.ts';
+import type { Inputs, Name } from './inputs.ts';
+
+/** When the runs took place, and the result of the command, if there is one. */
+export interface Execution {
+  readonly times: DefaultTimes;
+  readonly result: CommandResult | undefined;
+}
+
+/** Registers the runs with the handles of their datasets, and sets the outputs. */
+export async function register(
+  { runs, isBatch }: RunDocuments,
+  datasetIds: ReadonlyMap<string, string>,
+  { times, result }: Execution,
+  inputs: Inputs,
+  { provena }: Connection,
+  deps: Deps<Name>,
+): Promise<Registration> {
+  const { signal, log, ci } = deps;
+  const plain = toRecords(runs, datasetIds, result ?? times).map((entry) => entry.record);
+  const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
+  const facts = {
+    ...(inputs['link-run'] && ci ? await createRunMetadata(ci, deps.workspace) : {}),
+    ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
+  };
+  const records = resolved.map((entry, i): FingerprintedRecord => {
+    const kept = Object.entries(entry.annotations ?? {}).filter(([name]) => !isOwnField(name));
+    return {
+      record: { ...entry, annotations: { ...Object.fromEntries(kept), ...facts } },
+      fingerprint: runs[i]?.fingerprint ?? '',
+    };
+  });
+  const sessions: string[] = [];
+  const options = {
+    provena,
+    key: createIdempotencyKey(inputs, ci, identifyRecords(runs.map(({ fingerprint }) => fingerprint))),
+    log,
+    signal,
+    onSession(session: string) {
+      sessions.push(session);
+      deps.setOutputs({
+        'session-ids': sessions,
+        ...writeListFile('session-file', sessions, deps.log),
+      });
+    },
+  };
+  const [only] = records;
+  const registration =
+    isBatch || !only ? await registerModelRuns(records, options) : await registerModelRun(only, options);
+  const { reused, sent, lodgedRuns } = registration;
+  deps.setOutputs({ reused });
+  log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent, ${reused} sent by earlier attempts.`);
+  if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
+  return registration;
+}
