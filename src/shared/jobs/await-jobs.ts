@@ -61,7 +61,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     superseded: options.superseded ?? new Set(),
     follow: options.follow,
   });
-  const patience = new GracePeriods();
+  const gracePeriods = new GracePeriods();
   const started = clock.now();
   const progress = (): Progress => {
     const rows = tracker.jobs();
@@ -72,7 +72,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     try {
       const round = await pollRound(tracker, jobs, signal);
       idleRounds = round.hasChanged ? 0 : idleRounds + 1;
-      patience.apply(tracker, round.missing, clock.now());
+      gracePeriods.apply(tracker, round.missing, clock.now());
     } catch (error) {
       if (!signal?.aborted && !options.isTransient(error)) throw error;
       idleRounds++;

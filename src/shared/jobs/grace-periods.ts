@@ -25,8 +25,8 @@ export class GracePeriods {
       if (now - since >= GRACE_PERIOD_MS) tracker.markVanished(id);
     }
     for (const batch of tracker.openBatches()) {
-      const patience = batch.members > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
-      if (!batch.isComplete && now - this.#quietSince(batch, now) >= patience) tracker.closeBatch(batch.id);
+      const periodMs = batch.members > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
+      if (!batch.isComplete && now - this.#quietSince(batch, now) >= periodMs) tracker.closeBatch(batch.id);
     }
   }
 

@@ -26,11 +26,11 @@ export async function pollRound(
   jobs: JobReader,
   signal: AbortSignal | undefined,
 ): Promise<Round> {
-  let moved = false;
+  let hasChanged = false;
   const seen = new Set<string>();
   const observe = (row: JobRow): void => {
     seen.add(row.session_id);
-    moved = tracker.observe(row) || moved;
+    hasChanged = tracker.observe(row) || hasChanged;
   };
   if (tracker.openSessions().length + tracker.openBatches().length >= MIN_SWEEP_SIZE) {
     const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
@@ -51,7 +51,7 @@ export async function pollRound(
     if (row) observe(row);
     else missing.push(sessionId);
   });
-  return { hasChanged: moved, missing };
+  return { hasChanged, missing };
 }
 
 /** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */

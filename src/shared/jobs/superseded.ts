@@ -16,11 +16,11 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
  * @returns session ids.
  */
 export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string> {
-  const listSteps = new Set(jobs.filter(isOfList).flatMap((job) => getKeys(job).map(removePosition)));
-  const entries = jobs.flatMap((job) => listEntries(job, listSteps));
+  const listStepKeys = new Set(jobs.filter(isOfList).flatMap((job) => getKeys(job).map(removePosition)));
+  const entries = jobs.flatMap((job) => listEntries(job, listStepKeys));
   const unreplaced = new Set<string>();
   const failed = new Set<string>();
-  for (const group of Map.groupBy(entries, ({ record }) => record).values()) {
+  for (const group of Map.groupBy(entries, ({ recordKey }) => recordKey).values()) {
     const failures = listFailures(group);
     for (const { job } of failures) failed.add(job.session_id);
     for (const { job } of findUnreplaced(failures, group.filter(isRequest))) unreplaced.add(job.session_id);
@@ -32,18 +32,18 @@ export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string>
 interface Entry {
   readonly job: JobRow;
   /** Step key and fingerprint. */
-  readonly record: string;
+  readonly recordKey: string;
   readonly attempt: number;
 }
 
-function listEntries(job: JobRow, listSteps: ReadonlySet<string>): Entry[] {
+function listEntries(job: JobRow, listStepKeys: ReadonlySet<string>): Entry[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
     return parseIdentities(annotations).map(({ key, fingerprint = '' }) => {
-      const step = removePosition(key);
+      const stepKey = removePosition(key);
       // An update names no batch, so the other jobs show whether its key ends with a position.
-      const isPositioned = isOfList(job) || (isLodgedAgain(job) && listSteps.has(step));
-      return { job, attempt, record: JSON.stringify([isPositioned ? step : key, fingerprint]) };
+      const isPositioned = isOfList(job) || (isLodgedAgain(job) && listStepKeys.has(stepKey));
+      return { job, attempt, recordKey: JSON.stringify([isPositioned ? stepKey : key, fingerprint]) };
     });
   });
 }

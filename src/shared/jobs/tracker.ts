@@ -132,8 +132,8 @@ export class Tracker {
     if (!before && !batch) return false;
     batch?.members.add(row.session_id);
     if (!before && this.#superseded.has(row.session_id)) return false;
-    const asked = before?.isRequested ?? false;
-    this.#jobs.set(row.session_id, { ...toTrackedJob(row, asked), isRequested: asked });
+    const isRequested = before?.isRequested ?? false;
+    this.#jobs.set(row.session_id, { ...toTrackedJob(row, isRequested), isRequested });
     if (this.#follow) this.#followUp(row);
     return before?.status !== row.status;
   }
@@ -163,9 +163,9 @@ export class Tracker {
     if (batch) this.#addBatch(batch.id, batch.size);
   }
 
-  #add(sessionId: string, asked: boolean): void {
+  #add(sessionId: string, isRequested: boolean): void {
     if (this.#jobs.has(sessionId)) return;
-    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, isRequested: asked });
+    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, isRequested });
   }
 
   #addBatch(id: string, size: number | undefined): void {
@@ -200,7 +200,7 @@ function isOpen(job: TrackedJob | undefined): boolean {
   return job?.state === 'unseen' || job?.state === 'open';
 }
 
-function toTrackedJob(row: JobRow, asked: boolean): Omit<TrackedJob, 'isRequested'> {
+function toTrackedJob(row: JobRow, isRequested: boolean): Omit<TrackedJob, 'isRequested'> {
   return {
     sessionId: row.session_id,
     state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
@@ -212,16 +212,16 @@ function toTrackedJob(row: JobRow, asked: boolean): Omit<TrackedJob, 'isRequeste
     recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
     fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
     launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
-    result: row.result ? trimResult(row.result, asked) : undefined,
+    result: row.result ? trimResult(row.result, isRequested) : undefined,
   };
 }
 
 function trimResult(
   result: NonNullable<JobRow['result']>,
-  asked: boolean,
+  isRequested: boolean,
 ): Readonly<Record<string, unknown>> {
   const record = result['record'];
   if (!isMapping(record)) return result;
   const { prov_json: _, ...rest } = record;
-  return { ...result, record: asked ? rest : { id: record['id'] } };
+  return { ...result, record: isRequested ? rest : { id: record['id'] } };
 }
