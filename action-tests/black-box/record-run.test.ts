@@ -269,6 +269,26 @@ suite('record-run', () => {
     });
   }
 
+  test('record-run fails when $file is not a mapping, and when record-failures has no command', async () => {
+    const [dataset] = document('Merged').outputs;
+    const outputs = [{ ...dataset, dataset: { $file: 'notes.txt', dataset_info: { name: 'Merged' } } }];
+    const merged = await record(
+      document('Merged', { outputs }),
+      {},
+      {},
+      {
+        'data/a.csv': 'a',
+        'results/b.csv': 'b',
+        'notes.txt': 'only text\n',
+      },
+    );
+    assert.equal(merged.exitCode, 1, merged.log);
+    assert.match(merged.log, /notes\.txt:1:1: expected a mapping to merge, found "only text"/);
+    const failures = await record(document('No command'), { 'record-failures': 'true' });
+    assert.equal(failures.exitCode, 1, failures.log);
+    assert.match(failures.log, /input record-failures has no effect without input command/);
+  });
+
   test('record-run plan creates nothing, and needs no token', async () => {
     const before = await countItems();
     const planned = document('Planned', { outputs: [output('Planned', 'results/b.csv')] });

@@ -81,7 +81,9 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
       const ids = awaited.find(({ name }) => name === 'model-run-ids')?.value ?? '[]';
       assert.ok(JSON.parse(ids).length >= 3, ids);
       const sessions = run.outputs
-        .filter(({ job, step, name }) => job === 'scenario' && step === 'projection' && name === 'session-ids')
+        .filter(
+          ({ job, step, name }) => job === 'scenario' && step === 'projection' && name === 'session-ids',
+        )
         .flatMap(({ value }) => JSON.parse(value) as string[]);
       const results = awaited.find(({ name }) => name === 'results')?.value ?? '';
       assert.equal(new Set(sessions).size, 3);

@@ -7,6 +7,7 @@ import {
   lines,
   optional,
   requireEither,
+  requireWith,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -32,7 +33,7 @@ export const inputs = z
     ...reportFields,
     ...connectionFields,
   })
-  .check(requireEither('run', 'run', 'run-file'));
+  .check(requireEither('run', 'run', 'run-file'), requireWith('record-failures', 'command'));
 
 export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'plan', 'exit-code'] as const;
 

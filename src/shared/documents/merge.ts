@@ -1,5 +1,7 @@
 import { isMapping } from '../client/mapping.ts';
 import { getChild, type Json, type Path } from './json.ts';
+import { formatValue } from './messages.ts';
+import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
 type Mapping = { readonly [key: string]: Json };
@@ -20,8 +22,18 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(merged);
 }
 
-/** Merges the inline document into that of the file. Each value keeps its place. */
+/**
+ * Merges the inline document into that of the file. Each value keeps its place.
+ * @throws UserError when one of them is not a mapping: the other would replace it without a word.
+ */
 export function mergeSources(file: Source, inline: Source): Source {
+  for (const { value, place } of [file, inline]) {
+    if (!isMapping(value))
+      throw new UserError({
+        message: `expected a mapping to merge, found ${formatValue(value)}`,
+        place: place([]),
+      });
+  }
   return {
     value: mergePatch(file.value, inline.value),
     place(path, part) {

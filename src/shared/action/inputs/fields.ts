@@ -117,6 +117,14 @@ export function requireEither(what: string, one: string, other: string) {
   );
 }
 
+/** The inputs are wrong when the flag `one` is set without `other`. */
+export function requireWith(one: string, other: string) {
+  return z.refine<Readonly<Record<string, unknown>>>(
+    (inputs) => inputs[one] !== true || inputs[other] !== undefined,
+    `input ${one} has no effect without input ${other}. Set ${other}, or remove ${one}`,
+  );
+}
+
 /** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */
 export function parsedField<T>(expected: string, read: (raw: string) => T | undefined) {
   return z.pipe(

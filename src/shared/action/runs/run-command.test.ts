@@ -64,10 +64,18 @@ suite('runCommand', () => {
     assert.match(env, /PROVENA_DOMAIN=example\.org/);
   });
 
-  test('is interrupted when the step is cancelled', async () => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 100);
-    const { exitCode } = await run('sleep 30', 'bash', controller.signal);
-    assert.notEqual(exitCode, 0);
-  });
+  for (const [what, command] of [
+    ['a command', 'sleep 30'],
+    ['a command that its shell waits for', 'touch started; sleep 30; touch reached'],
+    ['a command that ignores SIGINT', "trap '' INT; touch started; sleep 30; touch reached"],
+  ] as const)
+    test(`interrupts ${what} when the step is cancelled`, async () => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 200);
+      const { exitCode } = await run(`echo $$ > pid; ${command}`, 'bash', controller.signal);
+      assert.notEqual(exitCode, 0);
+      const group = Number(await readFile(join(workspace, 'pid'), 'utf8'));
+      assert.throws(() => process.kill(-group, 0), { code: 'ESRCH' });
+      await assert.rejects(readFile(join(workspace, 'reached')), { code: 'ENOENT' });
+    });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log.ts';
@@ -26,6 +26,9 @@ const SHELL_ARGUMENTS = {
   sh: ['-e', '-c'],
 } as const;
 
+/** Below the 7.5 seconds after which GitHub's runner sends SIGTERM to a cancelled step. */
+const INTERRUPT_GRACE_MS = 5000;
+
 /** Runs a command in the workspace. Its output goes to the log of the step; inputs of the action are not in its environment. */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { command, shell, workspace, signal, log } = options;
@@ -35,8 +38,14 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     cwd: workspace,
     env: removeInputs(process.env),
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own, so that a cancellation reaches the processes that the shell started, too.
+    detached: true,
   });
-  const cancel = (): void => void child.kill('SIGINT');
+  let killTimer: NodeJS.Timeout | undefined;
+  const cancel = (): void => {
+    signalGroup(child, 'SIGINT');
+    killTimer = setTimeout(() => signalGroup(child, 'SIGKILL'), INTERRUPT_GRACE_MS);
+  };
   signal.addEventListener('abort', cancel);
   try {
     const [code] = await once(child, 'close').catch((cause: unknown) => {
@@ -46,7 +55,18 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     const exitCode = typeof code === 'number' ? code : undefined;
     return { exitCode, start, end: Math.max(start, Math.floor(Date.now() / 1000)) };
   } finally {
+    clearTimeout(killTimer);
     signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Sends a signal to a process and to those that it started. */
+function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group has ended in the meantime.
   }
 }
 
