@@ -1,19 +1,57 @@
-import { BUDGET, builtFiles, bundleSize } from './size/bundle-size.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BUDGET, builtFiles, downloadSize } from './size/bundle-size.ts';
+import { measureLoadedBytes } from './size/loaded-bytes.ts';
+import { startByteListener } from './start/byte-listener.ts';
+import { readActions } from './start/measured-action.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires = 'up-to-date bundles (npm run build)';
 
-/** Prints the size of the bundles, their budget, and the ten largest files. */
-export async function run(): Promise<void> {
-  const size = bundleSize();
-  for (const part of ['unpacked', 'packed'] as const) {
-    const share = ((size[part] / BUDGET[part]) * 100).toFixed(0);
-    console.log(
-      `${part.padEnd(9)} ${formatKilobytes(size[part])} of ${formatKilobytes(BUDGET[part])} (${share} %)`,
-    );
-  }
+const PARTS = {
+  unpacked: 'bundles of all actions',
+  packed: 'the same, packed',
+  archive: 'archive that a job downloads',
+} as const;
+
+/**
+ * Prints what a job downloads, with the limits, the ten largest files, and what each action loads of the bundles: until it
+ * has rejected its inputs, until its first request, and at most. Arguments: names of actions; all by default.
+ */
+export async function run(names: readonly string[]): Promise<void> {
+  await printLoaded(names);
   const heaviest = [...builtFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
-  for (const [file, bytes] of heaviest) console.log(`  ${formatKilobytes(bytes)} ${file}`);
+  console.log('\nLargest files');
+  for (const [file, bytes] of heaviest) console.log(`${formatKilobytes(bytes)} ${file}`);
+  console.log('\nDownload');
+  const size = downloadSize();
+  for (const part of ['unpacked', 'packed', 'archive'] as const) {
+    const share = ((size[part] / BUDGET[part]) * 100).toFixed(0);
+    const limit = `limit ${formatKilobytes(BUDGET[part])}`;
+    console.log(`${PARTS[part].padEnd(30)} ${formatKilobytes(size[part])}, ${limit} (${share} %)`);
+  }
+}
+
+async function printLoaded(names: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'size-'));
+  const listener = await startByteListener();
+  console.log(`${'Loaded of the bundles'.padEnd(22)} to the refusal  to the first request    at most`);
+  try {
+    for (const action of await readActions(folder, listener.url, names)) {
+      const { refusal, request, all } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
+      const cells = [
+        action.name.padEnd(22),
+        formatKilobytes(refusal).padStart(15),
+        (request === undefined ? '–' : formatKilobytes(request)).padStart(21),
+        formatKilobytes(all).padStart(10),
+      ];
+      console.log(cells.join(' '));
+    }
+  } finally {
+    listener.close();
+    await rm(folder, { recursive: true });
+  }
 }
 
 function formatKilobytes(bytes: number): string {

@@ -3,80 +3,152 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
+import { describeMachine } from './report/machine.ts';
+import { formatRatios } from './report/ratios.ts';
+import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
+import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
 import { type MeasuredAction, readActions } from './start/measured-action.ts';
-import { ACTIONS_WITHOUT_REQUIRED_INPUTS, VALID_INPUTS } from './start/valid-inputs.ts';
 import { median } from './transfer/report.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
 
+/** Largest median of the ratios. */
+const GOALS = { refusal: 1.6, request: 1.2 } as const;
+
+type Goal = keyof typeof GOALS;
+
+/** Ratios of one action, by round. */
+interface Ratios {
+  readonly action: string;
+  /** Time to the end of a step that rejects its inputs, to that of `node -e 0`. */
+  readonly refusal: readonly number[];
+  /** The same for a program of that size that only prints an error. */
+  readonly refusalLimit: readonly number[];
+  /** Time to the first byte of the first request, to that of one GET with `node:http`. */
+  readonly request: readonly number[];
+  /** The same for a program of that size that sends one GET. */
+  readonly requestLimit: readonly number[];
+}
+
 /**
- * Measures the start-up time of actions relative to a minimal Node program: from start to the error for a
- * missing input
- * relative to `node -e 0`, and from start to the first byte of the first request relative to one GET with
- * `node:http`.
- * Prints the medians of the ratios. Arguments: number of pairs, then names of actions; all by default.
+ * Measures the start-up time of actions in paired rounds, relative to minimal Node.js programs. Prints medians and
+ * quartiles of the ratios; the last line compares the worst medians with the goals.
  */
 export async function run(args: readonly string[]): Promise<void> {
-  const [pairs = '21', ...names] = args;
+  const command = new Command('npm run bench -- start')
+    .description('Measures the start-up time of actions.')
+    .option('--rounds <count>', 'rounds of each action', '15')
+    .argument('[actions...]', 'names of actions; default is all')
+    .parse(args, { from: 'user' });
+  const rounds = Number(command.opts<{ rounds: string }>().rounds);
   const folder = await mkdtemp(join(tmpdir(), 'start-'));
   const listener = await startByteListener();
   const get = join(folder, 'get.cjs');
-  await writeFile(get, `require('node:http').get('${listener.url}/').on('error', () => {});\n`);
-  console.log('action               refusal / node -e 0    first byte / GET by node:http');
+  await writeFile(get, `${renderGet(listener.url)}\n`);
+  console.log(describeMachine());
+  console.log(
+    `Medians of ${rounds} paired rounds, with quartiles. Limits: programs of the same size that do nothing else.`,
+  );
+  console.log(
+    formatRow(['action', 'refusal / node -e 0', 'limit', 'first byte / GET by node:http', 'limit']),
+  );
+  const all: Ratios[] = [];
   try {
-    for (const action of await readActions(folder, listener.url, names)) {
-      const refusals: number[] = [];
-      const bytes: number[] = [];
-      for (let i = 0; i < Number(pairs); i++) {
-        if (!ACTIONS_WITHOUT_REQUIRED_INPUTS.has(action.name)) {
-          refusals.push(
-            (await measureExit(action, {})) / (await measureExit({ ...action, program: ['-e', '0'] }, {})),
-          );
-        }
-        const good = VALID_INPUTS[action.name];
-        if (good) {
-          const bare = await measureFirstByte({ ...action, program: [get] }, good, listener);
-          bytes.push((await measureFirstByte(action, good, listener)) / bare);
-        }
-      }
+    for (const action of await readActions(folder, listener.url, command.args)) {
+      const ratios = await measureAction(action, { rounds, folder, get, listener });
+      const { refusal, refusalLimit, request, requestLimit } = ratios;
       console.log(
-        `${action.name.padEnd(20)} ${formatRatio(refusals).padStart(12)} ${formatRatio(bytes).padStart(24)}`,
+        formatRow([action.name, ...[refusal, refusalLimit, request, requestLimit].map(formatRatios)]),
       );
+      all.push(ratios);
     }
   } finally {
     listener.close();
     await rm(folder, { recursive: true });
   }
+  console.log([formatWorst(all, 'refusal', 'refusal'), formatWorst(all, 'request', 'first byte')].join('; '));
 }
 
-function formatRatio(ratios: readonly number[]): string {
-  return ratios.length === 0 ? '–' : `${median(ratios).toFixed(2)} ×`;
+interface Bench {
+  readonly rounds: number;
+  readonly folder: string;
+  /** The program that sends one GET. */
+  readonly get: string;
+  readonly listener: Awaited<ReturnType<typeof startByteListener>>;
 }
 
-type Inputs = Readonly<Record<string, string>>;
+async function measureAction(
+  action: MeasuredAction,
+  { rounds, folder, get, listener }: Bench,
+): Promise<Ratios> {
+  const { name, program, valid, invalid } = action;
+  const { refusal, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
+  const idle = await writeIdlePrograms(folder, { refusal, request }, listener.url);
+  const ratios = {
+    action: name,
+    refusal: [] as number[],
+    refusalLimit: [] as number[],
+    request: [] as number[],
+    requestLimit: [] as number[],
+  };
+  for (let round = 0; round < rounds; round++) {
+    const empty = await measureExit(['-e', '0'], invalid);
+    ratios.refusal.push((await measureExit(program, invalid)) / empty);
+    ratios.refusalLimit.push((await measureExit([idle.refusal], invalid)) / empty);
+    if (!valid) continue;
+    const bare = await measureFirstByte([get], valid, listener);
+    ratios.request.push((await measureFirstByte(program, valid, listener)) / bare);
+    ratios.requestLimit.push((await measureFirstByte([idle.request], valid, listener)) / bare);
+  }
+  return ratios;
+}
+
+function formatRow(cells: readonly string[]): string {
+  const [name = '', ...ratios] = cells;
+  return `${name.padEnd(19)} ${ratios.map((cell) => cell.padStart(21)).join(' ')}`.trimEnd();
+}
+
+function formatWorst(all: readonly Ratios[], goal: Goal, label: string): string {
+  const medians = all
+    .filter((ratios) => ratios[goal].length > 0)
+    .map((ratios) => ({ action: ratios.action, median: median(ratios[goal]) }))
+    .sort((a, b) => b.median - a.median);
+  const [worst] = medians;
+  if (!worst) return `no ${label}`;
+  const result = worst.median <= GOALS[goal] ? 'met' : 'missed';
+  return `worst ${label} ${worst.median.toFixed(2)} × (${worst.action}), goal ${GOALS[goal].toFixed(2)} × ${result}`;
+}
+
+/** Output goes to pipes, as on a runner. */
+function start(program: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.resume();
+  child.stderr.resume();
+  return child;
+}
 
 /** Milliseconds from the start of the program to its end. */
-async function measureExit(action: MeasuredAction, inputs: Inputs): Promise<number> {
+async function measureExit(program: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, action.program, { env: action.env(inputs), stdio: 'ignore' });
-  await once(child, 'exit');
+  await once(start(program, env), 'exit');
   return performance.now() - started;
 }
 
 /** Milliseconds from the start of the program to the first byte that it sends. */
 async function measureFirstByte(
-  action: MeasuredAction,
-  inputs: Inputs,
-  { nextByte }: Awaited<ReturnType<typeof startByteListener>>,
+  program: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { nextByte }: Bench['listener'],
 ): Promise<number> {
   const byte = nextByte();
   const started = performance.now();
-  const child = spawn(process.execPath, action.program, { env: action.env(inputs), stdio: 'ignore' });
+  const child = start(program, env);
   const ended = once(child, 'close');
   const silent = ended.then(() => {
-    throw new Error(`${action.name} ended without a request`);
+    throw new Error(`${program.join(' ')} ended without a request`);
   });
   const at = await Promise.race([byte, silent]);
   child.kill('SIGKILL');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -89,6 +90,16 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       assert.ok(step.masks.includes(token), user);
       assert.ok(!shown.includes(token), user);
     }
+    await finish();
+  });
+
+  test('the sandbox publishes the certificate of its realm', async () => {
+    const { finish, endpoints } = await started();
+    const response = await fetch(`${endpoints['keycloak']}/protocol/openid-connect/certs`);
+    const { keys } = (await response.json()) as { keys: { x5c: string[]; n: string }[] }; // as Keycloak documents it
+    const certificate = new X509Certificate(Buffer.from(keys[0]?.x5c[0] ?? '', 'base64'));
+    assert.equal(certificate.verify(certificate.publicKey), true);
+    assert.equal(certificate.publicKey.export({ format: 'jwk' }).n, keys[0]?.n);
     await finish();
   });
 

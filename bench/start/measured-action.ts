@@ -2,15 +2,19 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type ActionYml, GITHUB_CONTEXT, inputVariables } from '../../action-tests/black-box/runner.ts';
+import { INVALID_INPUTS, VALID_INPUTS } from './valid-inputs.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
 const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 
-/** An action's program and its environment. */
+/** An action's program and its environments. */
 export interface MeasuredAction {
   readonly name: string;
   readonly program: readonly string[];
-  env(inputs: Readonly<Record<string, string>>): NodeJS.ProcessEnv;
+  /** Environment of a step whose inputs are valid. Undefined if the action sends no request to Provena. */
+  readonly valid: NodeJS.ProcessEnv | undefined;
+  /** Environment of a step that rejects its inputs before it connects. */
+  readonly invalid: NodeJS.ProcessEnv;
 }
 
 /** Reads the named actions, or all, with an environment that points to `url`. */
@@ -28,20 +32,26 @@ export async function readActions(
   return Promise.all(
     asked.map(async (name) => {
       const definition: ActionYml = parse(await readFile(join(ACTIONS, name, 'action.yml'), 'utf8'));
+      const runner = {
+        ...GITHUB_CONTEXT,
+        ...files,
+        PATH: process.env['PATH'],
+        RUNNER_TEMP: folder,
+        GITHUB_WORKSPACE: folder,
+        GITHUB_ACTION: 'measured',
+      };
+      const connection = {
+        PROVENA_ENDPOINTS: SERVICES.map((service) => `${service}: ${url}/${service}`).join('\n'),
+        PROVENA_OFFLINE_TOKEN: 'eyJhbGciOiJub25lIn0.eyJ0eXAiOiJPZmZsaW5lIn0.x',
+      };
+      const valid = VALID_INPUTS[name];
+      const invalid = INVALID_INPUTS[name];
       return {
         name,
         program: [join(ACTIONS, name, definition.runs.main)],
-        env: (inputs) => ({
-          ...GITHUB_CONTEXT,
-          ...files,
-          PATH: process.env['PATH'],
-          RUNNER_TEMP: folder,
-          GITHUB_WORKSPACE: folder,
-          GITHUB_ACTION: 'measured',
-          PROVENA_ENDPOINTS: SERVICES.map((service) => `${service}: ${url}/${service}`).join('\n'),
-          PROVENA_OFFLINE_TOKEN: 'eyJhbGciOiJub25lIn0.eyJ0eXAiOiJPZmZsaW5lIn0.x',
-          ...inputVariables(definition, inputs),
-        }),
+        valid: valid && { ...runner, ...connection, ...inputVariables(definition, valid) },
+        // A token in the environment is requested if no required input is missing.
+        invalid: { ...runner, ...(invalid ? {} : connection), ...inputVariables(definition, invalid ?? {}) },
       } satisfies MeasuredAction;
     }),
   );

@@ -18,13 +18,14 @@ export const VALID_INPUTS: Readonly<Record<string, Readonly<Record<string, strin
   'search-items': { query: 'reef' },
   'update-item': { id: '10378.1/1', reason: 'measured', updates: 'name: A place' },
   'upload-data': { 'dataset-id': '10378.1/1', path: 'data/' },
+  validate: { path: 'provena/**', online: 'true' },
   'version-item': { id: '10378.1/1', reason: 'measured' },
 };
 
-/** Actions without required inputs. */
-export const ACTIONS_WITHOUT_REQUIRED_INPUTS: ReadonlySet<string> = new Set([
-  'check-connection',
-  'list-items',
-  'validate',
-  'start-sandbox',
-]);
+/** An invalid input for each action without required inputs. Other actions reject that none is set. */
+export const INVALID_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'check-connection': { comment: 'perhaps' },
+  'list-items': { comment: 'perhaps' },
+  'start-sandbox': { empty: 'perhaps' },
+  validate: { comment: 'perhaps' },
+};

@@ -67,9 +67,8 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 
 async function certificate(keys: RealmKeys, realm: string): Promise<Buffer> {
   const { default: forge } = await import('node-forge');
-  const signer = forge.pki.privateKeyFromPem(
-    keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  );
+  const privateKey = keys.privateKey.export({ type: 'pkcs1', format: 'der' });
+  const signer = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(privateKey.toString('binary')));
   const jwk = forge.pki.createCertificate();
   jwk.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
   jwk.serialNumber = '01';

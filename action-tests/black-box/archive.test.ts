@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { parse } from 'yaml';
+import { packArchive } from '../tools/archive.ts';
+import { type ActionYml, GITHUB_CONTEXT, inputVariables } from './runner.ts';
+
+suite('the archive that a job downloads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'downloaded-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  execFileSync('tar', ['-xz', '-C', folder], { input: packArchive() });
+
+  test('the archive has the licences, the readme and the documentation', () => {
+    for (const file of [
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'dist/licenses.txt',
+      'docs/troubleshooting.md',
+    ])
+      assert.ok(existsSync(join(folder, file)), file);
+  });
+
+  test('the archive has no sources and no tests', () => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    assert.deepEqual(
+      files.filter((file) => file.endsWith('.ts')),
+      [],
+    );
+  });
+
+  for (const name of readdirSync(join(folder, 'actions')).filter((entry) => !entry.includes('.'))) {
+    test(`${name} starts from the archive and rejects an input`, () => {
+      const definition: ActionYml = parse(readFileSync(join(folder, 'actions', name, 'action.yml'), 'utf8'));
+      const flag = name === 'start-sandbox' ? 'empty' : 'comment';
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [join(folder, 'actions', name, definition.runs.main)],
+        {
+          env: {
+            PATH: process.env['PATH'],
+            ...GITHUB_CONTEXT,
+            RUNNER_TEMP: folder,
+            ...inputVariables(definition, { [flag]: 'perhaps' }),
+          },
+          encoding: 'utf8',
+        },
+      );
+      assert.match(
+        stdout,
+        new RegExp(`^::error::.*input ${flag} expected true or false, found "perhaps"`, 'm'),
+      );
+      assert.equal(status, 1, stderr);
+    });
+  }
+});

@@ -1,0 +1,9 @@
+import { median } from '../transfer/report.ts';
+
+/** Median and quartiles of the ratios of paired rounds: `1.52 (1.48–1.57)`. */
+export function formatRatios(ratios: readonly number[]): string {
+  if (ratios.length === 0) return '–';
+  const sorted = [...ratios].sort((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(2);
+  return `${median(ratios).toFixed(2)} (${at(0.25)}–${at(0.75)})`;
+}
