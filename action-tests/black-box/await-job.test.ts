@@ -231,6 +231,63 @@ suite('await-job', () => {
     assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 2);
   });
 
+  test('await-job counts a run that is in the graph although its job failed', async () => {
+    const list = ['Fails', 'Lodged'].map(record);
+    const env = { GITHUB_RUN_ID: '505', GITHUB_ACTION: 'register' };
+    const lose = (times: number, fault: 'fail-lodge' | 'fail-after-lodge', after = 0) =>
+      job.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', after, times });
+    // Both jobs fail; only the run of the second is in the graph.
+    lose(1, 'fail-lodge');
+    lose(1, 'fail-after-lodge', 1);
+    await register(list, { 'job-index': '0', wait: 'true' }, env);
+    job.sandbox.clearFaults();
+    const first = await awaitRun('505', 1);
+    assert.equal(first.exitCode, 1, first.log);
+    assert.equal(first.outputs['failed'], '1');
+    assert.equal(first.outputs['succeeded'], '2', 'the submit job and the lodged run');
+    const again = await runAttempt('505', 2, list, []);
+    const step = await awaitRun('505', 2);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(
+      new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')),
+      new Set(JSON.parse(again.outputs['model-run-ids'] ?? '')),
+    );
+    assert.match(step.log, /Ignored the failed job \S+: its run \S+ is in the graph/);
+  });
+
+  test('await-job succeeds when the only job failed and its run is in the graph', async () => {
+    const env = { GITHUB_RUN_ID: '506', GITHUB_ACTION: 'register' };
+    job.sandbox.injectFault({
+      fault: 'fail-after-lodge',
+      job_sub_type: 'MODEL_RUN_PROV_LODGE',
+      times: 1,
+    });
+    const failed = await register(record('Alone'), { 'job-index': '0', wait: 'true' }, env);
+    job.sandbox.clearFaults();
+    assert.equal(failed.exitCode, 1, failed.log);
+    const again = await runAttempt('506', 2, record('Alone'), []);
+    const step = await awaitRun('506', 2);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['status'], 'succeeded');
+    assert.equal(step.outputs['failed'], '0');
+    assert.equal(step.outputs['succeeded'], '1');
+    assert.equal(step.outputs['model-run-id'], again.outputs['model-run-id']);
+    assert.match(step.summary, /In the graph although their jobs failed/);
+  });
+
+  test('await-job counts a run of another matrix job only for that job', async () => {
+    const env = { GITHUB_RUN_ID: '507', GITHUB_ACTION: 'register' };
+    for (const [index, fault] of (['fail-after-lodge', 'fail-lodge'] as const).entries()) {
+      job.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+      await register(record('Leg'), { 'job-index': String(index), wait: 'true' }, env);
+      job.sandbox.clearFaults();
+    }
+    const step = await awaitRun('507', 2);
+    assert.equal(step.exitCode, 1, step.log);
+    assert.equal(step.outputs['failed'], '1');
+    assert.equal(step.outputs['succeeded'], '1');
+  });
+
   test('await-job fails when only another matrix job sent an equal record again', async () => {
     await runAttempt('504', 1, record('Same'), [1], '0');
     await runAttempt('504', 1, record('Same'), [1], '1');

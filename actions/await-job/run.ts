@@ -26,12 +26,14 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const { provena, pages } = await deps.connect();
   const ofRun = inputs['of-this-run'] ? await findOwnJobs(deps, provena) : undefined;
   const sessions = [...new Set([...given, ...(ofRun?.sessions ?? [])])];
-  if (sessions.length + batches.length === 0) throw new UserError(NO_JOBS_MESSAGE);
+  const lodgedRuns = ofRun?.lodged ?? [];
+  if (sessions.length + batches.length + lodgedRuns.length === 0) throw new UserError(NO_JOBS_MESSAGE);
   const report = await waitForJobs(
     {
       sessions,
       batches,
-      superseded: ofRun?.superseded,
+      superseded: ofRun && new Set([...ofRun.superseded, ...lodgedRuns.map(({ sessionId }) => sessionId)]),
+      lodgedRuns,
       follow: inputs.follow,
       timeoutSeconds: inputs.timeout,
       maxFailures: inputs['max-failures'],
@@ -39,7 +41,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     provena,
     deps,
   );
-  deps.summary.add(formatWaitSummary(report, pages));
+  deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
   deps.setOutputs(getOnlyResult(report));
   assertSucceeded(report, inputs['fail-on']);
   return {};
@@ -71,6 +73,8 @@ async function findOwnJobs({ ci, log, signal }: Deps<Name>, provena: Provena): P
     log.info(
       `Ignored ${count} failed ${count === 1 ? 'job' : 'jobs'} of earlier attempts: their records were sent again.`,
     );
+  for (const { id, sessionId } of jobs.lodged)
+    log.info(`Ignored the failed job ${sessionId}: its run ${id} is in the graph.`);
   return jobs;
 }
 

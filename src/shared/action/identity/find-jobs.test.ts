@@ -88,6 +88,6 @@ suite('findJobsOfRun', () => {
       ],
       (provena) => findJobsOfRun(url, provena, {}),
     );
-    assert.deepEqual(result, { sessions: ['batch', 'single'], superseded: new Set() });
+    assert.deepEqual(result, { sessions: ['batch', 'single'], superseded: new Set(), lodged: [] });
   });
 });

@@ -2,6 +2,7 @@ import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf, RUN_URL_FIELD } from '../../jobs/record-key.ts';
 import { findSupersededJobs } from '../../jobs/superseded.ts';
+import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
@@ -29,25 +30,31 @@ export interface JobsOfRun {
   readonly sessions: readonly string[];
   /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
   readonly superseded: ReadonlySet<string>;
+  /** Other failed jobs whose runs are in the graph nevertheless. Their sessions are not among those to wait for. */
+  readonly lodged: readonly LodgedDespiteFailure[];
 }
 
 /** Finds the jobs of this user whose model runs link to a workflow run. */
 export async function findJobsOfRun(
   runUrl: string,
-  { jobService }: Pick<Provena, 'jobService'>,
+  provena: Pick<Provena, 'jobService' | 'registry'>,
   call: CallOptions,
 ): Promise<JobsOfRun> {
   const since = await getRunStart();
   const found: Job[] = [];
-  for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
+  for await (const job of provena.jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
     if (getRecordAnnotations(job).some((annotations) => annotations[RUN_URL_FIELD] === runUrl))
       found.push(job);
   }
   const superseded = findSupersededJobs(found);
+  const counted = found.filter((job) => !superseded.has(job.session_id));
+  const failed = counted.filter(({ status }) => status === 'FAILED');
+  const lodged = await findLodgedRuns(failed, found, provena, call);
+  const finished = new Set(lodged.map(({ sessionId }) => sessionId));
   // Jobs of a batch are followed from their submit job.
-  const sessions = found.filter((job) => !job.batch_id && !superseded.has(job.session_id));
-  return { sessions: sessions.map((job) => job.session_id), superseded };
+  const sessions = counted.filter((job) => !job.batch_id && !finished.has(job.session_id));
+  return { sessions: sessions.map((job) => job.session_id), superseded, lodged };
 }
 
 /** Nothing older belongs to this workflow run, in unix seconds. @throws UserError when that is unknown under act. */

@@ -11,6 +11,7 @@ import {
   createRecordKey,
   FINGERPRINT_FIELD,
   getRecordIdentities,
+  isKeyOf,
   KEY_FIELD,
   type RecordIdentity,
 } from '../../jobs/record-key.ts';
@@ -26,19 +27,12 @@ import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import { PriorSubmissions } from './prior-submissions.ts';
-import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
+import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from './registered-runs.ts';
 import { splitRecords } from './split-records.ts';
 
 /** A record and the fingerprint of the document it was read from. */
 export interface FingerprintedRecord {
   readonly record: ModelRunRecord;
-  readonly fingerprint: string;
-}
-
-/** A run that is in the graph although its job failed. */
-export interface LodgedRun {
-  readonly id: string;
-  /** Fingerprint of its record. */
   readonly fingerprint: string;
 }
 
@@ -185,7 +179,13 @@ async function findRegistered(
   const failureTimes = records.flatMap(({ fingerprint }) => prior.getFailureTime(fingerprint) ?? []);
   const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
   const runs = Number.isFinite(since)
-    ? await findOrphanedRuns(key.value, since, jobs, provena, { signal })
+    ? await findOrphanedRuns(
+        (identity) => (isKeyOf(key.value, identity.key) ? (identity.fingerprint ?? '') : undefined),
+        since,
+        jobs,
+        provena,
+        { signal },
+      )
     : new Map<string, RegisteredRun[]>();
   const unregistered: KeyedRecord[] = [];
   const lodgedRuns: LodgedRun[] = [];

@@ -1,7 +1,7 @@
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import { getRecordIdentities, isKeyOf, parseIdentities } from '../../jobs/record-key.ts';
+import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-key.ts';
 
 /** A model run of the registry. */
 export interface RegisteredRun {
@@ -10,17 +10,27 @@ export interface RegisteredRun {
   readonly isLodged: boolean;
 }
 
+/** A run that is in the graph although its job failed. */
+export interface LodgedRun {
+  readonly id: string;
+  /** Fingerprint of its record. */
+  readonly fingerprint: string;
+}
+
 const PAGE_SIZE = 100;
 /** Tolerated difference between the clocks of the job service and the registry. */
 const CLOCK_SKEW_SECONDS = 60;
 
+/** The name of the record that an identity belongs to; undefined for records that are not searched for. */
+export type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
+
 /**
- * Finds the model runs with a key that no successful or running job created, by fingerprint, oldest first. A failed job
- * can leave its run in the registry, usually with the status COMPLETE, sometimes even LODGED.
+ * Finds the model runs that no successful or running job created, by record, oldest first. A failed job can leave its run
+ * in the registry, usually with the status COMPLETE, sometimes even LODGED.
  * @param since unix seconds; older runs are not searched.
  */
 export async function findOrphanedRuns(
-  stepKey: string,
+  identify: IdentifyRecord,
   since: number,
   jobs: readonly Job[],
   { registry }: Pick<Provena, 'registry'>,
@@ -28,7 +38,7 @@ export async function findOrphanedRuns(
 ): Promise<Map<string, RegisteredRun[]>> {
   const { username } = await registry.checkAccess('general', call);
   const owned = listRunsOfJobs(jobs);
-  const running = countRunningJobs(jobs, stepKey);
+  const running = countRunningJobs(jobs, identify);
   const runs = new Map<string, RegisteredRun[]>();
   const request = {
     filter_by: { item_subtype: 'MODEL_RUN' },
@@ -38,14 +48,15 @@ export async function findOrphanedRuns(
   for await (const item of registry.general.forAll(request, call)) {
     if (item.created_timestamp < since - CLOCK_SKEW_SECONDS) break;
     if (item.owner_username !== username || owned.has(item.id)) continue;
-    for (const { key, fingerprint = '' } of identityOf(item)) {
-      if (!isKeyOf(stepKey, key)) continue;
+    for (const identity of identityOf(item)) {
+      const record = identify(identity);
+      if (record === undefined) continue;
       // The newest runs may belong to jobs that are still running.
-      const left = running.get(fingerprint) ?? 0;
-      if (left > 0) running.set(fingerprint, left - 1);
+      const left = running.get(record) ?? 0;
+      if (left > 0) running.set(record, left - 1);
       else {
         const run = { id: item.id, isLodged: item['record_status'] === 'LODGED' };
-        runs.set(fingerprint, [run, ...(runs.get(fingerprint) ?? [])]);
+        runs.set(record, [run, ...(runs.get(record) ?? [])]);
       }
     }
   }
@@ -62,12 +73,14 @@ function listRunsOfJobs(jobs: readonly Job[]): ReadonlySet<string> {
   );
 }
 
-function countRunningJobs(jobs: readonly Job[], stepKey: string): Map<string, number> {
+function countRunningJobs(jobs: readonly Job[], identify: IdentifyRecord): Map<string, number> {
   const counts = new Map<string, number>();
   for (const job of jobs) {
     if (job.payload['record'] === undefined || job.status === 'FAILED' || getModelRunId(job.result)) continue;
-    for (const { key, fingerprint = '' } of getRecordIdentities(job))
-      if (isKeyOf(stepKey, key)) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+    for (const identity of getRecordIdentities(job)) {
+      const record = identify(identity);
+      if (record !== undefined) counts.set(record, (counts.get(record) ?? 0) + 1);
+    }
   }
   return counts;
 }
@@ -76,4 +89,64 @@ function identityOf(item: AnyItem) {
   const record = item['record'];
   const annotations = isMapping(record) ? record['annotations'] : undefined;
   return isMapping(annotations) ? parseIdentities(annotations) : [];
+}
+
+/** A failed job of one record, and its run that is in the graph nevertheless. */
+export interface LodgedDespiteFailure extends LodgedRun {
+  readonly sessionId: string;
+}
+
+/**
+ * Finds the runs that are in the graph although the job that registered them, or lodged them again, failed. A run has the
+ * annotations of the last job that wrote it, so that job and run have the same key and fingerprint.
+ * @param failed jobs that no later job replaced.
+ * @param jobs all jobs that may have created one of these runs.
+ */
+export async function findLodgedRuns(
+  failed: readonly Job[],
+  jobs: readonly Job[],
+  provena: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<LodgedDespiteFailure[]> {
+  const records = Map.groupBy(failed.filter(isOfOneRecord), (job) =>
+    identifyExactly(getRecordIdentities(job)),
+  );
+  if (records.size === 0) return [];
+  // An update can lodge a run of a job that failed earlier.
+  const since = jobs.reduce(
+    (earliest, job) => (job.status === 'FAILED' ? Math.min(earliest, job.created_timestamp) : earliest),
+    Number.POSITIVE_INFINITY,
+  );
+  const runs = await findOrphanedRuns(
+    (identity) => {
+      const record = identifyExactly([identity]);
+      return records.has(record) ? record : undefined;
+    },
+    since,
+    jobs,
+    provena,
+    call,
+  );
+  return [...records].flatMap(([record, group]) => {
+    const lodged = (runs.get(record) ?? []).filter(({ isLodged }) => isLodged);
+    return group
+      .toSorted((a, b) => a.created_timestamp - b.created_timestamp)
+      .flatMap((job) => {
+        const target = job.payload['model_run_record_id'];
+        const index = lodged.findIndex(({ id }) => typeof target !== 'string' || target === id);
+        const [run] = index < 0 ? [] : lodged.splice(index, 1);
+        const [identity] = getRecordIdentities(job);
+        return run
+          ? [{ id: run.id, fingerprint: identity?.fingerprint ?? '', sessionId: job.session_id }]
+          : [];
+      });
+  });
+}
+
+function isOfOneRecord(job: Job): boolean {
+  return getRecordIdentities(job).length === 1 && job.payload['records'] === undefined;
+}
+
+function identifyExactly([identity]: readonly RecordIdentity[]): string {
+  return JSON.stringify([identity?.key, identity?.fingerprint]);
 }

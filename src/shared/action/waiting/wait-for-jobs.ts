@@ -11,14 +11,17 @@ import type { WebPages } from '../lifecycle/web-pages.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { Outputs } from '../runner/outputs.ts';
+import type { LodgedRun } from '../runs/registered-runs.ts';
 import { createProgressLog } from './progress-log.ts';
-import { sortByRecord } from './sort-by-record.ts';
+import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
   /** Jobs of batches that do not count, by session. */
   readonly superseded?: ReadonlySet<string> | undefined;
+  /** Runs that are lodged although their job failed; the outputs contain them. */
+  readonly lodgedRuns?: readonly LodgedRun[] | undefined;
   readonly follow: boolean;
   readonly timeoutSeconds: number;
   readonly maxFailures?: number | undefined;
@@ -48,7 +51,7 @@ export async function waitForJobs(
         `Jobs could not be read, waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
       ),
   });
-  output(toOutputs(report, wait.recordOrder));
+  output(toOutputs(report, wait));
   output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
@@ -56,10 +59,17 @@ export async function waitForJobs(
 }
 
 /** A report as outputs. */
-function toOutputs(report: AwaitReport, recordOrder?: readonly string[]): Outputs<AwaitOutput> {
+function toOutputs(
+  report: AwaitReport,
+  { recordOrder, lodgedRuns = [] }: Pick<WaitRequest, 'recordOrder' | 'lodgedRuns'>,
+): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
   const jobs = sortByRecord(report.jobs, recordOrder);
-  const runs = jobs.flatMap((job) => getModelRunId(job.result) ?? []);
+  const created = jobs.flatMap(({ result, fingerprint = '' }) => {
+    const id = getModelRunId(result);
+    return id === undefined ? [] : [{ id, fingerprint }];
+  });
+  const runs = sortByFingerprint([...lodgedRuns, ...created], recordOrder ?? []).map(({ id }) => id);
   return {
     status: getWaitStatus(report),
     results: jobs.map((job) => ({
@@ -76,7 +86,7 @@ function toOutputs(report: AwaitReport, recordOrder?: readonly string[]): Output
     'model-run-ids': runs,
     ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
     pending: listPending(jobs),
-    succeeded: counts.succeeded,
+    succeeded: counts.succeeded + lodgedRuns.length,
     failed: counts.failed + counts.vanished,
   };
 }
@@ -159,10 +169,16 @@ function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFaile
 const MAX_ROWS = 50;
 
 /** Formats the result of a wait for the job summary. */
-export function formatWaitSummary(report: AwaitReport, pages: WebPages): string {
+export function formatWaitSummary(
+  report: AwaitReport,
+  pages: WebPages,
+  lodgedRuns: readonly LodgedRun[] = [],
+): string {
   const { counts, elapsedMs } = report;
   const jobs = sortByRecord(report.jobs);
-  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.`;
+  const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
+  if (jobs.length === 0) return lodgedLine;
+  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
   const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
   // Failed jobs first, so that the limit of rows does not omit them.
   const ordered = [...jobs.filter((job) => !isFine(job)), ...jobs.filter(isFine)];
@@ -178,4 +194,11 @@ export function formatWaitSummary(report: AwaitReport, pages: WebPages): string 
   });
   const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
   return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
+}
+
+function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
+  if (runs.length === 0) return '';
+  const links = runs.slice(0, MAX_ROWS).map(({ id }) => formatLink(id, pages.item(id)));
+  const more = runs.length > MAX_ROWS ? ` and ${runs.length - MAX_ROWS} more` : '';
+  return `In the graph although their jobs failed: ${links.join(', ')}${more}.`;
 }
