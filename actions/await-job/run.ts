@@ -4,9 +4,9 @@ import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
   assertSucceeded,
+  awaitStepJobs,
   formatWaitSummary,
-  waitForJobs,
-} from '../../src/shared/action/waiting/wait-for-jobs.ts';
+} from '../../src/shared/action/waiting/await-step-jobs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -28,7 +28,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const sessions = [...new Set([...given, ...(ofRun?.sessions ?? [])])];
   const lodgedRuns = ofRun?.lodged ?? [];
   if (sessions.length + batches.length + lodgedRuns.length === 0) throw new UserError(NO_JOBS_MESSAGE);
-  const report = await waitForJobs(
+  const report = await awaitStepJobs(
     {
       sessions,
       batches,

@@ -5,13 +5,18 @@ import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
-import { type Direction, renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { type Graph, listDirections, queryLineage } from '../../src/shared/export/query-lineage.ts';
+import {
+  type Graph,
+  type LineageDirection,
+  listDirections,
+  queryLineage,
+} from '../../src/shared/export/query-lineage.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -19,7 +24,7 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-const HEADINGS: Readonly<Record<Direction, string>> = {
+const HEADINGS: Readonly<Record<LineageDirection, string>> = {
   upstream: 'Derived from',
   downstream: 'Derived items',
 };

@@ -109,7 +109,7 @@ async function writeCrate(
     publishedAt: new Date(),
     license: inputs.license,
     version: version === 'auto' ? undefined : version,
-    files: new Map([...known, ...downloaded]),
+    datasetFiles: new Map([...known, ...downloaded]),
   });
   for (const [name, content] of crate.files)
     await writeFileAtomically({ path: join(path, name), inputName: 'path', workspace }, content);

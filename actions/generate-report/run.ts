@@ -4,7 +4,7 @@ import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { formatBytes as asSize } from '../../src/shared/action/uploads/format-transfer.ts';
-import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { fetchDocument } from './fetch-document.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -48,7 +48,7 @@ async function awaitDocument(
   deps.setOutputs({ 'session-id': session });
   const { log, signal } = deps;
   const wait = { sessions: [session], follow: false, timeoutSeconds };
-  const report = await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} });
+  const report = await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} });
   assertSucceeded(report, 'any');
   const url = report.jobs[0]?.result?.['report_url'];
   if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });

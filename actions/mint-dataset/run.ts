@@ -7,7 +7,7 @@ import {
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
@@ -82,7 +82,7 @@ async function awaitCreation(minted: MintResult, timeoutSeconds: number, deps: D
   if (!session) return;
   const { provena } = await deps.connect();
   const { log, signal } = deps;
-  const report = await waitForJobs({ sessions: [session], follow: true, timeoutSeconds }, provena, {
+  const report = await awaitStepJobs({ sessions: [session], follow: true, timeoutSeconds }, provena, {
     log,
     signal,
     setOutputs: () => {},

@@ -23,8 +23,8 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** A request in the history of the release. */
-interface Request {
+/** A request in the history of a release. */
+interface ReleaseRequest {
   readonly release: Release;
   /** Index of the request in the history. */
   readonly index: number;
@@ -35,7 +35,7 @@ interface Request {
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { provena, pages } = await deps.connect();
   const { log, signal, summary } = deps;
-  const request = await requestRelease(inputs, provena, deps);
+  const request = await findOrSendRequest(inputs, provena, deps);
   const { release, index, reused } = request;
   const present = getDecision(release, index);
   deps.setOutputs(toDecisionOutputs(present, reused));
@@ -55,7 +55,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return toDecisionOutputs(decision, reused);
 }
 
-function formatRequest({ release, reused }: Request, { decision }: Decision, page: string): string {
+function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decision, page: string): string {
   const { name } = release;
   if (decision !== 'pending') return `The release of ${name} was ${decision} already: ${page}`;
   return reused
@@ -64,7 +64,11 @@ function formatRequest({ release, reused }: Request, { decision }: Decision, pag
 }
 
 /** Finds the request of an earlier attempt or the pending one, or sends a request. */
-async function requestRelease(inputs: Inputs, provena: Provena, deps: Deps<Name>): Promise<Request> {
+async function findOrSendRequest(
+  inputs: Inputs,
+  provena: Provena,
+  deps: Deps<Name>,
+): Promise<ReleaseRequest> {
   const { signal, ci, log } = deps;
   const id = inputs['dataset-id'];
   const key = createIdempotencyKey(inputs, ci);
@@ -99,7 +103,7 @@ async function findRequest(
   inputs: Inputs,
   provena: Provena,
   call: CallOptions,
-): Promise<Request | undefined> {
+): Promise<ReleaseRequest | undefined> {
   const { datasetId, history, status, approver } = release;
   const own = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
   if (own >= 0) return { release, index: own, reused: true };

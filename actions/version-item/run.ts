@@ -21,7 +21,7 @@ import {
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { assertSucceeded, waitForJobs } from '../../src/shared/action/waiting/wait-for-jobs.ts';
+import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
@@ -76,7 +76,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.wait && made.session) {
     const { log, signal } = deps;
     const wait = { sessions: [made.session], follow: true, timeoutSeconds: inputs.timeout };
-    assertSucceeded(await waitForJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
+    assertSucceeded(await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
   }
   return { updated };
 }

@@ -1,8 +1,8 @@
 import type { Lineage, LineageItem } from '../../src/shared/lineage/group-lineage.ts';
 
-const single = (id: string, kind: string, category: string): LineageItem => ({
+const single = (id: string, subtype: string, category: string): LineageItem => ({
   id,
-  kind,
+  subtype,
   category,
   name: id,
 });

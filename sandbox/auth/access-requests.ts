@@ -1,6 +1,6 @@
 import type { User } from '../http/route.ts';
 import type { Clock } from '../state/clock.ts';
-import { type Database, parsed } from '../state/database.ts';
+import { type Database, parseColumn } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const REQUEST_STATUSES = [
@@ -49,7 +49,7 @@ export class AccessRequests {
   all(): AccessRequest[] {
     const rows = this.#db.all('SELECT payload FROM access_requests ORDER BY request_id, username');
     return rows
-      .map((row) => parsed<AccessRequest>(row['payload']))
+      .map((row) => parseColumn<AccessRequest>(row['payload']))
       .filter((one) => one.expiry > this.#clock.seconds());
   }
 

@@ -2,7 +2,7 @@ import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
 import { type Infer, optional } from '../pydantic/type.ts';
-import { type Database, parsed } from '../state/database.ts';
+import { type Database, parseColumn } from '../state/database.ts';
 
 export const GroupUser = model('GroupUser', {
   username: text(),
@@ -35,7 +35,7 @@ export class Groups {
   rows(): Record<string, unknown>[] {
     return this.#db
       .all('SELECT payload FROM user_groups ORDER BY rowid')
-      .map((row) => parsed(row['payload']));
+      .map((row) => parseColumn(row['payload']));
   }
 
   all(): UserGroup[] {
@@ -44,7 +44,7 @@ export class Groups {
 
   get(id: string): UserGroup | undefined {
     const row = this.#db.get('SELECT payload FROM user_groups WHERE id = ?', id);
-    return row ? asGroup(parsed(row['payload'])) : undefined;
+    return row ? asGroup(parseColumn(row['payload'])) : undefined;
   }
 
   put(id: string, group: Record<string, unknown>): void {

@@ -1,5 +1,5 @@
 import type { Database } from '../state/database.ts';
-import { parsed } from '../state/database.ts';
+import { parseColumn } from '../state/database.ts';
 
 export type Property = { type: 'DESC' | 'URL'; value: string; index: number };
 export type Handle = { id: string; properties: Property[] };
@@ -18,8 +18,8 @@ export class Handles {
 
   /** Creates a handle with one property; `value` receives the new handle. */
   mint(type: Property['type'], value: (id: string) => string): Handle {
-    const last = Number(this.#db.setting('last-handle') ?? FIRST);
-    this.#db.keep('last-handle', String(last + 1));
+    const last = Number(this.#db.getSetting('last-handle') ?? FIRST);
+    this.#db.setSetting('last-handle', String(last + 1));
     const id = `${PREFIX}/${last + 1}`;
     const handle: Handle = { id, properties: [{ type, value: value(id), index: 1 }] };
     this.put(handle);
@@ -28,7 +28,7 @@ export class Handles {
 
   get(id: string): Handle | undefined {
     const row = this.#db.get('SELECT properties FROM handles WHERE id = ?', id);
-    return row ? { id, properties: parsed<Property[]>(row['properties']) } : undefined;
+    return row ? { id, properties: parseColumn<Property[]>(row['properties']) } : undefined;
   }
 
   put(handle: Handle): void {

@@ -1,4 +1,4 @@
-import { number, parsed, type Row, text } from '../state/database.ts';
+import { parseColumn, type Row, toNumber, toText } from '../state/database.ts';
 import type { JobSubType, JobType } from './sub-types.ts';
 
 export const JOB_STATUSES = ['PENDING', 'DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'] as const;
@@ -24,29 +24,29 @@ export type Job = {
  * @returns undefined if the row has not appeared yet
  */
 export function readJob(row: Row, nowMs: number): Job | undefined {
-  if ((number(row['appears_ms']) ?? 0) > nowMs) return undefined;
+  if ((toNumber(row['appears_ms']) ?? 0) > nowMs) return undefined;
   const { status, info } = getStatus(row, nowMs);
   return {
     session_id: String(row['session_id']),
-    created_timestamp: number(row['created_timestamp']) ?? 0,
+    created_timestamp: toNumber(row['created_timestamp']) ?? 0,
     username: String(row['username']),
-    batch_id: text(row['batch_id']) ?? null,
-    payload: parsed(row['payload']),
+    batch_id: toText(row['batch_id']) ?? null,
+    payload: parseColumn(row['payload']),
     job_type: String(row['job_type']) as JobType, // written by this program only
     job_sub_type: String(row['job_sub_type']) as JobSubType, // written by this program only
     gsi_status: 'ok',
     status,
     info,
-    result: row['result'] === null ? null : parsed(row['result']),
+    result: row['result'] === null ? null : parseColumn(row['result']),
   };
 }
 
 function getStatus(row: Row, nowMs: number): { status: JobStatus; info: string | null } {
   const written = JOB_STATUSES.find((known) => known === row['status']);
-  if (written) return { status: written, info: text(row['info']) ?? null };
-  if ((number(row['started_ms']) ?? 0) <= nowMs)
+  if (written) return { status: written, info: toText(row['info']) ?? null };
+  if ((toNumber(row['started_ms']) ?? 0) <= nowMs)
     return { status: 'IN_PROGRESS', info: 'A worker runs the job.' };
-  if ((number(row['dequeued_ms']) ?? 0) <= nowMs)
+  if ((toNumber(row['dequeued_ms']) ?? 0) <= nowMs)
     return { status: 'DEQUEUED', info: 'A worker has dequeued the job.' };
   return { status: 'PENDING', info: null };
 }

@@ -4,7 +4,7 @@ import { serverError } from '../http/errors.ts';
 import { withoutNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
-import { type Database, number, type Row } from '../state/database.ts';
+import { type Database, type Row, toNumber } from '../state/database.ts';
 import { type Job, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
@@ -115,12 +115,12 @@ export class Jobs {
       throw serverError('The pagination key does not belong to this list.');
     }
     const row = this.#db.get('SELECT number FROM jobs WHERE session_id = ?', session);
-    return { created, number: number(row?.['number']) ?? 0 };
+    return { created, number: toNumber(row?.['number']) ?? 0 };
   }
 
   #busyUntil(type: string): number {
     const sql = 'SELECT max(due_ms) AS due FROM jobs WHERE job_type = ? AND due_ms IS NOT NULL';
-    return number(this.#db.get(sql, type)?.['due']) ?? 0;
+    return toNumber(this.#db.get(sql, type)?.['due']) ?? 0;
   }
 
   /** Jobs that are due, in order. */
@@ -130,7 +130,7 @@ export class Jobs {
 
   /** The time at which the next job is due, in milliseconds since 1970. */
   getNextDueTime(): number | undefined {
-    return number(this.#db.get('SELECT min(due_ms) AS due FROM jobs WHERE due_ms IS NOT NULL')?.['due']);
+    return toNumber(this.#db.get('SELECT min(due_ms) AS due FROM jobs WHERE due_ms IS NOT NULL')?.['due']);
   }
 
   /** Writes the end of a job. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../state/clock.ts';
-import { type Database, number, parsed } from '../state/database.ts';
+import { type Database, parseColumn, toNumber } from '../state/database.ts';
 
 export type Mail = { email_to: string; subject: string; body: string; reason: string };
 
@@ -21,6 +21,9 @@ export class Outbox {
   /** Oldest first. */
   list(): (Mail & { sent_at: number })[] {
     const rows = this.#db.all('SELECT sent_at, payload FROM outbox ORDER BY number');
-    return rows.map((row) => ({ ...parsed<Mail>(row['payload']), sent_at: number(row['sent_at']) ?? 0 }));
+    return rows.map((row) => ({
+      ...parseColumn<Mail>(row['payload']),
+      sent_at: toNumber(row['sent_at']) ?? 0,
+    }));
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '../state/clock.ts';
-import { type Database, number, text } from '../state/database.ts';
+import { type Database, toNumber, toText } from '../state/database.ts';
 import { invalidGrant, OAuthError } from './oauth-error.ts';
 
 const LIFE_SECONDS = 600;
@@ -54,13 +54,13 @@ export class DeviceCodes {
     if (!row) throw invalidGrant('Device code not valid');
     if (row['client_id'] !== clientId) throw invalidGrant('unauthorized client');
     const now = this.#clock.ms();
-    if (now > (number(row['expires_ms']) ?? 0))
+    if (now > (toNumber(row['expires_ms']) ?? 0))
       throw new OAuthError(400, 'expired_token', 'Device code is expired');
-    const polled = number(row['polled_ms']);
+    const polled = toNumber(row['polled_ms']);
     if (polled !== undefined && now - polled < INTERVAL_SECONDS * 1000)
       throw new OAuthError(400, 'slow_down', 'Slow down');
     this.#db.run('UPDATE device_codes SET polled_ms = ? WHERE device_code = ?', now, deviceCode);
-    const verdict = text(row['verdict']);
+    const verdict = toText(row['verdict']);
     if (verdict === undefined) {
       throw new OAuthError(400, 'authorization_pending', 'The authorization request is still pending');
     }

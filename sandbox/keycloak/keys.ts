@@ -21,13 +21,13 @@ export type RealmKeys = {
 };
 
 export async function loadRealmKeys(database: Database): Promise<RealmKeys> {
-  const kept = database.setting('realm-private-key');
+  const kept = database.getSetting('realm-private-key');
   const privateKey =
     kept === undefined ? (await generate('rsa', { modulusLength: 2048 })).privateKey : createPrivateKey(kept);
-  const secret = database.setting('realm-refresh-secret') ?? randomBytes(64).toString('base64url');
+  const secret = database.getSetting('realm-refresh-secret') ?? randomBytes(64).toString('base64url');
   if (kept === undefined) {
-    database.keep('realm-private-key', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-    database.keep('realm-refresh-secret', secret);
+    database.setSetting('realm-private-key', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    database.setSetting('realm-refresh-secret', secret);
   }
   const publicKey = createPublicKey(privateKey);
   const keyId = createHash('sha256').update(encodePublicKey(publicKey)).digest('base64url');

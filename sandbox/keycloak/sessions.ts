@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../state/clock.ts';
-import { type Database, number, text } from '../state/database.ts';
+import { type Database, toNumber, toText } from '../state/database.ts';
 
 /** Time after which an unused session ends. */
 const IDLE_MS = { online: 1_800_000, offline: 30 * 86_400_000 };
@@ -42,17 +42,17 @@ export class Sessions {
     const row = this.#db.get('SELECT * FROM sessions WHERE id = ?', id);
     if (!row) return undefined;
     const offline = row['offline'] === 1;
-    const idle = this.#clock.ms() - (number(row['used_ms']) ?? 0);
+    const idle = this.#clock.ms() - (toNumber(row['used_ms']) ?? 0);
     if (idle > IDLE_MS[offline ? 'offline' : 'online']) return undefined;
     this.#db.run('UPDATE sessions SET used_ms = ? WHERE id = ?', this.#clock.ms(), id);
-    const scopes = new Set((text(row['scope']) ?? '').split(' ').filter((scope) => scope !== ''));
+    const scopes = new Set((toText(row['scope']) ?? '').split(' ').filter((scope) => scope !== ''));
     return { id, username: String(row['username']), clientId: String(row['client_id']), scopes, offline };
   }
 
   /** The session of the offline token of a person; the one of an earlier start, if there is one. */
   offlineOf(username: string, clientId: string, scopes: Set<string>): Session {
     const sql = 'SELECT id FROM sessions WHERE username = ? AND client_id = ? AND scope = ? AND offline = 1';
-    const id = text(this.#db.get(sql, username, clientId, [...scopes].join(' '))?.['id']);
+    const id = toText(this.#db.get(sql, username, clientId, [...scopes].join(' '))?.['id']);
     return (id === undefined ? undefined : this.use(id)) ?? this.start(username, clientId, scopes);
   }
 

@@ -1,4 +1,4 @@
-import { type Database, parsed } from '../state/database.ts';
+import { type Database, parseColumn } from '../state/database.ts';
 import { assertKey } from './items.ts';
 
 /** A table with a document for each item. */
@@ -15,7 +15,7 @@ export class Documents<Document extends object> {
   get(id: string): Document | undefined {
     assertKey(id);
     const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
-    return row ? parsed<Document>(row['payload']) : undefined;
+    return row ? parseColumn<Document>(row['payload']) : undefined;
   }
 
   put(id: string, document: Document): void {

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { serverError } from '../http/errors.ts';
-import { type Database, parsed, type Row } from '../state/database.ts';
+import { type Database, parseColumn, type Row } from '../state/database.ts';
 import type { StoredItem } from './models/item.ts';
 
 /** The main table of the registry. As in DynamoDB, keys and index keys are not empty. */
@@ -67,7 +67,7 @@ export function assertKey(id: string): void {
 }
 
 function parseRow(row: Row): StoredItem {
-  return parsed<StoredItem>(row['payload']);
+  return parseColumn<StoredItem>(row['payload']);
 }
 
 function toColumnValue(value: unknown): string | number | null {

@@ -16,7 +16,7 @@ export class Database {
   constructor(folder?: string) {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
-    this.#demandLayout(folder);
+    this.#assertLayout(folder);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.#db.exec(SCHEMA);
     this.#db.exec(`PRAGMA user_version = ${LAYOUT}`);
@@ -83,12 +83,13 @@ export class Database {
     });
   }
 
-  /** A small value that is still known after a restart. */
-  setting(name: string): string | undefined {
-    return text(this.get('SELECT value FROM settings WHERE name = ?', name)?.['value']);
+  /** A value that is kept across restarts; undefined if it was never set. */
+  getSetting(name: string): string | undefined {
+    return toText(this.get('SELECT value FROM settings WHERE name = ?', name)?.['value']);
   }
 
-  keep(name: string, value: string): void {
+  /** Stores a value under a name, in place of an earlier one. */
+  setSetting(name: string, value: string): void {
     this.run(
       'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
       name,
@@ -100,9 +101,9 @@ export class Database {
     this.#db.close();
   }
 
-  #demandLayout(folder: string | undefined): void {
+  #assertLayout(folder: string | undefined): void {
     const isNew = this.get('SELECT 1 FROM sqlite_schema') === undefined;
-    if (isNew || number(this.get('PRAGMA user_version')?.['user_version']) === LAYOUT) return;
+    if (isNew || toNumber(this.get('PRAGMA user_version')?.['user_version']) === LAYOUT) return;
     this.close();
     throw new Error(
       `${folder} holds the data of another version of the sandbox: start with an empty folder, or with that version`,
@@ -124,16 +125,16 @@ function getCopyName(table: string, snapshot: string): string {
 }
 
 /** A column as text; undefined if it is null or absent. */
-export function text(value: SQLOutputValue | undefined): string | undefined {
+export function toText(value: SQLOutputValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A column as a number; undefined if it is null or absent. */
-export function number(value: SQLOutputValue | undefined): number | undefined {
+export function toNumber(value: SQLOutputValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
 /** Parses a JSON column. Its type is known, because only this program writes it. */
-export function parsed<T>(value: SQLOutputValue | undefined): T {
+export function parseColumn<T>(value: SQLOutputValue | undefined): T {
   return JSON.parse(String(value));
 }

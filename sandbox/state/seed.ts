@@ -28,7 +28,7 @@ const Entries = mapOf(Entry);
 
 /** Fills the registry from seed.yaml once. @returns the handles, and whether they are new */
 export async function seedState(state: SandboxState): Promise<{ seed: Seed; fresh: boolean }> {
-  const kept = state.db.setting('seed');
+  const kept = state.db.getSetting('seed');
   if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, fresh: false }; // written below
   const ids = new Map<string, string>();
   const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
@@ -38,7 +38,7 @@ export async function seedState(state: SandboxState): Promise<{ seed: Seed; fres
   state.db.atomically(() => {
     for (const [name, entry] of Object.entries(entries))
       ids.set(name, createSeedItem(state, name, entry, ids));
-    state.db.keep('seed', JSON.stringify(Object.fromEntries(ids)));
+    state.db.setSetting('seed', JSON.stringify(Object.fromEntries(ids)));
   });
   return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // tests check that seed.yaml has all names
 }

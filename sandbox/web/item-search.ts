@@ -1,7 +1,7 @@
 import { KINDS } from '../registry/kinds.ts';
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
-import { text } from '../state/database.ts';
+import { toText } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 const PAGE_SIZE = 50;
@@ -24,7 +24,7 @@ export function findItems({ db, items }: SandboxState, { subtype, text: words, p
   const wanted = normalizeText(words).split(/\s+/);
   const ids = rows.flatMap((row) => {
     const id = String(row['id']);
-    const name = normalizeText(text(row['display_name']) ?? '');
+    const name = normalizeText(toText(row['display_name']) ?? '');
     return id === words.trim() || wanted.every((word) => name.includes(word)) ? [id] : [];
   });
   const pages = Math.max(1, Math.ceil(ids.length / PAGE_SIZE));

@@ -1,6 +1,6 @@
 import type { Job } from '../jobs/job.ts';
 import type { JobSubType } from '../jobs/sub-types.ts';
-import { text } from '../state/database.ts';
+import { toText } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getText } from './job-labels.ts';
 
@@ -30,6 +30,6 @@ const PARENT_SUB_TYPES = [
 function findParent({ db, jobs }: SandboxState, { session_id, batch_id }: Job): Job | undefined {
   const sql = `SELECT session_id FROM jobs WHERE job_sub_type IN (?, ?, ?)
     AND (json_extract(result, '$.lodge_session_id') = ? OR json_extract(result, '$.batch_id') = ?) LIMIT 1`;
-  const session = text(db.get(sql, ...PARENT_SUB_TYPES, session_id, batch_id)?.['session_id']);
+  const session = toText(db.get(sql, ...PARENT_SUB_TYPES, session_id, batch_id)?.['session_id']);
   return session === undefined ? undefined : jobs.get(session);
 }

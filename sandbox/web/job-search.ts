@@ -1,5 +1,5 @@
 import { JOB_STATUSES, type Job, type JobStatus, readJob } from '../jobs/job.ts';
-import { type Database, number } from '../state/database.ts';
+import { type Database, toNumber } from '../state/database.ts';
 
 export type JobQuery = {
   status?: JobStatus | undefined;
@@ -26,9 +26,9 @@ export function findJobs(db: Database, { status, batch, after }: JobQuery): JobP
   const now = Date.now();
   const values = [now, batch ?? null, batch ?? null];
   const counted = db.all(`SELECT current, count(*) AS count FROM (${JOBS}) GROUP BY current`, ...values);
-  const known = new Map(counted.map((row) => [row['current'], number(row['count'])]));
+  const known = new Map(counted.map((row) => [row['current'], toNumber(row['count'])]));
   const last = after === undefined ? undefined : db.get('SELECT * FROM jobs WHERE session_id = ?', after);
-  const start = [number(last?.['created_timestamp']) ?? null, number(last?.['number']) ?? null] as const;
+  const start = [toNumber(last?.['created_timestamp']) ?? null, toNumber(last?.['number']) ?? null] as const;
   const rows = db.all(
     `SELECT * FROM (${JOBS}) WHERE (? IS NULL OR current = ?) AND (? IS NULL OR (created_timestamp, number) < (?, ?))
      ORDER BY created_timestamp DESC, number DESC LIMIT ?`,

@@ -60,19 +60,24 @@ function drawNode(
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
   if (!box) return html``;
-  const { id, category, kind, name, title, members } = node;
+  const { id, category, subtype, name, title, members } = node;
   const detail = node.facts.join(', ');
   const isGroup = members.length > 1;
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);
   const [left, top] = [roundCoordinate(box.x - width / 2), roundCoordinate(box.y - height / 2)];
-  const classes = ['node', getKindClass(kind), ...(isGroup ? ['group'] : []), ...(isStart ? ['start'] : [])];
+  const classes = [
+    'node',
+    getKindClass(subtype),
+    ...(isGroup ? ['group'] : []),
+    ...(isStart ? ['start'] : []),
+  ];
   return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : `${name} (${id})`}</title>
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
 <foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">
 ${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
-${isGroup ? renderGroupBadge(kind, members.length) : renderKindBadge(kind)}
+${isGroup ? renderGroupBadge(subtype, members.length) : renderKindBadge(subtype)}
 ${isGroup && detail !== '' ? html`<span class="node-detail" dir="auto">${detail}</span>` : ''}</div></foreignObject></a>
 `;
 }

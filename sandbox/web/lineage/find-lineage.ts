@@ -96,14 +96,14 @@ function readItems(state: SandboxState, ids: readonly string[]): LineageItem[] {
   const versions = new Map<string, ItemVersion>();
   const items = ids.map((id): LineageItem => {
     const item = findItem(state, id);
-    const kind = item?.item_subtype ?? state.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
+    const subtype = item?.item_subtype ?? state.graph.node(id)?.item_subtype ?? 'MODEL_RUN';
     const { version, next_version: nextVersion } = item?.versioning_info ?? {};
     versions.set(id, { version, nextVersion });
     const record = item?.['record'];
     return {
       id,
-      kind,
-      category: getKindLabels(kind).category,
+      subtype,
+      category: getKindLabels(subtype).category,
       name: item?.display_name,
       ...(typeof record === 'object' && record !== null
         ? { facts: createRunFacts(record, (name) => TECHNICAL_ANNOTATION.test(name)) }

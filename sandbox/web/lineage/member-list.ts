@@ -28,7 +28,7 @@ function renderGroupDetails(
 ): Html {
   const { members } = group;
   const { name } = describeGroup(group);
-  return html`<details class="list"><summary>${renderGroupBadge(members[0]?.kind ?? '', members.length)}${
+  return html`<details class="list"><summary>${renderGroupBadge(members[0]?.subtype ?? '', members.length)}${
     name === '' ? '' : html` <bdi>${name}</bdi>`
   }</summary>
 ${renderItemTable(state, members.slice(0, MAX_MEMBERS), steps)}
@@ -45,8 +45,8 @@ function renderItemTable(
 <tbody>${items.map(
     ({
       id,
-      kind = '',
-    }) => html`<tr><td class="main">${renderItemLink(state, id)}</td><td>${renderKindBadge(kind)}</td>
+      subtype = '',
+    }) => html`<tr><td class="main">${renderItemLink(state, id)}</td><td>${renderKindBadge(subtype)}</td>
 <td><code>${id}</code></td><td class="number">${steps.get(id) ?? ''}</td></tr>`,
   )}</tbody></table>`;
 }

@@ -25,7 +25,7 @@ export interface LineageQuery extends CallOptions {
   readonly depth: number;
 }
 
-/** A part of the provenance graph. Links point from the newer thing to what it came from. */
+/** A part of the provenance graph. Links point from the newer item to the item that it was derived from. */
 export interface Graph {
   readonly nodes: readonly LineageNode[];
   readonly links: readonly LineageLink[];

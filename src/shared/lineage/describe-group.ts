@@ -1,10 +1,10 @@
 import type { LineageGroup, LineageItem } from './group-lineage.ts';
 
-/** What a group is called, and what differs among its members. */
+/** Name of a group, and what differs among its members. */
 export interface GroupDescription {
-  /** What the names of the members have in common; the only name where there is one member. */
+  /** What the names of the members have in common; the name of the member if there is only one. */
   readonly name: string;
-  /** Number of members whose names are known; `name` and `differences` are those of these members. */
+  /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
   /** For each fact that differs: its values, or the first and the last of them. */
   readonly differences: readonly FactRange[];
@@ -18,7 +18,7 @@ export interface FactRange {
   readonly last: string;
 }
 
-/** Shorter common beginnings or ends of names say nothing. */
+/** Shorter common prefixes and suffixes of names are not shown. */
 const SHORTEST_COMMON_NAME = 3;
 
 /** Name and differences of a group. Linear in the text of its members. */
@@ -28,19 +28,19 @@ export function describeGroup({ members }: LineageGroup): GroupDescription {
   const known = members.flatMap(({ name }) => (name === undefined ? [] : [name]));
   const names = members.length === 1 ? [first.name ?? first.id] : known;
   return {
-    name: names.length === 0 ? '' : commonName(names),
+    name: names.length === 0 ? '' : getCommonName(names),
     knownCount: known.length,
-    differences: members.length > 1 ? differencesOf(members) : [],
+    differences: members.length > 1 ? findDifferences(members) : [],
   };
 }
 
-/** What names have in common, the part that differs as `…`; empty where there is too little. */
-function commonName(names: readonly string[]): string {
+/** The common prefix and suffix of names, with `…` for the part that differs; empty if they are too short. */
+function getCommonName(names: readonly string[]): string {
   const [first = '', ...others] = names;
   if (others.every((name) => name === first)) return first;
   const words = first.split(/(?<=[\s_/:.-])/u);
-  const head = commonLength(words, others, (word, name, at) => name.startsWith(word, at));
-  const tail = commonLength(words.slice().reverse(), others, (word, name, at) =>
+  const head = getCommonLength(words, others, (word, name, at) => name.startsWith(word, at));
+  const tail = getCommonLength(words.slice().reverse(), others, (word, name, at) =>
     name.slice(0, name.length - at).endsWith(word),
   );
   const start = first.slice(0, head);
@@ -49,22 +49,22 @@ function commonName(names: readonly string[]): string {
   return name.length - 1 < SHORTEST_COMMON_NAME ? '' : name;
 }
 
-/** Length of the words, in their order, that stand in all names at the same place. */
-function commonLength(
+/** Length of the words that all names have at the same position. */
+function getCommonLength(
   words: readonly string[],
   names: readonly string[],
-  stands: (word: string, name: string, at: number) => boolean,
+  matches: (word: string, name: string, at: number) => boolean,
 ): number {
   let length = 0;
   for (const word of words) {
-    if (!names.every((name) => name.length > length && stands(word, name, length))) break;
+    if (!names.every((name) => name.length > length && matches(word, name, length))) break;
     length += word.length;
   }
   return length;
 }
 
-/** The facts that not all members share, with the range of their values; numbers and times in their own order. */
-function differencesOf(members: readonly LineageItem[]): FactRange[] {
+/** The facts with different values among the members, with the range of the values. Numbers and times are compared as such. */
+function findDifferences(members: readonly LineageItem[]): FactRange[] {
   const facts = new Set(members.flatMap(({ facts }) => Object.keys(facts ?? {})));
   return [...facts].flatMap((fact) => {
     const values = new Set(members.flatMap(({ facts }) => (facts ? [facts[fact] ?? ''] : [])));

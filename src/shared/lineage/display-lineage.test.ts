@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createDisplayLineage, formatKind } from './display-lineage.ts';
+import { createDisplayLineage, formatSubtype } from './display-lineage.ts';
 import type { LineageItem } from './group-lineage.ts';
 
 const display = (members: readonly LineageItem[]) => {
@@ -9,12 +9,12 @@ const display = (members: readonly LineageItem[]) => {
   return node;
 };
 const runs = (...facts: Record<string, string>[]) =>
-  facts.map((fact, i) => ({ id: String(i), kind: 'MODEL_RUN', name: `Run ${i}`, facts: fact }));
+  facts.map((fact, i) => ({ id: String(i), subtype: 'MODEL_RUN', name: `Run ${i}`, facts: fact }));
 
 suite('createDisplayLineage', () => {
   test('names an item without a name by its handle', () => {
-    const { title, kindText, facts } = display([{ id: '10378.1/5', kind: 'CREATE' }]);
-    assert.deepEqual([title, kindText, facts], ['10378.1/5', 'creation', []]);
+    const { title, subtypeText, facts } = display([{ id: '10378.1/5', subtype: 'CREATE' }]);
+    assert.deepEqual([title, subtypeText, facts], ['10378.1/5', 'creation', []]);
   });
 
   test('shows times to the minute, and the date once when it is the same', () => {
@@ -46,7 +46,12 @@ suite('createDisplayLineage', () => {
 
 test('formatKind has singular and plural words', () => {
   assert.deepEqual(
-    [formatKind('STUDY', 2), formatKind('MODEL_RUN', 1), formatKind('CREATE', 3), formatKind('', 2)],
+    [
+      formatSubtype('STUDY', 2),
+      formatSubtype('MODEL_RUN', 1),
+      formatSubtype('CREATE', 3),
+      formatSubtype('', 2),
+    ],
     ['studies', 'model run', 'creations', 'items'],
   );
 });

@@ -12,7 +12,7 @@ const sizes = (groups: readonly { members: readonly unknown[] }[] = []) =>
 function createIrregular(runs: number): Lineage {
   const lineage = createSweep(runs);
   const extra = Array.from({ length: runs }, (_, run) =>
-    Array.from({ length: run + 1 }, (_, i) => ({ id: `extra-${run}-${i}`, kind: 'DATASET', run })),
+    Array.from({ length: run + 1 }, (_, i) => ({ id: `extra-${run}-${i}`, subtype: 'DATASET', run })),
   ).flat();
   return {
     items: [...lineage.items, ...extra],
@@ -31,7 +31,7 @@ suite('openGroups', () => {
       assert.deepEqual(sizes(closed?.groups), runs === 3 ? Array(9).fill(1) : [1, 1, 1, runs, runs]);
       const opened = openGroups(lineage, 'input', ['run-0'], fitsAll);
       const singleRuns = opened?.groups.filter(
-        ({ members }) => members.length === 1 && members[0]?.kind === 'MODEL_RUN',
+        ({ members }) => members.length === 1 && members[0]?.subtype === 'MODEL_RUN',
       );
       assert.equal(singleRuns?.length, Math.min(runs, 20));
       assert.equal(
@@ -44,7 +44,9 @@ suite('openGroups', () => {
   test('opens the rest of a group after its first members', () => {
     const lineage = createSweep(30);
     const once = openGroups(lineage, 'input', ['run-0'], fitsAll);
-    const rest = once?.groups.find(({ members }) => members.length > 1 && members[0]?.kind === 'MODEL_RUN');
+    const rest = once?.groups.find(
+      ({ members }) => members.length > 1 && members[0]?.subtype === 'MODEL_RUN',
+    );
     assert.equal(rest?.members.length, 10);
     const twice = openGroups(lineage, 'input', ['run-0', rest?.id ?? ''], fitsAll);
     assert.deepEqual(new Set(sizes(twice?.groups)), new Set([1]));
@@ -69,10 +71,10 @@ suite('openGroups', () => {
     const fits = ({ groups }: { groups: readonly unknown[] }) => groups.length <= 50;
     const closed = openGroups(lineage, 'input', [], fits);
     assert.equal(closed?.isCoarse, true);
-    const runs = closed?.groups.find(({ members }) => members[0]?.kind === 'MODEL_RUN');
+    const runs = closed?.groups.find(({ members }) => members[0]?.subtype === 'MODEL_RUN');
     assert.equal(runs?.members.length, 60);
     const opened = openGroups(lineage, 'input', [runs?.id ?? ''], fits);
-    assert.equal(opened?.groups.filter(({ members }) => members[0]?.kind === 'MODEL_RUN').length, 21);
+    assert.equal(opened?.groups.filter(({ members }) => members[0]?.subtype === 'MODEL_RUN').length, 21);
   });
 });
 

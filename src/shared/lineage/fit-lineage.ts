@@ -2,23 +2,23 @@ import {
   type GroupedLineage,
   groupLineage,
   groupRelations,
-  isGroupedKind,
+  isGroupedSubtype,
   type Lineage,
 } from './group-lineage.ts';
 
 export interface FittedLineage extends GroupedLineage {
-  /** Whether items are grouped by kind alone, because groups of items that are alike did not fit. */
+  /** True if items are grouped by subtype only, because groups of items that are alike did not fit. */
   readonly isCoarse: boolean;
 }
 
-/** Members that one opening of a group draws one by one. */
+/** Number of members that are drawn separately when a group is opened. */
 const MAX_OPENED_MEMBERS = 20;
 
 /**
- * The first of three levels that fits a medium: groups of items that are alike, one group for all items of a kind that comes
- * in batches, one group for each kind.
- * @param separate ids of items that stay by themselves at any level.
- * @returns undefined if even the last level does not fit.
+ * Groups a lineage until it fits a medium. Tries three levels: groups of items that are alike, one group for each subtype
+ * that comes in batches (model runs, datasets), one group for each subtype.
+ * @param separate ids of items that are not grouped at any level.
+ * @returns undefined if the last level does not fit either.
  */
 export function fitLineage(
   grouped: GroupedLineage,
@@ -26,7 +26,7 @@ export function fitLineage(
   fits: (lineage: GroupedLineage) => boolean,
 ): FittedLineage | undefined {
   if (fits(grouped)) return { ...grouped, isCoarse: false };
-  for (const level of ['batch', 'kind'] as const) {
+  for (const level of ['batch', 'subtype'] as const) {
     const coarse = coarsenLineage(grouped, level, new Set(separate));
     if (fits(coarse)) return { ...coarse, isCoarse: true };
   }
@@ -34,10 +34,10 @@ export function fitLineage(
 }
 
 /**
- * A lineage of which groups are open: their first 20 members are drawn one by one, with what is related to each. The others
- * are a group again, which can be opened too.
- * @param root id of the item that the lineage is of.
- * @param opened for each group to open the id of a member, in the order of opening. Other ids have no effect.
+ * Groups a lineage with some groups opened: the first 20 members of an opened group are drawn separately, with their
+ * relations. The other members form a new group, which can be opened, too.
+ * @param root id of the item that the lineage was queried for.
+ * @param opened the id of a member for each group to open, in the order of opening. Other ids have no effect.
  * @returns undefined if the lineage does not fit.
  */
 export function openGroups(
@@ -60,12 +60,12 @@ export function openGroups(
 
 function coarsenLineage(
   { groups, relations }: GroupedLineage,
-  level: 'batch' | 'kind',
+  level: 'batch' | 'subtype',
   separate: ReadonlySet<string>,
 ): GroupedLineage {
   const merged = Map.groupBy(groups, ({ id, members: [first] }) =>
-    !separate.has(id) && (level === 'kind' || isGroupedKind(first?.kind))
-      ? `kind ${first?.kind}`
+    !separate.has(id) && (level === 'subtype' || isGroupedSubtype(first?.subtype))
+      ? `subtype ${first?.subtype}`
       : `item ${id}`,
   );
   const coarse = [...merged.values()].map((parts) => ({

@@ -7,7 +7,7 @@ import { createSweep } from './testing/sweep.ts';
 
 const arbitraryLineage = fc
   .record({
-    kinds: fc.array(fc.constantFrom('MODEL_RUN', 'DATASET', 'PERSON', 'STUDY'), {
+    subtypes: fc.array(fc.constantFrom('MODEL_RUN', 'DATASET', 'PERSON', 'STUDY'), {
       minLength: 1,
       maxLength: 25,
     }),
@@ -15,15 +15,15 @@ const arbitraryLineage = fc
       maxLength: 60,
     }),
   })
-  .map(({ kinds, links }): Lineage => {
-    const id = (at: number): string => `10378.1/${at % kinds.length}`;
+  .map(({ subtypes, links }): Lineage => {
+    const id = (at: number): string => `10378.1/${at % subtypes.length}`;
     const relations = links.map(([source, target, type]) => ({
       source: id(source),
       target: id(target),
       type,
     }));
     return {
-      items: kinds.map((kind, at) => ({ id: id(at), kind })),
+      items: subtypes.map((subtype, at) => ({ id: id(at), subtype })),
       relations: [...new Map(relations.map((relation) => [JSON.stringify(relation), relation])).values()],
     };
   });
@@ -95,7 +95,7 @@ suite('groupLineage', () => {
     );
   });
 
-  test('groups only items of one kind that have equally many relations of each type to each group', () => {
+  test('groups only items of one subtype that have equally many relations of each type to each group', () => {
     fc.assert(
       fc.property(arbitraryLineage, (lineage) => {
         const { groups } = groupLineage(lineage, 'always');
@@ -112,7 +112,7 @@ suite('groupLineage', () => {
         for (const { members } of groups) {
           const [first, ...others] = members;
           for (const other of others) {
-            assert.equal(other.kind, first?.kind);
+            assert.equal(other.subtype, first?.subtype);
             assert.deepEqual(signature(other.id), signature(first?.id ?? ''));
           }
         }
@@ -142,8 +142,8 @@ suite('groupLineage', () => {
 suite('describeGroup', () => {
   test('names what the names have in common, and the range of what differs', () => {
     const { groups } = groupLineage(createSweep(30), 'auto');
-    const runs = groups.find(({ members }) => members[0]?.kind === 'MODEL_RUN');
-    const results = groups.find(({ members }) => members.length === 30 && members[0]?.kind === 'DATASET');
+    const runs = groups.find(({ members }) => members[0]?.subtype === 'MODEL_RUN');
+    const results = groups.find(({ members }) => members.length === 30 && members[0]?.subtype === 'DATASET');
     assert.ok(runs && results);
     assert.deepEqual(describeGroup(runs), {
       name: 'Life table of site …',

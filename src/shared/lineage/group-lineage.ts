@@ -1,18 +1,18 @@
 import { refinePartition } from './partition.ts';
 
-/** A node as grouping sees it: what it is, and what it is called. */
+/** An item of a lineage graph, with the fields that grouping uses. */
 export interface LineageItem {
   readonly id: string;
   /** ENTITY, ACTIVITY or AGENT. */
   readonly category?: string | undefined;
-  /** Kind of item as the registry names it, for example MODEL_RUN. */
-  readonly kind?: string | undefined;
+  /** `item_subtype` of the registry, for example MODEL_RUN. */
+  readonly subtype?: string | undefined;
   readonly name?: string | undefined;
   /** Facts that may differ between the members of a group, for example annotations and times, as text. */
   readonly facts?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A relation; it points from the newer item to what it came from. */
+/** A relation; it points from the newer item to the item that it was derived from. */
 export interface LineageRelation {
   readonly source: string;
   readonly target: string;
@@ -33,39 +33,39 @@ export interface LineageGroup {
 
 /** All relations of one type between the members of two groups. */
 export interface GroupedRelation extends LineageRelation {
-  /** How many relations between items this stands for. */
+  /** Number of relations between items that this one replaces. */
   readonly count: number;
 }
 
 export interface GroupedLineage {
   readonly groups: readonly LineageGroup[];
-  /** Between groups, which are named by their ids. */
+  /** Relations between groups; `source` and `target` are ids of groups. */
   readonly relations: readonly GroupedRelation[];
 }
 
-/** `always` groups any two items that are alike, `auto` three or more of a graph that has more than a few items. */
+/** `always` groups two or more items that are alike; `auto` three or more, in graphs of more than 12 items. */
 export type GroupMode = 'auto' | 'always' | 'never';
 
-/** Kinds of which there can be thousands in a batch. All other items are what a batch is told apart by. */
-const GROUPED_KINDS: ReadonlySet<string> = new Set(['MODEL_RUN', 'DATASET', 'CREATE', 'VERSION']);
+/** Subtypes that a batch can have thousands of. Items of all other subtypes are never grouped. */
+const GROUPED_SUBTYPES: ReadonlySet<string> = new Set(['MODEL_RUN', 'DATASET', 'CREATE', 'VERSION']);
 
-/** True for a kind of which items that are alike are grouped. */
-export function isGroupedKind(kind: string | undefined): boolean {
-  return GROUPED_KINDS.has(kind ?? '');
+/** True for a subtype of which items that are alike are grouped. */
+export function isGroupedSubtype(subtype: string | undefined): boolean {
+  return GROUPED_SUBTYPES.has(subtype ?? '');
 }
 
-/** Graphs up to this number of items are drawn as they are in mode `auto`. */
-const DRAWN_SINGLY = 12;
-/** The smallest group in mode `auto`: two items are shown by their names. */
+/** Graphs with up to this number of items are not grouped in mode `auto`. */
+const MAX_UNGROUPED_ITEMS = 12;
+/** The smallest group in mode `auto`: two items are shown separately. */
 const SMALLEST_GROUP = 3;
 
 /**
- * Groups the items of a lineage that are alike: same kind, and equally many relations of each type to each group. An
- * item's template, study, model, people and organisations are never grouped, so that runs of two templates or two
- * modellers stay apart. The result does not depend on the order of items and relations. Linear in the graph but for a
- * logarithm.
- * @param separate ids of items that stay by themselves, for example the one the lineage was queried for. What is related
- * to one of them is in no group with what is not.
+ * Groups the items of a lineage that are alike: same subtype, and equally many relations of each type to each group.
+ * Templates, studies, models, people and organisations are never grouped, so that runs of different templates or
+ * modellers are in different groups. The result does not depend on the order of items and relations. The time is
+ * O(n log n) in the size of the graph.
+ * @param separate ids of items that are not grouped, for example of the item that the lineage was queried for. Items that
+ * are related to one of them are in other groups than items that are not.
  */
 export function groupLineage(
   lineage: Lineage,
@@ -86,7 +86,7 @@ function groupItems(
 ): LineageGroup[] {
   const single = (item: LineageItem): LineageGroup => ({ id: item.id, members: [item] });
   const sorted = items.toSorted((a, b) => compareIds(a.id, b.id));
-  if (mode === 'never' || (mode === 'auto' && items.length <= DRAWN_SINGLY)) return sorted.map(single);
+  if (mode === 'never' || (mode === 'auto' && items.length <= MAX_UNGROUPED_ITEMS)) return sorted.map(single);
   const index = new Map(sorted.map(({ id }, at) => [id, at]));
   const links = relations.flatMap(({ source, target, type }) => {
     const from = index.get(source);
@@ -94,7 +94,7 @@ function groupItems(
     return from === undefined || to === undefined ? [] : [{ source: from, target: to, type }];
   });
   const classes = sorted.map((item) =>
-    !separate.has(item.id) && isGroupedKind(item.kind) ? `kind ${item.kind}` : `item ${item.id}`,
+    !separate.has(item.id) && isGroupedSubtype(item.subtype) ? `subtype ${item.subtype}` : `item ${item.id}`,
   );
   const numbers = refinePartition(classes, links);
   return [...Map.groupBy(sorted, (_, at) => numbers[at]).values()].flatMap((members) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nameVersions } from './item-versions.ts';
 
-const item = (id: string, name: string) => ({ id, kind: 'MODEL', name });
+const item = (id: string, name: string) => ({ id, subtype: 'MODEL', name });
 const names = (...parameters: Parameters<typeof nameVersions>) =>
   nameVersions(...parameters).map(({ name }) => name);
 

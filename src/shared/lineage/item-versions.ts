@@ -8,7 +8,7 @@ export interface ItemVersion {
 
 /**
  * Items with the version in their name where two versions of an item are in the lineage: versions that follow each other, or
- * items of one kind and name with different version numbers.
+ * items of one subtype and name with different version numbers.
  * @param versions by item id, as far as known.
  */
 export function nameVersions(
@@ -34,6 +34,6 @@ export function nameVersions(
   });
 }
 
-function createNameKey({ kind, name }: LineageItem): string {
-  return JSON.stringify([kind, name]);
+function createNameKey({ subtype, name }: LineageItem): string {
+  return JSON.stringify([subtype, name]);
 }

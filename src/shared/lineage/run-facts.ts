@@ -1,4 +1,4 @@
-/** What a model run record holds that may tell it from others. */
+/** The fields of a model run record that may differ within a group. */
 export interface RunRecord {
   readonly annotations?: unknown;
   /** Seconds since 1970. */
@@ -9,7 +9,7 @@ export interface RunRecord {
 
 /**
  * The facts of a model run that may differ in a group: its annotations, and its start and end to the second.
- * @param isHidden true for names of annotations that mean nothing to readers.
+ * @param isHidden true for names of annotations that are of no use to readers.
  */
 export function createRunFacts(
   { annotations, start_time, end_time }: RunRecord,

@@ -16,7 +16,7 @@ export function groupGraph({ nodes, links }: Graph, mode: GroupMode, root: strin
   const items = nodes.map(({ id, item_category, item_subtype }) => ({
     id,
     ...(item_category ? { category: item_category } : {}),
-    ...(item_subtype ? { kind: item_subtype } : {}),
+    ...(item_subtype ? { subtype: item_subtype } : {}),
   }));
   return groupLineage({ items, relations: links } satisfies Lineage, mode, [root]);
 }

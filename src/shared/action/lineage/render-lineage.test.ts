@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { LineageDirection } from '../../export/query-lineage.ts';
 import { type Graph, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
 import { groupGraph, listIdsByWeight, nameGroups } from './graph.ts';
 import { renderMermaid } from './render-mermaid.ts';
 import { renderSvg } from './render-svg.ts';
-import { type Direction, renderTree } from './render-tree.ts';
+import { renderTree } from './render-tree.ts';
 
 const node = (id: string, item_subtype: string, item_category = 'ENTITY') => ({
   id,
@@ -32,7 +33,7 @@ const GRAPH = {
   ],
 };
 
-const tree = (root: string, graph: Graph, direction: Direction, mode: GroupMode = 'auto') =>
+const tree = (root: string, graph: Graph, direction: LineageDirection, mode: GroupMode = 'auto') =>
   renderTree(root, createDisplayLineage(groupGraph(graph, mode, root)), direction);
 
 const picture = (graph: Graph, root = 'out', mode: GroupMode = 'auto') =>
@@ -157,7 +158,7 @@ test('nameGroups names groups, their differences, and versions of one item', () 
   const grouped = nameGroups(groupGraph(graph, 'auto', 'in'), known);
   const { nodes } = createDisplayLineage(grouped);
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
-  const runs = nodes.find(({ kind }) => kind === 'MODEL_RUN');
+  const runs = nodes.find(({ subtype }) => subtype === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
   assert.deepEqual(runs?.facts, ['scenario a to b', '2 of 20 looked up']);
   assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.facts, []);

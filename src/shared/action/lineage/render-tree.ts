@@ -1,11 +1,9 @@
+import type { LineageDirection } from '../../export/query-lineage.ts';
 import type { DisplayLineage, DisplayNode } from '../../lineage/display-lineage.ts';
 
-/** Which way a tree grows from its root: to what an item was derived from, or to what was derived from it. */
-export type Direction = 'upstream' | 'downstream';
-
-/** Order of branches: kinds that explain a result first, people and organisations last. */
+/** Order of branches: subtypes that explain a result first, people and organisations last. */
 const SUBTYPE_ORDER = ['MODEL_RUN', 'DATASET', 'MODEL', 'STUDY', 'PERSON', 'ORGANISATION'];
-/** Lines beyond which a log is no longer read. */
+/** Longest tree in the log. */
 const MAX_LINES = 500;
 
 interface Branch {
@@ -13,20 +11,20 @@ interface Branch {
   readonly label: string;
 }
 
-/** A line that is still to be drawn. */
+/** A line that has not been drawn yet. */
 interface OpenLine {
   readonly id: string;
-  /** What stands before the name. */
+  /** Text before the name. */
   readonly head: string;
-  /** What stands before the lines of its branches. */
+  /** Text before the lines of its branches. */
   readonly indent: string;
 }
 
 /**
- * A lineage as a tree of text lines, at most 500. An item that was drawn already is named again, without its branches.
- * Linear in the graph.
+ * A lineage as a tree of at most 500 lines of text. An item that was drawn already is drawn again without its branches.
+ * The time is linear in the size of the graph.
  */
-export function renderTree(root: string, lineage: DisplayLineage, direction: Direction): string[] {
+export function renderTree(root: string, lineage: DisplayLineage, direction: LineageDirection): string[] {
   const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
   const branchesOf = indexBranches(lineage, direction, nodes);
   const drawn = new Set<string>();
@@ -54,21 +52,21 @@ export function renderTree(root: string, lineage: DisplayLineage, direction: Dir
 
 function formatNode(id: string, node: DisplayNode | undefined): string {
   if (!node) return id;
-  const { title, facts, kindText, kind, members } = node;
+  const { title, facts, subtypeText, subtype, members } = node;
   const last = members.at(-1)?.id ?? id;
-  const details = members.length > 1 ? [`${id} to ${last}`, ...facts] : [kind && kindText, id];
+  const details = members.length > 1 ? [`${id} to ${last}`, ...facts] : [subtype && subtypeText, id];
   const shown = details.filter((detail) => detail !== '' && detail !== title);
   return shown.length === 0 ? title : `${title} (${shown.join(', ')})`;
 }
 
 function indexBranches(
   { relations }: DisplayLineage,
-  direction: Direction,
+  direction: LineageDirection,
   nodes: ReadonlyMap<string, DisplayNode>,
 ): ReadonlyMap<string, readonly Branch[]> {
   const [from, to] =
     direction === 'upstream' ? (['source', 'target'] as const) : (['target', 'source'] as const);
-  const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.kind ?? '') >>> 0;
+  const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.subtype ?? '') >>> 0;
   const branches = new Map<string, Branch[]>();
   for (const relation of relations) {
     const branch = { to: relation[to], label: relation.label };

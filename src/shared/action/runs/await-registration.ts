@@ -1,6 +1,6 @@
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { assertSucceeded, formatWaitSummary, waitForJobs } from '../waiting/wait-for-jobs.ts';
+import { assertSucceeded, awaitStepJobs, formatWaitSummary } from '../waiting/await-step-jobs.ts';
 import type { Registration } from './register-runs.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function awaitRegistration(
   deps: Pick<Deps<AwaitOutput>, 'connect' | 'log' | 'setOutputs' | 'signal' | 'summary'>,
 ): Promise<void> {
   const { provena, pages } = await deps.connect();
-  const report = await waitForJobs(
+  const report = await awaitStepJobs(
     { sessions, lodgedRuns, follow: true, timeoutSeconds, recordOrder },
     provena,
     deps,

@@ -104,7 +104,7 @@ async function register(
   };
   const jobs = key.searchFirst ? await findJobs(key, provena, { signal }) : [];
   const { missing, prior } = findMissing(records, jobs, key, addSession, log);
-  const { unregistered, lodgedRuns, unlodged } = await findRegistered(missing, prior, jobs, options);
+  const { unregistered, lodgedRuns, unlodged } = await findRegisteredRuns(missing, prior, jobs, options);
   if (records.length > unregistered.length) logReuse(records.length, unregistered.length, log);
   await forEachConcurrent(unlodged, CONCURRENT_REQUESTS, async ({ record, run }) => {
     signal.throwIfAborted();
@@ -170,7 +170,7 @@ function describeDifferences(
 }
 
 /** Runs of failed jobs that are in the registry: lodged ones are reused, the others are lodged again. */
-async function findRegistered(
+async function findRegisteredRuns(
   records: readonly KeyedRecord[],
   prior: PriorSubmissions,
   jobs: readonly Job[],
@@ -213,7 +213,8 @@ async function lodgeAgain(record: KeyedRecord, run: string, options: RegisterOpt
   log.info(`Run ${run} is registered but not in the graph, because its job failed. Lodging it again.`);
   const call = { signal: createGraceSignal(signal) };
   try {
-    return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addKey(record), call)).session_id;
+    return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addOwnAnnotations(record), call))
+      .session_id;
   } catch (error) {
     if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
     const search = async () =>
@@ -233,7 +234,9 @@ async function sendRecord(
 ): Promise<void> {
   if (!record) return;
   const { prov } = options.provena;
-  await send([record], known, options, 'record', (call) => prov.registerModelRun(addKey(record), call));
+  await send([record], known, options, 'record', (call) =>
+    prov.registerModelRun(addOwnAnnotations(record), call),
+  );
 }
 
 /** Sends records in batches. @throws StepFailedError that reports how many records were sent, if any. */
@@ -244,7 +247,7 @@ async function sendBatches(
 ): Promise<void> {
   const { prov } = options.provena;
   const batches = splitRecords(
-    records.map((entry) => ({ ...entry, record: addKey(entry) })),
+    records.map((entry) => ({ ...entry, record: addOwnAnnotations(entry) })),
     {
       getContent: ({ record }) => record,
     },
@@ -328,7 +331,7 @@ function toExistingResource(job: Job): ExistingResource<string> {
 }
 
 /** Our own fields are written last. */
-function addKey({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
+function addOwnAnnotations({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
   return {
     ...record,
     annotations: { ...record.annotations, [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint },

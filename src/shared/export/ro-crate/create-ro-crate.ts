@@ -17,8 +17,8 @@ export interface CrateOptions {
   readonly version?: CrateVersion | undefined;
   /** URL of the licence of the crate. Default: that of its datasets if they have the same. */
   readonly license?: string | undefined;
-  /** The files that are known of datasets, by handle. */
-  readonly files?: ReadonlyMap<string, PackedFiles> | undefined;
+  /** The known files of datasets, by handle of the dataset. */
+  readonly datasetFiles?: ReadonlyMap<string, PackedFiles> | undefined;
 }
 
 /** A crate, before it is written to a folder. */
@@ -63,9 +63,9 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
   );
   for (const [id, path] of templatePaths) crate.setId(id, path);
   addRoot({ crate, mainTemplate, templatePaths, profile, version, options });
-  const files = options.files ?? new Map<string, PackedFiles>();
+  const datasetFiles = options.datasetFiles ?? new Map<string, PackedFiles>();
   crate.describeAll((id, subtype) =>
-    describeItem(id, subtype, crate, { files, mainTemplate, templatePaths }),
+    describeItem(id, subtype, crate, { datasetFiles, mainTemplate, templatePaths }),
   );
   const metadata = { '@context': createContext(version, crate), '@graph': crate.list() };
   return {

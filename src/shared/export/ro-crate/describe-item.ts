@@ -8,8 +8,8 @@ import { describeRelations } from './relations.ts';
 
 /** What decides how items are described. */
 export interface DescribeOptions {
-  /** The files that are known of datasets, by handle. */
-  readonly files: ReadonlyMap<string, PackedFiles>;
+  /** The known files of datasets, by handle of the dataset. */
+  readonly datasetFiles: ReadonlyMap<string, PackedFiles>;
   /** The workflow template of a Workflow Run Crate. */
   readonly mainTemplate: string | undefined;
   /** Paths in the crate of the workflow templates that can be read. */
@@ -20,7 +20,10 @@ type Describe = (id: string, crate: Crate, relations: Properties, options: Descr
 
 /** How the items of each subtype are described. */
 const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
-  ['DATASET', (id, crate, relations, { files }) => describeDataset(id, crate, files.get(id), relations)],
+  [
+    'DATASET',
+    (id, crate, relations, { datasetFiles }) => describeDataset(id, crate, datasetFiles.get(id), relations),
+  ],
   [
     'MODEL_RUN',
     (id, crate, relations, { mainTemplate }) => describeModelRun(id, crate, mainTemplate, relations),

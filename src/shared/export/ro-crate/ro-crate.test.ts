@@ -150,7 +150,7 @@ suite('RO-Crate of a lineage', () => {
     const files = [{ name: 'a b/c#1.csv', size: 3, sha256: 'ff', crc32: 'AAAAAA==' }];
     const getFile = (folder?: string) =>
       listEntities(
-        createRoCrate(records, { ...OPTIONS, files: new Map([['1/data', { files, folder }]]) }),
+        createRoCrate(records, { ...OPTIONS, datasetFiles: new Map([['1/data', { files, folder }]]) }),
       ).find(({ name }) => name === 'a b/c#1.csv');
     assert.deepEqual(getFile('data/1-data'), {
       '@id': 'data/1-data/a%20b/c%231.csv',

@@ -4,11 +4,11 @@ import type { Lineage } from '../group-lineage.ts';
 export function createSweep(runs: number, modellers = 1): Lineage {
   const numbers = Array.from({ length: runs }, (_, i) => i);
   const single = [
-    { id: 'input', kind: 'DATASET', category: 'ENTITY', name: 'Rainfall' },
-    { id: 'template', kind: 'WORKFLOW_TEMPLATE', category: 'ENTITY', name: 'Life table' },
+    { id: 'input', subtype: 'DATASET', category: 'ENTITY', name: 'Rainfall' },
+    { id: 'template', subtype: 'WORKFLOW_TEMPLATE', category: 'ENTITY', name: 'Life table' },
     ...Array.from({ length: modellers }, (_, i) => ({
       id: `person-${i}`,
-      kind: 'PERSON',
+      subtype: 'PERSON',
       category: 'AGENT',
       name: `Modeller ${i}`,
     })),
@@ -16,12 +16,12 @@ export function createSweep(runs: number, modellers = 1): Lineage {
   const many = numbers.flatMap((i) => [
     {
       id: `run-${i}`,
-      kind: 'MODEL_RUN',
+      subtype: 'MODEL_RUN',
       category: 'ACTIVITY',
       name: `Life table of site ${i}`,
       facts: { rate: String(i / 10), unit: 'm' },
     },
-    { id: `out-${i}`, kind: 'DATASET', category: 'ENTITY', name: `Life table of site ${i}, result` },
+    { id: `out-${i}`, subtype: 'DATASET', category: 'ENTITY', name: `Life table of site ${i}, result` },
   ]);
   return {
     items: [...single, ...many],

@@ -30,7 +30,7 @@ export interface WaitRequest {
 }
 
 /** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout. */
-export async function waitForJobs(
+export async function awaitStepJobs(
   wait: WaitRequest,
   provena: Provena,
   { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
