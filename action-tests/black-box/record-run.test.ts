@@ -143,6 +143,35 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
+  test('record-run finds many datasets again, equal ones in the same order, and lists them once', async () => {
+    const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
+    const names = ['twin/a', 'twin/b', 'twin/c', 'other/1', 'other/2', 'other/3', 'other/4'];
+    const many = document('Many', {
+      outputs: names.map((path) =>
+        output(path.startsWith('twin') ? 'Twin' : `Many ${path}`, `many/${path}/`),
+      ),
+    });
+    const files = {
+      'data/a.csv': 'a',
+      ...Object.fromEntries(names.map((path) => [`many/${path}/${path.replace('/', '-')}.csv`, path])),
+    };
+    const first = await record(many, {}, env, files);
+    assert.equal(first.exitCode, 0, first.log);
+    assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 8);
+    job.sandbox.clearRequestLog();
+    const again = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
+    assert.equal(again.exitCode, 0, again.log);
+    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    const requests = job.sandbox.requestLog();
+    assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
+    // Every dataset has its files already. If two were swapped, they would be sent again.
+    assert.deepEqual(
+      requests.filter(({ service, method }) => service === 's3' && method === 'PUT'),
+      [],
+    );
+    assert.ok(requests.some(({ service }) => service === 's3'));
+  });
+
   test('record-run ends before the jobs do when wait is false', async () => {
     const step = await record(document('Not awaited'), { wait: 'false' });
     assert.equal(step.exitCode, 0, step.log);

@@ -1,6 +1,7 @@
+import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
 import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
+import { createMintRequest, type MintContext } from '../../src/shared/action/identity/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
@@ -40,12 +41,14 @@ export async function reportCheckedPlan(
   deps: Deps<Name>,
 ): Promise<Outputs<Name>> {
   const planned: PlannedDataset[] = [];
+  const earlier = new EarlierDatasets(connection.provena);
   const taken = new Set<string>();
   const userKey = inputs['idempotency-key'];
   const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
   for (const plan of planDatasets(datasets, files)) {
     const own = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id), 'validate-only': true };
-    const datasetId = plan.datasetId ?? (await findMinted(plan, taken, own, connection, deps));
+    const datasetId =
+      plan.datasetId ?? (await findMinted(plan, taken, own, { provena: connection.provena, earlier }, deps));
     if (datasetId !== undefined) taken.add(datasetId);
     const unchanged = await countUnchanged({ ...plan, datasetId }, inputs, connection, deps);
     planned.push({ ...plan, datasetId, unchanged });
@@ -62,11 +65,11 @@ async function findMinted(
   { dataset: { document } }: PlannedDataset,
   taken: ReadonlySet<string>,
   inputs: Inputs & { 'validate-only': boolean },
-  { provena }: Connection,
+  context: Pick<MintContext, 'provena' | 'earlier'>,
   deps: Deps<Name>,
 ): Promise<string | undefined> {
   if (!document) return undefined;
-  const request = await createMintRequest(document, { provena, inputs, deps, onHandle: () => {} });
+  const request = await createMintRequest(document, { ...context, inputs, deps, onHandle: () => {} });
   return (await request.findMinted()).find((handle) => !taken.has(handle));
 }
 

@@ -1,3 +1,4 @@
+import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
 import { createFingerprint } from '../../src/shared/action/identity/fingerprint.ts';
 import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -17,6 +18,7 @@ import {
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDataset, RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { createDatasetKeys } from '../../src/shared/action/runs/run-plan.ts';
+import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import { RequestRejectedError } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
@@ -44,12 +46,7 @@ export async function record(
     progress.files = new Map([...progress.files, ...listed]);
     runs = resolveResources(runs, listed, deps.workspace);
   }
-  const userKey = inputs['idempotency-key'];
-  const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
-  for (const dataset of wanted) {
-    const key = keys?.get(dataset.id);
-    await fillDataset(dataset, progress, { ...inputs, 'idempotency-key': key }, connection, deps);
-  }
+  await fillDatasets(wanted, progress, inputs, connection, deps);
   setDatasetOutputs(progress, deps);
   const { datasetIds } = progress;
   const registered = await register(
@@ -88,31 +85,65 @@ function removeOutputs(run: RunDocument): RunDocument {
   };
 }
 
-/** Mints a dataset if it has metadata, and uploads its files. */
-async function fillDataset(
-  dataset: RunDataset,
-  { datasetIds, reused, uploaded, files }: Progress,
+/** Enough to use the time in which the server mints; each upload has connections of its own. */
+const CONCURRENT_DATASETS = 4;
+
+/**
+ * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another, so that
+ * a later attempt finds them in the same order.
+ */
+async function fillDatasets(
+  datasets: readonly RunDataset[],
+  progress: Progress,
   inputs: Inputs,
   connection: Connection,
   deps: Deps<Name>,
 ): Promise<void> {
-  const { provena, pages } = connection;
-  if (dataset.document) {
-    const onHandle = (handle: string): void => void datasetIds.set(dataset.id, handle);
-    const request = await createMintRequest(dataset.document, { provena, inputs, deps, onHandle });
-    const { minted, reused: isReused } = await request.mint();
-    onHandle(minted.handle);
-    if (isReused) reused.add(dataset.id);
-    deps.log.notice(
-      `${isReused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${pages.handle(minted.handle)}`,
-    );
-  }
-  const datasetId = datasetIds.get(dataset.id);
-  const ownFiles = files.get(dataset.id) ?? [];
+  const userKey = inputs['idempotency-key'];
+  const keys = userKey ? createDatasetKeys(userKey, progress.datasets) : undefined;
+  const earlier = new EarlierDatasets(connection.provena);
+  const groups = Map.groupBy(datasets, ({ document, datasetId }) => document?.fingerprint ?? datasetId);
+  await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (equals) => {
+    for (const dataset of equals) {
+      deps.signal.throwIfAborted();
+      const ownInputs = { ...inputs, 'idempotency-key': keys?.get(dataset.id) };
+      await mint(dataset, progress, ownInputs, { ...connection, earlier }, deps);
+      await upload(dataset, progress, inputs, connection, deps);
+    }
+  });
+}
+
+async function mint(
+  { id, document }: RunDataset,
+  { datasetIds, reused }: Progress,
+  inputs: Inputs,
+  { provena, pages, earlier }: Connection & { readonly earlier: EarlierDatasets },
+  deps: Deps<Name>,
+): Promise<void> {
+  if (!document) return;
+  const onHandle = (handle: string): void => void datasetIds.set(id, handle);
+  const request = await createMintRequest(document, { provena, inputs, deps, onHandle, earlier });
+  const { minted, reused: isReused } = await request.mint();
+  onHandle(minted.handle);
+  if (isReused) reused.add(id);
+  deps.log.notice(
+    `${isReused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${pages.handle(minted.handle)}`,
+  );
+}
+
+async function upload(
+  { id }: RunDataset,
+  { datasetIds, uploaded, files }: Progress,
+  inputs: Inputs,
+  connection: Connection,
+  deps: Deps<Name>,
+): Promise<void> {
+  const datasetId = datasetIds.get(id);
+  const ownFiles = files.get(id) ?? [];
   if (datasetId === undefined || ownFiles.length === 0) return;
   deps.signal.throwIfAborted();
   await uploadDatasetFiles(datasetId, ownFiles, inputs, connection, deps);
-  uploaded.add(dataset.id);
+  uploaded.add(id);
 }
 
 /** Steps of the lineage that is shown: a dataset, its run, and the inputs of the run. */

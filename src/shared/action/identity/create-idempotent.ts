@@ -28,6 +28,8 @@ export interface CreateIdempotentOptions<T> {
   readonly key: IdempotencyKey;
   /** Finds all resources of this user with the key, whatever their content. */
   find(call: CallOptions): Promise<readonly ExistingResource<T>[]>;
+  /** Finds those that existed before this step. Default: `find`. */
+  readonly findEarlier?: ((call: CallOptions) => Promise<readonly ExistingResource<T>[]>) | undefined;
   /** Sends the creation request. */
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
@@ -50,9 +52,9 @@ export interface CreationResult<T> {
  * @throws StepFailedError when a key of the user belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
-  const { key, find, create, getId, log, signal } = options;
+  const { key, find, findEarlier = find, create, getId, log, signal } = options;
   if (key.searchFirst) {
-    const earlier = selectMatches(await find({ signal }), key, options);
+    const earlier = selectMatches(await findEarlier({ signal }), key, options);
     const [first] = earlier;
     if (first) {
       warnAboutDuplicates(earlier, log);

@@ -4,7 +4,7 @@ import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { METADATA } from '../../client/testing/samples.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
-import { findDatasets } from './find-datasets.ts';
+import { EarlierDatasets, findDatasets } from './find-datasets.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const HOUR = 3600;
@@ -60,17 +60,24 @@ function createPage(rows: readonly DatasetRow[], at: number) {
   };
 }
 
-/** Searches on a server that has these datasets; newest first. */
-async function find(rows: readonly DatasetRow[], key: Partial<IdempotencyKey> = {}) {
-  await using on = await connectToLoopback(({ path, body }) => {
+/** A server that has these datasets; newest first. */
+function connect(rows: readonly DatasetRow[]) {
+  return connectToLoopback(({ path, body }) => {
     if (path.startsWith('/check-access'))
       return { body: { username: 'ada', email: 'ada@example.org', roles: [] } };
     const { pagination_key } = JSON.parse(body.toString());
     return { body: createPage(rows, pagination_key?.at ?? 0) };
   });
+}
+
+function countPages({ server }: Awaited<ReturnType<typeof connect>>): number {
+  return server.requests.filter(({ path }) => path === '/registry/items/list').length;
+}
+
+async function find(rows: readonly DatasetRow[], key: Partial<IdempotencyKey> = {}) {
+  await using on = await connect(rows);
   const found = await findDatasets({ ...KEY, ...key }, on.provena, { signal: AbortSignal.timeout(20_000) });
-  const pages = on.server.requests.filter(({ path }) => path === '/registry/items/list').length;
-  return { ids: found.map(({ id }) => id), found, pages };
+  return { ids: found.map(({ id }) => id), found, pages: countPages(on) };
 }
 
 suite('findDatasets', () => {
@@ -124,4 +131,20 @@ suite('findDatasets', () => {
     assert.deepEqual(ids, ['1/second', '1/first']);
     assert.equal(pages, 3);
   });
+});
+
+test('EarlierDatasets finds the datasets of several keys and lists once', async () => {
+  await using on = await connect([
+    { id: '1/b', createdAt: NOW, key: 'b' },
+    { id: '1/a2', createdAt: NOW - 5 * HOUR, key: 'a', fingerprint: 'g' },
+    { id: '1/other-user', createdAt: NOW - 5 * HOUR, key: 'a', owner: 'bob' },
+    { id: '1/a1', createdAt: NOW - 9 * HOUR, key: 'a' },
+    { id: '1/old', createdAt: KEY.since - 1, key: 'a' },
+    { id: '1/older', createdAt: KEY.since - 2, key: 'a' },
+  ]);
+  const earlier = new EarlierDatasets(on.provena);
+  const listIds = async (value: string) =>
+    (await earlier.find({ ...KEY, value }, { signal: AbortSignal.timeout(20_000) })).map(({ id }) => id);
+  assert.deepEqual(await Promise.all(['a', 'b', 'c'].map(listIds)), [['1/a2', '1/a1'], ['1/b'], []]);
+  assert.equal(countPages(on), 5);
 });

@@ -4,7 +4,8 @@ import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
-const PAGE_SIZE = 50;
+/** Pages end at 1 MiB as well. */
+const PAGE_SIZE = 200;
 /** Older datasets of a key of the user are searched for this long before one that was found, in seconds. */
 const MAX_ATTEMPT_GAP_SECONDS = 3600;
 
@@ -20,33 +21,75 @@ export async function findDatasets(
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
 ): Promise<readonly ExistingResource<MintedDataset>[]> {
-  const { username } = await datastore.checkAccess('general', call);
   const found: ExistingResource<MintedDataset>[] = [];
   let until = since;
+  for await (const { dataset, key } of listNewestFirst(datastore, call)) {
+    if (dataset.created_timestamp < until) break;
+    if (key !== value) continue;
+    found.push(toResource(dataset));
+    // Steps of a composite action share a key, and any time can pass between them.
+    if (isUserDefined) until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
+  }
+  return found;
+}
+
+/**
+ * Finds the datasets of many keys that existed before the first search: it lists the datasets of this user once. For steps
+ * that mint many datasets.
+ */
+export class EarlierDatasets {
+  readonly #datastore: Provena['datastore'];
+  #listed: Promise<ReadonlyMap<string, readonly ExistingResource<MintedDataset>[]>> | undefined;
+
+  constructor({ datastore }: Pick<Provena, 'datastore'>) {
+    this.#datastore = datastore;
+  }
+
+  async find(
+    { value, since }: IdempotencyKey,
+    call: CallOptions,
+  ): Promise<readonly ExistingResource<MintedDataset>[]> {
+    this.#listed ??= this.#list(since, call);
+    return (await this.#listed).get(value) ?? [];
+  }
+
+  async #list(since: number, call: CallOptions) {
+    const found: { key: string; resource: ExistingResource<MintedDataset> }[] = [];
+    for await (const { dataset, key } of listNewestFirst(this.#datastore, call)) {
+      if (dataset.created_timestamp < since) break;
+      if (key !== undefined) found.push({ key, resource: toResource(dataset) });
+    }
+    const byKey = Map.groupBy(found, ({ key }) => key);
+    return new Map([...byKey].map(([key, entries]) => [key, entries.map(({ resource }) => resource)]));
+  }
+}
+
+/** All datasets that this user can read, newest first, with their keys, if this user minted them with one. */
+async function* listNewestFirst(
+  datastore: Provena['datastore'],
+  call: CallOptions,
+): AsyncGenerator<{ readonly dataset: Dataset; readonly key: string | undefined }> {
+  const { username } = await datastore.checkAccess('general', call);
   const newestFirst = {
     sort_by: { sort_type: 'CREATED_TIME', ascending: false },
     page_size: PAGE_SIZE,
   } as const;
   for await (const dataset of datastore.forAllDatasets(newestFirst, call)) {
-    if (dataset.created_timestamp < until) break;
-    if (dataset.owner_username !== username) continue;
-    const metadata = dataset.collection_format.dataset_info.user_metadata;
-    if (metadata?.[KEY_FIELD] !== value) continue;
     // A new version inherits the metadata of its predecessor; another step created it.
-    if (dataset.versioning_info?.previous_version) continue;
-    found.push({
-      id: dataset.id,
-      resource: {
-        minted: toMintResponse(dataset),
-        document: JSON.parse(JSON.stringify(dataset.collection_format)),
-      },
-      createdAt: dataset.created_timestamp,
-      fingerprint: metadata[FINGERPRINT_FIELD],
-    });
-    // Steps of a composite action share a key, and any time can pass between them.
-    if (isUserDefined) until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
+    const isOwn = dataset.owner_username === username && !dataset.versioning_info?.previous_version;
+    const metadata = dataset.collection_format.dataset_info.user_metadata;
+    yield { dataset, key: isOwn ? metadata?.[KEY_FIELD] : undefined };
   }
-  return found;
+}
+
+function toResource(dataset: Dataset): ExistingResource<MintedDataset> {
+  const { collection_format: metadata, created_timestamp: createdAt } = dataset;
+  return {
+    id: dataset.id,
+    resource: { minted: toMintResponse(dataset), document: JSON.parse(JSON.stringify(metadata)) },
+    createdAt,
+    fingerprint: metadata.dataset_info.user_metadata?.[FINGERPRINT_FIELD],
+  };
 }
 
 type Dataset = Awaited<ReturnType<Provena['datastore']['listAllDatasets']>>[number];

@@ -18,7 +18,7 @@ import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';
-import { findDatasets, type MintedDataset } from './find-datasets.ts';
+import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { createIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
 import { appendToJobList } from './job-list.ts';
@@ -70,6 +70,8 @@ export interface MintContext {
   readonly deps: MintDeps;
   /** Called when the server reports a failure although the dataset exists. */
   readonly onHandle: (handle: string) => void;
+  /** For a step that mints many datasets. */
+  readonly earlier?: EarlierDatasets;
 }
 
 /** The metadata as it is sent. */
@@ -85,7 +87,7 @@ export interface MintRequest {
 /** Completes the metadata: `me`, the facts of the workflow run, key and fingerprint. */
 export async function createMintRequest(
   document: DatasetDocument,
-  { provena, inputs, deps, onHandle }: MintContext,
+  { provena, inputs, deps, onHandle, earlier }: MintContext,
 ): Promise<MintRequest> {
   const { signal, ci, workspace, log } = deps;
   const { fingerprint } = document;
@@ -109,6 +111,7 @@ export async function createMintRequest(
       const { resource, reused } = await createIdempotent<MintedDataset>({
         key,
         find: (call) => findDatasets(key, provena, call),
+        findEarlier: earlier && ((call) => earlier.find(key, call)),
         create: (call) => sendMint(metadata, document.source, provena, call, { log, onHandle }),
         getId: ({ minted }) => minted.handle,
         describeDifferences: describe,
@@ -120,7 +123,8 @@ export async function createMintRequest(
     },
     async findMinted() {
       if (!key.searchFirst) return [];
-      const found = await findDatasets(key, provena, { signal });
+      const call = { signal };
+      const found = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
       return selectMatches(found, key, { log, describeDifferences: describe }).map(({ id }) => id);
     },
   };
