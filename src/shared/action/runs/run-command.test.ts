@@ -3,17 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import type { Log } from '../runner/log.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
 import { runCommand } from './run-command.ts';
 
-const LOG: Log = {
-  debug: () => {},
-  info: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  group: (_title, work) => work(),
-};
+const LOG = createRecordingLog();
 
 suite('runCommand', () => {
   let workspace: string;

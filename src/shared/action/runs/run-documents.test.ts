@@ -4,19 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { UserError } from '../../documents/problem.ts';
-import type { Log } from '../runner/log.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';
 import { formatPlanTable, formatRunPlan, listDatasets, planDatasets, toPlanOutput } from './run-plan.ts';
 
-const LOG: Log = {
-  debug: () => {},
-  info: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  group: (_title, work) => work(),
-};
+const LOG = createRecordingLog();
 const TIMES = { start: 10, end: 20 };
 const METADATA = {
   associations: { organisation_id: '10378.1/1' },
