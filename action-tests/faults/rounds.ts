@@ -25,7 +25,7 @@ const STEP_TIMEOUT_MS = 300_000;
 /**
  * Runs the pipeline, in every other round with `record-run`, with a random fault schedule for each round: up to three attempts with faults and
  * cancelled steps,
- * then one without. Prints violations.
+ * then one without. Prints violations, and its progress every 50 rounds.
  */
 export async function runRounds(
   rounds: number,
@@ -68,6 +68,7 @@ export async function runRounds(
       attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: STEP_TIMEOUT_MS })));
     const problems = await countViolations(pipeline, attempts, tally);
     tally.rounds++;
+    if (round % 50 === 0 && round < rounds) logLine(`${round} of ${rounds} rounds`);
     if (problems.length > 0) {
       const log = attempts.flatMap(({ steps }) => steps.map((step) => step.log)).join('\n');
       logLine(`round ${round} (seed ${seed}): ${problems.join('; ')}\n${story.join('\n')}\n${log}`);
