@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
+import { formatBytes } from '../src/shared/format-bytes.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires =
@@ -161,7 +162,9 @@ function printCost(client: string, cost: Cost): Cost {
   const { seconds, requests, peakMiB } = cost;
   const time = `${seconds.toFixed(1).padStart(8)} s`;
   const calls = `${String(requests).padStart(8)} requests`;
-  console.log(`  ${client.padEnd(56)} ${time} ${calls} ${peakMiB.toFixed(0).padStart(6)} MiB at most`);
+  console.log(
+    `  ${client.padEnd(56)} ${time} ${calls} ${formatBytes(peakMiB * 2 ** 20).padStart(10)} at most`,
+  );
   return cost;
 }
 

@@ -1,6 +1,7 @@
 import { renderMermaid } from '../src/shared/action/lineage/render-mermaid.ts';
 import { renderSvg } from '../src/shared/action/lineage/render-svg.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
+import { formatBytes } from '../src/shared/format-bytes.ts';
 import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
 import { type GroupedLineage, type GroupMode, groupLineage } from '../src/shared/lineage/group-lineage.ts';
 import { createChain, createIrregular, createSweep } from './lineage/graphs.ts';
@@ -62,7 +63,7 @@ function formatHeader(): string {
 }
 
 function formatReading({ milliseconds, bytes }: Measurement): string {
-  return `${milliseconds.toFixed(1)} ms ${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(22);
+  return `${milliseconds.toFixed(1)} ms ${formatBytes(bytes)}`.padStart(22);
 }
 
 function formatColumn({ milliseconds, bytes }: Measurement, reading: Measurement): string {

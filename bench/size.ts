@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatBytes } from '../src/shared/format-bytes.ts';
 import { BUDGET, builtFiles, downloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
@@ -23,13 +24,13 @@ export async function run(names: readonly string[]): Promise<void> {
   await printLoaded(names);
   const heaviest = [...builtFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
   console.log('\nLargest files');
-  for (const [file, bytes] of heaviest) console.log(`${formatKilobytes(bytes)} ${file}`);
+  for (const [file, bytes] of heaviest) console.log(`${formatSize(bytes)} ${file}`);
   console.log('\nDownload');
   const size = downloadSize();
   for (const part of ['unpacked', 'packed', 'archive'] as const) {
     const share = ((size[part] / BUDGET[part]) * 100).toFixed(0);
-    const limit = `limit ${formatKilobytes(BUDGET[part])}`;
-    console.log(`${PARTS[part].padEnd(30)} ${formatKilobytes(size[part])}, ${limit} (${share} %)`);
+    const limit = `limit ${formatSize(BUDGET[part])}`;
+    console.log(`${PARTS[part].padEnd(30)} ${formatSize(size[part])}, ${limit} (${share} %)`);
   }
 }
 
@@ -42,9 +43,9 @@ async function printLoaded(names: readonly string[]): Promise<void> {
       const { refusal, request, all } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
       const cells = [
         action.name.padEnd(22),
-        formatKilobytes(refusal).padStart(15),
-        (request === undefined ? '–' : formatKilobytes(request)).padStart(21),
-        formatKilobytes(all).padStart(10),
+        formatSize(refusal).padStart(15),
+        (request === undefined ? '–' : formatSize(request)).padStart(21),
+        formatSize(all).padStart(10),
       ];
       console.log(cells.join(' '));
     }
@@ -54,6 +55,6 @@ async function printLoaded(names: readonly string[]): Promise<void> {
   }
 }
 
-function formatKilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(0).padStart(5)} kB`;
+function formatSize(bytes: number): string {
+  return formatBytes(bytes).padStart(8);
 }

@@ -3,7 +3,10 @@ import { pathToFileURL } from 'node:url';
 import type { ICruiseResult, IForbiddenRuleType, IViolation } from 'dependency-cruiser';
 import { listFiles, root } from './project.ts';
 
-/** Folders and the other folders of this repository that their files may import. */
+/** Sizes are printed in the same way everywhere. The file imports nothing. */
+const FORMAT_BYTES = 'src/shared/format-bytes';
+
+/** Folders and the other folders or files of this repository that their files may import. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/client': [],
   'src/shared/files': [],
@@ -20,6 +23,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'src/shared/jobs',
     'src/shared/lineage',
     'src/shared/transfer',
+    FORMAT_BYTES,
   ],
   'src/shared/sdk': [
     'src/shared/sdk',
@@ -32,10 +36,11 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'actions/[^/]+': ['src/shared'],
   'actions/start-sandbox': ['src/shared', 'sandbox'],
   sandbox: [],
-  // The page groups and lays out lineage as the actions do; it shares nothing else with them.
-  'sandbox/web/lineage': ['sandbox', 'src/shared/lineage'],
+  // The page prints sizes, and groups and lays out lineage, as the actions do; it shares nothing else with them.
+  'sandbox/web': ['sandbox', FORMAT_BYTES],
+  'sandbox/web/lineage': ['sandbox', FORMAT_BYTES, 'src/shared/lineage'],
   'action-tests': ['sandbox'],
-  bench: ['action-tests', 'sandbox', 'src/shared/action/lineage', 'src/shared/lineage'],
+  bench: ['action-tests', 'sandbox', 'src/shared/action/lineage', 'src/shared/lineage', FORMAT_BYTES],
   examples: ['src/shared'],
   scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
 };

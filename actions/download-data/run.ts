@@ -8,7 +8,6 @@ import { explainWriteError, getRoots } from '../../src/shared/action/runner/writ
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import {
-  formatBytes,
   formatProgress,
   formatTotals,
   formatTransferSummary,
@@ -16,6 +15,7 @@ import {
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   type DownloadPlan,
   FileTransferError,

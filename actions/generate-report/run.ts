@@ -3,9 +3,9 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
-import { formatBytes as asSize } from '../../src/shared/action/uploads/format-transfer.ts';
 import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { fetchDocument } from './fetch-document.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { fetchReportSubject, toFileName } from './report-subject.ts';
@@ -32,7 +32,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   deps.summary.add(
     formatTable(
       ['report of', 'file', 'size'],
-      [[formatLink(name, connection.pages.item(id)), escapeMarkdown(target), asSize(document.length)]],
+      [[formatLink(name, connection.pages.item(id)), escapeMarkdown(target), formatBytes(document.length)]],
     ),
   );
   return { path, bytes: document.length };

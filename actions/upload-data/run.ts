@@ -4,7 +4,6 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import { findFiles, formatHiddenHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
-  formatBytes,
   formatProgress,
   formatTotals,
   formatTransferSummary,
@@ -12,6 +11,7 @@ import {
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   abortIncompleteUploads,
   type LocalFile,

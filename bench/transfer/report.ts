@@ -1,3 +1,4 @@
+import { formatBytes } from '../../src/shared/format-bytes.ts';
 import type { ClientName } from './clients.ts';
 
 export interface Figure {
@@ -43,8 +44,8 @@ export function printTable(store: string, rows: readonly Row[]): void {
       median(ratios).toFixed(2),
       seconds(median(ours.map(({ cpu }) => cpu))),
       seconds(median(s5cmd.map(({ cpu }) => cpu))),
-      mebibytes(ours),
-      mebibytes(s5cmd),
+      formatPeak(ours),
+      formatPeak(s5cmd),
       slow ? seconds(slow.wall) : '-',
       slow ? `${(slow.wall / oursWall).toFixed(1)}` : '-',
     ];
@@ -65,8 +66,8 @@ export function printTable(store: string, rows: readonly Row[]): void {
 }
 
 const seconds = (value: number) => `${value.toFixed(2)} s`;
-const mebibytes = (figures: readonly Figure[]) =>
-  `${Math.round(Math.max(...figures.map(({ peakMiB }) => peakMiB)))} MiB`;
+const formatPeak = (figures: readonly Figure[]) =>
+  formatBytes(Math.max(...figures.map(({ peakMiB }) => peakMiB)) * 2 ** 20);
 
 /** The median of some numbers. */
 export function median(values: readonly number[]): number {

@@ -1,7 +1,8 @@
+import { formatBytes } from '../../../../src/shared/format-bytes.ts';
 import type { StoredItem } from '../../../registry/models/item.ts';
 import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type DatasetFile, listFiles } from '../../dataset-files.ts';
-import { formatBytes, formatCount, formatTimestamp } from '../../parts/format.ts';
+import { formatCount, formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 import { getArchivePath, getFilePath } from '../../paths.ts';
 

@@ -7,6 +7,7 @@ import { encodePathSegment } from '../../export/handle-url.ts';
 import { getContent, type LineageRecords, readText } from '../../export/lineage-records.ts';
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { type Manifest, parseManifest, planDownload, runDownload } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
@@ -15,7 +16,6 @@ import type { Connection } from '../lifecycle/connection.ts';
 import { explainWriteError, getRoots } from '../runner/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';
-import { formatBytes } from '../uploads/format-transfer.ts';
 import { openDataset } from '../uploads/open-dataset.ts';
 
 /** Connections to the store, for one dataset after the other. */

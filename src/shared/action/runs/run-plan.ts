@@ -1,7 +1,7 @@
 import { isMapping } from '../../client/mapping.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
-import { formatBytes } from '../uploads/format-transfer.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
 

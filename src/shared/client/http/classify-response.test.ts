@@ -74,7 +74,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     fetchDataset,
     { body: { item: 3 } },
     'unexpectedResponse',
-    /status: expected object, found nothing\n.*item/s,
+    /status: expected a mapping, found nothing\n.*item/s,
   ],
   ['an unexpected 304', fetchDataset, { status: 304 }, 'unexpectedResponse', /unexpected status HTTP 304/],
 ];

@@ -1,50 +1,106 @@
 import type * as z from 'zod/mini';
 import type { Issue } from './errors.ts';
 
-/** Validates `value` with a schema and returns the issues: one per field, with its path and the value found. */
+/** The issues of a validation error: one for each field, with its path. @param value the validated value. */
 export function toIssues(error: z.core.$ZodError, value: unknown): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code !== 'unrecognized_keys') {
-      return [{ path, message: formatZodIssue(issue, valueAt(value, path)), code: issue.code }];
+      return [{ path, message: formatZodIssue(issue, getValueAt(value, path)), code: issue.code }];
     }
-    return issue.keys.map((key) => ({ path: [...path, key], message: 'no such field', code: issue.code }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: 'is not a known field',
+      code: issue.code,
+    }));
   });
 }
 
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+function getValueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
     value,
   );
 }
 
-/** zod/mini has no default messages: this is the message if a schema gives none. */
+/** Formats an issue for programs: the found value is named by its type only, because it may be large or secret. */
 function formatZodIssue(issue: z.core.$ZodIssue, found: unknown): string {
-  if (issue.message !== '' && issue.message !== 'Invalid input') return issue.message;
+  if (hasCustomMessage(issue)) return issue.message;
+  const expected = `expected ${formatExpectation(issue)}`;
+  return issue.code === 'invalid_type' ? `${expected}, found ${formatType(found)}` : expected;
+}
+
+/** True if the schema has a message of its own: zod/mini has no other messages. */
+export function hasCustomMessage(issue: z.core.$ZodIssue): boolean {
+  return issue.message !== '' && issue.message !== 'Invalid input';
+}
+
+/** What a schema expects at a place, for example `at least 2 characters`. */
+export function formatExpectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${issue.expected}, found ${typeName(found)}`;
+      return TYPES[issue.expected] ?? issue.expected;
     case 'invalid_value':
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    case 'too_small':
-      return `expected at least ${issue.minimum}${unit(issue.origin)}`;
-    case 'too_big':
-      return `expected at most ${issue.maximum}${unit(issue.origin)}`;
+      return issue.values.length === 1
+        ? formatLiteral(issue.values[0])
+        : `one of ${issue.values.map(formatLiteral).join(', ')}`;
     case 'invalid_format':
-      return `expected ${issue.format}`;
+      return FORMATS[issue.format] ?? (issue.pattern ? `text matching ${issue.pattern}` : issue.format);
+    case 'too_small':
+      return formatBound(issue, issue.minimum, 'at least');
+    case 'too_big':
+      return formatBound(issue, issue.maximum, 'at most');
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`;
+    case 'invalid_union':
+      return [...new Set(issue.errors.flatMap((issues) => issues.map(formatExpectation)))].join(' or ');
     default:
-      return `does not fit (${issue.code})`;
+      return hasCustomMessage(issue) ? issue.message : `a valid value (${issue.code})`;
   }
 }
 
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  null: 'null',
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  url: 'a URL',
+  email: 'an e-mail address',
+  date: 'a date (YYYY-MM-DD)',
+  datetime: 'an ISO 8601 date and time',
+  uuid: 'a UUID',
+};
+
+const UNITS: Readonly<Record<string, string>> = {
+  string: ' characters',
+  array: ' entries',
+  set: ' entries',
+  object: ' entries',
+};
+
+function formatBound(
+  issue: { origin: string; inclusive?: boolean | undefined },
+  limit: number | bigint,
+  words: string,
+): string {
+  if (issue.origin === 'string' && limit === 1) return 'text that is not empty';
+  const exclusive = issue.inclusive === false ? (words === 'at least' ? 'more than' : 'less than') : words;
+  return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
 }
 
-function typeName(value: unknown): string {
+function formatLiteral(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+function formatType(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : typeof value;
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return TYPES[type] ?? type;
 }

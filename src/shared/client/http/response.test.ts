@@ -60,7 +60,7 @@ suite('an answer', () => {
     const error = refused(() => reader.read(answer('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
-      { path: ['a'], message: 'expected number, found string', code: 'invalid_type' },
+      { path: ['a'], message: 'expected a number, found text', code: 'invalid_type' },
     ]);
   });
   const rows: readonly (readonly [body: string, headers: HttpResponse['headers'], found: string])[] = [
@@ -178,10 +178,10 @@ suite('a complaint of a schema', () => {
     big: z.number().check(z.gte(5)),
     word: z.enum(['a', 'b']),
     url: z.url(),
-    own: z.string('say a name'),
+    own: z.string('choose a name'),
     even: z.number().check(z.multipleOf(2)),
   });
-  test('says what was expected and what was found', () => {
+  test('toIssues names what was expected and the type that was found when values are invalid', () => {
     const value = {
       text: null,
       short: 'abc',
@@ -199,31 +199,31 @@ suite('a complaint of a schema', () => {
     assert.ok(!result.success);
     assert.deepEqual(toIssues(result.error, value).map(formatIssue).sort(), [
       'big: expected at least 5',
-      'even: does not fit (not_multiple_of)',
+      'even: expected a multiple of 2',
       'few: expected at most 1 entries',
       'long: expected at least 2 characters',
       'many: expected at least 3 entries',
-      'more: no such field',
-      'own: say a name',
+      'more: is not a known field',
+      'own: choose a name',
       'short: expected at most 2 characters',
-      'text: expected string, found null',
-      'url: expected url',
-      'word: expected "a" or "b"',
+      'text: expected text, found null',
+      'url: expected a URL',
+      'word: expected one of "a", "b"',
     ]);
   });
-  test('says what kind of thing was found', () => {
+  test('toIssues names the type of the value when the type is wrong', () => {
     for (const [found, name] of [
       [undefined, 'nothing'],
       [[], 'a list'],
-      [{}, 'object'],
-      [true, 'boolean'],
+      [{}, 'a mapping'],
+      [true, 'true or false'],
     ] as const) {
       const result = z.safeParse(Schema, { text: found });
       assert.ok(!result.success);
-      assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected string, found ${name}`);
+      assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected text, found ${name}`);
     }
   });
-  test('has a path that people read', () => {
+  test('formatIssuePath writes a path as in JavaScript', () => {
     assert.equal(formatIssuePath(['inputs', 0, 'dataset_id', 1]), 'inputs[0].dataset_id[1]');
     assert.equal(formatIssuePath([2, 'a']), '[2].a');
     assert.equal(formatIssue({ path: [], message: 'm', code: 'c' }), 'm');

@@ -21,7 +21,7 @@ for (const [name, schema, sample] of [
     assert.deepEqual(z.parse<z.ZodMiniType>(schema, sample), sample);
   });
   test(`an unknown field of ${name} is an issue at its place`, () => {
-    assert.deepEqual(problems(schema, { ...sample, colour: 1 }), ['colour: no such field']);
+    assert.deepEqual(problems(schema, { ...sample, colour: 1 }), ['colour: is not a known field']);
   });
   test(`${name} has a JSON Schema in which every field is described`, () => {
     const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
@@ -65,7 +65,7 @@ const info = 'dataset_info';
 
 /** What the data store took (no problem) and refused, as recorded; by the field that was changed. */
 const METADATA_ROWS: readonly Row[] = [
-  ['associations.organisation_id', undefined, 'associations.organisation_id: expected string, found nothing'],
+  ['associations.organisation_id', undefined, 'associations.organisation_id: expected text, found nothing'],
   ['associations.data_custodian_id', null],
   ['associations.point_of_contact', '', 'associations.point_of_contact: must not be empty'],
   ['approvals.export_controls', {}],
@@ -79,7 +79,7 @@ const METADATA_ROWS: readonly Row[] = [
     { obtained: true },
     'approvals.export_controls: an approval is obtained if, and only if',
   ],
-  ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected object, found nothing'],
+  ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected a mapping, found nothing'],
   [`${info}.name`, '', 'dataset_info.name: must not be empty'],
   [`${info}.name`, ' '],
   [`${info}.version`, null],
@@ -166,7 +166,7 @@ const METADATA_ROWS: readonly Row[] = [
   [`${info}.keywords`, ['a', ''], 'dataset_info.keywords[1]: must not be empty'],
   [`${info}.user_metadata`, {}],
   [`${info}.user_metadata`, { a: '' }, 'dataset_info.user_metadata.a: must not be empty'],
-  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected string, found number'],
+  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected text, found a number'],
 ];
 
 const RECORD_ROWS: readonly Row[] = [
@@ -216,7 +216,7 @@ const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
     [
       'deferred_resources.0.usage_type',
       'OTHER',
-      'deferred_resources[0].usage_type: expected "PARAMETER_FILE" or',
+      'deferred_resources[0].usage_type: expected one of "PARAMETER_FILE", ',
     ],
     ['defined_resources', []],
   ],
@@ -250,6 +250,6 @@ test('a document that fits is given back, one that does not is an error with eve
   assert.deepEqual(check(ModelRunRecord, RECORD), RECORD);
   assert.throws(() => check(CollectionFormat, { ...METADATA, associations: {}, colour: 1 }), {
     family: 'invalid',
-    message: /associations\.organisation_id: expected string, found nothing\n {2}colour: no such field/,
+    message: /associations\.organisation_id: expected text, found nothing\n {2}colour: is not a known field/,
   });
 });
