@@ -57,7 +57,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     const earlier = selectMatches(await findEarlier({ signal }), key, options);
     const [first] = earlier;
     if (first) {
-      warnAboutDuplicates(earlier, log);
+      warnAboutDuplicates(earlier, key, log);
       return { resource: first.resource, reused: true };
     }
   }
@@ -84,7 +84,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
   // The step may have been cancelled while the response was under way; the resource exists.
   if (signal.aborted) return { resource, reused: false };
   const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
-  warnAboutDuplicates(all, log);
+  warnAboutDuplicates(all, key, log);
   const [kept] = all;
   return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
 }
@@ -152,10 +152,18 @@ function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly 
   return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
-function warnAboutDuplicates<T>([kept, ...others]: readonly ExistingResource<T>[], log: Log): void {
+function warnAboutDuplicates<T>(
+  [kept, ...others]: readonly ExistingResource<T>[],
+  { isUserDefined }: IdempotencyKey,
+  log: Log,
+): void {
   if (!kept || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(
-    `${others.length + 1} equal resources have the key of this step. ${kept.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.`,
+    `${others.length + 1} equal resources have the key of this step. ${kept.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${EQUAL_JOBS_REMEDY}`}`,
   );
 }
+
+/** The remedy when jobs of one run have the same key and create equal things. */
+export const EQUAL_JOBS_REMEDY =
+  'If the workflow calls a reusable workflow several times, set job-index in it, so that each call finds its own work: docs/guides/re-runs.md#reusable-workflows';

@@ -48,6 +48,11 @@ export class PriorSubmissions {
     return [...this.#submissions.values()].reduce((sum, list) => sum + list.length, 0);
   }
 
+  /** Number of submissions of a record that were not taken. */
+  countRemaining(fingerprint: string): number {
+    return this.#submissions.get(fingerprint)?.length ?? 0;
+  }
+
   /** Session of a submission that was not taken. */
   get firstRemaining(): string | undefined {
     return [...this.#submissions.values()].flat()[0]?.sessionId;

@@ -18,6 +18,7 @@ import {
 import {
   createIdempotent,
   createKeyConflictError,
+  EQUAL_JOBS_REMEDY,
   type ExistingResource,
 } from '../identity/create-idempotent.ts';
 import { findJobs } from '../identity/find-jobs.ts';
@@ -142,11 +143,29 @@ function findMissing(
   const other = prior.firstRemaining;
   if (isSingle && key.isUserDefined && missing.length > 0 && other !== undefined)
     throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
-  if (prior.remaining > 0)
-    log.info(
-      `Earlier attempts sent ${prior.remaining} more ${prior.remaining === 1 ? 'record' : 'records'} with the key ${key.value}, which this step does not contain. They stay registered.`,
-    );
+  reportRemaining(records, prior, key, log);
   return { missing, prior };
+}
+
+/** Reports what earlier attempts sent with this key and this step does not need. Equal records may be of an equal job. */
+function reportRemaining(
+  records: readonly KeyedRecord[],
+  prior: PriorSubmissions,
+  key: IdempotencyKey,
+  log: Log,
+): void {
+  const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
+  const equal = [...fingerprints].reduce((sum, print) => sum + prior.countRemaining(print), 0);
+  const others = prior.remaining - equal;
+  const format = (count: number): string => `${count} more ${count === 1 ? 'record' : 'records'}`;
+  if (others > 0)
+    log.info(
+      `Earlier attempts sent ${format(others)} with the key ${key.value}, which this step does not contain. They stay registered.`,
+    );
+  if (equal > 0 && !key.isUserDefined)
+    log.warning(
+      `Earlier attempts sent ${format(equal)} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${EQUAL_JOBS_REMEDY}`,
+    );
 }
 
 /** Names the fields of the record that differ from the record of a job. */

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { modelRunDocument } from './model-run.ts';
+import { ApiClient, datasetDocument, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+
+/** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
+suite('equal jobs of a workflow run', () => {
+  let job: Job;
+  let input = '';
+  before(async () => {
+    job = await startJob();
+    input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+  });
+  const temporary = mkdtempSync(join(tmpdir(), 'equal-jobs-'));
+  after(async () => {
+    rmSync(temporary, { recursive: true, force: true });
+    await job.stop();
+  });
+
+  /** The actions that create something with the same key in each call, and the output with its ids. */
+  const creations = [
+    {
+      action: 'mint-dataset',
+      inputs: () => ({ metadata: datasetDocument(job.seed.organisation, 'Equal') }),
+      output: 'dataset-id',
+    },
+    {
+      action: 'register-model-run',
+      inputs: () => {
+        const record = modelRunDocument(job, { input, output: input }, { display_name: 'Equal' });
+        return { 'model-run': JSON.stringify([record, record]), wait: 'true' };
+      },
+      output: 'model-run-ids',
+    },
+    {
+      action: 'record-run',
+      inputs: () => {
+        const dataset = datasetMetadata(job.seed.organisation, 'Recorded');
+        const run = modelRunDocument(job, { input, output: input }, { display_name: 'Recorded' });
+        const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
+        return { run: JSON.stringify({ ...run, outputs }) };
+      },
+      output: 'model-run-id',
+    },
+  ] as const;
+
+  for (const { action, inputs, output } of creations) {
+    let document: Readonly<Record<string, string>> | undefined;
+    const call = (runId: string, attempt: number, jobIndex: string) => {
+      document ??= inputs();
+      return job.runner.runStep(action, {
+        with: { ...document, 'job-index': jobIndex },
+        env: {
+          GITHUB_RUN_ID: runId,
+          GITHUB_RUN_ATTEMPT: String(attempt),
+          GITHUB_JOB: 'record',
+          GITHUB_ACTION: 'create',
+          // Each job has a temporary folder of its own.
+          RUNNER_TEMP: mkdtempSync(join(temporary, 'job-')),
+        },
+      });
+    };
+
+    test(`${action} finds its own work when job-index names the call`, async () => {
+      const north = await call('7001', 1, 'north-0');
+      assert.equal(north.exitCode, 0, north.log);
+      // The other call failed before it created anything, so that its first creation is in the second attempt.
+      const south = await call('7001', 2, 'south-0');
+      assert.equal(south.exitCode, 0, south.log);
+      assert.notEqual(south.outputs[output], north.outputs[output]);
+      for (const [name, first] of [
+        ['north-0', north],
+        ['south-0', south],
+      ] as const) {
+        const again = await call('7001', 3, name);
+        assert.equal(again.exitCode, 0, again.log);
+        assert.deepEqual(sortIds(again.outputs[output]), sortIds(first.outputs[output]));
+        assert.doesNotMatch(again.log, /equal (resources|to records)/);
+      }
+    });
+
+    test(`${action} warns and names the remedy when a call finds more equal results than it needs`, async () => {
+      for (let i = 0; i < 2; i++) {
+        const first = await call('7002', 1, '0');
+        assert.equal(first.exitCode, 0, first.log);
+      }
+      const again = await call('7002', 2, '0');
+      assert.equal(again.exitCode, 0, again.log);
+      const warnings = again.annotations.filter(({ level }) => level === 'warning');
+      assert.match(
+        warnings.map(({ message }) => message).join('\n'),
+        /equal (resources|to records).* set job-index in it.*re-runs\.md#reusable-workflows/,
+      );
+    });
+  }
+});
+
+function sortIds(output = ''): unknown {
+  return output.startsWith('[') ? JSON.parse(output).sort() : output;
+}
