@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describeMachine } from './report/machine.ts';
-import { formatRatios } from './report/ratios.ts';
+import { formatRatios, median } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
 import { type MeasuredAction, readActions } from './start/measured-action.ts';
-import { median } from './transfer/report.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';

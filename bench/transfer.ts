@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { describeMachine } from './report/machine.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
-import { type Figures, printTable, type Row } from './transfer/report.ts';
+import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { slug, TREE_NAMES, type TreeName, writeTree } from './transfer/trees.ts';
@@ -13,70 +14,124 @@ import { slug, TREE_NAMES, type TreeName, writeTree } from './transfer/trees.ts'
 export const requires =
   'Python 3 with venv, and the Python package index on the first run; Go for the rows of versitygw';
 
-/** Prints one table per store. */
+const MIB = 1024 ** 2;
+
+interface StoreSettings {
+  readonly start: (tools: Tools, folder: string) => Promise<BenchStore | undefined>;
+  /** Clients that are slow: measured in the first round only. */
+  readonly slowClients: readonly ClientName[];
+  readonly trees: readonly TreeName[];
+  readonly getGoal: (direction: Job['direction'], tree: TreeName) => number;
+}
+
+const getLoopbackGoal = (direction: Job['direction'], tree: TreeName) =>
+  direction === 'download' && tree === '200 x 1 MiB' ? 1.2 : 1;
+const getNetworkGoal = () => 0.8;
+
+const STORES: Readonly<Record<string, StoreSettings>> = {
+  latency: {
+    start: () => startNullStore({ delayMs: 25, bytesPerSecond: 0 }),
+    slowClients: ['aws'],
+    trees: TREE_NAMES,
+    getGoal: getNetworkGoal,
+  },
+  bandwidth: {
+    start: () => startNullStore({ delayMs: 25, bytesPerSecond: 100 * MIB }),
+    slowClients: ['aws'],
+    trees: ['200 x 1 MiB'],
+    // Nothing is faster than the link: no client can take less than its time.
+    getGoal: () => 1,
+  },
+  null: {
+    start: () => startNullStore({ delayMs: 0, bytesPerSecond: 0 }),
+    slowClients: [],
+    trees: TREE_NAMES,
+    getGoal: getLoopbackGoal,
+  },
+  sandbox: {
+    start: (_, folder) => startSandboxStore(folder),
+    slowClients: ['official'],
+    trees: ['2,000 x 16 KiB', '200 x 1 MiB'],
+    getGoal: getLoopbackGoal,
+  },
+  versitygw: {
+    start: ({ versitygw }, folder) => startVersityStore(versitygw, folder),
+    slowClients: ['official'],
+    trees: TREE_NAMES,
+    getGoal: getLoopbackGoal,
+  },
+};
+const DEFAULT_STORES = ['latency', 'bandwidth', 'null', 'sandbox'];
+
+/** Prints one table per store, and the row that is furthest from its goal. */
 export async function run(args: readonly string[]): Promise<void> {
   const values = new Command('npm run bench -- transfer')
     .description(
-      "Uploads and downloads trees of files with this project's engine, s5cmd and the official Python client.",
+      "Uploads and downloads trees of files with this project's engine, s5cmd, the AWS CLI and the official Python client.",
     )
     .option('--rounds <count>', 'rounds of each measurement', '3')
-    .option('--stores <names>', 'stores', 'sandbox,versitygw,null')
+    .option('--stores <names>', `stores, of ${Object.keys(STORES).join(',')}`, DEFAULT_STORES.join(','))
     .option('--trees <words>', 'trees of files whose names contain one of the words', TREE_NAMES.join(';'))
-    .option('--no-official', 'leave the official client out')
+    .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
-    .opts<{ rounds: string; stores: string; trees: string; official: boolean }>();
+    .opts<{ rounds: string; stores: string; trees: string; slow: boolean }>();
   const tools = prepareTools();
+  console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(), 'provena-bench-'));
   const trees = TREE_NAMES.filter((name) =>
     values.trees.split(/[,;] ?/).some((asked) => name.includes(asked)),
   );
+  const rows: Row[] = [];
   try {
     for (const tree of trees) writeTree(tree, join(folder, 'trees', slug(tree)));
     for (const name of values.stores.split(',')) {
-      const store = await startStore(name, tools, join(folder, name));
-      if (!store) continue;
-      const rows: Row[] = [];
-      try {
-        for (const direction of ['upload', 'download'] as const) {
-          for (const tree of trees) {
-            const bench: Bench = {
-              tools,
-              store,
-              folder,
-              rounds: Number(values.rounds),
-              official: values.official && name !== 'null',
-            };
-            rows.push({ direction, tree, figures: await measureTree(bench, direction, tree) });
-          }
-        }
-      } finally {
-        await store.close();
-        rmSync(join(folder, name), { recursive: true, force: true });
-      }
-      printTable(store.name, rows);
+      const options = { tools, folder, trees, rounds: Number(values.rounds), withSlow: values.slow };
+      rows.push(...(await measureStore(name, options)));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  printWorstRow(rows);
 }
 
-interface Bench {
+interface Options {
   readonly tools: Tools;
-  readonly store: BenchStore;
   readonly folder: string;
   readonly rounds: number;
-  readonly official: boolean;
+  readonly withSlow: boolean;
 }
 
-async function startStore(name: string, tools: Tools, folder: string): Promise<BenchStore | undefined> {
-  mkdirSync(folder, { recursive: true });
-  if (name === 'sandbox') return startSandboxStore(folder);
-  if (name === 'versitygw') return startVersityStore(tools.versitygw, folder);
-  if (name === 'null') return startNullStore();
-  throw new Error(`There is no store ${JSON.stringify(name)}. Known: sandbox, versitygw, null.`);
+interface Bench extends Options {
+  readonly store: BenchStore;
+  readonly slowClients: readonly ClientName[];
 }
 
-/** Measures the rounds of one row. The official client is measured only once, because it is slow. */
+async function measureStore(name: string, options: Options & { trees: readonly TreeName[] }): Promise<Row[]> {
+  const settings = STORES[name];
+  if (!settings)
+    throw new Error(`There is no store ${JSON.stringify(name)}. Known: ${Object.keys(STORES).join(', ')}.`);
+  const storeFolder = join(options.folder, name);
+  mkdirSync(storeFolder, { recursive: true });
+  const store = await settings.start(options.tools, storeFolder);
+  if (!store) return [];
+  const slowClients = options.withSlow ? settings.slowClients : [];
+  const rows: Row[] = [];
+  try {
+    for (const direction of ['upload', 'download'] as const) {
+      for (const tree of options.trees.filter((candidate) => settings.trees.includes(candidate))) {
+        const figures = await measureTree({ ...options, store, slowClients }, direction, tree);
+        rows.push({ store: name, direction, tree, goal: settings.getGoal(direction, tree), figures });
+      }
+    }
+  } finally {
+    await store.close();
+    rmSync(storeFolder, { recursive: true, force: true });
+  }
+  printRows(store.name, rows);
+  return rows;
+}
+
+/** Measures the rounds of one row. */
 async function measureTree(bench: Bench, direction: Job['direction'], tree: TreeName): Promise<Figures> {
   const { tools, store, folder } = bench;
   const source = join(folder, 'trees', slug(tree));
@@ -84,11 +139,11 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
   if (direction === 'download' && !store.hasBuiltInObjects) {
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }
-  const figures: Figures = { ours: [], s5cmd: [], official: [] };
+  const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [] };
   for (let round = 0; round < bench.rounds; round++) {
     // The order alternates, because the first client warms the caches.
     const order: ClientName[] = round % 2 === 0 ? ['s5cmd', 'ours'] : ['ours', 's5cmd'];
-    if (round === 0 && bench.official) order.push('official');
+    if (round === 0) order.push(...bench.slowClients);
     for (const client of order) {
       const target = join(folder, 'target');
       mkdirSync(target, { recursive: true });

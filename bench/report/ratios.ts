@@ -1,4 +1,11 @@
-import { median } from '../transfer/report.ts';
+/** The median of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
 
 /** Median and quartiles of the ratios of paired rounds: `1.52 (1.48–1.57)`. */
 export function formatRatios(ratios: readonly number[]): string {

