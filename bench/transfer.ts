@@ -75,7 +75,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
     .opts<{ rounds: string; stores: string; trees: string; slow: boolean }>();
-  const tools = prepareTools();
+  const tools = await prepareTools();
   console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(), 'provena-bench-'));
   const trees = TREE_NAMES.filter((name) =>

@@ -3,6 +3,7 @@ declare module '@vercel/ncc' {
     readonly esm?: boolean;
     readonly cache?: false;
     readonly quiet?: boolean;
+    readonly minify?: boolean;
     readonly target?: string;
   }
   interface Module {

@@ -50,7 +50,8 @@ async function read(answer: IncomingMessage): Promise<HttpResponse> {
   return { status: answer.statusCode ?? 0, headers: joinHeaders(answer.headers), bytes };
 }
 
-function limitConnecting(sent: ClientRequest): void {
+/** Ends a request with {@link CONNECT_TIMEOUT_CODE} when the host accepts no connection in time. */
+export function limitConnecting(sent: ClientRequest): void {
   const { socket } = sent;
   if (!socket?.connecting) return;
   const late = Object.assign(new Error('no connection in time'), { code: CONNECT_TIMEOUT_CODE });

@@ -1,4 +1,4 @@
-import { getAbortReason } from './undici-transport.ts';
+import { getAbortReason } from './s3-transport.ts';
 
 /** The bounds of a {@link ConcurrencyLimiter}. */
 export interface ConcurrencyLimits {

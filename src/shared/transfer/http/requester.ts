@@ -12,18 +12,20 @@ import {
 } from '../store.ts';
 import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts';
 import { CredentialCache } from './credential-cache.ts';
+import { NodeTransport } from './node-transport.ts';
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
 import { S3ConnectionPool } from './s3-connection-pool.ts';
-import { encodePath, encodeQuery, Signer } from './signer.ts';
-import { StoreClock } from './store-clock.ts';
 import {
   type BodySink,
   type HttpMethod,
   ResponseTooLongError,
   type S3Response,
+  type S3Transport,
   type SignedRequest,
-  UndiciTransport,
-} from './undici-transport.ts';
+} from './s3-transport.ts';
+import { encodePath, encodeQuery, Signer } from './signer.ts';
+import { StoreClock } from './store-clock.ts';
+import { UndiciTransport } from './undici-transport.ts';
 
 /** One S3 request, before it is signed. */
 export interface S3Request extends RequestContext {
@@ -65,7 +67,7 @@ export class Requester {
   readonly #credentials: CredentialCache;
   readonly #signer: Signer;
   readonly #clock = new StoreClock();
-  readonly #transport: UndiciTransport;
+  readonly #transport: S3Transport;
   /** Absent behind a proxy. */
   readonly #pool: S3ConnectionPool | undefined;
   readonly #policy: RetryPolicy;
@@ -80,8 +82,12 @@ export class Requester {
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
     const { idleTimeoutMs } = this.#policy;
-    this.#transport = new UndiciTransport({ proxy, connections, idleTimeoutMs }, signal);
-    this.#pool = isProxied(proxy) ? undefined : new S3ConnectionPool(idleTimeoutMs, signal);
+    const transportOptions = { proxy, connections, idleTimeoutMs };
+    const isDirect = !isProxied(proxy);
+    this.#transport = isDirect
+      ? new NodeTransport(transportOptions, signal)
+      : new UndiciTransport(transportOptions, signal);
+    this.#pool = isDirect ? new S3ConnectionPool(idleTimeoutMs, signal) : undefined;
     this.#signal = signal;
     this.#events = events;
   }
@@ -157,8 +163,8 @@ export class Requester {
   }
 
   /**
-   * Object transfers use the pool. A response that the pool does not support is requested again by undici, to read its
-   * body; server errors are not, because a retry follows anyway.
+   * Object transfers use the pool. A response that the pool does not support is requested again by the other transport, to
+   * read its body; server errors are not, because a retry follows anyway.
    */
   async #exchange(request: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
     if (this.#pool && (sink || request.method === 'PUT' || request.method === 'HEAD')) {

@@ -3,7 +3,7 @@ import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '..
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
 import { parseErrorBody } from '../s3/xml.ts';
 import { ConnectionLostError } from './s3-connection-pool.ts';
-import { ResponseTooLongError, type S3Response } from './undici-transport.ts';
+import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
 
 /** Error codes for credentials that are no longer valid: one renewal may help. */
 const EXPIRED_CREDENTIALS_CODES = new Set([

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { listen } from '../testing/hostile-store.ts';
 import { parseResponseHead } from './response-head.ts';
 import { ConnectionLostError, S3ConnectionPool } from './s3-connection-pool.ts';
-import type { SignedRequest } from './undici-transport.ts';
+import type { SignedRequest } from './s3-transport.ts';
 
 const signal = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
-import { type BodySink, getAbortReason, type SignedRequest } from './undici-transport.ts';
+import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 
 /** The receive buffer of a connection. It is reused, so that reading allocates nothing. */
 const BUFFER_BYTES = 256 * 1024;

@@ -1,54 +1,23 @@
 import type { Dispatcher } from 'undici';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
-import type { ProxyOptions } from '../../client/index.ts';
-
-export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-
-/** A signed request, ready to send. */
-export interface SignedRequest {
-  readonly origin: string;
-  readonly method: HttpMethod;
-  /** Path and query, encoded. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer | undefined;
-}
-
-/** Status and headers of a response. */
-export interface ResponseHead {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** A response with its body. */
-export interface S3Response extends ResponseHead {
-  readonly body: Buffer;
-}
-
-/** Receives the chunks of a body. The buffer is reused once the function returns. */
-export type BodySink = (bytes: Buffer) => void;
-
-/** Settings of connections. */
-export interface TransportOptions {
-  readonly proxy: ProxyOptions | undefined;
-  readonly connections: number;
-  readonly idleTimeoutMs: number;
-}
+import {
+  type BodySink,
+  getAbortReason,
+  joinHeaderValues,
+  MAX_BODY_BYTES,
+  MAX_IDLE_TIMEOUTS,
+  type ResponseHead,
+  ResponseTooLongError,
+  type S3Response,
+  type S3Transport,
+  type SignedRequest,
+  type TransportOptions,
+} from './s3-transport.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** A page of 1,000 keys with 1,024 bytes each, percent-encoded, has 4 MiB. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
-const MAX_IDLE_TIMEOUTS = 5;
 
-/** A response has more bytes, or takes more time, than S3 needs for it. */
-export class ResponseTooLongError extends Error {
-  override readonly name = 'ResponseTooLongError';
-}
-
-/** Sends requests by undici, which is loaded with the first request. */
-export class UndiciTransport {
+/** Sends requests by undici, which is loaded with the first request and supports proxies. */
+export class UndiciTransport implements S3Transport {
   readonly #options: TransportOptions;
   readonly #signal: AbortSignal;
   readonly #inFlight = new Set<ResponseHandler>();
@@ -63,10 +32,6 @@ export class UndiciTransport {
     });
   }
 
-  /**
-   * Returns the response, with its body in memory unless a sink receives it. Rejects with the network error or the
-   * signal's abort reason.
-   */
   async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
     this.#dispatchers ??= createDispatchers(this.#options);
     const dispatchers = await this.#dispatchers;
@@ -172,17 +137,4 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseError(_: unknown, error: Error): void {
     this.#reject(error);
   }
-}
-
-/** Returns the abort reason as an error; reasons may be any value. */
-export function getAbortReason(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
-}
-
-function joinHeaderValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const single: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return single;
 }

@@ -31,34 +31,37 @@ const Job = z.object({
  * Runs the engine in its own process, for benchmarks and tests that kill it: `node standalone.ts '<job>'` prints the
  * counts of the run and its peak memory as JSON. SIGTERM aborts the run, as when a step is cancelled.
  */
-const { direction, folder, manifest, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
-const controller = new AbortController();
-process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
-await using store = openStore({ address, credentials: async () => credentials, signal: controller.signal });
-const result =
-  direction === 'upload'
-    ? await runUpload(
-        store,
-        await planUpload(store, {
-          files: (await listFolder({ root: folder, hidden: true, symlinks: 'follow' })).files,
-          ifExists: 'overwrite',
-          known:
-            manifest !== undefined && existsSync(manifest)
-              ? [parseManifest(readFileSync(manifest, 'utf8'))]
-              : [],
-        }),
-        { onCheckpoint: writeCheckpoint },
-      )
-    : await runDownload(store, await planDownload(store, { target: folder, ifExists: 'overwrite' }));
-const { ended, counts, retries, milliseconds } = result;
-const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')?.reason;
-const peakMiB = measurePeakMemory();
-process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
-process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
+async function main(): Promise<void> {
+  const { direction, folder, manifest, address, credentials } = Job.parse(JSON.parse(process.argv[2] ?? ''));
+  const controller = new AbortController();
+  process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
+  await using store = openStore({ address, credentials: async () => credentials, signal: controller.signal });
+  const result =
+    direction === 'upload'
+      ? await runUpload(
+          store,
+          await planUpload(store, {
+            files: (await listFolder({ root: folder, hidden: true, symlinks: 'follow' })).files,
+            ifExists: 'overwrite',
+            known:
+              manifest !== undefined && existsSync(manifest)
+                ? [parseManifest(readFileSync(manifest, 'utf8'))]
+                : [],
+          }),
+          manifest === undefined
+            ? {}
+            : { onCheckpoint: async (document) => writeCheckpoint(manifest, document) },
+        )
+      : await runDownload(store, await planDownload(store, { target: folder, ifExists: 'overwrite' }));
+  const { ended, counts, retries, milliseconds } = result;
+  const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')?.reason;
+  const peakMiB = measurePeakMemory();
+  process.stdout.write(`${JSON.stringify({ ended, counts, retries, milliseconds, peakMiB, failed })}\n`);
+  process.exitCode = ended === 'complete' && counts.failed === 0 ? 0 : 1;
+}
 
-async function writeCheckpoint(document: Manifest): Promise<void> {
-  if (manifest !== undefined)
-    writeFileSync(manifest, JSON.stringify(document), { roots: [dirname(manifest)] });
+function writeCheckpoint(path: string, document: Manifest): void {
+  writeFileSync(path, JSON.stringify(document), { roots: [dirname(path)] });
 }
 
 /** Returns the peak memory in MiB. On Linux, `maxRSS` includes the memory of the parent process; `VmHWM` does not. */
@@ -67,3 +70,5 @@ function measurePeakMemory(): number {
   const peak = existsSync(status) ? /VmHWM:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
   return Number(peak ?? process.resourceUsage().maxRSS) / 1024;
 }
+
+void main();

@@ -1,0 +1,112 @@
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { limitConnecting } from '../../client/http/direct-transport.ts';
+import {
+  type BodySink,
+  getAbortReason,
+  joinHeaderValues,
+  MAX_BODY_BYTES,
+  MAX_IDLE_TIMEOUTS,
+  ResponseTooLongError,
+  type S3Response,
+  type S3Transport,
+  type SignedRequest,
+  type TransportOptions,
+} from './s3-transport.ts';
+
+/** Sends requests by `node:http`, without a proxy. It is loaded already, and undici takes longer to load than to list files. */
+export class NodeTransport implements S3Transport {
+  readonly #options: TransportOptions;
+  readonly #signal: AbortSignal;
+  readonly #inFlight = new Set<ClientRequest>();
+  #client: Promise<{ agent: Agent; open: typeof request }> | undefined;
+
+  constructor(options: TransportOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    // One listener for all requests: thousands of short-lived listeners keep the memory of their requests alive.
+    signal.addEventListener('abort', () => {
+      for (const sent of this.#inFlight) sent.destroy(getAbortReason(signal));
+    });
+  }
+
+  async send(signed: SignedRequest, sink?: BodySink): Promise<S3Response> {
+    this.#client ??= createClient(signed.origin.startsWith('https:'), this.#options.connections);
+    const { agent, open } = await this.#client;
+    this.#signal.throwIfAborted();
+    const { origin, path, method, headers, body } = signed;
+    const { hostname, port } = new URL(origin);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const sent = open({ host, port, path, method, headers, agent });
+    this.#inFlight.add(sent);
+    const timer = sink ? undefined : this.#limitDuration(sent);
+    try {
+      return await this.#exchange(sent, body, sink);
+    } finally {
+      clearTimeout(timer);
+      this.#inFlight.delete(sent);
+    }
+  }
+
+  async close(): Promise<void> {
+    (await this.#client)?.agent.destroy();
+  }
+
+  #exchange(sent: ClientRequest, body: Buffer | undefined, sink: BodySink | undefined): Promise<S3Response> {
+    const { idleTimeoutMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      sent.on('error', reject);
+      sent.on('socket', () => limitConnecting(sent));
+      sent.setTimeout(idleTimeoutMs, () => sent.destroy(createIdleError(idleTimeoutMs)));
+      sent.on('response', (response) => {
+        response.on('error', reject);
+        readResponse(response, sink).then(resolve, (error) => {
+          sent.destroy();
+          reject(error);
+        });
+      });
+      sent.end(body);
+    });
+  }
+
+  #limitDuration(sent: ClientRequest): NodeJS.Timeout {
+    const limitMs = MAX_IDLE_TIMEOUTS * this.#options.idleTimeoutMs;
+    return setTimeout(
+      () => sent.destroy(new ResponseTooLongError(`not complete after ${limitMs} ms`)),
+      limitMs,
+    );
+  }
+}
+
+async function createClient(isSecure: boolean, maxSockets: number) {
+  const options = { keepAlive: true, maxSockets };
+  if (!isSecure) return { agent: new Agent(options), open: request };
+  const https = await import('node:https');
+  return { agent: new https.Agent(options), open: https.request };
+}
+
+function readResponse(response: IncomingMessage, sink: BodySink | undefined): Promise<S3Response> {
+  // A parsed response has a status.
+  const status = response.statusCode ?? 0;
+  const receive = status === 200 || status === 206 ? sink : undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    response.on('data', (bytes: Buffer) => {
+      try {
+        if (receive) return receive(bytes);
+        length += bytes.length;
+        if (length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
+        chunks.push(bytes);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    response.on('end', () =>
+      resolve({ status, headers: joinHeaderValues(response.headers), body: Buffer.concat(chunks) }),
+    );
+  });
+}
+
+function createIdleError(idleTimeoutMs: number): Error {
+  return Object.assign(new Error(`no data for ${idleTimeoutMs} ms`), { code: 'ETIMEDOUT' });
+}

@@ -1,0 +1,71 @@
+import type { ProxyOptions } from '../../client/index.ts';
+
+export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+
+/** A signed request, ready to send. */
+export interface SignedRequest {
+  readonly origin: string;
+  readonly method: HttpMethod;
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | undefined;
+}
+
+/** Status and headers of a response. */
+export interface ResponseHead {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A response with its body. */
+export interface S3Response extends ResponseHead {
+  readonly body: Buffer;
+}
+
+/** Receives the chunks of a body. The buffer is reused once the function returns. */
+export type BodySink = (bytes: Buffer) => void;
+
+/** Sends any request and reads any response; {@link S3ConnectionPool} is faster, but reads only what S3 usually sends. */
+export interface S3Transport {
+  /**
+   * Returns the response, with its body in memory unless a sink receives it. Rejects with the network error or the
+   * signal's abort reason.
+   */
+  send(request: SignedRequest, sink?: BodySink): Promise<S3Response>;
+  close(): Promise<void>;
+}
+
+/** Settings of connections. */
+export interface TransportOptions {
+  readonly proxy: ProxyOptions | undefined;
+  readonly connections: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** A page of 1,000 keys with 1,024 bytes each, percent-encoded, has 4 MiB. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
+export const MAX_IDLE_TIMEOUTS = 5;
+
+/** A response has more bytes, or takes more time, than S3 needs for it. */
+export class ResponseTooLongError extends Error {
+  override readonly name = 'ResponseTooLongError';
+}
+
+/** Returns the abort reason as an error; reasons may be any value. */
+export function getAbortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
+}
+
+/** Headers with one value each. */
+export function joinHeaderValues(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return single;
+}
