@@ -11,6 +11,8 @@ export interface AwaitOptions {
   readonly batches?: readonly string[];
   /** Jobs of batches that do not count, by session: another job replaced them. */
   readonly superseded?: ReadonlySet<string>;
+  /** Number of jobs, those that the sessions launch included, if it is known. */
+  readonly expectedCount?: number | undefined;
   /** Also waits for what the jobs launch: the second half of a chain, the jobs of a batch. */
   readonly follow: boolean;
   /** Milliseconds after which waiting ends in any state. */
@@ -59,6 +61,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     sessions: options.sessions ?? [],
     batches: options.batches ?? [],
     superseded: options.superseded ?? new Set(),
+    expectedCount: options.expectedCount,
     follow: options.follow,
   });
   const gracePeriods = new GracePeriods();
@@ -69,6 +72,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   };
   let idleRounds = 0;
   for (;;) {
+    const roundStart = clock.now();
     try {
       const round = await pollRound(tracker, jobs, signal);
       idleRounds = round.hasChanged ? 0 : idleRounds + 1;
@@ -89,7 +93,8 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       ({ state, launchCount: launches }) => FINISHED_STATES.has(state) && launches === 0,
     ).length;
     const { elapsedMs } = now;
-    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs }, pace);
+    const roundMs = clock.now() - roundStart;
+    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs, roundMs }, pace);
     await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
 }

@@ -112,6 +112,45 @@ suite('pollRound', () => {
     assert.equal(tracker.isSettled(), true);
   });
 
+  test('pollRound reads only the list when submit jobs are listed after the jobs of their batches', async () => {
+    const submits = many(20, 's');
+    const records = many(10, 'r');
+    const rows = [
+      ...submits.flatMap((_, batch) =>
+        records.map((name) => createRow(`${name} of ${batch}`, { batch_id: `b${batch}` })),
+      ),
+      ...submits.map((id, batch) =>
+        createRow(id, { payload: { records }, result: { batch_id: `b${batch}` } }),
+      ),
+      createRow('of another wait', { batch_id: 'other' }),
+    ];
+    const tracker = new Tracker({ sessions: submits, batches: [], follow: true, expectedCount: 220 });
+    const { asked } = await round(tracker, new JobRows(rows, 50));
+    assert.deepEqual(asked, ['list 0', 'list 50', 'list 100', 'list 150', 'list 200']);
+    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.jobs().length, 220);
+  });
+
+  test('pollRound does not read a batch when the list was read up to its submit job', async () => {
+    const submits = many(20, 's');
+    const rows = [
+      ...submits.map((_, batch) => createRow(`r${batch}`, { batch_id: `b${batch}`, created_timestamp: 9 })),
+      ...submits.map((id, batch) =>
+        createRow(id, {
+          payload: { records: ['first', 'second'] },
+          result: { batch_id: `b${batch}` },
+          created_timestamp: 8,
+        }),
+      ),
+      ...many(60, 'old').map((id) => createRow(id, { created_timestamp: 7 })),
+    ];
+    const tracker = new Tracker({ sessions: submits, batches: [], follow: true });
+    const { asked } = await round(tracker, new JobRows(rows, 50));
+    assert.deepEqual(asked, ['list 0']);
+    assert.equal(tracker.openCount(), 20);
+    assert.deepEqual((await round(tracker, new JobRows(rows, 10))).asked.at(-1), 'list 40');
+  });
+
   test('pollRound throws when the list returns the same pagination key twice', async () => {
     const tracker = new Tracker({ sessions: [], batches: ['b'], follow: true });
     const stuck = Object.assign(new JobRows([]), {

@@ -2,8 +2,11 @@ import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
-/** Page size. A page of the real table ends at 1 MB, which is about 130 rows of model runs. */
-const PAGE_SIZE = 250;
+/**
+ * Rows of a page. A page of the real table ends at 1 MB, which is about 130 rows of model runs, whatever the limit; more
+ * rows would only need more memory.
+ */
+const PAGE_SIZE = 500;
 /** Maximum number of concurrent requests for single rows. */
 const CONCURRENCY = 8;
 /** From this number of sessions on, the caller's own list is read instead of single rows. */
@@ -28,20 +31,30 @@ export async function pollRound(
 ): Promise<Round> {
   let hasChanged = false;
   const seen = new Set<string>();
+  /** Unix seconds; all newer rows of the caller were read. */
+  let since = Number.POSITIVE_INFINITY;
   const observe = (row: JobRow): void => {
     seen.add(row.session_id);
     hasChanged = tracker.observe(row) || hasChanged;
   };
   if (tracker.openSessions().length + tracker.openBatches().length >= MIN_SWEEP_SIZE) {
     const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
-    await readPages(pages, observe, () => isAllSeen(tracker, seen), getPageLimit(tracker.openCount()));
+    const isRead = (rows: readonly JobRow[]): boolean => {
+      since = rows.at(-1)?.created_timestamp ?? since;
+      return tracker.isCovered(seen, since);
+    };
+    const isWholeList = await readPages(pages, observe, isRead, getRowLimit(tracker.openCount()));
+    if (isWholeList) since = Number.NEGATIVE_INFINITY;
+    tracker.dropUnclaimed();
   }
   for (const batch of tracker.openBatches()) {
-    if (batch.isComplete && [...batch.open].every((id) => seen.has(id))) continue;
+    // The list had the jobs of the batch, and the others have no row yet.
+    const isSeen = (): boolean => [...batch.open].every((id) => seen.has(id));
+    if (isSeen() && (batch.isComplete || (batch.launchedAt ?? 0) > since)) continue;
     const pages = listPages((key) =>
       jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE_SIZE }, signal),
     );
-    const isRead = (): boolean => batch.isComplete && [...batch.open].every((id) => seen.has(id));
+    const isRead = (): boolean => batch.isComplete && isSeen();
     await readPages(pages, observe, isRead, Number.POSITIVE_INFINITY);
   }
   const missing: string[] = [];
@@ -55,34 +68,28 @@ export async function pollRound(
 }
 
 /** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */
-function getPageLimit(open: number): number {
-  return Math.ceil(open / PAGE_SIZE) * 2 + 1;
-}
-
-/** Every job that may have changed was met in this round, and no batch lacks any. */
-function isAllSeen(tracker: Tracker, seen: ReadonlySet<string>): boolean {
-  return (
-    tracker.openSessions().every((job) => seen.has(job.sessionId)) &&
-    tracker.openBatches().every((batch) => batch.isComplete && [...batch.open].every((id) => seen.has(id)))
-  );
+function getRowLimit(open: number): number {
+  return open * 2 + 250;
 }
 
 /**
  * Observes rows, newest first, until `isRead`. The oldest jobs of a batch finish first, so that open ones are on the
  * first pages, and a round costs less the fewer are left.
+ * @returns true if all pages were read.
  */
 async function readPages(
   pages: AsyncIterable<readonly JobRow[]>,
   observe: (row: JobRow) => void,
-  isRead: () => boolean,
-  budget: number,
-): Promise<void> {
+  isRead: (rows: readonly JobRow[]) => boolean,
+  maxRows: number,
+): Promise<boolean> {
   let read = 0;
   for await (const rows of pages) {
     rows.forEach(observe);
-    read++;
-    if (isRead() || read >= budget) return;
+    read += rows.length;
+    if (isRead(rows) || read >= maxRows) return false;
   }
+  return true;
 }
 
 async function* listPages(

@@ -1,17 +1,30 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { getNextDelay } from './schedule.ts';
+import { DEFAULT_PACE, getNextDelay } from './schedule.ts';
+
+/** Number of rounds of a wait for one job that ends after `seconds`, and the milliseconds until its end is seen. */
+function simulateWait(seconds: number): { rounds: number; lateMs: number } {
+  let elapsedMs = 0;
+  let rounds = 1;
+  for (; elapsedMs < seconds * 1000; rounds++)
+    elapsedMs += getNextDelay({ idleRounds: rounds, open: 1, ended: 0, elapsedMs }, DEFAULT_PACE);
+  return { rounds, lateMs: elapsedMs - seconds * 1000 };
+}
 
 suite('getNextDelay', () => {
-  const pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
   const rows: readonly [what: string, state: Parameters<typeof getNextDelay>[0], ms: number][] = [
     ['is short at first', { idleRounds: 0, open: 1, ended: 0, elapsedMs: 0 }, 250],
-    ['grows while nothing changes', { idleRounds: 3, open: 1, ended: 0, elapsedMs: 700 }, 1024],
-    ['has a maximum', { idleRounds: 30, open: 1, ended: 0, elapsedMs: 90_000 }, 10_000],
+    ['grows while nothing changes', { idleRounds: 3, open: 1, ended: 0, elapsedMs: 9000 }, 1024],
+    ['has a maximum', { idleRounds: 30, open: 1, ended: 0, elapsedMs: 9_000_000 }, 300_000],
+    [
+      'is a quarter of the elapsed time while nothing changes',
+      { idleRounds: 30, open: 1, ended: 0, elapsedMs: 80_000 },
+      20_000,
+    ],
     [
       'has a higher ceiling while much is left',
       { idleRounds: 0, open: 10_000, ended: 100, elapsedMs: 100_000 },
-      30_000,
+      100_000,
     ],
     [
       'is half of the estimated remaining time',
@@ -21,10 +34,34 @@ suite('getNextDelay', () => {
     ['is not longer than the elapsed time', { idleRounds: 0, open: 10_000, ended: 1, elapsedMs: 900 }, 900],
     [
       'backs off when a steady stream stops',
-      { idleRounds: 2, open: 100, ended: 200, elapsedMs: 10_000 },
-      640,
+      { idleRounds: 3, open: 100, ended: 200, elapsedMs: 10_000 },
+      1024,
+    ],
+    [
+      'is not shorter than a twelfth of the elapsed time',
+      { idleRounds: 0, open: 1, ended: 59, elapsedMs: 120_000 },
+      10_000,
+    ],
+    [
+      'is twice the time of a long round',
+      { idleRounds: 0, open: 100, ended: 200, elapsedMs: 10_000, roundMs: 4000 },
+      8000,
     ],
   ];
   for (const [what, state, ms] of rows)
-    test(what, () => assert.equal(Math.round(getNextDelay(state, pace)), ms));
+    test(`the delay ${what}`, () => assert.equal(Math.round(getNextDelay(state, DEFAULT_PACE)), ms));
+
+  test('the number of rounds grows by a constant when the waiting time doubles', () => {
+    const counts = [15, 30, 60, 120, 240, 480, 960].map((seconds) => simulateWait(seconds).rounds);
+    for (const [i, count] of counts.slice(1).entries())
+      assert.ok(count - (counts[i] ?? 0) <= 4, `${counts.join(', ')} rounds`);
+    assert.ok((counts[3] ?? 0) <= 30, `${counts.join(', ')} rounds`);
+  });
+
+  test('the end of a job is seen within a third of its time', () => {
+    for (const seconds of [1, 3, 10, 60, 600]) {
+      const { lateMs } = simulateWait(seconds);
+      assert.ok(lateMs <= seconds * 334, `after ${seconds} s, seen ${lateMs} ms later`);
+    }
+  });
 });

@@ -1,16 +1,19 @@
 /** Bounds of the time between two rounds of polling, in milliseconds. */
 export interface Pace {
   readonly quickest: number;
-  /** While nothing indicates when something will happen. */
+  /** However long the wait already is. */
   readonly slowest: number;
-  /** While jobs end at a steady rate and many are left. */
-  readonly longest: number;
 }
 
-/** A worker polls for work every five seconds and takes a minute to start: shorter or longer delays do not help. */
-export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 10_000, longest: 30_000 };
+/** Five minutes: the cap is effective from 20 minutes of waiting on. */
+export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 300_000 };
 
 const BACKOFF_FACTOR = 1.6;
+/** Bounds of a delay as a part of the time waited so far. */
+const MIN_WAITED_PART = 1 / 12;
+const MAX_WAITED_PART = 1 / 4;
+/** Reading takes at most a third of the time of a wait. */
+const MIN_DELAY_PER_ROUND = 2;
 
 export interface RoundResult {
   /** Number of consecutive rounds without a change. */
@@ -21,18 +24,30 @@ export interface RoundResult {
   readonly ended: number;
   /** Milliseconds since the wait began. */
   readonly elapsedMs: number;
+  /** Milliseconds that reading this round took. */
+  readonly roundMs?: number;
 }
 
 /**
- * Milliseconds until the next round, before jitter. Short at first and after each change, with a backoff while
- * nothing changes. If jobs finish at a steady rate, half of the estimated remaining time, and never more than the
- * time elapsed: the end is found after a few rounds, whatever the number of jobs and however misleading the first
- * ones were.
+ * Milliseconds until the next round, before jitter. The delay is a part of the time waited so far, so that the number of
+ * rounds grows with the logarithm of the waiting time:
+ *
+ * - While nothing changes, it grows from `quickest` up to a quarter of the time waited. The end of a job is seen at most this
+ *   much later, on average half as much: a job of a second within 0.3 s, one of two minutes within 30 s.
+ * - After a change, it is at least a twelfth of the time waited: single changes shortly after each other are seen together.
+ * - If jobs finish at a steady rate, it is half of the estimated remaining time, and at most the time waited: the end is found
+ *   after a few rounds, whatever the number of jobs and however misleading the first ones were.
+ * - It is at least twice the time of the round, because large rounds make the server slow.
+ *
+ * The price is the time between the end of a job and the round that sees it. More rounds would see it earlier: with a tenth
+ * instead of a quarter, a wait would have more than twice as many requests.
  */
-export function getNextDelay({ idleRounds, open, ended, elapsedMs }: RoundResult, pace: Pace): number {
-  const backoff = Math.min(pace.slowest, pace.quickest * BACKOFF_FACTOR ** idleRounds);
+export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace): number {
+  const { idleRounds, open, ended, elapsedMs, roundMs = 0 } = round;
+  const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * MAX_WAITED_PART);
   const halfway = ended > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / ended / 2) : 0;
-  return Math.max(backoff, Math.min(pace.longest, halfway));
+  const least = Math.max(quickest, elapsedMs * MIN_WAITED_PART, roundMs * MIN_DELAY_PER_ROUND);
+  return Math.min(slowest, Math.max(least, backoff, halfway));
 }
 
 /** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */

@@ -1,5 +1,5 @@
 import { getTextField, isMapping } from '../client/mapping.ts';
-import { getContinuation } from './chain.ts';
+import { type Continuation, getContinuation } from './chain.ts';
 import { isTerminal, type JobRow } from './job-row.ts';
 import { getRecordIdentities, getRecordKeys } from './record-key.ts';
 
@@ -36,9 +36,13 @@ export type JobState = 'unseen' | 'open' | 'succeeded' | 'failed' | 'vanished';
 interface TrackedBatch {
   readonly id: string;
   size: number | undefined;
+  /** Unix seconds at which the job that launches the jobs of the batch was created, if it is known. */
+  launchedAt: number | undefined;
   /** Counts as complete, whatever its expected size is. */
   isClosed: boolean;
   readonly members: Set<string>;
+  /** The members that are open. */
+  readonly open: Set<string>;
 }
 
 /** A batch with an open member, or with members still to come. */
@@ -46,6 +50,8 @@ export interface OpenBatch {
   readonly id: string;
   readonly members: number;
   readonly isSizeKnown: boolean;
+  /** Unix seconds; the jobs of the batch are not older. */
+  readonly launchedAt: number | undefined;
   /** Every job that it will have is known. */
   readonly isComplete: boolean;
   readonly open: ReadonlySet<string>;
@@ -64,20 +70,35 @@ export interface TrackerOptions {
   readonly follow: boolean;
   /** Jobs that count as members of their batch and are not part of the wait otherwise, unless `sessions` has them. */
   readonly superseded?: ReadonlySet<string>;
+  /** Number of jobs of the wait, those that its sessions launch included, if it is known. */
+  readonly expectedCount?: number | undefined;
+}
+
+/** A row of a batch that is not part of the wait, or not yet. */
+interface UnclaimedRow {
+  readonly job: TrackedJob;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  readonly continuation: Continuation;
 }
 
 /** The jobs and batches of one wait with their latest known state. */
 export class Tracker {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #batches = new Map<string, TrackedBatch>();
+  /** Sessions of the open jobs, so that a round does not visit ten thousand finished ones. */
+  readonly #open = new Set<string>();
+  readonly #unclaimed = new Map<string, UnclaimedRow[]>();
   readonly #follow: boolean;
   readonly #superseded: ReadonlySet<string>;
+  readonly #expectedCount: number;
 
   constructor(options: TrackerOptions) {
     this.#follow = options.follow;
     this.#superseded = options.superseded ?? new Set();
+    this.#expectedCount = options.expectedCount ?? 0;
     for (const id of options.sessions) this.#add(id, true);
-    for (const id of options.batches) this.#addBatch(id, undefined);
+    for (const id of options.batches) this.#addBatch(id, undefined, undefined);
   }
 
   /** Every job, in the order of discovery. */
@@ -92,7 +113,7 @@ export class Tracker {
 
   /** Sessions that have to be looked up one by one or in the caller's own list. */
   openSessions(): TrackedJob[] {
-    return this.jobs().filter((job) => isOpen(job) && !(job.batchId && this.#batches.has(job.batchId)));
+    return this.#openJobs().filter((job) => !(job.batchId && this.#batches.has(job.batchId)));
   }
 
   /** Batches with an open member, or with members still to come. */
@@ -103,25 +124,38 @@ export class Tracker {
         members: batch.members.size,
         isComplete: isComplete(batch),
         isSizeKnown: batch.size !== undefined,
-        open: this.#openMembers(batch),
+        launchedAt: batch.launchedAt,
+        open: batch.open,
       }))
       .filter((batch) => !batch.isComplete || batch.open.size > 0);
   }
 
   /** Jobs that are not finished, those that batches and submit jobs have yet to show included. */
   openCount(): number {
-    const open = this.jobs().filter(isOpen);
+    const open = this.#openJobs();
     const promised = open.reduce((sum, job) => sum + job.launchCount, 0);
     const lacking = [...this.#batches.values()].reduce(
       (sum, batch) => sum + (isComplete(batch) ? 0 : Math.max(0, (batch.size ?? 0) - batch.members.size)),
       0,
     );
-    return open.length + promised + lacking;
+    // Nothing is known about what a session without a row launches.
+    const unknown = open.some(({ state }) => state === 'unseen') ? this.#expectedCount - this.#jobs.size : 0;
+    return open.length + Math.max(promised + lacking, unknown);
+  }
+
+  /**
+   * True when a round has read every job that may have changed.
+   * @param seen sessions of the rows that it has read.
+   * @param since unix seconds: it has read all rows that are newer.
+   */
+  isCovered(seen: ReadonlySet<string>, since: number): boolean {
+    for (const id of this.#open) if (!seen.has(id)) return false;
+    return this.#batches.values().every((batch) => isComplete(batch) || (batch.launchedAt ?? 0) > since);
   }
 
   /** True if nothing can change any more. */
   isSettled(): boolean {
-    return this.openBatches().length === 0 && !this.jobs().some(isOpen);
+    return this.#open.size === 0 && this.#batches.values().every(isComplete);
   }
 
   /** Adds a row. @returns true if it contains something new. */
@@ -129,19 +163,29 @@ export class Tracker {
     const before = this.#jobs.get(row.session_id);
     if (before && !isOpen(before) && before.state !== 'vanished') return false;
     const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
-    if (!before && !batch) return false;
-    batch?.members.add(row.session_id);
-    if (!before && this.#superseded.has(row.session_id)) return false;
+    if (!before && !batch) {
+      this.#keepUnclaimed(row);
+      return false;
+    }
     const isRequested = before?.isRequested ?? false;
-    this.#jobs.set(row.session_id, { ...toTrackedJob(row, isRequested), isRequested });
-    if (this.#follow) this.#followUp(row);
-    return before?.status !== row.status;
+    const entry = toEntry(row, isRequested);
+    if (batch) this.#addMember(batch, entry);
+    else this.#accept(entry);
+    return (before !== undefined || !this.#superseded.has(row.session_id)) && before?.status !== row.status;
+  }
+
+  /**
+   * Forgets the rows of batches that no job of this wait has launched. A list has the jobs of a batch before the job that
+   * launched it, so that they are kept until the list was read.
+   */
+  dropUnclaimed(): void {
+    this.#unclaimed.clear();
   }
 
   /** Ends a session that has no row. */
   markVanished(sessionId: string): void {
     const job = this.#jobs.get(sessionId);
-    if (job) this.#jobs.set(sessionId, { ...job, state: 'vanished' });
+    if (job) this.#set({ ...job, state: 'vanished' });
   }
 
   /** Counts a batch as complete with the jobs that it has. */
@@ -157,25 +201,59 @@ export class Tracker {
       .map((batch) => ({ id: batch.id, expected: batch.size, found: batch.members.size }));
   }
 
-  #followUp(row: JobRow): void {
-    const { session, batch } = getContinuation(row);
+  #openJobs(): TrackedJob[] {
+    return [...this.#open].flatMap((id) => this.#jobs.get(id) ?? []);
+  }
+
+  #keepUnclaimed(row: JobRow): void {
+    if (!this.#follow || !row.batch_id) return;
+    const rows = this.#unclaimed.get(row.batch_id) ?? [];
+    rows.push(toEntry(row, false));
+    this.#unclaimed.set(row.batch_id, rows);
+  }
+
+  #addMember(batch: TrackedBatch, entry: UnclaimedRow): void {
+    const id = entry.job.sessionId;
+    batch.members.add(id);
+    if (this.#superseded.has(id) && !this.#jobs.has(id)) return;
+    this.#accept(entry);
+  }
+
+  #accept({ job, createdAt, continuation: { session, batch } }: UnclaimedRow): void {
+    this.#set(job);
+    if (!this.#follow) return;
     if (session) this.#add(session, false);
-    if (batch) this.#addBatch(batch.id, batch.size);
+    if (batch) this.#addBatch(batch.id, batch.size, createdAt);
   }
 
   #add(sessionId: string, isRequested: boolean): void {
-    if (this.#jobs.has(sessionId)) return;
-    this.#jobs.set(sessionId, { ...UNSEEN, sessionId, isRequested });
+    if (!this.#jobs.has(sessionId)) this.#set({ ...UNSEEN, sessionId, isRequested });
   }
 
-  #addBatch(id: string, size: number | undefined): void {
+  #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
     const known = this.#batches.get(id);
-    if (known) known.size ??= size;
-    else this.#batches.set(id, { id, size, isClosed: false, members: new Set() });
+    if (known) {
+      known.size ??= size;
+      known.launchedAt ??= launchedAt;
+      return;
+    }
+    const sets = { members: new Set<string>(), open: new Set<string>() };
+    const batch = { id, size, launchedAt, isClosed: false, ...sets };
+    this.#batches.set(id, batch);
+    for (const entry of this.#unclaimed.get(id) ?? []) this.#addMember(batch, entry);
+    this.#unclaimed.delete(id);
   }
 
-  #openMembers(batch: TrackedBatch): Set<string> {
-    return new Set([...batch.members].filter((id) => isOpen(this.#jobs.get(id))));
+  #set(job: TrackedJob): void {
+    const batch = job.batchId ? this.#batches.get(job.batchId) : undefined;
+    this.#jobs.set(job.sessionId, job);
+    if (isOpen(job)) {
+      this.#open.add(job.sessionId);
+      if (batch?.members.has(job.sessionId)) batch.open.add(job.sessionId);
+    } else {
+      this.#open.delete(job.sessionId);
+      batch?.open.delete(job.sessionId);
+    }
   }
 }
 
@@ -196,12 +274,21 @@ function isComplete(batch: TrackedBatch): boolean {
   return batch.isClosed || (batch.size !== undefined && batch.members.size >= batch.size);
 }
 
-function isOpen(job: TrackedJob | undefined): boolean {
-  return job?.state === 'unseen' || job?.state === 'open';
+function isOpen({ state }: TrackedJob): boolean {
+  return state === 'unseen' || state === 'open';
 }
 
-function toTrackedJob(row: JobRow, isRequested: boolean): Omit<TrackedJob, 'isRequested'> {
+function toEntry(row: JobRow, isRequested: boolean): UnclaimedRow {
   return {
+    job: toTrackedJob(row, isRequested),
+    createdAt: row.created_timestamp,
+    continuation: getContinuation(row),
+  };
+}
+
+function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
+  return {
+    isRequested,
     sessionId: row.session_id,
     state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
     status: row.status,

@@ -7,7 +7,7 @@ import type { Log } from '../runner/log.ts';
 import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';
 
 /** People decide within minutes or days, not seconds. */
-const PACE: Pace = { quickest: 500, slowest: 30_000, longest: 30_000 };
+const PACE: Pace = { quickest: 500, slowest: 30_000 };
 
 interface WaitOptions {
   readonly timeoutSeconds: number;

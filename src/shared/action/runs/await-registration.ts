@@ -14,8 +14,9 @@ export async function awaitRegistration(
   deps: Pick<Deps<AwaitOutput>, 'connect' | 'log' | 'setOutputs' | 'signal' | 'summary'>,
 ): Promise<void> {
   const { provena, pages } = await deps.connect();
+  const expectedCount = sessions.length + recordOrder.length;
   const report = await awaitStepJobs(
-    { sessions, lodgedRuns, follow: true, timeoutSeconds, recordOrder },
+    { sessions, lodgedRuns, follow: true, timeoutSeconds, recordOrder, expectedCount },
     provena,
     deps,
   );

@@ -22,6 +22,8 @@ export interface WaitRequest {
   readonly superseded?: ReadonlySet<string> | undefined;
   /** Runs that are lodged although their job failed; the outputs contain them. */
   readonly lodgedRuns?: readonly LodgedRun[] | undefined;
+  /** Number of jobs, those that the sessions launch included, if it is known. */
+  readonly expectedCount?: number | undefined;
   readonly follow: boolean;
   readonly timeoutSeconds: number;
   readonly maxFailures?: number | undefined;
@@ -41,6 +43,7 @@ export async function awaitStepJobs(
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
     ...(wait.superseded === undefined ? {} : { superseded: wait.superseded }),
+    expectedCount: wait.expectedCount,
     follow: wait.follow,
     timeoutMs: wait.timeoutSeconds * 1000,
     ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),
