@@ -2,6 +2,7 @@ import { BUDGET, downloadSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
 import { checkProse } from './documentation/prose.ts';
+import { findQuoteProblems } from './documentation/quoted-blocks.ts';
 import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { findImportViolations } from './import-rules.ts';
@@ -19,6 +20,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'terms of the documentation', run: checkProse },
   { name: 'links of the documentation', run: checkLinks },
   { name: 'YAML of the documentation', run: () => reportProblems(findYamlProblems()) },
+  { name: 'quoted parts of examples', run: () => reportProblems(findQuoteProblems()) },
   { name: 'TypeScript of the documentation', run: checkTypescriptBlocks },
   { name: 'every failure has a troubleshooting section', run: () => reportProblems(findAnchorProblems()) },
   { name: 'bundles are up to date', run: () => run('node', ['scripts/build.ts', '--check']) === 0 },

@@ -69,7 +69,10 @@ suite('await-job', () => {
     const wrong = await run({ 'ids.json': '["x"]' });
     assert.match(wrong.annotations.at(-1)?.message ?? '', /input session-file: "x" is not a session id/);
     const missing = await job.runner.runStep('await-job', { with: { 'session-file': 'none.txt' } });
-    assert.match(missing.annotations.at(-1)?.message ?? '', /none\.txt.*input session-file: no such file/);
+    assert.match(
+      missing.annotations.at(-1)?.message ?? '',
+      /none\.txt.*input session-file: the file does not exist/,
+    );
     const empty = await run({ 'ids.json': '[]' });
     assert.match(empty.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });

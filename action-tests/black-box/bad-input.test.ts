@@ -94,7 +94,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a file that is not there',
       'mint-dataset',
       { with: { 'metadata-file': 'no/such.yaml' } },
-      /no\/such\.yaml: input metadata-file: no such file/,
+      /no\/such\.yaml: input metadata-file: the file does not exist/,
     ],
     [
       'a flag that is none',

@@ -210,7 +210,7 @@ suite('call', () => {
     [
       'a file that is not there',
       { method: 'registry.model.fetch', 'arguments-file': 'no.yaml' },
-      /no\.yaml: input arguments-file: no such file/,
+      /no\.yaml: input arguments-file: the file does not exist/,
     ],
     [
       'options that cannot be',

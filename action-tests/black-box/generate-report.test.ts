@@ -71,7 +71,7 @@ suite('generate-report', () => {
     front.server.close();
     assert.equal(result.exitCode, 1);
     const message = result.annotations.at(-1)?.message ?? '';
-    assert.match(message, /rejected the link \(403\)\nRun the step again/);
+    assert.match(message, /rejected the link \(403\)\nRe-run the job/);
     assert.doesNotMatch(message, /Signature/);
   });
 

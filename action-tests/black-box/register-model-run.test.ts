@@ -321,7 +321,7 @@ suite('register-model-run', () => {
       message,
       /\n\d+ of 501 records were sent before the failure\. Output session-ids has their sessions\.\n/,
     );
-    assert.match(message, /Run the job again: it sends the others only\./);
+    assert.match(message, /Re-run the job: it sends only the remaining records\./);
     assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
   });
 

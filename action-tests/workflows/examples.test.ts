@@ -11,7 +11,7 @@ import { EXAMPLES } from './expected.ts';
 
 suite('examples, run by act', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  /** Variables and secrets of the repository; RECORD_ID is the first record that an example published. */
+  /** Variables and secrets of the repository; DATASET_ID is the first dataset that an example published. */
   let given: Pick<ActOptions, 'vars' | 'secrets'> = {};
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
@@ -33,8 +33,10 @@ suite('examples, run by act', () => {
         assert.equal(run.exitCode, 0, run.log);
         check(run);
         assertNoSecrets(run, sandbox.users.modeller.offlineToken);
-        const record = run.outputs.find(({ step, name }) => step === 'record' && name === 'dataset-id');
-        if (!bare && record) given = { ...given, vars: { RECORD_ID: record.value, ...given.vars } };
+        const dataset = run.outputs.find(
+          ({ step, name }) => step === 'observations' && name === 'dataset-id',
+        );
+        if (!bare && dataset) given = { ...given, vars: { DATASET_ID: dataset.value, ...given.vars } };
       });
     }
   }

@@ -21,7 +21,7 @@ export interface RunMode {
 const LOCAL: RunMode = { uses: 'local' };
 const PUBLISHED: RunMode = { uses: 'published' };
 
-/** In execution order: later examples may use records of earlier ones. */
+/** In execution order: later examples use a dataset of an earlier one. */
 export const EXAMPLES: readonly ExampleExpectation[] = [
   {
     workflow: 'examples/model-run.yml',
@@ -75,7 +75,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
   {
     workflow: 'examples/matrix.yml',
     modes: [LOCAL],
-    jobs: { record: 1, scenario: 3, await: 1 },
+    jobs: { observations: 1, scenario: 3, await: 1 },
     check(run) {
       const awaited = run.outputs.filter(({ job }) => job === 'await');
       const ids = awaited.find(({ name }) => name === 'model-run-ids')?.value ?? '[]';
@@ -109,7 +109,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     },
   },
   {
-    workflow: 'examples/share-records.yml',
+    workflow: 'examples/share-lineage.yml',
     modes: [PUBLISHED],
     jobs: { export: 1, publish: 1 },
     check(run) {

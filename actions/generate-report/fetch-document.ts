@@ -64,7 +64,7 @@ function createStatusError(host: string, status: number) {
   if (status >= 500 || status === 429)
     return new UnavailableError(`${OPERATION}: ${host} failed (${status})`, { status, transient: true });
   return new StepFailedError(`${OPERATION}: ${host} rejected the link (${status})`, {
-    advice: 'Run the step again to get a new link.',
+    advice: 'Re-run the job to get a new link.',
     anchor: 'report-download-failed',
   });
 }

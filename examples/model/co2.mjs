@@ -1,6 +1,6 @@
 // Fits trend and season to a monthly series by least squares and projects both.
 //
-//   node model/co2.mjs --data record.csv --trend quadratic --until 2050 --out results/quadratic
+//   node model/co2.mjs --data co2-concentration.csv --trend quadratic --until 2050 --out results/quadratic
 //
 // Writes projection.csv (month, observed, modelled; ppm) and fit.json (coefficients, error of the fit).
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -18,7 +18,7 @@ export function repositorySettings({ endpoints, s3, users, seed }: Addresses): R
         WORKFLOW_TEMPLATE_ID: seed.workflowTemplate,
         INPUT_TEMPLATE_ID: seed.inputTemplate,
         OUTPUT_TEMPLATE_ID: seed.outputTemplate,
-        RECORD_TEMPLATE_ID: seed.inputTemplate,
+        OBSERVATIONS_TEMPLATE_ID: seed.inputTemplate,
         PROJECTION_TEMPLATE_ID: seed.outputTemplate,
         STUDY_ID: seed.study,
         MODEL_ID: seed.model,

@@ -77,7 +77,7 @@ const KINDS: readonly Kind[] = [
     name: 'dataset',
     summary: 'The metadata of a dataset.',
     guide: 'data-store/registering-a-dataset.html',
-    example: 'examples/provena/record.yaml',
+    example: 'examples/provena/observations.yaml',
     actions: ['mint-dataset', 'register-item', 'update-item', 'version-item'],
   },
   {

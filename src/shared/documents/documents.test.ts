@@ -300,7 +300,7 @@ suite('inline and file together', () => {
     const message = await refusal(
       loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),
     );
-    assert.match(message, /^no\.yaml: input model-run-file: no such file\./);
+    assert.match(message, /^no\.yaml: input model-run-file: the file does not exist\./);
   });
 
   test('a file that is not text is refused', async () => {
@@ -308,6 +308,9 @@ suite('inline and file together', () => {
     const message = await refusal(
       loadDocument({ file: { input: 'metadata-file', path: 'binary.yaml' }, workspace }),
     );
-    assert.equal(message, 'binary.yaml: input metadata-file: is not UTF-8 text');
+    assert.equal(
+      message,
+      'binary.yaml: input metadata-file: the file is not UTF-8 text. Save it in this encoding',
+    );
   });
 });

@@ -38,12 +38,12 @@ suite('a document that is too much', () => {
   test('in bytes', async () => {
     const text = `"${'é'.repeat(MAX_DOCUMENT_BYTES / 2)}"`;
     assert.deepEqual(await getErrorLines(() => readSource({ name: 'input x', text })), [
-      `input x: the document has ${MAX_DOCUMENT_BYTES + 2} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`,
+      `input x: the document has ${MAX_DOCUMENT_BYTES + 2} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
     ]);
   });
   const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
   const says = [
-    'd.json: the document is nested too deeply to be read: at most 100 lists and mappings, one inside the other',
+    'd.json: the document is nested too deeply: at most 100 levels of lists and mappings are allowed',
   ];
   for (const depth of [101, 500, 60_000])
     test(`in ${depth} lists, one inside the other`, async () =>
@@ -59,11 +59,11 @@ suite('a document that is too much', () => {
   const yaml: readonly (readonly [text: string, says: RegExp])[] = [
     [
       `a: ${'x'.repeat(16 * 1024 * 1024)}`,
-      /^d\.yaml:1:1: the document has 16777219 bytes, of YAML at most 16777216 are read: write it as JSON, or split it$/,
+      /^d\.yaml:1:1: the document has 16777219 bytes; at most 16777216 are allowed in YAML\. Write it as JSON, or split it$/,
     ],
     [
       `a: [${'1,'.repeat(500_001)}]`,
-      /^d\.yaml:1:1: the document has 500001 lines and list entries, of YAML at most 500000 are read: /,
+      /^d\.yaml:1:1: the document has 500001 lines and list entries; at most 500000 are allowed in YAML/,
     ],
     ['- 1\n'.repeat(500_001), /has 500001 lines and list entries/],
   ];

@@ -52,7 +52,11 @@ suite('what is wrong with a value is said in plain words', () => {
     ['flag', 'flag: no', 'd.yaml:1:7: flag: expected true or false, found "no"'],
     ['flag', 'flag: 0x1', 'd.yaml:1:7: flag: expected true or false, found 0x1'],
     ['text', 'text: [1]', 'd.yaml:1:7: text: expected text, found [1]'],
-    ['text', 'text:', 'd.yaml:1:6: text: expected text, found nothing: is what should fill it in empty?'],
+    [
+      'text',
+      'text:',
+      'd.yaml:1:6: text: expected text, found null. Check that the expression or value for this field is not empty',
+    ],
     ['text', '{}', 'd.yaml:1:1: text: is required: expected text'],
     ['filled', 'filled: ""', 'd.yaml:1:9: filled: expected text that is not empty, found ""'],
     ['short', 'short: abcd', 'd.yaml:1:8: short: expected at most 3 characters, found "abcd"'],

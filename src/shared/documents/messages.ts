@@ -24,7 +24,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, written?: 
       ? didYouMean(found, issue.values.map(String))
       : '';
   if (found === null && !written)
-    return `expected ${formatExpectation(issue)}, found nothing: is what should fill it in empty?`;
+    return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty`;
   return `expected ${formatExpectation(issue)}, found ${shown}${near}`;
 }
 

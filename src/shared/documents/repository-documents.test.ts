@@ -113,8 +113,14 @@ suite('the documents of a repository', () => {
     );
     assert.match(told['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
     assert.match(told['unknown.yaml'] ?? '', /kind: does not say what it describes/);
-    assert.match(told['no.yaml'] ?? '', /^no\.yaml: input path: no such file\. Paths start at the workspace/);
-    assert.equal(told['loop.yaml'], 'loop.yaml: input path: is a loop of symbolic links');
+    assert.match(
+      told['no.yaml'] ?? '',
+      /^no\.yaml: input path: the file does not exist\. Paths are relative to the workspace/,
+    );
+    assert.equal(
+      told['loop.yaml'],
+      'loop.yaml: input path: the symbolic links form a loop. Replace one of them by the file',
+    );
     assert.match(told['part-run.yaml'] ?? '', /workflow_template_id: is required/);
     assert.deepEqual(items, ['org.yaml', 'lost.yaml']);
     assert.deepEqual(problems, [
@@ -137,9 +143,13 @@ suite('the documents of a repository', () => {
 
   suite('are read', () => {
     const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
-      ['a folder', '.', /^\.: input f: is not a file$/],
-      ['a pointer of Git LFS', 'pointer.yaml', /input f: is a pointer of Git LFS, .*lfs: true/],
-      ['a path through a file', 'org.yaml/x', /no such file: a part of the path is not a folder/],
+      ['a folder', '.', /^\.: input f: not a file\. Enter the path of a file, not of a folder$/],
+      ['a pointer of Git LFS', 'pointer.yaml', /input f: the file contains only a pointer of Git LFS\. .*lfs: true/],
+      [
+        'a path through a file',
+        'org.yaml/x',
+        /the file does not exist, because a part of the path is a file/,
+      ],
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];
     for (const [what, path, says] of rows)

@@ -188,7 +188,8 @@ suite('createIdempotent', () => {
     await assert.rejects(
       server.run({}, () => Promise.reject(lostResponse())),
       (error: StepFailedError) =>
-        error.anchor === 'outcome-unknown' && /unknown whether it was created/.test(error.message),
+        error.anchor === 'outcome-unknown' &&
+        /unknown whether the server completed this request/.test(error.message),
     );
   });
 

@@ -77,7 +77,9 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     if (isOutcomeKnown && !isUnresolved) throw error;
     // The runner prints the cancellation instead of this error.
     if (signal.aborted)
-      log.warning(`Cancelled during the request. It is unknown whether it was created (${key.value}).`);
+      log.warning(
+        `Cancelled during the request. It is unknown whether the server completed it (idempotency key ${key.value}).`,
+      );
     throw createOutcomeUnknownError(error, key);
   });
   if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
@@ -132,8 +134,8 @@ export function createKeyConflictError(
 
 function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): StepFailedError {
   const message = cause instanceof Error ? cause.message : String(cause);
-  return new StepFailedError(`${message}\nIt is unknown whether it was created.`, {
-    advice: `Run the job again. It first searches for the idempotency key ${value} and creates nothing twice.`,
+  return new StepFailedError(`${message}\nIt is unknown whether the server completed this request.`, {
+    advice: `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`,
     anchor: 'outcome-unknown',
     cause,
   });

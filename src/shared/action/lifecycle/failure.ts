@@ -40,7 +40,7 @@ export function describeFailure(error: unknown): Failure {
   if (isDiskFull(error)) {
     return {
       message: `the disk is full: ${error instanceof Error ? error.message : error}`,
-      advice: 'Free some disk space on the runner, and run the step again.',
+      advice: 'Free some disk space on the runner, then re-run the job.',
       anchor: 'file-not-writable',
       problems: [],
     };
@@ -56,7 +56,7 @@ export function describeFailure(error: unknown): Failure {
 
 /** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
-  'Link a person to the user on the profile page of the instance, once, and run the step again.';
+  'Link a person to the user on the profile page of the instance, once, then re-run the job.';
 
 function describeUserError(error: UserError): Failure {
   const { problems, message } = error;
@@ -65,7 +65,7 @@ function describeUserError(error: UserError): Failure {
     return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
     message: one ? message : `${problems.length} problems found:\n${message}`,
-    advice: 'Correct the problems above and run the step again. Nothing was recorded.',
+    advice: 'Correct the problems above. Nothing was recorded.',
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
   };
@@ -89,7 +89,7 @@ const UNKNOWN_HOST_ADVICE =
 
 /** Provena also returns 500 for requests that can never succeed, with the reason as a sentence. */
 const SERVER_ERROR_ADVICE =
-  'The message above is from the server. If it names nothing that you can change, run the step again later.';
+  'The message above is from the server. If it names nothing that you can change, re-run the job later.';
 
 const ADVICE: Readonly<
   Record<ProvenaError['family'], { readonly advice: string; readonly anchor: TroubleshootingAnchor }>
@@ -110,13 +110,12 @@ const ADVICE: Readonly<
   invalid: { advice: 'Correct the fields named above.', anchor: 'request-validation-failed' },
   notFound: { advice: 'Check the id, and that it belongs to this instance.', anchor: 'not-found' },
   unavailable: {
-    advice:
-      'Run the step again later. If the failure persists, check the address above and the proxy settings.',
+    advice: 'Re-run the job later. If the failure persists, check the address above and the proxy settings.',
     anchor: 'server-unavailable',
   },
-  timedOut: { advice: 'Run the step again later. The server may be busy.', anchor: 'request-timeout' },
+  timedOut: { advice: 'Re-run the job later. The server may be busy.', anchor: 'request-timeout' },
   aborted: {
-    advice: 'The outputs and the summary list what was created. Run the job again to continue.',
+    advice: 'The outputs and the summary list what was created. Re-run the job to continue.',
     anchor: 'step-cancelled',
   },
   unexpectedResponse: {

@@ -48,7 +48,7 @@ export async function awaitDecision(
 function createTimeoutError(datasetId: string, seconds: number): StepFailedError {
   return new StepFailedError(`after ${seconds} s, the release of dataset ${datasetId} is not decided`, {
     advice:
-      'The request stays with the reviewer. Run the job again to wait longer: it finds the request and sends no second one.',
+      'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',
     anchor: 'release-undecided',
   });
 }

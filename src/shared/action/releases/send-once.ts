@@ -37,7 +37,7 @@ export async function sendOnce<T>({
     if (found === undefined) throw await explainMissing(error, provena, call);
     if (error.status === 500)
       log.warning(
-        `It was recorded, but the server reported an error, possibly because it could not send the email: ${error.message}`,
+        `The server recorded the request or decision, but reported an error, possibly because it could not send the email: ${error.message}`,
       );
     return found;
   }
@@ -51,8 +51,9 @@ async function explainMissing(
   call: CallOptions,
 ): Promise<unknown> {
   if (error.status === 500) return explainUnlinkedUser(error, provena, call);
-  return new StepFailedError(`${error.message}\nIt is unknown whether it was recorded.`, {
-    advice: 'Run the job again. It first looks for the request or decision of this step.',
+  return new StepFailedError(`${error.message}\nIt is unknown whether the server completed this request.`, {
+    advice:
+      'Re-run the failed job, and do not start a new workflow run: the re-run searches for the request or decision of this step first.',
     anchor: 'outcome-unknown',
     cause: error,
   });

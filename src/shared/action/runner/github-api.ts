@@ -45,7 +45,7 @@ function toRetryable(cause: unknown): unknown {
 /** Why GitHub's API failed, and what to do. */
 export function describeApiFailure(error: unknown, pullRequest: number): string {
   const { status, isRateLimit } = parseFailure(error);
-  if (isRateLimit) return `GitHub's rate limit is reached (${status}). Run the job again later.`;
+  if (isRateLimit) return `GitHub's rate limit is reached (${status}). Re-run the job later.`;
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
   if (status === 403 || status === 404)
     return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Runs of forks get a read-only token.`;

@@ -61,7 +61,7 @@ export class StepOutputs {
     const reason = describeWriteError(cause) ?? (cause instanceof Error ? cause.message : String(cause));
     this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
     return new StepFailedError(`output ${name} cannot be written: ${reason}`, {
-      advice: 'Take the value from the log above. Free some disk space before you run the step again.',
+      advice: 'Take the value from the log above. Free some disk space before you re-run the job.',
       anchor: 'file-not-writable',
       cause,
     });

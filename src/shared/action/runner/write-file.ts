@@ -57,7 +57,7 @@ export function explainWriteError(
   const reason = describeWriteError(error);
   if (reason === undefined) return error;
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
-    advice: 'Choose another path or free some disk space, and run the step again.',
+    advice: 'Choose another path, or free some disk space and re-run the job.',
     anchor: 'file-not-writable',
     cause: error,
   });

@@ -286,7 +286,7 @@ async function sendBatches(
   } catch (error) {
     if (sent === 0) throw error;
     const state = `${sent} of ${records.length} records were sent before the failure`;
-    const remedy = 'Run the job again: it sends the others only.';
+    const remedy = 'Re-run the job: it sends only the remaining records.';
     // The runner prints the cancellation instead of this error.
     if (options.signal.aborted) {
       options.log.warning(`${state}. ${remedy}`);

@@ -111,7 +111,7 @@ suite('readRunDocuments', () => {
     ['the metadata is invalid', { dataset: {} }, /dataset_info/],
     ['the metadata is a number', { dataset: 1 }, /expected the metadata of a dataset/],
     ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],
-    ['the file is missing', { dataset: 'missing.json' }, /no such file/],
+    ['the file is missing', { dataset: 'missing.json' }, /file does not exist/],
     ['path is empty', { dataset: METADATA, path: [] }, /expected a path, a pattern/],
   ];
   for (const [what, entry, message] of failures)

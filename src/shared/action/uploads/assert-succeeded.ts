@@ -27,7 +27,7 @@ export function assertSucceeded(
       ? `the store is unavailable: ${error?.message}`
       : `${incomplete.length === 1 ? '1 file was' : `${incomplete.length} files were`} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
-    advice: 'Run the step again. It skips the files that are complete and resumes large files.',
+    advice: 'Re-run the job. The step skips files that are complete and resumes large files.',
     anchor: 'file-transfer-failed',
   });
 }

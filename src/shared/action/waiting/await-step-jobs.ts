@@ -150,7 +150,7 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
   return new StepFailedError(lines.join('\n'), {
     advice: isUnknown
       ? 'Check the batch id, and that it belongs to this instance and to the user of the token.'
-      : 'Run the job again. If the jobs do not appear, give the batch id to an administrator of the instance.',
+      : 'Re-run the job. If the jobs are still missing, give the batch id to an administrator of the instance.',
     anchor: isUnknown ? 'not-found' : 'job-failed',
   });
 }

@@ -126,7 +126,12 @@ suite('model runs as people write them', () => {
       '[{a: 1}]',
       [/^input model-run and input model-run-file are both lists: /],
     ],
-    ['a file that is not there', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: no such file/]],
+    [
+      'a file that is not there',
+      ['no.yaml'],
+      undefined,
+      [/^no\.yaml: input model-run-file: the file does not exist/],
+    ],
   ];
   for (const [what, paths, text, lines] of refused) {
     test(`${what}: told`, async () => {

@@ -6,18 +6,18 @@ import { isJsonLines, readJsonLines } from './json-lines.ts';
 import { MAX_DOCUMENT_BYTES, readSource, readSources, type Source } from './source.ts';
 
 export interface DocumentInputs {
-  /** The inline document and the input that holds it. */
+  /** The inline document and its input. */
   readonly inline?: { readonly input: string; readonly text: string | undefined };
-  /** The document's file, as the user gave it, and the input that names it. */
+  /** Path of the file as in the input, and the input. */
   readonly file?: { readonly input: string; readonly path: string | undefined };
-  /** The folder that relative paths start from, and that annotations are relative to. */
+  /** The folder that paths and annotations are relative to. */
   readonly workspace: string;
 }
 
 /**
- * The document that the two inputs describe: the inline one, the file's, or the inline one merged over the file.
- * @returns undefined when neither is given.
- * @throws UserError when the file cannot be read or either text is not a document.
+ * Loads the document of two inputs: the inline document, the file, or the inline document merged over the file.
+ * @returns undefined if neither input is set.
+ * @throws UserError if the file cannot be read or one of the texts is not a document.
  */
 export async function loadDocument({ inline, file, workspace }: DocumentInputs): Promise<Source | undefined> {
   const written = inline?.text?.trim()
@@ -28,16 +28,16 @@ export async function loadDocument({ inline, file, workspace }: DocumentInputs):
 }
 
 /**
- * One document file.
- * @throws UserError naming the input when there is no such file or it is not a document.
+ * Loads a file with one document.
+ * @throws UserError that names the input, if the file does not exist or is not a document.
  */
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
   return readSource({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
 }
 
 /**
- * All documents of a file.
- * @throws UserError naming the input when there is no such file or it has no document.
+ * Loads all documents of a file.
+ * @throws UserError that names the input, if the file does not exist or has no document.
  */
 export async function loadFileDocuments(
   path: string,
@@ -52,44 +52,49 @@ export async function loadFileDocuments(
 }
 
 /**
- * How messages and annotations name a file, with `/` between folders: annotations only reach into the workspace.
- * @param platform for tests of the other platform's rules.
+ * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only for files of
+ * the repository. Both have `/` between folders.
+ * @param platform for tests of the rules of another platform.
  */
 export function nameFile(
   path: string,
   workspace: string,
   platform: PlatformPath = nodePath,
 ): { name: string; file?: string } {
-  const slashed = (text: string): string => text.split(platform.sep).join('/');
+  const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
   const inside = platform.relative(workspace, platform.resolve(workspace, path));
-  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside)) return { name: slashed(path) };
-  return { name: slashed(inside), file: slashed(inside) };
+  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside))
+    return { name: replaceSeparators(path) };
+  return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
 }
 
 /**
- * The text of a file named by an input.
- * @throws UserError naming the input when it cannot be read as UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
+ * Reads the text of a file that an input names.
+ * @throws UserError that names the input, if the file is not readable UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
  */
 export async function readText(path: string, workspace: string, input: string): Promise<string> {
   const { name, file } = nameFile(path, workspace);
   const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
-  const refuse = (message: string, cause?: unknown): UserError =>
+  const createError = (message: string, cause?: unknown): UserError =>
     new UserError({ message: `input ${input}: ${message}`, place }, { cause });
   const handle = await open(resolve(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw refuse(OPEN_FAILURES[cause.code ?? ''] ?? `cannot be read (${cause.code})`, cause);
+    throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
   });
   try {
     const stat = await handle.stat();
-    if (!stat.isFile()) throw refuse('is not a file');
+    if (!stat.isFile()) throw createError('not a file. Enter the path of a file, not of a folder');
     if (stat.size > MAX_DOCUMENT_BYTES) {
-      throw refuse(`has ${stat.size} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`);
+      throw createError(
+        `the file has ${stat.size} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the file`,
+      );
     }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
     const pointer = describePointer(text);
-    if (pointer !== undefined) throw refuse(`is ${pointer}`);
+    if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
     return text;
   } catch (cause) {
-    if (cause instanceof TypeError) throw refuse('is not UTF-8 text', cause);
+    if (cause instanceof TypeError)
+      throw createError('the file is not UTF-8 text. Save it in this encoding', cause);
     throw cause;
   } finally {
     await handle.close();
@@ -97,13 +102,14 @@ export async function readText(path: string, workspace: string, input: string): 
 }
 
 const OPEN_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file. Paths start at the workspace; is the checkout step there, before this one?',
-  EACCES: 'may not be read by this user',
-  ENOTDIR: 'no such file: a part of the path is not a folder',
-  ELOOP: 'is a loop of symbolic links',
+  ENOENT:
+    'the file does not exist. Paths are relative to the workspace. Check the path, and that actions/checkout runs before this step',
+  EACCES: 'permission denied. Make the file readable for the user of the runner',
+  ENOTDIR: 'the file does not exist, because a part of the path is a file and not a folder',
+  ELOOP: 'the symbolic links form a loop. Replace one of them by the file',
 };
 
-/** Pointers of Git LFS have less than 200 bytes, those of git-annex a path. */
+/** A pointer of Git LFS has less than 200 bytes; a pointer of git-annex has a path. */
 export const MAX_POINTER_BYTES = 1024;
 
 /** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
@@ -111,9 +117,9 @@ export function describePointer(text: string): string | undefined {
   if (text.length > MAX_POINTER_BYTES) return undefined;
   // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
   if (text.startsWith('version https://git-lfs.github.com/spec/'))
-    return 'a pointer of Git LFS, not the file itself. Set `lfs: true` in the step that uses actions/checkout';
+    return 'a pointer of Git LFS. Set `lfs: true` in the step that uses actions/checkout';
   // https://git-annex.branchable.com/internals/pointer_file/
   if (text.startsWith('/annex/objects/'))
-    return 'a pointer of git-annex, not the file itself. Run `git annex get` first';
+    return 'a pointer of git-annex. Run `git annex get` before this step';
   return undefined;
 }

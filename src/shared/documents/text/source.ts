@@ -5,32 +5,32 @@ import { DocumentSyntaxError, type ParsedText, type Position } from './parsed-te
 /** A YAML or JSON document that was read, with the place of every value in it. */
 export interface Source {
   readonly value: Json;
-  /** The place of the value at `path` (or of its key); of its nearest ancestor that is written down if it is not. */
+  /** The place of the value at `path`, or of its key. If it is not in the text, the place of its nearest ancestor that is. */
   place(path: Path, part?: 'key' | 'value'): Place;
 }
 
 export interface SourceText {
-  /** How messages name it: a path as it was given, or `input metadata`. */
+  /** Name in messages: the path as in the input, or `input metadata`. */
   readonly name: string;
   /** The path for annotations, relative to the workspace; absent for inline documents. */
   readonly file?: string;
   readonly text: string;
 }
 
-/** Lists and mappings one inside the other that a document may have; those of Provena have a dozen. */
+/** Maximum levels of lists and mappings in a document. Documents of Provena have about a dozen. */
 const MAX_DEPTH = 100;
-const TOO_DEEP_MESSAGE = `the document is nested too deeply to be read: at most ${MAX_DEPTH} lists and mappings, one inside the other`;
+const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
 
-/** A validated document would lack it without a word: schemas pass it over, for what it is to the engine. */
-const PROTO_KEY_MESSAGE = 'has a key `__proto__`, which cannot be read: give it another name';
+/** Schemas ignore this key, because it sets the prototype of an object: the value would be lost without a message. */
+const PROTO_KEY_MESSAGE = 'the document has a key `__proto__`, which is not supported. Rename it';
 
-/** Bytes that a document may have. A batch of 10,000 model runs takes about 15 MB. */
+/** Maximum size of a document in bytes. A batch of 10,000 model runs takes about 15 MB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
- * @throws UserError with a problem, at its line and column, for each syntax error, duplicate key or alias that
- * cannot be resolved, for a second document, and for a document that is empty, too large or too deep.
+ * @throws UserError with a problem for each syntax error, duplicate key or unresolved alias, with its line and column, and for
+ * a second document or a document that is empty, too large or nested too deeply.
  */
 export async function readSource(text: SourceText): Promise<Source> {
   const [source] = await readDocuments(text, async (yaml) => {
@@ -57,20 +57,22 @@ async function readDocuments(
     ...(file === undefined ? {} : { file }),
     ...position,
   });
-  const refuse = (message: string): UserError => new UserError({ message, place: at() });
+  const createError = (message: string): UserError => new UserError({ message, place: at() });
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_DOCUMENT_BYTES)
-    throw refuse(`the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are read: split it`);
+    throw createError(
+      `the document has ${bytes} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
+    );
   const documents = await parse(text, name.endsWith('.json') || isJson(text), at, parseYaml);
   const sources = documents
     .filter(({ value }) => value !== null && value !== undefined)
     .map((parsed): Source => {
-      const fault = findStructureProblem(parsed.value);
-      if (fault !== undefined) throw refuse(fault);
+      const problem = findStructureProblem(parsed.value);
+      if (problem !== undefined) throw createError(problem);
       return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
     });
   const [first, ...others] = sources;
-  if (!first) throw refuse('the document is empty');
+  if (!first) throw createError('the document is empty');
   return [first, ...others];
 }
 
@@ -97,19 +99,22 @@ async function parse(
   }
 }
 
-/** What no schema can be held against. Level by level: whatever walks a document after this may call itself. */
+/**
+ * Finds problems that prevent validation. Goes level by level and not recursively, because the depth is not known yet; later
+ * code may be recursive.
+ */
 function findStructureProblem(value: Json): string | undefined {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return TOO_DEEP_MESSAGE;
-    const holders = level.filter((entry) => typeof entry === 'object' && entry !== null);
-    if (holders.some((entry) => Object.hasOwn(entry, '__proto__'))) return PROTO_KEY_MESSAGE;
-    level = holders.flatMap((entry) => Object.values(entry));
+    const containers = level.filter((entry) => typeof entry === 'object' && entry !== null);
+    if (containers.some((entry) => Object.hasOwn(entry, '__proto__'))) return PROTO_KEY_MESSAGE;
+    level = containers.flatMap((entry) => Object.values(entry));
   }
   return undefined;
 }
 
-/** YAML's flow style also starts with a bracket, so only the parser can distinguish them. */
+/** YAML in flow style starts with a bracket, too; only the parser can distinguish it from JSON. */
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
   try {

@@ -130,7 +130,7 @@ function assertSize(text: string): void {
 }
 
 function createSizeError(count: number, most: number, what: string): DocumentSyntaxError {
-  const message = `the document has ${count} ${what}, of YAML at most ${most} are read: write it as JSON, or split it`;
+  const message = `the document has ${count} ${what}; at most ${most} are allowed in YAML. Write it as JSON, or split it`;
   return new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
 }
 
