@@ -144,7 +144,11 @@ suite('the documents of a repository', () => {
   suite('are read', () => {
     const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
       ['a folder', '.', /^\.: input f: not a file\. Enter the path of a file, not of a folder$/],
-      ['a pointer of Git LFS', 'pointer.yaml', /input f: the file contains only a pointer of Git LFS\. .*lfs: true/],
+      [
+        'a pointer of Git LFS',
+        'pointer.yaml',
+        /input f: the file contains only a pointer of Git LFS\. .*lfs: true/,
+      ],
       [
         'a path through a file',
         'org.yaml/x',
