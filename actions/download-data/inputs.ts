@@ -20,7 +20,7 @@ export const inputs = z.strictObject({
   'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
   'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
   shard: optional(text),
-  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '128'),
+  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '256'),
   'dry-run': withDefault(flag, 'false'),
   sha256: withDefault(flag, 'false'),
   'manifest-file': optional(text),

@@ -23,7 +23,7 @@ export const inputs = z.strictObject({
   symlinks: withDefault(choice(['follow', 'follow-all', 'skip']), 'follow'),
   'allow-pointer-files': withDefault(flag, 'false'),
   shard: optional(text),
-  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '128'),
+  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '256'),
   'dry-run': withDefault(flag, 'false'),
   sha256: withDefault(flag, 'false'),
   'manifest-file': optional(text),

@@ -7,7 +7,7 @@ export interface StoreSettings {
   readonly region?: string | undefined;
   /** Scheme, host and port of an S3-compatible store. */
   readonly endpoint?: string | undefined;
-  /** Maximum number of connections; default 128. */
+  /** Maximum number of connections; default 256. */
   readonly connections?: number | undefined;
 }
 

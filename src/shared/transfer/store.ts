@@ -33,7 +33,7 @@ export interface StoreOptions {
   /** Aborts all requests. A later run can resume interrupted files. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: LogFunction | undefined;
-  /** Maximum number of connections. Default 128. */
+  /** Maximum number of connections. Default 256. */
   readonly connections?: number | undefined;
   /** Overrides of {@link DEFAULT_RETRY_POLICY}. */
   readonly retry?: Partial<RetryPolicy> | undefined;
@@ -59,5 +59,5 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   idleTimeoutMs: 60_000,
 };
 
-/** Enough to use a store fully at a latency of 25 ms; see docs/decisions/0015. */
-export const DEFAULT_CONNECTIONS = 128;
+/** Enough to use a store fully at a latency of 50 ms; see docs/decisions/0015. */
+export const DEFAULT_CONNECTIONS = 256;

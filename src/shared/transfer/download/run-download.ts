@@ -19,7 +19,6 @@ export interface RunDownloadOptions extends ProgressOptions {
 
 /** A few large files use all connections, since their ranges are downloaded concurrently. */
 const CONCURRENT_LARGE_FILES = 2;
-const CONCURRENT_SMALL_FILES = 128;
 
 /**
  * Runs a download plan. Failures of single files are in the result; they are not thrown.
@@ -42,7 +41,7 @@ export async function runDownload(
   const small = selected.filter(({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
   const large = selected.filter(({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
   await Promise.all([
-    forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
+    forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       downloadFile(run, entry, async () => {
         const downloaded = await downloadSmallFile(session, target, entry);
         run.meter.addBytes(entry.size);

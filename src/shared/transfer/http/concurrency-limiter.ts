@@ -1,11 +1,19 @@
 import { getAbortReason } from './s3-transport.ts';
 
+/**
+ * Beyond this number, connections are added only while this process waits for the store: at a latency of 25 ms, 128
+ * requests in flight need all of its CPU time already, and each connection costs a TLS handshake.
+ */
+const MAX_BUSY_SLOTS = 128;
+
 /** The bounds of a {@link ConcurrencyLimiter}. */
 export interface ConcurrencyLimits {
   /** Maximum number of requests in flight. */
   readonly slots: number;
   /** Maximum bytes in flight, summed over all requests. A single request may exceed it. */
   readonly bytes: number;
+  /** Whether this process has no CPU time left. Default: the utilization of the event loop. */
+  readonly isBusy?: () => boolean;
 }
 
 interface QueuedRequest {
@@ -17,10 +25,11 @@ interface QueuedRequest {
  * The initial number of slots. Connections are opened as they prove useful instead of all at once, and V8 does not
  * promote the first hundred requests, all alive during its first collection, to the old generation.
  */
-const INITIAL_SLOTS = 16;
+const INITIAL_SLOTS = 64;
 
 /**
- * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit. A 503
+ * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit; beyond
+ * {@link MAX_BUSY_SLOTS} only if this process is idle meanwhile. A 503
  * `SlowDown` response halves the slots; after that, it takes a full round of successes to add one.
  */
 export class ConcurrencyLimiter {
@@ -33,9 +42,11 @@ export class ConcurrencyLimiter {
   #bytesInFlight = 0;
   #successesSinceChange = 0;
   #lastHalvedAt = 0;
+  readonly #isBusy: () => boolean;
 
   constructor(limits: ConcurrencyLimits) {
     this.#limits = limits;
+    this.#isBusy = limits.isBusy ?? createBusyCheck();
     this.#slots = Math.min(INITIAL_SLOTS, limits.slots);
     this.#slowStartThreshold = limits.slots;
   }
@@ -43,6 +54,11 @@ export class ConcurrencyLimiter {
   /** The number of requests that may currently be in flight. */
   get slots(): number {
     return this.#slots;
+  }
+
+  /** The largest number of requests that may ever be in flight. */
+  get maxSlots(): number {
+    return this.#limits.slots;
   }
 
   /** Waits for a slot; the returned function releases it. Rejects with the signal's abort reason. */
@@ -64,6 +80,7 @@ export class ConcurrencyLimiter {
     if (this.#slots >= this.#limits.slots) return;
     this.#successesSinceChange += 1;
     if (this.#slots >= this.#slowStartThreshold && this.#successesSinceChange < this.#slots) return;
+    if (this.#slots >= MAX_BUSY_SLOTS && this.#isBusy()) return;
     this.#successesSinceChange = 0;
     this.#slots += 1;
     this.#startQueued();
@@ -112,4 +129,21 @@ export class ConcurrencyLimiter {
     if (this.#inFlight === 0) return true;
     return this.#inFlight < this.#slots && this.#bytesInFlight + bytes <= this.#limits.bytes;
   }
+}
+
+const BUSY_UTILIZATION = 0.75;
+const MIN_SAMPLE_MS = 25;
+
+/** Returns a function that reports whether the event loop was busy in the last interval. */
+function createBusyCheck(): () => boolean {
+  let last = performance.eventLoopUtilization();
+  let isBusy = false;
+  return () => {
+    const current = performance.eventLoopUtilization();
+    const sample = performance.eventLoopUtilization(current, last);
+    if (sample.active + sample.idle < MIN_SAMPLE_MS) return isBusy;
+    last = current;
+    isBusy = sample.utilization > BUSY_UTILIZATION;
+    return isBusy;
+  };
 }

@@ -22,7 +22,6 @@ export interface RunUploadOptions extends ProgressOptions {
 
 /** A few large files use all connections, since their parts are uploaded concurrently. */
 const CONCURRENT_LARGE_FILES = 4;
-const CONCURRENT_SMALL_FILES = 128;
 const CONCURRENT_DELETES = 32;
 
 /**
@@ -46,7 +45,7 @@ export async function runUpload(
   const withSha256 = options.sha256 ?? false;
   const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
   await Promise.all([
-    forEachConcurrent(small, CONCURRENT_SMALL_FILES, (entry) =>
+    forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
     ),
     uploadLargeFiles(run, large, plan.known),

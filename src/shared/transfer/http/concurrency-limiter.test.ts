@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConcurrencyLimiter } from './concurrency-limiter.ts';
+
+test('the limiter exceeds 128 requests in flight only while the process has CPU time left', () => {
+  let isBusy = true;
+  const limiter = new ConcurrencyLimiter({ slots: 256, bytes: 1, isBusy: () => isBusy });
+  for (let i = 0; i < 1_000; i++) limiter.recordSuccess();
+  assert.equal(limiter.slots, 128);
+  isBusy = false;
+  for (let i = 0; i < 1_000; i++) limiter.recordSuccess();
+  assert.equal(limiter.slots, 256);
+});
+
+test('the limiter grows beyond 128 requests in flight when the process only waits', async () => {
+  const limiter = new ConcurrencyLimiter({ slots: 256, bytes: 1 });
+  while (limiter.slots < 256) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    for (let i = 0; i < 64; i++) limiter.recordSuccess();
+  }
+});
