@@ -1,4 +1,4 @@
-/** The sandbox as a library. `main.ts` is the command line. */
+/** The exports of the npm package. `main.ts` is the command line. */
 export type { Control } from './control/control.ts';
 export type { RequestLogEntry } from './control/request-log.ts';
 export type { RuntimeSettings } from './control/runtime-settings.ts';

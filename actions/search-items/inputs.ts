@@ -3,6 +3,7 @@ import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
+// Loaded before run.ts, so that a step with invalid inputs ends early (docs/decisions/0031-start-up-time.md).
 export const inputs = z.strictObject({
   query: text,
   kind: optional(kind),

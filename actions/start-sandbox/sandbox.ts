@@ -1,2 +1,2 @@
-/** The sandbox as its own program, which runs on after the step that starts it. */
+/** The entry point of the process that the step starts and that runs until the end of the job. The build bundles it. */
 import '../../sandbox/main.ts';

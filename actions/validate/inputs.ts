@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
+// Loaded before run.ts, so that a step with invalid inputs ends early (docs/decisions/0031-start-up-time.md).
 export const inputs = z.strictObject({
   path: withDefault(lines, 'provena/**'),
   kind: optional(text),

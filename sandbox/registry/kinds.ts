@@ -1,9 +1,8 @@
 import type { Fields, Model } from '../pydantic/model.ts';
 import { Create, ModelRun, Study, Version } from './models/activities.ts';
-import { Organisation, Person } from './models/agents.ts';
 import { Dataset } from './models/dataset.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
-import { DatasetTemplate, Software, WorkflowTemplate } from './models/entities.ts';
+import { DatasetTemplate, Organisation, Person, Software, WorkflowTemplate } from './models/entities.ts';
 import { itemModel } from './models/item.ts';
 import type { Category, Subtype } from './models/subtypes.ts';
 import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';

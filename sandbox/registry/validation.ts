@@ -2,10 +2,9 @@ import type { Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { validateEwkt } from './ewkt.ts';
 import type { Kind } from './kinds.ts';
-import type { Person } from './models/agents.ts';
 import type { CollectionFormat } from './models/collection-format.ts';
 import type { Dataset } from './models/dataset.ts';
-import type { WorkflowTemplate } from './models/entities.ts';
+import type { Person, WorkflowTemplate } from './models/entities.ts';
 import type { Subtype } from './models/subtypes.ts';
 import { validateReference } from './references.ts';
 

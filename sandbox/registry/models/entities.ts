@@ -1,5 +1,5 @@
 import { list, mapOf } from '../../pydantic/collections.ts';
-import { httpUrl } from '../../pydantic/formats.ts';
+import { email, httpUrl } from '../../pydantic/formats.ts';
 import { model } from '../../pydantic/model.ts';
 import { boolean, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, optional } from '../../pydantic/type.ts';
@@ -77,3 +77,13 @@ function findDuplicate(values: string[], what: string): string | undefined {
     ? undefined
     : `The ${what} must be unique, but "${duplicate}" occurs more than once.`;
 }
+
+export const Organisation = domainInfo('OrganisationDomainInfo', { name: text(), ror: optional(httpUrl) });
+
+export const Person = domainInfo('PersonDomainInfo', {
+  email,
+  first_name: text(),
+  last_name: text(),
+  orcid: optional(httpUrl),
+  ethics_approved: byDefault(boolean, () => false),
+});

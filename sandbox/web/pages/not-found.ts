@@ -1,6 +1,7 @@
 import type { Page } from '../layout.ts';
 import { html } from '../parts/html.ts';
 
+/** The page for an unknown path or a deleted item. */
 export function renderNotFoundPage(path: string): Page {
   return {
     title: 'Nothing here',

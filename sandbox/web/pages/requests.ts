@@ -1,7 +1,6 @@
 import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../faults/rules.ts';
-import type { PageContext } from '../content.ts';
-import type { Page } from '../layout.ts';
+import type { Page, PageContext } from '../layout.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { renderFilterLinks } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';

@@ -1,8 +1,7 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import type { PageContext } from '../content.ts';
 import { countByKind } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
-import type { Page } from '../layout.ts';
+import type { Page, PageContext } from '../layout.ts';
 import { renderCopyableLines, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';

@@ -1,4 +1,7 @@
-/** The services of one Provena instance. `keycloak` is the realm's URL, the others are base URLs of APIs. */
+/**
+ * The services of a Provena instance. `keycloak` is the URL of the realm, the others are base URLs of APIs. Apart from
+ * endpoints.ts, because the errors name a service and endpoints.ts throws errors.
+ */
 export const SERVICES = [
   'keycloak',
   'registry',

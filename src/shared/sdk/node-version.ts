@@ -1,4 +1,7 @@
-/** The oldest Node.js that the client runs on: `engines` of its package. */
+/**
+ * The oldest Node.js that the client runs on, as in `engines` of its package. In a file of its own, because sdk.ts imports it before
+ * modules that an older Node.js cannot load.
+ */
 const REQUIRED = { major: 22, minor: 19 };
 
 const { node } = process.versions;
@@ -7,7 +10,7 @@ if (major < REQUIRED.major || (major === REQUIRED.major && minor < REQUIRED.mino
   const error = new Error(
     `@provena-actions/client requires Node.js ${REQUIRED.major}.${REQUIRED.minor} or later; this is Node.js ${node}.`,
   );
-  // The message is all that helps: the stack shows the loader of modules.
+  // The stack would only show Node.js's module loader.
   error.stack = error.message;
   throw error;
 }
