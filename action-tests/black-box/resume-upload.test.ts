@@ -7,6 +7,7 @@ import { after, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openDatasetStore } from './dataset-objects.ts';
+import { Runner } from './runner.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -110,6 +111,34 @@ suite('upload-data after an attempt that was killed', () => {
     assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
     assert.match(step.log, /resum/i);
     await assertStored(id);
+  });
+
+  test('upload-data sends only the missing parts when another machine restored the manifest', async () => {
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    await uploadAndKill(id, 'cached.json');
+    const manifest = readFileSync(join(job.runner.workspace, 'cached.json'));
+    // Another workspace and RUNNER_TEMP, as in a new attempt; the file is made again, so that its time differs.
+    const other = await Runner.start({
+      PROVENA_ENDPOINTS: JSON.stringify(job.sandbox.endpoints),
+      PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
+    });
+    try {
+      const step = await other.runStep('upload-data', {
+        files: { 'big.bin': CONTENT, 'restored/manifest.json': manifest },
+        with: {
+          'dataset-id': id,
+          path: 'big.bin',
+          's3-endpoint': proxy.url,
+          'manifest-file': 'restored/manifest.json',
+        },
+        env: { GITHUB_RUN_ATTEMPT: '2' },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
+      await assertStored(id);
+    } finally {
+      await other.stop();
+    }
   });
 
   test('upload-data sends the whole file and warns when it has no manifest', async () => {
