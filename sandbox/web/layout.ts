@@ -1,19 +1,6 @@
 import { raw } from 'hono/html';
-import type { RequestLogEntry } from '../control/request-log.ts';
-import type { Login } from '../keycloak/realm.ts';
-import type { Role } from '../keycloak/users.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
 import { readAsset, STYLE_SHEETS } from './assets.ts';
 import { type Html, html } from './parts/html.ts';
-
-/** The data that the pages show. */
-export type PageContext = {
-  state: SandboxState;
-  users: Record<Role, Login>;
-  control: string;
-  /** The request log, oldest first. */
-  requests(): RequestLogEntry[];
-};
 
 /** The content of a page, without header and footer. */
 export type Page = {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Listener, startListening } from '../http/listener.ts';
-import type { PageContext } from './layout.ts';
+import type { PageContext } from './page-context.ts';
 
 type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 

@@ -1,6 +1,7 @@
 import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../faults/rules.ts';
-import type { Page, PageContext } from '../layout.ts';
+import type { Page } from '../layout.ts';
+import type { PageContext } from '../page-context.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { renderFilterLinks } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';

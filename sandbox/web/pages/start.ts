@@ -1,7 +1,8 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
-import type { Page, PageContext } from '../layout.ts';
+import type { Page } from '../layout.ts';
+import type { PageContext } from '../page-context.ts';
 import { renderCopyableLines, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';

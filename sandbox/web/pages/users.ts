@@ -1,7 +1,8 @@
 import type { Login } from '../../keycloak/realm.ts';
 import { PEOPLE, type Role } from '../../keycloak/users.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import type { Page, PageContext } from '../layout.ts';
+import type { Page } from '../layout.ts';
+import type { PageContext } from '../page-context.ts';
 import { renderCopyable } from '../parts/controls.ts';
 import { type Html, html } from '../parts/html.ts';
 import { renderItemLink } from '../parts/items.ts';
