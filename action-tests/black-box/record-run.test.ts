@@ -162,6 +162,7 @@ suite('record-run', () => {
     const again = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
     assert.equal(again.exitCode, 0, again.log);
     assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    assert.doesNotMatch(again.log, /equal resources/);
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
     // Every dataset has its files already. If two were swapped, they would be sent again.

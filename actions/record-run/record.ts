@@ -1,6 +1,6 @@
 import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
 import { createFingerprint } from '../../src/shared/action/identity/fingerprint.ts';
-import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
+import { createMintRequest, type MintContext } from '../../src/shared/action/identity/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
@@ -104,10 +104,12 @@ async function fillDatasets(
   const earlier = new EarlierDatasets(connection.provena);
   const groups = Map.groupBy(datasets, ({ document, datasetId }) => document?.fingerprint ?? datasetId);
   await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (equals) => {
-    for (const dataset of equals) {
+    for (const [index, dataset] of equals.entries()) {
       deps.signal.throwIfAborted();
       const ownInputs = { ...inputs, 'idempotency-key': keys?.get(dataset.id) };
-      await mint(dataset, progress, ownInputs, { ...connection, earlier }, deps);
+      // With an idempotency key of the user, each of them has a key of its own.
+      const laterEquals = keys ? 0 : equals.length - index - 1;
+      await mint(dataset, progress, ownInputs, { ...connection, earlier, laterEquals }, deps);
       await upload(dataset, progress, inputs, connection, deps);
     }
   });
@@ -117,12 +119,12 @@ async function mint(
   { id, document }: RunDataset,
   { datasetIds, reused }: Progress,
   inputs: Inputs,
-  { provena, pages, earlier }: Connection & { readonly earlier: EarlierDatasets },
+  { pages, ...context }: Connection & Pick<MintContext, 'earlier' | 'laterEquals'>,
   deps: Deps<Name>,
 ): Promise<void> {
   if (!document) return;
   const onHandle = (handle: string): void => void datasetIds.set(id, handle);
-  const request = await createMintRequest(document, { provena, inputs, deps, onHandle, earlier });
+  const request = await createMintRequest(document, { ...context, inputs, deps, onHandle });
   const { minted, reused: isReused } = await request.mint();
   onHandle(minted.handle);
   if (isReused) reused.add(id);

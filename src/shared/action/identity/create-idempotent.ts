@@ -33,6 +33,8 @@ export interface CreateIdempotentOptions<T> {
   /** Sends the creation request. */
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
+  /** Number of equal resources that this step creates after this one. */
+  readonly laterEquals?: number | undefined;
   /** Names the differences from a resource with the key of the user and other content. */
   readonly describeDifferences?: (resource: T) => readonly string[];
   readonly log: Log;
@@ -57,7 +59,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     const earlier = selectMatches(await findEarlier({ signal }), key, options);
     const [first] = earlier;
     if (first) {
-      warnAboutDuplicates(earlier, key, log);
+      warnAboutDuplicates(earlier, options);
       return { resource: first.resource, reused: true };
     }
   }
@@ -86,7 +88,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
   // The step may have been cancelled while the response was under way; the resource exists.
   if (signal.aborted) return { resource, reused: false };
   const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
-  warnAboutDuplicates(all, key, log);
+  warnAboutDuplicates(all, options);
   const [kept] = all;
   return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
 }
@@ -155,10 +157,10 @@ function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly 
 }
 
 function warnAboutDuplicates<T>(
-  [kept, ...others]: readonly ExistingResource<T>[],
-  { isUserDefined }: IdempotencyKey,
-  log: Log,
+  [kept, ...equals]: readonly ExistingResource<T>[],
+  { key: { isUserDefined }, laterEquals = 0, log }: CreateIdempotentOptions<T>,
 ): void {
+  const others = equals.slice(laterEquals);
   if (!kept || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(

@@ -72,6 +72,8 @@ export interface MintContext {
   readonly onHandle: (handle: string) => void;
   /** For a step that mints many datasets. */
   readonly earlier?: EarlierDatasets;
+  /** Number of datasets with equal metadata that this step mints after this one. */
+  readonly laterEquals?: number;
 }
 
 /** The metadata as it is sent. */
@@ -87,7 +89,7 @@ export interface MintRequest {
 /** Completes the metadata: `me`, the facts of the workflow run, key and fingerprint. */
 export async function createMintRequest(
   document: DatasetDocument,
-  { provena, inputs, deps, onHandle, earlier }: MintContext,
+  { provena, inputs, deps, onHandle, earlier, laterEquals }: MintContext,
 ): Promise<MintRequest> {
   const { signal, ci, workspace, log } = deps;
   const { fingerprint } = document;
@@ -115,6 +117,7 @@ export async function createMintRequest(
         create: (call) => sendMint(metadata, document.source, provena, call, { log, onHandle }),
         getId: ({ minted }) => minted.handle,
         describeDifferences: describe,
+        laterEquals,
         log,
         signal,
       });
