@@ -40,7 +40,7 @@ const run = {
   end_time: 'now',
 };
 /** A run whose output is minted. */
-const minting = (output: object) =>
+const minting = (output: object): Record<string, unknown> =>
   JSON.parse(
     JSON.stringify({
       ...run,
@@ -53,7 +53,7 @@ const minting = (output: object) =>
         },
       ],
     }),
-  ) as Record<string, unknown>;
+  );
 const { start_time: _start, end_time: _end, ...untimed } = run;
 const model = {
   display_name: 'n',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
 import { ApiClient, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
 
@@ -32,20 +33,20 @@ suite('call', () => {
   });
 
   test('call passes plain text as the only argument', async () => {
-    const { item } = (await resultOf('datastore.fetchDataset', { arguments: dataset })) as {
+    const { item } = assumeType<{
       item: { id: string };
-    };
+    }>(await resultOf('datastore.fetchDataset', { arguments: dataset }));
     assert.equal(item.id, dataset);
   });
 
   test('call passes the entries of a list in order and skips null', async () => {
-    const found = (await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` })) as {
+    const found = assumeType<{
       graph: { nodes: unknown[] };
-    };
+    }>(await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` }));
     assert.ok(found.graph.nodes.length >= 2);
-    const listed = (await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' })) as {
+    const listed = assumeType<{
       items: { id: string }[];
-    };
+    }>(await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' }));
     assert.deepEqual(
       listed.items.map(({ id }) => id),
       [job.seed.model],
@@ -61,7 +62,7 @@ suite('call', () => {
     assert.equal(step.exitCode, 0, step.log);
     const item = await look.item('activity/study', job.seed.study);
     assert.equal(item['display_name'], 'Renamed');
-    assert.equal((item['history'] as { reason: string }[])[0]?.reason, 'by name');
+    assert.equal(assumeType<{ reason: string }[]>(item['history'])[0]?.reason, 'by name');
   });
 
   test('call passes any other mapping as the only argument, inline, from a file, or merged', async () => {
@@ -77,12 +78,16 @@ suite('call', () => {
   });
 
   test('call returns the whole list of a paging method, or up to the limit', async () => {
-    const all = (await resultOf('registry.general.forAll', { arguments: '{ page_size: 2 }' })) as unknown[];
+    const all = assumeType<unknown[]>(
+      await resultOf('registry.general.forAll', { arguments: '{ page_size: 2 }' }),
+    );
     assert.ok(all.length > 5);
-    const three = (await resultOf('registry.general.forAll', {
-      arguments: '{ page_size: 2 }',
-      limit: '3',
-    })) as unknown[];
+    const three = assumeType<unknown[]>(
+      await resultOf('registry.general.forAll', {
+        arguments: '{ page_size: 2 }',
+        limit: '3',
+      }),
+    );
     assert.deepEqual(three, all.slice(0, 3));
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -29,8 +30,8 @@ suite('check-connection', () => {
     const { ok, services, username, roles, version } = result.outputs;
     assert.deepEqual({ ok, username }, { ok: 'true', username: 'modeller' });
     assert.equal(result.outputs['person-id'], job.seed.person);
-    assert.ok((JSON.parse(roles ?? '[]') as string[]).includes('entity-registry-write'));
-    const answered = JSON.parse(services ?? '{}') as Record<string, { ok: boolean; ms: number }>;
+    assert.ok(assumeType<string[]>(JSON.parse(roles ?? '[]')).includes('entity-registry-write'));
+    const answered: Record<string, { ok: boolean; ms: number }> = JSON.parse(services ?? '{}');
     assert.deepEqual(Object.keys(answered), ALL_SERVICES);
     assert.ok(Object.values(answered).every((one) => one.ok && one.ms >= 0));
     const { tag_name: tag } = await new ApiClient(job.sandbox).call(
@@ -82,7 +83,7 @@ suite('check-connection', () => {
     page.close();
     page.closeAllConnections();
     assert.equal(result.exitCode, 1);
-    const services = JSON.parse(result.outputs['services'] ?? '{}') as Record<string, { ok: boolean }>;
+    const services: Record<string, { ok: boolean }> = JSON.parse(result.outputs['services'] ?? '{}');
     assert.deepEqual(
       ALL_SERVICES.filter((name) => services[name]?.ok),
       ['registry', 'datastore', 'jobs', 'auth'],

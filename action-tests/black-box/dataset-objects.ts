@@ -1,19 +1,20 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job } from './test-job.ts';
 
 /** A dataset's S3 prefix, and an S3 client (the AWS SDK) with credentials for it. */
 export async function openDatasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
   const look = new ApiClient(sandbox);
-  const { credentials } = (await look.call(
-    'datastore',
-    'POST',
-    `/registry/credentials/generate-${access}-access-credentials`,
-    { dataset_id: id, console_session_required: false },
-  )) as { credentials: Record<string, string> };
-  const { bucket_name: Bucket, path: prefix } = (await look.item('entity/dataset', id))['s3'] as {
+  const { credentials } = assumeType<{ credentials: Record<string, string> }>(
+    await look.call('datastore', 'POST', `/registry/credentials/generate-${access}-access-credentials`, {
+      dataset_id: id,
+      console_session_required: false,
+    }),
+  );
+  const { bucket_name: Bucket, path: prefix } = assumeType<{
     bucket_name: string;
     path: string;
-  };
+  }>((await look.item('entity/dataset', id))['s3']);
   const s3 = new S3Client({
     endpoint: sandbox.s3,
     region: 'ap-southeast-2',

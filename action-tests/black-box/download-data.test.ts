@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
@@ -67,7 +68,10 @@ suite('download-data', () => {
     const record = await readFile(join(other.runner.workspace, 'metadata.json'), 'utf8');
     await other.stop();
     assert.equal(result.exitCode, 0, result.log);
-    assert.equal((JSON.parse(record) as { dataset_info: { name: string } }).dataset_info.name, 'Record');
+    assert.equal(
+      assumeType<{ dataset_info: { name: string } }>(JSON.parse(record)).dataset_info.name,
+      'Record',
+    );
   });
 
   test('include accepts globs, folders and exclusions', async () => {
@@ -136,9 +140,11 @@ suite('download-data', () => {
     const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
     const first = await step(inputs);
     assert.equal(first.outputs['manifest'], join(job.runner.workspace, `${folder}.json`));
-    const { files } = JSON.parse(await readFile(first.outputs['manifest'] ?? '', 'utf8')) as {
+    const {
+      files,
+    }: {
       files: Record<string, unknown>[];
-    };
+    } = JSON.parse(await readFile(first.outputs['manifest'] ?? '', 'utf8'));
     const [{ name, size, crc32, sha256, outcome } = {}] = files;
     assert.deepEqual(
       { name, size, crc32, sha256, outcome },

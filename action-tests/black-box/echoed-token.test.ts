@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -34,7 +35,7 @@ suite('a server that returns the token of a step', () => {
       const token = await new ApiClient(job.sandbox).token();
       const rewrite = (answer: Record<string, unknown>) => ({
         ...answer,
-        item: { ...(answer['item'] as object), display_name: `Name ${change(token)}` },
+        item: { ...assumeType<object>(answer['item']), display_name: `Name ${change(token)}` },
       });
       await using on = await startRewritingProxy(job, 'registry', {
         '/registry/general/fetch': rewrite,

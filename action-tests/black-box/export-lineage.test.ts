@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 
@@ -25,10 +26,7 @@ suite('export-lineage', () => {
   test('export-lineage writes PROV-JSON and sets its outputs', async () => {
     const step = await exportLineage({ id: run.output, path: 'out/lineage.json', depth: '2' });
     assert.equal(step.exitCode, 0, step.log);
-    const document = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')) as Record<
-      string,
-      Elements
-    >;
+    const document: Record<string, Elements> = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8'));
     const { entity = {}, activity = {}, agent = {}, prefix, ...relations } = document;
     const count = [entity, activity, agent].flatMap((section) => Object.keys(section)).length;
     assert.equal(step.outputs['node-count'], String(count));
@@ -76,10 +74,7 @@ suite('export-lineage', () => {
       step.log,
       new RegExp(`1 of \\d+ items cannot be read.*\\n.*${hidden.input}: the user may not`),
     );
-    const document = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')) as Record<
-      string,
-      Elements
-    >;
+    const document: Record<string, Elements> = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8'));
     const element = document['entity']?.[`hdl:${hidden.input}`];
     assert.equal(element?.['prov:label'], hidden.input);
     assert.equal(element?.['provena:unreadable'], 'the user may not read the item');
@@ -92,9 +87,9 @@ suite('export-lineage', () => {
     readonly [property: string]: unknown;
   }
   async function readCrate(path: string): Promise<Entity[]> {
-    const document = JSON.parse(await readFile(join(path, 'ro-crate-metadata.json'), 'utf8')) as {
+    const document: {
       '@graph': Entity[];
-    };
+    } = JSON.parse(await readFile(join(path, 'ro-crate-metadata.json'), 'utf8'));
     return document['@graph'];
   }
 
@@ -115,7 +110,7 @@ suite('export-lineage', () => {
     assert.equal(get(`${url(run.run)}#scenario`)?.['value'], 'test');
     const dataset = get(url(run.input));
     assert.deepEqual(dataset?.['license'], { '@id': 'https://creativecommons.org/licenses/by/4.0/' });
-    const { '@id': publisher = '' } = (dataset?.['publisher'] ?? {}) as Partial<Entity>;
+    const { '@id': publisher = '' } = assumeType<Partial<Entity>>(dataset?.['publisher'] ?? {});
     assert.match(publisher, /^https:\/\/ror\.org\//);
     assert.equal(get(publisher)?.['identifier'], url(job.seed.organisation));
     const ids = new Set(entities.map((entity) => entity['@id']));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('fetch-item', () => {
@@ -27,10 +28,10 @@ suite('fetch-item', () => {
     const result = await step({ id: dataset });
     assert.equal(result.exitCode, 0, result.log);
     const { item = '', ...outputs } = result.outputs;
-    const format = (await look.item('entity/dataset', dataset))['collection_format'] as {
+    const format = assumeType<{
       dataset_info: { name: string };
-    };
-    const stored = JSON.parse(item) as { id: string; collection_format: { dataset_info: { name: string } } };
+    }>((await look.item('entity/dataset', dataset))['collection_format']);
+    const stored: { id: string; collection_format: { dataset_info: { name: string } } } = JSON.parse(item);
     assert.equal(stored.id, dataset);
     assert.equal(stored.collection_format.dataset_info.name, format.dataset_info.name);
     assert.deepEqual(outputs, {
@@ -46,7 +47,7 @@ suite('fetch-item', () => {
   test('fetch-item writes the item to a file', async () => {
     const result = await step({ id: job.seed.person, path: 'items/person.json' });
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'items/person.json'));
-    const written = JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8')) as unknown;
+    const written: unknown = JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8'));
     assert.deepEqual(written, JSON.parse(result.outputs['item'] ?? ''));
   });
 
@@ -110,7 +111,7 @@ suite('fetch-item', () => {
 
   test('fetch-item fails when versions form a cycle', async () => {
     const exported = await admin.call('registry', 'GET', '/admin/export');
-    const bundles = exported['items'] as { id: string; item_payload: Record<string, unknown> }[];
+    const bundles = assumeType<{ id: string; item_payload: Record<string, unknown> }[]>(exported['items']);
     const bundle = bundles.find(({ id }) => id === job.seed.inputTemplate);
     const versioning_info = { version: 1, next_version: job.seed.inputTemplate };
     await admin.call('registry', 'POST', '/admin/import', {
@@ -126,12 +127,12 @@ suite('fetch-item', () => {
 
   test('fetch-item returns a seed item unchanged', async () => {
     const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
-    const { id } = seeded['seeded_item'] as { id: string };
+    const { id } = assumeType<{ id: string }>(seeded['seeded_item']);
     const result = await step({ id, kind: 'study' });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['display-name'], undefined);
     assert.equal(
-      (JSON.parse(result.outputs['item'] ?? '') as { record_type: string }).record_type,
+      assumeType<{ record_type: string }>(JSON.parse(result.outputs['item'] ?? '')).record_type,
       'SEED_ITEM',
     );
   });
@@ -144,13 +145,16 @@ suite('fetch-item', () => {
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    const { id } = made['created_item'] as { id: string };
+    const { id } = assumeType<{ id: string }>(made['created_item']);
     const result = await step({ id, path: 'large.json' });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['item'], undefined);
     assert.equal(result.outputs['display-name'], 'Large');
     assert.match(result.annotations[0]?.message ?? '', /Output item has .* The value is in .*large\.json/);
-    assert.equal((JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8')) as { id: string }).id, id);
+    assert.equal(
+      assumeType<{ id: string }>(JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8'))).id,
+      id,
+    );
     const unasked = await step({ id });
     assert.match(unasked.outputs['path'] ?? '', /provena-step-\d+-item\.json$/);
   });

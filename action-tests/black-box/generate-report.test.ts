@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
@@ -46,7 +47,7 @@ suite('generate-report', () => {
     assert.ok(isWordDocument(await readFile(result.outputs['path'] ?? '')));
     const session = result.outputs['session-id'] ?? '';
     const { job: made } = await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`);
-    const { id, item_subtype, depth } = (made as { payload: Record<string, unknown> }).payload;
+    const { id, item_subtype, depth } = assumeType<{ payload: Record<string, unknown> }>(made).payload;
     assert.deepEqual({ id, item_subtype, depth }, { id: job.seed.study, item_subtype: 'STUDY', depth: 3 });
   });
 

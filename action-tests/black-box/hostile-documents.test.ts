@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
@@ -141,7 +142,9 @@ suite('malicious and malformed documents', () => {
     assert.equal(minted.exitCode, 0, minted.log);
     const look = new ApiClient(job.sandbox);
     const { collection_format } = await look.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
-    const { dataset_info } = collection_format as { dataset_info: { user_metadata: Record<string, string> } };
+    const { dataset_info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
+      collection_format,
+    );
     for (const [key, value] of Object.entries(facts)) assert.equal(dataset_info.user_metadata[key], value);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
 import { registerRun } from './model-run.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
@@ -20,7 +21,7 @@ suite('hostile server responses are shown as plain text', () => {
     look = new ApiClient(job.sandbox);
     const created = async (kind: string, fields: object) => {
       const { created_item } = await look.call('registry', 'POST', `/registry/${kind}/create`, fields);
-      return (created_item as { id: string }).id;
+      return assumeType<{ id: string }>(created_item).id;
     };
     const text = {
       display_name: HOSTILE_TEXT,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -107,9 +108,9 @@ suite('GitHub Enterprise Server', () => {
     });
     assert.equal(step.exitCode, 0, step.log);
     const item = await new ApiClient(job.sandbox).item('entity/dataset', step.outputs['dataset-id'] ?? '');
-    const { dataset_info } = item['collection_format'] as {
+    const { dataset_info } = assumeType<{
       dataset_info: { user_metadata: Record<string, string> };
-    };
+    }>(item['collection_format']);
     assert.equal(
       dataset_info.user_metadata['ci_run_url'],
       'https://git.institute.example/reef/models/actions/runs/4711',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 
@@ -29,7 +30,7 @@ suite('items as documents of a repository', () => {
       });
     const first = await run(`${one}---\n${two}---\n`);
     assert.equal(first.exitCode, 0, first.log);
-    const ids = JSON.parse(first.outputs['ids'] ?? '{}') as Record<string, string>;
+    const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.deepEqual(Object.keys(ids).sort(), ['several-b', 'several.yaml']);
     const again = await run(`${two}---\n${one}`);
     assert.equal(again.outputs['unchanged'], '2', again.log);
@@ -52,14 +53,17 @@ suite('items as documents of a repository', () => {
     const workflow = await look.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
     assert.equal(workflow['software_id'], ids['waves']);
     assert.equal(
-      (workflow['input_templates'] as { template_id: string }[])[0]?.template_id,
+      assumeType<{ template_id: string }[]>(workflow['input_templates'])[0]?.template_id,
       ids['provena/templates/forcing.yaml'],
     );
     assert.equal(
-      (workflow['user_metadata'] as Record<string, string>)['document_path'],
+      assumeType<Record<string, string>>(workflow['user_metadata'])['document_path'],
       'reef/models:provena/workflow.yaml',
     );
-    assert.equal((workflow['user_metadata'] as Record<string, string>)['ci_repository'], 'reef/models');
+    assert.equal(
+      assumeType<Record<string, string>>(workflow['user_metadata'])['ci_repository'],
+      'reef/models',
+    );
     assert.equal(JSON.parse(first.outputs['session-ids'] ?? '[]').length, 4);
 
     const second = await register({ ...all, 'if-exists': 'update' });
@@ -94,7 +98,7 @@ suite('items as documents of a repository', () => {
     const id = updated.outputs['id'] ?? '';
     const item = await look.item('entity/model', id);
     assert.equal(item['description'], 'Heights and periods of waves.');
-    assert.equal((item['history'] as { reason: string }[])[0]?.reason, 'Periods too');
+    assert.equal(assumeType<{ reason: string }[]>(item['history'])[0]?.reason, 'Periods too');
     const refused = await register({ 'item-file': 'provena/model.yaml', 'if-exists': 'error' });
     assert.equal(refused.exitCode, 1);
     assert.match(
@@ -160,7 +164,7 @@ suite('items as documents of a repository', () => {
     });
     assert.match(step.log, /Ignored the fields idempotency_key, ci_commit of the document/);
     const { user_metadata: metadata } = await look.item('entity/model', step.outputs['id'] ?? '');
-    const fields = metadata as Record<string, string>;
+    const fields = assumeType<Record<string, string>>(metadata);
     assert.deepEqual([fields['idempotency_key'], fields['season']], [undefined, 'wet']);
     assert.notEqual(fields['ci_commit'], 'old');
   });
@@ -228,7 +232,7 @@ suite('items as documents of a repository', () => {
     });
     const version = await job.runner.runStep('version-item', { with: { id, reason: 'v2' }, env: sha('2') });
     const fields = async (item: string) =>
-      (await look.item('entity/model', item))['user_metadata'] as Record<string, string>;
+      assumeType<Record<string, string>>((await look.item('entity/model', item))['user_metadata']);
     const ofVersion = await fields(version.outputs['id'] ?? '');
     assert.deepEqual([ofVersion['ci_commit'], ofVersion['idempotency_key']], ['2'.repeat(40), undefined]);
     await job.runner.runStep('update-item', {
@@ -482,7 +486,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const old = await look.item('entity/dataset_template', id);
-    assert.equal((old['versioning_info'] as { next_version: string }).next_version, step.outputs['id']);
+    assert.equal(
+      assumeType<{ next_version: string }>(old['versioning_info']).next_version,
+      step.outputs['id'],
+    );
     assert.equal(
       (await look.item('entity/dataset_template', step.outputs['id'] ?? ''))['description'],
       'Lost and found',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
@@ -69,22 +70,22 @@ suite('results that are too large for an output', () => {
       }),
     });
     const step = await through(on, 'list-items', {});
-    assert.equal(((await readOutputFile(step, 'ids')) as string[]).length, ITEM_COUNT);
+    assert.equal(assumeType<string[]>(await readOutputFile(step, 'ids')).length, ITEM_COUNT);
     assert.equal(step.outputs['count'], String(ITEM_COUNT));
   });
 
   test('explore-lineage writes a graph of 30,000 items to a file', async () => {
     await using on = await startRewritingProxy(job, 'prov', {
       '/explore/upstream': (answer) => {
-        const { nodes, links } = answer['graph'] as { nodes: Entry[]; links: object[] };
+        const { nodes, links } = assumeType<{ nodes: Entry[]; links: object[] }>(answer['graph']);
         const all = [...nodes, ...many(nodes)];
-        return { ...answer, graph: { ...(answer['graph'] as object), nodes: all, links } };
+        return { ...answer, graph: { ...assumeType<object>(answer['graph']), nodes: all, links } };
       },
     });
     const step = await through(on, 'explore-lineage', { id: run.run });
-    const graph = (await readOutputFile(step, 'graph')) as { nodes: unknown[] };
+    const graph = assumeType<{ nodes: unknown[] }>(await readOutputFile(step, 'graph'));
     assert.ok(graph.nodes.length > ITEM_COUNT);
-    assert.equal(((await readOutputFile(step, 'ids')) as string[]).length, graph.nodes.length);
+    assert.equal(assumeType<string[]>(await readOutputFile(step, 'ids')).length, graph.nodes.length);
     assert.equal(step.outputs['node-count'], String(graph.nodes.length));
     assert.match(step.summary, /"3000\d [a-z ]+"/, 'the copies are drawn as one group');
   });
@@ -92,12 +93,14 @@ suite('results that are too large for an output', () => {
   test('await-job writes the ids of 10,000 runs to a file', async () => {
     const batch = 'aaaaaaaa-0000-4000-8000-000000000000';
     const jobs = await look.call('jobs', 'POST', '/jobs/user/list', {});
-    const done = (jobs['jobs'] as (Entry & { job_type: string })[]).filter(({ result }) => result?.record);
+    const done = assumeType<(Entry & { job_type: string })[]>(jobs['jobs']).filter(
+      ({ result }) => result?.record,
+    );
     assert.ok(done.length > 0);
     await using on = await startRewritingProxy(job, 'jobs', {
       '/jobs/user/list_batch': (answer) => ({
         ...answer,
-        jobs: makeCopies(10_000, done[0] as Entry, (copy, i) => ({
+        jobs: makeCopies(10_000, assumeType<Entry>(done[0]), (copy, i) => ({
           ...copy,
           batch_id: batch,
           session_id: `${i.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
@@ -107,8 +110,8 @@ suite('results that are too large for an output', () => {
       }),
     });
     const step = await through(on, 'await-job', { 'batch-id': batch, timeout: '120s' });
-    assert.equal(((await readOutputFile(step, 'results')) as unknown[]).length, 10_000);
-    assert.equal(((await readOutputFile(step, 'model-run-ids')) as unknown[]).length, 10_000);
+    assert.equal(assumeType<unknown[]>(await readOutputFile(step, 'results')).length, 10_000);
+    assert.equal(assumeType<unknown[]>(await readOutputFile(step, 'model-run-ids')).length, 10_000);
     assert.equal(step.outputs['succeeded'], '10000');
   });
 
@@ -122,7 +125,7 @@ suite('results that are too large for an output', () => {
     });
     assert.equal(update.exitCode, 0, update.log.slice(0, 2000));
     assertWithinLimits(update);
-    const [change] = (await readOutputFile(update, 'changes')) as { after: string }[];
+    const [change] = assumeType<{ after: string }[]>(await readOutputFile(update, 'changes'));
     assert.equal(change?.after, large);
     const fetched = await job.runner.runStep('fetch-item', {
       with: { id: job.seed.study, query: 'description' },
@@ -149,7 +152,7 @@ suite('results that are too large for an output', () => {
     });
     assert.equal(again.exitCode, 0, again.log.slice(0, 2000));
     assertWithinLimits(again);
-    assert.equal(((await readOutputFile(again, 'changes')) as unknown[]).length, 1);
+    assert.equal(assumeType<unknown[]>(await readOutputFile(again, 'changes')).length, 1);
     assert.equal(again.outputs['updated'], '1');
   });
 
@@ -162,7 +165,7 @@ suite('results that are too large for an output', () => {
     const step = await job.runner.runStep('validate', { with: { path: 'documents/**/*.yaml' }, files });
     assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
     assertWithinLimits(step);
-    assert.equal(((await readOutputFile(step, 'documents')) as unknown[]).length, 2500);
+    assert.equal(assumeType<unknown[]>(await readOutputFile(step, 'documents')).length, 2500);
     assert.equal(step.outputs['checked'], '2500');
   });
 
@@ -171,7 +174,10 @@ suite('results that are too large for an output', () => {
     const step = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
       files: {
-        'mixed.json': JSON.stringify([good, ...Array(30).fill({ ...(good as object), start_time: 'soon' })]),
+        'mixed.json': JSON.stringify([
+          good,
+          ...Array(30).fill({ ...assumeType<object>(good), start_time: 'soon' }),
+        ]),
       },
     });
     assert.equal(step.exitCode, 0, step.log);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 interface ListedItem {
@@ -30,13 +31,13 @@ suite('list-items', () => {
       name: 'Trust, "and" more',
     });
     const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
-    seed = (seeded['seeded_item'] as { id: string }).id;
+    seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
   });
   after(() => job.stop());
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('list-items', { with: inputs });
   const items = async (path = ''): Promise<ListedItem[]> =>
-    JSON.parse(await readFile(path, 'utf8')) as ListedItem[];
+    assumeType<ListedItem[]>(JSON.parse(await readFile(path, 'utf8')));
 
   test('list-items writes every complete item of every kind to a file', async () => {
     const result = await step({});
@@ -59,7 +60,7 @@ suite('list-items', () => {
 
   test('list-items sorts in both directions', async () => {
     const ids = async (inputs: Record<string, string>) =>
-      JSON.parse((await step({ kind: 'dataset', ...inputs })).outputs['ids'] ?? '') as string[];
+      assumeType<string[]>(JSON.parse((await step({ kind: 'dataset', ...inputs })).outputs['ids'] ?? ''));
     assert.deepEqual(await ids({ sort: 'created', ascending: 'true' }), datasets);
     assert.deepEqual(await ids({ sort: 'created' }), datasets.toReversed());
     const [beta, alpha, gamma] = datasets;
@@ -120,10 +121,9 @@ suite('list-items', () => {
 
   test('list-items writes CSV for spreadsheets and escapes formulas', async () => {
     const result = await step({ kind: 'organisation', format: 'csv', path: 'out/orgs.csv', owner: 'admin' });
-    const rows = parse(await readFile(result.outputs['path'] ?? '', 'utf8'), { columns: true }) as Record<
-      string,
-      string
-    >[];
+    const rows: Record<string, string>[] = parse(await readFile(result.outputs['path'] ?? '', 'utf8'), {
+      columns: true,
+    });
     const [{ id, created, updated, ...row } = {}] = rows;
     assert.deepEqual([id], JSON.parse(result.outputs['ids'] ?? ''));
     assert.match(created ?? '', /^20\d\d-.*Z$/);

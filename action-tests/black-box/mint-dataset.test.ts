@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, apiRequests, datasetDocument, type Job, startJob } from './test-job.ts';
 
 suite('mint-dataset', () => {
@@ -110,9 +111,9 @@ suite('mint-dataset', () => {
     assert.match(first.annotations[0]?.message ?? '', /Ignored the fields idempotency_key, ci_commit/);
     const again = await mint('2');
     assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
-    const metadata = (await look.item('entity/dataset', first.outputs['dataset-id'] ?? ''))[
-      'user_metadata'
-    ] as Record<string, string>;
+    const metadata = assumeType<Record<string, string>>(
+      (await look.item('entity/dataset', first.outputs['dataset-id'] ?? ''))['user_metadata'],
+    );
     assert.equal(metadata['ci_commit'], '0123456789abcdef0123456789abcdef01234567');
     assert.equal(metadata['site'], 'A');
   });
@@ -167,7 +168,7 @@ suite('mint-dataset', () => {
       with: { metadata: document, 'link-run': 'false' },
     });
     const metadata = async (id = '') =>
-      (await look.item('entity/dataset', id))['user_metadata'] as Record<string, string>;
+      assumeType<Record<string, string>>((await look.item('entity/dataset', id))['user_metadata']);
     const {
       idempotency_key: _,
       content_fingerprint: fingerprint,
@@ -200,7 +201,7 @@ suite('mint-dataset', () => {
     assert.equal(step.exitCode, 0, step.log);
     const item = await look.item('entity/dataset', step.outputs['dataset-id'] ?? '');
     assert.equal(item['display_name'], 'Merged');
-    const format = item['collection_format'] as { associations: unknown };
+    const format = assumeType<{ associations: unknown }>(item['collection_format']);
     assert.deepEqual(format.associations, {
       organisation_id: job.seed.organisation,
       data_custodian_id: job.seed.person,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { type ApiClient, type Job, mintDataset } from './test-job.ts';
 
 /** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
@@ -25,9 +26,9 @@ export async function registerRun(look: ApiClient, { seed }: Pick<Job, 'seed'>, 
     end_time: 1_714_546_800,
   });
   for (;;) {
-    const { job } = (await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`)) as {
+    const { job } = assumeType<{
       job: { status: string; info: string | null; result: { record: { id: string } } | null };
-    };
+    }>(await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`));
     if (job.status === 'FAILED') throw new Error(`the run was not registered: ${job.info}`);
     if (job.status === 'SUCCEEDED') return { run: job.result?.record.id ?? '', input, output };
     await sleep(20);

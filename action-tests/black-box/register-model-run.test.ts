@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
@@ -28,7 +29,7 @@ suite('register-model-run', () => {
       env,
     });
   const runOf = async (id = ''): Promise<Record<string, unknown>> =>
-    (await look.item('activity/model_run', id))['record'] as Record<string, unknown>;
+    assumeType<Record<string, unknown>>((await look.item('activity/model_run', id))['record']);
   const lodged = async (): Promise<number> =>
     (await look.list('registry', '/registry/activity/model_run/list')).length;
 
@@ -50,7 +51,7 @@ suite('register-model-run', () => {
       idempotency_key: _,
       content_fingerprint: fingerprint,
       ...annotations
-    } = run['annotations'] as Record<string, string>;
+    } = assumeType<Record<string, string>>(run['annotations']);
     assert.match(fingerprint ?? '', /^[0-9a-f]{32}$/);
     assert.deepEqual(annotations, {
       scenario: 'test',
@@ -70,7 +71,7 @@ suite('register-model-run', () => {
     const step = await register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' });
     assert.equal(step.exitCode, 0, step.log);
     const { annotations } = await runOf(step.outputs['model-run-id']);
-    const names = Object.keys(annotations as object);
+    const names = Object.keys(assumeType<object>(annotations));
     assert.deepEqual(
       names.filter((name) => name.startsWith('ci_')),
       [],
@@ -299,7 +300,7 @@ suite('register-model-run', () => {
       results.flatMap(({ display_name: name }) => name ?? []),
       longer.map(({ display_name: name }) => name),
     );
-    const [first1, first2, first3] = JSON.parse(first.outputs['model-run-ids'] ?? '') as string[];
+    const [first1, first2, first3]: string[] = JSON.parse(first.outputs['model-run-ids'] ?? '');
     const ids: string[] = JSON.parse(again.outputs['model-run-ids'] ?? '');
     assert.equal(ids[2], first1);
     assert.deepEqual(new Set([ids[0], ids[3]]), new Set([first2, first3]));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, addReviewer, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('request-release and decide-release', () => {
@@ -28,7 +29,7 @@ suite('request-release and decide-release', () => {
     });
   const history = async (id: string) => {
     const entries = (await author.item('entity/dataset', id))['release_history'];
-    return entries as { action: string; approver: string; notes: string }[];
+    return assumeType<{ action: string; approver: string; notes: string }[]>(entries);
   };
   const actions = async (id: string) => (await history(id)).map(({ action }) => action);
   const writes = () => apiRequests(job.sandbox).filter(({ path }) => path.startsWith('/release/a')).length;
@@ -251,7 +252,7 @@ async function createReviewer({ sandbox }: Job): Promise<string> {
     email: 'kim@example.org',
     ethics_approved: true,
   });
-  const id = String((created['created_item'] as { id: string }).id);
+  const id = String(assumeType<{ id: string }>(created['created_item']).id);
   await colleague.call('auth', 'POST', '/link/user/assign', { person_id: id });
   await addReviewer(sandbox, id);
   return id;

@@ -24,7 +24,8 @@ const CONTENT = Buffer.concat(
 /** Forwards requests to the store, and records the parts that are sent. It holds back all parts after `limit`. */
 async function startStoreProxy(store: string) {
   const target = new URL(store);
-  const proxy = { limit: Number.POSITIVE_INFINITY, parts: [] as number[], url: '', stop: () => {} };
+  const parts: number[] = [];
+  const proxy = { limit: Number.POSITIVE_INFINITY, parts, url: '', stop: () => {} };
   const server = createServer((incoming, response) => {
     const part = Number(new URL(incoming.url ?? '', store).searchParams.get('partNumber'));
     if (incoming.method === 'PUT' && part > 0) {
@@ -89,7 +90,7 @@ suite('upload-data after an attempt that was killed', () => {
   async function waitForParts(path: string): Promise<void> {
     for (;;) {
       const text = existsSync(path) ? readFileSync(path, 'utf8') : '{"files":[]}';
-      const { files } = JSON.parse(text) as { files: { upload?: { parts: unknown[] } }[] };
+      const { files }: { files: { upload?: { parts: unknown[] } }[] } = JSON.parse(text);
       if (files.some(({ upload: known }) => known?.parts.length === STORED_COUNT)) return;
       await sleep(50);
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', () => {
@@ -74,10 +75,12 @@ suite('items as fetch-item and list-items write them', () => {
     const id = step.outputs['dataset-id'] ?? '';
     assert.notEqual(id, dataset);
     const { collection_format: format } = await look.item('entity/dataset', id);
-    const { user_metadata: _, ...info } = (format as { dataset_info: Record<string, unknown> }).dataset_info;
-    const original = (await look.item('entity/dataset', dataset))['collection_format'] as {
+    const { user_metadata: _, ...info } = assumeType<{ dataset_info: Record<string, unknown> }>(
+      format,
+    ).dataset_info;
+    const original = assumeType<{
       dataset_info: Record<string, unknown>;
-    };
+    }>((await look.item('entity/dataset', dataset))['collection_format']);
     assert.equal(info['name'], 'Tides again');
     assert.equal(info['license'], original.dataset_info['license']);
     assert.match(step.log, /notice: Left out what only the server writes: id, .*s3/);
@@ -98,7 +101,7 @@ suite('items as fetch-item and list-items write them', () => {
     const { display_name: name, collection_format: format } = await look.item('entity/dataset', dataset);
     assert.equal(name, 'Waves');
     assert.equal(
-      (format as { dataset_info: { description: string } }).dataset_info.description,
+      assumeType<{ dataset_info: { description: string } }>(format).dataset_info.description,
       'Rewritten.',
     );
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { StepFiles } from './step-files.ts';
 import { parseLog, type StepLog } from './step-log.ts';
 import { recordStep } from './step-record.ts';
@@ -160,7 +161,7 @@ async function waitForExit(
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
-  const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  const [exitCode, signal] = assumeType<[number | null, NodeJS.Signals | null]>(await once(child, 'close'));
   clearTimeout(timer);
   clearTimeout(cancel);
   return { exitCode, signal, timedOut, raw };

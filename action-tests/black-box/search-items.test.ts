@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -22,13 +23,13 @@ suite('search-items', () => {
     ids['open'] = await mintDataset(look, job.seed.organisation, 'Quokka tracks');
     ids['hostile'] = await mintDataset(look, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
     const seeded = await look.call('registry', 'POST', '/registry/agent/organisation/seed');
-    ids['seed'] = (seeded['seeded_item'] as { id: string }).id;
+    ids['seed'] = assumeType<{ id: string }>(seeded['seeded_item']).id;
     const colleague = new ApiClient(job.sandbox, 'admin');
     const made = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
       display_name: 'Quokka trust',
       name: 'Quokka trust',
     });
-    ids['closed'] = (made['created_item'] as { id: string }).id;
+    ids['closed'] = assumeType<{ id: string }>(made['created_item']).id;
     await colleague.call(
       'registry',
       'PUT',
@@ -39,7 +40,8 @@ suite('search-items', () => {
   after(() => job.stop());
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('search-items', { with: inputs });
-  const hitsOf = (outputs: Readonly<Record<string, string>>) => JSON.parse(outputs['items'] ?? '') as Hit[];
+  const hitsOf = (outputs: Readonly<Record<string, string>>) =>
+    assumeType<Hit[]>(JSON.parse(outputs['items'] ?? ''));
 
   test('search-items sets matches in order of score, with the names of readable items', async () => {
     const result = await step({ query: 'quokka' });

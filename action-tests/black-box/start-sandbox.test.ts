@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner, type StepResult } from './runner.ts';
 import { datasetDocument } from './test-job.ts';
 
@@ -129,7 +130,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { step, finish } = await started({ pace: 'real', gateway: 'true' });
     const settings = await (await fetch(`${step.outputs['control']}/settings`)).json();
     await finish();
-    const { pace, gateway_seconds: seconds } = settings as Record<string, unknown>;
+    const { pace, gateway_seconds: seconds } = assumeType<Record<string, unknown>>(settings);
     assert.deepEqual({ pace, seconds }, { pace: 'real', seconds: 30 });
   });
 
@@ -252,7 +253,7 @@ function readEndpoints(step: StepResult): Record<string, string> {
 
 /** PID of the sandbox process. */
 function readPid(step: StepResult): number | undefined {
-  return (JSON.parse(step.state['sandbox'] ?? 'null') as { pid: number } | null)?.pid;
+  return assumeType<{ pid: number } | null>(JSON.parse(step.state['sandbox'] ?? 'null'))?.pid;
 }
 
 /** Waits until the process has ended. */

@@ -1,4 +1,5 @@
 import { startSandbox } from '../../sandbox/index.ts';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from './runner.ts';
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
@@ -115,7 +116,7 @@ export class ApiClient {
 
   async item(kind: string, id: string): Promise<Record<string, unknown>> {
     const answer = await this.call('registry', 'GET', `/registry/${kind}/fetch?id=${encodeURIComponent(id)}`);
-    return answer['item'] as Record<string, unknown>;
+    return assumeType<Record<string, unknown>>(answer['item']);
   }
 }
 

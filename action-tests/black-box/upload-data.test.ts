@@ -9,6 +9,7 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
@@ -70,7 +71,7 @@ suite('upload-data', () => {
       return [key.slice(prefix.length), await object.Body?.transformToString()];
     };
     const { 'metadata.json': _, ...files } = Object.fromEntries(await Promise.all(found.map(read)));
-    return files as Record<string, string>;
+    return assumeType<Record<string, string>>(files);
   }
 
   test('upload-data uploads a folder with relative names and skips excluded and hidden files', async () => {
@@ -151,9 +152,9 @@ suite('upload-data', () => {
       with: { 'dataset-id': id, path: 'm', sha256: 'true', 'manifest-file': 'manifest.json' },
     });
     assert.equal(step.outputs['manifest'], join(job.runner.workspace, 'manifest.json'));
-    const manifest = JSON.parse(await readFile(step.outputs['manifest'] ?? '', 'utf8')) as {
+    const manifest: {
       files: Record<string, unknown>[];
-    };
+    } = JSON.parse(await readFile(step.outputs['manifest'] ?? '', 'utf8'));
     const [{ name, size, crc32, sha256, outcome } = {}] = manifest.files;
     assert.deepEqual(
       { name, size, crc32, sha256, outcome },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { GuideRunner } from './guide-runner.ts';
 import { type Block, readBlocks } from './markdown.ts';
 
@@ -65,7 +66,7 @@ suite('the quickstart, run as written', () => {
     const answer: Record<string, string> = JSON.parse(await reader.runCommands(`${realm}\n${commands}`));
     token = answer['refresh_token'] ?? '';
     assert.equal(decodeClaims(token)['typ'], 'Offline');
-    const { roles } = decodeClaims(answer['access_token'])['realm_access'] as { roles: string[] };
+    const { roles } = assumeType<{ roles: string[] }>(decodeClaims(answer['access_token'])['realm_access']);
     assert.ok(roles.includes('entity-registry-write'), `${roles}`);
   });
 
@@ -108,7 +109,9 @@ function replaceFirstLine(block: Block | undefined, start: string, line: string)
 
 /** Decodes the claims of a token. */
 function decodeClaims(jwt: string | undefined): Record<string, unknown> {
-  return JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+  return assumeType<Record<string, unknown>>(
+    JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()),
+  );
 }
 
 /** Removes act's prefix and the branches of a tree from a line. */

@@ -6,6 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, addReviewer, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import { type Block, readBlocks } from './markdown.ts';
@@ -25,8 +26,8 @@ const documentedWorkflows = listPages()
   .flatMap(readBlocks)
   .filter(({ language, meta }) => language === 'yaml' && !meta.includes(QUICKSTART_WORKFLOW))
   .flatMap((block) => {
-    const value = parse(block.text) as Partial<Workflow> | null;
-    return value?.on && value.jobs ? [{ block, workflow: value as Workflow }] : [];
+    const value: Partial<Workflow> | null = parse(block.text);
+    return value?.on && value.jobs ? [{ block, workflow: assumeType<Workflow>(value) }] : [];
   });
 
 suite('workflows of the documentation, run by act', () => {

@@ -28,7 +28,7 @@ suite('the pipeline creates each record once when one request fails', () => {
   for (const [name, call] of calls) {
     for (const fault of ['lose-answer', 'reset'] as const) {
       test(`${fault}: ${name}`, async () => {
-        const service = call.service as 'registry';
+        const service = call.service as 'registry'; // The log has only names of services; the type of the log is text.
         const end = job.sandbox.injectFault({ ...call, service, fault, times: 1 });
         const pipeline = new Pipeline(job, `every-call-${++runs}`);
         const attempts = [await pipeline.attempt(1)];

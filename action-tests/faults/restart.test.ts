@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from '../black-box/runner.ts';
 import { ApiClient, type Job, mintDataset } from '../black-box/test-job.ts';
 
@@ -26,7 +27,7 @@ class KillableSandbox {
     const args = [MAIN, '--json', '--pace', 'fast', '--data', this.#folder, '--port', String(this.#port)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    const [line] = assumeType<[string]>(await once(createInterface({ input: child.stdout }), 'line'));
     return JSON.parse(line);
   }
 

@@ -1,3 +1,4 @@
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { type Job, startJob } from '../black-box/test-job.ts';
 import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
 
@@ -101,7 +102,7 @@ async function countViolations(
 }
 
 function createSchedule(random: () => number): { rules: FaultRule[]; settings: Settings } {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const pick = <T>(list: readonly T[]): T => assumeType<T>(list[Math.floor(random() * list.length)]);
   const rules = Array.from({ length: 1 + Math.floor(random() * 3) }, (): FaultRule => {
     const fault = pick(FAULTS);
     return {

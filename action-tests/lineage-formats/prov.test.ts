@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { ApiClient, type Job, startJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
@@ -30,15 +31,15 @@ suite('PROV-JSON and PROV-N, read by the Python package prov', () => {
       assert.equal(step.exitCode, 0, step.log);
       paths.push(step.outputs['path'] ?? '');
     }
-    return (await runScript('read_prov.py', ...paths)) as ProvRecord[];
+    return assumeType<ProvRecord[]>(await runScript('read_prov.py', ...paths));
   }
 
   test('both formats have the same items and relations as the graph', async () => {
     const step = await job.runner.runStep('explore-lineage', { with: { id: run.run, direction: 'both' } });
-    const graph = JSON.parse(step.outputs['graph'] ?? '') as {
+    const graph: {
       nodes: { id: string; item_category: string }[];
       links: { type: string; source: string; target: string }[];
-    };
+    } = JSON.parse(step.outputs['graph'] ?? '');
     const records = await readExports({ id: run.run, direction: 'both' });
     const url = (id: string) => `${job.sandbox.endpoints.handle}/${id}`;
     const elements = records.filter(({ id }) => id !== null);

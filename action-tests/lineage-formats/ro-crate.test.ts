@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { ApiClient, type Job, startJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
@@ -32,7 +33,7 @@ const MIN_CHECKS = 90;
 
 /** Asserts that a crate has no REQUIRED finding and that rocrate opens it; lists the RECOMMENDED ones. */
 async function assertValid(path: string, profile: string, t: TestContext): Promise<void> {
-  const validation = (await runScript('validate_crate.py', path, profile, CONTEXT)) as Validation;
+  const validation = assumeType<Validation>(await runScript('validate_crate.py', path, profile, CONTEXT));
   assert.deepEqual(validation.failed_checks, []);
   assert.ok(validation.checks > MIN_CHECKS, `only ${validation.checks} checks ran`);
   assert.deepEqual(validation.required, []);
@@ -116,7 +117,7 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
       await look.call('registry', 'PUT', `/registry/${kind}/auth/configuration?id=${id}`, settings);
     const step = await exportCrate({ id: hidden.output, path: 'hidden' }, 'reader');
     assert.deepEqual(
-      (JSON.parse(step.outputs['unreadable'] ?? '') as string[]).sort(),
+      assumeType<string[]>(JSON.parse(step.outputs['unreadable'] ?? '')).sort(),
       [hidden.run, hidden.input].sort(),
     );
     await assertValid(step.outputs['path'] ?? '', 'process-run-crate', t);

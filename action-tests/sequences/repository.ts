@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from '../black-box/model-run.ts';
 import { Runner, type StepInputs, type StepResult } from '../black-box/runner.ts';
 import { ApiClient, datasetMetadata, type Job, mintDataset } from '../black-box/test-job.ts';
@@ -310,7 +311,7 @@ export class Repository {
     const seeded = new Set<unknown>(Object.values(this.#job.seed));
     const items = all.filter(({ id }) => !seeded.has(id));
     return items.map((item) => {
-      const record = (item['record'] ?? {}) as Record<string, unknown>;
+      const record = assumeType<Record<string, unknown>>(item['record'] ?? {});
       return {
         id: String(item['id']),
         name: String(item['display_name']),
@@ -328,7 +329,7 @@ export class Repository {
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    return String((created['created_item'] as { id: string }).id);
+    return String(assumeType<{ id: string }>(created['created_item']).id);
   }
 }
 

@@ -31,6 +31,7 @@ const rename = fc.constant<Command>({
   toString: () => 'rename the repository',
 });
 
+// The commands have different types of parameters, which `fc.commands` does not use.
 const sequences = fc.commands([startRun, rerun, rerun, rename] as fc.Arbitrary<Command>[], {
   maxCommands: 6,
   size: 'max',

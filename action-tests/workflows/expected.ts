@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { ActOptions } from './act.ts';
 import type { ActRun } from './act-run.ts';
 
@@ -84,7 +85,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
         .filter(
           ({ job, step, name }) => job === 'scenario' && step === 'projection' && name === 'session-ids',
         )
-        .flatMap(({ value }) => JSON.parse(value) as string[]);
+        .flatMap(({ value }) => assumeType<string[]>(JSON.parse(value)));
       const results = awaited.find(({ name }) => name === 'results')?.value ?? '';
       assert.equal(new Set(sessions).size, 3);
       for (const session of sessions) assert.ok(results.includes(session), `${session} was not awaited`);

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 
 /**
  * Runs inside a network namespace with only a loopback interface: `isolated-network-main.ts SOCKET PROGRAM
@@ -19,7 +20,7 @@ const forwarder = createServer((inside) => {
 }).listen(0, '127.0.0.1');
 await once(forwarder, 'listening');
 
-const proxy = `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}`;
+const proxy = `http://127.0.0.1:${assumeType<AddressInfo>(forwarder.address()).port}`;
 const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
 const child = spawn(program, args, {
   stdio: 'inherit',

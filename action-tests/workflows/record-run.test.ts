@@ -6,6 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { repositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient } from '../black-box/test-job.ts';
 import { runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
@@ -46,7 +47,7 @@ suite('examples/record-run.yml, run by act again', () => {
     const look = new ApiClient(sandbox);
     const lists = ['entity/dataset', 'activity/model_run'].map(async (kind) => {
       const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
-      return (page['items'] as { id: string }[]).map(({ id }) => id);
+      return assumeType<{ id: string }[]>(page['items']).map(({ id }) => id);
     });
     return (await Promise.all(lists)).flat().sort();
   }
@@ -93,8 +94,8 @@ suite('examples/record-run.yml, run by act again', () => {
     const complete = await listIds();
     // Four datasets and their creations, of which the list has only the datasets, and three runs.
     assert.equal(complete.length, before.length + 7, run.log);
-    const datasets = JSON.parse(getOutput(run, 'dataset-ids') ?? '[]') as string[];
-    const runs = JSON.parse(getOutput(run, 'model-run-ids') ?? '[]') as string[];
+    const datasets: string[] = JSON.parse(getOutput(run, 'dataset-ids') ?? '[]');
+    const runs: string[] = JSON.parse(getOutput(run, 'model-run-ids') ?? '[]');
     assert.deepEqual([...before, ...datasets, ...runs].sort(), complete);
     assert.ok(left.every((id) => datasets.includes(id)));
 

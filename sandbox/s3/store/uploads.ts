@@ -60,8 +60,8 @@ export class Uploads {
 
   parts(id: string): Part[] {
     const rows = this.#database.prepare('SELECT * FROM parts WHERE upload = ? ORDER BY number').all(id);
-    // create() wrote the columns; the checksum is JSON or null.
     return rows.map(
+      // create() wrote the columns; the checksum is JSON or null.
       (row) => ({ ...row, checksum: JSON.parse(String(row['checksum'])) ?? undefined }) as unknown as Part,
     );
   }

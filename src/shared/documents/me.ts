@@ -38,12 +38,11 @@ export async function resolveMe<T>(
     );
   }
   people.set(provena.auth, personId);
-  // Replacing a handle by another one does not change the type.
   return values.map(
     (document, i) =>
       replaceValues(
         document,
         (places[i] ?? []).map(({ path }) => ({ path, value: personId })),
-      ) as T,
+      ) as T, // Only texts are replaced by texts, so the type stays.
   );
 }

@@ -84,9 +84,8 @@ function unwrapSchema(schema: z.core.$ZodType | undefined): z.core.$ZodType | un
   return inner ? unwrapSchema(inner) : schema;
 }
 
-/** Each schema class types its own definition only; here any of them may come. */
 function getParts(schema: z.core.$ZodType | undefined): SchemaParts | undefined {
-  return schema?._zod.def as SchemaParts | undefined;
+  return schema?._zod.def as SchemaParts | undefined; // The parts of all classes of schemas; each class has the type of its own.
 }
 
 function getOwnMetadata(schema: z.core.$ZodType | undefined): Readonly<Record<string, unknown>> {

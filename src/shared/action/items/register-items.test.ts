@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
+import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
@@ -183,7 +184,7 @@ suite('register-item: documents of later steps', () => {
     const { ids, lines, provena } = await register({ 'copied.yaml': model('Copied', ...copied) });
     assert.match(lines.join('\n'), /notice: copied\.yaml: Ignored the fields ci_commit, idempotency_key/);
     const { value } = await fetchStoredItem(ids[0] ?? '', provena, call);
-    const metadata = value['user_metadata'] as Record<string, string>;
+    const metadata = assumeType<Record<string, string>>(value['user_metadata']);
     assert.deepEqual(
       [metadata['ci_commit'], metadata['idempotency_key'], metadata['site']],
       ['abc', undefined, 'A'],
@@ -195,6 +196,7 @@ suite('register-item: changes of others', () => {
   /** Changes a field of an item as another program does. */
   async function change(provena: Provena, id: string, fields: Readonly<Record<string, string>>) {
     const { value } = await fetchStoredItem(id, provena, call);
+    // The type of the document of any kind; this one is of a model.
     await provena.registry.model.update(id, { ...value, ...fields } as never, 'by hand', call);
   }
   const read = async (provena: Provena, id: string) => (await fetchStoredItem(id, provena, call)).value;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
+import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
 import { createIdempotencyKey } from '../identity/idempotency-key.ts';
@@ -66,17 +67,18 @@ suite('registerModelRuns', () => {
     const outputs: Record<string, unknown> = {};
     const wait = awaitRegistration(registration, 60, {
       connect: async () =>
+        // What awaitRegistration uses of a connection.
         ({ provena, pages: { handle: String, item: String, dataset: String }, proxy: {} }) as never,
       log,
       signal,
       setOutputs: (values) => void Object.assign(outputs, values),
-      summary: { add: () => {} } as never,
+      summary: { add: () => {} } as never, // All that awaitRegistration uses of a summary.
     });
     const error = await wait.then(
       () => undefined,
       (reason: StepFailedError) => reason,
     );
-    const ids = (outputs['model-run-ids'] ?? []) as string[];
+    const ids = assumeType<string[]>(outputs['model-run-ids'] ?? []);
     assert.ok(environment.temporary);
     return { registration, error, ids, names: await Promise.all(ids.map(nameOf)), lines: log.lines };
   }

@@ -59,7 +59,7 @@ function createRecords(items: Readonly<Record<string, LineageItem>>): LineageRec
 type Entity = Record<string, Json>;
 
 function listEntities({ files }: RoCrate): Entity[] {
-  const metadata = JSON.parse(files.get('ro-crate-metadata.json') ?? '') as { '@graph': Entity[] };
+  const metadata: { '@graph': Entity[] } = JSON.parse(files.get('ro-crate-metadata.json') ?? '');
   return metadata['@graph'];
 }
 
