@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { modelRunDocument } from '../black-box/model-run.ts';
-import { Runner, type StepInputs, type StepResult } from '../black-box/runner.ts';
-import { ApiClient, datasetMetadata, type Job, mintDataset } from '../black-box/test-job.ts';
+import { Runner, type StepResult } from '../black-box/runner.ts';
+import { ApiClient, addReviewer, type Job, mintDataset } from '../black-box/test-job.ts';
 import { assertCounts, ExpectedState } from './expected-state.ts';
+import { createStepInputs, itemName } from './step-inputs.ts';
 import type { Disturbance, Step, WorkflowJob } from './workflow.ts';
 
 interface WorkflowRun {
@@ -29,6 +29,8 @@ export class Repository {
   readonly #confirmedItems = new Set<string>();
   readonly #updates = new ExpectedState();
   readonly #versions = new ExpectedState();
+  /** The dataset that a run releases, and whether a request succeeded. */
+  readonly #releases = new Map<string, { readonly dataset: string; isRequested: boolean }>();
   #name = 'reef/models';
   #input = '';
   #updated = '';
@@ -44,6 +46,7 @@ export class Repository {
     await job.sandbox.reset();
     const repository = new Repository(job);
     repository.#input = await mintDataset(repository.#api, job.seed.organisation, 'Input');
+    await addReviewer(job.sandbox, job.seed.person);
     repository.#updated = await repository.#createModel('Updated model');
     repository.#versioned = await repository.#createModel('Versioned model');
     return repository;
@@ -68,6 +71,10 @@ export class Repository {
     run.attempt++;
     run.repositoryNames.add(this.#name);
     run.succeeded = true;
+    if (!this.#releases.has(run.id)) {
+      const dataset = await mintDataset(this.#api, this.#job.seed.organisation, 'Input');
+      this.#releases.set(run.id, { dataset, isRequested: false });
+    }
     this.log.push(`run ${run.id}, attempt ${run.attempt}: ${JSON.stringify({ jobs, disturbance })}`);
     let step = 0;
     for (const job of jobs) {
@@ -118,6 +125,7 @@ export class Repository {
     }
     for (const { name } of organisations) assert.ok(this.#items.has(name), `${name} was not expected`);
     await this.#assertUpdates();
+    await this.#assertReleases();
     const versions = (await this.#list('entity/model'))
       .filter(({ name }) => name === 'Versioned model')
       .slice(0);
@@ -136,7 +144,13 @@ export class Repository {
     const identity = [run.id, job.name, job.matrixIndex, step.id, ordinal, step.action].join('/');
     const stopFault = this.#startFault(step, disturbance);
     const result = await runner.runStep(step.action, {
-      ...this.#inputsOf(step, identity),
+      ...createStepInputs(step, identity, {
+        job: this.#job,
+        input: this.#input,
+        updated: this.#updated,
+        versioned: this.#versioned,
+        released: this.#releases.get(run.id)?.dataset ?? '',
+      }),
       ...(disturbance?.kind === 'cancel' ? { cancelAfterMs: disturbance.afterMs } : {}),
       ...(disturbance?.kind === 'kill' ? { timeoutMs: disturbance.afterMs } : {}),
       env: {
@@ -165,63 +179,6 @@ export class Repository {
     return sandbox.injectFault({ fault: 'lose-answer', path, times: 1 });
   }
 
-  #inputsOf(step: Step, identity: string): StepInputs {
-    const { seed } = this.#job;
-    if (step.action === 'mint-dataset') {
-      const metadata = datasetMetadata(seed.organisation, `Dataset ${step.content}`);
-      const copied = {
-        idempotency_key: 'copied',
-        ci_run_url: 'https://github.example/copied',
-        note: 'copied',
-      };
-      const info = { ...metadata.dataset_info, ...(step.isCopy ? { user_metadata: copied } : {}) };
-      return { with: { metadata: JSON.stringify({ ...metadata, dataset_info: info }) } };
-    }
-    if (step.action === 'register-model-run') {
-      const records = step.records.map((record) =>
-        modelRunDocument(
-          this.#job,
-          { input: this.#input, output: this.#input },
-          { display_name: `Run ${record}` },
-        ),
-      );
-      return { with: { 'model-run': JSON.stringify(records), wait: 'true', timeout: '60s' } };
-    }
-    if (step.action === 'record-run') {
-      const runs = step.records.map((record) => this.#recordedRun(record));
-      const files = Object.fromEntries(step.records.map((record) => [`results/${record}.csv`, `${record}`]));
-      return { with: { run: JSON.stringify(runs), timeout: '60s' }, files };
-    }
-    if (step.action === 'register-item') {
-      const name = itemName(step.item);
-      const document = { kind: 'organisation', display_name: name, name };
-      if (step.item % 2 === 0) return { with: { item: JSON.stringify(document) } };
-      const path = `provena-${step.folder}/item-${step.item}.yaml`;
-      return {
-        files: { [path]: JSON.stringify({ ...document, $id: `item-${step.item}` }) },
-        with: { 'item-file': path },
-      };
-    }
-    if (step.action === 'update-item') {
-      const updates = JSON.stringify({ description: `Written by ${identity}` });
-      return { with: { id: this.#updated, updates, reason: identity } };
-    }
-    return { with: { id: this.#versioned, reason: identity } };
-  }
-
-  /** A run of `record-run`, whose output is minted and filled. */
-  #recordedRun(record: number) {
-    const { organisation, outputTemplate } = this.#job.seed;
-    const run = modelRunDocument(
-      this.#job,
-      { input: this.#input, output: this.#input },
-      { display_name: `Recorded run ${record}` },
-    );
-    const dataset = datasetMetadata(organisation, `Recorded dataset ${record}`);
-    const path = `results/${record}.csv`;
-    return { ...run, outputs: [{ dataset_template_id: outputTemplate, dataset, path }] };
-  }
-
   async #note(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
     const hasSucceeded = result.exitCode === 0;
     if (step.action === 'mint-dataset') {
@@ -247,6 +204,9 @@ export class Repository {
       if (hasSucceeded) this.#confirmedItems.add(itemName(step.item));
     } else if (step.action === 'update-item') {
       this.#updates.note(run.id, identity, [identity], hasSucceeded);
+    } else if (step.action === 'request-release') {
+      const release = this.#releases.get(run.id);
+      if (release && hasSucceeded) release.isRequested = true;
     } else {
       this.#versions.note(run.id, identity, ['Versioned model'], hasSucceeded);
       const id = result.outputs['id'];
@@ -274,7 +234,7 @@ export class Repository {
     const history = item['history'] as readonly { readonly reason: string }[];
     const actual = new Map<string, number>();
     for (const { reason } of history) {
-      const identity = /\d+\/\w+\/\d+\/\w+\/\d+\/update-item/.exec(reason)?.[0];
+      const identity = /\d+\/\w+\/\w+\/\w+\/\d+\/update-item/.exec(reason)?.[0];
       if (identity === undefined) continue;
       const key = `${identity.split('/')[0]} ${identity}`;
       actual.set(key, (actual.get(key) ?? 0) + 1);
@@ -286,6 +246,17 @@ export class Repository {
     }
     for (const [key, { least }] of this.#updates.countByRun()) {
       assert.ok((actual.get(key) ?? 0) >= least, `update by ${key} is missing`);
+    }
+  }
+
+  /** All requests of a run are for one dataset, whose release is requested once, by this run. */
+  async #assertReleases(): Promise<void> {
+    for (const [run, { dataset, isRequested }] of this.#releases) {
+      const item = await this.#api.item('entity/dataset', dataset);
+      const history = assumeType<readonly { notes: string }[]>(item['release_history'] ?? []);
+      assert.ok(history.length <= 1, `${history.length} release requests by run ${run}`);
+      assert.ok(!isRequested || history.length === 1, `the release request of run ${run} is missing`);
+      for (const { notes } of history) assert.match(notes, new RegExp(`/runs/${run}\\b`));
     }
   }
 
@@ -346,8 +317,5 @@ const CREATION_PATHS: Readonly<Record<Step['action'], string>> = {
   'register-item': '/registry/agent/organisation/create',
   'update-item': '/registry/entity/model/update',
   'version-item': '/registry/entity/model/version',
+  'request-release': '/release/approval-request',
 };
-
-function itemName(item: number): string {
-  return `Item ${item}`;
-}

@@ -9,18 +9,27 @@ export type Step =
       readonly isCopy: boolean;
     }
   | {
-      readonly action: 'register-model-run' | 'record-run';
+      readonly action: 'register-model-run';
       readonly id: string;
       readonly records: readonly number[];
     }
+  | {
+      readonly action: 'record-run';
+      readonly id: string;
+      readonly records: readonly number[];
+      /** True if the step runs the command that writes the files. */
+      readonly isWrapped: boolean;
+    }
   | { readonly action: 'register-item'; readonly id: string; readonly item: number; readonly folder: number }
   | { readonly action: 'update-item'; readonly id: string }
-  | { readonly action: 'version-item'; readonly id: string };
+  | { readonly action: 'version-item'; readonly id: string }
+  | { readonly action: 'request-release'; readonly id: string };
 
 /** A job. Jobs of a matrix, and of a reusable workflow that is called twice, have the same name. */
 export interface WorkflowJob {
   readonly name: string;
-  readonly matrixIndex: number;
+  /** Input `job-index`. It also names the call of a reusable workflow. */
+  readonly matrixIndex: number | string;
   readonly steps: readonly Step[];
 }
 
@@ -47,11 +56,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 2,
     arbitrary: fc.record({
-      action: fc.constantFrom('register-model-run' as const, 'record-run' as const),
+      action: fc.constant('register-model-run' as const),
       id: stepId,
       records: fc.array(content, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      action: fc.constant('record-run' as const),
+      id: stepId,
+      records: fc.array(content, { minLength: 1, maxLength: 4 }),
+      isWrapped: fc.boolean(),
     }),
   },
   {
@@ -65,11 +83,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ action: fc.constant('update-item' as const), id: stepId }) },
   { weight: 1, arbitrary: fc.record({ action: fc.constant('version-item' as const), id: stepId }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('request-release' as const), id: stepId }) },
 );
 
 const steps = fc.array(step, { minLength: 1, maxLength: 3 });
 
-/** One job; two jobs; a matrix; or a reusable workflow that is called twice with different documents. */
+/**
+ * One job; two jobs; a matrix; or a reusable workflow that is called twice, with different documents or with equal ones and
+ * the name of the call in `job-index`.
+ */
 export const workflowJobs: fc.Arbitrary<readonly WorkflowJob[]> = fc.oneof(
   steps.map((list) => [{ name: 'run', matrixIndex: 0, steps: list }]),
   fc.tuple(steps, steps).map(([one, other]) => [
@@ -79,6 +101,9 @@ export const workflowJobs: fc.Arbitrary<readonly WorkflowJob[]> = fc.oneof(
   steps.map((list) => [0, 1].map((matrixIndex) => ({ name: 'run', matrixIndex, steps: list }))),
   steps.map((list) =>
     [0, 10].map((offset) => ({ name: 'call', matrixIndex: 0, steps: list.map((one) => shift(one, offset)) })),
+  ),
+  steps.map((list) =>
+    ['north', 'south'].map((caller) => ({ name: 'call', matrixIndex: caller, steps: list })),
   ),
 );
 
