@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as z from 'zod/mini';
+import type { Field, InputSchema } from '../src/shared/action/inputs/input-schema.ts';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionNames, root } from './project.ts';
 
 /** Exports of an action's inputs.ts. */
 interface ActionDefinition {
-  readonly inputs: z.ZodMiniObject;
+  readonly inputs: InputSchema;
   readonly outputs: readonly string[];
 }
 
@@ -27,12 +27,12 @@ export async function contractProblems(): Promise<string[]> {
 }
 
 function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionDefinition): string[] {
-  const shape = inputs.def.shape;
+  const { fields } = inputs;
   return [
-    ...differences('inputs', Object.keys(yml.inputs), Object.keys(shape)),
+    ...differences('inputs', Object.keys(yml.inputs), Object.keys(fields)),
     ...differences('outputs', Object.keys(yml.outputs), outputs),
     ...Object.entries(yml.inputs).flatMap(([input, declared]) =>
-      defaultProblems(input, declared, shape[input]),
+      defaultProblems(input, declared, fields[input]),
     ),
     ...(yml.runs.using === 'node24' ? [] : [`runs using ${yml.runs.using}, not node24`]),
     ...[yml.runs.main, yml.runs.post ?? yml.runs.main]
@@ -58,18 +58,15 @@ function differences(what: string, yml: readonly string[], code: readonly string
 function defaultProblems(
   input: string,
   yml: ActionYml['inputs'][string],
-  field: z.core.$ZodType | undefined,
+  field: Field<unknown> | undefined,
 ): string[] {
   if (!field) return [];
-  // Each schema class types its own definition only.
-  const def = field._zod.def as { type: string; defaultValue?: unknown };
-  const optional = field._zod.optin !== undefined;
   if (yml.default?.includes('${{')) return [];
-  if (yml.required === true && optional)
+  if (yml.required === true && !field.isRequired)
     return [`input ${input} is required in action.yml and optional in inputs.ts`];
-  if (yml.required !== true && !optional)
+  if (yml.required !== true && field.isRequired)
     return [`input ${input} is optional in action.yml and required in inputs.ts`];
-  const coded = def.type === 'prefault' ? String(def.defaultValue) : undefined;
+  const coded = field.defaultText;
   return coded === yml.default
     ? []
     : [`input ${input} defaults to ${yml.default} in action.yml and to ${coded} in inputs.ts`];

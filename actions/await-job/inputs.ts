@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   choice,
   duration,
@@ -9,6 +8,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   awaitOutputs,
   connectionFields,
@@ -19,8 +19,8 @@ import {
 export const NO_JOBS_MESSAGE =
   'nothing to wait for: give input session-id, session-file or batch-id. Did the step that sets it run?';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     'session-id': optional(list),
     'session-file': optional(text),
     'batch-id': optional(list),
@@ -31,15 +31,13 @@ export const inputs = z
     'max-failures': optional(wholeNumber({ min: 0 })),
     ...reportFields,
     ...connectionFields,
-  })
-  .check(
-    z.refine(
-      (given) =>
-        [given['session-id'], given['batch-id'], given['session-file']].some(
-          (ids) => ids && ids.length > 0,
-        ) || given['of-this-run'],
-      NO_JOBS_MESSAGE,
-    ),
-  );
+  },
+  {
+    isMet: (given) =>
+      [given['session-id'], given['batch-id'], given['session-file']].some((ids) => ids && ids.length > 0) ||
+      given['of-this-run'],
+    message: NO_JOBS_MESSAGE,
+  },
+);
 
 export const outputs = ['result', ...awaitOutputs] as const;

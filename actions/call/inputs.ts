@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   method: text,
   arguments: optional(text),
   'arguments-file': optional(text),

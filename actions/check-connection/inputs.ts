@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** The services of an instance that can be checked. */
@@ -10,7 +10,7 @@ export type ServiceName = (typeof SERVICES)[number];
 export const ABILITIES = ['read', 'write', 'admin', 'linked'] as const;
 export type Ability = (typeof ABILITIES)[number];
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   require: optional(choices(ABILITIES)),
   services: optional(choices(SERVICES)),
   'dataset-id': optional(handle),

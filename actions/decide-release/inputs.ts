@@ -1,10 +1,13 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import { choice, handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import {
+  connectionFields,
+  creationFields,
+  reportFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 import { decisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   'dataset-id': handle,
   decision: choice(['approve', 'reject']),
   notes: optional(text),

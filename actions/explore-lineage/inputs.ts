@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   choice,
   handle,
@@ -8,9 +7,10 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   id: handle,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   choice,
   flag,
@@ -9,9 +8,10 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   id: handle,
   format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
   path: text,

@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
 import { handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   id: handle,
   kind: optional(kind),
   query: optional(text),

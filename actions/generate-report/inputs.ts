@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   duration,
   handle,
@@ -7,9 +6,10 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   id: handle,
   depth: withDefault(wholeNumber({ min: 1, max: 3 }), '1'),
   path: optional(text),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   choice,
   flag,
@@ -7,10 +6,11 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   kind: optional(kind),
   'record-type': withDefault(choice(['complete', 'seed', 'all']), 'complete'),
   owner: optional(text),

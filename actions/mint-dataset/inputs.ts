@@ -1,10 +1,14 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import { flag, optional, requireEither, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import {
+  connectionFields,
+  creationFields,
+  reportFields,
+  waitFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     metadata: optional(text),
     'metadata-file': optional(text),
     'validate-only': withDefault(flag, 'false'),
@@ -12,8 +16,9 @@ export const inputs = z
     ...creationFields,
     ...reportFields,
     ...connectionFields,
-  })
-  .check(requireEither('metadata', 'metadata', 'metadata-file'));
+  },
+  requireEither('metadata', 'metadata', 'metadata-file'),
+);
 
 export const outputs = [
   'dataset-id',

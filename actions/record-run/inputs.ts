@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import type { InputsOf } from '../../src/shared/action/index.ts';
 import {
   choice,
@@ -11,16 +9,18 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
+  creationFields,
   registrationOutputs,
   reportFields,
   storeFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     run: optional(text),
     'run-file': optional(lines),
     plan: withDefault(flag, 'false'),
@@ -32,8 +32,10 @@ export const inputs = z
     ...storeFields,
     ...reportFields,
     ...connectionFields,
-  })
-  .check(requireEither('run', 'run', 'run-file'), requireWith('record-failures', 'command'));
+  },
+  requireEither('run', 'run', 'run-file'),
+  requireWith('record-failures', 'command'),
+);
 
 export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'plan', 'exit-code'] as const;
 

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import {
   choice,
   flag,
@@ -9,10 +7,16 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import {
+  connectionFields,
+  creationFields,
+  reportFields,
+  waitFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     item: optional(text),
     'item-file': optional(lines),
     kind: optional(text),
@@ -24,8 +28,9 @@ export const inputs = z
     ...waitFields({ wait: 'false', timeout: '15m' }),
     ...reportFields,
     ...connectionFields,
-  })
-  .check(requireEither('item', 'item', 'item-file'));
+  },
+  requireEither('item', 'item', 'item-file'),
+);
 
 export const outputs = [
   'id',

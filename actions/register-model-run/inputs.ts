@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import {
   choice,
   flag,
@@ -9,15 +7,17 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
+  creationFields,
   registrationOutputs,
   reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     'model-run': optional(text),
     'model-run-file': optional(lines),
     'validate-only': withDefault(flag, 'false'),
@@ -26,7 +26,8 @@ export const inputs = z
     ...creationFields,
     ...reportFields,
     ...connectionFields,
-  })
-  .check(requireEither('model run', 'model-run', 'model-run-file'));
+  },
+  requireEither('model run', 'model-run', 'model-run-file'),
+);
 
 export const outputs = ['session-id', ...registrationOutputs] as const;

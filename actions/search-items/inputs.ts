@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 // Loaded before run.ts, so that a step with invalid inputs ends early (docs/decisions/0031-start-up-time.md).
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   query: text,
   kind: optional(kind),
   limit: withDefault(wholeNumber({ min: 1, max: 50 }), '10'),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Pace, Role } from '../../sandbox/index.ts';
 import {
   choice,
@@ -9,6 +8,7 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 
 const USERS = [
   'modeller',
@@ -20,7 +20,7 @@ const USERS = [
 ] as const satisfies readonly Role[];
 const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   user: withDefault(choice(USERS), 'modeller'),
   pace: withDefault(choice(PACES), 'fast'),
   empty: withDefault(flag, 'false'),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   flag,
   handle,
@@ -8,10 +7,11 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z
-  .strictObject({
+export const inputs = inputSchema(
+  {
     id: handle,
     latest: withDefault(flag, 'false'),
     updates: optional(text),
@@ -22,7 +22,8 @@ export const inputs = z
     'link-run': withDefault(flag, 'true'),
     ...reportFields,
     ...connectionFields,
-  })
-  .check(requireEither('updates', 'updates', 'updates-file'));
+  },
+  requireEither('updates', 'updates', 'updates-file'),
+);
 
 export const outputs = ['id', 'updated', 'changes', 'version'] as const;

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   choice,
   duration,
@@ -10,9 +9,10 @@ import {
   wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   'dataset-id': handle,
   path: lines,
   destination: optional(text),

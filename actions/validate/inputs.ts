@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
 import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 // Loaded before run.ts, so that a step with invalid inputs ends early (docs/decisions/0031-start-up-time.md).
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   path: withDefault(lines, 'provena/**'),
   kind: optional(text),
   partial: optional(lines),

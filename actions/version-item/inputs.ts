@@ -1,9 +1,13 @@
-import * as z from 'zod/mini';
-import { creationFields } from '../../src/shared/action/identity/idempotency-key.ts';
 import { handle, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { connectionFields, reportFields, waitFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import {
+  connectionFields,
+  creationFields,
+  reportFields,
+  waitFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = z.strictObject({
+export const inputs = inputSchema({
   id: handle,
   reason: text,
   updates: optional(text),

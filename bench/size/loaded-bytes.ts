@@ -57,10 +57,11 @@ function sumSizes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
-/** The entry of the bundle, the chunks that it names for the action, and those that they name in turn. */
+/** The entry of the bundle, the chunks that it names for the action or for all, and those that they name in turn. */
 function listReachable(name: string): string[] {
   const entry = join(ROOT, 'dist/index.js');
   const code = readFileSync(entry, 'utf8');
+  let shared = code;
   const found = new Set<string>();
   const visit = (text: string): void => {
     for (const [, id] of text.matchAll(/\b\w+\.e\((\w+)\)/g)) {
@@ -70,7 +71,10 @@ function listReachable(name: string): string[] {
       visit(readFileSync(chunk, 'utf8'));
     }
   };
-  for (const [, loader = ''] of code.matchAll(new RegExp(`"${name}/\\w+":(.*?)(?:,"|},)`, 'g')))
-    visit(loader);
+  for (const [loader, action] of code.matchAll(/"([a-z-]+)\/[a-z]+":.*?(?=,"|\},)/g)) {
+    if (action === name) visit(loader);
+    shared = shared.replace(loader, '');
+  }
+  visit(shared);
   return [entry, ...found];
 }

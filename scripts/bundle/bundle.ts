@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify as terser } from 'terser';
@@ -23,6 +23,7 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
   copySandboxFiles(resolve(BUILD, 'sandbox'));
   await substitutePackages(BUILD);
+  for (const entry of entries) await includeInputs(resolve(BUILD, 'actions', `${entry}.js`));
   await writeFile(resolve(BUILD, 'entry.js'), renderEntry(entries));
   const { code, assets, stats } = await ncc(resolve(BUILD, 'entry.js'), {
     cache: false,
@@ -42,9 +43,33 @@ function sources(assets: Awaited<ReturnType<typeof ncc>>['assets']): (readonly [
   return Object.entries(assets).map(([name, { source }]) => [name, source] as const);
 }
 
+/** Puts the inputs of an action into the chunk of its `main.ts`, because a file takes longer to load than its code. */
+async function includeInputs(main: string): Promise<void> {
+  const code = await readFile(main, 'utf8');
+  await writeFile(main, code.replace("import('./inputs.js')", `import(${EAGER} './inputs.js')`));
+}
+
+/** Makes the bundler include a module where it is imported. It is still evaluated on demand. */
+const EAGER = '/* webpackMode: "eager" */';
+
+/** Modules that every action needs for its first request, or for its inputs. */
+const START = [
+  'action/index',
+  'action/inputs/fields',
+  'action/inputs/input-schema',
+  'action/inputs/shared-fields',
+  'client/prefetch-token',
+];
+
+/** The modules of {@link START} are in the entry. */
 function renderEntry(entries: readonly string[]): string {
   const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
-  return `const entries = {\n${rows.join('\n')}\n};\nexport const start = (entry) => entries[entry]();\n`;
+  const eager = START.map((name) => `  import(${EAGER} './src/shared/${name}.js'),`);
+  return [
+    `const entries = {\n${rows.join('\n')}\n};`,
+    'export const start = (entry) => entries[entry]();',
+    `export const included = () => [\n${eager.join('\n')}\n];\n`,
+  ].join('\n');
 }
 
 /**

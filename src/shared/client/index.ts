@@ -46,6 +46,7 @@ export { ModelInfo, ModelRunWorkflowInfo } from './model/kinds/models.ts';
 export type { Lineage, LineageGraph, LineageLink, LineageNode } from './model/lineage.ts';
 export type * from './model/listing.ts';
 export { ModelRunRecord } from './model/model-run-record.ts';
+export { type OpenEnum, openEnum } from './model/open-enum.ts';
 export type * from './model/prov.ts';
 export type * from './model/registry-replies.ts';
 export type { SearchHit, SearchResults } from './model/search.ts';

@@ -1,10 +1,9 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether the host of a URL is this machine: `localhost`, a name below it, 127.0.0.0/8 or [::1]. */
+/**
+ * Whether the host of a URL is this machine: `localhost`, a name below it, 127.0.0.0/8 or [::1]. A URL has addresses in
+ * their canonical form.
+ */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname
     .replace(/^\[|\]$/g, '')
@@ -12,5 +11,5 @@ export function isLoopbackHost(hostname: string): boolean {
     .toLowerCase();
   const version = isIP(host);
   if (version === 0) return host === 'localhost' || host.endsWith('.localhost');
-  return loopback.check(host, version === 6 ? 'ipv6' : 'ipv4');
+  return version === 4 ? host.startsWith('127.') : host === '::1';
 }

@@ -22,7 +22,7 @@ export interface Issue {
 const MAX_ISSUES = 1000;
 
 /** Formats the validation errors of `value`, in the order of the document's fields. */
-export function formatIssues(
+function formatIssues(
   schema: z.ZodMiniType,
   error: z.core.$ZodError,
   value: Json | undefined,

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { CallOptions, Provena } from '../client/index.ts';
 import type { Json } from './json.ts';
-import { UserError } from './problem.ts';
+import { UnlinkedUserError } from './problem.ts';
 import { replaceValues } from './replace.ts';
 import { findHandles } from './schema-walk.ts';
 
@@ -10,9 +10,6 @@ const ME_WORD = 'me';
 
 /** The person of each client's user, so that a step with many documents looks it up once. */
 const people = new WeakMap<object, string>();
-
-/** A document contains `me`, and the user is not linked to a person. */
-export class UnlinkedUserError extends UserError {}
 
 /**
  * Replaces `me` by the handle of the person that the user is linked to. Sends a request only if a document contains it,

@@ -31,6 +31,9 @@ export class UserError extends Error {
   }
 }
 
+/** A document contains `me`, and the user is not linked to a person. */
+export class UnlinkedUserError extends UserError {}
+
 /** Formats one line: `provena/dataset.yaml:4:12: dataset_info.license: expected …`. */
 export function formatProblem(problem: Problem): string {
   return [formatPlace(problem.place), problem.path, problem.message].filter(Boolean).join(': ');

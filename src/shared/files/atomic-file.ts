@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -77,7 +76,8 @@ function createAtomicFile(target: string, { roots, mode }: WriteOptions): Atomic
   if (existing?.isDirectory()) throw createFileError('EISDIR', 'illegal operation on a directory', path);
   if (existing && !existing.isFile() && !existing.isSymbolicLink())
     throw new UnsafePathError(path, 'it is not a regular file');
-  const temporary = join(dirname(path), `.provena-${randomBytes(8).toString('hex')}.tmp`);
+  // The global, because each start of an action would load node:crypto for an import.
+  const temporary = join(dirname(path), `.provena-${crypto.randomUUID()}.tmp`);
   const descriptor = openNewFile(temporary, mode);
   let isOpen = true;
   const close = () => {

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { flag, optional, text, withDefault } from '../inputs/fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import { appendToJobList } from './job-list.ts';
-
-/** Inputs of actions that create something. */
-export const creationFields = {
-  'link-run': withDefault(flag, 'true'),
-  'idempotency-key': optional(text),
-};
 
 /** Identifies what a step creates, so that a later attempt finds it. */
 export interface IdempotencyKey {

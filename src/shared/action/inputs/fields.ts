@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
+import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
+import type { Field, Parsed, Rule } from './input-schema.ts';
 
 /**
  * The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
@@ -8,7 +9,7 @@ import { missingInputMessage } from '../../documents/problem.ts';
  */
 
 /** Any text. */
-export const text = z.string();
+export const text = createField('text', (raw) => ({ value: raw }));
 
 /** Handle of an item, or a URL of it. */
 export const handle = parsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
@@ -17,14 +18,7 @@ export const handle = parsedField('a handle such as 10378.1/1234567, or its URL'
 });
 
 /** Text that is masked before anything can log it. */
-export const secret = z.string().check(z.meta({ secret: true }));
-
-/** True when the schema is one of {@link secret}'s. */
-export function isSecret(schema: z.core.$ZodType): boolean {
-  // Each schema class types its own definition only.
-  const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
-  return z.globalRegistry.get(schema)?.['secret'] === true || (inner !== undefined && isSecret(inner));
-}
+export const secret: Field<string> = { ...text, isSecret: true };
 
 /** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
 export const flag = parsedField('true or false', (raw) =>
@@ -53,20 +47,23 @@ export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
 });
 
 /** One of a few words. */
-export function choice<const W extends readonly [string, ...string[]]>(words: W) {
-  return z.enum(words);
+export function choice<const W extends readonly [string, ...string[]]>(words: W): Field<W[number]> {
+  const shown = words.map(formatValue).join(', ');
+  const expected = words.length === 1 ? shown : `one of ${shown}`;
+  return createField(expected, (raw) => {
+    const value = words.find((word) => word === raw);
+    if (value !== undefined) return { value };
+    return { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, words)}` };
+  });
 }
 
 /** Entries, one a line; blank lines and lines that start with `#` do not count. */
-export const lines = z.pipe(
-  z.string(),
-  z.transform((raw) =>
-    raw
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#')),
-  ),
-);
+export const lines = createField('text', (raw) => ({
+  value: raw
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#')),
+}));
 
 /** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */
 export const list = parsedField(
@@ -84,62 +81,76 @@ export function parseList(raw: string): string[] | undefined {
 }
 
 /** Any number of a few words, written as {@link list} takes them. */
-export function choices<const W extends readonly string[]>(words: W) {
+export function choices<const W extends readonly string[]>(words: W): Field<W[number][]> {
   const known = (entry: string): entry is W[number] => words.includes(entry);
-  return z.pipe(
-    list,
-    z.transform((entries, context): W[number][] => {
-      const wrong = entries.filter((entry) => !known(entry)).map((entry) => JSON.stringify(entry));
-      if (wrong.length === 0) return entries.filter(known);
-      context.issues.push({
-        code: 'custom',
-        message: `expected any of ${words.join(', ')}, found ${wrong.join(', ')}`,
-        input: entries,
-      });
-      return z.NEVER;
-    }),
-  );
+  return createField('text', (raw) => {
+    const entries = list.parse(raw);
+    if ('problem' in entries) return entries;
+    const wrong = entries.value.filter((entry) => !known(entry)).map((entry) => JSON.stringify(entry));
+    if (wrong.length === 0) return { value: entries.value.filter(known) };
+    return { problem: `expected any of ${words.join(', ')}, found ${wrong.join(', ')}` };
+  });
 }
 
 /** Not required; `undefined` when it is not given. */
-export const optional = z.optional;
-
-/** Not required; `raw` stands in when it is not given. The same text is the default in action.yml. */
-export function withDefault<T extends z.ZodMiniType>(field: T, raw: z.input<T> & string) {
-  return z.prefault(field, raw);
+export function optional<T>(field: Field<T>): Field<T | undefined> {
+  return {
+    ...field,
+    isRequired: false,
+    parse: (raw) => (raw === undefined ? { value: undefined } : field.parse(raw)),
+  };
 }
 
+/**
+ * Not required; `raw` stands in when it is not given. The same text is the default in action.yml.
+ * @throws Error if the field does not accept it.
+ */
+export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
+  const standIn = field.parse(raw);
+  if ('problem' in standIn) throw new Error(`the default ${raw} is invalid: ${standIn.problem}`);
+  return {
+    ...field,
+    isRequired: false,
+    defaultText: raw,
+    parse: (given) => (given === undefined ? standIn : field.parse(given)),
+  };
+}
+
+type AnyInputs = Readonly<Record<string, unknown>>;
+
 /** A rule for all inputs together: of these two one has to be given. `what` is what they give. */
-export function requireEither(what: string, one: string, other: string) {
-  return z.refine<Readonly<Record<string, unknown>>>(
-    (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
-    missingInputMessage(what, one, other),
-  );
+export function requireEither(what: string, one: string, other: string): Rule<AnyInputs> {
+  return {
+    isMet: (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
+    message: missingInputMessage(what, one, other),
+  };
 }
 
 /** The inputs are wrong when the flag `one` is set without `other`. */
-export function requireWith(one: string, other: string) {
-  return z.refine<Readonly<Record<string, unknown>>>(
-    (inputs) => inputs[one] !== true || inputs[other] !== undefined,
-    `input ${one} has no effect without input ${other}. Set ${other}, or remove ${one}`,
-  );
+export function requireWith(one: string, other: string): Rule<AnyInputs> {
+  return {
+    isMet: (inputs) => inputs[one] !== true || inputs[other] !== undefined,
+    message: `input ${one} has no effect without input ${other}. Set ${other}, or remove ${one}`,
+  };
 }
 
 /** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */
-export function parsedField<T>(expected: string, read: (raw: string) => T | undefined) {
-  return z.pipe(
-    z.string(),
-    z.transform((raw, context): T => {
-      const value = read(raw);
-      if (value !== undefined) return value;
-      context.issues.push({
-        code: 'custom',
-        message: `expected ${expected}, found ${JSON.stringify(raw)}`,
-        input: raw,
-      });
-      return z.NEVER;
-    }),
-  );
+export function parsedField<T>(expected: string, read: (raw: string) => T | undefined): Field<T> {
+  return createField('text', (raw) => {
+    const value = read(raw);
+    return value === undefined
+      ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}` }
+      : { value };
+  });
+}
+
+/** @param expected what a missing input has to be. */
+function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Field<T> {
+  return {
+    isRequired: true,
+    isSecret: false,
+    parse: (raw) => (raw === undefined ? { problem: `is required: expected ${expected}` } : parse(raw)),
+  };
 }
 
 function parseJson(raw: string): unknown {

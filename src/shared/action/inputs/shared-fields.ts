@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
 import { duration, flag, optional, secret, text, withDefault } from './fields.ts';
+import type { Field, InputValues } from './input-schema.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
 /** Inputs of every action that connects to Provena: the instance and the credentials. */
@@ -12,11 +12,9 @@ export const connectionFields = {
   'client-secret': optional(secret),
   'access-token': optional(secret),
   'allow-http': optional(flag),
-} satisfies Record<ConnectionInput, z.ZodMiniType>;
+} satisfies Record<ConnectionInput, Field<unknown>>;
 
-export type ConnectionInputs = {
-  readonly [Name in keyof typeof connectionFields]?: z.output<(typeof connectionFields)[Name]>;
-};
+export type ConnectionInputs = InputValues<typeof connectionFields>;
 
 /** Inputs of actions that transfer files. */
 export const storeFields = {
@@ -42,6 +40,12 @@ export interface ReportInputs {
   /** Index of the job in its matrix. */
   readonly 'job-index'?: string | undefined;
 }
+
+/** Inputs of actions that create something. */
+export const creationFields = {
+  'link-run': withDefault(flag, 'true'),
+  'idempotency-key': optional(text),
+};
 
 /** Outputs of actions that wait for jobs. */
 export const awaitOutputs = [

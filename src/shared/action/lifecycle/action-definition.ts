@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import type { InputSchema } from '../inputs/read-inputs.ts';
+import type { InputSchema, InputsOf } from '../inputs/input-schema.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
@@ -16,11 +15,11 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
    * Required inputs; at least one of each group must be set. Without them no token is prefetched. The schema reports the
    * missing inputs.
    */
-  readonly requiredInputs?: readonly (readonly (keyof z.output<S> & string)[])[];
+  readonly requiredInputs?: readonly (readonly (keyof S['fields'] & string)[])[];
   /** Loads the input schema and the output names. */
   readonly loadInputs: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case. Called only after the inputs were validated, so that invalid inputs fail fast. */
-  readonly loadRun: () => Promise<{ readonly run: Run<z.output<S>, Name> }>;
+  readonly loadRun: () => Promise<{ readonly run: Run<InputsOf<S>, Name> }>;
 }
 
 /** A use case: maps inputs to outputs. Everything external comes from `deps`. */

@@ -1,6 +1,5 @@
 import { ProvenaError, UnavailableError } from '../../client/http/errors.ts';
-import { UnlinkedUserError } from '../../documents/me.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';

@@ -1,7 +1,7 @@
-import type * as z from 'zod/mini';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
-import { type InputSchema, readInputs } from '../inputs/read-inputs.ts';
+import type { InputSchema } from '../inputs/input-schema.ts';
+import { readInputs } from '../inputs/read-inputs.ts';
 import type { ConnectionInputs, ReportInputs } from '../inputs/shared-fields.ts';
 import { readCiRun } from '../runner/ci-run.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
@@ -10,6 +10,7 @@ import { Summary } from '../runner/summary.ts';
 import type { ActionDefinition, Deps } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
+import { failStep } from './fail-step.ts';
 import { formatUserAgent } from './prefetch-token.ts';
 
 /**
@@ -24,10 +25,8 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const summary = new Summary();
   const opened: Connection[] = [];
   let report: ReportInputs = {};
-  const fail = async (error: unknown): Promise<void> =>
-    (await import('./fail-step.ts')).failStep(error, summary);
-  const onUncaught = (error: unknown): void => void fail(error);
-  process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught);
+  const fail = (error: unknown): void => failStep(error, summary);
+  process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
     report = inputs;
@@ -40,13 +39,13 @@ export async function runAction<S extends InputSchema, Name extends string>(
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
-    await fail(signal.aborted ? signal.reason : await explainError(error, opened, signal));
+    fail(signal.aborted ? signal.reason : await explainError(error, opened, signal));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report);
     prefetched?.cancel();
     for (const { provena } of opened) await provena.close();
     annotations.close();
-    process.off('uncaughtException', onUncaught).off('unhandledRejection', onUncaught);
+    process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }
 }
 
@@ -118,6 +117,3 @@ async function openConnectionOnce(
   opened.push(connection);
   return connection;
 }
-
-/** The parsed inputs of an action, as `run` receives them. */
-export type InputsOf<S extends z.ZodMiniType> = z.output<S>;

@@ -28,11 +28,11 @@ suite('startAction', () => {
   /** @param body of the use case: `inputs` and `deps` are its parameters. */
   async function step(body: string, env: Record<string, string> = {}): Promise<StepResult> {
     const program = `
-      import * as z from 'zod/mini';
       import { startAction } from '${new URL('start-action.ts', LIFECYCLE)}';
+      import { inputSchema } from '${new URL('../inputs/input-schema.ts', LIFECYCLE)}';
       import { StepFailedError } from '${new URL('failure.ts', LIFECYCLE)}';
       import { flag, optional, secret, text, withDefault } from '${FIELDS}';
-      const inputs = z.strictObject({ name: text, flag: withDefault(flag, 'false'), key: optional(secret) });
+      const inputs = inputSchema({ name: text, flag: withDefault(flag, 'false'), key: optional(secret) });
       await startAction({
         name: 'example',
         isLocal: true,

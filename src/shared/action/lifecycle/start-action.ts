@@ -1,5 +1,5 @@
+import type { InputSchema } from '../inputs/input-schema.ts';
 import { readRawInput } from '../inputs/raw-input.ts';
-import type { InputSchema } from '../inputs/read-inputs.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { prefetchToken } from './prefetch-token.ts';
 

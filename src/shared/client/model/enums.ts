@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** Values of the servers' enumerations, as of provena a4142d4. Responses may contain others. */
 export const ITEM_SUBTYPES = [
   'WORKFLOW_RUN',
@@ -59,17 +57,6 @@ export const IMPORT_MODES = [
   'SYNC_DELETION_ALLOWED',
 ] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
-
-/** One of the values known today, or another text that a newer server sends. */
-export type OpenEnum<Known extends string> = Known | (string & {});
-
-/** Any text; its type names the values known today, so that editors offer them. */
-export function openEnum<const Known extends string>(
-  _known: readonly Known[],
-): z.ZodMiniType<OpenEnum<Known>> {
-  // Every string is an Open<Known>; zod cannot express this.
-  return z.string() as z.ZodMiniType<OpenEnum<Known>>;
-}
 
 /** The spelling of a kind of items that people write: `model-run` of `model-run`, `MODEL_RUN` and `Model run`. */
 export function normalizeKind(word: string): string {

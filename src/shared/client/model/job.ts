@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
-import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES, openEnum } from './enums.ts';
+import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
 import { PageKey } from './listing.ts';
+import { openEnum } from './open-enum.ts';
 
 const anything = z.record(z.string(), z.unknown());
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { ITEM_ROLES, openEnum } from './enums.ts';
+import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
+import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 
 const role = openEnum(ITEM_ROLES);

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+
+/** One of the values known today, or another text that a newer server sends. */
+export type OpenEnum<Known extends string> = Known | (string & {});
+
+/** Any text; its type names the values known today, so that editors offer them. */
+export function openEnum<const Known extends string>(
+  _known: readonly Known[],
+): z.ZodMiniType<OpenEnum<Known>> {
+  // Every string is an Open<Known>; zod cannot express this.
+  return z.string() as z.ZodMiniType<OpenEnum<Known>>;
+}
