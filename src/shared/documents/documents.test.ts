@@ -43,8 +43,8 @@ async function refusal(action: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-suite('a document that is wrong', () => {
-  test('has every problem reported at its line and column', async () => {
+suite('validateDocument', () => {
+  test('validateDocument reports every problem at its line and column', async () => {
     const source = await yaml(
       [
         'display_name: 12',
@@ -67,7 +67,7 @@ suite('a document that is wrong', () => {
     );
   });
 
-  test('is located in JSON as it is in YAML', async () => {
+  test('validateDocument reports the same places in JSON as in YAML', async () => {
     const source = await readSource({
       name: 'run.json',
       file: 'run.json',
@@ -82,7 +82,7 @@ suite('a document that is wrong', () => {
     );
   });
 
-  test('an inline document names its input instead of a file', async () => {
+  test('validateDocument names the input when the document is inline', async () => {
     const source = await readSource({ name: 'input model-run', text: 'display_name: x\ninputs: no' });
     assert.deepEqual(
       messages(() => validateDocument(source, Run)),
@@ -91,7 +91,7 @@ suite('a document that is wrong', () => {
   });
 });
 
-suite('a text that is not a document', () => {
+suite('invalid documents', () => {
   const rows: readonly [what: string, text: string, expected: RegExp][] = [
     ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: key "a" is given twice$/],
     ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
@@ -122,7 +122,7 @@ suite('a text that is not a document', () => {
     ['a line of a text block indented less', 'a: |\n  x\n y\nb: 1\n', '3:2'],
   ];
   for (const [what, text, place] of indentation) {
-    test(`${what} is one problem at its own line`, async () =>
+    test(`document reader reports one problem at its line when the text has ${what}`, async () =>
       assert.equal(
         await refusal(yaml(text)),
         `run.yaml:${place}: wrong indentation: align this line with the other lines of its mapping or list`,
@@ -144,21 +144,21 @@ suite('a text that is not a document', () => {
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
   ];
   for (const [what, text, expected] of slips) {
-    test(`${what} is one problem in words`, async () =>
+    test(`document reader explains the problem when the text has ${what}`, async () =>
       assert.equal(await refusal(yaml(text)), `run.yaml:${expected}`));
   }
 
   for (const [what, text, expected] of rows) {
-    test(`${what} is refused`, async () => assert.match(await refusal(yaml(text)), expected));
+    test(`document reader rejects ${what}`, async () => assert.match(await refusal(yaml(text)), expected));
   }
 
-  test('a document is read when an empty one follows', async () => {
+  test('document reader accepts an empty document after the first one', async () => {
     for (const end of ['---', '---\n# end\n', '...\n---\n'])
       assert.deepEqual((await yaml(`a: 1\n${end}`)).value, { a: 1 });
   });
 
   for (const written of ['123e456', '-9e999', '.inf', '.nan']) {
-    test(`${written} without quotes is refused with the hint to quote it`, async () => {
+    test(`document reader rejects ${written} and advises quotes`, async () => {
       assert.match(
         await refusal(yaml(`a: 1\nb: [${written}]`)),
         new RegExp(`^run\\.yaml:2:5: ${written} is read as a number .*put it in quotes \\("${written}"\\)`),
@@ -167,21 +167,21 @@ suite('a text that is not a document', () => {
     });
   }
 
-  test('a number beyond the largest one is refused in JSON', async () => {
+  test('JSON reader rejects a number beyond the largest one', async () => {
     assert.match(
       await refusal(readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
       /^x\.json, line 2, column 2: 1e999 is read as a number/,
     );
   });
 
-  test('a date is text when the document declares YAML 1.1', async () => {
+  test('YAML reader reads a date as text when the document declares YAML 1.1', async () => {
     assert.deepEqual((await yaml('%YAML 1.1\n---\na: 2024-01-01\nb: yes')).value, {
       a: '2024-01-01',
       b: 'yes',
     });
   });
 
-  test('aliases that multiply are refused and not expanded', async () => {
+  test('YAML reader rejects aliases that multiply, without expanding them', async () => {
     const levels = Array.from(
       { length: 12 },
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
@@ -189,7 +189,7 @@ suite('a text that is not a document', () => {
     assert.match(await refusal(yaml(['l0: &l0 [x]', ...levels].join('\n'))), /aliases cannot be resolved/);
   });
 
-  test('a duplicate key in JSON is refused at its line', async () => {
+  test('JSON reader rejects a duplicate key at its line', async () => {
     const text = '{"a": 1,\n "a": 2}';
     assert.equal(
       await refusal(readSource({ name: 'x.json', text })),
@@ -197,7 +197,7 @@ suite('a text that is not a document', () => {
     );
   });
 
-  test('broken JSON is refused at its line', async () => {
+  test('JSON reader reports a syntax error at its line', async () => {
     assert.match(
       await refusal(readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
       /^x\.json:2:\d+: not valid JSON/,
@@ -205,8 +205,8 @@ suite('a text that is not a document', () => {
   });
 });
 
-suite('a document that is unusual but right', () => {
-  test('byte-order mark, CRLF and right-to-left text are read', async () => {
+suite('unusual but valid documents', () => {
+  test('document reader accepts a byte-order mark, CRLF and right-to-left text', async () => {
     const source = await yaml('\uFEFFdisplay_name: "\u05E9\u05DC\u05D5\u05DD 🌊"\r\ninputs: []\r\n');
     assert.deepEqual(validateDocument(source, Run), {
       display_name: '\u05E9\u05DC\u05D5\u05DD 🌊',
@@ -214,12 +214,12 @@ suite('a document that is unusual but right', () => {
     });
   });
 
-  test('anchors and merge keys are resolved', async () => {
+  test('YAML reader resolves anchors and merge keys', async () => {
     const source = await yaml('base: &b {x: 1, y: 2}\nrun: {<<: *b, y: 3}\n');
     assert.deepEqual(source.value, { base: { x: 1, y: 2 }, run: { x: 1, y: 3 } });
   });
 
-  test('keys that every object has are ordinary keys and change nothing', async () => {
+  test('document reader treats keys of Object.prototype as ordinary keys', async () => {
     const source = await yaml('constructor: {prototype: {polluted: 1}}\ntoString: a\n');
     assert.deepEqual(mergePatch({ a: 1 }, source.value), {
       a: 1,
@@ -234,11 +234,11 @@ suite('a document that is unusual but right', () => {
   });
 
   for (const text of ['a: {__proto__: {polluted: 1}}', '[{"__proto__": 1}]']) {
-    test(`${text}: a key that schemas pass over is refused, not lost`, async () =>
+    test(`document reader rejects the key that schemas ignore in ${text}`, async () =>
       assert.match(await refusal(yaml(text)), /has a key `__proto__`/));
   }
 
-  test('whatever text comes, it is read or refused with a place', async () => {
+  test('document reader accepts any text or rejects it with a place', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
         await yaml(text).catch((error) => assert.ok(error instanceof UserError, String(error)));
@@ -247,7 +247,7 @@ suite('a document that is unusual but right', () => {
   });
 });
 
-suite('RFC 7396', () => {
+suite('mergePatch', () => {
   const rows: readonly [target: Json, patch: Json, result: Json][] = [
     [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
     [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
@@ -266,13 +266,13 @@ suite('RFC 7396', () => {
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
   ];
   for (const [target, patch, result] of rows) {
-    test(`${JSON.stringify(target)} patched by ${JSON.stringify(patch)}`, () => {
+    test(`mergePatch patches ${JSON.stringify(target)} with ${JSON.stringify(patch)} as RFC 7396 defines`, () => {
       assert.deepEqual(mergePatch(target, patch), result);
     });
   }
 });
 
-suite('inline and file together', () => {
+suite('loadDocument with an inline document and a file', () => {
   let workspace = '';
   before(async () => {
     workspace = await mkdtemp(join(tmpdir(), 'spec-'));
@@ -280,7 +280,7 @@ suite('inline and file together', () => {
   });
   after(() => rm(workspace, { recursive: true }));
 
-  test('each problem points to where the value was written', async () => {
+  test('loadDocument reports each problem in the text that has the value', async () => {
     const source = await loadDocument({
       inline: { input: 'model-run', text: '\ninputs:\n  - {}\n' },
       file: { input: 'model-run-file', path: 'run.yaml' },
@@ -296,14 +296,14 @@ suite('inline and file together', () => {
     );
   });
 
-  test('a file that is not there is named with its input', async () => {
+  test('loadDocument names the file and the input when the file does not exist', async () => {
     const message = await refusal(
       loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),
     );
     assert.match(message, /^no\.yaml: input model-run-file: the file does not exist\./);
   });
 
-  test('a file that is not text is refused', async () => {
+  test('loadDocument rejects a file that is not text', async () => {
     await writeFile(join(workspace, 'binary.yaml'), Buffer.from([0x61, 0xff, 0xfe, 0x00]));
     const message = await refusal(
       loadDocument({ file: { input: 'metadata-file', path: 'binary.yaml' }, workspace }),

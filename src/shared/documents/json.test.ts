@@ -6,7 +6,7 @@ import { formatPath, getChild, getValueAt, type Path } from './json.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { MAX_DOCUMENT_BYTES, readSource } from './text/source.ts';
 
-suite('a path as people read it', () => {
+suite('formatPath', () => {
   const rows: readonly (readonly [path: Path, text: string])[] = [
     [[], ''],
     [['inputs', 0, 'dataset_id'], 'inputs[0].dataset_id'],
@@ -21,7 +21,7 @@ suite('a path as people read it', () => {
   for (const [path, text] of rows) test(text || 'nothing', () => assert.equal(formatPath(path), text));
 });
 
-test('a value is only what stands there itself', () => {
+test('getValueAt returns own values only', () => {
   assert.equal(getChild({ a: 1 }, 'a'), 1);
   assert.equal(getChild({ a: 1 }, 'toString'), undefined);
   assert.equal(getChild([5, 6], 1), 6);
@@ -34,8 +34,8 @@ test('a value is only what stands there itself', () => {
   assert.deepEqual(getValueAt([1], []), [1]);
 });
 
-suite('a document that is too much', () => {
-  test('in bytes', async () => {
+suite('size limits', () => {
+  test('document reader rejects documents with too many bytes', async () => {
     const text = `"${'é'.repeat(MAX_DOCUMENT_BYTES / 2)}"`;
     assert.deepEqual(await getErrorLines(() => readSource({ name: 'input x', text })), [
       `input x: the document has ${MAX_DOCUMENT_BYTES + 2} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
@@ -46,11 +46,11 @@ suite('a document that is too much', () => {
     'd.json: the document is nested too deeply: at most 100 levels of lists and mappings are allowed',
   ];
   for (const depth of [101, 500, 60_000])
-    test(`in ${depth} lists, one inside the other`, async () =>
+    test(`document reader rejects ${depth} nested lists`, async () =>
       assert.deepEqual(await getErrorLines(() => readTestFile('d.json', nested(depth))), says));
-  test('unless it is just enough', async () =>
+  test('document reader accepts documents at the limit', async () =>
     assert.equal(JSON.stringify((await readTestFile('d.json', nested(100))).value), nested(100)));
-  test('in YAML that the parser cannot follow', async () =>
+  test('YAML reader rejects documents that the parser cannot follow', async () =>
     assert.match(
       (await getErrorLines(() => readTestFile('d.yaml', `a: ${nested(60_000)}`))).join('\n'),
       /^d\.yaml: the document is nested too deeply/,
@@ -68,11 +68,11 @@ suite('a document that is too much', () => {
     ['- 1\n'.repeat(500_001), /has 500001 lines and list entries/],
   ];
   for (const [text, message] of yaml)
-    test(`as YAML: ${text.slice(0, 8)}…`, async () =>
+    test(`YAML reader rejects ${text.slice(0, 8)}…`, async () =>
       assert.match((await getErrorLines(() => readTestFile('d.yaml', text))).join('\n'), message));
 });
 
-suite('of alternatives', () => {
+suite('alternatives of a schema', () => {
   const Schema = z.strictObject({
     one: z.optional(
       z.union([z.strictObject({ a: z.number() }), z.strictObject({ b: z.number() }), z.string()]),
@@ -81,7 +81,7 @@ suite('of alternatives', () => {
   const lines = async (text: string) =>
     getErrorLines(async () => validateDocument(await readTestFile('d.yaml', text), Schema));
 
-  test('the one that was meant is told, where that is clear', async () => {
+  test('validateDocument reports the problems of the alternative that matches best', async () => {
     const Clear = z.strictObject({
       one: z.union([z.strictObject({ a: z.strictObject({ b: z.number() }) }), z.string()]),
     });
@@ -92,7 +92,7 @@ suite('of alternatives', () => {
       ['d.yaml:1:14: one.a.b: expected a number, found "x"'],
     );
   });
-  test('all are told where it is not', async () => {
+  test('validateDocument names all alternatives when none matches better', async () => {
     assert.match(
       (await lines('one: {a: x}')).join('\n'),
       /^d\.yaml:1:6: one: expected .* or .*, found \{"a":"x"\}$/,

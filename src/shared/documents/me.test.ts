@@ -18,10 +18,10 @@ const named = (modeller_id: string) =>
     end_time: 2,
   });
 
-suite('the word me', () => {
+suite('resolveMe', () => {
   const { as, seed } = useSandbox();
 
-  test('stands for the person of the token', async () => {
+  test('resolveMe replaces `me` by the person of the token', async () => {
     const [mine, other] = await resolveMe(
       [named('me'), named('10378.1/9')],
       ModelRunRecord,

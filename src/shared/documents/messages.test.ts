@@ -40,7 +40,7 @@ async function complaint(field: keyof typeof FIELDS, text: string): Promise<stri
   return lines.join('\n');
 }
 
-suite('what is wrong with a value is said in plain words', () => {
+suite('formatIssue', () => {
   const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, says: string])[] = [
     ['text', 'text: 7', 'd.yaml:1:7: text: expected text, found 7: put it in quotes, "7"'],
     ['text', 'text: 1.10', 'd.yaml:1:7: text: expected text, found 1.10: put it in quotes, "1.10"'],
@@ -93,10 +93,11 @@ suite('what is wrong with a value is said in plain words', () => {
     ['rule', 'rule: y', 'd.yaml:1:7: rule: must be x'],
   ];
   for (const [field, text, says] of rows) {
-    test(`${field}: ${text}`, async () => assert.equal(await complaint(field, text), says));
+    test(`formatIssue describes the problem of ${field} in ${text}`, async () =>
+      assert.equal(await complaint(field, text), says));
   }
 
-  test('the document itself has a name, too', async () => {
+  test('formatDocumentPath returns (document) for the document itself', async () => {
     const source = await readTestFile('d.yaml', '7');
     assert.deepEqual(await getErrorLines(() => validateDocument(source, z.strictObject({}))), [
       'd.yaml:1:1: (document): expected a mapping, found 7',
@@ -104,7 +105,7 @@ suite('what is wrong with a value is said in plain words', () => {
   });
 });
 
-suite('a name that was meant', () => {
+suite('didYouMean', () => {
   const rows: readonly (readonly [name: string, known: readonly string[], meant: string])[] = [
     ['titel', ['title', 'name'], '. Did you mean "title"?'],
     ['TITLE', ['title'], '. Did you mean "title"?'],
@@ -115,10 +116,11 @@ suite('a name that was meant', () => {
     ['abc', [], ''],
   ];
   for (const [name, known, meant] of rows)
-    test(`${name} among ${known.join(', ')}`, () => assert.equal(didYouMean(name, known), meant));
+    test(`didYouMean compares ${name} with ${known.join(', ')}`, () =>
+      assert.equal(didYouMean(name, known), meant));
 });
 
-test('a value is shown as JSON, in one line, as far as there is room', () => {
+test('formatValue writes a value as JSON in one line, truncated', () => {
   assert.equal(formatValue({ a: [1, 'x'] }), '{"a":[1,"x"]}');
   assert.equal(formatValue(undefined), 'undefined');
   assert.equal(formatValue('x'.repeat(58)), `"${'x'.repeat(58)}"`);

@@ -4,7 +4,7 @@ import { getFields, removeDocumentKeys } from './document-kind.ts';
 import { replaceValues } from './replace.ts';
 import { readTestFile } from './testing/documents-support.ts';
 
-test('values at places are replaced, and nothing else, in a copy', () => {
+test('replaceValues returns a copy with the values at the given places replaced', () => {
   const document = { a: [{ b: 1 }, { b: 2 }], c: { d: 'x' }, e: 'y' };
   const before = structuredClone(document);
   const replaced = replaceValues(document, [
@@ -19,7 +19,7 @@ test('values at places are replaced, and nothing else, in a copy', () => {
   assert.equal(replaceValues(document, [{ path: [], value: 7 }]), 7);
 });
 
-test('what a document says about itself is no field of what it describes', async () => {
+test('removeDocumentKeys removes the fields about the document', async () => {
   const source = await readTestFile('a.yaml', '$schema: s\n$id: i\n$handle: h\nkind: k\nname: n\n');
   assert.deepEqual(removeDocumentKeys(source).value, { name: 'n' });
   assert.deepEqual(removeDocumentKeys(source).place(['name']), source.place(['name']));

@@ -35,7 +35,7 @@ const FILES: Readonly<Record<string, string>> = {
   'lost.yaml': `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: nowhere}\ninput_templates: []\noutput_templates: []\n`,
 };
 
-suite('the documents of a repository', () => {
+suite('documents of a repository', () => {
   let workspace = '';
   before(async () => {
     workspace = await mkdtemp(join(tmpdir(), 'repository-'));
@@ -66,7 +66,7 @@ suite('the documents of a repository', () => {
     };
   };
 
-  test('are held against their kinds, whichever way they say it', async () => {
+  test('checkRepository validates each document with the schema of its kind, wherever the kind is named', async () => {
     assert.deepEqual(await check(['org.yaml', 'study.json', 'runs.yaml']), {
       files: [
         ['org.yaml', 'organisation', []],
@@ -79,14 +79,14 @@ suite('the documents of a repository', () => {
     });
   });
 
-  test('may be of the kind that the input says', async () => {
+  test('checkRepository uses the kind of the input when a document names none', async () => {
     assert.deepEqual((await check(['plain.yaml'], { kind: 'organisation' })).items, ['plain.yaml']);
     assert.deepEqual((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).files, [
       ['part-run.yaml', 'model-run', []],
     ]);
   });
 
-  test('that are parts may lack fields, and are no whole items', async () => {
+  test('checkRepository accepts partial documents where they are allowed, and only there', async () => {
     for (const options of [{}, { partial: ['part.yaml'] }]) {
       const { files, items } = await check(['part.yaml'], options);
       assert.deepEqual(files, [['part.yaml', 'study', []]]);
@@ -95,7 +95,7 @@ suite('the documents of a repository', () => {
     assert.equal((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).records, 0);
   });
 
-  test('have everything told that is wrong with any of them', async () => {
+  test('checkRepository reports every problem of every document', async () => {
     const { files, items, problems } = await check([
       'bad.yaml',
       'broken.yaml',
@@ -141,7 +141,7 @@ suite('the documents of a repository', () => {
     );
   });
 
-  suite('are read', () => {
+  suite('readText', () => {
     const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
       ['a folder', '.', /^\.: input f: not a file\. Enter the path of a file, not of a folder$/],
       [
@@ -157,10 +157,10 @@ suite('the documents of a repository', () => {
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];
     for (const [what, path, says] of rows)
-      test(`unless it is ${what}`, async () =>
+      test(`readText rejects ${what}`, async () =>
         assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), says));
 
-    test('and where there is neither text nor file, there is nothing', async () => {
+    test('loadDocument returns undefined when neither input is set', async () => {
       assert.equal(await loadDocument({ workspace }), undefined);
       assert.equal(
         await loadDocument({
@@ -179,7 +179,7 @@ suite('the documents of a repository', () => {
       );
     });
 
-    test('and named by their path in the workspace; annotations reach no further', () => {
+    test('nameFile returns paths in the workspace, and a file for annotations only there', () => {
       assert.deepEqual(nameFile('a/../b.yaml', '/w'), { name: 'b.yaml', file: 'b.yaml' });
       assert.deepEqual(nameFile('/w/a/b.yaml', '/w'), { name: 'a/b.yaml', file: 'a/b.yaml' });
       assert.deepEqual(nameFile('../b.yaml', '/w'), { name: '../b.yaml' });
@@ -187,7 +187,7 @@ suite('the documents of a repository', () => {
       assert.deepEqual(nameFile('..b/c.yaml', '/w'), { name: '..b/c.yaml', file: '..b/c.yaml' });
     });
 
-    test('and named with slashes on Windows, too', () => {
+    test('nameFile returns paths with slashes on Windows', () => {
       const inside = { name: 'a/b.yaml', file: 'a/b.yaml' };
       for (const path of ['a\\b.yaml', 'a/b.yaml', '.\\a\\b.yaml', 'D:\\w\\a\\b.yaml', 'd:\\W\\a\\b.yaml'])
         assert.deepEqual(nameFile(path, 'D:\\w', win32), inside, path);
@@ -197,7 +197,7 @@ suite('the documents of a repository', () => {
   });
 });
 
-suite('the kind that a document names', () => {
+suite('getDeclaredKind', () => {
   const rows: readonly (readonly [text: string, value: Json, kind: string | undefined, partial: boolean])[] =
     [
       ['', { kind: 'study' }, 'study', false],
@@ -212,6 +212,6 @@ suite('the kind that a document names', () => {
       ['# yaml-language-server: $schema=model-run.json\n- a', ['a'], 'model-run', false],
     ];
   for (const [text, value, kind, isPartial] of rows)
-    test(`${text || JSON.stringify(value)}`, () =>
+    test(`getDeclaredKind reads ${text || JSON.stringify(value)}`, () =>
       assert.deepEqual(getDeclaredKind(text, value), { kind, isPartial }));
 });

@@ -15,17 +15,18 @@ const Schema = z.strictObject({
   ),
 });
 
-suite('a schema', () => {
-  test('tells the keys that a mapping may have', () => {
+suite('schema walk', () => {
+  test('getKnownKeys returns the keys of a mapping', () => {
     assert.deepEqual(getKnownKeys(Schema, []), ['owner', 'inputs', 'named', 'piped']);
     assert.deepEqual(getKnownKeys(Schema, ['inputs', 3]), ['dataset', 'note']);
     assert.deepEqual(getKnownKeys(Schema, ['piped']), ['a']);
   });
 
   for (const path of [['owner'], ['none'], ['constructor'], ['named', 'x', 'y'], ['inputs']])
-    test(`lists none at ${path.join('.')}`, () => assert.deepEqual(getKnownKeys(Schema, path), []));
+    test(`getKnownKeys returns none at ${path.join('.')}`, () =>
+      assert.deepEqual(getKnownKeys(Schema, path), []));
 
-  test('tells what it notes about a value', () => {
+  test('getSchemaMetadata returns the metadata of a value', () => {
     assert.deepEqual(getSchemaMetadata(Schema, ['owner']), { handleOf: 'PERSON', description: 'a PERSON' });
     assert.equal(getSchemaMetadata(Schema, ['inputs', 0, 'dataset'])['handleOf'], 'DATASET');
     assert.equal(getSchemaMetadata(Schema, ['named', 'toString'])['handleOf'], 'ANY');
@@ -34,8 +35,8 @@ suite('a schema', () => {
   });
 });
 
-suite('places of handles', () => {
-  test('are found wherever the schema has them and the document, too', () => {
+suite('findHandles', () => {
+  test('findHandles returns the places of the schema that the document has', () => {
     const document = {
       owner: 'me',
       inputs: [{ dataset: 'a', note: 'b' }, {}, { dataset: null }],
@@ -54,10 +55,10 @@ suite('places of handles', () => {
   });
 
   for (const document of ['text', 7, null, ['owner'], { inputs: 'x' }, { inputs: { dataset: 'x' } }])
-    test(`are none in ${JSON.stringify(document)}`, () =>
+    test(`findHandles returns none for ${JSON.stringify(document)}`, () =>
       assert.deepEqual(findHandles(Schema, document), []));
 
-  test('of a dataset are those of people and organisations', () => {
+  test('findHandles returns the people and organisations of a dataset', () => {
     const document = {
       associations: { organisation_id: 'a', data_custodian_id: 'b' },
       dataset_info: { publisher_id: 'c' },

@@ -12,11 +12,11 @@ const issue = (path: readonly (string | number)[], message: string) => ({
   code: 'value_error',
 });
 
-suite('what a server says of a document', () => {
+suite('problems that the server reports', () => {
   const said = async (error: unknown) =>
     extractServerProblems(error, await readTestFile('d.yaml', TEXT))?.map(formatProblem);
 
-  test('stands at the lines that it is about, as far as it tells', async () => {
+  test('problem of the server gets the line of the value that it names', async () => {
     const issues = [
       issue(['body', 'info', 'date'], 'no date'),
       issue(['name'], 'too short'),
@@ -31,7 +31,7 @@ suite('what a server says of a document', () => {
     ]);
   });
 
-  test('is about the whole where it names no field', async () => {
+  test('problem of the server concerns the document when it names no field', async () => {
     assert.deepEqual(await said(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
       'd.yaml:1:1: the server refuses it: taken',
     ]);
@@ -40,7 +40,7 @@ suite('what a server says of a document', () => {
     ]);
   });
 
-  test('is at the field with the handle that the sentence names', async () => {
+  test('problem of the server gets the place of the field with the handle that it names', async () => {
     const source = await readTestFile('d.yaml', 'ids:\n  - 10378.1/12\n  - 10378.1/1\nowner: 10378.1/123\n');
     const at = (detail: string) =>
       extractServerProblems(new RequestRejectedError('no', { detail }), source)?.map(formatProblem);
@@ -61,12 +61,12 @@ suite('what a server says of a document', () => {
     assert.equal(locateServerError(partial, source), partial);
   });
 
-  test('is nothing where the error is about something else', async () => {
+  test('error of the server has no problems when it concerns something else', async () => {
     assert.equal(await said(new NotFoundError('gone', {})), undefined);
     assert.equal(await said(new Error('x')), undefined);
   });
 
-  test('becomes an error of the document only where it names fields', async () => {
+  test('error of the server becomes an error of the document only when it names fields', async () => {
     const source = await readTestFile('d.yaml', TEXT);
     const named = new InvalidError('bad', { issues: [issue(['name'], 'too short')] });
     const error = locateServerError(named, source);

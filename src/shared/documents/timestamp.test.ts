@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
 import { parseUnixSeconds, timestamp } from './timestamp.ts';
 
-suite('a point in time', () => {
+suite('parseUnixSeconds', () => {
   const SIX = 1714543200;
   const rows: readonly (readonly [text: string, seconds: number | undefined])[] = [
     ['2024-05-01T06:00:00Z', SIX],
@@ -33,23 +33,24 @@ suite('a point in time', () => {
     const result = z.safeParse(timestamp('When.'), value);
     return result.success ? result.data : result.error.issues[0]?.message;
   };
-  test('may be the seconds themselves', () => assert.equal(read(SIX), SIX));
-  test('is not in milliseconds', () => {
+  test('parseUnixSeconds accepts Unix seconds', () => assert.equal(read(SIX), SIX));
+  test('parseUnixSeconds rejects milliseconds', () => {
     assert.match(
       String(read(SIX * 1000)),
       /^expected unix seconds, .*\. These are milliseconds: write 1714543200$/,
     );
     assert.equal(read(99_999_999_999), 99_999_999_999);
   });
-  test('may be text that names them', () => assert.equal(read('2024-05-01T06:00:00Z'), SIX));
-  test('may be now', () => {
+  test('parseUnixSeconds accepts Unix seconds as text', () =>
+    assert.equal(read('2024-05-01T06:00:00Z'), SIX));
+  test('parseUnixSeconds accepts now', () => {
     const before = Math.floor(Date.now() / 1000);
     const now = read('now');
     assert.ok(typeof now === 'number' && Number.isInteger(now));
     assert.ok(before <= now && now <= Date.now() / 1000, String(now));
   });
   for (const value of [1.5, 'soon', true, null])
-    test(`is not ${JSON.stringify(value)}`, () =>
+    test(`parseUnixSeconds rejects ${JSON.stringify(value)}`, () =>
       assert.match(
         String(read(value)),
         /^expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,

@@ -9,7 +9,7 @@ for (const text of [
   '\r\nregistry: https://a.example.org\r\n\r\njobs: https://b.example.org  \r\n',
   '{"registry": "https://a.example.org", "jobs" : "https://b.example.org"}',
 ]) {
-  test(`URLs by name are what YAML makes of them: ${JSON.stringify(text)}`, async () => {
+  test(`parseUrlMap reads the same as YAML from ${JSON.stringify(text)}`, async () => {
     assert.deepEqual(parseUrlMap(text), (await readSource({ name: 'it', text })).value);
   });
 }
@@ -30,7 +30,7 @@ for (const text of [
   '{"registry": {"a": "b"}}',
   '{"registry"',
 ]) {
-  test(`what needs more than a glance is left to the engine: ${JSON.stringify(text)}`, () => {
+  test(`parseUrlMap uses the YAML parser for ${JSON.stringify(text)}`, () => {
     assert.equal(parseUrlMap(text), undefined);
   });
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { connect } from './connect.ts';
 import { optionsFromEnvironment } from './environment.ts';
 
-test('domain, realm, endpoints and proxy come from the environment', () => {
+test('optionsFromEnvironment reads domain, realm, endpoints and proxy', () => {
   const options = optionsFromEnvironment({
     PROVENA_DOMAIN: 'dev.example.org',
     PROVENA_REALM: 'r',
@@ -28,13 +28,13 @@ const kinds: readonly (readonly [Record<string, string>, string | undefined])[] 
   [{ PROVENA_ACCESS_TOKEN: 'a', PROVENA_OFFLINE_TOKEN: 'o' }, 'fixed'],
 ];
 for (const [env, kind] of kinds) {
-  test(`${Object.keys(env).join(' and ') || 'nothing'} makes ${kind ?? 'no credentials'}`, () => {
+  test(`optionsFromEnvironment uses ${kind ?? 'no credentials'} when ${Object.keys(env).join(' and ') || 'nothing'} is set`, () => {
     assert.equal(optionsFromEnvironment(env).credentials?.kind, kind);
   });
 }
 
 for (const text of ['[', '3', '{"jobs": 3}']) {
-  test(`PROVENA_ENDPOINTS of ${text} is told`, () => {
+  test(`optionsFromEnvironment names PROVENA_ENDPOINTS when it is ${text}`, () => {
     assert.throws(() => optionsFromEnvironment({ PROVENA_ENDPOINTS: text }), /is not a JSON object of URLs/);
   });
 }

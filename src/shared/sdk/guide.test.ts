@@ -29,12 +29,12 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('the pages have examples', () => {
+test('pages of the client have examples', () => {
   assert.ok(examples.length >= 8, `${examples.length}`);
 });
 
 for (const [, title = '', code = ''] of examples) {
-  test(`the example of "${title}" runs and prints something`, async () => {
+  test(`example of "${title}" runs and prints a result`, async () => {
     const file = join(folder, `${title.replaceAll(/\W+/g, '-')}.ts`);
     writeFileSync(file, code.replaceAll("'@provena-actions/client'", `'${SDK}'`));
     const { stdout } = await promisify(execFile)(process.execPath, [file], {

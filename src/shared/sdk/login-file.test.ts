@@ -11,7 +11,7 @@ function place(t: TestContext): string {
   return join(folder, 'deep', 'logins.json');
 }
 
-test('a login is kept for its realm and client alone', async (t) => {
+test('login file returns a login only for its realm and client', async (t) => {
   const file = place(t);
   const store = loginFile({ realm: 'https://a/realms/r', file });
   assert.equal(await store.load(), undefined);
@@ -24,7 +24,7 @@ test('a login is kept for its realm and client alone', async (t) => {
   assert.equal(await loginFile({ realm: 'https://b/realms/r', file }).load(), 'two');
 });
 
-test('only its owner can read the login file, whatever its mode was before', {
+test('login file can be read only by its owner, whatever its mode was before', {
   skip: process.platform === 'win32',
 }, async (t) => {
   const file = place(t);
@@ -35,7 +35,7 @@ test('only its owner can read the login file, whatever its mode was before', {
   assert.deepEqual(readdirSync(join(file, '..')), ['logins.json']);
 });
 
-test('a file of another kind is an error, and is left alone', async (t) => {
+test('login file with another content is an error and stays unchanged', async (t) => {
   const file = join(place(t), '../..', 'other.json');
   writeFileSync(file, '"text"');
   await assert.rejects(loginFile({ realm: 'r', file }).load(), /does not hold logins/);

@@ -73,7 +73,7 @@ function written(name: string, files: Readonly<Record<string, string>>): string 
   return root;
 }
 
-test('files go into a dataset and come back, all of them or one', async () => {
+test('files are uploaded to a dataset and downloaded, all of them or one', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Files'));
   const io = files();
   const source = written('up', { 'a.txt': 'alpha', 'deep/er/ü b.txt': 'beta' });
@@ -94,7 +94,7 @@ test('files go into a dataset and come back, all of them or one', async () => {
   await assert.rejects(io.upload(handle, join(folder, 'nowhere')), { family: 'invalid' });
 });
 
-test('a session on a dataset needs its handle once', async () => {
+test('interactive dataset needs the handle once', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Session'));
   const dataset = session(handle);
   await dataset.update('better name', (before) => ({
@@ -122,7 +122,7 @@ test('a session on a dataset needs its handle once', async () => {
   await dataset.unlock('not yet');
 });
 
-test('a job that fails is an error with its reason, and is still there to be looked at', async () => {
+test('awaitSuccessfulJobCompletion throws the reason when the job failed, with the job in the error', async () => {
   sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'REGISTER_CREATE_ACTIVITY', times: 1 });
   const minted = await sdk.datastore.mintDataset(metadata('Fails'));
   const job = minted.register_create_activity_session_id ?? '';
@@ -134,7 +134,7 @@ test('a job that fails is an error with its reason, and is still there to be loo
   assert.equal((await jobs().awaitJobCompletion(job)).status, 'FAILED');
 });
 
-test('waiting ends with the time, and says how far the job was', async () => {
+test('awaitJobCompletion throws the status of the job when the timeout is reached', async () => {
   sandbox.injectFault({ fault: 'hang-job', times: 1 });
   const { register_create_activity_session_id: job } = await sdk.datastore.mintDataset(metadata('Hangs'));
   const error = await jobs()
@@ -144,7 +144,7 @@ test('waiting ends with the time, and says how far the job was', async () => {
   assert.equal(error.family, 'timedOut');
 });
 
-test('a release is asked for and decided', async () => {
+test('interactive dataset requests and decides a release', async () => {
   const person = sandbox.seed?.person ?? '';
   await using admin = connect({
     endpoints: sandbox.endpoints,
@@ -159,7 +159,7 @@ test('a release is asked for and decided', async () => {
   assert.equal((await dataset.fetch()).item.release_status, 'RELEASED');
 });
 
-test('no method of the SDK is left out above', () => {
+test('tests above cover every method of the SDK', () => {
   const { io } = sdk.datastore;
   const all = [
     ...Object.keys(io).map((method) => `io.${method}`),

@@ -7,7 +7,7 @@ const { as, seed } = useSandbox();
 const named = (name: string) => createMetadata(name, seed().organisation);
 
 describe('a dataset', () => {
-  test('is minted, read, changed, versioned and found, with its strings as they were given', async () => {
+  test('client mints, fetches, updates, versions and finds a dataset, and keeps its texts unchanged', async () => {
     const provena = as('modeller');
     const { datastore } = provena;
     assert.equal((await datastore.validateDatasetMetadata(named('Kelp'))).success, true);
@@ -34,7 +34,7 @@ describe('a dataset', () => {
     assert.ok(found.items.some(({ id }) => id === minted.handle));
   });
 
-  test('has keys to its files, and links that open without a token', async () => {
+  test('client returns keys for the files of a dataset, and links that need no token', async () => {
     const { datastore } = as('modeller');
     const { handle } = await datastore.mintDataset(named('Files'));
     const request = { dataset_id: handle, console_session_required: false };
@@ -52,7 +52,7 @@ describe('a dataset', () => {
     assert.equal((await catchError(missing)).family, 'notFound');
   });
 
-  test('is released by a reviewer, and cannot be written from then on', async () => {
+  test('client releases a dataset through a reviewer, after which the dataset is read-only', async () => {
     const { datastore } = as('modeller');
     const { person } = seed();
     await as('admin').datastore.review.addReviewer(person);
@@ -71,7 +71,7 @@ describe('a dataset', () => {
     await as('admin').datastore.review.deleteReviewer(person);
   });
 
-  test('that breaks a rule is refused with the place', async () => {
+  test('client reports the field when a dataset breaks a rule of the server', async () => {
     const broken = named('');
     const error = await catchError(as('modeller').datastore.mintDataset(broken));
     assert.equal(error.family, 'invalid');

@@ -10,7 +10,7 @@ const { as, connected, sandbox } = useSandbox();
 const STUDY = { display_name: 'Only once', title: 'S', description: 'D' };
 
 describe('trouble', () => {
-  test('a creation whose answer was lost is found again, and happens once', async () => {
+  test('client finds the created dataset, and creates no second one, when the response was lost', async () => {
     const { study } = as('modeller').registry;
     sandbox().injectFault({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });
     const { created_item } = await study.create(STUDY, {
@@ -28,7 +28,7 @@ describe('trouble', () => {
     );
   });
 
-  test('reads get through broken connections, half answers and refusals', async () => {
+  test('client repeats reads when connections break, bodies are incomplete or the server is unavailable', async () => {
     const { organisation } = as('modeller').registry;
     for (const fault of ['reset', 'truncate', 'lose-answer'] as const) {
       sandbox().injectFault({ fault, service: 'registry', times: 2 });
@@ -38,7 +38,7 @@ describe('trouble', () => {
     assert.ok(await first(organisation.forAll()));
   });
 
-  test('tokens that expire while the client works are replaced', async () => {
+  test('client replaces tokens when they expire between calls', async () => {
     const before = sandbox().settings();
     sandbox().updateSettings({ access_token_seconds: 1 });
     const { jobService } = as('modeller');
@@ -49,7 +49,7 @@ describe('trouble', () => {
   });
 
   for (const clock_skew_seconds of [-3600, 3600]) {
-    test(`a clock that differs by ${clock_skew_seconds} s does not matter`, async () => {
+    test(`client works when the clock of the server differs by ${clock_skew_seconds} s`, async () => {
       const before = sandbox().settings();
       sandbox().updateSettings({ clock_skew_seconds });
       const { jobService } = as('modeller');
@@ -59,7 +59,7 @@ describe('trouble', () => {
     });
   }
 
-  test('a service account logs in with a secret of its own', async () => {
+  test('client logs in with the secret of a service account', async () => {
     const client = connected(clientCredentials('data-store-api', 'data-store-api-secret'));
     assert.match((await client.identity()).username, /data-store-api/);
   });

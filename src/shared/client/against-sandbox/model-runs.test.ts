@@ -32,7 +32,7 @@ async function record(provena: Provena): Promise<ModelRunRecord> {
 }
 
 describe('a model run', () => {
-  test('is registered, changed, linked to a study, and seen in the graph and in a report', async () => {
+  test('client registers and updates a model run, links it to a study, and finds it in the graph and in a report', async () => {
     const provena = as('modeller');
     const { prov, registry } = provena;
     const run = await record(provena);
@@ -58,7 +58,7 @@ describe('a model run', () => {
     assert.equal((await fetch(made.result.report_url)).status, 200);
   });
 
-  test('comes from a table, in a batch, and goes back into one', async () => {
+  test('client registers a batch of model runs from a table, and exports it as a table', async () => {
     const provena = as('modeller');
     const { prov, jobService } = provena;
     const headers = await prov.generateCsvTemplate(seed().workflowTemplate);
@@ -91,7 +91,7 @@ describe('a model run', () => {
     assert.match(await prov.regenerateCsvFromModelRunBatch(batch_id), /SUCCEEDED/);
   });
 
-  test('is taken out of the graph and the registry by an administrator', async () => {
+  test('client removes a model run from the graph and the registry as administrator', async () => {
     const provena = as('modeller');
     const { result } = await waitForSuccess(
       provena,

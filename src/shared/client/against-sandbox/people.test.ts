@@ -9,14 +9,14 @@ const { as, connected } = useSandbox();
 const ORGANISATION = { display_name: 'O', name: 'O' };
 
 describe('people', () => {
-  test('are who their token says', async () => {
+  test('client returns the user of the token', async () => {
     const { username, roles, expiresAt } = await as('reader').identity();
     assert.equal(username, 'reader');
     assert.ok(expiresAt && expiresAt.getTime() > Date.now());
     assert.ok(roles.includes('entity-registry-read'));
   });
 
-  test('are linked to a person of their own', async () => {
+  test('client links a user to a person', async () => {
     const { link } = as('third');
     assert.equal(await link.getLinkedPerson(), undefined);
     const { id } = await link.createAndLinkPerson({
@@ -33,7 +33,7 @@ describe('people', () => {
     assert.equal(await link.getLinkedPerson(), undefined);
   });
 
-  test('are told what is missing: a token, a role, or the right to an item', async () => {
+  test('client names what is missing when there is no token, no role or no access to the item', async () => {
     assert.equal((await catchError(connected().registry.study.list())).family, 'auth');
     const reader = await catchError(as('reader').registry.organisation.create(ORGANISATION));
     assert.ok(reader instanceof ForbiddenError);
@@ -45,7 +45,7 @@ describe('people', () => {
     assert.deepEqual([other.status, other.missingRoles], [401, []]);
   });
 
-  test('ask for roles, and get an answer', async () => {
+  test('client requests roles, and an administrator decides', async () => {
     const reader = as('reader').auth;
     const { admin } = as('admin').auth;
     const wanted = structuredClone(await reader.accessReport());
@@ -64,7 +64,7 @@ describe('people', () => {
     assert.deepEqual(await reader.requestHistory(), []);
   });
 
-  test('are in groups', async () => {
+  test('client manages the members of groups', async () => {
     const reader = as('reader').auth;
     const { admin } = as('admin').auth;
     await admin.addGroup({ id: 'kelp', display_name: 'Kelp', description: 'Kelp people' });

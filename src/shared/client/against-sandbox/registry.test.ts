@@ -23,7 +23,7 @@ type Study = (typeof SAMPLES)['study'];
 
 describe('the registry', () => {
   for (const kind of ['organisation', 'person', 'study', 'datasetTemplate'] as const) {
-    test(`keeps, changes, locks and shares a ${kind}`, async () => {
+    test(`client creates, updates, locks and shares a ${kind}`, async () => {
       // One of the four at a time: what they have in common is what is used here.
       const client = as('modeller').registry[kind] as Provena['registry']['study'];
       const info = SAMPLES[kind] as Study; // as above
@@ -58,14 +58,14 @@ describe('the registry', () => {
     });
   }
 
-  test('describes what it takes', async () => {
+  test('client returns the schemas of items', async () => {
     const { study } = as('reader').registry;
     assert.ok((await study.schema())?.['properties']);
     assert.ok(await study.uiSchema());
     assert.ok((await study.accessRoles()).roles.length >= 3);
   });
 
-  test('gives seeds when they are asked for', async () => {
+  test('client creates seeds of items', async () => {
     const { model } = as('modeller').registry;
     const { id } = (await model.seed()).seeded_item;
     assert.equal((await catchError(model.fetch(id))).family, 'notFound');
@@ -74,7 +74,7 @@ describe('the registry', () => {
     assert.ok(page.seed_items?.some((seed) => seed.id === id));
   });
 
-  test('counts, exports and tries an import', async () => {
+  test('client counts and exports items, and tries an import without changes', async () => {
     const { registry } = as('admin');
     assert.ok(((await registry.general.count())['ORGANISATION'] ?? 0) > 0);
     const { items } = await registry.admin.export();
@@ -90,7 +90,7 @@ describe('the registry', () => {
 });
 
 describe('handles', () => {
-  test('are minted and changed', async () => {
+  test('client mints and changes handles', async () => {
     const { idService } = as('admin');
     const { id } = await idService.mint({ value_type: 'URL', value: 'https://example.org/' });
     await idService.addValue({ id, value_type: 'DESC', value: 'A page' });

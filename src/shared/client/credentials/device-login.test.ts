@@ -40,7 +40,7 @@ function memory(kept?: string): LoginStore & { kept: string | undefined } {
   };
 }
 
-test('a person is shown the code, and logged in once they confirmed it', async () => {
+test('device login shows the code to the person, and logs in when the person has confirmed it', async () => {
   const prompts: DevicePrompt[] = [];
   const store = memory();
   const credentials = deviceLogin({
@@ -76,7 +76,7 @@ for (const [code, message] of [
   ['expired_token', /not confirmed in time/],
   ['invalid_client', /has a client client-tools that allows device logins/],
 ] as const) {
-  test(`a login that ends with ${code} says so`, async () => {
+  test(`device login names the reason when it ends with ${code}`, async () => {
     await using on = await connectToLoopback(realm([fault('authorization_pending'), fault(code)]), {
       credentials: deviceLogin({ prompt: () => {} }),
     });
@@ -84,7 +84,7 @@ for (const [code, message] of [
   });
 }
 
-test('a login that was kept is renewed without asking the person', async () => {
+test('device login uses the stored login without a prompt when it is still valid', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('nobody should be asked');
   await using on = await connectToLoopback(realm([{ body: TOKENS }]), {
@@ -101,7 +101,7 @@ test('a login that was kept is renewed without asking the person', async () => {
   assert.equal(store.kept, 'refresh-1');
 });
 
-test('a login that the realm has forgotten is begun anew', async () => {
+test('device login starts again when the realm rejects the stored login', async () => {
   const store = memory('forgotten');
   const credentials = deviceLogin({ prompt: () => {}, store });
   await using on = await connectToLoopback(realm([fault('invalid_grant'), { body: TOKENS }]), {
@@ -111,7 +111,7 @@ test('a login that the realm has forgotten is begun anew', async () => {
   assert.equal(store.kept, 'refresh-1');
 });
 
-test('a realm that cannot be reached does not make the person log in again', async () => {
+test('device login keeps the stored login when the realm cannot be reached', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('nobody should be asked');
   await using on = await connectToLoopback(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
@@ -119,7 +119,7 @@ test('a realm that cannot be reached does not make the person log in again', asy
   assert.equal(store.kept, 'refresh-0');
 });
 
-test('waiting for the person ends with the signal', async () => {
+test('device login ends when the signal is aborted', async () => {
   const end = new AbortController();
   await using on = await connectToLoopback(realm([]), {
     credentials: deviceLogin({ prompt: () => end.abort() }),
@@ -132,7 +132,7 @@ for (const [oauthError, next] of [
   ['slow_down', 8],
   ['access_denied', undefined],
 ] as const) {
-  test(`after ${oauthError} the next question comes ${next ? `in ${next} s` : 'never'}`, () => {
+  test(`device login polls again ${next ? `after ${next} s` : 'never'} when the realm responds with ${oauthError}`, () => {
     assert.equal(getPollInterval(new AuthError('x', { oauthError }), 3), next);
   });
 }

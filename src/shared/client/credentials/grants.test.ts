@@ -47,7 +47,7 @@ const grants: readonly (readonly [string, Credentials, Record<string, string>, s
   ],
 ];
 for (const [what, credentials, form, authorization] of grants) {
-  test(`${what} is exchanged for an access token, without an empty scope`, async () => {
+  test(`client exchanges ${what} for an access token, without an empty scope`, async () => {
     const token = createJwt();
     await using on = await connectToLoopback(
       ({ service }) => ({
@@ -83,7 +83,7 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
   [503, '', 'unavailable', /the realm failed \(503\)/],
 ];
 for (const [status, body, family, message] of refusals) {
-  test(`a realm that answers ${status} ${JSON.stringify(body)} is of the family ${family}`, async () => {
+  test(`token request fails with the family ${family} when the realm responds with ${status} ${JSON.stringify(body)}`, async () => {
     await using on = await connectToLoopback(() => ({ status, body }), { credentials: offlineToken('abc') });
     const error = await catchError(on.provena.auth.lookupLink());
     assert.equal(error.family, family);
@@ -96,12 +96,12 @@ for (const [name, make] of [
   ['offline token', () => offlineToken('')],
   ['client secret', () => clientCredentials('robot', '\n')],
 ] as const) {
-  test(`an empty ${name} is told with the usual reason`, () => {
+  test(`client reports the usual remedy when ${name} is empty`, () => {
     assert.throws(make, { family: 'auth', message: new RegExp(`the ${name} is empty\\. .*forks`) });
   });
 }
 
-test('what needs no token is called without one, and without asking the realm', async () => {
+test('client sends no token, and no request to the realm, when a route needs none', async () => {
   await using on = await connectToLoopback(() => ({ body: { message: 'hello' } }), {
     credentials: offlineToken('abc'),
   });

@@ -29,7 +29,7 @@ const asked = (seen: readonly ReceivedRequest[]) =>
 
 const credentials = () => offlineToken(' offline \n');
 
-test('one token serves all calls of its life', async () => {
+test('client uses one token for all calls while the token is valid', async () => {
   const token = createJwt();
   await using on = await connectToLoopback(realm([token]), { credentials: credentials() });
   await on.provena.auth.lookupLink();
@@ -38,13 +38,13 @@ test('one token serves all calls of its life', async () => {
   assert.deepEqual(tokensUsed(on.server.requests), [token, token]);
 });
 
-test('calls that need a token at the same time fetch one', async () => {
+test('client requests one token when several calls need it at the same time', async () => {
   await using on = await connectToLoopback(realm([createJwt()]), { credentials: credentials() });
   await Promise.all(Array.from({ length: 8 }, () => on.provena.auth.lookupLink()));
   assert.equal(asked(on.server.requests), 1);
 });
 
-test('a token is replaced before it expires', async () => {
+test('client replaces a token before it expires', async () => {
   const short = createJwt({ livesFor: 0, id: 'short' });
   const long = createJwt({ id: 'long' });
   // Lived long before it arrived: nothing of its life is left by the time of its second use.
@@ -58,7 +58,7 @@ test('a token is replaced before it expires', async () => {
   assert.deepEqual(tokensUsed(on.server.requests), [spent, long]);
 });
 
-test('a token that proves to be expired is replaced, and even a creation is sent again', async () => {
+test('client replaces a token and repeats the call, also a creation, when the server reports that the token has expired', async () => {
   const old = createJwt({ livesFor: -5, id: 'old' });
   const good = createJwt({ id: 'good' });
   const serve = ({ headers }: ReceivedRequest) =>
@@ -68,7 +68,7 @@ test('a token that proves to be expired is replaced, and even a creation is sent
   assert.deepEqual(tokensUsed(on.server.requests), [old, good]);
 });
 
-test('a call replaces its token at most once', async () => {
+test('client replaces the token of a call at most once', async () => {
   const old = (id: string) => createJwt({ livesFor: -5, id });
   await using on = await connectToLoopback(
     realm([old('a'), old('b'), old('c')], () => EXPIRED),
@@ -79,7 +79,7 @@ test('a call replaces its token at most once', async () => {
   assert.equal(tokensUsed(on.server.requests).length, 2);
 });
 
-test('calls whose token expired at the same time replace it once', async () => {
+test('client replaces a token once when it expired for several calls at the same time', async () => {
   const old = createJwt({ livesFor: -5, id: 'old' });
   const good = createJwt({ id: 'good' });
   const serve = ({ headers }: ReceivedRequest) =>
@@ -93,7 +93,7 @@ test('calls whose token expired at the same time replace it once', async () => {
   assert.equal(asked(on.server.requests), 2);
 });
 
-test('a call that is aborted while it waits for a token does not take it from the others', async () => {
+test('client still gets the token for the other calls when one waiting call is aborted', async () => {
   const end = new AbortController();
   const serve = realm([createJwt()]);
   await using on = await connectToLoopback(
@@ -109,7 +109,7 @@ test('a call that is aborted while it waits for a token does not take it from th
   assert.equal((await stays).person_id, ID);
 });
 
-test('a realm that could not be reached is asked again by the next call', async () => {
+test('client requests a token again in the next call when the realm could not be reached', async () => {
   let down = true;
   const serve = realm([createJwt()]);
   await using on = await connectToLoopback((seen, at) => (down ? 'drop' : serve(seen, at)), {
@@ -120,7 +120,7 @@ test('a realm that could not be reached is asked again by the next call', async 
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
 });
 
-test('the identity is what the token says', async () => {
+test('client returns the identity in the token', async () => {
   await using on = await connectToLoopback(
     realm([createJwt({ username: 'grace', roles: ['entity-registry-read'] })]),
     {
@@ -136,7 +136,7 @@ test('the identity is what the token says', async () => {
   assert.ok(expiresAt && expiresAt > new Date());
 });
 
-test('a token that the realm gave is not blamed for the name that the realm has in it', async () => {
+test('error does not name another realm as issuer when the realm itself issued the token under another host name', async () => {
   const token = createJwt({ issuer: 'https://public.example.org/realms/r' });
   await using on = await connectToLoopback(
     realm([token], () => EXPIRED),

@@ -21,7 +21,7 @@ const found =
     return { body: { status: { success: true, details: '' }, results, warnings: ['slow'] } };
   };
 
-test('datasets are loaded in the order of the search, those that cannot be are kept apart', async () => {
+test('searchDatasets returns datasets in the order of the search, and lists those that cannot be read separately', async () => {
   await using on = await connectToLoopback(found('a', 'closed', 'b', 'seed', 'broken', 'c'));
   const { items, authErrors, miscErrors, warnings } = await on.provena.datastore.searchDatasets('reef');
   assert.deepEqual(
@@ -47,7 +47,7 @@ test('datasets are loaded in the order of the search, those that cannot be are k
   assert.deepEqual(warnings, ['slow']);
 });
 
-test('a search that finds more than are loaded at a time loads them all', async () => {
+test('searchDatasets loads all datasets when there are more than are loaded at a time', async () => {
   const ids = Array.from({ length: 25 }, (_, at) => `d${at}`);
   await using on = await connectToLoopback(found(...ids));
   const { items } = await on.provena.datastore.searchDatasets('reef');
@@ -57,12 +57,12 @@ test('a search that finds more than are loaded at a time loads them all', async 
   );
 });
 
-test('a search that fails is an error', async () => {
+test('searchDatasets throws when the search fails', async () => {
   await using on = await connectToLoopback(() => ({ status: 500, body: { detail: 'down' } }));
   assert.equal((await catchError(on.provena.datastore.searchDatasets('reef'))).family, 'unavailable');
 });
 
-test('an abort ends the whole search', async () => {
+test('searchDatasets ends when the signal is aborted', async () => {
   const end = new AbortController();
   const all = found('a', 'b');
   await using on = await connectToLoopback((seen, at) => {

@@ -18,5 +18,5 @@ const rows: readonly (readonly [service: Service, access: Access, roles: readonl
   ['registry', 'sys-admin', ['sys-admin-read', 'sys-admin-write', 'sys-admin-admin']],
 ];
 for (const [service, access, roles] of rows)
-  test(`${access} of ${service} asks for ${roles.join(', ') || 'no role'}`, () =>
+  test(`access ${access} of ${service} needs ${roles.join(', ') || 'no role'}`, () =>
     assert.deepEqual(getRequiredRoles(service, access), roles));

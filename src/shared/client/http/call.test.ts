@@ -8,8 +8,8 @@ import type { ResponseLogEntry } from './call.ts';
 const HEALTH = { body: { message: 'well' } };
 const EXPIRED = { status: 401, body: { detail: 'expired' } };
 
-suite('what is sent', () => {
-  test('names the program, and its content where it has any', async () => {
+suite('requests', () => {
+  test('request has the user agent, and a content type if it has a body', async () => {
     await using on = await connectToLoopback(() => HEALTH, { userAgent: 'a-test (x)' });
     await on.provena.registry.health();
     await catchError(on.provena.datastore.mintDataset(METADATA));
@@ -22,7 +22,7 @@ suite('what is sent', () => {
     assert.deepEqual(JSON.parse(String(made?.body)), METADATA);
   });
 
-  test('carries the token, except to what is open to all', async () => {
+  test('request has the token, except on routes without access control', async () => {
     await using on = await connectToLoopback(() => HEALTH);
     await on.provena.registry.health();
     await catchError(on.provena.registry.general.fetch(ID));
@@ -31,7 +31,7 @@ suite('what is sent', () => {
     assert.match(String(closed), /^Bearer eyJ/);
   });
 
-  test('is a form where it is a file', async () => {
+  test('request is a multipart form when it contains a file', async () => {
     await using on = await connectToLoopback(() => ({ body: { status: { success: true, details: '' } } }));
     await on.provena.prov.convertModelRuns('a,b\r\n1,2\r\n').catch(() => undefined);
     const [seen] = on.server.requests;
@@ -47,8 +47,8 @@ suite('what is sent', () => {
   });
 });
 
-suite('what is told of an exchange', () => {
-  test('is what a log may hold: no query, no body', async () => {
+suite('response log', () => {
+  test('response log contains neither query nor body', async () => {
     const told: ResponseLogEntry[] = [];
     const options = { onResponse: (one: ResponseLogEntry) => told.push(one), retry: { attempts: 1 } };
     await using on = await connectToLoopback(
@@ -78,7 +78,7 @@ suite('what is told of an exchange', () => {
   });
 });
 
-suite('an answer that is not understood', () => {
+suite('unexpected response', () => {
   const cases: readonly (readonly [
     what: string,
     run: (p: Provena) => Promise<unknown>,
@@ -102,7 +102,7 @@ suite('an answer that is not understood', () => {
   }
 });
 
-test('a token that has expired on the way is not renewed where there is none to be had', async () => {
+test('client does not request a new token for an expired one when it has no credentials for that', async () => {
   await using on = await connectToLoopback(() => EXPIRED);
   const error = await catchError(on.provena.registry.general.fetch(ID));
   assert.equal(error.status, 401);

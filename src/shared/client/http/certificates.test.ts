@@ -75,7 +75,7 @@ test('an untrusted certificate is reported with the remedy', async () => {
   );
 });
 
-test("an authority of one's own is named in NODE_EXTRA_CA_CERTS", async () => {
+test('NODE_EXTRA_CA_CERTS makes the certificate of another authority trusted', async () => {
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }), 'hello');
 });
 

@@ -80,7 +80,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
 ];
 
 for (const [what, run, reply, family, message] of cases) {
-  test(`${what} is of the family ${family}`, async () => {
+  test(`response is classified as ${family} when it is ${what}`, async () => {
     await using on = await connectToLoopback(() => reply, { retry: { attempts: 1 } });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
@@ -89,7 +89,7 @@ for (const [what, run, reply, family, message] of cases) {
   });
 }
 
-test('an error says what was asked, and of whom', async () => {
+test('error names the operation, method and URL of its request', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'taken' } }));
   const { request: asked, body, detail } = await catchError(mint(on.provena));
   assert.deepEqual(asked, {
@@ -103,7 +103,7 @@ test('an error says what was asked, and of whom', async () => {
   assert.deepEqual(body, { detail: 'taken' });
 });
 
-test('the entries of a 422 become issues, each at its path', async () => {
+test('error has one issue with its path for each entry of a 422 response', async () => {
   const detail = [
     { loc: ['body', 'dataset_info', 'name'], msg: 'field required', type: 'value_error.missing' },
     { loc: ['body', 'inputs', 0, '__root__'], msg: 'no', type: 'value_error' },
@@ -125,7 +125,7 @@ test('the entries of a 422 become issues, each at its path', async () => {
   assert.match(message, /dataset_info\.name: field required\n {2}inputs\[0\]: no/);
 });
 
-test('what a refusal carries beside its status survives on the error', async () => {
+test('error has the fields that the server sent beside the status of a rejection', async () => {
   const rest = { handle: ID, s3_location: null };
   await using on = await connectToLoopback(() => no('no job was started', rest));
   const error = await catchError(mint(on.provena));
@@ -133,12 +133,12 @@ test('what a refusal carries beside its status survives on the error', async () 
   assert.deepEqual(error.partial, { handle: ID });
 });
 
-test('an answer whose own verdict is not in question is no error', async () => {
+test('client ignores the reported status when the route does not use it', async () => {
   await using on = await connectToLoopback(() => ({ body: { person_id: null, success: false } }));
   assert.deepEqual(await on.provena.auth.lookupLink(), { person_id: null, success: false });
 });
 
-test('a mail that did not go out does not undo the change it is about', async () => {
+test('client reports no error when only the email about a change could not be sent', async () => {
   const body = {
     state_change: { success: true, details: '' },
     email_alert: { success: false, details: 'no address' },
@@ -148,7 +148,7 @@ test('a mail that did not go out does not undo the change it is about', async ()
   assert.deepEqual(await on.provena.auth.admin.changeRequestState(change), body);
 });
 
-test('a 403 names no missing role: it is the item that is closed', async () => {
+test('error names no missing role when the server responds with 403', async () => {
   await using on = await connectToLoopback(() => ({ status: 403, body: { detail: 'released' } }));
   const error = await catchError(mint(on.provena));
   assert.ok(error instanceof ForbiddenError);
@@ -168,7 +168,7 @@ const waits: readonly (readonly [header: string | undefined, least: number | und
   [undefined, undefined],
 ];
 for (const [header, least] of waits) {
-  test(`Retry-After: ${header} asks to wait ${least ?? 'for nothing that is known'}`, async () => {
+  test(`Retry-After ${header} is read as ${least ?? 'unknown'} ms`, async () => {
     const headers = header === undefined ? {} : { 'retry-after': header };
     await using on = await connectToLoopback(() => ({ status: 503, headers }), { retry: { attempts: 1 } });
     const { retryAfterMs } = await catchError(fetchPerson(on.provena));
@@ -188,7 +188,7 @@ const broken: readonly (readonly [status: number, transient: boolean, created: b
   [504, true, true],
 ];
 for (const [status, transient, created] of broken) {
-  test(`${status} ${transient ? 'may pass' : 'stays'}; a creation ${created ? 'may' : 'cannot'} have happened`, async () => {
+  test(`status ${status} is ${transient ? 'transient' : 'permanent'}, and a creation ${created ? 'may' : 'cannot'} have happened`, async () => {
     await using on = await connectToLoopback(() => ({ status }), { retry: { attempts: 1 } });
     const made = await catchError(mint(on.provena));
     assert.deepEqual([made.family, made.transient, made.outcomeUnknown], ['unavailable', transient, created]);
@@ -196,7 +196,7 @@ for (const [status, transient, created] of broken) {
   });
 }
 
-test('whoever holds a token that cannot be read is called the user', async () => {
+test('error calls the user "the user" when the token cannot be read', async () => {
   const forbidden = { status: 403, body: { detail: 'released' } };
   await using on = await connectToLoopback(() => forbidden, { credentials: accessToken('opaque') });
   assert.match(
@@ -205,7 +205,7 @@ test('whoever holds a token that cannot be read is called the user', async () =>
   );
 });
 
-test('300 is no success, and 201 is one', async () => {
+test('status 201 is a success, and status 300 is not', async () => {
   await using on = await connectToLoopback(({ path }) => ({
     status: path === '/' ? 201 : 300,
     body: { message: 'x' },

@@ -5,7 +5,7 @@ import { createHttpClient, type HttpClient } from './http-client.ts';
 
 const STILL = new AbortController().signal;
 
-suite('requests without a proxy', () => {
+suite('HttpClient without a proxy', () => {
   const sockets = new Set<object>();
   let last: { method: string | undefined; headers: IncomingHttpHeaders; body: string } | undefined;
   const server = createServer(async (request, response) => {
@@ -43,12 +43,12 @@ suite('requests without a proxy', () => {
   const send = (method: 'GET' | 'POST', path: string, body?: string | Uint8Array, signal = STILL) =>
     transport.send({ method, url: url + path, headers: { 'x-own': 'y' }, body }, signal);
 
-  test('share a connection', async () => {
+  test('HttpClient uses one connection for several requests', async () => {
     for (let i = 0; i < 3; i++) await send('GET', '/');
     assert.equal(sockets.size, 1);
   });
 
-  test('carry what they are given, with its length in bytes', async () => {
+  test('HttpClient sends method, headers and body, with the length in bytes', async () => {
     await send('POST', '/', 'ä€');
     assert.deepEqual(
       [last?.method, last?.headers['x-own'], last?.headers['content-length'], last?.body],
@@ -61,7 +61,7 @@ suite('requests without a proxy', () => {
     assert.deepEqual([last?.headers['content-length'], last?.body], [undefined, '']);
   });
 
-  test('give the answer as it came', async () => {
+  test('HttpClient returns status, headers and body unchanged', async () => {
     const { status, headers, bytes } = await send('GET', '/');
     assert.equal(status, 203);
     assert.equal(headers['x-many'], 'a, b');
@@ -69,7 +69,7 @@ suite('requests without a proxy', () => {
     assert.deepEqual(Buffer.from(bytes), Buffer.from('é'));
   });
 
-  test('end with the reason of the signal', async () => {
+  test('HttpClient throws the reason of the signal when it is aborted', async () => {
     const end = new AbortController();
     const reason = new Error('enough');
     const sent = send('GET', '/hold', undefined, end.signal);
@@ -77,7 +77,7 @@ suite('requests without a proxy', () => {
     await assert.rejects(sent, reason);
   });
 
-  test('end when the transport is closed', async () => {
+  test('HttpClient ends open requests when it is closed', async () => {
     const sent = send('GET', '/hold');
     await new Promise((soon) => setTimeout(soon, 50));
     await transport.close();

@@ -32,7 +32,7 @@ function failure(cause: unknown, safety: Safety = 'never', limits: Partial<CallL
 }
 const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
 
-suite('a request without an answer', () => {
+suite('network failure', () => {
   const rows: readonly (readonly [
     cause: unknown,
     says: RegExp,
@@ -68,7 +68,7 @@ suite('a request without an answer', () => {
     [Object.assign(new Error('x'), { code: 7 }), /connection lost \(Error\)/, true, true],
   ];
   for (const [cause, says, transient, outcomeUnknown] of rows) {
-    test(`because of ${String(cause)}: ${says.source}`, () => {
+    test(`network failure has the message ${says.source} when the cause is ${String(cause)}`, () => {
       const error = failure(cause);
       assert.equal(error.family, 'unavailable');
       assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
@@ -103,7 +103,7 @@ suite('a request without an answer', () => {
     ['the time of the attempt is up', { attempt: ABORTED }, 'timedOut', /no response within 5 ms/, true],
   ];
   for (const [what, given, family, says, transient] of limits) {
-    test(`because ${what}`, () => {
+    test(`network failure is classified by the limit when ${what}`, () => {
       const error = failure(coded('ECONNRESET'), 'key', given);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
       assert.match(error.message, says);
@@ -111,14 +111,14 @@ suite('a request without an answer', () => {
     });
   }
 
-  test('because it would lead to another host', () => {
+  test('network failure is permanent when a redirect leads to another host', () => {
     const error = failure(new CrossOriginRedirectError(new URL('https://a.example/x'), 'b.example'));
     assert.equal(error.family, 'unexpectedResponse');
     assert.match(error.message, /a\.example redirects to another host \(b\.example\), which is not followed/);
   });
 });
 
-suite('a redirect', () => {
+suite('resolveRedirect', () => {
   const from = new URL('http://a.example:80/x/y');
   const to = (status: number, location: string | undefined, method = 'GET') =>
     resolveRedirect(method, from, { status, headers: { location }, bytes: new Uint8Array() })?.href;
@@ -142,7 +142,7 @@ suite('a redirect', () => {
     [307, 'GET', 'https://a.example/z', 'https://a.example/z'],
   ];
   for (const [status, method, location, expected] of rows)
-    test(`${status} of a ${method} to ${location} leads to ${expected}`, () =>
+    test(`resolveRedirect returns ${expected} for a ${status} response to ${method} with Location ${location}`, () =>
       assert.equal(to(status, location, method), expected));
   for (const location of [
     'https://b.example/z',
@@ -150,9 +150,9 @@ suite('a redirect', () => {
     '//b.example/',
     'ftp://a.example/z',
   ])
-    test(`to ${location} leaves the host`, () =>
+    test(`resolveRedirect throws when the location is ${location}`, () =>
       assert.throws(() => to(307, location), CrossOriginRedirectError));
-  test('from https to http leaves it as well', () =>
+  test('resolveRedirect throws when the location changes from https to http', () =>
     assert.throws(
       () =>
         resolveRedirect('GET', new URL('https://a.example/'), {
@@ -164,7 +164,7 @@ suite('a redirect', () => {
     ));
 });
 
-test('a proxy is what the environment names; the lower-case forms win', () => {
+test('proxy settings use the environment, lower-case names first', () => {
   assert.deepEqual(readProxySettings({ HTTP_PROXY: 'a', http_proxy: 'b', HTTPS_PROXY: 'c', no_proxy: 'd' }), {
     httpProxy: 'b',
     httpsProxy: 'c',
@@ -177,7 +177,7 @@ test('a proxy is what the environment names; the lower-case forms win', () => {
   });
 });
 
-suite('the wait before another attempt', () => {
+suite('getRetryDelay', () => {
   const passing = (facts: ConstructorParameters<typeof UnavailableError>[1] = {}) =>
     new UnavailableError('x', { transient: true, ...facts });
   const rows: readonly (readonly [
@@ -222,7 +222,7 @@ suite('the wait before another attempt', () => {
         ms,
       ),
     );
-  test('is never longer than the policy lets it be', () =>
+  test('getRetryDelay never returns more than the maximum of the policy', () =>
     assert.equal(
       getRetryDelay(
         passing(),
@@ -235,7 +235,7 @@ suite('the wait before another attempt', () => {
       1000,
     ));
 
-  test('costs a budget that success fills again, slowly', async () => {
+  test('retries use up a budget, which successful calls slowly refill', async () => {
     const policy = { attempts: 2, baseMs: 1, maxMs: 1, budget: 2 };
     let reported = 0;
     const retries = createRetryRunner(policy, () => {

@@ -5,20 +5,20 @@ import { ID, METADATA } from '../testing/samples.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 
-test('a call ends when its time is up', async () => {
+test('call ends when its timeout is reached', async () => {
   await using on = await connectToLoopback(() => 'hold');
   const error = await catchError(on.provena.auth.lookupLink({ timeoutMs: 30 }));
   assert.equal(error.family, 'timedOut');
   assert.match(error.message, /no response within 30 ms/);
 });
 
-test('a read is attempted again when one attempt takes too long', async () => {
+test('read is repeated when an attempt reaches its timeout', async () => {
   await using on = await connectToLoopback((_, at) => (at === 0 ? 'hold' : FOUND), { attemptTimeoutMs: 100 });
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
   assert.equal(on.server.requests.length, 2);
 });
 
-test('a creation that takes too long is not attempted again, and may have happened', async () => {
+test('creation is not repeated when an attempt reaches its timeout, and its outcome is unknown', async () => {
   await using on = await connectToLoopback(() => 'hold', { attemptTimeoutMs: 30 });
   const error = await catchError(on.provena.datastore.mintDataset(METADATA));
   assert.equal(error.family, 'timedOut');
@@ -26,7 +26,7 @@ test('a creation that takes too long is not attempted again, and may have happen
   assert.equal(on.server.requests.length, 1);
 });
 
-test("the caller's signal ends a call, and its reason is kept", async () => {
+test('call ends when the signal of the caller is aborted, with its reason as cause', async () => {
   const end = new AbortController();
   const reason = new Error('the job was cancelled');
   await using on = await connectToLoopback(() => {
@@ -38,7 +38,7 @@ test("the caller's signal ends a call, and its reason is kept", async () => {
   assert.equal(error.cause, reason);
 });
 
-test("the caller's signal ends the wait between two attempts", async () => {
+test('delay between two attempts ends when the signal of the caller is aborted', async () => {
   const end = new AbortController();
   const onRetry = () => end.abort();
   await using on = await connectToLoopback(() => ({ status: 503 }), {
@@ -49,14 +49,14 @@ test("the caller's signal ends the wait between two attempts", async () => {
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a signal that has fired already keeps a call from being sent', async () => {
+test('call sends nothing when its signal is aborted already', async () => {
   await using on = await connectToLoopback(() => FOUND);
   const call = on.provena.auth.lookupLink({ signal: AbortSignal.abort() });
   assert.equal((await catchError(call)).family, 'aborted');
   assert.equal(on.server.requests.length, 0);
 });
 
-test('an iterator stops between two pages when its signal fires', async () => {
+test('iterator of pages ends between two pages when its signal is aborted', async () => {
   const end = new AbortController();
   await using on = await connectToLoopback((_, at) => ({ body: { jobs: [], pagination_key: { at } } }));
   const jobs = on.provena.jobService.forAll({}, { signal: end.signal });

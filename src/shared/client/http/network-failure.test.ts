@@ -30,7 +30,7 @@ async function closedPort(): Promise<number> {
   return address.port;
 }
 
-test('where nothing listens, nothing was done, so that even a creation is attempted again', async () => {
+test('creation is repeated when the connection is refused', async () => {
   const told: Retry[] = [];
   await using provena = at(`http://127.0.0.1:${await closedPort()}`, (retry) => told.push(retry));
   const error = await catchError(provena.datastore.mintDataset(METADATA));
@@ -40,14 +40,14 @@ test('where nothing listens, nothing was done, so that even a creation is attemp
   assert.equal(told.length, 1);
 });
 
-test('a host that does not exist is told at once, with where to look', async () => {
+test('call fails without a repetition, and names the settings to check, when the host does not exist', async () => {
   const told: Retry[] = [];
   await using provena = at('http://no-such-host.invalid', (retry) => told.push(retry));
   const error = await catchError(provena.registry.health());
   assert.match(error.message, /cannot reach no-such-host\.invalid: .*(ENOTFOUND|EAI_AGAIN)/);
 });
 
-test('a server that does not speak HTTP is no reason to hang', async () => {
+test('call fails when the server does not use HTTP', async () => {
   const server = createServer((socket) => socket.end('hello\n'));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();

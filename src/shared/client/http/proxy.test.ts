@@ -14,7 +14,7 @@ const FOUND = { body: { person_id: ID, success: true } };
 /** Hosts that exist for the proxy alone. */
 const BEHIND = Object.fromEntries(SERVICES.map((service) => [service, `http://provena.invalid/${service}`]));
 
-test('everything goes through the proxy', async () => {
+test('client sends all requests through the proxy', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
   await using provena = connect({
@@ -28,7 +28,7 @@ test('everything goes through the proxy', async () => {
   assert.match(String(server.requests[0]?.headers['authorization']), /^Bearer /);
 });
 
-test('hosts that are to be reached directly are', async () => {
+test('client sends requests to hosts in NO_PROXY directly', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
   await using provena = connect({
@@ -40,7 +40,7 @@ test('hosts that are to be reached directly are', async () => {
   assert.deepEqual(proxy.hosts, []);
 });
 
-test('no variable of the environment makes a proxy', async (t) => {
+test('client ignores proxy variables of the environment', async (t) => {
   const before = process.env['http_proxy'];
   process.env['http_proxy'] = 'http://127.0.0.1:9';
   t.after(() => {
@@ -52,7 +52,7 @@ test('no variable of the environment makes a proxy', async (t) => {
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
 });
 
-test('a proxy that does not answer is unavailable, not the server', async () => {
+test('error names the proxy when the proxy does not respond', async () => {
   await using provena = connect({
     endpoints: BEHIND,
     proxy: { httpProxy: 'http://127.0.0.1:9' },
@@ -61,7 +61,7 @@ test('a proxy that does not answer is unavailable, not the server', async () => 
   await assert.rejects(provena.registry.health(), { family: 'unavailable' });
 });
 
-test('a proxy that cannot be reached is named in the error, and nothing was sent', async () => {
+test('error names the proxy when it cannot be reached, and nothing was sent', async () => {
   await using provena = connect({
     endpoints: BEHIND,
     credentials: accessToken(createJwt()),
@@ -90,7 +90,7 @@ for (const [scheme, status, message] of [
   ],
   ['https', 403, /the proxy 127\.0\.0\.1:\d+ rejected the connection \(403\)/],
 ] as const) {
-  test(`a proxy that answers ${status} for ${scheme} is named in the error, and the request is not repeated`, async () => {
+  test(`error names the proxy, and the request is not repeated, when the proxy responds with ${status} for ${scheme}`, async () => {
     let tries = 0;
     const server = createServer((_request, response) => {
       tries += 1;

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { catchError, connectToLoopback } from '../testing/connected.ts';
 import { withQuery } from './query.ts';
 
-test('what is undefined is left out, all else is sent and encoded', () => {
+test('query omits undefined values and encodes all others', () => {
   const query = { id: '10378.1/1', none: undefined, reason: '', flag: false, depth: 0, text: 'a b&c=ü' };
   assert.equal(withQuery('/x', query), '/x?id=10378.1%2F1&reason=&flag=false&depth=0&text=a+b%26c%3D%C3%BC');
   assert.equal(withQuery('/x', { none: undefined }), '/x');
 });
 
-test('an empty id is told, and nothing is sent', async () => {
+test('call with an empty id fails, and nothing is sent', async () => {
   await using on = await connectToLoopback(() => ({}));
   const { registry, jobService, prov, auth } = on.provena;
   for (const call of [

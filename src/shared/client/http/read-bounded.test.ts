@@ -26,7 +26,7 @@ test('readBounded stops and closes the stream when the body exceeds the limit', 
 });
 
 for (const isProxied of [false, true]) {
-  test(`a response that does not end fails the call${isProxied ? ' through a proxy' : ''}`, async () => {
+  test(`call fails when the response does not end${isProxied ? ' through a proxy' : ''}`, async () => {
     const endless = () => ({
       body: new Readable({
         read() {

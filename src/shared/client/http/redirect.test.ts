@@ -6,7 +6,7 @@ import { ID, METADATA } from '../testing/samples.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 
-test('a 307 to the same host is followed with method, body and token', async () => {
+test('client follows a 307 to the same host with method, body and token', async () => {
   await using on = await connectToLoopback(({ path }) =>
     path.startsWith('/moved') ? FOUND : { status: 307, headers: { location: '/auth/moved?x=1' } },
   );
@@ -19,7 +19,7 @@ test('a 307 to the same host is followed with method, body and token', async () 
 });
 
 for (const status of [301, 302, 303, 307, 308]) {
-  test(`a ${status} to another host is an error, and nothing is sent there`, async () => {
+  test(`client throws when a ${status} response redirects to another host, and sends nothing there`, async () => {
     await using elsewhere = await startLoopbackServer(() => FOUND);
     await using on = await connectToLoopback(() => ({
       status,
@@ -32,7 +32,7 @@ for (const status of [301, 302, 303, 307, 308]) {
   });
 }
 
-test('a POST does not follow a 302, which would turn it into a GET', async () => {
+test('client does not follow a 302 response to POST, which would turn it into GET', async () => {
   await using on = await connectToLoopback(() => ({
     status: 302,
     headers: { location: '/datastore/login' },
@@ -44,7 +44,7 @@ test('a POST does not follow a 302, which would turn it into a GET', async () =>
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a loop of redirects ends', async () => {
+test('client throws when redirects form a loop', async () => {
   await using on = await connectToLoopback(() => ({ status: 307, headers: { location: '/auth/again' } }));
   assert.equal((await catchError(on.provena.auth.lookupLink())).family, 'unexpectedResponse');
   assert.equal(on.server.requests.length, 6);

@@ -25,7 +25,7 @@ const answer = (
   bytes: Buffer.from(body),
 });
 
-suite('what a content type says', () => {
+suite('content types', () => {
   const rows: readonly (readonly [type: string | undefined, isJson: boolean])[] = [
     ['application/json', true],
     ['APPLICATION/JSON; charset=utf-8', true],
@@ -37,11 +37,11 @@ suite('what a content type says', () => {
     [undefined, false],
   ];
   for (const [type, is] of rows)
-    test(`${type} is ${is ? '' : 'not '}JSON`, () =>
+    test(`content type ${type} is ${is ? '' : 'not '}read as JSON`, () =>
       assert.equal(isJson(answer('{}', { 'content-type': type })), is));
 });
 
-suite('an answer', () => {
+suite('response body', () => {
   const refused = (read: () => unknown): ResponseParseError => {
     try {
       read();
@@ -53,10 +53,10 @@ suite('an answer', () => {
   };
   const reader = json(() => z.looseObject({ a: z.number() }));
 
-  test('of the expected form is read whole, whatever type it claims to be', () => {
+  test('JSON reader returns the value when it matches the schema, whatever the content type', () => {
     assert.deepEqual(reader.read(answer('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
   });
-  test('of another form is told with its fields', () => {
+  test('JSON reader reports each field when the value does not match the schema', () => {
     const error = refused(() => reader.read(answer('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
@@ -70,19 +70,20 @@ suite('an answer', () => {
     ['hello', {}, 'text without a type'],
   ];
   for (const [body, headers, found] of rows) {
-    test(`${JSON.stringify(body)} is told as ${found}`, () => {
+    test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {
       const error = refused(() => reader.read(answer(body, headers)));
       assert.equal(error.message, `expected JSON, received ${found}`);
       assert.ok(error.cause instanceof SyntaxError);
     });
   }
-  test('is kept as its JSON, its text, or nothing', () => {
+  test('parseBody returns JSON, text or undefined', () => {
     assert.deepEqual(parseBody(answer('{"a": null}')), { a: null });
     assert.equal(parseBody(answer('{"a": ')), '{"a": ');
     assert.equal(parseBody(answer('{"a": 1}', {})), '{"a": 1}');
     assert.equal(parseBody(answer('')), undefined);
   });
-  test('in text is text', () => assert.equal(text.read(answer('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
+  test('text reader removes a byte-order mark', () =>
+    assert.equal(text.read(answer('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
 
   const names: readonly (readonly [header: string | undefined, filename: string | undefined])[] = [
     ['attachment; filename="a b.docx"', 'a b.docx'],
@@ -91,7 +92,7 @@ suite('an answer', () => {
     [undefined, undefined],
   ];
   for (const [header, filename] of names) {
-    test(`in bytes has the name of ${header}`, () => {
+    test(`file reader returns the name of the header ${header}`, () => {
       const bytes = Uint8Array.of(0, 255);
       const headers = { 'content-type': 'x/y', 'content-disposition': header };
       const read = download.read({ status: 200, headers, bytes });
@@ -100,7 +101,7 @@ suite('an answer', () => {
   }
 });
 
-suite('whether it worked', () => {
+suite('parseReportedStatus', () => {
   const rows: readonly (readonly [
     body: unknown,
     place: 'self' | 'state_change' | undefined,
@@ -130,11 +131,11 @@ suite('whether it worked', () => {
     [null, undefined, undefined],
   ];
   for (const [body, place, verdict] of rows)
-    test(`${JSON.stringify(body)} by ${place ?? 'status'}`, () =>
+    test(`parseReportedStatus reads ${JSON.stringify(body)} at ${place ?? 'status'}`, () =>
       assert.deepEqual(parseReportedStatus(body, place), verdict));
 });
 
-suite('the sentence of an error answer', () => {
+suite('parseDetail', () => {
   const rows: readonly (readonly [body: unknown, detail: string | undefined])[] = [
     [{ detail: ' taken \r\nand more' }, 'taken'],
     [{ detail: ['x'] }, undefined],
@@ -146,10 +147,11 @@ suite('the sentence of an error answer', () => {
     [null, undefined],
   ];
   for (const [body, detail] of rows)
-    test(`of ${JSON.stringify(body)} is ${detail}`, () => assert.equal(parseDetail(body), detail));
+    test(`parseDetail returns ${detail} for ${JSON.stringify(body)}`, () =>
+      assert.equal(parseDetail(body), detail));
 });
 
-test('fields that a server names are told by their path, with the words that it would take', () => {
+test('parseIssues names each field by its path, with the values that the server accepts', () => {
   const entry = (loc: unknown, more: object = {}) => ({ loc, msg: 'wrong', type: 'value_error', ...more });
   const detail = [
     entry(['body', 'a', 0, 'b']),
@@ -168,7 +170,7 @@ test('fields that a server names are told by their path, with the words that it 
   assert.deepEqual(parseIssues(undefined), []);
 });
 
-suite('a complaint of a schema', () => {
+suite('issues of a schema', () => {
   const Schema = z.strictObject({
     text: z.string(),
     short: z.string().check(z.maxLength(2)),
@@ -230,17 +232,17 @@ suite('a complaint of a schema', () => {
   });
 });
 
-suite('the claims of a token', () => {
+suite('parseClaims', () => {
   const token = (payload: string): string => `a.${Buffer.from(payload).toString('base64url')}.c`;
-  test('are read as they are', () => {
+  test('parseClaims returns the claims of a token', () => {
     const claims = { exp: 1, iss: 'x', realm_access: { roles: ['r'] }, other: true };
     assert.deepEqual(parseClaims(token(JSON.stringify(claims))), claims);
   });
   for (const value of ['opaque', 'a.', 'a.b', '.', token('no JSON'), token('{"exp": "soon"}'), token('7')])
-    test(`are none of ${value}`, () => assert.equal(parseClaims(value), undefined));
+    test(`parseClaims returns undefined for ${value}`, () => assert.equal(parseClaims(value), undefined));
 });
 
-test('a form of one file leaves its bytes as they are, and its name cannot break out of it', () => {
+test('multipart form keeps the bytes of a file, and escapes its name', () => {
   const bytes = Uint8Array.of(13, 10, 0, 255);
   const { type, body } = encodeMultipart({ field: 'f"\r\n', filename: 'a".csv\nx', type: 'text/csv', bytes });
   const boundary = /^multipart\/form-data; boundary=(provena-[0-9a-f-]{36})$/.exec(type)?.[1];

@@ -28,7 +28,7 @@ for (const trouble of [
   'drop',
 ] as const) {
   const what = trouble === 'drop' ? 'a broken connection' : trouble.status;
-  test(`a read is repeated after ${what}, and the repetition is told`, async () => {
+  test(`read is repeated after ${what}, and each repetition is reported`, async () => {
     const told: Retry[] = [];
     const handler = (_: unknown, at: number) => (at < 2 ? trouble : LOOKED_UP);
     await using on = await connectToLoopback(handler, { onRetry: (retry) => told.push(retry) });
@@ -41,14 +41,14 @@ for (const trouble of [
   });
 }
 
-test('a read ends after the last attempt with the error of that attempt', async () => {
+test('read throws the error of the last attempt', async () => {
   await using on = await connectToLoopback(() => ({ status: 503, body: { detail: 'down' } }));
   assert.match((await catchError(on.provena.auth.lookupLink())).message, /server error \(503\): down/);
   assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
 });
 
 for (const status of [400, 401, 403, 404, 405, 422, 500]) {
-  test(`${status} is not repeated`, async () => {
+  test(`read is not repeated after a ${status} response`, async () => {
     await using on = await connectToLoopback(() => ({ status, body: { detail: 'x' } }));
     await catchError(on.provena.auth.lookupLink());
     assert.equal(on.server.requests.length, 1);
@@ -56,7 +56,7 @@ for (const status of [400, 401, 403, 404, 405, 422, 500]) {
 }
 
 for (const trouble of [{ status: 503 }, 'drop'] as const) {
-  test(`a creation is not repeated after ${JSON.stringify(trouble)}: it may have happened`, async () => {
+  test(`creation is not repeated after ${JSON.stringify(trouble)}, because it may have happened`, async () => {
     await using on = await connectToLoopback(() => trouble);
     const error = await catchError(on.provena.datastore.mintDataset(METADATA));
     assert.equal(error.outcomeUnknown, true);
@@ -64,27 +64,27 @@ for (const trouble of [{ status: 503 }, 'drop'] as const) {
   });
 }
 
-test('a creation is repeated when the server turned it away before acting', async () => {
+test('creation is repeated when the server rejected it before it acted', async () => {
   await using on = await connectToLoopback((_, at) => (at === 0 ? busy() : { body: MINTED }));
   assert.equal((await on.provena.datastore.mintDataset(METADATA)).handle, ID);
   assert.equal(on.server.requests.length, 2);
 });
 
-test('a creation whose answer was lost resolves to what a lookup finds, without a second creation', async () => {
+test('creation resolves to the resource that recover finds when the response was lost', async () => {
   await using on = await connectToLoopback(() => 'drop');
   const recover = async () => MINTED;
   assert.equal(await on.provena.datastore.mintDataset(METADATA, { recover }), MINTED);
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a creation whose answer was lost is repeated when a lookup finds nothing', async () => {
+test('creation is repeated when the response was lost and recover finds nothing', async () => {
   await using on = await connectToLoopback((_, at) => (at === 0 ? 'drop' : { body: MINTED }));
   const recover = async (): Promise<typeof MINTED | undefined> => undefined;
   assert.equal((await on.provena.datastore.mintDataset(METADATA, { recover })).handle, ID);
   assert.equal(on.server.requests.length, 2);
 });
 
-test('who looks for a creation is told what went wrong', async () => {
+test('recover receives the error', async () => {
   const seen: (number | undefined)[] = [];
   const recover = async ({ error: because }: RecoverOptions) => {
     seen.push(because.status);
@@ -97,7 +97,7 @@ test('who looks for a creation is told what went wrong', async () => {
   assert.deepEqual(seen, [undefined, 504, 500]);
 });
 
-test('a creation on which the server broke is looked for, and not repeated if there is nothing', async () => {
+test('creation is not repeated when the server failed and recover finds nothing', async () => {
   await using on = await connectToLoopback(() => ({ status: 500, body: { detail: 'no job was launched' } }));
   const found = await on.provena.datastore.mintDataset(METADATA, { recover: async () => MINTED });
   assert.equal(found, MINTED);
@@ -106,7 +106,7 @@ test('a creation on which the server broke is looked for, and not repeated if th
   assert.equal(on.server.requests.length, 2);
 });
 
-test('a creation that was refused is not looked for', async () => {
+test('creation does not call recover when the server rejected it', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
   const recover = () => Promise.reject(new Error('asked for nothing'));
   assert.equal(
@@ -115,20 +115,20 @@ test('a creation that was refused is not looked for', async () => {
   );
 });
 
-test('a change that must not happen twice is never repeated, whatever is given to recover it', async () => {
+test('change that must not happen twice is never repeated, even with recover', async () => {
   await using on = await connectToLoopback(() => ({ status: 503 }));
   await catchError(on.provena.prov.updateModelRun(ID, 'why', RECORD));
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a server that asks for a longer wait than the policy allows gets no further attempt', async () => {
+test('call ends when Retry-After is longer than the policy allows', async () => {
   await using on = await connectToLoopback(() => busy({ 'retry-after': '3600' }));
   const error = await catchError(on.provena.auth.lookupLink());
   assert.equal(error.retryAfterMs, 3_600_000);
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a client that keeps failing runs out of retries', async () => {
+test('client stops repeating when its retry budget is used up', async () => {
   await using on = await connectToLoopback(() => ({ status: 503 }), { retry: { budget: 4 } });
   for (let calls = 0; calls < 4; calls++) await catchError(on.provena.auth.lookupLink());
   assert.equal(on.server.requests.length, 4 + 4);
@@ -143,7 +143,7 @@ const waits: readonly (readonly [number, number, number])[] = [
   [3, 1, 400],
 ];
 for (const [tries, chance, expected] of waits) {
-  test(`attempt ${tries + 1} comes after ${expected} ms when the dice show ${chance}`, () => {
+  test(`attempt ${tries + 1} comes after ${expected} ms when the random number is ${chance}`, () => {
     assert.equal(
       getRetryDelay(transient, tries, 'safe', policy, false, () => chance),
       expected,
@@ -151,7 +151,7 @@ for (const [tries, chance, expected] of waits) {
   });
 }
 
-test('the wait that the server asks for is kept, in seconds or as a date', async () => {
+test('Retry-After is observed in seconds and as a date', async () => {
   const asked = new UnavailableError('x', { transient: true, retryAfterMs: 700 });
   assert.equal(getRetryDelay(asked, 1, 'safe', policy, false), 700);
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
@@ -160,7 +160,7 @@ test('the wait that the server asks for is kept, in seconds or as a date', async
   assert.ok(retryAfterMs > 50_000 && retryAfterMs <= 60_000, `${retryAfterMs}`);
 });
 
-test('no error but a transient one is worth a repetition', () => {
+test('only transient errors are repeated', () => {
   assert.equal(getRetryDelay(new TimedOutError('x'), 1, 'safe', policy, false), undefined);
   assert.equal(getRetryDelay(new Error('x'), 1, 'safe', policy, false), undefined);
 });

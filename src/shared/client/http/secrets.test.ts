@@ -21,14 +21,14 @@ const answers: readonly (readonly [string, Reply | 'drop'])[] = [
   ['drops the connection', 'drop'],
 ];
 for (const [what, reply] of answers) {
-  test(`the token is in no error when the server ${what}`, async () => {
+  test(`error contains no token when the server ${what}`, async () => {
     await using on = await connectToLoopback(() => reply, { credentials: accessToken(TOKEN) });
     const error = await catchError(on.provena.auth.checkAccess());
     assert.ok(!shown(error).includes(TOKEN));
   });
 }
 
-test('what logs in is in no error of the realm', async () => {
+test('error of the realm contains no credentials', async () => {
   const idToken = createJwt({ id: 'github' });
   const credentials = [
     offlineToken('offline-secret'),
@@ -45,7 +45,7 @@ test('what logs in is in no error of the realm', async () => {
   }
 });
 
-test('every secret is announced before the call that brought it resolves', async () => {
+test('client reports every secret before the call that received it resolves', async () => {
   const told: string[] = [];
   const keys = {
     aws_access_key_id: 'AKIA1',
@@ -70,7 +70,7 @@ test('every secret is announced before the call that brought it resolves', async
   assert.deepEqual(told.slice(1), ['AKIA1', 'k3y', 's3ssion', 'https://x/?SigninToken=t0k', 't0k']);
 });
 
-test('a signed link is secret, and so is its signature alone', async () => {
+test('client reports a signed link and its signature as secrets', async () => {
   const told: string[] = [];
   const url = 'https://store/x?X-Amz-Signature=abc&X-Amz-Security-Token=d%2Fe';
   const body = { dataset_id: ID, file_path: 'x', presigned_url: url };
@@ -79,13 +79,13 @@ test('a signed link is secret, and so is its signature alone', async () => {
   assert.deepEqual(told.slice(1), [url, 'abc', 'd/e']);
 });
 
-test('who the caller is comes without the token that the server sends back', async () => {
+test('identity contains no token, although the server returns one', async () => {
   const user = getRecordedResponse('auth', 'GET', '/check-access/general');
   await using on = await connectToLoopback(() => ({ body: user }));
   assert.deepEqual(Object.keys(await on.provena.auth.checkAccess()), ['username', 'email', 'roles']);
 });
 
-test('a token with a line break in it is told without showing it', async () => {
+test('error about a token with a line break does not contain the token', async () => {
   const error = await connectToLoopback(() => ({}), { credentials: accessToken('abc\nzyxw') }).catch(
     (reason: unknown) => reason,
   );
@@ -93,7 +93,7 @@ test('a token with a line break in it is told without showing it', async () => {
   assert.ok(!shown(error).includes('zyxw'));
 });
 
-test('a secret deep in the causes of an error is taken out there', () => {
+test('secrets are removed from the causes of an error', () => {
   const secrets = createSecretRegistry();
   secrets.add('hush');
   const clean = secrets.redactError(new Error('outer', { cause: new Error('saw hush') }));
@@ -101,7 +101,7 @@ test('a secret deep in the causes of an error is taken out there', () => {
   assert.match(shown(clean), /outer.*saw <secret>/s);
 });
 
-test('the request of a failed call is not on its error', async () => {
+test('error contains no headers of the failed request', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
   const error = await catchError(on.provena.datastore.mintDataset(METADATA));
   assert.ok(!shown(error).includes('Sea surface temperature'));

@@ -62,7 +62,7 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
 ];
 
 for (const [what, token, run, family, message] of tokens) {
-  test(`a 401 for a token that ${what} is of the family ${family}`, async () => {
+  test(`401 response is classified as ${family} when the token ${what}`, async () => {
     await using on = await connectToLoopback(() => REFUSED, { credentials: accessToken(token) });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
@@ -71,7 +71,7 @@ for (const [what, token, run, family, message] of tokens) {
   });
 }
 
-test('missing roles are listed', async () => {
+test('error lists the missing roles', async () => {
   await using on = await connectToLoopback(() => REFUSED, {
     credentials: accessToken(createJwt({ roles: [] })),
   });
@@ -80,14 +80,14 @@ test('missing roles are listed', async () => {
   assert.deepEqual(error.missingRoles, ALL_ROLES.slice(0, 3));
 });
 
-test('without credentials a 401 says so', async () => {
+test('error reports missing credentials when a 401 response follows a request without a token', async () => {
   await using on = await connectToLoopback(() => REFUSED, { credentials: undefined });
   const error = await catchError(lock(on.provena));
   assert.equal(error.family, 'auth');
   assert.match(error.message, /has no credentials/);
 });
 
-test("whether a token has expired is judged by the server's clock where it tells the time", async () => {
+test('expiry of a token is compared with the clock of the server when the response has a date', async () => {
   const anHourAgo = new Date(Date.now() - 3_600_000).toUTCString();
   const expiredHere = accessToken(createJwt({ livesFor: -10 }));
   const slow = { ...REFUSED, headers: { date: anHourAgo } };

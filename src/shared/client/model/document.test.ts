@@ -15,7 +15,7 @@ function counted() {
   return { built, Form };
 }
 
-test('the fields are built when somebody looks at them, once', () => {
+test('lazy object builds its fields once, when they are first used', () => {
   const { built, Form } = counted();
   const Outer = z.strictObject({ form: z.nullish(Form) });
   assert.equal(built.times, 0);
@@ -24,7 +24,7 @@ test('the fields are built when somebody looks at them, once', () => {
   assert.equal(built.times, 1);
 });
 
-test('rules and strictness are those of any other object', () => {
+test('lazy object has the rules and the strictness of other objects', () => {
   const { Form } = counted();
   assert.deepEqual(z.safeParse(Form, { low: 2, high: 1 }).error?.issues[0]?.path, ['high']);
   assert.equal(z.safeParse(Form, { low: 1, high: 2, other: 3 }).error?.issues[0]?.code, 'unrecognized_keys');

@@ -17,13 +17,13 @@ for (const [name, schema, sample] of [
   ['a model run record', ModelRunRecord, RECORD],
   ...KIND_NAMES.map((kind) => [kind, KINDS[kind].info, INFO[kind]] as const),
 ] as const) {
-  test(`${name} with every field is taken, and not changed`, () => {
+  test(`schema of ${name} accepts a document with all fields and does not change it`, () => {
     assert.deepEqual(z.parse<z.ZodMiniType>(schema, sample), sample);
   });
-  test(`an unknown field of ${name} is an issue at its place`, () => {
+  test(`schema of ${name} reports an unknown field at its path`, () => {
     assert.deepEqual(problems(schema, { ...sample, colour: 1 }), ['colour: is not a known field']);
   });
-  test(`${name} has a JSON Schema in which every field is described`, () => {
+  test(`schema of ${name} describes every field in its JSON Schema`, () => {
     const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
     const silent = Object.entries(properties).filter(
       ([, property]) => !JSON.stringify(property).includes('description'),
@@ -238,7 +238,7 @@ const TABLES: readonly (readonly [string, z.ZodMiniType, object, readonly Row[]]
 for (const [name, schema, sample, rows] of TABLES) {
   for (const [path, value, problem] of rows) {
     const shown = JSON.stringify(value)?.slice(0, 40);
-    test(`${name}: ${path} = ${shown} ${problem ? 'is refused' : 'is taken'}`, () => {
+    test(`schema of ${name} ${problem ? 'rejects' : 'accepts'} ${path} = ${shown}`, () => {
       const found = problems(schema, changed(sample, path, value));
       if (problem === undefined) assert.deepEqual(found, []);
       else assert.ok(found[0]?.startsWith(problem), `found ${JSON.stringify(found)}`);
@@ -246,7 +246,7 @@ for (const [name, schema, sample, rows] of TABLES) {
   }
 }
 
-test('a document that fits is given back, one that does not is an error with everything that is wrong', () => {
+test('check returns a valid document, and throws an error with all issues of an invalid one', () => {
   assert.deepEqual(check(ModelRunRecord, RECORD), RECORD);
   assert.throws(() => check(CollectionFormat, { ...METADATA, associations: {}, colour: 1 }), {
     family: 'invalid',

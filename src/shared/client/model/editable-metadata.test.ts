@@ -8,7 +8,7 @@ import { datasetFetchResult } from './datastore.ts';
 import { editableMetadata } from './editable-metadata.ts';
 import { tolerant } from './tolerant.ts';
 
-test('metadata as a server stored them can be sent again', () => {
+test('editableMetadata returns stored metadata that can be sent again', () => {
   const { item } = z.parse(
     datasetFetchResult(),
     getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset'),
@@ -18,7 +18,7 @@ test('metadata as a server stored them can be sent again', () => {
   assert.equal(metadata.dataset_info.license, item.collection_format.dataset_info.license);
 });
 
-test('only nulls and the forbidden version are left out', () => {
+test('editableMetadata omits only nulls and the version field', () => {
   const dataset_info = { ...METADATA.dataset_info, version: '1', purpose: null, later: { field: [1, null] } };
   const stored = z.parse(tolerant(CollectionFormat), { ...METADATA, dataset_info });
   const { purpose: _, ...rest } = METADATA.dataset_info;

@@ -34,4 +34,4 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
 
 for (const text of TAKEN) test(`${text} is taken`, () => assert.equal(findEwktError(text), undefined));
 for (const [text, fault] of REFUSED)
-  test(`${text} is refused`, () => assert.match(findEwktError(text) ?? '', fault));
+  test(`findEwktError reports an error for ${text}`, () => assert.match(findEwktError(text) ?? '', fault));

@@ -15,7 +15,7 @@ const Form = z.strictObject({
   part: z.strictObject({ count: z.int() }).check(z.refine(() => false)),
 });
 
-test('what a server gives back need not keep the rules of what is sent', () => {
+test('tolerant schema accepts stored values that break rules for new ones', () => {
   const stored = {
     name: '',
     kind: 'C',
@@ -28,7 +28,7 @@ test('what a server gives back need not keep the rules of what is sent', () => {
   assert.deepEqual(z.parse(tolerant(Form), stored), stored);
 });
 
-test('but it must have its fields, and their types', () => {
+test('tolerant schema requires the fields and their types', () => {
   for (const broken of [{}, { name: 1 }, { part: { count: '1' } }]) {
     const stored = { name: 'abc', kind: 'A', agreed: true, part: { count: 1 }, ...broken };
     assert.equal(z.safeParse(tolerant(Form), stored).success, Object.keys(broken).length === 0);
@@ -36,7 +36,7 @@ test('but it must have its fields, and their types', () => {
 });
 
 for (const [name, { path, info }] of Object.entries(KINDS)) {
-  test(`a recorded ${name} is read without losing anything`, () => {
+  test(`response schema keeps all fields of a recorded ${name}`, () => {
     const answer = getRecordedResponse('registry', 'GET', `/registry/${path}/fetch`);
     assert.deepEqual(z.parse(fetchResult(storedItem<unknown>(info)), answer), answer);
   });

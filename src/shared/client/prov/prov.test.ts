@@ -6,12 +6,12 @@ import { ID } from '../testing/samples.ts';
 const REPORT = { id: ID, item_subtype: 'STUDY', depth: 1 } as const;
 const ok = { status: { success: true, details: '' } };
 
-test('a report is a job on current servers', async () => {
+test('generateReport returns a job on current servers', async () => {
   await using on = await connectToLoopback(() => ({ body: { session_id: 's' } }));
   assert.deepEqual(await on.provena.prov.generateReport(REPORT), { kind: 'job', session_id: 's' });
 });
 
-test('a report is the document itself on older servers, byte for byte', async () => {
+test('generateReport returns the unchanged document on older servers', async () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
   const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   const headers = { 'content-type': type, 'content-disposition': 'attachment; filename="report.docx"' };
@@ -28,7 +28,7 @@ for (const [name, list] of [
   ['edges', { edges: [link] }],
   ['neither', {}],
 ] as const) {
-  test(`a graph may have its relations in ${name}`, async () => {
+  test(`graph is read when its relations are in ${name}`, async () => {
     const graph = {
       directed: true,
       multigraph: false,
@@ -51,7 +51,7 @@ for (const [what, table] of [
   ['bytes', Buffer.from(TABLE)],
   ['bytes with a byte-order mark', marked],
 ] as const) {
-  test(`a table given as ${what} arrives as one file, without a byte-order mark`, async () => {
+  test(`table given as ${what} is sent as one file without a byte-order mark`, async () => {
     await using on = await connectToLoopback(() => ({
       body: { ...ok, new_records: [], existing_records: [], warnings: [] },
     }));
@@ -68,7 +68,7 @@ for (const [what, table] of [
   });
 }
 
-test('a trial leaves the item of a model run alone', async () => {
+test('dry run does not change the item of a model run', async () => {
   await using on = await connectToLoopback(() => ({ body: { diff: [] } }));
   await on.provena.prov.admin.deleteModelRunProvenanceAndRegistry(ID, { trial: true });
   assert.equal(on.server.requests.length, 1);

@@ -17,7 +17,7 @@ function changed(stored: Json, wanted: Json, isOurs = (_: readonly unknown[]) =>
   return findChanges(Schema, stored, wanted, isOurs).map(formatChange);
 }
 
-suite('an item and its document differ', () => {
+suite('findChanges', () => {
   const rows: readonly (readonly [what: string, stored: Json, wanted: Json, changes: readonly string[]])[] = [
     ['in nothing when they say the same', { name: 'a' }, { name: 'a' }, []],
     ['in a value', { name: 'a' }, { name: 'b' }, ['name: "a" → "b"']],
@@ -51,7 +51,7 @@ suite('an item and its document differ', () => {
   for (const [what, stored, wanted, changes] of rows)
     test(what, () => assert.deepEqual(changed(stored, wanted), changes));
 
-  test('not in what this project writes itself', () => {
+  test('findChanges ignores the fields that this project adds', () => {
     const ours = (path: readonly unknown[]) => path.join('.') === 'facts.key';
     assert.deepEqual(changed({ facts: { key: 'a', other: 'b' } }, { facts: {} }, ours), [
       'facts.other: "b" → (nothing)',

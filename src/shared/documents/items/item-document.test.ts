@@ -12,8 +12,8 @@ async function read(text: string, options: { kind?: string; partial?: boolean } 
 const STUDY = 'display_name: Reef\ntitle: Reef\ndescription: A study.\n';
 const STUDY_VALUE = { display_name: 'Reef', title: 'Reef', description: 'A study.' };
 
-suite('an item as a document', () => {
-  test('says its kind itself, and keeps what it says about itself out of what is sent', async () => {
+suite('item documents', () => {
+  test('item document names its kind, and the fields about the document are not sent', async () => {
     const item = await read(`$schema: ./x.json\n$id: reef\n$handle: 10378.1/7\nkind: study\n${STUDY}`);
     assert.equal(item.kind.name, 'study');
     assert.equal(item.name, 'reef');
@@ -23,7 +23,7 @@ suite('an item as a document', () => {
     assert.deepEqual(item.references, []);
   });
 
-  test('is called by its file where it has no name of its own', async () => {
+  test('item document takes its name from the file when it has no name', async () => {
     const item = await read(STUDY, { kind: 'study' });
     assert.equal(item.name, 'a/doc.yaml');
     assert.equal(item.handle, undefined);
@@ -36,7 +36,7 @@ suite('an item as a document', () => {
     ['the server’s own word is understood', 'kind: STUDY\n', undefined, 'study'],
   ];
   for (const [what, head, kind, name] of kinds) {
-    test(`of its kind, ${what}`, async () => {
+    test(`item document has its kind from the input, the field or the schema: ${what}`, async () => {
       assert.equal((await read(head + STUDY, kind === undefined ? {} : { kind })).kind.name, name);
     });
   }
@@ -81,7 +81,7 @@ suite('an item as a document', () => {
     ],
   ];
   for (const [what, text, lines] of refused) {
-    test(`${what} is refused`, async () => {
+    test(`item document is rejected: ${what}`, async () => {
       const found = await getErrorLines(() => read(text));
       assert.equal(found.length, lines.length, found.join('\n'));
       for (const line of lines) {
@@ -91,7 +91,7 @@ suite('an item as a document', () => {
     });
   }
 
-  test('may lack fields where the rest comes from elsewhere, and nothing else', async () => {
+  test('partial item document may lack fields, but must be valid otherwise', async () => {
     const item = await read('kind: study\ntitle: Reef\n', { partial: true });
     assert.deepEqual(item.value, { title: 'Reef' });
     assert.deepEqual(await getErrorLines(() => read('kind: study\ntitle: 7\n', { partial: true })), [
@@ -99,7 +99,7 @@ suite('an item as a document', () => {
     ]);
   });
 
-  test('may refer to other documents wherever a handle is expected', async () => {
+  test('item document may have a reference wherever a handle is expected', async () => {
     const { references, value } = await read(
       'kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: ./m.yaml}\ninput_templates: []\noutput_templates: []\n',
     );
@@ -108,8 +108,8 @@ suite('an item as a document', () => {
   });
 });
 
-suite('a kind of item', () => {
-  test('is found by what people and the server call it', () => {
+suite('item kinds', () => {
+  test('findItemKind accepts the names of people and of the server', () => {
     for (const word of ['dataset-template', 'DATASET_TEMPLATE', 'Dataset template', 'dataset_template'])
       assert.equal(findItemKind(word)?.name, 'dataset-template', word);
     assert.equal(findItemKind('templates'), undefined);
@@ -124,7 +124,7 @@ suite('a kind of item', () => {
     metadataPath.join('.'),
     versioned,
   ]);
-  test('says where its name and its facts are, and whether it has versions', () => {
+  test('item kind has the places of the name and of the metadata, and whether it has versions', () => {
     assert.deepEqual(facts, [
       ['organisation', 'ORGANISATION', 'display_name', 'user_metadata', false],
       ['person', 'PERSON', 'display_name', 'user_metadata', false],
@@ -137,7 +137,7 @@ suite('a kind of item', () => {
   });
 });
 
-test('the text at a place is there only where there is text', () => {
+test('getText returns a value only if it is text', () => {
   const value = { a: { b: 'text', c: 7 }, d: ['x'] };
   assert.equal(getText(value, ['a', 'b']), 'text');
   for (const path of [['a'], ['a', 'c'], ['a', 'b', 'length'], ['d', 0], ['x', 'y']])

@@ -42,8 +42,8 @@ async function refusal(promise: Promise<unknown>): Promise<string[]> {
   return error.message.split('\n');
 }
 
-suite('a model run document', () => {
-  test('becomes the record that the provenance API takes', async () => {
+suite('model run documents', () => {
+  test('model run document becomes a record of the provenance API', async () => {
     const { records, isBatch } = await runs(RUN);
     assert.equal(isBatch, false);
     assert.deepEqual(records, [
@@ -67,17 +67,17 @@ suite('a model run document', () => {
     ]);
   });
 
-  test('a list is a batch, also of one', async () => {
+  test('model run document with a list of one run is a batch', async () => {
     const { records, isBatch } = await runs(JSON.stringify([(await runs(RUN)).records[0]]));
     assert.equal(isBatch, true);
     assert.equal(records.length, 1);
   });
 
-  test('an empty list is refused', async () => {
+  test('model run document with an empty list is rejected', async () => {
     assert.deepEqual(await refusal(runs('[]')), ['the list of model runs is empty']);
   });
 
-  test('every problem of every record is told, with its line', async () => {
+  test('model run document reports every problem of every record with its line', async () => {
     const list = `- ${RUN.trim().replaceAll('\n', '\n  ')}\n  study: x\n- {display_name: ''}\n`;
     const lines = await refusal(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
     assert.ok(
@@ -106,7 +106,7 @@ suite('a model run document', () => {
     );
   });
 
-  test('a run that ends before it starts is refused', async () => {
+  test('model run document is rejected when the run ends before it starts', async () => {
     const text = RUN.replace('1714543200', '2024-04-30');
     assert.match(
       (await refusal(runs(text))).join('\n'),
@@ -115,7 +115,7 @@ suite('a model run document', () => {
   });
 });
 
-suite('a time', () => {
+suite('timestamps', () => {
   const rows: readonly [text: string, seconds: number | undefined][] = [
     ['2024-05-01', 1714521600],
     ['2024-05-01T06:00:00Z', 1714543200],
@@ -128,12 +128,12 @@ suite('a time', () => {
     ['', undefined],
   ];
   for (const [text, seconds] of rows) {
-    test(`${JSON.stringify(text)} is ${seconds ?? 'none'}`, () =>
+    test(`timestamp ${JSON.stringify(text)} is read as ${seconds ?? 'invalid'}`, () =>
       assert.equal(parseUnixSeconds(text), seconds));
   }
 });
 
-test('a dataset document with three mistakes is told all three', async () => {
+test('dataset document reports all three problems when it has three', async () => {
   const source = await readSource({
     name: 'dataset.yaml',
     file: 'dataset.yaml',

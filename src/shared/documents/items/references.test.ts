@@ -20,8 +20,8 @@ const template = (reference: string) =>
 const model = (head = '') =>
   `${head}kind: model\ndisplay_name: M\nname: M\ndescription: d\ndocumentation_url: https://example.org\nsource_url: https://example.org\n`;
 
-suite('documents that refer to one another', () => {
-  test('come after what they refer to, by name or by file', async () => {
+suite('sortByReferences', () => {
+  test('sortByReferences puts documents after those that they refer to, by name or by file', async () => {
     const byFile = await order({ 'a/w.yaml': template('{$ref: ../m/model.yaml}'), 'm/model.yaml': model() });
     assert.deepEqual(
       byFile.map(({ file: name }) => name),
@@ -38,7 +38,7 @@ suite('documents that refer to one another', () => {
     );
   });
 
-  test('stay in their order otherwise, each once', async () => {
+  test('sortByReferences keeps the order otherwise, and returns each document once', async () => {
     const all = await order({
       'one.yaml': organisation('One'),
       'w1.yaml': template('{$ref: m.yaml}'),
@@ -85,14 +85,14 @@ suite('documents that refer to one another', () => {
     ],
   ];
   for (const [what, files, lines] of refused) {
-    test(`${what} is told`, async () => {
+    test(`sortByReferences reports ${what}`, async () => {
       const found = await getErrorLines(() => order(files));
       assert.equal(found.length, lines.length, found.join('\n'));
       for (const [i, line] of lines.entries()) assert.match(found[i] ?? '', line);
     });
   }
 
-  test('a circle is told with its way', async () => {
+  test('sortByReferences reports a cycle with its path', async () => {
     const [a, b] = await documents({ 'a.yaml': template('{$ref: b.yaml}'), 'b.yaml': model() });
     assert.ok(a && b);
     // No two kinds of today refer to each other; a document that refers back stands for those to come.
@@ -108,7 +108,7 @@ suite('documents that refer to one another', () => {
   });
 });
 
-test('a reference is a mapping with nothing but $ref, wherever it stands', () => {
+test('reference is a mapping with no key but $ref, at any place', () => {
   assert.deepEqual(
     findReferences({ a: { $ref: 'x' }, b: [{ c: { $ref: 'y' } }], d: { $ref: 'z', e: 1 }, f: { $ref: 7 } }),
     [

@@ -15,7 +15,7 @@ function getName(record: unknown): unknown {
   return isMapping(record) ? record['display_name'] : undefined;
 }
 
-suite('records and what a registry has', () => {
+suite('checkAgainstRegistry', () => {
   const { as, sandbox, seed } = useSandbox();
 
   async function documentOf(change: Record<string, unknown> = {}) {
@@ -50,14 +50,14 @@ suite('records and what a registry has', () => {
     };
   }
 
-  test('fit', async () => {
+  test('checkAgainstRegistry accepts records that match the registry', async () => {
     const { valid: good, lines, note } = await check([await documentOf(), await documentOf()]);
     assert.deepEqual(lines, []);
     assert.equal(good.length, 2);
     assert.equal(note, undefined);
   });
 
-  test('do not where a handle names another kind, or nothing; the others are good', async () => {
+  test('checkAgainstRegistry reports handles of other kinds and unknown handles only', async () => {
     const { study, person, organisation } = seed();
     const wrong = await documentOf({
       study_id: person,
@@ -82,7 +82,7 @@ suite('records and what a registry has', () => {
     );
   });
 
-  test('do not where the workflow template is none, or asks for more', async () => {
+  test('checkAgainstRegistry reports a workflow template that does not exist or requires more', async () => {
     const { lines } = await check([
       await documentOf({ workflow_template_id: '10378.1/404' }),
       await documentOf({ workflow_template_id: seed().study }),
@@ -99,14 +99,14 @@ suite('records and what a registry has', () => {
     assert.match(lines[2] ?? '', /\[2\]\.annotations: the workflow needs the annotation "scenario"/);
   });
 
-  test('a seed and an item of others are told as such', async () => {
+  test('checkAgainstRegistry reports a seed and an item that belongs to others', async () => {
     const provena = as('modeller');
     const { seeded_item } = await provena.registry.study.seed();
     const { lines } = await check([await documentOf({ study_id: seeded_item?.id })]);
     assert.match(lines.join('\n'), /is a seed, not yet complete/);
   });
 
-  test('of a user without roles are told what may not be read', async () => {
+  test('checkAgainstRegistry reports what a user without roles cannot read', async () => {
     const { valid: good, lines } = await check([await documentOf()], as('nobody'));
     assert.deepEqual(good, []);
     assert.match(lines.join('\n'), /workflow_template_id: \S+ may not be read by this user/);
@@ -116,7 +116,7 @@ suite('records and what a registry has', () => {
     );
   });
 
-  test('end in the error that is about none of them', async () => {
+  test('checkAgainstRegistry throws errors that concern no record', async () => {
     const provena = as('modeller');
     const undo = sandbox().injectFault({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
     const document = await documentOf();
@@ -124,7 +124,7 @@ suite('records and what a registry has', () => {
     undo();
   });
 
-  suite('as a table', () => {
+  suite('tables', () => {
     /** The records of a table. @throws UserError with the problems of its rows. */
     const convert = async (table: string, warnings: string[] = [], infos: string[] = []) => {
       const text = { name: 'runs.csv', file: 'runs.csv', text: table };
@@ -166,7 +166,7 @@ suite('records and what a registry has', () => {
     }
 
     for (const end of ['\n', '\r\n']) {
-      test(`is converted by the server, with lines that end in ${JSON.stringify(end)}`, async () => {
+      test(`table is converted by the server when its lines end in ${JSON.stringify(end)}`, async () => {
         const { header, row } = await table();
         const records = await convert(`\uFEFF${[header, row('One'), '', row('Two')].join(end)}${end}`);
         assert.deepEqual(
@@ -182,7 +182,7 @@ suite('records and what a registry has', () => {
       });
     }
 
-    test('has its bad rows told, each at its line, and no others', async () => {
+    test('table reports each invalid row at its line, and no other row', async () => {
       const { header, row } = await table();
       const bad = { 'start time': 'yesterday' };
       const lines = await getErrorLines(() =>
@@ -194,7 +194,7 @@ suite('records and what a registry has', () => {
       );
     });
 
-    test('leaves out rows that were registered before', async () => {
+    test('table omits rows that were registered before', async () => {
       const { header, row } = await table();
       const records = await convert(
         [header, row('One', { _job_id: '00000000-0000-4000-8000-000000000000' }), row('Two')].join('\n'),
@@ -203,7 +203,7 @@ suite('records and what a registry has', () => {
       assert.deepEqual(named, [['Two', 4]]);
     });
 
-    test('may have blank rows, as spreadsheets write them', async () => {
+    test('table may have blank rows', async () => {
       const { header, row } = await table();
       const blank = ','.repeat(header.split(',').length - 1);
       const infos: string[] = [];
@@ -219,7 +219,7 @@ suite('records and what a registry has', () => {
       assert.deepEqual(infos, ['runs.csv: 3 blank rows skipped.']);
     });
 
-    test('with another delimiter than a comma is refused with the remedy', async () => {
+    test('table with another delimiter than a comma is rejected with the remedy', async () => {
       const { header, row } = await table();
       for (const [delimiter, name] of [
         [';', 'semicolons'],
@@ -233,7 +233,7 @@ suite('records and what a registry has', () => {
       }
     });
 
-    test('without rows, or that is none, is refused', async () => {
+    test('table without rows, or with none of the columns, is rejected', async () => {
       assert.deepEqual(await getErrorLines(() => convert('a,b\n')), ['runs.csv:1: the table has no rows']);
       assert.deepEqual(await getErrorLines(() => convert('')), ['runs.csv:1: the table has no rows']);
       assert.match(

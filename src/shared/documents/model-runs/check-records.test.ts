@@ -25,15 +25,15 @@ async function check(records: readonly object[], options: { partial?: boolean } 
   return { good: good.map(({ record }) => record.display_name), lines: problems.map(formatProblem) };
 }
 
-suite('records', () => {
-  test('that are right are good', async () => {
+suite('checkRecords', () => {
+  test('checkRecords accepts valid records', async () => {
     assert.deepEqual(await check([RUN, { ...RUN, display_name: 'Other' }]), {
       good: ['Run', 'Other'],
       lines: [],
     });
   });
 
-  test('that lack a field are told so, unless they are parts', async () => {
+  test('checkRecords reports missing fields, unless the records are partial', async () => {
     const { end_time: _, ...part } = RUN;
     const { good, lines } = await check([RUN, part]);
     assert.deepEqual(good, ['Run']);
@@ -42,7 +42,7 @@ suite('records', () => {
     assert.deepEqual((await check([part], { partial: true })).lines, []);
   });
 
-  test('that say something wrong are told so, also when they are parts', async () => {
+  test('checkRecords reports invalid values, also when the records are partial', async () => {
     const wrong = { display_name: 7, titel: 'x' };
     const { good, lines } = await check([wrong], { partial: true });
     assert.deepEqual(good, []);
@@ -52,7 +52,7 @@ suite('records', () => {
     ]);
   });
 
-  test('that end before they begin are told so', async () => {
+  test('checkRecords reports a record that ends before it starts', async () => {
     assert.deepEqual(
       (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),
       ['runs.json:2: [0].end_time: must not lie before start_time'],

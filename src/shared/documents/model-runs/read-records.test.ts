@@ -19,7 +19,7 @@ const FILES = {
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
 
-suite('model runs as people write them', () => {
+suite('readRecords', () => {
   let workspace = '';
   before(async () => {
     workspace = await mkdtemp(join(tmpdir(), 'records-'));
@@ -106,7 +106,7 @@ suite('model runs as people write them', () => {
     ['blank text inline, beside a file', ['two.yaml'], ' \n', [{ a: 1 }, { a: 2 }], true],
   ];
   for (const [what, paths, text, expected, isBatch] of rows) {
-    test(`${what}: read`, async () =>
+    test(`readRecords reads ${what}`, async () =>
       assert.deepEqual(await values(paths, text), { values: expected, isBatch }));
   }
 
@@ -134,7 +134,7 @@ suite('model runs as people write them', () => {
     ],
   ];
   for (const [what, paths, text, lines] of refused) {
-    test(`${what}: told`, async () => {
+    test(`readRecords reports ${what}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
       for (const line of lines)
         assert.ok(
@@ -144,7 +144,7 @@ suite('model runs as people write them', () => {
     });
   }
 
-  test('lines that are not JSON are problems in words, one for each, beside the records of the others', async () => {
+  test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
     assert.deepEqual(
       records.map(({ value }) => value),
@@ -158,7 +158,7 @@ suite('model runs as people write them', () => {
     ]);
   });
 
-  test('each record knows where it was written', async () => {
+  test('readRecords keeps the place of each record', async () => {
     const [first, second] = (await read(['two.yaml'], 'b: 3')).records;
     assert.deepEqual(first?.at, [0]);
     assert.deepEqual(second?.at, [1]);

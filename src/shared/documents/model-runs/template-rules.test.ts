@@ -38,7 +38,7 @@ function complaints(change: Partial<ModelRunRecord>, workflow = WORKFLOW): strin
   );
 }
 
-suite('a record and its workflow template', () => {
+suite('checkWorkflowRules', () => {
   const rows: readonly (readonly [
     what: string,
     change: Partial<ModelRunRecord>,
@@ -101,7 +101,7 @@ suite('a record and its workflow template', () => {
   ];
   for (const [what, change, lines] of rows) test(what, () => assert.deepEqual(complaints(change), lines));
 
-  test('that asks for nothing fit, whatever the record has beside datasets', () => {
+  test('checkWorkflowRules accepts any record when the template requires nothing', () => {
     assert.deepEqual(complaints({ inputs: [], outputs: [], annotations: undefined }, {}), []);
     assert.deepEqual(complaints({ inputs: [], outputs: [dataset('x')] }, { annotations: null }), [
       'outputs.0.dataset_template_id: "x" is not a template of the workflow It has none',

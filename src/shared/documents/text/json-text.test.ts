@@ -15,7 +15,7 @@ const TEXT = `
   }
 }`;
 
-suite('the place of a value in JSON', () => {
+suite('place of a value in JSON', () => {
   const { locate, value } = parseJson(TEXT);
   const at = (path: Path, part: 'key' | 'value' = 'value'): string => {
     const { line, column } = locate(path, part);
@@ -34,13 +34,13 @@ suite('the place of a value in JSON', () => {
     [['in', 'x y'], '7:12', '7:5'],
   ];
   for (const [path, of, key] of rows) {
-    test(`${path.join('.') || 'the document'}`, () => {
+    test(`place of ${path.join('.') || 'the document'} is found`, () => {
       assert.equal(at(path), of);
       assert.equal(at(path, 'key'), key);
     });
   }
 
-  test('that is not there is the place of what should hold it', () => {
+  test('place of a missing value is that of its nearest ancestor', () => {
     assert.equal(at(['in', 'none']), '5:3');
     assert.equal(at(['in', 'x', 'deeper']), '6:5');
     assert.equal(at(['list', 9, 'x']), '4:3');
@@ -48,7 +48,7 @@ suite('the place of a value in JSON', () => {
     assert.equal(at(['toString']), '2:1');
   });
 
-  test('is found in a list as well, whatever it begins with', () => {
+  test('place is found in a list, whatever its first entry is', () => {
     const list = parseJson('[ "a",\r\n  {"b": 1},\n\n [2]\n]').locate;
     assert.deepEqual(list([0], 'value'), { line: 1, column: 3 });
     assert.deepEqual(list([1], 'value'), { line: 2, column: 3 });
@@ -57,7 +57,7 @@ suite('the place of a value in JSON', () => {
     assert.deepEqual(list([9], 'value'), { line: 1, column: 1 });
   });
 
-  test('does not depend on what stands around it', () => {
+  test('place does not depend on the surrounding text', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 3 }), fc.nat(5), fc.constantFrom('\n', '\r\n'), (json, before, end) => {
         const head = Array.from({ length: before }, (_, i) => `"k${i}": ${json},${end}`).join('');
@@ -68,10 +68,10 @@ suite('the place of a value in JSON', () => {
     );
   });
 
-  test('the value is the engine’s own', () => assert.deepEqual(value, JSON.parse(TEXT)));
+  test('value is the same as that of JSON.parse', () => assert.deepEqual(value, JSON.parse(TEXT)));
 });
 
-suite('a text that is not JSON', () => {
+suite('invalid JSON', () => {
   const problems = (text: string): string[] => {
     try {
       parseJson(text);
@@ -90,8 +90,8 @@ suite('a text that is not JSON', () => {
   ];
   for (const [text, says] of rows) test(JSON.stringify(text), () => assert.deepEqual(problems(text), says));
 
-  test('the same key in two mappings is none of it', () =>
+  test('same key in two mappings is valid', () =>
     assert.deepEqual(parseJson('[{"a": 1}, {"a": {"a": 2}}]').value, [{ a: 1 }, { a: { a: 2 } }]));
-  test('no more than twenty problems are told', () =>
+  test('at most twenty problems are reported', () =>
     assert.equal(problems(`{${'"a":1,'.repeat(100)}"a":1}`).length, 20));
 });

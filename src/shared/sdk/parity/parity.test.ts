@@ -6,11 +6,11 @@ import { parityPage } from './page.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../../../docs/parity.md');
 
-test('the page is what its sources give', () => {
+test('docs/parity.md is up to date', () => {
   assert.equal(readFileSync(PAGE, 'utf8'), parityPage());
 });
 
-test('no cell of it is empty', () => {
+test('docs/parity.md has no empty cell', () => {
   const rows = parityPage()
     .split('\n')
     .filter((line) => line.startsWith('| `'));
