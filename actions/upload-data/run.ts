@@ -17,6 +17,7 @@ import {
   type LocalFile,
   parseShard,
   planUpload,
+  type RecordList,
   runUpload,
   summarizeUpload,
   type UploadPlan,
@@ -72,7 +73,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 }
 
 interface Listing {
-  readonly files: readonly LocalFile[];
+  readonly files: RecordList<LocalFile>;
   /** Whether each line of input `path` matches a file. */
   readonly isComplete: boolean;
 }

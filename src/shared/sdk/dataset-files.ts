@@ -98,12 +98,12 @@ export function datasetFiles(open: Open) {
       await using store = await open(id, 'read', options.signal);
       const folder = toFolderPrefix(store.session.address);
       const objects = await listDatasetObjects(store.session, folder);
-      return [...objects.values()]
+      return [...objects]
         .filter((object) => !isFolderMarker(object))
         .map(({ key, size, modified }) => ({
           name: key.slice(folder.length),
           size,
-          modified: new Date(modified),
+          modified: new Date(modified ?? Number.NaN),
         }));
     },
   };

@@ -18,8 +18,17 @@ export { runDownload } from './download/run-download.ts';
 export { FileTransferError } from './errors.ts';
 export { describeExternalLink, listFolder } from './local/list-folder.ts';
 export { listPaths } from './local/list-paths.ts';
-export type { LocalFile, LocalListing } from './local/local-file.ts';
-export { type Manifest, parseManifest } from './manifest.ts';
+export { compareNames, type LocalFile, type LocalListing, type LocalProblem } from './local/local-file.ts';
+export {
+  formatManifest,
+  type Manifest,
+  type ManifestEntry,
+  parseManifest,
+  readManifestFile,
+} from './manifest.ts';
+export { filterRecords, mapRecords, type RecordList } from './records/record-list.ts';
+export { SortedLookup } from './records/sorted-lookup.ts';
+export { Spool } from './records/spool.ts';
 export { checkStoreAccess } from './remote-objects.ts';
 export type { Progress } from './session/progress.ts';
 export { openStore, type Store } from './session/session.ts';

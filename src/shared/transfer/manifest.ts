@@ -1,5 +1,11 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import * as z from 'zod/mini';
-import { InvalidError } from '../client/index.ts';
+import { InvalidError, type Issue } from '../client/index.ts';
+import { compareNames } from './local/local-file.ts';
+import { ArraySplitter } from './records/array-splitter.ts';
+import type { RecordList } from './records/record-list.ts';
+import { Spool } from './records/spool.ts';
 
 const OUTCOMES = ['uploaded', 'downloaded', 'skipped', 'ignored', 'deleted', 'failed', 'not-done'] as const;
 
@@ -33,7 +39,7 @@ const ManifestEntrySchema = z.object({
   reason: z.optional(z.string()),
 });
 
-const Manifest = z.object({
+const ManifestHeadSchema = z.object({
   manifest: z.literal(1),
   direction: z.enum(['upload', 'download']),
   bucket: z.string(),
@@ -43,8 +49,9 @@ const Manifest = z.object({
   finished: z.string(),
   /** `i/n` if the run transferred one of several shards. */
   shard: z.optional(z.string()),
-  files: z.array(ManifestEntrySchema),
 });
+
+const ManifestWithoutFilesSchema = z.extend(ManifestHeadSchema, { files: z.array(z.unknown()) });
 
 /** A multipart upload that another run can resume. */
 export type ManifestUpload = NonNullable<ManifestEntry['upload']>;
@@ -53,27 +60,106 @@ export type ManifestUpload = NonNullable<ManifestEntry['upload']>;
 export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;
 
 /** The record of a run, file by file. It serves to verify the store and to speed up the next run. */
-export type Manifest = z.infer<typeof Manifest>;
+export interface Manifest extends z.infer<typeof ManifestHeadSchema> {
+  /** Sorted by name. */
+  readonly files: RecordList<ManifestEntry>;
+}
 
 /**
  * Parses a manifest in JSON.
  * @throws InvalidError that lists what is invalid.
  */
 export function parseManifest(text: string): Manifest {
-  let document: unknown;
+  return parsePieces(function* () {
+    yield text;
+  });
+}
+
+/**
+ * Reads a manifest from a file of any size.
+ * @throws InvalidError that lists what is invalid, or the file system's error.
+ */
+export function readManifestFile(path: string): Manifest {
+  return parsePieces(() => readText(path));
+}
+
+const READ_BYTES = 256 * 1024;
+
+function* readText(path: string): Generator<string> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.alloc(READ_BYTES);
+  const file = openSync(path, 'r');
   try {
-    document = JSON.parse(text);
+    for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer))
+      yield decoder.write(buffer.subarray(0, count));
+    yield decoder.end();
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** No more issues are collected. */
+const MAX_ISSUES = 100;
+
+function parsePieces(read: () => Iterable<string>): Manifest {
+  const files = new Spool<ManifestEntry>(compareNames);
+  const issues: Issue[] = [];
+  const splitter = new ArraySplitter('files', (element, index) => {
+    const parsed = ManifestEntrySchema.safeParse(parseJson(element));
+    if (parsed.success) files.add(parsed.data);
+    else if (issues.length < MAX_ISSUES) issues.push(...toIssues(parsed.error.issues, ['files', index]));
+  });
+  for (const piece of read()) splitter.write(piece);
+  const rest = parseJson(splitter.end());
+  const head = ManifestWithoutFilesSchema.safeParse(rest);
+  if (head.success && issues.length === 0) {
+    const { files: _, ...fields } = head.data;
+    return { ...fields, files };
+  }
+  const headIssues = head.success ? [] : toIssues(head.error.issues, []);
+  throw new InvalidError('the file is not a manifest of an upload or download', {
+    issues: [...headIssues, ...issues],
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch (cause) {
     throw new InvalidError('the manifest is not valid JSON. Pass a file that an earlier run wrote', {
       cause,
     });
   }
-  const parsed = Manifest.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message, code }) => ({
-    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+}
+
+function toIssues(issues: readonly z.core.$ZodIssue[], place: readonly (string | number)[]): Issue[] {
+  return issues.map(({ path, message, code }) => ({
+    path: [...place, ...path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
     message,
     code: code ?? 'form',
   }));
-  throw new InvalidError('the file is not a manifest of an upload or download', { issues });
+}
+
+const WRITE_CHARACTERS = 64 * 1024;
+
+/** Formats a manifest as `JSON.stringify(manifest, null, 1)` does, in pieces of about 64 KiB. */
+export function* formatManifest(manifest: Manifest): Generator<string> {
+  const [start, end = ''] = JSON.stringify({ ...manifest, files: ['FILES'] }, null, 1).split(
+    '\n  "FILES"\n ',
+  );
+  if (manifest.files.length === 0) {
+    yield `${start}${end}`;
+    return;
+  }
+  let text = start ?? '';
+  let separator = '\n  ';
+  for (const entry of manifest.files) {
+    // Line breaks in strings are escaped, so that all others are those of the format.
+    text += separator + JSON.stringify(entry, null, 1).replaceAll('\n', '\n  ');
+    separator = ',\n  ';
+    if (text.length < WRITE_CHARACTERS) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}\n ${end}`;
 }

@@ -38,16 +38,17 @@ export function normalizeDestination(destination: string | undefined): string {
 }
 
 /**
- * Checks file names before anything is sent.
+ * Checks sorted file names before anything is sent.
  * @throws InvalidError that lists all invalid and duplicate names.
  */
-export function assertValidNames(prefix: string, names: readonly string[]): void {
+export function assertValidNames(prefix: string, sorted: Iterable<string>): void {
   const issues: Issue[] = [];
-  const seen = new Set<string>();
-  for (const name of names) {
-    const message = seen.has(name) ? 'two files have this name in the dataset' : findNameIssue(prefix, name);
-    if (message) issues.push({ path: [name], message, code: seen.has(name) ? 'twice' : 'name' });
-    seen.add(name);
+  let previous: string | undefined;
+  for (const name of sorted) {
+    const isDuplicate = name === previous;
+    const message = isDuplicate ? 'two files have this name in the dataset' : findNameIssue(prefix, name);
+    if (message) issues.push({ path: [name], message, code: isDuplicate ? 'twice' : 'name' });
+    previous = name;
   }
   if (issues.length > 0) throw createInvalidNamesError(issues);
 }

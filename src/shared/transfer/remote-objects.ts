@@ -1,17 +1,19 @@
 import { type Crc32, decodeCrc32 } from './checksum.ts';
 import type { Manifest } from './manifest.ts';
 import { toFolderPrefix } from './object-names.ts';
+import type { RecordList } from './records/record-list.ts';
+import { Spool } from './records/spool.ts';
 import { listObjects } from './s3/listing.ts';
 import { headObject, type RemoteObject } from './s3/objects.ts';
 import type { Store, TransferSession } from './session/session.ts';
 
-/** Lists all objects of a folder, by key. */
+/** Lists all objects of a folder, sorted by key. */
 export async function listDatasetObjects(
   session: TransferSession,
   prefix: string,
-): Promise<Map<string, RemoteObject>> {
-  const objects = new Map<string, RemoteObject>();
-  for await (const object of listObjects(session.requester, prefix)) objects.set(object.key, object);
+): Promise<RecordList<RemoteObject>> {
+  const objects = new Spool<RemoteObject>(compareKeys);
+  for await (const object of listObjects(session.requester, prefix)) objects.add(object);
   return objects;
 }
 
@@ -20,39 +22,52 @@ export function isFolderMarker({ key, size }: RemoteObject): boolean {
   return size === 0 && key.endsWith('/');
 }
 
-/** Looks up CRC32s of objects, in earlier manifests and then in the store. */
-export class RemoteChecksums {
-  readonly #session: TransferSession;
-  readonly #known = new Map<
-    string,
-    { readonly etag: string; readonly size: number; readonly crc32: Crc32 }
-  >();
+/** A CRC32 of an object, from a manifest. It is valid while the object has the same size and entity tag. */
+export interface KnownChecksum {
+  readonly key: string;
+  readonly etag: string;
+  readonly size: number;
+  readonly crc32: Crc32;
+}
 
-  /** An entry of a manifest is used only while the store lists the object with the same size and entity tag. */
-  constructor(session: TransferSession, manifests: readonly Manifest[]) {
-    this.#session = session;
-    for (const manifest of manifests) {
-      if (manifest.bucket !== session.address.bucket) continue;
-      for (const { key, size, etag, crc32 } of manifest.files) {
-        const checksum = decodeCrc32(crc32);
-        if (etag !== undefined && checksum !== undefined)
-          this.#known.set(key, { etag, size, crc32: checksum });
-      }
+/** Collects the CRC32s of the objects of a bucket from manifests, sorted by key. Of equal keys, the last one is valid. */
+export function collectKnownChecksums(
+  manifests: readonly Manifest[],
+  bucket: string,
+): RecordList<KnownChecksum> {
+  const known = new Spool<KnownChecksum>(compareKeys);
+  for (const manifest of manifests) {
+    if (manifest.bucket !== bucket) continue;
+    for (const { key, size, etag, crc32 } of manifest.files) {
+      const checksum = decodeCrc32(crc32);
+      if (etag !== undefined && checksum !== undefined) known.add({ key, etag, size, crc32: checksum });
     }
   }
+  return known;
+}
 
-  /** Returns `undefined` if the object was written without a CRC32, or no longer exists. */
-  async get(object: RemoteObject): Promise<Crc32 | undefined> {
-    const known = this.#known.get(object.key);
-    if (known && known.etag === object.etag && known.size === object.size) return known.crc32;
-    const release = await this.#session.limiter.acquire(0, this.#session.signal);
-    try {
-      const metadata = await headObject(this.#session.requester, object.key);
-      return metadata?.size === object.size ? metadata.crc32 : undefined;
-    } finally {
-      release();
-    }
+/**
+ * Returns the CRC32 of an object, from `known` or from the store; `undefined` if the object was written without one, or no
+ * longer exists.
+ */
+export async function fetchCrc32(
+  session: TransferSession,
+  object: RemoteObject,
+  known?: KnownChecksum | undefined,
+): Promise<Crc32 | undefined> {
+  if (known && known.etag === object.etag && known.size === object.size) return known.crc32;
+  const release = await session.limiter.acquire(0, session.signal);
+  try {
+    const metadata = await headObject(session.requester, object.key);
+    return metadata?.size === object.size ? metadata.crc32 : undefined;
+  } finally {
+    release();
   }
+}
+
+/** Compares records by key, by UTF-16 code units. */
+export function compareKeys(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 
 /**

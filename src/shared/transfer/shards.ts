@@ -1,5 +1,7 @@
 import { InvalidError } from '../client/index.ts';
 import { compareNames } from './local/local-file.ts';
+import type { RecordList } from './records/record-list.ts';
+import { Spool } from './records/spool.ts';
 
 /** The part of a file tree that one of several runs transfers. */
 export interface Shard {
@@ -26,15 +28,17 @@ export function parseShard(text: string): Shard {
  * first, each to the shard with the least load so far.
  */
 export function selectShardFiles<T extends { readonly name: string; readonly size: number }>(
-  files: readonly T[],
+  files: Iterable<T>,
   shard: Shard,
-): T[] {
+): RecordList<T> {
   const loads = new Array<number>(shard.count).fill(0);
-  const selected: T[] = [];
-  for (const file of [...files].sort((a, b) => b.size - a.size || compareNames(a, b))) {
+  const bySize = new Spool<T>((a, b) => b.size - a.size || compareNames(a, b));
+  for (const file of files) bySize.add(file);
+  const selected = new Spool<T>(compareNames);
+  for (const file of bySize) {
     const target = loads.indexOf(Math.min(...loads));
     loads[target] = (loads[target] ?? 0) + file.size + PER_FILE_COST_BYTES;
-    if (target === shard.index - 1) selected.push(file);
+    if (target === shard.index - 1) selected.add(file);
   }
-  return selected.sort(compareNames);
+  return selected;
 }

@@ -1,7 +1,11 @@
 import type { ProvenaError } from '../client/index.ts';
 import { type Crc32, encodeCrc32 } from './checksum.ts';
 import { FileTransferError, getErrorMessage } from './errors.ts';
+import { compareNames } from './local/local-file.ts';
 import type { FileOutcome, Manifest, ManifestEntry, ManifestUpload } from './manifest.ts';
+import { mergeSorted } from './records/merge-sorted.ts';
+import { RecordView } from './records/record-list.ts';
+import { Spool } from './records/spool.ts';
 import type { SlowFile } from './session/progress.ts';
 import type { TransferSession } from './session/session.ts';
 
@@ -26,7 +30,16 @@ export interface TransferResult {
 export class ManifestBuilder {
   readonly #session: TransferSession;
   readonly #head: Pick<Manifest, 'direction' | 'started' | 'shard'>;
-  readonly #entries: ManifestEntry[] = [];
+  readonly #entries = new Spool<ManifestEntry>(compareNames);
+  readonly #counts: Record<FileOutcome, number> = {
+    uploaded: 0,
+    downloaded: 0,
+    skipped: 0,
+    ignored: 0,
+    deleted: 0,
+    failed: 0,
+    'not-done': 0,
+  };
   readonly #retriesBefore: number;
 
   constructor(session: TransferSession, direction: Manifest['direction'], shard?: string) {
@@ -48,7 +61,8 @@ export class ManifestBuilder {
     upload?: ManifestUpload | undefined;
   }): void {
     const { name, key, size, crc32, sha256, etag, outcome, reason, upload } = entry;
-    this.#entries.push({
+    this.#counts[outcome] += 1;
+    this.#entries.add({
       name,
       key,
       size,
@@ -70,32 +84,30 @@ export class ManifestBuilder {
     this.add({ ...entry, outcome: wasAborted ? 'not-done' : 'failed', reason: getErrorMessage(error) });
   }
 
-  /** The manifest of what was done so far. */
-  snapshot(): Manifest {
+  /** The manifest of what was done so far, and of files in progress. */
+  snapshot(inProgress: readonly ManifestEntry[] = []): Manifest {
     const { address } = this.#session;
+    const sorted = inProgress.toSorted(compareNames);
     return {
       manifest: 1,
       ...this.#head,
       bucket: address.bucket,
       prefix: address.prefix,
       finished: new Date().toISOString(),
-      files: [...this.#entries].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      files:
+        sorted.length === 0
+          ? this.#entries
+          : new RecordView(
+              () => this.#entries.length + sorted.length,
+              () => mergeSorted([this.#entries, sorted], compareNames),
+            ),
     };
   }
 
   build(meter: { milliseconds: number; bytes: number; slowest: readonly SlowFile[] }): TransferResult {
     const error = this.#session.getAbortError();
     const manifest = this.snapshot();
-    const counts: Record<FileOutcome, number> = {
-      uploaded: 0,
-      downloaded: 0,
-      skipped: 0,
-      ignored: 0,
-      deleted: 0,
-      failed: 0,
-      'not-done': 0,
-    };
-    for (const { outcome } of manifest.files) counts[outcome] += 1;
+    const counts = { ...this.#counts };
     return {
       ended: error ? 'store-unavailable' : this.#session.signal.aborted ? 'aborted' : 'complete',
       error,

@@ -3,9 +3,12 @@ import { decodeCrc32 } from './checksum.ts';
 import { compareNames } from './local/local-file.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { SERVER_METADATA_FILE, toFolderPrefix } from './object-names.ts';
-import { listDatasetObjects, RemoteChecksums } from './remote-objects.ts';
+import { filterRecords } from './records/record-list.ts';
+import { SortedLookup } from './records/sorted-lookup.ts';
+import { Spool } from './records/spool.ts';
+import { compareKeys, fetchCrc32, listDatasetObjects } from './remote-objects.ts';
 import type { RemoteObject } from './s3/objects.ts';
-import type { Store } from './session/session.ts';
+import type { Store, TransferSession } from './session/session.ts';
 
 /** The result of comparing the store with manifests. */
 export interface Verification {
@@ -24,28 +27,48 @@ export async function verifyManifests(store: Store, manifests: readonly Manifest
   const { session } = store;
   const folder = toFolderPrefix(session.address);
   const remote = await listDatasetObjects(session, folder);
-  const checksums = new RemoteChecksums(session, []);
+  const entries = new Spool<ManifestEntry>(compareKeys);
+  for (const { files } of manifests) for (const entry of files) entries.add(entry);
   const mismatches: { name: string; reason: string }[] = [];
-  const listedKeys = new Set<string>([`${folder}${SERVER_METADATA_FILE}`]);
   let matchCount = 0;
-  const entries = manifests.flatMap((manifest) => manifest.files);
-  await forEachConcurrent(entries, CONCURRENT_COMPARISONS, async (entry) => {
-    if (entry.name === SERVER_METADATA_FILE) return;
-    if (entry.outcome !== 'deleted') listedKeys.add(entry.key);
-    const reason = await findMismatch(entry, remote.get(entry.key), checksums);
-    if (reason) mismatches.push({ name: entry.name, reason });
-    else if (entry.outcome !== 'deleted') matchCount += 1;
-  });
-  const unlisted = [...remote.keys()]
-    .filter((key) => !listedKeys.has(key))
-    .map((key) => key.slice(folder.length));
+  await forEachConcurrent(
+    matchObjects(entries, remote),
+    CONCURRENT_COMPARISONS,
+    async ({ entry, object }) => {
+      const reason = await findMismatch(session, entry, object);
+      if (reason) mismatches.push({ name: entry.name, reason });
+      else if (entry.outcome !== 'deleted') matchCount += 1;
+    },
+  );
+  const unlisted = findUnlisted(remote, entries, folder);
   return { matchCount, mismatches: mismatches.sort(compareNames), unlisted };
 }
 
+function* matchObjects(entries: Iterable<ManifestEntry>, remote: Iterable<RemoteObject>) {
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  for (const entry of entries)
+    if (entry.name !== SERVER_METADATA_FILE) yield { entry, object: objects.find(entry.key) };
+}
+
+function findUnlisted(
+  remote: Iterable<RemoteObject>,
+  entries: Iterable<ManifestEntry>,
+  folder: string,
+): string[] {
+  const existing = filterRecords(entries, ({ outcome }) => outcome !== 'deleted');
+  const listed = new SortedLookup(existing, ({ key }) => key);
+  const unlisted: string[] = [];
+  for (const { key } of remote) {
+    const name = key.slice(folder.length);
+    if (name !== SERVER_METADATA_FILE && listed.find(key) === undefined) unlisted.push(name);
+  }
+  return unlisted;
+}
+
 async function findMismatch(
+  session: TransferSession,
   { outcome, reason, size, crc32 }: ManifestEntry,
   object: RemoteObject | undefined,
-  checksums: RemoteChecksums,
 ): Promise<string | undefined> {
   if (outcome === 'failed' || outcome === 'not-done')
     return `its outcome in the manifest is ${outcome}: ${reason ?? ''}`;
@@ -54,5 +77,5 @@ async function findMismatch(
   if (object.size !== size) return `has ${object.size} bytes, not ${size}`;
   const expected = decodeCrc32(crc32);
   if (expected === undefined) return undefined;
-  return (await checksums.get(object)) === expected ? undefined : 'has a different CRC32';
+  return (await fetchCrc32(session, object)) === expected ? undefined : 'has a different CRC32';
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { getValueAt } from '../../documents/json.ts';
@@ -8,7 +7,7 @@ import { getContent, type LineageRecords, readText } from '../../export/lineage-
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatBytes } from '../../format-bytes.ts';
-import { type Manifest, parseManifest, planDownload, runDownload } from '../../transfer/index.ts';
+import { type Manifest, planDownload, readManifestFile, runDownload } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -52,7 +51,7 @@ export async function readManifestFiles(
   const datasets = listStoredDatasets(records);
   const files = new Map<string, Map<string, PackedFile>>();
   for (const path of paths) {
-    const manifest = await readManifest(path, workspace);
+    const manifest = readManifest(path, workspace);
     const dataset = datasets.find(
       ({ bucket, prefix }) => bucket === manifest.bucket && manifest.prefix.startsWith(prefix),
     );
@@ -69,9 +68,9 @@ export async function readManifestFiles(
   return new Map([...files].map(([id, known]) => [id, { files: [...known.values()] }]));
 }
 
-async function readManifest(path: string, workspace: string): Promise<Manifest> {
+function readManifest(path: string, workspace: string): Manifest {
   try {
-    return parseManifest(await readFile(resolve(workspace, path), 'utf8'));
+    return readManifestFile(resolve(workspace, path));
   } catch (error) {
     const code = getErrorCode(error);
     if (code === undefined && !(error instanceof InvalidError)) throw error;

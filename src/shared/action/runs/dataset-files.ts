@@ -3,7 +3,13 @@ import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import { type LocalFile, planUpload, runUpload, summarizeUpload } from '../../transfer/index.ts';
+import {
+  type LocalFile,
+  planUpload,
+  type RecordList,
+  runUpload,
+  summarizeUpload,
+} from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
@@ -15,7 +21,7 @@ import { openDataset } from '../uploads/open-dataset.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
 
 /** The files of each dataset, by its id. */
-export type DatasetFiles = ReadonlyMap<string, readonly LocalFile[]>;
+export type DatasetFiles = ReadonlyMap<string, RecordList<LocalFile>>;
 
 /**
  * Lists the files of datasets.
@@ -26,7 +32,7 @@ export async function listDatasetFiles(
   workspace: string,
   log: Pick<Log, 'info'>,
 ): Promise<DatasetFiles> {
-  const files = new Map<string, readonly LocalFile[]>();
+  const files = new Map<string, RecordList<LocalFile>>();
   const problems: Problem[] = [];
   for (const { id, patterns, place } of datasets) {
     if (patterns.length === 0) continue;
@@ -86,7 +92,7 @@ export function resolveResources(
   return resolved;
 }
 
-function findResource(value: Json, files: readonly LocalFile[], workspace: string): string | undefined {
+function findResource(value: Json, files: RecordList<LocalFile>, workspace: string): string | undefined {
   if (typeof value !== 'string') return undefined;
   const path = resolve(workspace, value);
   return files.find((file) => file.name === value || resolve(workspace, file.path) === path)?.name;
@@ -97,7 +103,7 @@ const CONNECTIONS = 64;
 /** Uploads files to a dataset; unchanged files are skipped. @throws StepFailedError when a file fails. */
 export async function uploadDatasetFiles(
   datasetId: string,
-  files: readonly LocalFile[],
+  files: RecordList<LocalFile>,
   inputs: StoreInputs,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
@@ -116,7 +122,7 @@ export async function uploadDatasetFiles(
 /** Counts the files that a dataset has already, unchanged. Needs read access only. */
 export async function countUnchangedFiles(
   datasetId: string,
-  files: readonly LocalFile[],
+  files: RecordList<LocalFile>,
   inputs: StoreInputs,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,

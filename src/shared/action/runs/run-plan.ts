@@ -1,6 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
-import type { LocalFile } from '../../transfer/index.ts';
+import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
@@ -11,7 +11,7 @@ export interface PlannedDataset {
   /** Its handle, if it exists. */
   readonly datasetId: string | undefined;
   /** The files to upload; undefined if there are none, or if the command has yet to write them. */
-  readonly files: readonly LocalFile[] | undefined;
+  readonly files: RecordList<LocalFile> | undefined;
   /** Number of files that the dataset has already; undefined if that was not looked up. */
   readonly unchanged?: number | undefined;
 }
@@ -159,7 +159,7 @@ export function formatDatasetTable(
 function formatDatasetCells(
   dataset: RunDataset,
   datasetId: string | undefined,
-  files: readonly LocalFile[] | undefined,
+  files: RecordList<LocalFile> | undefined,
   formatHandle: (id: string) => string,
 ): string[] {
   return [
@@ -183,6 +183,8 @@ function getName({ document, datasetId }: RunDataset): string {
   return document?.metadata.dataset_info.name ?? datasetId ?? '';
 }
 
-function sumBytes(files: readonly LocalFile[]): number {
-  return files.reduce((sum, { size }) => sum + size, 0);
+function sumBytes(files: RecordList<LocalFile>): number {
+  let bytes = 0;
+  for (const { size } of files) bytes += size;
+  return bytes;
 }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { DownloadPlan, Manifest } from '../../transfer/index.ts';
+import {
+  compareNames,
+  type DownloadPlan,
+  type Manifest,
+  type ManifestEntry,
+  SortedLookup,
+  Spool,
+} from '../../transfer/index.ts';
 
 /** Adds the SHA-256 of every downloaded or unchanged file to a manifest. Reads all files again. */
 export async function addSha256(
@@ -9,11 +16,12 @@ export async function addSha256(
   plan: DownloadPlan,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const paths = new Map(plan.downloads.map(({ name, path }) => [name, path]));
-  const files: Manifest['files'] = [];
+  const downloads = new SortedLookup(plan.downloads, ({ name }) => name);
+  const files = new Spool<ManifestEntry>(compareNames);
   for (const entry of manifest.files) {
-    const path = entry.outcome === 'downloaded' || entry.outcome === 'skipped' ? paths.get(entry.name) : '';
-    files.push(path ? { ...entry, sha256: await computeSha256(path, signal) } : entry);
+    const isLocal = entry.outcome === 'downloaded' || entry.outcome === 'skipped';
+    const path = isLocal ? downloads.find(entry.name)?.path : undefined;
+    files.add(path ? { ...entry, sha256: await computeSha256(path, signal) } : entry);
   }
   return { ...manifest, files };
 }

@@ -7,8 +7,10 @@ import {
   describeExternalLink,
   type LocalFile,
   type LocalListing,
+  type LocalProblem,
   listFolder,
   listPaths,
+  mapRecords,
 } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
 import { type GlobRule, isIncluded, parseGlobRule } from './glob-rules.ts';
@@ -37,9 +39,8 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const searchPaths = globber.getSearchPaths();
   const listings: LocalListing[] = [];
   for (const path of searchPaths) listings.push(await search(path, rules, options));
-  const found = listings.flatMap(({ files }) => files);
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
-  const { files } = listPaths({ root, paths: found.map(({ path }) => path) });
+  const { files } = listPaths({ root, paths: listFilePaths(listings) });
   const sum = (count: (listing: LocalListing) => number) =>
     listings.reduce((total, listing) => total + count(listing), 0);
   return {
@@ -85,18 +86,23 @@ async function search(
   });
 }
 
-function listPointerProblems(files: readonly LocalFile[]) {
-  return files.flatMap((file) => {
+function* listFilePaths(listings: readonly LocalListing[]): Generator<string> {
+  for (const { files } of listings) yield* mapRecords(files, ({ path }) => path);
+}
+
+function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
+  const problems: LocalProblem[] = [];
+  for (const file of files) {
     const reason = findPointerIssue(file);
-    return reason === undefined
-      ? []
-      : [{ path: file.path, reason: `${reason}, or set \`allow-pointer-files: true\`` }];
-  });
+    if (reason !== undefined)
+      problems.push({ path: file.path, reason: `${reason}, or set \`allow-pointer-files: true\`` });
+  }
+  return problems;
 }
 
 function findUnmatched(
   rules: readonly GlobRule[],
-  files: readonly Pick<LocalFile, 'path'>[],
+  files: Iterable<Pick<LocalFile, 'path'>>,
 ): readonly string[] {
   const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
   for (const { path } of files) {

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
-import { type Manifest, parseManifest } from '../../transfer/index.ts';
+import { getErrorCode } from '../../files/safe-path.ts';
+import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
 import { writeFileAtomically } from '../runner/write-file.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
@@ -16,21 +17,16 @@ export function getManifestPath(path: string | undefined, workspace: string, dat
  * Reads the manifest of an earlier run; returns `undefined` if there is none.
  * @throws UserError if the file is not a manifest.
  */
-async function readManifest(path: string): Promise<Manifest | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw new UserError({
-      message: `input manifest-file: cannot be read (${error.code})`,
-      place: { source: path },
-    });
-  });
-  if (text === undefined) return undefined;
+function readManifest(path: string): Manifest | undefined {
   try {
-    return parseManifest(text);
+    return readManifestFile(path);
   } catch (error) {
-    if (!(error instanceof InvalidError)) throw error;
+    const code = getErrorCode(error);
+    if (code === 'ENOENT') return undefined;
+    if (code === undefined && !(error instanceof InvalidError)) throw error;
+    const reason = error instanceof InvalidError ? error.message : `cannot be read (${code})`;
     throw new UserError(
-      { message: `input manifest-file: ${error.message}`, place: { source: path } },
+      { message: `input manifest-file: ${reason}`, place: { source: path } },
       { cause: error },
     );
   }
@@ -46,14 +42,23 @@ export async function readKnownManifests(
   datasetId: string,
 ): Promise<Manifest[]> {
   const path = getManifestPath(input, workspace, datasetId);
-  if (input !== undefined) return [await readManifest(path)].flatMap((manifest) => manifest ?? []);
+  if (input !== undefined) return [readManifest(path)].flatMap((manifest) => manifest ?? []);
   const folder = dirname(path);
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
-  const manifests = names
+  return names
     .filter((name) => name.startsWith(prefix) && name.endsWith('.json'))
-    .map((name) => readManifest(join(folder, name)).catch(() => undefined));
-  return (await Promise.all(manifests)).flatMap((manifest) => manifest ?? []);
+    .flatMap((name) => readOwnManifest(join(folder, name)) ?? []);
+}
+
+/** A file of this name that is not a manifest, or cannot be read, does not help. */
+function readOwnManifest(path: string): Manifest | undefined {
+  try {
+    return readManifest(path);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function getNamePrefix(datasetId: string): string {
@@ -62,8 +67,10 @@ function getNamePrefix(datasetId: string): string {
 
 /** Writes a manifest to the path from {@link getManifestPath}. */
 export async function writeManifest(path: string, manifest: Manifest, workspace: string): Promise<void> {
-  await writeFileAtomically(
-    { path, inputName: 'manifest-file', workspace },
-    `${JSON.stringify(manifest, null, 1)}\n`,
-  );
+  await writeFileAtomically({ path, inputName: 'manifest-file', workspace }, formatFile(manifest));
+}
+
+async function* formatFile(manifest: Manifest): AsyncGenerator<string> {
+  yield* formatManifest(manifest);
+  yield '\n';
 }

@@ -1,5 +1,6 @@
 import nodePath, { type PlatformPath } from 'node:path';
 import { isGitFolderName } from '../../files/safe-path.ts';
+import { Spool } from '../records/spool.ts';
 
 /** Rules for file names of the platform. */
 export interface LocalNameRules {
@@ -36,24 +37,35 @@ function findWindowsNameIssue(segments: readonly string[]): string | undefined {
   return undefined;
 }
 
+interface NormalizedName {
+  readonly name: string;
+  readonly normalized: string;
+}
+
 /** Finds names that conflict on this platform: they differ only in case, or one is a folder of the other. */
-export function findNameConflicts(names: readonly string[], rules: LocalNameRules = {}): Map<string, string> {
+export function findNameConflicts(names: Iterable<string>, rules: LocalNameRules = {}): Map<string, string> {
   const ignoresCase =
     rules.isCaseInsensitive ?? (process.platform === 'win32' || process.platform === 'darwin');
-  const normalize = (name: string) => (ignoresCase ? name.normalize('NFC').toLowerCase() : name);
-  const files = new Map<string, string>();
+  const sorted = new Spool<NormalizedName>(compareNormalized);
+  for (const name of names)
+    sorted.add({ name, normalized: ignoresCase ? name.normalize('NFC').toLowerCase() : name });
   const conflicts = new Map<string, string>();
-  for (const name of names) {
-    const other = files.get(normalize(name));
-    if (other === undefined) files.set(normalize(name), name);
-    else conflicts.set(name, `it is the same file as ${other} on this platform`);
-  }
-  for (const name of names) {
-    const segments = normalize(name).split('/');
-    for (let depth = 1; depth < segments.length; depth++) {
-      const file = files.get(segments.slice(0, depth).join('/'));
-      if (file !== undefined) conflicts.set(name, `its folder ${file} is also the name of a file`);
-    }
+  // The names of which the current one is an extension, shortest first: the names between a folder and its files in this
+  // order start with the name of the folder.
+  const prefixes: NormalizedName[] = [];
+  for (const entry of sorted) {
+    const { name, normalized } = entry;
+    while (prefixes.length > 0 && !normalized.startsWith(prefixes.at(-1)?.normalized ?? '')) prefixes.pop();
+    const last = prefixes.at(-1);
+    const isSame = last?.normalized === normalized;
+    const folder = prefixes.findLast((prefix) => normalized.startsWith(`${prefix.normalized}/`));
+    if (folder) conflicts.set(name, `its folder ${folder.name} is also the name of a file`);
+    else if (isSame) conflicts.set(name, `it is the same file as ${last.name} on this platform`);
+    if (!isSame) prefixes.push(entry);
   }
   return conflicts;
+}
+
+function compareNormalized({ normalized: a }: NormalizedName, { normalized: b }: NormalizedName): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,12 +6,16 @@ import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
-import { isFolderMarker, listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
+import { mapRecords, type RecordList } from '../records/record-list.ts';
+import { SortedLookup } from '../records/sorted-lookup.ts';
+import { Spool } from '../records/spool.ts';
+import { collectKnownChecksums, fetchCrc32, isFolderMarker, type KnownChecksum } from '../remote-objects.ts';
+import { listObjects } from '../s3/listing.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import type { StoreAddress } from '../store.ts';
-import { type FileTotals, sumSizes } from '../upload/upload-plan.ts';
+import { type FileTotals, sumByDecision } from '../upload/upload-plan.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 
 /** What to do with an object. */
@@ -35,7 +39,7 @@ export interface DownloadPlan {
   readonly address: StoreAddress;
   /** Nothing is written outside this folder. */
   readonly target: string;
-  readonly downloads: readonly PlannedDownload[];
+  readonly downloads: RecordList<PlannedDownload>;
   readonly shard: string | undefined;
 }
 
@@ -59,36 +63,20 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   const { shard } = options;
   const folder = toFolderPrefix(session.address);
   const sourcePrefix = normalizeDestination(options.source);
-  const listed = [...(await listDatasetObjects(session, `${folder}${sourcePrefix}`)).values()];
-  const markers = listed.filter(isFolderMarker);
-  if (markers.length > 0)
-    session.log(
-      'info',
-      `${markers.length} empty objects that represent folders are ignored, such as ${markers[0]?.key}`,
-    );
-  const objects = listed
-    .map((object) => ({
-      object,
-      name: object.key.slice(folder.length + sourcePrefix.length),
-      size: object.size,
-    }))
-    .filter(({ name, object }) => !isFolderMarker(object) && (options.include?.(name) ?? true))
-    .sort(compareNames);
+  const objects = await listCandidates(session, `${folder}${sourcePrefix}`, options.include);
   const selected = shard ? selectShardFiles(objects, shard) : objects;
   const conflicts = findNameConflicts(
-    objects.map(({ name }) => name),
+    mapRecords(objects, ({ name }) => name),
     options,
   );
-  const checksums = new RemoteChecksums(session, options.known ?? []);
-  const downloads: PlannedDownload[] = new Array(selected.length);
-  await forEachConcurrent(selected.entries(), CONCURRENT_COMPARISONS, async ([index, candidate]) => {
-    const { name, object } = candidate;
+  const known = collectKnownChecksums(options.known ?? [], session.address.bucket);
+  const downloads = new Spool<PlannedDownload>(compareNames);
+  await forEachConcurrent(matchChecksums(selected, known), CONCURRENT_COMPARISONS, async (match) => {
+    const { name, object, size } = match.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
-    const decision = issue
-      ? refuseFile(issue)
-      : await decideDownload(session, options, path, object, checksums);
-    downloads[index] = { ...candidate, path, ...decision };
+    const decision = issue ? refuseFile(issue) : await decideDownload(session, options, path, match);
+    downloads.add({ name, object, size, path, ...decision });
   });
   if (options.ifExists === 'error') assertNoneExist(downloads);
   return {
@@ -99,11 +87,46 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   };
 }
 
+interface Candidate {
+  readonly object: RemoteObject;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** Lists the objects to download, sorted by name. */
+async function listCandidates(
+  session: TransferSession,
+  prefix: string,
+  include: PlanDownloadOptions['include'],
+): Promise<RecordList<Candidate>> {
+  const candidates = new Spool<Candidate>(compareNames);
+  let markers = 0;
+  let marker = '';
+  for await (const object of listObjects(session.requester, prefix)) {
+    const name = object.key.slice(prefix.length);
+    if (isFolderMarker(object)) {
+      markers += 1;
+      marker ||= object.key;
+    } else if (include?.(name) ?? true) candidates.add({ object, name, size: object.size });
+  }
+  if (markers > 0)
+    session.log('info', `${markers} empty objects that represent folders are ignored, such as ${marker}`);
+  return candidates;
+}
+
+interface Match {
+  readonly candidate: Candidate;
+  readonly known: KnownChecksum | undefined;
+}
+
+function* matchChecksums(candidates: Iterable<Candidate>, known: Iterable<KnownChecksum>): Generator<Match> {
+  const checksums = new SortedLookup(known, ({ key }) => key);
+  for (const candidate of candidates) yield { candidate, known: checksums.find(candidate.object.key) };
+}
+
 /** Sums up files and bytes for each decision. */
 export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, FileTotals> {
-  const of = (decision: DownloadDecision) =>
-    sumSizes(plan.downloads.filter((entry) => entry.decision === decision));
-  return { download: of('download'), replace: of('replace'), skip: of('skip'), refuse: of('refuse') };
+  return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'refuse']);
 }
 
 type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
@@ -117,15 +140,14 @@ async function decideDownload(
   session: TransferSession,
   { ifExists }: PlanDownloadOptions,
   path: string,
-  object: RemoteObject,
-  checksums: RemoteChecksums,
+  { candidate: { object }, known }: Match,
 ): Promise<FileDecision> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return { decision: 'download', reason: 'new' };
   if (!stats.isFile()) return refuseFile('its path exists and is not a file');
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await checksums.get(object);
+  const remoteCrc32 = await fetchCrc32(session, object, known);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(path, stats.size, session.signal);
   return localCrc32 === remoteCrc32
@@ -133,7 +155,7 @@ async function decideDownload(
     : { decision: 'replace', reason: 'content differs' };
 }
 
-function assertNoneExist(downloads: readonly PlannedDownload[]): void {
+function assertNoneExist(downloads: RecordList<PlannedDownload>): void {
   const existing = downloads.filter(({ decision }) => decision === 'replace');
   if (existing.length === 0) return;
   throw createInvalidNamesError(

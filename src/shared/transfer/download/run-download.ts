@@ -1,5 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Roots } from '../../files/safe-path.ts';
+import { filterRecords } from '../records/record-list.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
@@ -32,14 +33,14 @@ export async function runDownload(
   const { session } = store;
   const manifest = new ManifestBuilder(session, 'download', plan.shard);
   const needsDownload = ({ decision }: PlannedDownload) => decision === 'download' || decision === 'replace';
-  const selected = plan.downloads.filter(needsDownload);
   for (const entry of plan.downloads) if (!needsDownload(entry)) addSkippedFile(manifest, entry);
-  const total = sumSizes(selected);
+  const selected = () => filterRecords(plan.downloads, needsDownload);
+  const total = sumSizes(selected());
   const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
   await target.assertFreeSpace(total.bytes);
   const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
-  const small = selected.filter(({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
-  const large = selected.filter(({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
+  const small = filterRecords(selected(), ({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
+  const large = filterRecords(selected(), ({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       downloadFile(run, entry, async () => {

@@ -167,7 +167,7 @@ test('an error response is reported with operation, key and code', async (t) => 
   const result = await uploadAll(connectStore(t, s3, { credentials: async () => s3.issue(issue) }), root);
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
   assert.match(
-    result.manifest.files[0]?.reason ?? '',
+    [...result.manifest.files][0]?.reason ?? '',
     /rejected PutObject of datasets\/10378-1-1\/a: AccessDenied \(403\)/,
   );
 });

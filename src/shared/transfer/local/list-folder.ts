@@ -1,7 +1,8 @@
 import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getErrorCode, isInside } from '../../files/safe-path.ts';
+import { Spool } from '../records/spool.ts';
 import {
   compareNames,
   describeFileType,
@@ -43,7 +44,7 @@ interface Entry {
 
 class FolderWalk {
   readonly #options: ListFolderOptions;
-  readonly #files: LocalFile[] = [];
+  readonly #files = new Spool<LocalFile>(compareNames);
   readonly #problems: LocalProblem[] = [];
   #emptyFolders = 0;
   #hiddenSkipped = 0;
@@ -55,7 +56,7 @@ class FolderWalk {
 
   finish(): LocalListing {
     return {
-      files: this.#files.sort(compareNames),
+      files: this.#files,
       problems: this.#problems,
       emptyFolders: this.#emptyFolders,
       hiddenSkipped: this.#hiddenSkipped,
@@ -69,13 +70,14 @@ class FolderWalk {
       this.#problems.push({ path: folder, reason: 'a symbolic link to a folder that contains it' });
       return;
     }
-    const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
-    if (entries.length === 0) this.#emptyFolders += 1;
-    for (const dirent of entries) {
+    let isEmpty = true;
+    for await (const dirent of await openFolder(folder)) {
+      isEmpty = false;
       const base = dirent.name.toString('utf8');
       const entry = { dirent, path: join(folder, base), name: name === '' ? base : `${name}/${base}` };
       await this.#list(entry, [...ancestors, realPath]);
     }
+    if (isEmpty) this.#emptyFolders += 1;
   }
 
   async #list({ dirent, path, name }: Entry, ancestors: readonly string[]): Promise<void> {
@@ -98,7 +100,7 @@ class FolderWalk {
 
   async #listStats({ path, name }: Entry, stats: Stats, ancestors: readonly string[]): Promise<void> {
     if (stats.isDirectory()) await this.visit(path, name, ancestors);
-    else if (stats.isFile()) this.#files.push(toLocalFile(path, name, stats));
+    else if (stats.isFile()) this.#files.add(toLocalFile(path, name, stats));
     else this.#problems.push({ path, reason: describeFileType(stats) });
   }
 
@@ -108,6 +110,16 @@ class FolderWalk {
     if (linkRoots?.every((root) => !isInside(root, target))) return describeExternalLink(target);
     return undefined;
   }
+}
+
+/** Entries that are read at a time. A folder may have a million. */
+const ENTRIES_PER_READ = 512;
+
+/** Opens a folder; its entries have names as bytes, because names may be invalid UTF-8. */
+async function openFolder(folder: string): Promise<AsyncIterable<Dirent<Buffer>>> {
+  const options = { bufferSize: ENTRIES_PER_READ, encoding: 'buffer' };
+  // The types of Node.js know names as strings only; at run time, `opendir` supports the encodings of `readdir`.
+  return (await opendir(folder, options as object)) as unknown as AsyncIterable<Dirent<Buffer>>;
 }
 
 /** Returns the reason to report for a link whose target is outside the folders that links may lead to. */

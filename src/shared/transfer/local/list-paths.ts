@@ -1,6 +1,8 @@
 import nodePath, { type PlatformPath } from 'node:path';
 import { statTarget } from '../../files/safe-path.ts';
 import { createInvalidNamesError } from '../errors.ts';
+import { skipDuplicates } from '../records/sorted-lookup.ts';
+import { Spool } from '../records/spool.ts';
 import {
   compareNames,
   describeFileType,
@@ -15,7 +17,7 @@ export interface ListPathsOptions {
   /** Names are relative to this folder; every path must be inside it. */
   readonly root: string;
   /** Files as a glob library lists them. Folders are ignored, since their files have their own entries. */
-  readonly paths: readonly string[];
+  readonly paths: Iterable<string>;
   /** Overrides the platform's path rules, for tests. */
   readonly path?: PlatformPath;
 }
@@ -26,9 +28,13 @@ export interface ListPathsOptions {
  */
 export function listPaths(options: ListPathsOptions): LocalListing {
   const { path = nodePath } = options;
-  const outside = options.paths.filter(
-    (filePath) => getRelativeName(path, options.root, filePath) === undefined,
-  );
+  const names = new Spool<{ readonly name: string; readonly filePath: string }>(compareNames);
+  const outside: string[] = [];
+  for (const filePath of options.paths) {
+    const name = getRelativeName(path, options.root, filePath);
+    if (name === undefined) outside.push(filePath);
+    else names.add({ name, filePath });
+  }
   if (outside.length > 0) {
     throw createInvalidNamesError(
       outside.map((filePath) => ({
@@ -38,16 +44,15 @@ export function listPaths(options: ListPathsOptions): LocalListing {
       })),
     );
   }
-  const files: LocalFile[] = [];
+  const files = new Spool<LocalFile>(compareNames);
   const problems: LocalProblem[] = [];
-  for (const filePath of new Set(options.paths)) {
+  for (const { name, filePath } of skipDuplicates(names, compareNames)) {
     const stats = statTarget(filePath);
     if (!stats) problems.push({ path: filePath, reason: 'no longer exists' });
-    else if (stats.isFile())
-      files.push(toLocalFile(filePath, getRelativeName(path, options.root, filePath) ?? '', stats));
+    else if (stats.isFile()) files.add(toLocalFile(filePath, name, stats));
     else if (!stats.isDirectory()) problems.push({ path: filePath, reason: describeFileType(stats) });
   }
-  return { files: files.sort(compareNames), problems, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+  return { files, problems, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */

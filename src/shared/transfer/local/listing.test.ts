@@ -5,8 +5,9 @@ import { test } from 'node:test';
 import { createTempFolder, writeTree } from '../testing/transfer-support.ts';
 import { listFolder } from './list-folder.ts';
 import { getRelativeName, listPaths } from './list-paths.ts';
+import type { LocalListing } from './local-file.ts';
 
-const names = (listing: { files: readonly { name: string }[] }) => listing.files.map(({ name }) => name);
+const names = (listing: LocalListing) => listing.files.map(({ name }) => name);
 
 test('listFolder sorts files by their name below the root', async (t) => {
   const root = createTempFolder(t);

@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs';
+import type { RecordList } from '../records/record-list.ts';
 
 /** A file to upload. */
 export interface LocalFile {
@@ -21,7 +22,7 @@ export interface LocalProblem {
 /** The files found on this machine. */
 export interface LocalListing {
   /** Sorted by name. */
-  readonly files: readonly LocalFile[];
+  readonly files: RecordList<LocalFile>;
   readonly problems: readonly LocalProblem[];
   /** Number of empty folders. They are not uploaded, since a store has no folders. */
   readonly emptyFolders: number;

@@ -10,8 +10,8 @@ export interface RemoteObject {
   readonly size: number;
   /** Opaque; changes with the content. */
   readonly etag: string;
-  /** When the object was written, in milliseconds since the epoch. */
-  readonly modified: number;
+  /** When the object was written, in milliseconds since the epoch; absent if the store reports an invalid time. */
+  readonly modified?: number | undefined;
 }
 
 /** An object as HEAD and GET describe it. */
@@ -102,13 +102,19 @@ function parseObjectMetadata(key: string, headers: Readonly<Record<string, strin
     key,
     size: Number(headers['content-range']?.split('/')[1] ?? headers['content-length']),
     etag: copyEtag(headers),
-    modified: Date.parse(headers['last-modified'] ?? ''),
+    modified: parseTime(headers['last-modified']),
     crc32:
       headers['x-amz-checksum-type'] === 'COMPOSITE'
         ? undefined
         : decodeCrc32(headers['x-amz-checksum-crc32']),
     fileModified: seconds > 0 && seconds < MAX_TIME_SECONDS ? Math.round(seconds * 1000) : undefined,
   };
+}
+
+/** Parses a date; `undefined` if it is invalid. */
+export function parseTime(text: string | undefined): number | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Copies the entity tag; a substring would keep the whole response head in memory. */

@@ -6,9 +6,9 @@ import {
   listFolder,
   type Manifest,
   openStore,
-  parseManifest,
   planDownload,
   planUpload,
+  readManifestFile,
   runDownload,
   runUpload,
 } from '../index.ts';
@@ -43,10 +43,7 @@ async function main(): Promise<void> {
           await planUpload(store, {
             files: (await listFolder({ root: folder, hidden: true, symlinks: 'follow' })).files,
             ifExists: 'overwrite',
-            known:
-              manifest !== undefined && existsSync(manifest)
-                ? [parseManifest(readFileSync(manifest, 'utf8'))]
-                : [],
+            known: manifest !== undefined && existsSync(manifest) ? [readManifestFile(manifest)] : [],
           }),
           manifest === undefined
             ? {}

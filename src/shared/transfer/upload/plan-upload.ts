@@ -1,7 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
-import type { LocalFile } from '../local/local-file.ts';
+import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import {
   assertValidNames,
@@ -9,7 +9,15 @@ import {
   SERVER_METADATA_FILE,
   toFolderPrefix,
 } from '../object-names.ts';
-import { listDatasetObjects, RemoteChecksums } from '../remote-objects.ts';
+import { filterRecords, mapRecords, type RecordList } from '../records/record-list.ts';
+import { SortedLookup } from '../records/sorted-lookup.ts';
+import { Spool } from '../records/spool.ts';
+import {
+  collectKnownChecksums,
+  fetchCrc32,
+  type KnownChecksum,
+  listDatasetObjects,
+} from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
@@ -19,7 +27,7 @@ import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts'
 
 /** What to upload, to which folder, and how to treat existing files. */
 export interface PlanUploadOptions {
-  readonly files: readonly LocalFile[];
+  readonly files: Iterable<LocalFile>;
   /** A folder inside the dataset. Default: its root. */
   readonly destination?: string | undefined;
   /** How to treat files that exist in the dataset. `error`: throw an error that lists them. */
@@ -44,24 +52,28 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const { files, destination, shard } = options;
   const folder = toFolderPrefix(session.address);
   const destinationPrefix = normalizeDestination(destination);
-  const candidates = files.map((file) => ({
-    file,
-    name: `${destinationPrefix}${file.name}`,
-    size: file.size,
-  }));
+  const candidates = new Spool<Candidate>(compareNames);
+  for (const file of files)
+    candidates.add({ file, name: `${destinationPrefix}${file.name}`, size: file.size });
   assertValidNames(
     folder,
-    candidates.map((entry) => entry.name),
+    mapRecords(candidates, ({ name }) => name),
   );
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`);
   if (options.ifExists === 'error') assertNoneExist(selected, folder, remote);
-  const checksums = new RemoteChecksums(session, options.known ?? []);
-  const uploads: PlannedUpload[] = new Array(selected.length);
-  await forEachConcurrent(selected.entries(), CONCURRENT_COMPARISONS, async ([index, { file, name }]) => {
-    const key = `${folder}${name}`;
-    const decision = await decideUpload(session, options, file, name, remote.get(key), checksums);
-    uploads[index] = { file, name, key, ...decision };
+  const known = options.known ?? [];
+  const uploads = new Spool<PlannedUpload>(compareNames);
+  const matched = matchObjects(
+    selected,
+    folder,
+    remote,
+    collectKnownChecksums(known, session.address.bucket),
+  );
+  await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (match) => {
+    const { file, name } = match.candidate;
+    const decision = await decideUpload(session, options, match);
+    uploads.add({ file, name, key: `${folder}${name}`, ...decision });
   });
   return {
     address: session.address,
@@ -69,8 +81,36 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     deletes:
       options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
     shard: shard && `${shard.index}/${shard.count}`,
-    known: findKnownUploads(options.known ?? [], session.address.bucket),
+    known: findKnownUploads(known, session.address.bucket),
   };
+}
+
+interface Candidate {
+  readonly file: LocalFile;
+  /** The name below the dataset's folder. */
+  readonly name: string;
+  readonly size: number;
+}
+
+/** A file and the object that has its key. */
+interface Match {
+  readonly candidate: Candidate;
+  readonly object: RemoteObject | undefined;
+  readonly known: KnownChecksum | undefined;
+}
+
+function* matchObjects(
+  candidates: Iterable<Candidate>,
+  folder: string,
+  remote: Iterable<RemoteObject>,
+  known: Iterable<KnownChecksum>,
+): Generator<Match> {
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  const checksums = new SortedLookup(known, ({ key }) => key);
+  for (const candidate of candidates) {
+    const key = `${folder}${candidate.name}`;
+    yield { candidate, object: objects.find(key), known: checksums.find(key) };
+  }
 }
 
 type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'>;
@@ -78,19 +118,18 @@ type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'
 async function decideUpload(
   session: TransferSession,
   { ifExists }: PlanUploadOptions,
-  file: LocalFile,
-  name: string,
-  object: RemoteObject | undefined,
-  checksums: RemoteChecksums,
+  match: Match,
 ): Promise<FileDecision> {
-  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, file, object, checksums);
+  const { object, known } = match;
+  const { file, name } = match.candidate;
+  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, match);
   if (file.size > MAX_FILE_BYTES) {
     return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
   if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await checksums.get(object);
+  const remoteCrc32 = await fetchCrc32(session, object, known);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(file.path, file.size, session.signal);
   if (typeof localCrc32 === 'string') return { decision: 'refuse', reason: localCrc32 };
@@ -101,24 +140,26 @@ async function decideUpload(
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
 async function decideMetadataFile(
   session: TransferSession,
-  file: LocalFile,
-  object: RemoteObject | undefined,
-  checksums: RemoteChecksums,
+  { candidate: { file }, object, known }: Match,
 ): Promise<FileDecision> {
-  const crc32 = object?.size === file.size ? await checksums.get(object) : undefined;
+  const crc32 = object?.size === file.size ? await fetchCrc32(session, object, known) : undefined;
   if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
     return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
   return { decision: 'keep', reason: 'metadata.json in the root of a dataset belongs to the server' };
 }
 
 function assertNoneExist(
-  selected: readonly { readonly name: string }[],
+  selected: Iterable<Candidate>,
   folder: string,
-  remote: ReadonlyMap<string, RemoteObject>,
+  remote: Iterable<RemoteObject>,
 ): void {
-  const existing = selected.filter(
-    ({ name }) => name !== SERVER_METADATA_FILE && remote.has(`${folder}${name}`),
-  );
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  const existing = [
+    ...filterRecords(
+      selected,
+      ({ name }) => name !== SERVER_METADATA_FILE && objects.find(`${folder}${name}`) !== undefined,
+    ),
+  ];
   if (existing.length === 0) return;
   throw createInvalidNamesError(
     existing.map(({ name }) => ({ path: [name], message: 'already exists in the dataset', code: 'exists' })),
@@ -126,12 +167,16 @@ function assertNoneExist(
 }
 
 function planDeletes(
-  candidates: readonly { readonly name: string }[],
+  candidates: Iterable<Candidate>,
   folder: string,
-  remote: ReadonlyMap<string, RemoteObject>,
-): PlannedDelete[] {
-  const localNames = new Set(candidates.map(({ name }) => name));
-  return [...remote.values()]
-    .map(({ key, size }) => ({ name: key.slice(folder.length), key, size }))
-    .filter(({ name }) => name !== '' && name !== SERVER_METADATA_FILE && !localNames.has(name));
+  remote: Iterable<RemoteObject>,
+): RecordList<PlannedDelete> {
+  const local = new SortedLookup(candidates, ({ name }) => name);
+  const deletes = new Spool<PlannedDelete>(compareNames);
+  for (const { key, size } of remote) {
+    const name = key.slice(folder.length);
+    if (name !== '' && name !== SERVER_METADATA_FILE && local.find(name) === undefined)
+      deletes.add({ name, key, size });
+  }
+  return deletes;
 }

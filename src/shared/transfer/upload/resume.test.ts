@@ -80,7 +80,7 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
   assert.equal(countParts(operations), 2);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
-  assert.ok(result.manifest.files.every(({ upload }) => upload === undefined));
+  assert.ok([...result.manifest.files].every(({ upload }) => upload === undefined));
 });
 
 test('an upload resumes by a checkpoint when the earlier run could not write its manifest', async (t) => {
@@ -92,7 +92,7 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
   await stopMidway(t, s3, root, 'write', async (manifest) => void checkpoints.push(JSON.stringify(manifest)));
   const [first] = checkpoints;
   assert.ok(first !== undefined);
-  const parts = parseManifest(first).files[0]?.upload?.parts.length ?? 0;
+  const parts = [...parseManifest(first).files][0]?.upload?.parts.length ?? 0;
   assert.ok(parts > 0);
   operations.length = 0;
   assert.equal(

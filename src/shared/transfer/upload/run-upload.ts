@@ -1,5 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { toFolderPrefix } from '../object-names.ts';
+import { filterRecords, mapRecords } from '../records/record-list.ts';
 import type { PendingUpload } from '../s3/multipart.ts';
 import { deleteObject } from '../s3/objects.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
@@ -36,11 +37,11 @@ export async function runUpload(
   const { session } = store;
   const manifest = new ManifestBuilder(session, 'upload', plan.shard);
   const needsUpload = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
-  const selected = plan.uploads.filter(needsUpload);
   for (const entry of plan.uploads) if (!needsUpload(entry)) addSkippedFile(manifest, entry);
-  const meter = new ProgressMeter(sumSizes(selected.map(({ file }) => file)), options);
-  const small = selected.filter(({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
-  const large = selected.filter(({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
+  const selected = () => filterRecords(plan.uploads, needsUpload);
+  const meter = new ProgressMeter(sumSizes(mapRecords(selected(), ({ file }) => file)), options);
+  const small = filterRecords(selected(), ({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
+  const large = filterRecords(selected(), ({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
   const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
   const withSha256 = options.sha256 ?? false;
   const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
@@ -66,10 +67,11 @@ interface UploadRun {
 
 async function uploadLargeFiles(
   run: UploadRun,
-  large: readonly PlannedUpload[],
+  large: Generator<PlannedUpload>,
   known: UploadPlan['known'],
 ): Promise<void> {
-  if (large.length === 0) return;
+  const first = large.next();
+  if (first.done) return;
   const { session, progress, withSha256 } = run;
   let pending: ReadonlyMap<string, PendingUpload[]>;
   try {
@@ -80,12 +82,17 @@ async function uploadLargeFiles(
     pending = new Map();
   }
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
-  await forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) => {
+  await forEachConcurrent(prepend(first.value, large), CONCURRENT_LARGE_FILES, (entry) => {
     const { key } = entry;
     const candidates = { known: known.get(key) ?? [], pending: pending.get(key) ?? [] };
     const options = { withSha256, candidates, onBytes, progress };
     return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
   });
+}
+
+function* prepend<T>(first: T, rest: Iterable<T>): Generator<T> {
+  yield first;
+  yield* rest;
 }
 
 async function uploadFile(
@@ -117,7 +124,7 @@ function addSkippedFile(
   manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }
 
-async function deleteObjects(run: UploadRun, deletes: readonly PlannedDelete[]): Promise<void> {
+async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): Promise<void> {
   const { session, manifest } = run;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
     if (run.failures > 0 || session.signal.aborted) {

@@ -1,5 +1,6 @@
 import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
+import { mapRecords, type RecordList } from '../records/record-list.ts';
 import type { StoreAddress } from '../store.ts';
 import type { KnownUpload } from './find-resumable-upload.ts';
 
@@ -31,9 +32,9 @@ export interface PlannedDelete {
 /** What a run will do, file by file. */
 export interface UploadPlan {
   readonly address: StoreAddress;
-  readonly uploads: readonly PlannedUpload[];
+  readonly uploads: RecordList<PlannedUpload>;
   /** Objects without a local file, if they are to be deleted. */
-  readonly deletes: readonly PlannedDelete[];
+  readonly deletes: RecordList<PlannedDelete>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
   readonly known: ReadonlyMap<string, readonly KnownUpload[]>;
@@ -48,19 +49,34 @@ export interface FileTotals {
 
 /** Sums up files and bytes for each decision. */
 export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
-  const of = (decision: UploadDecision) =>
-    sumSizes(plan.uploads.filter((entry) => entry.decision === decision).map((entry) => entry.file));
-  return {
-    upload: of('upload'),
-    replace: of('replace'),
-    skip: of('skip'),
-    refuse: of('refuse'),
-    keep: of('keep'),
-    delete: sumSizes(plan.deletes),
-  };
+  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'refuse', 'keep'];
+  const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
+  return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
 }
 
-/** Sums up a list of files. */
-export function sumSizes(sized: readonly { readonly size: number }[]): FileTotals {
-  return { files: sized.length, bytes: sized.reduce((sum, { size }) => sum + size, 0) };
+/** Sums up files. */
+export function sumSizes(sized: Iterable<{ readonly size: number }>): FileTotals {
+  let files = 0;
+  let bytes = 0;
+  for (const { size } of sized) {
+    files += 1;
+    bytes += size;
+  }
+  return { files, bytes };
+}
+
+/** Sums up files for each decision, in one pass. */
+export function sumByDecision<Decision extends string>(
+  entries: Iterable<{ readonly decision: Decision; readonly size: number }>,
+  decisions: readonly Decision[],
+): Record<Decision, FileTotals> {
+  const totals = new Map(decisions.map((decision) => [decision, { files: 0, bytes: 0 }]));
+  for (const { decision, size } of entries) {
+    const total = totals.get(decision);
+    if (!total) continue;
+    total.files += 1;
+    total.bytes += size;
+  }
+  // One entry for each of `decisions`.
+  return Object.fromEntries(totals) as Record<Decision, FileTotals>;
 }

@@ -1,6 +1,6 @@
 import { encodeCrc32 } from '../checksum.ts';
 import { getErrorMessage } from '../errors.ts';
-import type { Manifest, ManifestUpload } from '../manifest.ts';
+import type { Manifest, ManifestEntry, ManifestUpload } from '../manifest.ts';
 import type { StoredPart } from '../s3/multipart.ts';
 import type { LogFunction } from '../store.ts';
 import type { ManifestBuilder } from '../transfer-result.ts';
@@ -84,12 +84,11 @@ export class UploadProgress {
   }
 
   #snapshot(): Manifest {
-    const manifest = this.#manifest.snapshot();
-    for (const entry of this.#uploads.keys()) {
+    const inProgress = [...this.#uploads.keys()].flatMap((entry): ManifestEntry[] => {
       const upload = this.get(entry);
       const { name, key, file } = entry;
-      if (upload) manifest.files.push({ name, key, size: file.size, outcome: 'not-done', upload });
-    }
-    return manifest;
+      return upload ? [{ name, key, size: file.size, outcome: 'not-done', upload }] : [];
+    });
+    return this.#manifest.snapshot(inProgress);
   }
 }

@@ -158,7 +158,7 @@ test('an upload fails only for the files that changed since they were listed', a
   appendFileSync(join(root, 'large'), 'more');
   const result = await runUpload(store, plan);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
-  const reasons = result.manifest.files.flatMap(({ reason }) => reason ?? []);
+  const reasons = [...result.manifest.files].flatMap(({ reason }) => reason ?? []);
   assert.match(reasons.join('\n'), /grown changed during the upload: its size was 1 bytes and is 5/);
 });
 
@@ -221,7 +221,7 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
     const { manifest } = await uploadAll(store, root, { shard: { index, count: 3 } });
     manifests.push(manifest);
   }
-  assert.equal(manifests.flatMap(({ files }) => files).length, 30);
+  assert.equal(manifests.flatMap(({ files }) => [...files]).length, 30);
   assert.equal((await verifyManifests(store, manifests)).matchCount, 30);
   s3.put(BUCKET, `${FOLDER}f3`, randomBytes(3000));
   s3.delete(BUCKET, `${FOLDER}f4`);
@@ -295,5 +295,5 @@ test('planUpload refuses only the file that is deleted during the comparison', a
     plan.uploads.map(({ decision }) => decision),
     ['refuse', 'skip'],
   );
-  assert.match(plan.uploads[0]?.reason ?? '', /cannot be read/);
+  assert.match([...plan.uploads][0]?.reason ?? '', /cannot be read/);
 });
