@@ -58,7 +58,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 function assertVersion({ id, historyId }: StoredItem, expected: number | undefined): void {
   if (expected === undefined || expected === historyId) return;
   throw new StepFailedError(`${id} has changed: its latest history entry is ${historyId}, not ${expected}`, {
-    advice: 'Review the change, then set the number above. Nothing was sent.',
+    advice: 'Review the change, then set expect-version to the latest number. Nothing was sent.',
     anchor: 'version-conflict',
   });
 }

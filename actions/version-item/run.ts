@@ -90,7 +90,7 @@ function assertVersionable({ id, kind, version }: StoredItem, expected: number |
   }
   if (expected === undefined || expected === version.number) return;
   throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
-    advice: 'Review the change, then set the number above. Nothing was sent.',
+    advice: 'Review the change, then set expect-version to the latest number. Nothing was sent.',
     anchor: 'version-conflict',
   });
 }
