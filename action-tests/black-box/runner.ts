@@ -21,6 +21,8 @@ export interface StepInputs {
   readonly timeoutMs?: number;
   /** Milliseconds until the step gets SIGTERM. */
   readonly cancelAfterMs?: number;
+  /** Sends SIGINT, as the runner does first for a cancelled job, or another signal once the promise is fulfilled. */
+  readonly interruptWhen?: () => Promise<'SIGINT' | 'SIGKILL'>;
   /** Program of the action; `main` by default. */
   readonly phase?: 'main' | 'post';
   /** State saved by an earlier phase of the step. */
@@ -84,6 +86,7 @@ export class Runner {
       files = {},
       timeoutMs = 120_000,
       cancelAfterMs,
+      interruptWhen,
       phase = 'main',
       state = {},
       launcher = [],
@@ -117,6 +120,7 @@ export class Runner {
         ...env,
       },
     });
+    if (interruptWhen) void interruptWhen().then((signal) => child.kill(signal));
     const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, onLog });
     const outputs = await told.values('outputs');
     const exported = await told.values('exported');

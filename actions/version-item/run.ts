@@ -22,7 +22,7 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
-import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -47,15 +47,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     await applyUpdates(before, updates, provena, call, deps.log);
   }
   const { resource: made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
-  const created = await fetchStoredItem(made.id, provena, call);
+  // The version exists, whatever fails from here on.
+  deps.log.info(`The version is ${made.id}.`);
   deps.setOutputs({
     id: made.id,
     'previous-id': getPrevious(made.id, chain).id,
-    version: created.version?.number ?? '',
     'session-id': made.session ?? '',
     reused,
     updated: false,
   });
+  const created = await fetchStoredItem(made.id, provena, call);
+  deps.setOutputs({ version: created.version?.number ?? '' });
   deps.log.notice(
     `${reused ? 'An earlier attempt created' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(made.id)}`,
   );
@@ -106,14 +108,21 @@ async function createVersion(
   if (earlier) return { resource: { id: earlier.id, session: undefined }, reused: true };
   const { version } = createItemWriter(before.kind, provena);
   if (!version) throw new Error(`no versions of ${before.kind.name}`);
-  return createIdempotent<WriteResult>({
+  const creation = createIdempotent<WriteResult>({
     // A version follows one item, so that there is at most one.
     key: { ...key, ordinal: 1, searchFirst: false },
     find: (call) => findVersionOfKey(before.id, key, provena, call),
-    create: (creation) => version(before.id, formatVersionReason(inputs.reason, key), creation),
+    create: (call) => version(before.id, formatVersionReason(inputs.reason, key), call),
     getId: ({ id }) => id,
     log,
     signal,
+  });
+  return creation.catch(async (error: unknown) => {
+    if (!(error instanceof RequestRejectedError)) throw error;
+    // The request of an earlier attempt may have been in progress, and has created the version in the meantime.
+    const [own] = await findVersionOfKey(before.id, key, provena, { signal });
+    if (!own) throw error;
+    return { resource: own.resource, reused: true };
   });
 }
 

@@ -2,11 +2,12 @@ import { type CallOptions, type Provena, ProvenaError } from '../../client/index
 import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
 import { pollUntilSettled } from '../identity/poll-until-settled.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
- * Updates an item. If the response is lost, the item is fetched and compared with what was sent, so that a completed
+ * Updates an item. If the step is cancelled during the request, the response is awaited. If the response is lost, the item is fetched and compared with what was sent, so that a completed
  * update is not reported as a failure, nor sent again.
  * @throws the error of the request when the item does not have the new content either.
  */
@@ -15,8 +16,9 @@ export async function sendUpdate(
   value: Json,
   reason: string,
   provena: Provena,
-  call: CallOptions,
+  { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
+  const call = { signal: createGraceSignal(signal) };
   try {
     await createItemWriter(item.kind, provena).update(item.id, value, reason, call);
   } catch (error) {

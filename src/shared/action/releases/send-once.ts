@@ -1,4 +1,4 @@
-import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
+import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
 import { pollUntilSettled } from '../identity/poll-until-settled.ts';
 import { explainUnlinkedUser } from '../identity/unlinked-user.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
@@ -31,8 +31,12 @@ export async function sendOnce<T>({
   try {
     await send(call);
   } catch (error) {
-    if (!(error instanceof ProvenaError) || !(error.outcomeUnknown || error.status === 500))
+    if (!(error instanceof ProvenaError) || !(error.outcomeUnknown || error.status === 500)) {
+      // The request of an earlier attempt may have been in progress, and has been recorded in the meantime.
+      const earlier = error instanceof RequestRejectedError ? await find(call) : undefined;
+      if (earlier !== undefined) return earlier;
       throw await explainUnlinkedUser(error, provena, call);
+    }
     const found = await pollUntilSettled(error, () => find(call), call);
     if (found === undefined) throw await explainMissing(error, provena, call);
     if (error.status === 500)

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { modelRunDocument } from './model-run.ts';
+import {
+  ApiClient,
+  addReviewer,
+  datasetDocument,
+  datasetMetadata,
+  type Job,
+  mintDataset,
+  startJob,
+} from './test-job.ts';
+
+/** A step that writes, and what it leaves on the server. */
+interface Write {
+  readonly title: string;
+  readonly action: string;
+  /** Path of the request that is under way when the step is interrupted. */
+  readonly path: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Output that names the result. */
+  readonly output: string;
+  /** What identifies the results on the server. */
+  readonly find: () => Promise<readonly unknown[]>;
+}
+
+suite('write actions that are interrupted during a request', () => {
+  let job: Job;
+  let api: ApiClient;
+  let input = '';
+  before(async () => {
+    job = await startJob();
+    api = new ApiClient(job.sandbox);
+    input = await mintDataset(api, job.seed.organisation, 'Input');
+    await addReviewer(job.sandbox, job.seed.person);
+  });
+  after(() => job.stop());
+
+  const named = async (kind: string, name: string) =>
+    (await api.list('registry', `/registry/${kind}/list`)).filter((item) => item['display_name'] === name);
+  const createModel = async (name: string): Promise<string> => {
+    const fields = { name, description: 'A model.', documentation_url: URL, source_url: URL };
+    const body = { display_name: name, ...fields };
+    const created = await api.call('registry', 'POST', '/registry/entity/model/create', body);
+    return String(assumeType<{ id: string }>(created['created_item']).id);
+  };
+  const releaseHistory = async (id: string) =>
+    assumeType<unknown[]>((await api.item('entity/dataset', id))['release_history']);
+
+  let count = 0;
+  async function createWrites(): Promise<readonly Write[]> {
+    const suffix = ++count;
+    const updated = await createModel('Updated');
+    const versioned = await createModel(`Versioned ${suffix}`);
+    const requested = await mintDataset(api, job.seed.organisation, 'Requested');
+    const decided = await mintDataset(api, job.seed.organisation, 'Decided');
+    await api.call('datastore', 'POST', '/release/approval-request', {
+      dataset_id: decided,
+      approver_id: job.seed.person,
+      notes: 'Please review',
+    });
+    const record = (name: string) => modelRunDocument(job, { input, output: input }, { display_name: name });
+    const dataset = datasetMetadata(job.seed.organisation, 'Recorded dataset');
+    const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
+    const recorded = JSON.stringify({ ...record('Recorded'), outputs });
+    const item = 'kind: organisation\ndisplay_name: Interrupted\nname: Interrupted\n';
+    return [
+      {
+        title: 'mint-dataset',
+        action: 'mint-dataset',
+        path: '/register/mint-dataset',
+        inputs: { metadata: datasetDocument(job.seed.organisation, 'Minted') },
+        output: 'dataset-id',
+        find: () => named('entity/dataset', 'Minted'),
+      },
+      {
+        title: 'register-model-run',
+        action: 'register-model-run',
+        path: '/model_run/register',
+        inputs: { 'model-run': JSON.stringify(record('Single')) },
+        output: 'session-id',
+        find: () => named('activity/model_run', 'Single'),
+      },
+      {
+        title: 'register-model-run with a batch',
+        action: 'register-model-run',
+        path: '/model_run/register_batch',
+        inputs: { 'model-run': JSON.stringify([record('In a batch')]) },
+        output: 'session-id',
+        find: () => named('activity/model_run', 'In a batch'),
+      },
+      {
+        title: 'record-run',
+        action: 'record-run',
+        path: '/register/mint-dataset',
+        inputs: { run: recorded },
+        output: 'dataset-id',
+        find: () => named('entity/dataset', 'Recorded dataset'),
+      },
+      {
+        title: 'record-run, when it registers,',
+        action: 'record-run',
+        path: '/model_run/register',
+        inputs: { run: JSON.stringify(record('Registered')) },
+        output: 'session-ids',
+        find: () => named('activity/model_run', 'Registered'),
+      },
+      {
+        title: 'register-item',
+        action: 'register-item',
+        path: '/registry/agent/organisation/create',
+        inputs: { item },
+        output: 'id',
+        find: () => named('agent/organisation', 'Interrupted'),
+      },
+      {
+        title: 'update-item',
+        action: 'update-item',
+        path: '/registry/entity/model/update',
+        inputs: { id: updated, reason: 'Once', updates: 'description: New' },
+        output: 'id',
+        find: async () =>
+          assumeType<{ reason: string }[]>((await api.item('entity/model', updated))['history']).filter(
+            ({ reason }) => reason.startsWith('Once'),
+          ),
+      },
+      {
+        title: 'version-item',
+        action: 'version-item',
+        path: '/registry/entity/model/version',
+        inputs: { id: versioned, reason: 'Next' },
+        output: 'id',
+        find: async () =>
+          (await named('entity/model', `Versioned ${suffix}`)).filter(({ id }) => id !== versioned),
+      },
+      {
+        title: 'request-release',
+        action: 'request-release',
+        path: '/release/approval-request',
+        inputs: { 'dataset-id': requested, approver: 'me' },
+        output: 'decision',
+        find: () => releaseHistory(requested),
+      },
+      {
+        title: 'decide-release',
+        action: 'decide-release',
+        path: '/release/action-approval-request',
+        inputs: { 'dataset-id': decided, decision: 'approve' },
+        output: 'decision',
+        find: async () => (await releaseHistory(decided)).slice(1),
+      },
+    ];
+  }
+
+  /** Waits until the server holds back a request. */
+  async function waitForFault(): Promise<void> {
+    for (;;) {
+      const response = await fetch(`${job.sandbox.control}/faults`);
+      const { rules } = assumeType<{ rules: { applied: number }[] }>(await response.json());
+      if (rules.some(({ applied }) => applied > 0)) return;
+      await sleep(20);
+    }
+  }
+
+  test('each names its result, and a re-run finds it', async (context) => {
+    for (const [index, { title, action, path, inputs, output, find }] of (await createWrites()).entries()) {
+      await context.test(title, async () => {
+        const env = { GITHUB_ACTION: `write-${index}`, 'INPUT_JOB-INDEX': '0' };
+        job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });
+        const step = await job.runner.runStep(action, {
+          with: inputs,
+          env,
+          interruptWhen: () => waitForFault().then(() => 'SIGINT'),
+        });
+        job.sandbox.clearFaults();
+        assert.notEqual(step.exitCode, 0, step.log);
+        assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+        assert.ok(step.outputs[output], `output ${output} is not set: ${step.log}`);
+        const again = await job.runner.runStep(action, {
+          with: { ...inputs, ...(action === 'register-model-run' ? { wait: 'true' } : {}) },
+          env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
+        });
+        assert.equal(again.exitCode, 0, again.log);
+        // A re-run waits for the jobs of the records, not for the submit job of their batch.
+        if (!path.endsWith('register_batch')) assert.equal(again.outputs[output], step.outputs[output]);
+        assert.equal((await find()).length, 1, again.log);
+      });
+    }
+  });
+
+  test('a re-run finds the result when the request of the killed attempt is still in progress', async (context) => {
+    const exclusive = (await createWrites()).filter(({ action }) =>
+      ['version-item', 'request-release', 'decide-release'].includes(action),
+    );
+    assert.equal(exclusive.length, 3);
+    for (const { title, action, path, inputs, output, find } of exclusive) {
+      await context.test(title, async () => {
+        const env = { GITHUB_ACTION: `slow-${action}`, 'INPUT_JOB-INDEX': '0' };
+        job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 2500, times: 1 });
+        const killed = await job.runner.runStep(action, {
+          with: inputs,
+          env,
+          interruptWhen: () => waitForFault().then(() => 'SIGKILL'),
+        });
+        assert.equal(killed.signal, 'SIGKILL', killed.log);
+        // The second request arrives while the first one is in progress, and is handled after it.
+        job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 4000, times: 1 });
+        const again = await job.runner.runStep(action, {
+          with: inputs,
+          env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
+        });
+        job.sandbox.clearFaults();
+        assert.equal(again.exitCode, 0, again.log);
+        assert.ok(again.outputs[output]);
+        assert.equal((await find()).length, 1, again.log);
+      });
+    }
+  });
+});
+
+const URL = 'https://example.org/model';
