@@ -10,7 +10,7 @@ import {
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { readText } from '../../src/shared/documents/text/load.ts';
+import { readText } from '../../src/shared/documents/text/text-file.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { NO_JOBS_MESSAGE, type outputs as names, type inputs as schema } from './inputs.ts';
 

@@ -1,26 +1,29 @@
-import { createFingerprint, identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
+import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { formatRemovedFields, isOwnField } from '../../src/shared/action/identity/own-fields.ts';
+import { formatRemovedFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
+import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import {
   type FingerprintedRecord,
   type Registration,
   registerModelRun,
   registerModelRuns,
 } from '../../src/shared/action/runs/register-runs.ts';
+import { SessionOutputs } from '../../src/shared/action/runs/session-outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { ModelRunRecord, type Provena } from '../../src/shared/client/index.ts';
-import { resolveMe } from '../../src/shared/documents/me.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
+import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
-import { checkRecords, type RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
+import type { LocatedRecord, RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
-import { type RecordList, readRecords } from '../../src/shared/documents/model-runs/read-records.ts';
+import { type VisitResult, visitRecords } from '../../src/shared/documents/model-runs/read-records.ts';
+import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
+import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -54,58 +57,51 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Regis
 async function readValidRecords(
   inputs: Inputs,
   deps: Deps<Name>,
-): Promise<{ records: FingerprintedRecord[]; isBatch: boolean }> {
-  const written = await readDocuments(inputs, deps);
-  const checkedForm = checkRecords(written.records);
-  const formed = { ...checkedForm, problems: [...written.problems, ...checkedForm.problems] };
-  reportProblems(formed, inputs, deps);
+): Promise<{ records: readonly FingerprintedRecord[]; isBatch: boolean }> {
+  const collection = new RecordCollection();
+  const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => collection.add(record));
+  const { valid } = collection;
+  reportProblems({ valid, problems: [...problems, ...collection.problems] }, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
-  const resolved = await resolveMe(
-    formed.valid.map(({ record }) => record),
-    ModelRunRecord,
-    provena,
-    call,
-  );
-  const checked = await checkAgainstRegistry(
-    formed.valid.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record })),
-    provena,
-    call,
-  );
+  if (collection.hasMe) collection.replaceMe(await fetchOwnPerson(provena, call));
+  const checked = await checkAgainstRegistry(valid, provena, call);
   if (checked.note) deps.log.info(checked.note);
   reportProblems(checked, inputs, deps);
-  const facts = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
-  const removed: string[] = [];
-  const records = checked.valid.map(({ record, source }) => {
-    const annotations = Object.entries(record.annotations ?? {});
-    for (const [name] of annotations) if (isOwnField(name)) removed.push(name);
-    const kept = Object.fromEntries(annotations.filter(([name]) => !isOwnField(name)));
-    return {
-      record: { ...record, annotations: { ...kept, ...facts } },
-      fingerprint: createFingerprint(source.value, ['annotations']),
-    };
-  });
+  collection.addAnnotations(
+    inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
+  );
+  const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records, isBatch: written.isBatch };
+  return { records: checked.valid, isBatch };
 }
 
-async function readDocuments(inputs: Inputs, deps: Deps<Name>): Promise<RecordList> {
+async function visitDocuments(
+  inputs: Inputs,
+  deps: Deps<Name>,
+  visit: (record: RecordSource) => void,
+): Promise<VisitResult> {
   const patterns = inputs['model-run-file'] ?? [];
-  return readRecords({
+  const documents = {
     inline: { input: 'model-run', text: inputs['model-run'] },
     files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps.workspace) },
     workspace: deps.workspace,
-    convertCsv: async (table) =>
+    convertCsv: async (table: SourceText) =>
       convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),
-  });
+  };
+  return visitRecords(documents, visit);
 }
 
 /** Fails the step for invalid records, or skips them with a warning if `on-invalid` is `skip`. */
-function reportProblems({ valid: good, problems }: RecordCheck, inputs: Inputs, { log }: Deps<Name>): void {
+function reportProblems(
+  { valid, problems }: RecordCheck<LocatedRecord>,
+  inputs: Inputs,
+  { log }: Deps<Name>,
+): void {
   if (problems.length === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
   for (const problem of problems) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
-  log.info(`${good.length} valid records remain.`);
+  log.info(`${valid.length} valid records remain.`);
 }
 
 function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
@@ -122,7 +118,7 @@ async function registerRecords(
   provena: Provena,
   deps: Deps<Name>,
 ): Promise<Registration> {
-  const sessions: string[] = [];
+  const sessions = new SessionOutputs((outputs) => deps.setOutputs(outputs), deps.log);
   const options = {
     provena,
     key: createIdempotencyKey(
@@ -132,18 +128,12 @@ async function registerRecords(
     ),
     log: deps.log,
     signal: deps.signal,
-    onSession(session: string) {
-      sessions.push(session);
-      deps.setOutputs({
-        'session-id': sessions.join('\n'),
-        'session-ids': sessions,
-        ...writeListFile('session-file', sessions, deps.log),
-      });
-    },
+    onSession: (session: string) => sessions.add(session),
   };
   const [first] = records;
-  const registration =
-    isBatch || !first ? await registerModelRuns(records, options) : await registerModelRun(first, options);
+  const register = () =>
+    isBatch || !first ? registerModelRuns(records, options) : registerModelRun(first, options);
+  const registration = await register().finally(() => sessions.flush());
   deps.log.info(
     `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} lodged again` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );

@@ -22,24 +22,41 @@ export async function resolveMe<T>(
   provena: Pick<Provena, 'auth'>,
   options: CallOptions,
 ): Promise<readonly T[]> {
-  // A document that passed its schema is JSON, whatever its type.
-  const values = documents.map((document) => document as Json);
-  const places = values.map((value) =>
-    findHandles(schema, value).filter(({ kind, value: handle }) => kind === 'PERSON' && handle === ME_WORD),
-  );
-  if (places.every((found) => found.length === 0)) return documents;
+  if (!documents.some((document) => containsMe(document, schema))) return documents;
+  const person = await fetchOwnPerson(provena, options);
+  return documents.map((document) => replaceMe(document, schema, person));
+}
+
+/** True when a document that passed its schema names the user of the token as `me`. */
+export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
+  return findMe(document, schema).length > 0;
+}
+
+/** The document with the handle of a person instead of `me`. */
+export function replaceMe<T>(document: T, schema: z.core.$ZodType, person: string): T {
+  const places = findMe(document, schema).map(({ path }) => ({ path, value: person }));
+  // Only texts are replaced by texts, so the type stays; a document that passed its schema is JSON.
+  return places.length === 0 ? document : (replaceValues(document as Json, places) as T);
+}
+
+/**
+ * The handle of the person that the user is linked to. Sends a request only until it is known for this client.
+ * @throws UnlinkedUserError when the user is not linked to a person.
+ */
+export async function fetchOwnPerson(provena: Pick<Provena, 'auth'>, options: CallOptions): Promise<string> {
   const personId = people.get(provena.auth) ?? (await provena.auth.lookupLink(options)).person_id;
-  if (!personId) {
-    throw new UnlinkedUserError(
-      'the document contains `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
-    );
+  if (personId) {
+    people.set(provena.auth, personId);
+    return personId;
   }
-  people.set(provena.auth, personId);
-  return values.map(
-    (document, i) =>
-      replaceValues(
-        document,
-        (places[i] ?? []).map(({ path }) => ({ path, value: personId })),
-      ) as T, // Only texts are replaced by texts, so the type stays.
+  throw new UnlinkedUserError(
+    'the document contains `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
+  );
+}
+
+function findMe(document: unknown, schema: z.core.$ZodType) {
+  // A document that passed its schema is JSON, whatever its type.
+  return findHandles(schema, document as Json).filter(
+    ({ kind, value }) => kind === 'PERSON' && value === ME_WORD,
   );
 }

@@ -8,7 +8,8 @@ import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
 import { getErrorLines } from './testing/documents-support.ts';
-import { loadDocument, loadFile, nameFile } from './text/load.ts';
+import { loadDocument, loadFile } from './text/load.ts';
+import { nameFile } from './text/text-file.ts';
 
 const RUN = `workflow_template_id: 10378.1/1
 inputs: []

@@ -29,9 +29,9 @@ import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import { PriorSubmissions } from './prior-submissions.ts';
 import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from './registered-runs.ts';
-import { splitRecords } from './split-records.ts';
+import { addNullFields, splitRecords } from './split-records.ts';
 
-/** A record and the fingerprint of the document it was read from. */
+/** A record and the fingerprint of the document it was read from. The record may be read from a store at each access. */
 export interface FingerprintedRecord {
   readonly record: ModelRunRecord;
   readonly fingerprint: string;
@@ -69,7 +69,7 @@ export async function registerModelRun(
   record: FingerprintedRecord,
   options: RegisterOptions,
 ): Promise<Registration> {
-  return register([{ ...record, key: options.key.value }], options, sendRecord);
+  return register([new KeyedRecord(record, options.key.value)], options, sendRecord);
 }
 
 /** Registers a list of model runs in batches, each record at most once. Records are identified by their content. */
@@ -77,12 +77,31 @@ export async function registerModelRuns(
   records: readonly FingerprintedRecord[],
   options: RegisterOptions,
 ): Promise<Registration> {
-  const keyed = records.map((record, i) => ({ ...record, key: createRecordKey(options.key.value, i) }));
+  const keyed = records.map((record, i) => new KeyedRecord(record, createRecordKey(options.key.value, i)));
   return register(keyed, options, sendBatches);
 }
 
-interface KeyedRecord extends FingerprintedRecord {
+class KeyedRecord implements FingerprintedRecord {
   readonly key: string;
+  readonly #source: FingerprintedRecord;
+
+  constructor(source: FingerprintedRecord, key: string) {
+    this.#source = source;
+    this.key = key;
+  }
+
+  get record(): ModelRunRecord {
+    return this.#source.record;
+  }
+
+  get fingerprint(): string {
+    return this.#source.fingerprint;
+  }
+}
+
+/** A record as it is sent. */
+interface OutgoingRecord extends RecordIdentity {
+  readonly record: ModelRunRecord;
 }
 
 type Send = (
@@ -265,12 +284,9 @@ async function sendBatches(
   options: RegisterOptions,
 ): Promise<void> {
   const { prov } = options.provena;
-  const batches = splitRecords(
-    records.map((entry) => ({ ...entry, record: addOwnAnnotations(entry) })),
-    {
-      getContent: ({ record }) => record,
-    },
-  );
+  const batches = splitRecords(listOutgoing(records), {
+    getContent: ({ record }) => addNullFields(record),
+  });
   let sent = 0;
   try {
     await forEachConcurrent(batches, CONCURRENT_REQUESTS, async (batch) => {
@@ -301,9 +317,16 @@ async function sendBatches(
   }
 }
 
+function* listOutgoing(records: readonly KeyedRecord[]): Generator<OutgoingRecord> {
+  for (const entry of records) {
+    const { key, fingerprint } = entry;
+    yield { key, fingerprint, record: addOwnAnnotations(entry) };
+  }
+}
+
 /** Sends one request; after a lost response its job is searched for by the keys and fingerprints of the records. */
 async function send(
-  records: readonly KeyedRecord[],
+  records: readonly RecordIdentity[],
   known: ReadonlySet<string>,
   { provena, key, log, signal, onSession }: RegisterOptions,
   payloadField: 'record' | 'records',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { getMessageBytes, splitRecords } from './split-records.ts';
+import { addNullFields, getMessageBytes, splitRecords } from './split-records.ts';
 
 /** Python's `json.dumps(value)` with its defaults. */
 function dumpAsPython(value: unknown): string {
@@ -42,7 +42,7 @@ suite('splitRecords', () => {
         fc.integer({ min: 20, max: 200 }),
         fc.integer({ min: 1, max: 9 }),
         (records, bytes, most) => {
-          const batches = splitRecords(records, { bytes, records: most });
+          const batches = [...splitRecords(records, { bytes, records: most })];
           assert.deepEqual(batches.flat(), records);
           for (const batch of batches)
             assert.ok(batch.length === 1 || (getMessageBytes(batch) <= bytes + 2 && batch.length <= most));
@@ -53,7 +53,46 @@ suite('splitRecords', () => {
 
   test('splits CJK text by its escaped size', () => {
     const records = Array.from({ length: 142 }, () => ({ description: '水'.repeat(400) }));
-    for (const batch of splitRecords(records)) assert.ok(getMessageBytes(batch) < 262_144);
-    assert.ok(splitRecords(records).length > 1);
+    const batches = [...splitRecords(records)];
+    for (const batch of batches) assert.ok(getMessageBytes(batch) < 262_144);
+    assert.ok(batches.length > 1);
+  });
+
+  test('takes the records of a batch only when the batch is taken', () => {
+    const taken: number[] = [];
+    function* list() {
+      for (let i = 0; i < 100; i++) {
+        taken.push(i);
+        yield i;
+      }
+    }
+    const batches = splitRecords(list(), { records: 10 });
+    assert.equal(batches.next().value?.length, 10);
+    assert.equal(taken.length, 11);
+  });
+});
+
+suite('addNullFields', () => {
+  const dataset = { dataset_template_id: '1/1', dataset_id: '1/2', dataset_type: 'DATA_STORE' } as const;
+  const record = {
+    workflow_template_id: '1/3',
+    inputs: [dataset],
+    outputs: [{ ...dataset, resources: { a: 'b' } }],
+    display_name: 'Run',
+    description: 'A run.',
+    associations: { modeller_id: '1/4' },
+    start_time: 1,
+    end_time: 2,
+  };
+
+  test('adds every field that the server publishes as null', () => {
+    assert.deepEqual(addNullFields(record), {
+      ...record,
+      inputs: [{ ...dataset, resources: null }],
+      associations: { modeller_id: '1/4', requesting_organisation_id: null },
+      model_version: null,
+      annotations: null,
+      study_id: null,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { describePointer, MAX_POINTER_BYTES } from '../../documents/text/load.ts';
+import { describePointer, MAX_POINTER_BYTES } from '../../documents/text/text-file.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
 import type { Problem } from '../problem.ts';
-import { type CheckedRecord, type RecordCheck, toProblem } from './check-records.ts';
+import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
 import { checkReferences } from './references.ts';
 import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
 
@@ -8,7 +8,7 @@ type Registry = Provena['registry'];
 type Workflow = Awaited<ReturnType<Registry['modelRunWorkflow']['fetch']>>['item'];
 type Template = Awaited<ReturnType<Registry['datasetTemplate']['fetch']>>['item'];
 
-export interface RegistryCheck extends RecordCheck {
+export interface RegistryCheck<T extends LocatedRecord> extends RecordCheck<T> {
   /** Said when not everything could be looked up. */
   readonly note: string | undefined;
 }
@@ -18,25 +18,26 @@ export interface RegistryCheck extends RecordCheck {
  * the items they refer to. Every template and item is fetched once, however many records name it.
  * @param placeholder stands for handles of datasets that do not exist yet; it is not looked up.
  */
-export async function checkAgainstRegistry(
-  records: readonly CheckedRecord[],
+export async function checkAgainstRegistry<T extends LocatedRecord = CheckedRecord>(
+  records: readonly T[],
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
   placeholder?: string,
-): Promise<RegistryCheck> {
-  const workflows = new Map<string, LoadedWorkflow>();
-  for (const id of new Set(records.map(({ record }) => record.workflow_template_id))) {
-    workflows.set(id, await loadWorkflow(id, provena.registry, call));
+): Promise<RegistryCheck<T>> {
+  const workflowIds = new Set<string>();
+  function* listRecords() {
+    for (const { record } of records) {
+      workflowIds.add(record.workflow_template_id);
+      yield record;
+    }
   }
-  const references = await checkReferences(
-    records.map(({ record }) => record),
-    provena,
-    call,
-    placeholder,
-  );
-  const good: CheckedRecord[] = [];
+  const references = await checkReferences(listRecords(), provena, call, placeholder);
+  const workflows = new Map<string, LoadedWorkflow>();
+  for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena.registry, call));
+  const good: T[] = [];
   const problems: Problem[] = [];
   for (const checked of records) {
+    // Read once: the record may be kept elsewhere.
     const { record, source } = checked;
     const found = [
       ...(workflows.get(record.workflow_template_id)?.check(record) ?? []),

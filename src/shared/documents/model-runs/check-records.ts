@@ -12,26 +12,37 @@ export interface CheckedRecord {
   readonly source: RecordSource;
 }
 
-export interface RecordCheck {
-  readonly valid: readonly CheckedRecord[];
+/** A record that may be kept elsewhere, and where it was written. */
+export interface LocatedRecord {
+  readonly record: ModelRunRecord;
+  readonly source: Pick<RecordSource, 'at' | 'place'>;
+}
+
+export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
+  readonly valid: readonly T[];
   /** Of the others, everything that is wrong. */
   readonly problems: readonly Problem[];
 }
 
 /** Validates records with the schema of the provenance API, without requests. A partial record may lack fields. */
 export function checkRecords(sources: readonly RecordSource[], { partial = false } = {}): RecordCheck {
-  const good: CheckedRecord[] = [];
+  const valid: CheckedRecord[] = [];
   const problems: Problem[] = [];
   for (const source of sources) {
-    const result = safeParse(ModelRunDocument, source.value);
-    if (result.success) good.push({ record: result.data, source });
-    else {
-      for (const problem of findProblems(ModelRunDocument, result.error, source, source.at)) {
-        if (!(partial && problem.isMissing)) problems.push(problem);
-      }
-    }
+    const result = checkRecord(source);
+    if ('record' in result) valid.push(result);
+    else for (const problem of result.problems) if (!(partial && problem.isMissing)) problems.push(problem);
   }
-  return { valid: good, problems };
+  return { valid, problems };
+}
+
+/** Validates one record with the schema of the provenance API. @returns the record, or everything that is wrong. */
+export function checkRecord(
+  source: RecordSource,
+): CheckedRecord | { readonly problems: ReturnType<typeof findProblems> } {
+  const result = safeParse(ModelRunDocument, source.value);
+  if (result.success) return { record: result.data, source };
+  return { problems: findProblems(ModelRunDocument, result.error, source, source.at) };
 }
 
 /**
@@ -49,7 +60,7 @@ export function checkRunDocuments(sources: readonly RecordSource[]): readonly Pr
 
 /** Converts an issue of a record to a problem of its document. */
 export function toProblem(
-  source: RecordSource,
+  source: LocatedRecord['source'],
   { path, message }: { path: readonly (string | number)[]; message: string },
 ): Problem {
   return {

@@ -6,7 +6,8 @@ import { after, before, suite, test } from 'node:test';
 import { formatProblem } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readJsonLines } from '../text/json-lines.ts';
-import { readRecords } from './read-records.ts';
+import { type RecordInputs, readRecords, visitRecords } from './read-records.ts';
+import type { RecordSource } from './record-source.ts';
 
 const FILES = {
   'one.yaml': 'kind: model-run\na: 1\nb: {c: 2}\n',
@@ -14,6 +15,7 @@ const FILES = {
   'lines.jsonl': '{"a": 1}\n\n{"a": 2}\r\n',
   'lines.NDJSON': '\uFEFF{"a": 3}',
   'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n{"b": 1,}\n{b: 1}\n',
+  'empty.jsonl': '\n\n',
   'table.csv': 'a\n1\n',
   'none.yaml': '[]\n',
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
@@ -27,16 +29,21 @@ suite('readRecords', () => {
   });
   after(() => rm(workspace, { recursive: true }));
 
-  const read = (paths: readonly string[], text?: string) =>
-    readRecords({
-      inline: { input: 'model-run', text },
-      files: { input: 'model-run-file', paths },
-      workspace,
-      convertCsv: async ({ name, file, text: table }) => ({
-        records: [{ value: { name, file: file ?? '', table }, at: [], place: () => ({ source: name }) }],
-        problems: [],
-      }),
-    });
+  const createInputs = (paths: readonly string[], text?: string): RecordInputs => ({
+    inline: { input: 'model-run', text },
+    files: { input: 'model-run-file', paths },
+    workspace,
+    convertCsv: async ({ name, file, text: table }) => ({
+      records: [{ value: { name, file: file ?? '', table }, at: [], place: () => ({ source: name }) }],
+      problems: [],
+    }),
+  });
+  const read = (paths: readonly string[], text?: string) => readRecords(createInputs(paths, text));
+  const visit = async (paths: readonly string[], text?: string) => {
+    const records: RecordSource[] = [];
+    const result = await visitRecords(createInputs(paths, text), (record) => records.push(record));
+    return { ...result, records };
+  };
   const values = async (paths: readonly string[], text?: string) => {
     const { records, isBatch } = await read(paths, text);
     return { values: records.map(({ value }) => value), isBatch };
@@ -108,6 +115,13 @@ suite('readRecords', () => {
   for (const [what, paths, text, expected, isBatch] of rows) {
     test(`readRecords reads ${what}`, async () =>
       assert.deepEqual(await values(paths, text), { values: expected, isBatch }));
+    test(`visitRecords visits the records of readRecords: ${what}`, async () => {
+      const { records, isBatch: isList } = await visit(paths, text);
+      assert.deepEqual(
+        { values: records.map(({ value }) => value), isList },
+        { values: expected, isList: isBatch },
+      );
+    });
   }
 
   const refused: readonly (readonly [
@@ -119,6 +133,7 @@ suite('readRecords', () => {
     ['nothing', [], undefined, ['no model run: give input model-run, input model-run-file, or both']],
     ['blank text alone', [], '  ', ['no model run: give input model-run, input model-run-file, or both']],
     ['an empty list', [], '[]', ['the list of model runs is empty']],
+    ['a file without lines', ['empty.jsonl'], undefined, ['the list of model runs is empty']],
     ['an empty list in a file', ['none.yaml'], undefined, ['the list of model runs is empty']],
     [
       'a list over a list',
@@ -136,6 +151,7 @@ suite('readRecords', () => {
   for (const [what, paths, text, lines] of refused) {
     test(`readRecords reports ${what}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
+      assert.deepEqual(await getErrorLines(() => visit(paths, text)), found);
       for (const line of lines)
         assert.ok(
           found.some((one) => (typeof line === 'string' ? one === line : line.test(one))),
@@ -146,6 +162,7 @@ suite('readRecords', () => {
 
   test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
+    assert.deepEqual((await visit(['broken.jsonl'])).problems, problems);
     assert.deepEqual(
       records.map(({ value }) => value),
       [{ a: 1 }],
@@ -170,7 +187,7 @@ suite('readRecords', () => {
       written: '2',
     });
     assert.deepEqual(second?.place(['b']), { source: 'input model-run', line: 1, column: 4, written: '3' });
-    const [, line] = (await read(['lines.jsonl'])).records;
+    const [, line] = (await visit(['lines.jsonl'])).records;
     assert.deepEqual(line?.place(['a']), {
       source: 'lines.jsonl',
       file: 'lines.jsonl',
@@ -187,5 +204,13 @@ suite('readRecords', () => {
     const text = { name: 'input x', text: '\n {"a": 1}' };
     const [inline] = (await readJsonLines(text, (source) => source)).documents;
     assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, written: '1' });
+  });
+
+  test('the place of a record in a line is the line when the file has changed since', async () => {
+    const path = join(workspace, 'changing.jsonl');
+    await writeFile(path, '{"a": 1}\n{"a": 2}\n');
+    const [, line] = (await visit(['changing.jsonl'])).records;
+    await writeFile(path, '');
+    assert.deepEqual(line?.place(['a']), { source: 'changing.jsonl', file: 'changing.jsonl', line: 2 });
   });
 });

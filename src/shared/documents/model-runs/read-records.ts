@@ -1,9 +1,9 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
-import { missingInputMessage, UserError } from '../problem.ts';
-import { isJsonLines, readJsonLines } from '../text/json-lines.ts';
-import { nameFile, readText } from '../text/load.ts';
+import { missingInputMessage, type Problem, UserError } from '../problem.ts';
+import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
-import { mergeRecord, type ReadRecords, splitRecords, toRecord } from './record-source.ts';
+import { nameFile, readText } from '../text/text-file.ts';
+import { mergeRecord, type ReadRecords, type RecordSource, splitRecords, toRecord } from './record-source.ts';
 
 export interface RecordInputs {
   /** The inline document, and the input that holds it. */
@@ -36,8 +36,16 @@ export async function readRecords({
 }: RecordInputs): Promise<RecordList> {
   const fromFiles: RecordList[] = [];
   for (const path of files.paths) {
-    const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-    fromFiles.push(await readRecordFile(text, kinds, convertCsv));
+    if (isJsonLines(path)) {
+      const records: RecordSource[] = [];
+      const problems = await visitRecordLines(path, workspace, files.input, kinds, (record) =>
+        records.push(record),
+      );
+      fromFiles.push({ records, problems, isBatch: true });
+    } else {
+      const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
+      fromFiles.push(await readRecordFile(text, kinds, convertCsv));
+    }
   }
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
@@ -58,15 +66,58 @@ export async function readRecords({
   return all;
 }
 
+/** The records that were visited. */
+export interface VisitResult {
+  /** Lines and rows that are no records. */
+  readonly problems: readonly Problem[];
+  readonly isBatch: boolean;
+}
+
+/**
+ * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record a line are read as a stream.
+ * @throws UserError when nothing is given, or something is no document.
+ */
+export async function visitRecords(
+  inputs: RecordInputs,
+  visit: (record: RecordSource) => void,
+): Promise<VisitResult> {
+  const { files, inline, workspace, kinds = [MODEL_RUN] } = inputs;
+  if (inline.text?.trim() || files.paths.length === 0 || !files.paths.every(isJsonLines)) {
+    const { records, problems, isBatch } = await readRecords(inputs);
+    records.forEach(visit);
+    return { problems, isBatch };
+  }
+  let count = 0;
+  const problems: Problem[] = [];
+  for (const path of files.paths) {
+    const found = await visitRecordLines(path, workspace, files.input, kinds, (record) => {
+      visit(record);
+      count++;
+    });
+    for (const problem of found) problems.push(problem);
+  }
+  if (count + problems.length === 0) throw new UserError('the list of model runs is empty');
+  return { problems, isBatch: true };
+}
+
+function visitRecordLines(
+  path: string,
+  workspace: string,
+  input: string,
+  kinds: RecordKinds,
+  visit: (record: RecordSource) => void,
+): Promise<readonly Problem[]> {
+  return visitJsonLines(path, workspace, input, (source) =>
+    // The place of the record would keep its value.
+    visit({ ...toRecord(source, [], kinds), place: source.place }),
+  );
+}
+
 async function readRecordFile(
   text: SourceText,
   kinds: RecordKinds,
   convertCsv: RecordInputs['convertCsv'],
 ): Promise<RecordList> {
-  if (isJsonLines(text.name)) {
-    const { documents, problems } = await readJsonLines(text, (source) => toRecord(source, [], kinds));
-    return { records: documents, problems, isBatch: true };
-  }
   if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   return toRecordList(await readSources(text), kinds);
 }

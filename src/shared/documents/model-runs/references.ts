@@ -52,12 +52,13 @@ export interface ReferenceCheck {
  * @param placeholder stands for handles that do not exist yet; it is not looked up.
  */
 export async function checkReferences(
-  records: readonly ModelRunRecord[],
+  records: Iterable<ModelRunRecord>,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
   placeholder?: string,
 ): Promise<ReferenceCheck> {
-  const named = new Set(records.flatMap((record) => getReferences(record).map(({ id }) => id)));
+  const named = new Set<string>();
+  for (const record of records) for (const { id } of getReferences(record)) named.add(id);
   const distinct = [...named].filter((id) => id !== placeholder);
   const found = new Map<string, string>();
   await forEachConcurrent(distinct.slice(0, MAX_LOOKUPS), CONCURRENCY, async (id) => {

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../problem.ts';
-import { DocumentSyntaxError, type Position } from './parsed-text.ts';
+import { readLines, readRange } from './lines.ts';
+import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import type { Source, SourceText } from './source.ts';
+import { nameFile } from './text-file.ts';
 
 /** Whether a file has one JSON document a line. */
 export function isJsonLines(name: string): boolean {
@@ -12,7 +15,7 @@ export function isJsonLines(name: string): boolean {
  * lines do not count.
  */
 export async function readJsonLines<T>(
-  { name, file, text }: SourceText,
+  { text, ...file }: SourceText,
   read: (source: Source) => T,
 ): Promise<{ readonly documents: readonly T[]; readonly problems: readonly Problem[] }> {
   const { parseJson } = await import('./json-text.ts');
@@ -23,22 +26,67 @@ export async function readJsonLines<T>(
     .split(/\r?\n/)
     .entries()) {
     if (line.trim() === '') continue;
-    const at = (position: Position): Place => ({
-      source: name,
-      ...(file === undefined ? {} : { file }),
-      ...position,
-      line: i + 1,
-    });
     try {
       const parsed = parseJson(line);
-      const place: Source['place'] = (path, part = 'value') => at(parsed.locate(path, part));
+      const place = placeInLine(file, i + 1, () => parsed);
       documents.push(read({ value: parsed.value, place }));
     } catch (error) {
-      if (error instanceof UserError) problems.push(...error.problems);
-      else if (!(error instanceof DocumentSyntaxError)) throw error;
-      else
-        for (const { message, position } of error.problems) problems.push({ message, place: at(position) });
+      problems.push(...toLineProblems(error, file, i + 1));
     }
   }
   return { documents, problems };
+}
+
+/**
+ * Reads a file like {@link readJsonLines}, line by line, whatever its size. A line is read again for the place of a value.
+ * @throws UserError naming the input when the file cannot be read as UTF-8 text.
+ */
+export async function visitJsonLines(
+  path: string,
+  workspace: string,
+  input: string,
+  visit: (source: Source) => void,
+): Promise<readonly Problem[]> {
+  const { parseJson } = await import('./json-text.ts');
+  const file = nameFile(path, workspace);
+  const problems: Problem[] = [];
+  for await (const { number, text, range } of readLines(path, workspace, input)) {
+    if (text.trim() === '') continue;
+    try {
+      const place = placeInLine(file, number, () => {
+        const line = readRange(resolve(workspace, path), range);
+        return line === '' ? undefined : parseJson(line);
+      });
+      visit({ value: parseJson(text).value, place });
+    } catch (error) {
+      for (const problem of toLineProblems(error, file, number)) problems.push(problem);
+    }
+  }
+  return problems;
+}
+
+function placeInLine(
+  file: Pick<SourceText, 'name' | 'file'>,
+  line: number,
+  parse: () => ParsedText | undefined,
+): Source['place'] {
+  return (path, part = 'value') => ({ ...createPlace(file, line), ...parse()?.locate(path, part), line });
+}
+
+function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, line: number): Place {
+  return { source: name, ...(file === undefined ? {} : { file }), line };
+}
+
+/** The problems of a line that could not be read. @throws other errors. */
+function toLineProblems(
+  error: unknown,
+  file: Pick<SourceText, 'name' | 'file'>,
+  line: number,
+): readonly Problem[] {
+  if (error instanceof UserError) return error.problems;
+  if (!(error instanceof DocumentSyntaxError)) throw error;
+  return error.problems.map(({ message, position }) => ({
+    message,
+    place: { ...createPlace(file, line), ...position, line },
+  }));
 }

@@ -1,9 +1,8 @@
-import { open } from 'node:fs/promises';
-import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { mergeSources } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import { isJsonLines, readJsonLines } from './json-lines.ts';
-import { MAX_DOCUMENT_BYTES, readSource, readSources, type Source } from './source.ts';
+import { readSource, readSources, type Source } from './source.ts';
+import { nameFile, readText } from './text-file.ts';
 
 export interface DocumentInputs {
   /** The inline document and its input. */
@@ -49,77 +48,4 @@ export async function loadFileDocuments(
   const { documents, problems } = await readJsonLines(text, (source) => source);
   if (problems.length > 0) throw new UserError(problems);
   return documents;
-}
-
-/**
- * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only for files of
- * the repository. Both have `/` between folders.
- * @param platform for tests of the rules of another platform.
- */
-export function nameFile(
-  path: string,
-  workspace: string,
-  platform: PlatformPath = nodePath,
-): { name: string; file?: string } {
-  const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
-  const inside = platform.relative(workspace, platform.resolve(workspace, path));
-  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside))
-    return { name: replaceSeparators(path) };
-  return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
-}
-
-/**
- * Reads the text of a file that an input names.
- * @throws UserError that names the input, if the file is not readable UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
- */
-export async function readText(path: string, workspace: string, input: string): Promise<string> {
-  const { name, file } = nameFile(path, workspace);
-  const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
-  const createError = (message: string, cause?: unknown): UserError =>
-    new UserError({ message: `input ${input}: ${message}`, place }, { cause });
-  const handle = await open(resolve(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
-  });
-  try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw createError('not a file. Enter the path of a file, not of a folder');
-    if (stat.size > MAX_DOCUMENT_BYTES) {
-      throw createError(
-        `the file has ${stat.size} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the file`,
-      );
-    }
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
-    const pointer = describePointer(text);
-    if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
-    return text;
-  } catch (cause) {
-    if (cause instanceof TypeError)
-      throw createError('the file is not UTF-8 text. Save it in this encoding', cause);
-    throw cause;
-  } finally {
-    await handle.close();
-  }
-}
-
-const OPEN_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT:
-    'the file does not exist. Paths are relative to the workspace. Check the path, and that actions/checkout runs before this step',
-  EACCES: 'permission denied. Make the file readable for the user of the runner',
-  ENOTDIR: 'the file does not exist, because a part of the path is a file and not a folder',
-  ELOOP: 'the symbolic links form a loop. Replace one of them by the file',
-};
-
-/** A pointer of Git LFS has less than 200 bytes; a pointer of git-annex has a path. */
-export const MAX_POINTER_BYTES = 1024;
-
-/** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
-export function describePointer(text: string): string | undefined {
-  if (text.length > MAX_POINTER_BYTES) return undefined;
-  // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
-  if (text.startsWith('version https://git-lfs.github.com/spec/'))
-    return 'a pointer of Git LFS. Set `lfs: true` in the step that uses actions/checkout';
-  // https://git-annex.branchable.com/internals/pointer_file/
-  if (text.startsWith('/annex/objects/'))
-    return 'a pointer of git-annex. Run `git annex get` before this step';
-  return undefined;
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import fc from 'fast-check';
+import { getErrorLines } from '../testing/documents-support.ts';
+import { readLines, readRange } from './lines.ts';
+
+suite('readLines', () => {
+  let workspace = '';
+  before(async () => {
+    workspace = await mkdtemp(join(tmpdir(), 'lines-'));
+  });
+  after(() => rm(workspace, { recursive: true }));
+
+  async function read(content: string | Uint8Array) {
+    await writeFile(join(workspace, 'file.jsonl'), content);
+    return Array.fromAsync(readLines('file.jsonl', workspace, 'files'));
+  }
+
+  test('readLines returns the lines of any text, and readRange each of them', async () => {
+    const property = fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' })), async (parts) => {
+      const lines = parts.map((part) => part.replace(/[\r\n\uFEFF]/g, ' '));
+      const found = await read(lines.map((line, i) => `${line}${i % 2 ? '\r\n' : '\n'}`).join(''));
+      assert.deepEqual(
+        found.map(({ text }) => text),
+        lines,
+      );
+      for (const [i, { number, range, text }] of found.entries()) {
+        assert.equal(number, i + 1);
+        assert.equal(readRange(join(workspace, 'file.jsonl'), range).replace('\r', ''), text);
+      }
+    });
+    await fc.assert(property, { numRuns: 30 });
+  });
+
+  test('readLines returns lines when they are larger than what is read at once', async () => {
+    const lines = ['a'.repeat(300_000), '', '水'.repeat(200_000), 'end'];
+    assert.deepEqual(
+      (await read(`\uFEFF${lines.join('\n')}`)).map(({ text }) => text),
+      lines,
+    );
+  });
+
+  test('readLines rejects what is not UTF-8, and a pointer of Git LFS', async () => {
+    assert.deepEqual(await getErrorLines(() => read(Uint8Array.of(123, 10, 255, 10))), [
+      'file.jsonl: input files: the file is not UTF-8 text. Save it in this encoding',
+    ]);
+    const [pointer] = await getErrorLines(() => read('version https://git-lfs.github.com/spec/v1\n'));
+    assert.match(pointer ?? '', /^file\.jsonl: input files: the file contains only a pointer of Git LFS/);
+  });
+
+  test('readRange returns an empty text when the file cannot be read', () => {
+    assert.equal(readRange(join(workspace, 'none'), { start: 0, end: 5 }), '');
+  });
+});

@@ -1,0 +1,119 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import nodePath, { type PlatformPath, resolve } from 'node:path';
+import { UserError } from '../problem.ts';
+import { MAX_DOCUMENT_BYTES } from './source.ts';
+
+/**
+ * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only for files of
+ * the repository. Both have `/` between folders.
+ * @param platform for tests of the rules of another platform.
+ */
+export function nameFile(
+  path: string,
+  workspace: string,
+  platform: PlatformPath = nodePath,
+): { name: string; file?: string } {
+  const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
+  const inside = platform.relative(workspace, platform.resolve(workspace, path));
+  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside))
+    return { name: replaceSeparators(path) };
+  return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
+}
+
+/**
+ * Reads the text of a file that an input names.
+ * @throws UserError that names the input, if the file is not readable UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
+ */
+export async function readText(path: string, workspace: string, input: string): Promise<string> {
+  await using file = await openText(path, workspace, input, MAX_DOCUMENT_BYTES);
+  const text = file.decode(await file.handle.readFile());
+  file.assertNoPointer(text);
+  return text;
+}
+
+/** A file that an input names, open for reading. */
+export interface TextFile extends AsyncDisposable {
+  readonly handle: FileHandle;
+  /** Size when it was opened, in bytes. */
+  readonly size: number;
+  /** The error about this file. */
+  readonly createError: (message: string, cause?: unknown) => UserError;
+  /** Decodes bytes. @throws UserError when they are not UTF-8. */
+  readonly decode: (bytes: Uint8Array) => string;
+  /** @throws UserError when a text is a pointer to a file. */
+  readonly assertNoPointer: (text: string) => void;
+}
+
+/**
+ * Opens a file named by an input.
+ * @throws UserError naming the input when it cannot be opened, is no file, or has more than `maxBytes`.
+ */
+export async function openText(
+  path: string,
+  workspace: string,
+  input: string,
+  maxBytes: number,
+): Promise<TextFile> {
+  const { name, file } = nameFile(path, workspace);
+  const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
+  const createError = (message: string, cause?: unknown): UserError =>
+    new UserError({ message: `input ${input}: ${message}`, place }, { cause });
+  const handle = await open(resolve(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
+    throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
+  });
+  try {
+    const { size, isFile } = await statFile(handle);
+    if (!isFile) throw createError('not a file. Enter the path of a file, not of a folder');
+    if (size > maxBytes)
+      throw createError(`the file has ${size} bytes; at most ${maxBytes} are allowed. Split the file`);
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return {
+      handle,
+      size,
+      createError,
+      decode(bytes) {
+        try {
+          return decoder.decode(bytes);
+        } catch (cause) {
+          throw createError('the file is not UTF-8 text. Save it in this encoding', cause);
+        }
+      },
+      assertNoPointer(text) {
+        const pointer = describePointer(text);
+        if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
+      },
+      [Symbol.asyncDispose]: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function statFile(handle: FileHandle): Promise<{ readonly size: number; readonly isFile: boolean }> {
+  const stat = await handle.stat();
+  return { size: stat.size, isFile: stat.isFile() };
+}
+
+const OPEN_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT:
+    'the file does not exist. Paths are relative to the workspace. Check the path, and that actions/checkout runs before this step',
+  EACCES: 'permission denied. Make the file readable for the user of the runner',
+  ENOTDIR: 'the file does not exist, because a part of the path is a file and not a folder',
+  ELOOP: 'the symbolic links form a loop. Replace one of them by the file',
+};
+
+/** A pointer of Git LFS has less than 200 bytes; a pointer of git-annex has a path. */
+export const MAX_POINTER_BYTES = 1024;
+
+/** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
+export function describePointer(text: string): string | undefined {
+  if (text.length > MAX_POINTER_BYTES) return undefined;
+  // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+  if (text.startsWith('version https://git-lfs.github.com/spec/'))
+    return 'a pointer of Git LFS. Set `lfs: true` in the step that uses actions/checkout';
+  // https://git-annex.branchable.com/internals/pointer_file/
+  if (text.startsWith('/annex/objects/'))
+    return 'a pointer of git-annex. Run `git annex get` before this step';
+  return undefined;
+}
