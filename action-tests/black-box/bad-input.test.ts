@@ -4,7 +4,7 @@ import type { StepInputs } from './runner.ts';
 import { datasetDocument, type Job, startJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
-type Row = readonly [what: string, action: string, step: StepInputs, says: RegExp];
+type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
 
 const NO_TOKEN = { PROVENA_OFFLINE_TOKEN: '' };
 const SESSION = '00000000-0000-4000-8000-000000000000';
@@ -170,13 +170,13 @@ suite('an invalid input is reported in one message with the input and the remedy
       /input depth expected a whole number from 1 to 10, found "11"/,
     ],
   ];
-  for (const [what, action, step, says] of rows) {
+  for (const [what, action, step, expectedPattern] of rows) {
     test(`${action}: ${what}`, async () => {
       const result = await job.runner.runStep(action, step);
       assert.equal(result.exitCode, 1, result.log);
       const last = result.annotations.at(-1);
       assert.equal(last?.level, 'error');
-      assert.match(last?.message ?? '', says);
+      assert.match(last?.message ?? '', expectedPattern);
       assert.match(last?.message ?? '', /\nHelp: .*docs\/troubleshooting\.md#[\w-]+$/);
     });
   }

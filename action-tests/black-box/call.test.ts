@@ -169,7 +169,7 @@ suite('call', () => {
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
   });
 
-  const bad: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
+  const bad: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] = [
     ['no method', {}, /input method is required/],
     [
       'a method that there is not',
@@ -234,11 +234,11 @@ suite('call', () => {
       /registry\.organisation\.create: .*name/s,
     ],
   ];
-  for (const [what, inputs, says] of bad) {
+  for (const [what, inputs, pattern] of bad) {
     test(`call fails with a clear message: ${what}`, async () => {
       const step = await job.runner.runStep('call', { with: inputs });
       assert.equal(step.exitCode, 1, step.log);
-      assert.match(step.annotations.at(-1)?.message ?? '', says);
+      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 });

@@ -236,14 +236,14 @@ suite('comment: true', () => {
       Array.from({ length: 400 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
     );
     for (const name of ['one', 'two', 'three']) {
-      const said = await step(
+      const result = await step(
         'validate',
         { path: 'docs/**/*.yaml' },
         { GITHUB_ACTION: name },
         { ...event, ...files },
       );
-      assert.equal(said.exitCode, 0, said.log);
-      assert.deepEqual(said.annotations, []);
+      assert.equal(result.exitCode, 0, result.log);
+      assert.deepEqual(result.annotations, []);
     }
     const { body = '' } = api.comments[1] ?? {};
     assert.ok(body.length <= 65_536 && body.length > 50_000, String(body.length));

@@ -217,11 +217,11 @@ suite('download-data', () => {
       /input manifest-file: the manifest is not valid JSON/,
     ],
   ];
-  for (const [what, inputs, says] of bad) {
+  for (const [what, inputs, pattern] of bad) {
     test(`download-data fails with a clear message: ${what}`, async () => {
       const result = await step(inputs, { files: { 'a-file': 'content' } });
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', says);
+      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 });

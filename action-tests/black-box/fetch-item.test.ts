@@ -170,12 +170,12 @@ suite('fetch-item', () => {
     ['a path of a value that is none', { id: 'person', query: 'a[' }, /input query: "a\[" is not a path/],
     ['a file that cannot be written', { id: 'person', path: '.' }, /input path: \. cannot be written/],
   ];
-  for (const [what, { id, ...inputs }, says] of bad) {
+  for (const [what, { id, ...inputs }, pattern] of bad) {
     test(`fetch-item fails with a clear message: ${what}`, async () => {
       const given = id === 'person' ? job.seed.person : id;
       const result = await step({ ...(given === undefined ? {} : { id: given }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', says);
+      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 

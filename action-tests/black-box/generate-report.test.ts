@@ -125,12 +125,12 @@ suite('generate-report', () => {
       /input id: .* is a person; reports exist for model-run and study/,
     ],
   ];
-  for (const [what, { id, ...inputs }, says] of bad) {
+  for (const [what, { id, ...inputs }, pattern] of bad) {
     test(`generate-report fails with a clear message: ${what}`, async () => {
       const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
       const result = await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', says);
+      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 });

@@ -37,7 +37,7 @@ suite('malicious and malformed documents', () => {
     assert.doesNotMatch(result.log, /bug in the action|FATAL|heap/);
     return result;
   };
-  const refused: readonly (readonly [what: string, content: () => string | Uint8Array, says: RegExp])[] = [
+  const refused: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] = [
     ['aliases that multiply', () => ALIAS_BOMB, /aliases cannot be resolved/],
     ['an alias inside itself', () => 'a: &a [*a]', /aliases cannot be resolved|nested too deeply|kind|field/],
     ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
@@ -80,7 +80,7 @@ suite('malicious and malformed documents', () => {
     ],
     ['forged orders as a kind', () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`, /expected one of/],
   ];
-  for (const [what, content, says] of refused) {
+  for (const [what, content, pattern] of refused) {
     test(`${what} is rejected with a message in bounded time and memory`, async () => {
       const result = await checked(content());
       assert.equal(result.exitCode, 1, result.log);
@@ -88,12 +88,12 @@ suite('malicious and malformed documents', () => {
         result.annotations
           .map(({ message, file = '', line = '' }) => `${file}:${line}: ${message}`)
           .join('\n'),
-        says,
+        pattern,
       );
     });
   }
 
-  const refusedJson: readonly (readonly [what: string, content: () => string, says: RegExp])[] = [
+  const refusedJson: readonly (readonly [what: string, content: () => string, pattern: RegExp])[] = [
     ['50 MB of one list', () => `[${'{"a":[1,2,3]},'.repeat(3.5e6)}1]`, /expected a mapping/],
     ['50 MB that are not JSON', () => '{"a":1,}'.repeat(6e6), /not valid JSON/],
     ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are allowed\. Split/],
@@ -101,11 +101,11 @@ suite('malicious and malformed documents', () => {
     ['deep lists that end', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
     ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
   ];
-  for (const [what, content, says] of refusedJson) {
+  for (const [what, content, pattern] of refusedJson) {
     test(`${what} in JSON is rejected with a message in bounded time and memory`, async () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.map(({ message }) => message).join('\n'), says);
+      assert.match(result.annotations.map(({ message }) => message).join('\n'), pattern);
     });
   }
 
@@ -187,7 +187,7 @@ suite('malicious and malformed documents', () => {
     await symlink('a.yaml', join(workspace, 'loops/b'));
     await symlink('.', join(workspace, 'loops/self'));
     await writeFile(join(workspace, '..', 'outside.yaml'), metadata);
-    const rows: readonly (readonly [path: string, exitCode: number, says: RegExp])[] = [
+    const rows: readonly (readonly [path: string, exitCode: number, pattern: RegExp])[] = [
       ['loops/a.yaml', 1, /symbolic links form a loop/],
       ['loops', 1, /symbolic links form a loop/],
       ['loops/self', 1, /symbolic links form a loop/],
@@ -195,10 +195,10 @@ suite('malicious and malformed documents', () => {
       ['-rf.yaml', 1, /file does not exist/],
       ['/dev/null.yaml', 1, /file does not exist/],
     ];
-    for (const [path, exitCode, says] of rows) {
+    for (const [path, exitCode, pattern] of rows) {
       const result = await job.runner.runStep('validate', { with: { path, kind: 'dataset' } });
       assert.equal(result.exitCode, exitCode, result.log);
-      assert.match(result.log, says);
+      assert.match(result.log, pattern);
       assertNothingInjected(result);
       assert.deepEqual(
         result.annotations.filter(({ file }) => file?.startsWith('..')),

@@ -82,7 +82,7 @@ suite('hostile server responses are shown as plain text', () => {
   });
 
   /** Every action that sends requests, with valid inputs. */
-  const asking: readonly (readonly [action: string, inputs: () => With])[] = [
+  const cases: readonly (readonly [action: string, inputs: () => With])[] = [
     ['fetch-item', () => ({ id: study })],
     ['list-items', () => ({})],
     ['search-items', () => ({ query: 'x' })],
@@ -113,7 +113,7 @@ suite('hostile server responses are shown as plain text', () => {
     ],
     ['a failure', 500, { detail: HOSTILE_TEXT }],
   ];
-  for (const [action, inputs] of asking) {
+  for (const [action, inputs] of cases) {
     for (const [what, status, body] of refusals) {
       test(`${action} shows ${what} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)

@@ -76,7 +76,7 @@ suite('items as documents of a repository', () => {
     assert.deepEqual(JSON.parse(second.outputs['ids'] ?? '{}'), ids);
   });
 
-  test('are updated where they differ, reused as they are, or refused, as asked', async () => {
+  test('register-item updates, reuses or rejects existing items as if-exists requires', async () => {
     const renamed = {
       'provena/model.yaml': DOCUMENTS['provena/model.yaml'].replace(
         'Heights of waves.',
@@ -324,7 +324,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('register-item rejects missing, wrong-kind and cyclic references', async () => {
     const study = (id: string, more: string) =>
       `kind: model-run-workflow-template\n$id: ${id}\ndisplay_name: ${id}\nsoftware_id: ${more}\n`;
-    const cases: readonly [files: Record<string, string>, says: RegExp][] = [
+    const cases: readonly [files: Record<string, string>, pattern: RegExp][] = [
       [
         { 'ref/a.yaml': study('a', '{ $ref: wave }'), 'ref/b.yaml': DOCUMENTS['provena/model.yaml'] },
         /"wave" is neither the \$id nor the file of a document here\. Did you mean "waves"\?/,
@@ -337,10 +337,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
         /expected a document of kind MODEL; institute is one of ORGANISATION/,
       ],
     ];
-    for (const [files, says] of cases) {
+    for (const [files, pattern] of cases) {
       const step = await register({ 'item-file': 'ref/*.yaml' }, files);
       assert.equal(step.exitCode, 1);
-      assert.match(step.annotations.at(-1)?.message ?? '', says);
+      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
     }
   });
 

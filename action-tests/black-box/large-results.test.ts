@@ -19,10 +19,10 @@ type Entry = { id: string; session_id: string; result: { record: { id: string } 
 async function readOutputFile(step: StepResult, output: string): Promise<unknown> {
   assert.equal(step.outputs[output], '', `${output} is set to a part of it`);
   const warnings = step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
-  const said = warnings.map((message) =>
+  const matches = warnings.map((message) =>
     new RegExp(`^Output ${output} has \\d+ characters, .*\\. The value is in (\\S+)\\.$`).exec(message),
   );
-  const path = said.find((match) => match !== null)?.[1];
+  const path = matches.find((match) => match !== null)?.[1];
   assert.ok(path, `nothing is said of ${output}: ${warnings.join('; ')}`);
   return JSON.parse(await readFile(path, 'utf8'));
 }

@@ -160,11 +160,11 @@ suite('list-items', () => {
     ['a flag that is none', { ascending: 'down' }, /input ascending expected true or false/],
     ['a file that cannot be written', { path: '.' }, /input path: \. cannot be written/],
   ];
-  for (const [what, inputs, says] of bad) {
+  for (const [what, inputs, pattern] of bad) {
     test(`list-items fails with a clear message: ${what}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', says);
+      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 });

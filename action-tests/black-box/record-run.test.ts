@@ -454,7 +454,7 @@ suite('record-run', () => {
     assert.ok(Math.abs(Number(run['end_time']) - Date.now() / 1000) < 60);
   });
 
-  test('record-run records nothing when the command fails, and says so when a failure cannot be recorded', async () => {
+  test('record-run records nothing when the command fails, and reports when a failure cannot be recorded', async () => {
     const before = await countItems();
     const failing = { command: 'exit 3' };
     const step = await record(document('Fails'), failing);

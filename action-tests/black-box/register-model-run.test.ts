@@ -189,7 +189,7 @@ suite('register-model-run', () => {
       record('No such study', { study_id: '10378.1/404' }),
     ]);
     assert.equal(step.exitCode, 1);
-    const told = step.annotations.at(-1)?.message.split('\n') ?? [];
+    const lines = step.annotations.at(-1)?.message.split('\n') ?? [];
     for (const expected of [
       '[1].annotations: the workflow needs the annotation "scenario"',
       '[2].inputs[0].resources: the template needs the path of the resource "series"',
@@ -200,8 +200,8 @@ suite('register-model-run', () => {
       '[6].study_id: expected the handle of a STUDY; 10378.1/404 is not in this registry',
     ])
       assert.ok(
-        told.some((line) => line.includes(expected)),
-        `${expected}\n---\n${told.join('\n')}`,
+        lines.some((line) => line.includes(expected)),
+        `${expected}\n---\n${lines.join('\n')}`,
       );
     assert.equal(await lodged(), before);
   });

@@ -97,7 +97,7 @@ export class Runner {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
       await writeFile(join(this.workspace, path), content);
     }
-    await using told = await StepFiles.create(this.#temp);
+    await using commandFiles = await StepFiles.create(this.#temp);
     const definition: ActionYml = parse(await readFile(join(ACTIONS, action, 'action.yml'), 'utf8'));
     const [program = '', ...args] = [
       ...launcher,
@@ -113,7 +113,7 @@ export class Runner {
         RUNNER_TEMP: this.#temp,
         GITHUB_WORKSPACE: this.workspace,
         GITHUB_ACTION: `step-${++this.#steps}`,
-        ...told.variables,
+        ...commandFiles.variables,
         ...inputVariables(definition, inputs),
         ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
         ...this.#env,
@@ -122,8 +122,8 @@ export class Runner {
     });
     if (interruptWhen) void interruptWhen().then((signal) => child.kill(signal));
     const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, onLog });
-    const outputs = await told.values('outputs');
-    const exported = await told.values('exported');
+    const outputs = await commandFiles.values('outputs');
+    const exported = await commandFiles.values('exported');
     this.#env = { ...this.#env, ...exported };
     if (phase === 'main') await recordStep({ action, inputs, outputs, exitCode: ended.exitCode });
     return {
@@ -131,8 +131,8 @@ export class Runner {
       ...parseLog(ended.raw),
       outputs,
       exported,
-      state: await told.values('state'),
-      summary: await told.text('summary'),
+      state: await commandFiles.values('state'),
+      summary: await commandFiles.text('summary'),
       workspace: this.workspace,
     };
   }

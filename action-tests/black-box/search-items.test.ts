@@ -170,11 +170,11 @@ suite('search-items', () => {
     ],
     ['a flag that is none', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none expected true or false/],
   ];
-  for (const [what, inputs, says] of bad) {
+  for (const [what, inputs, pattern] of bad) {
     test(`search-items fails with a clear message: ${what}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', says);
+      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
 });

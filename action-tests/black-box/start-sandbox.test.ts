@@ -193,7 +193,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(new URL(endpoints['registry'] ?? '').port, `${port + 1}`);
   });
 
-  const WRONG: readonly (readonly [what: string, inputs: Record<string, string>, says: RegExp])[] = [
+  const WRONG: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] = [
     [
       'a folder that is a file',
       { data: 'a.txt' },
@@ -203,14 +203,14 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
   ];
-  for (const [what, inputs, says] of WRONG) {
+  for (const [what, inputs, pattern] of WRONG) {
     test(`start-sandbox fails and leaves no process running: ${what}`, async () => {
       const job = await Runner.start();
       const step = await job.runStep('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
       const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
       await job.stop();
       assert.equal(step.exitCode, 1);
-      assert.match(step.annotations.at(-1)?.message ?? '', says);
+      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
       assert.deepEqual(step.exported, {});
       assert.equal(end.exitCode, 0);
       assert.deepEqual(end.annotations, []);

@@ -5,7 +5,7 @@ export interface WorkflowCommand {
   readonly data: string;
 }
 
-/** Commands that the runner knows; it prints lines with other names as text. */
+/** Commands of the runner. It prints lines with other names as text. */
 const COMMAND_NAMES: ReadonlySet<string> = new Set([
   ...['add-mask', 'add-matcher', 'add-path', 'debug', 'echo', 'endgroup', 'error', 'group', 'notice'],
   ...['remove-matcher', 'save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],

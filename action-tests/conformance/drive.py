@@ -1,4 +1,4 @@
-"""Calls every public method of the official client once, and tells as lines of JSON what came of each.
+"""Calls every public method of the official client once, and prints the result of each as a line of JSON.
 
 Usage: drive.py CONNECTION.json FOLDER
 """

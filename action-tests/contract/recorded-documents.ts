@@ -54,8 +54,8 @@ export function extractDocuments(recordings: readonly Recording[]): RecordedDocu
   return recordings.flatMap((recording) => {
     const { label, method, path, requestBody: sent } = recording;
     const verdict = classifyRecording(recording);
-    const asks = method === 'POST' && sent !== null && sent !== undefined;
-    return asks && verdict ? [{ label, route: `POST ${path}`, document: sent, verdict }] : [];
+    const hasBody = method === 'POST' && sent !== null && sent !== undefined;
+    return hasBody && verdict ? [{ label, route: `POST ${path}`, document: sent, verdict }] : [];
   });
 }
 

@@ -18,7 +18,7 @@ const PAGES = [
   'packages/sandbox/README.md',
 ];
 
-/** Makes a program believe that it runs on an old Node.js. */
+/** Preloaded module that reports an old version of Node.js. */
 const OLD_NODE = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.1.0'}})`;
 const runOnOldNode = (...args: readonly string[]) => {
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', OLD_NODE, ...args], {

@@ -23,11 +23,11 @@ suite('the quickstart, run as written', () => {
   test('the local commands run the workflow and print the lineage of the page', async () => {
     const shown = await reader.runBlocks(blocksBetween('On your machine', 'Run it'));
     const [picture] = blocks.filter(({ language, meta }) => language === 'text' && meta === '');
-    const said = shown.split('\n').map(stripTreeLines);
+    const lines = shown.split('\n').map(stripTreeLines);
     for (const line of picture?.text.trimEnd().split('\n') ?? assert.fail('the page shows no lineage')) {
       const [before = '', behind = ''] = stripTreeLines(line).split('…');
       assert.ok(
-        said.some((text) => text.startsWith(before) && text.endsWith(behind)),
+        lines.some((text) => text.startsWith(before) && text.endsWith(behind)),
         `${line}\nis not in\n${shown}`,
       );
     }
@@ -54,8 +54,9 @@ suite('the quickstart, run as written', () => {
   test('the token commands return an offline token with roles', async () => {
     const [request, fetchToken] = blocksBetween('Get an offline token', 'Get an offline token');
     const realm = `REALM=${sandbox.endpoints.keycloak}`;
-    const asked = await reader.runCommands(replaceFirstLine(request, 'REALM=', realm));
-    const { device_code, user_code, verification_uri_complete }: Record<string, string> = JSON.parse(asked);
+    const response = await reader.runCommands(replaceFirstLine(request, 'REALM=', realm));
+    const { device_code, user_code, verification_uri_complete }: Record<string, string> =
+      JSON.parse(response);
     const form = new URLSearchParams({
       user_code: user_code ?? '',
       username: 'modeller',

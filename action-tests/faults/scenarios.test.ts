@@ -90,7 +90,7 @@ suite('unusable responses', () => {
   });
   after(() => job.stop());
 
-  const rows: readonly [what: string, rule: FaultRule, says: RegExp][] = [
+  const rows: readonly [what: string, rule: FaultRule, pattern: RegExp][] = [
     [
       'an HTML page instead of a token',
       { fault: 'html', service: 'keycloak' },
@@ -108,7 +108,7 @@ suite('unusable responses', () => {
     ],
     ['a service that never recovers', { fault: 'refuse', status: 503, service: 'datastore' }, /503/],
   ];
-  for (const [what, rule, says] of rows) {
+  for (const [what, rule, pattern] of rows) {
     test(`a step fails with a clear message after ${what}`, async () => {
       const end = job.sandbox.injectFault(rule);
       const step = await job.runner.runStep('mint-dataset', {
@@ -117,7 +117,7 @@ suite('unusable responses', () => {
       end();
       assert.equal(step.exitCode, 1, step.log);
       const message = step.annotations.at(-1)?.message ?? '';
-      assert.match(message, says);
+      assert.match(message, pattern);
       assert.match(message, /\nHelp: /);
       assert.doesNotMatch(message, /this is a bug/);
     });

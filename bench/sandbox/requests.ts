@@ -4,7 +4,7 @@ import { type Agent, request } from 'undici';
 export type BenchRequest = { url: string; body?: unknown; token?: string };
 
 /**
- * Sends a request. @returns the JSON response, which has the type that the caller knows from the API.
+ * Sends a request. @returns the JSON response, with the type that the caller gives.
  * @throws Error for any status but 200.
  */
 export async function sendRequest<T>({ url, body, token }: BenchRequest, agent: Agent): Promise<T> {

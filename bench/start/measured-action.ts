@@ -24,13 +24,13 @@ export async function readActions(
   names: readonly string[],
 ): Promise<MeasuredAction[]> {
   const all = (await readdir(ACTIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const asked = all.map(({ name }) => name).filter((name) => names.length === 0 || names.includes(name));
+  const selected = all.map(({ name }) => name).filter((name) => names.length === 0 || names.includes(name));
   const files = Object.fromEntries(
     ['OUTPUT', 'STEP_SUMMARY', 'STATE', 'ENV'].map((name) => [`GITHUB_${name}`, join(folder, name)]),
   );
   for (const file of Object.values(files)) await writeFile(file, '');
   return Promise.all(
-    asked.map(async (name) => {
+    selected.map(async (name) => {
       const definition: ActionYml = parse(await readFile(join(ACTIONS, name, 'action.yml'), 'utf8'));
       const runner = {
         ...GITHUB_CONTEXT,

@@ -30,7 +30,7 @@ export function repositorySettings({ endpoints, s3, users, seed }: Addresses): R
   };
 }
 
-/** First line of the files, by which a later start knows that it may replace them. */
+/** First line of the files. A later start replaces only files that begin with it. */
 const MARK = '# Written by provena-sandbox --act. Do not edit.';
 
 /**

@@ -63,7 +63,7 @@ function assertAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 
   }
 }
 
-/** A URL that looks like one of the AWS console. There is no console. */
+/** A URL in the format of the AWS console. The sandbox has no console. */
 function createConsoleUrl({ settings, endpoints }: SandboxState, path: string): string {
   const destination = `https://s3.console.aws.amazon.com/s3/buckets/${settings.bucket}?prefix=${path}&region=${settings.region}`;
   const query = new URLSearchParams({

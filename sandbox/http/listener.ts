@@ -17,7 +17,7 @@ export type Delivery = {
 /** Wraps a service: may respond itself, or change the response or its delivery. */
 export type ServiceWrapper = (request: IncomingRequest, answer: () => Promise<Reply>) => Promise<Delivery>;
 
-/** Tells clients that this is no real instance: its handles resolve here. */
+/** Header by which clients recognize the sandbox: its handles resolve here. */
 const SERVER_NAME = 'provena-sandbox';
 
 export type Listener = { url: string; close(): Promise<void> };

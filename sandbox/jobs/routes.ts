@@ -33,7 +33,7 @@ const AdminLaunch = model(
   {
     rules: [
       ({ request_batch_id, add_to_batch }) =>
-        request_batch_id && add_to_batch !== null ? 'Ask for a new batch or name one, not both.' : undefined,
+        request_batch_id && add_to_batch !== null ? 'Request a new batch or name one, not both.' : undefined,
     ],
   },
 );

@@ -82,7 +82,7 @@ export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
     display_name: NAME,
     description: longText('What datasets of this shape hold.'),
     defined_resources: resource('path', 'Files at known paths.'),
-    deferred_resources: resource('key', 'Files whose paths a run tells.'),
+    deferred_resources: resource('key', 'Files whose paths are given by a run.'),
   },
   STUDY: {
     'ui:title': 'Study',

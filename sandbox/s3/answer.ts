@@ -73,7 +73,7 @@ async function sendContent(response: ServerResponse, content: Content, how: Send
         null,
         at,
       );
-      if (bytesRead === 0) throw new Error(`The file ${path} is shorter than its row says.`);
+      if (bytesRead === 0) throw new Error(`The file ${path} is shorter than the size in its row.`);
       at += bytesRead;
       if (!response.write(alter(buffer.subarray(0, bytesRead)))) await drained(response);
       if (response.destroyed) return;

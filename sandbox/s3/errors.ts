@@ -29,7 +29,7 @@ const ERRORS = {
   NoSuchBucket: [404, 'The bucket does not exist.'],
   NoSuchKey: [404, 'The key does not exist.'],
   NoSuchUpload: [404, 'The multipart upload does not exist. It may have been completed or aborted.'],
-  NotImplemented: [501, 'What you asked for is not implemented.'],
+  NotImplemented: [501, 'This feature is not implemented.'],
   NotModified: [304, 'Not Modified'],
   PreconditionFailed: [412, 'A precondition that you specified did not hold.'],
   RequestTimeTooSkewed: [403, 'The time of the request and the time of the store differ too much.'],

@@ -104,11 +104,11 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     region,
     ...directAccess(bucket, store),
     issue,
-    presignGet({ key, expiresInSeconds, responseContentDisposition, bucket: asked }) {
+    presignGet({ key, expiresInSeconds, responseContentDisposition, bucket: bucketName }) {
       const sessionName = 'presigned';
       const credentials = issue({
         access: 'read',
-        bucket: asked,
+        bucket: bucketName,
         prefix: key,
         expiresInSeconds,
         sessionName,
@@ -116,7 +116,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
       const query: Record<string, string> = responseContentDisposition
         ? { 'response-content-disposition': responseContentDisposition }
         : {};
-      const path = `/${asked}/${key}`;
+      const path = `/${bucketName}/${key}`;
       return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },
     injectFault: (rule) => faultRules.add(rule),

@@ -14,7 +14,7 @@ export class TestResponse {
   }
 
   at<T = unknown>(path: string): T {
-    // The caller knows the schema of the route.
+    // Each caller gives the type of the response.
     return path.split('.').reduce(getMember, this.body) as T;
   }
 

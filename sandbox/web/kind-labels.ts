@@ -2,7 +2,7 @@ import type { Category, Subtype } from '../registry/models/subtypes.ts';
 
 type KindLabels = { one: string; many: string; category: Category };
 
-/** Names of kinds on the pages, and how they are drawn. The graph knows workflow templates by their base type too. */
+/** Names of kinds on the pages, and how they are drawn. In the graph, workflow templates also have their base type. */
 const LABELS: Readonly<Record<string, KindLabels>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
   PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },

@@ -1,5 +1,5 @@
 // Starts an action. Written for any Node.js, so that an older one prints an error instead of a syntax error: act runs the
-// `node` of its image, whatever the action asks for.
+// `node` of its image, whatever action.yml requires.
 var version = process.versions.node.split('.').map(Number);
 module.exports = function start(entry) {
   if (version[0] > 22 || (version[0] === 22 && version[1] >= 19)) return require('./index.js').start(entry);

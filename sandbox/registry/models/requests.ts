@@ -53,7 +53,7 @@ const FilterOptions = model(
     rules: [
       ({ item_subtype, release_status }) =>
         item_subtype !== null && release_status !== null
-          ? 'item_subtype and release_status cannot be asked for together.'
+          ? 'item_subtype and release_status cannot be combined.'
           : undefined,
     ],
   },

@@ -26,10 +26,10 @@ const LARGEST_PUT = 5 * 1024 ** 3;
 
 /** Receives the body of a request. Checks each length, hash and signature in the request. @throws S3Error */
 export async function receiveBody(request: S3Request, verified: Verified, to: Receiving): Promise<Received> {
-  const promised = readPromises(request, verified, to.ignoreChecksum ?? false);
+  const declared = readDeclaredBody(request, verified, to.ignoreChecksum ?? false);
   const md5 = createHash('md5');
-  const sha256 = promised.sha256 === undefined ? undefined : createHash('sha256');
-  const digester = promised.algorithm && ALGORITHMS[promised.algorithm].start();
+  const sha256 = declared.sha256 === undefined ? undefined : createHash('sha256');
+  const digester = declared.algorithm && ALGORITHMS[declared.algorithm].start();
   let size = 0;
   const take = (content: Buffer) => {
     const bytes = to.alter ? to.alter(content) : content;
@@ -39,19 +39,19 @@ export async function receiveBody(request: S3Request, verified: Verified, to: Re
     digester?.update(bytes);
     to.sink(bytes);
   };
-  const chunked = promised.chunked;
+  const chunked = declared.chunked;
   // The chunks of a request without an encoding are Buffers; the type of the stream is `any`.
   for await (const bytes of request.message as AsyncIterable<Buffer>)
     chunked ? chunked.push(bytes, take) : take(bytes);
   chunked?.finish();
-  if (size !== promised.length) throw new S3Error('IncompleteBody');
-  if (sha256 && sha256.digest('hex') !== promised.sha256) throw new S3Error('XAmzContentSHA256Mismatch');
+  if (size !== declared.length) throw new S3Error('IncompleteBody');
+  if (sha256 && sha256.digest('hex') !== declared.sha256) throw new S3Error('XAmzContentSHA256Mismatch');
   const digest = md5.digest();
-  if (promised.md5 && !promised.md5.equals(digest)) throw new S3Error('BadDigest');
-  return { size, md5: digest.toString('hex'), checksum: checkSum(request, promised, digester) };
+  if (declared.md5 && !declared.md5.equals(digest)) throw new S3Error('BadDigest');
+  return { size, md5: digest.toString('hex'), checksum: checkSum(request, declared, digester) };
 }
 
-interface Promises {
+interface DeclaredBody {
   readonly length: number;
   readonly md5: Buffer | undefined;
   readonly sha256: string | undefined;
@@ -59,7 +59,7 @@ interface Promises {
   readonly chunked: ChunkedDecoder | undefined;
 }
 
-function readPromises(request: S3Request, verified: Verified, ignoreChecksum: boolean): Promises {
+function readDeclaredBody(request: S3Request, verified: Verified, ignoreChecksum: boolean): DeclaredBody {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
@@ -104,7 +104,7 @@ function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
 
 function checkSum(
   request: S3Request,
-  promised: Promises,
+  promised: DeclaredBody,
   digester: Digester | undefined,
 ): Received['checksum'] {
   const name = promised.algorithm;

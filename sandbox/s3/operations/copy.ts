@@ -85,7 +85,7 @@ function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number
     const descriptor = openSync(blobs.path(run.blob), 'r');
     for (let at = run.start; at < run.end; ) {
       const count = readSync(descriptor, buffer, 0, Math.min(PIECE, run.end - at), at);
-      if (count === 0) throw new Error(`The file of ${run.blob} is shorter than its row says.`);
+      if (count === 0) throw new Error(`The file of ${run.blob} is shorter than the size in its row.`);
       md5.update(buffer.subarray(0, count));
       writer.write(buffer.subarray(0, count));
       at += count;

@@ -1,5 +1,5 @@
 // Stands in for @actions/http-client inside a bundle. @actions/core loads that package, and undici with it, on every
-// start, for the one call that asks GitHub for an ID token. Here it is loaded when that call is made.
+// start, for the one call that requests an ID token from GitHub. Here it is loaded when that call is made.
 export class HttpClient {
   constructor(...options) {
     this.options = options;

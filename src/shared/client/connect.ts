@@ -41,7 +41,7 @@ export interface ConnectOptions extends Instance {
   readonly userAgent?: string | undefined;
   /** Called with each secret as soon as it is known, before it is used: to mask logs. */
   readonly onSecret?: ((value: string) => void) | undefined;
-  /** Told before each further attempt. */
+  /** Called before each further attempt. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** Called after each response: for a log of requests. */
   readonly onResponse?: ((exchanged: ResponseLogEntry) => void) | undefined;

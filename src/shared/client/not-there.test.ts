@@ -28,7 +28,7 @@ export function mustNotCompile({ registry, datastore }: Provena): void {
   const person = { display_name: 'x', email: 'a@b', first_name: '', last_name: '', ethics_approved: false };
   // @ts-expect-error consent cannot be withheld
   void registry.person.create(person);
-  // @ts-expect-error an update says why
+  // @ts-expect-error an update requires a reason
   void datastore.updateDatasetMetadata('x', {});
 }
 

@@ -35,12 +35,12 @@ export interface DeclaredKind {
  * `# yaml-language-server: $schema=…/dataset.json`.
  */
 export function getDeclaredKind(text: string, value: Json): DeclaredKind {
-  const said = isMapping(value) ? value['kind'] : undefined;
+  const declared = isMapping(value) ? value['kind'] : undefined;
   const schema = isMapping(value) ? value['$schema'] : undefined;
   const comment = /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
   const [, name, partial] =
     /([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
-  return { kind: typeof said === 'string' ? said : name, isPartial: partial !== undefined };
+  return { kind: typeof declared === 'string' ? declared : name, isPartial: partial !== undefined };
 }
 
 /**

@@ -42,12 +42,12 @@ suite('size limits', () => {
     ]);
   });
   const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
-  const says = [
+  const pattern = [
     'd.json: the document is nested too deeply: at most 100 levels of lists and mappings are allowed',
   ];
   for (const depth of [101, 500, 60_000])
     test(`document reader rejects ${depth} nested lists`, async () =>
-      assert.deepEqual(await getErrorLines(() => readTestFile('d.json', nested(depth))), says));
+      assert.deepEqual(await getErrorLines(() => readTestFile('d.json', nested(depth))), pattern));
   test('document reader accepts documents at the limit', async () =>
     assert.equal(JSON.stringify((await readTestFile('d.json', nested(100))).value), nested(100)));
   test('YAML reader rejects documents that the parser cannot follow', async () =>
@@ -56,7 +56,7 @@ suite('size limits', () => {
       /^d\.yaml: the document is nested too deeply/,
     ));
 
-  const yaml: readonly (readonly [text: string, says: RegExp])[] = [
+  const yaml: readonly (readonly [text: string, pattern: RegExp])[] = [
     [
       `a: ${'x'.repeat(16 * 1024 * 1024)}`,
       /^d\.yaml:1:1: the document has 16777219 bytes; at most 16777216 are allowed in YAML\. Write it as JSON, or split it$/,

@@ -41,7 +41,7 @@ async function complaint(field: keyof typeof FIELDS, text: string): Promise<stri
 }
 
 suite('formatIssue', () => {
-  const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, says: string])[] = [
+  const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, pattern: string])[] = [
     ['text', 'text: 7', 'd.yaml:1:7: text: expected text, found 7: put it in quotes, "7"'],
     ['text', 'text: 1.10', 'd.yaml:1:7: text: expected text, found 1.10: put it in quotes, "1.10"'],
     ['text', 'text: 1e3', 'd.yaml:1:7: text: expected text, found 1e3: put it in quotes, "1e3"'],
@@ -92,9 +92,9 @@ suite('formatIssue', () => {
     ['deep', 'deep: {a: x}', 'd.yaml:1:11: deep.a: expected a number, found "x"'],
     ['rule', 'rule: y', 'd.yaml:1:7: rule: must be x'],
   ];
-  for (const [field, text, says] of rows) {
+  for (const [field, text, pattern] of rows) {
     test(`formatIssue describes the problem of ${field} in ${text}`, async () =>
-      assert.equal(await complaint(field, text), says));
+      assert.equal(await complaint(field, text), pattern));
   }
 
   test('formatDocumentPath returns (document) for the document itself', async () => {

@@ -107,22 +107,22 @@ suite('documents of a repository', () => {
       'org.yaml',
       'lost.yaml',
     ]);
-    const told = Object.fromEntries(files.map(([file, , lines]) => [file, lines.join('\n')]));
+    const messages = Object.fromEntries(files.map(([file, , lines]) => [file, lines.join('\n')]));
     assert.match(
-      told['bad.yaml'] ?? '',
+      messages['bad.yaml'] ?? '',
       /bad\.yaml:2:1: titel: is not a known field. Did you mean "title"\?/,
     );
-    assert.match(told['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
-    assert.match(told['unknown.yaml'] ?? '', /kind: does not say what it describes/);
+    assert.match(messages['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
+    assert.match(messages['unknown.yaml'] ?? '', /kind: does not name its kind/);
     assert.match(
-      told['no.yaml'] ?? '',
+      messages['no.yaml'] ?? '',
       /^no\.yaml: input path: the file does not exist\. Paths are relative to the workspace/,
     );
     assert.equal(
-      told['loop.yaml'],
+      messages['loop.yaml'],
       'loop.yaml: input path: the symbolic links form a loop. Replace one of them by the file',
     );
-    assert.match(told['part-run.yaml'] ?? '', /workflow_template_id: is required/);
+    assert.match(messages['part-run.yaml'] ?? '', /workflow_template_id: is required/);
     assert.deepEqual(items, ['org.yaml', 'lost.yaml']);
     assert.deepEqual(problems, [
       'lost.yaml:3:14: software_id: "nowhere" is neither the $id nor the file of a document here',
@@ -143,7 +143,7 @@ suite('documents of a repository', () => {
   });
 
   suite('readText', () => {
-    const rows: readonly (readonly [what: string, path: string, says: RegExp])[] = [
+    const rows: readonly (readonly [what: string, path: string, pattern: RegExp])[] = [
       ['a folder', '.', /^\.: input f: not a file\. Enter the path of a file, not of a folder$/],
       [
         'a pointer of Git LFS',
@@ -157,9 +157,9 @@ suite('documents of a repository', () => {
       ],
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];
-    for (const [what, path, says] of rows)
+    for (const [what, path, pattern] of rows)
       test(`readText rejects ${what}`, async () =>
-        assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), says));
+        assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), pattern));
 
     test('loadDocument returns undefined when neither input is set', async () => {
       assert.equal(await loadDocument({ workspace }), undefined);

@@ -31,7 +31,7 @@ export interface HandleField {
   readonly value: Json;
 }
 
-/** Every place of the document that the schema knows to hold a handle. */
+/** The places of a document at which its schema has a handle. */
 export function findHandles(schema: z.core.$ZodType, document: Json, path: Path = []): HandleField[] {
   const here = unwrapSchema(schema);
   const kind = getOwnMetadata(here)['handleOf'];
@@ -46,7 +46,7 @@ export function findHandles(schema: z.core.$ZodType, document: Json, path: Path 
   );
 }
 
-/** The document with the URLs of handles replaced by the handles, at every place that the schema knows to hold one. */
+/** The document with the URLs of handles replaced by the handles, at every place at which the schema has one. */
 export function normalizeHandles(schema: z.core.$ZodType | undefined, document: Json): Json {
   if (!schema) return document;
   const here = unwrapSchema(schema);

@@ -13,7 +13,7 @@ const issue = (path: readonly (string | number)[], message: string) => ({
 });
 
 suite('problems that the server reports', () => {
-  const said = async (error: unknown) =>
+  const locate = async (error: unknown) =>
     extractServerProblems(error, await readTestFile('d.yaml', TEXT))?.map(formatProblem);
 
   test('problem of the server gets the line of the value that it names', async () => {
@@ -23,7 +23,7 @@ suite('problems that the server reports', () => {
       issue(['body', 'info', '__root__'], 'no good'),
       issue(['info', 'none', 3], 'missing'),
     ];
-    assert.deepEqual(await said(new InvalidError('bad', { issues })), [
+    assert.deepEqual(await locate(new InvalidError('bad', { issues })), [
       'd.yaml:3:9: info.date: the server refuses it: no date',
       'd.yaml:1:7: name: the server refuses it: too short',
       'd.yaml:3:3: info: the server refuses it: no good',
@@ -32,10 +32,10 @@ suite('problems that the server reports', () => {
   });
 
   test('problem of the server concerns the document when it names no field', async () => {
-    assert.deepEqual(await said(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
+    assert.deepEqual(await locate(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
       'd.yaml:1:1: the server refuses it: taken',
     ]);
-    assert.deepEqual(await said(new InvalidError('bad', { issues: [] })), [
+    assert.deepEqual(await locate(new InvalidError('bad', { issues: [] })), [
       'd.yaml:1:1: the server refuses it: bad',
     ]);
   });
@@ -62,8 +62,8 @@ suite('problems that the server reports', () => {
   });
 
   test('error of the server has no problems when it concerns something else', async () => {
-    assert.equal(await said(new NotFoundError('gone', {})), undefined);
-    assert.equal(await said(new Error('x')), undefined);
+    assert.equal(await locate(new NotFoundError('gone', {})), undefined);
+    assert.equal(await locate(new Error('x')), undefined);
   });
 
   test('error of the server becomes an error of the document only when it names fields', async () => {

@@ -14,7 +14,7 @@ export function createJobReader({ jobService }: Pick<Provena, 'jobService'>): Jo
   };
 }
 
-/** True for errors that say nothing about the jobs: no response, or a server with problems. */
+/** True for errors that are not about the jobs: no response, or a server with problems. */
 export function isTransient(error: unknown): boolean {
   return error instanceof ProvenaError && (error.family === 'unavailable' || error.family === 'timedOut');
 }

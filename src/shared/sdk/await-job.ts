@@ -12,7 +12,7 @@ export interface AwaitJobOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait at most; default half an hour. */
   readonly timeoutMs?: number | undefined;
-  /** Told after each look. */
+  /** Called after each round of polling. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -62,7 +62,7 @@ export function interactiveDataset(
       const request = { dataset_id: id, file_path: file, ...(expiresIn ? { expires_in: expiresIn } : {}) };
       return (await datastore.generateDatasetPresignedUrl(request, options)).presigned_url;
     },
-    /** Asks a reviewer to approve the release. */
+    /** Requests the approval of the release from a reviewer. */
     requestRelease: (approver_id: string, notes: string, options?: CallOptions) =>
       datastore.review.requestApproval({ dataset_id: id, approver_id, notes }, options),
     /** Approves or rejects the release, as the reviewer. */

@@ -1,4 +1,4 @@
-/** The inputs that say which instance and who asks: those of every action that talks to Provena. */
+/** The inputs for the instance and the user, which every action with a connection to Provena has. */
 export const CONNECTION_INPUTS = [
   'domain',
   'realm',

@@ -48,7 +48,7 @@ suite('describeFailure', () => {
     assert.match(advice, /The message above is from the server/);
   });
 
-  test('names an unexpected error and asks for a report', () => {
+  test('names an unexpected error and requests a report', () => {
     const { message, advice } = describeFailure(new TypeError('x is not a function'));
     assert.equal(message, 'TypeError: x is not a function (this is a bug in the action)');
     assert.match(advice, /report it/);

@@ -33,7 +33,7 @@ function splitLines(value: string): string[] {
   return value.split(/\r?\n/).filter((line) => line.trim().length >= MIN_LENGTH);
 }
 
-/** Masks a secret of the client. Tokens are credentials; a link or a key of the store can be what a step asks for. */
+/** Masks a secret of the client. Tokens are credentials; a link or a key of the store can be the result of a step. */
 export function maskClientSecret(value: string): void {
   if (JSON_WEB_TOKEN.test(value)) maskCredential(value);
   else maskSecret(value);

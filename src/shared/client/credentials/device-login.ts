@@ -70,7 +70,7 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
           );
         } catch (error) {
           if (!(error instanceof AuthError)) throw error;
-          // The realm no longer knows the login: the person must log in again.
+          // The realm has ended the login: the person must log in again.
           refreshToken = undefined;
           await store?.clear();
         }
@@ -108,7 +108,7 @@ async function pollForToken(
   clientId: string,
   signal: AbortSignal,
 ): Promise<TokenResponse> {
-  const ask = createTokenRequest(
+  const tokenRequest = createTokenRequest(
     { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: clientId, device_code },
     clientId,
   );
@@ -117,7 +117,7 @@ async function pollForToken(
   for (;;) {
     await sleep(waitS * 1000, undefined, { signal });
     try {
-      return await realm.token(ask, signal);
+      return await realm.token(tokenRequest, signal);
     } catch (error) {
       const next = getPollInterval(error, waitS);
       if (next === undefined || performance.now() >= deadline) throw error;
@@ -127,8 +127,8 @@ async function pollForToken(
 }
 
 /** Seconds until the next poll, or `undefined` if the rejection is final. */
-export function getPollInterval(refusal: unknown, waitS: number): number | undefined {
-  const code = refusal instanceof AuthError ? refusal.oauthError : undefined;
+export function getPollInterval(error: unknown, waitS: number): number | undefined {
+  const code = error instanceof AuthError ? error.oauthError : undefined;
   if (code === 'slow_down') return waitS + SLOW_DOWN_S;
   return code === 'authorization_pending' ? waitS : undefined;
 }

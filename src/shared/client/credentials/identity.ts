@@ -16,7 +16,7 @@ export interface Identity {
 /** Reads the token, or requests the identity from the server if the token cannot be read. */
 export async function identify(
   tokens: TokenSource,
-  ask: (options: CallOptions) => Promise<User>,
+  fetchUser: (options: CallOptions) => Promise<User>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Identity> {
   const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
@@ -25,6 +25,6 @@ export async function identify(
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);
   if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [], expiresAt };
-  const user = await ask({ signal });
+  const user = await fetchUser({ signal });
   return { username: user.username, email: user.email ?? undefined, roles: user.roles, expiresAt };
 }

@@ -26,9 +26,9 @@ interface RealmOptions {
 }
 
 /** The Keycloak realm at `url`. */
-export function connectRealm(url: string, wiring: RealmOptions): Realm {
+export function connectRealm(url: string, options: RealmOptions): Realm {
   const post = (path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown> => {
-    registerSecrets(request, wiring.secrets);
+    registerSecrets(request, options.secrets);
     const info = {
       operation: 'keycloak.token',
       service: 'keycloak',
@@ -36,12 +36,12 @@ export function connectRealm(url: string, wiring: RealmOptions): Realm {
       route: path,
       url: url + path,
     } as const;
-    return wiring.retries.run({
+    return options.retries.run({
       operation: info.operation,
       // A second token request returns a second token; both are valid.
       safety: 'safe',
       signal,
-      attempt: () => postOnce(wiring, info, request, signal),
+      attempt: () => postOnce(options, info, request, signal),
     });
   };
   return {
@@ -97,12 +97,12 @@ function createRejection(request: TokenRequest, info: RequestInfo, status: numbe
     const remedy = 'Check domain, realm and endpoints.keycloak';
     return new AuthError(`there is no realm behind ${info.url}. ${remedy}`, facts);
   }
-  const fault = z.safeParse(OAuthErrorBody, body);
-  const oauthError = fault.success ? fault.data.error : undefined;
-  const detail = fault.success ? fault.data.error_description : undefined;
-  const said = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
+  const errorBody = z.safeParse(OAuthErrorBody, body);
+  const oauthError = errorBody.success ? errorBody.data.error : undefined;
+  const detail = errorBody.success ? errorBody.data.error_description : undefined;
+  const reason = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
   const remedy = request.remedies[oauthError ?? ''] ?? request.remedies['default'] ?? '';
-  return new AuthError(`the realm rejected ${request.credentialName} (${said}). ${remedy}`, {
+  return new AuthError(`the realm rejected ${request.credentialName} (${reason}). ${remedy}`, {
     ...facts,
     detail,
     oauthError,

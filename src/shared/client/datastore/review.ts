@@ -28,7 +28,7 @@ const listReleases = routes('datastore.review', 'registry', {
   listReleases: post('/registry/entity/dataset/user/releases', 'read', 'safe', json(releasePage)),
 }).listReleases;
 
-/** The release of datasets: who may approve one, asking for it, and deciding. */
+/** The release of datasets: reviewers, requests and decisions. */
 export function review(call: Call) {
   return {
     /** Adds a person to the reviewers; no effect if already there. `POST /release/sys-reviewers/add` */

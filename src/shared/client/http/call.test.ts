@@ -49,8 +49,8 @@ suite('requests', () => {
 
 suite('response log', () => {
   test('response log contains neither query nor body', async () => {
-    const told: ResponseLogEntry[] = [];
-    const options = { onResponse: (one: ResponseLogEntry) => told.push(one), retry: { attempts: 1 } };
+    const entries: ResponseLogEntry[] = [];
+    const options = { onResponse: (one: ResponseLogEntry) => entries.push(one), retry: { attempts: 1 } };
     await using on = await connectToLoopback(
       ({ path }) => (path.includes('fetch') ? { status: 400, body: { detail: 'no' } } : HEALTH),
       options,
@@ -58,7 +58,7 @@ suite('response log', () => {
     const before = performance.now();
     await on.provena.registry.health();
     await catchError(on.provena.registry.general.fetch(ID));
-    const responses: readonly Partial<ResponseLogEntry>[] = told;
+    const responses: readonly Partial<ResponseLogEntry>[] = entries;
     const [{ ms: first = -1, ...health } = {}, { ms: _, ...fetched } = {}] = responses;
     assert.ok(first >= 0 && first <= performance.now() - before + 1);
     assert.deepEqual(health, {
@@ -84,8 +84,12 @@ suite('unexpected response', () => {
     run: (p: Provena) => Promise<unknown>,
     outcomeUnknown: boolean,
   ])[] = [
-    ['of a read has done nothing', (p) => p.registry.general.fetch(ID), false],
-    ['of a creation may have done it', (p) => p.datastore.mintDataset(METADATA), true],
+    ['unexpected response to a read has a known outcome', (p) => p.registry.general.fetch(ID), false],
+    [
+      'unexpected response to a creation has an unknown outcome',
+      (p) => p.datastore.mintDataset(METADATA),
+      true,
+    ],
   ];
   for (const [what, run, outcomeUnknown] of cases) {
     test(what, async () => {

@@ -50,7 +50,7 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a program says that greets the server. Which authorities a program trusts is settled when it starts. */
+/** Output of a program that sends a request to the server. Node.js reads the trusted authorities at the start of a process. */
 async function greeting(environment: Readonly<Record<string, string>>, proxy = ''): Promise<string> {
   const client = pathToFileURL(resolve(import.meta.dirname, '../index.ts')).href;
   const program = `
@@ -79,7 +79,7 @@ test('NODE_EXTRA_CA_CERTS makes the certificate of another authority trusted', a
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }), 'hello');
 });
 
-test('https goes through a proxy as a tunnel, which does not see into it', async () => {
+test('client uses a tunnel through the proxy for https', async () => {
   await using proxy = await loopbackProxy(`http://127.0.0.1:${port}`);
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, proxy.url), 'hello');
   assert.deepEqual(proxy.hosts, [`127.0.0.1:${port}`]);

@@ -26,7 +26,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
   ['success false of a fetch', fetchPerson, no('unknown', { item: null }), 'notFound', /unknown/],
   ['success false elsewhere', mint, no('bad metadata'), 'rejected', /rejected: bad metadata/],
   [
-    'a bare status that says no',
+    'a bare status with success false',
     (p) => p.datastore.validateDatasetMetadata(METADATA),
     { body: { success: false, details: 'bad' } },
     'rejected',
@@ -91,8 +91,8 @@ for (const [what, run, reply, family, message] of cases) {
 
 test('error names the operation, method and URL of its request', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'taken' } }));
-  const { request: asked, body, detail } = await catchError(mint(on.provena));
-  assert.deepEqual(asked, {
+  const { request, body, detail } = await catchError(mint(on.provena));
+  assert.deepEqual(request, {
     operation: 'datastore.mintDataset',
     service: 'datastore',
     method: 'POST',
@@ -160,7 +160,7 @@ const waits: readonly (readonly [header: string | undefined, least: number | und
   ['2', 2000],
   ['0', 0],
   [inAMinute.toUTCString(), 50_000],
-  // The other forms of a date that HTTP knows: one ends in digits, one begins with them.
+  // The other date formats of HTTP: one ends with digits, one begins with them.
   ['Sun Nov  6 08:49:37 2094', 1e12],
   ['06 Nov 2094 08:49:37 GMT', 1e12],
   ['Wed, 21 Oct 2015 07:28:00 GMT', 0],

@@ -22,7 +22,8 @@ export async function directTransport(secure: boolean): Promise<HttpTransport> {
   const agent = https ? new https.Agent(options) : new Agent(options);
   const open = https?.request ?? request;
   return {
-    send: (asked, signal) => exchange((url, settings) => open(url, { ...settings, agent }), asked, signal),
+    send: (options, signal) =>
+      exchange((url, settings) => open(url, { ...settings, agent }), options, signal),
     close: async () => agent.destroy(),
   };
 }

@@ -131,7 +131,7 @@ export class InvalidError extends ProvenaError {
   readonly family = 'invalid';
 }
 
-/** The requested resource does not exist, on routes whose response says so unambiguously. */
+/** The requested resource does not exist, on routes whose response is unambiguous. */
 export class NotFoundError extends ProvenaError {
   override readonly name = 'NotFoundError';
   readonly family = 'notFound';
@@ -161,7 +161,7 @@ export class AbortedError extends ProvenaError {
   readonly family = 'aborted';
 }
 
-/** The response does not have the format that this client knows. */
+/** The response does not match the schema of the client. */
 export class UnexpectedResponseError extends ProvenaError {
   override readonly name = 'UnexpectedResponseError';
   readonly family = 'unexpectedResponse';

@@ -35,7 +35,7 @@ const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(
 suite('network failure', () => {
   const rows: readonly (readonly [
     cause: unknown,
-    says: RegExp,
+    pattern: RegExp,
     transient: boolean,
     outcomeUnknown: boolean,
   ])[] = [
@@ -67,12 +67,12 @@ suite('network failure', () => {
     ],
     [Object.assign(new Error('x'), { code: 7 }), /connection lost \(Error\)/, true, true],
   ];
-  for (const [cause, says, transient, outcomeUnknown] of rows) {
-    test(`network failure has the message ${says.source} when the cause is ${String(cause)}`, () => {
+  for (const [cause, pattern, transient, outcomeUnknown] of rows) {
+    test(`network failure has the message ${pattern.source} when the cause is ${String(cause)}`, () => {
       const error = failure(cause);
       assert.equal(error.family, 'unavailable');
       assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
-      assert.match(error.message, says);
+      assert.match(error.message, pattern);
       assert.deepEqual([error.transient, error.outcomeUnknown], [transient, outcomeUnknown]);
       assert.equal(error.cause, cause);
       assert.equal(failure(cause, 'safe').outcomeUnknown, false);
@@ -83,30 +83,36 @@ suite('network failure', () => {
     what: string,
     limits: Partial<CallLimits>,
     family: string,
-    says: RegExp,
+    pattern: RegExp,
     transient: boolean,
   ])[] = [
     [
-      'the caller has enough',
+      'the caller aborts',
       { caller: ABORTED, call: ABORTED, attempt: ABORTED },
       'aborted',
       /aborted by the caller/,
       false,
     ],
     [
-      'its time is up',
+      'the timeout of the call is reached',
       { caller: NOT_ABORTED, call: ABORTED, attempt: ABORTED },
       'timedOut',
       /no response within 9 ms/,
       false,
     ],
-    ['the time of the attempt is up', { attempt: ABORTED }, 'timedOut', /no response within 5 ms/, true],
+    [
+      'the timeout of the attempt is reached',
+      { attempt: ABORTED },
+      'timedOut',
+      /no response within 5 ms/,
+      true,
+    ],
   ];
-  for (const [what, given, family, says, transient] of limits) {
+  for (const [what, given, family, pattern, transient] of limits) {
     test(`network failure is classified by the limit when ${what}`, () => {
       const error = failure(coded('ECONNRESET'), 'key', given);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
-      assert.match(error.message, says);
+      assert.match(error.message, pattern);
       assert.equal(failure(coded('ECONNRESET'), 'safe', given).outcomeUnknown, false);
     });
   }
@@ -188,26 +194,54 @@ suite('getRetryDelay', () => {
     recoverable: boolean,
     ms: number | undefined,
   ])[] = [
-    ['of a read doubles', passing(), 1, 'safe', false, 375],
-    ['of a read doubles again', passing(), 3, 'safe', false, 1500],
-    ['is none after the last attempt', passing(), 4, 'safe', false, undefined],
-    ['is none where it would not help', new UnavailableError('x'), 1, 'safe', false, undefined],
-    ['is none for errors of another kind', new Error('x'), 1, 'safe', false, undefined],
+    ['returns the backoff of a read', passing(), 1, 'safe', false, 375],
+    ['doubles the backoff with each attempt', passing(), 3, 'safe', false, 1500],
+    ['returns undefined after the last attempt', passing(), 4, 'safe', false, undefined],
+    ['returns undefined when the error is permanent', new UnavailableError('x'), 1, 'safe', false, undefined],
+    ['returns undefined for other errors', new Error('x'), 1, 'safe', false, undefined],
     [
-      'is none where the server may have acted',
+      'returns undefined when the outcome of a creation is unknown',
       passing({ outcomeUnknown: true }),
       1,
       'key',
       false,
       undefined,
     ],
-    ['is one where what it did can be found', passing({ outcomeUnknown: true }), 1, 'key', true, 375],
-    ['is none for a change, even so', passing({ outcomeUnknown: true }), 1, 'never', true, undefined],
-    ['is one for a change that cannot have happened', passing(), 1, 'never', false, 375],
-    ['is as long as the server asks', passing({ retryAfterMs: 9000 }), 1, 'safe', false, 9000],
-    ['is longer than the server asks', passing({ retryAfterMs: 10 }), 1, 'safe', false, 375],
     [
-      'is none where the server asks for too much',
+      'returns a delay when the created resource can be searched for',
+      passing({ outcomeUnknown: true }),
+      1,
+      'key',
+      true,
+      375,
+    ],
+    [
+      'returns undefined for a change with an unknown outcome',
+      passing({ outcomeUnknown: true }),
+      1,
+      'never',
+      true,
+      undefined,
+    ],
+    ['returns a delay for a change that cannot have happened', passing(), 1, 'never', false, 375],
+    [
+      'returns Retry-After when it is longer than the backoff',
+      passing({ retryAfterMs: 9000 }),
+      1,
+      'safe',
+      false,
+      9000,
+    ],
+    [
+      'returns the backoff when it is longer than Retry-After',
+      passing({ retryAfterMs: 10 }),
+      1,
+      'safe',
+      false,
+      375,
+    ],
+    [
+      'returns undefined when Retry-After exceeds the maximum',
       passing({ retryAfterMs: 20_001 }),
       1,
       'safe',

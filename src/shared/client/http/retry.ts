@@ -37,7 +37,7 @@ export interface RetryJob<T, Recovered> {
   readonly operation: string;
   readonly safety: Safety;
   attempt(): Promise<T>;
-  /** For creations: looks for the result of an earlier attempt. */
+  /** For creations: searches for the result of an earlier attempt. */
   readonly recover?: ((because: ProvenaError) => Promise<Recovered | undefined>) | undefined;
   /** Aborts a delay. */
   readonly signal: AbortSignal;
@@ -54,14 +54,14 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           return result;
         } catch (error) {
           if (!(error instanceof ProvenaError) || signal.aborted) throw error;
-          const affordable = budget >= 1;
-          const delayMs = affordable
+          const hasBudget = budget >= 1;
+          const delayMs = hasBudget
             ? getRetryDelay(error, tries, safety, policy, recover !== undefined)
             : undefined;
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error: error, delayMs });
-            // The next attempt reports an abort during the delay, because it knows the cause.
+            // The next attempt reports an abort during the delay with its cause.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
           const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
@@ -85,8 +85,8 @@ export function getRetryDelay(
   if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
   const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'key' && recoverable);
   if (!repeatable) return undefined;
-  const asked = error.retryAfterMs ?? 0;
-  return asked > policy.maxMs ? undefined : Math.max(asked, getBackoff(policy, tries, random));
+  const requestedMs = error.retryAfterMs ?? 0;
+  return requestedMs > policy.maxMs ? undefined : Math.max(requestedMs, getBackoff(policy, tries, random));
 }
 
 /** Milliseconds of the delay after failed attempt `tries`: it doubles with each attempt, up to a maximum, with jitter. */

@@ -37,7 +37,7 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
     /sys-admin-read and sys-admin-write/,
   ],
   [
-    'lacks the one role that the auth API wants',
+    'lacks the one role that the auth API requires',
     createJwt({ roles: ['sys-admin-read'] }),
     addGroup,
     'forbidden',
@@ -50,10 +50,16 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
     'auth',
     /issued by https:\/\/elsewhere/,
   ],
-  ['is no JSON Web Token', 'opaque', lock, 'auth', /rejected: no/],
-  ['is good, so the item is closed', createJwt(), lock, 'forbidden', /ada is not permitted to do this: no/],
+  ['is not a JSON Web Token', 'opaque', lock, 'auth', /rejected: no/],
   [
-    'is good where no role is asked for',
+    'is valid, so that the item is the cause',
+    createJwt(),
+    lock,
+    'forbidden',
+    /ada is not permitted to do this: no/,
+  ],
+  [
+    'is valid and the route requires no role',
     createJwt({ roles: [] }),
     ownJob,
     'forbidden',

@@ -20,12 +20,12 @@ export function classifyUnauthorised(
   const { claims } = token;
   if (!claims) return new AuthError(appendDetail('the token was rejected', facts), facts);
   const needed = facts.request ? getRequiredRoles(facts.request.service, access) : [];
-  const held = claims.realm_access?.roles;
-  if (needed.length > 0 && !held) {
+  const grantedRoles = claims.realm_access?.roles;
+  if (needed.length > 0 && !grantedRoles) {
     const remedy = 'An offline token must be requested with the scopes "offline_access roles"';
-    return new AuthError(`the token carries no realm roles. ${remedy}`, facts);
+    return new AuthError(`the token has no realm roles. ${remedy}`, facts);
   }
-  const missingRoles = needed.filter((role) => !held?.includes(role));
+  const missingRoles = needed.filter((role) => !grantedRoles?.includes(role));
   if (missingRoles.length > 0) {
     const remedy = 'Ask an administrator of the instance for it';
     const message = `${claims.preferred_username ?? 'the user'} lacks the realm role ${missingRoles.join(' and ')}. ${remedy}`;
@@ -49,8 +49,8 @@ export function createForbiddenError(facts: ErrorDetails, user = 'the user'): Fo
  */
 export function isExpired({ claims }: Token, answer: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
-  const told = Date.parse(answer.headers['date'] ?? '');
-  return claims.exp * 1000 <= (Number.isNaN(told) ? Date.now() : told);
+  const serverTime = Date.parse(answer.headers['date'] ?? '');
+  return claims.exp * 1000 <= (Number.isNaN(serverTime) ? Date.now() : serverTime);
 }
 
 export function appendDetail(message: string, { detail }: ErrorDetails): string {

@@ -41,7 +41,7 @@ export const AccessRequest = lazySchema(() =>
   z.looseObject({
     username: z.string(),
     request_id: z.number(),
-    /** When the server forgets it; unix seconds. */
+    /** Time at which the server deletes the request, in Unix seconds. */
     expiry: z.number(),
     email: z.string(),
     created_timestamp: z.number(),
@@ -50,7 +50,7 @@ export const AccessRequest = lazySchema(() =>
     ui_friendly_status: z.string(),
     /** An access report as JSON text: only what is to change. */
     request_diff_contents: z.string(),
-    /** An access report as JSON text: what the user had when asking. */
+    /** An access report as JSON text: the roles of the user at the time of the request. */
     complete_contents: z.string(),
     /** Joined by commas. */
     notes: z.string(),

@@ -109,7 +109,7 @@ export const DatasetSchema = lazySchema(() =>
   z.looseObject({ json_schema: z.record(z.string(), z.unknown()) }),
 );
 
-/** Which releases to list; the server knows only the order by RELEASE_TIMESTAMP here. */
+/** Filter of a list of releases. The server supports only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {
   filter_by: {
     /** Handle of the reviewing person. */

@@ -3,7 +3,7 @@ import { InvalidError } from '../http/errors.ts';
 import { toIssues } from '../http/issues.ts';
 import { safeParse } from './safe-parse.ts';
 
-type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
+type OutputOf<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
 
 /**
  * Schema of a document that people write: only these fields, and the rules between them. Its fields are built on
@@ -11,7 +11,7 @@ type Said<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Rec
  */
 export function document<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
-  ...rules: z.core.$ZodCheck<Said<Shape>>[]
+  ...rules: z.core.$ZodCheck<OutputOf<Shape>>[]
 ): z.ZodMiniObject<Shape, z.core.$strict> {
   let built: Shape | undefined;
   const schema = new z.ZodMiniObject({

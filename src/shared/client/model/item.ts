@@ -53,21 +53,21 @@ export type Item<Info> = SeedItem & Tolerant<Info> & { history: HistoryEntry<Inf
 
 /** The schema of stored items whose kind is described by `info`. */
 export function storedItem<Info>(info: z.ZodMiniType<Info>): z.ZodMiniType<Item<Info>> {
-  const said = tolerant(info);
+  const tolerantInfo = tolerant(info);
   const entry = z.looseObject({
     id: z.number(),
     timestamp: z.number(),
     reason: z.string(),
     username: z.string(),
-    item: said,
+    item: tolerantInfo,
   });
-  const stored = z.looseObject({ ...fieldsOf(said), ...header(), history: z.array(entry) });
+  const stored = z.looseObject({ ...getFields(tolerantInfo), ...header(), history: z.array(entry) });
   // The fields are those of Item; the types cannot see this through a generic.
   return stored as unknown as z.ZodMiniType<Item<Info>>;
 }
 
 /** What describes a kind is an object. */
-function fieldsOf(schema: z.ZodMiniType): z.core.$ZodShape {
+function getFields(schema: z.ZodMiniType): z.core.$ZodShape {
   if (schema instanceof z.ZodMiniObject) return schema.shape;
   throw new Error('a kind of items must be described by an object');
 }

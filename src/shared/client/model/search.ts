@@ -5,7 +5,7 @@ import { Status } from './status.ts';
 export const SearchHit = lazySchema(() => z.looseObject({ id: z.string(), score: z.number() }));
 export type SearchHit = Infer<typeof SearchHit>;
 
-/** Best hit first. The search knows no access rules: a hit may be an item that the caller cannot fetch, or a seed. */
+/** Best hit first. The search ignores access rules: a hit may be an item that the caller cannot fetch, or a seed. */
 export const SearchResults = lazySchema(() =>
   z.looseObject({
     status: Status(),

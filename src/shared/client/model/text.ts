@@ -9,9 +9,7 @@ export function text(description: string, example?: string): z.ZodMiniString<str
 
 /** Text of at least one character. Blanks count: the servers do not trim. */
 export function nonEmptyText(description: string, example?: string): z.ZodMiniString<string> {
-  return text(description, example).check(
-    z.minLength(1, 'must not be empty. Leave the field out if there is nothing to say'),
-  );
+  return text(description, example).check(z.minLength(1, 'must not be empty. Omit the field instead'));
 }
 
 /**

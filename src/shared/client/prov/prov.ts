@@ -21,7 +21,7 @@ export function prov(call: Call) {
   return {
     ...checks(call, 'prov', 'prov'),
     /**
-     * Checks a model run and hands it to a job; the run's handle is in the job's `result.record.id`.
+     * Validates a model run and launches a job that registers it; the run's handle is in the job's `result.record.id`.
      * `POST /model_run/register`
      * @throws RequestRejectedError if the record does not fit its workflow template or refers to what does not exist.
      */
@@ -29,7 +29,7 @@ export function prov(call: Call) {
       record: ModelRunRecord,
       options?: CreateOptions<Recovered>,
     ): Promise<AcceptedJob | Recovered> => call(route.registerModelRun, { body: record }, options),
-    /** Hands many model runs to a job whose `result.batch_id` names the jobs of the single runs. `POST /model_run/register_batch` */
+    /** Launches a job for many model runs; its `result.batch_id` is the batch with the job of each run. `POST /model_run/register_batch` */
     registerBatchModelRuns: <Recovered = never>(
       records: readonly ModelRunRecord[],
       options?: CreateOptions<Recovered>,

@@ -29,7 +29,7 @@ export function getRecordedResponse<T = unknown>(service: Service, method: strin
   // Responses of the registry that are the same for every kind were recorded once.
   const forAnyKind = `${method} <kind>${path.slice(kind.length)}`;
   for (const answer of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
-    // The caller knows the type of its fixture.
+    // Each caller gives the type of its fixture.
     if (answer !== undefined) return answer as T;
   }
   throw new Error(

@@ -4,7 +4,7 @@ interface JwtOptions {
   readonly livesFor?: number;
   readonly username?: string;
   readonly issuer?: string;
-  /** Tells tokens of the same second apart. */
+  /** Distinguishes tokens of the same second. */
   readonly id?: string;
 }
 

@@ -12,8 +12,8 @@ export interface Change {
 }
 
 /**
- * Where `wanted` differs from `stored`. What the server fills in by itself (nulls, empty lists, the defaults of the
- * schema) is no difference, and neither are the facts that `isOurs` knows for the writers of this project.
+ * Finds the values of `wanted` that differ from `stored`. Values that the server adds (nulls, empty lists, defaults of the
+ * schema) are ignored, and so are the fields for which `isOurs` is true: this project adds them.
  */
 export function findChanges(
   schema: z.core.$ZodType,
@@ -43,11 +43,11 @@ function isSame(
 ): boolean {
   if (isEmpty(stored) && isEmpty(wanted)) return true;
   const fallback = getSchemaMetadata(schema, path)['default'];
-  const value = (said: Json | undefined): unknown => (isEmpty(said) ? (fallback ?? false) : said);
+  const value = (given: Json | undefined): unknown => (isEmpty(given) ? (fallback ?? false) : given);
   return value(stored) === value(wanted);
 }
 
-/** Not there, or there with nothing in it. */
+/** True for a missing value, null and an empty list. */
 function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
@@ -62,7 +62,7 @@ function getEntry(value: Json | undefined, key: string): Json | undefined {
 
 /** `description: "old" → "new"`. */
 export function formatChange({ path, before, after }: Change): string {
-  const said = (value: Json | undefined): string =>
+  const formatSide = (value: Json | undefined): string =>
     value === undefined || value === null ? '(nothing)' : formatValue(value);
-  return `${formatPath(path)}: ${said(before)} → ${said(after)}`;
+  return `${formatPath(path)}: ${formatSide(before)} → ${formatSide(after)}`;
 }

@@ -30,10 +30,10 @@ suite('item documents', () => {
   });
 
   const kinds: readonly (readonly [what: string, text: string, kind: string | undefined, name: string])[] = [
-    ['its own word comes first', 'kind: study\n$schema: https://x/person.json\n', 'model', 'study'],
-    ['its schema comes next', '$schema: https://x/schemas/study.json\n', 'model', 'study'],
-    ['what the input says comes last', '', 'Study', 'study'],
-    ['the server’s own word is understood', 'kind: STUDY\n', undefined, 'study'],
+    ['the field kind is first', 'kind: study\n$schema: https://x/person.json\n', 'model', 'study'],
+    ['the schema is second', '$schema: https://x/schemas/study.json\n', 'model', 'study'],
+    ['the input is last', '', 'Study', 'study'],
+    ['the name of the server is accepted', 'kind: STUDY\n', undefined, 'study'],
   ];
   for (const [what, head, kind, name] of kinds) {
     test(`item document has its kind from the input, the field or the schema: ${what}`, async () => {
@@ -48,7 +48,7 @@ suite('item documents', () => {
       'one without a kind',
       STUDY,
       [
-        /^a\/doc\.yaml:1:1: kind: does not say what it describes: expected `kind` with one of organisation, person,.*dataset$/,
+        /^a\/doc\.yaml:1:1: kind: does not name its kind: expected `kind` with one of organisation, person,.*dataset$/,
       ],
     ],
     [

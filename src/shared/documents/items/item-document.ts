@@ -126,7 +126,7 @@ function resolveKind(
   const names = ITEM_KINDS.map(({ name }) => name);
   const message =
     word === undefined
-      ? `does not say what it describes: expected \`kind\` with one of ${names.join(', ')}`
+      ? `does not name its kind: expected \`kind\` with one of ${names.join(', ')}`
       : `expected one of ${names.join(', ')}, found ${formatValue(word)}${typeof word === 'string' ? formatKindHint(word, names) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
 }

@@ -60,8 +60,8 @@ export const ITEM_KINDS: readonly ItemKind[] = [
 
 /** The kind that a word names: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
 export function findItemKind(word: string): ItemKind | undefined {
-  const asked = normalizeKind(word);
-  return ITEM_KINDS.find(({ name, subtype }) => name === asked || normalizeKind(subtype) === asked);
+  const normalized = normalizeKind(word);
+  return ITEM_KINDS.find(({ name, subtype }) => name === normalized || normalizeKind(subtype) === normalized);
 }
 
 /** The kind of an item that the server has, by its subtype. */

@@ -157,7 +157,7 @@ function toRecords(
 ): RecordSource[] {
   const fresh = part.filter((row) => !row.isRegistered);
   return found.map((record, i) => ({
-    // A record of the server is a JSON value; its type only knows the fields.
+    // A record of the server is a JSON value; its type names the fields only.
     value: record as unknown as Json,
     at: [],
     place: () => at(fresh[i]?.line ?? 1),

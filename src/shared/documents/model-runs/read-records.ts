@@ -151,6 +151,6 @@ function mergeRecordLists(
     return { records, problems: stored.problems, isBatch: true };
   }
   throw new UserError(
-    `input ${inlineInput} and input ${fileInput} are both lists: which record belongs to which cannot be told. Make one of them a mapping, which is merged with each record of the other.`,
+    `input ${inlineInput} and input ${fileInput} are both lists: it is ambiguous which of their records belong together. Make one of them a mapping, which is merged with each record of the other.`,
   );
 }

@@ -81,14 +81,15 @@ suite('invalid JSON', () => {
     }
     return assert.fail('nothing was refused');
   };
-  const rows: readonly (readonly [text: string, says: readonly string[]])[] = [
+  const rows: readonly (readonly [text: string, pattern: readonly string[]])[] = [
     ['{"a": 1,\n "a": 2}', ['2:2 key "a" is given twice']],
     ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 key "b" is given twice']],
     ['[1, ]', ['1:5 not valid JSON: expected a value']],
     ['// comment\n1', ['1:1 not valid JSON: comments are not allowed']],
     ['{"a" 1}', ['1:6 not valid JSON: expected a colon after the key']],
   ];
-  for (const [text, says] of rows) test(JSON.stringify(text), () => assert.deepEqual(problems(text), says));
+  for (const [text, pattern] of rows)
+    test(JSON.stringify(text), () => assert.deepEqual(problems(text), pattern));
 
   test('same key in two mappings is valid', () =>
     assert.deepEqual(parseJson('[{"a": 1}, {"a": {"a": 2}}]').value, [{ a: 1 }, { a: { a: 2 } }]));

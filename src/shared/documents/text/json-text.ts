@@ -11,7 +11,7 @@ import {
 
 /**
  * Reads one JSON document. Values come from the engine's parser, so that a batch of many thousand records is read
- * in a moment; what knows lines is built when a problem first has to point at one.
+ * in a moment; the locator of lines is created only for the first problem.
  * @throws SyntaxProblems for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
 export function parseJson(text: string): ParsedText {

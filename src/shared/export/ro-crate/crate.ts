@@ -50,7 +50,7 @@ export class Crate {
 
   /**
    * Refers to an item by its handle.
-   * @param expected subtype of an item about which neither the graph nor the registry says what it is.
+   * @param expected subtype of an item that has none in the graph and in the registry.
    */
   refer(handle: string, expected?: string): Reference {
     if (expected !== undefined) this.#expected.set(handle, expected);

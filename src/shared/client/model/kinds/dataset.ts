@@ -8,7 +8,7 @@ const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),
   timestamp: z.int(),
   approver: handle('Handle of the reviewing person.', 'PERSON'),
-  requester: z.nullish(handle('Handle of the person who asked.', 'PERSON')),
+  requester: z.nullish(handle('Handle of the person who requested the approval.', 'PERSON')),
   notes: z.string(),
 }));
 
