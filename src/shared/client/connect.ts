@@ -94,7 +94,7 @@ interface Modules {
   readonly jobService: ReturnType<typeof jobService>;
 }
 
-/** A Provena instance, as far as these credentials open it. */
+/** A client of a Provena instance, with the permissions of its credentials. */
 export interface Provena extends Modules, AsyncDisposable {
   readonly endpoints: Endpoints;
   /**

@@ -14,11 +14,11 @@ export interface Issue {
   readonly message: string;
   /** True when the error is about the key and not its value. */
   readonly isAboutKey: boolean;
-  /** True when there is nothing at that place. */
+  /** True when the value is missing. */
   readonly isMissing: boolean;
 }
 
-/** Issues that are listed: the time to locate one grows with the size of the document. */
+/** Maximum number of listed issues: the time to locate one grows with the size of the document. */
 const MAX_ISSUES = 1000;
 
 /** Formats the validation errors of `value`, in the order of the document's fields. */

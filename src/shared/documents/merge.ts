@@ -24,7 +24,7 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
 
 /**
  * Merges the inline document into that of the file. Each value keeps its place.
- * @throws UserError when one of them is not a mapping: the other would replace it without a word.
+ * @throws UserError when one of them is not a mapping: the other would replace it without a message.
  */
 export function mergeSources(file: Source, inline: Source): Source {
   for (const { value, place } of [file, inline]) {

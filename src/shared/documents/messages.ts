@@ -52,7 +52,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 
 const MAX_VALUE_LENGTH = 60;
 
-/** A value as messages show it: JSON, cut to a line. */
+/** Formats a value for messages: JSON, truncated to 60 characters. */
 export function formatValue(value: unknown): string {
   return truncate(JSON.stringify(value) ?? String(value));
 }

@@ -9,7 +9,7 @@ const ISO_8601 =
  */
 export function parseUnixSeconds(text: string): number | undefined {
   const { day, time = '00:00', zone = 'Z' } = ISO_8601.exec(text)?.groups ?? {};
-  // The engine turns February 30 into a day of March instead of refusing it.
+  // Date.UTC converts February 30 to a day of March instead of rejecting it.
   if (day === undefined || !isExistingDay(day)) return undefined;
   const ms = Date.parse(
     `${day}T${time}${zone.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`)}`,

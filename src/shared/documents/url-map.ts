@@ -1,9 +1,9 @@
 const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))$/;
 
 /**
- * URLs by name as one a line, or as a JSON object: the form in which they are mostly written, read without an engine
- * for YAML, which takes longer to load than all else that a step does before its first request.
- * @returns undefined for any other text, valid or not: the parser decides.
+ * Parses URLs by name, one per line or as a JSON object, without a YAML parser, whose loading takes longer than everything else
+ * that a step does before its first request.
+ * @returns undefined for any other text, valid or not; it needs the YAML parser.
  */
 export function parseUrlMap(text: string): Readonly<Record<string, string>> | undefined {
   const entries = /^\s*\{/.test(text) ? parseJsonObject(text) : parseLines(text);

@@ -30,7 +30,7 @@ export interface UploadOptions extends TransferOptions {
   readonly destination?: string | undefined;
   /** Whether to transfer a file, by its name below the folder; default all. */
   readonly include?: ((name: string) => boolean) | undefined;
-  /** Also deletes what the dataset has and the folder has not; default false. */
+  /** Also deletes files of the dataset that are not in the folder; default false. */
   readonly deleteMissing?: boolean | undefined;
 }
 
@@ -66,18 +66,18 @@ export function datasetFiles(open: Open) {
     return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));
   };
   return {
-    /** Puts the content of a folder, or one file, into a dataset. */
+    /** Uploads the content of a folder, or one file, to a dataset. */
     upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
       const { files } = await listLocalFiles(path, options.include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
       return await runUpload(store, await planUpload(store, { files, ifExists, destination, deleteMissing }));
     },
-    /** Fetches a dataset's files into a folder. */
+    /** Downloads the files of a dataset to a folder. */
     downloadAll: download,
     /**
-     * Fetches one file into a folder.
-     * @throws NotFoundError if the dataset has none of that name.
+     * Downloads one file to a folder.
+     * @throws NotFoundError if the dataset has no file of that name.
      */
     download: async (
       id: string,
@@ -93,7 +93,7 @@ export function datasetFiles(open: Open) {
         throw new NotFoundError(`the dataset ${id} has no file ${name}`);
       return result;
     },
-    /** What files a dataset has, in the order of their names. */
+    /** Lists the files of a dataset, in the order of their names. */
     list: async (id: string, options: { readonly signal?: AbortSignal } = {}): Promise<DatasetFile[]> => {
       await using store = await open(id, 'read', options.signal);
       const folder = toFolderPrefix(store.session.address);

@@ -56,7 +56,7 @@ export function interactiveDataset(
     },
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
     writeCredentials: (options?: CallOptions) => datastore.generateWriteAccessCredentials(keys, options),
-    /** A link to one file that opens without a token, for so many seconds; default three hours. */
+    /** A link to one file that needs no token, valid for the given number of seconds; default three hours. */
     presignedUrl: async (file: string, options: CallOptions & { readonly expiresIn?: number } = {}) => {
       const { expiresIn } = options;
       const request = { dataset_id: id, file_path: file, ...(expiresIn ? { expires_in: expiresIn } : {}) };
@@ -70,14 +70,14 @@ export function interactiveDataset(
       datastore.review.actOnApproval({ dataset_id: id, approve, notes }, options),
     lock: (reason: string, options?: CallOptions) => registry.dataset.lock({ id, reason }, options),
     unlock: (reason: string, options?: CallOptions) => registry.dataset.unlock({ id, reason }, options),
-    /** Puts the content of a folder, or one file, into the dataset. */
+    /** Uploads the content of a folder, or one file, to the dataset. */
     upload: (path: string, options?: UploadOptions) => files.upload(id, path, options),
-    /** Fetches all files into a folder. */
+    /** Downloads all files to a folder. */
     downloadAll: (folder: string, options?: DownloadOptions) => files.downloadAll(id, folder, options),
-    /** Fetches one file into a folder. */
+    /** Downloads one file to a folder. */
     download: (name: string, folder: string, options?: Parameters<Files['download']>[3]) =>
       files.download(id, name, folder, options),
-    /** What files there are. */
+    /** Lists the files of the dataset. */
     list: (options?: Parameters<Files['list']>[1]) => files.list(id, options),
   };
 }

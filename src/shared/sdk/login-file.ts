@@ -6,7 +6,7 @@ import { isMapping } from '../client/mapping.ts';
 import { writeFile } from '../files/atomic-file.ts';
 
 interface Place {
-  /** The realm's URL, and the client that logged in: a login is good for these alone. */
+  /** The realm's URL, and the client that logged in: a login is valid for these only. */
   readonly realm: string;
   readonly clientId?: string | undefined;
   /** Default: `provena/logins.json` in the user's configuration folder. */
@@ -48,7 +48,7 @@ async function read(file: string): Promise<Logins> {
   );
 }
 
-/** Written beside and moved into place, so that a program that stops half-way leaves the old file. */
+/** Writes a new file and renames it, so that the old file stays if the program stops in between. */
 async function write(file: string, logins: Logins): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -36,7 +36,7 @@ const route = routes('auth.admin', 'auth', {
   restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult)),
 });
 
-/** Groups of users, and who is in them. */
+/** Groups of users and their members. */
 export function adminGroups(call: Call) {
   return {
     /** `GET /groups/admin/list_groups` */
@@ -78,10 +78,10 @@ export function adminGroups(call: Call) {
       call(route.removeGroup, { query: { id: groupId } }, options),
     /** All groups as they are stored. `GET /groups/admin/export` */
     exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),
-    /** Writes groups; by default it only tries. `POST /groups/admin/import` */
+    /** Writes groups; by default only a trial. `POST /groups/admin/import` */
     importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupImportResult> =>
       call(route.importGroups, { body: request }, options),
-    /** Writes the groups of another table; by default it only tries. `POST /groups/admin/restore_from_table` */
+    /** Writes the groups of another table; by default only a trial. `POST /groups/admin/restore_from_table` */
     restoreGroupsFromTable: (
       tableName: string,
       request: GroupsRestoreRequest,

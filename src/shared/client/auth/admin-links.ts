@@ -12,7 +12,7 @@ const route = routes('auth.admin', 'auth', {
   clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
 });
 
-/** Which person of the registry each user is. */
+/** The links between users and people of the registry. */
 export function adminLinks(call: Call) {
   return {
     /** `GET /link/admin/lookup` */
@@ -25,7 +25,7 @@ export function adminLinks(call: Call) {
     assignLink: async (request: AdminLinkRequest, options?: CallOptions): Promise<void> => {
       await call(route.assignLink, { body: request }, options);
     },
-    /** Takes a user's link away; also works if there is none. `DELETE /link/admin/clear` */
+    /** Removes the link of a user; also succeeds if there is none. `DELETE /link/admin/clear` */
     clearLink: async (username: string, options?: CallOptions): Promise<void> => {
       await call(route.clearLink, { query: { username } }, options);
     },

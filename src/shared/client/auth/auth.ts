@@ -32,7 +32,7 @@ export function auth(call: Call) {
     checkPublicAccess: (options?: CallOptions): Promise<Status> => call(route.checkPublicAccess, {}, options),
     /** The user as the service identifies the caller. `GET /check-access/general` */
     checkAccess: (options?: CallOptions): Promise<User> => call(route.checkAccess, {}, options),
-    /** The caller's roles, beside all that there are. `GET /access-control/user/generate-access-report` */
+    /** All roles, with those of the caller marked. `GET /access-control/user/generate-access-report` */
     accessReport: async (options?: CallOptions): Promise<AccessReport> =>
       (await call(route.accessReport, {}, options)).report,
     /** All of the caller's requests for roles, oldest first. `GET /access-control/user/request-history` */

@@ -16,7 +16,7 @@ const route = routes('auth', 'auth', {
   validateLink: post('/link/user/validate', 'token', 'safe', json(StatusReply)),
 });
 
-/** Which person of the registry a user is. */
+/** The link between the caller and a person of the registry. */
 export function linkRoutes(call: Call) {
   return {
     /** The person that a user is linked to; by default the caller. `GET /link/user/lookup` */

@@ -6,7 +6,7 @@ import { review } from './review.ts';
 import { searchDatasets } from './search-datasets.ts';
 import { storeAccess } from './store-access.ts';
 
-/** The data store: datasets, their metadata, the way to their files, and their release. */
+/** The data store: datasets, their metadata, access to their files, and their release. */
 export function datastore(call: Call, find: Pick<ReturnType<typeof search>, 'searchRegistry'>) {
   const metadata = datasets(call);
   return {

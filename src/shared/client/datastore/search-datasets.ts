@@ -8,7 +8,7 @@ import type { SearchOptions } from '../search.ts';
 /** Datasets that a search found, each list in the order of the search. */
 export interface DatasetSearchResult {
   readonly items: { readonly id: string; readonly score: number; readonly item: Dataset }[];
-  /** Found, but closed to the caller. */
+  /** Found datasets that the caller cannot read. */
   readonly authErrors: { readonly id: string; readonly score: number; readonly error: ForbiddenError }[];
   /** Hits that could not be loaded: seeds, deleted items, failed requests. */
   readonly miscErrors: { readonly id: string; readonly score: number; readonly error: ProvenaError }[];

@@ -4,7 +4,7 @@ const PREFIX = /^(?:(?:info:)?hdl[:/]\/*|(?:hdl\.)?handle\.net\/)/i;
 const MAX_LENGTH = 2048;
 
 /**
- * The handle of a text that people paste for one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
+ * The handle in a text that contains one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
  * `hdl:10378.1/1234567`, a page of the instance (`https://registry.example.org/item/10378.1/1234567`), or a call of its
  * handle service (`…/handle/get?id=10378.1/1234567`). Any other text is returned unchanged.
  */
@@ -16,7 +16,7 @@ export function toHandle(text: string): string {
   return findHandle(path.split('/')) ?? text;
 }
 
-/** True for the address of something else than a handle. */
+/** True for the URL of a page that is not that of a handle. */
 export function isOtherUrl(text: string): boolean {
   return /^\s*https?:/i.test(text);
 }

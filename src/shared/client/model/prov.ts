@@ -8,11 +8,11 @@ import { tolerant } from './tolerant.ts';
 
 const storedRecord = lazySchema(() => tolerant(ModelRunRecord));
 
-/** Session of the job that carries on. */
+/** Session of the next job. */
 export const Session = lazySchema(() => z.looseObject({ session_id: z.string() }));
 export type Session = Infer<typeof Session>;
 
-/** A model run or a batch was taken on. */
+/** Response to an accepted model run or batch. */
 export const AcceptedJob = lazySchema(() => z.looseObject({ status: Status(), session_id: z.string() }));
 export type AcceptedJob = Infer<typeof AcceptedJob>;
 

@@ -12,7 +12,7 @@ export const Health = lazySchema(() => z.looseObject({ message: z.string() }));
 export type Health = Infer<typeof Health>;
 
 /**
- * The user as the server identifies the caller. It returns the token too; this client announces it as a secret and
+ * The user as the server identifies the caller. The response contains the token; the client reports it as a secret and
  * removes it.
  */
 export const User = lazySchema(() =>

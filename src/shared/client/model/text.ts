@@ -66,7 +66,7 @@ export function flag(description: string, fallback: boolean) {
   return z.optional(z.boolean().check(z.meta({ description, default: fallback })));
 }
 
-/** What every kind of item has that a person describes. An empty display name the registry accepts and then fails on. */
+/** Fields of every kind of item that people write. The registry accepts an empty display name, and then fails. */
 export const namedFields = () => ({
   display_name: nonEmptyText('Display name of the item.', 'Example Organisation'),
   user_metadata: z.nullish(textMap('Custom metadata: text values by name.')),

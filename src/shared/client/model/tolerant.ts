@@ -15,7 +15,7 @@ export type Tolerant<T> = T extends string
         : T;
 
 /**
- * Schema of what a server returns of something that was sent with `schema`: the same fields and types, without rules
+ * Schema of the stored form of a value that was sent with `schema`: the same fields and types, without rules
  * about their content. Content that was stored in the past, or by a newer server, must still be readable.
  */
 export function tolerant<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<Tolerant<T>> {

@@ -54,7 +54,7 @@ export function admin(call: Call) {
       record: ModelRunRecord,
       options?: CreateOptions<Recovered>,
     ): Promise<RegistrationResult | Recovered> => call(route.registerModelRunSync, { body: record }, options),
-    /** Takes a model run out of the graph; its item stays. `POST /model_run/delete` */
+    /** Removes a model run from the graph; its item stays. `POST /model_run/delete` */
     deleteModelRunProvenance,
     /**
      * Removes a model run from the graph and, unless it is a trial, from the registry: two requests. If the second

@@ -24,13 +24,13 @@ export function csv(call: Call) {
       const file = { field: 'csv_file', filename: 'model-runs.csv', type: 'text/csv', bytes };
       return call(route.convertModelRuns, { file }, options);
     },
-    /** The runs of a batch as a table, with how each went. `GET /bulk/regenerate_from_batch/csv` */
+    /** The runs of a batch as a table, with the result of each. `GET /bulk/regenerate_from_batch/csv` */
     regenerateCsvFromModelRunBatch: (batchId: string, options?: CallOptions): Promise<string> =>
       call(route.regenerateCsvFromModelRunBatch, { query: { batch_id: batchId } }, options),
   };
 }
 
-/** Spreadsheets put one in front; the server would take it for a part of the first header. */
+/** The byte-order mark of spreadsheets, which the server would read as a part of the first header. */
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return marked ? bytes.subarray(3) : bytes;

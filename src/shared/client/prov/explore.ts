@@ -21,8 +21,8 @@ const route = routes('prov', 'prov', {
 });
 
 /**
- * The provenance graph around an item. A start that nothing is connected to gives an empty graph, one that the registry
- * does not know an UnavailableError: the server answers 500.
+ * The provenance graph around an item. The graph is empty if the item has no connection. An unknown id is an UnavailableError,
+ * because the server responds with 500.
  */
 export function explore(call: Call) {
   const from =
@@ -30,17 +30,17 @@ export function explore(call: Call) {
     (startingId, options) =>
       call(route[name], { query: { starting_id: startingId, depth: options?.depth } }, options);
   return {
-    /** What the item came from. `GET /explore/upstream` */
+    /** The items that the item was derived from. `GET /explore/upstream` */
     exploreUpstream: from('exploreUpstream'),
-    /** What came of the item. `GET /explore/downstream` */
+    /** The items that were derived from the item. `GET /explore/downstream` */
     exploreDownstream: from('exploreDownstream'),
-    /** Paths to the datasets that the item came from. `GET /explore/special/contributing_datasets` */
+    /** Paths to the datasets that the item was derived from. `GET /explore/special/contributing_datasets` */
     contributingDatasets: from('contributingDatasets'),
-    /** Paths to the datasets that came of the item. `GET /explore/special/effected_datasets` */
+    /** Paths to the datasets that were derived from the item. `GET /explore/special/effected_datasets` */
     effectedDatasets: from('effectedDatasets'),
-    /** Paths to the people and organisations behind the item. `GET /explore/special/contributing_agents` */
+    /** Paths to the people and organisations of the items that the item was derived from. `GET /explore/special/contributing_agents` */
     contributingAgents: from('contributingAgents'),
-    /** Paths to the people and organisations that what came of the item concerns. `GET /explore/special/effected_agents` */
+    /** Paths to the people and organisations of the items that were derived from the item. `GET /explore/special/effected_agents` */
     effectedAgents: from('effectedAgents'),
   };
 }

@@ -23,7 +23,7 @@ export function prov(call: Call) {
     /**
      * Validates a model run and launches a job that registers it; the run's handle is in the job's `result.record.id`.
      * `POST /model_run/register`
-     * @throws RequestRejectedError if the record does not fit its workflow template or refers to what does not exist.
+     * @throws RequestRejectedError if the record does not fit its workflow template or refers to an item that does not exist.
      */
     registerModelRun: <Recovered = never>(
       record: ModelRunRecord,

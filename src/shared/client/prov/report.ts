@@ -3,7 +3,7 @@ import type { Call, CallOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import { type ReportRequest, Session } from '../model/prov.ts';
 
-/** Either a job that makes the report, or, from older servers, the Word document itself. */
+/** The job that creates the report, or, from older servers, the Word document. */
 export type Report =
   | { readonly kind: 'job'; readonly session_id: string }
   | ({ readonly kind: 'document' } & Download);

@@ -34,10 +34,10 @@ export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<type
      */
     import: (request: ImportRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.import, { body: request }, options),
-    /** Writes items from other tables; by default it only tries. `POST /admin/restore_from_table` */
+    /** Writes items from other tables; by default only a trial. `POST /admin/restore_from_table` */
     restore: (request: RestoreRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.restore, { body: request }, options),
-    /** Writes the graph anew from activities and model runs; by default it only tries. `POST /admin/restore-prov-graph` */
+    /** Writes the graph anew from activities and model runs; by default only a trial. `POST /admin/restore-prov-graph` */
     restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
     /** Removes an item, by the route of its kind if that is given. */

@@ -12,7 +12,7 @@ import { DatasetTemplateInfo } from '../model/kinds/dataset-template.ts';
 import { ModelInfo, ModelRunWorkflowInfo } from '../model/kinds/models.ts';
 import type { OperationName } from './operations.ts';
 
-/** What the registry does with every kind. */
+/** Operations of the registry on every kind. */
 const READ = [
   'fetch',
   'fetchOrSeed',
@@ -56,7 +56,7 @@ function kind<Info, const Operation extends OperationName>(
   return { subtype, path, info, operations };
 }
 
-/** The ten kinds of items, as of provena a4142d4, whose registry makes its routes from such a table too. */
+/** The ten kinds of items, as of provena a4142d4, whose registry creates its routes from a similar table. */
 export const KINDS = {
   organisation: kind('ORGANISATION', 'agent/organisation', OrganisationInfo, EDIT),
   person: kind('PERSON', 'agent/person', PersonInfo, EDIT),

@@ -17,11 +17,11 @@ export interface RevertRequest extends ChangeRequest {
 }
 
 /**
- * Everything the registry does with items of a kind that is described by `Info`. A kind has those of these operations
+ * All operations of the registry on items of a kind whose content is `Info`. A kind has those of these operations
  * that its row in `kinds.ts` lists. Routes are below the kind's prefix, for example `/registry/agent/person`.
  *
  * All fail with AuthError or ForbiddenError when the token or the item's settings do not allow them, and with
- * UnavailableError, TimedOutError or AbortedError when no answer came.
+ * UnavailableError, TimedOutError or AbortedError when there is no response.
  */
 export interface Operations<Info> {
   /**
@@ -75,7 +75,7 @@ export interface Operations<Info> {
   uiSchema(options?: CallOptions): Promise<Record<string, unknown>>;
   /** The caller's own roles on the item. `GET /auth/evaluate` */
   evaluateAccess(id: string, options?: CallOptions): Promise<reply.RoleSet>;
-  /** Who may do what with the item. `GET /auth/configuration` */
+  /** The access settings of the item. `GET /auth/configuration` */
   accessConfiguration(id: string, options?: CallOptions): Promise<reply.AccessSettings>;
   /** Replaces all settings; the owner must stay. `PUT /auth/configuration` */
   setAccessConfiguration(
@@ -83,9 +83,9 @@ export interface Operations<Info> {
     settings: reply.AccessSettings,
     options?: CallOptions,
   ): Promise<StatusReply>;
-  /** What roles there are for this kind. `GET /auth/roles` */
+  /** The roles of this kind. `GET /auth/roles` */
   accessRoles(options?: CallOptions): Promise<reply.RoleDescriptions>;
-  /** Keeps everybody from changing the item. `PUT /locks/lock` */
+  /** Locks the item: nobody can change it. `PUT /locks/lock` */
   lock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
   /** `PUT /locks/unlock` */
   unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;

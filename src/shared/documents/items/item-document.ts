@@ -14,9 +14,9 @@ import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { findReferences, type Reference } from './find-references.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 
-/** An item as a document of the repository describes it. */
+/** A document of the repository that describes an item. */
 export interface ItemDocument {
-  /** What other documents and messages call it: its `$id`, or its file. */
+  /** Name in references and messages: its `$id`, or its file. */
   readonly name: string;
   /** The file of the document, or its name in messages; `items.yaml#2` for the second document of a file. */
   readonly file: string;
@@ -33,12 +33,12 @@ export interface ItemDocument {
   readonly serverFields: readonly string[];
 }
 
-/** A valid handle, used instead of the handle of another document until that is known. */
+/** A valid handle, in place of the handle of another document until that is known. */
 const PLACEHOLDER = '10378.1/0';
 
 export interface ItemDocumentText {
   readonly source: Source;
-  /** How messages name the document. */
+  /** Name of the document in messages. */
   readonly file: string;
   /** The kind of documents without `kind`. */
   readonly kind: string | undefined;
@@ -51,8 +51,8 @@ export interface ItemDocumentText {
 }
 
 /**
- * Reads a document of an item and holds it against its kind.
- * @throws UserError with everything that is wrong with it by itself; what it refers to is not looked at.
+ * Reads a document of an item and validates it with the schema of its kind.
+ * @throws UserError with all its problems. References are not checked.
  */
 export function readItemDocument({
   source: written,

@@ -3,16 +3,16 @@ import { CollectionFormat, KINDS } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
 import type { Path } from '../json.ts';
 
-/** A kind of item that can live as a document in a repository. */
+/** A kind of item that can be a document in a repository. */
 export interface ItemKind {
-  /** What a document calls it. */
+  /** Name in documents. */
   readonly name: ItemKindName;
-  /** The server's name for it. */
+  /** Name in the API of the server. */
   readonly subtype: string;
   readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
   /** Path of the display name in the document. */
   readonly namePath: Path;
-  /** Where the document has its free facts. */
+  /** Path of the user metadata in the document. */
   readonly metadataPath: Path;
   /** Whether the server has versions of it. */
   readonly isVersioned: boolean;
@@ -50,7 +50,7 @@ export const ITEM_KINDS: readonly ItemKind[] = [
   {
     name: 'dataset',
     subtype: KINDS.dataset.subtype,
-    // Of a dataset people write the metadata; the rest of the item is the server's.
+    // The document of a dataset is its metadata; the server adds the other fields of the item.
     schema: CollectionFormat,
     namePath: ['dataset_info', 'name'],
     metadataPath: ['dataset_info', 'user_metadata'],
@@ -58,7 +58,7 @@ export const ITEM_KINDS: readonly ItemKind[] = [
   },
 ];
 
-/** The kind that a word names: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
+/** The kind with this name: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
 export function findItemKind(word: string): ItemKind | undefined {
   const normalized = normalizeKind(word);
   return ITEM_KINDS.find(({ name, subtype }) => name === normalized || normalizeKind(subtype) === normalized);

@@ -12,8 +12,8 @@ export interface LinkedDocument extends ItemDocument {
 }
 
 /**
- * The documents in an order in which each comes after those it refers to.
- * @throws UserError for names given twice, references to nothing or to a wrong kind, and circles.
+ * Sorts documents so that each comes after those that it refers to.
+ * @throws UserError for duplicate names, references to unknown documents or to a wrong kind, and cycles.
  */
 export function sortByReferences(documents: readonly ItemDocument[]): LinkedDocument[] {
   const problems = [...findDuplicateNames(documents)];

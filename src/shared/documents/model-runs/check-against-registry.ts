@@ -9,14 +9,14 @@ type Workflow = Awaited<ReturnType<Registry['modelRunWorkflow']['fetch']>>['item
 type Template = Awaited<ReturnType<Registry['datasetTemplate']['fetch']>>['item'];
 
 export interface RegistryCheck<T extends LocatedRecord> extends RecordCheck<T> {
-  /** Said when not everything could be looked up. */
+  /** The message if not everything could be looked up. */
   readonly note: string | undefined;
 }
 
 /**
- * Holds records against what the registry has: the workflow template each of them names, its dataset templates, and
- * the items they refer to. Every template and item is fetched once, however many records name it.
- * @param placeholder stands for handles of datasets that do not exist yet; it is not looked up.
+ * Checks records against the registry: the workflow template that each record names, its dataset templates, and the items
+ * that it refers to. Every template and item is fetched once, whatever the number of records with it.
+ * @param placeholder the handle in place of datasets that do not exist yet; it is not looked up.
  */
 export async function checkAgainstRegistry<T extends LocatedRecord = CheckedRecord>(
   records: readonly T[],

@@ -6,13 +6,13 @@ import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';
 
-/** A record that is what the provenance API takes, and where it was written. */
+/** A valid record of the provenance API, with its place. */
 export interface CheckedRecord {
   readonly record: ModelRunRecord;
   readonly source: RecordSource;
 }
 
-/** A record that may be kept elsewhere, and where it was written. */
+/** A record, possibly kept compressed, with its place. */
 export interface LocatedRecord {
   readonly record: ModelRunRecord;
   readonly source: Pick<RecordSource, 'at' | 'place'>;
@@ -20,7 +20,7 @@ export interface LocatedRecord {
 
 export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
   readonly valid: readonly T[];
-  /** Of the others, everything that is wrong. */
+  /** All problems of the other records. */
   readonly problems: readonly Problem[];
 }
 
@@ -36,7 +36,7 @@ export function checkRecords(sources: readonly RecordSource[], { partial = false
   return { valid, problems };
 }
 
-/** Validates one record with the schema of the provenance API. @returns the record, or everything that is wrong. */
+/** Validates one record with the schema of the provenance API. @returns the record, or all its problems. */
 export function checkRecord(
   source: RecordSource,
 ): CheckedRecord | { readonly problems: ReturnType<typeof findProblems> } {

@@ -16,7 +16,7 @@ import type { ReadRecords, RecordSource } from './record-source.ts';
 interface Row {
   readonly raw: string;
   readonly line: number;
-  /** It names the job of an earlier registration: the server passes it over. */
+  /** The row names the job of an earlier registration; the server skips it. */
   readonly isRegistered: boolean;
 }
 
@@ -25,13 +25,13 @@ export interface ConversionLog {
   warning(message: string): void;
 }
 
-/** Requests spent on finding the rows that the server refuses. */
+/** Maximum number of requests to find the rows that the server rejects. */
 const MAX_REQUESTS = 100;
 
 /**
- * The records of a table in Provena's own form, converted by the server; rows that were registered already are left
- * out. The server names one bad row at a time, in a sentence; here the table is halved until every bad row is alone.
- * Blank rows, which spreadsheets write, are left out. The problems have the line of each row that the server refuses.
+ * The records of a table in Provena's own CSV form, converted by the server, without rows that were registered already. The server
+ * reports only one invalid row of a table, without its line. Therefore the table is halved until every invalid row is alone.
+ * Blank rows, which spreadsheets write, are omitted. The problems have the line of each row that the server rejects.
  * @throws UserError when the text is not a table of comma-separated values.
  */
 export async function convertCsv(
@@ -103,7 +103,7 @@ function assertCommas(text: string, at: (line: number) => Place): void {
 /** Columns of Provena's form with handles. */
 const HANDLE_COLUMN = /^(?:agent id|study id|(?:input|output) dataset id for template\b.*)$/i;
 
-/** The row with handles in place of their URLs, which the server does not know. */
+/** The row with handles instead of their URLs, which the server does not accept. */
 function replaceHandleUrls(
   raw: string,
   record: readonly string[],

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const VALUES_PER_CHUNK = 256;
-/** The fastest: the records of a sweep are alike, and take a tenth of their size even so. */
+/** The fastest level. Records of a sweep are similar, so that they shrink to a tenth of their size. */
 const LEVEL = 1;
 
 /**

@@ -6,26 +6,26 @@ import { nameFile, readText } from '../text/text-file.ts';
 import { mergeRecord, type ReadRecords, type RecordSource, splitRecords, toRecord } from './record-source.ts';
 
 export interface RecordInputs {
-  /** The inline document, and the input that holds it. */
+  /** The inline document and its input. */
   readonly inline: { readonly input: string; readonly text: string | undefined };
   /** Paths of files, and the input that names them. */
   readonly files: { readonly input: string; readonly paths: readonly string[] };
   readonly workspace: string;
   /** Kinds that the documents may name; default `model-run`. */
   readonly kinds?: RecordKinds;
-  /** Turns a table in Provena's own form into records; only the server can. */
+  /** Converts a table in Provena's own CSV form to records, with a request to the server. */
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
 export interface RecordList extends ReadRecords {
-  /** True when a list was written, even of one: it is registered as a batch. */
+  /** True for a list, also of one record: it is registered as a batch. */
   readonly isBatch: boolean;
 }
 
 /**
- * The model runs that inline document and files describe, not yet checked. Where both are given the inline one is
- * merged over the files: a mapping with each record of a list. Lines and rows that are no records are among the problems.
- * @throws UserError when nothing is given, or something is no document.
+ * Reads the model runs of an inline document and files, without validation. If both are set, the inline document is merged over
+ * the files: a mapping is merged with each record of a list. Invalid lines and rows are among the problems.
+ * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function readRecords({
   inline,
@@ -68,14 +68,14 @@ export async function readRecords({
 
 /** The records that were visited. */
 export interface VisitResult {
-  /** Lines and rows that are no records. */
+  /** Problems of invalid lines and rows. */
   readonly problems: readonly Problem[];
   readonly isBatch: boolean;
 }
 
 /**
- * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record a line are read as a stream.
- * @throws UserError when nothing is given, or something is no document.
+ * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line are read as a stream.
+ * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function visitRecords(
   inputs: RecordInputs,
@@ -108,7 +108,7 @@ function visitRecordLines(
   visit: (record: RecordSource) => void,
 ): Promise<readonly Problem[]> {
   return visitJsonLines(path, workspace, input, (source) =>
-    // The place of the record would keep its value.
+    // The locator of the record would keep its value in memory.
     visit({ ...toRecord(source, [], kinds), place: source.place }),
   );
 }

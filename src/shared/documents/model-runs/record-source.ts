@@ -6,13 +6,13 @@ import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 
-/** One model run as it was written, wherever. */
+/** A model run of a document, before validation. */
 export interface RecordSource extends Source {
   /** Path of the record in its document: `[3]` in a list, empty in a document of its own. */
   readonly at: Path;
 }
 
-/** The records that could be read, and what is wrong with the others. */
+/** The records that could be read, and the problems of the others. */
 export interface ReadRecords {
   readonly records: readonly RecordSource[];
   readonly problems: readonly Problem[];

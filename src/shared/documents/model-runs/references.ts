@@ -8,7 +8,7 @@ import {
 } from '../../client/index.ts';
 import type { RuleIssue } from './template-rules.ts';
 
-/** What a field of a record has to name. */
+/** The kind of item that a field of a record must name. */
 interface Reference {
   readonly path: readonly (string | number)[];
   readonly id: string;
@@ -19,7 +19,7 @@ interface Reference {
 const MAX_LOOKUPS = 2000;
 const CONCURRENCY = 16;
 
-/** Everything that a record names, and of which kind it has to be. */
+/** All handles of a record, with the kind that each must have. */
 function getReferences(record: ModelRunRecord): Reference[] {
   const { study_id: study, associations } = record;
   const { modeller_id: modeller, requesting_organisation_id: organisation } = associations;
@@ -40,7 +40,7 @@ function getReferences(record: ModelRunRecord): Reference[] {
 }
 
 export interface ReferenceCheck {
-  /** What is wrong with a record's references. */
+  /** Problems of the references of a record. */
   check(record: ModelRunRecord): RuleIssue[];
   /** How many items were looked up, and how many there are. */
   readonly lookupCount: number;
@@ -48,8 +48,8 @@ export interface ReferenceCheck {
 }
 
 /**
- * Looks up each item that the records name, once, and holds it against what the field has to name.
- * @param placeholder stands for handles that do not exist yet; it is not looked up.
+ * Looks up each item that the records name once, and checks that it has the kind that the field requires.
+ * @param placeholder the handle in place of items that do not exist yet; it is not looked up.
  */
 export async function checkReferences(
   records: Iterable<ModelRunRecord>,

@@ -44,8 +44,8 @@ const RunDatasetDocument = z
   .check(z.meta({ oneOf: [{ required: ['dataset_id'] }, { required: ['dataset'] }] }));
 
 /**
- * A document of `record-run`: a model run record whose inputs and outputs can also be datasets to mint and fill. It
- * describes the document for editors; the action checks the record that it makes of it.
+ * A document of `record-run`: a model run record whose inputs and outputs can also be datasets to mint and upload. The
+ * schema is for editors; the action validates the record that it creates from the document.
  */
 export const RunDocumentSchema = z.strictObject({
   ...shape,

@@ -1,7 +1,7 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { didYouMean, formatValue } from '../messages.ts';
 
-/** What a record has against its workflow template, at a place in the record. */
+/** A violation of the workflow template, at a place in the record. */
 export interface RuleIssue {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -12,7 +12,7 @@ interface TemplateEntry {
   readonly optional?: boolean | null | undefined;
 }
 
-/** The part of a workflow template that its runs have to fit. */
+/** The part of a workflow template with rules for its runs. */
 export interface Workflow {
   readonly input_templates?: readonly TemplateEntry[] | undefined;
   readonly output_templates?: readonly TemplateEntry[] | undefined;
@@ -32,9 +32,9 @@ export type Templates = ReadonlyMap<
 type Side = 'inputs' | 'outputs';
 
 /**
- * Holds a record against its workflow template and the dataset templates that this names, by the server's own rules: a
- * template that need not be used is one marked optional; a dataset may follow any template of the workflow, on either
- * side; keys of resources are exactly the deferred ones; required annotations are there, and may be empty.
+ * Checks a record against its workflow template and the dataset templates in it, with the rules of the server: every template
+ * that is not optional is used; a dataset follows one of the templates of the workflow, whether as input or output; the keys of
+ * resources are exactly the deferred ones; required annotations exist, but may be empty.
  */
 export function checkWorkflowRules(
   record: ModelRunRecord,

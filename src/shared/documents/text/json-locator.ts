@@ -17,7 +17,7 @@ interface Entry {
 }
 
 /**
- * The places of the values of a JSON text. Trees are made of one entry of the document at a time: one of a batch of ten
+ * Locates the values of a JSON text. Syntax trees are created for one entry of the document at a time: the tree of a batch of ten
  * thousand records would take all the memory of a runner.
  */
 export class JsonLocator {

@@ -26,7 +26,7 @@ export function parseJson(text: string): ParsedText {
   };
 }
 
-/** Returns the value of a text that certainly has no problem; undefined if only a thorough check can decide. */
+/** Returns the value of a text that has no problem; undefined if only the complete check can decide. */
 function parseFaultless(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text);

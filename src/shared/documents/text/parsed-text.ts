@@ -8,7 +8,7 @@ export interface Position {
   readonly written?: string;
 }
 
-/** A document that was read, whatever its notation. */
+/** A parsed document, in YAML or JSON. */
 export interface ParsedText {
   readonly value: Json;
   /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
@@ -23,7 +23,7 @@ export function formatInfiniteNumber(written: string): string {
   return `${written} is read as a number that JSON cannot represent: put it in quotes ("${written}") if it is a text`;
 }
 
-/** The text is not a document of its notation. */
+/** The text is not valid YAML or JSON. */
 export class DocumentSyntaxError extends Error {
   override readonly name = 'SyntaxProblems';
   readonly problems: readonly { readonly message: string; readonly position: Position }[];

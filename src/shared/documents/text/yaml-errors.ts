@@ -12,7 +12,7 @@ const INDENTATION = 'wrong indentation: align this line with the other lines of 
 
 const NO_COLON = 'expected `key: value`, found no colon followed by a space';
 
-/** Errors that the parser places or words for the grammar of YAML; those without a row are printed as they are. */
+/** Clearer places and messages for some errors of the parser; errors without a row are printed unchanged. */
 const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   TAG_RESOLVE_FAILED: ({ pos, message }) => ({
     message: `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
@@ -43,7 +43,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       : undefined,
 };
 
-/** The errors of a document, one for each line: what the parser reports besides is a consequence. */
+/** The errors of a document, one for each line; further errors of a line are consequences. */
 export function explainYamlErrors(
   errors: readonly YAMLError[],
   text: string,

@@ -22,15 +22,15 @@ import { YamlLocator } from './yaml-locator.ts';
 const MAX_ALIASES = 100;
 
 /**
- * What one document may have, beside the bound for all. Every value of YAML is kept with its place, for some two kilobytes
- * each, so that a file that is far from large as JSON would take all the memory of a runner.
+ * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in about 2 kB
+ * each, so that a file of a size that is no problem as JSON would take all the memory of a runner.
  */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ENTRIES = 500_000;
 
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
- * @throws RangeError for one that is nested too deeply to be followed.
+ * @throws RangeError for one that is nested too deeply.
  * @throws DocumentSyntaxError as {@link parseYamlDocuments}, and for a second document that is not empty.
  */
 export function parseYaml(text: string): ParsedText {
@@ -44,7 +44,7 @@ const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) 
 
 /**
  * Reads the YAML 1.2 documents of a text, separated by `---`, without empty ones.
- * @throws RangeError for one that is nested too deeply to be followed.
+ * @throws RangeError for one that is nested too deeply.
  * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
  * JSON, tags, alias bombs, and for texts that are too large.
  */
@@ -58,7 +58,7 @@ export function parseYamlDocuments(text: string): ParsedText[] {
     stringKeys: true,
     // The check of the library compares all keys with one another.
     uniqueKeys: false,
-    // A directive `%YAML 1.1` must not change what values mean: dates would become objects.
+    // A directive `%YAML 1.1` must not change the types of values: dates would become objects.
     schema: 'core',
   });
   const documents = 'empty' in stream ? [] : stream;

@@ -1,11 +1,11 @@
-/** One method of the official Python client (provenaclient 0.29), and what does its work here. */
+/** A method of the official Python client (provenaclient 0.29), and its equivalents here. */
 export interface Row {
   readonly official: string;
   /** Names from `connect()` of the SDK on, for example `datastore.mintDataset`. */
   readonly ours: readonly string[];
-  /** True if it works against a current server; else what happens instead. */
+  /** True if it works with a current server, otherwise what happens instead. */
   readonly works: true | string;
-  /** What to know although it works. */
+  /** A note about a method that works. */
   readonly note?: string;
 }
 
