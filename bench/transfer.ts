@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describeMachine } from './report/machine.ts';
+import { chooseFolder } from './transfer/choose-folder.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
@@ -77,7 +77,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .opts<{ rounds: string; stores: string; trees: string; slow: boolean }>();
   const tools = await prepareTools();
   console.log(describeMachine());
-  const folder = mkdtempSync(join(chooseFolder(), 'provena-bench-'));
+  const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
   const trees = TREE_NAMES.filter((name) =>
     values.trees.split(/[,;] ?/).some((asked) => name.includes(asked)),
   );
@@ -167,15 +167,4 @@ function measure(tools: Tools, client: ClientName, store: BenchStore, job: Job):
   const figures = child.status === 0 ? JSON.parse(child.stdout) : { exitCode: child.status };
   if (figures.exitCode === 0) return figures;
   throw new Error(`${client} failed to ${job.direction} ${job.prefix} (${store.name}): ${child.stderr}`);
-}
-
-/** A memory file system if it is large enough, because disks would dominate the result. */
-function chooseFolder(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    if (bavail * bsize > 14 * 1024 ** 3) return '/dev/shm';
-  } catch {
-    // No such file system here.
-  }
-  return tmpdir();
 }

@@ -1,13 +1,16 @@
 import { createServer, type Socket } from 'node:net';
+import { RememberedObjects } from './remembered-objects.ts';
 import { Throttle } from './throttle.ts';
 import { filesOf, slug, TREE_NAMES } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
- * object; a listing of `<tree>/` returns the tree's files. The arguments are the delay of each response in milliseconds,
+ * object; a listing of `<tree>/` returns the tree's files. Of uploads to `remembered/`, it keeps key, size and CRC32, which is
+ * enough to list, compare and download files of zeros. The arguments are the delay of each response in milliseconds,
  * and the bandwidth of each direction in bytes per second. The delay limits no concurrency. Prints its URL.
  */
 const [delayMs = 0, bytesPerSecond = 0] = process.argv.slice(2).map(Number);
+const remembered = new RememberedObjects();
 const received = new Throttle(bytesPerSecond);
 const sent = new Throttle(bytesPerSecond);
 const ZEROS = Buffer.alloc(1024 * 1024);
@@ -61,7 +64,9 @@ function respondLater(socket: Socket, head: string): void {
 
 function respond(socket: Socket, head: string): void {
   const [, method = '', path = '', query = ''] = /^(\w+) ([^? ]*)\??(\S*)/.exec(head) ?? [];
-  const size = Number(/-(\d+)$/.exec(path)?.[1] ?? 0);
+  if (method === 'PUT') remembered.add(path, head);
+  const object = remembered.get(path);
+  const size = object?.size ?? Number(/-(\d+)$/.exec(path)?.[1] ?? 0);
   const document = xmlResponse(method, path, query);
   if (document !== undefined) {
     const headers = `content-length: ${Buffer.byteLength(document)}\r\netag: ${ETAG}`;
@@ -72,7 +77,8 @@ function respond(socket: Socket, head: string): void {
   const start = Number(range?.[1] ?? 0);
   const end = range ? Math.min(size, Number(range[2]) + 1) : size;
   const ranged = range ? `content-range: bytes ${start}-${end - 1}/${size}\r\n` : '';
-  const headers = `etag: ${ETAG}\r\nlast-modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n${ranged}`;
+  const checksum = object ? `x-amz-checksum-crc32: ${object.crc32}\r\n` : '';
+  const headers = `etag: ${ETAG}\r\nlast-modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n${checksum}${ranged}`;
   sendZeros(
     socket,
     `HTTP/1.1 ${range ? 206 : 200} OK\r\ncontent-length: ${end - start}\r\n${headers}\r\n`,
@@ -127,7 +133,7 @@ function listResult(query: string): string {
   const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
   const tree = TREE_NAMES.find((name) => prefix.endsWith(`${slug(name)}/`));
   const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
-  const files = tree ? filesOf(tree) : [];
+  const files = tree ? filesOf(tree) : remembered.list(prefix);
   const page = files
     .slice(token, token + 1000)
     .map(

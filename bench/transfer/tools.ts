@@ -52,7 +52,7 @@ function prepareVersitygw(): string {
 }
 
 /** Compiles and bundles the engine like the actions. */
-async function buildEngine(): Promise<string> {
+export async function buildEngine(): Promise<string> {
   const folder = join(cache, 'bench-engine');
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'tsconfig.json');
