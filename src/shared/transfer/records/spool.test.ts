@@ -21,8 +21,8 @@ function createSpool(records: readonly Numbered[]): Spool<Numbered> {
   return spool;
 }
 
-// Above 8,192, records are in a file.
-for (const count of [0, 1, 100, 8_192, 30_000]) {
+// Above 2,048, records are in a file.
+for (const count of [0, 1, 100, 2_048, 30_000]) {
   for (const [order, getKey] of [
     ['ascending', (i: number) => String(i).padStart(6, '0')],
     ['descending', (i: number) => String(count - i).padStart(6, '0')],

@@ -2,8 +2,8 @@ import { TemporaryFile } from '../../files/temporary-file.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { RecordView } from './record-list.ts';
 
-/** Records in memory of each spool. A record of a file has about 300 bytes. */
-const RUN_RECORDS = 8_192;
+/** Records in memory of each spool. More would survive collections and make V8 reserve more memory for new objects. */
+const RUN_RECORDS = 2_048;
 const BLOCK_BYTES = 32 * 1024;
 const NEWLINE = 0x0a;
 
@@ -80,20 +80,21 @@ export class Spool<T> extends RecordView<T> {
 
 /** Reads the records of a run, one per line. */
 function* readLines<T>(file: TemporaryFile, start: number, end: number): Generator<T> {
+  // Reused, so that reading allocates little outside the heap.
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   let rest: Buffer = Buffer.alloc(0);
   for (let position = start; position < end; ) {
-    const block = Buffer.allocUnsafeSlow(Math.min(BLOCK_BYTES, end - position));
-    const count = file.read(block, position);
+    const count = file.read(block.subarray(0, Math.min(BLOCK_BYTES, end - position)), position);
     if (count === 0) throw new Error('a temporary file ended early');
     position += count;
-    const bytes =
-      rest.length > 0 ? Buffer.concat([rest, block.subarray(0, count)]) : block.subarray(0, count);
+    const read = block.subarray(0, count);
+    const bytes = rest.length > 0 ? Buffer.concat([rest, read]) : read;
     let at = 0;
     for (let newline = bytes.indexOf(NEWLINE); newline >= 0; newline = bytes.indexOf(NEWLINE, at)) {
       // Written by `add`.
       yield JSON.parse(bytes.toString('utf8', at, newline)) as T;
       at = newline + 1;
     }
-    rest = bytes.subarray(at);
+    rest = Buffer.from(bytes.subarray(at));
   }
 }
