@@ -28,9 +28,9 @@ const COMMONJS = '{ "type": "commonjs" }\n';
 files.set('dist/package.json', COMMONJS);
 for (const [name, content] of await bundle(programs.map(({ entry }) => entry)))
   files.set(`dist/${name}`, content);
-files.set('dist/start.js', readFileSync(resolve(root, 'scripts/bundle/start.js')));
+files.set('dist/old-node.js', readFileSync(resolve(root, 'scripts/bundle/old-node.js')));
 for (const { entry, folder, file } of programs) {
-  files.set(`${folder}/${file}`, `require('../../../dist/start.js')('${entry}');\n`);
+  files.set(`${folder}/${file}`, renderProgram(entry));
   files.set(`${folder}/package.json`, COMMONJS);
 }
 
@@ -50,6 +50,18 @@ if (check) {
     await mkdir(dirname(resolve(root, file)), { recursive: true });
     await writeFile(resolve(root, file), content);
   }
+}
+
+/**
+ * A program for any Node.js, so that an older one reports an error instead of a syntax error: act runs the `node` of its
+ * image, whatever action.yml requires.
+ */
+function renderProgram(entry: string): string {
+  return [
+    "var version = process.versions.node.split('.');",
+    'var isSupported = version[0] > 22 || (version[0] == 22 && version[1] >= 19);',
+    `require(isSupported ? '../../../dist/index.js' : '../../../dist/old-node.js').start('${entry}');\n`,
+  ].join('\n');
 }
 
 function filesOf(folder: string): string[] {

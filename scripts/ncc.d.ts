@@ -15,10 +15,17 @@ declare module '@vercel/ncc' {
   interface Chunk {
     readonly id: string | number | null;
   }
+  /** The chunks that a program or a dynamic import loads, in this order. */
+  interface ChunkGroup {
+    readonly chunks: readonly Chunk[];
+    /** The imports; a program has none. */
+    readonly origins: readonly { readonly request?: string }[];
+  }
   /** webpack's statistics of a build. */
   interface Stats {
     readonly compilation: {
       readonly chunks: Iterable<Chunk>;
+      readonly chunkGroups: readonly ChunkGroup[];
       readonly chunkGraph: { getChunkModulesIterable(chunk: Chunk): Iterable<Module> };
     };
   }

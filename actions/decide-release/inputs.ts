@@ -3,9 +3,9 @@ import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
+  decisionOutputs,
   reportFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
-import { decisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 
 export const inputs = inputSchema({
   'dataset-id': handle,

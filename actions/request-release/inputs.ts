@@ -3,10 +3,10 @@ import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
+  decisionOutputs,
   reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
-import { decisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 
 export const inputs = inputSchema({
   'dataset-id': handle,

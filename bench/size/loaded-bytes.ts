@@ -31,7 +31,7 @@ export async function measureLoadedBytes(
   return {
     refusal: sumSizes(refused.files),
     request: requested && sumSizes(requested.files),
-    all: sumSizes([...program, join(ROOT, 'dist/start.js'), ...listReachable(name)]),
+    all: sumSizes([...program, ...listReachable(name)]),
   };
 }
 

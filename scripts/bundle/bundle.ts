@@ -4,6 +4,7 @@ import ncc from '@vercel/ncc';
 import { minify as terser } from 'terser';
 import { copySandboxFiles, root, run } from '../project.ts';
 import { licenceList } from './licences.ts';
+import { mergeChunks } from './merge-chunks.ts';
 import { bundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
@@ -31,9 +32,10 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
     target: 'es2024',
     esm: false,
   });
-  const files = new Map<string, string | Buffer>();
-  for (const [name, source] of [['index.js', code] as const, ...sources(assets)]) {
-    files.set(name, name.endsWith('.js') ? await minify(name, String(source)) : source);
+  const files = new Map<string, string | Buffer>([['index.js', code], ...sources(assets)]);
+  mergeChunks(files, stats, './run-action.js');
+  for (const [name, source] of files) {
+    if (name.endsWith('.js')) files.set(name, await minify(name, String(source)));
   }
   files.set('licenses.txt', licenceList(bundledPackages(stats)));
   return files;

@@ -71,6 +71,11 @@ export const registrationOutputs = [
   ...awaitOutputs,
 ] as const;
 
+/** Outputs of the decision; the same names in both actions. */
+export const decisionOutputs = ['decision', 'approver-id', 'decision-notes', 'decided-at', 'reused'] as const;
+
+export type DecisionOutput = (typeof decisionOutputs)[number];
+
 /** Inputs of actions that can wait for what they started. */
 export function waitFields(defaults: { readonly wait: 'true' | 'false'; readonly timeout: string }) {
   return {

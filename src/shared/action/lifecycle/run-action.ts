@@ -2,16 +2,13 @@ import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
-import type { ConnectionInputs, ReportInputs } from '../inputs/shared-fields.ts';
-import { readCiRun } from '../runner/ci-run.ts';
+import type { ReportInputs } from '../inputs/shared-fields.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
-import { StepOutputs } from '../runner/outputs.ts';
 import { Summary } from '../runner/summary.ts';
-import type { ActionDefinition, Deps } from './action-definition.ts';
+import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
 import { failStep } from './fail-step.ts';
-import { formatUserAgent } from './prefetch-token.ts';
 
 /**
  * Runs an action: reads inputs, runs the use case, sets outputs and writes the summary. The only place that fails a step.
@@ -31,11 +28,8 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const inputs = readInputs((await action.loadInputs()).inputs);
     report = inputs;
     const { run } = await action.loadRun();
-    const deps = createDeps<Name>({
-      signal,
-      summary,
-      connect: () => openConnectionOnce(action.name, inputs, opened, prefetched),
-    });
+    const { createDeps } = await import('./create-deps.ts');
+    const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, opened, prefetched });
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
@@ -85,35 +79,4 @@ async function warnOnFailure(message: string, work: () => void | Promise<void>):
     const reason = describeWriteError(error) ?? (error instanceof Error ? error.message : String(error));
     runnerLog.warning(`${message}: ${reason}`);
   }
-}
-
-function createDeps<Name extends string>(
-  deps: Pick<Deps<Name>, 'signal' | 'summary' | 'connect'>,
-): Deps<Name> {
-  const outputs = new StepOutputs(runnerLog.warning);
-  return {
-    ...deps,
-    log: runnerLog,
-    setOutputs: (values) => outputs.set(values),
-    ci: readCiRun(process.env),
-    workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-  };
-}
-
-async function openConnectionOnce(
-  name: string,
-  inputs: ConnectionInputs,
-  opened: Connection[],
-  prefetched: PrefetchedResponse | undefined,
-): Promise<Connection> {
-  const [open] = opened;
-  if (open) return open;
-  const { openConnection } = await import('./connection.ts');
-  const connection = await openConnection(inputs, {
-    log: runnerLog,
-    userAgent: formatUserAgent(name),
-    prefetched,
-  });
-  opened.push(connection);
-  return connection;
 }

@@ -1,12 +1,8 @@
+import type { DecisionOutput } from '../inputs/shared-fields.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import type { Decision, Release } from './release.ts';
-
-/** Outputs of the decision; the same names in both actions. */
-export const decisionOutputs = ['decision', 'approver-id', 'decision-notes', 'decided-at', 'reused'] as const;
-
-type DecisionOutput = (typeof decisionOutputs)[number];
 
 /** Returns the outputs of a decision. `reused` is true if the step found a request or decision instead of sending one. */
 export function toDecisionOutputs(

@@ -1,0 +1,48 @@
+import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
+import type { ConnectionInputs } from '../inputs/shared-fields.ts';
+import { readCiRun } from '../runner/ci-run.ts';
+import { runnerLog } from '../runner/log.ts';
+import { StepOutputs } from '../runner/outputs.ts';
+import type { Summary } from '../runner/summary.ts';
+import type { Deps } from './action-definition.ts';
+import type { Connection } from './connection.ts';
+import { formatUserAgent } from './prefetch-token.ts';
+
+/** What a step has before its use case runs. */
+export interface StepContext {
+  /** Name of the action. */
+  readonly name: string;
+  readonly inputs: ConnectionInputs;
+  readonly signal: AbortSignal;
+  readonly summary: Summary;
+  /** Gets the connection once it is open, so that the step can close it. */
+  readonly opened: Connection[];
+  readonly prefetched: PrefetchedResponse | undefined;
+}
+
+/** Creates what a use case needs from outside. */
+export function createDeps<Name extends string>(context: StepContext): Deps<Name> {
+  const outputs = new StepOutputs(runnerLog.warning);
+  return {
+    signal: context.signal,
+    summary: context.summary,
+    log: runnerLog,
+    setOutputs: (values) => outputs.set(values),
+    ci: readCiRun(process.env),
+    workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    connect: () => openConnectionOnce(context),
+  };
+}
+
+async function openConnectionOnce({ name, inputs, opened, prefetched }: StepContext): Promise<Connection> {
+  const [open] = opened;
+  if (open) return open;
+  const { openConnection } = await import('./connection.ts');
+  const connection = await openConnection(inputs, {
+    log: runnerLog,
+    userAgent: formatUserAgent(name),
+    prefetched,
+  });
+  opened.push(connection);
+  return connection;
+}
