@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
 import { datasetDocument, datasetMetadata, type Job, startJob } from './test-job.ts';
@@ -69,6 +72,26 @@ suite('comment: true', () => {
     assert.ok(
       api.requests.every((request) => /\/repos\/reef\/models\/issues\/|\/user |\/graphql /.test(request)),
     );
+  });
+
+  test('comment has a section for each call of a reusable workflow when job-index names the call', async () => {
+    const folders = mkdtempSync(join(tmpdir(), 'calls-'));
+    // Each call is a job of its own; both are run twice.
+    for (const attempt of ['1', '2'])
+      for (const caller of ['north', 'south']) {
+        const metadata = datasetDocument(job.seed.organisation, `Of ${caller}`);
+        const env = { GITHUB_ACTION: 'mint', GITHUB_RUN_ATTEMPT: attempt, GITHUB_JOB: 'record' };
+        const result = await step(
+          'mint-dataset',
+          { metadata, 'job-index': `${caller}-0` },
+          { ...env, RUNNER_TEMP: mkdtempSync(join(folders, 'job-')) },
+        );
+        assert.equal(result.exitCode, 0, result.log);
+      }
+    rmSync(folders, { recursive: true, force: true });
+    const { body = '' } = api.comments[1] ?? {};
+    assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 2, body);
+    assert.match(body, /Of north[\s\S]*Of south/);
   });
 
   test('comment shows the plan of a run as a table', async () => {

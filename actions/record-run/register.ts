@@ -1,6 +1,6 @@
 import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { isOwnField } from '../../src/shared/action/identity/own-fields.ts';
+import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
@@ -43,13 +43,16 @@ export async function register(
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, deps.workspace) : {}),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
+  const removed: string[] = [];
   const records = resolved.map((entry, i): FingerprintedRecord => {
-    const kept = Object.entries(entry.annotations ?? {}).filter(([name]) => !isOwnField(name));
+    const own = splitOwnFields(entry.annotations ?? {});
+    removed.push(...own.removed);
     return {
-      record: { ...entry, annotations: { ...Object.fromEntries(kept), ...facts } },
+      record: { ...entry, annotations: { ...own.kept, ...facts } },
       fingerprint: runs[i]?.fingerprint ?? '',
     };
   });
+  if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const sessions: string[] = [];
   const options = {
     provena,

@@ -25,6 +25,15 @@ export function isOwnField(name: string): boolean {
   return OWN_FIELDS.has(name) || name.startsWith('ci_');
 }
 
+/** Splits metadata or annotations into the fields of the user, and the names of our own fields. */
+export function splitOwnFields<T>(fields: Readonly<Record<string, T>>): {
+  readonly kept: Readonly<Record<string, T>>;
+  readonly removed: readonly string[];
+} {
+  const kept = Object.entries(fields).filter(([name]) => !isOwnField(name));
+  return { kept: Object.fromEntries(kept), removed: Object.keys(fields).filter(isOwnField) };
+}
+
 /** A document without our own fields, and the names of those it contained. */
 export interface CleanDocument {
   readonly document: Json;
@@ -38,9 +47,8 @@ export interface CleanDocument {
 export function removeOwnFields(document: Json, [step, ...rest]: Path): CleanDocument {
   if (!isMapping(document)) return { document, removed: [] };
   if (step === undefined) {
-    const removed = Object.keys(document).filter(isOwnField);
-    const kept = Object.entries(document).filter(([name]) => !isOwnField(name));
-    return { document: Object.fromEntries(kept), removed };
+    const { kept, removed } = splitOwnFields(document);
+    return { document: kept, removed };
   }
   const child = document[step];
   if (child === undefined) return { document, removed: [] };

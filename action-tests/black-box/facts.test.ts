@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { modelRunDocument } from './model-run.ts';
+import { ApiClient, datasetDocument, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+
+type Fields = Readonly<Record<string, string>>;
+
+const EVENT_COMMIT = 'e'.repeat(40);
+const HEAD_COMMIT = 'b'.repeat(40);
+
+suite('facts of the workflow run in what actions write', () => {
+  let job: Job;
+  let api: ApiClient;
+  let input = '';
+  /** Commit of the workspace. */
+  let commit = '';
+  before(async () => {
+    job = await startJob();
+    api = new ApiClient(job.sandbox);
+    input = await mintDataset(api, job.seed.organisation, 'Input');
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+        cwd: job.runner.workspace,
+        encoding: 'utf8',
+      }).trim();
+    git('init', '-q');
+    git('remote', 'add', 'origin', 'https://github.example/reef/models');
+    writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
+    git('add', 'model.py');
+    git('commit', '-qm', 'first');
+    commit = git('rev-parse', 'HEAD');
+    const event = { pull_request: { number: 12, head: { sha: HEAD_COMMIT } } };
+    writeFileSync(join(job.runner.workspace, 'event.json'), JSON.stringify(event));
+  });
+  after(() => job.stop());
+
+  const run = async (action: string, inputs: Fields, env: Fields = {}) => {
+    const step = await job.runner.runStep(action, { with: { 'job-index': '0', ...inputs }, env });
+    assert.equal(step.exitCode, 0, step.log);
+    return step;
+  };
+  const metadataOf = async (kind: string, id = '') =>
+    assumeType<Fields>((await api.item(kind, id))['user_metadata']);
+  const annotationsOf = async (id = '') =>
+    assumeType<{ annotations: Fields }>((await api.item('activity/model_run', id))['record']).annotations;
+
+  /** The facts that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
+  async function writeAll(name: string, env: Fields): Promise<ReadonlyMap<string, Fields>> {
+    const document = `kind: model\ndisplay_name: ${name}\nname: ${name}\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n`;
+    const record = modelRunDocument(job, { input, output: input }, { display_name: name });
+    const dataset = datasetMetadata(job.seed.organisation, `${name} recorded`);
+    const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
+    const minted = await run('mint-dataset', { metadata: datasetDocument(job.seed.organisation, name) }, env);
+    const registered = await run(
+      'register-model-run',
+      { 'model-run': JSON.stringify(record), wait: 'true' },
+      env,
+    );
+    const recorded = await run('record-run', { run: JSON.stringify({ ...record, outputs }) }, env);
+    const item = await run('register-item', { item: document }, env);
+    const facts = new Map([
+      ['mint-dataset', await metadataOf('entity/dataset', minted.outputs['dataset-id'])],
+      ['register-model-run', await annotationsOf(registered.outputs['model-run-id'])],
+      ['record-run', await annotationsOf(recorded.outputs['model-run-id'])],
+      ['record-run, dataset', await metadataOf('entity/dataset', recorded.outputs['dataset-id'])],
+      ['register-item', await metadataOf('entity/model', item.outputs['id'])],
+    ]);
+    const { id = '' } = item.outputs;
+    const later = { ...env, GITHUB_RUN_ID: `${env['GITHUB_RUN_ID']}1` };
+    const version = await run('version-item', { id, reason: 'r' }, later);
+    facts.set('version-item', await metadataOf('entity/model', version.outputs['id']));
+    await run('update-item', { id, reason: 'r', updates: 'description: new' }, later);
+    facts.set('update-item', await metadataOf('entity/model', id));
+    return facts;
+  }
+
+  const RUN_URL = 'https://github.example/reef/models/actions/runs';
+
+  test('every action records the commit that is checked out, the pull request, and a dirty checkout', async () => {
+    const env = {
+      GITHUB_RUN_ID: '81',
+      GITHUB_SHA: EVENT_COMMIT,
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: join(job.runner.workspace, 'event.json'),
+    };
+    for (const isDirty of [false, true]) {
+      if (isDirty) writeFileSync(join(job.runner.workspace, 'model.py'), 'print(2)\n');
+      for (const [action, facts] of await writeAll(isDirty ? 'Dirty' : 'Clean', env)) {
+        const isLater = ['version-item', 'update-item'].includes(action);
+        assert.deepEqual(
+          {
+            commit: facts['ci_commit'],
+            event: facts['ci_event_commit'],
+            dirty: facts['ci_dirty'],
+            request: facts['ci_pull_request'],
+            head: facts['ci_pull_request_head'],
+            url: facts['ci_run_url'],
+          },
+          {
+            commit,
+            event: EVENT_COMMIT,
+            dirty: isDirty ? 'true' : undefined,
+            request: '12',
+            head: HEAD_COMMIT,
+            url: `${RUN_URL}/${isLater ? '811' : '81'}`,
+          },
+          action,
+        );
+      }
+    }
+  });
+
+  test('an update and a version from a clean checkout without a pull request keep none of the earlier facts', async () => {
+    const { id = '' } = (
+      await run(
+        'register-item',
+        { item: 'kind: organisation\ndisplay_name: Once dirty\nname: Once dirty\n' },
+        { GITHUB_RUN_ID: '82', GITHUB_EVENT_PATH: join(job.runner.workspace, 'event.json') },
+      )
+    ).outputs;
+    assert.equal((await metadataOf('agent/organisation', id))['ci_pull_request'], '12');
+    writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
+    await run('update-item', { id, reason: 'r', updates: 'name: Now clean' }, { GITHUB_RUN_ID: '83' });
+    const facts = await metadataOf('agent/organisation', id);
+    assert.equal(facts['ci_run_url'], `${RUN_URL}/83`);
+    for (const name of ['ci_pull_request', 'ci_pull_request_head', 'ci_dirty'])
+      assert.equal(facts[name], undefined, name);
+  });
+
+  for (const action of ['register-model-run', 'record-run'] as const) {
+    test(`${action} replaces own fields of copied annotations, and finds the run when re-run`, async () => {
+      const annotations = {
+        scenario: 'test',
+        idempotency_key: 'of another run',
+        content_fingerprint: '0',
+        ci_commit: 'old',
+        ci_pull_request: '99',
+      };
+      const document = modelRunDocument(
+        job,
+        { input, output: input },
+        { display_name: `Copied for ${action}`, annotations },
+      );
+      const attempt = (number: string) =>
+        run(
+          action,
+          { [action === 'record-run' ? 'run' : 'model-run']: JSON.stringify(document), wait: 'true' },
+          { GITHUB_RUN_ID: '84', GITHUB_ACTION: action, GITHUB_RUN_ATTEMPT: number },
+        );
+      const first = await attempt('1');
+      assert.match(first.log, /Ignored the fields .*idempotency_key/);
+      const written = await annotationsOf(first.outputs['model-run-id']);
+      assert.equal(written['scenario'], 'test');
+      assert.equal(written['ci_commit'], commit);
+      assert.equal(written['ci_pull_request'], undefined);
+      assert.notEqual(written['idempotency_key'], annotations.idempotency_key);
+      const again = await attempt('2');
+      assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id']);
+    });
+  }
+});

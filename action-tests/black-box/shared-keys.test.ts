@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { modelRunDocument } from './model-run.ts';
+import { Runner } from './runner.ts';
+import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+
+/** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
+suite('steps of one job that share a key', () => {
+  let job: Job;
+  let input = '';
+  before(async () => {
+    job = await startJob();
+    input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation, 'Input');
+  });
+  after(() => job.stop());
+
+  /** Runs the steps of an attempt as one job, each with a list of records. @returns the names of each step's runs. */
+  async function attempt(
+    action: 'register-model-run' | 'record-run',
+    number: number,
+    lists: readonly (readonly string[])[],
+  ): Promise<readonly (readonly string[])[]> {
+    const runner = await Runner.start({
+      PROVENA_ENDPOINTS: JSON.stringify(job.sandbox.endpoints),
+      PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
+    });
+    const api = new ApiClient(job.sandbox);
+    const results: string[][] = [];
+    try {
+      for (const names of lists) {
+        const records = names.map((name) => createRecord(action, name));
+        const step = await runner.runStep(action, {
+          with: {
+            [action === 'record-run' ? 'run' : 'model-run']: JSON.stringify(records),
+            'job-index': '0',
+            wait: 'true',
+          },
+          env: { GITHUB_RUN_ID: action, GITHUB_ACTION: '__run', GITHUB_RUN_ATTEMPT: String(number) },
+        });
+        assert.equal(step.exitCode, 0, step.log);
+        const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '[]');
+        assert.equal(new Set(ids).size, names.length);
+        const items = await Promise.all(ids.map((id) => api.item('activity/model_run', id)));
+        results.push(items.map((item) => String(item['display_name'])).sort());
+      }
+    } finally {
+      await runner.stop();
+    }
+    return results;
+  }
+
+  function createRecord(action: string, name: string): Record<string, unknown> {
+    const record = modelRunDocument(job, { input, output: input }, { display_name: name });
+    if (action !== 'record-run') return record;
+    const dataset = datasetMetadata(job.seed.organisation, `Dataset of ${name}`);
+    return { ...record, outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset }] };
+  }
+
+  async function countRuns(): Promise<number> {
+    const runs = await new ApiClient(job.sandbox).list('registry', '/registry/activity/model_run/list');
+    return runs.length;
+  }
+
+  for (const action of ['register-model-run', 'record-run'] as const) {
+    test(`${action} registers every record of both steps when their lists grow and contain equal records`, async () => {
+      const before = await countRuns();
+      const first = [
+        ['a', 'b', 'a'],
+        ['b', 'a'],
+      ];
+      assert.deepEqual(await attempt(action, 1, first), [
+        ['a', 'a', 'b'],
+        ['a', 'b'],
+      ]);
+      assert.equal(await countRuns(), before + 5);
+      const grown = [
+        ['c', 'a', 'b', 'a'],
+        ['a', 'b', 'c'],
+      ];
+      assert.deepEqual(await attempt(action, 2, grown), [
+        ['a', 'a', 'b', 'c'],
+        ['a', 'b', 'c'],
+      ]);
+      assert.equal(await countRuns(), before + 7);
+      await attempt(action, 3, grown);
+      assert.equal(await countRuns(), before + 7);
+    });
+  }
+});
