@@ -1,176 +1,143 @@
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
-import { formatBytes } from '../src/shared/format-bytes.ts';
+import type { ModelRunRecord } from '../src/shared/client/index.ts';
+import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
+import { measureRealPace } from './jobs/real-pace.ts';
+import { createLargestBatches, createRecord } from './jobs/records.ts';
+import { printComparison, printWorst, type Rating } from './jobs/report.ts';
+import { describeMachine } from './report/machine.ts';
+import { median } from './report/ratios.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires =
   'up-to-date bundles (npm run build) and Python 3 with venv, and the Python package index on the first run';
 
-const MEASURE = join(import.meta.dirname, 'transfer/measure.py');
-const OFFICIAL = join(import.meta.dirname, 'jobs/official.py');
+/** Jobs of a page that the official client requests. */
+const OFFICIAL_PAGE = '1000';
+/** From this number of runs on, the goals are those of a large list: memory, and time per run. */
+const LARGE_LIST = 100_000;
+const BASE_LIST = 10_000;
+const MAX_LARGE_LIST_MIB = 400;
+const MAX_TIME_GROWTH = 1.3;
 
-/** The measured cost of one client. */
-interface Cost {
-  readonly seconds: number;
-  readonly peakMiB: number;
-  readonly requests: number;
+interface Options {
+  readonly runs: string;
+  readonly sessions: string;
+  readonly rounds: string;
+  readonly pace: string;
 }
 
 export async function run(args: readonly string[]): Promise<void> {
   const values = new Command('npm run bench -- jobs')
     .description(
       'Registers model runs and waits for all, and waits for sessions, with the bundles and with the official Python client, on ' +
-        'the same sandbox.',
+        'the same sandbox. The official client is tuned as described in bench/jobs/official.py.',
     )
-    .option('--runs <count>', 'number of model runs', '10000')
+    .option('--runs <count>', 'number of model runs; from 100000 on, without the official client', '10000')
     .option('--sessions <count>', 'number of sessions', '1000')
+    .option('--rounds <count>', 'rounds of each measurement', '3')
+    .option('--pace <pace>', 'pace of the sandbox: instant, or real for the requests of a wait', 'instant')
     .parse(args, { from: 'user' })
-    .opts<{ runs: string; sessions: string }>();
+    .opts<Options>();
+  console.log(describeMachine());
+  printWorst(await measure(values));
+}
+
+async function measure({ runs, sessions, rounds, pace }: Options): Promise<readonly Rating[]> {
+  if (pace === 'real') return measureRealPace();
+  if (Number(runs) >= LARGE_LIST) return measureLargeList(Number(runs));
+  return [
+    ...(await compareRuns(Number(runs), Number(rounds))),
+    ...(await compareWaits(Number(sessions), Number(rounds))),
+  ];
+}
+
+async function compareRuns(count: number, rounds: number): Promise<readonly Rating[]> {
   const python = pythonPath(installOfficialClient());
+  const ours: Cost[] = [];
+  const official: Cost[] = [];
+  const server: number[] = [];
+  const steps = [
+    async () => void ours.push(await withRecords(count, (job, records) => measureOurRuns(job, records))),
+    async () =>
+      void official.push(
+        await withRecords(count, (job, records) =>
+          measureOfficial(job, python, createLargestBatches(records), 'runs', OFFICIAL_PAGE),
+        ),
+      ),
+    async () =>
+      void server.push(
+        await withRecords(count, (job, records) => measureServer(job, createLargestBatches(records))),
+      ),
+  ];
+  for (let round = 0; round < rounds; round++)
+    for (const step of round % 2 ? steps.toReversed() : steps) await step();
+  const ratings = printComparison(`${count} model runs, registered and awaited.`, ours, official);
+  const single = await withRecords(1, (job, records) => measureOurRuns(job, records));
+  console.log(
+    `Limits: the server alone takes ${median(server).toFixed(1)} s to register the runs, whatever the client does (${(median(server) / median(official.map(({ seconds }) => seconds))).toFixed(2)} of the official client's time).\n` +
+      `Node.js that does nothing has a peak of ${(await measureBareNode()).toFixed(0)} MiB, the action with one run ${single.peakMiB.toFixed(0)} MiB.`,
+  );
+  return ratings;
+}
+
+async function compareWaits(count: number, rounds: number): Promise<readonly Rating[]> {
+  const python = pythonPath(installOfficialClient());
+  const ours: Cost[] = [];
+  const official: Cost[] = [];
+  await withRecords(count, async (job, records) => {
+    const api = new ApiClient(job.sandbox);
+    const sessions: string[] = [];
+    for (const record of records)
+      sessions.push(String((await api.call('prov', 'POST', '/model_run/register', record))['session_id']));
+    const inputs = { with: { 'session-id': sessions.join('\n'), timeout: '1h' } };
+    const steps = [
+      async () => void ours.push(await measureAction(job, 'await-job', sessions.length, inputs)),
+      async () => void official.push(await measureOfficial(job, python, sessions, 'wait')),
+    ];
+    for (let round = 0; round < rounds; round++)
+      for (const step of round % 2 ? steps.toReversed() : steps) await step();
+  });
+  return printComparison(`A wait for ${count} sessions.`, ours, official);
+}
+
+/** A list that is ten times as long takes ten times as long, and little memory. */
+async function measureLargeList(count: number): Promise<readonly Rating[]> {
+  const base = await withRecords(BASE_LIST, (job, records) => measureOurRuns(job, records));
+  const large = await withRecords(count, (job, records) => measureOurRuns(job, records));
+  const growth = large.seconds / count / (base.seconds / BASE_LIST);
+  console.log(
+    `\n${count} model runs: ${large.seconds.toFixed(0)} s (${large.cpu.toFixed(1)} s of CPU time), ${large.requests} requests, ${large.peakMiB.toFixed(0)} MiB at most (goal ${MAX_LARGE_LIST_MIB}).\n` +
+      `${BASE_LIST} model runs: ${base.seconds.toFixed(0)} s (${base.cpu.toFixed(1)} s of CPU time), ${base.requests} requests, ${base.peakMiB.toFixed(0)} MiB at most.\n` +
+      `Time per run: ${growth.toFixed(2)} times that of the shorter list (goal ${MAX_TIME_GROWTH}), the time of the server included.`,
+  );
+  return [
+    { name: `peak memory of ${count} runs`, ratio: large.peakMiB / MAX_LARGE_LIST_MIB, goal: 1 },
+    { name: `time per run of ${count} runs`, ratio: growth, goal: MAX_TIME_GROWTH },
+  ];
+}
+
+/** Calls `work` with a new sandbox, whose table has no other jobs, and records for it. */
+async function withRecords<T>(
+  count: number,
+  work: (job: Job, records: readonly ModelRunRecord[]) => Promise<T>,
+): Promise<T> {
   const job = await startJob({ pace: 'instant' });
   try {
-    const look = new ApiClient(job.sandbox);
-    const dataset = await mintDataset(look, job.seed.organisation);
-    const runs = Array.from({ length: Number(values.runs) }, (_, i) => createRecord(job, dataset, i));
-    console.log(`${runs.length} model runs, registered and awaited to the last id:`);
-    const registering = printCost('this project', await measureOurRuns(job, runs));
-    for (const [peer, batches, page] of [
-      ['official client, as documented', [runs], '0'],
-      ['official client, in batches and pages as large as ours', splitIntoBatches(runs), '250'],
-    ] as const) {
-      printComparison(
-        registering,
-        printCost(peer, await measureOfficial(job, python, batches, 'runs', page)),
-      );
-    }
-
-    const sessions: string[] = [];
-    for (let i = 0; i < Number(values.sessions); i++) {
-      sessions.push(
-        String(
-          (await look.call('prov', 'POST', '/model_run/register', createRecord(job, dataset, i)))[
-            'session_id'
-          ],
-        ),
-      );
-    }
-    console.log(`A wait for ${sessions.length} sessions:`);
-    const waiting = printCost('this project', await measureOurWait(job, sessions));
-    printComparison(
-      waiting,
-      printCost('official client', await measureOfficial(job, python, sessions, 'wait')),
+    const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    return await work(
+      job,
+      Array.from({ length: count }, (_, i) => createRecord(job, dataset, i)),
     );
   } finally {
     await job.stop();
   }
 }
 
-async function measureOurRuns(job: Job, runs: readonly unknown[]): Promise<Cost> {
-  return measureOurs(job, 'register-model-run', runs.length, {
+function measureOurRuns(job: Job, records: readonly ModelRunRecord[]): Promise<Cost> {
+  return measureAction(job, 'register-model-run', records.length, {
     with: { 'model-run-file': 'runs.jsonl', wait: 'true', timeout: '1h' },
-    files: { 'runs.jsonl': runs.map((run) => JSON.stringify(run)).join('\n') },
+    files: { 'runs.jsonl': records.map((record) => JSON.stringify(record)).join('\n') },
   });
-}
-
-async function measureOurWait(job: Job, sessions: readonly string[]): Promise<Cost> {
-  return measureOurs(job, 'await-job', sessions.length, {
-    with: { 'session-id': sessions.join('\n'), timeout: '1h' },
-  });
-}
-
-async function measureOurs(
-  job: Job,
-  action: string,
-  expected: number,
-  inputs: Parameters<Job['runner']['runStep']>[1],
-): Promise<Cost> {
-  job.sandbox.clearRequestLog();
-  const step = await job.runner.runStep(action, {
-    ...inputs,
-    timeoutMs: 3_600_000,
-    launcher: ['python3', MEASURE],
-  });
-  const measured: {
-    wall: number;
-    peakMiB: number;
-    exitCode: number;
-  } = JSON.parse(/^\{"wall".*\}$/m.exec(step.raw)?.[0] ?? '{}');
-  const succeeded = Number(step.outputs['succeeded']);
-  if (measured.exitCode !== 0 || succeeded < expected)
-    throw new Error(`our ${action} awaited ${succeeded} of ${expected}\n${step.log.slice(-3000)}`);
-  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.requestLog().length };
-}
-
-async function measureOfficial(
-  job: Job,
-  python: string,
-  work: readonly unknown[],
-  ...how: readonly string[]
-): Promise<Cost> {
-  const conn = join(job.runner.workspace, 'conn.json');
-  const records = join(job.runner.workspace, 'work.json');
-  const { endpoints, users } = job.sandbox;
-  await writeFile(conn, JSON.stringify({ endpoints, offlineToken: users.modeller.offlineToken }));
-  await writeFile(records, JSON.stringify(work));
-  job.sandbox.clearRequestLog();
-  const { stdout, stderr } = await promisify(execFile)(
-    'python3',
-    [MEASURE, python, OFFICIAL, conn, records, ...how],
-    { maxBuffer: 2 ** 28 },
-  );
-  const measured: { wall: number; peakMiB: number; exitCode: number } = JSON.parse(stdout);
-  if (measured.exitCode !== 0) throw new Error(`the official client failed\n${stderr.slice(-3000)}`);
-  return { seconds: measured.wall, peakMiB: measured.peakMiB, requests: job.sandbox.requestLog().length };
-}
-
-/** Batches of the average size that register-model-run uses: the limit of the server's queue. */
-function splitIntoBatches<T>(records: readonly T[]): T[][] {
-  const size = Math.max(1, Math.floor((200 * 1024) / JSON.stringify(records[0]).length));
-  return Array.from({ length: Math.ceil(records.length / size) }, (_, i) =>
-    records.slice(i * size, (i + 1) * size),
-  );
-}
-
-function createRecord({ seed }: Job, dataset: string, i: number): Record<string, unknown> {
-  return {
-    workflow_template_id: seed.workflowTemplate,
-    inputs: [
-      {
-        dataset_template_id: seed.inputTemplate,
-        dataset_id: dataset,
-        dataset_type: 'DATA_STORE',
-        resources: { series: `${i}.csv` },
-      },
-    ],
-    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset, dataset_type: 'DATA_STORE' }],
-    annotations: { scenario: String(i) },
-    display_name: `Run ${i}`,
-    description: 'A run of a sweep.',
-    associations: { modeller_id: seed.person },
-    start_time: 1_714_543_200,
-    end_time: 1_714_546_800,
-  };
-}
-
-/** Prints a cost and returns it. */
-function printCost(client: string, cost: Cost): Cost {
-  const { seconds, requests, peakMiB } = cost;
-  const time = `${seconds.toFixed(1).padStart(8)} s`;
-  const calls = `${String(requests).padStart(8)} requests`;
-  console.log(
-    `  ${client.padEnd(56)} ${time} ${calls} ${formatBytes(peakMiB * 2 ** 20).padStart(10)} at most`,
-  );
-  return cost;
-}
-
-function printComparison(ours: Cost, official: Cost): void {
-  const times = (what: keyof Cost): string => `${(official[what] / ours[what]).toFixed(1)} times our`;
-  console.log(
-    `    which is ${times('seconds')} time, ${times('requests')} requests, ${times('peakMiB')} memory`,
-  );
 }

@@ -3,6 +3,7 @@ import { createIdempotencyKey } from '../../src/shared/action/identity/idempoten
 import { formatRemovedFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { limitGarbage } from '../../src/shared/action/lifecycle/garbage.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -128,7 +129,10 @@ async function registerRecords(
     ),
     log: deps.log,
     signal: deps.signal,
-    onSession: (session: string) => sessions.add(session),
+    onSession(session: string) {
+      sessions.add(session);
+      limitGarbage();
+    },
   };
   const [first] = records;
   const register = () =>

@@ -95,14 +95,14 @@ async function readPages(
 async function* listPages(
   read: (key: { pagination_key?: Readonly<Record<string, unknown>> }) => Promise<JobPage>,
 ): AsyncGenerator<readonly JobRow[]> {
-  let page = await read({});
-  yield page.jobs;
-  let previous = '';
-  while (page.pagination_key) {
-    const key = JSON.stringify(page.pagination_key);
-    if (key === previous) throw new Error('the job list came back with the same pagination key twice');
-    previous = key;
-    page = await read({ pagination_key: page.pagination_key });
+  let key: Readonly<Record<string, unknown>> | undefined;
+  do {
+    // Not kept while the next page is read: a page has several megabytes.
+    const page: JobPage = await read(key ? { pagination_key: key } : {});
+    const next = page.pagination_key ?? undefined;
     yield page.jobs;
-  }
+    if (next && key && JSON.stringify(next) === JSON.stringify(key))
+      throw new Error('the job list came back with the same pagination key twice');
+    key = next;
+  } while (key);
 }

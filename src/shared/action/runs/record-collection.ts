@@ -6,6 +6,7 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { createFingerprint } from '../identity/fingerprint.ts';
 import { isOwnField } from '../identity/own-fields.ts';
+import { limitGarbage } from '../lifecycle/garbage.ts';
 import type { FingerprintedRecord } from './register-runs.ts';
 
 /** What is added to all records of a collection after they were read. */
@@ -16,10 +17,48 @@ interface Additions {
   facts?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A valid record of a collection. */
-export interface StoredRecord extends LocatedRecord, FingerprintedRecord {
+/** Where the records of a collection are, and what is added to them. */
+interface Contents {
+  readonly store: JsonStore<ModelRunRecord>;
+  readonly additions: Additions;
+}
+
+const RECORDS_PER_CHECK = 1000;
+/** Shared by most records. */
+const NO_FIELDS: readonly string[] = [];
+
+/** A valid record of a collection. It is read from the store at each access. */
+export class StoredRecord implements LocatedRecord, FingerprintedRecord {
+  readonly fingerprint: string;
+  readonly source: LocatedRecord['source'];
   /** Annotations of the document that only the actions set. They are left out. */
   readonly removedFields: readonly string[];
+  readonly #contents: Contents;
+  readonly #index: number;
+  readonly #hasMe: boolean;
+
+  constructor(
+    record: ModelRunRecord,
+    { value, at, place }: RecordSource,
+    hasMe: boolean,
+    contents: Contents,
+  ) {
+    const removed = Object.keys(record.annotations ?? {}).filter(isOwnField);
+    this.fingerprint = createFingerprint(value, ['annotations']);
+    this.source = { at, place };
+    this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
+    this.#contents = contents;
+    this.#index = contents.store.add(record);
+    this.#hasMe = hasMe;
+  }
+
+  get record(): ModelRunRecord {
+    const { store, additions } = this.#contents;
+    const { person, facts } = additions;
+    const stored = store.get(this.#index);
+    const resolved = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
+    return facts ? addAnnotations(resolved, facts) : resolved;
+  }
 }
 
 /**
@@ -27,8 +66,7 @@ export interface StoredRecord extends LocatedRecord, FingerprintedRecord {
  * hundred thousand of them take little memory, and are read one after the other.
  */
 export class RecordCollection {
-  readonly #store = new JsonStore<ModelRunRecord>();
-  readonly #additions: Additions = {};
+  readonly #contents: Contents = { store: new JsonStore(), additions: {} };
   readonly #problems: Problem[] = [];
   readonly #valid: StoredRecord[] = [];
   #hasMe = false;
@@ -43,7 +81,8 @@ export class RecordCollection {
     const { record } = checked;
     const hasMe = containsMe(record, ModelRunRecord);
     this.#hasMe ||= hasMe;
-    this.#valid.push(this.#keep(record, source, hasMe));
+    this.#valid.push(new StoredRecord(record, source, hasMe, this.#contents));
+    if (this.#valid.length % RECORDS_PER_CHECK === 0) limitGarbage();
   }
 
   /** The valid records, in their order. */
@@ -63,29 +102,12 @@ export class RecordCollection {
 
   /** Replaces `me` by the handle of a person in all records. */
   replaceMe(person: string): void {
-    this.#additions.person = person;
+    this.#contents.additions.person = person;
   }
 
   /** Adds annotations to all records, and removes those that only the actions set. */
   addAnnotations(facts: Readonly<Record<string, string>>): void {
-    this.#additions.facts = facts;
-  }
-
-  #keep(record: ModelRunRecord, source: RecordSource, hasMe: boolean): StoredRecord {
-    const store = this.#store;
-    const additions = this.#additions;
-    const index = store.add(record);
-    return {
-      get record() {
-        const { person } = additions;
-        const stored = store.get(index);
-        const resolved = hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
-        return additions.facts ? addAnnotations(resolved, additions.facts) : resolved;
-      },
-      fingerprint: createFingerprint(source.value, ['annotations']),
-      source: { at: source.at, place: source.place },
-      removedFields: Object.keys(record.annotations ?? {}).filter(isOwnField),
-    };
+    this.#contents.additions.facts = facts;
   }
 }
 

@@ -77,17 +77,24 @@ export async function registerModelRuns(
   records: readonly FingerprintedRecord[],
   options: RegisterOptions,
 ): Promise<Registration> {
-  const keyed = records.map((record, i) => new KeyedRecord(record, createRecordKey(options.key.value, i)));
+  const keyed = records.map((record, i) => new KeyedRecord(record, options.key.value, i));
   return register(keyed, options, sendBatches);
 }
 
+/** A record and its key: the key of the step, with the position of the record if it is part of a list. */
 class KeyedRecord implements FingerprintedRecord {
-  readonly key: string;
   readonly #source: FingerprintedRecord;
+  readonly #stepKey: string;
+  readonly #index: number | undefined;
 
-  constructor(source: FingerprintedRecord, key: string) {
+  constructor(source: FingerprintedRecord, stepKey: string, index?: number) {
     this.#source = source;
-    this.key = key;
+    this.#stepKey = stepKey;
+    this.#index = index;
+  }
+
+  get key(): string {
+    return this.#index === undefined ? this.#stepKey : createRecordKey(this.#stepKey, this.#index);
   }
 
   get record(): ModelRunRecord {

@@ -2,11 +2,13 @@ import type { Provena } from '../../client/index.ts';
 import { type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
+import type { JobReader } from '../../jobs/job-row.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { limitGarbage } from '../lifecycle/garbage.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
@@ -38,7 +40,7 @@ export async function awaitStepJobs(
   { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
-    jobs: createJobReader(provena),
+    jobs: createFrugalReader(provena),
     isTransient,
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
@@ -59,6 +61,22 @@ export async function awaitStepJobs(
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
   return report;
+}
+
+/** Reads jobs without the garbage of earlier pages: a page of jobs has several megabytes. */
+function createFrugalReader(provena: Provena): JobReader {
+  const reader = createJobReader(provena);
+  return {
+    ...reader,
+    list(...request) {
+      limitGarbage();
+      return reader.list(...request);
+    },
+    listBatch(...request) {
+      limitGarbage();
+      return reader.listBatch(...request);
+    },
+  };
 }
 
 /** A report as outputs. */

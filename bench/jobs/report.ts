@@ -1,0 +1,60 @@
+import { formatRatios, median } from '../report/ratios.ts';
+import { printTable } from '../report/table.ts';
+import type { Cost } from './measure.ts';
+
+/** The largest acceptable ratios of our cost to that of the official client. */
+export const GOALS: Partial<Record<keyof Cost, number>> = { seconds: 0.5, requests: 1, peakMiB: 1 };
+
+/** A ratio and its goal. */
+export interface Rating {
+  readonly name: string;
+  readonly ratio: number;
+  readonly goal: number;
+}
+
+const FORMATS: readonly (readonly [cost: keyof Cost, name: string, format: (value: number) => string])[] = [
+  ['seconds', 'time', (value) => `${value.toFixed(1)} s`],
+  ['cpu', 'CPU time of the client', (value) => `${value.toFixed(1)} s`],
+  ['requests', 'requests', (value) => value.toFixed(0)],
+  ['peakMiB', 'peak memory', (value) => `${value.toFixed(0)} MiB`],
+];
+
+/** Prints medians of paired rounds, and the ratios within the rounds with their quartiles. */
+export function printComparison(
+  title: string,
+  ours: readonly Cost[],
+  official: readonly Cost[],
+): readonly Rating[] {
+  console.log(`\n${title} Medians of ${ours.length} rounds; quartiles in parentheses.`);
+  const ratings: Rating[] = [];
+  const lines = FORMATS.map(([cost, name, format]) => {
+    const ratios = ours.flatMap((one, round) => {
+      const other = official[round];
+      return other ? [one[cost] / other[cost]] : [];
+    });
+    const goal = GOALS[cost];
+    if (goal !== undefined) ratings.push({ name: `${name}, ${title}`, ratio: median(ratios), goal });
+    return [
+      name,
+      format(median(ours.map((one) => one[cost]))),
+      format(median(official.map((one) => one[cost]))),
+      formatRatios(ratios),
+      goal?.toFixed(1) ?? '',
+    ];
+  });
+  printTable([['', 'this project', 'official client', 'ratio', 'goal'], ...lines]);
+  return ratings;
+}
+
+/** Prints the rating that is furthest above its goal, or nearest to it. */
+export function printWorst(ratings: readonly Rating[]): void {
+  const sorted = ratings.toSorted((a, b) => b.ratio / b.goal - a.ratio / a.goal);
+  const [worst] = sorted;
+  if (!worst) return;
+  const missed = sorted.filter(({ ratio, goal }) => ratio > goal).length;
+  const summary = missed === 0 ? 'all goals met' : `${missed} of ${sorted.length} goals missed`;
+  const { name, ratio, goal } = worst;
+  console.log(
+    `\nWorst ratio against its goal: ${ratio.toFixed(2)} (goal ${goal.toFixed(1)}), ${name.replace(/[.:]$/, '')}; ${summary}.`,
+  );
+}
