@@ -72,12 +72,13 @@ async function downloadRange(
           position = range.start;
           checksum = 0;
         },
-        write(bytes) {
+        write(bytes, canKeep) {
           if (position + bytes.length > range.end)
             throw new FileTransferError('the store sent more bytes than requested');
           checksum = crc32(bytes, checksum);
-          partial.write(bytes, position);
+          const written = partial.write(bytes, position, canKeep);
           position += bytes.length;
+          return written;
         },
       },
     );

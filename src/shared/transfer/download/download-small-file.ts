@@ -36,12 +36,13 @@ export async function downloadSmallFile(
           position = 0;
           checksum = 0;
         },
-        write(bytes) {
+        write(bytes, canKeep) {
           if (position + bytes.length > size)
             throw new FileTransferError(`the store sent more than the listed ${size} bytes`);
           checksum = crc32(bytes, checksum);
-          partial.write(bytes, position);
+          const written = partial.write(bytes, position, canKeep);
           position += bytes.length;
+          return written;
         },
       },
     );

@@ -8,8 +8,10 @@ import {
   openSync,
   renameSync,
   rmSync,
+  write,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import type { TargetFolder } from './target-folder.ts';
@@ -39,6 +41,32 @@ export function openOwnFile(path: string, flags = 0): number | undefined {
   return undefined;
 }
 
+/** Smaller writes take less time than passing them to the thread pool. */
+const MIN_ASYNC_BYTES = 48 * 1024;
+/** Writes in the thread pool, of all files. Each holds a buffer; beyond this number, the disk limits the transfer. */
+const MAX_ASYNC_WRITES = 32;
+const writeAsync = promisify(write);
+let asyncWrites = 0;
+
+async function writeInThreadPool(descriptor: number, bytes: Buffer, position: number): Promise<void> {
+  asyncWrites += 1;
+  try {
+    // A single write may stop early on a full disk.
+    for (let offset = 0; offset < bytes.length; ) {
+      const { bytesWritten } = await writeAsync(
+        descriptor,
+        bytes,
+        offset,
+        bytes.length - offset,
+        position + offset,
+      );
+      offset += bytesWritten;
+    }
+  } finally {
+    asyncWrites -= 1;
+  }
+}
+
 /** A file whose download is not complete. */
 export class PartialFile implements Disposable {
   readonly path: string;
@@ -64,8 +92,15 @@ export class PartialFile implements Disposable {
     return this.#descriptor;
   }
 
-  write(bytes: Buffer, position: number): void {
+  /**
+   * Writes bytes. With `canKeep`, large pieces are written in the thread pool, and the buffer is in use until the returned
+   * promise settles. The file must not be closed before.
+   */
+  write(bytes: Buffer, position: number, canKeep = false): Promise<void> | undefined {
+    if (canKeep && bytes.length >= MIN_ASYNC_BYTES && asyncWrites < MAX_ASYNC_WRITES)
+      return writeInThreadPool(this.descriptor, bytes, position);
     writeFully(this.descriptor, bytes, position);
+    return undefined;
   }
 
   truncate(size: number): void {

@@ -93,7 +93,10 @@ function readResponse(response: IncomingMessage, sink: BodySink | undefined): Pr
   return new Promise((resolve, reject) => {
     response.on('data', (bytes: Buffer) => {
       try {
-        if (receive) return receive(bytes);
+        if (receive) {
+          receive(bytes);
+          return;
+        }
         length += bytes.length;
         if (length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
         chunks.push(bytes);

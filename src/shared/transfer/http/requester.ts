@@ -222,18 +222,22 @@ function discardBytes(): BodySink {
   return (bytes) => {
     count += bytes.length;
     if (count > MAX_DISCARDED_BYTES) throw new ResponseTooLongError(`more than ${MAX_DISCARDED_BYTES} bytes`);
+    return undefined;
   };
 }
 
 /** Separates errors of the sink, such as a full disk, from failures of the connection. */
 function catchSinkErrors(download: RestartableSink, onError: (error: unknown) => void): BodySink {
   download.restart();
-  return (bytes) => {
+  const fail = (error: unknown): never => {
+    onError(error);
+    throw error;
+  };
+  return (bytes, canKeep) => {
     try {
-      download.write(bytes);
+      return download.write(bytes, canKeep)?.catch(fail);
     } catch (error) {
-      onError(error);
-      throw error;
+      return fail(error);
     }
   };
 }

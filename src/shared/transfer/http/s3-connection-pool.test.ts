@@ -142,3 +142,59 @@ test('parseResponseHead returns a result only when the head is complete', () => 
     }),
   );
 });
+
+test('the pool keeps the bytes that a sink still uses, and ends the request after the sink', async (t) => {
+  const body = Array.from({ length: 50 }, (_, i) => `${i} `.repeat(100)).join('');
+  const { pool, origin } = await startServer(t, [formatResponse(body), formatResponse('next')], 1_000);
+  const send = async () => {
+    const kept: Buffer[] = [];
+    let running = 0;
+    const response = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, async (bytes) => {
+      running += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      kept.push(bytes);
+      running -= 1;
+    });
+    assert.equal(running, 0);
+    assert.equal(response.isComplete, true);
+    return Buffer.concat(kept).toString();
+  };
+  assert.equal(await send(), body);
+  assert.equal(await send(), 'next');
+});
+
+test('the error with which a sink finishes is the result, whether the response is complete or not', async (t) => {
+  for (const length of [5, 10]) {
+    const response = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\nhello`;
+    const { pool, origin } = await startServer(t, [response, formatResponse('next')]);
+    const request = { origin, method: 'GET', path: '/', headers: {} } as const;
+    const sent = pool.send(request, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new Error('disk full');
+    });
+    await assert.rejects(sent, /disk full/);
+    let text = '';
+    await pool.send(request, (bytes) => {
+      text += bytes.toString();
+      return undefined;
+    });
+    assert.equal(text, 'next');
+  }
+});
+
+test('the pool opens another connection when the store closed one while its sink was finishing', async (t) => {
+  const first = formatResponse('hello');
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.on('data', () => socket.end(first));
+  });
+  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const pool = new S3ConnectionPool(2_000, signal);
+  t.after(() => pool.close());
+  for (let i = 0; i < 2; i++) {
+    const { status } = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    assert.equal(status, 200);
+  }
+});

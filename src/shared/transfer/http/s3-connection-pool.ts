@@ -52,7 +52,8 @@ export class S3ConnectionPool {
       isReusable = response.isReusable;
       return response;
     } finally {
-      if (isReusable) this.#idle.push(connection);
+      // The store may have closed it while the sink was finishing.
+      if (isReusable && !connection.isClosed) this.#idle.push(connection);
       else connection.close();
     }
   }
@@ -62,9 +63,7 @@ export class S3ConnectionPool {
   }
 
   #open(origin: string): S3Connection {
-    const buffer = this.#freeBuffers.pop() ?? Buffer.allocUnsafe(BUFFER_BYTES);
-    const connection = new S3Connection(origin, this.#idleTimeoutMs, buffer, () => {
-      this.#freeBuffers.push(buffer);
+    const connection = new S3Connection(origin, this.#idleTimeoutMs, this.#freeBuffers, () => {
       this.#all.delete(connection);
       const index = this.#idle.indexOf(connection);
       if (index >= 0) this.#idle.splice(index, 1);
@@ -85,6 +84,10 @@ interface PendingRequest {
   readonly sink: BodySink;
   readonly resolve: (response: PooledResponse) => void;
   readonly reject: (error: Error) => void;
+  /** What the sink has not finished yet. The request ends after it. */
+  readonly writes: Set<Promise<void>>;
+  /** The error with which the sink finished. */
+  failure: Error | undefined;
 }
 
 class S3Connection {
@@ -95,16 +98,20 @@ class S3Connection {
   #partialHead: Buffer = Buffer.alloc(0);
   #remainingBytes = 0;
   #responseCount = 0;
+  readonly #freeBuffers: Buffer[];
+  #buffer: Buffer;
 
-  constructor(origin: string, idleTimeoutMs: number, buffer: Buffer, onClose: () => void) {
+  constructor(origin: string, idleTimeoutMs: number, freeBuffers: Buffer[], onClose: () => void) {
+    this.#freeBuffers = freeBuffers;
+    this.#buffer = this.#takeBuffer();
     const { protocol, hostname, port } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
-      this.#receive(buffer.subarray(0, count));
+      this.#receive(this.#buffer.subarray(0, count));
       return true;
     };
     const isSecure = protocol === 'https:';
-    const onread = { buffer, callback };
+    const onread = { buffer: () => this.#buffer, callback };
     const options = { host, port: Number(port) || (isSecure ? 443 : 80), noDelay: true, onread };
     this.#socket = isSecure
       ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
@@ -113,6 +120,7 @@ class S3Connection {
     this.#socket.on('error', (error) => this.fail(error));
     this.#socket.on('close', () => {
       this.fail(new Error('the store closed the connection'));
+      this.#freeBuffers.push(this.#buffer);
       onClose();
     });
   }
@@ -127,7 +135,14 @@ class S3Connection {
       text += `${name}: ${value}\r\n`;
     }
     return new Promise((resolve, reject) => {
-      this.#pending = { method: request.method, sink, resolve, reject };
+      this.#pending = {
+        method: request.method,
+        sink,
+        resolve,
+        reject,
+        writes: new Set(),
+        failure: undefined,
+      };
       this.#socket.cork();
       this.#socket.write(`${text}\r\n`, 'latin1');
       if (request.body) this.#socket.write(request.body);
@@ -143,6 +158,10 @@ class S3Connection {
     );
   }
 
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
   close(): void {
     this.#socket.destroy();
   }
@@ -150,8 +169,30 @@ class S3Connection {
   #reject(error: Error): void {
     const pending = this.#pending;
     this.#pending = undefined;
-    pending?.reject(error);
+    if (pending) afterWrites(pending, () => pending.reject(error));
     this.close();
+  }
+
+  #takeBuffer(): Buffer {
+    return this.#freeBuffers.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  }
+
+  /** Passes bytes on. If the sink keeps the buffer, another one receives what follows. */
+  #deliver(pending: PendingRequest, bytes: Buffer): void {
+    const write = pending.sink(bytes, true);
+    if (!write) return;
+    const kept = this.#buffer;
+    this.#buffer = this.#takeBuffer();
+    const done = write
+      .catch((error: unknown) => {
+        pending.failure ??= toError(error);
+        if (this.#pending === pending) this.#reject(pending.failure);
+      })
+      .finally(() => {
+        this.#freeBuffers.push(kept);
+        pending.writes.delete(done);
+      });
+    pending.writes.add(done);
   }
 
   #receive(bytes: Buffer): void {
@@ -159,7 +200,7 @@ class S3Connection {
       this.#parse(bytes);
     } catch (error) {
       // An error of the sink, such as a full disk, is the result of the request.
-      this.#reject(error instanceof Error ? error : new Error(String(error)));
+      this.#reject(toError(error));
     }
   }
 
@@ -185,7 +226,7 @@ class S3Connection {
     if (body.length > this.#remainingBytes)
       throw new ConnectionLostError('the response is longer than its Content-Length', false);
     this.#remainingBytes -= body.length;
-    if (body.length > 0) this.#pending.sink(body);
+    if (body.length > 0) this.#deliver(this.#pending, body);
     if (this.#remainingBytes === 0) this.#finish(true);
   }
 
@@ -198,6 +239,19 @@ class S3Connection {
     // If the response came before the whole request was sent, the socket still reads from the request's buffer. Closing
     // the connection ends that.
     const isSent = this.#socket.writableLength === 0;
-    if (head) pending?.resolve({ ...head, isComplete, isReusable: isComplete && isSent && head.isKeepAlive });
+    if (!head || !pending) return;
+    const response = { ...head, isComplete, isReusable: isComplete && isSent && head.isKeepAlive };
+    afterWrites(pending, () => pending.resolve(response));
   }
+}
+
+/** Ends a request once its sink has finished; at once if it has nothing to finish. An error of the sink is the result. */
+function afterWrites(pending: PendingRequest, end: () => void): void {
+  const settle = () => (pending.failure ? pending.reject(pending.failure) : end());
+  if (pending.writes.size === 0) settle();
+  else void Promise.all(pending.writes).then(settle);
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -24,8 +24,11 @@ export interface S3Response extends ResponseHead {
   readonly body: Buffer;
 }
 
-/** Receives the chunks of a body. The buffer is reused once the function returns. */
-export type BodySink = (bytes: Buffer) => void;
+/**
+ * Receives the chunks of a body. The buffer is reused once the function returns. With `canKeep`, the function may return a
+ * promise, and the buffer is reused, and the request ends, only after that.
+ */
+export type BodySink = (bytes: Buffer, canKeep?: boolean) => Promise<void> | undefined;
 
 /** Sends any request and reads any response; {@link S3ConnectionPool} is faster, but reads only what S3 usually sends. */
 export interface S3Transport {
