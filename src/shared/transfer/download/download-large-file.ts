@@ -13,7 +13,7 @@ import type { PlannedDownload } from './plan-download.ts';
 import { RangeLog } from './range-log.ts';
 import type { TargetFolder } from './target-folder.ts';
 
-const CONCURRENT_RANGES = 8;
+const CONCURRENT_RANGES = 16;
 
 /**
  * Downloads a file in concurrent ranges, and resumes the download of an earlier run. An aborted run leaves the partial

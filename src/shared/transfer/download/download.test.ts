@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
+import type { S3Store } from '../../../../sandbox/s3/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
 import {
   BUCKET,
@@ -160,6 +161,26 @@ test('a download fails when the object changes between ranges', async (t) => {
   setTimeout(() => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)), 50);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
+});
+
+test('a download of a large file leaves nothing when the object was replaced or deleted since it was listed', async (t) => {
+  for (const [reason, change] of [
+    [
+      /has changed in the store/,
+      (s3: S3Store) => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)),
+    ],
+    [/was deleted from the store/, (s3: S3Store) => s3.delete(BUCKET, `${FOLDER}large`)],
+  ] as const) {
+    const { s3 } = await startStore(t);
+    const target = createTempFolder(t);
+    s3.put(BUCKET, `${FOLDER}large`, LARGE);
+    const store = connectStore(t, s3);
+    const plan = await planDownload(store, { target, ifExists: 'overwrite' });
+    change(s3);
+    const { manifest } = await runDownload(store, plan);
+    assert.match([...manifest.files][0]?.reason ?? '', reason);
+    assert.deepEqual(readdirSync(target), []);
+  }
 });
 
 test('a download refuses a file whose path is a folder', async (t) => {
