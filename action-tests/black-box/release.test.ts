@@ -86,6 +86,35 @@ suite('request-release and decide-release', () => {
     assert.ok(entries.every(({ notes }) => notes.includes('[release-2024]')));
   });
 
+  test('request-release and decide-release fail when idempotency-key belongs to other content', async () => {
+    const id = await mint();
+    const inputs = { 'dataset-id': id, 'idempotency-key': 'release-2025' };
+    const requested = await request({ ...inputs, notes: 'Please review' });
+    assert.equal(requested.exitCode, 0, requested.log);
+    const other = await request({ ...inputs, notes: 'Please review soon' }, { GITHUB_RUN_ID: '2' });
+    assert.equal(other.exitCode, 1, other.log);
+    assert.match(other.log, /idempotency key release-2025 belongs to .*\ndifferent notes/);
+    await addReviewer(job.sandbox, job.seed.person);
+    const reviewer = await request(
+      { ...inputs, notes: 'Please review', approver: 'me' },
+      { GITHUB_RUN_ID: '2' },
+    );
+    await new ApiClient(job.sandbox, 'admin').call(
+      'datastore',
+      'DELETE',
+      `/release/sys-reviewers/delete?reviewer_id=${encodeURIComponent(job.seed.person)}`,
+    );
+    assert.equal(reviewer.exitCode, 1, reviewer.log);
+    assert.match(reviewer.log, new RegExp(`\napprover: ${reviewerId} → ${job.seed.person}`));
+    assert.deepEqual(await actions(id), ['REQUEST']);
+    const decided = await decide({ ...inputs, notes: 'Complete' });
+    assert.equal(decided.exitCode, 0, decided.log);
+    const repeated = await decide({ ...inputs, notes: 'Perfect' }, { GITHUB_RUN_ID: '2' });
+    assert.equal(repeated.exitCode, 1, repeated.log);
+    assert.match(repeated.log, /idempotency key release-2025 belongs to .*\ndifferent notes/);
+    assert.deepEqual(await actions(id), ['REQUEST', 'APPROVE']);
+  });
+
   test('request-release takes a user name, and me, as the approver', async () => {
     const byName = await request({ 'dataset-id': await mint(), approver: 'colleague' });
     assert.equal(byName.outputs['approver-id'], reviewerId, byName.log);

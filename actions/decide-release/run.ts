@@ -1,3 +1,4 @@
+import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
 import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';
@@ -7,6 +8,7 @@ import {
   fetchRelease,
   findEntry,
   getLatestDecision,
+  hasNotes,
   type Release,
   toDecision,
 } from '../../src/shared/action/releases/release.ts';
@@ -30,6 +32,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const key = createIdempotencyKey(inputs, deps.ci);
   const own = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
   const entry = release.history[own];
+  if (entry && key.isUserDefined && !hasNotes(entry, inputs.notes ?? '', key.value))
+    throw createKeyConflictError(key.value, `a decision on dataset ${release.datasetId}`, [
+      'different notes',
+    ]);
   const existing = entry ? toDecision(entry) : findDecision(release);
   if (existing) assertEqual(existing, release, inputs);
   const decision = existing ?? (await decide(release, inputs, key.value, provena, deps));

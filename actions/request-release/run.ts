@@ -1,3 +1,4 @@
+import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
 import {
   createIdempotencyKey,
   type IdempotencyKey,
@@ -11,6 +12,7 @@ import {
   fetchRelease,
   findEntry,
   getDecision,
+  hasNotes,
   type Release,
 } from '../../src/shared/action/releases/release.ts';
 import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
@@ -18,6 +20,7 @@ import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -106,7 +109,8 @@ async function findRequest(
 ): Promise<ReleaseRequest | undefined> {
   const { datasetId, history, status, approver } = release;
   const own = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
-  if (own >= 0) return { release, index: own, reused: true };
+  if (own >= 0 && (await isEqualRequest(release, own, key, inputs, provena, call)))
+    return { release, index: own, reused: true };
   if (status === 'NOT_RELEASED') return undefined;
   const index = history.findLastIndex(({ action }) => action === 'REQUEST');
   if (status === 'RELEASED') return { release, index, reused: true };
@@ -116,4 +120,33 @@ async function findRequest(
     `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${wanted}`,
     `Wait for the decision${approver === undefined ? '' : ', or set approver to that person'}. A pending request cannot be changed. Nothing was sent.`,
   );
+}
+
+/**
+ * True if the request at `index` of the history has the reviewer of this step.
+ * @throws StepFailedError if a key of the user belongs to a request with another reviewer or other notes.
+ */
+async function isEqualRequest(
+  { datasetId, history }: Release,
+  index: number,
+  key: IdempotencyKey,
+  inputs: Inputs,
+  provena: Provena,
+  call: CallOptions,
+): Promise<boolean> {
+  const entry = history[index];
+  if (!entry) return false;
+  const wanted = await resolveApprover(inputs.approver, provena, call).catch((error: unknown) => {
+    // A person who is no reviewer any more was one when an earlier attempt of this step sent the request.
+    if (key.isUserDefined || !(error instanceof UserError)) throw error;
+    return entry.approver;
+  });
+  const isEqual = entry.approver === wanted;
+  const differences = [
+    ...(isEqual ? [] : [`approver: ${entry.approver} → ${wanted}`]),
+    ...(hasNotes(entry, inputs.notes, key.value) ? [] : ['different notes']),
+  ];
+  if (key.isUserDefined && differences.length > 0)
+    throw createKeyConflictError(key.value, `a request for dataset ${datasetId}`, differences);
+  return isEqual;
 }
