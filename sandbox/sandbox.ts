@@ -67,7 +67,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const files = open.adopt(await startStore(settings, requestLog, clock), (store) => store.close());
   const state = createState(settings, db, files, clock);
   const realm = await startRealm(state);
-  const memo = new ReferenceCache(state);
+  const referenceCache = new ReferenceCache(state);
   const indexer = new Indexer(state.items, settings.pace, settings.knownBugs);
   const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
   const settingsController = new SettingsController(state, realm.tokens, gateway);
@@ -75,7 +75,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
   const control = createControl(
     { rules, settings: settingsController, requestLog, snapshots, outbox: state.outbox },
     () => {
-      memo.forget();
+      referenceCache.forget();
       indexer.reset();
       scheduler.wake();
     },
@@ -87,7 +87,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     keycloak: realm.keycloak,
     ...createServices({
       state,
-      memo,
+      referenceCache,
       indexer,
       authenticate,
       onBug: reportInternalError,
@@ -140,8 +140,8 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
 async function seedAndRunJobs(state: SandboxState, scheduler: Scheduler): Promise<Seed> {
   const { pace } = state.jobs;
   state.jobs.pace = 'instant';
-  const { seed, fresh } = await seedState(state);
-  if (fresh) await scheduler.waitUntilIdle();
+  const { seed, isNew } = await seedState(state);
+  if (isNew) await scheduler.waitUntilIdle();
   state.jobs.pace = pace;
   return seed;
 }

@@ -20,7 +20,7 @@ type ServiceRow = { title: string; routes: Route[]; cors?: Cors };
 /** Dependencies of the APIs. */
 export type ServiceParts = {
   state: SandboxState;
-  memo: ReferenceCache;
+  referenceCache: ReferenceCache;
   indexer: Indexer;
   authenticate: Authenticate;
   onBug: ServiceOptions['onInternalError'];
@@ -30,14 +30,14 @@ export type ServiceParts = {
 
 /** The seven APIs. */
 export function createServices(parts: ServiceParts): Record<ApiName, RequestHandler> {
-  const { state, memo, indexer, authenticate, onBug, webUrl } = parts;
+  const { state, referenceCache, indexer, authenticate, onBug, webUrl } = parts;
   const cors = createDevelopmentCors(state.settings.domain);
   const rows: Record<ApiName, ServiceRow> = {
     registry: { title: 'Registry API', routes: registryRoutes(state), cors },
     datastore: { title: 'Data store API', routes: datastoreRoutes(state), cors },
     prov: {
       title: 'Prov API',
-      routes: provRoutes(state, memo),
+      routes: provRoutes(state, referenceCache),
       cors: state.settings.knownBugs ? ANY_ORIGIN : cors,
     },
     jobs: { title: 'Job API', routes: jobRoutes(state), cors },

@@ -147,16 +147,16 @@ suite('await-job', () => {
 
   test('await-job finds the jobs of the workflow run when of-this-run is set', async () => {
     const env = { GITHUB_RUN_ID: '31337' };
-    await register(record('Leg 1'), {}, { ...env, GITHUB_ACTION: 'leg-1' });
-    await register([record('Leg 2'), record('Leg 3')], {}, { ...env, GITHUB_ACTION: 'leg-2' });
+    await register(record('Run 1'), {}, { ...env, GITHUB_ACTION: 'job-1' });
+    await register([record('Run 2'), record('Run 3')], {}, { ...env, GITHUB_ACTION: 'job-2' });
     await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
     const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env });
     assert.equal(step.exitCode, 0, step.log);
     const results: { display_name?: string }[] = JSON.parse(step.outputs['results'] ?? '[]');
     assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
-      'Leg 1',
-      'Leg 2',
-      'Leg 3',
+      'Run 1',
+      'Run 2',
+      'Run 3',
     ]);
     const none = await job.runner.runStep('await-job', {
       with: { 'of-this-run': 'true' },
@@ -171,7 +171,7 @@ suite('await-job', () => {
     attempt: number,
     document: unknown,
     failed: readonly number[],
-    leg = '0',
+    matrixJob = '0',
   ) => {
     for (const number of failed)
       job.sandbox.injectFault({
@@ -181,7 +181,7 @@ suite('await-job', () => {
         times: 1,
       });
     const env = { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: String(attempt), GITHUB_ACTION: 'register' };
-    const sent = await register(document, { 'job-index': leg, wait: 'true' }, env);
+    const sent = await register(document, { 'job-index': matrixJob, wait: 'true' }, env);
     job.sandbox.clearFaults();
     assert.equal(sent.exitCode, failed.length > 0 ? 1 : 0, sent.log);
     return sent;

@@ -8,12 +8,12 @@ import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', () => {
-  const wire = startRecordingProxy();
+  const proxy = startRecordingProxy();
   let job: Job;
   before(async () => {
     job = await startJob();
     const { run } = await registerRun(new ApiClient(job.sandbox), job);
-    const env = { HTTP_PROXY: await wire.start(), NO_PROXY: '' };
+    const env = { HTTP_PROXY: await proxy.start(), NO_PROXY: '' };
     const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
       const files = { 'data/a.txt': 'a' };
       const result = await job.runner.runStep(action, { with: inputs, env, files });
@@ -27,13 +27,13 @@ suite('destinations of secrets', () => {
     await step('generate-report', { id: run });
   });
   after(async () => {
-    wire.stop();
+    proxy.stop();
     await job.stop();
   });
 
   const hostOf = (address: string): string => new URL(address).host;
   const hostsThatGot = (secret: string): string[] => [
-    ...new Set(wire.requests().flatMap(({ host, text }) => (text.includes(secret) ? [host] : []))),
+    ...new Set(proxy.requests().flatMap(({ host, text }) => (text.includes(secret) ? [host] : []))),
   ];
 
   test('the offline token is sent only to the realm', () => {
@@ -43,11 +43,11 @@ suite('destinations of secrets', () => {
 
   test('access tokens are sent to the services of the instance and not to the store', () => {
     const services = Object.values(job.sandbox.endpoints).map(hostOf);
-    const bearers = wire
+    const bearers = proxy
       .requests()
       .flatMap(({ text }) => /authorization: Bearer (\S+)/i.exec(text)?.[1] ?? []);
     assert.ok(bearers.length > 0);
-    assert.ok(wire.requests().some(({ host }) => host === hostOf(job.sandbox.s3)));
+    assert.ok(proxy.requests().some(({ host }) => host === hostOf(job.sandbox.s3)));
     for (const token of new Set(bearers)) {
       assert.deepEqual(
         hostsThatGot(token).filter((host) => !services.includes(host)),
@@ -58,7 +58,7 @@ suite('destinations of secrets', () => {
 
   test('no other host is contacted', () => {
     const known = new Set([...Object.values(job.sandbox.endpoints), job.sandbox.s3].map(hostOf));
-    for (const { host } of wire.requests()) assert.ok(known.has(host), host);
+    for (const { host } of proxy.requests()) assert.ok(known.has(host), host);
   });
 });
 

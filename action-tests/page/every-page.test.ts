@@ -61,7 +61,7 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
         assert.ok(wide <= PHONE.width, `${wide} px wide`);
         assert.deepEqual(await findViolations(visitor), [], 'phone');
         assert.equal(await visitor.page.evaluate('window.harmed'), undefined);
-        assert.deepEqual(visitor.complaints, []);
+        assert.deepEqual(visitor.messages, []);
       });
     }
   });

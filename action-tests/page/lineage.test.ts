@@ -28,7 +28,7 @@ async function assertReadable(visitor: PageSession): Promise<void> {
     assert.ok(width <= viewport.width, `${width} px wide`);
   }
   await visitor.page.setViewport(DESKTOP);
-  assert.deepEqual(visitor.complaints, []);
+  assert.deepEqual(visitor.messages, []);
 }
 
 suite('the lineage of a sweep', async () => {

@@ -116,5 +116,5 @@ test('a page shows that the sandbox does not respond', async () => {
 });
 
 test('the browser logged no errors and warnings', () => {
-  assert.deepEqual(visitor.complaints, []);
+  assert.deepEqual(visitor.messages, []);
 });

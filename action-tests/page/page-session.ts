@@ -5,18 +5,18 @@ import { startBrowser } from './browser.ts';
 export const DESKTOP = { width: 1200, height: 800 };
 export const PHONE = { width: 375, height: 740 };
 
-/** A browser page. Its errors and warnings are in `complaints`. */
+/** A browser page. Its errors and warnings are in `messages`. */
 export class PageSession {
-  readonly complaints: string[] = [];
+  readonly messages: string[] = [];
   readonly page: Page;
   readonly #base: string;
 
   private constructor(page: Page, base: string) {
     this.page = page;
     this.#base = base;
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('pageerror', (error) => this.messages.push(String(error)));
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warn') this.complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warn') this.messages.push(message.text());
     });
   }
 

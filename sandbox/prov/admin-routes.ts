@@ -20,10 +20,10 @@ const MODEL_RUN = getKind('MODEL_RUN');
 const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
-export function provAdminRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
   const store = (items: RunItem[], validate: boolean, actor: Actor) => {
-    for (const item of items) storeRun(state, memo, item, validate, actor);
+    for (const item of items) storeRun(state, referenceCache, item, validate, actor);
   };
   return [
     route('POST', '/admin/store_record', {
@@ -68,12 +68,12 @@ export function provAdminRoutes(state: SandboxState, memo: ReferenceCache): Rout
 /** Reads the workflow template even without validation, because the graph needs its software. */
 function storeRun(
   state: SandboxState,
-  memo: ReferenceCache,
+  referenceCache: ReferenceCache,
   { id, record }: RunItem,
   validate: boolean,
   actor: Actor,
 ): void {
-  const references = memo.for(actor);
+  const references = referenceCache.for(actor);
   if (validate) validateRecord(record, references);
   state.graph.merge(
     createModelRunGraph(id, record, getWorkflowTemplate(references, record.workflow_template_id).software_id),

@@ -12,13 +12,13 @@ import type { ReferenceCache } from './references.ts';
 const CSV = 'text/csv; charset=utf-8';
 
 /** Routes for CSV sheets of model runs. */
-export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+export function csvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
       roles: READ,
       query: { workflow_template_id: text() },
       answer({ query, user }) {
-        const headers = listHeaders(createLayout(query.workflow_template_id, memo.for(user)));
+        const headers = listHeaders(createLayout(query.workflow_template_id, referenceCache.for(user)));
         const duplicate = findDuplicate(headers);
         if (duplicate !== undefined) throw serverError(`Two columns have the name "${duplicate}".`);
         return attachment(formatCsvLine(headers), 'test.csv', CSV);
@@ -29,7 +29,7 @@ export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
       field: 'csv_file',
       async answer({ file, user }) {
         const { convertSheet } = await import('./csv/convert.ts');
-        return { status: createSuccessStatus('Converted.'), ...convertSheet(file, memo.for(user)) };
+        return { status: createSuccessStatus('Converted.'), ...convertSheet(file, referenceCache.for(user)) };
       },
     }),
     route('GET', '/bulk/regenerate_from_batch/csv', {
@@ -37,7 +37,10 @@ export function csvRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
       query: { batch_id: text() },
       async answer({ query, user }) {
         const { createBatchSheet: sheetOfBatch } = await import('./csv/regenerate.ts');
-        const sheet = sheetOfBatch(listBatchJobs(state, query.batch_id, user.username), memo.for(user));
+        const sheet = sheetOfBatch(
+          listBatchJobs(state, query.batch_id, user.username),
+          referenceCache.for(user),
+        );
         return attachment(sheet, 'model_runs.csv', CSV);
       },
     }),

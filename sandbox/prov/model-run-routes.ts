@@ -30,13 +30,13 @@ const Delete = model('PostDeleteGraphRequest', {
 });
 
 /** Routes to register and change model runs. Jobs do most of the work. */
-export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/register', {
       roles: WRITE,
       body: ModelRunRecord,
       answer({ body, user }) {
-        validateRecord(body, memo.for(user));
+        validateRecord(body, referenceCache.for(user));
         const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
         const session_id = state.jobs.launch({
           username: user.username,
@@ -64,27 +64,28 @@ export function modelRunRoutes(state: SandboxState, memo: ReferenceCache): Route
       body: ModelRunRecord,
       unlisted: true,
       answer({ body, user }) {
-        validateRecord(body, memo.for(user));
+        validateRecord(body, referenceCache.for(user));
         const record_info = state.db.atomically(() => registerRun(state, body, user));
         return { status: createSuccessStatus('The run is registered.'), record_info };
       },
     }),
-    ...updateRoutes(state, memo),
+    ...updateRoutes(state, referenceCache),
   ];
 }
 
-function updateRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
       query: { model_run_id: text(), study_id: text() },
-      answer: ({ query, user }) => linkToStudy(state, memo, query.model_run_id, query.study_id, user),
+      answer: ({ query, user }) =>
+        linkToStudy(state, referenceCache, query.model_run_id, query.study_id, user),
     }),
     route('POST', '/model_run/update', {
       roles: WRITE,
       body: Update,
       answer({ body, user }) {
-        validateRecord(body.record, memo.for(user));
+        validateRecord(body.record, referenceCache.for(user));
         const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
         const payload = {
           model_run_record_id,
@@ -113,8 +114,14 @@ function updateRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
 }
 
 /** Writes the study to the record in the registry at once, and launches a job for the graph. */
-function linkToStudy(state: SandboxState, memo: ReferenceCache, runId: string, studyId: string, user: User) {
-  const references = memo.for(user);
+function linkToStudy(
+  state: SandboxState,
+  referenceCache: ReferenceCache,
+  runId: string,
+  studyId: string,
+  user: User,
+) {
+  const references = referenceCache.for(user);
   const run = references.item('MODEL_RUN', runId, 'model_run_id');
   references.item('STUDY', studyId, 'study_id');
   const oldRecord = run['record'] as ModelRunRecord; // parsed with the model of the kind

@@ -9,14 +9,14 @@ import { modelRunRoutes } from './model-run-routes.ts';
 import type { ReferenceCache } from './references.ts';
 
 /** The prov API: model runs, lineage, sheets and reports. */
-export function provRoutes(state: SandboxState, memo: ReferenceCache): Route[] {
+export function provRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     healthRoute(),
     ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...modelRunRoutes(state, memo),
+    ...modelRunRoutes(state, referenceCache),
     ...exploreRoutes(state),
-    ...csvRoutes(state, memo),
-    ...provAdminRoutes(state, memo),
+    ...csvRoutes(state, referenceCache),
+    ...provAdminRoutes(state, referenceCache),
     ...adminRoutes(() => createConfig(state), ADMIN),
   ];
 }

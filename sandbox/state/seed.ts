@@ -27,9 +27,9 @@ const Entry = model('SeedEntry', { kind: text(), link: optional(text()), info: l
 const Entries = mapOf(Entry);
 
 /** Fills the registry from seed.yaml once. @returns the handles, and whether they are new */
-export async function seedState(state: SandboxState): Promise<{ seed: Seed; fresh: boolean }> {
+export async function seedState(state: SandboxState): Promise<{ seed: Seed; isNew: boolean }> {
   const kept = state.db.getSetting('seed');
-  if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, fresh: false }; // written below
+  if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, isNew: false }; // written below
   const ids = new Map<string, string>();
   const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
   const problems: Problem[] = [];
@@ -40,7 +40,7 @@ export async function seedState(state: SandboxState): Promise<{ seed: Seed; fres
       ids.set(name, createSeedItem(state, name, entry, ids));
     state.db.setSetting('seed', JSON.stringify(Object.fromEntries(ids)));
   });
-  return { seed: Object.fromEntries(ids) as Seed, fresh: true }; // tests check that seed.yaml has all names
+  return { seed: Object.fromEntries(ids) as Seed, isNew: true }; // tests check that seed.yaml has all names
 }
 
 function createSeedItem(

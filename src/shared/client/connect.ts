@@ -44,7 +44,7 @@ export interface ConnectOptions extends Instance {
   /** Called before each further attempt. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** Called after each response: for a log of requests. */
-  readonly onResponse?: ((exchanged: ResponseLogEntry) => void) | undefined;
+  readonly onResponse?: ((entry: ResponseLogEntry) => void) | undefined;
 }
 
 const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'provena-actions' };

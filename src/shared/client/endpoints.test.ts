@@ -6,7 +6,7 @@ import { type Instance, resolveEndpoints, SERVICES } from './endpoints.ts';
 import { InvalidError } from './http/errors.ts';
 import { prefetchToken } from './prefetch-token.ts';
 
-test('the services of a standard deployment follow from its domain and realm', () => {
+test('resolveEndpoints derives the URLs of a standard deployment from domain and realm', () => {
   assert.deepEqual(resolveEndpoints({ domain: ' dev.example.org ', realm: 'my realm' }), {
     keycloak: 'https://auth.dev.example.org/auth/realms/my%20realm',
     registry: 'https://registry-api.dev.example.org',
@@ -19,14 +19,14 @@ test('the services of a standard deployment follow from its domain and realm', (
   });
 });
 
-test('each service can lie elsewhere; trailing slashes do not matter', () => {
+test('resolveEndpoints uses the given URL of a service, and removes trailing slashes', () => {
   const endpoints = { jobs: 'http://127.0.0.1:8080/jobs//', keycloak: 'https://sso.example.org/realms/r' };
   const resolved = resolveEndpoints({ domain: 'dev.example.org', endpoints });
   assert.equal(resolved.jobs, 'http://127.0.0.1:8080/jobs');
   assert.equal(resolved.keycloak, 'https://sso.example.org/realms/r');
 });
 
-test('an instance whose services are all named needs no domain', () => {
+test('resolveEndpoints needs no domain when all services are given', () => {
   const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `http://localhost/${service}`]));
   assert.deepEqual(resolveEndpoints({ endpoints }), endpoints);
 });
@@ -83,7 +83,7 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
   ],
 ];
 for (const [what, instance, messages] of wrong) {
-  test(`${what} is told with its place and a remedy`, () => {
+  test(`resolveEndpoints reports ${what} with its place and a remedy`, () => {
     assert.throws(
       () => resolveEndpoints(instance),
       (error) => {
@@ -110,7 +110,7 @@ suite('connect with credentials', () => {
     ['http://0.0.0.0', false],
   ];
   for (const [url, isSafe] of hosts) {
-    test(`${isSafe ? 'accepts' : 'rejects'} endpoints at ${url}`, () => {
+    test(`connect ${isSafe ? 'accepts' : 'rejects'} endpoints at ${url}`, () => {
       const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
       const open = (allowHttp?: boolean) => connect({ endpoints, credentials: accessToken('t'), allowHttp });
       if (isSafe) {

@@ -16,7 +16,7 @@ const linkedTo =
       ? { body: { person_id, success: person_id !== null } }
       : recorded(seen, at);
 
-test('the linked person is looked up and fetched', async () => {
+test('getLinkedPerson looks up the linked person and fetches it', async () => {
   await using on = await connectToLoopback(linkedTo(ID));
   const person = await on.provena.link.getLinkedPerson({ username: 'grace' });
   assert.equal(person?.item_subtype, 'PERSON');
@@ -26,19 +26,19 @@ test('the linked person is looked up and fetched', async () => {
   );
 });
 
-test('nobody is linked: undefined, and no error', async () => {
+test('getLinkedPerson returns undefined when the user is not linked', async () => {
   await using on = await connectToLoopback(linkedTo(null));
   assert.equal(await on.provena.link.getLinkedPerson(), undefined);
 });
 
-test('no person is created for somebody who is linked already', async () => {
+test('createAndLinkPerson creates no person when the user is linked already', async () => {
   await using on = await connectToLoopback(linkedTo(ID));
   const error = await catchError(on.provena.link.createAndLinkPerson(INFO.person));
   assert.match(error.message, /linked to the person 10378\.1\/1700001 already/);
   assert.equal(on.server.requests.length, 1);
 });
 
-test('a person that was created but could not be linked is named on the error', async () => {
+test('createAndLinkPerson names the created person in the error when only the link fails', async () => {
   const nobody = linkedTo(null);
   await using on = await connectToLoopback((seen, at) =>
     seen.path === '/link/user/assign' ? { status: 500, body: 'Internal Server Error' } : nobody(seen, at),

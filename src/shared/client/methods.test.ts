@@ -27,7 +27,7 @@ after(async () => {
 });
 
 for (const { name, run, sends, body } of allCases()) {
-  test(`${name} sends ${sends.join(', then ')} and reads the answer`, async () => {
+  test(`${name} sends ${sends.join(', then ')} and reads the response`, async () => {
     const from = server.requests.length;
     await run(provena);
     const seen = server.requests.slice(from);
@@ -42,7 +42,7 @@ for (const { name, run, sends, body } of allCases()) {
   });
 }
 
-test('there is a row for every method', () => {
+test('table above has a row for every method', () => {
   const tested = new Set(allCases().map(({ name }) => name));
   const { endpoints: _, ...modules } = { ...provena };
   assert.deepEqual(

@@ -32,7 +32,7 @@ export function mustNotCompile({ registry, datastore }: Provena): void {
   void datastore.updateDatasetMetadata('x', {});
 }
 
-test('what a kind lacks is not there at run time either', () => {
+test('client of a kind has no operation that the kind does not have', () => {
   const { registry } = connect({ domain: 'dev.example.org', realm: 'r' });
   for (const operation of ['create', 'update', 'seed', 'revert', 'version']) {
     assert.equal(operation in registry.dataset, false);

@@ -27,7 +27,7 @@ const cases: readonly (readonly [number | undefined, string, number])[] = [
   [99, 'abc', 4],
 ];
 for (const [limit, expected, requests] of cases) {
-  test(`with a limit of ${limit} the entries are "${expected}", of ${requests} pages`, async () => {
+  test(`forAll with limit ${limit} returns the entries "${expected}" of ${requests} pages`, async () => {
     await using on = await connectToLoopback(pages(LISTS));
     const jobs = await on.provena.jobService.listAll({}, { limit });
     assert.equal(jobs.map(({ session_id }) => session_id).join(''), expected);
@@ -35,14 +35,14 @@ for (const [limit, expected, requests] of cases) {
   });
 }
 
-test('the request of the caller is left as it was', async () => {
+test('forAll does not change the request of the caller', async () => {
   await using on = await connectToLoopback(pages(LISTS));
   const request = Object.freeze({ limit: 2 });
   assert.equal((await on.provena.jobService.listAll(request)).length, 3);
   assert.equal((await on.provena.jobService.listAll(request)).length, 3);
 });
 
-test('a request that names a key begins there', async () => {
+test('forAll starts at the key in the request', async () => {
   await using on = await connectToLoopback(pages(LISTS));
   const jobs = await on.provena.jobService.listAll({ pagination_key: { at: 2 } });
   assert.deepEqual(
@@ -51,14 +51,14 @@ test('a request that names a key begins there', async () => {
   );
 });
 
-test('a page is fetched when its first entry is asked for, and not before', async () => {
+test('forAll fetches a page only when its first entry is needed', async () => {
   await using on = await connectToLoopback(pages([['a'], ['b']]));
   for await (const { session_id } of on.provena.jobService.forAll()) {
     assert.equal(on.server.requests.length, session_id === 'a' ? 1 : 2);
   }
 });
 
-test('a key that comes back a second time ends the list with an error', async () => {
+test('forAll throws when a key is returned a second time', async () => {
   await using on = await connectToLoopback(() => ({ body: { jobs: [job('a')], pagination_key: { at: 1 } } }));
   const error = await catchError(on.provena.jobService.listAll());
   assert.equal(error.family, 'unexpectedResponse');
@@ -66,7 +66,7 @@ test('a key that comes back a second time ends the list with an error', async ()
   assert.equal(on.server.requests.length, 2);
 });
 
-test('members of enumerations that are not known yet pass through', async () => {
+test('forAll returns unknown members of enumerations unchanged', async () => {
   await using on = await connectToLoopback(pages([['a']]));
   const [first] = await on.provena.jobService.listAll();
   assert.equal(first?.job_type, 'BAKE');

@@ -14,11 +14,12 @@ const TOKEN = { body: { access_token: createJwt(), expires_in: 300 } };
 
 /** A realm whose nth answer is the nth of these, before an API that answers. */
 function realm(...answers: readonly (typeof TOKEN | 'drop' | 'hold')[]): Handler {
-  let asked = 0;
-  return ({ service }) => (service === 'keycloak' ? (answers[asked++] ?? TOKEN) : FOUND);
+  let requestCount = 0;
+  return ({ service }) => (service === 'keycloak' ? (answers[requestCount++] ?? TOKEN) : FOUND);
 }
 
-const asked = ({ requests: seen }: LoopbackServer) => seen.filter(({ service }) => service === 'keycloak');
+const listTokenRequests = ({ requests: seen }: LoopbackServer) =>
+  seen.filter(({ service }) => service === 'keycloak');
 
 function begin({ endpoints }: LoopbackServer, token = 'offline') {
   const ahead = prefetchToken({ endpoints, offlineToken: token, userAgent: 'test' });
@@ -32,18 +33,18 @@ function begin({ endpoints }: LoopbackServer, token = 'offline') {
   return { ahead, provena };
 }
 
-test('the realm is asked before the client is there, and once', async () => {
+test('prefetchToken requests the token once, before the client exists', async () => {
   await using server = await startLoopbackServer(realm());
   const { ahead, provena } = begin(server);
   await ahead.response;
-  assert.equal(asked(server).length, 1);
+  assert.equal(listTokenRequests(server).length, 1);
   await provena.auth.lookupLink();
   await provena.auth.lookupLink();
-  assert.equal(asked(server).length, 1);
+  assert.equal(listTokenRequests(server).length, 1);
   await provena.close();
 });
 
-test('what was sent ahead is what the client itself sends', async () => {
+test('prefetchToken sends the same request as the client', async () => {
   await using server = await startLoopbackServer(realm());
   const { ahead, provena } = begin(server);
   await ahead.response;
@@ -56,7 +57,7 @@ test('what was sent ahead is what the client itself sends', async () => {
   });
   await alone.auth.lookupLink();
   await alone.close();
-  const [first, second] = asked(server);
+  const [first, second] = listTokenRequests(server);
   assert.ok(first && second);
   const { host: _, connection: __, ...headers } = first.headers;
   const { host: ___, connection: ____, ...own } = second.headers;
@@ -66,26 +67,26 @@ test('what was sent ahead is what the client itself sends', async () => {
   );
 });
 
-test('a connection that breaks ahead is the first attempt of several', async () => {
+test('client repeats the token request when the connection of the prefetched one breaks', async () => {
   await using server = await startLoopbackServer(realm('drop'));
   const { ahead, provena } = begin(server);
   await ahead.response.catch(() => {});
   await provena.auth.lookupLink();
-  assert.equal(asked(server).length, 2);
+  assert.equal(listTokenRequests(server).length, 2);
   await provena.close();
 });
 
-test('a refusal ahead is the realm’s word', async () => {
+test('client reports the rejection of the prefetched request', async () => {
   const refusal = { status: 400, body: { error: 'invalid_grant' } };
   await using server = await startLoopbackServer(({ service }) => (service === 'keycloak' ? refusal : FOUND));
   const { provena } = begin(server);
   const error = await catchError(provena.auth.lookupLink());
   assert.equal(error.family, 'auth');
-  assert.equal(asked(server).length, 1);
+  assert.equal(listTokenRequests(server).length, 1);
   await provena.close();
 });
 
-test('a caller who stops waits no longer for what was sent ahead', async () => {
+test('call ends when its signal is aborted before the prefetched response arrives', async () => {
   await using server = await startLoopbackServer(realm('hold'));
   const { provena } = begin(server);
   const error = await catchError(provena.auth.lookupLink({ signal: AbortSignal.timeout(20) }));
@@ -93,24 +94,26 @@ test('a caller who stops waits no longer for what was sent ahead', async () => {
   await provena.close();
 });
 
-test('the answer for other credentials is not taken', async () => {
+test('client does not use the prefetched response of other credentials', async () => {
   await using server = await startLoopbackServer(realm());
   const { provena } = begin(server, 'another');
   await provena.auth.lookupLink();
-  const tokens = asked(server).map(({ body }) => new URLSearchParams(String(body)).get('refresh_token'));
+  const tokens = listTokenRequests(server).map(({ body }) =>
+    new URLSearchParams(String(body)).get('refresh_token'),
+  );
   assert.deepEqual(tokens.sort(), ['another', 'offline']);
   await provena.close();
 });
 
-test('closing the client ends what nobody took', async () => {
+test('client aborts an unused prefetched request when it is closed', async () => {
   await using server = await startLoopbackServer(realm('hold'));
   const { ahead, provena } = begin(server);
-  while (asked(server).length === 0) await sleep(1);
+  while (listTokenRequests(server).length === 0) await sleep(1);
   await provena.close();
   await assert.rejects(ahead.response);
 });
 
-test('nothing is sent where the instance is not fully named', () => {
+test('prefetchToken sends nothing when domain, realm or endpoints are missing', () => {
   assert.equal(prefetchToken({ domain: 'dev.example.org', offlineToken: 'x', userAgent: 'test' }), undefined);
   assert.equal(
     prefetchToken({ endpoints: { keycloak: 'ftp://x' }, offlineToken: 'x', userAgent: 'test' }),

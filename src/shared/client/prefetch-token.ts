@@ -31,15 +31,15 @@ export function prefetchToken({
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
   const end = new AbortController();
-  const wire = directTransport(realm.startsWith('https:'));
-  const answer = wire.then(({ send: once }) => once(request, end.signal));
+  const transport = directTransport(realm.startsWith('https:'));
+  const response = transport.then(({ send: once }) => once(request, end.signal));
   // The caller that uses the response gets the failure; until then it is ignored.
-  answer.catch(() => {});
+  response.catch(() => {});
   const cancel = () => {
     end.abort();
-    void wire.then(({ close }) => close());
+    void transport.then(({ close }) => close());
   };
-  return { request, response: answer, cancel };
+  return { request, response, cancel };
 }
 
 function realmOf(instance: Instance): string | undefined {

@@ -32,7 +32,7 @@ const FIELDS = {
   rule: z.string().check(z.refine((value) => value === 'x', { error: 'must be x' })),
 };
 
-async function complaint(field: keyof typeof FIELDS, text: string): Promise<string> {
+async function getMessage(field: keyof typeof FIELDS, text: string): Promise<string> {
   const source = await readTestFile('d.yaml', text);
   const lines = await getErrorLines(() =>
     validateDocument(source, z.strictObject({ [field]: FIELDS[field] })),
@@ -94,7 +94,7 @@ suite('formatIssue', () => {
   ];
   for (const [field, text, pattern] of rows) {
     test(`formatIssue describes the problem of ${field} in ${text}`, async () =>
-      assert.equal(await complaint(field, text), pattern));
+      assert.equal(await getMessage(field, text), pattern));
   }
 
   test('formatDocumentPath returns (document) for the document itself', async () => {

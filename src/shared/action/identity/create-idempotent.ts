@@ -18,7 +18,7 @@ export interface ExistingResource<T> {
 
 /** Options of the creation request. */
 export interface CreationCall<T> {
-  /** Aborted some seconds after the step is cancelled, so that a response under way is received. */
+  /** Aborted some seconds after the step is cancelled, so that a response in progress is received. */
   readonly signal: AbortSignal;
   /** Searches for the resource after the response was lost. */
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
@@ -85,7 +85,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     throw createOutcomeUnknownError(error, key);
   });
   if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
-  // The step may have been cancelled while the response was under way; the resource exists.
+  // The step may have been cancelled before the response arrived; the resource exists.
   if (signal.aborted) return { resource, reused: false };
   const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
   warnAboutDuplicates(all, options);
@@ -121,7 +121,7 @@ function filterMatches<T>(
   return existing.filter((entry) => entry.fingerprint === fingerprint);
 }
 
-/** The error for an `idempotency-key` that belongs to something else. */
+/** The error for an `idempotency-key` that belongs to a resource with other content. */
 export function createKeyConflictError(
   key: string,
   id: string,
@@ -168,6 +168,6 @@ function warnAboutDuplicates<T>(
   );
 }
 
-/** The remedy when jobs of one run have the same key and create equal things. */
+/** The remedy when jobs of one run have the same key and create equal resources. */
 export const EQUAL_JOBS_REMEDY =
   'If the workflow calls a reusable workflow several times, set job-index in it, so that each call finds its own work: docs/guides/re-runs.md#reusable-workflows';

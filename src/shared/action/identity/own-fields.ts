@@ -70,7 +70,7 @@ export function addOwnFields(document: Json, [step, ...rest]: Path, fields: Mapp
 }
 
 /**
- * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had goes away. Other own
+ * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other own
  * fields stay.
  */
 export function replaceRunMetadata(value: Json, metadataPath: Path, facts: Mapping): Json {

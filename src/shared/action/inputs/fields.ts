@@ -36,7 +36,7 @@ export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: numbe
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
 
-/** A length of time, in seconds: `90`, `90s`, `30m`, `6h`, `1h30m`. */
+/** A duration, in seconds: `90`, `90s`, `30m`, `6h`, `1h30m`. */
 export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
   if (/^\d+$/.test(raw)) return Number(raw);
   if (!/^(\d+[dhms])+$/.test(raw)) return undefined;
@@ -46,7 +46,7 @@ export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
   );
 });
 
-/** One of a few words. */
+/** One of the given values. */
 export function choice<const W extends readonly [string, ...string[]]>(words: W): Field<W[number]> {
   const shown = words.map(formatValue).join(', ');
   const expected = words.length === 1 ? shown : `one of ${shown}`;
@@ -57,7 +57,7 @@ export function choice<const W extends readonly [string, ...string[]]>(words: W)
   });
 }
 
-/** Entries, one a line; blank lines and lines that start with `#` do not count. */
+/** Entries, one per line; blank lines and lines that start with `#` do not count. */
 export const lines = createField('text', (raw) => ({
   value: raw
     .split(/\r?\n/)
@@ -80,7 +80,7 @@ export function parseList(raw: string): string[] | undefined {
     : undefined;
 }
 
-/** Any number of a few words, written as {@link list} takes them. */
+/** Any number of the given values, in the format of {@link list}. */
 export function choices<const W extends readonly string[]>(words: W): Field<W[number][]> {
   const known = (entry: string): entry is W[number] => words.includes(entry);
   return createField('text', (raw) => {
@@ -92,7 +92,7 @@ export function choices<const W extends readonly string[]>(words: W): Field<W[nu
   });
 }
 
-/** Not required; `undefined` when it is not given. */
+/** An optional field; `undefined` when the input is not set. */
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   return {
     ...field,
@@ -102,8 +102,8 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
 }
 
 /**
- * Not required; `raw` stands in when it is not given. The same text is the default in action.yml.
- * @throws Error if the field does not accept it.
+ * An optional field; `raw` is parsed when the input is not set. action.yml has the same default.
+ * @throws Error if the field does not accept `raw`.
  */
 export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
   const standIn = field.parse(raw);
@@ -118,7 +118,7 @@ export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
 
 type AnyInputs = Readonly<Record<string, unknown>>;
 
-/** A rule for all inputs together: of these two one has to be given. `what` is what they give. */
+/** A rule for two inputs: at least one of them must be set. `what` names their meaning in the message. */
 export function requireEither(what: string, one: string, other: string): Rule<AnyInputs> {
   return {
     isMet: (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
@@ -126,7 +126,7 @@ export function requireEither(what: string, one: string, other: string): Rule<An
   };
 }
 
-/** The inputs are wrong when the flag `one` is set without `other`. */
+/** A rule for two inputs: the flag `one` requires `other`. */
 export function requireWith(one: string, other: string): Rule<AnyInputs> {
   return {
     isMet: (inputs) => inputs[one] !== true || inputs[other] !== undefined,
@@ -134,7 +134,7 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
   };
 }
 
-/** A field that `read` makes of text; `undefined` from it means that the text is not what was expected. */
+/** A field that `read` parses; `read` returns `undefined` for text that is not valid. */
 export function parsedField<T>(expected: string, read: (raw: string) => T | undefined): Field<T> {
   return createField('text', (raw) => {
     const value = read(raw);
@@ -144,7 +144,7 @@ export function parsedField<T>(expected: string, read: (raw: string) => T | unde
   });
 }
 
-/** @param expected what a missing input has to be. */
+/** @param expected the description of valid values, for the message about a missing input. */
 function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Field<T> {
   return {
     isRequired: true,

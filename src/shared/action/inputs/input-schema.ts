@@ -1,4 +1,4 @@
-/** The value of an input, or what is wrong with its text. */
+/** The value of an input, or the problem with its text. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 /** A type of input. Every input is text; the field parses it. */

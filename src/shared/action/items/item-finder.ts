@@ -76,7 +76,7 @@ export class ItemFinder {
   }
 
   /** Items of other users with the name of a document that has no item yet: it is about to get a second one. */
-  async findForeign(document: ItemDocument): Promise<readonly string[]> {
+  async findItemsOfOthers(document: ItemDocument): Promise<readonly string[]> {
     const name = getDocumentName(document);
     const username = await this.#getUsername();
     const items = await this.#list(document.kind);

@@ -71,10 +71,10 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const [value = references] = await resolveMe([references], document.kind.schema, provena, call);
   if (!match) {
-    const foreign = await finder.findForeign(document);
-    if (foreign.length > 0)
+    const itemsOfOthers = await finder.findItemsOfOthers(document);
+    if (itemsOfOthers.length > 0)
       log.warning(
-        `${document.name}: other users have a ${document.kind.name} of this name (${foreign.join(', ')}). A new item is created; set $handle to use an existing one.`,
+        `${document.name}: other users have a ${document.kind.name} of this name (${itemsOfOthers.join(', ')}). A new item is created; set $handle to use an existing one.`,
       );
     return { document, match, action: 'create', changes: [], drift: [] };
   }
@@ -112,7 +112,7 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   );
 }
 
-/** Fields that were copied from a fetched item give way to those of this run. */
+/** Fields that were copied from a fetched item are replaced by those of this run. */
 function withoutOwnFields(document: LinkedDocument, log: Log): LinkedDocument {
   if (document.serverFields.length > 0)
     log.notice(`${document.name}: ${formatServerFields(document.serverFields)}`);

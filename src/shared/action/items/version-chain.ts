@@ -3,7 +3,7 @@ import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
  * Finds the newest version of an item by following `versioning_info.next_version`. @returns its handle, or that of the item.
- * @throws UnexpectedResponseError when the versions run in a circle; ForbiddenError or NotFoundError for a version that
+ * @throws UnexpectedResponseError when the versions form a cycle; ForbiddenError or NotFoundError for a version that
  * cannot be read, because its successors are unknown then.
  */
 export async function findNewestVersion(
@@ -19,7 +19,7 @@ export async function findNewestVersion(
 
 /**
  * Fetches an item and all versions that follow it, the latest last.
- * @throws UnexpectedResponseError when the versions run in a circle.
+ * @throws UnexpectedResponseError when the versions form a cycle.
  */
 export async function fetchVersionChain(
   id: string,

@@ -23,7 +23,7 @@ const GRACE_PERIOD_MS = 8500;
 
 /**
  * Returns a signal for requests that must not be abandoned: it is aborted 8.5 seconds after `signal`, so that the response
- * of a request under way is received.
+ * to a request in progress is received.
  */
 export function createGraceSignal(signal: AbortSignal, gracePeriodMs = GRACE_PERIOD_MS): AbortSignal {
   const controller = new AbortController();

@@ -82,7 +82,7 @@ function getUnavailableAdvice({ detail, unknownHost }: UnavailableError): string
   return detail === undefined ? undefined : SERVER_ERROR_ADVICE;
 }
 
-/** A host that does not exist will not exist later. */
+/** A later attempt cannot help if the host does not exist. */
 const UNKNOWN_HOST_ADVICE =
   'Correct the domain (input domain or PROVENA_DOMAIN), or the address in endpoints. Behind a proxy, set HTTPS_PROXY.';
 

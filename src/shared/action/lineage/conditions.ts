@@ -1,7 +1,7 @@
 import type { Graph } from '../../export/query-lineage.ts';
 import type { ItemDetails } from './item-details.ts';
 
-/** What a lineage can be refused for. */
+/** Conditions that fail the step. */
 export const CONDITIONS = {
   /** Nothing is connected to the item. */
   empty: ({ nodes }) => (nodes.length === 0 ? ['nothing is connected to the item'] : []),
@@ -21,7 +21,7 @@ export const CONDITIONS = {
         ? []
         : [`${formatItemName(id, details)} is ${status}`];
     }),
-  /** An item in it may not be read by this user, or is gone. */
+  /** An item in it cannot be read by this user, or was deleted. */
   unreadable: ({ nodes }, details) =>
     nodes.filter(({ id }) => !details.has(id)).map(({ id }) => `${id} cannot be read`),
 } as const satisfies Readonly<
@@ -30,7 +30,7 @@ export const CONDITIONS = {
 
 export type Condition = keyof typeof CONDITIONS;
 
-/** Everything in the lineage that one of the conditions is about, in words. */
+/** Describes every violation of the conditions in the lineage. */
 export function findViolations(
   conditions: readonly Condition[],
   graph: Graph,

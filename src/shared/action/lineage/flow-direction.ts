@@ -6,7 +6,7 @@ const LABELLED_BOX_WIDTH = 340;
 
 /**
  * The direction in which a lineage is narrower as a Mermaid flowchart. GitHub scales a picture to the width of the page, so
- * that a wide one cannot be read; a high one can be scrolled.
+ * that a wide one becomes too small to read; a high one can be scrolled.
  */
 export function chooseFlowDirection(lineage: DisplayLineage): 'LR' | 'TB' {
   const ranks = countRanks(lineage);
@@ -14,7 +14,7 @@ export function chooseFlowDirection(lineage: DisplayLineage): 'LR' | 'TB' {
   return widest * BOX_WIDTH < ranks.length * LABELLED_BOX_WIDTH ? 'TB' : 'LR';
 }
 
-/** Number of nodes in each rank: a node is one rank after the last of those that point to it. Circles are broken. */
+/** Number of nodes in each rank: a node is one rank after the last of those that point to it. One relation of each cycle is ignored. */
 function countRanks({ nodes, relations }: DisplayLineage): number[] {
   const targets = Map.groupBy(relations, ({ source }) => source);
   const open = new Map(nodes.map(({ id }) => [id, 0]));

@@ -4,7 +4,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { createRunFacts } from '../../lineage/run-facts.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 
-/** What a picture and its conditions need to know of an item beyond the graph. */
+/** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {
   readonly name: string;
   /** The version that follows this one, if there is one. */
@@ -16,11 +16,11 @@ export interface ItemDetails {
   readonly releaseStatus: string | undefined;
 }
 
-/** Items looked up for their names alone: one request each, so that a large graph keeps its bare handles. */
+/** Maximum number of items that are looked up for their names, with one request each; the others are shown by their handles. */
 export const MAX_NAME_LOOKUPS = 60;
 const MAX_CONCURRENT = 8;
 
-/** Details of items, as far as the caller may read them; of the others there is nothing. */
+/** Details of the items that the caller can read. */
 export async function fetchItemDetails(
   ids: readonly string[],
   { registry }: Pick<Provena, 'registry'>,

@@ -11,7 +11,7 @@ import { chooseFlowDirection } from './flow-direction.ts';
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
-/** Nodes from which a picture in a summary is folded away. */
+/** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 const MAX_LINE_LENGTH = 60;
 

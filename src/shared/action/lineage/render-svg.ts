@@ -6,16 +6,16 @@ import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 
-/** Font sizes, and the width of a character without a font at hand: that of the widest usual fonts. */
+/** Font sizes, and the assumed width of a character: that of the widest usual fonts. */
 const TITLE = { fontSize: 13, columnWidth: 8 };
 const DETAIL = { fontSize: 11, columnWidth: 6.8 };
 const LINE_HEIGHT = 17;
 const PADDING = 20;
-/** Above and below the lines of a box; the roof of an agent needs some of it. */
+/** Space above and below the lines of a box; the roof of an agent takes a part of it. */
 const VERTICAL_PADDING = 20;
 const MAX_COLUMNS = 48;
 const MARGIN = 16;
-/** Room for the legend. */
+/** Height of the legend. */
 const MIN_WIDTH = 900;
 const LEGEND_HEIGHT = 34;
 

@@ -3,7 +3,7 @@ import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { UserError } from '../../documents/problem.ts';
 import { LINK_PERSON_ADVICE, StepFailedError } from '../lifecycle/failure.ts';
 
-/** The word that stands for the person of the token's user. */
+/** The value that means the person of the token's user. */
 const ME_WORD = 'me';
 
 /**

@@ -22,12 +22,14 @@ export class PriorSubmissions {
   constructor(jobs: readonly Job[], stepKey: string) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
     const singles = jobs.filter(isSingle).toSorted(compareCreation);
-    const entries = singles.flatMap((job) => listFingerprints(job, stepKey).map((print) => ({ print, job })));
+    const entries = singles.flatMap((job) =>
+      listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
+    );
     const alive = entries.filter(({ job }) => job.status !== 'FAILED');
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
     const submissions = groupSubmissions(alive);
-    for (const { print, job } of findUnlaunched(jobs, singles, stepKey)) {
-      addSubmission(submissions, print, job);
+    for (const { fingerprint, job } of findUnlaunched(jobs, singles, stepKey)) {
+      addSubmission(submissions, fingerprint, job);
     }
     this.#submissions = submissions;
     this.#failures = groupSubmissions(failed);
@@ -87,7 +89,7 @@ function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: 
   const launched = groupSubmissions(
     singles
       .filter((job) => job.payload['record'] !== undefined)
-      .flatMap((job) => listFingerprints(job, stepKey).map((print) => ({ print, job }))),
+      .flatMap((job) => listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job }))),
   );
   const submits = jobs.filter((job) => job.payload['records'] !== undefined && job.status !== 'FAILED');
   return submits
@@ -95,13 +97,13 @@ function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: 
     .reverse()
     .flatMap((job) =>
       listFingerprints(job, stepKey)
-        .filter((print) => {
-          const latest = launched.get(print)?.at(-1);
+        .filter((fingerprint) => {
+          const latest = launched.get(fingerprint)?.at(-1);
           if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
-          launched.get(print)?.pop();
+          launched.get(fingerprint)?.pop();
           return false;
         })
-        .map((print) => ({ print, job })),
+        .map((fingerprint) => ({ fingerprint, job })),
     );
 }
 
@@ -111,16 +113,16 @@ function listFingerprints(job: Job, stepKey: string): string[] {
     .map(({ fingerprint }) => fingerprint ?? '');
 }
 
-function groupSubmissions(entries: readonly { readonly print: string; readonly job: Job }[]) {
+function groupSubmissions(entries: readonly { readonly fingerprint: string; readonly job: Job }[]) {
   const groups = new Map<string, Submission[]>();
-  for (const { print, job } of entries) addSubmission(groups, print, job);
+  for (const { fingerprint, job } of entries) addSubmission(groups, fingerprint, job);
   return groups;
 }
 
-function addSubmission(groups: Map<string, Submission[]>, print: string, job: Job): void {
-  const group = groups.get(print);
+function addSubmission(groups: Map<string, Submission[]>, fingerprint: string, job: Job): void {
+  const group = groups.get(fingerprint);
   if (group) group.push(toSubmission(job));
-  else groups.set(print, [toSubmission(job)]);
+  else groups.set(fingerprint, [toSubmission(job)]);
 }
 
 function toSubmission({ session_id, created_timestamp }: Job): Submission {

@@ -341,7 +341,7 @@ async function send(
 ): Promise<void> {
   // A step with the same key may have sent some of the same records, so the whole list is compared.
   const identities = formatIdentities(records);
-  const isThis = (job: Job): boolean =>
+  const isSameRequest = (job: Job): boolean =>
     job.payload[payloadField] !== undefined &&
     job.status !== 'FAILED' &&
     !known.has(job.session_id) &&
@@ -353,7 +353,7 @@ async function send(
     log,
     signal,
     getId: (session) => session,
-    find: async (call) => (await findJobs(key, provena, call)).filter(isThis).map(toExistingResource),
+    find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResource),
     async create({ signal: graceSignal, recover }) {
       const { session_id: session } = await request({
         signal: graceSignal,

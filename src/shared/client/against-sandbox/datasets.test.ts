@@ -6,7 +6,7 @@ import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts
 const { as, seed } = useSandbox();
 const named = (name: string) => createMetadata(name, seed().organisation);
 
-describe('a dataset', () => {
+describe('client against the sandbox: datasets', () => {
   test('client mints, fetches, updates, versions and finds a dataset, and keeps its texts unchanged', async () => {
     const provena = as('modeller');
     const { datastore } = provena;

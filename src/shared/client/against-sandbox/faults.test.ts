@@ -9,7 +9,7 @@ const { as, connected, sandbox } = useSandbox();
 
 const STUDY = { display_name: 'Only once', title: 'S', description: 'D' };
 
-describe('trouble', () => {
+describe('client against the sandbox: faults', () => {
   test('client finds the created dataset, and creates no second one, when the response was lost', async () => {
     const { study } = as('modeller').registry;
     sandbox().injectFault({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });

@@ -31,7 +31,7 @@ async function record(provena: Provena): Promise<ModelRunRecord> {
   };
 }
 
-describe('a model run', () => {
+describe('client against the sandbox: model runs', () => {
   test('client registers and updates a model run, links it to a study, and finds it in the graph and in a report', async () => {
     const provena = as('modeller');
     const { prov, registry } = provena;

@@ -8,7 +8,7 @@ const { as, connected } = useSandbox();
 
 const ORGANISATION = { display_name: 'O', name: 'O' };
 
-describe('people', () => {
+describe('client against the sandbox: people', () => {
   test('client returns the user of the token', async () => {
     const { username, roles, expiresAt } = await as('reader').identity();
     assert.equal(username, 'reader');

@@ -21,7 +21,7 @@ const SAMPLES = {
 } as const;
 type Study = (typeof SAMPLES)['study'];
 
-describe('the registry', () => {
+describe('client against the sandbox: registry', () => {
   for (const kind of ['organisation', 'person', 'study', 'datasetTemplate'] as const) {
     test(`client creates, updates, locks and shares a ${kind}`, async () => {
       // One of the four at a time: what they have in common is what is used here.
@@ -89,7 +89,7 @@ describe('the registry', () => {
   });
 });
 
-describe('handles', () => {
+describe('client against the sandbox: handles', () => {
   test('client mints and changes handles', async () => {
     const { idService } = as('admin');
     const { id } = await idService.mint({ value_type: 'URL', value: 'https://example.org/' });

@@ -20,9 +20,9 @@ const form = ({ body }: ReceivedRequest) => Object.fromEntries(new URLSearchPara
 
 /** A realm that begins a login and then answers each question for the token with the next of these. */
 function realm(answers: readonly { status?: number; body: unknown }[]): Handler {
-  let asked = 0;
+  let requestCount = 0;
   return ({ path }) =>
-    path.endsWith('/auth/device') ? { body: BEGUN } : (answers[asked++] ?? fault('no_more'));
+    path.endsWith('/auth/device') ? { body: BEGUN } : (answers[requestCount++] ?? fault('no_more'));
 }
 
 function memory(kept?: string): LoginStore & { kept: string | undefined } {
@@ -86,7 +86,7 @@ for (const [code, message] of [
 
 test('device login uses the stored login without a prompt when it is still valid', async () => {
   const store = memory('refresh-0');
-  const prompt = () => assert.fail('nobody should be asked');
+  const prompt = () => assert.fail('nobody should be requestCount');
   await using on = await connectToLoopback(realm([{ body: TOKENS }]), {
     credentials: deviceLogin({ prompt, store }),
   });
@@ -113,7 +113,7 @@ test('device login starts again when the realm rejects the stored login', async 
 
 test('device login keeps the stored login when the realm cannot be reached', async () => {
   const store = memory('refresh-0');
-  const prompt = () => assert.fail('nobody should be asked');
+  const prompt = () => assert.fail('nobody should be requestCount');
   await using on = await connectToLoopback(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
   assert.equal((await catchError(on.provena.identity())).family, 'unavailable');
   assert.equal(store.kept, 'refresh-0');

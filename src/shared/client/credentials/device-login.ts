@@ -53,11 +53,11 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
   const { clientId = 'client-tools', store } = options;
   let refreshToken: string | undefined;
 
-  const keep = async (answer: TokenResponse) => {
-    if (!answer.refresh_token || answer.refresh_token === refreshToken) return answer;
-    refreshToken = answer.refresh_token;
+  const keep = async (response: TokenResponse) => {
+    if (!response.refresh_token || response.refresh_token === refreshToken) return response;
+    refreshToken = response.refresh_token;
     await store?.save(refreshToken);
-    return answer;
+    return response;
   };
   return {
     kind: 'grant',

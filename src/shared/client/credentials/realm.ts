@@ -47,8 +47,8 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
   return {
     post,
     async token(request, signal) {
-      const answer = z.safeParse(TokenReply, await post(TOKEN_PATH, request, signal));
-      if (answer.success) return answer.data;
+      const response = z.safeParse(TokenReply, await post(TOKEN_PATH, request, signal));
+      if (response.success) return response.data;
       throw new UnexpectedResponseError(`the realm at ${url} returned no token`);
     },
   };
@@ -68,14 +68,14 @@ async function postOnce(
     timeoutMs,
     attemptTimeoutMs: timeoutMs,
   };
-  const answer = await httpClient
+  const response = await httpClient
     .send(createFormRequest(info.url, request, userAgent), attempt)
     .catch((error: unknown) => {
       throw classifyFailure(error, info, { safety: 'safe' }, limits, secrets);
     });
-  const body = parseBody(answer);
+  const body = parseBody(response);
   secrets.addFrom(body);
-  const { status } = answer;
+  const { status } = response;
   if (status === 200) return body;
   if (status >= 500 || status === 429) {
     throw new UnavailableError(`the realm failed (${status})`, { request: info, status, transient: true });

@@ -24,7 +24,7 @@ const tokensUsed = (seen: readonly ReceivedRequest[]) =>
   seen.flatMap(({ headers }) =>
     headers['authorization'] ? [String(headers['authorization']).slice('Bearer '.length)] : [],
   );
-const asked = (seen: readonly ReceivedRequest[]) =>
+const countTokenRequests = (seen: readonly ReceivedRequest[]) =>
   seen.filter(({ service }) => service === 'keycloak').length;
 
 const credentials = () => offlineToken(' offline \n');
@@ -34,14 +34,14 @@ test('client uses one token for all calls while the token is valid', async () =>
   await using on = await connectToLoopback(realm([token]), { credentials: credentials() });
   await on.provena.auth.lookupLink();
   await on.provena.auth.lookupLink();
-  assert.equal(asked(on.server.requests), 1);
+  assert.equal(countTokenRequests(on.server.requests), 1);
   assert.deepEqual(tokensUsed(on.server.requests), [token, token]);
 });
 
 test('client requests one token when several calls need it at the same time', async () => {
   await using on = await connectToLoopback(realm([createJwt()]), { credentials: credentials() });
   await Promise.all(Array.from({ length: 8 }, () => on.provena.auth.lookupLink()));
-  assert.equal(asked(on.server.requests), 1);
+  assert.equal(countTokenRequests(on.server.requests), 1);
 });
 
 test('client replaces a token before it expires', async () => {
@@ -90,7 +90,7 @@ test('client replaces a token once when it expired for several calls at the same
     on.provena.auth.lookupLink(),
     on.provena.auth.lookupLink(),
   ]);
-  assert.equal(asked(on.server.requests), 2);
+  assert.equal(countTokenRequests(on.server.requests), 2);
 });
 
 test('client still gets the token for the other calls when one waiting call is aborted', async () => {

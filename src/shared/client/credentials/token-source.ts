@@ -26,10 +26,10 @@ export function createTokenSource(
 function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets): TokenSource {
   let held: { token: Token; goodUntil: number } | undefined;
   const obtain = shareRun(async (signal) => {
-    const answer = await grant.obtain(realm, signal);
-    secrets.add(answer.access_token);
-    const token = parseToken(answer.access_token);
-    held = { token, goodUntil: performance.now() + getUsefulLifetime(token, answer) };
+    const response = await grant.obtain(realm, signal);
+    secrets.add(response.access_token);
+    const token = parseToken(response.access_token);
+    held = { token, goodUntil: performance.now() + getUsefulLifetime(token, response) };
     return token;
   });
   return {

@@ -48,10 +48,10 @@ export function createCall(connection: Connection): Call {
     const { recover } = options;
     const attempt = async () => {
       const limits = createLimits(connection, options.signal, call, timeoutMs);
-      const { answer, token } = await sendWithToken(connection, route, request, info, limits);
-      const error = classifyResponse({ request: info, route, token, response: answer }, connection.secrets);
+      const { response, token } = await sendWithToken(connection, route, request, info, limits);
+      const error = classifyResponse({ request: info, route, token, response }, connection.secrets);
       if (error) throw error;
-      return readResponse(route, answer, info, connection.secrets);
+      return readResponse(route, response, info, connection.secrets);
     };
     return connection.retries.run({
       operation: route.operation,
@@ -70,18 +70,18 @@ async function sendWithToken(
   request: HttpRequest,
   info: RequestInfo,
   limits: CallLimits,
-): Promise<{ answer: HttpResponse; token: Token | undefined }> {
+): Promise<{ response: HttpResponse; token: Token | undefined }> {
   if (route.access === 'open') {
-    return { answer: await send(connection, route, request, info, limits), token: undefined };
+    return { response: await send(connection, route, request, info, limits), token: undefined };
   }
   const token = await connection.tokens.getToken(limits);
-  const answer = await send(connection, route, withToken(request, token), info, limits);
+  const response = await send(connection, route, withToken(request, token), info, limits);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
-  if (answer.status !== 401 || !token || !isExpired(token, answer)) return { answer, token };
+  if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
   const renewed = await connection.tokens.renewToken(token, limits);
-  if (!renewed) return { answer, token };
+  if (!renewed) return { response, token };
   return {
-    answer: await send(connection, route, withToken(request, renewed), info, limits),
+    response: await send(connection, route, withToken(request, renewed), info, limits),
     token: renewed,
   };
 }
@@ -95,14 +95,14 @@ async function send(
 ): Promise<HttpResponse> {
   const started = performance.now();
   try {
-    const answer = await httpClient.send(request, limits.attempt);
-    if (isJson(answer)) secrets.addFrom(parseBody(answer));
+    const response = await httpClient.send(request, limits.attempt);
+    if (isJson(response)) secrets.addFrom(parseBody(response));
     const { operation, service, method } = info;
     const ms = Math.round(performance.now() - started);
-    const { server } = answer.headers;
-    const entry = { operation, service, method, route: info.route, status: answer.status, ms };
+    const { server } = response.headers;
+    const entry = { operation, service, method, route: info.route, status: response.status, ms };
     onResponse(server === undefined ? entry : { ...entry, server });
-    return answer;
+    return response;
   } catch (error) {
     throw classifyFailure(error, info, route, limits, secrets);
   }
@@ -110,18 +110,18 @@ async function send(
 
 function readResponse<Reply>(
   route: Route<Reply>,
-  answer: HttpResponse,
+  response: HttpResponse,
   info: RequestInfo,
   secrets: Secrets,
 ): Reply {
   try {
-    return route.reply.read(answer);
+    return route.reply.read(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     throw new UnexpectedResponseError(error.message, {
       request: info,
-      status: answer.status,
-      body: secrets.redact(parseBody(answer)),
+      status: response.status,
+      body: secrets.redact(parseBody(response)),
       issues: error.issues,
       outcomeUnknown: route.safety !== 'safe',
       cause: secrets.redactError(error.cause),

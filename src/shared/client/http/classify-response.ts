@@ -27,12 +27,12 @@ const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
 
 /** Returns the error that a response reports, or `undefined` for success. */
 export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
-  const { request, route, response: answer, token } = exchange;
-  const { status } = answer;
+  const { request, route, response, token } = exchange;
+  const { status } = response;
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
-  const body = secrets.redact(parseBody(answer));
+  const body = secrets.redact(parseBody(response));
   const facts: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  if (status === 401) return classifyUnauthorised(facts, route.access, token, answer);
+  if (status === 401) return classifyUnauthorised(facts, route.access, token, response);
   if (status === 403) return createForbiddenError(facts, token?.claims?.preferred_username);
   if (status === 404) {
     return new NotFoundError(
@@ -49,20 +49,17 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status === 400 && route.notFoundOn === 400)
     return new NotFoundError(appendDetail('not found', facts), facts);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    return createUnavailableError(facts, route, answer);
+    return createUnavailableError(facts, route, response);
   if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, facts), facts);
   return new UnexpectedResponseError(`unexpected status HTTP ${status}`, facts);
 }
 
 /** HTTP 200 with `success: false`. This is the only place that treats it as an error. */
-function findRejection(
-  { request, route, response: answer }: Exchange,
-  secrets: Secrets,
-): ProvenaError | undefined {
-  if (parseReportedStatus(parseBody(answer), route.statusField)?.success !== false) return undefined;
-  const body = secrets.redact(parseBody(answer));
+function findRejection({ request, route, response }: Exchange, secrets: Secrets): ProvenaError | undefined {
+  if (parseReportedStatus(parseBody(response), route.statusField)?.success !== false) return undefined;
+  const body = secrets.redact(parseBody(response));
   const verdict = parseReportedStatus(body, route.statusField);
-  const facts: ErrorDetails = { request, status: answer.status, body, detail: verdict?.details };
+  const facts: ErrorDetails = { request, status: response.status, body, detail: verdict?.details };
   if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', facts), facts);
   return new RequestRejectedError(appendDetail('rejected', facts), { ...facts, partial: verdict?.rest });
 }
@@ -70,7 +67,7 @@ function findRejection(
 function createUnavailableError(
   facts: ErrorDetails,
   route: Route<unknown>,
-  answer: HttpResponse,
+  response: HttpResponse,
 ): UnavailableError {
   const { status = 0 } = facts;
   const busy = status === 429;
@@ -80,7 +77,7 @@ function createUnavailableError(
       ...facts,
       transient: TRANSIENT_STATUSES.includes(status),
       outcomeUnknown: !busy && route.safety !== 'safe',
-      retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
+      retryAfterMs: parseRetryAfter(response.headers['retry-after']),
     },
   );
 }

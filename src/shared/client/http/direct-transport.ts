@@ -40,15 +40,15 @@ function exchange(
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
     sent.on('socket', () => limitConnecting(sent));
     sent.on('error', failed);
-    sent.on('response', (answer) => read(answer).then(resolve, failed));
+    sent.on('response', (response) => read(response).then(resolve, failed));
     sent.end(body);
   });
 }
 
-async function read(answer: IncomingMessage): Promise<HttpResponse> {
-  const bytes = await readBounded(answer);
+async function read(response: IncomingMessage): Promise<HttpResponse> {
+  const bytes = await readBounded(response);
   // A parsed response has a status.
-  return { status: answer.statusCode ?? 0, headers: joinHeaders(answer.headers), bytes };
+  return { status: response.statusCode ?? 0, headers: joinHeaders(response.headers), bytes };
 }
 
 /** Ends a request with {@link CONNECT_TIMEOUT_CODE} when the host accepts no connection in time. */

@@ -22,22 +22,22 @@ export function createHttpClient(proxy: ProxyOptions = {}, sentAhead?: Prefetche
   const ahead = new Prefetch(sentAhead);
   const opened = new Map<string, Promise<HttpTransport>>();
   const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
-    const wire = await openTransport(url, proxy, opened);
-    return wire.send({ ...request, url: url.href }, signal);
+    const transport = await openTransport(url, proxy, opened);
+    return transport.send({ ...request, url: url.href }, signal);
   };
   return {
     async send(request, signal) {
       let url = new URL(request.url);
       for (let hops = 0; ; hops++) {
-        const answer = await (ahead.take(request, signal) ?? sendTo(url, request, signal));
-        const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, answer) : undefined;
-        if (!next) return answer;
+        const response = await (ahead.take(request, signal) ?? sendTo(url, request, signal));
+        const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, response) : undefined;
+        if (!next) return response;
         url = next;
       }
     },
     async close() {
       ahead.cancel();
-      for (const wire of opened.values()) await (await wire).close();
+      for (const transport of opened.values()) await (await transport).close();
     },
   };
 }
@@ -50,14 +50,14 @@ function openTransport(
 ): Promise<HttpTransport> {
   const proxied = isProxied(proxy);
   const name = proxied ? 'proxied' : protocol;
-  let wire = opened.get(name);
-  if (!wire) {
-    wire = proxied
+  let transport = opened.get(name);
+  if (!transport) {
+    transport = proxied
       ? import('./proxied-transport.ts').then(({ proxiedTransport: proxiedWire }) => proxiedWire(proxy))
       : import('./direct-transport.ts').then(({ directTransport: directWire }) =>
           directWire(protocol === 'https:'),
         );
-    opened.set(name, wire);
+    opened.set(name, transport);
   }
-  return wire;
+  return transport;
 }

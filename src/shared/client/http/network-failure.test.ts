@@ -31,18 +31,18 @@ async function closedPort(): Promise<number> {
 }
 
 test('creation is repeated when the connection is refused', async () => {
-  const told: Retry[] = [];
-  await using provena = at(`http://127.0.0.1:${await closedPort()}`, (retry) => told.push(retry));
+  const retries: Retry[] = [];
+  await using provena = at(`http://127.0.0.1:${await closedPort()}`, (retry) => retries.push(retry));
   const error = await catchError(provena.datastore.mintDataset(METADATA));
   assert.equal(error.family, 'unavailable');
   assert.match(error.message, /connection refused.*ECONNREFUSED/);
   assert.equal(error.outcomeUnknown, false);
-  assert.equal(told.length, 1);
+  assert.equal(retries.length, 1);
 });
 
 test('call fails without a repetition, and names the settings to check, when the host does not exist', async () => {
-  const told: Retry[] = [];
-  await using provena = at('http://no-such-host.invalid', (retry) => told.push(retry));
+  const retries: Retry[] = [];
+  await using provena = at('http://no-such-host.invalid', (retry) => retries.push(retry));
   const error = await catchError(provena.registry.health());
   assert.match(error.message, /cannot reach no-such-host\.invalid: .*(ENOTFOUND|EAI_AGAIN)/);
 });

@@ -16,9 +16,10 @@ const CHANGING: readonly number[] = [301, 302, 303];
  * trailing slashes (307). A 301, 302 or 303 may turn a POST into a GET, so they are followed for GET only.
  * @throws CrossOriginRedirectError
  */
-export function resolveRedirect(method: string, from: URL, answer: HttpResponse): URL | undefined {
-  const follows = REPEATING.includes(answer.status) || (method === 'GET' && CHANGING.includes(answer.status));
-  const location = answer.headers['location'];
+export function resolveRedirect(method: string, from: URL, response: HttpResponse): URL | undefined {
+  const follows =
+    REPEATING.includes(response.status) || (method === 'GET' && CHANGING.includes(response.status));
+  const location = response.headers['location'];
   if (!follows || location === undefined) return undefined;
   const to = URL.parse(location, from.href);
   if (!to) return undefined;

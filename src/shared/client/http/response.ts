@@ -24,7 +24,7 @@ export class ResponseParseError extends Error {
 
 /** Parses a successful response. Throws {@link ResponseParseError}. */
 export interface ResponseReader<Reply> {
-  read(answer: HttpResponse): Reply;
+  read(response: HttpResponse): Reply;
 }
 
 /**
@@ -34,8 +34,8 @@ export interface ResponseReader<Reply> {
 export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<Reply> {
   const built = lazySchema(schema);
   return {
-    read(answer) {
-      const body = readJson(answer);
+    read(response) {
+      const body = readJson(response);
       const result = safeParse(built(), body);
       if (result.success) return result.data;
       throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
@@ -73,11 +73,11 @@ type ParsedBody = { readonly value: unknown } | { readonly text: string; readonl
 const parsedBodies = new WeakMap<HttpResponse, ParsedBody>();
 
 /** The body is read for secrets, for the status and for its content, but parsed only once. */
-function parse(answer: HttpResponse): ParsedBody {
-  let result = parsedBodies.get(answer);
+function parse(response: HttpResponse): ParsedBody {
+  let result = parsedBodies.get(response);
   if (!result) {
-    result = parseText(decodeText(answer));
-    parsedBodies.set(answer, result);
+    result = parseText(decodeText(response));
+    parsedBodies.set(response, result);
   }
   return result;
 }
@@ -91,16 +91,16 @@ function parseText(body: string): ParsedBody {
 }
 
 /** @throws ResponseParseError for a body that is not JSON, whatever its content type is. */
-function readJson(answer: HttpResponse): unknown {
-  const result = parse(answer);
+function readJson(response: HttpResponse): unknown {
+  const result = parse(response);
   if ('value' in result) return result.value;
   const found =
-    result.text.trim() === '' ? 'nothing' : (answer.headers['content-type'] ?? 'text without a type');
+    result.text.trim() === '' ? 'nothing' : (response.headers['content-type'] ?? 'text without a type');
   throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
 }
 
 /** JSON of the response, or its text if it is not JSON, for errors. */
-export function parseBody(answer: HttpResponse): unknown {
-  const result = isJson(answer) ? parse(answer) : { text: decodeText(answer) };
+export function parseBody(response: HttpResponse): unknown {
+  const result = isJson(response) ? parse(response) : { text: decodeText(response) };
   return 'value' in result ? result.value : result.text || undefined;
 }

@@ -19,7 +19,7 @@ const busy = (headers: Record<string, string> = {}): Reply => ({
   body: { message: 'slow down' },
 });
 
-for (const trouble of [
+for (const reply of [
   { status: 502 },
   { status: 503 },
   { status: 504 },
@@ -27,17 +27,17 @@ for (const trouble of [
   { status: 408 },
   'drop',
 ] as const) {
-  const what = trouble === 'drop' ? 'a broken connection' : trouble.status;
+  const what = reply === 'drop' ? 'a broken connection' : reply.status;
   test(`read is repeated after ${what}, and each repetition is reported`, async () => {
-    const told: Retry[] = [];
-    const handler = (_: unknown, at: number) => (at < 2 ? trouble : LOOKED_UP);
-    await using on = await connectToLoopback(handler, { onRetry: (retry) => told.push(retry) });
+    const retries: Retry[] = [];
+    const handler = (_: unknown, at: number) => (at < 2 ? reply : LOOKED_UP);
+    await using on = await connectToLoopback(handler, { onRetry: (retry) => retries.push(retry) });
     await on.provena.auth.lookupLink();
     assert.deepEqual(
-      told.map(({ operation, attempt, maxAttempts: of }) => ({ operation, attempt, of })),
+      retries.map(({ operation, attempt, maxAttempts: of }) => ({ operation, attempt, of })),
       [2, 3].map((attempt) => ({ operation: 'auth.lookupLink', attempt, of: 4 })),
     );
-    assert.equal(told[0]?.error.family, 'unavailable');
+    assert.equal(retries[0]?.error.family, 'unavailable');
   });
 }
 
@@ -55,9 +55,9 @@ for (const status of [400, 401, 403, 404, 405, 422, 500]) {
   });
 }
 
-for (const trouble of [{ status: 503 }, 'drop'] as const) {
-  test(`creation is not repeated after ${JSON.stringify(trouble)}, because it may have happened`, async () => {
-    await using on = await connectToLoopback(() => trouble);
+for (const reply of [{ status: 503 }, 'drop'] as const) {
+  test(`creation is not repeated after ${JSON.stringify(reply)}, because it may have happened`, async () => {
+    await using on = await connectToLoopback(() => reply);
     const error = await catchError(on.provena.datastore.mintDataset(METADATA));
     assert.equal(error.outcomeUnknown, true);
     assert.equal(on.server.requests.length, 1);
@@ -90,8 +90,8 @@ test('recover receives the error', async () => {
     seen.push(because.status);
     return MINTED;
   };
-  for (const trouble of ['drop', { status: 504 }, { status: 500 }] as const) {
-    await using on = await connectToLoopback(() => trouble);
+  for (const reply of ['drop', { status: 504 }, { status: 500 }] as const) {
+    await using on = await connectToLoopback(() => reply);
     await on.provena.datastore.mintDataset(METADATA, { recover });
   }
   assert.deepEqual(seen, [undefined, 504, 500]);

@@ -46,7 +46,7 @@ test('error of the realm contains no credentials', async () => {
 });
 
 test('client reports every secret before the call that received it resolves', async () => {
-  const told: string[] = [];
+  const reported: string[] = [];
   const keys = {
     aws_access_key_id: 'AKIA1',
     aws_secret_access_key: 'k3y',
@@ -60,23 +60,23 @@ test('client reports every secret before the call that received it resolves', as
   };
   await using on = await connectToLoopback(() => ({ body }), {
     credentials: accessToken(TOKEN),
-    onSecret: (value) => told.push(value),
+    onSecret: (value) => reported.push(value),
   });
-  assert.deepEqual(told, [TOKEN]);
+  assert.deepEqual(reported, [TOKEN]);
   await on.provena.datastore.generateReadAccessCredentials({
     dataset_id: ID,
     console_session_required: true,
   });
-  assert.deepEqual(told.slice(1), ['AKIA1', 'k3y', 's3ssion', 'https://x/?SigninToken=t0k', 't0k']);
+  assert.deepEqual(reported.slice(1), ['AKIA1', 'k3y', 's3ssion', 'https://x/?SigninToken=t0k', 't0k']);
 });
 
 test('client reports a signed link and its signature as secrets', async () => {
-  const told: string[] = [];
+  const reported: string[] = [];
   const url = 'https://store/x?X-Amz-Signature=abc&X-Amz-Security-Token=d%2Fe';
   const body = { dataset_id: ID, file_path: 'x', presigned_url: url };
-  await using on = await connectToLoopback(() => ({ body }), { onSecret: (value) => told.push(value) });
+  await using on = await connectToLoopback(() => ({ body }), { onSecret: (value) => reported.push(value) });
   await on.provena.datastore.generateDatasetPresignedUrl({ dataset_id: ID, file_path: 'x' });
-  assert.deepEqual(told.slice(1), [url, 'abc', 'd/e']);
+  assert.deepEqual(reported.slice(1), [url, 'abc', 'd/e']);
 });
 
 test('identity contains no token, although the server returns one', async () => {

@@ -11,10 +11,10 @@ export function classifyUnauthorised(
   facts: ErrorDetails,
   access: Access,
   token: Token | undefined,
-  answer: HttpResponse,
+  response: HttpResponse,
 ): ProvenaError {
   if (!token) return new AuthError('requires a token, but this client has no credentials', facts);
-  if (isExpired(token, answer)) {
+  if (isExpired(token, response)) {
     return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', facts);
   }
   const { claims } = token;
@@ -47,9 +47,9 @@ export function createForbiddenError(facts: ErrorDetails, user = 'the user'): Fo
  * Whether the token had expired when the server checked it, by the server's clock if it reports the time: a runner's
  * clock may be wrong.
  */
-export function isExpired({ claims }: Token, answer: HttpResponse): boolean {
+export function isExpired({ claims }: Token, response: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
-  const serverTime = Date.parse(answer.headers['date'] ?? '');
+  const serverTime = Date.parse(response.headers['date'] ?? '');
   return claims.exp * 1000 <= (Number.isNaN(serverTime) ? Date.now() : serverTime);
 }
 

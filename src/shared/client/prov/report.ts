@@ -10,10 +10,10 @@ export type Report =
 
 const session = json(Session);
 const jobOrDocument: ResponseReader<Report> = {
-  read: (answer) =>
-    isJson(answer)
-      ? { kind: 'job', session_id: session.read(answer).session_id }
-      : { kind: 'document', ...download.read(answer) },
+  read: (response) =>
+    isJson(response)
+      ? { kind: 'job', session_id: session.read(response).session_id }
+      : { kind: 'document', ...download.read(response) },
 };
 
 const route = routes('prov', 'prov', {
@@ -23,8 +23,8 @@ const route = routes('prov', 'prov', {
 export function report(call: Call) {
   return {
     /**
-     * A close-out report of a model run or a study. Current servers make it in a job whose `result.report_url` opens
-     * without a token; older ones answer with the document. `POST /explore/generate/report`
+     * A close-out report of a model run or a study. Current servers create it in a job whose `result.report_url` works
+     * without a token; older servers respond with the document. `POST /explore/generate/report`
      */
     generateReport: (request: ReportRequest, options?: CallOptions): Promise<Report> =>
       call(route.generateReport, { body: request }, options),

@@ -61,11 +61,11 @@ interface LoadedWorkflow {
 async function loadWorkflow(id: string, registry: Registry, call: CallOptions): Promise<LoadedWorkflow> {
   const workflow = await fetchItem<Workflow>(() => registry.modelRunWorkflow.fetch(id, call));
   if (typeof workflow === 'string') {
-    const complaint = {
+    const problem = {
       path: ['workflow_template_id'],
       message: `${id} ${workflow}: expected the handle of a model run workflow template`,
     };
-    return { check: () => [complaint] };
+    return { check: () => [problem] };
   }
   const named = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
     (entry) => entry.template_id,

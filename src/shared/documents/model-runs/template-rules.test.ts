@@ -32,7 +32,7 @@ const RECORD: ModelRunRecord = {
   end_time: 2,
 };
 
-function complaints(change: Partial<ModelRunRecord>, workflow = WORKFLOW): string[] {
+function listProblems(change: Partial<ModelRunRecord>, workflow = WORKFLOW): string[] {
   return checkWorkflowRules({ ...RECORD, ...change }, workflow, TEMPLATES).map(
     ({ path, message }) => `${path.join('.')}: ${message}`,
   );
@@ -99,11 +99,11 @@ suite('checkWorkflowRules', () => {
       ['annotations: the workflow needs the annotation "scenario"'],
     ],
   ];
-  for (const [what, change, lines] of rows) test(what, () => assert.deepEqual(complaints(change), lines));
+  for (const [what, change, lines] of rows) test(what, () => assert.deepEqual(listProblems(change), lines));
 
   test('checkWorkflowRules accepts any record when the template requires nothing', () => {
-    assert.deepEqual(complaints({ inputs: [], outputs: [], annotations: undefined }, {}), []);
-    assert.deepEqual(complaints({ inputs: [], outputs: [dataset('x')] }, { annotations: null }), [
+    assert.deepEqual(listProblems({ inputs: [], outputs: [], annotations: undefined }, {}), []);
+    assert.deepEqual(listProblems({ inputs: [], outputs: [dataset('x')] }, { annotations: null }), [
       'outputs.0.dataset_template_id: "x" is not a template of the workflow It has none',
     ]);
   });
