@@ -86,12 +86,12 @@ async function measureAction(
   const { name, program, valid, invalid } = action;
   const { refusal, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
   const idle = await writeIdlePrograms(folder, { refusal, request }, listener.url);
-  const ratios = {
+  const ratios: { [K in keyof Ratios]: K extends 'action' ? string : number[] } = {
     action: name,
-    refusal: [] as number[],
-    refusalLimit: [] as number[],
-    request: [] as number[],
-    requestLimit: [] as number[],
+    refusal: [],
+    refusalLimit: [],
+    request: [],
+    requestLimit: [],
   };
   for (let round = 0; round < rounds; round++) {
     const empty = await measureExit(['-e', '0'], invalid);

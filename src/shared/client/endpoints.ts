@@ -1,5 +1,4 @@
 import { InvalidError, type Issue } from './http/errors.ts';
-import { isLoopbackHost } from './loopback.ts';
 import { type Endpoints, SERVICES, type Service } from './services.ts';
 
 export { type Endpoints, SERVICES, type Service };
@@ -120,4 +119,13 @@ export function assertTokensAreEncrypted(endpoints: Endpoints): void {
 export function isCleartext(url: string): boolean {
   const parsed = URL.parse(url);
   return parsed?.protocol === 'http:' && !isLoopbackHost(parsed.hostname);
+}
+
+/**
+ * Whether the host of a URL is this machine: `localhost`, a name below it, 127.0.0.0/8 or [::1]. A URL has addresses in
+ * their canonical form, so that no parser of addresses has to be loaded.
+ */
+function isLoopbackHost(hostname: string): boolean {
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 }

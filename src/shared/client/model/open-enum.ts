@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 /** One of the values known today, or another text that a newer server sends. */
 export type OpenEnum<Known extends string> = Known | (string & {});
 
-/** Any text; its type names the values known today, so that editors offer them. */
+/**
+ * Any text; its type names the values known today, so that editors offer them. In a file of its own, because most models of
+ * responses use it and have nothing else in common.
+ */
 export function openEnum<const Known extends string>(
   _known: readonly Known[],
 ): z.ZodMiniType<OpenEnum<Known>> {
