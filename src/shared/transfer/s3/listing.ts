@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { UnexpectedResponseError } from '../../client/index.ts';
 import type { Requester } from '../http/requester.ts';
+import type { S3Response } from '../http/s3-transport.ts';
 import { parseTime, type RemoteObject } from './objects.ts';
 import { PageTokens } from './pages.ts';
 import { parseXml } from './xml.ts';
@@ -20,22 +21,20 @@ const ListObjectsPage = z.object({
 });
 
 /**
- * Lists all objects whose keys start with `prefix`, in the store's order, page by page.
+ * Lists all objects whose keys start with `prefix`, in the store's order, page by page. The next page is requested while the
+ * caller processes one.
  * @throws UnexpectedResponseError if a key is outside the prefix or invalid, or if the listing does not end.
  */
 export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
   const tokens = new PageTokens(OPERATION);
-  let token: string | undefined;
   let count = 0;
-  do {
-    const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
-    const response = await requester.send({
-      operation: OPERATION,
-      method: 'GET',
-      query,
-      canFailWith200: true,
-    });
-    const { ListBucketResult: page } = parseXml(OPERATION, response.body, ListObjectsPage);
+  for (let request: Promise<S3Response> | undefined = sendRequest(requester, prefix); request; ) {
+    const { body } = await request;
+    const { ListBucketResult: page } = parseXml(OPERATION, body, ListObjectsPage);
+    const token = tokens.next(page.IsTruncated, page.NextContinuationToken);
+    request = token === undefined ? undefined : sendRequest(requester, prefix, token);
+    // Its error is thrown when the page is needed.
+    request?.catch(() => undefined);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       const key = decodeKey(Key);
       if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
@@ -43,8 +42,12 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
       if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
       yield { key, size: parseSize(Size, key), etag: ETag, modified: parseTime(LastModified) };
     }
-    token = tokens.next(page.IsTruncated, page.NextContinuationToken);
-  } while (token !== undefined);
+  }
+}
+
+function sendRequest(requester: Requester, prefix: string, token?: string): Promise<S3Response> {
+  const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
+  return requester.send({ operation: OPERATION, method: 'GET', query, canFailWith200: true });
 }
 
 /**
