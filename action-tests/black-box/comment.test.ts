@@ -27,7 +27,7 @@ suite('comment: true', () => {
     await job.stop();
   });
   beforeEach(() => {
-    api.comments = [{ id: 1, body: 'a person said something', user: PERSON }];
+    api.comments = [{ id: 1, body: 'a comment of a person', user: PERSON }];
     api.failures = 0;
     api.message = undefined;
     api.status = 200;

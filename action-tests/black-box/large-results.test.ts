@@ -23,7 +23,7 @@ async function readOutputFile(step: StepResult, output: string): Promise<unknown
     new RegExp(`^Output ${output} has \\d+ characters, .*\\. The value is in (\\S+)\\.$`).exec(message),
   );
   const path = matches.find((match) => match !== null)?.[1];
-  assert.ok(path, `nothing is said of ${output}: ${warnings.join('; ')}`);
+  assert.ok(path, `no warning names ${output}: ${warnings.join('; ')}`);
   return JSON.parse(await readFile(path, 'utf8'));
 }
 

@@ -21,22 +21,22 @@ export class StepFiles implements AsyncDisposable {
 
   static async create(temp: string): Promise<StepFiles> {
     const files = new StepFiles(await mkdtemp(join(temp, 'step-')));
-    for (const told of Object.keys(FILE_VARIABLES)) await writeFile(join(files.#folder, told), '');
+    for (const file of Object.keys(FILE_VARIABLES)) await writeFile(join(files.#folder, file), '');
     return files;
   }
 
   get variables(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(FILE_VARIABLES).map(([told, variable]) => [variable, join(this.#folder, told)]),
+      Object.entries(FILE_VARIABLES).map(([file, variable]) => [variable, join(this.#folder, file)]),
     );
   }
 
-  text(told: StepFile): Promise<string> {
-    return readFile(join(this.#folder, told), 'utf8');
+  text(file: StepFile): Promise<string> {
+    return readFile(join(this.#folder, file), 'utf8');
   }
 
-  async values(told: StepFile): Promise<Record<string, string>> {
-    return parseFileCommand(await this.text(told));
+  async values(file: StepFile): Promise<Record<string, string>> {
+    return parseFileCommand(await this.text(file));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -56,7 +56,7 @@ async def attempt(session, call):
             await call(session)
         return {"here": "works"}
     except Exception as error:
-        return {"here": type(error).__name__, "said": str(error)[:400]}
+        return {"here": type(error).__name__, "message": str(error)[:400]}
 
 
 async def main(connection, folder):

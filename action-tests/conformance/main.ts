@@ -14,7 +14,7 @@ new Command('npm run conformance --')
   .parse();
 
 type ExpectedOutcome = { methods: string; outcome: string; why: string };
-type Outcome = { method: string; here: string; said?: string };
+type Outcome = { method: string; here: string; message?: string };
 
 const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'real-server.json'), 'utf8'),
@@ -58,11 +58,11 @@ async function callEveryMethod(connection: string): Promise<Outcome[]> {
 }
 
 /** Prints a method with both outcomes. @returns whether they are equal. */
-function printOutcome({ method, here, said }: Outcome): boolean {
+function printOutcome({ method, here, message }: Outcome): boolean {
   const known = EXPECTED_OUTCOMES.find(({ methods }) => matchesPattern(methods, method));
   const real = known?.outcome ?? 'works';
   const agrees = real === here;
-  const note = agrees ? (known?.why ?? '') : `DIFFERS: ${said ?? ''}`;
+  const note = agrees ? (known?.why ?? '') : `DIFFERS: ${message ?? ''}`;
   console.log(`${method.padEnd(56)} real: ${real.padEnd(24)} sandbox: ${here.padEnd(24)} ${note}`.trimEnd());
   return agrees;
 }

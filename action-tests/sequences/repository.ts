@@ -207,7 +207,7 @@ export class Repository {
       const datasets = [...new Set(step.records)].map((record) => `Recorded dataset ${record}`);
       this.#datasets.note(run.id, identity, datasets, hasSucceeded);
       const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
-      // Steps of one id that exchange records between attempts cannot be told apart, so only numbers are compared then.
+      // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
       if (!run.hasOtherRecords)
         for (const [i, id] of ids.entries()) this.#datasets.noteId(`${identity}: ${datasets[i]}`, id);
       if (hasSucceeded) await this.#assertOwnRuns(run, names, result);

@@ -35,7 +35,7 @@ suite('resolveMe', () => {
   test('resolveMe sends no request when no document contains `me`', async () => {
     const documents = [named('10378.1/9')];
     // Only this method may be called.
-    const nobody = { auth: { lookupLink: () => assert.fail('asked') } } as unknown as Provena;
+    const nobody = { auth: { lookupLink: () => assert.fail('a request was sent') } } as unknown as Provena;
     assert.equal(await resolveMe(documents, ModelRunRecord, nobody, {}), documents);
   });
 

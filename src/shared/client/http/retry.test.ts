@@ -108,7 +108,7 @@ test('creation is not repeated when the server failed and recover finds nothing'
 
 test('creation does not call recover when the server rejected it', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
-  const recover = () => Promise.reject(new Error('asked for nothing'));
+  const recover = () => Promise.reject(new Error('recover was called'));
   assert.equal(
     (await catchError(on.provena.datastore.mintDataset(METADATA, { recover }))).family,
     'rejected',
@@ -152,8 +152,8 @@ for (const [tries, chance, expected] of waits) {
 }
 
 test('Retry-After is observed in seconds and as a date', async () => {
-  const asked = new UnavailableError('x', { transient: true, retryAfterMs: 700 });
-  assert.equal(getRetryDelay(asked, 1, 'safe', policy, false), 700);
+  const throttled = new UnavailableError('x', { transient: true, retryAfterMs: 700 });
+  assert.equal(getRetryDelay(throttled, 1, 'safe', policy, false), 700);
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
   await using on = await connectToLoopback(() => busy({ 'retry-after': inAMinute }));
   const { retryAfterMs = 0 } = await catchError(on.provena.auth.lookupLink());

@@ -59,7 +59,7 @@ suite('readRecords', () => {
     ['one inline', [], 'a: 1', [{ a: 1 }], false],
     ['a list inline, of one', [], '[{a: 1}]', [{ a: 1 }], true],
     [
-      'one in a file, without what it says about itself',
+      'one in a file, without the keys about the document',
       ['one.yaml'],
       undefined,
       [{ a: 1, b: { c: 2 } }],
