@@ -181,7 +181,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     });
   }
 
-  test('all invalid inputs are reported together', async () => {
+  test('step reports all invalid inputs together', async () => {
     const result = await job.runner.runStep('await-job', {
       with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
     });
@@ -189,7 +189,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input} expected`));
   });
 
-  test('a step lists the missing roles when the user has none', async () => {
+  test('step lists the missing roles when the user has none', async () => {
     const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: datasetDocument(stranger.seed.organisation) },
     });
@@ -197,7 +197,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
   });
 
-  test('a step reports a missing person link and no server error when the user is not linked', async () => {
+  test('step reports a missing person link and no server error when the user is not linked', async () => {
     const unlinked = await startJob({}, 'colleague');
     const metadata = datasetDocument(unlinked.seed.organisation);
     const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
@@ -209,7 +209,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     );
   });
 
-  test('`me` is rejected when the user is not linked to a person', async () => {
+  test('step rejects `me` when the user is not linked to a person', async () => {
     const result = await stranger.runner.runStep('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
     });

@@ -45,7 +45,7 @@ suite('handles pasted as URLs', () => {
     });
   }
 
-  test('documents of items take URLs in $handle and in links, and a URL of something else is refused', async () => {
+  test('documents of items accept URLs in $handle and in links, and a URL of something else is rejected', async () => {
     const job = await startJob();
     try {
       const register = (document: unknown) =>

@@ -81,7 +81,7 @@ suite('malicious and malformed documents', () => {
     ['forged orders as a kind', () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`, /expected one of/],
   ];
   for (const [what, content, pattern] of refused) {
-    test(`${what} is rejected with a message in bounded time and memory`, async () => {
+    test(`validate rejects ${what} with a message, in bounded time and memory`, async () => {
       const result = await checked(content());
       assert.equal(result.exitCode, 1, result.log);
       assert.match(
@@ -102,7 +102,7 @@ suite('malicious and malformed documents', () => {
     ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
   ];
   for (const [what, content, pattern] of refusedJson) {
-    test(`${what} in JSON is rejected with a message in bounded time and memory`, async () => {
+    test(`validate rejects ${what} in JSON with a message, in bounded time and memory`, async () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.map(({ message }) => message).join('\n'), pattern);
@@ -129,7 +129,7 @@ suite('malicious and malformed documents', () => {
     ],
   ];
   for (const [what, of] of good) {
-    test(`${what} is accepted`, async () => {
+    test(`validate accepts ${what}`, async () => {
       const result = await checked(of(metadata));
       assert.equal(result.exitCode, 0, result.log);
     });

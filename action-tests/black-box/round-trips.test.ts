@@ -119,7 +119,7 @@ suite('items as fetch-item and list-items write them', () => {
     assert.deepEqual([place?.file, place?.line], ['wrong.json', String(line)], step.log);
   });
 
-  test('an item of another kind is refused before its fields', async () => {
+  test('step rejects an item of another kind before it validates the fields', async () => {
     await fetchItem(job.seed.person, 'person.json');
     for (const [action, inputs] of [
       ['mint-dataset', { 'metadata-file': 'person.json' }],
