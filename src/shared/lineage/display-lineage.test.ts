@@ -44,7 +44,7 @@ suite('createDisplayLineage', () => {
   });
 });
 
-test('formatKind has singular and plural words', () => {
+test('formatSubtype has a singular and a plural form', () => {
   assert.deepEqual(
     [
       formatSubtype('STUDY', 2),
