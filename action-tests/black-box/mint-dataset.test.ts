@@ -293,6 +293,31 @@ suite('mint-dataset', () => {
     assert.equal(other.outputs['reused'], 'false');
   });
 
+  test('mint-dataset finds its dataset without a warning when new versions of it exist', async () => {
+    const mint = (attempt: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: document },
+        env: { GITHUB_ACTION: 'versioned', 'INPUT_JOB-INDEX': '0', GITHUB_RUN_ATTEMPT: attempt },
+      });
+    const first = await mint('1');
+    const id = first.outputs['dataset-id'] ?? '';
+    const version = await job.runner.runStep('version-item', { with: { id, reason: 'Next' } });
+    assert.equal(version.exitCode, 0, version.log);
+    // The server copies the metadata, so that a version of another program has the key of its predecessor.
+    const copied = await look.call('datastore', 'POST', '/register/version', {
+      id: version.outputs['id'],
+      reason: 'By another program',
+    });
+    assert.notEqual(copied['new_version_id'], undefined);
+    const again = await mint('2');
+    assert.equal(again.exitCode, 0, again.log);
+    assert.equal(again.outputs['dataset-id'], id);
+    assert.deepEqual(
+      again.annotations.filter(({ level }) => level !== 'notice'),
+      [],
+    );
+  });
+
   test('mint-dataset mints no second dataset when a response is lost', async () => {
     const before = (await look.datasets()).length;
     job.sandbox.injectFault({
