@@ -78,9 +78,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const tools = await prepareTools();
   console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
-  const trees = TREE_NAMES.filter((name) =>
-    values.trees.split(/[,;] ?/).some((asked) => name.includes(asked)),
-  );
+  const trees = TREE_NAMES.filter((name) => values.trees.split(/[,;] ?/).some((word) => name.includes(word)));
   const rows: Row[] = [];
   try {
     for (const tree of trees) writeTree(tree, join(folder, 'trees', slug(tree)));

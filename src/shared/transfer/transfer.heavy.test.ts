@@ -66,7 +66,7 @@ test('uploads and downloads complete after being killed at random moments', {
   const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
   writeTree(source, tree);
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 30 } });
-  // As with Provena's write credentials: only the manifest tells which parts are uploaded.
+  // As with Provena's write credentials: only the manifest lists the parts that are uploaded.
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
   const manifest = join(createTempFolder(t), 'manifest.json');
   for (const [direction, folder] of [

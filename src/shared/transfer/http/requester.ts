@@ -114,7 +114,7 @@ export class Requester {
         await this.#getCredentials(request, credentials);
         continue;
       }
-      // The store may ask for a longer wait than the policy allows.
+      // The store may require a longer wait than the policy allows.
       const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
       const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
       if (!isRetried || attempt >= this.#policy.maxAttempts) throw decision.error;

@@ -39,7 +39,7 @@ export interface RetryDecision {
   readonly error: ProvenaError;
   /** `retry` waits for the backoff, `retry-now` does not. */
   readonly action: 'renew-credentials' | 'retry' | 'retry-now' | 'fail';
-  /** Whether the store asks for fewer requests. */
+  /** Whether the store requires fewer requests. */
   readonly isThrottled: boolean;
 }
 
@@ -65,7 +65,7 @@ export function classifyFailure(request: RequestContext, host: string, cause: un
   const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
   const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
   const advice = isAddressSuspect ? '. Check the region, the bucket and the endpoint' : '';
-  // After something was sent, the error itself says more: how much of a body arrived, for example.
+  // After something was sent, the message of the error contains more: how much of a body arrived, for example.
   const explanation = isUnsent
     ? `${reason}${advice}`
     : cause instanceof Error

@@ -256,15 +256,15 @@ test('progress increases until all bytes are transferred', async (t) => {
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
-  const told: number[] = [];
+  const reported: number[] = [];
   const result = await runUpload(store, plan, {
     progressIntervalMs: 5,
-    onProgress: ({ doneBytes, totalBytes }) => void told.push(doneBytes / totalBytes),
+    onProgress: ({ doneBytes, totalBytes }) => void reported.push(doneBytes / totalBytes),
   });
-  assert.ok(told.length > 0);
+  assert.ok(reported.length > 0);
   assert.deepEqual(
-    told,
-    [...told].sort((a, b) => a - b),
+    reported,
+    [...reported].sort((a, b) => a - b),
   );
   assert.equal(result.bytes, LARGE.length + 3);
   assert.deepEqual(result.slowest.map(({ name }) => name).sort(), ['a', 'large']);
