@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { formatRatios, median } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
+import { type ByteListener, measureExit, measureFirstByte, measureProcessorTime } from './start/measure.ts';
 import { type MeasuredAction, readActions } from './start/measured-action.ts';
 
 /** What the benchmark needs on this machine. */
@@ -19,6 +18,8 @@ const GOALS = { refusal: 1.6, request: 1.2 } as const;
 
 type Goal = keyof typeof GOALS;
 
+const COLUMNS = ['rejection', 'limit', 'processor time'];
+
 /** Ratios of one action, by round. */
 interface Ratios {
   readonly action: string;
@@ -26,10 +27,14 @@ interface Ratios {
   readonly refusal: readonly number[];
   /** The same for a program of that size that only prints an error. */
   readonly refusalLimit: readonly number[];
+  /** Processor time of the rejection to that of `node -e 0`. */
+  readonly refusalWork: readonly number[];
   /** Time to the first byte of the first request, to that of one GET with `node:http`. */
   readonly request: readonly number[];
   /** The same for a program of that size that sends one GET. */
   readonly requestLimit: readonly number[];
+  /** Processor time until the request to that of one GET. */
+  readonly requestWork: readonly number[];
 }
 
 /**
@@ -39,7 +44,7 @@ interface Ratios {
 export async function run(args: readonly string[]): Promise<void> {
   const command = new Command('npm run bench -- start')
     .description('Measures the start-up time of actions.')
-    .option('--rounds <count>', 'rounds of each action', '15')
+    .option('--rounds <count>', 'rounds of each action', '11')
     .argument('[actions...]', 'names of actions; default is all')
     .parse(args, { from: 'user' });
   const rounds = Number(command.opts<{ rounds: string }>().rounds);
@@ -49,19 +54,20 @@ export async function run(args: readonly string[]): Promise<void> {
   await writeFile(get, `${renderGet(listener.url)}\n`);
   console.log(describeMachine());
   console.log(
-    `Medians of ${rounds} paired rounds, with quartiles. Limits: programs of the same size that do nothing else.`,
+    `Medians of ${rounds} paired rounds, with quartiles: time of rejecting inputs to that of node -e 0, and time to the first`,
   );
   console.log(
-    formatRow(['action', 'refusal / node -e 0', 'limit', 'first byte / GET by node:http', 'limit']),
+    'byte of the first request to that of a GET by node:http. Limit: a program of the same size that does nothing else.',
   );
+  console.log('Processor time depends less on what else the machine does.');
+  console.log(formatRow(['action', ...COLUMNS, ...COLUMNS.with(0, 'first byte')]));
   const all: Ratios[] = [];
   try {
     for (const action of await readActions(folder, listener.url, command.args)) {
       const ratios = await measureAction(action, { rounds, folder, get, listener });
-      const { refusal, refusalLimit, request, requestLimit } = ratios;
-      console.log(
-        formatRow([action.name, ...[refusal, refusalLimit, request, requestLimit].map(formatRatios)]),
-      );
+      const cells = [ratios.refusal, ratios.refusalLimit, ratios.refusalWork];
+      cells.push(ratios.request, ratios.requestLimit, ratios.requestWork);
+      console.log(formatRow([action.name, ...cells.map(formatRatios)]));
       all.push(ratios);
     }
   } finally {
@@ -76,7 +82,7 @@ interface Bench {
   readonly folder: string;
   /** The program that sends one GET. */
   readonly get: string;
-  readonly listener: Awaited<ReturnType<typeof startByteListener>>;
+  readonly listener: ByteListener;
 }
 
 async function measureAction(
@@ -90,24 +96,30 @@ async function measureAction(
     action: name,
     refusal: [],
     refusalLimit: [],
+    refusalWork: [],
     request: [],
     requestLimit: [],
+    requestWork: [],
   };
   for (let round = 0; round < rounds; round++) {
     const empty = await measureExit(['-e', '0'], invalid);
     ratios.refusal.push((await measureExit(program, invalid)) / empty);
     ratios.refusalLimit.push((await measureExit([idle.refusal], invalid)) / empty);
+    const emptyWork = await measureProcessorTime(['-e', '0'], invalid);
+    ratios.refusalWork.push((await measureProcessorTime(program, invalid)) / emptyWork);
     if (!valid) continue;
     const bare = await measureFirstByte([get], valid, listener);
     ratios.request.push((await measureFirstByte(program, valid, listener)) / bare);
     ratios.requestLimit.push((await measureFirstByte([idle.request], valid, listener)) / bare);
+    const bareWork = await measureProcessorTime([get], valid);
+    ratios.requestWork.push((await measureProcessorTime(program, valid)) / bareWork);
   }
   return ratios;
 }
 
 function formatRow(cells: readonly string[]): string {
   const [name = '', ...ratios] = cells;
-  return `${name.padEnd(19)} ${ratios.map((cell) => cell.padStart(21)).join(' ')}`.trimEnd();
+  return `${name.padEnd(19)} ${ratios.map((cell) => cell.padStart(17)).join(' ')}`.trimEnd();
 }
 
 function formatWorst(all: readonly Ratios[], goal: Goal, label: string): string {
@@ -119,39 +131,4 @@ function formatWorst(all: readonly Ratios[], goal: Goal, label: string): string 
   if (!worst) return `no ${label}`;
   const result = worst.median <= GOALS[goal] ? 'met' : 'missed';
   return `worst ${label} ${worst.median.toFixed(2)} × (${worst.action}), goal ${GOALS[goal].toFixed(2)} × ${result}`;
-}
-
-/** Output goes to pipes, as on a runner. */
-function start(program: readonly string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  child.stdout.resume();
-  child.stderr.resume();
-  return child;
-}
-
-/** Milliseconds from the start of the program to its end. */
-async function measureExit(program: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const started = performance.now();
-  await once(start(program, env), 'exit');
-  return performance.now() - started;
-}
-
-/** Milliseconds from the start of the program to the first byte that it sends. */
-async function measureFirstByte(
-  program: readonly string[],
-  env: NodeJS.ProcessEnv,
-  { nextByte }: Bench['listener'],
-): Promise<number> {
-  const byte = nextByte();
-  const started = performance.now();
-  const child = start(program, env);
-  const ended = once(child, 'close');
-  const silent = ended.then(() => {
-    throw new Error(`${program.join(' ')} ended without a request`);
-  });
-  const at = await Promise.race([byte, silent]);
-  child.kill('SIGKILL');
-  await ended;
-  await silent.catch(() => {});
-  return at - started;
 }
