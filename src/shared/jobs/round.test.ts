@@ -101,6 +101,19 @@ suite('pollRound', () => {
     assert.equal(tracker.jobs().length, 5);
   });
 
+  test('pollRound reads the list instead of batches when there are four of them', async () => {
+    const batches = many(4, 'b');
+    const rows = batches.map((id) => createRow(`of ${id}`, { batch_id: id }));
+    const four = new Tracker({ sessions: [], batches, follow: true });
+    assert.equal((await round(four, new JobRows(rows))).asked[0], 'list 0');
+    const three = new Tracker({ sessions: [], batches: batches.slice(1), follow: true });
+    assert.deepEqual((await round(three, new JobRows(rows))).asked, [
+      'batch b1 0',
+      'batch b2 0',
+      'batch b3 0',
+    ]);
+  });
+
   test('pollRound does not read a batch when the list contained its jobs', async () => {
     const batches = many(20, 'b');
     const tracker = new Tracker({ sessions: [], batches, follow: true });

@@ -11,6 +11,8 @@ const PAGE_SIZE = 500;
 const CONCURRENCY = 8;
 /** From this number of sessions on, the caller's own list is read instead of single rows. */
 const MIN_SWEEP_SIZE = 20;
+/** From this number of batches on, one list has fewer pages than the batches have. */
+const MIN_SWEEP_BATCHES = 4;
 
 export interface Round {
   /** True if something has changed since the previous round. */
@@ -37,7 +39,8 @@ export async function pollRound(
     seen.add(row.session_id);
     hasChanged = tracker.observe(row) || hasChanged;
   };
-  if (tracker.openSessions().length + tracker.openBatches().length >= MIN_SWEEP_SIZE) {
+  const batchCount = tracker.openBatches().length;
+  if (batchCount >= MIN_SWEEP_BATCHES || tracker.openSessions().length + batchCount >= MIN_SWEEP_SIZE) {
     const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
     const isRead = (rows: readonly JobRow[]): boolean => {
       since = rows.at(-1)?.created_timestamp ?? since;

@@ -12,8 +12,8 @@ const BACKOFF_FACTOR = 1.6;
 /** Bounds of a delay as a part of the time waited so far. */
 const MIN_WAITED_PART = 1 / 12;
 const MAX_WAITED_PART = 1 / 4;
-/** Reading takes at most a third of the time of a wait. */
-const MIN_DELAY_PER_ROUND = 2;
+/** Reading takes at most half of the time of a wait. */
+const MIN_DELAY_PER_ROUND = 1;
 
 export interface RoundResult {
   /** Number of consecutive rounds without a change. */
@@ -37,7 +37,7 @@ export interface RoundResult {
  * - After a change, it is at least a twelfth of the time waited: single changes shortly after each other are seen together.
  * - If jobs finish at a steady rate, it is half of the estimated remaining time, and at most the time waited: the end is found
  *   after a few rounds, whatever the number of jobs and however misleading the first ones were.
- * - It is at least twice the time of the round, because large rounds make the server slow.
+ * - It is at least the time of the round, because large rounds make the server slow.
  *
  * The price is the time between the end of a job and the round that sees it. More rounds would see it earlier: with a tenth
  * instead of a quarter, a wait would have more than twice as many requests.
