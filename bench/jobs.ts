@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
-import type { ModelRunRecord } from '../src/shared/client/index.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
-import { createLargestBatches, createRecord } from './jobs/records.ts';
+import { createLargestBatches, createRecord, type ModelRun } from './jobs/records.ts';
 import { printComparison, printWorst, type Rating } from './jobs/report.ts';
 import { describeMachine } from './report/machine.ts';
 import { median } from './report/ratios.ts';
@@ -121,7 +120,7 @@ async function measureLargeList(count: number): Promise<readonly Rating[]> {
 /** Calls `work` with a new sandbox, whose table has no other jobs, and records for it. */
 async function withRecords<T>(
   count: number,
-  work: (job: Job, records: readonly ModelRunRecord[]) => Promise<T>,
+  work: (job: Job, records: readonly ModelRun[]) => Promise<T>,
 ): Promise<T> {
   const job = await startJob({ pace: 'instant' });
   try {
@@ -135,7 +134,7 @@ async function withRecords<T>(
   }
 }
 
-function measureOurRuns(job: Job, records: readonly ModelRunRecord[]): Promise<Cost> {
+function measureOurRuns(job: Job, records: readonly ModelRun[]): Promise<Cost> {
   return measureAction(job, 'register-model-run', records.length, {
     with: { 'model-run-file': 'runs.jsonl', wait: 'true', timeout: '1h' },
     files: { 'runs.jsonl': records.map((record) => JSON.stringify(record)).join('\n') },

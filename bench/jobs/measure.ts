@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ApiClient, type Job } from '../../action-tests/black-box/test-job.ts';
-import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 
 const MEASURE = join(import.meta.dirname, '../transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'official.py');
@@ -72,9 +71,11 @@ export async function measureOfficial(
 export async function measureServer(job: Job, batches: readonly (readonly unknown[])[]): Promise<number> {
   const api = new ApiClient(job.sandbox);
   const start = performance.now();
-  await forEachConcurrent(batches, CONCURRENCY, async (records) => {
-    await api.call('prov', 'POST', '/model_run/register_batch', { records });
-  });
+  const remaining = batches.values();
+  const send = async () => {
+    for (const records of remaining) await api.call('prov', 'POST', '/model_run/register_batch', { records });
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, send));
   // The newest job is the last one. Its submit job is older.
   for (let isDone = false; !isDone; ) {
     await sleep(100);

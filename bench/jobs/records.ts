@@ -1,12 +1,15 @@
 import type { Job } from '../../action-tests/black-box/test-job.ts';
-import { addNullFields, splitRecords } from '../../src/shared/action/runs/split-records.ts';
-import type { ModelRunRecord } from '../../src/shared/client/index.ts';
+import { countAsciiJsonBytes } from '../../sandbox/jobs/message-size.ts';
 
 /** The limit of the server's queue for one message, less its envelope in the sandbox. */
 const LARGEST_BATCH_BYTES = 261_000;
+/** The server adds the fields of {@link createRecord} that have no value as null: about 100 bytes. */
+const NULL_FIELDS_BYTES = 120;
+
+export type ModelRun = Readonly<Record<string, unknown>>;
 
 /** A model run of a sweep. */
-export function createRecord({ seed }: Job, dataset: string, i: number): ModelRunRecord {
+export function createRecord({ seed }: Job, dataset: string, i: number): ModelRun {
   return {
     workflow_template_id: seed.workflowTemplate,
     inputs: [
@@ -28,6 +31,17 @@ export function createRecord({ seed }: Job, dataset: string, i: number): ModelRu
 }
 
 /** The largest batches that the server accepts. */
-export function createLargestBatches(records: readonly ModelRunRecord[]): ModelRunRecord[][] {
-  return [...splitRecords(records, { bytes: LARGEST_BATCH_BYTES, getContent: addNullFields })];
+export function createLargestBatches(records: readonly ModelRun[]): ModelRun[][] {
+  const batches: ModelRun[][] = [];
+  let left = 0;
+  for (const record of records) {
+    const bytes = countAsciiJsonBytes(JSON.stringify(record)) + NULL_FIELDS_BYTES;
+    if (bytes > left) {
+      batches.push([]);
+      left = LARGEST_BATCH_BYTES;
+    }
+    batches.at(-1)?.push(record);
+    left -= bytes;
+  }
+  return batches;
 }

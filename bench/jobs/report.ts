@@ -3,7 +3,7 @@ import { printTable } from '../report/table.ts';
 import type { Cost } from './measure.ts';
 
 /** The largest acceptable ratios of our cost to that of the official client. */
-export const GOALS: Partial<Record<keyof Cost, number>> = { seconds: 0.5, requests: 1, peakMiB: 1 };
+const GOALS: Partial<Record<keyof Cost, number>> = { seconds: 0.5, requests: 1, peakMiB: 1 };
 
 /** A ratio and its goal. */
 export interface Rating {

@@ -89,6 +89,8 @@ export class Tracker {
   /** Sessions of the open jobs, so that a round does not visit ten thousand finished ones. */
   readonly #open = new Set<string>();
   readonly #unclaimed = new Map<string, UnclaimedRow[]>();
+  /** Texts that many rows have: each is kept once. */
+  readonly #texts = new Map<string, string>();
   readonly #follow: boolean;
   readonly #superseded: ReadonlySet<string>;
   readonly #expectedCount: number;
@@ -168,7 +170,7 @@ export class Tracker {
       return false;
     }
     const isRequested = before?.isRequested ?? false;
-    const entry = toEntry(row, isRequested);
+    const entry = this.#toEntry(row, isRequested);
     if (batch) this.#addMember(batch, entry);
     else this.#accept(entry);
     return (before !== undefined || !this.#superseded.has(row.session_id)) && before?.status !== row.status;
@@ -205,10 +207,31 @@ export class Tracker {
     return [...this.#open].flatMap((id) => this.#jobs.get(id) ?? []);
   }
 
+  #toEntry(row: JobRow, isRequested: boolean): UnclaimedRow {
+    const job = toTrackedJob(row, isRequested);
+    const shared = {
+      status: this.#share(job.status),
+      subType: this.#share(job.subType),
+      batchId: this.#share(job.batchId),
+    };
+    return {
+      job: { ...job, ...shared },
+      createdAt: row.created_timestamp,
+      continuation: getContinuation(row),
+    };
+  }
+
+  #share(text: string | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return known ?? text;
+  }
+
   #keepUnclaimed(row: JobRow): void {
     if (!this.#follow || !row.batch_id) return;
     const rows = this.#unclaimed.get(row.batch_id) ?? [];
-    rows.push(toEntry(row, false));
+    rows.push(this.#toEntry(row, false));
     this.#unclaimed.set(row.batch_id, rows);
   }
 
@@ -276,14 +299,6 @@ function isComplete(batch: TrackedBatch): boolean {
 
 function isOpen({ state }: TrackedJob): boolean {
   return state === 'unseen' || state === 'open';
-}
-
-function toEntry(row: JobRow, isRequested: boolean): UnclaimedRow {
-  return {
-    job: toTrackedJob(row, isRequested),
-    createdAt: row.created_timestamp,
-    continuation: getContinuation(row),
-  };
 }
 
 function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 /** Bytes of garbage that are always allowed. */
 const MIN_GARBAGE_BYTES = 12 * 1024 * 1024;
 /** Garbage that is allowed as a part of what is in use, so that the time for collecting it does not grow with the heap. */
-const MAX_GARBAGE = 0.5;
+const MAX_GARBAGE = 0.25;
 
 let bytesInUse: number | undefined;
 let collect: (() => void) | undefined;
