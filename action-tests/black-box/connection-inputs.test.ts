@@ -143,9 +143,8 @@ suite('every action takes its connection from inputs alone', () => {
 });
 
 /**
- * A realm whose client has an account with an email address and a linked person, which minting requires. The
- * sandbox's
- * own clients have none, as in a fresh Keycloak.
+ * A realm whose client has an account with an email address and a linked person, which minting requires. The clients of the
+ * sandbox have none, as in a new Keycloak.
  */
 function startServiceAccountRealm(token: () => Promise<string>) {
   return createServer(async (incoming, answer) => {

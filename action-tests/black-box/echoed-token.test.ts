@@ -6,7 +6,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, startJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
-/** Forms in which a server could return the token that it received. */
+/** Encodings in which a server could return the token that it received. */
 const FORMS: Readonly<Record<string, (token: string) => string>> = {
   unchanged: (token) => token,
   'URL-encoded': (token) => `=${encodeURIComponent(`&${token}`)}`,

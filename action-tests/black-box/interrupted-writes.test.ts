@@ -17,7 +17,7 @@ import {
 interface Write {
   readonly title: string;
   readonly action: string;
-  /** Path of the request that is under way when the step is interrupted. */
+  /** Path of the request that is in progress when the step is interrupted. */
   readonly path: string;
   readonly inputs: Readonly<Record<string, string>>;
   /** Output that names the result. */
