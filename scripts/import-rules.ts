@@ -40,7 +40,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'sandbox/web': ['sandbox', FORMAT_BYTES],
   'sandbox/web/lineage': ['sandbox', FORMAT_BYTES, 'src/shared/lineage'],
   'action-tests': ['sandbox'],
-  bench: ['action-tests', 'sandbox', 'src/shared/action/lineage', 'src/shared/lineage', FORMAT_BYTES],
+  bench: ['action-tests', 'sandbox', 'src/shared'],
   examples: ['src/shared'],
   scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
 };
