@@ -8,6 +8,13 @@ import { parse } from 'yaml';
 import { packArchive } from '../tools/archive.ts';
 import { type ActionYml, GITHUB_CONTEXT, inputVariables } from './runner.ts';
 
+/** Prints to stderr what a program has loaded when it ends. */
+const REPORT_LOADED = `data:text/javascript,import { createRequire } from 'node:module';
+process.on('exit', () => console.error(JSON.stringify({
+  files: Object.keys(createRequire('/').cache),
+  builtins: process.moduleLoadList,
+})));`.replaceAll('\n', ' ');
+
 suite('the archive that a job downloads', () => {
   const folder = mkdtempSync(join(tmpdir(), 'downloaded-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,12 +40,12 @@ suite('the archive that a job downloads', () => {
   });
 
   for (const name of readdirSync(join(folder, 'actions')).filter((entry) => !entry.includes('.'))) {
-    test(`${name} starts from the archive and rejects an input`, () => {
+    test(`${name} starts from the archive, loads four files and rejects an input`, () => {
       const definition: ActionYml = parse(readFileSync(join(folder, 'actions', name, 'action.yml'), 'utf8'));
       const flag = name === 'start-sandbox' ? 'empty' : 'comment';
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        [join(folder, 'actions', name, definition.runs.main)],
+        ['--import', REPORT_LOADED, join(folder, 'actions', name, definition.runs.main)],
         {
           env: {
             PATH: process.env['PATH'],
@@ -54,6 +61,10 @@ suite('the archive that a job downloads', () => {
         new RegExp(`^::error::.*input ${flag} expected true or false, found "perhaps"`, 'm'),
       );
       assert.equal(status, 1, stderr);
+      const loaded: { files: string[]; builtins: string[] } = JSON.parse(stderr);
+      assert.equal(loaded.files.length, 4, loaded.files.join());
+      for (const slow of ['crypto', 'http', 'tls'])
+        assert.ok(!loaded.builtins.includes(`NativeModule ${slow}`), slow);
     });
   }
 });
