@@ -7,6 +7,7 @@ import { chooseFolder } from './transfer/choose-folder.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
+import { TimeBudget } from './transfer/time-budget.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { slug, TREE_NAMES, type TreeName, writeTree } from './transfer/trees.ts';
 
@@ -72,18 +73,22 @@ export async function run(args: readonly string[]): Promise<void> {
     .option('--rounds <count>', 'rounds of each measurement', '3')
     .option('--stores <names>', `stores, of ${Object.keys(STORES).join(',')}`, DEFAULT_STORES.join(','))
     .option('--trees <words>', 'trees of files whose names contain one of the words', TREE_NAMES.join(';'))
+    .option('--minutes <count>', 'time after which rows get fewer rounds, at least one', '9')
     .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
-    .opts<{ rounds: string; stores: string; trees: string; slow: boolean }>();
+    .opts<{ rounds: string; stores: string; trees: string; minutes: string; slow: boolean }>();
   const tools = await prepareTools();
   console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
   const trees = TREE_NAMES.filter((name) => values.trees.split(/[,;] ?/).some((word) => name.includes(word)));
+  const stores = values.stores.split(',');
+  const rowCount = stores.reduce((sum, name) => sum + 2 * selectTrees(name, trees).length, 0);
+  const budget = new TimeBudget(Number(values.minutes) * 60, rowCount);
   const rows: Row[] = [];
   try {
     for (const tree of trees) writeTree(tree, join(folder, 'trees', slug(tree)));
-    for (const name of values.stores.split(',')) {
-      const options = { tools, folder, trees, rounds: Number(values.rounds), withSlow: values.slow };
+    for (const name of stores) {
+      const options = { tools, folder, trees, budget, rounds: Number(values.rounds), withSlow: values.slow };
       rows.push(...(await measureStore(name, options)));
     }
   } finally {
@@ -92,8 +97,14 @@ export async function run(args: readonly string[]): Promise<void> {
   printWorstRow(rows);
 }
 
+/** The trees that a store is measured with. */
+function selectTrees(store: string, trees: readonly TreeName[]): TreeName[] {
+  return trees.filter((tree) => STORES[store]?.trees.includes(tree));
+}
+
 interface Options {
   readonly tools: Tools;
+  readonly budget: TimeBudget;
   readonly folder: string;
   readonly rounds: number;
   readonly withSlow: boolean;
@@ -116,7 +127,7 @@ async function measureStore(name: string, options: Options & { trees: readonly T
   const rows: Row[] = [];
   try {
     for (const direction of ['upload', 'download'] as const) {
-      for (const tree of options.trees.filter((candidate) => settings.trees.includes(candidate))) {
+      for (const tree of selectTrees(name, options.trees)) {
         const figures = await measureTree({ ...options, store, slowClients }, direction, tree);
         rows.push({ store: name, direction, tree, goal: settings.getGoal(direction, tree), figures });
       }
@@ -138,7 +149,8 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }
   const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [] };
-  for (let round = 0; round < bench.rounds; round++) {
+  const isOver = bench.budget.startRow();
+  for (let round = 0; round < bench.rounds && !(round > 0 && isOver()); round++) {
     // The order alternates, because the first client warms the caches.
     const order: ClientName[] = round % 2 === 0 ? ['s5cmd', 'ours'] : ['ours', 's5cmd'];
     if (round === 0) order.push(...bench.slowClients);

@@ -25,6 +25,7 @@ export interface Row {
 
 const COLUMNS = [
   '',
+  'rounds',
   'ours',
   's5cmd',
   'ours/s5cmd',
@@ -39,15 +40,14 @@ const COLUMNS = [
 
 /** Prints medians of the rounds in seconds. Ratios are medians of the ratios within a round, with their quartiles. */
 export function printRows(title: string, rows: readonly Row[]): void {
-  console.log(
-    `\nStore: ${title}. Medians of ${rows[0]?.figures.ours.length ?? 0} rounds; quartiles in parentheses.`,
-  );
+  console.log(`\nStore: ${title}. Medians of the rounds; quartiles in parentheses.`);
   printTable([
     COLUMNS,
     ...rows.map(({ direction, tree, goal, figures }) => {
       const { ours, s5cmd, aws, official } = figures;
       return [
         `${direction} ${tree}`,
+        `${ours.length}`,
         formatMedian(ours, 'wall'),
         formatMedian(s5cmd, 'wall'),
         formatRatios(computeRatios(ours, s5cmd)),
