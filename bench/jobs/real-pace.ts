@@ -5,7 +5,7 @@ import { createRecord } from './records.ts';
 import type { Rating } from './report.ts';
 
 /** Numbers of model runs. At the pace of a real server, each takes 1.7 s. */
-const SIZES = [15, 60, 240];
+const SIZES = [15, 45, 120];
 /** Requests that a wait of twice the length may add. */
 const REQUESTS_PER_DOUBLING = 5;
 
