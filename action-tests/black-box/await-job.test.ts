@@ -318,7 +318,7 @@ suite('await-job', () => {
     job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
     assert.equal(step.exitCode, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: give input session-id/);
+    assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: set input session-id/);
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
 

@@ -65,7 +65,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       { with: { metadata, endpoints: 'http://127.0.0.1' } },
       /input endpoints.*expected a mapping/,
     ],
-    ['no metadata', 'mint-dataset', {}, /no metadata: give input metadata, input metadata-file, or both/],
+    ['no metadata', 'mint-dataset', {}, /no metadata: set input metadata, input metadata-file, or both/],
     [
       'metadata of another kind, before the list of its fields',
       'mint-dataset',
@@ -112,7 +112,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'nothing to wait for',
       'await-job',
       {},
-      /nothing to wait for: give input session-id, session-file or batch-id/,
+      /nothing to wait for: set input session-id, session-file or batch-id/,
     ],
     [
       'a session id that is none',
@@ -136,7 +136,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'no model run',
       'register-model-run',
       {},
-      /no model run: give input model-run, input model-run-file, or both/,
+      /no model run: set input model-run, input model-run-file, or both/,
     ],
     [
       'a pattern that matches nothing',

@@ -17,7 +17,7 @@ import {
 
 /** Where a step that was to set the ids did not run, they are all empty. */
 export const NO_JOBS_MESSAGE =
-  'nothing to wait for: give input session-id, session-file or batch-id. Did the step that sets it run?';
+  'nothing to wait for: set input session-id, session-file or batch-id. Did the step that sets it run?';
 
 export const inputs = inputSchema(
   {

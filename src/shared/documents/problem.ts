@@ -51,5 +51,5 @@ function formatPlace(place: Place | undefined): string | undefined {
 
 /** The message when neither of two inputs is set and one of them is required. */
 export function missingInputMessage(what: string, one: string, other: string): string {
-  return `no ${what}: give input ${one}, input ${other}, or both`;
+  return `no ${what}: set input ${one}, input ${other}, or both`;
 }

@@ -130,8 +130,8 @@ suite('readRecords', () => {
     text: string | undefined,
     lines: readonly (string | RegExp)[],
   ])[] = [
-    ['nothing', [], undefined, ['no model run: give input model-run, input model-run-file, or both']],
-    ['blank text alone', [], '  ', ['no model run: give input model-run, input model-run-file, or both']],
+    ['nothing', [], undefined, ['no model run: set input model-run, input model-run-file, or both']],
+    ['blank text alone', [], '  ', ['no model run: set input model-run, input model-run-file, or both']],
     ['an empty list', [], '[]', ['the list of model runs is empty']],
     ['a file without lines', ['empty.jsonl'], undefined, ['the list of model runs is empty']],
     ['an empty list in a file', ['none.yaml'], undefined, ['the list of model runs is empty']],
