@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { runCommand } from './run-command.ts';
 
@@ -58,14 +60,16 @@ suite('runCommand', () => {
   });
 
   for (const [what, command] of [
-    ['a command', 'sleep 30'],
+    ['a command', 'touch started; exec sleep 30'],
     ['a command that its shell waits for', 'touch started; sleep 30; touch reached'],
     ['a command that ignores SIGINT', "trap '' INT; touch started; sleep 30; touch reached"],
   ] as const)
     test(`interrupts ${what} when the step is cancelled`, async () => {
       const controller = new AbortController();
-      setTimeout(() => controller.abort(), 200);
-      const { exitCode } = await run(`echo $$ > pid; ${command}`, 'bash', controller.signal);
+      const running = run(`echo $$ > pid; ${command}`, 'bash', controller.signal);
+      while (!existsSync(join(workspace, 'started'))) await setTimeout(20);
+      controller.abort();
+      const { exitCode } = await running;
       assert.notEqual(exitCode, 0);
       const group = Number(await readFile(join(workspace, 'pid'), 'utf8'));
       assert.throws(() => process.kill(-group, 0), { code: 'ESRCH' });
