@@ -77,12 +77,14 @@ export function openStore(options: StoreOptions): Store {
 }
 
 /**
- * Aborts the run if a request failed after all retries and no other request has succeeded since `startedAt` (milliseconds
- * since the epoch), or if the credentials were rejected. The other files would fail in the same way.
+ * Aborts the run if the other files would fail in the same way: the credentials were rejected, or a request failed after all
+ * retries and no other request has succeeded since `startedAt`.
+ * @param startedAt milliseconds since the epoch. Without it, an unreachable store does not abort the run.
  */
-export function abortIfStoreUnavailable(session: TransferSession, error: unknown, startedAt: number): void {
+export function abortIfStoreUnavailable(session: TransferSession, error: unknown, startedAt?: number): void {
   if (!(error instanceof ProvenaError)) return;
-  const isUnreachable = error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
+  const isUnreachable =
+    startedAt !== undefined && error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
   const isRejected =
     error instanceof StoreRequestError && (error.family === 'auth' || error.code === 'NoSuchBucket');
   // The request for new credentials failed.

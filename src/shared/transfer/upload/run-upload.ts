@@ -27,7 +27,7 @@ const CONCURRENT_DELETES = 32;
 
 /**
  * Runs an upload plan. Failures of single files are in the result; they are not thrown. Objects are deleted last, and only
- * if nothing has failed.
+ * if no file was refused or failed.
  */
 export async function runUpload(
   store: Store,
@@ -37,7 +37,6 @@ export async function runUpload(
   const { session } = store;
   const manifest = new ManifestBuilder(session, 'upload', plan.shard);
   const needsUpload = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
-  for (const entry of plan.uploads) if (!needsUpload(entry)) addSkippedFile(manifest, entry);
   const selected = () => filterRecords(plan.uploads, needsUpload);
   const meter = new ProgressMeter(sumSizes(mapRecords(selected(), ({ file }) => file)), options);
   const small = filterRecords(selected(), ({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
@@ -45,6 +44,7 @@ export async function runUpload(
   const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
   const withSha256 = options.sha256 ?? false;
   const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
+  for (const entry of plan.uploads) if (!needsUpload(entry)) addSkippedFile(run, entry);
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
@@ -62,6 +62,7 @@ interface UploadRun {
   readonly progress: UploadProgress;
   readonly meter: ProgressMeter;
   readonly withSha256: boolean;
+  /** Files that were refused or failed. */
   failures: number;
 }
 
@@ -77,7 +78,7 @@ async function uploadLargeFiles(
   try {
     pending = await findPendingUploads(session, toFolderPrefix(session.address));
   } catch (error) {
-    abortIfStoreUnavailable(session, error, 0);
+    abortIfStoreUnavailable(session, error);
     session.log('warning', `cannot list incomplete uploads: ${error}`);
     pending = new Map();
   }
@@ -102,6 +103,7 @@ async function uploadFile(
 ): Promise<void> {
   const { name, key, file } = entry;
   const { size } = file;
+  // A change of the system time must not distort a duration; the last success of the store is a system time.
   const meterStart = performance.now();
   const startedAt = Date.now();
   try {
@@ -117,25 +119,27 @@ async function uploadFile(
 }
 
 function addSkippedFile(
-  manifest: ManifestBuilder,
+  run: UploadRun,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {
   const outcome = decision === 'refuse' ? 'failed' : decision === 'keep' ? 'ignored' : 'skipped';
-  manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
+  if (outcome === 'failed') run.failures += 1;
+  run.manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }
 
 async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): Promise<void> {
   const { session, manifest } = run;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
     if (run.failures > 0 || session.signal.aborted) {
-      manifest.add({ ...entry, outcome: 'not-done', reason: 'not deleted, because a file failed' });
+      const reason = 'not deleted, because the run was cancelled or a file failed';
+      manifest.add({ ...entry, outcome: 'not-done', reason });
       return;
     }
     try {
       await deleteObject(session.requester, entry.key);
       manifest.add({ ...entry, outcome: 'deleted' });
     } catch (error) {
-      abortIfStoreUnavailable(session, error, 0);
+      abortIfStoreUnavailable(session, error);
       manifest.addFailure(entry, error);
     }
   });

@@ -188,6 +188,37 @@ test('an upload deletes nothing when a file failed', async (t) => {
   assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
 });
 
+test('an upload deletes nothing when a file was refused', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { a: 'x', b: 'y' });
+  const store = connectStore(t, s3);
+  await uploadAll(store, root);
+  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  const files = await listFiles(root);
+  rmSync(join(root, 'a'));
+  const result = await uploadAll(store, root, { files, deleteMissing: true });
+  assert.deepEqual(groupByOutcome(result), { failed: ['a'], skipped: ['b'], 'not-done': ['old'] });
+  assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
+  assert.equal(s3.exists(BUCKET, `${FOLDER}a`), true);
+});
+
+test('an upload deletes nothing when it was cancelled, and gives that as the reason', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { a: 'x' });
+  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  const controller = new AbortController();
+  const store = connectStore(t, s3, { signal: controller.signal });
+  const files = await listFiles(root);
+  const plan = await planUpload(store, { files, ifExists: 'overwrite', deleteMissing: true });
+  controller.abort();
+  const result = await runUpload(store, plan);
+  assert.deepEqual(groupByOutcome(result), { 'not-done': ['a', 'old'] });
+  assert.match([...result.manifest.files][1]?.reason ?? '', /cancelled/);
+  assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
+});
+
 test('concurrent uploads into one dataset are both complete', async (t) => {
   const { s3 } = await startStore(t);
   const [one, two] = [createTempFolder(t), createTempFolder(t)];
