@@ -325,7 +325,8 @@ suite('record-run', () => {
   test('record-run plan creates nothing, and needs no token', async () => {
     const before = await countItems();
     const planned = document('Planned', { outputs: [output('Planned', 'results/b.csv')] });
-    for (const env of [{}, { PROVENA_OFFLINE_TOKEN: '' }]) {
+    const forks = { PROVENA_OFFLINE_TOKEN: '', PROVENA_CLIENT_ID: 'of-the-organisation' };
+    for (const env of [{}, { PROVENA_OFFLINE_TOKEN: '' }, forks]) {
       const step = await record(planned, { plan: 'true' }, env);
       assert.equal(step.exitCode, 0, step.log);
       const plan: {

@@ -1,5 +1,5 @@
 import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
-import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';
 import {
@@ -29,7 +29,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena, pages } = await deps.connect();
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   deps.setOutputs(getRequestOutputs(release));
-  const key = createIdempotencyKey(inputs, deps.ci);
+  const key = claimIdempotencyKey(inputs, deps.ci);
   const own = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
   const entry = release.history[own];
   if (entry && key.isUserDefined && !hasNotes(entry, inputs.notes ?? '', key.value))

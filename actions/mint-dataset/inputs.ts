@@ -1,4 +1,10 @@
-import { flag, optional, requireEither, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import {
+  flag,
+  optional,
+  requireAtLeastOne,
+  text,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
@@ -17,7 +23,7 @@ export const inputs = inputSchema(
     ...reportFields,
     ...connectionFields,
   },
-  requireEither('metadata', 'metadata', 'metadata-file'),
+  requireAtLeastOne('metadata', 'metadata', 'metadata-file'),
 );
 
 export const outputs = [

@@ -30,7 +30,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     provena,
     inputs,
     deps,
-    onHandle: (handle) => deps.setOutputs({ 'dataset-id': handle }),
+    onPartialFailure: (handle) => deps.setOutputs({ 'dataset-id': handle }),
+    isDryRun: inputs['validate-only'],
   });
   if (inputs['validate-only']) return validateOnly(request, provena, deps);
   const { minted, reused } = await request.mint();

@@ -4,7 +4,7 @@ import {
   flag,
   lines,
   optional,
-  requireEither,
+  requireAtLeastOne,
   requireWith,
   text,
   withDefault,
@@ -33,7 +33,7 @@ export const inputs = inputSchema(
     ...reportFields,
     ...connectionFields,
   },
-  requireEither('run', 'run', 'run-file'),
+  requireAtLeastOne('run', 'run', 'run-file'),
   requireWith('record-failures', 'command'),
 );
 

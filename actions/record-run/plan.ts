@@ -1,9 +1,8 @@
 import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
 import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
-import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { createMintRequest, type MintContext } from '../../src/shared/action/identity/mint-dataset.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
@@ -19,8 +18,8 @@ import {
   planDatasets,
   toPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
-import type { Inputs, Name } from './inputs.ts';
-import type { Progress } from './progress.ts';
+import type { Name } from './inputs.ts';
+import type { Progress, RunContext } from './progress.ts';
 
 /** Reports the plan as far as it is known without a token. */
 export function reportOfflinePlan(
@@ -36,49 +35,48 @@ export function reportOfflinePlan(
 export async function reportCheckedPlan(
   runs: readonly RunDocument[],
   { datasets, files }: Progress,
-  inputs: Inputs,
-  connection: Connection,
-  deps: Deps<Name>,
+  context: RunContext,
 ): Promise<Outputs<Name>> {
+  const { inputs, connection, deps } = context;
   const planned: PlannedDataset[] = [];
   const earlier = new EarlierDatasets(connection.provena);
   const taken = new Set<string>();
   const userKey = inputs['idempotency-key'];
   const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
   for (const plan of planDatasets(datasets, files)) {
-    const own = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id), 'validate-only': true };
+    const keyInputs = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id) };
     const datasetId =
-      plan.datasetId ?? (await findMinted(plan, taken, own, { provena: connection.provena, earlier }, deps));
+      plan.datasetId ?? (await findMinted(plan, taken, { ...context, inputs: keyInputs }, earlier));
     if (datasetId !== undefined) taken.add(datasetId);
-    const unchanged = await countUnchanged({ ...plan, datasetId }, inputs, connection, deps);
+    const unchanged = await countUnchanged({ ...plan, datasetId }, context);
     planned.push({ ...plan, datasetId, unchanged });
   }
   const fingerprints = runs.map(({ fingerprint }) => fingerprint);
-  const key = createIdempotencyKey(inputs, deps.ci, { ...identifyRecords(fingerprints), isValidation: true });
+  const key = claimIdempotencyKey(inputs, deps.ci, { ...identifyRecords(fingerprints), isDryRun: true });
   const sent = await countSentRecords(fingerprints, key, connection.provena, { signal: deps.signal });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
   return reportPlan(planned, { runs, sent }, 'Plan only. Nothing was created.', formatHandle, deps);
 }
 
-/** The dataset that an earlier attempt minted; equal datasets of this step are different ones. */
+/**
+ * The dataset that an earlier attempt minted.
+ * @param taken handles that are matched already: two datasets with equal metadata are two datasets.
+ */
 async function findMinted(
   { dataset: { document } }: PlannedDataset,
   taken: ReadonlySet<string>,
-  inputs: Inputs & { 'validate-only': boolean },
-  context: Pick<MintContext, 'provena' | 'earlier'>,
-  deps: Deps<Name>,
+  { inputs, connection: { provena }, deps }: RunContext,
+  earlier: EarlierDatasets,
 ): Promise<string | undefined> {
   if (!document) return undefined;
-  const request = await createMintRequest(document, { ...context, inputs, deps, onHandle: () => {} });
+  const request = await createMintRequest(document, { provena, inputs, deps, earlier, isDryRun: true });
   return (await request.findMinted()).find((handle) => !taken.has(handle));
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
 async function countUnchanged(
   { datasetId, files = [] }: PlannedDataset,
-  inputs: Inputs,
-  connection: Connection,
-  deps: Deps<Name>,
+  { inputs, connection, deps }: RunContext,
 ): Promise<number | undefined> {
   if (datasetId === undefined || files.length === 0) return undefined;
   try {

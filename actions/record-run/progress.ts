@@ -4,7 +4,14 @@ import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
 import { formatDatasetTable } from '../../src/shared/action/runs/run-plan.ts';
-import type { Name } from './inputs.ts';
+import type { Inputs, Name } from './inputs.ts';
+
+/** What every part of the step uses. */
+export interface RunContext {
+  readonly inputs: Inputs;
+  readonly connection: Connection;
+  readonly deps: Deps<Name>;
+}
 
 /** What the step has done to its datasets so far, for the outputs and the summary. */
 export interface Progress {

@@ -1,12 +1,10 @@
 import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
-import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
-import type { Deps } from '../../src/shared/action/index.ts';
-import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
+import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import {
-  type FingerprintedRecord,
   type Registration,
   registerModelRun,
   registerModelRuns,
@@ -19,7 +17,7 @@ import {
 } from '../../src/shared/action/runs/run-documents.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { RunContext } from './progress.ts';
 
 /** When the runs took place, and the result of the command, if there is one. */
 export interface Execution {
@@ -28,18 +26,17 @@ export interface Execution {
 }
 
 /** Registers the runs with the handles of their datasets, and sets the outputs. */
-export async function register(
+export async function registerRunDocuments(
   { runs, isBatch }: RunDocuments,
   datasetIds: ReadonlyMap<string, string>,
   { times, result }: Execution,
-  inputs: Inputs,
-  { provena }: Connection,
-  deps: Deps<Name>,
+  { inputs, connection: { provena }, deps }: RunContext,
 ): Promise<Registration> {
   const { signal, log, ci } = deps;
-  const plain = toRecords(runs, datasetIds, result ?? times).map((entry) => entry.record);
+  const { start, end } = result ?? times;
+  const plain = toRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
-  const facts = {
+  const ownAnnotations = {
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, deps.workspace) : {}),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
@@ -48,7 +45,7 @@ export async function register(
     const own = splitOwnFields(entry.annotations ?? {});
     removed.push(...own.removed);
     return {
-      record: { ...entry, annotations: { ...own.kept, ...facts } },
+      record: { ...entry, annotations: { ...own.kept, ...ownAnnotations } },
       fingerprint: runs[i]?.fingerprint ?? '',
     };
   });
@@ -56,7 +53,7 @@ export async function register(
   const sessions: string[] = [];
   const options = {
     provena,
-    key: createIdempotencyKey(inputs, ci, identifyRecords(runs.map(({ fingerprint }) => fingerprint))),
+    key: claimIdempotencyKey(inputs, ci, identifyRecords(runs.map(({ fingerprint }) => fingerprint))),
     log,
     signal,
     onSession(session: string) {
@@ -72,7 +69,7 @@ export async function register(
     isBatch || !only ? await registerModelRuns(records, options) : await registerModelRun(only, options);
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
-  log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent, ${reused} sent by earlier attempts.`);
+  log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent.`);
   if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
   return registration;
 }

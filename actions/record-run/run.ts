@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
@@ -26,7 +27,7 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, Name } from './inputs.ts';
 import { reportCheckedPlan, reportOfflinePlan } from './plan.ts';
 import { createProgress, setDatasetOutputs, summarizeDatasets } from './progress.ts';
-import { createCommandError, record } from './record.ts';
+import { createCommandError, recordRuns } from './record.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
@@ -50,17 +51,18 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const progress = createProgress(datasets, files);
   const records = toRecords(runs, progress.datasetIds, times);
   deps.setOutputs({ count: runs.length });
-  if (inputs.plan && !hasCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
+  if (inputs.plan && !findCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
   const connection = await deps.connect();
+  const context = { inputs, connection, deps };
   await checkRecords(records, connection, deps);
   await checkDatasets(datasets, connection, deps);
-  if (inputs.plan) return await reportCheckedPlan(runs, progress, inputs, connection, deps);
+  if (inputs.plan) return await reportCheckedPlan(runs, progress, context);
   const planned = planDatasets(datasets, files);
   for (const line of formatRunPlan(planned, { runs })) deps.log.info(line);
   deps.setOutputs({ plan: toPlanOutput(planned, { runs }) });
   const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
   try {
-    return await record({ ...documents, runs }, progress, { times, result }, inputs, connection, deps);
+    return await recordRuns({ ...documents, runs }, progress, { times, result }, context);
   } finally {
     setDatasetOutputs(progress, deps);
     summarizeDatasets(progress, connection, deps);
@@ -72,10 +74,6 @@ async function getJobStart({ ci }: Deps<Name>): Promise<number> {
   const path = ci?.eventPath;
   const file = path === undefined ? undefined : await stat(path).catch(() => undefined);
   return Math.floor((file?.mtimeMs ?? Date.now()) / 1000);
-}
-
-function hasCredentials(inputs: Inputs): boolean {
-  return [inputs['offline-token'], inputs['access-token'], inputs['client-id']].some(Boolean);
 }
 
 /** Checks the records against the registry; datasets that are not minted yet are not looked up. */

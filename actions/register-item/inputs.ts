@@ -3,7 +3,7 @@ import {
   flag,
   lines,
   optional,
-  requireEither,
+  requireAtLeastOne,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -29,7 +29,7 @@ export const inputs = inputSchema(
     ...reportFields,
     ...connectionFields,
   },
-  requireEither('item', 'item', 'item-file'),
+  requireAtLeastOne('item', 'item', 'item-file'),
 );
 
 export const outputs = [

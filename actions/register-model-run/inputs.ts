@@ -3,7 +3,7 @@ import {
   flag,
   lines,
   optional,
-  requireEither,
+  requireAtLeastOne,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
@@ -27,7 +27,7 @@ export const inputs = inputSchema(
     ...reportFields,
     ...connectionFields,
   },
-  requireEither('model run', 'model-run', 'model-run-file'),
+  requireAtLeastOne('model run', 'model-run', 'model-run-file'),
 );
 
 export const outputs = ['session-id', ...registrationOutputs] as const;

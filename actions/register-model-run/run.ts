@@ -1,5 +1,5 @@
 import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
-import { createIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import { formatRemovedFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
@@ -7,9 +7,9 @@ import { limitGarbage } from '../../src/shared/action/lifecycle/garbage.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
+import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import {
-  type FingerprintedRecord,
   type Registration,
   registerModelRun,
   registerModelRuns,
@@ -122,11 +122,7 @@ async function registerRecords(
   const sessions = new SessionOutputs((outputs) => deps.setOutputs(outputs), deps.log);
   const options = {
     provena,
-    key: createIdempotencyKey(
-      inputs,
-      deps.ci,
-      identifyRecords(records.map(({ fingerprint }) => fingerprint)),
-    ),
+    key: claimIdempotencyKey(inputs, deps.ci, identifyRecords(records.map(({ fingerprint }) => fingerprint))),
     log: deps.log,
     signal: deps.signal,
     onSession(session: string) {

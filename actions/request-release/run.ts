@@ -1,6 +1,6 @@
 import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
 import {
-  createIdempotencyKey,
+  claimIdempotencyKey,
   type IdempotencyKey,
 } from '../../src/shared/action/identity/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
@@ -74,7 +74,7 @@ async function findOrSendRequest(
 ): Promise<ReleaseRequest> {
   const { signal, ci, log } = deps;
   const id = inputs['dataset-id'];
-  const key = createIdempotencyKey(inputs, ci);
+  const key = claimIdempotencyKey(inputs, ci);
   const before = await fetchRelease(id, provena, { signal });
   const existing = await findRequest(before, key, inputs, provena, { signal });
   if (existing) return existing;

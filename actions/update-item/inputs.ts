@@ -2,7 +2,7 @@ import {
   flag,
   handle,
   optional,
-  requireEither,
+  requireAtLeastOne,
   text,
   wholeNumber,
   withDefault,
@@ -23,7 +23,7 @@ export const inputs = inputSchema(
     ...reportFields,
     ...connectionFields,
   },
-  requireEither('updates', 'updates', 'updates-file'),
+  requireAtLeastOne('updates', 'updates', 'updates-file'),
 );
 
 export const outputs = ['id', 'updated', 'changes', 'version'] as const;

@@ -34,7 +34,7 @@ export interface CreateIdempotentOptions<T> {
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
   /** Number of equal resources that this step creates after this one. */
-  readonly laterEquals?: number | undefined;
+  readonly laterDuplicates?: number | undefined;
   /** Names the differences from a resource with the key of the user and other content. */
   readonly describeDifferences?: (resource: T) => readonly string[];
   readonly log: Log;
@@ -54,7 +54,7 @@ export interface CreationResult<T> {
  * @throws StepFailedError when a key of the user belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
-  const { key, find, findEarlier = find, create, getId, log, signal } = options;
+  const { key, find, findEarlier = find, getId, signal } = options;
   if (key.searchFirst) {
     const earlier = selectMatches(await findEarlier({ signal }), key, options);
     const [first] = earlier;
@@ -63,6 +63,22 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
       return { resource: first.resource, reused: true };
     }
   }
+  const { resource, isResponseLost } = await createOrRecover(options);
+  if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
+  // The step may have been cancelled before the response arrived; the resource exists.
+  if (signal.aborted) return { resource, reused: false };
+  // A concurrent attempt may have created an equal one in the meantime. All attempts use the oldest.
+  const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
+  warnAboutDuplicates(all, options);
+  const [kept] = all;
+  return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
+}
+
+/** Creates the resource, or finds it if the response was lost. @throws StepFailedError when the outcome is unknown. */
+async function createOrRecover<T>(
+  options: CreateIdempotentOptions<T>,
+): Promise<{ readonly resource: T; readonly isResponseLost: boolean }> {
+  const { key, create, log, signal } = options;
   let isResponseLost = false;
   let isOutcomeKnown = true;
   const resource = await create({
@@ -84,13 +100,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
       );
     throw createOutcomeUnknownError(error, key);
   });
-  if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
-  // The step may have been cancelled before the response arrived; the resource exists.
-  if (signal.aborted) return { resource, reused: false };
-  const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
-  warnAboutDuplicates(all, options);
-  const [kept] = all;
-  return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
+  return { resource, isResponseLost };
 }
 
 /**
@@ -158,9 +168,9 @@ function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly 
 
 function warnAboutDuplicates<T>(
   [kept, ...equals]: readonly ExistingResource<T>[],
-  { key: { isUserDefined }, laterEquals = 0, log }: CreateIdempotentOptions<T>,
+  { key: { isUserDefined }, laterDuplicates = 0, log }: CreateIdempotentOptions<T>,
 ): void {
-  const others = equals.slice(laterEquals);
+  const others = equals.slice(laterDuplicates);
   if (!kept || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(

@@ -4,9 +4,9 @@ import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
 import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
-/** Pages end at 1 MiB as well. */
+/** The server also ends a page at 1 MiB. */
 const PAGE_SIZE = 200;
-/** Older datasets of a key of the user are searched for this long before one that was found, in seconds. */
+/** With a key of the user, datasets older than one that was found by more than this are not searched. Seconds. */
 const MAX_ATTEMPT_GAP_SECONDS = 3600;
 
 /** A dataset that was minted, and its metadata if it was read from the server. */
@@ -34,8 +34,8 @@ export async function findDatasets(
 }
 
 /**
- * Finds the datasets of many keys that existed before the first search: it lists the datasets of this user once. For steps
- * that mint many datasets.
+ * Lists the datasets of this user at the first search, and uses this list for later searches with other keys. For steps that
+ * mint many datasets; what they mint themselves is not found.
  */
 export class EarlierDatasets {
   readonly #datastore: Provena['datastore'];
@@ -86,6 +86,7 @@ function toResource(dataset: Dataset): ExistingResource<MintedDataset> {
   const { collection_format: metadata, created_timestamp: createdAt } = dataset;
   return {
     id: dataset.id,
+    // Converted to plain JSON, which documents are compared as.
     resource: { minted: toMintResponse(dataset), document: JSON.parse(JSON.stringify(metadata)) },
     createdAt,
     fingerprint: metadata.dataset_info.user_metadata?.[FINGERPRINT_FIELD],

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type CiRun, readCiRun } from '../runner/ci-run.ts';
-import { createIdempotencyKey } from './idempotency-key.ts';
+import { claimIdempotencyKey } from './idempotency-key.ts';
 
 const NOW = 10_000_000;
 const ENVIRONMENT = {
@@ -23,7 +23,7 @@ function ciRun(changes: Record<string, string> = {}): CiRun {
   return run;
 }
 
-suite('createIdempotencyKey', () => {
+suite('claimIdempotencyKey', () => {
   const runnerTemp = process.env['RUNNER_TEMP'];
   let folder: string;
   beforeEach(() => {
@@ -37,7 +37,7 @@ suite('createIdempotencyKey', () => {
   });
 
   const create = (ci: CiRun | undefined, inputs: Record<string, string> = {}, fingerprint = 'f') =>
-    createIdempotencyKey({ 'job-index': '0', ...inputs }, ci, { fingerprint, now: NOW });
+    claimIdempotencyKey({ 'job-index': '0', ...inputs }, ci, { fingerprint, now: NOW });
 
   test('contains repository id, run, job, step and matrix job', () => {
     assert.equal(create(ciRun()).value, '7/4711/run/mint/0');
@@ -68,7 +68,7 @@ suite('createIdempotencyKey', () => {
 
   test('does not count a step of the job that only validates', () => {
     const validate = () =>
-      createIdempotencyKey({ 'job-index': '0' }, ciRun(), { fingerprint: 'f', isValidation: true });
+      claimIdempotencyKey({ 'job-index': '0' }, ciRun(), { fingerprint: 'f', isDryRun: true });
     assert.equal(validate().ordinal, 1);
     assert.equal(create(ciRun()).ordinal, 1);
     assert.equal(create(ciRun()).ordinal, 2);
@@ -76,9 +76,9 @@ suite('createIdempotencyKey', () => {
 
   test('gives steps another ordinal when they run at the same time', async () => {
     const program = `
-      import { createIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
+      import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
       import { readCiRun } from '${new URL('../runner/ci-run.ts', import.meta.url)}';
-      const key = createIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env), { fingerprint: 'f' });
+      const key = claimIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env), { fingerprint: 'f' });
       console.log(key.ordinal);
     `;
     const env = { ...process.env, ...ENVIRONMENT };
@@ -90,7 +90,7 @@ suite('createIdempotencyKey', () => {
 
   test('counts equal records of earlier steps of the job', () => {
     const records = (...list: readonly string[]) =>
-      createIdempotencyKey({ 'job-index': '0' }, ciRun(), { records: list, now: NOW }).recordsBefore;
+      claimIdempotencyKey({ 'job-index': '0' }, ciRun(), { records: list, now: NOW }).recordsBefore;
     assert.deepEqual(records('a', 'a', 'b'), new Map());
     assert.deepEqual(
       records('a', 'c'),
@@ -151,7 +151,7 @@ suite('createIdempotencyKey', () => {
   });
 
   test('is unique without the index of the matrix job, unless it is a re-run', () => {
-    const withoutIndex = (run: CiRun) => createIdempotencyKey({}, run).value;
+    const withoutIndex = (run: CiRun) => claimIdempotencyKey({}, run).value;
     assert.notEqual(withoutIndex(ciRun()), withoutIndex(ciRun()));
     const again = ciRun({ GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(withoutIndex(again), withoutIndex(again));

@@ -36,21 +36,22 @@ export interface KeyOptions {
   /** Fingerprints of the records, for a step that creates a list of them. */
   readonly records?: readonly string[];
   /** True for a step that only validates: it does not count among the steps with the same key. */
-  readonly isValidation?: boolean;
+  readonly isDryRun?: boolean;
   /** Unix seconds. */
   readonly now?: number;
 }
 
 /**
- * Creates the key of this step: input `idempotency-key`, or repository id, run, job, step and matrix job. The attempt is
+ * Returns the key of this step, and counts the step among those of the job that have the same key: call it once for each
+ * thing that is created. The key is input `idempotency-key`, or repository id, run, job, step and matrix job. The attempt is
  * not part of it, so that a re-run finds what an earlier attempt created. Several steps can have the same key: steps of a
  * composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The fingerprint and the
  * ordinal distinguish them.
  */
-export function createIdempotencyKey(
+export function claimIdempotencyKey(
   inputs: KeyInputs,
   ci: CiRun | undefined,
-  { fingerprint, records, isValidation = false, now = Date.now() / 1000 }: KeyOptions = {},
+  { fingerprint, records, isDryRun = false, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
   const userKey = inputs['idempotency-key'];
   const content = fingerprint === undefined ? {} : { fingerprint };
@@ -63,8 +64,8 @@ export function createIdempotencyKey(
   return {
     ...content,
     value,
-    ordinal: ci && !isValidation ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
-    ...(ci && records && !isValidation
+    ordinal: ci && !isDryRun ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
+    ...(ci && records && !isDryRun
       ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) }
       : {}),
     isUserDefined: false,
@@ -74,7 +75,9 @@ export function createIdempotencyKey(
 }
 
 function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolean): string {
-  // Under act every run has the same id. Without the index, the jobs of a matrix would share a key.
+  // Without a random part, a step would find what another one created where these parts do not identify it: under act every
+  // run has the same id, and without the index the jobs of a matrix share a key. A re-run needs the key that its later
+  // attempts will have.
   const isUnique = !ci.isAct && (matrixJob !== undefined || isRerun);
   const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, matrixJob ?? ''];
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');

@@ -20,7 +20,7 @@ import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
-import { createIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
+import { claimIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
 import { appendToJobList } from './job-list.ts';
 import { formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
 import { createRunMetadata } from './run-metadata.ts';
@@ -59,7 +59,6 @@ export function parseDatasetDocument(document: Source, log: Log): DatasetDocumen
 
 export interface MintInputs extends KeyInputs {
   readonly 'link-run': boolean;
-  readonly 'validate-only'?: boolean;
 }
 
 type MintDeps = Pick<Deps<never>, 'ci' | 'workspace' | 'log' | 'signal'>;
@@ -68,17 +67,20 @@ export interface MintContext {
   readonly provena: Provena;
   readonly inputs: MintInputs;
   readonly deps: MintDeps;
-  /** Called when the server reports a failure although the dataset exists. */
-  readonly onHandle: (handle: string) => void;
+  /** Called with the handle when the server reports a failure although the dataset exists. */
+  readonly onPartialFailure?: ((handle: string) => void) | undefined;
+  /** True for a step that mints nothing. */
+  readonly isDryRun?: boolean;
   /** For a step that mints many datasets. */
   readonly earlier?: EarlierDatasets;
   /** Number of datasets with equal metadata that this step mints after this one. */
-  readonly laterEquals?: number;
+  readonly laterDuplicates?: number;
 }
 
-/** The metadata as it is sent. */
+/** A dataset that is ready to be minted. */
 export interface MintRequest {
   readonly document: DatasetDocument;
+  /** The metadata as it is sent. */
   readonly metadata: CollectionFormat;
   /** Mints the dataset, or finds it if an earlier attempt of this step minted it. */
   mint(): Promise<{ readonly minted: MintResult; readonly reused: boolean }>;
@@ -86,21 +88,18 @@ export interface MintRequest {
   findMinted(): Promise<readonly string[]>;
 }
 
-/** Completes the metadata: `me`, the facts of the workflow run, key and fingerprint. */
+/** Completes the metadata: `me`, the metadata of the workflow run, key and fingerprint. */
 export async function createMintRequest(
   document: DatasetDocument,
-  { provena, inputs, deps, onHandle, earlier, laterEquals }: MintContext,
+  { provena, inputs, deps, onPartialFailure, isDryRun = false, earlier, laterDuplicates }: MintContext,
 ): Promise<MintRequest> {
   const { signal, ci, workspace, log } = deps;
   const { fingerprint } = document;
   const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
     signal,
   });
-  const key = createIdempotencyKey(inputs, ci, {
-    fingerprint,
-    isValidation: inputs['validate-only'] === true,
-  });
-  const metadata = addFacts(resolved, {
+  const key = claimIdempotencyKey(inputs, ci, { fingerprint, isDryRun });
+  const metadata = addUserMetadata(resolved, {
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {}),
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
@@ -114,10 +113,10 @@ export async function createMintRequest(
         key,
         find: (call) => findDatasets(key, provena, call),
         findEarlier: earlier && ((call) => earlier.find(key, call)),
-        create: (call) => sendMint(metadata, document.source, provena, call, { log, onHandle }),
+        create: (call) => sendMint(metadata, document.source, provena, call, { log, onPartialFailure }),
         getId: ({ minted }) => minted.handle,
         describeDifferences: describe,
-        laterEquals,
+        laterDuplicates,
         log,
         signal,
       });
@@ -159,7 +158,7 @@ async function sendMint(
   source: Source,
   provena: Provena,
   { signal, recover }: CreationCall<MintedDataset>,
-  { log, onHandle }: { readonly log: Log; readonly onHandle: (handle: string) => void },
+  { log, onPartialFailure }: { readonly log: Log } & Pick<MintContext, 'onPartialFailure'>,
 ): Promise<MintedDataset> {
   try {
     const minted = await provena.datastore.mintDataset(metadata, {
@@ -170,7 +169,7 @@ async function sendMint(
   } catch (error) {
     const handle = error instanceof RequestRejectedError ? error.partial?.['handle'] : undefined;
     if (typeof handle === 'string') {
-      onHandle(handle);
+      onPartialFailure?.(handle);
       log.warning(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
@@ -179,8 +178,8 @@ async function sendMint(
   }
 }
 
-/** Adds facts of the run; they replace values of the document. */
-function addFacts(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
+/** Adds entries to the user metadata; they replace values of the document. */
+function addUserMetadata(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
   return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...facts } } };
 }

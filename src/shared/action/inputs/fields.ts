@@ -1,12 +1,10 @@
+// The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
+// value that `run` uses, or reports what was expected.
+
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
 import type { Field, Parsed, Rule } from './input-schema.ts';
-
-/**
- * The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
- * value that `run` uses, or reports what was expected.
- */
 
 /** Any text. */
 export const text = createField('text', (raw) => ({ value: raw }));
@@ -106,20 +104,20 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
  * @throws Error if the field does not accept `raw`.
  */
 export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
-  const standIn = field.parse(raw);
-  if ('problem' in standIn) throw new Error(`the default ${raw} is invalid: ${standIn.problem}`);
+  const parsedDefault = field.parse(raw);
+  if ('problem' in parsedDefault) throw new Error(`the default ${raw} is invalid: ${parsedDefault.problem}`);
   return {
     ...field,
     isRequired: false,
     defaultText: raw,
-    parse: (given) => (given === undefined ? standIn : field.parse(given)),
+    parse: (given) => (given === undefined ? parsedDefault : field.parse(given)),
   };
 }
 
 type AnyInputs = Readonly<Record<string, unknown>>;
 
 /** A rule for two inputs: at least one of them must be set. `what` names their meaning in the message. */
-export function requireEither(what: string, one: string, other: string): Rule<AnyInputs> {
+export function requireAtLeastOne(what: string, one: string, other: string): Rule<AnyInputs> {
   return {
     isMet: (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
     message: missingInputMessage(what, one, other),

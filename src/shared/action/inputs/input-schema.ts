@@ -13,7 +13,7 @@ export interface Field<T> {
   readonly defaultText?: string;
 }
 
-/** A rule for several inputs. Checked if each of them is valid by itself. */
+/** A rule for several inputs. Checked if all inputs are valid by themselves. */
 export interface Rule<Values> {
   /** What to do if the inputs do not comply. */
   readonly message: string;

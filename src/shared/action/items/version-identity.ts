@@ -1,7 +1,7 @@
 import type { Source } from '../../documents/text/source.ts';
 import { createKeyConflictError } from '../identity/create-idempotent.ts';
 import { createFingerprint } from '../identity/fingerprint.ts';
-import { createIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../identity/idempotency-key.ts';
+import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../identity/idempotency-key.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -19,7 +19,7 @@ export function createVersionKey(
 ): IdempotencyKey & { readonly fingerprint: string } {
   const content = { id: inputs.id, reason: inputs.reason, updates: updates?.value ?? null };
   const fingerprint = createFingerprint(content, []);
-  return { ...createIdempotencyKey(inputs, ci, { fingerprint }), fingerprint };
+  return { ...claimIdempotencyKey(inputs, ci, { fingerprint }), fingerprint };
 }
 
 /** Adds key and fingerprint to the reason, the only text that the server stores with a version and does not copy. */

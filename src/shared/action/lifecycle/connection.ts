@@ -1,15 +1,10 @@
-import * as core from '@actions/core';
 import { isCleartext } from '../../client/endpoints.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import {
-  accessToken,
   type ConnectOptions,
   type Credentials,
-  clientCredentials,
   connect,
-  githubOidc,
   InvalidError,
-  offlineToken,
   type Provena,
   readProxySettings,
 } from '../../client/index.ts';
@@ -21,6 +16,7 @@ import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { maskClientSecret } from '../runner/secrets.ts';
+import { findCredentials } from './credentials.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
 
 export interface Connection {
@@ -109,19 +105,9 @@ async function parseEndpoints(text: string | undefined): Promise<ConnectOptions[
   return Object.fromEntries(entries);
 }
 
-/** Selects the first that is set: access token, client id and secret, offline token, the job's GitHub OIDC token. */
 function selectCredentials(inputs: ConnectionInputs): Credentials {
-  const {
-    'access-token': access,
-    'client-id': client,
-    'client-secret': clientSecret,
-    'offline-token': offline,
-  } = inputs;
-  if (access) return accessToken(access);
-  if (client && clientSecret) return clientCredentials(client, clientSecret);
-  if (offline) return offlineToken(offline, client);
-  if (client && process.env['ACTIONS_ID_TOKEN_REQUEST_URL'])
-    return githubOidc({ clientId: client, idToken: () => core.getIDToken() });
+  const credentials = findCredentials(inputs);
+  if (credentials) return credentials;
   throw new UserError(
     'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
       'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',

@@ -7,7 +7,7 @@ import type { Problem } from '../../documents/problem.ts';
 import { createFingerprint } from '../identity/fingerprint.ts';
 import { isOwnField } from '../identity/own-fields.ts';
 import { limitGarbage } from '../lifecycle/garbage.ts';
-import type { FingerprintedRecord } from './register-runs.ts';
+import type { FingerprintedRecord } from './keyed-record.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {

@@ -3,7 +3,7 @@ import { before, suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
-import { createIdempotencyKey } from '../identity/idempotency-key.ts';
+import { claimIdempotencyKey } from '../identity/idempotency-key.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
 import { readCiRun } from '../runner/ci-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
@@ -55,7 +55,7 @@ suite('registerModelRuns', () => {
   ) {
     const records = names.map(named);
     const inputs = { 'job-index': '0', ...(userKey === undefined ? {} : { 'idempotency-key': userKey }) };
-    const key = createIdempotencyKey(inputs, readCiRun(process.env), {
+    const key = claimIdempotencyKey(inputs, readCiRun(process.env), {
       fingerprint: names.toSorted().join(),
       records: names,
     });
@@ -174,7 +174,7 @@ suite('registerModelRuns', () => {
 
   test('registerModelRuns sends no request when the step is cancelled before', async () => {
     using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });
-    const key = createIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env));
+    const key = claimIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env));
     const options = { provena, key, log: createRecordingLog(), onSession: () => {} };
     const aborted = AbortSignal.abort(new Error('cancelled'));
     await assert.rejects(

@@ -50,9 +50,9 @@ export function createDatasetKeys(
 ): ReadonlyMap<string, string> {
   const byName = Map.groupBy(datasets, (dataset) => [userKey, dataset.role, getName(dataset)].join('/'));
   return new Map(
-    [...byName].flatMap(([key, namesakes]) => {
-      if (namesakes.length === 1) return namesakes.map(({ id }) => [id, key] as const);
-      const byContent = Map.groupBy(namesakes, ({ document }) => document?.fingerprint ?? '');
+    [...byName].flatMap(([key, sameName]) => {
+      if (sameName.length === 1) return sameName.map(({ id }) => [id, key] as const);
+      const byContent = Map.groupBy(sameName, ({ document }) => document?.fingerprint ?? '');
       return [...byContent].flatMap(([fingerprint, equals]) =>
         equals.map(({ id }, index) => [id, [key, fingerprint, index + 1].join('/')] as const),
       );

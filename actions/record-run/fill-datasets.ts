@@ -1,0 +1,72 @@
+import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
+import { createMintRequest, type MintContext } from '../../src/shared/action/identity/mint-dataset.ts';
+import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
+import { createDatasetKeys } from '../../src/shared/action/runs/run-plan.ts';
+import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
+import type { Progress, RunContext } from './progress.ts';
+
+/** While the server mints one, others are uploaded, each with up to 64 connections. */
+const CONCURRENT_DATASETS = 4;
+
+/**
+ * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another, so that
+ * a later attempt finds them in the same order.
+ */
+export async function fillDatasets(
+  datasets: readonly RunDataset[],
+  progress: Progress,
+  context: RunContext,
+): Promise<void> {
+  const { inputs, connection, deps } = context;
+  const userKey = inputs['idempotency-key'];
+  const keys = userKey ? createDatasetKeys(userKey, progress.datasets) : undefined;
+  const earlier = new EarlierDatasets(connection.provena);
+  const groups = Map.groupBy(datasets, ({ document, datasetId }) => document?.fingerprint ?? datasetId);
+  await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (sameMetadata) => {
+    for (const [index, dataset] of sameMetadata.entries()) {
+      deps.signal.throwIfAborted();
+      const keyInputs = { ...inputs, 'idempotency-key': keys?.get(dataset.id) };
+      // With an idempotency key of the user, each of them has a key of its own.
+      const laterDuplicates = keys ? 0 : sameMetadata.length - index - 1;
+      await mint(dataset, progress, { ...context, inputs: keyInputs }, { earlier, laterDuplicates });
+      await upload(dataset, progress, context);
+    }
+  });
+}
+
+async function mint(
+  { id, document }: RunDataset,
+  { datasetIds, reused }: Progress,
+  { inputs, connection: { provena, pages }, deps }: RunContext,
+  search: Pick<MintContext, 'earlier' | 'laterDuplicates'>,
+): Promise<void> {
+  if (!document) return;
+  const setHandle = (handle: string): void => void datasetIds.set(id, handle);
+  const request = await createMintRequest(document, {
+    ...search,
+    provena,
+    inputs,
+    deps,
+    onPartialFailure: setHandle,
+  });
+  const { minted, reused: isReused } = await request.mint();
+  setHandle(minted.handle);
+  if (isReused) reused.add(id);
+  deps.log.notice(
+    `${isReused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${pages.handle(minted.handle)}`,
+  );
+}
+
+async function upload(
+  { id }: RunDataset,
+  { datasetIds, uploaded, files }: Progress,
+  { inputs, connection, deps }: RunContext,
+): Promise<void> {
+  const datasetId = datasetIds.get(id);
+  const datasetFiles = files.get(id) ?? [];
+  if (datasetId === undefined || datasetFiles.length === 0) return;
+  deps.signal.throwIfAborted();
+  await uploadDatasetFiles(datasetId, datasetFiles, inputs, connection, deps);
+  uploaded.add(id);
+}

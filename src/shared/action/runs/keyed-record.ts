@@ -1,0 +1,61 @@
+import type { ModelRunRecord, Provena } from '../../client/index.ts';
+import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import type { Log } from '../runner/log.ts';
+
+/**
+ * A record and the fingerprint of the document it was read from. In a long list, `record` is decompressed
+ * at each access.
+ */
+export interface FingerprintedRecord {
+  readonly record: ModelRunRecord;
+  readonly fingerprint: string;
+}
+
+/** Requests of one registration at the same time. */
+export const CONCURRENT_REQUESTS = 4;
+
+export interface RegisterOptions {
+  readonly provena: Provena;
+  readonly key: IdempotencyKey;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Called with the session of each accepted request, immediately. */
+  readonly onSession: (session: string) => void;
+}
+
+/**
+ * A record and its key: the key of the step, with the position of the record if it is part of a list. Key and record are
+ * computed at each access, so that a list of 100,000 records needs little memory.
+ */
+export class KeyedRecord implements FingerprintedRecord {
+  readonly #source: FingerprintedRecord;
+  readonly #stepKey: string;
+  readonly #index: number | undefined;
+
+  constructor(source: FingerprintedRecord, stepKey: string, index?: number) {
+    this.#source = source;
+    this.#stepKey = stepKey;
+    this.#index = index;
+  }
+
+  get key(): string {
+    return this.#index === undefined ? this.#stepKey : createRecordKey(this.#stepKey, this.#index);
+  }
+
+  get record(): ModelRunRecord {
+    return this.#source.record;
+  }
+
+  get fingerprint(): string {
+    return this.#source.fingerprint;
+  }
+}
+
+/** The record as it is sent: with key and fingerprint, which replace those of the document. */
+export function addOwnAnnotations({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
+  return {
+    ...record,
+    annotations: { ...record.annotations, [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint },
+  };
+}

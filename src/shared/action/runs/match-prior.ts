@@ -1,0 +1,89 @@
+import type { Job } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { createKeyConflictError, EQUAL_JOBS_REMEDY } from '../identity/create-idempotent.ts';
+import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import type { Log } from '../runner/log.ts';
+import type { KeyedRecord } from './keyed-record.ts';
+import { PriorSubmissions } from './prior-submissions.ts';
+
+/** The records of a step, compared with what earlier attempts sent. */
+export interface PriorMatch {
+  /** The records that no job of an earlier attempt covers. */
+  readonly missing: readonly KeyedRecord[];
+  /** Sessions of the others, in the order of the records. */
+  readonly sessions: readonly string[];
+  readonly prior: PriorSubmissions;
+}
+
+/** Assigns the jobs of earlier attempts to the records. */
+export function matchPrior(
+  records: readonly KeyedRecord[],
+  jobs: readonly Job[],
+  key: IdempotencyKey,
+): PriorMatch {
+  const prior = new PriorSubmissions(jobs, key.value);
+  // Records of earlier steps of the job with the same key, such as steps of one composite action.
+  for (const [fingerprint, count] of key.recordsBefore ?? [])
+    for (let i = 0; i < count; i++) prior.take(fingerprint);
+  const sessions: string[] = [];
+  const missing = records.filter(({ fingerprint }) => {
+    const session = prior.take(fingerprint);
+    if (session !== undefined) sessions.push(session);
+    return session === undefined;
+  });
+  return { missing, sessions, prior };
+}
+
+/** @throws StepFailedError when a key of the user belongs to another record. */
+export function assertNoConflict(
+  records: readonly KeyedRecord[],
+  { missing, prior }: PriorMatch,
+  jobs: readonly Job[],
+  key: IdempotencyKey,
+): void {
+  const isSingle = records.length === 1 && records[0]?.key === key.value;
+  const other = prior.firstRemaining;
+  if (isSingle && key.isUserDefined && missing.length > 0 && other !== undefined)
+    throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
+}
+
+/** Reports what earlier attempts sent with this key and this step does not need. Equal records may be of an equal job. */
+export function reportRemaining(
+  records: readonly KeyedRecord[],
+  { prior }: PriorMatch,
+  key: IdempotencyKey,
+  log: Log,
+): void {
+  const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
+  const equal = [...fingerprints].reduce((sum, print) => sum + prior.countRemaining(print), 0);
+  const others = prior.remaining - equal;
+  const format = (count: number): string => `${count} more ${count === 1 ? 'record' : 'records'}`;
+  if (others > 0)
+    log.info(
+      `Earlier attempts sent ${format(others)} with the key ${key.value}, which this step does not contain. They stay registered.`,
+    );
+  if (equal > 0 && !key.isUserDefined)
+    log.warning(
+      `Earlier attempts sent ${format(equal)} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${EQUAL_JOBS_REMEDY}`,
+    );
+}
+
+/** Names the fields of the record that differ from the record of a job. */
+function describeDifferences(
+  [wanted]: readonly KeyedRecord[],
+  jobs: readonly Job[],
+  session: string,
+): string[] {
+  const stored = jobs.find((job) => job.session_id === session)?.payload['record'];
+  if (!isMapping(stored) || !wanted) return [];
+  const names = new Set([...Object.keys(stored), ...Object.keys(wanted.record)]);
+  const differing = [...names].filter(
+    (name) =>
+      name !== 'annotations' &&
+      JSON.stringify(Reflect.get(stored, name) ?? null) !==
+        JSON.stringify(Reflect.get(wanted.record, name) ?? null),
+  );
+  return differing.length > 0
+    ? [`different fields: ${differing.join(', ')}`]
+    : ['different fields: annotations'];
+}
