@@ -109,7 +109,7 @@ export const MAX_POINTER_BYTES = 1024;
 /** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
 export function describePointer(text: string): string | undefined {
   if (text.length > MAX_POINTER_BYTES) return undefined;
-  // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+  // The specification of Git LFS, docs/spec.md in its repository.
   if (text.startsWith('version https://git-lfs.github.com/spec/'))
     return 'a pointer of Git LFS. Set `lfs: true` in the step that uses actions/checkout';
   // https://git-annex.branchable.com/internals/pointer_file/
