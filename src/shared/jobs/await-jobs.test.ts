@@ -22,7 +22,7 @@ suite('awaitJobs', () => {
     });
   });
 
-  test('awaitJobs follows a chain to its last job unless follow is false', async () => {
+  test('awaitJobs waits for the jobs that a job launches unless follow is false', async () => {
     const { table, wait } = createWaitFixture();
     table
       .add('create', { result: { creation_activity_id: 'c', lodge_session_id: 'lodge' } }, 100)

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import { GracePeriods } from './grace-periods.ts';
 import type { JobReader } from './job-row.ts';
-import { pollRound } from './round.ts';
+import { pollRound, type Round } from './round.ts';
 import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
 import { type IncompleteBatch, type TrackedJob, Tracker } from './tracker.ts';
 
@@ -13,7 +13,7 @@ export interface AwaitOptions {
   readonly superseded?: ReadonlySet<string>;
   /** Number of jobs, those that the sessions launch included, if it is known. */
   readonly expectedCount?: number | undefined;
-  /** Also waits for what the jobs launch: the second half of a chain, the jobs of a batch. */
+  /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
   readonly follow: boolean;
   /** Milliseconds after which waiting ends in any state. */
   readonly timeoutMs: number;
@@ -23,7 +23,7 @@ export interface AwaitOptions {
   /** Called after each round. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a round could not be read completely; waiting continues. */
-  readonly onTransient?: (error: unknown, retryInMs: number) => void;
+  readonly onTransient?: (error: unknown) => void;
   /** True for errors that a retry may solve; other errors end the wait. */
   readonly isTransient: (error: unknown) => boolean;
   readonly pace?: Pace;
@@ -56,7 +56,7 @@ const FINISHED_STATES: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 
  * the report and not thrown; only an error that a retry cannot solve is thrown.
  */
 export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
-  const { jobs, signal, onProgress, onTransient, pace = DEFAULT_PACE, clock = systemClock } = options;
+  const { signal, onProgress, pace = DEFAULT_PACE, clock = systemClock } = options;
   const tracker = new Tracker({
     sessions: options.sessions ?? [],
     batches: options.batches ?? [],
@@ -73,29 +73,39 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   let idleRounds = 0;
   for (;;) {
     const roundStart = clock.now();
-    try {
-      const round = await pollRound(tracker, jobs, signal);
-      idleRounds = round.hasChanged ? 0 : idleRounds + 1;
-      gracePeriods.apply(tracker, round.missing, clock.now());
-    } catch (error) {
-      if (!signal?.aborted && !options.isTransient(error)) throw error;
-      idleRounds++;
-      // The requests of a cancelled wait fail, too.
-      if (!signal?.aborted)
-        onTransient?.(error, getNextDelay({ idleRounds, open: 0, ended: 0, elapsedMs: 0 }, pace));
+    const round = await readRound(tracker, options);
+    if (round) gracePeriods.apply(tracker, round.missing, clock.now());
+    idleRounds = round?.hasChanged ? 0 : idleRounds + 1;
+    const current = progress();
+    onProgress?.(current);
+    const ending = getEnding(tracker, current, options);
+    if (ending) {
+      const incompleteBatches = tracker.incompleteBatches();
+      return { ...current, ending, batchIds: tracker.batchIds(), incompleteBatches };
     }
-    const now = progress();
-    onProgress?.(now);
-    const ending = getEnding(tracker, now, options);
-    if (ending)
-      return { ...now, ending, batchIds: tracker.batchIds(), incompleteBatches: tracker.incompleteBatches() };
-    const ended = now.jobs.filter(
-      ({ state, launchCount: launches }) => FINISHED_STATES.has(state) && launches === 0,
+    const finished = current.jobs.filter(
+      ({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0,
     ).length;
-    const { elapsedMs } = now;
+    const { elapsedMs } = current;
     const roundMs = clock.now() - roundStart;
-    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), ended, elapsedMs, roundMs }, pace);
+    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), finished, elapsedMs, roundMs }, pace);
     await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
+  }
+}
+
+/** Reads a round. @returns undefined if it could not be read completely, or was cancelled. */
+async function readRound(
+  tracker: Tracker,
+  { jobs, signal, isTransient, onTransient }: AwaitOptions,
+): Promise<Round | undefined> {
+  try {
+    return await pollRound(tracker, jobs, signal);
+  } catch (error) {
+    // The requests of a cancelled wait fail, too.
+    if (signal?.aborted) return undefined;
+    if (!isTransient(error)) throw error;
+    onTransient?.(error);
+    return undefined;
   }
 }
 

@@ -1,17 +1,18 @@
 import { getTextField } from '../client/mapping.ts';
 import type { JobRow } from './job-row.ts';
 
-/** What a job that succeeded has set in motion. */
+/** What a job that succeeded has launched. */
 export interface Continuation {
-  /** A session that it launched: the second half of a create or version chain. */
+  /** The session of the second job of a new item or version. */
   readonly session?: string;
-  /** A batch that it launched, and how many jobs that batch will have. */
+  /** A batch, and the number of jobs that it will have. */
   readonly batch?: { readonly id: string; readonly size: number | undefined };
 }
 
 /**
- * What follows a job. The server marks a parent SUCCEEDED once its child is launched, not when that is finished, so
- * that a chain is done only when its last link is. Children belong to the user who started the chain.
+ * Returns what a job has launched. Creating an item or a version runs two jobs: the first registers the activity and launches
+ * the second, which lodges its provenance. The server marks the first one SUCCEEDED once the second one is launched, so that
+ * the item is complete only when the second one has succeeded. Both belong to the user who created the item.
  */
 export function getContinuation(row: JobRow): Continuation {
   if (row.status !== 'SUCCEEDED') return {};

@@ -31,12 +31,9 @@ function formatCommonReason(pattern: string, jobs: readonly TrackedJob[]): strin
   const [first = '', ...others] = new Set(jobs.map(getReason));
   if (others.length === 0) return first;
   const parts = [first, ...others].map((reason) => reason.match(VARIABLE_PARTS) ?? []);
-  let index = -1;
-  const isVaried = (): boolean => {
-    index++;
-    return parts.some((values) => values[index] !== parts[0]?.[index]);
-  };
-  const reason = first.replace(VARIABLE_PARTS, (part) => (isVaried() ? '…' : part));
+  const isVaried = (index: number): boolean => parts.some((values) => values[index] !== parts[0]?.[index]);
+  let index = 0;
+  const reason = first.replace(VARIABLE_PARTS, (part) => (isVaried(index++) ? '…' : part));
   // Reasons that differ only beyond the limit have the same pattern and other parts.
   return reason === first ? pattern : reason;
 }

@@ -26,7 +26,8 @@ export class GracePeriods {
     }
     for (const batch of tracker.openBatches()) {
       const periodMs = batch.members > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
-      if (!batch.isComplete && now - this.#quietSince(batch, now) >= periodMs) tracker.closeBatch(batch.id);
+      if (!batch.isComplete && now - this.#quietSince(batch, now) >= periodMs)
+        tracker.markBatchComplete(batch.id);
     }
   }
 

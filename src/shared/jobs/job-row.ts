@@ -34,7 +34,7 @@ export interface JobReader {
   ): Promise<JobPage>;
 }
 
-/** The two states that a job does not leave. Any other, also one unknown today, may still change. */
-export function isTerminal(row: JobRow): boolean {
+/** True for the two states that a job does not leave. Any other, also one unknown today, may still change. */
+export function isFinished(row: JobRow): boolean {
   return row.status === 'SUCCEEDED' || row.status === 'FAILED';
 }

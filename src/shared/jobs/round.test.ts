@@ -119,7 +119,7 @@ suite('pollRound', () => {
     const tracker = new Tracker({ sessions: [], batches, follow: true });
     const rows = batches.map((id) => createRow(`of ${id}`, { batch_id: id, status: 'PENDING' }));
     await round(tracker, new JobRows(rows));
-    for (const id of batches) tracker.closeBatch(id);
+    for (const id of batches) tracker.markBatchComplete(id);
     const second = await round(tracker, new JobRows(rows.map((one) => ({ ...one, status: 'SUCCEEDED' }))));
     assert.deepEqual(second.asked, ['list 0']);
     assert.equal(tracker.isSettled(), true);

@@ -10,15 +10,25 @@ const PAGE_SIZE = 500;
 /** Maximum number of concurrent requests for single rows. */
 const CONCURRENCY = 8;
 /** From this number of sessions on, the caller's own list is read instead of single rows. */
-const MIN_SWEEP_SIZE = 20;
+const MIN_SESSIONS_FOR_LIST = 20;
 /** From this number of batches on, one list has fewer pages than the batches have. */
-const MIN_SWEEP_BATCHES = 4;
+const MIN_BATCHES_FOR_LIST = 4;
 
 export interface Round {
   /** True if something has changed since the previous round. */
   readonly hasChanged: boolean;
   /** Sessions that the server has no row for. */
   readonly missing: readonly string[];
+}
+
+/** A round in progress. */
+interface RoundContext {
+  readonly tracker: Tracker;
+  readonly jobs: JobReader;
+  readonly signal: AbortSignal | undefined;
+  /** Sessions of the rows that were read. */
+  readonly seen: ReadonlySet<string>;
+  readonly observe: (row: JobRow) => void;
 }
 
 /**
@@ -33,23 +43,43 @@ export async function pollRound(
 ): Promise<Round> {
   let hasChanged = false;
   const seen = new Set<string>();
-  /** Unix seconds; all newer rows of the caller were read. */
-  let since = Number.POSITIVE_INFINITY;
   const observe = (row: JobRow): void => {
     seen.add(row.session_id);
     hasChanged = tracker.observe(row) || hasChanged;
   };
-  const batchCount = tracker.openBatches().length;
-  if (batchCount >= MIN_SWEEP_BATCHES || tracker.openSessions().length + batchCount >= MIN_SWEEP_SIZE) {
-    const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
-    const isRead = (rows: readonly JobRow[]): boolean => {
-      since = rows.at(-1)?.created_timestamp ?? since;
-      return tracker.isCovered(seen, since);
-    };
-    const isWholeList = await readPages(pages, observe, isRead, getRowLimit(tracker.openCount()));
-    if (isWholeList) since = Number.NEGATIVE_INFINITY;
-    tracker.dropUnclaimed();
-  }
+  const round: RoundContext = { tracker, jobs, signal, seen, observe };
+  const since = needsList(tracker) ? await readOwnList(round) : Number.POSITIVE_INFINITY;
+  await readBatches(round, since);
+  const missing = await readSingles(round);
+  return { hasChanged, missing };
+}
+
+function needsList(tracker: Tracker): boolean {
+  const batches = tracker.openBatches().length;
+  return batches >= MIN_BATCHES_FOR_LIST || tracker.openSessions().length + batches >= MIN_SESSIONS_FOR_LIST;
+}
+
+/** Reads the caller's own list. @returns unix seconds: all newer rows of the caller were read. */
+async function readOwnList({ tracker, jobs, signal, seen, observe }: RoundContext): Promise<number> {
+  let since = Number.POSITIVE_INFINITY;
+  const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
+  const isRead = (rows: readonly JobRow[]): boolean => {
+    since = rows.at(-1)?.created_timestamp ?? since;
+    return tracker.isCovered(seen, since);
+  };
+  const isWholeList = await readPages(pages, observe, isRead, getRowLimit(tracker.openCount()));
+  tracker.dropUnclaimed();
+  return isWholeList ? Number.NEGATIVE_INFINITY : since;
+}
+
+/**
+ * Reads the batches that the list did not cover.
+ * @param since unix seconds: the list had all newer rows.
+ */
+async function readBatches(
+  { tracker, jobs, signal, seen, observe }: RoundContext,
+  since: number,
+): Promise<void> {
   for (const batch of tracker.openBatches()) {
     // The list had the jobs of the batch, and the others have no row yet.
     const isSeen = (): boolean => [...batch.open].every((id) => seen.has(id));
@@ -60,6 +90,10 @@ export async function pollRound(
     const isRead = (): boolean => batch.isComplete && isSeen();
     await readPages(pages, observe, isRead, Number.POSITIVE_INFINITY);
   }
+}
+
+/** Reads the rows of the other open jobs one by one. @returns the sessions without a row. */
+async function readSingles({ tracker, jobs, signal, seen, observe }: RoundContext): Promise<string[]> {
   const missing: string[] = [];
   const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
   await forEachConcurrent(unseen, CONCURRENCY, async ({ sessionId }) => {
@@ -67,7 +101,7 @@ export async function pollRound(
     if (row) observe(row);
     else missing.push(sessionId);
   });
-  return { hasChanged, missing };
+  return missing;
 }
 
 /** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */

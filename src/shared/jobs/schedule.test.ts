@@ -7,44 +7,48 @@ function simulateWait(seconds: number): { rounds: number; lateMs: number } {
   let elapsedMs = 0;
   let rounds = 1;
   for (; elapsedMs < seconds * 1000; rounds++)
-    elapsedMs += getNextDelay({ idleRounds: rounds, open: 1, ended: 0, elapsedMs }, DEFAULT_PACE);
+    elapsedMs += getNextDelay({ idleRounds: rounds, open: 1, finished: 0, elapsedMs }, DEFAULT_PACE);
   return { rounds, lateMs: elapsedMs - seconds * 1000 };
 }
 
 suite('getNextDelay', () => {
   const rows: readonly [what: string, state: Parameters<typeof getNextDelay>[0], ms: number][] = [
-    ['is short at first', { idleRounds: 0, open: 1, ended: 0, elapsedMs: 0 }, 250],
-    ['grows while nothing changes', { idleRounds: 3, open: 1, ended: 0, elapsedMs: 9000 }, 1024],
-    ['has a maximum', { idleRounds: 30, open: 1, ended: 0, elapsedMs: 9_000_000 }, 300_000],
+    ['is short at first', { idleRounds: 0, open: 1, finished: 0, elapsedMs: 0 }, 250],
+    ['grows while nothing changes', { idleRounds: 3, open: 1, finished: 0, elapsedMs: 9000 }, 1024],
+    ['has a maximum', { idleRounds: 30, open: 1, finished: 0, elapsedMs: 9_000_000 }, 300_000],
     [
       'is a quarter of the elapsed time while nothing changes',
-      { idleRounds: 30, open: 1, ended: 0, elapsedMs: 80_000 },
+      { idleRounds: 30, open: 1, finished: 0, elapsedMs: 80_000 },
       20_000,
     ],
     [
       'has a higher ceiling while much is left',
-      { idleRounds: 0, open: 10_000, ended: 100, elapsedMs: 100_000 },
+      { idleRounds: 0, open: 10_000, finished: 100, elapsedMs: 100_000 },
       100_000,
     ],
     [
       'is half of the estimated remaining time',
-      { idleRounds: 0, open: 100, ended: 200, elapsedMs: 10_000 },
+      { idleRounds: 0, open: 100, finished: 200, elapsedMs: 10_000 },
       2500,
     ],
-    ['is not longer than the elapsed time', { idleRounds: 0, open: 10_000, ended: 1, elapsedMs: 900 }, 900],
+    [
+      'is not longer than the elapsed time',
+      { idleRounds: 0, open: 10_000, finished: 1, elapsedMs: 900 },
+      900,
+    ],
     [
       'backs off when a steady stream stops',
-      { idleRounds: 3, open: 100, ended: 200, elapsedMs: 10_000 },
+      { idleRounds: 3, open: 100, finished: 200, elapsedMs: 10_000 },
       1024,
     ],
     [
       'is not shorter than a twelfth of the elapsed time',
-      { idleRounds: 0, open: 1, ended: 59, elapsedMs: 120_000 },
+      { idleRounds: 0, open: 1, finished: 59, elapsedMs: 120_000 },
       10_000,
     ],
     [
       'is not shorter than a long round',
-      { idleRounds: 0, open: 100, ended: 200, elapsedMs: 10_000, roundMs: 4000 },
+      { idleRounds: 0, open: 100, finished: 200, elapsedMs: 10_000, roundMs: 4000 },
       4000,
     ],
   ];

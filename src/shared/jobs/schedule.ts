@@ -9,19 +9,19 @@ export interface Pace {
 export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 300_000 };
 
 const BACKOFF_FACTOR = 1.6;
-/** Bounds of a delay as a part of the time waited so far. */
-const MIN_WAITED_PART = 1 / 12;
-const MAX_WAITED_PART = 1 / 4;
+/** Bounds of a delay as a share of the time waited so far. */
+const MIN_DELAY_SHARE = 1 / 12;
+const MAX_DELAY_SHARE = 1 / 4;
 /** Reading takes at most half of the time of a wait. */
-const MIN_DELAY_PER_ROUND = 1;
+const MIN_DELAY_TO_READ_RATIO = 1;
 
 export interface RoundResult {
   /** Number of consecutive rounds without a change. */
   readonly idleRounds: number;
   /** Jobs that are still open. */
   readonly open: number;
-  /** Jobs that have ended, less those that only launched others. */
-  readonly ended: number;
+  /** Jobs that are finished, less those that only launched others. */
+  readonly finished: number;
   /** Milliseconds since the wait began. */
   readonly elapsedMs: number;
   /** Milliseconds that reading this round took. */
@@ -43,10 +43,10 @@ export interface RoundResult {
  * instead of a quarter, a wait would have more than twice as many requests.
  */
 export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace): number {
-  const { idleRounds, open, ended, elapsedMs, roundMs = 0 } = round;
-  const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * MAX_WAITED_PART);
-  const halfway = ended > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / ended / 2) : 0;
-  const least = Math.max(quickest, elapsedMs * MIN_WAITED_PART, roundMs * MIN_DELAY_PER_ROUND);
+  const { idleRounds, open, finished, elapsedMs, roundMs = 0 } = round;
+  const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * MAX_DELAY_SHARE);
+  const halfway = finished > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / finished / 2) : 0;
+  const least = Math.max(quickest, elapsedMs * MIN_DELAY_SHARE, roundMs * MIN_DELAY_TO_READ_RATIO);
   return Math.min(slowest, Math.max(least, backoff, halfway));
 }
 

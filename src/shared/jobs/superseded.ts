@@ -20,7 +20,7 @@ export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string>
   const entries = jobs.flatMap((job) => listEntries(job, listStepKeys));
   const unreplaced = new Set<string>();
   const failed = new Set<string>();
-  for (const group of Map.groupBy(entries, ({ recordKey }) => recordKey).values()) {
+  for (const group of Map.groupBy(entries, ({ identity }) => identity).values()) {
     const failures = listFailures(group);
     for (const { job } of failures) failed.add(job.session_id);
     for (const { job } of findUnreplaced(failures, group.filter(isRequest))) unreplaced.add(job.session_id);
@@ -32,7 +32,7 @@ export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string>
 interface Entry {
   readonly job: JobRow;
   /** Step key and fingerprint. */
-  readonly recordKey: string;
+  readonly identity: string;
   readonly attempt: number;
 }
 
@@ -41,9 +41,10 @@ function listEntries(job: JobRow, listStepKeys: ReadonlySet<string>): Entry[] {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
     return parseIdentities(annotations).map(({ key, fingerprint = '' }) => {
       const stepKey = removePosition(key);
-      // An update names no batch, so the other jobs show whether its key ends with a position.
+      // The key of a step can end with `/<job-index>`, which removePosition cannot distinguish from a position in a list. An
+      // update has no batch id, so that the other jobs show whether its key ends with a position.
       const isPositioned = isOfList(job) || (isLodgedAgain(job) && listStepKeys.has(stepKey));
-      return { job, attempt, recordKey: JSON.stringify([isPositioned ? stepKey : key, fingerprint]) };
+      return { job, attempt, identity: JSON.stringify([isPositioned ? stepKey : key, fingerprint]) };
     });
   });
 }

@@ -130,8 +130,8 @@ suite('Tracker', () => {
   });
 });
 
-suite('Tracker with chains and batches', () => {
-  test('adds the next job of a chain once when a job succeeds', () => {
+suite('Tracker with launched jobs and batches', () => {
+  test('adds the job that another job launched once when that one succeeds', () => {
     const known = tracker({ sessions: ['a', 'b'] });
     known.observe(createRow('a', { result: { lodge_session_id: 'b' } }));
     known.observe(createRow('b', { result: { lodge_session_id: 'c' } }));
@@ -190,8 +190,8 @@ suite('Tracker with chains and batches', () => {
     known.observe(createRow('1', { batch_id: 'b' }));
     assert.equal(known.isSettled(), false);
     assert.deepEqual(known.incompleteBatches(), []);
-    known.closeBatch('b');
-    known.closeBatch('stranger');
+    known.markBatchComplete('b');
+    known.markBatchComplete('stranger');
     assert.equal(known.isSettled(), true);
     assert.deepEqual(known.incompleteBatches(), []);
   });
@@ -200,7 +200,7 @@ suite('Tracker with chains and batches', () => {
     const known = tracker({ sessions: ['a'], batches: ['b'] });
     known.observe(createRow('a', SUBMIT));
     known.observe(createRow('1', { batch_id: 'b' }));
-    known.closeBatch('b');
+    known.markBatchComplete('b');
     assert.deepEqual(known.batchIds(), ['b']);
     assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: 3, found: 1 }]);
     assert.equal(known.openCount(), 0);
@@ -208,7 +208,7 @@ suite('Tracker with chains and batches', () => {
 
   test('reports a batch without jobs as incomplete', () => {
     const known = tracker({ batches: ['b', 'c'] });
-    known.closeBatch('b');
+    known.markBatchComplete('b');
     assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: undefined, found: 0 }]);
   });
 });

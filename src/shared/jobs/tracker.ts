@@ -1,11 +1,11 @@
 import { getTextField, isMapping } from '../client/mapping.ts';
 import { type Continuation, getContinuation } from './chain.ts';
-import { isTerminal, type JobRow } from './job-row.ts';
+import { isFinished, type JobRow } from './job-row.ts';
 import { getRecordIdentities, getRecordKeys } from './record-key.ts';
 
 /**
- * State of one job. For jobs that were not requested by their session, only the handle of the result is kept: ten
- * thousand PROV documents and records would fill the memory.
+ * State of one job. Jobs found through a batch or another job keep only the handle of their result; ten thousand PROV documents
+ * and records would fill the memory.
  */
 export interface TrackedJob {
   readonly sessionId: string;
@@ -23,7 +23,7 @@ export interface TrackedJob {
   /** Jobs that this one will launch: the records of a batch that it submits. */
   readonly launchCount: number;
   readonly result: Readonly<Record<string, unknown>> | undefined;
-  /** False for a job that a chain or a batch led to. */
+  /** False for a job that was found through a batch or another job. */
   readonly isRequested: boolean;
 }
 
@@ -39,7 +39,7 @@ interface TrackedBatch {
   /** Unix seconds at which the job that launches the jobs of the batch was created, if it is known. */
   launchedAt: number | undefined;
   /** Counts as complete, whatever its expected size is. */
-  isClosed: boolean;
+  isMarkedComplete: boolean;
   readonly members: Set<string>;
   /** The members that are open. */
   readonly open: Set<string>;
@@ -74,8 +74,8 @@ export interface TrackerOptions {
   readonly expectedCount?: number | undefined;
 }
 
-/** A row of a batch that is not part of the wait, or not yet. */
-interface UnclaimedRow {
+/** What is kept of a row. */
+interface ObservedRow {
   readonly job: TrackedJob;
   /** Unix seconds. */
   readonly createdAt: number;
@@ -88,7 +88,7 @@ export class Tracker {
   readonly #batches = new Map<string, TrackedBatch>();
   /** Sessions of the open jobs, so that a round does not visit ten thousand finished ones. */
   readonly #open = new Set<string>();
-  readonly #unclaimed = new Map<string, UnclaimedRow[]>();
+  readonly #unclaimed = new Map<string, ObservedRow[]>();
   /** Texts that many rows have: each is kept once. */
   readonly #texts = new Map<string, string>();
   readonly #follow: boolean;
@@ -177,8 +177,8 @@ export class Tracker {
   }
 
   /**
-   * Forgets the rows of batches that no job of this wait has launched. A list has the jobs of a batch before the job that
-   * launched it, so that they are kept until the list was read.
+   * Forgets the rows of batches that no job of this wait has launched. Lists are newest first, so the jobs of a batch come
+   * before the job that launched it; until then they are kept.
    */
   dropUnclaimed(): void {
     this.#unclaimed.clear();
@@ -191,15 +191,15 @@ export class Tracker {
   }
 
   /** Counts a batch as complete with the jobs that it has. */
-  closeBatch(id: string): void {
+  markBatchComplete(id: string): void {
     const batch = this.#batches.get(id);
-    if (batch) batch.isClosed = true;
+    if (batch) batch.isMarkedComplete = true;
   }
 
   /** Batches that showed no job, or fewer than were submitted. */
   incompleteBatches(): IncompleteBatch[] {
     return [...this.#batches.values()]
-      .filter((batch) => batch.isClosed && batch.members.size < (batch.size ?? 1))
+      .filter((batch) => batch.isMarkedComplete && batch.members.size < (batch.size ?? 1))
       .map((batch) => ({ id: batch.id, expected: batch.size, found: batch.members.size }));
   }
 
@@ -207,7 +207,7 @@ export class Tracker {
     return [...this.#open].flatMap((id) => this.#jobs.get(id) ?? []);
   }
 
-  #toEntry(row: JobRow, isRequested: boolean): UnclaimedRow {
+  #toEntry(row: JobRow, isRequested: boolean): ObservedRow {
     const job = toTrackedJob(row, isRequested);
     const shared = {
       status: this.#share(job.status),
@@ -235,14 +235,14 @@ export class Tracker {
     this.#unclaimed.set(row.batch_id, rows);
   }
 
-  #addMember(batch: TrackedBatch, entry: UnclaimedRow): void {
+  #addMember(batch: TrackedBatch, entry: ObservedRow): void {
     const id = entry.job.sessionId;
     batch.members.add(id);
     if (this.#superseded.has(id) && !this.#jobs.has(id)) return;
     this.#accept(entry);
   }
 
-  #accept({ job, createdAt, continuation: { session, batch } }: UnclaimedRow): void {
+  #accept({ job, createdAt, continuation: { session, batch } }: ObservedRow): void {
     this.#set(job);
     if (!this.#follow) return;
     if (session) this.#add(session, false);
@@ -261,7 +261,7 @@ export class Tracker {
       return;
     }
     const sets = { members: new Set<string>(), open: new Set<string>() };
-    const batch = { id, size, launchedAt, isClosed: false, ...sets };
+    const batch = { id, size, launchedAt, isMarkedComplete: false, ...sets };
     this.#batches.set(id, batch);
     for (const entry of this.#unclaimed.get(id) ?? []) this.#addMember(batch, entry);
     this.#unclaimed.delete(id);
@@ -294,7 +294,7 @@ const UNSEEN = {
 } as const;
 
 function isComplete(batch: TrackedBatch): boolean {
-  return batch.isClosed || (batch.size !== undefined && batch.members.size >= batch.size);
+  return batch.isMarkedComplete || (batch.size !== undefined && batch.members.size >= batch.size);
 }
 
 function isOpen({ state }: TrackedJob): boolean {
@@ -305,7 +305,7 @@ function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
   return {
     isRequested,
     sessionId: row.session_id,
-    state: !isTerminal(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
+    state: !isFinished(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
     status: row.status,
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,

@@ -38,7 +38,7 @@ export async function awaitDecision(
     const now = systemClock.now();
     if (now >= end) throw createTimeoutError(datasetId, timeoutSeconds);
     if (idleRounds === 0) log.info(`Waiting for the decision on the release of ${name} (${datasetId}).`);
-    const round = { idleRounds, open: 1, ended: 0, elapsedMs: now - start };
+    const round = { idleRounds, open: 1, finished: 0, elapsedMs: now - start };
     const delay = addJitter(getNextDelay(round, PACE));
     await systemClock.sleep(Math.min(delay, end - now), signal);
     signal.throwIfAborted();
