@@ -3,7 +3,6 @@ import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotenc
 import { formatRemovedFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { limitGarbage } from '../../src/shared/action/lifecycle/garbage.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -25,6 +24,7 @@ import { type VisitResult, visitRecords } from '../../src/shared/documents/model
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
+import { limitGarbage } from '../../src/shared/memory/garbage-limit.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

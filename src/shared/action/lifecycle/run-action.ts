@@ -1,5 +1,6 @@
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
+import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import type { ReportInputs } from '../inputs/shared-fields.ts';
@@ -18,6 +19,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
   prefetched?: PrefetchedResponse,
 ): Promise<void> {
+  enableGarbageLimit();
   const signal = createCancellationSignal();
   const summary = new Summary();
   const opened: Connection[] = [];

@@ -1,9 +1,12 @@
 import { TemporaryFile } from '../../files/temporary-file.ts';
+import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { RecordView } from './record-list.ts';
 
 /** Records in memory of each spool. More would survive collections and make V8 reserve more memory for new objects. */
 const RUN_RECORDS = 2_048;
+/** From this length on, garbage is limited, which takes CPU time. */
+const LARGE_LIST_RECORDS = 10_000;
 const BLOCK_BYTES = 32 * 1024;
 const NEWLINE = 0x0a;
 
@@ -70,6 +73,7 @@ export class Spool<T> extends RecordView<T> {
     if (continues) this.#runs.pop();
     this.#runs.push({ start: continues ? previous.start : start, end: file.size, last });
     this.#pending = [];
+    if (this.#length >= LARGE_LIST_RECORDS) limitGarbage();
   }
 
   #openFile(): TemporaryFile {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFile } from '../../files/atomic-file.ts';
+import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import {
   formatManifest,
   listFolder,
@@ -42,6 +43,8 @@ type Job = z.infer<typeof Job>;
  * counts of the run and what it took as JSON. SIGTERM aborts the run, as when a step is cancelled.
  */
 async function main(): Promise<void> {
+  // As actions do.
+  enableGarbageLimit();
   const job = Job.parse(JSON.parse(process.argv[2] ?? ''));
   const { address, credentials } = job;
   const controller = new AbortController();

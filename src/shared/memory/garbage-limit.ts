@@ -6,23 +6,34 @@ const MIN_GARBAGE_BYTES = 12 * 1024 * 1024;
 /** Garbage that is allowed as a part of what is in use, so that the time for collecting it does not grow with the heap. */
 const MAX_GARBAGE = 0.25;
 
+let isEnabled = false;
 let bytesInUse: number | undefined;
 let collect: (() => void) | undefined;
 
 /**
- * Collects garbage if there may be much of it. A step that reads much and keeps little calls it whenever it has dropped
- * something large: V8 lets garbage grow with the memory of the machine, not with what is in use (decision 0041).
+ * Lets {@link limitGarbage} work in this process. Actions call it at their start. A program that imports the client decides
+ * itself about the flags of V8.
+ */
+export function enableGarbageLimit(): void {
+  isEnabled = true;
+}
+
+/**
+ * Collects garbage if there may be much of it and {@link enableGarbageLimit} was called. Code that reads much and keeps little
+ * calls it whenever it has dropped something large: V8 lets garbage grow with the memory of the machine, not with what is in
+ * use (decision 0041).
  */
 export function limitGarbage(): void {
-  bytesInUse ??= enableLimit();
+  if (!isEnabled) return;
+  bytesInUse ??= limitNewSpace();
   if (countBytes() < bytesInUse + Math.max(MIN_GARBAGE_BYTES, bytesInUse * MAX_GARBAGE)) return;
   collect ??= getCollector();
   collect();
   bytesInUse = countBytes();
 }
 
-/** Keeps the space for new objects at its first size. V8 reads this flag whenever it would grow. */
-function enableLimit(): number {
+/** Keeps the space for new objects at its present size. V8 reads this flag whenever it would grow. */
+function limitNewSpace(): number {
   setFlagsFromString('--semi-space-growth-factor=1');
   return countBytes();
 }
