@@ -7,11 +7,15 @@ import { median } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 import { writeSmallFiles } from './scale/small-files.ts';
 import { chooseFolder } from './transfer/choose-folder.ts';
+import { REMEMBERED_FOLDER } from './transfer/remembered-objects.ts';
 import { type BenchStore, startNullStore } from './transfer/stores.ts';
 import { buildEngine } from './transfer/tools.ts';
 
+/** A block of 4 KiB for each file and for its download, its entries in the manifest and in temporary files, and a reserve. */
+const KIB_PER_FILE = 12;
+
 /** What the benchmark needs on this machine. */
-export const requires = '5 KiB of memory or disk space per file, and an idle machine';
+export const requires = `${KIB_PER_FILE} KiB of memory or disk space per file, and an idle machine`;
 
 const STEPS = ['upload', 'upload again', 'download', 'verify'] as const;
 type Step = (typeof STEPS)[number];
@@ -44,7 +48,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const counts = files.split(',').map(Number);
   const engine = await buildEngine();
   console.log(describeMachine());
-  const folder = mkdtempSync(join(chooseFolder(Math.max(...counts) * 12_000), 'provena-scale-'));
+  const folder = mkdtempSync(join(chooseFolder(Math.max(...counts) * KIB_PER_FILE * 1024), 'provena-scale-'));
   const figures: Figure[] = [];
   try {
     for (const count of counts) figures.push(...(await measureCount(engine, folder, count)));
@@ -92,7 +96,7 @@ function toJob(step: Step) {
 }
 
 function toConnection({ bucket, region, url, credentials }: BenchStore) {
-  return { address: { bucket, prefix: 'remembered/', region, endpoint: url }, credentials };
+  return { address: { bucket, prefix: REMEMBERED_FOLDER, region, endpoint: url }, credentials };
 }
 
 interface Report {

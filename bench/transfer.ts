@@ -22,6 +22,7 @@ interface StoreSettings {
   /** Clients that are slow: measured in the first round only. */
   readonly slowClients: readonly ClientName[];
   readonly trees: readonly TreeName[];
+  /** Returns the largest acceptable ratio of our time to that of s5cmd. */
   readonly getGoal: (direction: Job['direction'], tree: TreeName) => number;
 }
 
@@ -72,7 +73,11 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .option('--rounds <count>', 'rounds of each measurement', '3')
     .option('--stores <names>', `stores, of ${Object.keys(STORES).join(',')}`, DEFAULT_STORES.join(','))
-    .option('--trees <words>', 'trees of files whose names contain one of the words', TREE_NAMES.join(';'))
+    .option(
+      '--trees <words>',
+      'trees of files whose names contain one of the words, separated by ;',
+      TREE_NAMES.join(';'),
+    )
     .option('--minutes <count>', 'time after which rows get fewer rounds, at least one', '9')
     .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
@@ -80,7 +85,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const tools = await prepareTools();
   console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
-  const trees = TREE_NAMES.filter((name) => values.trees.split(/[,;] ?/).some((word) => name.includes(word)));
+  const trees = TREE_NAMES.filter((name) => values.trees.split(/; ?/).some((word) => name.includes(word)));
   const stores = values.stores.split(',');
   const rowCount = stores.reduce((sum, name) => sum + 2 * selectTrees(name, trees).length, 0);
   const budget = new TimeBudget(Number(values.minutes) * 60, rowCount);

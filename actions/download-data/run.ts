@@ -71,7 +71,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-function createPlanOptions(inputs: Inputs, target: string, known: readonly Manifest[]) {
+function createPlanOptions(inputs: Inputs, target: string, manifests: readonly Manifest[]) {
   const { source, shard } = inputs;
   if (source?.split('/').includes('..'))
     throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
@@ -84,7 +84,7 @@ function createPlanOptions(inputs: Inputs, target: string, known: readonly Manif
       (inputs['include-metadata'] || !isAtRoot || name !== SERVER_METADATA_FILE) && isIncluded(name),
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
-    known,
+    manifests,
   };
 }
 

@@ -40,7 +40,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ifExists: inputs['if-exists'],
     deleteMissing: inputs['delete-missing'] && isComplete,
     ...(shard ? { shard } : {}),
-    known: manifest.known,
+    manifests: manifest.known,
   });
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
@@ -115,19 +115,19 @@ function reportUnmatched(
 /** The server's file has the name, so that the user's own file cannot be uploaded. */
 function warnAboutIgnored({ uploads }: UploadPlan, { log }: Pick<Deps<Name>, 'log'>): void {
   for (const { file, decision, reason } of uploads)
-    if (decision === 'keep')
+    if (decision === 'ignore')
       log.warning(`${file.path} is not uploaded: ${reason}. Rename the file, or set a destination.`);
 }
 
 function formatPlan(plan: UploadPlan): string {
-  const { upload, replace, skip, refuse, keep, delete: remove } = summarizeUpload(plan);
+  const { upload, replace, skip, refuse, ignore, delete: remove } = summarizeUpload(plan);
   const parts = [
     `${formatTotals(upload)} to upload`,
     ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),
     ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
     ...(remove.files > 0 ? [`${formatTotals(remove)} to delete`] : []),
     ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
-    ...(keep.files > 0 ? [`${formatTotals(keep)} not uploaded`] : []),
+    ...(ignore.files > 0 ? [`${formatTotals(ignore)} not uploaded`] : []),
   ];
   return parts.join(', ');
 }

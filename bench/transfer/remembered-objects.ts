@@ -1,3 +1,6 @@
+/** Of uploads to this folder, the null store remembers key, size and CRC32. */
+export const REMEMBERED_FOLDER = 'remembered/';
+
 interface RememberedObject {
   readonly size: number;
   /** In base64. */
@@ -10,9 +13,9 @@ export class RememberedObjects {
   readonly #objects = new Map<string, RememberedObject>();
   readonly #lists = new Map<string, { name: string; size: number }[]>();
 
-  /** Remembers a PUT request of an object in the folder `remembered/`. */
+  /** Remembers a PUT request of an object in {@link REMEMBERED_FOLDER}. */
   add(path: string, head: string): void {
-    if (!path.includes('/remembered/')) return;
+    if (!path.includes(`/${REMEMBERED_FOLDER}`)) return;
     const crc32 = /\r\nx-amz-checksum-crc32: *(\S+)/i.exec(head)?.[1] ?? '';
     this.#objects.set(path, { size: Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]), crc32 });
     this.#lists.clear();

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { LAYOUT, SCHEMA, TABLES } from './schema.ts';
+import { SCHEMA, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -10,16 +10,16 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #snapshots = new Set<string>();
-  #depth = 0;
+  #isInTransaction = false;
 
   /** @throws Error for a folder that is not writable, or has data of another version of the sandbox */
   constructor(folder?: string) {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
-    this.#assertLayout(folder);
+    this.#assertSchemaVersion(folder);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.#db.exec(SCHEMA);
-    this.#db.exec(`PRAGMA user_version = ${LAYOUT}`);
+    this.#db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 
   /** The rows of a query. */
@@ -39,9 +39,9 @@ export class Database {
 
   /** Runs `work` in a transaction; a nested call joins the outer one. `work` must be synchronous. */
   atomically<T>(work: () => T): T {
-    if (this.#depth > 0) return work();
+    if (this.#isInTransaction) return work();
     this.#db.exec('BEGIN IMMEDIATE');
-    this.#depth++;
+    this.#isInTransaction = true;
     try {
       const value = work();
       this.#db.exec('COMMIT');
@@ -50,7 +50,7 @@ export class Database {
       this.#db.exec('ROLLBACK');
       throw error;
     } finally {
-      this.#depth--;
+      this.#isInTransaction = false;
     }
   }
 
@@ -101,9 +101,9 @@ export class Database {
     this.#db.close();
   }
 
-  #assertLayout(folder: string | undefined): void {
+  #assertSchemaVersion(folder: string | undefined): void {
     const isNew = this.get('SELECT 1 FROM sqlite_schema') === undefined;
-    if (isNew || toNumber(this.get('PRAGMA user_version')?.['user_version']) === LAYOUT) return;
+    if (isNew || toNumber(this.get('PRAGMA user_version')?.['user_version']) === SCHEMA_VERSION) return;
     this.close();
     throw new Error(
       `${folder} holds the data of another version of the sandbox: start with an empty folder, or with that version`,

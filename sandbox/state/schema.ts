@@ -1,5 +1,5 @@
 /** The version of the tables below. Data of another version is rejected. */
-export const LAYOUT = 2;
+export const SCHEMA_VERSION = 2;
 
 /** All tables of a sandbox. Documents are JSON text; fields for searching or sorting have their own columns. */
 export const SCHEMA = `

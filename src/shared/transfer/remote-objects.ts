@@ -23,7 +23,7 @@ export function isFolderMarker({ key, size }: RemoteObject): boolean {
 }
 
 /** A CRC32 of an object, from a manifest. It is valid while the object has the same size and entity tag. */
-export interface KnownChecksum {
+export interface RecordedChecksum {
   readonly key: string;
   readonly etag: string;
   readonly size: number;
@@ -31,31 +31,31 @@ export interface KnownChecksum {
 }
 
 /** Collects the CRC32s of the objects of a bucket from manifests, sorted by key. Of equal keys, the last one is valid. */
-export function collectKnownChecksums(
+export function collectRecordedChecksums(
   manifests: readonly Manifest[],
   bucket: string,
-): RecordList<KnownChecksum> {
-  const known = new Spool<KnownChecksum>(compareKeys);
+): RecordList<RecordedChecksum> {
+  const recorded = new Spool<RecordedChecksum>(compareKeys);
   for (const manifest of manifests) {
     if (manifest.bucket !== bucket) continue;
     for (const { key, size, etag, crc32 } of manifest.files) {
       const checksum = decodeCrc32(crc32);
-      if (etag !== undefined && checksum !== undefined) known.add({ key, etag, size, crc32: checksum });
+      if (etag !== undefined && checksum !== undefined) recorded.add({ key, etag, size, crc32: checksum });
     }
   }
-  return known;
+  return recorded;
 }
 
 /**
- * Returns the CRC32 of an object, from `known` or from the store; `undefined` if the object was written without one, or no
+ * Returns the CRC32 of an object, from `recorded` or from the store; `undefined` if the object was written without one, or no
  * longer exists.
  */
 export async function fetchCrc32(
   session: TransferSession,
   object: RemoteObject,
-  known?: KnownChecksum | undefined,
+  recorded?: RecordedChecksum | undefined,
 ): Promise<Crc32 | undefined> {
-  if (known && known.etag === object.etag && known.size === object.size) return known.crc32;
+  if (recorded?.etag === object.etag && recorded.size === object.size) return recorded.crc32;
   const release = await session.limiter.acquire(0, session.signal);
   try {
     const metadata = await headObject(session.requester, object.key);

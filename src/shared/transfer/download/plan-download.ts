@@ -9,7 +9,12 @@ import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
-import { collectKnownChecksums, fetchCrc32, isFolderMarker, type KnownChecksum } from '../remote-objects.ts';
+import {
+  collectRecordedChecksums,
+  fetchCrc32,
+  isFolderMarker,
+  type RecordedChecksum,
+} from '../remote-objects.ts';
 import { listObjects } from '../s3/listing.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
@@ -52,7 +57,8 @@ export interface PlanDownloadOptions extends LocalNameRules {
   readonly include?: ((name: string) => boolean) | undefined;
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
   readonly shard?: Shard | undefined;
-  readonly known?: readonly Manifest[] | undefined;
+  /** Manifests of earlier runs. Files for which they are still valid need no request. */
+  readonly manifests?: readonly Manifest[] | undefined;
 }
 
 const CONCURRENT_COMPARISONS = 64;
@@ -69,9 +75,9 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
     mapRecords(objects, ({ name }) => name),
     options,
   );
-  const known = collectKnownChecksums(options.known ?? [], session.address.bucket);
+  const recorded = collectRecordedChecksums(options.manifests ?? [], session.address.bucket);
   const downloads = new Spool<PlannedDownload>(compareNames);
-  await forEachConcurrent(matchChecksums(selected, known), CONCURRENT_COMPARISONS, async (match) => {
+  await forEachConcurrent(matchChecksums(selected, recorded), CONCURRENT_COMPARISONS, async (match) => {
     const { name, object, size } = match.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
@@ -116,12 +122,16 @@ async function listCandidates(
 
 interface Match {
   readonly candidate: Candidate;
-  readonly known: KnownChecksum | undefined;
+  readonly recordedChecksum: RecordedChecksum | undefined;
 }
 
-function* matchChecksums(candidates: Iterable<Candidate>, known: Iterable<KnownChecksum>): Generator<Match> {
-  const checksums = new SortedLookup(known, ({ key }) => key);
-  for (const candidate of candidates) yield { candidate, known: checksums.find(candidate.object.key) };
+function* matchChecksums(
+  candidates: Iterable<Candidate>,
+  recorded: Iterable<RecordedChecksum>,
+): Generator<Match> {
+  const checksums = new SortedLookup(recorded, ({ key }) => key);
+  for (const candidate of candidates)
+    yield { candidate, recordedChecksum: checksums.find(candidate.object.key) };
 }
 
 /** Sums up files and bytes for each decision. */
@@ -140,14 +150,14 @@ async function decideDownload(
   session: TransferSession,
   { ifExists }: PlanDownloadOptions,
   path: string,
-  { candidate: { object }, known }: Match,
+  { candidate: { object }, recordedChecksum }: Match,
 ): Promise<FileDecision> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return { decision: 'download', reason: 'new' };
   if (!stats.isFile()) return refuseFile('its path exists and is not a file');
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(session, object, known);
+  const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(path, stats.size, session.signal);
   return localCrc32 === remoteCrc32

@@ -81,8 +81,8 @@ async function transfer(store: Store, job: Job) {
 
 async function upload(store: Store, { folder, manifest, ifExists = 'overwrite' }: Job) {
   const { files } = await listFolder({ root: folder, hidden: true, symlinks: 'follow' });
-  const known = manifest !== undefined && existsSync(manifest) ? [readManifestFile(manifest)] : [];
-  const plan = await planUpload(store, { files, ifExists, known });
+  const manifests = manifest !== undefined && existsSync(manifest) ? [readManifestFile(manifest)] : [];
+  const plan = await planUpload(store, { files, ifExists, manifests });
   if (manifest === undefined) return runUpload(store, plan);
   return runUpload(store, plan, { onCheckpoint: (document) => writeManifest(manifest, document) });
 }

@@ -16,13 +16,13 @@ export interface ResumableUpload {
 /** Uploads that may be resumed, of one key. */
 export interface UploadCandidates {
   /** From manifests of earlier runs. */
-  readonly known: readonly KnownUpload[];
+  readonly recorded: readonly RecordedUpload[];
   /** From the store. */
   readonly pending: readonly PendingUpload[];
 }
 
 /** An upload as a manifest describes it. */
-export interface KnownUpload {
+export interface RecordedUpload {
   readonly uploadId: string;
   /** Bytes of the file. */
   readonly size: number;
@@ -30,11 +30,11 @@ export interface KnownUpload {
 }
 
 /** Collects the uploads of this bucket that manifests describe as incomplete, by key, newest manifest first. */
-export function findKnownUploads(
+export function findIncompleteUploads(
   manifests: readonly Manifest[],
   bucket: string,
-): ReadonlyMap<string, readonly KnownUpload[]> {
-  const uploads = new Map<string, KnownUpload[]>();
+): ReadonlyMap<string, readonly RecordedUpload[]> {
+  const uploads = new Map<string, RecordedUpload[]>();
   const newestFirst = manifests
     .filter((manifest) => manifest.bucket === bucket)
     .sort((a, b) => (a.finished < b.finished ? 1 : -1));
@@ -66,14 +66,14 @@ export async function findResumableUpload(
   session: TransferSession,
   source: UnchangedFileReader,
   file: { readonly name: string; readonly size: number },
-  { known, pending }: UploadCandidates,
+  { recorded, pending }: UploadCandidates,
 ): Promise<ResumableUpload | undefined> {
   const expected = new Map([...splitIntoParts(file.size)].map((part) => [part.number, part]));
   const check = async (uploadId: string, parts: readonly StoredPart[]) =>
     parts.length > 0 && (await canReuseParts(session, source, expected, parts))
       ? { uploadId, parts: new Map(parts.map((part) => [part.number, part])) }
       : undefined;
-  for (const { uploadId, size, parts } of known) {
+  for (const { uploadId, size, parts } of recorded) {
     if (size !== file.size) continue;
     const sized = parts.map((part) => ({ ...part, size: expected.get(part.number)?.size ?? 0 }));
     const resumable = await check(uploadId, sized);

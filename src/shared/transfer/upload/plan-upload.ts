@@ -13,16 +13,16 @@ import { filterRecords, mapRecords, type RecordList } from '../records/record-li
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
 import {
-  collectKnownChecksums,
+  collectRecordedChecksums,
   fetchCrc32,
-  type KnownChecksum,
   listDatasetObjects,
+  type RecordedChecksum,
 } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { MAX_FILE_BYTES } from './file-parts.ts';
-import { findKnownUploads } from './find-resumable-upload.ts';
+import { findIncompleteUploads } from './find-resumable-upload.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 
 /** What to upload, to which folder, and how to treat existing files. */
@@ -36,7 +36,7 @@ export interface PlanUploadOptions {
   readonly deleteMissing?: boolean | undefined;
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
-  readonly known?: readonly Manifest[] | undefined;
+  readonly manifests?: readonly Manifest[] | undefined;
 }
 
 /** Enough concurrent HEAD requests to use the connection pool fully. */
@@ -62,13 +62,13 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`);
   if (options.ifExists === 'error') assertNoneExist(selected, folder, remote);
-  const known = options.known ?? [];
+  const manifests = options.manifests ?? [];
   const uploads = new Spool<PlannedUpload>(compareNames);
   const matched = matchObjects(
     selected,
     folder,
     remote,
-    collectKnownChecksums(known, session.address.bucket),
+    collectRecordedChecksums(manifests, session.address.bucket),
   );
   await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (match) => {
     const { file, name } = match.candidate;
@@ -78,10 +78,11 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   return {
     address: session.address,
     uploads,
+    // Only the first shard deletes, so that each object is deleted once.
     deletes:
       options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
     shard: shard && `${shard.index}/${shard.count}`,
-    known: findKnownUploads(known, session.address.bucket),
+    incompleteUploads: findIncompleteUploads(manifests, session.address.bucket),
   };
 }
 
@@ -96,20 +97,20 @@ interface Candidate {
 interface Match {
   readonly candidate: Candidate;
   readonly object: RemoteObject | undefined;
-  readonly known: KnownChecksum | undefined;
+  readonly recordedChecksum: RecordedChecksum | undefined;
 }
 
 function* matchObjects(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-  known: Iterable<KnownChecksum>,
+  recorded: Iterable<RecordedChecksum>,
 ): Generator<Match> {
   const objects = new SortedLookup(remote, ({ key }) => key);
-  const checksums = new SortedLookup(known, ({ key }) => key);
+  const checksums = new SortedLookup(recorded, ({ key }) => key);
   for (const candidate of candidates) {
     const key = `${folder}${candidate.name}`;
-    yield { candidate, object: objects.find(key), known: checksums.find(key) };
+    yield { candidate, object: objects.find(key), recordedChecksum: checksums.find(key) };
   }
 }
 
@@ -120,7 +121,7 @@ async function decideUpload(
   { ifExists }: PlanUploadOptions,
   match: Match,
 ): Promise<FileDecision> {
-  const { object, known } = match;
+  const { object, recordedChecksum } = match;
   const { file, name } = match.candidate;
   if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, match);
   if (file.size > MAX_FILE_BYTES) {
@@ -129,7 +130,7 @@ async function decideUpload(
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
   if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(session, object, known);
+  const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(file.path, file.size, session.signal);
   if (typeof localCrc32 === 'string') return { decision: 'refuse', reason: localCrc32 };
@@ -140,12 +141,12 @@ async function decideUpload(
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
 async function decideMetadataFile(
   session: TransferSession,
-  { candidate: { file }, object, known }: Match,
+  { candidate: { file }, object, recordedChecksum }: Match,
 ): Promise<FileDecision> {
-  const crc32 = object?.size === file.size ? await fetchCrc32(session, object, known) : undefined;
+  const crc32 = object?.size === file.size ? await fetchCrc32(session, object, recordedChecksum) : undefined;
   if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
     return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
-  return { decision: 'keep', reason: 'metadata.json in the root of a dataset belongs to the server' };
+  return { decision: 'ignore', reason: 'metadata.json in the root of a dataset belongs to the server' };
 }
 
 function assertNoneExist(

@@ -74,9 +74,9 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   const aborted = await stopMidway(t, s3, root);
   assert.equal(aborted.ended, 'aborted');
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
-  const known = [parseManifest(JSON.stringify(aborted.manifest))];
+  const manifests = [parseManifest(JSON.stringify(aborted.manifest))];
   operations.length = 0;
-  const result = await uploadAll(connectStore(t, s3), root, { known });
+  const result = await uploadAll(connectStore(t, s3), root, { manifests });
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
   assert.equal(countParts(operations), 2);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
@@ -96,7 +96,7 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
   assert.ok(parts > 0);
   operations.length = 0;
   assert.equal(
-    (await uploadAll(connectStore(t, s3), root, { known: [parseManifest(first)] })).counts.uploaded,
+    (await uploadAll(connectStore(t, s3), root, { manifests: [parseManifest(first)] })).counts.uploaded,
     1,
   );
   assert.equal(countParts(operations), 5 - parts);
@@ -125,7 +125,7 @@ test('an upload ignores stored parts when their content differs', async (t) => {
   writeFileSync(join(root, 'large'), changed);
   operations.length = 0;
   const store = connectStore(t, s3, {}, 'owner');
-  assert.equal((await uploadAll(store, root, { known: [manifest] })).counts.uploaded, 1);
+  assert.equal((await uploadAll(store, root, { manifests: [manifest] })).counts.uploaded, 1);
   assert.equal(countParts(operations), 5);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(changed));
   assert.equal((await listMultipartUploads(store.session.requester, FOLDER)).length, 1);
@@ -170,7 +170,7 @@ test('an upload starts again when the resumed multipart upload no longer exists'
   const { manifest } = await stopMidway(t, s3, root);
   await abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 });
   operations.length = 0;
-  assert.equal((await uploadAll(connectStore(t, s3), root, { known: [manifest] })).counts.uploaded, 1);
+  assert.equal((await uploadAll(connectStore(t, s3), root, { manifests: [manifest] })).counts.uploaded, 1);
   assert.ok(countParts(operations) >= 5);
   assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
 });

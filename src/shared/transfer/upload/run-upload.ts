@@ -49,7 +49,7 @@ export async function runUpload(
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
     ),
-    uploadLargeFiles(run, large, plan.known),
+    uploadLargeFiles(run, large, plan.incompleteUploads),
   ]);
   await progress.stop();
   await deleteObjects(run, plan.deletes);
@@ -69,7 +69,7 @@ interface UploadRun {
 async function uploadLargeFiles(
   run: UploadRun,
   large: Generator<PlannedUpload>,
-  known: UploadPlan['known'],
+  incompleteUploads: UploadPlan['incompleteUploads'],
 ): Promise<void> {
   const first = large.next();
   if (first.done) return;
@@ -85,7 +85,7 @@ async function uploadLargeFiles(
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
   await forEachConcurrent(prepend(first.value, large), CONCURRENT_LARGE_FILES, (entry) => {
     const { key } = entry;
-    const candidates = { known: known.get(key) ?? [], pending: pending.get(key) ?? [] };
+    const candidates = { recorded: incompleteUploads.get(key) ?? [], pending: pending.get(key) ?? [] };
     const options = { withSha256, candidates, onBytes, progress };
     return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
   });
@@ -122,7 +122,7 @@ function addSkippedFile(
   run: UploadRun,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {
-  const outcome = decision === 'refuse' ? 'failed' : decision === 'keep' ? 'ignored' : 'skipped';
+  const outcome = decision === 'refuse' ? 'failed' : decision === 'ignore' ? 'ignored' : 'skipped';
   if (outcome === 'failed') run.failures += 1;
   run.manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }

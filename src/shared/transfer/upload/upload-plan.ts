@@ -2,10 +2,10 @@ import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
 import type { StoreAddress } from '../store.ts';
-import type { KnownUpload } from './find-resumable-upload.ts';
+import type { RecordedUpload } from './find-resumable-upload.ts';
 
-/** What to do with a file. `keep`: do not upload, because the server's `metadata.json` has this name. */
-export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'keep';
+/** What to do with a file. `ignore`: do not upload, because the server's `metadata.json` has this name. */
+export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'ignore';
 
 /** A local file and what to do with it. */
 export interface PlannedUpload {
@@ -37,7 +37,7 @@ export interface UploadPlan {
   readonly deletes: RecordList<PlannedDelete>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
-  readonly known: ReadonlyMap<string, readonly KnownUpload[]>;
+  readonly incompleteUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
 
 /** Number and total size of files. */
@@ -49,7 +49,7 @@ export interface FileTotals {
 
 /** Sums up files and bytes for each decision. */
 export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
-  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'refuse', 'keep'];
+  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'refuse', 'ignore'];
   const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
   return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
 }

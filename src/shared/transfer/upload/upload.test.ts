@@ -39,12 +39,12 @@ test('an upload needs only a listing when it knows the last manifest, and ignore
   writeTree(root, { a: 'aa', b: 'bb' });
   const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
-  const known = [parseManifest(JSON.stringify(manifest))];
+  const manifests = [parseManifest(JSON.stringify(manifest))];
   operations.length = 0;
-  assert.equal((await uploadAll(store, root, { known })).counts.skipped, 2);
+  assert.equal((await uploadAll(store, root, { manifests })).counts.skipped, 2);
   assert.deepEqual(operations, ['ListObjectsV2']);
   s3.put(BUCKET, `${FOLDER}b`, 'BB');
-  assert.deepEqual(groupByOutcome(await uploadAll(store, root, { known })), {
+  assert.deepEqual(groupByOutcome(await uploadAll(store, root, { manifests })), {
     skipped: ['a'],
     uploaded: ['b'],
   });
@@ -125,7 +125,7 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
     replace: { files: 1, bytes: 10 },
     skip: { files: 1, bytes: 1 },
     refuse: { files: 0, bytes: 0 },
-    keep: { files: 0, bytes: 0 },
+    ignore: { files: 0, bytes: 0 },
     delete: { files: 1, bytes: 2 },
   });
   assert.ok(operations.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
