@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import {
@@ -256,6 +256,29 @@ suite('upload-data', () => {
     assert.deepEqual([warned.exitCode, warned.outputs['deleted']], [0, '0']);
     assert.match(warned.log, /Nothing is deleted/);
     assert.ok('figures/b' in (await contents(id)));
+  });
+
+  test('upload-data deletes nothing when a file was refused', async () => {
+    const id = await dataset();
+    const { workspace } = job.runner;
+    await mkdir(join(workspace, 'refused'), { recursive: true });
+    for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'refused', name), name);
+    const upload = () =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'refused', 'delete-missing': 'true' },
+      });
+    assert.equal((await upload()).exitCode, 0);
+    await rm(join(workspace, 'refused/old'));
+    // Sparse, so that it takes no space.
+    await truncate(join(workspace, 'refused/big'), 2 * 1024 ** 4);
+    const step = await upload();
+    assert.deepEqual(
+      [step.exitCode, step.outputs['deleted'], step.outputs['failed']],
+      [1, '0', '1'],
+      step.log,
+    );
+    assert.deepEqual(await contents(id), { a: 'a', big: 'big', old: 'old' });
+    await rm(join(workspace, 'refused/big'));
   });
 
   test('upload-data warns that a metadata.json in the root is not uploaded', async () => {
