@@ -74,6 +74,19 @@ class SharedConnections:
         return None
 
 
+class RetryingTransport(httpx.AsyncHTTPTransport):
+    """Sends a read request again on a new connection when the server has closed the one that was reused: the sandbox
+    closes connections on which it has read nothing for five seconds, also if it was busy itself."""
+
+    async def handle_async_request(self, request):
+        try:
+            return await super().handle_async_request(request)
+        except (httpx.ReadError, httpx.RemoteProtocolError):
+            if request.method != "GET" and not request.url.path.endswith("list_batch"):
+                raise
+            return await super().handle_async_request(request)
+
+
 async def register_batch(client, gate, records):
     async with gate:
         request = RegisterBatchModelRunRequest.model_validate({"records": records})
@@ -96,7 +109,7 @@ async def await_session(client, gate, session):
 
 
 async def main(conn, work, mode, page):
-    shared = httpx.AsyncClient(timeout=http_client.timeout)
+    shared = httpx.AsyncClient(timeout=http_client.timeout, transport=RetryingTransport())
     http_client.httpx = type("Shared", (), {
         "AsyncClient": staticmethod(lambda **_: SharedConnections(shared)),
         "Response": httpx.Response,
