@@ -19,8 +19,7 @@ export async function fillDatasets(
   context: RunContext,
 ): Promise<void> {
   const { inputs, connection, deps } = context;
-  const userKey = inputs['idempotency-key'];
-  const keys = userKey ? createDatasetKeys(userKey, progress.datasets) : undefined;
+  const keys = createDatasetKeys(inputs['idempotency-key'], progress.datasets);
   const earlier = new EarlierDatasets(connection.provena);
   const groups = Map.groupBy(datasets, ({ document, datasetId }) => document?.fingerprint ?? datasetId);
   await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (sameMetadata) => {

@@ -41,8 +41,7 @@ export async function reportCheckedPlan(
   const planned: PlannedDataset[] = [];
   const earlier = new EarlierDatasets(connection.provena);
   const taken = new Set<string>();
-  const userKey = inputs['idempotency-key'];
-  const keys = userKey ? createDatasetKeys(userKey, datasets) : undefined;
+  const keys = createDatasetKeys(inputs['idempotency-key'], datasets);
   for (const plan of planDatasets(datasets, files)) {
     const keyInputs = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id) };
     const datasetId =

@@ -2,7 +2,6 @@ import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts
 import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
 import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/identity/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
-import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import {
   type Registration,
@@ -15,6 +14,7 @@ import {
   type RunDocuments,
   toRecords,
 } from '../../src/shared/action/runs/run-documents.ts';
+import { SessionOutputs } from '../../src/shared/action/runs/session-outputs.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import type { RunContext } from './progress.ts';
@@ -50,23 +50,18 @@ export async function registerRunDocuments(
     };
   });
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const sessions: string[] = [];
+  const sessions = new SessionOutputs(({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs), log);
   const options = {
     provena,
     key: claimIdempotencyKey(inputs, ci, identifyRecords(runs.map(({ fingerprint }) => fingerprint))),
     log,
     signal,
-    onSession(session: string) {
-      sessions.push(session);
-      deps.setOutputs({
-        'session-ids': sessions,
-        ...writeListFile('session-file', sessions, deps.log),
-      });
-    },
+    onSession: (session: string) => sessions.add(session),
   };
   const [only] = records;
-  const registration =
-    isBatch || !only ? await registerModelRuns(records, options) : await registerModelRun(only, options);
+  const registerAll = () =>
+    isBatch || !only ? registerModelRuns(records, options) : registerModelRun(only, options);
+  const registration = await registerAll().finally(() => sessions.flush());
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
   log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent.`);

@@ -42,12 +42,13 @@ export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
 /**
  * Keys of the datasets, by their ids, when the user set `idempotency-key`: all datasets of the step need keys of their own. The
  * name identifies a dataset, so that changed metadata is reported as a conflict. Datasets of the same name are distinguished
- * by their metadata.
+ * by their metadata. Undefined without a key of the user.
  */
 export function createDatasetKeys(
-  userKey: string,
+  userKey: string | undefined,
   datasets: readonly RunDataset[],
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, string> | undefined {
+  if (!userKey) return undefined;
   const byName = Map.groupBy(datasets, (dataset) => [userKey, dataset.role, getName(dataset)].join('/'));
   return new Map(
     [...byName].flatMap(([key, sameName]) => {
