@@ -215,6 +215,23 @@ suite('write actions that are interrupted during a request', () => {
     }
   });
 
+  test('call sets its result when it is interrupted during the request', async () => {
+    const path = '/registry/agent/organisation/create';
+    job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });
+    const step = await job.runner.runStep('call', {
+      with: {
+        method: 'registry.organisation.create',
+        arguments: 'display_name: Called\nname: Called\n',
+      },
+      interruptWhen: () => waitForFault().then(() => 'SIGINT'),
+    });
+    job.sandbox.clearFaults();
+    assert.notEqual(step.exitCode, 0, step.log);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    const [item] = await named('agent/organisation', 'Called');
+    assert.equal(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, item?.id);
+  });
+
   test('a re-run finds the result when the request of the killed attempt is still in progress', async (context) => {
     // The server accepts each of these once.
     const paths = [

@@ -1,12 +1,14 @@
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../../documents/problem.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import type { OutputValue } from '../runner/outputs.ts';
 import type { Method } from './find-method.ts';
 
 export interface InvokeOptions {
   /** Maximum number of entries read from an iterator. */
   readonly limit: number | undefined;
+  /** Ends a list before its next entry. A request in progress gets time for its response, because it may write. */
   readonly signal: AbortSignal;
 }
 
@@ -21,8 +23,11 @@ export async function invokeMethod(
   { limit, signal }: InvokeOptions,
 ): Promise<OutputValue> {
   try {
-    const returned = resolveMethod(provena, method.name)(...addSignal(method, args, signal));
-    return toOutputValue(isAsyncIterable(returned) ? await collect(returned, limit) : await returned);
+    const returned = resolveMethod(
+      provena,
+      method.name,
+    )(...addSignal(method, args, createGraceSignal(signal)));
+    return toOutputValue(isAsyncIterable(returned) ? await collect(returned, signal, limit) : await returned);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     const message = `input arguments: invalid for ${method.name}: ${error.message}`;
@@ -51,10 +56,12 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
 
 async function collect(
   entries: AsyncIterable<unknown>,
+  signal: AbortSignal,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<unknown[]> {
   const list: unknown[] = [];
   for await (const entry of entries) {
+    signal.throwIfAborted();
     list.push(entry);
     if (list.length >= limit) break;
   }
