@@ -1,4 +1,4 @@
-import { findJobsOfRun, type JobsOfRun } from '../../src/shared/action/identity/find-jobs.ts';
+import { findJobsOfRun, type JobsOfRun } from '../../src/shared/action/idempotency/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';

@@ -1,5 +1,5 @@
-import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
+import { createKeyConflictError } from '../../src/shared/action/idempotency/create-idempotent.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';
 import {

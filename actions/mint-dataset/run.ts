@@ -3,7 +3,7 @@ import {
   type MintRequest,
   parseDatasetDocument,
   validateOnServer,
-} from '../../src/shared/action/identity/mint-dataset.ts';
+} from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';

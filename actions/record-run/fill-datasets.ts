@@ -1,5 +1,5 @@
-import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
-import { createMintRequest, type MintContext } from '../../src/shared/action/identity/mint-dataset.ts';
+import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
+import { createMintRequest, type MintContext } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
 import { createDatasetKeys } from '../../src/shared/action/runs/run-plan.ts';

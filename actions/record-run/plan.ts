@@ -1,7 +1,7 @@
-import { EarlierDatasets } from '../../src/shared/action/identity/find-datasets.ts';
-import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { createMintRequest } from '../../src/shared/action/identity/mint-dataset.ts';
+import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
+import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import { createMintRequest } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';

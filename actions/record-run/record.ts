@@ -1,4 +1,4 @@
-import { createFingerprint } from '../../src/shared/action/identity/fingerprint.ts';
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';

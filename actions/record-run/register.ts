@@ -1,7 +1,7 @@
-import { identifyRecords } from '../../src/shared/action/identity/fingerprint.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/identity/own-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
+import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/idempotency/own-fields.ts';
+import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import {
   type Registration,

@@ -1,4 +1,4 @@
-import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
+import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import {
   formatDrift,

@@ -1,8 +1,8 @@
-import { createKeyConflictError } from '../../src/shared/action/identity/create-idempotent.ts';
+import { createKeyConflictError } from '../../src/shared/action/idempotency/create-idempotent.ts';
 import {
   claimIdempotencyKey,
   type IdempotencyKey,
-} from '../../src/shared/action/identity/idempotency-key.ts';
+} from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { resolveApprover } from '../../src/shared/action/releases/approver.ts';
 import { awaitDecision } from '../../src/shared/action/releases/await-decision.ts';

@@ -1,5 +1,5 @@
-import { replaceRunMetadata } from '../../src/shared/action/identity/own-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
+import { replaceRunMetadata } from '../../src/shared/action/idempotency/own-fields.ts';
+import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';

@@ -1,10 +1,10 @@
 import {
   createIdempotent,
   type ExistingResource,
-} from '../../src/shared/action/identity/create-idempotent.ts';
-import type { IdempotencyKey } from '../../src/shared/action/identity/idempotency-key.ts';
-import { addOwnFields, removeCreationFields } from '../../src/shared/action/identity/own-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/identity/run-metadata.ts';
+} from '../../src/shared/action/idempotency/create-idempotent.ts';
+import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import { addOwnFields, removeCreationFields } from '../../src/shared/action/idempotency/own-fields.ts';
+import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { getMetadataText } from '../../src/shared/action/items/document-identity.ts';

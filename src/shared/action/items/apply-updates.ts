@@ -12,7 +12,7 @@ import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
+import { formatRemovedFields, removeOwnFields } from '../idempotency/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 

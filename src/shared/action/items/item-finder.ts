@@ -2,7 +2,7 @@ import { type CallOptions, NotFoundError, type Provena } from '../../client/inde
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../identity/own-fields.ts';
+import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/own-fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import {
   type DocumentIdentity,

@@ -3,8 +3,8 @@ import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { formatPath, getChild, type Json, type Path } from '../../documents/json.ts';
-import { formatCanonicalJson } from '../identity/fingerprint.ts';
-import { APPLIED_FIELD } from '../identity/own-fields.ts';
+import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
+import { APPLIED_FIELD } from '../idempotency/own-fields.ts';
 import { getMetadataText } from './document-identity.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 

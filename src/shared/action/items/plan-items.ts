@@ -6,7 +6,7 @@ import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import { formatRemovedFields, removeOwnFields } from '../identity/own-fields.ts';
+import { formatRemovedFields, removeOwnFields } from '../idempotency/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { formatKindAndName, getDocumentName } from './document-identity.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';

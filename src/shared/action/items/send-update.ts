@@ -1,7 +1,7 @@
 import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
 import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
-import { pollUntilSettled } from '../identity/poll-until-settled.ts';
+import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';

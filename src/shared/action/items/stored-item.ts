@@ -4,7 +4,7 @@ import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item
 import type { Json, Path } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getKnownKeys } from '../../documents/schema-walk.ts';
-import { isOwnField } from '../identity/own-fields.ts';
+import { isOwnField } from '../idempotency/own-fields.ts';
 
 /** An item of the registry in the form of a document. */
 export interface StoredItem {

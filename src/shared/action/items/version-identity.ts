@@ -1,7 +1,7 @@
 import type { Source } from '../../documents/text/source.ts';
-import { createKeyConflictError } from '../identity/create-idempotent.ts';
-import { createFingerprint } from '../identity/fingerprint.ts';
-import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../identity/idempotency-key.ts';
+import { createKeyConflictError } from '../idempotency/create-idempotent.ts';
+import { createFingerprint } from '../idempotency/fingerprint.ts';
+import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { StoredItem } from './stored-item.ts';
 

@@ -1,8 +1,8 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
-import { createIdempotent, type ExistingResource } from '../identity/create-idempotent.ts';
-import { APPLIED_FIELD, addOwnFields, replaceRunMetadata } from '../identity/own-fields.ts';
+import { createIdempotent, type ExistingResource } from '../idempotency/create-idempotent.ts';
+import { APPLIED_FIELD, addOwnFields, replaceRunMetadata } from '../idempotency/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { createIdentityFields } from './document-identity.ts';
 import type { ItemFinder } from './item-finder.ts';

@@ -52,7 +52,7 @@ async function explainError(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!connection) return error;
-  const { explainUnlinkedUser } = await import('../identity/unlinked-user.ts');
+  const { explainUnlinkedUser } = await import('../idempotency/unlinked-user.ts');
   return explainUnlinkedUser(error, connection.provena, { signal });
 }
 

@@ -2,7 +2,7 @@ import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { createRunFacts } from '../../lineage/run-facts.ts';
-import { isOwnField } from '../identity/own-fields.ts';
+import { isOwnField } from '../idempotency/own-fields.ts';
 
 /** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {

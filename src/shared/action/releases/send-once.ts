@@ -1,6 +1,6 @@
 import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
-import { pollUntilSettled } from '../identity/poll-until-settled.ts';
-import { explainUnlinkedUser } from '../identity/unlinked-user.ts';
+import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
+import { explainUnlinkedUser } from '../idempotency/unlinked-user.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';

@@ -1,6 +1,6 @@
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
 import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
-import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 
 /**

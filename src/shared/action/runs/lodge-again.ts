@@ -1,7 +1,7 @@
 import { type Job, ProvenaError } from '../../client/index.ts';
 import { isKeyOf } from '../../jobs/record-key.ts';
-import { findJobs } from '../identity/find-jobs.ts';
-import { pollUntilSettled } from '../identity/poll-until-settled.ts';
+import { findJobs } from '../idempotency/find-jobs.ts';
+import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { addOwnAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
 import type { PriorSubmissions } from './prior-submissions.ts';

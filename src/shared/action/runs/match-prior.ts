@@ -1,7 +1,7 @@
 import type { Job } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { createKeyConflictError, EQUAL_JOBS_REMEDY } from '../identity/create-idempotent.ts';
-import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import { createKeyConflictError, EQUAL_JOBS_REMEDY } from '../idempotency/create-idempotent.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 import type { KeyedRecord } from './keyed-record.ts';
 import { PriorSubmissions } from './prior-submissions.ts';

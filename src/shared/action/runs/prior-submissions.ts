@@ -1,7 +1,7 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { getRecordIdentities, isKeyOf } from '../../jobs/record-key.ts';
-import { findJobs } from '../identity/find-jobs.ts';
-import type { IdempotencyKey } from '../identity/idempotency-key.ts';
+import { findJobs } from '../idempotency/find-jobs.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {

@@ -5,8 +5,8 @@ import { JsonStore } from '../../documents/model-runs/json-store.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import { createFingerprint } from '../identity/fingerprint.ts';
-import { isOwnField } from '../identity/own-fields.ts';
+import { createFingerprint } from '../idempotency/fingerprint.ts';
+import { isOwnField } from '../idempotency/own-fields.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
 
 /** What is added to all records of a collection after they were read. */

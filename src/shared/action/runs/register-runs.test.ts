@@ -3,7 +3,7 @@ import { before, suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
-import { claimIdempotencyKey } from '../identity/idempotency-key.ts';
+import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
 import { readCiRun } from '../runner/ci-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';

@@ -1,5 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { findJobs } from '../identity/find-jobs.ts';
+import { findJobs } from '../idempotency/find-jobs.ts';
 import type { Log } from '../runner/log.ts';
 import {
   CONCURRENT_REQUESTS,
