@@ -65,26 +65,27 @@ suite('upload-data after an attempt that was killed', () => {
     await job.stop();
   });
 
-  const upload = (id: string, manifest: string, onLog?: (kill: () => void) => void) =>
+  const upload = (id: string, manifest: string, onLog?: (kill: (signal: NodeJS.Signals) => void) => void) =>
     job.runner.runStep('upload-data', {
       files: { 'big.bin': CONTENT },
       with: { 'dataset-id': id, path: 'big.bin', 's3-endpoint': proxy.url, 'manifest-file': manifest },
-      ...(onLog ? { onLog: (_, kill) => onLog(() => kill('SIGKILL')) } : {}),
+      ...(onLog ? { onLog: (_, kill) => onLog(kill) } : {}),
     });
 
-  /** Uploads until the manifest names the stored parts, and kills the step. */
-  async function uploadAndKill(id: string, manifest: string): Promise<void> {
+  /** Uploads until the manifest names the stored parts, and ends the step with a signal. */
+  async function uploadAndKill(id: string, manifest: string, signal: NodeJS.Signals = 'SIGKILL') {
     const path = join(job.runner.workspace, manifest);
     let isWatched = false;
     proxy.limit = STORED_COUNT;
     const step = await upload(id, manifest, (kill) => {
       if (isWatched) return;
       isWatched = true;
-      void waitForParts(path).then(kill);
+      void waitForParts(path).then(() => kill(signal));
     });
     proxy.limit = Number.POSITIVE_INFINITY;
-    assert.equal(step.signal, 'SIGKILL', step.log);
+    if (signal === 'SIGKILL') assert.equal(step.signal, signal, step.log);
     proxy.parts = [];
+    return step;
   }
 
   async function waitForParts(path: string): Promise<void> {
@@ -111,6 +112,17 @@ suite('upload-data after an attempt that was killed', () => {
     assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
     assert.match(step.log, /resum/i);
+    await assertStored(id);
+  });
+
+  test('upload-data sends only the missing parts when the attempt was cancelled', async () => {
+    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const cancelled = await uploadAndKill(id, 'cancelled.json', 'SIGINT');
+    assert.equal(cancelled.exitCode, 1, cancelled.log);
+    assert.match(cancelled.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    const step = await upload(id, 'cancelled.json');
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
     await assertStored(id);
   });
 
