@@ -2,7 +2,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { limitConnecting } from '../../client/http/direct-transport.ts';
 import {
   type BodySink,
-  getAbortReason,
+  createInFlightSet,
   joinHeaderValues,
   MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
@@ -17,16 +17,13 @@ import {
 export class NodeTransport implements S3Transport {
   readonly #options: TransportOptions;
   readonly #signal: AbortSignal;
-  readonly #inFlight = new Set<ClientRequest>();
+  readonly #inFlight: Set<ClientRequest>;
   #client: Promise<{ agent: Agent; open: typeof request }> | undefined;
 
   constructor(options: TransportOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
-    // One listener for all requests: thousands of short-lived listeners keep the memory of their requests alive.
-    signal.addEventListener('abort', () => {
-      for (const sent of this.#inFlight) sent.destroy(getAbortReason(signal));
-    });
+    this.#inFlight = createInFlightSet(signal, (sent, reason) => sent.destroy(reason));
   }
 
   async send(signed: SignedRequest, sink?: BodySink): Promise<S3Response> {

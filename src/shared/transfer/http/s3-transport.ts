@@ -62,6 +62,22 @@ export function getAbortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
 }
 
+/**
+ * Returns a set for requests in flight; `abort` is called for each of them when the signal aborts. One listener for all:
+ * thousands of short-lived listeners keep the memory of their requests alive.
+ */
+export function createInFlightSet<T>(
+  signal: AbortSignal,
+  abort: (request: T, reason: Error) => void,
+): Set<T> {
+  const requests = new Set<T>();
+  signal.addEventListener('abort', () => {
+    const reason = getAbortReason(signal);
+    for (const request of requests) abort(request, reason);
+  });
+  return requests;
+}
+
 /** Headers with one value each. */
 export function joinHeaderValues(
   headers: Readonly<Record<string, string | string[] | undefined>>,

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
 import {
   type BodySink,
-  getAbortReason,
+  createInFlightSet,
   joinHeaderValues,
   MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
@@ -20,16 +20,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export class UndiciTransport implements S3Transport {
   readonly #options: TransportOptions;
   readonly #signal: AbortSignal;
-  readonly #inFlight = new Set<ResponseHandler>();
+  readonly #inFlight: Set<ResponseHandler>;
   #dispatchers: Promise<ProxyDispatcher> | undefined;
 
   constructor(options: TransportOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
-    // One listener for all requests: thousands of short-lived listeners keep the memory of their requests alive.
-    signal.addEventListener('abort', () => {
-      for (const handler of this.#inFlight) handler.abort(getAbortReason(signal));
-    });
+    this.#inFlight = createInFlightSet(signal, (handler, reason) => handler.abort(reason));
   }
 
   async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
