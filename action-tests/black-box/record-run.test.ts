@@ -245,11 +245,14 @@ suite('record-run', () => {
     assert.equal(inputs[0], inputs[1]);
   });
 
-  test('record-run uploads files to an existing dataset', async () => {
+  test('record-run uploads files to an existing dataset, and fetches it once', async () => {
     const id = await mintDataset(look, job.seed.organisation, 'Existing');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
+    job.sandbox.clearRequestLog();
     const step = await record(document('Into existing', { outputs }));
     assert.equal(step.exitCode, 0, step.log);
+    const fetches = job.sandbox.requestLog({ path: '/registry/items/fetch-dataset' });
+    assert.equal(fetches.filter(({ query }) => decodeURIComponent(query).includes(id)).length, 1);
     const [, stored]: string[] = JSON.parse(step.outputs['dataset-ids'] ?? '[]');
     assert.ok([step.outputs['dataset-ids']].join().includes(id), `${stored}`);
   });

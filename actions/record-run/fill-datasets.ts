@@ -2,7 +2,7 @@ import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datase
 import { createMintRequest, type MintContext } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
-import { createDatasetKeys } from '../../src/shared/action/runs/run-plan.ts';
+import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import type { Progress, RunContext } from './progress.ts';
 
@@ -59,13 +59,19 @@ async function mint(
 
 async function upload(
   { id }: RunDataset,
-  { datasetIds, uploaded, files }: Progress,
+  { datasetIds, uploaded, fetched, files }: Progress,
   { inputs, connection, deps }: RunContext,
 ): Promise<void> {
   const datasetId = datasetIds.get(id);
   const datasetFiles = files.get(id) ?? [];
   if (datasetId === undefined || datasetFiles.length === 0) return;
   deps.signal.throwIfAborted();
-  await uploadDatasetFiles(datasetId, datasetFiles, inputs, connection, deps);
+  await uploadDatasetFiles(
+    { datasetId, fetched: fetched.get(datasetId) },
+    datasetFiles,
+    inputs,
+    connection,
+    deps,
+  );
   uploaded.add(id);
 }

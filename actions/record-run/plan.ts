@@ -9,7 +9,6 @@ import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.
 import { countSentRecords } from '../../src/shared/action/runs/prior-submissions.ts';
 import type { RunDocument } from '../../src/shared/action/runs/run-documents.ts';
 import {
-  createDatasetKeys,
   formatPlannedRuns,
   formatPlanTable,
   formatRunPlan,
@@ -18,6 +17,7 @@ import {
   planDatasets,
   toPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
+import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
 import type { Name } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
 

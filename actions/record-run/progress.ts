@@ -2,8 +2,9 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import { formatDatasetTable } from '../../src/shared/action/runs/dataset-table.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
-import { formatDatasetTable } from '../../src/shared/action/runs/run-plan.ts';
+import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
 import type { Inputs, Name } from './inputs.ts';
 
 /** What every part of the step uses. */
@@ -22,6 +23,8 @@ export interface Progress {
   readonly reused: Set<string>;
   /** Ids of the datasets whose files are uploaded. */
   readonly uploaded: Set<string>;
+  /** Existing datasets by handle, if they were fetched to check them and no command has run since. */
+  readonly fetched: Map<string, FetchedDataset>;
   /** The files that exist; those of outputs are added after the command. */
   files: DatasetFiles;
 }
@@ -31,7 +34,14 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
   const existing = datasets.flatMap(({ id, datasetId }) =>
     datasetId === undefined ? [] : [[id, datasetId] as const],
   );
-  return { datasets, datasetIds: new Map(existing), reused: new Set(), uploaded: new Set(), files };
+  return {
+    datasets,
+    datasetIds: new Map(existing),
+    reused: new Set(),
+    uploaded: new Set(),
+    fetched: new Map(),
+    files,
+  };
 }
 
 /** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */

@@ -1,20 +1,14 @@
-import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/idempotency/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
-import {
-  type Registration,
-  registerModelRun,
-  registerModelRuns,
-} from '../../src/shared/action/runs/register-runs.ts';
+import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
+import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import {
   type DefaultTimes,
   type RunDocuments,
   toRecords,
 } from '../../src/shared/action/runs/run-documents.ts';
-import { SessionOutputs } from '../../src/shared/action/runs/session-outputs.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import type { RunContext } from './progress.ts';
@@ -50,18 +44,13 @@ export async function registerRunDocuments(
     };
   });
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const sessions = new SessionOutputs(({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs), log);
-  const options = {
+  const registration = await registerStepRecords(
+    { records, isBatch },
+    inputs,
     provena,
-    key: claimIdempotencyKey(inputs, ci, identifyRecords(runs.map(({ fingerprint }) => fingerprint))),
-    log,
-    signal,
-    onSession: (session: string) => sessions.add(session),
-  };
-  const [only] = records;
-  const registerAll = () =>
-    isBatch || !only ? registerModelRuns(records, options) : registerModelRun(only, options);
-  const registration = await registerAll().finally(() => sessions.flush());
+    deps,
+    ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
+  );
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
   log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent.`);

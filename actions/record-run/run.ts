@@ -11,14 +11,10 @@ import {
   toRecords,
   UNMINTED,
 } from '../../src/shared/action/runs/run-documents.ts';
-import {
-  formatRunPlan,
-  listDatasets,
-  planDatasets,
-  toPlanOutput,
-} from '../../src/shared/action/runs/run-plan.ts';
+import { formatRunPlan, planDatasets, toPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
+import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { checkDatasetWritable } from '../../src/shared/action/uploads/open-dataset.ts';
+import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
@@ -26,7 +22,7 @@ import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, Name } from './inputs.ts';
 import { reportCheckedPlan, reportOfflinePlan } from './plan.ts';
-import { createProgress, setDatasetOutputs, summarizeDatasets } from './progress.ts';
+import { createProgress, type Progress, setDatasetOutputs, summarizeDatasets } from './progress.ts';
 import { createCommandError, recordRuns } from './record.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
@@ -55,7 +51,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const connection = await deps.connect();
   const context = { inputs, connection, deps };
   await checkRecords(records, connection, deps);
-  await checkDatasets(datasets, connection, deps);
+  await checkDatasets(progress, inputs, connection, deps);
   if (inputs.plan) return await reportCheckedPlan(runs, progress, context);
   const planned = planDatasets(datasets, files);
   for (const line of formatRunPlan(planned, { runs })) deps.log.info(line);
@@ -90,15 +86,21 @@ async function checkRecords(
   if (problems.length > 0) throw new UserError(problems);
 }
 
-/** Checks that files can be uploaded to the datasets that exist. @throws StepFailedError if one is read-only. */
+/**
+ * Checks that files can be uploaded to the datasets that exist. They are checked again when they are opened after a command,
+ * which can take hours.
+ * @throws StepFailedError if one is read-only.
+ */
 async function checkDatasets(
-  datasets: readonly RunDataset[],
+  { datasets, fetched }: Progress,
+  { command }: Pick<Inputs, 'command'>,
   connection: Connection,
   deps: Deps<Name>,
 ): Promise<void> {
   for (const { datasetId, patterns } of datasets) {
-    if (datasetId !== undefined && patterns.length > 0)
-      await checkDatasetWritable(datasetId, connection, deps);
+    if (datasetId === undefined || patterns.length === 0) continue;
+    const dataset = await fetchUploadTarget(datasetId, connection, deps);
+    if (command === undefined) fetched.set(datasetId, dataset);
   }
 }
 

@@ -1,19 +1,12 @@
-import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import { formatRemovedFields } from '../../src/shared/action/idempotency/own-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
-import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import {
-  type Registration,
-  registerModelRun,
-  registerModelRuns,
-} from '../../src/shared/action/runs/register-runs.ts';
-import { SessionOutputs } from '../../src/shared/action/runs/session-outputs.ts';
+import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
+import { registerStepRecords, type StepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
@@ -24,7 +17,6 @@ import { type VisitResult, visitRecords } from '../../src/shared/documents/model
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
-import { limitGarbage } from '../../src/shared/memory/garbage-limit.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -45,20 +37,18 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 /** Returns the registration, or the number of valid records with `validate-only`. */
 async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Registration | number> {
-  const { records, isBatch } = await readValidRecords(inputs, deps);
+  const stepRecords = await readValidRecords(inputs, deps);
+  const { records } = stepRecords;
   if (inputs['validate-only']) return records.length;
   if (records.length === 0) throw new UserError('no valid record to register');
   const { provena } = await deps.connect();
-  const registration = await registerRecords(records, isBatch, inputs, provena, deps);
+  const registration = await registerRecords(stepRecords, inputs, provena, deps);
   deps.setOutputs({ count: records.length, reused: registration.reused });
   return registration;
 }
 
 /** Reads the records and validates them locally and against the registry. */
-async function readValidRecords(
-  inputs: Inputs,
-  deps: Deps<Name>,
-): Promise<{ records: readonly FingerprintedRecord[]; isBatch: boolean }> {
+async function readValidRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRecords> {
   const collection = new RecordCollection();
   const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => collection.add(record));
   const { valid } = collection;
@@ -113,27 +103,14 @@ function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<N
 }
 
 async function registerRecords(
-  records: readonly FingerprintedRecord[],
-  isBatch: boolean,
+  stepRecords: StepRecords,
   inputs: Inputs,
   provena: Provena,
   deps: Deps<Name>,
 ): Promise<Registration> {
-  const sessions = new SessionOutputs((outputs) => deps.setOutputs(outputs), deps.log);
-  const options = {
-    provena,
-    key: claimIdempotencyKey(inputs, deps.ci, identifyRecords(records.map(({ fingerprint }) => fingerprint))),
-    log: deps.log,
-    signal: deps.signal,
-    onSession(session: string) {
-      sessions.add(session);
-      limitGarbage();
-    },
-  };
-  const [first] = records;
-  const register = () =>
-    isBatch || !first ? registerModelRuns(records, options) : registerModelRun(first, options);
-  const registration = await register().finally(() => sessions.flush());
+  const registration = await registerStepRecords(stepRecords, inputs, provena, deps, (outputs) =>
+    deps.setOutputs(outputs),
+  );
   deps.log.info(
     `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} lodged again` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );

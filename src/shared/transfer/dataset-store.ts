@@ -15,6 +15,8 @@ export interface DatasetStoreOptions extends StoreSettings {
   readonly proxy?: ProxyOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly log?: LogFunction | undefined;
+  /** The dataset, if it was fetched a moment ago; otherwise it is fetched. */
+  readonly fetched?: FetchedDataset | undefined;
 }
 
 /** An open dataset folder. */
@@ -66,9 +68,9 @@ export async function openDatasetStore(
   datastore: DatastoreClient,
   id: string,
   access: 'read' | 'write',
-  { region = DEFAULT_REGION, endpoint, ...options }: DatasetStoreOptions,
+  { region = DEFAULT_REGION, endpoint, fetched: known, ...options }: DatasetStoreOptions,
 ): Promise<DatasetStore> {
-  const fetched = await datastore.fetchDataset(id, { signal: options.signal });
+  const fetched = known ?? (await datastore.fetchDataset(id, { signal: options.signal }));
   if (access === 'write') assertWritable(id, fetched);
   const { item } = fetched;
   const store = openStore({
@@ -79,16 +81,18 @@ export async function openDatasetStore(
   return { store, name: item.display_name };
 }
 
-/** Checks that files can be uploaded to a dataset. @throws DatasetReadOnlyError if it is read-only. */
-export async function checkWritable(
+/** Fetches a dataset to which files will be uploaded. @throws DatasetReadOnlyError if it is read-only. */
+export async function fetchWritableDataset(
   datastore: Pick<DatastoreClient, 'fetchDataset'>,
   id: string,
   options: CallOptions,
-): Promise<void> {
-  assertWritable(id, await datastore.fetchDataset(id, options));
+): Promise<FetchedDataset> {
+  const fetched = await datastore.fetchDataset(id, options);
+  assertWritable(id, fetched);
+  return fetched;
 }
 
-type FetchedDataset = Awaited<ReturnType<DatastoreClient['fetchDataset']>>;
+export type FetchedDataset = Awaited<ReturnType<DatastoreClient['fetchDataset']>>;
 
 function assertWritable(id: string, { item, locked }: FetchedDataset): void {
   const reason = locked ? 'locked' : READ_ONLY_STATUSES[item.release_status];

@@ -1,8 +1,9 @@
 export { abortIncompleteUploads } from './abort-incomplete.ts';
 export {
-  checkWritable,
   DatasetReadOnlyError,
   type DatasetStore,
+  type FetchedDataset,
+  fetchWritableDataset,
   openDatasetStore,
   type ReadOnlyReason,
   readStoreSettings,

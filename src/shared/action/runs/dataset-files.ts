@@ -17,7 +17,7 @@ import type { Log } from '../runner/log.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';
 import { findFiles, formatHiddenHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
-import { openDataset } from '../uploads/open-dataset.ts';
+import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
 
 /** The files of each dataset, by its id. */
@@ -102,13 +102,13 @@ const CONNECTIONS = 64;
 
 /** Uploads files to a dataset; unchanged files are skipped. @throws StepFailedError when a file fails. */
 export async function uploadDatasetFiles(
-  datasetId: string,
+  { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
   files: RecordList<LocalFile>,
   inputs: StoreInputs,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<{ readonly bytes: number }> {
-  const request = { datasetId, access: 'write', connections: CONNECTIONS, inputs } as const;
+  const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
   const result = await runUpload(dataset.store, plan, {

@@ -7,7 +7,8 @@ import { UserError } from '../../documents/problem.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';
-import { formatPlanTable, formatRunPlan, listDatasets, planDatasets, toPlanOutput } from './run-plan.ts';
+import { formatPlanTable, formatRunPlan, planDatasets, toPlanOutput } from './run-plan.ts';
+import { listDatasets } from './step-datasets.ts';
 
 const LOG = createRecordingLog();
 const TIMES = { start: 10, end: 20 };

@@ -5,7 +5,7 @@ import type { Outputs } from '../runner/outputs.ts';
 /** Writing hundreds of growing lists would take longer than sending the requests. */
 const WRITE_INTERVAL_MS = 500;
 
-type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
+export type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
 
 /** Collects the sessions of a registration and sets the outputs: at once, and then at most twice a second. */
 export class SessionOutputs {

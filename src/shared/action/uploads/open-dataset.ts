@@ -1,7 +1,8 @@
 import {
-  checkWritable,
   DatasetReadOnlyError,
   type DatasetStore,
+  type FetchedDataset,
+  fetchWritableDataset,
   openDatasetStore,
   type ReadOnlyReason,
   readStoreSettings,
@@ -16,6 +17,8 @@ export interface OpenDatasetOptions {
   readonly access: 'read' | 'write';
   readonly connections: number;
   readonly inputs: StoreInputs;
+  /** The dataset, if it was fetched a moment ago; otherwise it is fetched. */
+  readonly fetched?: FetchedDataset | undefined;
 }
 
 export interface OpenDataset extends DatasetStore, AsyncDisposable {}
@@ -25,7 +28,7 @@ export interface OpenDataset extends DatasetStore, AsyncDisposable {}
  * @throws StepFailedError if the dataset is read-only.
  */
 export async function openDataset(
-  { datasetId, access, connections, inputs }: OpenDatasetOptions,
+  { datasetId, access, connections, inputs, fetched }: OpenDatasetOptions,
   { provena, proxy }: Connection,
   { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<OpenDataset> {
@@ -34,6 +37,7 @@ export async function openDataset(
     region: inputs['s3-region'],
     endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
     connections,
+    fetched,
     proxy,
     signal,
     log: (level, line) => log[level](line),
@@ -41,13 +45,13 @@ export async function openDataset(
   return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-/** Checks that files can be uploaded to a dataset. @throws StepFailedError if the dataset is read-only. */
-export async function checkDatasetWritable(
+/** Fetches a dataset to which files will be uploaded. @throws StepFailedError if the dataset is read-only. */
+export async function fetchUploadTarget(
   datasetId: string,
   { provena }: Connection,
   { signal }: Pick<Deps<never>, 'signal'>,
-): Promise<void> {
-  await checkWritable(provena.datastore, datasetId, { signal }).catch(explainReadOnly);
+): Promise<FetchedDataset> {
+  return fetchWritableDataset(provena.datastore, datasetId, { signal }).catch(explainReadOnly);
 }
 
 function explainReadOnly(error: unknown): never {

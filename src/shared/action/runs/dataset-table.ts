@@ -1,0 +1,62 @@
+import { formatBytes } from '../../format-bytes.ts';
+import type { LocalFile, RecordList } from '../../transfer/index.ts';
+import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
+import type { DatasetFiles } from './dataset-files.ts';
+import type { RunDataset } from './run-documents.ts';
+import { getDatasetName } from './step-datasets.ts';
+
+/** The state of a dataset of this step. */
+export interface DatasetState {
+  readonly dataset: RunDataset;
+  /** Its handle, if it exists. */
+  readonly datasetId: string | undefined;
+  /** An earlier attempt minted it. */
+  readonly isReused: boolean;
+  readonly isUploaded: boolean;
+}
+
+/** The datasets as a table of the summary, as far as they exist. */
+export function formatDatasetTable(
+  states: readonly DatasetState[],
+  files: DatasetFiles,
+  formatHandle: (id: string) => string,
+): string {
+  return formatTable(
+    ['dataset', 'role', 'handle', 'files', 'size', 'state'],
+    states.map((state) => {
+      const { dataset, datasetId } = state;
+      const list = dataset.patterns.length === 0 ? undefined : files.get(dataset.id);
+      return [...formatDatasetCells(dataset, datasetId, list, formatHandle), formatState(state)];
+    }),
+  );
+}
+
+/** The first cells of a row: name, role, handle, number of files and size. */
+export function formatDatasetCells(
+  dataset: RunDataset,
+  datasetId: string | undefined,
+  files: RecordList<LocalFile> | undefined,
+  formatHandle: (id: string) => string,
+): string[] {
+  return [
+    escapeMarkdown(getDatasetName(dataset)),
+    dataset.role,
+    datasetId === undefined ? '' : formatHandle(datasetId),
+    files ? String(files.length) : '',
+    files ? formatBytes(sumBytes(files)) : '',
+  ];
+}
+
+function formatState({ dataset, datasetId, isReused, isUploaded }: DatasetState): string {
+  const minted = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
+  const uploaded = isUploaded ? 'uploaded' : 'not uploaded';
+  return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
+    ', ',
+  );
+}
+
+export function sumBytes(files: RecordList<LocalFile>): number {
+  let bytes = 0;
+  for (const { size } of files) bytes += size;
+  return bytes;
+}

@@ -1,0 +1,43 @@
+import type { Provena } from '../../client/index.ts';
+import { limitGarbage } from '../../memory/garbage-limit.ts';
+import { identifyRecords } from '../idempotency/fingerprint.ts';
+import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
+import type { Deps } from '../index.ts';
+import type { Outputs } from '../runner/outputs.ts';
+import type { FingerprintedRecord } from './keyed-record.ts';
+import { type Registration, registerModelRun, registerModelRuns } from './register-runs.ts';
+import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
+
+export interface StepRecords {
+  readonly records: readonly FingerprintedRecord[];
+  /** True to send a single record as a batch, too. */
+  readonly isBatch: boolean;
+}
+
+/**
+ * Registers the records of a step with the idempotency key of the step, and sets the session outputs while it does: several
+ * records in batches, a single one directly.
+ */
+export async function registerStepRecords(
+  { records, isBatch }: StepRecords,
+  inputs: KeyInputs,
+  provena: Provena,
+  { ci, log, signal }: Pick<Deps<never>, 'ci' | 'log' | 'signal'>,
+  setOutputs: (outputs: Outputs<SessionOutput>) => void,
+): Promise<Registration> {
+  const sessions = new SessionOutputs(setOutputs, log);
+  const options = {
+    provena,
+    key: claimIdempotencyKey(inputs, ci, identifyRecords(records.map(({ fingerprint }) => fingerprint))),
+    log,
+    signal,
+    onSession(session: string) {
+      sessions.add(session);
+      limitGarbage();
+    },
+  };
+  const [first] = records;
+  const register = () =>
+    isBatch || !first ? registerModelRuns(records, options) : registerModelRun(first, options);
+  return register().finally(() => sessions.flush());
+}
