@@ -228,7 +228,7 @@ suite('await-job', () => {
     job.sandbox.clearFaults();
     assert.equal((await awaitRun('503', 1)).outputs['failed'], '1');
     const again = await runAttempt('503', 2, list, []);
-    assert.match(again.log, /Lodging it again/);
+    assert.match(again.log, /Adding it to the graph/);
     const step = await awaitRun('503', 2);
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 2);

@@ -57,7 +57,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a service that does not exist',
       'mint-dataset',
       { with: { metadata, endpoints: 'registri: http://127.0.0.1' } },
-      /endpoints\.registri.*No such service/,
+      /endpoints\.registri.*is not a service/,
     ],
     [
       'endpoints that are no mapping',
@@ -205,7 +205,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /is not linked to a person.*\nLink a person to the user/s,
+      /is not linked to a person.*\nLink the user to a person/s,
     );
   });
 

@@ -55,7 +55,7 @@ suite('check-connection', () => {
     assert.match(message, /write: .*entity-registry-write/);
     assert.match(message, /admin: .*entity-registry-admin/);
     assert.match(message, /linked: the user is not linked to a person/);
-    assert.match(message, /Ask an administrator of the instance for .*\nLink a person to the user/s);
+    assert.match(message, /Ask an administrator of the instance for .*\nLink the user to a person/s);
     assert.match(message, /troubleshooting\.md#connection-check-failed$/);
   });
 

@@ -23,7 +23,7 @@ suite('mistakes in the connection', () => {
     const { messages, exitCode } = await run('fetch-item', { id: job.seed.model }, env);
     assert.equal(exitCode, 1);
     assert.equal(messages.length, 1);
-    assert.match(messages[0] ?? '', /^input domain \(or PROVENA_DOMAIN\): .* Give domain and realm, or /);
+    assert.match(messages[0] ?? '', /^input domain \(or PROVENA_DOMAIN\): .* Set domain and realm, or /);
   });
 
   test('a step advises to correct the domain, and not to wait, when its hosts do not exist', async () => {
@@ -113,7 +113,7 @@ suite('mistakes in the connection', () => {
     ];
     for (const { messages } of steps.slice(0, 3)) {
       assert.match(messages.at(-1) ?? '', /not linked to a person/);
-      assert.match(messages.at(-1) ?? '', /\nLink a person to the user.*#user-not-linked$/s);
+      assert.match(messages.at(-1) ?? '', /\nLink the user to a person.*#user-not-linked$/s);
     }
     assert.equal(steps[3]?.exitCode, 0, steps[3]?.log);
   });

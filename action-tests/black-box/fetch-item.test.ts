@@ -121,7 +121,7 @@ suite('fetch-item', () => {
     });
     const result = await step({ id: job.seed.inputTemplate });
     assert.equal(result.exitCode, 0, result.log);
-    assert.match(result.annotations[0]?.message ?? '', /the versions run in a circle/);
+    assert.match(result.annotations[0]?.message ?? '', /the versions form a cycle/);
     assert.equal(result.outputs['latest-version'], undefined);
   });
 

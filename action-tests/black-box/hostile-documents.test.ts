@@ -176,7 +176,7 @@ suite('malicious and malformed documents', () => {
       /^\d{5} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log.*\nCorrect the problems above.*\nHelp: \S+$/s,
     );
     assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
-    assert.match(result.log, /\[9999\]\.start_time: expected unix seconds/);
+    assert.match(result.log, /\[9999\]\.start_time: expected Unix seconds/);
     assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
   });
 

@@ -245,7 +245,7 @@ suite('mint-dataset', () => {
       assert.deepEqual([place?.file, place?.line], ['provena/record.yaml', String(line)], step.log);
       assert.match(
         place?.message ?? '',
-        /^dataset_info\.publisher_id: the server refuses it: .*10378\.1\/404/,
+        /^dataset_info\.publisher_id: the server rejects it: .*10378\.1\/404/,
       );
     }
   });

@@ -105,7 +105,7 @@ dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/
     const online = await job.runner.runStep('validate', { with: { path: 'online/d.yaml', online: 'true' } });
     assert.equal(offline.exitCode, 0, offline.log);
     assert.equal(online.exitCode, 1);
-    assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server refuses it/);
+    assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server rejects it/);
     assert.equal((await look.datasets()).length, before);
   });
 });

@@ -89,6 +89,6 @@ suite('a server restart', () => {
     await restarted;
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(new Set<string>(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 40);
-    assert.match(step.log, /Jobs could not be read, waiting continues|attempt \d of \d/);
+    assert.match(step.log, /Jobs could not be read; waiting continues|attempt \d of \d/);
   });
 });

@@ -99,8 +99,7 @@ function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log, set
   }
   setOutputs({ drift: toDriftOutput(planned) });
   throw new StepFailedError(messages.join('\n'), {
-    advice:
-      'Take the values above over into the documents, or set on-drift to overwrite. Nothing was written.',
+    advice: 'Add the values above to the documents, or set on-drift to overwrite. Nothing was written.',
     anchor: 'version-conflict',
   });
 }

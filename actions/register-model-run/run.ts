@@ -112,7 +112,7 @@ async function registerRecords(
     deps.setOutputs(outputs),
   );
   deps.log.info(
-    `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} lodged again` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
+    `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} added to the graph` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
   );
   return registration;
 }

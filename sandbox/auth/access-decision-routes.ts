@@ -106,7 +106,7 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
 
 function sendAlert(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
-    return { success: false, details: `"${request.email}" is not an e-mail address.` };
+    return { success: false, details: `"${request.email}" is not an email address.` };
   sendMail(state, user, request.email, 'Your request for access');
   return createSuccessStatus('The mail will be sent.');
 }

@@ -40,12 +40,12 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
   [
     'no domain',
     { realm: 'r' },
-    [/domain: Needed for every service\. Give domain, or endpoints for every service\.$/],
+    [/domain: is required for every service\. Set domain, or endpoints for every service\.$/],
   ],
   [
     'neither domain nor realm',
     { domain: ' ' },
-    [/domain: Needed for every service\. Give domain and realm, or endpoints for every service\.$/],
+    [/domain: is required for every service\. Set domain and realm, or endpoints for every service\.$/],
   ],
   [
     'no domain for some services',
@@ -54,17 +54,19 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
         SERVICES.filter((service) => service !== 'jobs' && service !== 'prov').map((s) => [s, 'http://x']),
       ),
     },
-    [/domain: Needed for the prov, jobs services\. Give domain and realm, or endpoints for prov, jobs\.$/],
+    [
+      /domain: is required for the prov, jobs services\. Set domain and realm, or endpoints for prov, jobs\.$/,
+    ],
   ],
   [
     'no realm',
     { domain: 'dev.example.org' },
-    [/realm: Needed for the keycloak service\. Give realm, or endpoints\.keycloak/],
+    [/realm: is required for the keycloak service\. Set realm, or endpoints\.keycloak/],
   ],
   [
     'an unknown service',
     { domain: 'a.b', realm: 'r', endpoints: { job: 'http://x' } as object }, // a name that the type rejects,
-    [/endpoints\.job: No such service\. There are keycloak, registry/],
+    [/endpoints\.job: is not a service\. Use one of keycloak, registry/],
   ],
   [
     'a relative endpoint',
@@ -74,12 +76,12 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
   [
     'an endpoint with a query',
     { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://x?y' } },
-    [/no query and no fragment/],
+    [/must not have a query or a fragment/],
   ],
   [
     'an endpoint with a password',
     { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://u:p@x' } },
-    [/no user name and no password/],
+    [/must not have a user name or a password/],
   ],
 ];
 for (const [what, instance, messages] of wrong) {

@@ -40,7 +40,8 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     complain(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
   }
   for (const name of Object.keys(overrides)) {
-    if (!isService(name)) complain(['endpoints', name], `No such service. There are ${SERVICES.join(', ')}.`);
+    if (!isService(name))
+      complain(['endpoints', name], `is not a service. Use one of ${SERVICES.join(', ')}.`);
   }
   const underived: Service[] = [];
   const url = (service: Service): string => {
@@ -75,7 +76,7 @@ function formatUnderived(services: readonly Service[], { domain, realm }: Instan
   const needed = all
     ? 'every service'
     : `the ${services.join(', ')} service${services.length > 1 ? 's' : ''}`;
-  return `Needed for ${needed}. Give ${missing}, or ${all ? 'endpoints for every service' : names}.`;
+  return `is required for ${needed}. Set ${missing}, or ${all ? 'endpoints for every service' : names}.`;
 }
 
 function isService(name: string): name is Service {
@@ -95,9 +96,9 @@ function baseUrl(given: string, complain: (message: string) => void): string {
   if (!url || !/^https?:$/.test(url.protocol)) {
     complain(`"${text}" is not an http or https URL.`);
   } else if (url.search || url.hash) {
-    complain('A base URL has no query and no fragment.');
+    complain('A base URL must not have a query or a fragment.');
   } else if (url.username || url.password) {
-    complain('A base URL holds no user name and no password.');
+    complain('A base URL must not have a user name or a password.');
   }
   return text.replace(/\/+$/, '');
 }

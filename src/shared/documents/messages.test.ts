@@ -81,7 +81,7 @@ suite('formatIssue', () => {
     ['word', 'word: 7', 'd.yaml:1:7: word: expected one of "DRAFT", "FINAL", found 7'],
     ['only', 'only: TWO', 'd.yaml:1:7: only: expected "ONE", found "TWO"'],
     ['url', 'url: x y', 'd.yaml:1:6: url: expected a URL, found "x y"'],
-    ['mail', 'mail: x', 'd.yaml:1:7: mail: expected an e-mail address, found "x"'],
+    ['mail', 'mail: x', 'd.yaml:1:7: mail: expected an email address, found "x"'],
     ['day', 'day: x', 'd.yaml:1:6: day: expected a date (YYYY-MM-DD), found "x"'],
     ['time', 'time: x', 'd.yaml:1:7: time: expected an ISO 8601 date and time, found "x"'],
     ['id', 'id: x', 'd.yaml:1:5: id: expected a UUID, found "x"'],

@@ -24,19 +24,19 @@ suite('problems that the server reports', () => {
       issue(['info', 'none', 3], 'missing'),
     ];
     assert.deepEqual(await locate(new InvalidError('bad', { issues })), [
-      'd.yaml:3:9: info.date: the server refuses it: no date',
-      'd.yaml:1:7: name: the server refuses it: too short',
-      'd.yaml:3:3: info: the server refuses it: no good',
-      'd.yaml:2:1: info.none[3]: the server refuses it: missing',
+      'd.yaml:3:9: info.date: the server rejects it: no date',
+      'd.yaml:1:7: name: the server rejects it: too short',
+      'd.yaml:3:3: info: the server rejects it: no good',
+      'd.yaml:2:1: info.none[3]: the server rejects it: missing',
     ]);
   });
 
   test('problem of the server concerns the document when it names no field', async () => {
     assert.deepEqual(await locate(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
-      'd.yaml:1:1: the server refuses it: taken',
+      'd.yaml:1:1: the server rejects it: taken',
     ]);
     assert.deepEqual(await locate(new InvalidError('bad', { issues: [] })), [
-      'd.yaml:1:1: the server refuses it: bad',
+      'd.yaml:1:1: the server rejects it: bad',
     ]);
   });
 
@@ -50,9 +50,9 @@ suite('problems that the server reports', () => {
       ['10378.1/12', 'd.yaml:2:5: ids[0]'],
     ];
     for (const [sentence, place] of rows)
-      assert.deepEqual(at(sentence), [`${place}: the server refuses it: ${sentence}`]);
+      assert.deepEqual(at(sentence), [`${place}: the server rejects it: ${sentence}`]);
     for (const other of ['10378.1/1234', '10378.1/12-3', '110378.1/12', '10378.1/12.3'])
-      assert.deepEqual(at(other), [`d.yaml:1:1: the server refuses it: ${other}`]);
+      assert.deepEqual(at(other), [`d.yaml:1:1: the server rejects it: ${other}`]);
     assert.ok(
       locateServerError(new RequestRejectedError('no', { detail: 'not 10378.1/12' }), source) instanceof
         UserError,
@@ -72,7 +72,7 @@ suite('problems that the server reports', () => {
     const error = locateServerError(named, source);
     assert.ok(error instanceof UserError);
     assert.equal(error.cause, named);
-    assert.equal(error.message, 'd.yaml:1:7: name: the server refuses it: too short');
+    assert.equal(error.message, 'd.yaml:1:7: name: the server rejects it: too short');
     for (const other of [
       new InvalidError('bad', { issues: [] }),
       new RequestRejectedError('no', {}),

@@ -15,7 +15,7 @@ export function extractServerProblems(error: unknown, source: Source): Problem[]
   const path = findNamedValue(sentence, source.value);
   return [
     {
-      message: `the server refuses it: ${sentence}`,
+      message: `the server rejects it: ${sentence}`,
       ...(path ? { path: formatDocumentPath(path) } : {}),
       place: source.place(path ?? []),
     },
@@ -60,7 +60,7 @@ function toProblem({ path, message }: Issue, source: Source): Problem {
   // The server names the body first, and rules between fields by a name of its own.
   const steps = (path[0] === 'body' ? path.slice(1) : path).filter((step) => !/^__.*__$/.test(String(step)));
   return {
-    message: `the server refuses it: ${message}`,
+    message: `the server rejects it: ${message}`,
     path: formatDocumentPath(steps),
     place: source.place(steps),
   };

@@ -37,7 +37,7 @@ suite('parseUnixSeconds', () => {
   test('parseUnixSeconds rejects milliseconds', () => {
     assert.match(
       String(read(SIX * 1000)),
-      /^expected unix seconds, .*\. These are milliseconds: write 1714543200$/,
+      /^expected Unix seconds, .*\. These are milliseconds: write 1714543200$/,
     );
     assert.equal(read(99_999_999_999), 99_999_999_999);
   });
@@ -53,6 +53,6 @@ suite('parseUnixSeconds', () => {
     test(`parseUnixSeconds rejects ${JSON.stringify(value)}`, () =>
       assert.match(
         String(read(value)),
-        /^expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
+        /^expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
       ));
 });

@@ -22,7 +22,7 @@ function isExistingDay(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-const EXPECTED = 'expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
+const EXPECTED = 'expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
 
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;

@@ -121,5 +121,5 @@ async function listLocalFiles(path: string, include: UploadOptions['include']): 
     message: reason,
     code: 'file',
   }));
-  throw new InvalidError('not everything there can be sent, so nothing was', { issues });
+  throw new InvalidError('some files cannot be uploaded. Nothing was sent', { issues });
 }

@@ -38,5 +38,5 @@ test('login file can be read only by its owner, whatever its mode was before', {
 test('login file with another content is an error and stays unchanged', async (t) => {
   const file = join(place(t), '../..', 'other.json');
   writeFileSync(file, '"text"');
-  await assert.rejects(loginFile({ realm: 'r', file }).load(), /does not hold logins/);
+  await assert.rejects(loginFile({ realm: 'r', file }).load(), /is not a login file/);
 });

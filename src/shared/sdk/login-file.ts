@@ -40,7 +40,7 @@ async function read(file: string): Promise<Logins> {
     throw error;
   });
   const logins: unknown = JSON.parse(text);
-  if (!isMapping(logins)) throw new Error(`${file} does not hold logins. Delete it.`);
+  if (!isMapping(logins)) throw new Error(`${file} is not a login file. Delete it.`);
   return Object.fromEntries(
     Object.entries(logins).flatMap(([name, token]) =>
       typeof token === 'string' ? [[name, token] satisfies [string, string]] : [],

@@ -15,7 +15,7 @@ export async function explainUnlinkedUser(
   const link = await auth.lookupLink(call).catch(() => undefined);
   if (!link || link.person_id) return error;
   return new StepFailedError(
-    `the user of this token is not linked to a person, and Provena lets only linked users create things\n${error.message}`,
+    `the user of this token is not linked to a person, and Provena requires this link to create items\n${error.message}`,
     {
       advice: LINK_PERSON_ADVICE,
       anchor: 'user-not-linked',

@@ -26,7 +26,7 @@ suite('getByPath', () => {
     ['suggests a similar key', 'collection_format.dataset_info.nam', /has no "nam".*Did you mean "name"/],
     ['lists the keys', 'collection_format.zzzzzz', /collection_format has no "zzzzzz"\. It has dataset_info/],
     ['names the length of a list', 'history[5]', /history is a list of 2, without an entry 5/],
-    ['names the value that has no keys', 'id.x', /id is "10378.1\/1", and holds no "x"/],
+    ['names the value that has no keys', 'id.x', /id is "10378.1\/1", and has no "x"/],
     ['rejects keys of the prototype', '__proto__.x', /is not a path/],
     ['rejects an unclosed index', 'history[0', /is not a path/],
   ];

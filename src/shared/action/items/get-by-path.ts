@@ -40,7 +40,7 @@ function describeMissingStep(
   const place = walked.length === 0 ? 'the item' : walked.join('.');
   if (Array.isArray(here))
     return `${place} is a list of ${here.length}, without an entry ${formatValue(step)}`;
-  if (!isMapping(here)) return `${place} is ${formatValue(here)}, and holds no ${formatValue(step)}`;
+  if (!isMapping(here)) return `${place} is ${formatValue(here)}, and has no ${formatValue(step)}`;
   const names = Object.keys(here);
   const near = didYouMean(String(step), names) || '.';
   return `${place} has no ${formatValue(step)}${near} It has ${names.join(', ')}`;

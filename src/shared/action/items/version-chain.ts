@@ -45,7 +45,7 @@ async function fetchSuccessors<T extends { readonly id: string }>(
   const later: T[] = [];
   for (let next = getNext(first); next !== undefined; ) {
     if (seen.includes(next))
-      throw new UnexpectedResponseError(`the versions run in a circle: ${[...seen, next].join(' → ')}`);
+      throw new UnexpectedResponseError(`the versions form a cycle: ${[...seen, next].join(' → ')}`);
     seen.push(next);
     const item = await fetch(next);
     later.push(item);

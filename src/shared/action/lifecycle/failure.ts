@@ -55,7 +55,7 @@ export function describeFailure(error: unknown): Failure {
 
 /** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
-  'Link a person to the user on the profile page of the instance, once, then re-run the job.';
+  'Link the user to a person on the profile page of the instance, then re-run the job.';
 
 function describeUserError(error: UserError): Failure {
   const { problems, message } = error;

@@ -31,7 +31,7 @@ export async function awaitDecision(
   for (let idleRounds = 0; ; idleRounds++) {
     const release = await fetchRelease(datasetId, provena, { signal }).catch((error: unknown) => {
       if (!isTransient(error)) throw error;
-      log.info(`The dataset could not be read, waiting goes on: ${String(error).split('\n', 1)[0]}`);
+      log.info(`The dataset could not be read; waiting continues: ${String(error).split('\n', 1)[0]}`);
     });
     const decision = release && getDecision(release, index);
     if (decision && decision.decision !== 'pending') return decision;

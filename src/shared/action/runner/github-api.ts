@@ -52,7 +52,7 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
   const message = error instanceof Error ? error.message : String(error);
   return status === undefined
     ? `GitHub's API cannot be reached: ${message}.`
-    : `GitHub's API answered ${status}: ${message}.`;
+    : `GitHub's API responded with ${status}: ${message}.`;
 }
 
 function parseFailure(error: unknown): ApiFailure {

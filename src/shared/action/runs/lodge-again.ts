@@ -7,7 +7,7 @@ import { addOwnAnnotations, type KeyedRecord, type RegisterOptions } from './key
 import type { PriorSubmissions } from './prior-submissions.ts';
 import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from './registered-runs.ts';
 
-const LODGE_AGAIN_REASON = 'Lodged again after the first job failed.';
+const LODGE_AGAIN_REASON = 'Added to the provenance graph after the first job failed.';
 
 /** Finds the runs that failed jobs left in the registry: lodged ones are reused, the others are lodged again. */
 export async function findRegisteredRuns(
@@ -49,7 +49,9 @@ export async function lodgeAgain(
   options: RegisterOptions,
 ): Promise<string> {
   const { provena, key, log, signal } = options;
-  log.info(`Run ${run} is registered but not in the graph, because its job failed. Lodging it again.`);
+  log.info(
+    `Run ${run} is in the registry but not in the provenance graph, because its job failed. Adding it to the graph.`,
+  );
   const call = { signal: createGraceSignal(signal) };
   try {
     return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addOwnAnnotations(record), call))

@@ -53,7 +53,7 @@ export async function awaitStepJobs(
     onProgress: createProgressLog(log),
     onTransient: (error) =>
       log.info(
-        `Jobs could not be read, waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
+        `Jobs could not be read; waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
       ),
   });
   output(toOutputs(report, wait));
@@ -181,7 +181,7 @@ function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFaile
     `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
       advice:
-        'They go on running on the server. Wait longer (input timeout), or run await-job with the output pending-file as session-file. A job that has not moved for ten minutes has probably lost its worker and will not finish.',
+        'The jobs continue on the server. Set a longer timeout, or run await-job with the output pending-file as session-file. A job without progress for ten minutes has probably lost its worker and will not finish.',
       anchor: 'job-timeout',
     },
   );

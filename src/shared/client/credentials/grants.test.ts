@@ -77,7 +77,7 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
     'auth',
     /invalid_client\)\. Check that it was requested from this realm/,
   ],
-  [404, { error: 'Realm does not exist' }, 'auth', /there is no realm behind .*Check domain, realm/],
+  [404, { error: 'Realm does not exist' }, 'auth', /there is no realm at .*Check domain, realm/],
   [403, '<html>', 'auth', /rejected the offline token \(HTTP 403\)/],
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
   [503, '', 'unavailable', /the realm failed \(503\)/],

@@ -92,7 +92,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
         basic,
         credentialName: "GitHub's ID token",
         remedies: {
-          unsupported_grant_type: 'The realm has no token exchange. An administrator can switch it on',
+          unsupported_grant_type: 'The realm has no token exchange. An administrator can enable it',
           default: `Check that the realm trusts GitHub as identity provider "${identityProvider}" and lets ${clientId} exchange its tokens`,
         },
       };
@@ -105,5 +105,5 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
 function requireText(name: string, value: string): string {
   const text = value.trim();
   if (text !== '') return text;
-  throw new AuthError(`the ${name} is empty. Workflows from forks and of dependabot are given no secrets`);
+  throw new AuthError(`the ${name} is empty. Pull requests from forks and Dependabot get no secrets`);
 }

@@ -95,7 +95,7 @@ function createRejection(request: TokenRequest, info: RequestInfo, status: numbe
   const facts = { request: info, status, body };
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
-    return new AuthError(`there is no realm behind ${info.url}. ${remedy}`, facts);
+    return new AuthError(`there is no realm at ${info.url}. ${remedy}`, facts);
   }
   const errorBody = z.safeParse(OAuthErrorBody, body);
   const oauthError = errorBody.success ? errorBody.data.error : undefined;

@@ -22,7 +22,7 @@ export interface TokenSource {
 export function parseToken(value: string, issuer?: string): Token {
   if (!/^[\w.~+/=-]+$/.test(value)) {
     throw new AuthError(
-      'the token holds characters that a token never has. Was it pasted with a line break?',
+      'the token contains a character that is not allowed in tokens. Check the secret for line breaks',
     );
   }
   return { value, claims: parseClaims(value), issuer };

@@ -72,7 +72,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const FORMATS: Readonly<Record<string, string>> = {
   url: 'a URL',
-  email: 'an e-mail address',
+  email: 'an email address',
   date: 'a date (YYYY-MM-DD)',
   datetime: 'an ISO 8601 date and time',
   uuid: 'a UUID',

@@ -48,7 +48,7 @@ const accessInfo = () =>
       z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
         for (const field of ['uri', 'description'] as const) {
           if (reposited === (elsewhere[field] == null)) continue;
-          const message = reposited ? 'belongs to data that lie elsewhere: leave it out' : 'is needed';
+          const message = reposited ? 'must not be set' : 'is required';
           issues.push({
             code: 'custom',
             path: [field],
@@ -102,7 +102,7 @@ const temporalInfo = () =>
           .check(
             z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
               path: ['end_date'],
-              error: 'must not lie before begin_date',
+              error: 'must not be before begin_date',
             }),
             z.meta({ description: 'Period of the data.' }),
           ),
@@ -157,7 +157,7 @@ const datasetInfo = () =>
           created_date.value == null ||
           published_date.value == null ||
           created_date.value <= published_date.value,
-        { path: ['published_date', 'value'], error: 'must not lie before the date of creation' },
+        { path: ['published_date', 'value'], error: 'must not be before the date of creation' },
       ),
       z.meta({ description: 'Properties of the dataset.' }),
     );

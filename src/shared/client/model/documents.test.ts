@@ -85,11 +85,15 @@ const METADATA_ROWS: readonly Row[] = [
   [`${info}.version`, null],
   [`${info}.version`, '1', 'dataset_info.version: the server numbers versions itself: leave it out'],
   [`${info}.access_info`, {}],
-  [`${info}.access_info.reposited`, true, 'dataset_info.access_info.uri: belongs to data that lie elsewhere'],
+  [
+    `${info}.access_info.reposited`,
+    true,
+    'dataset_info.access_info.uri: must not be set, because reposited is true',
+  ],
   [
     `${info}.access_info.uri`,
     undefined,
-    'dataset_info.access_info.uri: is needed, because reposited is false',
+    'dataset_info.access_info.uri: is required, because reposited is false',
   ],
   [`${info}.access_info.uri`, 'urn:x:y'],
   [`${info}.access_info.uri`, 'C:\\data', 'dataset_info.access_info.uri: expected a URI'],
@@ -119,7 +123,7 @@ const METADATA_ROWS: readonly Row[] = [
     '2024-02-30',
     'dataset_info.created_date.value: expected a date that exists',
   ],
-  [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not lie before'],
+  [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not be before'],
   [`${info}.publisher_id`, 'https://hdl.handle.net/10378.1/1'],
   [
     `${info}.publisher_id`,
@@ -131,7 +135,7 @@ const METADATA_ROWS: readonly Row[] = [
   [
     `${info}.temporal_info.duration.end_date`,
     '2018-01-01',
-    'dataset_info.temporal_info.duration.end_date: must not lie',
+    'dataset_info.temporal_info.duration.end_date: must not be before begin_date',
   ],
   ...[
     'P1D',
@@ -170,9 +174,9 @@ const METADATA_ROWS: readonly Row[] = [
 ];
 
 const RECORD_ROWS: readonly Row[] = [
-  ['end_time', RECORD.start_time - 1, 'end_time: must not lie before start_time'],
+  ['end_time', RECORD.start_time - 1, 'end_time: must not be before start_time'],
   ['end_time', RECORD.start_time],
-  ['start_time', 1.5, 'start_time: expected whole unix seconds'],
+  ['start_time', 1.5, 'start_time: expected whole Unix seconds'],
   ['display_name', '', 'display_name: must not be empty'],
   ['inputs', []],
   ['inputs.0.dataset_type', 'S3', 'inputs[0].dataset_type: expected DATA_STORE'],
@@ -189,7 +193,7 @@ const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
   person: [
     ['ethics_approved', false, 'ethics_approved: a person is registered only with their consent'],
     ['ethics_approved', undefined, 'ethics_approved: a person is registered only with their consent'],
-    ['email', 'nobody', 'email: expected an e-mail address'],
+    ['email', 'nobody', 'email: expected an email address'],
     ['orcid', 'ftp://orcid.org/1', 'orcid: expected an http or https URL'],
     ['first_name', ''],
   ],

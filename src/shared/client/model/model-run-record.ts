@@ -10,13 +10,13 @@ const templatedDataset = () =>
     ),
     dataset_id: handle('Handle of the dataset.', 'DATASET'),
     dataset_type: z
-      .literal('DATA_STORE', 'expected DATA_STORE, the only kind of dataset there is')
+      .literal('DATA_STORE', 'expected DATA_STORE, the only dataset type')
       .check(z.meta({ description: 'Location of the dataset.' })),
     resources: z.nullish(textMap("Paths inside the dataset, by the template's deferred keys.")),
   });
 
 const seconds = (description: string, example: number) =>
-  z.int('expected whole unix seconds').check(z.meta({ description, examples: [example] }));
+  z.int('expected whole Unix seconds').check(z.meta({ description, examples: [example] }));
 
 /** Record of one model run for the provenance API. */
 export const ModelRunRecord = document(
@@ -40,12 +40,12 @@ export const ModelRunRecord = document(
         ),
       })
       .check(z.meta({ description: 'People and organisations responsible for the run.' })),
-    start_time: seconds('When the run began, in unix seconds.', 1714521600),
-    end_time: seconds('When the run ended, in unix seconds.', 1714525200),
+    start_time: seconds('When the run began, in Unix seconds.', 1714521600),
+    end_time: seconds('When the run ended, in Unix seconds.', 1714525200),
   }),
   z.refine(({ start_time, end_time }) => start_time <= end_time, {
     path: ['end_time'],
-    error: 'must not lie before start_time',
+    error: 'must not be before start_time',
   }),
   z.meta({
     title: 'Model run record',

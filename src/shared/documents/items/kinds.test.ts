@@ -82,7 +82,7 @@ suite('model run documents', () => {
     const lines = await refusal(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
     assert.ok(
       lines.includes(
-        'input model-run, line 9, column 15: [0].start_time: expected unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
+        'input model-run, line 9, column 15: [0].start_time: expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
       ),
       lines.join('\n'),
     );
@@ -110,7 +110,7 @@ suite('model run documents', () => {
     const text = RUN.replace('1714543200', '2024-04-30');
     assert.match(
       (await refusal(runs(text))).join('\n'),
-      /line 11, column 11: end_time: must not lie before start_time/,
+      /line 11, column 11: end_time: must not be before start_time/,
     );
   });
 });

@@ -104,7 +104,7 @@ suite('sortByReferences', () => {
         { ...back, kind: { ...a.kind, subtype: 'MODEL' } },
       ]),
     );
-    assert.deepEqual(lines, ['a.yaml:1:1: the references run in a circle: a.yaml → b.yaml → a.yaml']);
+    assert.deepEqual(lines, ['a.yaml:1:1: the references form a cycle: a.yaml → b.yaml → a.yaml']);
   });
 });
 

@@ -83,7 +83,7 @@ function sortLinked(documents: readonly LinkedDocument[]): LinkedDocument[] {
     if (open.has(document.name)) {
       const circle = [...open, document.name].join(' → ');
       throw new UserError({
-        message: `the references run in a circle: ${circle}`,
+        message: `the references form a cycle: ${circle}`,
         place: document.source.place([]),
       });
     }

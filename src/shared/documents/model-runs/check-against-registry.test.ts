@@ -94,9 +94,12 @@ suite('checkAgainstRegistry', () => {
     );
     assert.match(
       lines[1] ?? '',
-      /\[1\]\.workflow_template_id: \S+ (is not in this registry|may not be read by this user): expected/,
+      /\[1\]\.workflow_template_id: \S+ (is not in this registry|cannot be read by this user): expected/,
     );
-    assert.match(lines[2] ?? '', /\[2\]\.annotations: the workflow needs the annotation "scenario"/);
+    assert.match(
+      lines[2] ?? '',
+      /\[2\]\.annotations: the workflow template requires the annotation "scenario"/,
+    );
   });
 
   test('checkAgainstRegistry reports a seed and an item that belongs to others', async () => {
@@ -109,10 +112,10 @@ suite('checkAgainstRegistry', () => {
   test('checkAgainstRegistry reports what a user without roles cannot read', async () => {
     const { valid: good, lines } = await check([await documentOf()], as('nobody'));
     assert.deepEqual(good, []);
-    assert.match(lines.join('\n'), /workflow_template_id: \S+ may not be read by this user/);
+    assert.match(lines.join('\n'), /workflow_template_id: \S+ cannot be read by this user/);
     assert.match(
       lines.join('\n'),
-      /study_id: expected the handle of a STUDY; \S+ is not readable for this user/,
+      /study_id: expected the handle of a STUDY; \S+ is not readable by this user/,
     );
   });
 

@@ -84,7 +84,7 @@ async function fetchItem<T>(fetch: () => Promise<{ readonly item: T }>): Promise
     return (await fetch()).item;
   } catch (error) {
     if (error instanceof NotFoundError) return 'is not in this registry';
-    if (error instanceof ForbiddenError) return 'may not be read by this user';
+    if (error instanceof ForbiddenError) return 'cannot be read by this user';
     throw error;
   }
 }

@@ -38,7 +38,7 @@ suite('checkRecords', () => {
     const { good, lines } = await check([RUN, part]);
     assert.deepEqual(good, ['Run']);
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? '', /^runs\.json:3:1: \[1\]\.end_time: is required: expected unix seconds/);
+    assert.match(lines[0] ?? '', /^runs\.json:3:1: \[1\]\.end_time: is required: expected Unix seconds/);
     assert.deepEqual((await check([part], { partial: true })).lines, []);
   });
 
@@ -55,7 +55,7 @@ suite('checkRecords', () => {
   test('checkRecords reports a record that ends before it starts', async () => {
     assert.deepEqual(
       (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),
-      ['runs.json:2: [0].end_time: must not lie before start_time'],
+      ['runs.json:2: [0].end_time: must not be before start_time'],
     );
   });
 });

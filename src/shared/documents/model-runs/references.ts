@@ -84,7 +84,7 @@ async function fetchKind(id: string, { general }: Provena['registry'], call: Cal
     return item.record_type === 'SEED_ITEM' ? 'a seed, not yet complete' : String(item.item_subtype);
   } catch (error) {
     if (error instanceof NotFoundError) return 'not in this registry';
-    if (error instanceof ForbiddenError) return 'not readable for this user';
+    if (error instanceof ForbiddenError) return 'not readable by this user';
     throw error;
   }
 }

@@ -53,50 +53,54 @@ suite('checkWorkflowRules', () => {
       [],
     ],
     ['fit with further annotations', { annotations: { scenario: 'x', other: 'y' } }, []],
-    ['do not without an input', { inputs: [] }, ['inputs: the workflow needs a dataset of template in here']],
+    [
+      'do not without an input',
+      { inputs: [] },
+      ['inputs: the workflow template requires a dataset of template in here'],
+    ],
     [
       'do not when an input stands among the outputs',
       { inputs: [], outputs: [dataset('out'), dataset('in', { series: 'a' })] },
-      ['inputs: the workflow needs a dataset of template in here'],
+      ['inputs: the workflow template requires a dataset of template in here'],
     ],
     [
       'do not without an output',
       { outputs: [] },
-      ['outputs: the workflow needs a dataset of template out here'],
+      ['outputs: the workflow template requires a dataset of template out here'],
     ],
     [
       'do not with a template of another workflow',
       { outputs: [dataset('out'), dataset('outt')] },
       [
-        'outputs.1.dataset_template_id: "outt" is not a template of the workflow. Did you mean "out"? It has in, maybe, out',
+        'outputs.1.dataset_template_id: "outt" is not a dataset template of the workflow template. Did you mean "out"? It has in, maybe, out',
       ],
     ],
     [
       'do not without a resource',
       { inputs: [dataset('in')] },
-      ['inputs.0.resources: the template needs the path of the resource "series"'],
+      ['inputs.0.resources: the dataset template requires the path of the resource "series"'],
     ],
     [
       'do not with a resource that the template does not have',
       { inputs: [dataset('in', { series: 'a', serie: 'b' })] },
       [
-        'inputs.0.resources.serie: is not a resource of the template. Did you mean "series"? It has series, notes',
+        'inputs.0.resources.serie: is not a resource of the dataset template. Did you mean "series"? It has series, notes',
       ],
     ],
     [
       'do not with any resource of a template without',
       { outputs: [dataset('out', { toString: 'b' })] },
-      ['outputs.0.resources.toString: is not a resource of the template It has none'],
+      ['outputs.0.resources.toString: is not a resource of the dataset template. It has none'],
     ],
     [
       'do not without an annotation',
       { annotations: { toString: 'x' } },
-      ['annotations: the workflow needs the annotation "scenario"'],
+      ['annotations: the workflow template requires the annotation "scenario"'],
     ],
     [
       'do not without annotations',
       { annotations: undefined },
-      ['annotations: the workflow needs the annotation "scenario"'],
+      ['annotations: the workflow template requires the annotation "scenario"'],
     ],
   ];
   for (const [what, change, lines] of rows) test(what, () => assert.deepEqual(listProblems(change), lines));
@@ -104,7 +108,7 @@ suite('checkWorkflowRules', () => {
   test('checkWorkflowRules accepts any record when the template requires nothing', () => {
     assert.deepEqual(listProblems({ inputs: [], outputs: [], annotations: undefined }, {}), []);
     assert.deepEqual(listProblems({ inputs: [], outputs: [dataset('x')] }, { annotations: null }), [
-      'outputs.0.dataset_template_id: "x" is not a template of the workflow It has none',
+      'outputs.0.dataset_template_id: "x" is not a dataset template of the workflow template. It has none',
     ]);
   });
 });

@@ -57,7 +57,7 @@ function checkTemplates(record: ModelRunRecord, side: Side, wanted: readonly Tem
     .filter(({ template_id: id, optional }) => optional !== true && !used.has(id))
     .map(({ template_id: id }) => ({
       path: [side],
-      message: `the workflow needs a dataset of template ${id} here`,
+      message: `the workflow template requires a dataset of template ${id} here`,
     }));
 }
 
@@ -75,7 +75,7 @@ function checkDataset(
   );
   const { dataset_template_id: id, resources } = dataset;
   if (!known.includes(id)) {
-    const message = `${formatValue(id)} is not a template of the workflow${didYouMean(id, known)} It has ${known.join(', ') || 'none'}`;
+    const message = `${formatValue(id)} is not a dataset template of the workflow template${didYouMean(id, known) || '.'} It has ${known.join(', ') || 'none'}`;
     return [{ path: [side, i, 'dataset_template_id'], message }];
   }
   const deferred = templates.get(id)?.deferred_resources ?? [];
@@ -87,11 +87,11 @@ function checkDataset(
   return [
     ...missing.map(({ key }) => ({
       path: [side, i, 'resources'],
-      message: `the template needs the path of the resource ${formatValue(key)}`,
+      message: `the dataset template requires the path of the resource ${formatValue(key)}`,
     })),
     ...unknown.map((key) => ({
       path: [side, i, 'resources', key],
-      message: `is not a resource of the template${didYouMean(key, keys)} It has ${keys.join(', ') || 'none'}`,
+      message: `is not a resource of the dataset template${didYouMean(key, keys) || '.'} It has ${keys.join(', ') || 'none'}`,
     })),
   ];
 }
@@ -101,6 +101,6 @@ function checkAnnotations({ annotations }: ModelRunRecord, required: readonly st
     .filter((key) => !Object.hasOwn(annotations ?? {}, key))
     .map((key) => ({
       path: ['annotations'],
-      message: `the workflow needs the annotation ${formatValue(key)}`,
+      message: `the workflow template requires the annotation ${formatValue(key)}`,
     }));
 }

@@ -32,7 +32,9 @@ export type StudyInfo = z.infer<typeof StudyInfo>;
 /** A model run as the registry keeps it; the provenance API writes it. */
 export const ModelRunInfo = document(() => ({
   ...namedFields(),
-  record_status: z.enum(RUN_STATES).check(z.meta({ description: 'How far its lodging got.' })),
+  record_status: z
+    .enum(RUN_STATES)
+    .check(z.meta({ description: 'Progress of the run towards the provenance graph.' })),
   record: ModelRunRecord,
   prov_serialisation: text('The run as PROV-JSON, in text.'),
 }));
