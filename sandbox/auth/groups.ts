@@ -26,9 +26,12 @@ export type UserGroup = Infer<typeof UserGroup>;
 /** Groups of users. Items can be shared with them. */
 export class Groups {
   readonly #db: Database;
+  /** The groups that each user is in, until a group changes. */
+  readonly #idsOf = new Map<string, ReadonlySet<string>>();
 
   constructor(db: Database) {
     this.#db = db;
+    db.onReset(() => this.#idsOf.clear());
   }
 
   /** Groups as they were written. They can violate the model if they were imported without parsing. */
@@ -50,6 +53,7 @@ export class Groups {
   put(id: string, group: Record<string, unknown>): void {
     const sql =
       'INSERT INTO user_groups VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET payload = excluded.payload';
+    this.#idsOf.clear();
     this.#db.run(sql, id, JSON.stringify(group));
   }
 
@@ -62,12 +66,17 @@ export class Groups {
   }
 
   delete(id: string): void {
+    this.#idsOf.clear();
     this.#db.run('DELETE FROM user_groups WHERE id = ?', id);
   }
 
   /** The groups that a user is in. */
-  idsOf(username: string): Set<string> {
-    return new Set(this.all().flatMap((group) => (isMember(group, username) ? [group.id] : [])));
+  idsOf(username: string): ReadonlySet<string> {
+    const known = this.#idsOf.get(username);
+    if (known) return known;
+    const ids = new Set(this.all().flatMap((group) => (isMember(group, username) ? [group.id] : [])));
+    this.#idsOf.set(username, ids);
+    return ids;
   }
 }
 

@@ -16,7 +16,7 @@ const MAX_JOBS_PER_TURN = 20;
 export class Scheduler {
   readonly #state: SandboxState;
   readonly #getFault: (job: Job) => JobFault;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTurn: () => void = () => undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #working = false;
   #stopped = false;
@@ -42,15 +42,24 @@ export class Scheduler {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#cancelTurn();
     while (this.#working) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   #wakeAt(due: number): void {
     if (this.#stopped || due >= this.#wakesAt) return;
-    clearTimeout(this.#timer);
+    this.#cancelTurn();
     this.#wakesAt = due;
-    this.#timer = setTimeout(() => void this.#work(), Math.max(0, due - Date.now()));
+    const work = () => void this.#work();
+    const delay = due - Date.now();
+    // A timer takes at least a millisecond, which is longer than most jobs.
+    if (delay <= 0) {
+      const immediate = setImmediate(work);
+      this.#cancelTurn = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(work, delay);
+      this.#cancelTurn = () => clearTimeout(timer);
+    }
   }
 
   async #work(): Promise<void> {
@@ -58,32 +67,41 @@ export class Scheduler {
     if (this.#working) return; // the running call reads the queue again at its end
     this.#working = true;
     try {
-      for (const row of this.#state.jobs.listDue(Date.now(), MAX_JOBS_PER_TURN)) {
-        const job = readJob(row, Number.MAX_SAFE_INTEGER);
-        if (job && !this.#stopped) await this.#doJob(job);
-      }
+      const { db, jobs } = this.#state;
+      const due = jobs.listDue(Date.now(), MAX_JOBS_PER_TURN);
+      // One transaction for the work of a turn and its end: after a kill, all or nothing is written.
+      const pending = db.atomically(() =>
+        due.map((row) => {
+          const job = readJob(row, Number.MAX_SAFE_INTEGER);
+          return job && !this.#stopped ? this.#doJob(job) : undefined;
+        }),
+      );
+      for (const finish of pending) await finish?.();
     } finally {
       this.#working = false;
       if (!this.#stopped) this.wake();
     }
   }
 
-  async #doJob(job: Job): Promise<void> {
+  /** Does a job. @returns the end of a job that is not done yet */
+  #doJob(job: Job): (() => Promise<void>) | undefined {
     const { jobs } = this.#state;
     const fault = this.#getFault(job);
-    if (fault === 'hang-job') return jobs.abandon(job.session_id);
-    if (fault === 'vanish-job') return jobs.delete(job.session_id);
-    // One transaction for the work and its end: after a kill, both or neither are written.
-    const pending = this.#state.db.atomically(() => {
-      const end = runJob(() => {
-        if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
-        return run(this.#state, job.job_sub_type, job, fault);
-      });
-      if (end instanceof Promise) return end;
-      jobs.finish(job.session_id, end);
+    if (fault === 'hang-job') {
+      jobs.abandon(job.session_id);
       return undefined;
+    }
+    if (fault === 'vanish-job') {
+      jobs.delete(job.session_id);
+      return undefined;
+    }
+    const end = runJob(() => {
+      if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
+      return run(this.#state, job.job_sub_type, job, fault);
     });
-    if (pending) jobs.finish(job.session_id, await pending);
+    if (end instanceof Promise) return async () => jobs.finish(job.session_id, await end);
+    jobs.finish(job.session_id, end);
+    return undefined;
   }
 }
 

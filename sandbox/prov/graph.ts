@@ -18,8 +18,8 @@ export class Graph {
   /** Adds the nodes and links of a record. Existing ones get a further contributor. */
   merge({ recordId, nodes, links }: RecordGraph): void {
     this.#db.atomically(() => {
-      for (const node of nodes) this.#mergeNode(node, recordId);
-      for (const link of links) this.#mergeLink(link, recordId);
+      for (const part of splitRows(nodes)) this.#mergeNodes(part, recordId);
+      for (const part of splitRows(links)) this.#mergeLinks(part, recordId);
     });
   }
 
@@ -93,42 +93,53 @@ export class Graph {
       this.#db.run(`DELETE FROM ${table}`);
   }
 
-  #mergeNode({ id, item_category, item_subtype }: GraphNode, recordId: string): void {
+  #mergeNodes(nodes: readonly GraphNode[], recordId: string): void {
     this.#db.run(
-      `INSERT INTO graph_nodes VALUES (?, ?, ?) ON CONFLICT (id)
-        DO UPDATE SET item_category = excluded.item_category, item_subtype = excluded.item_subtype`,
-      id,
-      item_category,
-      item_subtype,
+      `INSERT INTO graph_nodes (id, item_category, item_subtype) VALUES ${formatRows(nodes.length, 3)}
+        ON CONFLICT (id) DO UPDATE SET item_category = excluded.item_category, item_subtype = excluded.item_subtype
+        WHERE item_category <> excluded.item_category OR item_subtype <> excluded.item_subtype`,
+      ...nodes.flatMap(({ id, item_category, item_subtype }) => [id, item_category, item_subtype]),
     );
-    this.#db.run('INSERT OR IGNORE INTO graph_node_records (node, record_id) VALUES (?, ?)', id, recordId);
+    this.#db.run(
+      `INSERT OR IGNORE INTO graph_node_records (node, record_id) VALUES ${formatRows(nodes.length, 2)}`,
+      ...nodes.flatMap(({ id }) => [id, recordId]),
+    );
   }
 
-  #mergeLink({ source, relation, target }: GraphLink, recordId: string): void {
-    this.#db.run(
-      'INSERT OR IGNORE INTO graph_links (source, relation, target) VALUES (?, ?, ?)',
-      source,
-      relation,
-      target,
-    );
+  #mergeLinks(links: readonly GraphLink[], recordId: string): void {
+    const values = links.flatMap(({ source, relation, target }) => [source, relation, target]);
+    const rows = formatRows(links.length, 3);
+    this.#db.run(`INSERT OR IGNORE INTO graph_links (source, relation, target) VALUES ${rows}`, ...values);
     this.#db.run(
       `INSERT OR IGNORE INTO graph_link_records (link, record_id)
-        SELECT number, ? FROM graph_links WHERE source = ? AND relation = ? AND target = ?`,
+        SELECT number, ? FROM (VALUES ${rows}) CROSS JOIN graph_links
+        ON source = column1 AND relation = column2 AND target = column3`,
       recordId,
-      source,
-      relation,
-      target,
+      ...values,
     );
   }
 }
 
+/** Rows of one statement; SQLite accepts 32,766 values. */
+const MAX_ROWS = 1000;
+
+function* splitRows<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += MAX_ROWS) yield rows.slice(start, start + MAX_ROWS);
+}
+
+/** Placeholders for rows of an SQL statement. */
+function formatRows(count: number, columns: number): string {
+  const row = `(${Array(columns).fill('?').join(', ')})`;
+  return Array(count).fill(row).join(', ');
+}
+
 function parseNode(row: Row): GraphNode {
-  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNode
+  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNodess
   return { id, item_category, item_subtype };
 }
 
 function parseLink(row: Row): StoredLink {
-  const { number, source, relation, target } = row as unknown as StoredLink; // columns written by #mergeLink
+  const { number, source, relation, target } = row as unknown as StoredLink; // columns written by #mergeLinks
   return { number, source, relation, target };
 }
 

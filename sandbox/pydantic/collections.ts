@@ -8,7 +8,7 @@ export function list<T>(item: Type<T>): Type<T[]> {
       }
       const read: T[] = [];
       for (const [index, member] of value.entries()) {
-        const one = readPresent(item, member, [...at, index], problems);
+        const one = readPresent(item, member, at.concat(index), problems);
         if (one !== INVALID) read.push(one);
       }
       return read.length === value.length ? read : INVALID;
@@ -27,7 +27,7 @@ export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string
       const read: [string, T][] = [];
       for (const [name, member] of entries) {
         if (key && key.read(name, [...at, '__key__'], problems) === INVALID) continue;
-        const one = readPresent(value, member, [...at, name], problems);
+        const one = readPresent(value, member, at.concat(name), problems);
         if (one !== INVALID) read.push([name, one]);
       }
       return problems.length === before ? Object.fromEntries(read) : INVALID;
@@ -57,6 +57,14 @@ export function asEntries(value: unknown): [string, unknown][] | undefined {
   return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
 }
 
+/** The same as an object; the value itself if it is one. */
+export function asMapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>; // JSON, whose objects have text keys
+  const entries = asEntries(value);
+  return entries && Object.fromEntries(entries);
+}
+
 function isPair(value: unknown): value is [unknown, unknown] {
   return (Array.isArray(value) || typeof value === 'string') && value.length === 2;
 }
@@ -67,8 +75,9 @@ export function withoutNulls<T>(value: T): T {
 }
 
 function dropNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropNulls);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+  if (Array.isArray(value)) return value.map(dropNulls);
+  const kept: [string, unknown][] = [];
+  for (const [key, member] of Object.entries(value)) if (member !== null) kept.push([key, dropNulls(member)]);
+  return Object.fromEntries(kept);
 }

@@ -1,4 +1,4 @@
-import { asEntries, notADict } from './collections.ts';
+import { asMapping, notADict } from './collections.ts';
 import {
   INVALID,
   type Infer,
@@ -37,17 +37,18 @@ export function model<F extends Fields>(
   fields: F,
   options: ModelOptions<Read<F>> = {},
 ): Model<F> {
+  const types = Object.entries(fields);
   return {
     name,
     fields,
     read(raw, at, problems) {
-      const entries = asEntries(raw);
-      if (!entries) return notADict(at, problems);
-      const values = new Map(entries);
+      const values = asMapping(raw);
+      if (!values) return notADict(at, problems);
       const before = problems.length;
       const read: Record<string, unknown> = {};
-      for (const [field, type] of Object.entries(fields)) {
-        const value = readField(type, values.get(field), [...at, field], problems);
+      for (const [field, type] of types) {
+        const given = Object.hasOwn(values, field) ? values[field] : undefined;
+        const value = readField(type, given, at.concat(field), problems);
         if (value !== INVALID) read[field] = value;
       }
       if (options.forbidExtra) rejectExtra(values, fields, at, problems);
@@ -69,8 +70,8 @@ export function model<F extends Fields>(
   };
 }
 
-function rejectExtra(values: Map<string, unknown>, fields: Fields, at: Problem['loc'], problems: Problem[]) {
-  for (const name of values.keys()) {
+function rejectExtra(values: object, fields: Fields, at: Problem['loc'], problems: Problem[]) {
+  for (const name of Object.keys(values)) {
     if (Object.hasOwn(fields, name)) continue;
     problems.push({ loc: [...at, name], msg: 'extra fields not permitted', type: 'value_error.extra' });
   }

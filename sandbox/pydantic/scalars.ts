@@ -32,6 +32,7 @@ export function withinLength(
   at: Loc,
   problems: Problem[],
 ): string | Invalid {
+  if (limits.min === undefined && limits.max === undefined) return value;
   const length = characters(value);
   if (limits.min !== undefined && length < limits.min) {
     const msg = `ensure this value has at least ${limits.min} characters`;

@@ -39,7 +39,7 @@ export class AccessTable extends Documents<AccessSettings> {
     return available.filter((role) => granted.has(role));
   }
 
-  getGroups(actor: Actor): Set<string> {
+  getGroups(actor: Actor): ReadonlySet<string> {
     return this.#groups.idsOf(actor.username);
   }
 }

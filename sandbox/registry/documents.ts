@@ -1,28 +1,35 @@
 import { type Database, parseColumn } from '../state/database.ts';
+import { RowCache } from '../state/row-cache.ts';
 import { assertKey } from './items.ts';
 
 /** A table with a document for each item. */
 export class Documents<Document extends object> {
   readonly #db: Database;
+  readonly #cache: RowCache<Document | undefined>;
   readonly #table: 'access' | 'locks';
 
   constructor(db: Database, table: 'access' | 'locks') {
     this.#db = db;
+    this.#cache = new RowCache(db);
     this.#table = table;
   }
 
-  /** @returns the document of an item; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the document of an item, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
   get(id: string): Document | undefined {
     assertKey(id);
-    const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
-    return row ? parseColumn<Document>(row['payload']) : undefined;
+    return this.#cache.get(id, () => {
+      const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
+      return row && parseColumn<Document>(row['payload']);
+    });
   }
 
   put(id: string, document: Document): void {
+    this.#cache.delete(id);
     this.#db.run(`INSERT OR REPLACE INTO ${this.#table} VALUES (?, ?)`, id, JSON.stringify(document));
   }
 
   delete(id: string): void {
+    this.#cache.delete(id);
     this.#db.run(`DELETE FROM ${this.#table} WHERE id = ?`, id);
   }
 }

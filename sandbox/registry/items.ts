@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { serverError } from '../http/errors.ts';
 import { type Database, parseColumn, type Row } from '../state/database.ts';
+import { RowCache } from '../state/row-cache.ts';
 import type { StoredItem } from './models/item.ts';
 
 /** The main table of the registry. As in DynamoDB, keys and index keys are not empty. */
@@ -8,24 +9,34 @@ export class Items {
   /** Called for each record that was written or deleted. */
   onChange: (id: string) => void = () => {};
   readonly #db: Database;
+  readonly #cache: RowCache<StoredItem | undefined>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#cache = new RowCache(db);
   }
 
-  /** @returns the record with this id; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the record with this id, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
   get(id: string): StoredItem | undefined {
     assertKey(id);
-    const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
-    return row ? parseRow(row) : undefined;
+    return this.#cache.get(id, () => {
+      const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
+      return row && parseRow(row);
+    });
   }
 
   /** Writes a record. @throws RequestRejectedError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
     if (item.display_name === '') throw serverError('The table rejects an empty string as display_name.');
+    this.#cache.delete(item.id);
     this.#db.run(
-      `INSERT OR REPLACE INTO items (id, item_subtype, record_type, created_timestamp, updated_timestamp, display_name,
-         access_info_uri, release_approver, release_timestamp, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO items (id, item_subtype, record_type, created_timestamp, updated_timestamp, display_name,
+         access_info_uri, release_approver, release_timestamp, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET item_subtype = excluded.item_subtype, record_type = excluded.record_type,
+         created_timestamp = excluded.created_timestamp, updated_timestamp = excluded.updated_timestamp,
+         display_name = excluded.display_name, access_info_uri = excluded.access_info_uri,
+         release_approver = excluded.release_approver, release_timestamp = excluded.release_timestamp,
+         payload = excluded.payload`,
       item.id,
       item.item_subtype,
       item.record_type,
@@ -41,6 +52,7 @@ export class Items {
   }
 
   delete(id: string): void {
+    this.#cache.delete(id);
     this.#db.run('DELETE FROM items WHERE id = ?', id);
     this.onChange(id);
   }

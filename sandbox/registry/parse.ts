@@ -1,4 +1,5 @@
 import { INVALID, type Problem } from '../pydantic/type.ts';
+import { freeze } from '../state/row-cache.ts';
 import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 
@@ -8,8 +9,22 @@ export type ParsedItem =
   | { as: 'seed'; item: SeededItem }
   | { as: 'unreadable'; why: string };
 
-/** Parses a record as an item of a kind. A seed of any kind is a seed. */
+/** The parsed form of each frozen record, by kind. */
+const parsedItems = new WeakMap<StoredItem, Map<Kind, ParsedItem>>();
+
+/** Parses a record as an item of a kind. A seed of any kind is a seed. A frozen record is parsed once. */
 export function parseItem(kind: Kind, stored: StoredItem): ParsedItem {
+  if (!Object.isFrozen(stored)) return readItem(kind, stored);
+  const byKind = parsedItems.get(stored) ?? new Map<Kind, ParsedItem>();
+  parsedItems.set(stored, byKind);
+  const known = byKind.get(kind);
+  if (known) return known;
+  const parsed = freeze(readItem(kind, stored));
+  byKind.set(kind, parsed);
+  return parsed;
+}
+
+function readItem(kind: Kind, stored: StoredItem): ParsedItem {
   const problems: Problem[] = [];
   if (stored.record_type === 'SEED_ITEM') {
     const seed = SeededItem.read(stored, [], problems);

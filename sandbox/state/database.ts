@@ -10,6 +10,7 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #snapshots = new Set<string>();
+  readonly #resetListeners: (() => void)[] = [];
   #isInTransaction = false;
 
   /** @throws Error for a folder that is not writable, or has data of another version of the sandbox */
@@ -48,6 +49,7 @@ export class Database {
       return value;
     } catch (error) {
       this.#db.exec('ROLLBACK');
+      this.#reset();
       throw error;
     } finally {
       this.#isInTransaction = false;
@@ -81,6 +83,16 @@ export class Database {
         this.#db.exec(`INSERT INTO main.${table} SELECT * FROM ${getCopyName(table, name)}`);
       }
     });
+    this.#reset();
+  }
+
+  /** Calls `listener` when rows have changed that nobody has written: after a rollback, and after a snapshot was restored. */
+  onReset(listener: () => void): void {
+    this.#resetListeners.push(listener);
+  }
+
+  #reset(): void {
+    for (const listener of this.#resetListeners) listener();
   }
 
   /** A value that is kept across restarts; undefined if it was never set. */
