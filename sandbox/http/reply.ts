@@ -12,7 +12,12 @@ export class Reply {
 }
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
-  return new Reply(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value));
+  return jsonText(JSON.stringify(value), status, headers);
+}
+
+/** A response whose body is JSON text already. */
+export function jsonText(text: string, status = 200, headers: Record<string, string> = {}): Reply {
+  return new Reply(status, { 'content-type': 'application/json', ...headers }, text);
 }
 
 export function plainText(body: string, status = 200, headers: Record<string, string> = {}): Reply {

@@ -25,19 +25,31 @@ export type Job = {
  */
 export function readJob(row: Row, nowMs: number): Job | undefined {
   if ((toNumber(row['appears_ms']) ?? 0) > nowMs) return undefined;
+  return {
+    ...readFields(row, nowMs),
+    payload: parseColumn(row['payload']),
+    result: row['result'] === null ? null : parseColumn(row['result']),
+  };
+}
+
+/** A row that has appeared, as JSON text. Payload and result are stored as JSON, and are not parsed. */
+export function formatJob(row: Row, nowMs: number): string {
+  const fields = JSON.stringify(readFields(row, nowMs));
+  return `${fields.slice(0, -1)},"payload":${row['payload']},"result":${row['result'] ?? 'null'}}`;
+}
+
+function readFields(row: Row, nowMs: number): Omit<Job, 'payload' | 'result'> {
   const { status, info } = getStatus(row, nowMs);
   return {
     session_id: String(row['session_id']),
     created_timestamp: toNumber(row['created_timestamp']) ?? 0,
     username: String(row['username']),
     batch_id: toText(row['batch_id']) ?? null,
-    payload: parseColumn(row['payload']),
     job_type: String(row['job_type']) as JobType, // written by this program only
     job_sub_type: String(row['job_sub_type']) as JobSubType, // written by this program only
     gsi_status: 'ok',
     status,
     info,
-    result: row['result'] === null ? null : parseColumn(row['result']),
   };
 }
 

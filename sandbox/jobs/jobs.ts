@@ -5,7 +5,7 @@ import { withoutNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, type Row, toNumber } from '../state/database.ts';
-import { type Job, readJob } from './job.ts';
+import { formatJob, type Job, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
@@ -13,6 +13,7 @@ import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
 export type JobRequest = { username: string; subType: JobSubType; payload: object; batchId?: string };
 type PaginationKey = Record<string, unknown>;
 export type JobPage = { jobs: Job[]; pagination_key: PaginationKey | null };
+type JobPageText = { json: string; usernames: ReadonlySet<string> };
 
 /** The jobs of a list: all, or those of one user or batch. */
 export type JobFilter = { column: 'username' | 'batch_id'; value: string } | 'all';
@@ -81,6 +82,21 @@ export class Jobs {
 
   /** Newest first. @throws RequestRejectedError (500) for a limit below one, an empty value or a key of another list */
   page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
+    const { rows, pagination_key } = this.#pageOfRows(filter, limit, key);
+    return { jobs: rows.flatMap((row) => readJob(row, Date.now()) ?? []), pagination_key };
+  }
+
+  /** The same as JSON text, and the users of its jobs. Payloads and results are stored as JSON, and are not parsed. */
+  pageText(filter: JobFilter, limit: number, key: PaginationKey | null): JobPageText {
+    const { rows, pagination_key } = this.#pageOfRows(filter, limit, key);
+    const jobs = rows.map((row) => formatJob(row, Date.now())).join(',');
+    return {
+      json: `{"jobs":[${jobs}],"pagination_key":${JSON.stringify(pagination_key)}}`,
+      usernames: new Set(rows.map((row) => String(row['username']))),
+    };
+  }
+
+  #pageOfRows(filter: JobFilter, limit: number, key: PaginationKey | null) {
     if (limit < 1) throw serverError('The limit must be at least 1.');
     if (filter !== 'all' && filter.value === '')
       throw serverError('The table rejects an empty string as key.');
@@ -96,9 +112,9 @@ export class Jobs {
       values.push(start.created, start.number);
     }
     const sql = `SELECT * FROM jobs WHERE ${conditions.join(' AND ')} ORDER BY created_timestamp DESC, number DESC LIMIT ?`;
-    const jobs = this.#db.all(sql, ...values, limit).flatMap((row) => readJob(row, Date.now()) ?? []);
-    const last = jobs.length === limit ? jobs.at(-1) : undefined;
-    return { jobs, pagination_key: last ? createPaginationKey(filter, last) : null };
+    const rows = this.#db.all(sql, ...values, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return { rows, pagination_key: last ? createPaginationKey(filter, last) : null };
   }
 
   /** Checks only the names of the fields of a key. Only the time and the session are used. */
@@ -153,9 +169,8 @@ export class Jobs {
   }
 }
 
-function createPaginationKey(filter: JobFilter, job: Job): PaginationKey {
-  const { session_id, created_timestamp } = job;
-  const indexFields =
-    filter === 'all' ? { gsi_status: job.gsi_status } : { [filter.column]: job[filter.column] };
+function createPaginationKey(filter: JobFilter, row: Row): PaginationKey {
+  const { session_id, created_timestamp } = row;
+  const indexFields = filter === 'all' ? { gsi_status: 'ok' } : { [filter.column]: row[filter.column] };
   return { session_id, ...indexFields, created_timestamp };
 }

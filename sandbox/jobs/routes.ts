@@ -1,6 +1,7 @@
 import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
 import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
+import { jsonText } from '../http/reply.ts';
 import { type Route, route } from '../http/route.ts';
 import { looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
@@ -67,17 +68,19 @@ function userRoutes({ jobs }: SandboxState): Route[] {
       roles: ANYBODY,
       body: ListJobs,
       answer: ({ body, user }) =>
-        jobs.page({ column: 'username', value: user.username }, body.limit, body.pagination_key),
+        jsonText(
+          jobs.pageText({ column: 'username', value: user.username }, body.limit, body.pagination_key).json,
+        ),
     }),
     route('POST', '/jobs/user/list_batch', {
       roles: ANYBODY,
       body: ListBatch,
       answer({ body, user }) {
-        const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
-        if (page.jobs.some((job) => job.username !== user.username)) {
+        const filter = { column: 'batch_id', value: body.batch_id } as const;
+        const { json, usernames } = jobs.pageText(filter, body.limit, body.pagination_key);
+        if (usernames.size > 1 || (usernames.size === 1 && !usernames.has(user.username)))
           throw unauthorised('The batch has jobs of another user.');
-        }
-        return page;
+        return jsonText(json);
       },
     }),
     retryRoute('/jobs/user/retry', ANYBODY),
