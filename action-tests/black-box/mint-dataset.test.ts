@@ -41,6 +41,49 @@ suite('mint-dataset', () => {
     assert.equal(other.outputs['dataset-id'], undefined);
   });
 
+  test('mint-dataset names the new dataset when the search for equal ones fails after it was minted', async () => {
+    const path = '/registry/items/list';
+    job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'datastore', path, after: 1 });
+    const step = await job.runner.runStep('mint-dataset', {
+      with: {
+        metadata: datasetDocument(job.seed.organisation, 'Not searched'),
+        'idempotency-key': 'survey-2026',
+      },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 0, step.log);
+    const id = step.outputs['dataset-id'] ?? '';
+    assert.equal((await look.datasets()).filter((dataset) => dataset['id'] === id).length, 1);
+    const [warning] = step.annotations.filter(({ level }) => level === 'warning');
+    assert.match(
+      warning?.message ?? '',
+      new RegExp(`${id} was created.*search for the key survey-2026 failed`),
+    );
+  });
+
+  test('mint-dataset finds its dataset when an update removed all metadata', async () => {
+    const mint = (attempt: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: { metadata: datasetDocument(job.seed.organisation, 'Cleared') },
+        env: { GITHUB_ACTION: 'cleared', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
+      });
+    const first = await mint('1');
+    const id = first.outputs['dataset-id'] ?? '';
+    for (const fields of ['user_metadata: { station: A }', 'user_metadata: null']) {
+      const update = await job.runner.runStep('update-item', {
+        with: { id, updates: `dataset_info: { ${fields} }`, reason: 'r', 'link-run': 'false' },
+      });
+      assert.equal(update.outputs['updated'], 'true', update.log);
+    }
+    const { collection_format } = await look.item('entity/dataset', id);
+    const { dataset_info: info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
+      collection_format,
+    );
+    assert.equal(info.user_metadata['station'], undefined);
+    const again = await mint('2');
+    assert.deepEqual([again.outputs['dataset-id'], again.outputs['reused']], [id, 'true'], again.log);
+  });
+
   test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
     const mint = async (name: string, attempt: string) => {
       const step = await job.runner.runStep('mint-dataset', {

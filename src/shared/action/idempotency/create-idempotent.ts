@@ -68,7 +68,11 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
   // The step may have been cancelled before the response arrived; the resource exists.
   if (signal.aborted) return { resource, reused: false };
   // A concurrent attempt may have created an equal one in the meantime. All attempts use the oldest.
-  const all = sortOldestFirst(filterMatches(await find({ signal }), key)).slice(key.ordinal - 1);
+  const existing = await find({ signal }).catch((error: unknown) => {
+    warnAboutSkippedSearch(getId(resource), error, options);
+    return [];
+  });
+  const all = sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
   warnAboutDuplicates(all, options);
   const [kept] = all;
   return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
@@ -164,6 +168,19 @@ function pollForResource<T>(
 
 function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
   return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+}
+
+/** The resource exists, so that the step must report it although the search for equal ones failed. */
+function warnAboutSkippedSearch<T>(
+  id: string,
+  error: unknown,
+  { key, log, signal }: CreateIdempotentOptions<T>,
+): void {
+  if (signal.aborted) return;
+  const message = error instanceof Error ? error.message : String(error);
+  log.warning(
+    `${id} was created. Whether a concurrent attempt created an equal one is unknown, because the search for the key ${key.value} failed: ${message}`,
+  );
 }
 
 function warnAboutDuplicates<T>(

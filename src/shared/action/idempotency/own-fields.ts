@@ -62,6 +62,13 @@ export function removeOwnFields(document: Json, [step, ...rest]: Path): CleanDoc
   };
 }
 
+/** Our own fields in the metadata at `metadataPath`. */
+export function getOwnFields(document: Json | undefined, [step, ...rest]: Path): Mapping {
+  if (!isMapping(document)) return {};
+  if (step !== undefined) return getOwnFields(document[step], rest);
+  return Object.fromEntries(Object.entries(document).filter(([name]) => isOwnField(name)));
+}
+
 /** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
 export function addOwnFields(document: Json, [step, ...rest]: Path, fields: Mapping): Json {
   const mapping = isMapping(document) ? document : {};

@@ -12,7 +12,12 @@ import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { formatRemovedFields, removeOwnFields } from '../idempotency/own-fields.ts';
+import {
+  addOwnFields,
+  formatRemovedFields,
+  getOwnFields,
+  removeOwnFields,
+} from '../idempotency/own-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
@@ -57,7 +62,10 @@ export async function applyUpdates(
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
   if (!result.success) throw new UserError(findProblems(schema, result.error, { place, value: merged }));
-  const [value = merged] = await resolveMe([merged], schema, provena, call);
+  // Updates that remove all metadata must not remove our own fields: re-runs find the item by them.
+  const own = getOwnFields(item.value, metadataPath);
+  const complete = Object.keys(own).length > 0 ? addOwnFields(merged, metadataPath, own) : merged;
+  const [value = complete] = await resolveMe([complete], schema, provena, call);
   return {
     value,
     changes: findChanges(schema, item.value, value, (path) => isManagedField(item.kind, path)),
