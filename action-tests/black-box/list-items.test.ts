@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 interface ListedItem {
   readonly id: string;
@@ -111,6 +112,27 @@ suite('list-items', () => {
     assert.deepEqual(await names({ name: '*(2)', kind: 'dataset' }), ['Gamma (2)']);
     assert.deepEqual(await names({ name: 'a*', kind: 'dataset' }), ['alpha']);
     assert.deepEqual(await names({ name: 'alph', kind: 'dataset' }), []);
+    assert.deepEqual(await names({ name: 'g*MM*(*2*)', kind: 'dataset' }), ['Gamma (2)']);
+    assert.deepEqual(await names({ name: 'alpha*a', kind: 'dataset' }), []);
+    assert.deepEqual(await names({ name: '*pha*', kind: 'dataset' }), ['alpha']);
+  });
+
+  test('list-items filters a name of 100,000 characters by a pattern with many asterisks', async () => {
+    await using large = await startRewritingProxy(job, 'registry', {
+      '/registry/general/list': (answer) => ({
+        ...answer,
+        items: assumeType<object[]>(answer['items']).map((item) => ({
+          ...item,
+          display_name: 'a'.repeat(100_000),
+        })),
+      }),
+    });
+    const result = await job.runner.runStep('list-items', {
+      with: { name: '*a*a*a*a*b' },
+      env: large.env,
+      timeoutMs: 60_000,
+    });
+    assert.deepEqual([result.timedOut, result.outputs['count']], [false, '0'], result.log);
   });
 
   test('list-items sets an empty list when nothing matches', async () => {

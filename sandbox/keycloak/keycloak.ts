@@ -63,7 +63,7 @@ export class Keycloak implements RequestHandler {
   async answer(request: IncomingRequest): Promise<Reply> {
     if (!request.path.startsWith(this.#prefix))
       return json({ error: 'Unable to find matching target resource method' }, 404);
-    const [, realm = '', rest = ''] = /^([^/]*)(.*)$/.exec(request.path.slice(this.#prefix.length)) ?? [];
+    const [, realm = '', rest = ''] = /^([^/]*)(.*)$/s.exec(request.path.slice(this.#prefix.length)) ?? [];
     if (realm !== this.#name) return json({ error: 'Realm does not exist' }, 404);
     const route = rest.replace(/\/$/, '');
     const methods = Object.hasOwn(this.#routes, route) ? this.#routes[route] : undefined;

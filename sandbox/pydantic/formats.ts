@@ -82,7 +82,7 @@ export const date: Type<string> = {
   schema: () => ({ type: 'string', format: 'date' }),
 };
 
-const NUMBER = /^\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const NUMBER = /^\s*[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const WORD_NUMBER = /^\s*([+-])?(nan|inf(?:inity)?)\s*$/i;
 
 /** Converts a value as Python's `float()` does. */

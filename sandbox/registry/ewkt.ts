@@ -69,7 +69,7 @@ const SHAPES: Record<string, Shape> = {
   GEOMETRYCOLLECTION: (reader) => reader.inBrackets(() => reader.list(() => reader.geometry())),
 };
 const DIMENSIONS = new Set(['Z', 'M', 'ZM']);
-const NUMBER = /^[+-]?(0x[0-9a-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)(?![\w.])/i;
+const NUMBER = /^[+-]?(0x[0-9a-f]+|(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)(?![\w.])/i;
 
 /** Reads well-known text from the start. */
 class Reader {

@@ -26,7 +26,7 @@ export function isDuration(value: string): boolean {
   return PERIOD.test(value) || DATE_LIKE_PERIOD.test(value);
 }
 
-const FLOAT = /^\s*[+-]?((\d+(_\d+)*)?\.?\d+(_\d+)*\.?|inf(inity)?)(e[+-]?\d+)?\s*$/i;
+const FLOAT = /^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*|inf(inity)?)(e[+-]?\d+)?\s*$/i;
 
 /** Whether Python's `float()` reads a text as a number above zero; infinity is accepted. */
 export function isPositiveNumber(value: string): boolean {

@@ -100,7 +100,7 @@ function baseUrl(given: string, complain: (message: string) => void): string {
   } else if (url.username || url.password) {
     complain('A base URL must not have a user name or a password.');
   }
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 /**

@@ -39,7 +39,7 @@ export function getDeclaredKind(text: string, value: Json): DeclaredKind {
   const schema = isMapping(value) ? value['$schema'] : undefined;
   const comment = /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
   const [, name, partial] =
-    /([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
+    /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
   return { kind: typeof declared === 'string' ? declared : name, isPartial: partial !== undefined };
 }
 

@@ -7,9 +7,12 @@ export interface FailureGroup {
   readonly jobs: readonly TrackedJob[];
 }
 
-/** Ids, handles and long numbers; not the port of an address, because other hosts are other reasons. */
+/**
+ * Ids, handles and long numbers; not the port of an address, because other hosts are other reasons. A handle is searched
+ * only from its first number on, so that the search is linear.
+ */
 const VARIABLE_PARTS =
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d+(?:\.\d+)*\/\d+\b|(?<!\w\.\w+:|\blocalhost:)\b\d{3,}\b/gi;
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\b\d+\.)\b\d+(?:\.\d+)*\/\d+\b|(?<!\w\.\w+:|\blocalhost:)\b\d{3,}\b/gi;
 const MAX_REASON_LENGTH = 300;
 
 /** Groups failed and missing jobs by reason, most frequent first, so that a thousand equal failures are one line. */

@@ -38,7 +38,12 @@ async function getCommonFolder(gitFolder: string): Promise<string> {
 /** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. */
 async function isCheckoutOf(gitFolder: string, repository: string): Promise<boolean> {
   const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
-  const urls = [...config.matchAll(/^\s*url\s*=\s*(.+?)(?:\.git)?\/?\s*$/gm)].map(([, url]) => url ?? '');
+  const urls = [...config.matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
+    url
+      .trim()
+      .replace(/\/$/, '')
+      .replace(/\.git$/, ''),
+  );
   const name = repository.toLowerCase();
   return urls.some((url) => url.toLowerCase().endsWith(`/${name}`) || url.toLowerCase().endsWith(`:${name}`));
 }

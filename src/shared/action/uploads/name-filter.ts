@@ -18,7 +18,7 @@ export function createNameFilter(patterns: readonly string[]): (name: string) =>
 
 function parseRule(pattern: string) {
   const { isExclusion, path: written } = parseNegation(pattern);
-  const [, path = ''] = /^(?:\.?\/)*(.*?)\/*$/s.exec(written) ?? [];
+  const path = written.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const exact = new Minimatch(path, MINIMATCH_OPTIONS);
   const inside = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
   return {

@@ -71,7 +71,7 @@ const ewkt = (description: string) =>
 
 /** A number above 0 as the server's Python reads it: blanks around it, `1_000` and `inf` are fine. */
 const POSITIVE_NUMBER =
-  /^\s*\+?(?:inf(?:inity)?|(?=.*[1-9].*)(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?)\s*$/i;
+  /^\s*\+?(?:inf(?:inity)?|(?=\S*[1-9])(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?)\s*$/i;
 
 /** ISO 8601 durations as the server parses them, including fractions and the format `P0001-02-03T04:05:06`. */
 const DURATION =

@@ -1,6 +1,6 @@
 const PREFIX = /^SRID=0*[1-9]\d*;\s*/;
 const KEYWORD =
-  /^(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|LINEARRING)\s*(?:ZM?|M)?\s*(EMPTY|\()/i;
+  /^(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|LINEARRING)\s*(?:(?:ZM?|M)\s*)?(EMPTY|\()/i;
 
 /** Minimum number of positions of each sequence of a geometry; a ring must also be closed. */
 const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = {

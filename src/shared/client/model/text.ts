@@ -30,7 +30,7 @@ export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString
 const EXPECTED_HANDLE = 'expected a handle such as 10378.1/1234567';
 const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
 
-const HTTP_URL = /^\s*https?:\/\/[^\s/?#]+[^\s]*\s*$/i;
+const HTTP_URL = /^\s*https?:\/\/[^\s/?#]\S*\s*$/i;
 
 /** An http or https URL, kept unchanged. The servers accept any host and at most 65,536 characters. */
 export function httpUrl(description: string, example: string): z.ZodMiniString<string> {

@@ -139,7 +139,7 @@ function formatKindHint(word: string, names: readonly string[]): string {
 
 /** `…/schemas/dataset-template.json` names the kind as well. */
 function getKindOfSchema(schema: Json | undefined): string | undefined {
-  return typeof schema === 'string' ? /([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
+  return typeof schema === 'string' ? /(?<![\w-])([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
 }
 
 function checkDocumentKeys(value: Readonly<Record<string, Json>>, source: Source): Problem[] {

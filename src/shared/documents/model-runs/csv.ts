@@ -146,7 +146,7 @@ function addLineEnd(raw: string): string {
 
 /** Empty lines before a row are a part of its text. */
 function trimLineEnds(raw: string): string {
-  return raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
+  return raw.replace(/^[\r\n]+|(?<![\r\n])[\r\n]+$/g, '');
 }
 
 /** The server gives one record for each row that is not registered yet, in their order. */

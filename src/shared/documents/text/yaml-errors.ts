@@ -38,7 +38,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
   },
   UNEXPECTED_TOKEN: ({ pos }, text) =>
-    isFirstOfLine(text, pos[0]) && /^(\s*#.*\n|\s*\n)*[ ]+\S/.test(text)
+    isFirstOfLine(text, pos[0]) && startsIndented(text)
       ? { message: INDENTATION, offset: pos[0] }
       : undefined,
 };
@@ -74,6 +74,11 @@ function isCauseOfNext({ code, pos }: YAMLError, all: readonly YAMLError[]): boo
     code === 'BLOCK_AS_IMPLICIT_KEY' &&
     all.some((other) => other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === pos[0])
   );
+}
+
+/** True when the first line that is neither blank nor a comment starts with a blank. */
+function startsIndented(text: string): boolean {
+  return /^[^\S\n]*[^\s#]/m.exec(text)?.[0].startsWith(' ') === true;
 }
 
 function findLineStart(text: string, offset: number): number {
