@@ -4,9 +4,9 @@ import { ApiClient, type Job } from './test-job.ts';
 
 /** A dataset's S3 prefix, and an S3 client (the AWS SDK) with credentials for it. */
 export async function openDatasetStore({ sandbox }: Job, id: string, access: 'read' | 'write') {
-  const look = new ApiClient(sandbox);
+  const api = new ApiClient(sandbox);
   const { credentials } = assumeType<{ credentials: Record<string, string> }>(
-    await look.call('datastore', 'POST', `/registry/credentials/generate-${access}-access-credentials`, {
+    await api.call('datastore', 'POST', `/registry/credentials/generate-${access}-access-credentials`, {
       dataset_id: id,
       console_session_required: false,
     }),
@@ -14,7 +14,7 @@ export async function openDatasetStore({ sandbox }: Job, id: string, access: 're
   const { bucket_name: Bucket, path: prefix } = assumeType<{
     bucket_name: string;
     path: string;
-  }>((await look.item('entity/dataset', id))['s3']);
+  }>((await api.item('entity/dataset', id))['s3']);
   const s3 = new S3Client({
     endpoint: sandbox.s3,
     region: 'ap-southeast-2',

@@ -158,7 +158,7 @@ suite('items as documents of a repository', () => {
     );
   });
 
-  test('register-item replaces own fields that were copied into a document, with a notice', async () => {
+  test('register-item replaces reserved fields that were copied into a document, with a notice', async () => {
     const step = await register({
       item: `${describeModel('Copied')}user_metadata: { idempotency_key: x, ci_commit: old, season: wet }\n`,
     });

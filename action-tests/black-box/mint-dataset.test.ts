@@ -137,7 +137,7 @@ suite('mint-dataset', () => {
     assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id'], again.log);
   });
 
-  test('mint-dataset replaces our own fields of a copied document and finds it when re-run', async () => {
+  test('mint-dataset replaces reserved fields of a copied document and finds it when re-run', async () => {
     const copied = `${document}  user_metadata: { idempotency_key: other, ci_commit: '1111', site: A }\n`;
     const mint = (attempt: string) =>
       job.runner.runStep('mint-dataset', {

@@ -3,10 +3,10 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { type ApiClient, type Job, mintDataset } from './test-job.ts';
 
 /** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
-export async function registerRun(look: ApiClient, { seed }: Pick<Job, 'seed'>, name = 'A run') {
-  const input = await mintDataset(look, seed.organisation, 'Input');
-  const output = await mintDataset(look, seed.organisation, 'Output');
-  const { session_id: session } = await look.call('prov', 'POST', '/model_run/register', {
+export async function registerRun(api: ApiClient, { seed }: Pick<Job, 'seed'>, name = 'A run') {
+  const input = await mintDataset(api, seed.organisation, 'Input');
+  const output = await mintDataset(api, seed.organisation, 'Output');
+  const { session_id: session } = await api.call('prov', 'POST', '/model_run/register', {
     workflow_template_id: seed.workflowTemplate,
     inputs: [
       {
@@ -28,7 +28,7 @@ export async function registerRun(look: ApiClient, { seed }: Pick<Job, 'seed'>, 
   for (;;) {
     const { job } = assumeType<{
       job: { status: string; info: string | null; result: { record: { id: string } } | null };
-    }>(await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`));
+    }>(await api.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`));
     if (job.status === 'FAILED') throw new Error(`the run was not registered: ${job.info}`);
     if (job.status === 'SUCCEEDED') return { run: job.result?.record.id ?? '', input, output };
     await sleep(20);

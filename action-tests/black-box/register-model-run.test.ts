@@ -67,7 +67,7 @@ suite('register-model-run', () => {
     assert.equal(result.record.id, waited.outputs['model-run-id']);
   });
 
-  test('register-model-run records no workflow facts when link-run is false', async () => {
+  test('register-model-run records no metadata of the workflow run when link-run is false', async () => {
     const step = await register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' });
     assert.equal(step.exitCode, 0, step.log);
     const { annotations } = await runOf(step.outputs['model-run-id']);

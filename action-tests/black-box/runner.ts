@@ -194,14 +194,14 @@ export const GITHUB_CONTEXT = {
 /** `INPUT_*` variables: every declared input with its value or default; names keep their hyphens. */
 export function inputVariables(
   { inputs = {} }: ActionYml,
-  given: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const undeclared = Object.keys(given).filter((name) => !(name in inputs));
+  const undeclared = Object.keys(values).filter((name) => !(name in inputs));
   if (undeclared.length > 0) throw new Error(`not an input of this action: ${undeclared.join(', ')}`);
   return Object.fromEntries(
     Object.entries(inputs).map(([name, { default: fallback = '' }]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      given[name] ?? (fallback.includes('${{') ? '' : fallback),
+      values[name] ?? (fallback.includes('${{') ? '' : fallback),
     ]),
   );
 }

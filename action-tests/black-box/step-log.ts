@@ -23,7 +23,7 @@ export function parseLog(raw: string): StepLog {
   const annotations: Annotation[] = [];
   const masks: string[] = [];
   const commands: WorkflowCommand[] = [];
-  const shown: string[] = [];
+  const logLines: string[] = [];
   for (const line of splitLines(raw)) {
     const command = parseCommand(line);
     if (command) commands.push(command);
@@ -31,12 +31,12 @@ export function parseLog(raw: string): StepLog {
     if (name === 'add-mask') masks.push(data);
     else if (isLevel(name)) {
       annotations.push({ level: name, message: data, ...properties });
-      shown.push(`${name}: ${data}`);
-    } else if (!command) shown.push(line);
+      logLines.push(`${name}: ${data}`);
+    } else if (!command) logLines.push(line);
   }
   const log = masks
     .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '***'), shown.join('\n'));
+    .reduce((text, secret) => text.replaceAll(secret, '***'), logLines.join('\n'));
   return { log, annotations, masks, commands };
 }
 

@@ -18,7 +18,7 @@ export async function recordStep({ action, inputs, outputs, exitCode }: StepReco
   const folder = process.env['STEP_RECORDS'];
   if (folder === undefined) return;
   // Values can be large, so only the names of non-empty outputs are kept.
-  const given = Object.keys(outputs).filter((name) => outputs[name] !== '');
-  const line = JSON.stringify({ action, inputs, outputs: given, exitCode });
+  const setNames = Object.keys(outputs).filter((name) => outputs[name] !== '');
+  const line = JSON.stringify({ action, inputs, outputs: setNames, exitCode });
   await appendFile(join(folder, `${process.pid}.jsonl`), `${line}\n`);
 }

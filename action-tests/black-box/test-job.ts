@@ -121,8 +121,8 @@ export class ApiClient {
 }
 
 /** Mints a dataset by plain HTTP. @returns its handle. */
-export async function mintDataset(look: ApiClient, organisation: string, name = 'Record'): Promise<string> {
-  const minted = await look.call(
+export async function mintDataset(api: ApiClient, organisation: string, name = 'Record'): Promise<string> {
+  const minted = await api.call(
     'datastore',
     'POST',
     '/register/mint-dataset',

@@ -21,16 +21,16 @@ export function compareOperations(
   const requests = calls.flatMap(({ method, requests: sent }) =>
     sent.map((request) => ({ by: method, request })),
   );
-  const called = new Set(requests.map(({ request }) => routeOf(request)));
+  const calledRoutes = new Set(requests.map(({ request }) => routeOf(request)));
   const known = new Map(operations.map((operation) => [routeOf(operation), operation]));
   const absent = new Map<string, number>();
   const faults: string[] = [];
 
   for (const route of known.keys()) {
     const reason = reasons.find(({ pattern }) => pattern.test(route));
-    if (called.has(route) && reason)
+    if (calledRoutes.has(route) && reason)
       faults.push(`${route}: has a client method, although it is listed as unsupported: ${reason.why}`);
-    if (called.has(route)) continue;
+    if (calledRoutes.has(route)) continue;
     if (reason) absent.set(reason.why, (absent.get(reason.why) ?? 0) + 1);
     else faults.push(`${route}: has no client method and no reason`);
   }
@@ -48,7 +48,7 @@ export function compareOperations(
   for (const { method, unread } of calls) {
     for (const error of unread) faults.push(`${method}: cannot read the described response: ${error}`);
   }
-  const covered = [...known.keys()].filter((route) => called.has(route)).length;
+  const covered = [...known.keys()].filter((route) => calledRoutes.has(route)).length;
   return { covered, unsupported: absent, mismatches: faults };
 }
 

@@ -30,17 +30,17 @@ export function selectRecordedResponses(
   recordings: readonly Recording[],
 ): ResponsesByRoute {
   const described = new Map(operations.map((operation) => [routeOf(operation), operation]));
-  const kept = new Map<string, Map<string, unknown>>();
+  const responses = new Map<string, Map<string, unknown>>();
   for (const recording of recordings) {
     const route = routeOf(recording);
     const operation = described.get(route);
     if (!operation?.response || !isSuccessful(recording) || recording.query.includes('seed_allowed'))
       continue;
     if (findResponseMismatches(operation, recording.responseBody).length > 0) continue;
-    const answers = kept.get(route) ?? new Map<string, unknown>();
-    kept.set(route, answers.set(JSON.stringify(recording.responseBody), recording.responseBody));
+    const answers = responses.get(route) ?? new Map<string, unknown>();
+    responses.set(route, answers.set(JSON.stringify(recording.responseBody), recording.responseBody));
   }
-  return Object.fromEntries([...kept].map(([route, answers]) => [route, [...answers.values()]]));
+  return Object.fromEntries([...responses].map(([route, answers]) => [route, [...answers.values()]]));
 }
 
 /** Merges the lists of both arguments. */

@@ -43,8 +43,8 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
   } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
   for (const fault of faults) console.error(fault);
   for (const [why, count] of absent) console.log(`unsupported: ${count} (${why})`);
-  const left = [...absent.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${covered + left} of ${operations.length} operations`);
+  const absentCount = [...absent.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${covered + absentCount} of ${operations.length} operations`);
   const answers = Object.values(recorded).flat().length;
   if (answers > 0) console.log(`${answers} recorded responses were read; errors are listed above`);
   return faults.length;

@@ -12,8 +12,8 @@ export function findRequestMismatches(operation: Operation, request: Request): s
 }
 
 /** Compares a response that the client read with its operation. @returns messages. */
-export function findResponseMismatches({ response: answer, document }: Operation, given: unknown): string[] {
-  return answer ? findMismatches(ajv, answer, document, given, 'answer') : [];
+export function findResponseMismatches({ response: answer, document }: Operation, body: unknown): string[] {
+  return answer ? findMismatches(ajv, answer, document, body, 'answer') : [];
 }
 
 function findQueryMismatches({ parameters, document }: Operation, { query }: Request): string[] {

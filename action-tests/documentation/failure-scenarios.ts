@@ -21,7 +21,7 @@ interface FailingStep extends StepInputs {
 /** Test job and API client of a scenario. */
 export interface ScenarioContext {
   readonly job: Job;
-  readonly look: ApiClient;
+  readonly api: ApiClient;
 }
 
 type FailureScenario = (scene: ScenarioContext) => FailingStep | Promise<FailingStep>;
@@ -176,8 +176,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     }),
   ],
   'job-failed': [
-    async ({ job, look }) => {
-      const { input, output } = await registerRun(look, job);
+    async ({ job, api }) => {
+      const { input, output } = await registerRun(api, job);
       job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
@@ -186,8 +186,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     },
   ],
   'job-timeout': [
-    async ({ job, look }) => {
-      const { input, output } = await registerRun(look, job);
+    async ({ job, api }) => {
+      const { input, output } = await registerRun(api, job);
       job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
@@ -196,8 +196,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     },
   ],
   'step-cancelled': [
-    async ({ job, look }) => {
-      const { input, output } = await registerRun(look, job);
+    async ({ job, api }) => {
+      const { input, output } = await registerRun(api, job);
       job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
@@ -207,9 +207,9 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     },
   ],
   'dataset-read-only': [
-    async ({ job, look }) => {
-      const id = await mintDataset(look, job.seed.organisation);
-      await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', {
+    async ({ job, api }) => {
+      const id = await mintDataset(api, job.seed.organisation);
+      await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', {
         id,
         reason: 'under review',
       });
@@ -221,8 +221,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     },
   ],
   'file-transfer-failed': [
-    async ({ job, look }) => {
-      const id = await mintDataset(look, job.seed.organisation);
+    async ({ job, api }) => {
+      const id = await mintDataset(api, job.seed.organisation);
       await (await openDatasetObjects(job, id)).put({ 'levels.csv': '1', '../levels.csv': '2' });
       return { action: 'download-data', with: { 'dataset-id': id, path: 'data/' } };
     },
@@ -241,18 +241,18 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     }),
   ],
   'release-conflict': [
-    async ({ job, look }) => ({
+    async ({ job, api }) => ({
       action: 'decide-release',
-      with: { 'dataset-id': await mintDataset(look, job.seed.organisation), decision: 'approve' },
+      with: { 'dataset-id': await mintDataset(api, job.seed.organisation), decision: 'approve' },
     }),
   ],
   'release-undecided': [
-    async ({ job, look }) => {
+    async ({ job, api }) => {
       await addReviewer(job.sandbox, job.seed.person);
       return {
         action: 'request-release',
         with: {
-          'dataset-id': await mintDataset(look, job.seed.organisation),
+          'dataset-id': await mintDataset(api, job.seed.organisation),
           approver: 'me',
           wait: 'true',
           timeout: '1s',
@@ -286,8 +286,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     }),
   ],
   'report-download-failed': [
-    async ({ job, look }) => {
-      const { run } = await registerRun(look, job);
+    async ({ job, api }) => {
+      const { run } = await registerRun(api, job);
       const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
       return {
         action: 'generate-report',

@@ -48,13 +48,13 @@ export class GuideRunner {
 
   /** Runs the shell blocks and saves the file blocks. */
   async runBlocks(steps: readonly Block[]): Promise<string> {
-    let shown = '';
+    let output = '';
     for (const { language, meta, text } of steps) {
       const file = /^file=(\S+)$/.exec(meta)?.[1];
       if (file !== undefined) this.saveFile(file, text);
-      else if (language === 'sh') shown += await this.runCommands(text);
+      else if (language === 'sh') output += await this.runCommands(text);
     }
-    return shown;
+    return output;
   }
 
   /**

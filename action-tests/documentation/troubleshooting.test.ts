@@ -52,7 +52,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
       test(`${topic}: message ${i + 1} matches the quote and links to its section`, async () => {
         const job = await startJob();
         try {
-          const { action, end, ...inputs } = await step({ job, look: new ApiClient(job.sandbox) });
+          const { action, end, ...inputs } = await step({ job, api: new ApiClient(job.sandbox) });
           const { annotations, exitCode, log } = await job.runner.runStep(action, inputs);
           end?.();
           assert.equal(exitCode, 1, log);

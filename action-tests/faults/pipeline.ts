@@ -99,17 +99,17 @@ export class Pipeline {
 
   /** Finds the records of all attempts in the registry. */
   async findRecords(): Promise<PipelineRecords> {
-    const look = new ApiClient(this.#job.sandbox);
-    const named = async (kind: string): Promise<string[]> => {
+    const api = new ApiClient(this.#job.sandbox);
+    const findIds = async (kind: string): Promise<string[]> => {
       const items: { id: string; display_name: string; record?: { display_name: string } }[] = Object(
-        await look.list('registry', `/registry/${kind}/list`),
+        await api.list('registry', `/registry/${kind}/list`),
       );
       const name = `Run ${this.#runId}`;
       return items
         .filter((item) => item.display_name === name || item.record?.display_name === name)
         .map(({ id }) => id);
     };
-    return { datasets: await named('entity/dataset'), modelRuns: await named('activity/model_run') };
+    return { datasets: await findIds('entity/dataset'), modelRuns: await findIds('activity/model_run') };
   }
 }
 
@@ -117,11 +117,11 @@ const TOKENS = /eyJ[\w-]{20,}\.[\w-]+\.[\w-]+/;
 
 /** Secrets in the log, summary or outputs of a step, except in the commands that mask them. */
 export function findLeaks({ raw, summary, masks, outputs }: StepResult): string[] {
-  const shown = [
+  const visibleText = [
     ...raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
     summary,
     ...Object.values(outputs),
   ].join('\n');
-  const masked = masks.filter((mask) => shown.includes(mask));
-  return TOKENS.test(shown) ? [...masked, 'an unmasked token'] : masked;
+  const masked = masks.filter((mask) => visibleText.includes(mask));
+  return TOKENS.test(visibleText) ? [...masked, 'an unmasked token'] : masked;
 }

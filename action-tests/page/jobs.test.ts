@@ -54,10 +54,10 @@ test('the page of a job that wrote a report has a link to it', async () => {
   const session = (await modeller.post('prov', '/explore/generate/report', body)).text('session_id');
   await waitForJob(modeller, session);
   await visitor.open(`/jobs/${session}`);
-  const addresses = await visitor.page.$$eval('.facts a[download], pre a', (links) =>
+  const addresses = await visitor.page.$$eval('.properties a[download], pre a', (links) =>
     links.map(({ href }) => href),
   );
-  assert.equal(addresses.length, 2); // in the facts, and in the result
+  assert.equal(addresses.length, 2); // in the properties, and in the result
   for (const address of addresses) {
     const answer = await fetch(address);
     assert.match(answer.headers.get('content-disposition') ?? '', /\.docx$/);

@@ -37,14 +37,14 @@ export class PageSession {
   }
 
   /** Follows the first link with this text. */
-  follow(words: string): Promise<void> {
-    return this.go(`a ::-p-text(${words})`);
+  follow(text: string): Promise<void> {
+    return this.go(`a ::-p-text(${text})`);
   }
 
   /** Waits until the text of the first of these elements contains a text. */
-  async seeing(selector: string, words: string): Promise<void> {
-    const look = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(words)})`;
-    await this.page.waitForFunction(look);
+  async seeing(selector: string, text: string): Promise<void> {
+    const expression = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(text)})`;
+    await this.page.waitForFunction(expression);
   }
 
   /** The text of each of these elements. */

@@ -52,14 +52,22 @@ export async function registerRunChain(
 ): Promise<string[]> {
   const datasets = [await mintDataset(caller, sandbox, { name: 'Observed series' })];
   for (let i = 1; i <= length; i++) {
-    const made = await mintDataset(caller, sandbox, { name: `Projection ${i}` });
+    const datasetId = await mintDataset(caller, sandbox, { name: `Projection ${i}` });
     const [first] = Object(createRunRecord(sandbox, datasets.at(-1) ?? '')).inputs;
     const outputs = [
-      { dataset_template_id: sandbox.seed?.outputTemplate, dataset_id: made, dataset_type: 'DATA_STORE' },
+      {
+        dataset_template_id: sandbox.seed?.outputTemplate,
+        dataset_id: datasetId,
+        dataset_type: 'DATA_STORE',
+      },
     ];
-    const record = createRunRecord(sandbox, made, { display_name: `Run ${i}`, inputs: [first], outputs });
+    const record = createRunRecord(sandbox, datasetId, {
+      display_name: `Run ${i}`,
+      inputs: [first],
+      outputs,
+    });
     await registerRun(caller, record);
-    datasets.push(made);
+    datasets.push(datasetId);
   }
   return datasets;
 }
@@ -70,15 +78,15 @@ export async function registerSweep(caller: ApiClient, sandbox: Sandbox, runs: n
   const [read] = Object(createRunRecord(sandbox, input)).inputs;
   const records: object[] = [];
   for (let i = 1; i <= runs; i++) {
-    const made = await mintDataset(caller, sandbox, { name: `Life table of site ${i}, result` });
-    const [written] = Object(createRunRecord(sandbox, made)).outputs;
+    const datasetId = await mintDataset(caller, sandbox, { name: `Life table of site ${i}, result` });
+    const [output] = Object(createRunRecord(sandbox, datasetId)).outputs;
     const start_time = 1_700_000_000 + i * 60;
     records.push(
       createRunRecord(sandbox, input, {
         display_name: `Life table of site ${i}`,
         annotations: { scenario: i % 2 === 0 ? 'warm' : 'cold', site: String(i) },
         inputs: [read],
-        outputs: [written],
+        outputs: [output],
         start_time,
         end_time: start_time + 30,
       }),

@@ -21,18 +21,18 @@ export interface GoTool {
  */
 export function buildGoTool(tool: GoTool, log: (line: string) => void): string {
   const { name, module, program = module } = tool;
-  const built = builtPath(tool);
-  if (existsSync(built)) return built;
+  const path = builtPath(tool);
+  if (existsSync(path)) return path;
   const go = onPath('go') ?? installGo(name);
   log(`Building ${name} with Go; once, about a minute.`);
   mkdirSync(resolve(ROOT, '.cache'), { recursive: true });
-  const unfinished = `${built}-${process.pid}`;
+  const unfinished = `${path}-${process.pid}`;
   execFileSync(go, ['build', '-o', unfinished, program], {
     cwd: resolve(ROOT, 'tools', name),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  renameSync(unfinished, built);
-  return built;
+  renameSync(unfinished, path);
+  return path;
 }
 
 /**
@@ -76,8 +76,8 @@ function installGo(name: string): string {
 
 function builtPath({ name, module }: GoTool): string {
   const goMod = readFileSync(resolve(ROOT, 'tools', name, 'go.mod'), 'utf8');
-  const words = goMod.split('\n').map((line) => line.trim().split(' '));
-  const version = words.find(([path, version]) => path === module && version?.startsWith('v'))?.[1];
+  const lines = goMod.split('\n').map((line) => line.trim().split(' '));
+  const version = lines.find(([path, version]) => path === module && version?.startsWith('v'))?.[1];
   if (!version) throw new Error(`tools/${name}/go.mod has no version of ${module}.`);
   return resolve(ROOT, '.cache', `${name}-${version}`);
 }

@@ -61,8 +61,8 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
       stderr += chunk;
     });
     createInterface({ input: child.stdout }).on('line', (line) => collector.add(parseEvent(line)));
-    const exitCode = await new Promise<number | null>((done, failed) =>
-      child.on('error', failed).on('close', done),
+    const exitCode = await new Promise<number | null>((resolve, reject) =>
+      child.on('error', reject).on('close', resolve),
     );
     return collector.finish(exitCode, stderr);
   } finally {

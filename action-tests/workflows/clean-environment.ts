@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
  * are kept for steps that use the network.
  */
 export function cleanEnvironment(home: string): NodeJS.ProcessEnv {
-  const passed = Object.entries(process.env).filter(([name]) =>
+  const variables = Object.entries(process.env).filter(([name]) =>
     /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file)$/i.test(name),
   );
   return {
-    ...Object.fromEntries(passed),
+    ...Object.fromEntries(variables),
     PATH: [dirname(process.execPath), process.env['PATH']].join(':'),
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),

@@ -33,9 +33,10 @@ export const inputs = inputSchema(
     ...connectionFields,
   },
   {
-    isMet: (given) =>
-      [given['session-id'], given['batch-id'], given['session-file']].some((ids) => ids && ids.length > 0) ||
-      given['of-this-run'],
+    isMet: (values) =>
+      [values['session-id'], values['batch-id'], values['session-file']].some(
+        (ids) => ids && ids.length > 0,
+      ) || values['of-this-run'],
     message: NO_JOBS_MESSAGE,
   },
 );

@@ -18,14 +18,14 @@ type Name = (typeof names)[number];
 
 /** Waits for the jobs and batches that the inputs name. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const given = [
+  const listedSessions = [
     ...checkSessionIds(inputs['session-id'] ?? [], 'session-id'),
     ...(await readSessionFile(inputs['session-file'], deps.workspace)),
   ];
   const batches = [...new Set(inputs['batch-id'])];
   const { provena, pages } = await deps.connect();
-  const ofRun = inputs['of-this-run'] ? await findOwnJobs(deps, provena) : undefined;
-  const sessions = [...new Set([...given, ...(ofRun?.sessions ?? [])])];
+  const ofRun = inputs['of-this-run'] ? await findJobsOfThisRun(deps, provena) : undefined;
+  const sessions = [...new Set([...listedSessions, ...(ofRun?.sessions ?? [])])];
   const lodgedRuns = ofRun?.lodged ?? [];
   if (sessions.length + batches.length + lodgedRuns.length === 0) throw new UserError(NO_JOBS_MESSAGE);
   const report = await awaitStepJobs(
@@ -65,7 +65,7 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
   return checkSessionIds(ids, 'session-file');
 }
 
-async function findOwnJobs({ ci, log, signal }: Deps<Name>, provena: Provena): Promise<JobsOfRun> {
+async function findJobsOfThisRun({ ci, log, signal }: Deps<Name>, provena: Provena): Promise<JobsOfRun> {
   if (!ci) throw new UserError('input of-this-run: this is no workflow run');
   const jobs = await findJobsOfRun(ci.runUrl, provena, { signal });
   const count = jobs.superseded.size;

@@ -30,8 +30,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   deps.setOutputs(getRequestOutputs(release));
   const key = claimIdempotencyKey(inputs, deps.ci);
-  const own = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
-  const entry = release.history[own];
+  const earlierEntry = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
+  const entry = release.history[earlierEntry];
   if (entry && key.isUserDefined && !hasNotes(entry, inputs.notes ?? '', key.value))
     throw createKeyConflictError(key.value, `a decision on dataset ${release.datasetId}`, [
       'different notes',

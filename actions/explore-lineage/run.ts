@@ -37,7 +37,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { id, only, depth } = inputs;
   const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
-  // Conditions need the facts of every item.
+  // Conditions need the details of every item.
   const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
   const { lineage: grouped, details } = await nameLineage(unnamed, inputs.id, provena, deps.signal, ids);
   const lineage = createDisplayLineage(grouped);
@@ -56,14 +56,14 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-function parseConditions(words: readonly string[]): readonly Condition[] {
+function parseConditions(names: readonly string[]): readonly Condition[] {
   const known = Object.keys(CONDITIONS);
-  const isCondition = (word: string): word is Condition => known.includes(word);
-  if (words.every(isCondition)) return words;
-  const unknown = words.filter((word) => !isCondition(word));
+  const isCondition = (name: string): name is Condition => known.includes(name);
+  if (names.every(isCondition)) return names;
+  const unknown = names.filter((name) => !isCondition(name));
   throw new UserError(
-    unknown.map((word) => ({
-      message: `input fail-if: unknown condition ${JSON.stringify(word)}; expected ${known.join(', ')}${didYouMean(word, known)}`,
+    unknown.map((name) => ({
+      message: `input fail-if: unknown condition ${JSON.stringify(name)}; expected ${known.join(', ')}${didYouMean(name, known)}`,
     })),
   );
 }

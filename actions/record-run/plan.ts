@@ -40,13 +40,13 @@ export async function reportCheckedPlan(
   const { inputs, connection, deps } = context;
   const planned: PlannedDataset[] = [];
   const earlier = new EarlierDatasets(connection.provena);
-  const taken = new Set<string>();
+  const matched = new Set<string>();
   const keys = createDatasetKeys(inputs['idempotency-key'], datasets);
   for (const plan of planDatasets(datasets, files)) {
     const keyInputs = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id) };
     const datasetId =
-      plan.datasetId ?? (await findMinted(plan, taken, { ...context, inputs: keyInputs }, earlier));
-    if (datasetId !== undefined) taken.add(datasetId);
+      plan.datasetId ?? (await findMinted(plan, matched, { ...context, inputs: keyInputs }, earlier));
+    if (datasetId !== undefined) matched.add(datasetId);
     const unchanged = await countUnchanged({ ...plan, datasetId }, context);
     planned.push({ ...plan, datasetId, unchanged });
   }
@@ -59,17 +59,17 @@ export async function reportCheckedPlan(
 
 /**
  * The dataset that an earlier attempt minted.
- * @param taken handles that are matched already: two datasets with equal metadata are two datasets.
+ * @param matched handles that are matched already: two datasets with equal metadata are two datasets.
  */
 async function findMinted(
   { dataset: { document } }: PlannedDataset,
-  taken: ReadonlySet<string>,
+  matched: ReadonlySet<string>,
   { inputs, connection: { provena }, deps }: RunContext,
   earlier: EarlierDatasets,
 ): Promise<string | undefined> {
   if (!document) return undefined;
   const request = await createMintRequest(document, { provena, inputs, deps, earlier, isDryRun: true });
-  return (await request.findMinted()).find((handle) => !taken.has(handle));
+  return (await request.findMinted()).find((handle) => !matched.has(handle));
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */

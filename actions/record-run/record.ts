@@ -28,15 +28,15 @@ export async function recordRuns(
   const { result } = execution;
   const { datasets } = progress;
   const hasFailed = result !== undefined && result.exitCode !== 0;
-  const wanted = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
+  const datasetsToFill = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
   let runs = hasFailed ? documents.runs.map(removeOutputs) : documents.runs;
   if (result && !hasFailed) {
-    const written = datasets.filter(({ id }) => !progress.files.has(id));
-    const listed = await listDatasetFiles(written, deps.workspace, deps.log);
-    progress.files = new Map([...progress.files, ...listed]);
-    runs = resolveResources(runs, listed, deps.workspace);
+    const writtenByCommand = datasets.filter(({ id }) => !progress.files.has(id));
+    const newFiles = await listDatasetFiles(writtenByCommand, deps.workspace, deps.log);
+    progress.files = new Map([...progress.files, ...newFiles]);
+    runs = resolveResources(runs, newFiles, deps.workspace);
   }
-  await fillDatasets(wanted, progress, context);
+  await fillDatasets(datasetsToFill, progress, context);
   setDatasetOutputs(progress, deps);
   const { datasetIds } = progress;
   const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(

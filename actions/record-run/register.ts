@@ -1,4 +1,7 @@
-import { formatRemovedFields, splitOwnFields } from '../../src/shared/action/idempotency/own-fields.ts';
+import {
+  formatRemovedFields,
+  splitReservedFields,
+} from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
@@ -30,16 +33,16 @@ export async function registerRunDocuments(
   const { start, end } = result ?? times;
   const plain = toRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
-  const ownAnnotations = {
+  const runAnnotations = {
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, deps.workspace) : {}),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
   const removed: string[] = [];
   const records = resolved.map((entry, i): FingerprintedRecord => {
-    const own = splitOwnFields(entry.annotations ?? {});
-    removed.push(...own.removed);
+    const fields = splitReservedFields(entry.annotations ?? {});
+    removed.push(...fields.removed);
     return {
-      record: { ...entry, annotations: { ...own.kept, ...ownAnnotations } },
+      record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
       fingerprint: runs[i]?.fingerprint ?? '',
     };
   });

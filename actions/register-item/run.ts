@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       call,
       finder,
       log: deps.log,
-      facts: inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
+      runMetadata: inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
       reason: inputs.reason,
       onDrift,
       onWritten({ document, action }, { id, session }) {

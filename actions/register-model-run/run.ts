@@ -1,4 +1,4 @@
-import { formatRemovedFields } from '../../src/shared/action/idempotency/own-fields.ts';
+import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
@@ -118,9 +118,10 @@ async function registerRecords(
 }
 
 function formatSentSummary({ sent, reused, sessions }: Registration): string {
-  const shown = sessions.slice(0, 20).map(formatCode);
-  const more = sessions.length > shown.length ? ` and ${sessions.length - shown.length} more` : '';
+  const firstSessions = sessions.slice(0, 20).map(formatCode);
+  const more =
+    sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
   const runs = sent === 1 ? 'model run' : 'model runs';
   const before = reused > 0 ? `, ${reused} sent by an earlier attempt` : '';
-  return `${sent} ${runs} sent${before}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${shown.join(', ')}${more}.`;
+  return `${sent} ${runs} sent${before}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }

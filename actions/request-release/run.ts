@@ -108,16 +108,16 @@ async function findRequest(
   call: CallOptions,
 ): Promise<ReleaseRequest | undefined> {
   const { datasetId, history, status, approver } = release;
-  const own = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
-  if (own >= 0 && (await isEqualRequest(release, own, key, inputs, provena, call)))
-    return { release, index: own, reused: true };
+  const earlierEntry = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
+  if (earlierEntry >= 0 && (await isEqualRequest(release, earlierEntry, key, inputs, provena, call)))
+    return { release, index: earlierEntry, reused: true };
   if (status === 'NOT_RELEASED') return undefined;
   const index = history.findLastIndex(({ action }) => action === 'REQUEST');
   if (status === 'RELEASED') return { release, index, reused: true };
-  const wanted = await resolveApprover(inputs.approver, provena, call);
-  if (approver === wanted) return { release, index, reused: true };
+  const requested = await resolveApprover(inputs.approver, provena, call);
+  if (requested === approver) return { release, index, reused: true };
   throw createReleaseConflict(
-    `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${wanted}`,
+    `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${requested}`,
     `Wait for the decision${approver === undefined ? '' : ', or set approver to that person'}. A pending request cannot be changed. Nothing was sent.`,
   );
 }
@@ -136,14 +136,14 @@ async function isEqualRequest(
 ): Promise<boolean> {
   const entry = history[index];
   if (!entry) return false;
-  const wanted = await resolveApprover(inputs.approver, provena, call).catch((error: unknown) => {
+  const approver = await resolveApprover(inputs.approver, provena, call).catch((error: unknown) => {
     // A person who is no reviewer any more was one when an earlier attempt of this step sent the request.
     if (key.isUserDefined || !(error instanceof UserError)) throw error;
     return entry.approver;
   });
-  const isEqual = entry.approver === wanted;
+  const isEqual = entry.approver === approver;
   const differences = [
-    ...(isEqual ? [] : [`approver: ${entry.approver} → ${wanted}`]),
+    ...(isEqual ? [] : [`approver: ${entry.approver} → ${approver}`]),
     ...(hasNotes(entry, inputs.notes, key.value) ? [] : ['different notes']),
   ];
   if (key.isUserDefined && differences.length > 0)

@@ -84,9 +84,9 @@ function getProgram(): string {
 }
 
 async function readSandboxInfo(child: Child, signal: AbortSignal): Promise<SandboxInfo> {
-  const done = new AbortController();
+  const listening = new AbortController();
   const timeout = AbortSignal.timeout(READY_TIMEOUT_MS);
-  const options = { signal: AbortSignal.any([done.signal, timeout, signal]) };
+  const options = { signal: AbortSignal.any([listening.signal, timeout, signal]) };
   try {
     return await Promise.race([
       once(createInterface(child.stdout), 'line', options).then(([line]): SandboxInfo => JSON.parse(line)),
@@ -97,6 +97,6 @@ async function readSandboxInfo(child: Child, signal: AbortSignal): Promise<Sandb
   } catch (error) {
     throw timeout.aborted ? new Error(`it was not ready within ${READY_TIMEOUT_MS / 1000} s`) : error;
   } finally {
-    done.abort();
+    listening.abort();
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** The facts about the running sandbox that the post step needs. */
+/** The process and files of the running sandbox, for the post step. */
 export interface SandboxRecord {
   readonly pid: number;
   /** Path of the file with the errors of the sandbox itself. */

@@ -1,4 +1,4 @@
-import { replaceRunMetadata } from '../../src/shared/action/idempotency/own-fields.ts';
+import { replaceRunMetadata } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';

@@ -3,7 +3,10 @@ import {
   type ExistingResource,
 } from '../../src/shared/action/idempotency/create-idempotent.ts';
 import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
-import { addOwnFields, removeCreationFields } from '../../src/shared/action/idempotency/own-fields.ts';
+import {
+  addReservedFields,
+  removeCreationFields,
+} from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
@@ -46,20 +49,20 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, provena, call, deps.log);
   }
-  const { resource: made, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
+  const { resource: version, reused } = await createVersion(before, earlier, inputs, key, provena, deps);
   // The version exists, whatever fails from here on.
-  deps.log.info(`The version is ${made.id}.`);
+  deps.log.info(`The version is ${version.id}.`);
   deps.setOutputs({
-    id: made.id,
-    'previous-id': getPrevious(made.id, chain).id,
-    'session-id': made.session ?? '',
+    id: version.id,
+    'previous-id': getPrevious(version.id, chain).id,
+    'session-id': version.session ?? '',
     reused,
     updated: false,
   });
-  const created = await fetchStoredItem(made.id, provena, call);
+  const created = await fetchStoredItem(version.id, provena, call);
   deps.setOutputs({ version: created.version?.number ?? '' });
   deps.log.notice(
-    `${reused ? 'An earlier attempt created' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(made.id)}`,
+    `${reused ? 'An earlier attempt created' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(version.id)}`,
   );
   const updated = await updateItem(created, updates, inputs, provena, deps);
   deps.summary.add(
@@ -69,15 +72,15 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
         [
           escapeMarkdown(created.name),
           String(created.version?.number),
-          formatLink(made.id, pages.item(made.id)),
+          formatLink(version.id, pages.item(version.id)),
           updated ? 'yes' : 'no',
         ],
       ],
     ),
   );
-  if (inputs.wait && made.session) {
+  if (inputs.wait && version.session) {
     const { log, signal } = deps;
-    const wait = { sessions: [made.session], follow: true, timeoutSeconds: inputs.timeout };
+    const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
     assertSucceeded(await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
   }
   return { updated };
@@ -120,9 +123,9 @@ async function createVersion(
   return creation.catch(async (error: unknown) => {
     if (!(error instanceof RequestRejectedError)) throw error;
     // The request of an earlier attempt may have been in progress, and has created the version in the meantime.
-    const [own] = await findVersionOfKey(before.id, key, provena, { signal });
-    if (!own) throw error;
-    return { resource: own.resource, reused: true };
+    const [earlierVersion] = await findVersionOfKey(before.id, key, provena, { signal });
+    if (!earlierVersion) throw error;
+    return { resource: earlierVersion.resource, reused: true };
   });
 }
 
@@ -161,12 +164,12 @@ async function updateItem(
 ): Promise<boolean> {
   const { value, changes } = await applyUpdates(item, updates, provena, { signal }, log);
   const { schema, metadataPath } = item.kind;
-  const facts = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
-  const own = addOwnFields(removeCreationFields(value, metadataPath), metadataPath, facts);
-  // A re-run finds the facts of the attempt that created the version, which are true.
+  const runMetadata = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
+  const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
+  // A re-run finds the metadata of the attempt that created the version, which is correct.
   const isLinked = ci !== undefined && getMetadataText(item, RUN_URL_FIELD) === ci.runUrl;
-  const changesMetadata = findChanges(schema, item.value, own, () => false).length > 0;
+  const changesMetadata = findChanges(schema, item.value, metadata, () => false).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
-  await sendUpdate(item, own, inputs['update-reason'], provena, { signal });
+  await sendUpdate(item, metadata, inputs['update-reason'], provena, { signal });
   return changes.length > 0;
 }

@@ -11,7 +11,7 @@ const count = (runs: number) => Array.from({ length: runs }, (_, index) => index
 const createRun = (i: number): LineageItem => ({
   ...single(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'),
   name: `Life table of site ${i}`,
-  facts: { rate: String(i / 10) },
+  attributes: { rate: String(i / 10) },
 });
 const createOutput = (i: number): LineageItem => ({
   ...single(`output-${i}`, 'DATASET', 'ENTITY'),

@@ -42,7 +42,7 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
       roles: ANYBODY,
       query: { send_email: byDefault(boolean, () => true) },
       body: AccessReport,
-      answer: ({ query, body, user }) =>
+      handle: ({ query, body, user }) =>
         withStatus(
           'Your request waits for a decision.',
           () => {
@@ -55,15 +55,15 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
     }),
     route('GET', '/access-control/user/request-history', {
       roles: ANYBODY,
-      answer: ({ user }) => ({ items: requests.of(user.username) }),
+      handle: ({ user }) => ({ items: requests.of(user.username) }),
     }),
     route('GET', '/access-control/user/pending-request-history', {
       roles: ANYBODY,
-      answer: ({ user }) => ({ items: requests.of(user.username).filter(isPending) }),
+      handle: ({ user }) => ({ items: requests.of(user.username).filter(isPending) }),
     }),
     route('GET', '/access-control/user/generate-access-report', {
       roles: ANYBODY,
-      answer: ({ user }) => ({
+      handle: ({ user }) => ({
         status: createSuccessStatus('Here it is.'),
         report: accessReport(user.roles),
       }),
@@ -75,10 +75,10 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
 function requestChange(
   state: SandboxState,
   requests: AccessRequests,
-  wanted: AccessReport,
+  requested: AccessReport,
   user: User,
 ): void {
-  const components = wanted.components.flatMap((component) => {
+  const components = requested.components.flatMap((component) => {
     const componentRoles =
       AUTHORISATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
       [];

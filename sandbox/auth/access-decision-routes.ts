@@ -37,21 +37,21 @@ function readingRoutes(requests: AccessRequests): Route[] {
   return [
     route('GET', '/access-control/admin/all-pending-request-history', {
       roles,
-      answer: () => ({ items: requests.all().filter(isPending) }),
+      handle: () => ({ items: requests.all().filter(isPending) }),
     }),
     route('GET', '/access-control/admin/all-request-history', {
       roles,
-      answer: () => ({ items: requests.all() }),
+      handle: () => ({ items: requests.all() }),
     }),
     route('GET', '/access-control/admin/user-pending-request-history', {
       roles,
       query: { username },
-      answer: ({ query }) => ({ items: ofUser(query.username).filter(isPending) }),
+      handle: ({ query }) => ({ items: ofUser(query.username).filter(isPending) }),
     }),
     route('GET', '/access-control/admin/user-request-history', {
       roles,
       query: { username },
-      answer: ({ query }) => ({ items: ofUser(query.username) }),
+      handle: ({ query }) => ({ items: ofUser(query.username) }),
     }),
   ];
 }
@@ -62,7 +62,7 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
     route('POST', '/access-control/admin/add-note', {
       roles: ['sys-admin-write'],
       body: AddNote,
-      answer({ body }) {
+      handle({ body }) {
         const request = requests.get(body.username, body.request_id);
         if (!request) return missing;
         requests.addNote(request, body.note);
@@ -73,7 +73,7 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
       roles: ['sys-admin-write'],
       query: { send_email_alert: byDefault(boolean, () => false) },
       body: StatusChange,
-      answer({ query, body, user }) {
+      handle({ query, body, user }) {
         const request = requests.get(body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
         if (request.status === body.desired_state)
@@ -96,7 +96,7 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
     route('POST', '/access-control/admin/delete-request', {
       roles: ['sys-admin-admin'],
       body: DeleteRequest,
-      answer({ body }) {
+      handle({ body }) {
         requests.delete(body.username, body.request_id);
         return createSuccessStatus('Deleted.');
       },

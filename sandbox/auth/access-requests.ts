@@ -77,7 +77,7 @@ export class AccessRequests {
       complete_contents: JSON.stringify(current),
       notes: '',
     };
-    this.#put(request);
+    this.#save(request);
     return request;
   }
 
@@ -95,10 +95,10 @@ export class AccessRequests {
   }
 
   #change(request: AccessRequest, change: Partial<AccessRequest>): void {
-    this.#put({ ...request, ...change, updated_timestamp: this.#clock.seconds() });
+    this.#save({ ...request, ...change, updated_timestamp: this.#clock.seconds() });
   }
 
-  #put(request: AccessRequest): void {
+  #save(request: AccessRequest): void {
     const { username, request_id } = request;
     this.#db.run(
       'INSERT OR REPLACE INTO access_requests VALUES (?, ?, ?)',

@@ -5,8 +5,16 @@ import { list, looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
 import { IMPORT_SETTINGS } from '../registry/models/requests.ts';
-import { demandGroup, describe, find, knownGroup, listed, membership, save } from './group-answers.ts';
 import { importGroups } from './group-import.ts';
+import {
+  checkMembership,
+  demandGroup,
+  describeGroup,
+  find,
+  knownGroup,
+  listGroups,
+  save,
+} from './group-responses.ts';
 import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
 
 const RemoveMembers = model('RemoveMembersRequest', { group_id: text(), member_usernames: list(text()) });
@@ -28,27 +36,27 @@ export function groupAdminRoutes(groups: Groups): Route[] {
 
 function readingRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/admin/list_groups', { roles: R, answer: () => listed(groups.all()) }),
+    route('GET', '/groups/admin/list_groups', { roles: R, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/admin/describe_group', {
       roles: R,
       query: { id },
-      answer: ({ query }) => describe(groups, query.id),
+      handle: ({ query }) => describeGroup(groups, query.id),
     }),
     route('GET', '/groups/admin/list_members', {
       roles: R,
       query: { id },
-      answer: ({ query }) =>
+      handle: ({ query }) =>
         withStatus('Listed.', () => ({ group: demandGroup(groups, query.id) }), { group: null }),
     }),
     route('GET', '/groups/admin/list_user_membership', {
       roles: R,
       query: { username },
-      answer: ({ query }) => listed(groups.all().filter((group) => isMember(group, query.username))),
+      handle: ({ query }) => listGroups(groups.all().filter((group) => isMember(group, query.username))),
     }),
     route('GET', '/groups/admin/check_membership', {
       roles: R,
       query: { group_id, username },
-      answer: ({ query }) => membership(groups, query.group_id, query.username),
+      handle: ({ query }) => checkMembership(groups, query.group_id, query.username),
     }),
   ];
 }
@@ -66,7 +74,7 @@ function memberRoutes(groups: Groups): Route[] {
       roles: W,
       query: { group_id },
       body: GroupUser,
-      answer({ query, body }) {
+      handle({ query, body }) {
         const group = knownGroup(groups, query.group_id);
         if (isMember(group, body.username)) throw badRequest(`${body.username} is in the group already.`);
         save(groups, { ...group, users: [...group.users, body] });
@@ -76,12 +84,12 @@ function memberRoutes(groups: Groups): Route[] {
     route('DELETE', '/groups/admin/remove_member', {
       roles: W,
       query: { username, group_id },
-      answer: ({ query }) => remove(query.group_id, [query.username]),
+      handle: ({ query }) => remove(query.group_id, [query.username]),
     }),
     route('POST', '/groups/admin/remove_members', {
       roles: W,
       body: RemoveMembers,
-      answer: ({ body }) => remove(body.group_id, body.member_usernames),
+      handle: ({ body }) => remove(body.group_id, body.member_usernames),
     }),
   ];
 }
@@ -91,7 +99,7 @@ function writingRoutes(groups: Groups): Route[] {
     route('POST', '/groups/admin/add_group', {
       roles: W,
       body: Metadata,
-      answer({ body }) {
+      handle({ body }) {
         if (find(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
         save(groups, { ...body, users: [] });
         return { status: createSuccessStatus('Added.') };
@@ -100,7 +108,7 @@ function writingRoutes(groups: Groups): Route[] {
     route('PUT', '/groups/admin/update_group', {
       roles: W,
       body: Metadata,
-      answer({ body }) {
+      handle({ body }) {
         save(groups, { ...body, users: knownGroup(groups, body.id).users });
         return { status: createSuccessStatus('Updated.') };
       },
@@ -108,7 +116,7 @@ function writingRoutes(groups: Groups): Route[] {
     route('DELETE', '/groups/admin/remove_group', {
       roles: A,
       query: { id },
-      answer({ query }) {
+      handle({ query }) {
         groups.delete(knownGroup(groups, query.id).id);
         return { status: createSuccessStatus('Removed.') };
       },
@@ -120,18 +128,18 @@ function bulkRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/export', {
       roles: A,
-      answer: () => ({ status: createSuccessStatus('Listed.'), items: groups.rows() }),
+      handle: () => ({ status: createSuccessStatus('Listed.'), items: groups.rows() }),
     }),
     route('POST', '/groups/admin/import', {
       roles: A,
       body: ImportRequest,
-      answer: ({ body }) => importGroups(groups, body, body.items),
+      handle: ({ body }) => importGroups(groups, body, body.items),
     }),
     route('POST', '/groups/admin/restore_from_table', {
       roles: A,
       query: { table_name: text() },
       body: RestoreRequest,
-      answer({ query, body }) {
+      handle({ query, body }) {
         if (query.table_name !== 'user_groups') throw serverError(`There is no table ${query.table_name}.`);
         const status = { success: false, details: 'The table cannot be restored from itself.' };
         return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };

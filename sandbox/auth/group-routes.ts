@@ -3,7 +3,7 @@ import { StatusFailure, withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { groupAdminRoutes } from './group-admin-routes.ts';
-import { demandGroup, describe, listed, membership } from './group-answers.ts';
+import { checkMembership, demandGroup, describeGroup, listGroups } from './group-responses.ts';
 import { type Groups, isMember } from './groups.ts';
 import { ANYBODY } from './roles.ts';
 
@@ -17,20 +17,20 @@ const group_id = text();
 
 function userRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/user/list_groups', { roles: ANYBODY, answer: () => listed(groups.all()) }),
+    route('GET', '/groups/user/list_groups', { roles: ANYBODY, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/user/describe_group', {
       roles: ANYBODY,
       query: { id },
-      answer: ({ query }) => describe(groups, query.id),
+      handle: ({ query }) => describeGroup(groups, query.id),
     }),
     route('GET', '/groups/user/list_user_membership', {
       roles: ANYBODY,
-      answer: ({ user }) => listed(groups.all().filter((group) => isMember(group, user.username))),
+      handle: ({ user }) => listGroups(groups.all().filter((group) => isMember(group, user.username))),
     }),
     route('GET', '/groups/user/list_members', {
       roles: ANYBODY,
       query: { id },
-      answer: ({ query, user }) =>
+      handle: ({ query, user }) =>
         withStatus(
           'Here they are.',
           () => {
@@ -44,7 +44,7 @@ function userRoutes(groups: Groups): Route[] {
     route('GET', '/groups/user/check_membership', {
       roles: ANYBODY,
       query: { group_id },
-      answer: ({ query, user }) => membership(groups, query.group_id, user.username),
+      handle: ({ query, user }) => checkMembership(groups, query.group_id, user.username),
     }),
   ];
 }

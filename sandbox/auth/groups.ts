@@ -58,9 +58,9 @@ export class Groups {
   }
 
   /** Writes and deletes groups in one transaction. */
-  replace(written: Map<string, Record<string, unknown>>, deleted: string[]): void {
+  replace(imported: Map<string, Record<string, unknown>>, deleted: string[]): void {
     this.#db.atomically(() => {
-      for (const [id, group] of written) this.put(id, group);
+      for (const [id, group] of imported) this.put(id, group);
       for (const id of deleted) this.delete(id);
     });
   }

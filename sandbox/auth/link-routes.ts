@@ -31,12 +31,12 @@ function userRoutes(state: SandboxState): Route[] {
     route('GET', '/link/user/lookup', {
       roles: ANYBODY,
       query: { username: optional(text()) },
-      answer: ({ query, user }) => lookup(state, query.username || user.username),
+      handle: ({ query, user }) => lookup(state, query.username || user.username),
     }),
     route('POST', '/link/user/assign', {
       roles: ANYBODY,
       body: UserAssign,
-      answer({ body, user }) {
+      handle({ body, user }) {
         if (state.links.personOf(user.username) !== undefined)
           throw badRequest('You are linked to a person already.');
         assertOwnPerson(state, body.person_id, user);
@@ -47,7 +47,7 @@ function userRoutes(state: SandboxState): Route[] {
     route('POST', '/link/user/validate', {
       roles: ANYBODY,
       body: UserValidate,
-      answer: ({ body, user }) =>
+      handle: ({ body, user }) =>
         withStatus(
           'You can be linked to this person.',
           () => {
@@ -68,12 +68,12 @@ function administrationRoutes(state: SandboxState): Route[] {
     route('GET', '/link/admin/lookup', {
       roles: ['sys-admin-read'],
       query: { username },
-      answer: ({ query }) => lookup(state, query.username),
+      handle: ({ query }) => lookup(state, query.username),
     }),
     route('POST', '/link/admin/assign', {
       roles: ['sys-admin-write'],
       body: AdminAssign,
-      answer({ body, user }) {
+      handle({ body, user }) {
         if (!body.force && state.links.personOf(body.username) !== undefined) {
           throw badRequest(
             `The user ${body.username} is linked to a person already; use force to replace the link.`,
@@ -87,7 +87,7 @@ function administrationRoutes(state: SandboxState): Route[] {
     route('DELETE', '/link/admin/clear', {
       roles: ['sys-admin-write'],
       query: { username },
-      answer({ query }) {
+      handle({ query }) {
         state.links.clear(query.username);
         return {};
       },
@@ -95,7 +95,7 @@ function administrationRoutes(state: SandboxState): Route[] {
     route('GET', '/link/admin/reverse_lookup', {
       roles: ['sys-admin-read'],
       query: { person_id: text() },
-      answer({ query }) {
+      handle({ query }) {
         if (query.person_id === '') throw serverError('The table rejects an empty string as key.');
         return { usernames: state.links.usernamesOf(query.person_id) };
       },

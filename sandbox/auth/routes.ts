@@ -11,8 +11,8 @@ import { ANYBODY } from './roles.ts';
 export function authRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    openRoute('GET', '/check-access/public', { answer: () => createSuccessStatus('This route is public.') }),
-    route('GET', '/check-access/general', { roles: ANYBODY, answer: ({ user }) => user }),
+    openRoute('GET', '/check-access/public', { handle: () => createSuccessStatus('This route is public.') }),
+    route('GET', '/check-access/general', { roles: ANYBODY, handle: ({ user }) => user }),
     ...accessControlRoutes(state),
     ...groupRoutes(state),
     ...linkRoutes(state),

@@ -13,26 +13,26 @@ const Name = model('Name', { name: byDefault(text(), () => 'start') });
 export function createControlRoutes(control: Control, rules: FaultRules): Route[] {
   return [
     openRoute('GET', '/', {
-      answer: () => ({ message: 'The control API of a Provena sandbox; see /openapi.json.' }),
+      handle: () => ({ message: 'The control API of a Provena sandbox; see /openapi.json.' }),
     }),
     ...createFaultRoutes(rules),
-    openRoute('GET', '/settings', { answer: () => control.settings() }),
+    openRoute('GET', '/settings', { handle: () => control.settings() }),
     openRoute('PUT', '/settings', {
       body: RuntimeSettingsModel,
-      answer: ({ body }) => control.updateSettings(body),
+      handle: ({ body }) => control.updateSettings(body),
     }),
     openRoute('POST', '/snapshot', {
       body: Name,
-      answer: ({ body }) => runNamed(body.name, (name) => control.snapshot(name)),
+      handle: ({ body }) => runNamed(body.name, (name) => control.snapshot(name)),
     }),
     openRoute('POST', '/reset', {
       body: Name,
-      answer: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
+      handle: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
     }),
     ...createRequestLogRoutes(control, '/requests'),
     // The name that scripts used before.
     ...createRequestLogRoutes(control, '/journal'),
-    openRoute('GET', '/outbox', { answer: () => ({ mails: control.outbox() }) }),
+    openRoute('GET', '/outbox', { handle: () => ({ mails: control.outbox() }) }),
   ];
 }
 
@@ -40,10 +40,10 @@ function createRequestLogRoutes(control: Control, path: string): Route[] {
   return [
     openRoute('GET', path, {
       query: { service: optional(text()), path: optional(text()) },
-      answer: ({ query }) => ({ requests: control.requestLog(query) }),
+      handle: ({ query }) => ({ requests: control.requestLog(query) }),
     }),
     openRoute('DELETE', path, {
-      answer() {
+      handle() {
         control.clearRequestLog();
         return { requests: [] };
       },
@@ -53,11 +53,11 @@ function createRequestLogRoutes(control: Control, path: string): Route[] {
 
 function createFaultRoutes(rules: FaultRules): Route[] {
   return [
-    openRoute('GET', '/faults', { answer: () => ({ rules: rules.list() }) }),
-    openRoute('POST', '/faults', { body: FaultRuleModel, answer: ({ body }) => ({ id: rules.add(body) }) }),
+    openRoute('GET', '/faults', { handle: () => ({ rules: rules.list() }) }),
+    openRoute('POST', '/faults', { body: FaultRuleModel, handle: ({ body }) => ({ id: rules.add(body) }) }),
     openRoute('DELETE', '/faults', {
       query: { id: optional(integer()) },
-      answer({ query: { id } }) {
+      handle({ query: { id } }) {
         if (id === null) rules.clear();
         else if (!rules.remove(id)) throw badRequest(`There is no rule ${id}.`);
         return { rules: rules.list() };

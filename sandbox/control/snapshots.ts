@@ -10,7 +10,7 @@ type FileSnapshot = { etag: string; content: Buffer | undefined };
 export class Snapshots {
   readonly #db: Database;
   readonly #files: S3Store;
-  readonly #kept = new Map<string, Map<string, FileSnapshot>>();
+  readonly #snapshots = new Map<string, Map<string, FileSnapshot>>();
 
   constructor(db: Database, files: S3Store) {
     this.#db = db;
@@ -20,22 +20,22 @@ export class Snapshots {
   /** @throws Error for an invalid name */
   async take(name: string): Promise<void> {
     this.#db.snapshot(name);
-    const kept = new Map<string, FileSnapshot>();
+    const files = new Map<string, FileSnapshot>();
     for (const { key, size, etag } of this.#files.list(this.#files.bucket, '')) {
       const content = size <= MAX_CONTENT_BYTES ? await this.#files.get(this.#files.bucket, key) : undefined;
-      kept.set(key, { etag, content });
+      files.set(key, { etag, content });
     }
-    this.#kept.set(name, kept);
+    this.#snapshots.set(name, files);
   }
 
   /** @throws Error for an unknown name */
   restore(name: string): void {
     this.#db.restore(name);
     const { bucket } = this.#files;
-    const kept = this.#kept.get(name) ?? new Map<string, FileSnapshot>();
+    const files = this.#snapshots.get(name) ?? new Map<string, FileSnapshot>();
     const present = new Map(this.#files.list(bucket, '').map(({ key, etag }) => [key, etag]));
-    for (const key of present.keys()) if (!kept.has(key)) this.#files.delete(bucket, key);
-    for (const [key, { etag, content }] of kept) {
+    for (const key of present.keys()) if (!files.has(key)) this.#files.delete(bucket, key);
+    for (const [key, { etag, content }] of files) {
       if (content && present.get(key) !== etag) this.#files.put(bucket, key, content);
     }
   }

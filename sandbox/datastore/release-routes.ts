@@ -18,7 +18,7 @@ export function releaseRoutes(state: SandboxState): Route[] {
     route('POST', '/release/sys-reviewers/add', {
       roles: SYSTEM_WRITE,
       query,
-      answer({ query: { reviewer_id } }) {
+      handle({ query: { reviewer_id } }) {
         if (reviewer_id === '') throw serverError('The table rejects an empty string as key.');
         reviewers.add(reviewer_id);
         return null;
@@ -27,16 +27,16 @@ export function releaseRoutes(state: SandboxState): Route[] {
     route('DELETE', '/release/sys-reviewers/delete', {
       roles: SYSTEM_ADMIN,
       query,
-      answer({ query: { reviewer_id } }) {
+      handle({ query: { reviewer_id } }) {
         reviewers.remove(reviewer_id);
         return null;
       },
     }),
-    route('GET', '/release/sys-reviewers/list', { roles: WRITE, answer: () => reviewers.all() }),
+    route('GET', '/release/sys-reviewers/list', { roles: WRITE, handle: () => reviewers.all() }),
     route('POST', '/release/approval-request', {
       roles: WRITE,
       body: Request,
-      answer({ body, user }) {
+      handle({ body, user }) {
         requestRelease(state, body, user);
         return {
           dataset_id: body.dataset_id,
@@ -48,7 +48,7 @@ export function releaseRoutes(state: SandboxState): Route[] {
     route('PUT', '/release/action-approval-request', {
       roles: WRITE,
       body: Action,
-      answer({ body, user }) {
+      handle({ body, user }) {
         decideRelease(state, body, user);
         return {
           dataset_id: body.dataset_id,

@@ -45,14 +45,14 @@ function metadataRoutes(state: SandboxState): Route[] {
     route('POST', '/metadata/validate-metadata', {
       roles: READ,
       body: CollectionFormat,
-      answer({ body }) {
+      handle({ body }) {
         const problem = findMetadataProblem(state, body);
         return problem === undefined ? createSuccessStatus('Valid.') : { success: false, details: problem };
       },
     }),
     route('GET', '/metadata/dataset-schema', {
       roles: READ,
-      answer: () => ({ json_schema: documentSchema(CollectionFormat, { showNull: false }) }),
+      handle: () => ({ json_schema: documentSchema(CollectionFormat, { showNull: false }) }),
     }),
   ];
 }
@@ -62,7 +62,7 @@ function registerRoutes(state: SandboxState): Route[] {
     route('POST', '/register/mint-dataset', {
       roles: WRITE,
       body: CollectionFormat,
-      answer: ({ body, user }) =>
+      handle: ({ body, user }) =>
         withStatus('Minted.', () => mintDataset(state, body, user), {
           handle: null,
           s3_location: null,
@@ -73,7 +73,7 @@ function registerRoutes(state: SandboxState): Route[] {
       roles: WRITE,
       query: { handle_id: text(), reason: text() },
       body: CollectionFormat,
-      answer: ({ query, body, user }) => ({
+      handle: ({ query, body, user }) => ({
         status: createSuccessStatus('Updated.'),
         ...updateMetadata(state, query.handle_id, query.reason, body, user),
       }),
@@ -81,7 +81,7 @@ function registerRoutes(state: SandboxState): Route[] {
     route('PUT', '/register/revert-metadata', {
       roles: WRITE,
       body: RevertRequest,
-      answer({ body, user }) {
+      handle({ body, user }) {
         revertMetadata(state, body, user);
         return { status: createSuccessStatus('Reverted.') };
       },
@@ -89,7 +89,7 @@ function registerRoutes(state: SandboxState): Route[] {
     route('POST', '/register/version', {
       roles: WRITE,
       body: VersionRequest,
-      answer: ({ body, user }) => versionDataset(state, body.id, body.reason, user),
+      handle: ({ body, user }) => versionDataset(state, body.id, body.reason, user),
     }),
   ];
 }
@@ -99,16 +99,16 @@ function itemRoutes(state: SandboxState): Route[] {
     route('POST', '/registry/items/list', {
       roles: READ,
       body: NoFilterListRequest,
-      answer({ body, user }) {
-        const listed = callRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
-        if (!listed.status.success) throw badRequest(listed.status.details);
-        return listed;
+      handle({ body, user }) {
+        const page = callRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
+        if (!page.status.success) throw badRequest(page.status.details);
+        return page;
       },
     }),
     route('GET', '/registry/items/fetch-dataset', {
       roles: READ,
       query: { handle_id: text() },
-      answer: ({ query, user }) => ({
+      handle: ({ query, user }) => ({
         status: createSuccessStatus('Fetched.'),
         ...fetchDataset(state, query.handle_id, user),
       }),
@@ -116,7 +116,7 @@ function itemRoutes(state: SandboxState): Route[] {
     route('POST', '/registry/items/generate-presigned-url', {
       roles: READ,
       body: PresignedRequest,
-      answer({ body, user }) {
+      handle({ body, user }) {
         const { dataset_id, file_path } = body;
         return { dataset_id, file_path, presigned_url: createPresignedUrl(state, body, user) };
       },
@@ -129,7 +129,7 @@ function credentialRoutes(state: SandboxState): Route[] {
     route('POST', `/registry/credentials/generate-${access}-access-credentials`, {
       roles: access === 'read' ? READ : WRITE,
       body: CredentialsRequest,
-      answer: ({ body, user }) => ({
+      handle: ({ body, user }) => ({
         status: createSuccessStatus('Issued.'),
         ...issueCredentials(state, access, body, user),
       }),

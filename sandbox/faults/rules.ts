@@ -107,19 +107,19 @@ export class FaultRules {
 
   /** The fault to apply to a job. Each call counts as a job. */
   findForJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
-    const fits = ({ fault, job_sub_type }: ParsedRule) =>
+    const matches = ({ fault, job_sub_type }: ParsedRule) =>
       findJobFault(fault) !== undefined &&
       (job_sub_type === null || job_sub_type === job.job_sub_type) &&
       (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type));
-    const [matching] = this.#apply(fits);
+    const [matching] = this.#apply(matches);
     return matching && findJobFault(matching.fault);
   }
 
-  #apply(fits: (rule: ParsedRule) => boolean): ParsedRule[] {
+  #apply(matches: (rule: ParsedRule) => boolean): ParsedRule[] {
     const matching: ParsedRule[] = [];
     for (const entry of this.#entries.values()) {
       const { rule } = entry;
-      if (!fits(rule) || (rule.times !== null && entry.applied >= rule.times)) continue;
+      if (!matches(rule) || (rule.times !== null && entry.applied >= rule.times)) continue;
       if (entry.matched++ < (rule.after ?? 0)) continue;
       if (Math.random() >= (rule.probability ?? 1)) continue;
       entry.applied++;

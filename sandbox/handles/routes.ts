@@ -30,11 +30,11 @@ function readingRoutes({ handles, settings }: SandboxState): Route[] {
     route('GET', '/handle/get', {
       roles: HANDLE_READ,
       query: { id: text() },
-      answer: ({ query }) => getHandle(handles, query.id),
+      handle: ({ query }) => getHandle(handles, query.id),
     }),
     route('GET', '/handle/list', {
       roles: HANDLE_READ,
-      answer() {
+      handle() {
         if (settings.knownBugs)
           throw new UnhandledServerError('the server does not await the list of handles');
         return { ids: handles.ids() };
@@ -49,12 +49,12 @@ function writingRoutes(handles: Handles): Route[] {
     route('POST', '/handle/mint', {
       roles,
       body: Mint,
-      answer: ({ body }) => handles.mint(body.value_type, () => body.value),
+      handle: ({ body }) => handles.mint(body.value_type, () => body.value),
     }),
     route('POST', '/handle/add_value', {
       roles,
       body: AddValue,
-      answer({ body }) {
+      handle({ body }) {
         const handle = getHandle(handles, body.id);
         const index = Math.max(0, ...handle.properties.map((property) => property.index)) + 1;
         return saveHandle(handles, {
@@ -66,7 +66,7 @@ function writingRoutes(handles: Handles): Route[] {
     route('POST', '/handle/add_value_by_index', {
       roles,
       body: AddValueIndex,
-      answer({ body }) {
+      handle({ body }) {
         const handle = getHandle(handles, body.id);
         if (handle.properties.some(({ index }) => index === body.index))
           throw serverError(`Index ${body.index} is in use.`);
@@ -77,7 +77,7 @@ function writingRoutes(handles: Handles): Route[] {
     route('PUT', '/handle/modify_by_index', {
       roles,
       body: Modify,
-      answer({ body }) {
+      handle({ body }) {
         const handle = getHandleWithIndex(handles, body.id, body.index);
         const properties = handle.properties.map((one) =>
           one.index === body.index ? { ...one, value: body.value } : one,
@@ -88,7 +88,7 @@ function writingRoutes(handles: Handles): Route[] {
     route('POST', '/handle/remove_by_index', {
       roles,
       body: RemoveIndex,
-      answer({ body }) {
+      handle({ body }) {
         const handle = getHandle(handles, body.id); // an unknown index is not an error
         return saveHandle(handles, {
           ...handle,

@@ -7,13 +7,13 @@ export type Levels = { read: string[]; write: string[]; admin: string[] };
 
 /** `GET /`, the health check. */
 export function healthRoute(): Route {
-  return openRoute('GET', '/', { answer: () => ({ message: 'Health check successful.' }) });
+  return openRoute('GET', '/', { handle: () => ({ message: 'Health check successful.' }) });
 }
 
 /** Routes that return the caller's identity, if the caller has the roles of the level. */
 export function checkAccessRoutes(levels: Levels): Route[] {
   return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
-    route('GET', `/check-access/check-${level}-access`, { roles, answer: ({ user }) => user }),
+    route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
   );
 }
 
@@ -29,7 +29,7 @@ export function adminRoutes(config: () => Config, roles: string[], debugRoles: s
     route('GET', '/admin/config', {
       roles,
       query: { required_only: byDefault(boolean, () => true) },
-      answer: ({ query }) => {
+      handle: ({ query }) => {
         const settings = Object.entries(config()).filter(
           ([name]) => !(query.required_only && OPTIONAL.includes(name)),
         );
@@ -39,7 +39,7 @@ export function adminRoutes(config: () => Config, roles: string[], debugRoles: s
     }),
     route('GET', '/admin/sentry-debug', {
       roles: debugRoles,
-      answer: () => ({ message: 'Monitoring is off, so there is nothing to try.' }),
+      handle: () => ({ message: 'Monitoring is off, so there is nothing to try.' }),
     }),
   ];
 }

@@ -42,7 +42,7 @@ type RouteFields<Q extends Fields, B> = { query?: Q; body?: Type<B> };
 type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
   roles: readonly string[];
   unlisted?: boolean;
-  answer(call: Call<Q, B>): unknown;
+  handle(call: Call<Q, B>): unknown;
 };
 
 /**
@@ -65,7 +65,7 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
     async run(request, authenticate) {
       const raw = body ? jsonBody(request) : undefined;
       const user = await authenticate(request.headers.authorization, spec.roles);
-      return spec.answer({ ...readCall(query, body, request, raw), headers: request.headers, user });
+      return spec.handle({ ...readCall(query, body, request, raw), headers: request.headers, user });
     },
   };
 }
@@ -74,7 +74,7 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: RouteFields<Q, B> & { answer(call: OpenCall<Q, B>): unknown },
+  spec: RouteFields<Q, B> & { handle(call: OpenCall<Q, B>): unknown },
 ): Route {
   const { query, body } = getFields(spec);
   return {
@@ -85,7 +85,7 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
     ...(body ? { body } : {}),
     async run(request) {
       const call = readCall(query, body, request, body ? jsonBody(request) : undefined);
-      return spec.answer({ ...call, headers: request.headers });
+      return spec.handle({ ...call, headers: request.headers });
     },
   };
 }
@@ -93,7 +93,7 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
 /** A route that accepts one uploaded file in a form. */
 export function uploadRoute(
   path: string,
-  spec: { roles: readonly string[]; field: string; answer(call: { file: Uint8Array; user: User }): unknown },
+  spec: { roles: readonly string[]; field: string; handle(call: { file: Uint8Array; user: User }): unknown },
 ): Route {
   return {
     method: 'POST',
@@ -112,7 +112,7 @@ export function uploadRoute(
         const msg = "Expected UploadFile, received: <class 'str'>";
         throw new ValidationError([{ loc, msg, type: 'value_error' }]);
       }
-      return spec.answer({ file: new Uint8Array(await file.arrayBuffer()), user });
+      return spec.handle({ file: new Uint8Array(await file.arrayBuffer()), user });
     },
   };
 }

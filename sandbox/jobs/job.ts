@@ -54,8 +54,8 @@ function readFields(row: Row, nowMs: number): Omit<Job, 'payload' | 'result'> {
 }
 
 function getStatus(row: Row, nowMs: number): { status: JobStatus; info: string | null } {
-  const written = JOB_STATUSES.find((known) => known === row['status']);
-  if (written) return { status: written, info: toText(row['info']) ?? null };
+  const status = JOB_STATUSES.find((known) => known === row['status']);
+  if (status) return { status: status, info: toText(row['info']) ?? null };
   if ((toNumber(row['started_ms']) ?? 0) <= nowMs)
     return { status: 'IN_PROGRESS', info: 'A worker runs the job.' };
   if ((toNumber(row['dequeued_ms']) ?? 0) <= nowMs)

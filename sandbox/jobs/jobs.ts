@@ -63,9 +63,9 @@ export class Jobs {
       times.appears,
       times.dequeued,
       times.started,
-      times.done,
+      times.finished,
     );
-    this.onLaunch(times.done);
+    this.onLaunch(times.finished);
     return session;
   }
 

@@ -58,7 +58,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
     route('GET', '/jobs/user/fetch', {
       roles: ANYBODY,
       query: { session_id },
-      answer({ query, user }) {
+      handle({ query, user }) {
         const job = assertJob(jobs.get(query.session_id), query.session_id);
         if (job.username !== user.username) throw unauthorised('This job belongs to another user.');
         return { job };
@@ -67,7 +67,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
     route('POST', '/jobs/user/list', {
       roles: ANYBODY,
       body: ListJobs,
-      answer: ({ body, user }) =>
+      handle: ({ body, user }) =>
         jsonText(
           jobs.pageText({ column: 'username', value: user.username }, body.limit, body.pagination_key).json,
         ),
@@ -75,7 +75,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
     route('POST', '/jobs/user/list_batch', {
       roles: ANYBODY,
       body: ListBatch,
-      answer({ body, user }) {
+      handle({ body, user }) {
         const filter = { column: 'batch_id', value: body.batch_id } as const;
         const { json, usernames } = jobs.pageText(filter, body.limit, body.pagination_key);
         if (usernames.size > 1 || (usernames.size === 1 && !usernames.has(user.username)))
@@ -92,7 +92,7 @@ function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
     route('POST', '/jobs/admin/launch', {
       roles: JOB_WRITE,
       body: AdminLaunch,
-      answer({ body, user }) {
+      handle({ body, user }) {
         const problems: Problem[] = [];
         const payload = JOB_SUB_TYPES[body.job_sub_type].payload.read(
           body.job_payload,
@@ -116,12 +116,12 @@ function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
     route('GET', '/jobs/admin/fetch', {
       roles: JOB_READ,
       query: { session_id },
-      answer: ({ query }) => ({ job: assertJob(jobs.get(query.session_id), query.session_id) }),
+      handle: ({ query }) => ({ job: assertJob(jobs.get(query.session_id), query.session_id) }),
     }),
     route('POST', '/jobs/admin/list', {
       roles: JOB_READ,
       body: AdminListJobs,
-      answer: ({ body }) => {
+      handle: ({ body }) => {
         const filter = body.username_filter;
         return jobs.page(
           filter === null ? 'all' : { column: 'username', value: filter },
@@ -133,7 +133,7 @@ function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
     route('POST', '/jobs/admin/list_batch', {
       roles: JOB_READ,
       body: AdminListBatch,
-      answer({ body }) {
+      handle({ body }) {
         const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
         const filter = body.username_filter;
         if (!filter || page.jobs.length === 0) return page;
@@ -151,7 +151,7 @@ function retryRoute(path: string, roles: string[]): Route {
     roles,
     query: { session_id },
     unlisted: true,
-    answer: () => {
+    handle: () => {
       throw badRequest('Retrying jobs is not implemented.');
     },
   });

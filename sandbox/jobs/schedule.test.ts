@@ -22,7 +22,7 @@ test('with pace real, a job appears after 0.3 s, is dequeued after 5 s and ends 
   const actual = [0, 299, 300, 4_999, 5_000, 5_199, 5_200].map((ms) => at(ms, 'real'));
   const statuses = ['absent', 'absent', 'PENDING', 'PENDING', 'DEQUEUED', 'DEQUEUED', 'IN_PROGRESS'];
   assert.deepEqual(actual, statuses);
-  assert.equal(createSchedule(0, 'real', 0).done, 6_700);
+  assert.equal(createSchedule(0, 'real', 0).finished, 6_700);
 });
 
 test('with pace real, a job is dequeued when the previous job of its queue ends', () => {
@@ -35,5 +35,5 @@ test('with pace real, a job is dequeued when the previous job of its queue ends'
 test('with pace fast, a job goes through all statuses, and with pace instant it ends at once', () => {
   const statuses = [0, 15, 30, 45].map((ms) => at(ms, 'fast'));
   assert.deepEqual(statuses, ['absent', 'PENDING', 'DEQUEUED', 'IN_PROGRESS']);
-  assert.equal(createSchedule(7, 'instant', 0).done, 7);
+  assert.equal(createSchedule(7, 'instant', 0).finished, 7);
 });

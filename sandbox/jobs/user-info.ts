@@ -9,9 +9,9 @@ export function encodeUser({ username, email, roles }: Actor): string {
 /** @throws JobFailedError for a text that `encodeUser` did not create */
 export function decodeUser(sealed: string): Actor {
   try {
-    const opened: unknown = JSON.parse(Buffer.from(sealed, 'base64url').toString());
-    if (typeof opened === 'object' && opened !== null && 'username' in opened && 'roles' in opened) {
-      return opened as Actor; // created by encodeUser
+    const claims: unknown = JSON.parse(Buffer.from(sealed, 'base64url').toString());
+    if (typeof claims === 'object' && claims !== null && 'username' in claims && 'roles' in claims) {
+      return claims as Actor; // created by encodeUser
     }
   } catch {
     // the error follows below, as for any other text

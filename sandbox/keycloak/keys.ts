@@ -21,11 +21,13 @@ export type RealmKeys = {
 };
 
 export async function loadRealmKeys(database: Database): Promise<RealmKeys> {
-  const kept = database.getSetting('realm-private-key');
+  const storedKey = database.getSetting('realm-private-key');
   const privateKey =
-    kept === undefined ? (await generate('rsa', { modulusLength: 2048 })).privateKey : createPrivateKey(kept);
+    storedKey === undefined
+      ? (await generate('rsa', { modulusLength: 2048 })).privateKey
+      : createPrivateKey(storedKey);
   const secret = database.getSetting('realm-refresh-secret') ?? randomBytes(64).toString('base64url');
-  if (kept === undefined) {
+  if (storedKey === undefined) {
     database.setSetting('realm-private-key', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
     database.setSetting('realm-refresh-secret', secret);
   }

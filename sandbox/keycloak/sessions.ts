@@ -42,8 +42,8 @@ export class Sessions {
     const row = this.#db.get('SELECT * FROM sessions WHERE id = ?', id);
     if (!row) return undefined;
     const offline = row['offline'] === 1;
-    const idle = this.#clock.ms() - (toNumber(row['used_ms']) ?? 0);
-    if (idle > IDLE_MS[offline ? 'offline' : 'online']) return undefined;
+    const idleMs = this.#clock.ms() - (toNumber(row['used_ms']) ?? 0);
+    if (idleMs > IDLE_MS[offline ? 'offline' : 'online']) return undefined;
     this.#db.run('UPDATE sessions SET used_ms = ? WHERE id = ?', this.#clock.ms(), id);
     const scopes = new Set((toText(row['scope']) ?? '').split(' ').filter((scope) => scope !== ''));
     return { id, username: String(row['username']), clientId: String(row['client_id']), scopes, offline };

@@ -30,7 +30,7 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
       roles: ADMIN,
       query,
       body: ItemModelRun,
-      answer({ query: { validate_record }, body, user }) {
+      handle({ query: { validate_record }, body, user }) {
         store([body], validate_record, user);
         return { status: createSuccessStatus('Stored.') };
       },
@@ -39,7 +39,7 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
       roles: ADMIN,
       query,
       body: list(ItemModelRun),
-      answer({ query: { validate_record }, body, user }) {
+      handle({ query: { validate_record }, body, user }) {
         store(body, validate_record, user);
         return { status: createSuccessStatus('Stored.') };
       },
@@ -47,7 +47,7 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
     route('POST', '/admin/store_all_registry_records', {
       roles: ADMIN,
       query,
-      answer({ query: { validate_record }, user }) {
+      handle({ query: { validate_record }, user }) {
         const items = listRuns(state);
         if (items.length === 0) throw serverError('The registry has no model runs.');
         store(items, validate_record, user);
@@ -57,7 +57,7 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
     route('DELETE', '/graph/admin/clear', {
       roles: ADMIN,
       unlisted: true,
-      answer() {
+      handle() {
         state.db.atomically(() => state.graph.clear());
         return { status: createSuccessStatus('The graph is empty.') };
       },

@@ -17,7 +17,7 @@ export function csvRoutes(state: SandboxState, referenceCache: ReferenceCache): 
     route('GET', '/bulk/generate_template/csv', {
       roles: READ,
       query: { workflow_template_id: text() },
-      answer({ query, user }) {
+      handle({ query, user }) {
         const headers = listHeaders(createLayout(query.workflow_template_id, referenceCache.for(user)));
         const duplicate = findDuplicate(headers);
         if (duplicate !== undefined) throw serverError(`Two columns have the name "${duplicate}".`);
@@ -27,7 +27,7 @@ export function csvRoutes(state: SandboxState, referenceCache: ReferenceCache): 
     uploadRoute('/bulk/convert_model_runs/csv', {
       roles: READ,
       field: 'csv_file',
-      async answer({ file, user }) {
+      async handle({ file, user }) {
         const { convertSheet } = await import('./csv/convert.ts');
         return { status: createSuccessStatus('Converted.'), ...convertSheet(file, referenceCache.for(user)) };
       },
@@ -35,7 +35,7 @@ export function csvRoutes(state: SandboxState, referenceCache: ReferenceCache): 
     route('GET', '/bulk/regenerate_from_batch/csv', {
       roles: READ,
       query: { batch_id: text() },
-      async answer({ query, user }) {
+      async handle({ query, user }) {
         const { createBatchSheet: sheetOfBatch } = await import('./csv/regenerate.ts');
         const sheet = sheetOfBatch(
           listBatchJobs(state, query.batch_id, user.username),

@@ -17,7 +17,7 @@ export function exploreRoutes(state: SandboxState): Route[] {
     route('GET', `/explore/${question}`, {
       roles: READ,
       query: { starting_id: text(), depth: optional(integer()) },
-      answer: ({ query }) => ({
+      handle: ({ query }) => ({
         status: createSuccessStatus('Explored.'),
         ...findLineage(state, question, query.starting_id, query.depth),
       }),
@@ -26,7 +26,7 @@ export function exploreRoutes(state: SandboxState): Route[] {
   const report = route('POST', '/explore/generate/report', {
     roles: READ,
     body: GenerateReport,
-    answer({ body, user }) {
+    handle({ body, user }) {
       const payload = { ...body, user_info: encodeUser(user) };
       return {
         session_id: state.jobs.launch({ username: user.username, subType: 'GENERATE_REPORT', payload }),

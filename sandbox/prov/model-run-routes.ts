@@ -35,7 +35,7 @@ export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCac
     route('POST', '/model_run/register', {
       roles: WRITE,
       body: ModelRunRecord,
-      answer({ body, user }) {
+      handle({ body, user }) {
         validateRecord(body, referenceCache.for(user));
         const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
         const session_id = state.jobs.launch({
@@ -49,7 +49,7 @@ export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCac
     route('POST', '/model_run/register_batch', {
       roles: WRITE,
       body: Batch,
-      answer({ body, user }) {
+      handle({ body, user }) {
         const payload = { records: body.records, user_info: encodeUser(user) };
         const session_id = state.jobs.launch({
           username: user.username,
@@ -63,7 +63,7 @@ export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCac
       roles: ADMIN,
       body: ModelRunRecord,
       unlisted: true,
-      answer({ body, user }) {
+      handle({ body, user }) {
         validateRecord(body, referenceCache.for(user));
         const record_info = state.db.atomically(() => registerRun(state, body, user));
         return { status: createSuccessStatus('The run is registered.'), record_info };
@@ -78,13 +78,13 @@ function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Rout
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
       query: { model_run_id: text(), study_id: text() },
-      answer: ({ query, user }) =>
+      handle: ({ query, user }) =>
         linkToStudy(state, referenceCache, query.model_run_id, query.study_id, user),
     }),
     route('POST', '/model_run/update', {
       roles: WRITE,
       body: Update,
-      answer({ body, user }) {
+      handle({ body, user }) {
         validateRecord(body.record, referenceCache.for(user));
         const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
         const payload = {
@@ -103,7 +103,7 @@ function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Rout
       roles: ADMIN,
       body: Delete,
       unlisted: true,
-      answer({ body, user }) {
+      handle({ body, user }) {
         getRun(state, body.record_id, user);
         const diff = planRemoval(state.graph, body.record_id);
         if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));

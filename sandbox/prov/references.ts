@@ -35,7 +35,7 @@ const CACHE_MS = 60_000;
  * at once (known bug). `forget` empties it after the state has been replaced.
  */
 export class ReferenceCache {
-  readonly #seen = new Map<string, { item: Item; untilMs: number }>();
+  readonly #cache = new Map<string, { item: Item; untilMs: number }>();
   readonly #state: SandboxState;
 
   constructor(state: SandboxState) {
@@ -43,21 +43,21 @@ export class ReferenceCache {
   }
 
   for(actor: Actor): References {
-    const fresh = createReferences(this.#state, actor);
-    if (!this.#state.settings.knownBugs) return fresh;
+    const references = createReferences(this.#state, actor);
+    if (!this.#state.settings.knownBugs) return references;
     return {
       item: (subtype, id, role) => {
         const key = JSON.stringify([actor.username, subtype, id]);
-        const entry = this.#seen.get(key);
+        const entry = this.#cache.get(key);
         if (entry && entry.untilMs > Date.now()) return entry.item;
-        const item = fresh.item(subtype, id, role);
-        this.#seen.set(key, { item, untilMs: Date.now() + CACHE_MS });
+        const item = references.item(subtype, id, role);
+        this.#cache.set(key, { item, untilMs: Date.now() + CACHE_MS });
         return item;
       },
     };
   }
 
   forget(): void {
-    this.#seen.clear();
+    this.#cache.clear();
   }
 }

@@ -35,13 +35,13 @@ function partition<T>(all: T[], recordsOf: (one: T) => string[]): [T[], T[]] {
 
 /** Removes a record from the graph, except the nodes and links in `keep`. */
 export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph): void {
-  const kept = new Set(keep?.nodes.map((node) => node.id));
+  const keptNodes = new Set(keep?.nodes.map((node) => node.id));
   const keptLinks = new Set(keep?.links.map(formatLink));
   for (const link of graph.linksOfRecord(recordId)) {
     if (!keptLinks.has(formatLink(link))) graph.withdrawLink(link, recordId);
   }
   for (const node of graph.nodesOfRecord(recordId)) {
-    if (!kept.has(node.id)) graph.withdrawNode(node.id, recordId);
+    if (!keptNodes.has(node.id)) graph.withdrawNode(node.id, recordId);
   }
 }
 

@@ -47,9 +47,12 @@ export function writeReport(report: Report): Promise<Buffer> {
 }
 
 function createRow(label: string, content: Paragraph[]): TableRow {
-  const left = new Paragraph({ children: [new TextRun({ text: label, bold: true })] });
+  const labelCell = new Paragraph({ children: [new TextRun({ text: label, bold: true })] });
   return new TableRow({
-    children: [createCell(1, [left]), createCell(10, content.length === 0 ? [new Paragraph('')] : content)],
+    children: [
+      createCell(1, [labelCell]),
+      createCell(10, content.length === 0 ? [new Paragraph('')] : content),
+    ],
   });
 }
 

@@ -77,7 +77,8 @@ export function withoutNulls<T>(value: T): T {
 function dropNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(dropNulls);
-  const kept: [string, unknown][] = [];
-  for (const [key, member] of Object.entries(value)) if (member !== null) kept.push([key, dropNulls(member)]);
-  return Object.fromEntries(kept);
+  const members: [string, unknown][] = [];
+  for (const [key, member] of Object.entries(value))
+    if (member !== null) members.push([key, dropNulls(member)]);
+  return Object.fromEntries(members);
 }

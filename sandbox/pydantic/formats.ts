@@ -98,10 +98,10 @@ const SECONDS_LIMIT = 2e10;
 /** Larger numbers are the last date. */
 const LAST_SECOND = 3e20;
 
-function dayOf(given: number): string | undefined {
-  if (given > LAST_SECOND) return '9999-12-31';
-  if (given < -LAST_SECOND) return '0001-01-01';
-  let seconds = given;
+function dayOf(value: number): string | undefined {
+  if (value > LAST_SECOND) return '9999-12-31';
+  if (value < -LAST_SECOND) return '0001-01-01';
+  let seconds = value;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -93,9 +93,9 @@ const FALSE_WORDS = new Set(['0', 'off', 'f', 'false', 'n', 'no']);
 
 export const boolean: Type<boolean> = {
   read(value, at, problems) {
-    const word = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : value;
-    if (word === true || (typeof word === 'string' && TRUE_WORDS.has(word))) return true;
-    if (word === false || (typeof word === 'string' && FALSE_WORDS.has(word))) return false;
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : value;
+    if (text === true || (typeof text === 'string' && TRUE_WORDS.has(text))) return true;
+    if (text === false || (typeof text === 'string' && FALSE_WORDS.has(text))) return false;
     const msg = 'value could not be parsed to a boolean';
     return invalid(problems, { loc: at, msg, type: 'type_error.bool' });
   },
@@ -103,17 +103,17 @@ export const boolean: Type<boolean> = {
 };
 
 /** One of a list of values. */
-export function oneOf<const W extends string>(name: string, words: readonly W[]): Type<W> {
+export function oneOf<const W extends string>(name: string, values: readonly W[]): Type<W> {
   return {
     read(value, at, problems) {
-      const word = words.find((known) => known === value);
-      if (word !== undefined) return word;
-      const permitted = words.map((known) => `'${known}'`).join(', ');
+      const match = values.find((known) => known === value);
+      if (match !== undefined) return match;
+      const permitted = values.map((known) => `'${known}'`).join(', ');
       const msg = `value is not a valid enumeration member; permitted: ${permitted}`;
-      return invalid(problems, { loc: at, msg, type: 'type_error.enum', ctx: { enum_values: words } });
+      return invalid(problems, { loc: at, msg, type: 'type_error.enum', ctx: { enum_values: values } });
     },
     schema(style) {
-      const definition = { title: name, description: 'An enumeration.', enum: words, type: 'string' };
+      const definition = { title: name, description: 'An enumeration.', enum: values, type: 'string' };
       style.definitions.set(name, definition);
       return { $ref: style.refPrefix + name };
     },

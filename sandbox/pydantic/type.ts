@@ -67,8 +67,8 @@ export function byDefault<T>(type: Type<T>, fallback: () => T): Type<T> {
 
 /** The same type with a title and a description in JSON schemas. */
 export function titled<T>(type: Type<T>, title: string, description?: string): Type<T> {
-  const words = description === undefined ? { title } : { title, description };
-  return { ...type, schema: (style) => ({ ...words, ...type.schema(style) }) };
+  const titles = description === undefined ? { title } : { title, description };
+  return { ...type, schema: (style) => ({ ...titles, ...type.schema(style) }) };
 }
 
 /** The same type, accepted but not in JSON schemas. */

@@ -16,7 +16,7 @@ export function registryAdminRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/admin/export', {
       roles: ADMIN,
-      answer: () => ({
+      handle: () => ({
         status: createSuccessStatus('Exported.'),
         items: [...state.items.all()].map((item) => createBundle(state, item)),
       }),
@@ -24,12 +24,12 @@ export function registryAdminRoutes(state: SandboxState): Route[] {
     route('POST', '/admin/import', {
       roles: ADMIN,
       body: RegistryImportRequest,
-      answer: ({ body }) => importBundles(state, body, body.items),
+      handle: ({ body }) => importBundles(state, body, body.items),
     }),
     route('POST', '/admin/restore_from_table', {
       roles: ADMIN,
       body: RegistryRestoreRequest,
-      answer({ body }) {
+      handle({ body }) {
         const names = body.table_names;
         const tables: Readonly<Record<string, string>> = TABLES;
         const isInUse = Object.entries(names).some(([table, name]) => tables[table] === name);
@@ -41,7 +41,7 @@ export function registryAdminRoutes(state: SandboxState): Route[] {
     route('POST', '/admin/restore-prov-graph', {
       roles: ADMIN,
       body: GraphRestoreRequest,
-      answer: ({ body, user }) => restoreGraph(state, body, user),
+      handle: ({ body, user }) => restoreGraph(state, body, user),
     }),
   ];
 }

@@ -24,23 +24,23 @@ export function generalRoutes(state: SandboxState): Route[] {
     route('POST', '/registry/general/list', {
       roles: READ,
       body: GeneralListRequest,
-      answer: ({ body, user }) => listAll(state, body.filter_by, body, user),
+      handle: ({ body, user }) => listAll(state, body.filter_by, body, user),
     }),
     route('GET', '/registry/general/fetch', {
       roles: READ,
       query: { id },
-      answer: ({ query, user }) =>
+      handle: ({ query, user }) =>
         withStatus('Fetched.', () => fetchRaw(state, query.id, user), { item: null }),
     }),
     route('GET', '/registry/general/proxy/fetch', {
       roles: READ,
       query: { id, username: text() },
       unlisted: true,
-      answer: () => {
+      handle: () => {
         throw unauthorised('Only other services of a deployment may call this route.');
       },
     }),
     deleteRoute(state, '/registry/general/delete'),
-    route('GET', '/registry/general/about/version', { roles: READ, answer: () => RELEASE }),
+    route('GET', '/registry/general/about/version', { roles: READ, handle: () => RELEASE }),
   ];
 }

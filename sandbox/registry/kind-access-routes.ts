@@ -21,7 +21,7 @@ export const accessRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('auth/evaluate'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({
+    handle: ({ query, user }) => ({
       // only the roles of the kind of the route, also for items of other kinds
       roles: getItemRoles(state, getItem(state, query.id), user).filter((role) => kind.roles.includes(role)),
     }),
@@ -29,18 +29,18 @@ export const accessRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('auth/configuration'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => getAccessSettings(state, kind, query.id, user),
+    handle: ({ query, user }) => getAccessSettings(state, kind, query.id, user),
   }),
   route('PUT', path('auth/configuration'), {
     roles: WRITE,
     query: { id },
     body: AccessSettings,
-    answer({ query, body, user }) {
+    handle({ query, body, user }) {
       changeAccess(state, kind, query.id, body, user);
       return { status: createSuccessStatus('Access settings changed.') };
     },
   }),
-  route('GET', path('auth/roles'), { roles: READ, answer: () => ({ roles: describeRoles(kind) }) }),
+  route('GET', path('auth/roles'), { roles: READ, handle: () => ({ roles: describeRoles(kind) }) }),
 ];
 
 /** Routes for locks, which prevent changes. */
@@ -49,7 +49,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
     route('PUT', path(`locks/${action.toLowerCase()}`), {
       roles: WRITE,
       body: LockChangeRequest,
-      answer({ body, user }) {
+      handle({ body, user }) {
         setLock(state, kind, action, body.id, body.reason, user);
         return { status: createSuccessStatus(`Done: ${action.toLowerCase()}.`) };
       },
@@ -58,7 +58,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('locks/history'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({
+    handle: ({ query, user }) => ({
       status: createSuccessStatus('Fetched.'),
       history: getLock(state, query.id, user).history,
     }),
@@ -66,7 +66,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('locks/locked'), {
     roles: READ,
     query: { id },
-    answer: ({ query, user }) => ({ locked: getLock(state, query.id, user).locked }),
+    handle: ({ query, user }) => ({ locked: getLock(state, query.id, user).locked }),
   }),
 ];
 
@@ -75,6 +75,6 @@ export const releaseRoutes: RouteFamily = (state, _, path) => [
   route('POST', path('user/releases'), {
     roles: READ,
     body: ReleasesRequest,
-    answer: ({ body, user }) => listReleases(state, body.filter_by, body, user),
+    handle: ({ body, user }) => listReleases(state, body.filter_by, body, user),
   }),
 ];

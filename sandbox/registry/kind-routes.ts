@@ -35,7 +35,7 @@ export function deleteRoute(state: SandboxState, path: string): Route {
     roles: ADMIN,
     query: { id },
     unlisted: true,
-    answer({ query }) {
+    handle({ query }) {
       deleteItem(state, query.id);
       return { status: createSuccessStatus('Deleted.') };
     },
@@ -46,7 +46,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('fetch'), {
     roles: READ,
     query: { id, seed_allowed: byDefault(boolean, () => false) },
-    answer: ({ query, user }) =>
+    handle: ({ query, user }) =>
       withStatus('Fetched.', () => fetchItem(state, kind, query.id, user, query.seed_allowed), {
         item: null,
         roles: null,
@@ -57,7 +57,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('list'), {
     roles: READ,
     body: SubtypeListRequest,
-    answer: ({ body, user }) =>
+    handle: ({ body, user }) =>
       listKind(state, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
   }),
   deleteRoute(state, path('delete')),
@@ -66,7 +66,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
 const writeRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('seed'), {
     roles: WRITE,
-    answer: ({ user }) => ({
+    handle: ({ user }) => ({
       status: createSuccessStatus('Seeded.'),
       ...createSeedReply(seedItem(state, kind, user)),
     }),
@@ -74,7 +74,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('create'), {
     roles: WRITE,
     body: kind.domain,
-    answer: ({ body, user }) =>
+    handle: ({ body, user }) =>
       withStatus('Created.', () => createItem(state, kind, body, user), {
         created_item: null,
         register_create_activity_session_id: null,
@@ -84,7 +84,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
     roles: WRITE,
     query: { id, reason: optional(text()) },
     body: kind.domain,
-    answer: ({ query, body, user }) =>
+    handle: ({ query, body, user }) =>
       withStatus(
         'Updated.',
         () => ({
@@ -96,7 +96,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
   route('PUT', path('revert'), {
     roles: WRITE,
     body: RevertRequest,
-    answer: ({ body, user }) =>
+    handle: ({ body, user }) =>
       withStatus(
         'Reverted.',
         () => {
@@ -112,26 +112,26 @@ const versionRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('version'), {
     roles: WRITE,
     body: VersionRequest,
-    answer: ({ body, user }) => versionItem(state, kind, body.id, body.reason, user),
+    handle: ({ body, user }) => versionItem(state, kind, body.id, body.reason, user),
   }),
 ];
 
 const schemaRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('schema'), {
     roles: READ,
-    answer: () => ({
+    handle: () => ({
       status: createSuccessStatus('Fetched.'),
       json_schema: documentSchema(kind.domain, { showNull: true }),
     }),
   }),
   route('GET', path('ui_schema'), {
     roles: READ,
-    answer: () => ({ status: createSuccessStatus('Fetched.'), ui_schema: kind.uiSchema }),
+    handle: () => ({ status: createSuccessStatus('Fetched.'), ui_schema: kind.uiSchema }),
   }),
   route('POST', path('validate'), {
     roles: READ,
     body: kind.domain,
-    answer: ({ body }) =>
+    handle: ({ body }) =>
       withStatus(
         'Valid.',
         () => {

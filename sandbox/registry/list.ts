@@ -101,8 +101,8 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
   const { items, pagination_key } = listAll(state, filter, paging, actor);
   const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {
-    const seen = parseItem(dataset, stored);
-    return seen.as === 'item' ? [seen.item] : [];
+    const parsed = parseItem(dataset, stored);
+    return parsed.as === 'item' ? [parsed.item] : [];
   });
   const status = { success: true, details: 'Listed.' };
   return { status, dataset_items: read, total_dataset_count: read.length, pagination_key };

@@ -26,7 +26,7 @@ export function proxyRoutes(_: SandboxState, kind: Kind, path: (action: string) 
     route(method, path(`proxy/${action}`), {
       roles,
       unlisted: true,
-      answer: () => {
+      handle: () => {
         throw badRequest('The header X-User-Context is missing, or does not come from this deployment.');
       },
     }),

@@ -71,11 +71,11 @@ function parseStart(index: Index, key: Record<string, unknown> | null): Start | 
   if (key === null) return undefined;
   const expected = ['id', ...Object.keys(index.partition), index.column].sort();
   const value = key[index.column];
-  const fits =
+  const isOfIndex =
     Object.keys(key).sort().join() === expected.join() &&
-    Object.entries(index.partition).every(([name, own]) => key[name] === own) &&
+    Object.entries(index.partition).every(([name, part]) => key[name] === part) &&
     typeof value === (index.column.endsWith('_timestamp') ? 'number' : 'string');
-  if (!fits) throw serverError('The pagination key does not belong to this query.');
+  if (!isOfIndex) throw serverError('The pagination key does not belong to this query.');
   return { value: typeof value === 'number' ? value : String(value), id: String(key['id']) };
 }
 

@@ -69,12 +69,12 @@ export function directAccess(name: string, store: Context['store']): DirectAcces
     },
     list(bucket, prefix) {
       check(bucket);
-      const listed: StoredObject[] = [];
+      const stored: StoredObject[] = [];
       for (const { key, size, etag, modified } of objects.from(prefix)) {
         if (!key.startsWith(prefix)) break;
-        listed.push({ key, size, etag, modified: new Date(modified) });
+        stored.push({ key, size, etag, modified: new Date(modified) });
       }
-      return listed;
+      return stored;
     },
     delete(bucket, key) {
       check(bucket);

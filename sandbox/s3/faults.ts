@@ -75,10 +75,10 @@ export class FaultRules {
 
 /** Flips the lowest bit of the first byte of the first non-empty chunk. */
 export function createCorrupter(): (content: Buffer) => Buffer {
-  let done = false;
+  let isDone = false;
   return (content) => {
-    if (done || content.length === 0) return content;
-    done = true;
+    if (isDone || content.length === 0) return content;
+    isDone = true;
     const changed = Buffer.from(content);
     changed[0] = (changed[0] ?? 0) ^ 1;
     return changed;

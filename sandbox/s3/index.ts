@@ -29,7 +29,7 @@ export interface S3Options {
   /** The clock of the store in milliseconds since the epoch. Default is that of the machine. */
   readonly now?: () => number;
   /** Called at the end of each request. */
-  readonly onRequest?: (seen: S3RequestInfo) => void;
+  readonly onRequest?: (request: S3RequestInfo) => void;
 }
 
 export interface IssueRequest {

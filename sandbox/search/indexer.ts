@@ -37,8 +37,8 @@ export class Indexer {
   #rebuild(): void {
     for (const id of [...this.index.ids()]) this.index.remove(id);
     this.#takeDueIds();
-    const fresh = new Set(this.#pending.map(({ id }) => id));
-    for (const item of this.#items.all()) if (!fresh.has(item.id)) this.index.put(item);
+    const pendingIds = new Set(this.#pending.map(({ id }) => id));
+    for (const item of this.#items.all()) if (!pendingIds.has(item.id)) this.index.put(item);
     this.#isComplete = true;
   }
 

@@ -20,7 +20,7 @@ export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
     route('GET', '/search/entity-registry', {
       roles: READ,
       query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
-      answer({ query: { query, subtype_filter, record_limit } }) {
+      handle({ query: { query, subtype_filter, record_limit } }) {
         indexer.refresh();
         const results = indexer.index.search(query, subtype_filter, parseLimit(record_limit));
         return { status: createSuccessStatus('Searched.'), results, warnings: null };

@@ -119,8 +119,8 @@ export class SearchIndex {
   #posting(gram: string): Posting {
     const posting = this.#postings.get(gram);
     if (posting) return posting;
-    const fresh = { letters: createLetterMask(gram), counts: new Map<string, number>() };
-    this.#postings.set(gram, fresh);
-    return fresh;
+    const added = { letters: createLetterMask(gram), counts: new Map<string, number>() };
+    this.#postings.set(gram, added);
+    return added;
   }
 }

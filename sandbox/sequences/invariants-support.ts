@@ -38,9 +38,9 @@ async function assertCounts({ admin, ledger }: Scene): Promise<void> {
   // The keys of the constant.
   for (const kind of Object.keys(PATHS) as KindName[]) {
     const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
-    const listed = list.at<{ id: string }[]>('items').map(({ id }) => id);
-    assert.equal(new Set(listed).size, listed.length);
-    const missing = ledger.items.filter((item) => item.kind === kind && !listed.includes(item.id));
+    const ids = list.at<{ id: string }[]>('items').map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    const missing = ledger.items.filter((item) => item.kind === kind && !ids.includes(item.id));
     assert.deepEqual(missing, [], `${kind} not listed`);
   }
 }

@@ -27,10 +27,10 @@ export class Ledger {
   readonly sessions: string[] = [];
 
   /** Adds a new item. */
-  made(id: string, kind: KindName, owner: User, name: string): Item {
+  addItem(id: string, kind: KindName, owner: User, name: string): Item {
     const general = kind === 'dataset' ? ['metadata-read', 'dataset-data-read'] : ['metadata-read'];
-    const fresh = { general, locked: false, version: 1, previous: undefined, next: undefined };
-    const item: Item = { id, kind, owner, names: [name], ...fresh };
+    const defaults = { general, locked: false, version: 1, previous: undefined, next: undefined };
+    const item: Item = { id, kind, owner, names: [name], ...defaults };
     this.items.push(item);
     return item;
   }

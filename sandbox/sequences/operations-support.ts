@@ -80,7 +80,7 @@ const OPERATIONS = {
         : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
     if (!assertOutcome(answer, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
-    const next = ledger.made(answer.text('new_version_id'), item.kind, user, name);
+    const next = ledger.addItem(answer.text('new_version_id'), item.kind, user, name);
     Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
     if (item.kind === 'dataset') next.names.push(name); // the server adds an entry for the new location
     item.next = next;
@@ -142,7 +142,7 @@ async function make(
       : await callers[user].post('registry', `${PATHS[kind]}/create`, contents(name));
   assertOutcome(answer, true, `make ${kind}`);
   const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
-  ledger.made(id, kind, user, name);
+  ledger.addItem(id, kind, user, name);
   if (kind !== 'organisation') ledger.sessions.push(answer.text('register_create_activity_session_id'));
 }
 

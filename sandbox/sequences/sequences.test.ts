@@ -92,7 +92,7 @@ async function adoptUnacknowledged({ admin, ledger }: Scene, life: number): Prom
   type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
   for (const item of list.at<Listed[]>('items')) {
     if (item.display_name !== nameOf(life)) continue;
-    ledger.made(item.id, 'model', 'modeller', item.display_name);
+    ledger.addItem(item.id, 'model', 'modeller', item.display_name);
     ledger.sessions.push(item.workflow_links.create_activity_workflow_id);
   }
 }

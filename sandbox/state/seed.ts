@@ -28,8 +28,8 @@ const Entries = mapOf(Entry);
 
 /** Fills the registry from seed.yaml once. @returns the handles, and whether they are new */
 export async function seedState(state: SandboxState): Promise<{ seed: Seed; isNew: boolean }> {
-  const kept = state.db.getSetting('seed');
-  if (kept !== undefined) return { seed: JSON.parse(kept) as Seed, isNew: false }; // written below
+  const storedSeed = state.db.getSetting('seed');
+  if (storedSeed !== undefined) return { seed: JSON.parse(storedSeed) as Seed, isNew: false }; // written below
   const ids = new Map<string, string>();
   const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
   const problems: Problem[] = [];

@@ -120,9 +120,9 @@ export async function requestToken(
 }
 
 /** Polls until `look` returns a value. @throws Error after 2000 attempts */
-export async function waitUntil<T>(look: () => T | false | Promise<T | false>): Promise<T> {
+export async function waitUntil<T>(probe: () => T | false | Promise<T | false>): Promise<T> {
   for (let turn = 0; turn < 2000; turn++) {
-    const value = await look();
+    const value = await probe();
     if (value !== false) return value;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -17,20 +17,20 @@ export function countByKind({ db }: SandboxState): Map<Subtype, number> {
 }
 
 /** One page of the items whose name contains all words, or with this handle; the latest change first. */
-export function findItems({ db, items }: SandboxState, { subtype, text: words, page }: ItemQuery): ItemPage {
+export function findItems({ db, items }: SandboxState, { subtype, text: query, page }: ItemQuery): ItemPage {
   const where = subtype === undefined ? '' : 'WHERE item_subtype = ?';
   const sql = `SELECT id, display_name FROM items ${where} ORDER BY updated_timestamp DESC, id DESC`;
   const rows = db.all(sql, ...(subtype === undefined ? [] : [subtype]));
-  const wanted = normalizeText(words).split(/\s+/);
+  const terms = normalizeText(query).split(/\s+/);
   const ids = rows.flatMap((row) => {
     const id = String(row['id']);
     const name = normalizeText(toText(row['display_name']) ?? '');
-    return id === words.trim() || wanted.every((word) => name.includes(word)) ? [id] : [];
+    return id === query.trim() || terms.every((term) => name.includes(term)) ? [id] : [];
   });
   const pages = Math.max(1, Math.ceil(ids.length / PAGE_SIZE));
-  const shown = Math.min(Math.max(1, page), pages);
-  const onPage = ids.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE);
-  return { items: onPage.flatMap((id) => items.get(id) ?? []), total: ids.length, pages, page: shown };
+  const currentPage = Math.min(Math.max(1, page), pages);
+  const onPage = ids.slice((currentPage - 1) * PAGE_SIZE, currentPage * PAGE_SIZE);
+  return { items: onPage.flatMap((id) => items.get(id) ?? []), total: ids.length, pages, page: currentPage };
 }
 
 /** Text without case and accents. */

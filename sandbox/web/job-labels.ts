@@ -22,8 +22,8 @@ export function formatStatus(status: JobStatus): string {
 
 /** The kind of a job in words. */
 export function formatJobKind({ job_sub_type }: Job): string {
-  const words = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const label = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 /** Fields of payloads with the handle of an item, the most specific first. */

@@ -8,11 +8,11 @@ import { formatText, inputsTable, outputsTable, table } from './tables.ts';
  * @throws Error if no example uses an action.
  */
 export function actionsPage(names: readonly string[]): string {
-  const shown = examples();
+  const allExamples = examples();
   const actions = names.map((name) => ({
     name,
     yml: readActionYml(name),
-    examples: findExamples(name, shown),
+    examples: findExamples(name, allExamples),
   }));
   return [
     '# Actions\n',

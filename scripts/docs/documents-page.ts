@@ -174,10 +174,10 @@ function rowsOf(schema: Schema, prefix: string, isRequired: boolean): string[][]
 function withoutNull(schema: Schema): Schema {
   const others = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
   const [only] = others;
-  return schema.anyOf && others.length === 1 && only ? { ...only, ...noted(schema) } : schema;
+  return schema.anyOf && others.length === 1 && only ? { ...only, ...getNotes(schema) } : schema;
 }
 
-function noted({ description, examples, default: fallback }: Schema): Schema {
+function getNotes({ description, examples, default: fallback }: Schema): Schema {
   return {
     ...(description === undefined ? {} : { description }),
     ...(examples === undefined ? {} : { examples }),

@@ -13,8 +13,8 @@ export function classifyYamlBlock(text: string): YamlBlock {
   const [error] = document.errors;
   if (error) return { is: 'broken', why: error.message, line: error.linePos?.[0].line ?? 1 };
   const value: unknown = document.toJS();
-  const named = /^# yaml-language-server: \$schema=\S*\/schemas\/([\w-]+)\.json$/m.exec(text)?.[1];
-  if (named !== undefined) return { is: 'document', schema: named, value };
+  const schemaName = /^# yaml-language-server: \$schema=\S*\/schemas\/([\w-]+)\.json$/m.exec(text)?.[1];
+  if (schemaName !== undefined) return { is: 'document', schema: schemaName, value };
   if (Array.isArray(value)) return { is: 'steps' };
   const keys = isMapping(value) ? Object.keys(value) : [];
   if (isMapping(value) && typeof value['kind'] === 'string')

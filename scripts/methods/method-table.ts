@@ -17,12 +17,12 @@ export async function methodTable(): Promise<Method[]> {
   const routes: Route<unknown>[] = [];
   const calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
   const client = createRecordingClient((route) => routes.push(route));
-  const seen = observeCalls(client, (name, args) => calls.push({ name, args }));
+  const observed = observeCalls(client, (name, args) => calls.push({ name, args }));
   const methods = new Map<string, Method>();
   for (const { name, run } of allCases()) {
     routes.length = 0;
     calls.length = 0;
-    await run(seen);
+    await run(observed);
     const args = calls.find((call) => call.name === name)?.args ?? [];
     const sends = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
     const before = methods.get(name);

@@ -7,7 +7,7 @@ type Step = [name: string, action: string, inputs: StepInputs];
 /** Runs actions against a sandbox. @returns their job summaries by name. */
 export async function collectJobSummaries(): Promise<Record<string, string>> {
   const job = await startJob();
-  const look = new ApiClient(job.sandbox);
+  const api = new ApiClient(job.sandbox);
   const { runner, seed, sandbox } = job;
   const { organisation, workflowTemplate, inputTemplate, outputTemplate } = seed;
   const summaries: Record<string, string> = {};
@@ -32,7 +32,7 @@ export async function collectJobSummaries(): Promise<Record<string, string>> {
     await run('upload-data-again', 'upload-data', uploaded);
     await run('download-data', 'download-data', { with: { 'dataset-id': dataset, path: 'copy/' } });
 
-    const input = await mintDataset(look, organisation, 'Observed series');
+    const input = await mintDataset(api, organisation, 'Observed series');
     const record = (name: string) => ({
       workflow_template_id: workflowTemplate,
       inputs: [{ dataset_template_id: inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } }],
@@ -44,8 +44,8 @@ export async function collectJobSummaries(): Promise<Record<string, string>> {
       start_time: '2024-05-01T06:00:00Z',
       end_time: '2024-05-01T07:00:00Z',
     });
-    const records = (count: number, word: string) =>
-      JSON.stringify(Array.from({ length: count }, (_, i) => record(`${word} ${i + 1}`)));
+    const records = (count: number, unit: string) =>
+      JSON.stringify(Array.from({ length: count }, (_, i) => record(`${unit} ${i + 1}`)));
     await run('register-one', 'register-model-run', {
       with: { 'model-run': JSON.stringify(record('Run')), wait: 'true' },
     });

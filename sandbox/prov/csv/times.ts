@@ -10,11 +10,11 @@ const DAY_MS = 86_400_000;
  * @returns Unix seconds; undefined for an invalid time
  */
 export function parseTime(cell: string): number | undefined {
-  const written = cell.replaceAll('/', '-');
-  const date = DATE.exec(written);
+  const text = cell.replaceAll('/', '-');
+  const date = DATE.exec(text);
   const day = date && parseDay(date);
   if (day === null || day === undefined) return undefined;
-  const rest = written.slice(date?.[0].length);
+  const rest = text.slice(date?.[0].length);
   const seconds = rest === '' ? 0 : parseTimeOfDay(rest.slice(1));
   return seconds === undefined ? undefined : day / 1000 + seconds;
 }
@@ -38,13 +38,13 @@ function parseWeekday(year: number, week: number, weekday: number): number | und
 }
 
 /** Seconds since midnight UTC of a time with or without an offset. */
-function parseTimeOfDay(written: string): number | undefined {
-  const time = TIME.exec(written);
+function parseTimeOfDay(text: string): number | undefined {
+  const time = TIME.exec(text);
   if (!time) return undefined;
   const [whole, hour, minute = '0', second = '0'] = time;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const local = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  const rest = written.slice(whole.length).replace(/^ /, '');
+  const rest = text.slice(whole.length).replace(/^ /, '');
   if (rest === '') return local;
   const offset = OFFSET.exec(rest);
   if (!offset) return undefined;

@@ -18,8 +18,8 @@ function approvalModel(name: string, title: string) {
 
 function dateModel(name: string, title: string) {
   const fields = { relevant: byDefault(boolean, () => false), value: optional(date) };
-  const rule = (given: { relevant: boolean; value: string | null }) =>
-    given.relevant === (given.value !== null)
+  const rule = (field: { relevant: boolean; value: string | null }) =>
+    field.relevant === (field.value !== null)
       ? undefined
       : 'A date has a value when it is relevant, and only then.';
   const description = 'A day, if it is relevant for this dataset.';
@@ -51,9 +51,9 @@ const AccessInfo = model(
     title: 'Access Info',
     description: 'Whether the data store holds the files, and where they are otherwise.',
     rules: [
-      (given) => {
-        const count = [given.uri, given.description].filter((part) => part !== null).length;
-        if (given.reposited)
+      (info) => {
+        const count = [info.uri, info.description].filter((part) => part !== null).length;
+        if (info.reposited)
           return count === 0 ? undefined : 'Data in the data store has no uri or description of access.';
         return count === 2 ? undefined : 'Data held elsewhere needs both a uri and a description of access.';
       },
@@ -89,7 +89,7 @@ const Duration = model(
     forbidExtra: true,
     title: 'Temporal Duration',
     description: 'The first and the last day of the data.',
-    rules: [(given) => (given.begin_date <= given.end_date ? undefined : 'end_date is before begin_date.')],
+    rules: [(range) => (range.begin_date <= range.end_date ? undefined : 'end_date is before begin_date.')],
   },
 );
 

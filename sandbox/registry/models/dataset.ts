@@ -33,12 +33,12 @@ export const Dataset = domainInfo(
   {
     ruleError: 'assertion_error',
     rules: [
-      (given) =>
-        given.access_info_uri === given.collection_format.dataset_info.access_info.uri
+      (dataset) =>
+        dataset.access_info_uri === dataset.collection_format.dataset_info.access_info.uri
           ? undefined
           : 'access_info_uri must be the uri of the access info, or both must be absent.',
-      (given) =>
-        (given.release_approver === null) === (given.release_timestamp === null)
+      (dataset) =>
+        (dataset.release_approver === null) === (dataset.release_timestamp === null)
           ? undefined
           : 'release_approver and release_timestamp come together or not at all.',
     ],

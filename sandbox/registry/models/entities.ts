@@ -27,7 +27,11 @@ const textList = byDefault(list(text()), () => []);
 const Annotations = model(
   'WorkflowTemplateAnnotations',
   { required: textList, optional: textList },
-  { rules: [(given) => findDuplicate([...given.required, ...given.optional], 'annotation keys')] },
+  {
+    rules: [
+      (annotations) => findDuplicate([...annotations.required, ...annotations.optional], 'annotation keys'),
+    ],
+  },
 );
 
 export const WorkflowTemplate = domainInfo('ModelRunWorkflowTemplateDomainInfo', {
@@ -62,9 +66,9 @@ export const DatasetTemplate = domainInfo(
   },
   {
     rules: [
-      (given) =>
+      (template) =>
         findDuplicate(
-          given.deferred_resources.map((one) => one.key),
+          template.deferred_resources.map((one) => one.key),
           'keys of deferred resources',
         ),
     ],

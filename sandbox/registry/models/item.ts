@@ -20,8 +20,8 @@ const VersioningInfo = model(
   },
   {
     rules: [
-      (given) =>
-        given.previous_version !== null && given.reason === null
+      (versioning) =>
+        versioning.previous_version !== null && versioning.reason === null
           ? 'A version after the first needs a reason.'
           : undefined,
     ],
@@ -80,16 +80,16 @@ export function itemModel(domain: AnyDomainInfo, ownCategory: Category, ownSubty
   const history = checked(list(entry), (entries) =>
     new Set(entries.map((one) => one.id)).size === entries.length ? undefined : 'History ids must be unique.',
   );
-  const isOwn =
-    <T extends string>(own: T) =>
-    (given: T) =>
-      given === own ? undefined : `The item is no ${own}.`;
+  const isExpected =
+    <T extends string>(expected: T) =>
+    (value: T) =>
+      value === expected ? undefined : `The item is no ${expected}.`;
   return model(`Item${domain.name.replace('DomainInfo', '')}`, {
     ...domain.fields,
     history,
     ...HEADER,
-    item_category: byDefault(checked(category, isOwn(ownCategory)), () => ownCategory),
-    item_subtype: byDefault(checked(subtype, isOwn(ownSubtype)), () => ownSubtype),
+    item_category: byDefault(checked(category, isExpected(ownCategory)), () => ownCategory),
+    item_subtype: byDefault(checked(subtype, isExpected(ownSubtype)), () => ownSubtype),
   });
 }
 

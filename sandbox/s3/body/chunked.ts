@@ -17,7 +17,7 @@ export class ChunkedDecoder {
   #previous: string;
   #state: 'size' | 'data' | 'separator' | 'trailer' = 'size';
   #line = '';
-  #left = 0;
+  #remaining = 0;
   #claimed = '';
   #hash: Hash | undefined;
   #trailerText = '';
@@ -34,12 +34,12 @@ export class ChunkedDecoder {
     let at = 0;
     while (at < bytes.length) {
       if (this.#state === 'data') {
-        const content = bytes.subarray(at, at + this.#left);
+        const content = bytes.subarray(at, at + this.#remaining);
         at += content.length;
-        this.#left -= content.length;
+        this.#remaining -= content.length;
         this.#hash?.update(content);
         emit(content);
-        if (this.#left === 0) this.#endChunk();
+        if (this.#remaining === 0) this.#endChunk();
       } else {
         const newline = bytes.indexOf(10, at);
         this.#line += bytes.toString('latin1', at, newline < 0 ? bytes.length : newline);
@@ -73,10 +73,10 @@ export class ChunkedDecoder {
   #startChunk(line: string): void {
     const [, size, signature] = /^([0-9a-fA-F]+)(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];
     if (size === undefined) throw broken('a chunk has no size');
-    this.#left = Number.parseInt(size, 16);
+    this.#remaining = Number.parseInt(size, 16);
     this.#claimed = signature ?? '';
     this.#hash = this.#seed && createHash('sha256');
-    if (this.#left > 0) {
+    if (this.#remaining > 0) {
       this.#state = 'data';
     } else {
       this.#checkChunk();

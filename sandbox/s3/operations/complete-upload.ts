@@ -60,11 +60,11 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
 
 /** The stored parts that the document lists. Each must match, and all but the last need the minimum size. */
 function selectParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
-  const listed = field(document, 'Part');
-  if (!Array.isArray(listed) || listed.length === 0) throw new S3Error('MalformedXML');
+  const requestedParts = field(document, 'Part');
+  if (!Array.isArray(requestedParts) || requestedParts.length === 0) throw new S3Error('MalformedXML');
   const byNumber = new Map(stored.map((part) => [part.number, part]));
   let previous = 0;
-  const selected = listed.map((entry) => {
+  const selected = requestedParts.map((entry) => {
     const number = Number(text(entry, 'PartNumber'));
     const etag = text(entry, 'ETag')?.replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
     if (!Number.isInteger(number) || etag === undefined) throw new S3Error('MalformedXML');

@@ -39,7 +39,7 @@ function readChecksum(request: S3Request): Upload['checksum'] {
   const name = CHECKSUM_NAMES.find((known) => known === requested);
   if (!name) throw new S3Error('InvalidRequest', `Checksum algorithm provided is unsupported: ${requested}`);
   const offered: readonly ChecksumType[] = ALGORITHMS[name].multipart;
-  const chosen = type === undefined ? offered[0] : offered.find((known) => known === type);
-  if (chosen) return { name, type: chosen };
+  const checksumType = type === undefined ? offered[0] : offered.find((known) => known === type);
+  if (checksumType) return { name, type: checksumType };
   throw new S3Error('InvalidRequest', `The ${type} checksum type cannot be used with ${name}.`);
 }

@@ -53,8 +53,8 @@ export function listMultipartUploads(context: Context): Answer {
   const limit = Math.min(queryInteger(context, 'max-uploads', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const encoded = keyEncoding(context);
   const all = context.store.uploads.list(prefix);
-  const marked = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);
-  const rest = marked >= 0 ? all.slice(marked + 1) : all.filter((upload) => upload.key > keyMarker);
+  const markerIndex = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);
+  const rest = markerIndex >= 0 ? all.slice(markerIndex + 1) : all.filter((upload) => upload.key > keyMarker);
   const page = rest.slice(0, limit);
   const isTruncated = rest.length > page.length;
   const last = page.at(-1);

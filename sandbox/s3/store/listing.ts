@@ -28,9 +28,9 @@ export function listPage(objects: Objects, query: ListingQuery): Listing {
   )) {
     if (!record.key.startsWith(prefix)) break;
     const folder = folderOf(record.key, prefix, delimiter);
-    const passed =
+    const isBeforePage =
       record.key === after || (folder !== '' && (folder === folded || folder === commonPrefixes.at(-1)));
-    if (passed) continue;
+    if (isBeforePage) continue;
     if (page.length + commonPrefixes.length >= limit) {
       return { objects: page, commonPrefixes, next: limit > 0 ? last : undefined };
     }

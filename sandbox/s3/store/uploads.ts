@@ -92,8 +92,8 @@ export class Uploads {
 
   /** Ends the upload: creates the object from its parts, and removes the other parts. */
   complete(id: string, record: ObjectRecord, objects: Objects): void {
-    const kept = new Set(record.segments.map((segment) => segment.blob));
-    const dropped = this.parts(id).filter((part) => !kept.has(part.blob));
+    const usedBlobs = new Set(record.segments.map((segment) => segment.blob));
+    const dropped = this.parts(id).filter((part) => !usedBlobs.has(part.blob));
     inTransaction(this.#database, () => {
       this.#forget(id);
       objects.put(record);

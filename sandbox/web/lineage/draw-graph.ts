@@ -61,7 +61,7 @@ function drawNode(
 ): Html {
   if (!box) return html``;
   const { id, category, subtype, name, title, members } = node;
-  const detail = node.facts.join(', ');
+  const detail = node.attributes.join(', ');
   const isGroup = members.length > 1;
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);

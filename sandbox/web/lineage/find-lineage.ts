@@ -1,6 +1,6 @@
 import type { Lineage, LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import { type ItemVersion, nameVersions } from '../../../src/shared/lineage/item-versions.ts';
-import { createRunFacts } from '../../../src/shared/lineage/run-facts.ts';
+import { createRunAttributes } from '../../../src/shared/lineage/run-attributes.ts';
 import type { StoredLink } from '../../prov/graph.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
@@ -74,15 +74,15 @@ function followLinks(
   depth: number,
   listSteps: (id: string) => readonly Step[],
 ): void {
-  const seen = new Map([[start, 0]]);
-  for (const [id, distance] of seen) {
+  const distances = new Map([[start, 0]]);
+  for (const [id, distance] of distances) {
     if (distance === depth) continue;
     for (const { link, next } of listSteps(id)) {
       if (!walk.steps.has(next) && walk.steps.size === MAX_ITEMS) {
         walk.isTruncated = true;
         continue;
       }
-      if (!seen.has(next)) seen.set(next, distance + 1); // this loop comes to it later
+      if (!distances.has(next)) distances.set(next, distance + 1); // this loop comes to it later
       if (!walk.steps.has(next)) walk.steps.set(next, distance + 1);
       walk.links.set(JSON.stringify([link.source, link.relation, link.target]), link);
     }
@@ -106,7 +106,7 @@ function readItems(state: SandboxState, ids: readonly string[]): LineageItem[] {
       category: getKindLabels(subtype).category,
       name: item?.display_name,
       ...(typeof record === 'object' && record !== null
-        ? { facts: createRunFacts(record, (name) => TECHNICAL_ANNOTATION.test(name)) }
+        ? { attributes: createRunAttributes(record, (name) => TECHNICAL_ANNOTATION.test(name)) }
         : {}),
     };
   });

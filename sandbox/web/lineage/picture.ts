@@ -26,8 +26,8 @@ export function renderLineagePicture(
   start: string,
   query: URLSearchParams,
 ): Html {
-  const opened = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
-  const grouped = openGroups(lineage, start, opened, isDrawable);
+  const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
+  const grouped = openGroups(lineage, start, groupIds, isDrawable);
   if (!grouped) return html`<p>The graph is too large to draw; fewer steps or one direction shows less.</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
@@ -41,7 +41,9 @@ export function renderLineagePicture(
   const path = getLineagePath(start);
   const getGroupPath = ({ id }: DisplayNode) => addToQuery(path, query, 'open', id);
   return html`<p class="muted">${notes.join(' ')}${
-    opened.length > 0 ? html` <a href="${changeQuery(path, query, { open: null })}">Close all groups</a>` : ''
+    groupIds.length > 0
+      ? html` <a href="${changeQuery(path, query, { open: null })}">Close all groups</a>`
+      : ''
   }</p>
 ${renderLegend()}
 <div class="graph-tools" hidden>

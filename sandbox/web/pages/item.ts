@@ -47,7 +47,7 @@ ${renderRecordBlock('Record', item)}</details></section>`,
 
 function renderItemHead(state: SandboxState, item: StoredItem): Html {
   const version = item.versioning_info?.version;
-  const facts: [string, Html | string][] = [
+  const properties: [string, Html | string][] = [
     ['Kind', renderKindBadge(item.item_subtype)],
     ['Handle', renderCopyable(item.id, 'handle')],
     ['Owner', item.owner_username],
@@ -58,7 +58,7 @@ function renderItemHead(state: SandboxState, item: StoredItem): Html {
   return html`
 ${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: it has a handle, and no contents yet.</p>` : ''}
 ${state.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
-<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+<dl class="properties">${properties.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** The fields of the kind. */

@@ -13,8 +13,8 @@ import { getItemPath } from '../paths.ts';
 /** The items, filtered by kind and name. */
 export function renderItemsPage(state: SandboxState, query: URLSearchParams): Page {
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
-  const words = query.get('name') ?? '';
-  const found = findItems(state, { subtype, text: words, page: Number(query.get('page')) || 1 });
+  const name = query.get('name') ?? '';
+  const found = findItems(state, { subtype, text: name, page: Number(query.get('page')) || 1 });
   const title = subtype === undefined ? 'Items' : getKindLabels(subtype).many;
   return {
     title,
@@ -24,34 +24,34 @@ ${renderKindLinks(state, query, subtype)}
 <form class="search" role="search" action="/items">
 ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${subtype}">`}
 <label for="name">Name or handle</label>
-<input id="name" name="name" type="search" value="${words}" autocomplete="off">
+<input id="name" name="name" type="search" value="${name}" autocomplete="off">
 <button>Search</button>
 </form>
-<p class="muted">${formatTotal(found, words)}</p>
+<p class="muted">${formatTotal(found, name)}</p>
 ${found.items.length === 0 ? '' : renderItemTable(found.items)}
 ${renderPager(found, query)}`,
   };
 }
 
-function renderKindLinks(state: SandboxState, query: URLSearchParams, chosen: string | undefined): Html {
+function renderKindLinks(state: SandboxState, query: URLSearchParams, selected: string | undefined): Html {
   const counts = countByKind(state);
   const path = (kind: string | null) => changeQuery('/items', query, { kind, page: null });
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
   return renderFilterLinks('Kinds of items', [
-    { name: 'All', path: path(null), isSelected: chosen === undefined, count: formatCount(total) },
+    { name: 'All', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
     ...[...counts].map(([subtype, many]) => ({
       name: getKindLabels(subtype).many,
       path: path(subtype),
-      isSelected: chosen === subtype,
+      isSelected: selected === subtype,
       count: formatCount(many),
     })),
   ]);
 }
 
-function formatTotal({ total }: ItemPage, words: string): string {
-  if (words === '')
+function formatTotal({ total }: ItemPage, name: string): string {
+  if (name === '')
     return total === 0 ? 'There are none yet.' : `${formatCount(total)}, the latest change first.`;
-  return `${formatCount(total)} with “${words}” in the name.`;
+  return `${formatCount(total)} with “${name}” in the name.`;
 }
 
 /** Items as rows of a table. */

@@ -23,7 +23,7 @@ ${renderLiveRegion('job', renderJobDetails(state, job))}
 
 function renderJobDetails(state: SandboxState, job: Job): Html {
   const report = getText(job.result, 'report_url');
-  const facts: [string, Html | string][] = [
+  const properties: [string, Html | string][] = [
     ['Status', renderStatusBadge(job.status)],
     ['About', renderJobSubject(state, job)],
     ['Kind', html`<code>${job.job_sub_type}</code>`],
@@ -33,7 +33,7 @@ function renderJobDetails(state: SandboxState, job: Job): Html {
     ...(report === undefined ? [] : [['Report', renderReportLink(report)] satisfies [string, Html]]),
     ...(job.batch_id === null ? [] : [['Batch', renderBatchLink(job.batch_id)] satisfies [string, Html]]),
   ];
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+  return html`<dl class="properties">${properties.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
 ${renderJobChain(state, job)}
 ${job.result === null ? '' : html`<section><h2>Result</h2>${renderRecordBlock('Result', job.result)}</section>`}`;

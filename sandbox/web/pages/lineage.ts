@@ -82,11 +82,11 @@ ${renderSelect(
 function renderSelect(
   name: string,
   label: string,
-  options: readonly [value: string, words: string][],
-  chosen: string,
+  options: readonly [value: string, text: string][],
+  selected: string,
 ): Html {
   return html`<label>${label} <select name="${name}">${options.map(
-    ([value, words]) =>
-      html`<option value="${value}"${value === chosen ? ' selected' : ''}>${words}</option>`,
+    ([value, text]) =>
+      html`<option value="${value}"${value === selected ? ' selected' : ''}>${text}</option>`,
   )}</select></label>`;
 }

@@ -30,9 +30,9 @@ export function renderGroupBadge(subtype: string, count: number): Html {
   return renderBadge(subtype, `${formatCount(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
 }
 
-function renderBadge(subtype: string, words: string): Html {
+function renderBadge(subtype: string, label: string): Html {
   const { category } = getKindLabels(subtype);
-  return html`<span class="kind ${category.toLowerCase()} ${getKindClass(subtype)}">${words}</span>`;
+  return html`<span class="kind ${category.toLowerCase()} ${getKindClass(subtype)}">${label}</span>`;
 }
 
 /** A link with the name of an item; the id alone where there is no such item. */

@@ -45,8 +45,9 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   }
   const underived: Service[] = [];
   const url = (service: Service): string => {
-    const given = overrides[service];
-    if (given !== undefined) return baseUrl(given, (message) => complain(['endpoints', service], message));
+    const override = overrides[service];
+    if (override !== undefined)
+      return baseUrl(override, (message) => complain(['endpoints', service], message));
     const derived = derive(service, domain, realm);
     if (derived === undefined) underived.push(service);
     return derived ?? '';
@@ -90,8 +91,8 @@ function derive(service: Service, domain: string | undefined, realm: string | un
 }
 
 /** Paths are appended to base URLs as text, hence no trailing slash, query or fragment. */
-function baseUrl(given: string, complain: (message: string) => void): string {
-  const text = given.trim();
+function baseUrl(override: string, complain: (message: string) => void): string {
+  const text = override.trim();
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
     complain(`"${text}" is not an http or https URL.`);

@@ -5,10 +5,10 @@
 export function lazyProperties<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const object = {};
   for (const [key, make] of Object.entries<() => unknown>(makers)) {
-    let made: { readonly value: unknown } | undefined;
+    let created: { readonly value: unknown } | undefined;
     const get = () => {
-      made ??= { value: make() };
-      return made.value;
+      created ??= { value: make() };
+      return created.value;
     };
     Object.defineProperty(object, key, { get, enumerable: true });
   }

@@ -8,9 +8,9 @@ export type Infer<Schema extends () => z.core.$ZodType> = z.infer<ReturnType<Sch
  * would take longer than the rest of its start.
  */
 export function lazySchema<Schema>(build: () => Schema): () => Schema {
-  let built: { readonly schema: Schema } | undefined;
+  let created: { readonly schema: Schema } | undefined;
   return () => {
-    built ??= { schema: build() };
-    return built.schema;
+    created ??= { schema: build() };
+    return created.schema;
   };
 }

@@ -32,33 +32,33 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   request: Request,
   { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
-  const seen = new Set<string>();
+  const pageKeys = new Set<string>();
   let emptyPages = 0;
   let key = request.pagination_key;
-  let left = limit;
-  while (left > 0) {
+  let remaining = limit;
+  while (remaining > 0) {
     const page = await fetchPage(key ? { ...request, pagination_key: key } : request, options);
     const entries = entriesOf(page);
     emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > MAX_EMPTY_PAGES || seen.size >= MAX_PAGES) {
+    if (emptyPages > MAX_EMPTY_PAGES || pageKeys.size >= MAX_PAGES) {
       throw new UnexpectedResponseError(
-        `the list does not end: ${seen.size + 1} pages were read, the last ${emptyPages} without entries`,
+        `the list does not end: ${pageKeys.size + 1} pages were read, the last ${emptyPages} without entries`,
       );
     }
     for (const entry of entries) {
       yield entry;
-      left -= 1;
-      if (left <= 0) return;
+      remaining -= 1;
+      if (remaining <= 0) return;
     }
     key = page.pagination_key;
     if (!key) return;
     const mark = JSON.stringify(key);
-    if (seen.has(mark)) {
+    if (pageKeys.has(mark)) {
       throw new UnexpectedResponseError(
         `the server returned the same pagination key twice (${mark}): its list has no end`,
       );
     }
-    seen.add(mark);
+    pageKeys.add(mark);
   }
 }
 

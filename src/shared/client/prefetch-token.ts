@@ -32,7 +32,7 @@ export function prefetchToken({
   const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
   const end = new AbortController();
   const transport = directTransport(realm.startsWith('https:'));
-  const response = transport.then(({ send: once }) => once(request, end.signal));
+  const response = transport.then(({ send }) => send(request, end.signal));
   // The caller that uses the response gets the failure; until then it is ignored.
   response.catch(() => {});
   const cancel = () => {

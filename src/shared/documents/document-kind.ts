@@ -55,7 +55,7 @@ export function assertKind(
   const field = value['kind'] === undefined ? '$schema' : 'kind';
   const text = value[field];
   if (typeof text !== 'string') return;
-  // Only our own schemas identify a kind.
+  // Only the schemas of this project identify a kind.
   const kind = field === 'kind' ? text : /\/schemas\/([\w-]+?)(-partial)?\.json$/.exec(text)?.[1];
   if (kind === undefined || expected.includes(normalizeKind(kind))) return;
   throw new UserError({

@@ -46,7 +46,7 @@ export function findProblems(
   source: Source,
   at: Path = [],
 ): (Problem & Pick<Issue, 'isMissing'>)[] {
-  return formatIssues(schema, error, source.value, (path) => source.place(path).written).map(
+  return formatIssues(schema, error, source.value, (path) => source.place(path).sourceText).map(
     ({ path, message, isAboutKey, isMissing }) => ({
       message,
       path: formatDocumentPath([...at, ...path]),
@@ -58,8 +58,10 @@ export function findProblems(
 
 /** Removes further errors of values that have the wrong type: they are consequences. */
 function removeFollowUpIssues(issues: readonly ZodIssue[]): ZodIssue[] {
-  const wrong = new Set(issues.filter(({ code }) => code === 'invalid_type').map(formatIssuePath));
-  return issues.filter((issue) => issue.code === 'invalid_type' || !wrong.has(formatIssuePath(issue)));
+  const wrongTypePaths = new Set(issues.filter(({ code }) => code === 'invalid_type').map(formatIssuePath));
+  return issues.filter(
+    (issue) => issue.code === 'invalid_type' || !wrongTypePaths.has(formatIssuePath(issue)),
+  );
 }
 
 function formatIssuePath({ path }: ZodIssue): string {

@@ -7,30 +7,30 @@ type ZodIssue = z.core.$ZodIssue;
 
 /**
  * Formats a validation error: what was expected and what was found.
- * @param written the text of a value that is not a text.
+ * @param sourceText the text of a value that is not a text.
  */
-export function formatIssue(issue: ZodIssue, found: Json | undefined, written?: string): string {
+export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
   if (issue.code === 'custom') return issue.message;
-  const shown = !written
+  const foundText = !sourceText
     ? formatValue(found)
     : expectsText(issue)
-      ? formatUnquoted(written)
-      : truncate(written);
+      ? formatUnquoted(sourceText)
+      : truncate(sourceText);
   if (hasCustomMessage(issue))
-    return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${shown}`;
+    return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${foundText}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
-  const near =
+  const suggestion =
     issue.code === 'invalid_value' && typeof found === 'string'
       ? didYouMean(found, issue.values.map(String))
       : '';
-  if (found === null && !written)
+  if (found === null && !sourceText)
     return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty`;
-  return `expected ${formatExpectation(issue)}, found ${shown}${near}`;
+  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion}`;
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. */
-export function formatUnquoted(written: string): string {
-  return `${truncate(written)}: put it in quotes, "${truncate(written)}"`;
+export function formatUnquoted(sourceText: string): string {
+  return `${truncate(sourceText)}: put it in quotes, "${truncate(sourceText)}"`;
 }
 
 /** True when the value has another type than text. */

@@ -7,7 +7,7 @@ export interface Place {
   readonly line?: number;
   readonly column?: number;
   /** The text of a number, boolean or null as it was written: `1.10`, of which the value is 1.1. */
-  readonly written?: string;
+  readonly sourceText?: string;
 }
 
 /** A problem that the user has to correct. */

@@ -68,16 +68,16 @@ interface DocumentCheck {
 }
 
 async function checkFile(path: string, request: RepositoryCheckOptions): Promise<FileCheck> {
-  const named = nameFile(path, request.workspace);
+  const textFile = nameFile(path, request.workspace);
   try {
     const text = await readText(path, request.workspace, request.input);
-    const sources = (await readSources({ ...named, text })).flatMap(splitItemList);
+    const sources = (await readSources({ ...textFile, text })).flatMap(splitItemList);
     const isPartial = request.partial.has(path);
     const documents = sources.map((source, index) => {
       const declared = getDeclaredKind(text, source.value);
       return checkDocument({
         source,
-        file: named.name,
+        file: textFile.name,
         index,
         count: sources.length,
         kind: declared.kind ?? request.kind,
@@ -87,10 +87,10 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
     const kinds = [...new Set(documents.flatMap(({ kind }) => kind ?? []))];
     const problems = documents.flatMap((document) => document.problems);
     const kind = kinds.length === 0 ? undefined : kinds.join(', ');
-    return { file: { file: named.name, kind, problems }, documents };
+    return { file: { file: textFile.name, kind, problems }, documents };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file: { file: named.name, kind: undefined, problems: error.problems }, documents: [] };
+    return { file: { file: textFile.name, kind: undefined, problems: error.problems }, documents: [] };
   }
 }
 

@@ -52,8 +52,8 @@ function namesHandle(sentence: string, handle: string): boolean {
 export function locateServerError(error: unknown, source: Source): unknown {
   // A rejection with a further result may have created something, which an error of the document denies.
   if (error instanceof RequestRejectedError && error.partial) return error;
-  const named = extractServerProblems(error, source)?.filter(({ path }) => path !== undefined);
-  return named && named.length > 0 ? new UserError(named, { cause: error }) : error;
+  const problems = extractServerProblems(error, source)?.filter(({ path }) => path !== undefined);
+  return problems && problems.length > 0 ? new UserError(problems, { cause: error }) : error;
 }
 
 function toProblem({ path, message }: Issue, source: Source): Problem {

@@ -56,9 +56,9 @@ export function createFolder(folder: string, roots: Roots): void {
  */
 export function assertOpenedInPlace(path: string, descriptor: number, roots: Roots): void {
   createFolder(dirname(path), roots);
-  const opened = fstatSync(descriptor);
+  const stats = fstatSync(descriptor);
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found?.ino === opened.ino && found.dev === opened.dev) return;
+  if (found?.ino === stats.ino && found.dev === stats.dev) return;
   throw new UnsafePathError(path, 'its folder was replaced meanwhile');
 }
 

@@ -6,12 +6,12 @@ export interface GroupDescription {
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
-  /** For each fact that differs: its values, or the first and the last of them. */
+  /** For each attribute that differs: its values, or the first and the last of them. */
   readonly differences: readonly FactRange[];
 }
 
 export interface FactRange {
-  readonly fact: string;
+  readonly attribute: string;
   /** Number of different values. */
   readonly count: number;
   readonly first: string;
@@ -63,16 +63,18 @@ function getCommonLength(
   return length;
 }
 
-/** The facts with different values among the members, with the range of the values. Numbers and times are compared as such. */
+/** The attributes with different values among the members, with the range of the values. Numbers and times are compared as such. */
 function findDifferences(members: readonly LineageItem[]): FactRange[] {
-  const facts = new Set(members.flatMap(({ facts }) => Object.keys(facts ?? {})));
-  return [...facts].flatMap((fact) => {
-    const values = new Set(members.flatMap(({ facts }) => (facts ? [facts[fact] ?? ''] : [])));
+  const names = new Set(members.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
+  return [...names].flatMap((attribute) => {
+    const values = new Set(
+      members.flatMap(({ attributes }) => (attributes ? [attributes[attribute] ?? ''] : [])),
+    );
     if (values.size < 2) return [];
     const sorted = [...values].filter((value) => value !== '').sort(compareValues);
     const [first] = sorted;
     const last = sorted.at(-1);
-    return first === undefined || last === undefined ? [] : [{ fact, count: values.size, first, last }];
+    return first === undefined || last === undefined ? [] : [{ attribute, count: values.size, first, last }];
   });
 }
 

@@ -8,28 +8,32 @@ const display = (members: readonly LineageItem[]) => {
   assert.ok(node);
   return node;
 };
-const runs = (...facts: Record<string, string>[]) =>
-  facts.map((fact, i) => ({ id: String(i), subtype: 'MODEL_RUN', name: `Run ${i}`, facts: fact }));
+const runs = (...rows: Record<string, string>[]) =>
+  rows.map((attributes, i) => ({ id: String(i), subtype: 'MODEL_RUN', name: `Run ${i}`, attributes }));
 
 suite('createDisplayLineage', () => {
   test('names an item without a name by its handle', () => {
-    const { title, subtypeText, facts } = display([{ id: '10378.1/5', subtype: 'CREATE' }]);
-    assert.deepEqual([title, subtypeText, facts], ['10378.1/5', 'creation', []]);
+    const { title, subtypeText, attributes } = display([{ id: '10378.1/5', subtype: 'CREATE' }]);
+    assert.deepEqual([title, subtypeText, attributes], ['10378.1/5', 'creation', []]);
   });
 
   test('shows times to the minute, and the date once when it is the same', () => {
     const start = (time: string) => ({ start: time });
-    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-01T07:30:00Z'))).facts, [
+    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-01T07:30:00Z'))).attributes, [
       'start 2024-05-01 06:00 to 07:30',
     ]);
-    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-02T07:30:00Z'))).facts, [
+    assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-02T07:30:00Z'))).attributes, [
       'start 2024-05-01 06:00 to 2024-05-02 07:30',
     ]);
   });
 
-  test('shows at most three facts of a group', () => {
-    const facts = (n: string) => ({ a: n, b: n, c: n, d: n });
-    assert.deepEqual(display(runs(facts('1'), facts('2'))).facts, ['a 1 to 2', 'b 1 to 2', 'c 1 to 2']);
+  test('shows at most three attributes of a group', () => {
+    const attributes = (n: string) => ({ a: n, b: n, c: n, d: n });
+    assert.deepEqual(display(runs(attributes('1'), attributes('2'))).attributes, [
+      'a 1 to 2',
+      'b 1 to 2',
+      'c 1 to 2',
+    ]);
   });
 
   test('counts the relations of a group where they are not one for each member', () => {

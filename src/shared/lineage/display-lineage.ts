@@ -14,7 +14,7 @@ export interface DisplayNode {
   /** Subtype of the item as text; of a group with the number of its members. */
   readonly subtypeText: string;
   /** What differs among the members of a group, for example `rate 0 to 2.9`. */
-  readonly facts: readonly string[];
+  readonly attributes: readonly string[];
   readonly members: readonly LineageItem[];
 }
 
@@ -30,7 +30,7 @@ export interface DisplayLineage {
   readonly relations: readonly DisplayRelation[];
 }
 
-/** Facts that are shown of a group; the others are left out. */
+/** Attributes that are shown of a group; the others are left out. */
 const MAX_FACTS = 3;
 const MAX_FACT_LENGTH = 24;
 
@@ -53,12 +53,12 @@ function createNode(group: LineageGroup): DisplayNode {
   const { name, knownCount, differences } = describeGroup(group);
   const subtypeText = formatCountedSubtype(subtype, members.length);
   const common = { id, name, category: first?.category ?? '', subtype, subtypeText, members };
-  if (members.length === 1) return { ...common, title: name, facts: [] };
+  if (members.length === 1) return { ...common, title: name, attributes: [] };
   const isPartial = knownCount > 0 && knownCount < members.length;
   return {
     ...common,
     title: name === '' ? subtypeText : `${subtypeText}: ${name}`,
-    facts: [
+    attributes: [
       ...differences.slice(0, MAX_FACTS).map(formatRange),
       ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
     ],
@@ -66,16 +66,16 @@ function createNode(group: LineageGroup): DisplayNode {
 }
 
 /** The lines of a box: name, subtype, and what differs among the members. */
-export function listLines({ name, subtypeText, facts }: DisplayNode): string[] {
-  return [name, subtypeText, ...facts].filter((line) => line !== '');
+export function listLines({ name, subtypeText, attributes }: DisplayNode): string[] {
+  return [name, subtypeText, ...attributes].filter((line) => line !== '');
 }
 
-function formatRange({ fact, first, last }: FactRange): string {
+function formatRange({ attribute, first, last }: FactRange): string {
   const [low, high] = [formatValue(first), formatValue(last)];
-  if (low === high) return `${fact} ${low}`;
+  if (low === high) return `${attribute} ${low}`;
   const [day, date] = [first, last].map((text) => TIME.exec(text)?.[1]);
   const end = day !== undefined && day === date ? high.slice(day.length + 1) : high;
-  return `${fact} ${low} to ${end}`;
+  return `${attribute} ${low} to ${end}`;
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?Z$/;

@@ -148,7 +148,7 @@ suite('describeGroup', () => {
     assert.deepEqual(describeGroup(runs), {
       name: 'Life table of site …',
       knownCount: 30,
-      differences: [{ fact: 'rate', count: 30, first: '0', last: '2.9' }],
+      differences: [{ attribute: 'rate', count: 30, first: '0', last: '2.9' }],
     });
     assert.equal(describeGroup(results).name, 'Life table of site … result');
   });
@@ -164,12 +164,12 @@ suite('describeGroup', () => {
   test('describes a group by the members whose names are known, and counts them', () => {
     const members = Array.from({ length: 300 }, (_, i) => ({
       id: String(i),
-      ...(i < 60 ? { name: `Run ${i} of Oslo`, facts: { rate: String(i) } } : {}),
+      ...(i < 60 ? { name: `Run ${i} of Oslo`, attributes: { rate: String(i) } } : {}),
     }));
     assert.deepEqual(describeGroup({ id: '0', members }), {
       name: 'Run … of Oslo',
       knownCount: 60,
-      differences: [{ fact: 'rate', count: 60, first: '0', last: '59' }],
+      differences: [{ attribute: 'rate', count: 60, first: '0', last: '59' }],
     });
   });
 

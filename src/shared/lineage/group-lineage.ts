@@ -8,8 +8,8 @@ export interface LineageItem {
   /** `item_subtype` of the registry, for example MODEL_RUN. */
   readonly subtype?: string | undefined;
   readonly name?: string | undefined;
-  /** Facts that may differ between the members of a group, for example annotations and times, as text. */
-  readonly facts?: Readonly<Record<string, string>> | undefined;
+  /** Attributes that may differ between the members of a group, for example annotations and times, as text. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A relation; it points from the newer item to the item that it was derived from. */

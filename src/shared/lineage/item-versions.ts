@@ -17,10 +17,10 @@ export function nameVersions(
 ): LineageItem[] {
   const ids = new Set(items.map(({ id }) => id));
   const numbers = new Map<string, Set<number>>();
-  const marked = new Set<string>();
+  const versioned = new Set<string>();
   for (const item of items) {
     const { version, nextVersion } = versions.get(item.id) ?? {};
-    if (nextVersion !== undefined && ids.has(nextVersion)) marked.add(item.id).add(nextVersion);
+    if (nextVersion !== undefined && ids.has(nextVersion)) versioned.add(item.id).add(nextVersion);
     if (version === undefined) continue;
     const known = numbers.get(createNameKey(item));
     if (known) known.add(version);
@@ -28,7 +28,7 @@ export function nameVersions(
   }
   return items.map((item) => {
     const version = versions.get(item.id)?.version;
-    const isMarked = marked.has(item.id) || (numbers.get(createNameKey(item))?.size ?? 0) > 1;
+    const isMarked = versioned.has(item.id) || (numbers.get(createNameKey(item))?.size ?? 0) > 1;
     if (item.name === undefined || version === undefined || !isMarked) return item;
     return { ...item, name: `${item.name} (version ${version})` };
   });

@@ -58,12 +58,12 @@ export function layoutLineage(boxes: readonly BoxSize[], relations: readonly Rel
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: BOX_DISTANCE, edgesep: EDGE_DISTANCE, ranksep: RANK_DISTANCE });
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
-  const drawn = relations.filter(({ source, target }) => graph.hasNode(source) && graph.hasNode(target));
-  for (const { source, target, label, width, height } of drawn)
+  const visible = relations.filter(({ source, target }) => graph.hasNode(source) && graph.hasNode(target));
+  for (const { source, target, label, width, height } of visible)
     graph.setEdge(source, target, { width, height, labelpos: 'c' }, label);
   dagre.layout(graph);
   const placed = new Map(boxes.map(({ id }): [string, Box] => [id, graph.node(id)]));
-  const paths = drawn.map((relation): PlacedRelation => {
+  const paths = visible.map((relation): PlacedRelation => {
     const {
       points,
       x = 0,

@@ -13,11 +13,11 @@ export function countColumns(text: string): number {
 export function truncateToColumns(text: string, limit: number): string {
   if (countColumns(text) <= limit) return text;
   let columns = 0;
-  let shown = '';
+  let fitting = '';
   for (const character of text) {
     columns += WIDE.test(character) ? 2 : 1;
     if (columns >= limit) break;
-    shown += character;
+    fitting += character;
   }
-  return `${shown}…`;
+  return `${fitting}…`;
 }

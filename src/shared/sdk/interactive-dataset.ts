@@ -40,15 +40,15 @@ export function interactiveDataset(
       datastore.revertDatasetMetadata({ id, history_id, reason }, options),
     /** A new version, and the session of the job that records it. Files are not copied. */
     version: async (reason: string, options?: CallOptions) => {
-      const made = await datastore.versionDataset({ id, reason }, options);
-      return { dataset: session(made.new_version_id), job: made.version_job_session_id };
+      const version = await datastore.versionDataset({ id, reason }, options);
+      return { dataset: session(version.new_version_id), job: version.version_job_session_id };
     },
     /** The latest version, which may be this one. */
     latest: async (options?: CallOptions) => {
-      const seen = new Set<string>();
+      const reported = new Set<string>();
       let newest = id;
-      for (let next: string | null | undefined = id; next && !seen.has(next); ) {
-        seen.add(next);
+      for (let next: string | null | undefined = id; next && !reported.has(next); ) {
+        reported.add(next);
         newest = next;
         next = (await datastore.fetchDataset(newest, options)).item.versioning_info?.next_version;
       }

@@ -44,7 +44,7 @@ export class DatasetReadOnlyError extends ForbiddenError {
 const DEFAULT_REGION = 'ap-southeast-2';
 
 /**
- * Reads the endpoint from our own environment variable, then from those of the AWS tools. It ignores `AWS_REGION`, which a job sets for its
+ * Reads the endpoint from `PROVENA_S3_ENDPOINT`, then from those of the AWS tools. It ignores `AWS_REGION`, which a job sets for its
  * own account.
  */
 export function readStoreSettings(env: Readonly<Record<string, string | undefined>>): StoreSettings {

@@ -56,11 +56,11 @@ function findUnlisted(
   folder: string,
 ): string[] {
   const existing = filterRecords(entries, ({ outcome }) => outcome !== 'deleted');
-  const listed = new SortedLookup(existing, ({ key }) => key);
+  const objects = new SortedLookup(existing, ({ key }) => key);
   const unlisted: string[] = [];
   for (const { key } of remote) {
     const name = key.slice(folder.length);
-    if (name !== SERVER_METADATA_FILE && listed.find(key) === undefined) unlisted.push(name);
+    if (name !== SERVER_METADATA_FILE && objects.find(key) === undefined) unlisted.push(name);
   }
   return unlisted;
 }

@@ -34,11 +34,11 @@ export function findMethod(name: string): Method {
 
 /** Compares the whole name and its last segment, and uses the smaller distance. */
 function findNearest(name: string): string[] {
-  const word = getLastSegment(name);
+  const lastSegment = getLastSegment(name);
   const edits = (candidate: string): number =>
     Math.min(
       distance(name.toLowerCase(), candidate.toLowerCase()),
-      distance(word, getLastSegment(candidate)) + 1,
+      distance(lastSegment, getLastSegment(candidate)) + 1,
     );
   return Object.keys(METHOD_TABLE)
     .sort((a, b) => edits(a) - edits(b))

@@ -3,7 +3,7 @@ import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { pollUntilSettled } from './poll-until-settled.ts';
+import { pollForEffect } from './poll-for-effect.ts';
 
 /** A resource on the server that has an idempotency key. */
 export interface ExistingResource<T> {
@@ -74,8 +74,11 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
   });
   const all = sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
   warnAboutDuplicates(all, options);
-  const [kept] = all;
-  return { resource: kept?.resource ?? resource, reused: kept !== undefined && kept.id !== getId(resource) };
+  const [oldest] = all;
+  return {
+    resource: oldest?.resource ?? resource,
+    reused: oldest !== undefined && oldest.id !== getId(resource),
+  };
 }
 
 /** Creates the resource, or finds it if the response was lost. @throws StepFailedError when the outcome is unknown. */
@@ -163,7 +166,7 @@ function pollForResource<T>(
   { error, ...call }: RecoverOptions,
 ): Promise<ExistingResource<T> | undefined> {
   const search = async () => sortOldestFirst(filterMatches(await find(call), key))[key.ordinal - 1];
-  return pollUntilSettled(error, search, call);
+  return pollForEffect(error, search, call);
 }
 
 function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
@@ -184,14 +187,14 @@ function warnAboutSkippedSearch<T>(
 }
 
 function warnAboutDuplicates<T>(
-  [kept, ...equals]: readonly ExistingResource<T>[],
+  [oldest, ...equals]: readonly ExistingResource<T>[],
   { key: { isUserDefined }, laterDuplicates = 0, log }: CreateIdempotentOptions<T>,
 ): void {
   const others = equals.slice(laterDuplicates);
-  if (!kept || others.length === 0) return;
+  if (!oldest || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(
-    `${others.length + 1} equal resources have the key of this step. ${kept.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${EQUAL_JOBS_REMEDY}`}`,
+    `${others.length + 1} equal resources have the key of this step. ${oldest.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${EQUAL_JOBS_REMEDY}`}`,
   );
 }
 

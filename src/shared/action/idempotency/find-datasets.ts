@@ -39,7 +39,7 @@ export async function findDatasets(
  */
 export class EarlierDatasets {
   readonly #datastore: Provena['datastore'];
-  #listed: Promise<ReadonlyMap<string, readonly ExistingResource<MintedDataset>[]>> | undefined;
+  #datasets: Promise<ReadonlyMap<string, readonly ExistingResource<MintedDataset>[]>> | undefined;
 
   constructor({ datastore }: Pick<Provena, 'datastore'>) {
     this.#datastore = datastore;
@@ -49,8 +49,8 @@ export class EarlierDatasets {
     { value, since }: IdempotencyKey,
     call: CallOptions,
   ): Promise<readonly ExistingResource<MintedDataset>[]> {
-    this.#listed ??= this.#list(since, call);
-    return (await this.#listed).get(value) ?? [];
+    this.#datasets ??= this.#list(since, call);
+    return (await this.#datasets).get(value) ?? [];
   }
 
   async #list(since: number, call: CallOptions) {

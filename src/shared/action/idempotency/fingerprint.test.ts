@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { createFingerprint } from './fingerprint.ts';
-import { addOwnFields, formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
+import {
+  addReservedFields,
+  formatRemovedFields,
+  isReservedField,
+  removeReservedFields,
+} from './reserved-fields.ts';
 
 const METADATA = ['dataset_info', 'user_metadata'];
 const document = { dataset_info: { name: 'Readings', user_metadata: { site: 'A' } }, approvals: {} };
@@ -20,8 +25,8 @@ suite('createFingerprint', () => {
     assert.equal(createFingerprint(reordered, METADATA), createFingerprint(document, METADATA));
   });
 
-  test('ignores our own fields', () => {
-    const copied = addOwnFields(document, METADATA, {
+  test('ignores reserved fields', () => {
+    const copied = addReservedFields(document, METADATA, {
       idempotency_key: 'k',
       ci_commit: 'c',
       content_fingerprint: 'f',
@@ -29,9 +34,9 @@ suite('createFingerprint', () => {
     assert.equal(createFingerprint(copied, METADATA), createFingerprint(document, METADATA));
   });
 
-  test('ignores metadata that contains our own fields only', () => {
+  test('ignores metadata that contains reserved fields only', () => {
     const bare = { dataset_info: { name: 'Readings' } };
-    const copied = addOwnFields(bare, METADATA, { ci_commit: 'c' });
+    const copied = addReservedFields(bare, METADATA, { ci_commit: 'c' });
     assert.equal(createFingerprint(copied, METADATA), createFingerprint(bare, METADATA));
   });
 
@@ -39,7 +44,7 @@ suite('createFingerprint', () => {
     const fingerprints = [
       document,
       { ...document, dataset_info: { name: 'Means', user_metadata: { site: 'A' } } },
-      addOwnFields(document, METADATA, { site: 'B' }),
+      addReservedFields(document, METADATA, { site: 'B' }),
       { ...document, keywords: ['a', 'b'] },
       { ...document, keywords: ['b', 'a'] },
     ].map((entry) => createFingerprint(entry, METADATA));
@@ -60,10 +65,10 @@ suite('createFingerprint', () => {
   });
 });
 
-suite('removeOwnFields', () => {
-  test('removes and names our own fields, and keeps all others', () => {
-    const copied = addOwnFields(document, METADATA, { idempotency_key: 'k', ci_run_url: 'u' });
-    assert.deepEqual(removeOwnFields(copied, METADATA), {
+suite('removeReservedFields', () => {
+  test('removes and names reserved fields, and keeps all others', () => {
+    const copied = addReservedFields(document, METADATA, { idempotency_key: 'k', ci_run_url: 'u' });
+    assert.deepEqual(removeReservedFields(copied, METADATA), {
       document,
       removed: ['idempotency_key', 'ci_run_url'],
     });
@@ -71,36 +76,38 @@ suite('removeOwnFields', () => {
 
   test('returns the document unchanged when there is no metadata', () => {
     const bare = { dataset_info: { name: 'Readings' } };
-    assert.deepEqual(removeOwnFields(bare, METADATA), { document: bare, removed: [] });
-    assert.deepEqual(removeOwnFields('text', METADATA), { document: 'text', removed: [] });
+    assert.deepEqual(removeReservedFields(bare, METADATA), { document: bare, removed: [] });
+    assert.deepEqual(removeReservedFields('text', METADATA), { document: 'text', removed: [] });
   });
 
-  test('reads our own fields at the top level', () => {
-    assert.deepEqual(removeOwnFields({ ci_commit: 'c', a: 1 }, []), {
+  test('reads reserved fields at the top level', () => {
+    assert.deepEqual(removeReservedFields({ ci_commit: 'c', a: 1 }, []), {
       document: { a: 1 },
       removed: ['ci_commit'],
     });
   });
 });
 
-suite('addOwnFields', () => {
+suite('addReservedFields', () => {
   test('replaces fields of the document', () => {
-    assert.deepEqual(addOwnFields(document, METADATA, { site: 'B' }), {
+    assert.deepEqual(addReservedFields(document, METADATA, { site: 'B' }), {
       ...document,
       dataset_info: { name: 'Readings', user_metadata: { site: 'B' } },
     });
   });
 
   test('creates missing metadata', () => {
-    assert.deepEqual(addOwnFields({}, METADATA, { a: 'b' }), { dataset_info: { user_metadata: { a: 'b' } } });
+    assert.deepEqual(addReservedFields({}, METADATA, { a: 'b' }), {
+      dataset_info: { user_metadata: { a: 'b' } },
+    });
   });
 });
 
-suite('isOwnField', () => {
+suite('isReservedField', () => {
   for (const name of ['idempotency_key', 'content_fingerprint', 'document_key', 'ci_commit'])
-    test(`is true for ${name}`, () => assert.equal(isOwnField(name), true));
+    test(`is true for ${name}`, () => assert.equal(isReservedField(name), true));
   for (const name of ['site', 'ci', 'cities', 'key'])
-    test(`is false for ${name}`, () => assert.equal(isOwnField(name), false));
+    test(`is false for ${name}`, () => assert.equal(isReservedField(name), false));
 });
 
 suite('formatRemovedFields', () => {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { isMapping } from '../../client/mapping.ts';
 import type { Json } from '../../documents/json.ts';
-import { removeOwnFields } from './own-fields.ts';
+import { removeReservedFields } from './reserved-fields.ts';
 
 /**
  * Returns the fingerprint of a document: 32 hexadecimal digits of the SHA-256 of its canonical JSON. Equal documents have
- * equal fingerprints, regardless of the order of keys and of our own fields.
+ * equal fingerprints, regardless of the order of keys and of reserved fields.
  * @param document as written: `me` and `now` are not resolved, so that a re-run computes the same value.
- * @param metadataPath path of the metadata that may contain our own fields.
+ * @param metadataPath path of the metadata that may contain reserved fields.
  */
 export function createFingerprint(document: Json, metadataPath: readonly (string | number)[]): string {
-  const text = formatCanonicalJson(removeOwnFields(document, metadataPath).document);
+  const text = formatCanonicalJson(removeReservedFields(document, metadataPath).document);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CiRun } from '../runner/ci-run.ts';
-import { appendToJobList } from './job-list.ts';
+import { appendToRunnerTempList } from './runner-temp-list.ts';
 
 /** Identifies what a step creates, so that a later attempt finds it. */
 export interface IdempotencyKey {
@@ -86,7 +86,7 @@ function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolea
 /** Counts the equal records in earlier steps of this job with the same key, and adds these records for later steps. */
 function countRecords(parts: readonly string[], records: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of appendToJobList(['records', ...parts], records.join(SEPARATOR))) {
+  for (const entry of appendToRunnerTempList(['records', ...parts], records.join(SEPARATOR))) {
     for (const record of entry.split(SEPARATOR).filter(Boolean))
       counts.set(record, (counts.get(record) ?? 0) + 1);
   }
@@ -95,7 +95,7 @@ function countRecords(parts: readonly string[], records: readonly string[]): Rea
 
 /** Counts the steps of this job with the same key; without a writable folder, each is the first. */
 function countStep(parts: readonly string[]): number {
-  return appendToJobList(parts, '').length + 1;
+  return appendToRunnerTempList(parts, '').length + 1;
 }
 
 /** Separates fingerprints, which are hexadecimal. */

@@ -21,23 +21,23 @@ import { type CreationCall, createIdempotent, selectMatches } from './create-ide
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
-import { appendToJobList } from './job-list.ts';
-import { formatRemovedFields, isOwnField, removeOwnFields } from './own-fields.ts';
+import { formatRemovedFields, isReservedField, removeReservedFields } from './reserved-fields.ts';
 import { createRunMetadata } from './run-metadata.ts';
+import { appendToRunnerTempList } from './runner-temp-list.ts';
 import { explainUnlinkedUser } from './unlinked-user.ts';
 
 const METADATA_PATH = ['dataset_info', 'user_metadata'];
 
 /** The metadata of a dataset, validated locally. */
 export interface DatasetDocument {
-  /** The document without our own fields. */
+  /** The document without reserved fields. */
   readonly source: Source;
   readonly metadata: CollectionFormat;
   readonly fingerprint: string;
 }
 
 /**
- * Validates the metadata of a dataset without the server. Our own fields are removed with a notice.
+ * Validates the metadata of a dataset without the server. Reserved fields are removed with a notice.
  * @throws UserError with all problems and their locations.
  */
 export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
@@ -46,8 +46,8 @@ export function parseDatasetDocument(document: Source, log: Log): DatasetDocumen
   const described = fetched?.source ?? document;
   assertKind(described, DATASET);
   const fields = removeDocumentKeys(described);
-  const written = normalizeHandles(CollectionFormat, fields.value);
-  const { document: value, removed } = removeOwnFields(written, METADATA_PATH);
+  const normalized = normalizeHandles(CollectionFormat, fields.value);
+  const { document: value, removed } = removeReservedFields(normalized, METADATA_PATH);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const source = { ...fields, value };
   return {
@@ -134,7 +134,7 @@ export async function createMintRequest(
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */
 function reportEqualDatasets(fingerprint: string, handle: string, log: Log): void {
-  const earlier = appendToJobList(['minted', fingerprint], handle).filter((other) => other !== handle);
+  const earlier = appendToRunnerTempList(['minted', fingerprint], handle).filter((other) => other !== handle);
   if (earlier.length === 0) return;
   const others = [...new Set(earlier)].join(', ');
   log.info(
@@ -179,9 +179,9 @@ async function sendMint(
 }
 
 /** Adds entries to the user metadata; they replace values of the document. */
-function addUserMetadata(metadata: CollectionFormat, facts: Record<string, string>): CollectionFormat {
+function addUserMetadata(metadata: CollectionFormat, entries: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
-  return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...facts } } };
+  return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...entries } } };
 }
 
 /** The fields in which the metadata of an existing dataset differs. */
@@ -191,6 +191,7 @@ function describeDifferences(existing: Json | undefined, metadata: CollectionFor
     CollectionFormat,
     existing,
     JSON.parse(JSON.stringify(metadata)),
-    (path) => path.length === depth + 1 && path[1] === METADATA_PATH[1] && isOwnField(String(path[depth])),
+    (path) =>
+      path.length === depth + 1 && path[1] === METADATA_PATH[1] && isReservedField(String(path[depth])),
   ).map(formatChange);
 }

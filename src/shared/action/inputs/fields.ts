@@ -10,7 +10,7 @@ import type { Field, Parsed, Rule } from './input-schema.ts';
 export const text = createField('text', (raw) => ({ value: raw }));
 
 /** Handle of an item, or a URL of it. */
-export const handle = parsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
+export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
   const id = toHandle(raw);
   return isOtherUrl(id) ? undefined : id;
 });
@@ -19,14 +19,14 @@ export const handle = parsedField('a handle such as 10378.1/1234567, or its URL'
 export const secret: Field<string> = { ...text, isSecret: true };
 
 /** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
-export const flag = parsedField('true or false', (raw) =>
+export const flag = createParsedField('true or false', (raw) =>
   /^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : undefined,
 );
 
 /** A whole number within bounds. */
 export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  return parsedField(`a whole number ${bounds}`, (raw) => {
+  return createParsedField(`a whole number ${bounds}`, (raw) => {
     const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   });
@@ -35,7 +35,7 @@ export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: numbe
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
 
 /** A duration, in seconds: `90`, `90s`, `30m`, `6h`, `1h30m`. */
-export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
+export const duration = createParsedField('a time such as 90s, 30m or 6h', (raw) => {
   if (/^\d+$/.test(raw)) return Number(raw);
   if (!/^(\d+[dhms])+$/.test(raw)) return undefined;
   return [...raw.matchAll(/(\d+)([dhms])/g)].reduce(
@@ -45,13 +45,13 @@ export const duration = parsedField('a time such as 90s, 30m or 6h', (raw) => {
 });
 
 /** One of the given values. */
-export function choice<const W extends readonly [string, ...string[]]>(words: W): Field<W[number]> {
-  const shown = words.map(formatValue).join(', ');
-  const expected = words.length === 1 ? shown : `one of ${shown}`;
+export function choice<const W extends readonly [string, ...string[]]>(values: W): Field<W[number]> {
+  const formatted = values.map(formatValue).join(', ');
+  const expected = values.length === 1 ? formatted : `one of ${formatted}`;
   return createField(expected, (raw) => {
-    const value = words.find((word) => word === raw);
+    const value = values.find((allowed) => allowed === raw);
     if (value !== undefined) return { value };
-    return { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, words)}` };
+    return { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, values)}` };
   });
 }
 
@@ -64,7 +64,7 @@ export const lines = createField('text', (raw) => ({
 }));
 
 /** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */
-export const list = parsedField(
+export const list = createParsedField(
   'entries separated by lines, blanks or commas, or a JSON list of text',
   parseList,
 );
@@ -79,14 +79,14 @@ export function parseList(raw: string): string[] | undefined {
 }
 
 /** Any number of the given values, in the format of {@link list}. */
-export function choices<const W extends readonly string[]>(words: W): Field<W[number][]> {
-  const known = (entry: string): entry is W[number] => words.includes(entry);
+export function choices<const W extends readonly string[]>(values: W): Field<W[number][]> {
+  const isAllowed = (entry: string): entry is W[number] => values.includes(entry);
   return createField('text', (raw) => {
     const entries = list.parse(raw);
     if ('problem' in entries) return entries;
-    const wrong = entries.value.filter((entry) => !known(entry)).map((entry) => JSON.stringify(entry));
-    if (wrong.length === 0) return { value: entries.value.filter(known) };
-    return { problem: `expected any of ${words.join(', ')}, found ${wrong.join(', ')}` };
+    const invalid = entries.value.filter((entry) => !isAllowed(entry)).map((entry) => JSON.stringify(entry));
+    if (invalid.length === 0) return { value: entries.value.filter(isAllowed) };
+    return { problem: `expected any of ${values.join(', ')}, found ${invalid.join(', ')}` };
   });
 }
 
@@ -110,7 +110,7 @@ export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
     ...field,
     isRequired: false,
     defaultText: raw,
-    parse: (given) => (given === undefined ? parsedDefault : field.parse(given)),
+    parse: (text) => (text === undefined ? parsedDefault : field.parse(text)),
   };
 }
 
@@ -133,7 +133,7 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
 }
 
 /** A field that `read` parses; `read` returns `undefined` for text that is not valid. */
-export function parsedField<T>(expected: string, read: (raw: string) => T | undefined): Field<T> {
+export function createParsedField<T>(expected: string, read: (raw: string) => T | undefined): Field<T> {
   return createField('text', (raw) => {
     const value = read(raw);
     return value === undefined

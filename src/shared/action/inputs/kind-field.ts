@@ -1,5 +1,5 @@
 import { ITEM_SUBTYPES, type ItemSubtype, normalizeKind } from '../../client/model/enums.ts';
-import { parsedField } from './fields.ts';
+import { createParsedField } from './fields.ts';
 
 /** Types that the server derives others from; there are no items of them. */
 const BASE_TYPES: ReadonlySet<ItemSubtype> = new Set(['WORKFLOW_RUN', 'SOFTWARE', 'WORKFLOW_TEMPLATE']);
@@ -9,6 +9,6 @@ const KINDS = ITEM_SUBTYPES.filter((subtype) => !BASE_TYPES.has(subtype));
  * A kind of items with the name of the server: `model-run`, `MODEL_RUN` and `Model run` become `MODEL_RUN`. In a file of its own,
  * because only actions with this input load the enums of the client.
  */
-export const kind = parsedField(`one of ${KINDS.map(normalizeKind).join(', ')}`, (raw) =>
+export const kind = createParsedField(`one of ${KINDS.map(normalizeKind).join(', ')}`, (raw) =>
   KINDS.find((subtype) => normalizeKind(subtype) === normalizeKind(raw)),
 );

@@ -13,11 +13,11 @@ import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import {
-  addOwnFields,
+  addReservedFields,
   formatRemovedFields,
-  getOwnFields,
-  removeOwnFields,
-} from '../idempotency/own-fields.ts';
+  getReservedFields,
+  removeReservedFields,
+} from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
@@ -56,15 +56,15 @@ export async function applyUpdates(
 ): Promise<UpdatedItem> {
   if (!updates) return { value: item.value, changes: [] };
   const { schema, metadataPath } = item.kind;
-  const { value: written, place } = readFields(updates, item, log);
-  const { document: patch, removed } = removeOwnFields(written, metadataPath);
+  const { value: requested, place } = readFields(updates, item, log);
+  const { document: patch, removed } = removeReservedFields(requested, metadataPath);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
   if (!result.success) throw new UserError(findProblems(schema, result.error, { place, value: merged }));
-  // Updates that remove all metadata must not remove our own fields: re-runs find the item by them.
-  const own = getOwnFields(item.value, metadataPath);
-  const complete = Object.keys(own).length > 0 ? addOwnFields(merged, metadataPath, own) : merged;
+  // Updates that remove all metadata must not remove reserved fields: re-runs find the item by them.
+  const own = getReservedFields(item.value, metadataPath);
+  const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;
   const [value = complete] = await resolveMe([complete], schema, provena, call);
   return {
     value,

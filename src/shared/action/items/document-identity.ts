@@ -1,6 +1,6 @@
 import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/own-fields.ts';
+import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import type { StoredItem } from './stored-item.ts';
 

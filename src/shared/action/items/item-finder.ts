@@ -2,7 +2,7 @@ import { type CallOptions, NotFoundError, type Provena } from '../../client/inde
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/own-fields.ts';
+import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import {
   type DocumentIdentity,
@@ -99,8 +99,8 @@ export class ItemFinder {
     const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
     if (keyed.length < 2) return keyed[0];
     // Another user's copy of the metadata carries the key as well.
-    const own = await this.#keepOwn(keyed);
-    return (own.length > 0 ? own : keyed).toSorted((a, b) => a.createdAt - b.createdAt)[0];
+    const matches = await this.#filterOwned(keyed);
+    return (matches.length > 0 ? matches : keyed).toSorted((a, b) => a.createdAt - b.createdAt)[0];
   }
 
   async #findByName(
@@ -109,13 +109,13 @@ export class ItemFinder {
     { key, repositoryPrefix }: DocumentIdentity,
   ): Promise<readonly StoredItem[]> {
     const name = getDocumentName(document);
-    const named = items.filter((item) => {
+    const candidates = items.filter((item) => {
       if (item.name !== name) return false;
       const itemKey = getMetadataText(item, DOCUMENT_KEY_FIELD);
       // An item of another `$id` of this repository is another thing of the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
     });
-    return this.#keepOwn(named);
+    return this.#filterOwned(candidates);
   }
 
   /** The item whose document was renamed in place: its old name is not that of another document. */
@@ -130,7 +130,7 @@ export class ItemFinder {
         getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
-    const [only, ...others] = await this.#keepOwn(candidates);
+    const [only, ...others] = await this.#filterOwned(candidates);
     return others.length === 0 ? only : undefined;
   }
 
@@ -141,7 +141,7 @@ export class ItemFinder {
     return known;
   }
 
-  async #keepOwn(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
+  async #filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
     if (items.length === 0) return [];
     const username = await this.#getUsername();
     return items.filter((item) => item.owner === username);

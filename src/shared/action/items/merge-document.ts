@@ -4,7 +4,7 @@ import { type Change, findChanges } from '../../documents/items/difference.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { formatPath, getChild, type Json, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { APPLIED_FIELD } from '../idempotency/own-fields.ts';
+import { APPLIED_FIELD } from '../idempotency/reserved-fields.ts';
 import { getMetadataText } from './document-identity.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
@@ -29,21 +29,21 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
   const isManaged = (path: Path): boolean => isManagedField(kind, path);
   const applied = readApplied(item);
   const drift: Change[] = [];
-  const merge = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
+  const merge = (desired: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
     if (isManaged(path)) return stored;
-    if (areMappings(wanted, stored)) return mergeFields(wanted, stored, path);
-    if (findChanges(kind.schema, stored, wanted, isManaged, path).length === 0) return wanted ?? stored;
-    if (isChangedByDocument(wanted, path, applied)) return wanted;
-    if (applied) drift.push({ path, before: wanted, after: stored });
-    return applied && onDrift === 'overwrite' ? wanted : stored;
+    if (areMappings(desired, stored)) return mergeFields(desired, stored, path);
+    if (findChanges(kind.schema, stored, desired, isManaged, path).length === 0) return desired ?? stored;
+    if (isChangedByDocument(desired, path, applied)) return desired;
+    if (applied) drift.push({ path, before: desired, after: stored });
+    return applied && onDrift === 'overwrite' ? desired : stored;
   };
-  const mergeFields = (wanted: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
-    const names = new Set([...keysOf(wanted), ...keysOf(stored)]);
+  const mergeFields = (desired: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
+    const names = new Set([...keysOf(desired), ...keysOf(stored)]);
     const entries = [...names].flatMap((name) => {
-      const value = merge(getChild(wanted, name), getChild(stored, name), [...path, name]);
+      const value = merge(getChild(desired, name), getChild(stored, name), [...path, name]);
       return value === undefined ? [] : [[name, value] as const];
     });
-    return entries.length === 0 && wanted === undefined ? undefined : Object.fromEntries(entries);
+    return entries.length === 0 && desired === undefined ? undefined : Object.fromEntries(entries);
   };
   const value = mergeFields(document, item.value, []) ?? {};
   return { value, drift, changes: findChanges(kind.schema, item.value, value, isManaged) };
@@ -75,15 +75,15 @@ function readApplied(item: StoredItem): Readonly<Record<string, unknown>> | unde
 }
 
 function isChangedByDocument(
-  wanted: Json | undefined,
+  desired: Json | undefined,
   path: Path,
   applied: Readonly<Record<string, unknown>> | undefined,
 ): boolean {
-  const isSet = wanted !== undefined && wanted !== null;
+  const isSet = desired !== undefined && desired !== null;
   if (!applied) return isSet;
   const name = formatPath(path);
   const before = Object.hasOwn(applied, name) ? applied[name] : undefined;
-  return isSet ? before !== hashValue(wanted) : before !== undefined;
+  return isSet ? before !== hashValue(desired) : before !== undefined;
 }
 
 /** True when both are mappings, or one is and the other is missing. */

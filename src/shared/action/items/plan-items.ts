@@ -6,7 +6,7 @@ import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import { formatRemovedFields, removeOwnFields } from '../idempotency/own-fields.ts';
+import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { formatKindAndName, getDocumentName } from './document-identity.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
@@ -45,9 +45,9 @@ export async function planItems(
   const planned: PlannedItem[] = [];
   const problems: Problem[] = findEqualNames(documents);
   const handles = new Map<string, string>();
-  for (const written of documents) {
+  for (const linked of documents) {
     try {
-      const document = withoutOwnFields(written, options.log);
+      const document = withoutReservedFields(linked, options.log);
       const entry = await planItem(document, handles, options);
       if (entry.match) handles.set(document.name, entry.match.item.id);
       planned.push(entry);
@@ -85,8 +85,8 @@ async function planItem(
 
 /** A document without `$id` is identified by kind and name, so that no other document may have them. */
 function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
-  const named = documents.filter(({ handle }) => handle === undefined);
-  const groups = Map.groupBy(named, (document) =>
+  const withoutHandle = documents.filter(({ handle }) => handle === undefined);
+  const groups = Map.groupBy(withoutHandle, (document) =>
     formatKindAndName(document.kind, getDocumentName(document)),
   );
   const ambiguous = [...groups.values()].filter((group) => group.some(({ name, file }) => name === file));
@@ -113,10 +113,10 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
 }
 
 /** Fields that were copied from a fetched item are replaced by those of this run. */
-function withoutOwnFields(document: LinkedDocument, log: Log): LinkedDocument {
+function withoutReservedFields(document: LinkedDocument, log: Log): LinkedDocument {
   if (document.serverFields.length > 0)
     log.notice(`${document.name}: ${formatServerFields(document.serverFields)}`);
-  const { document: value, removed } = removeOwnFields(document.value, document.kind.metadataPath);
+  const { document: value, removed } = removeReservedFields(document.value, document.kind.metadataPath);
   if (removed.length === 0) return document;
   log.notice(`${document.name}: ${formatRemovedFields(removed)}`);
   return { ...document, value };

@@ -61,7 +61,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     finder,
     log,
     onDrift,
-    facts: { ci_commit: 'abc' },
+    runMetadata: { ci_commit: 'abc' },
     reason: 'test',
     onWritten: (_, { id }) => ids.push(id),
   });
@@ -179,7 +179,7 @@ suite('register-item: documents of later steps', () => {
     );
   });
 
-  test('planItems ignores our own fields and reports them when a document was copied from an item', async () => {
+  test('planItems ignores reserved fields and reports them when a document was copied from an item', async () => {
     const copied = ['user_metadata:', '  ci_commit: "0000"', '  idempotency_key: theirs', '  site: A'];
     const { ids, lines, provena } = await register({ 'copied.yaml': model('Copied', ...copied) });
     assert.match(lines.join('\n'), /notice: copied\.yaml: Ignored the fields ci_commit, idempotency_key/);

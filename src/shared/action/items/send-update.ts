@@ -1,7 +1,7 @@
 import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
 import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
-import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
+import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
@@ -23,7 +23,7 @@ export async function sendUpdate(
     await createItemWriter(item.kind, provena).update(item.id, value, reason, call);
   } catch (error) {
     if (!(error instanceof ProvenaError && error.outcomeUnknown)) throw error;
-    const isUpdated = await pollUntilSettled(error, () => hasContent(item, value, provena, call), call);
+    const isUpdated = await pollForEffect(error, () => hasContent(item, value, provena, call), call);
     if (!isUpdated) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item
 import type { Json, Path } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getKnownKeys } from '../../documents/schema-walk.ts';
-import { isOwnField } from '../idempotency/own-fields.ts';
+import { isReservedField } from '../idempotency/reserved-fields.ts';
 
 /** An item of the registry in the form of a document. */
 export interface StoredItem {
@@ -32,7 +32,7 @@ export function isManagedField({ metadataPath }: ItemKind, path: Path): boolean 
   const name = path[metadataPath.length];
   const isInMetadata =
     path.length === metadataPath.length + 1 && metadataPath.every((step, i) => step === path[i]);
-  return isInMetadata && typeof name === 'string' && isOwnField(name);
+  return isInMetadata && typeof name === 'string' && isReservedField(name);
 }
 
 /**

@@ -41,12 +41,12 @@ async function fetchSuccessors<T extends { readonly id: string }>(
   getNext: (item: T) => string | undefined,
   fetch: (id: string) => Promise<T>,
 ): Promise<T[]> {
-  const seen = [first.id];
+  const visited = [first.id];
   const later: T[] = [];
   for (let next = getNext(first); next !== undefined; ) {
-    if (seen.includes(next))
-      throw new UnexpectedResponseError(`the versions form a cycle: ${[...seen, next].join(' → ')}`);
-    seen.push(next);
+    if (visited.includes(next))
+      throw new UnexpectedResponseError(`the versions form a cycle: ${[...visited, next].join(' → ')}`);
+    visited.push(next);
     const item = await fetch(next);
     later.push(item);
     next = getNext(item);

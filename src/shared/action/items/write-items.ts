@@ -2,7 +2,7 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent, type ExistingResource } from '../idempotency/create-idempotent.ts';
-import { APPLIED_FIELD, addOwnFields, replaceRunMetadata } from '../idempotency/own-fields.ts';
+import { APPLIED_FIELD, addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { createIdentityFields } from './document-identity.ts';
 import type { ItemFinder } from './item-finder.ts';
@@ -17,20 +17,20 @@ export interface WriteOptions {
   readonly finder: ItemFinder;
   readonly log: Log;
   /** Metadata of the workflow run, added to each item. */
-  readonly facts: Readonly<Record<string, string>>;
+  readonly runMetadata: Readonly<Record<string, string>>;
   readonly reason: string;
   readonly onDrift: OnDrift;
   /** Called for each document as soon as its item is known. */
-  readonly onWritten: (planned: PlannedItem, written: WriteResult) => void;
+  readonly onWritten: (planned: PlannedItem, result: WriteResult) => void;
 }
 
 /** Executes a plan, one document at a time, so that the handles of references exist. */
 export async function writeItems(planned: readonly PlannedItem[], options: WriteOptions): Promise<void> {
   const handles = new Map<string, string>();
   for (const entry of planned) {
-    const written = await writeItem(entry, handles, options);
-    handles.set(entry.document.name, written.id);
-    options.onWritten(entry, written);
+    const result = await writeItem(entry, handles, options);
+    handles.set(entry.document.name, result.id);
+    options.onWritten(entry, result);
   }
 }
 
@@ -40,18 +40,18 @@ async function writeItem(
   options: WriteOptions,
 ): Promise<WriteResult> {
   const { document, match, action } = entry;
-  const { provena, call, facts, reason, finder, onDrift } = options;
+  const { provena, call, runMetadata, reason, finder, onDrift } = options;
   if (match && action === 'keep') return { id: match.item.id, session: undefined };
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const [value = references] = await resolveMe([references], kind.schema, provena, call);
   const fields = {
-    ...facts,
+    ...runMetadata,
     ...createIdentityFields(finder.identify(document)),
     [APPLIED_FIELD]: formatApplied(kind, value),
   };
   try {
-    if (!match) return await createItem(entry, addOwnFields(value, kind.metadataPath, fields), options);
+    if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
     const merged = mergeDocument(value, match.item, onDrift).value;
     await sendUpdate(
       match.item,
@@ -78,7 +78,7 @@ async function createItem(
     key: { value: document.name, ordinal: 1, isUserDefined: false, searchFirst: false, since: 0 },
     find: async () => (await finder.findUncached(document)).map(toExistingResource),
     create: (creation) => writer.create(value, { ...call, ...creation }),
-    getId: (written) => written.id,
+    getId: (result) => result.id,
     log,
     signal: call.signal,
   });

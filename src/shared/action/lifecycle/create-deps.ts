@@ -16,7 +16,7 @@ export interface StepContext {
   readonly signal: AbortSignal;
   readonly summary: Summary;
   /** Gets the connection once it is open, so that the step can close it. */
-  readonly opened: Connection[];
+  readonly connections: Connection[];
   readonly prefetched: PrefetchedResponse | undefined;
 }
 
@@ -34,8 +34,13 @@ export function createDeps<Name extends string>(context: StepContext): Deps<Name
   };
 }
 
-async function openConnectionOnce({ name, inputs, opened, prefetched }: StepContext): Promise<Connection> {
-  const [open] = opened;
+async function openConnectionOnce({
+  name,
+  inputs,
+  connections,
+  prefetched,
+}: StepContext): Promise<Connection> {
+  const [open] = connections;
   if (open) return open;
   const { openConnection } = await import('./connection.ts');
   const connection = await openConnection(inputs, {
@@ -43,6 +48,6 @@ async function openConnectionOnce({ name, inputs, opened, prefetched }: StepCont
     userAgent: formatUserAgent(name),
     prefetched,
   });
-  opened.push(connection);
+  connections.push(connection);
   return connection;
 }

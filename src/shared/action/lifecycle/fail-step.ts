@@ -17,9 +17,9 @@ export function failStep(error: unknown, summary: Summary): void {
   const end = [advice, formatTroubleshootingLink(topic)].filter(Boolean).join('\n');
   // Problems are in the log already, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
-  const shown = truncateMessage(message);
-  annotations.fail(shown, end);
-  summary.add(`**Failed.** ${shown.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
+  const annotation = truncateMessage(message);
+  annotations.fail(annotation, end);
+  summary.add(`**Failed.** ${annotation.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
 }
 
 /** Leaves room in the annotation for the advice and the link. */

@@ -22,7 +22,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   enableGarbageLimit();
   const signal = createCancellationSignal();
   const summary = new Summary();
-  const opened: Connection[] = [];
+  const connections: Connection[] = [];
   let report: ReportInputs = {};
   const fail = (error: unknown): void => failStep(error, summary);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
@@ -31,15 +31,15 @@ export async function runAction<S extends InputSchema, Name extends string>(
     report = inputs;
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
-    const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, opened, prefetched });
+    const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
-    fail(signal.aborted ? signal.reason : await explainError(error, opened, signal));
+    fail(signal.aborted ? signal.reason : await explainError(error, connections, signal));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report);
     prefetched?.cancel();
-    for (const { provena } of opened) await provena.close();
+    for (const { provena } of connections) await provena.close();
     annotations.close();
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }

@@ -26,9 +26,9 @@ function countRanks({ nodes, relations }: DisplayLineage): number[] {
     rankOf.set(id, rank);
     for (const { target } of targets.get(id) ?? []) {
       rankOf.set(target, Math.max(rankOf.get(target) ?? 0, rank + 1));
-      const left = (open.get(target) ?? 0) - 1;
-      open.set(target, left);
-      if (left === 0) ready.push(target);
+      const openCount = (open.get(target) ?? 0) - 1;
+      open.set(target, openCount);
+      if (openCount === 0) ready.push(target);
     }
   }
   const counts: number[] = [];

@@ -46,14 +46,14 @@ export function nameGroups(
   const items = groups.flatMap(({ members }) =>
     members.map((member) => {
       const known = details.get(member.id);
-      return known ? { ...member, name: known.name, facts: known.facts } : member;
+      return known ? { ...member, name: known.name, attributes: known.attributes } : member;
     }),
   );
-  const named = new Map(nameVersions(items, details).map((item) => [item.id, item]));
+  const namedItems = new Map(nameVersions(items, details).map((item) => [item.id, item]));
   return {
     groups: groups.map(({ id, members }) => ({
       id,
-      members: members.map((member) => named.get(member.id) ?? member),
+      members: members.map((member) => namedItems.get(member.id) ?? member),
     })),
     relations,
   };

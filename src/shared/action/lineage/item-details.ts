@@ -1,8 +1,8 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { createRunFacts } from '../../lineage/run-facts.ts';
-import { isOwnField } from '../idempotency/own-fields.ts';
+import { createRunAttributes } from '../../lineage/run-attributes.ts';
+import { isReservedField } from '../idempotency/reserved-fields.ts';
 
 /** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {
@@ -11,7 +11,7 @@ export interface ItemDetails {
   readonly nextVersion: string | undefined;
   readonly version: number | undefined;
   /** Annotations and times of a model run, by name. */
-  readonly facts: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string>>;
   /** Of datasets: NOT_RELEASED, PENDING or RELEASED. */
   readonly releaseStatus: string | undefined;
 }
@@ -35,7 +35,7 @@ export async function fetchItemDetails(
     details.set(id, {
       name: item.display_name ?? id,
       version: item.versioning_info?.version ?? undefined,
-      facts: isMapping(record) ? createRunFacts(record, isOwnField) : {},
+      attributes: isMapping(record) ? createRunAttributes(record, isReservedField) : {},
       nextVersion: item.versioning_info?.next_version ?? undefined,
       releaseStatus: typeof status === 'string' ? status : undefined,
     });

@@ -145,23 +145,23 @@ test('nameGroups names groups, their differences, and versions of one item', () 
     name,
     nextVersion: undefined,
     version: undefined,
-    facts: {},
+    attributes: {},
     releaseStatus: undefined,
     ...more,
   });
   const graph = createSweep(20);
   const known = new Map([
     ['in', details('Rain', { nextVersion: 'run-0', version: 1 })],
-    ['run-0', details('Life table of Bergen', { facts: { scenario: 'a' } })],
-    ['run-19', details('Life table of Oslo', { facts: { scenario: 'b' } })],
+    ['run-0', details('Life table of Bergen', { attributes: { scenario: 'a' } })],
+    ['run-19', details('Life table of Oslo', { attributes: { scenario: 'b' } })],
   ]);
   const grouped = nameGroups(groupGraph(graph, 'auto', 'in'), known);
   const { nodes } = createDisplayLineage(grouped);
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
   const runs = nodes.find(({ subtype }) => subtype === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
-  assert.deepEqual(runs?.facts, ['scenario a to b', '2 of 20 looked up']);
-  assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.facts, []);
+  assert.deepEqual(runs?.attributes, ['scenario a to b', '2 of 20 looked up']);
+  assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.attributes, []);
 });
 
 test('listIdsByWeight puts the root first, then single items, then members of each group', () => {

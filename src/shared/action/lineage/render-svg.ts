@@ -65,7 +65,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const { nodes, relations } = createDisplayLineage(fitted ?? { groups: [], relations: [] });
   const {
     boxes,
-    relations: drawn,
+    relations: lines,
     extent,
   } = layoutLineage(
     nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
@@ -83,12 +83,12 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
     `<title id="title">Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
-    `<desc id="description">${nodes.length} nodes and ${drawn.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
+    `<desc id="description">${nodes.length} nodes and ${lines.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
-    ...drawn.map((relation) => renderEdge(relation, boxes)),
+    ...lines.map((relation) => renderEdge(relation, boxes)),
     ...nodes.map((node) => renderNode(node, boxes.get(node.id), node.id === root, getAddress)),
-    ...drawn.map(renderLabel),
+    ...lines.map(renderLabel),
     renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT),
     '</svg>\n',
   ].join('\n');
@@ -144,9 +144,11 @@ function renderNode(
 const MAX_LISTED_MEMBERS = 50;
 
 function listMembers({ title, members }: DisplayNode): string {
-  const listed = members.slice(0, MAX_LISTED_MEMBERS).map(({ id, name }) => (name ? `${name} (${id})` : id));
-  const more = members.length - listed.length;
-  return [title, ...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  const memberLines = members
+    .slice(0, MAX_LISTED_MEMBERS)
+    .map(({ id, name }) => (name ? `${name} (${id})` : id));
+  const more = members.length - memberLines.length;
+  return [title, ...memberLines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 function renderEdge(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): string {

@@ -52,11 +52,11 @@ export function renderTree(root: string, lineage: DisplayLineage, direction: Lin
 
 function formatNode(id: string, node: DisplayNode | undefined): string {
   if (!node) return id;
-  const { title, facts, subtypeText, subtype, members } = node;
+  const { title, attributes, subtypeText, subtype, members } = node;
   const last = members.at(-1)?.id ?? id;
-  const details = members.length > 1 ? [`${id} to ${last}`, ...facts] : [subtype && subtypeText, id];
-  const shown = details.filter((detail) => detail !== '' && detail !== title);
-  return shown.length === 0 ? title : `${title} (${shown.join(', ')})`;
+  const details = members.length > 1 ? [`${id} to ${last}`, ...attributes] : [subtype && subtypeText, id];
+  const visibleDetails = details.filter((detail) => detail !== '' && detail !== title);
+  return visibleDetails.length === 0 ? title : `${title} (${visibleDetails.join(', ')})`;
 }
 
 function indexBranches(

@@ -55,8 +55,10 @@ export function createNotes(notes: string, runUrl: string | undefined, key: stri
 /** True if {@link createNotes} has created the notes of an entry from `notes` and this key, in any workflow run. */
 export function hasNotes(entry: Pick<HistoryEntry, 'notes'>, notes: string, key: string): boolean {
   const text = entry.notes.slice(0, -`[${key}]`.length).trim();
-  const wanted = notes.trim();
-  return text === wanted || (text.startsWith(wanted) && /^\s*https?:\S+$/.test(text.slice(wanted.length)));
+  const ownNotes = notes.trim();
+  return (
+    text === ownNotes || (text.startsWith(ownNotes) && /^\s*https?:\S+$/.test(text.slice(ownNotes.length)))
+  );
 }
 
 /** Index of the latest request, or decision, that a step with this key added; -1 if there is none. */

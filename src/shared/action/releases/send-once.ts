@@ -1,5 +1,5 @@
 import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
-import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
+import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { explainUnlinkedUser } from '../idempotency/unlinked-user.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
@@ -37,7 +37,7 @@ export async function sendOnce<T>({
       if (earlier !== undefined) return earlier;
       throw await explainUnlinkedUser(error, provena, call);
     }
-    const found = await pollUntilSettled(error, () => find(call), call);
+    const found = await pollForEffect(error, () => find(call), call);
     if (found === undefined) throw await explainMissing(error, provena, call);
     if (error.status === 500)
       log.warning(

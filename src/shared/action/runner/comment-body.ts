@@ -66,10 +66,10 @@ export function replaceSection(
   ofRun: string,
   section: CommentSection,
 ): CommentBody {
-  const kept = run === ofRun ? sections.filter(({ key }) => key !== section.key) : [];
+  const others = run === ofRun ? sections.filter(({ key }) => key !== section.key) : [];
   return {
     runKey: ofRun,
-    sections: [...kept, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
+    sections: [...others, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
   };
 }
 

@@ -48,10 +48,10 @@ export async function updateComment({ token, matrixJob, title, parts, log }: Com
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
-      const written = await comments.write(found?.id, body);
-      const stored = await comments.read(written.id);
+      const sent = await comments.write(found?.id, body);
+      const stored = await comments.read(sent.id);
       // The whole body is compared first, because a section may have been omitted for its size.
-      if (stored === written.body || hasSection(parseCommentBody(stored), section)) return;
+      if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
     }
     log.warning('Other jobs overwrote the comment on the pull request; it lacks this step.');
   } catch (error) {
@@ -103,14 +103,14 @@ async function createCommentStore(token: string, number: number) {
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = formatCommentBody(marker, context.workflow, content);
       const update = { ...context.repo, comment_id: id ?? 0, body };
-      const written =
+      const comment =
         id === undefined
           ? await retryApi<{ id: number }>(
               async () => (await issues.createComment({ ...place, body })).data,
               find,
             )
           : await retryApi(async () => (await issues.updateComment(update)).data);
-      return { id: written.id, body };
+      return { id: comment.id, body };
     },
   };
 }

@@ -33,11 +33,11 @@ export async function emitResult(
   { outputName, path: pathInput }: ResultOptions,
   { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<EmittedResult> {
-  const fits = isWithinOutputLimit(result);
-  const target = pathInput ?? (fits ? undefined : getOverflowPath(outputName, result));
+  const isWithinLimit = isWithinOutputLimit(result);
+  const target = pathInput ?? (isWithinLimit ? undefined : getOverflowPath(outputName, result));
   if (target === undefined) return { value: result, path: undefined };
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
   const path = await writeFileAtomically({ path: target, inputName: 'path', workspace }, text);
-  if (!fits) log.warning(formatOverflowWarning(outputName, serializeOutput(result), path));
-  return { value: fits ? result : undefined, path };
+  if (!isWithinLimit) log.warning(formatOverflowWarning(outputName, serializeOutput(result), path));
+  return { value: isWithinLimit ? result : undefined, path };
 }

@@ -11,16 +11,16 @@ export function fitMarkdown(
 ): string {
   const all = parts.join('\n\n');
   if (size(all) <= room) return all;
-  const kept: string[] = [];
-  let left = room - size(`\n\n${note}`);
+  const lines: string[] = [];
+  let remaining = room - size(`\n\n${note}`);
   for (const part of parts) {
     const needed = size(`${part}\n\n`);
-    if (needed <= left) kept.push(part);
-    else if (!FENCE.test(part)) kept.push(...takeLines(part, left, size));
-    if (needed > left) break;
-    left -= needed;
+    if (needed <= remaining) lines.push(part);
+    else if (!FENCE.test(part)) lines.push(...takeLines(part, remaining, size));
+    if (needed > remaining) break;
+    remaining -= needed;
   }
-  return [...kept, note].join('\n\n');
+  return [...lines, note].join('\n\n');
 }
 
 /** The leading lines that fit; empty when not even one does. */

@@ -53,7 +53,7 @@ export class KeyedRecord implements FingerprintedRecord {
 }
 
 /** The record as it is sent: with key and fingerprint, which replace those of the document. */
-export function addOwnAnnotations({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
+export function addReservedAnnotations({ record, key, fingerprint }: KeyedRecord): ModelRunRecord {
   return {
     ...record,
     annotations: { ...record.annotations, [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint },

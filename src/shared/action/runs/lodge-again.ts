@@ -1,9 +1,9 @@
 import { type Job, ProvenaError } from '../../client/index.ts';
 import { isKeyOf } from '../../jobs/record-key.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
-import { pollUntilSettled } from '../idempotency/poll-until-settled.ts';
+import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { addOwnAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
+import { addReservedAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
 import type { PriorSubmissions } from './prior-submissions.ts';
 import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from './registered-runs.ts';
 
@@ -54,7 +54,7 @@ export async function lodgeAgain(
   );
   const call = { signal: createGraceSignal(signal) };
   try {
-    return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addOwnAnnotations(record), call))
+    return (await provena.prov.updateModelRun(run, LODGE_AGAIN_REASON, addReservedAnnotations(record), call))
       .session_id;
   } catch (error) {
     if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
@@ -62,7 +62,7 @@ export async function lodgeAgain(
       (await findJobs(key, provena, call)).find(
         ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
       );
-    const job = await pollUntilSettled(error, search, call);
+    const job = await pollForEffect(error, search, call);
     if (!job) throw error;
     return job.session_id;
   }

@@ -70,18 +70,18 @@ export function reportRemaining(
 
 /** Names the fields of the record that differ from the record of a job. */
 function describeDifferences(
-  [wanted]: readonly KeyedRecord[],
+  [keyed]: readonly KeyedRecord[],
   jobs: readonly Job[],
   session: string,
 ): string[] {
   const stored = jobs.find((job) => job.session_id === session)?.payload['record'];
-  if (!isMapping(stored) || !wanted) return [];
-  const names = new Set([...Object.keys(stored), ...Object.keys(wanted.record)]);
+  if (!isMapping(stored) || !keyed) return [];
+  const names = new Set([...Object.keys(stored), ...Object.keys(keyed.record)]);
   const differing = [...names].filter(
     (name) =>
       name !== 'annotations' &&
       JSON.stringify(Reflect.get(stored, name) ?? null) !==
-        JSON.stringify(Reflect.get(wanted.record, name) ?? null),
+        JSON.stringify(Reflect.get(keyed.record, name) ?? null),
   );
   return differing.length > 0
     ? [`different fields: ${differing.join(', ')}`]

@@ -25,9 +25,9 @@ export class PriorSubmissions {
     const entries = singles.flatMap((job) =>
       listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
     );
-    const alive = entries.filter(({ job }) => job.status !== 'FAILED');
+    const notFailed = entries.filter(({ job }) => job.status !== 'FAILED');
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
-    const submissions = groupSubmissions(alive);
+    const submissions = groupSubmissions(notFailed);
     for (const { fingerprint, job } of findUnlaunched(jobs, singles, stepKey)) {
       addSubmission(submissions, fingerprint, job);
     }

@@ -47,7 +47,7 @@ suite('RecordCollection', () => {
     assert.equal(collect([createDocument(1)]).hasMe, false);
   });
 
-  test('RecordCollection removes own fields and adds annotations without a change of the fingerprint', () => {
+  test('RecordCollection removes reserved fields and adds annotations without a change of the fingerprint', () => {
     const [plain] = collect([createDocument(0)]).valid;
     const collection = collect([createDocument(0, '10378.1/4', { ci_run_url: 'https://copied' })]);
     const [copied] = collection.valid;

@@ -6,15 +6,15 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
-import { isOwnField } from '../idempotency/own-fields.ts';
+import { isReservedField } from '../idempotency/reserved-fields.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {
   /** The person that `me` stands for. */
   person?: string | undefined;
-  /** Annotations with the facts of the workflow run. */
-  facts?: Readonly<Record<string, string>> | undefined;
+  /** Annotations that describe the workflow run. */
+  annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where the records of a collection are, and what is added to them. */
@@ -43,7 +43,7 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
     hasMe: boolean,
     contents: Contents,
   ) {
-    const removed = Object.keys(record.annotations ?? {}).filter(isOwnField);
+    const removed = Object.keys(record.annotations ?? {}).filter(isReservedField);
     this.fingerprint = createFingerprint(value, ['annotations']);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
@@ -54,10 +54,10 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
 
   get record(): ModelRunRecord {
     const { store, additions } = this.#contents;
-    const { person, facts } = additions;
+    const { person, annotations } = additions;
     const stored = store.get(this.#index);
     const resolved = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
-    return facts ? addAnnotations(resolved, facts) : resolved;
+    return annotations ? addAnnotations(resolved, annotations) : resolved;
   }
 }
 
@@ -106,12 +106,12 @@ export class RecordCollection {
   }
 
   /** Adds annotations to all records, and removes those that only the actions set. */
-  addAnnotations(facts: Readonly<Record<string, string>>): void {
-    this.#contents.additions.facts = facts;
+  addAnnotations(annotations: Readonly<Record<string, string>>): void {
+    this.#contents.additions.annotations = annotations;
   }
 }
 
-function addAnnotations(record: ModelRunRecord, facts: Readonly<Record<string, string>>): ModelRunRecord {
-  const kept = Object.entries(record.annotations ?? {}).filter(([name]) => !isOwnField(name));
-  return { ...record, annotations: { ...Object.fromEntries(kept), ...facts } };
+function addAnnotations(record: ModelRunRecord, added: Readonly<Record<string, string>>): ModelRunRecord {
+  const userAnnotations = Object.entries(record.annotations ?? {}).filter(([name]) => !isReservedField(name));
+  return { ...record, annotations: { ...Object.fromEntries(userAnnotations), ...added } };
 }

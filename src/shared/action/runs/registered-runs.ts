@@ -52,8 +52,8 @@ export async function findOrphanedRuns(
       const record = identify(identity);
       if (record === undefined) continue;
       // The newest runs may belong to jobs that are still running.
-      const left = running.get(record) ?? 0;
-      if (left > 0) running.set(record, left - 1);
+      const runningCount = running.get(record) ?? 0;
+      if (runningCount > 0) running.set(record, runningCount - 1);
       else {
         const run = { id: item.id, isLodged: item['record_status'] === 'LODGED' };
         runs.set(record, [run, ...(runs.get(record) ?? [])]);

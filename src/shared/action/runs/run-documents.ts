@@ -109,13 +109,18 @@ async function readRun(
       const path = [field, i];
       const { dataset: metadata, path: files, ...rest } = entry;
       const document = await readMetadata(record, path, metadata, inputs);
-      const given = readDatasetId(record, path, rest['dataset_id'], document);
-      const dataset = toDataset({ role, document, given, patterns: readPatterns(record, path, files) });
+      const datasetId = readDatasetId(record, path, rest['dataset_id'], document);
+      const dataset = toDataset({
+        role,
+        document,
+        datasetId: datasetId,
+        patterns: readPatterns(record, path, files),
+      });
       const known = datasets.get(dataset.id) ?? { ...dataset, place: record.place(path) };
       datasets.set(dataset.id, known);
       references.push({ path, dataset: known });
       merged.push({ path, value: { ...entry, ...(document ? { dataset: document.source.value } : {}) } });
-      plain.push({ path, value: { ...rest, dataset_id: given ?? UNMINTED } });
+      plain.push({ path, value: { ...rest, dataset_id: datasetId ?? UNMINTED } });
     }
   }
   return {
@@ -181,16 +186,16 @@ function readPatterns(record: RecordSource, path: Path, value: Json | undefined)
 function toDataset({
   role,
   document,
-  given,
+  datasetId,
   patterns,
 }: {
   role: RunDataset['role'];
   document: DatasetDocument | undefined;
-  given: string | undefined;
+  datasetId: string | undefined;
   patterns: readonly string[];
 }): Omit<RunDataset, 'place'> {
-  const id = JSON.stringify([given ?? document?.fingerprint ?? '', patterns]);
-  return { id, role, document, datasetId: given, patterns };
+  const id = JSON.stringify([datasetId ?? document?.fingerprint ?? '', patterns]);
+  return { id, role, document, datasetId: datasetId, patterns };
 }
 
 /** Times for runs that have none. */
@@ -222,9 +227,9 @@ export function toRecords(
       times,
     ),
   }));
-  const { valid: good, problems } = checkRecords(sources);
+  const { valid, problems } = checkRecords(sources);
   if (problems.length > 0) throw new UserError(problems);
-  return [...good];
+  return [...valid];
 }
 
 function addTimes(value: Json, { start, end }: DefaultTimes): Json {

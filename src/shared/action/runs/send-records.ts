@@ -5,7 +5,7 @@ import { createIdempotent, type ExistingResource } from '../idempotency/create-i
 import { findJobs } from '../idempotency/find-jobs.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import {
-  addOwnAnnotations,
+  addReservedAnnotations,
   CONCURRENT_REQUESTS,
   type KeyedRecord,
   type RegisterOptions,
@@ -33,7 +33,7 @@ export async function sendRecord(
   if (!record) return;
   const { prov } = options.provena;
   await sendRequest([record], priorSessions, options, 'record', (call) =>
-    prov.registerModelRun(addOwnAnnotations(record), call),
+    prov.registerModelRun(addReservedAnnotations(record), call),
   );
 }
 
@@ -80,7 +80,7 @@ export async function sendBatches(
 function* listOutgoing(records: readonly KeyedRecord[]): Generator<OutgoingRecord> {
   for (const entry of records) {
     const { key, fingerprint } = entry;
-    yield { key, fingerprint, record: addOwnAnnotations(entry) };
+    yield { key, fingerprint, record: addReservedAnnotations(entry) };
   }
 }
 

@@ -21,8 +21,8 @@ export function assertSucceeded(
   const summary = `${counts[verb]} ${verb}, ${counts.skipped} unchanged, ${counts.failed} failed, ${counts['not-done']} not completed`;
   if (ended === 'aborted') throw signal.reason;
   if (ended === 'complete' && incompleteCount === 0) return;
-  const listed = [...incomplete.take(MAX_LISTED_FILES)];
-  const lines = listed.map(({ name, reason }) => `${name}: ${reason ?? ''}`);
+  const firstFiles = [...incomplete.take(MAX_LISTED_FILES)];
+  const lines = firstFiles.map(({ name, reason }) => `${name}: ${reason ?? ''}`);
   const more =
     incompleteCount > MAX_LISTED_FILES
       ? [`and ${incompleteCount - MAX_LISTED_FILES} more, see the manifest`]

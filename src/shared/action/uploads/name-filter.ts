@@ -17,8 +17,8 @@ export function createNameFilter(patterns: readonly string[]): (name: string) =>
 }
 
 function parseRule(pattern: string) {
-  const { isExclusion, path: written } = parseNegation(pattern);
-  const path = written.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
+  const { isExclusion, path: pathPattern } = parseNegation(pattern);
+  const path = pathPattern.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const exact = new Minimatch(path, MINIMATCH_OPTIONS);
   const inside = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
   return {

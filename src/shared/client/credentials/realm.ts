@@ -92,10 +92,10 @@ function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void 
 }
 
 function createRejection(request: TokenRequest, info: RequestInfo, status: number, body: unknown): AuthError {
-  const facts = { request: info, status, body };
+  const details = { request: info, status, body };
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
-    return new AuthError(`there is no realm at ${info.url}. ${remedy}`, facts);
+    return new AuthError(`there is no realm at ${info.url}. ${remedy}`, details);
   }
   const errorBody = z.safeParse(OAuthErrorBody, body);
   const oauthError = errorBody.success ? errorBody.data.error : undefined;
@@ -103,7 +103,7 @@ function createRejection(request: TokenRequest, info: RequestInfo, status: numbe
   const reason = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
   const remedy = request.remedies[oauthError ?? ''] ?? request.remedies['default'] ?? '';
   return new AuthError(`the realm rejected ${request.credentialName} (${reason}). ${remedy}`, {
-    ...facts,
+    ...details,
     detail,
     oauthError,
   });

@@ -24,21 +24,21 @@ export function createTokenSource(
 }
 
 function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets): TokenSource {
-  let held: { token: Token; goodUntil: number } | undefined;
+  let current: { token: Token; goodUntil: number } | undefined;
   const obtain = shareRun(async (signal) => {
     const response = await grant.obtain(realm, signal);
     secrets.add(response.access_token);
     const token = parseToken(response.access_token);
-    held = { token, goodUntil: performance.now() + getUsefulLifetime(token, response) };
+    current = { token, goodUntil: performance.now() + getUsefulLifetime(token, response) };
     return token;
   });
   return {
     async getToken(limits) {
-      return held && performance.now() < held.goodUntil ? held.token : obtain(limits);
+      return current && performance.now() < current.goodUntil ? current.token : obtain(limits);
     },
-    async renewToken(stale, limits) {
+    async renewToken(rejected, limits) {
       // Another call may have renewed the token while this one waited for its 401.
-      return held && held.token.value !== stale.value ? held.token : obtain(limits);
+      return current && current.token.value !== rejected.value ? current.token : obtain(limits);
     },
   };
 }
@@ -94,8 +94,8 @@ async function waitWithin<T>(limits: CallLimits, result: Promise<T>): Promise<T>
 }
 
 function createEndError({ caller, attempt }: CallLimits) {
-  const facts = { cause: attempt.reason };
+  const details = { cause: attempt.reason };
   return caller?.aborted
-    ? new AbortedError('aborted while waiting for a token', facts)
-    : new TimedOutError('the realm returned no token in time', facts);
+    ? new AbortedError('aborted while waiting for a token', details)
+    : new TimedOutError('the realm returned no token in time', details);
 }

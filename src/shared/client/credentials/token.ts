@@ -15,7 +15,7 @@ export interface TokenSource {
   /** A token that should still be valid, or `undefined` without credentials. */
   getToken(limits: CallLimits): Promise<Token | undefined>;
   /** A token to replace one that the server found expired, or `undefined` if there is none. */
-  renewToken(stale: Token, limits: CallLimits): Promise<Token | undefined>;
+  renewToken(rejected: Token, limits: CallLimits): Promise<Token | undefined>;
 }
 
 /** @throws AuthError for text that is not valid in a header. The message does not contain the text. */

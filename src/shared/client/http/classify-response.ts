@@ -31,52 +31,52 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const { status } = response;
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(response));
-  const facts: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  if (status === 401) return classifyUnauthorised(facts, route.access, token, response);
-  if (status === 403) return createForbiddenError(facts, token?.claims?.preferred_username);
+  const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
+  if (status === 401) return classifyUnauthorised(details, route.access, token, response);
+  if (status === 403) return createForbiddenError(details, token?.claims?.preferred_username);
   if (status === 404) {
     return new NotFoundError(
       `${request.url} does not exist. Check the endpoint of ${request.service}`,
-      facts,
+      details,
     );
   }
   if (status === 422) {
     return new InvalidError('request validation failed (422)', {
-      ...facts,
+      ...details,
       issues: parseIssues(body),
     });
   }
   if (status === 400 && route.notFoundOn === 400)
-    return new NotFoundError(appendDetail('not found', facts), facts);
+    return new NotFoundError(appendDetail('not found', details), details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    return createUnavailableError(facts, route, response);
-  if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, facts), facts);
-  return new UnexpectedResponseError(`unexpected status HTTP ${status}`, facts);
+    return createUnavailableError(details, route, response);
+  if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, details), details);
+  return new UnexpectedResponseError(`unexpected status HTTP ${status}`, details);
 }
 
 /** HTTP 200 with `success: false`. This is the only place that treats it as an error. */
 function findRejection({ request, route, response }: Exchange, secrets: Secrets): ProvenaError | undefined {
   if (parseReportedStatus(parseBody(response), route.statusField)?.success !== false) return undefined;
   const body = secrets.redact(parseBody(response));
-  const verdict = parseReportedStatus(body, route.statusField);
-  const facts: ErrorDetails = { request, status: response.status, body, detail: verdict?.details };
-  if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', facts), facts);
-  return new RequestRejectedError(appendDetail('rejected', facts), { ...facts, partial: verdict?.rest });
+  const reported = parseReportedStatus(body, route.statusField);
+  const details: ErrorDetails = { request, status: response.status, body, detail: reported?.details };
+  if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', details), details);
+  return new RequestRejectedError(appendDetail('rejected', details), { ...details, partial: reported?.rest });
 }
 
 function createUnavailableError(
-  facts: ErrorDetails,
+  details: ErrorDetails,
   route: Route<unknown>,
   response: HttpResponse,
 ): UnavailableError {
-  const { status = 0 } = facts;
-  const busy = status === 429;
+  const { status = 0 } = details;
+  const isRateLimited = status === 429;
   return new UnavailableError(
-    appendDetail(busy ? 'too many requests (429)' : `server error (${status})`, facts),
+    appendDetail(isRateLimited ? 'too many requests (429)' : `server error (${status})`, details),
     {
-      ...facts,
+      ...details,
       transient: TRANSIENT_STATUSES.includes(status),
-      outcomeUnknown: !busy && route.safety !== 'safe',
+      outcomeUnknown: !isRateLimited && route.safety !== 'safe',
       retryAfterMs: parseRetryAfter(response.headers['retry-after']),
     },
   );

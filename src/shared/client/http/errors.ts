@@ -65,16 +65,16 @@ export abstract class ProvenaError extends Error {
   readonly transient: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, facts: ErrorDetails = {}) {
-    super(formatMessage(message, facts), facts.cause === undefined ? {} : { cause: facts.cause });
-    this.request = facts.request;
-    this.status = facts.status;
-    this.detail = facts.detail;
-    this.issues = facts.issues ?? [];
-    this.body = facts.body;
-    this.outcomeUnknown = facts.outcomeUnknown ?? false;
-    this.transient = facts.transient ?? false;
-    this.retryAfterMs = facts.retryAfterMs;
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(formatMessage(message, details), details.cause === undefined ? {} : { cause: details.cause });
+    this.request = details.request;
+    this.status = details.status;
+    this.detail = details.detail;
+    this.issues = details.issues ?? [];
+    this.body = details.body;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.transient = details.transient ?? false;
+    this.retryAfterMs = details.retryAfterMs;
   }
 }
 
@@ -85,9 +85,9 @@ export class AuthError extends ProvenaError {
   /** Error code of the realm (RFC 6749, RFC 8628), if the realm rejected the request. */
   readonly oauthError: string | undefined;
 
-  constructor(message: string, facts: ErrorDetails & { readonly oauthError?: string | undefined } = {}) {
-    super(message, facts);
-    this.oauthError = facts.oauthError;
+  constructor(message: string, details: ErrorDetails & { readonly oauthError?: string | undefined } = {}) {
+    super(message, details);
+    this.oauthError = details.oauthError;
   }
 }
 
@@ -100,9 +100,9 @@ export class ForbiddenError extends ProvenaError {
   /** Realm roles that the call needs and the token lacks; empty if the item itself is not accessible. */
   readonly missingRoles: readonly string[];
 
-  constructor(message: string, facts: ErrorDetails & { readonly missingRoles?: readonly string[] } = {}) {
-    super(message, facts);
-    this.missingRoles = facts.missingRoles ?? [];
+  constructor(message: string, details: ErrorDetails & { readonly missingRoles?: readonly string[] } = {}) {
+    super(message, details);
+    this.missingRoles = details.missingRoles ?? [];
   }
 }
 
@@ -118,10 +118,10 @@ export class RequestRejectedError extends ProvenaError {
 
   constructor(
     message: string,
-    facts: ErrorDetails & { readonly partial?: Record<string, unknown> | undefined } = {},
+    details: ErrorDetails & { readonly partial?: Record<string, unknown> | undefined } = {},
   ) {
-    super(message, facts);
-    this.partial = facts.partial;
+    super(message, details);
+    this.partial = details.partial;
   }
 }
 
@@ -144,9 +144,9 @@ export class UnavailableError extends ProvenaError {
   /** Host name of the address, if no such host exists: the address is wrong. */
   readonly unknownHost: string | undefined;
 
-  constructor(message: string, facts: ErrorDetails & { readonly unknownHost?: string | undefined } = {}) {
-    super(message, facts);
-    this.unknownHost = facts.unknownHost;
+  constructor(message: string, details: ErrorDetails & { readonly unknownHost?: string | undefined } = {}) {
+    super(message, details);
+    this.unknownHost = details.unknownHost;
   }
 }
 

@@ -88,10 +88,11 @@ const UNITS: Readonly<Record<string, string>> = {
 function formatBound(
   issue: { origin: string; inclusive?: boolean | undefined },
   limit: number | bigint,
-  words: string,
+  comparison: string,
 ): string {
   if (issue.origin === 'string' && limit === 1) return 'text that is not empty';
-  const exclusive = issue.inclusive === false ? (words === 'at least' ? 'more than' : 'less than') : words;
+  const exclusive =
+    issue.inclusive === false ? (comparison === 'at least' ? 'more than' : 'less than') : comparison;
   return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
 }
 

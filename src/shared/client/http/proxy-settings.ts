@@ -41,9 +41,9 @@ export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOpt
 function parseProxyUrl(name: string, text: string): URL {
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);
   if (url?.hostname && /^https?:$/.test(url.protocol)) return url;
-  const shown = text.replace(/^([^/]*\/\/)?.*@/, '$1***@');
+  const redacted = text.replace(/^([^/]*\/\/)?.*@/, '$1***@');
   throw new InvalidError(
-    `${name} is "${shown}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
+    `${name} is "${redacted}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
   );
 }
 

@@ -32,11 +32,11 @@ export interface ResponseReader<Reply> {
  * one operation does not build the schemas of all.
  */
 export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<Reply> {
-  const built = lazySchema(schema);
+  const getSchema = lazySchema(schema);
   return {
     read(response) {
       const body = readJson(response);
-      const result = safeParse(built(), body);
+      const result = safeParse(getSchema(), body);
       if (result.success) return result.data;
       throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
     },

@@ -45,10 +45,10 @@ export function routes<T extends Readonly<Record<string, Row<unknown>>>>(
   service: Service,
   rows: T,
 ): NamedRoutes<T> {
-  const named = Object.entries(rows).map(([key, row]) => [
+  const namedRoutes = Object.entries(rows).map(([key, row]) => [
     key,
     { ...row, operation: `${module}.${key}`, service },
   ]);
   // Object.fromEntries loses the keys; they are those of `rows`, and only two fields were added to each row.
-  return Object.fromEntries(named) as NamedRoutes<T>;
+  return Object.fromEntries(namedRoutes) as NamedRoutes<T>;
 }

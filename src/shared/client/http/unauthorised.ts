@@ -8,39 +8,39 @@ import type { HttpResponse } from './response.ts';
  * The cause can only be derived from the token that was sent.
  */
 export function classifyUnauthorised(
-  facts: ErrorDetails,
+  details: ErrorDetails,
   access: Access,
   token: Token | undefined,
   response: HttpResponse,
 ): ProvenaError {
-  if (!token) return new AuthError('requires a token, but this client has no credentials', facts);
+  if (!token) return new AuthError('requires a token, but this client has no credentials', details);
   if (isExpired(token, response)) {
-    return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', facts);
+    return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', details);
   }
   const { claims } = token;
-  if (!claims) return new AuthError(appendDetail('the token was rejected', facts), facts);
-  const needed = facts.request ? getRequiredRoles(facts.request.service, access) : [];
+  if (!claims) return new AuthError(appendDetail('the token was rejected', details), details);
+  const needed = details.request ? getRequiredRoles(details.request.service, access) : [];
   const grantedRoles = claims.realm_access?.roles;
   if (needed.length > 0 && !grantedRoles) {
     const remedy = 'An offline token must be requested with the scopes "offline_access roles"';
-    return new AuthError(`the token has no realm roles. ${remedy}`, facts);
+    return new AuthError(`the token has no realm roles. ${remedy}`, details);
   }
   const missingRoles = needed.filter((role) => !grantedRoles?.includes(role));
   if (missingRoles.length > 0) {
     const remedy = 'Ask an administrator of the instance for it';
     const message = `${claims.preferred_username ?? 'the user'} lacks the realm role ${missingRoles.join(' and ')}. ${remedy}`;
-    return new ForbiddenError(message, { ...facts, missingRoles });
+    return new ForbiddenError(message, { ...details, missingRoles });
   }
-  if (facts.request && claims.iss && token.issuer && claims.iss !== token.issuer) {
+  if (details.request && claims.iss && token.issuer && claims.iss !== token.issuer) {
     const message = `the token was issued by ${claims.iss}, this instance's realm is ${token.issuer}`;
-    return new AuthError(appendDetail(message, facts), facts);
+    return new AuthError(appendDetail(message, details), details);
   }
-  return createForbiddenError(facts, claims.preferred_username);
+  return createForbiddenError(details, claims.preferred_username);
 }
 
 /** The roles are present, so the item is the cause: not shared with this user, locked, or released. */
-export function createForbiddenError(facts: ErrorDetails, user = 'the user'): ForbiddenError {
-  return new ForbiddenError(appendDetail(`${user} is not permitted to do this`, facts), facts);
+export function createForbiddenError(details: ErrorDetails, user = 'the user'): ForbiddenError {
+  return new ForbiddenError(appendDetail(`${user} is not permitted to do this`, details), details);
 }
 
 /**

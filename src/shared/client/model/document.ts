@@ -13,12 +13,12 @@ export function document<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
   ...rules: z.core.$ZodCheck<OutputOf<Shape>>[]
 ): z.ZodMiniObject<Shape, z.core.$strict> {
-  let built: Shape | undefined;
+  let created: Shape | undefined;
   const schema = new z.ZodMiniObject({
     type: 'object',
     get shape() {
-      built ??= fields();
-      return built;
+      created ??= fields();
+      return created;
     },
     catchall: z.never(),
     checks: rules,

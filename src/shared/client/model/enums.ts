@@ -59,6 +59,6 @@ export const IMPORT_MODES = [
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
 /** The spelling of a kind of items that people write: `model-run` of `model-run`, `MODEL_RUN` and `Model run`. */
-export function normalizeKind(word: string): string {
-  return word.toLowerCase().replace(/[\s_-]+/g, '-');
+export function normalizeKind(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, '-');
 }

@@ -6,14 +6,14 @@ export function rejectDuplicates<Entry>(
   field?: string,
 ): z.core.$ZodCheck<Entry[]> {
   return z.superRefine((entries, { issues }) => {
-    const seen = new Set<string>();
+    const earlier = new Set<string>();
     for (const [at, entry] of entries.entries()) {
       const key = keyOf(entry);
-      if (seen.has(key)) {
+      if (earlier.has(key)) {
         const path = field === undefined ? [at] : [at, field];
         issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
       }
-      seen.add(key);
+      earlier.add(key);
     }
   });
 }

@@ -32,6 +32,6 @@ export function csv(call: Call) {
 
 /** The byte-order mark of spreadsheets, which the server would read as a part of the first header. */
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return marked ? bytes.subarray(3) : bytes;
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return hasByteOrderMark ? bytes.subarray(3) : bytes;
 }

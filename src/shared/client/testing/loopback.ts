@@ -21,7 +21,7 @@ export interface Reply {
 
 /** Response to send; `drop` closes the connection instead, `hold` never responds. */
 export type Handler = (
-  seen: ReceivedRequest,
+  request: ReceivedRequest,
   at: number,
 ) => Reply | 'drop' | 'hold' | Promise<Reply | 'drop' | 'hold'>;
 
@@ -34,12 +34,12 @@ export interface LoopbackServer extends AsyncDisposable {
 
 /** A real HTTP server on a free port of 127.0.0.1, in place of all services of a Provena instance. */
 export async function startLoopbackServer(handler: Handler): Promise<LoopbackServer> {
-  const seen: ReceivedRequest[] = [];
+  const requests: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
     const one = await receive(request);
-    seen.push(one);
+    requests.push(one);
     try {
-      await respond(response, await handler(one, seen.length - 1));
+      await respond(response, await handler(one, requests.length - 1));
     } catch (error) {
       // A handler without a response fails the test immediately instead of by a timeout.
       await respond(response, { status: 500, body: `${error}` });
@@ -52,7 +52,7 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
   const at = (service: Service) => `${url}/${service}`;
   return {
     url,
-    requests: seen,
+    requests: requests,
     endpoints: {
       keycloak: at('keycloak'),
       registry: at('registry'),

@@ -54,16 +54,17 @@ console.log(JSON.stringify(calls));
 /** Calls a method; with `instead`, the request with that number gets that response instead of the recorded one. */
 async function record({ run }: MethodCase, instead?: { readonly at: number; readonly answer: unknown }) {
   const requests: RecordedRequest[] = [];
-  await using server = await startLoopbackServer((seen, at) => {
-    const [path = '', query = ''] = seen.path.split('?');
-    const answer = instead?.at === at ? instead.answer : getRecordedResponse(seen.service, seen.method, path);
+  await using server = await startLoopbackServer((request, at) => {
+    const [path = '', query = ''] = request.path.split('?');
+    const answer =
+      instead?.at === at ? instead.answer : getRecordedResponse(request.service, request.method, path);
     requests.push({
-      service: seen.service,
-      method: seen.method,
+      service: request.service,
+      method: request.method,
       path,
       query: [...new URLSearchParams(query)],
-      contentType: String(seen.headers['content-type'] ?? '') || undefined,
-      body: jsonBody(seen),
+      contentType: String(request.headers['content-type'] ?? '') || undefined,
+      body: jsonBody(request),
       answer,
     });
     return { body: answer };

@@ -83,7 +83,7 @@ const DATASET: DatasetInfo = {
   access_info_uri: 'https://files.example.org/sst/v2?region=gbr#top',
 };
 
-const named = { display_name: 'A sample', user_metadata: { project: 'demo' } };
+const baseItem = { display_name: 'A sample', user_metadata: { project: 'demo' } };
 const resource = {
   description: 'Waves',
   usage_type: 'FORCING_DATA',
@@ -93,9 +93,9 @@ const resource = {
 
 /** Content of an item by kind, with every field. */
 export const INFO = {
-  organisation: { ...named, name: 'Example Organisation', ror: 'https://ror.org/03qn8fb07' },
+  organisation: { ...baseItem, name: 'Example Organisation', ror: 'https://ror.org/03qn8fb07' },
   person: {
-    ...named,
+    ...baseItem,
     email: 'ada@example.org',
     first_name: 'Ada',
     last_name: 'Lovelace',
@@ -103,34 +103,34 @@ export const INFO = {
     ethics_approved: true,
   },
   model: {
-    ...named,
+    ...baseItem,
     name: 'Reef growth',
     description: 'Simulates coral cover.',
     documentation_url: 'https://docs.example.org/reef',
     source_url: 'https://github.com/example/reef',
   },
   modelRunWorkflow: {
-    ...named,
+    ...baseItem,
     software_id: ID,
     input_templates: [{ template_id: ID, optional: false }],
     output_templates: [{ template_id: OTHER_ID, optional: true }],
     annotations: { required: ['scenario'], optional: ['comment'] },
   },
   datasetTemplate: {
-    ...named,
+    ...baseItem,
     description: 'Forcing of the reef model',
     defined_resources: [{ path: 'grid.nc', ...resource }],
     deferred_resources: [{ key: 'waves', ...resource, additional_metadata: { unit: 'm' } }],
   },
   dataset: DATASET,
-  study: { ...named, title: 'Reef futures', description: 'Coral cover.', study_alternative_id: 'RF-2024' },
-  createActivity: { ...named, created_item_id: ID },
+  study: { ...baseItem, title: 'Reef futures', description: 'Coral cover.', study_alternative_id: 'RF-2024' },
+  createActivity: { ...baseItem, created_item_id: ID },
   versionActivity: {
-    ...named,
+    ...baseItem,
     reason: 'New grid',
     from_item_id: ID,
     to_item_id: OTHER_ID,
     new_version_number: 2,
   },
-  modelRun: { ...named, record_status: 'COMPLETE', record: RECORD, prov_serialisation: '{}' },
+  modelRun: { ...baseItem, record_status: 'COMPLETE', record: RECORD, prov_serialisation: '{}' },
 } as const;

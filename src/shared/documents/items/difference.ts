@@ -18,33 +18,33 @@ export interface Change {
 export function findChanges(
   schema: z.core.$ZodType,
   stored: Json | undefined,
-  wanted: Json | undefined,
-  isOurs: (path: Path) => boolean,
+  desired: Json | undefined,
+  isManaged: (path: Path) => boolean,
   path: Path = [],
 ): Change[] {
-  if (isOurs(path)) return [];
-  const keys = [...new Set([...getKeys(stored), ...getKeys(wanted)])];
-  if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(wanted) || isEmpty(wanted))) {
+  if (isManaged(path)) return [];
+  const keys = [...new Set([...getKeys(stored), ...getKeys(desired)])];
+  if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(desired) || isEmpty(desired))) {
     return keys.flatMap((key) =>
-      findChanges(schema, getEntry(stored, key), getEntry(wanted, key), isOurs, [...path, key]),
+      findChanges(schema, getEntry(stored, key), getEntry(desired, key), isManaged, [...path, key]),
     );
   }
-  if (Array.isArray(stored) && Array.isArray(wanted) && stored.length === wanted.length) {
-    return stored.flatMap((before, i) => findChanges(schema, before, wanted[i], isOurs, [...path, i]));
+  if (Array.isArray(stored) && Array.isArray(desired) && stored.length === desired.length) {
+    return stored.flatMap((before, i) => findChanges(schema, before, desired[i], isManaged, [...path, i]));
   }
-  return isSame(schema, stored, wanted, path) ? [] : [{ path, before: stored, after: wanted }];
+  return isSame(schema, stored, desired, path) ? [] : [{ path, before: stored, after: desired }];
 }
 
 function isSame(
   schema: z.core.$ZodType,
   stored: Json | undefined,
-  wanted: Json | undefined,
+  desired: Json | undefined,
   path: Path,
 ): boolean {
-  if (isEmpty(stored) && isEmpty(wanted)) return true;
+  if (isEmpty(stored) && isEmpty(desired)) return true;
   const fallback = getSchemaMetadata(schema, path)['default'];
-  const value = (given: Json | undefined): unknown => (isEmpty(given) ? (fallback ?? false) : given);
-  return value(stored) === value(wanted);
+  const applyDefault = (json: Json | undefined): unknown => (isEmpty(json) ? (fallback ?? false) : json);
+  return applyDefault(stored) === applyDefault(desired);
 }
 
 /** True for a missing value, null and an empty list. */

@@ -44,23 +44,23 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   const format = value[DATASET_FIELD];
   if (!isStoredItem(value) && !isMapping(format)) return undefined;
   const isDataset = isMapping(format);
-  const own = Object.entries(value).filter(([key]) =>
+  const fieldEntries = Object.entries(value).filter(([key]) =>
     isDataset ? DATASET_FIELDS.has(key) : !SERVER_FIELDS.has(key),
   );
-  const fields = Object.fromEntries(own);
+  const fields = Object.fromEntries(fieldEntries);
   const id = value['id'];
   const document = {
     ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
     ...(typeof id === 'string' ? { $handle: id } : {}),
     ...(isDataset ? mergePatch(format, fields) : fields),
   };
-  const kept = new Set([...Object.keys(fields), DATASET_FIELD]);
+  const documentFields = new Set([...Object.keys(fields), DATASET_FIELD]);
   return {
     source: {
       value: document,
       place: (path, part) => source.place(toStoredPath(path, isDataset ? fields : undefined), part),
     },
-    removed: Object.keys(value).filter((key) => !kept.has(key)),
+    removed: Object.keys(value).filter((key) => !documentFields.has(key)),
   };
 }
 
@@ -85,8 +85,8 @@ function isStoredItem(value: Mapping): boolean {
 }
 
 function getKind(value: Readonly<Record<string, Json>>, source: Source): string {
-  const written = value['kind'];
-  if (typeof written === 'string' && findItemKind(written)) return written;
+  const name = value['kind'];
+  if (typeof name === 'string' && findItemKind(name)) return name;
   const subtype = String(value['item_subtype']);
   const kind = findItemKindBySubtype(subtype);
   const reason =

@@ -55,7 +55,7 @@ export interface ItemDocumentText {
  * @throws UserError with all its problems. References are not checked.
  */
 export function readItemDocument({
-  source: written,
+  source: original,
   file: fileName,
   kind: fallback,
   index = 0,
@@ -63,8 +63,8 @@ export function readItemDocument({
   partial = false,
 }: ItemDocumentText): ItemDocument {
   const file = index === 0 ? fileName : `${fileName}#${index + 1}`;
-  const fetched = readFetchedItem(written);
-  const source = fetched?.source ?? written;
+  const fetched = readFetchedItem(original);
+  const source = fetched?.source ?? original;
   const { value } = source;
   if (!isMapping(value))
     throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
@@ -97,10 +97,10 @@ export function readItemDocument({
  * @throws UserError with the problems of all of them.
  */
 export function readItemDocuments(
-  written: readonly Source[],
+  listed: readonly Source[],
   { file, kind }: Omit<ItemDocumentText, 'source'>,
 ): ItemDocument[] {
-  const sources = written.flatMap(splitItemList);
+  const sources = listed.flatMap(splitItemList);
   const documents: ItemDocument[] = [];
   const problems: Problem[] = [];
   for (const [index, source] of sources.entries()) {
@@ -120,21 +120,21 @@ function resolveKind(
   source: Source,
   fallback: string | undefined,
 ): ItemKind {
-  const word = value['kind'] ?? getKindOfSchema(value['$schema']) ?? fallback;
-  const kind = typeof word === 'string' ? findItemKind(word) : undefined;
+  const name = value['kind'] ?? getKindOfSchema(value['$schema']) ?? fallback;
+  const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
   const names = ITEM_KINDS.map(({ name }) => name);
   const message =
-    word === undefined
+    name === undefined
       ? `does not name its kind: expected \`kind\` with one of ${names.join(', ')}`
-      : `expected one of ${names.join(', ')}, found ${formatValue(word)}${typeof word === 'string' ? formatKindHint(word, names) : ''}`;
+      : `expected one of ${names.join(', ')}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name, names) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
 }
 
-function formatKindHint(word: string, names: readonly string[]): string {
-  return [MODEL_RUN, RUN].includes(normalizeKind(word))
-    ? `. ${formatActionHint(word)}`
-    : didYouMean(word, names);
+function formatKindHint(name: string, names: readonly string[]): string {
+  return [MODEL_RUN, RUN].includes(normalizeKind(name))
+    ? `. ${formatActionHint(name)}`
+    : didYouMean(name, names);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */
@@ -147,7 +147,7 @@ function checkDocumentKeys(value: Readonly<Record<string, Json>>, source: Source
     .filter((key) => value[key] != null && (typeof value[key] !== 'string' || value[key] === ''))
     .map((key) => {
       const place = source.place([key]);
-      const found = place.written ? formatUnquoted(place.written) : formatValue(value[key]);
+      const found = place.sourceText ? formatUnquoted(place.sourceText) : formatValue(value[key]);
       return { message: `expected text, found ${found}`, path: key, place };
     });
 }

@@ -59,8 +59,8 @@ export const ITEM_KINDS: readonly ItemKind[] = [
 ];
 
 /** The kind with this name: `dataset-template`, `DATASET_TEMPLATE`, `Dataset template`. */
-export function findItemKind(word: string): ItemKind | undefined {
-  const normalized = normalizeKind(word);
+export function findItemKind(name: string): ItemKind | undefined {
+  const normalized = normalizeKind(name);
   return ITEM_KINDS.find(({ name, subtype }) => name === normalized || normalizeKind(subtype) === normalized);
 }
 

@@ -54,13 +54,13 @@ function createUnknownProblem(
 }
 
 function checkKind(from: ItemDocument, { path }: Reference, to: ItemDocument): Problem | undefined {
-  const wanted = getSchemaMetadata(from.kind.schema, path)['handleOf'];
-  if (wanted === undefined) {
+  const expectedKind = getSchemaMetadata(from.kind.schema, path)['handleOf'];
+  if (expectedKind === undefined) {
     const message = 'only a field that holds a handle can refer to another document';
     return { message, path: formatPath(path), place: from.source.place(path) };
   }
-  if (wanted === 'ANY' || wanted === to.kind.subtype) return undefined;
-  const message = `expected a document of kind ${wanted}; ${to.name} is one of ${to.kind.subtype}`;
+  if (expectedKind === 'ANY' || expectedKind === to.kind.subtype) return undefined;
+  const message = `expected a document of kind ${expectedKind}; ${to.name} is one of ${to.kind.subtype}`;
   return { message, path: formatPath(path), place: from.source.place(path) };
 }
 
@@ -75,11 +75,11 @@ function findDuplicateNames(documents: readonly ItemDocument[]): Problem[] {
 }
 
 function sortLinked(documents: readonly LinkedDocument[]): LinkedDocument[] {
-  const done = new Map<string, LinkedDocument>();
+  const sorted = new Map<string, LinkedDocument>();
   const open = new Set<string>();
   const byName = new Map(documents.map((document) => [document.name, document]));
   const visit = (document: LinkedDocument): void => {
-    if (done.has(document.name)) return;
+    if (sorted.has(document.name)) return;
     if (open.has(document.name)) {
       const circle = [...open, document.name].join(' → ');
       throw new UserError({
@@ -93,8 +93,8 @@ function sortLinked(documents: readonly LinkedDocument[]): LinkedDocument[] {
       if (next) visit(next);
     }
     open.delete(document.name);
-    done.set(document.name, document);
+    sorted.set(document.name, document);
   };
   documents.forEach(visit);
-  return [...done.values()];
+  return [...sorted.values()];
 }

@@ -34,7 +34,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
   const references = await checkReferences(listRecords(), provena, call, placeholder);
   const workflows = new Map<string, LoadedWorkflow>();
   for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena.registry, call));
-  const good: T[] = [];
+  const valid: T[] = [];
   const problems: Problem[] = [];
   for (const checked of records) {
     // Read once: the record may be kept elsewhere.
@@ -43,7 +43,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
       ...(workflows.get(record.workflow_template_id)?.check(record) ?? []),
       ...references.check(record),
     ];
-    if (found.length === 0) good.push(checked);
+    if (found.length === 0) valid.push(checked);
     for (const issue of found) problems.push(toProblem(source, issue));
   }
   const { lookupCount: lookedUp, itemCount: distinct } = references;
@@ -51,7 +51,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
     lookedUp < distinct
       ? `${lookedUp} of the ${distinct} items that the records name were looked up; the server checks the others.`
       : undefined;
-  return { valid: good, problems, note };
+  return { valid: valid, problems, note };
 }
 
 interface LoadedWorkflow {
@@ -67,11 +67,11 @@ async function loadWorkflow(id: string, registry: Registry, call: CallOptions): 
     };
     return { check: () => [problem] };
   }
-  const named = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
+  const templateIds = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
     (entry) => entry.template_id,
   );
   const templates = new Map<string, Template>();
-  for (const templateId of new Set(named)) {
+  for (const templateId of new Set(templateIds)) {
     const template = await fetchItem<Template>(() => registry.datasetTemplate.fetch(templateId, call));
     if (typeof template !== 'string') templates.set(templateId, template);
   }

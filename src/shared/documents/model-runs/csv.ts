@@ -155,11 +155,11 @@ function toRecords(
   part: readonly Row[],
   at: (line: number) => Place,
 ): RecordSource[] {
-  const fresh = part.filter((row) => !row.isRegistered);
+  const newRows = part.filter((row) => !row.isRegistered);
   return found.map((record, i) => ({
     // A record of the server is a JSON value; its type names the fields only.
     value: record as unknown as Json,
     at: [],
-    place: () => at(fresh[i]?.line ?? 1),
+    place: () => at(newRows[i]?.line ?? 1),
   }));
 }

@@ -184,16 +184,21 @@ suite('readRecords', () => {
       file: 'two.yaml',
       line: 2,
       column: 6,
-      written: '2',
+      sourceText: '2',
     });
-    assert.deepEqual(second?.place(['b']), { source: 'input model-run', line: 1, column: 4, written: '3' });
+    assert.deepEqual(second?.place(['b']), {
+      source: 'input model-run',
+      line: 1,
+      column: 4,
+      sourceText: '3',
+    });
     const [, line] = (await visit(['lines.jsonl'])).records;
     assert.deepEqual(line?.place(['a']), {
       source: 'lines.jsonl',
       file: 'lines.jsonl',
       line: 3,
       column: 7,
-      written: '2',
+      sourceText: '2',
     });
     assert.deepEqual(line?.place(['a'], 'key'), {
       source: 'lines.jsonl',
@@ -203,7 +208,7 @@ suite('readRecords', () => {
     });
     const text = { name: 'input x', text: '\n {"a": 1}' };
     const [inline] = (await readJsonLines(text, (source) => source)).documents;
-    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, written: '1' });
+    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, sourceText: '1' });
   });
 
   test('the place of a record in a line is the line when the file has changed since', async () => {

@@ -52,16 +52,16 @@ export async function readRecords({
     problems: fromFiles.flatMap(({ problems }) => problems),
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
-  const written = inline.text?.trim()
+  const inlineRecords = inline.text?.trim()
     ? toRecordList(await readSources({ name: `input ${inline.input}`, text: inline.text }), kinds)
     : undefined;
-  if (!written && files.paths.length === 0) {
+  if (!inlineRecords && files.paths.length === 0) {
     throw new UserError(missingInputMessage('model run', inline.input, files.input));
   }
   const all =
-    written && files.paths.length > 0
-      ? mergeRecordLists(stored, written, inline.input, files.input)
-      : (written ?? stored);
+    inlineRecords && files.paths.length > 0
+      ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
+      : (inlineRecords ?? stored);
   if (all.records.length + all.problems.length === 0) throw new UserError('the list of model runs is empty');
   return all;
 }
@@ -133,13 +133,13 @@ function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordLis
 
 function mergeRecordLists(
   stored: RecordList,
-  written: RecordList,
+  inlineRecords: RecordList,
   inlineInput: string,
   fileInput: string,
 ): RecordList {
   const [base] = stored.records;
-  const [patch] = written.records;
-  if (!written.isBatch && patch) {
+  const [patch] = inlineRecords.records;
+  if (!inlineRecords.isBatch && patch) {
     return {
       records: stored.records.map((record) => mergeRecord(record, patch, record.at)),
       problems: stored.problems,
@@ -147,7 +147,7 @@ function mergeRecordLists(
     };
   }
   if (!stored.isBatch && base) {
-    const records = written.records.map((record) => mergeRecord(base, record, record.at));
+    const records = inlineRecords.records.map((record) => mergeRecord(base, record, record.at));
     return { records, problems: stored.problems, isBatch: true };
   }
   throw new UserError(

@@ -57,9 +57,9 @@ export async function checkReferences(
   call: CallOptions,
   placeholder?: string,
 ): Promise<ReferenceCheck> {
-  const named = new Set<string>();
-  for (const record of records) for (const { id } of getReferences(record)) named.add(id);
-  const distinct = [...named].filter((id) => id !== placeholder);
+  const ids = new Set<string>();
+  for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
+  const distinct = [...ids].filter((id) => id !== placeholder);
   const found = new Map<string, string>();
   await forEachConcurrent(distinct.slice(0, MAX_LOOKUPS), CONCURRENCY, async (id) => {
     found.set(id, await fetchKind(id, registry, call));

@@ -51,9 +51,13 @@ export function checkWorkflowRules(
   ];
 }
 
-function checkTemplates(record: ModelRunRecord, side: Side, wanted: readonly TemplateEntry[]): RuleIssue[] {
+function checkTemplates(
+  record: ModelRunRecord,
+  side: Side,
+  templates: readonly TemplateEntry[],
+): RuleIssue[] {
   const used = new Set(record[side].map((dataset) => dataset.dataset_template_id));
-  return wanted
+  return templates
     .filter(({ template_id: id, optional }) => optional !== true && !used.has(id))
     .map(({ template_id: id }) => ({
       path: [side],

@@ -60,11 +60,11 @@ export class JsonLocator {
       if ((this.#lines[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const written = this.#readLiteral(offset);
+    const sourceText = this.#readLiteral(offset);
     return {
       line: low + 1,
       column: offset - (this.#lines[low] ?? 0) + 1,
-      ...(written === undefined ? {} : { written }),
+      ...(sourceText === undefined ? {} : { sourceText }),
     };
   }
 

@@ -52,8 +52,8 @@ suite('place of a value in JSON', () => {
     const list = parseJson('[ "a",\r\n  {"b": 1},\n\n [2]\n]').locate;
     assert.deepEqual(list([0], 'value'), { line: 1, column: 3 });
     assert.deepEqual(list([1], 'value'), { line: 2, column: 3 });
-    assert.deepEqual(list([1, 'b'], 'value'), { line: 2, column: 9, written: '1' });
-    assert.deepEqual(list([2, 0], 'value'), { line: 4, column: 3, written: '2' });
+    assert.deepEqual(list([1, 'b'], 'value'), { line: 2, column: 9, sourceText: '1' });
+    assert.deepEqual(list([2, 0], 'value'), { line: 4, column: 3, sourceText: '2' });
     assert.deepEqual(list([9], 'value'), { line: 1, column: 1 });
   });
 

@@ -19,11 +19,11 @@ export interface DocumentInputs {
  * @throws UserError if the file cannot be read or one of the texts is not a document.
  */
 export async function loadDocument({ inline, file, workspace }: DocumentInputs): Promise<Source | undefined> {
-  const written = inline?.text?.trim()
+  const inlineSource = inline?.text?.trim()
     ? await readSource({ name: `input ${inline.input}`, text: inline.text })
     : undefined;
-  const stored = file?.path ? await loadFile(file.path, workspace, file.input) : undefined;
-  return written && stored ? mergeSources(stored, written) : (written ?? stored);
+  const fileSource = file?.path ? await loadFile(file.path, workspace, file.input) : undefined;
+  return inlineSource && fileSource ? mergeSources(fileSource, inlineSource) : (inlineSource ?? fileSource);
 }
 
 /**

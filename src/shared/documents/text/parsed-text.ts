@@ -5,7 +5,7 @@ export interface Position {
   readonly line: number;
   readonly column: number;
   /** The text of a number, boolean or null as it was written: `1.10`, of which the value is 1.1. */
-  readonly written?: string;
+  readonly sourceText?: string;
 }
 
 /** A parsed document, in YAML or JSON. */
@@ -19,8 +19,8 @@ export interface ParsedText {
 export const MAX_PROBLEMS = 20;
 
 /** The message about a number that has no value in JSON. */
-export function formatInfiniteNumber(written: string): string {
-  return `${written} is read as a number that JSON cannot represent: put it in quotes ("${written}") if it is a text`;
+export function formatInfiniteNumber(sourceText: string): string {
+  return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a text`;
 }
 
 /** The text is not valid YAML or JSON. */

@@ -37,8 +37,8 @@ export class YamlLocator {
       entry = next;
     }
     if (part === 'key') return this.#toPosition(entry.key ?? entry.value);
-    const written = isScalar(entry.value) && typeof entry.value.value !== 'string' && entry.value.source;
-    return { ...this.#toPosition(entry.value), ...(written ? { written } : {}) };
+    const sourceText = isScalar(entry.value) && typeof entry.value.value !== 'string' && entry.value.source;
+    return { ...this.#toPosition(entry.value), ...(sourceText ? { sourceText } : {}) };
   }
 
   #findEntry(node: Node | undefined, step: string | number): Entry | undefined {

@@ -131,12 +131,12 @@ export class Crate {
   /** Adds an entity, unless there is one with the id. */
   add(id: string, type: Entity['@type'], properties: Properties): Reference {
     if (!this.#entities.has(id)) {
-      const given = Object.entries(properties)
+      const values = Object.entries(properties)
         .filter(([, value]) => !isEmpty(value))
         // RO-Crate recommends a single value for a list of one.
         .map(([name, value]) => [name, Array.isArray(value) && value.length === 1 ? value[0] : value]);
       // Undefined values are filtered out.
-      this.#entities.set(id, { '@id': id, '@type': type, ...Object.fromEntries(given) } as Entity);
+      this.#entities.set(id, { '@id': id, '@type': type, ...Object.fromEntries(values) } as Entity);
     }
     return { '@id': id };
   }

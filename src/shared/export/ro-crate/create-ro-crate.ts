@@ -149,13 +149,13 @@ function listAuthors(crate: Crate): Reference[] {
     .map((agent) => crate.refer(agent));
 }
 
-function chooseLicense(datasets: readonly string[], crate: Crate, given: string | undefined): Json {
+function chooseLicense(datasets: readonly string[], crate: Crate, license: string | undefined): Json {
   const licenses = new Set(
     datasets.flatMap(
       (id) => readUrl(crate.getItem(id), 'collection_format', 'dataset_info', 'license') ?? [],
     ),
   );
-  const [only] = given === undefined && licenses.size === 1 ? licenses : [given];
+  const [only] = license === undefined && licenses.size === 1 ? licenses : [license];
   return only === undefined
     ? `No licence was chosen for the crate.${licenses.size > 1 ? ' Each dataset names its own.' : ''}`
     : addLicense(only, crate);

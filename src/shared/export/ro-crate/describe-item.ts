@@ -83,7 +83,7 @@ function describeRegistration(id: string, crate: Crate, relations: Properties): 
     endTime: readTime(crate.getItem(id), 'created_timestamp'),
     agent: crate.getRelated(id, 'source', 'wasAssociatedWith').map((agent) => crate.refer(agent)),
     object: crate.getRelated(id, 'source', 'used').map((used) => crate.refer(used)),
-    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((made) => crate.refer(made)),
+    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((entity) => crate.refer(entity)),
     ...relations,
   });
 }

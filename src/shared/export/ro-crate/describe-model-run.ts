@@ -26,7 +26,7 @@ export function describeModelRun(
         .map((dataset) => crate.refer(dataset)),
       ...listParameters(id, crate),
     ],
-    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((made) => crate.refer(made)),
+    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((entity) => crate.refer(entity)),
     isPartOf: [...new Set([...studies, ...(study === undefined ? [] : [study])])].map((one) =>
       crate.refer(one, 'STUDY'),
     ),

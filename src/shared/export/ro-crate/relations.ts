@@ -15,8 +15,8 @@ const TERMS: ReadonlySet<string> = new Set([
  * entities of its ends express already is left out.
  */
 export function describeRelations(id: string, crate: Crate): Properties {
-  const left = crate.listLinks(id).filter((link) => !isExpressed(link, crate));
-  const byType = Object.groupBy(left, ({ type }) => getTerm(type));
+  const unexpressed = crate.listLinks(id).filter((link) => !isExpressed(link, crate));
+  const byType = Object.groupBy(unexpressed, ({ type }) => getTerm(type));
   return Object.fromEntries(
     Object.entries(byType).map(([term, list = []]) => [term, list.map(({ target }) => crate.refer(target))]),
   );

@@ -19,7 +19,7 @@ export function createSweep(runs: number, modellers = 1): Lineage {
       subtype: 'MODEL_RUN',
       category: 'ACTIVITY',
       name: `Life table of site ${i}`,
-      facts: { rate: String(i / 10), unit: 'm' },
+      attributes: { rate: String(i / 10), unit: 'm' },
     },
     { id: `out-${i}`, subtype: 'DATASET', category: 'ENTITY', name: `Life table of site ${i}, result` },
   ]);

@@ -29,14 +29,14 @@ export function parityPage(): string {
   ];
   const rows = sections.flatMap(([, section]) => section);
   for (const { official: name, ours } of rows) {
-    const wrong = ours.filter(
+    const unknownMethods = ours.filter(
       (method) => !all.has(method) || !(tested.has(method) || TESTED_IN_SDK.test(method)),
     );
-    if (wrong.length > 0)
-      throw new Error(`parity of ${name}: ${wrong.join(', ')} does not exist or is not tested`);
+    if (unknownMethods.length > 0)
+      throw new Error(`parity of ${name}: ${unknownMethods.join(', ')} does not exist or is not tested`);
   }
-  const named = new Set(rows.flatMap(({ ours }) => ours));
-  const further = [...all].filter((name) => !named.has(name) && !OWN.includes(name));
+  const mappedMethods = new Set(rows.flatMap(({ ours }) => ours));
+  const further = [...all].filter((name) => !mappedMethods.has(name) && !OWN.includes(name));
   return [HEAD, summary(rows, further.length), ...sections.map(table), furtherMethods(further)].join('\n');
 }
 
@@ -66,9 +66,9 @@ function summary(rows: readonly official.Row[], further: number): string {
 
 function table([title, rows]: readonly [string, readonly official.Row[]]): string {
   const lines = rows.map(({ official: name, ours, works, note }) => {
-    const theirs = works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`;
-    const mine = ours.map((method) => `\`${method}\``).join(', ') || 'none';
-    return `| \`${name}\` | ${theirs} | ${mine} | ${ours.length > 0 ? 'yes' : 'no route'} |`;
+    const officialCell = works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`;
+    const clientCell = ours.map((method) => `\`${method}\``).join(', ') || 'none';
+    return `| \`${name}\` | ${officialCell} | ${clientCell} | ${ours.length > 0 ? 'yes' : 'no route'} |`;
   });
   return [
     `## ${title}\n`,

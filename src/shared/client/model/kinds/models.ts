@@ -29,11 +29,11 @@ const Annotations = document(
       ...required.map((key, at) => ({ key, path: ['required', at] })),
       ...optional.map((key, at) => ({ key, path: ['optional', at] })),
     ];
-    const seen = new Set<string>();
+    const names = new Set<string>();
     for (const { key, path } of places) {
-      if (seen.has(key))
+      if (names.has(key))
         issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
-      seen.add(key);
+      names.add(key);
     }
   }),
   z.meta({ description: 'Annotations of the runs.' }),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { pollUntilSettled } from './poll-until-settled.ts';
+import { pollForEffect } from './poll-for-effect.ts';
 
 suite('pollUntilSettled', () => {
   for (const status of [400, 500, 503]) {
     test(`pollUntilSettled searches once when the server itself answered ${status}`, async () => {
       let searches = 0;
-      const found = await pollUntilSettled(
+      const found = await pollForEffect(
         { status },
         async () => {
           searches += 1;
@@ -23,7 +23,7 @@ suite('pollUntilSettled', () => {
     test(`pollUntilSettled searches again when ${status ?? 'no response'} leaves the outcome open`, async () => {
       let searches = 0;
       const search = async () => (++searches === 2 ? 'late' : undefined);
-      assert.equal(await pollUntilSettled({ status }, search, {}), 'late');
+      assert.equal(await pollForEffect({ status }, search, {}), 'late');
     });
   }
 
@@ -33,13 +33,13 @@ suite('pollUntilSettled', () => {
       controller.abort();
       return undefined;
     };
-    assert.equal(await pollUntilSettled({ status: undefined }, search, controller), undefined);
+    assert.equal(await pollForEffect({ status: undefined }, search, controller), undefined);
   });
 
   test('pollUntilSettled passes the error of a search', async () => {
     const error = new Error('search failed');
     await assert.rejects(
-      pollUntilSettled({ status: 504 }, () => Promise.reject(error), {}),
+      pollForEffect({ status: 504 }, () => Promise.reject(error), {}),
       error,
     );
   });

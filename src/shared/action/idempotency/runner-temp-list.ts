@@ -10,7 +10,7 @@ import { describeWriteError } from '../../files/write-errors.ts';
  * @param entry one line of text.
  * @returns the entries of earlier steps; none without a writable folder.
  */
-export function appendToJobList(parts: readonly string[], entry: string): string[] {
+export function appendToRunnerTempList(parts: readonly string[], entry: string): string[] {
   const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
   const folder = process.env['RUNNER_TEMP'] ?? tmpdir();
   try {

@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, string>>;
 const EVENT_COMMIT = 'e'.repeat(40);
 const HEAD_COMMIT = 'b'.repeat(40);
 
-suite('facts of the workflow run in what actions write', () => {
+suite('metadata of the workflow run', () => {
   let job: Job;
   let api: ApiClient;
   let input = '';
@@ -48,7 +48,7 @@ suite('facts of the workflow run in what actions write', () => {
   const annotationsOf = async (id = '') =>
     assumeType<{ annotations: Fields }>((await api.item('activity/model_run', id))['record']).annotations;
 
-  /** The facts that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
+  /** The metadata that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
   async function writeAll(name: string, env: Fields): Promise<ReadonlyMap<string, Fields>> {
     const document = `kind: model\ndisplay_name: ${name}\nname: ${name}\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n`;
     const record = modelRunDocument(job, { input, output: input }, { display_name: name });
@@ -62,7 +62,7 @@ suite('facts of the workflow run in what actions write', () => {
     );
     const recorded = await run('record-run', { run: JSON.stringify({ ...record, outputs }) }, env);
     const item = await run('register-item', { item: document }, env);
-    const facts = new Map([
+    const metadata = new Map([
       ['mint-dataset', await metadataOf('entity/dataset', minted.outputs['dataset-id'])],
       ['register-model-run', await annotationsOf(registered.outputs['model-run-id'])],
       ['record-run', await annotationsOf(recorded.outputs['model-run-id'])],
@@ -72,10 +72,10 @@ suite('facts of the workflow run in what actions write', () => {
     const { id = '' } = item.outputs;
     const later = { ...env, GITHUB_RUN_ID: `${env['GITHUB_RUN_ID']}1` };
     const version = await run('version-item', { id, reason: 'r' }, later);
-    facts.set('version-item', await metadataOf('entity/model', version.outputs['id']));
+    metadata.set('version-item', await metadataOf('entity/model', version.outputs['id']));
     await run('update-item', { id, reason: 'r', updates: 'description: new' }, later);
-    facts.set('update-item', await metadataOf('entity/model', id));
-    return facts;
+    metadata.set('update-item', await metadataOf('entity/model', id));
+    return metadata;
   }
 
   const RUN_URL = 'https://github.example/reef/models/actions/runs';
@@ -89,16 +89,16 @@ suite('facts of the workflow run in what actions write', () => {
     };
     for (const isDirty of [false, true]) {
       if (isDirty) writeFileSync(join(job.runner.workspace, 'model.py'), 'print(2)\n');
-      for (const [action, facts] of await writeAll(isDirty ? 'Dirty' : 'Clean', env)) {
+      for (const [action, metadata] of await writeAll(isDirty ? 'Dirty' : 'Clean', env)) {
         const isLater = ['version-item', 'update-item'].includes(action);
         assert.deepEqual(
           {
-            commit: facts['ci_commit'],
-            event: facts['ci_event_commit'],
-            dirty: facts['ci_dirty'],
-            request: facts['ci_pull_request'],
-            head: facts['ci_pull_request_head'],
-            url: facts['ci_run_url'],
+            commit: metadata['ci_commit'],
+            event: metadata['ci_event_commit'],
+            dirty: metadata['ci_dirty'],
+            request: metadata['ci_pull_request'],
+            head: metadata['ci_pull_request_head'],
+            url: metadata['ci_run_url'],
           },
           {
             commit,
@@ -114,7 +114,7 @@ suite('facts of the workflow run in what actions write', () => {
     }
   });
 
-  test('an update and a version from a clean checkout without a pull request keep none of the earlier facts', async () => {
+  test('an update and a version from a clean checkout without a pull request remove the metadata of the earlier run', async () => {
     const { id = '' } = (
       await run(
         'register-item',
@@ -125,14 +125,14 @@ suite('facts of the workflow run in what actions write', () => {
     assert.equal((await metadataOf('agent/organisation', id))['ci_pull_request'], '12');
     writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
     await run('update-item', { id, reason: 'r', updates: 'name: Now clean' }, { GITHUB_RUN_ID: '83' });
-    const facts = await metadataOf('agent/organisation', id);
-    assert.equal(facts['ci_run_url'], `${RUN_URL}/83`);
+    const metadata = await metadataOf('agent/organisation', id);
+    assert.equal(metadata['ci_run_url'], `${RUN_URL}/83`);
     for (const name of ['ci_pull_request', 'ci_pull_request_head', 'ci_dirty'])
-      assert.equal(facts[name], undefined, name);
+      assert.equal(metadata[name], undefined, name);
   });
 
   for (const action of ['register-model-run', 'record-run'] as const) {
-    test(`${action} replaces own fields of copied annotations, and finds the run when re-run`, async () => {
+    test(`${action} replaces reserved fields of copied annotations, and finds the run when re-run`, async () => {
       const annotations = {
         scenario: 'test',
         idempotency_key: 'of another run',

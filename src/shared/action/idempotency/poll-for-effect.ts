@@ -5,7 +5,7 @@ import type { CallOptions, ProvenaError } from '../../client/index.ts';
  * A gateway gives up after 30 s. Until then a request whose response was lost can still have an effect, so that searching
  * once and repeating the request would have the effect twice.
  */
-const SETTLE_MS = 30_000;
+const MAX_EFFECT_DELAY_MS = 30_000;
 const POLL_INTERVAL_MS = 2000;
 
 /** Responses of a gateway that stopped waiting for a server which may still be processing the request. */
@@ -15,13 +15,13 @@ const GATEWAY_STATUSES = new Set([502, 504]);
  * Searches for the effect of a request whose outcome is unknown: until it appears or can no longer appear; once if the
  * server itself responded.
  */
-export async function pollUntilSettled<T>(
+export async function pollForEffect<T>(
   { status }: Pick<ProvenaError, 'status'>,
   search: () => Promise<T | undefined>,
   { signal }: Pick<CallOptions, 'signal'>,
 ): Promise<T | undefined> {
   const isFinal = status !== undefined && !GATEWAY_STATUSES.has(status);
-  const deadline = performance.now() + (isFinal ? 0 : SETTLE_MS);
+  const deadline = performance.now() + (isFinal ? 0 : MAX_EFFECT_DELAY_MS);
   for (;;) {
     const found = await search();
     if (found !== undefined || performance.now() >= deadline || signal?.aborted) return found;

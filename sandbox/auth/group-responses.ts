@@ -4,19 +4,19 @@ import { withoutNulls } from '../pydantic/collections.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
 
 /** Groups without their members. */
-export function listed(all: UserGroup[]) {
+export function listGroups(all: UserGroup[]) {
   return { status: createSuccessStatus('Listed.'), groups: all.map(metadataOf) };
 }
 
 /** One group without its members. */
-export function describe(groups: Groups, groupId: string) {
+export function describeGroup(groups: Groups, groupId: string) {
   return withStatus('Fetched.', () => ({ group: metadataOf(demandGroup(groups, groupId)) }), {
     group: null,
   });
 }
 
 /** Whether a user is in a group. */
-export function membership(groups: Groups, groupId: string, name: string) {
+export function checkMembership(groups: Groups, groupId: string, name: string) {
   return withStatus('Looked up.', () => ({ is_member: isMember(demandGroup(groups, groupId), name) }), {
     is_member: null,
   });

@@ -12,7 +12,7 @@ export const DOCUMENT_PATH_FIELD = 'document_path';
 /** Metadata field that records what the document last applied: a hash for each of its values. */
 export const APPLIED_FIELD = 'document_applied';
 
-const OWN_FIELDS: ReadonlySet<string> = new Set([
+const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   KEY_FIELD,
   FINGERPRINT_FIELD,
   DOCUMENT_KEY_FIELD,
@@ -21,38 +21,38 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** True for metadata fields that the actions set themselves: a document cannot set them. */
-export function isOwnField(name: string): boolean {
-  return OWN_FIELDS.has(name) || name.startsWith('ci_');
+export function isReservedField(name: string): boolean {
+  return RESERVED_FIELDS.has(name) || name.startsWith('ci_');
 }
 
-/** Splits metadata or annotations into the fields of the user, and the names of our own fields. */
-export function splitOwnFields<T>(fields: Readonly<Record<string, T>>): {
-  readonly kept: Readonly<Record<string, T>>;
+/** Splits metadata or annotations into the fields of the user, and the names of reserved fields. */
+export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
+  readonly userFields: Readonly<Record<string, T>>;
   readonly removed: readonly string[];
 } {
-  const kept = Object.entries(fields).filter(([name]) => !isOwnField(name));
-  return { kept: Object.fromEntries(kept), removed: Object.keys(fields).filter(isOwnField) };
+  const kept = Object.entries(fields).filter(([name]) => !isReservedField(name));
+  return { userFields: Object.fromEntries(kept), removed: Object.keys(fields).filter(isReservedField) };
 }
 
-/** A document without our own fields, and the names of those it contained. */
+/** A document without reserved fields, and the names of those it contained. */
 export interface CleanDocument {
   readonly document: Json;
   readonly removed: readonly string[];
 }
 
 /**
- * Removes our own fields from the metadata at `metadataPath`, for example after the metadata of a fetched item was copied
+ * Removes reserved fields from the metadata at `metadataPath`, for example after the metadata of a fetched item was copied
  * into a document. Metadata that contained nothing else is removed too, so that the fingerprint does not change.
  */
-export function removeOwnFields(document: Json, [step, ...rest]: Path): CleanDocument {
+export function removeReservedFields(document: Json, [step, ...rest]: Path): CleanDocument {
   if (!isMapping(document)) return { document, removed: [] };
   if (step === undefined) {
-    const { kept, removed } = splitOwnFields(document);
-    return { document: kept, removed };
+    const { userFields, removed } = splitReservedFields(document);
+    return { document: userFields, removed };
   }
   const child = document[step];
   if (child === undefined) return { document, removed: [] };
-  const { document: cleaned, removed } = removeOwnFields(child, rest);
+  const { document: cleaned, removed } = removeReservedFields(child, rest);
   if (removed.length === 0) return { document, removed };
   const isEmpty = rest.length === 0 && isMapping(cleaned) && Object.keys(cleaned).length === 0;
   const others = Object.entries(document).filter(([name]) => name !== String(step) || !isEmpty);
@@ -62,26 +62,26 @@ export function removeOwnFields(document: Json, [step, ...rest]: Path): CleanDoc
   };
 }
 
-/** Our own fields in the metadata at `metadataPath`. */
-export function getOwnFields(document: Json | undefined, [step, ...rest]: Path): Mapping {
+/** Reserved fields in the metadata at `metadataPath`. */
+export function getReservedFields(document: Json | undefined, [step, ...rest]: Path): Mapping {
   if (!isMapping(document)) return {};
-  if (step !== undefined) return getOwnFields(document[step], rest);
-  return Object.fromEntries(Object.entries(document).filter(([name]) => isOwnField(name)));
+  if (step !== undefined) return getReservedFields(document[step], rest);
+  return Object.fromEntries(Object.entries(document).filter(([name]) => isReservedField(name)));
 }
 
 /** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
-export function addOwnFields(document: Json, [step, ...rest]: Path, fields: Mapping): Json {
+export function addReservedFields(document: Json, [step, ...rest]: Path, fields: Mapping): Json {
   const mapping = isMapping(document) ? document : {};
   if (step === undefined) return { ...mapping, ...fields };
-  return { ...mapping, [step]: addOwnFields(mapping[step] ?? {}, rest, fields) };
+  return { ...mapping, [step]: addReservedFields(mapping[step] ?? {}, rest, fields) };
 }
 
 /**
- * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other own
+ * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other reserved
  * fields stay.
  */
-export function replaceRunMetadata(value: Json, metadataPath: Path, facts: Mapping): Json {
-  return addOwnFields(removeFields(value, metadataPath, isRunField), metadataPath, facts);
+export function replaceRunMetadata(value: Json, metadataPath: Path, runMetadata: Mapping): Json {
+  return addReservedFields(removeFields(value, metadataPath, isRunField), metadataPath, runMetadata);
 }
 
 /** Removes what a new version inherits from its predecessor and must not have: its run, and the key of its creation. */
