@@ -71,10 +71,14 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     return { jobs: rows, counts: countStates(rows), elapsedMs: clock.now() - started };
   };
   let idleRounds = 0;
+  let completeRoundMs = Number.NEGATIVE_INFINITY;
+  let expectedEndMs: number | undefined;
   for (;;) {
     const roundStart = clock.now();
-    const round = await readRound(tracker, options);
-    if (round) gracePeriods.apply(tracker, round.missing, clock.now());
+    const canProbe =
+      options.maxFailures === undefined && canBeProbe(roundStart - started, completeRoundMs, options);
+    const round = await readRound(tracker, options, canProbe);
+    if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     idleRounds = round?.hasChanged ? 0 : idleRounds + 1;
     const current = progress();
     onProgress?.(current);
@@ -88,18 +92,34 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     ).length;
     const { elapsedMs } = current;
     const roundMs = clock.now() - roundStart;
-    const delay = getNextDelay({ idleRounds, open: tracker.openCount(), finished, elapsedMs, roundMs }, pace);
+    const open = tracker.openCount();
+    if (round && !round.isProbe) {
+      completeRoundMs = elapsedMs;
+      expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
+    }
+    const isProbe = round?.isProbe ?? false;
+    const estimate = isProbe ? { expectedEndMs } : {};
+    const delay = getNextDelay({ idleRounds, open, finished, elapsedMs, roundMs, ...estimate }, pace);
     await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
+}
+
+/** A round that reads everything is followed by another one after half as long again and these milliseconds, for the progress. */
+const COMPLETE_ROUND_FACTOR = 1.5;
+const COMPLETE_ROUND_MS = 5000;
+
+function canBeProbe(elapsedMs: number, completeRoundMs: number, { timeoutMs }: AwaitOptions): boolean {
+  return elapsedMs < timeoutMs && elapsedMs < completeRoundMs * COMPLETE_ROUND_FACTOR + COMPLETE_ROUND_MS;
 }
 
 /** Reads a round. @returns undefined if it could not be read completely, or was cancelled. */
 async function readRound(
   tracker: Tracker,
   { jobs, signal, isTransient, onTransient }: AwaitOptions,
+  canProbe: boolean,
 ): Promise<Round | undefined> {
   try {
-    return await pollRound(tracker, jobs, signal);
+    return await pollRound(tracker, jobs, signal, canProbe);
   } catch (error) {
     // The requests of a cancelled wait fail, too.
     if (signal?.aborted) return undefined;

@@ -5,11 +5,13 @@ import { pollRound } from './round.ts';
 import { createRow, JobRows } from './testing/rows.ts';
 import { Tracker } from './tracker.ts';
 
+const PENDING = { status: 'PENDING' } as const;
+
 const many = (count: number, name: string): string[] =>
   Array.from({ length: count }, (_, i) => `${name}${i}`);
 
-async function round(tracker: Tracker, rows: JobRows) {
-  const result = await pollRound(tracker, rows, undefined);
+async function round(tracker: Tracker, rows: JobRows, canProbe = false) {
+  const result = await pollRound(tracker, rows, undefined, canProbe);
   return { ...result, asked: rows.requests };
 }
 
@@ -32,7 +34,12 @@ suite('pollRound', () => {
   test('pollRound sends no request when no job is open', async () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     await round(tracker, new JobRows([createRow('a')]));
-    assert.deepEqual(await round(tracker, new JobRows([])), { hasChanged: false, missing: [], asked: [] });
+    assert.deepEqual(await round(tracker, new JobRows([])), {
+      hasChanged: false,
+      missing: [],
+      isProbe: false,
+      asked: [],
+    });
   });
 
   test('pollRound reads the list until all jobs are found when there are many', async () => {
@@ -162,6 +169,65 @@ suite('pollRound', () => {
     assert.deepEqual(asked, ['list 0']);
     assert.equal(tracker.openCount(), 20);
     assert.deepEqual((await round(tracker, new JobRows(rows, 10))).asked.at(-1), 'list 40');
+  });
+
+  test('pollRound reads only the newest job when it can probe and that job is open', async () => {
+    const sessions = many(40, 's');
+    const tracker = new Tracker({ sessions, batches: [], follow: true });
+    const rows = (open: number) =>
+      sessions.map((id, i) => createRow(id, { created_timestamp: 40 - i, ...(i < open ? PENDING : {}) }));
+    await round(tracker, new JobRows(rows(30)));
+    const probe = await round(tracker, new JobRows(rows(5)), true);
+    assert.deepEqual([probe.isProbe, probe.missing, probe.asked], [true, [], ['fetch s0']]);
+    const last = await round(tracker, new JobRows(rows(0)), true);
+    assert.deepEqual([last.isProbe, last.asked], [false, ['fetch s0', 'list 0']]);
+    assert.equal(tracker.isSettled(), true);
+  });
+
+  test('pollRound reads the list when the newest job has ended before the others', async () => {
+    const sessions = many(40, 's');
+    const tracker = new Tracker({ sessions, batches: [], follow: true });
+    const pending = sessions.map((id) => createRow(id, PENDING));
+    await round(tracker, new JobRows(pending));
+    const rest = pending.map((row, i) => (i === 0 ? { ...row, status: 'FAILED' } : row));
+    const { isProbe, asked } = await round(tracker, new JobRows(rest), true);
+    assert.deepEqual([isProbe, asked], [false, ['fetch s0', 'list 0']]);
+    assert.deepEqual((await round(tracker, new JobRows(rest), true)).asked, ['fetch s1']);
+  });
+
+  test('pollRound reads the list when it can probe and a session has no row yet', async () => {
+    const sessions = many(40, 's');
+    const tracker = new Tracker({ sessions, batches: [], follow: true });
+    const rows = sessions.slice(1).map((id) => createRow(id, PENDING));
+    await round(tracker, new JobRows(rows));
+    const { isProbe, missing, asked } = await round(tracker, new JobRows(rows), true);
+    assert.deepEqual([isProbe, missing, asked[0]], [false, ['s0'], 'list 0']);
+  });
+
+  test('pollRound reads the list when it can probe and the newest job has vanished', async () => {
+    const sessions = many(40, 's');
+    const tracker = new Tracker({ sessions, batches: [], follow: true });
+    const rows = sessions.map((id) => createRow(id, PENDING));
+    await round(tracker, new JobRows(rows));
+    const { isProbe, missing } = await round(tracker, new JobRows(rows.slice(1)), true);
+    assert.deepEqual([isProbe, missing], [false, ['s0']]);
+  });
+
+  test('pollRound probes the newest job of a batch when the newest job has launched it', async () => {
+    const submits = many(40, 's');
+    const submit = (id: string, changes: Partial<JobRow>) =>
+      createRow(id, { payload: { records: ['only'] }, ...changes });
+    const tracker = new Tracker({ sessions: submits, batches: [], follow: true });
+    await round(tracker, new JobRows(submits.map((id) => submit(id, PENDING))));
+    const launched = submits.map((id) => submit(id, { result: { batch_id: `b${id}` } }));
+    const member = createRow('run', { batch_id: 'bs0', created_timestamp: 1, ...PENDING });
+    const probe = await round(tracker, new JobRows([member, ...launched]), true);
+    assert.deepEqual([probe.isProbe, probe.hasChanged], [true, true]);
+    assert.deepEqual(probe.asked, ['fetch s0', 'batch bs0 0']);
+    const empty = new Tracker({ sessions: submits, batches: [], follow: true });
+    await round(empty, new JobRows(submits.map((id) => submit(id, PENDING))));
+    const { isProbe, asked } = await round(empty, new JobRows(launched), true);
+    assert.deepEqual([isProbe, asked.slice(0, 3)], [false, ['fetch s0', 'batch bs0 0', 'list 0']]);
   });
 
   test('pollRound throws when the list returns the same pagination key twice', async () => {

@@ -1,4 +1,5 @@
 import { forEachConcurrent } from '../client/for-each-concurrent.ts';
+import { getContinuation } from './chain.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -19,6 +20,8 @@ export interface Round {
   readonly hasChanged: boolean;
   /** Sessions that the server has no row for. */
   readonly missing: readonly string[];
+  /** True if only the newest open job was read, and it is still open. */
+  readonly isProbe: boolean;
 }
 
 /** A round in progress. */
@@ -34,12 +37,15 @@ interface RoundContext {
 /**
  * One round of polling: reads as little as needed for the state of every open job. A few are read one by one; many
  * are read from the caller's own list; a batch is read by its pages.
+ * @param canProbe reads only the newest job instead of the list if that job is still open, so that the wait cannot be over. Workers
+ * run jobs in the order in which they were launched.
  * @throws the error of the reader; what was read before is in the tracker.
  */
 export async function pollRound(
   tracker: Tracker,
   jobs: JobReader,
   signal: AbortSignal | undefined,
+  canProbe = false,
 ): Promise<Round> {
   let hasChanged = false;
   const seen = new Set<string>();
@@ -48,10 +54,27 @@ export async function pollRound(
     hasChanged = tracker.observe(row) || hasChanged;
   };
   const round: RoundContext = { tracker, jobs, signal, seen, observe };
-  const since = needsList(tracker) ? await readOwnList(round) : Number.POSITIVE_INFINITY;
+  const isLong = needsList(tracker);
+  if (isLong && canProbe && (await isNewestOpen(round))) return { hasChanged, missing: [], isProbe: true };
+  const since = isLong ? await readOwnList(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);
   const missing = await readSingles(round);
-  return { hasChanged, missing };
+  return { hasChanged, missing, isProbe: false };
+}
+
+/** Reads the newest open job, or the newest of the batch that it has launched. @returns true if that job is open */
+async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): Promise<boolean> {
+  const session = tracker.newestOpen();
+  if (session === undefined) return false;
+  const row = await jobs.fetch(session, signal);
+  if (!row) return false;
+  observe(row);
+  if (tracker.newestOpen() === session) return true;
+  const batch = getContinuation(row).batch;
+  if (!batch) return false;
+  const { jobs: rows } = await jobs.listBatch({ batch_id: batch.id, limit: 1 }, signal);
+  rows.forEach(observe);
+  return tracker.newestOpen() !== undefined;
 }
 
 function needsList(tracker: Tracker): boolean {
@@ -62,6 +85,7 @@ function needsList(tracker: Tracker): boolean {
 /** Reads the caller's own list. @returns unix seconds: all newer rows of the caller were read. */
 async function readOwnList({ tracker, jobs, signal, seen, observe }: RoundContext): Promise<number> {
   let since = Number.POSITIVE_INFINITY;
+  tracker.forgetNewest();
   const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
   const isRead = (rows: readonly JobRow[]): boolean => {
     since = rows.at(-1)?.created_timestamp ?? since;

@@ -51,6 +51,16 @@ suite('getNextDelay', () => {
       { idleRounds: 0, open: 100, finished: 200, elapsedMs: 10_000, roundMs: 4000 },
       4000,
     ],
+    [
+      'is half of the time to the expected end after a round that read one job',
+      { idleRounds: 2, open: 100, finished: 200, elapsedMs: 10_000, expectedEndMs: 16_000 },
+      3000,
+    ],
+    [
+      'backs off after the expected end',
+      { idleRounds: 3, open: 100, finished: 200, elapsedMs: 10_000, expectedEndMs: 9000 },
+      1024,
+    ],
   ];
   for (const [what, state, ms] of rows)
     test(`the delay ${what}`, () => assert.equal(Math.round(getNextDelay(state, DEFAULT_PACE)), ms));

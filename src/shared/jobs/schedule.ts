@@ -26,6 +26,8 @@ export interface RoundResult {
   readonly elapsedMs: number;
   /** Milliseconds that reading this round took. */
   readonly roundMs?: number;
+  /** Estimated time of the end, in milliseconds since the wait began, of an earlier round; this one has read one job only. */
+  readonly expectedEndMs?: number | undefined;
 }
 
 /**
@@ -43,9 +45,14 @@ export interface RoundResult {
  * instead of a quarter, a wait would have more than twice as many requests.
  */
 export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace): number {
-  const { idleRounds, open, finished, elapsedMs, roundMs = 0 } = round;
+  const { idleRounds, open, finished, elapsedMs, roundMs = 0, expectedEndMs } = round;
   const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * MAX_DELAY_SHARE);
-  const halfway = finished > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / finished / 2) : 0;
+  const halfway =
+    expectedEndMs !== undefined
+      ? Math.min(elapsedMs, (expectedEndMs - elapsedMs) / 2)
+      : finished > 0 && idleRounds === 0
+        ? elapsedMs * Math.min(1, open / finished / 2)
+        : 0;
   const least = Math.max(quickest, elapsedMs * MIN_DELAY_SHARE, roundMs * MIN_DELAY_TO_READ_RATIO);
   return Math.min(slowest, Math.max(least, backoff, halfway));
 }

@@ -88,6 +88,8 @@ export class Tracker {
   readonly #batches = new Map<string, TrackedBatch>();
   /** Sessions of the open jobs, so that a round does not visit ten thousand finished ones. */
   readonly #open = new Set<string>();
+  /** The newest open job among the rows that were read. */
+  #newest: { readonly sessionId: string; readonly createdAt: number } | undefined;
   readonly #unclaimed = new Map<string, ObservedRow[]>();
   /** Texts that many rows have: each is kept once. */
   readonly #texts = new Map<string, string>();
@@ -158,6 +160,22 @@ export class Tracker {
   /** True if nothing can change any more. */
   isSettled(): boolean {
     return this.#open.size === 0 && this.#batches.values().every(isComplete);
+  }
+
+  /**
+   * The session of the newest open job among the rows that were read since {@link forgetNewest}; undefined if it is finished, or if
+   * a job has no row yet.
+   */
+  newestOpen(): string | undefined {
+    const id = this.#newest?.sessionId;
+    if (id === undefined || !this.#open.has(id) || this.#openJobs().some(({ state }) => state === 'unseen'))
+      return undefined;
+    return id;
+  }
+
+  /** Forgets which job is the newest, before a list is read. */
+  forgetNewest(): void {
+    this.#newest = undefined;
   }
 
   /** Adds a row. @returns true if it contains something new. */
@@ -244,6 +262,9 @@ export class Tracker {
 
   #accept({ job, createdAt, continuation: { session, batch } }: ObservedRow): void {
     this.#set(job);
+    // Lists are newest first, so that the first of equal rows is the newest.
+    if (isOpen(job) && createdAt > (this.#newest?.createdAt ?? Number.NEGATIVE_INFINITY))
+      this.#newest = { sessionId: job.sessionId, createdAt };
     if (!this.#follow) return;
     if (session) this.#add(session, false);
     if (batch) this.#addBatch(batch.id, batch.size, createdAt);
