@@ -1,6 +1,7 @@
 import { BUDGET, downloadSize } from '../bench/size/bundle-size.ts';
 import { contractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
+import { findLongLinesOfPages } from './documentation/long-lines.ts';
 import { checkProse } from './documentation/prose.ts';
 import { findQuoteProblems } from './documentation/quoted-blocks.ts';
 import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await contractProblems()) },
   { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
   { name: 'terms of the documentation', run: checkProse },
+  { name: 'lines of the documentation', run: () => reportProblems(findLongLinesOfPages()) },
   { name: 'links of the documentation', run: checkLinks },
   { name: 'YAML of the documentation', run: () => reportProblems(findYamlProblems()) },
   { name: 'quoted parts of examples', run: () => reportProblems(findQuoteProblems()) },

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { actionsPage } from './docs/actions-page.ts';
+import { decisionsPage } from './docs/decisions-page.ts';
 import { documentsPage } from './docs/documents-page.ts';
 import { rootAction } from './docs/root-action.ts';
 import { renderSharedInputs } from './docs/shared-inputs.ts';
@@ -14,9 +15,8 @@ import { documentSchemas } from './schemas.ts';
 
 /**
  * Generates the shared inputs of every action.yml from `actions/shared-inputs.yml`, the tables of the READMEs and
- * docs/actions.md from the action.yml files, the schemas of documents, and the methods of `call`. With
- * --check, nothing is
- * written; outdated files are listed and the exit code is 1.
+ * docs/actions.md from the action.yml files, the list of decisions, the schemas of documents, and the methods of `call`.
+ * With --check, nothing is written; outdated files are listed and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -31,6 +31,7 @@ rewriteSections('README.md', '<!-- ', ' -->', (section) =>
 );
 writeIfChanged('action.yml', rootAction(actionNames()));
 writeIfChanged('docs/actions.md', actionsPage(actionNames()));
+writeIfChanged('docs/decisions/README.md', decisionsPage());
 const schemas = documentSchemas();
 for (const [file, text] of schemas) writeIfChanged(file, text);
 writeIfChanged('docs/documents.md', documentsPage(schemas));
@@ -53,7 +54,7 @@ function rewriteSections(
   render: (section: string) => string | undefined,
 ): void {
   if (!existsSync(resolve(root, file)))
-    throw new Error(`${file} is missing; see "How to add" in CONTRIBUTING.md`);
+    throw new Error(`${file} is missing; see "Common changes" in CONTRIBUTING.md`);
   const before = readFileSync(resolve(root, file), 'utf8');
   const block = new RegExp(`(^ *)${open}begin ([\\w, -]+)${close}\\n[^]*?^ *${open}end \\2${close}\\n`, 'gm');
   const after = before.replace(block, (whole, indent: string, section: string) => {

@@ -8,7 +8,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** The table of an action's inputs. */
 export function inputsTable(inputs: ActionYml['inputs']): string {
   return table(
-    ['input', 'default', 'what it is'],
+    ['input', 'default', 'description'],
     Object.entries(inputs).map(([name, input]) => [
       formatCode(name),
       formatDefault(input),
@@ -20,7 +20,7 @@ export function inputsTable(inputs: ActionYml['inputs']): string {
 /** The table of an action's outputs. */
 export function outputsTable(outputs: ActionYml['outputs']): string {
   return table(
-    ['output', 'what it is'],
+    ['output', 'description'],
     Object.entries(outputs).map(([name, output]) => [formatCode(name), formatText(output.description)]),
   );
 }

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { listFiles, root, run } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 
-/** Pages for people. docs/actions.md has the descriptions of every action.yml. Decisions may quote old terms. */
+/** Pages for people. docs/actions.md has the descriptions of every action.yml. */
 const PAGES =
-  /^(README|CONTRIBUTING|SECURITY|(docs|docs\/guides|actions\/[^/]+|examples|packages\/[^/]+)\/[^/]+)\.md$/;
+  /^(README|CONTRIBUTING|SECURITY|CHANGELOG|(docs|docs\/guides|docs\/decisions|actions\/[^/]+|examples|packages\/[^/]+)\/[^/]+)\.md$/;
 
 /**
  * Checks the terms of all pages, of the descriptions in every action.yml, and of the messages that pages quote, with
