@@ -1,7 +1,8 @@
 import {
-  createMintRequest,
-  type MintRequest,
+  mintDataset,
+  type PreparedDataset,
   parseDatasetDocument,
+  prepareDataset,
   validateOnServer,
 } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
@@ -26,15 +27,15 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (!source) throw new UserError(missingInputMessage('metadata', 'metadata', 'metadata-file'));
   const document = parseDatasetDocument(source, deps.log);
   const { provena, pages } = await deps.connect();
-  const request = await createMintRequest(document, {
+  const dataset = await prepareDataset(document, {
     provena,
     inputs,
     deps,
     onPartialFailure: (handle) => deps.setOutputs({ 'dataset-id': handle }),
     isDryRun: inputs['validate-only'],
   });
-  if (inputs['validate-only']) return validateOnly(request, provena, deps);
-  const { minted, reused } = await request.mint();
+  if (inputs['validate-only']) return validateOnly(dataset, provena, deps);
+  const { minted, reused } = await mintDataset(dataset);
   const url = pages.handle(minted.handle);
   deps.setOutputs(toOutputs(minted, url, reused));
   deps.log.notice(`${reused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${url}`);
@@ -43,7 +44,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ['dataset', 'handle', 'files'],
       [
         [
-          escapeMarkdown(request.metadata.dataset_info.name),
+          escapeMarkdown(dataset.metadata.dataset_info.name),
           formatLink(minted.handle, pages.dataset(minted.handle)),
           escapeMarkdown(minted.s3_location.s3_uri),
         ],
@@ -55,12 +56,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 }
 
 async function validateOnly(
-  request: MintRequest,
+  dataset: PreparedDataset,
   provena: Provena,
   { log, summary, signal }: Deps<Name>,
 ): Promise<Outputs<Name>> {
-  await validateOnServer(request, provena, { signal });
-  const { name } = request.metadata.dataset_info;
+  await validateOnServer(dataset, provena, { signal });
+  const { name } = dataset.metadata.dataset_info;
   log.info('The metadata is valid; nothing was minted.');
   summary.add(`The metadata of ${escapeMarkdown(name)} is valid. Nothing was minted.`);
   return {};

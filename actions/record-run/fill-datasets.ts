@@ -1,5 +1,9 @@
 import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
-import { createMintRequest, type MintContext } from '../../src/shared/action/idempotency/mint-dataset.ts';
+import {
+  type MintContext,
+  mintDataset,
+  prepareDataset,
+} from '../../src/shared/action/idempotency/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
 import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
@@ -42,14 +46,14 @@ async function mint(
 ): Promise<void> {
   if (!document) return;
   const setHandle = (handle: string): void => void datasetIds.set(id, handle);
-  const request = await createMintRequest(document, {
+  const dataset = await prepareDataset(document, {
     ...search,
     provena,
     inputs,
     deps,
     onPartialFailure: setHandle,
   });
-  const { minted, reused: isReused } = await request.mint();
+  const { minted, reused: isReused } = await mintDataset(dataset);
   setHandle(minted.handle);
   if (isReused) reused.add(id);
   deps.log.notice(

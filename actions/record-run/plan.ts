@@ -1,7 +1,7 @@
 import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
-import { createMintRequest } from '../../src/shared/action/idempotency/mint-dataset.ts';
+import { findMintedHandles, prepareDataset } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -68,8 +68,8 @@ async function findMinted(
   earlier: EarlierDatasets,
 ): Promise<string | undefined> {
   if (!document) return undefined;
-  const request = await createMintRequest(document, { provena, inputs, deps, earlier, isDryRun: true });
-  return (await request.findMinted()).find((handle) => !matched.has(handle));
+  const dataset = await prepareDataset(document, { provena, inputs, deps, earlier, isDryRun: true });
+  return (await findMintedHandles(dataset)).find((handle) => !matched.has(handle));
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */

@@ -1,5 +1,6 @@
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { formatDocsLink } from '../lifecycle/docs-link.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -194,10 +195,12 @@ function warnAboutDuplicates<T>(
   if (!oldest || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(
-    `${others.length + 1} equal resources have the key of this step. ${oldest.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${EQUAL_JOBS_REMEDY}`}`,
+    `${others.length + 1} equal resources have the key of this step. ${oldest.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${formatEqualJobsRemedy()}`}`,
   );
 }
 
 /** The remedy when jobs of one run have the same key and create equal resources. */
-export const EQUAL_JOBS_REMEDY =
-  'If the workflow calls a reusable workflow several times, set job-index in it, so that each call finds its own work: docs/guides/re-runs.md#reusable-workflows';
+export function formatEqualJobsRemedy(): string {
+  const link = formatDocsLink('docs/guides/re-runs.md#reusable-workflows');
+  return `If the workflow calls a reusable workflow several times, set job-index in it, so that each call finds its own work: ${link}`;
+}

@@ -20,7 +20,7 @@ import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
-import { claimIdempotencyKey, type KeyInputs } from './idempotency-key.ts';
+import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from './idempotency-key.ts';
 import { formatRemovedFields, isReservedField, removeReservedFields } from './reserved-fields.ts';
 import { createRunMetadata } from './run-metadata.ts';
 import { appendToRunnerTempList } from './runner-temp-list.ts';
@@ -78,22 +78,21 @@ export interface MintContext {
 }
 
 /** A dataset that is ready to be minted. */
-export interface MintRequest {
+export interface PreparedDataset {
   readonly document: DatasetDocument;
   /** The metadata as it is sent. */
   readonly metadata: CollectionFormat;
-  /** Mints the dataset, or finds it if an earlier attempt of this step minted it. */
-  mint(): Promise<{ readonly minted: MintResult; readonly reused: boolean }>;
-  /** Handles of the datasets that earlier attempts of this step minted, oldest first. */
-  findMinted(): Promise<readonly string[]>;
+  readonly key: IdempotencyKey;
+  readonly context: MintContext;
 }
 
 /** Completes the metadata: `me`, the metadata of the workflow run, key and fingerprint. */
-export async function createMintRequest(
+export async function prepareDataset(
   document: DatasetDocument,
-  { provena, inputs, deps, onPartialFailure, isDryRun = false, earlier, laterDuplicates }: MintContext,
-): Promise<MintRequest> {
-  const { signal, ci, workspace, log } = deps;
+  context: MintContext,
+): Promise<PreparedDataset> {
+  const { provena, inputs, deps, isDryRun = false } = context;
+  const { signal, ci, workspace } = deps;
   const { fingerprint } = document;
   const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
     signal,
@@ -104,32 +103,46 @@ export async function createMintRequest(
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
   });
-  const describe = (existing: MintedDataset): string[] => describeDifferences(existing.document, metadata);
-  return {
-    document,
-    metadata,
-    async mint() {
-      const { resource, reused } = await createIdempotent<MintedDataset>({
-        key,
-        find: (call) => findDatasets(key, provena, call),
-        findEarlier: earlier && ((call) => earlier.find(key, call)),
-        create: (call) => sendMint(metadata, document.source, provena, call, { log, onPartialFailure }),
-        getId: ({ minted }) => minted.handle,
-        describeDifferences: describe,
-        laterDuplicates,
-        log,
-        signal,
-      });
-      if (ci && !ci.isAct) reportEqualDatasets(fingerprint, resource.minted.handle, log);
-      return { minted: resource.minted, reused };
-    },
-    async findMinted() {
-      if (!key.searchFirst) return [];
-      const call = { signal };
-      const found = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
-      return selectMatches(found, key, { log, describeDifferences: describe }).map(({ id }) => id);
-    },
-  };
+  return { document, metadata, key, context };
+}
+
+/** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
+export async function mintDataset({
+  document,
+  metadata,
+  key,
+  context,
+}: PreparedDataset): Promise<{ readonly minted: MintResult; readonly reused: boolean }> {
+  const { provena, deps, onPartialFailure, earlier, laterDuplicates } = context;
+  const { signal, ci, log } = deps;
+  const { resource, reused } = await createIdempotent<MintedDataset>({
+    key,
+    find: (call) => findDatasets(key, provena, call),
+    findEarlier: earlier && ((call) => earlier.find(key, call)),
+    create: (call) => sendMint(metadata, document.source, provena, call, { log, onPartialFailure }),
+    getId: ({ minted }) => minted.handle,
+    describeDifferences: (existing) => describeDifferences(existing.document, metadata),
+    laterDuplicates,
+    log,
+    signal,
+  });
+  if (ci && !ci.isAct) reportEqualDatasets(document.fingerprint, resource.minted.handle, log);
+  return { minted: resource.minted, reused };
+}
+
+/** Finds the handles of the datasets that earlier attempts of this step minted, oldest first. */
+export async function findMintedHandles({
+  metadata,
+  key,
+  context: { provena, deps, earlier },
+}: PreparedDataset): Promise<readonly string[]> {
+  if (!key.searchFirst) return [];
+  const call = { signal: deps.signal };
+  const existing = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
+  return selectMatches(existing, key, {
+    log: deps.log,
+    describeDifferences: ({ document }) => describeDifferences(document, metadata),
+  }).map(({ id }) => id);
 }
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */
@@ -144,7 +157,7 @@ function reportEqualDatasets(fingerprint: string, handle: string, log: Log): voi
 
 /** Validates the metadata on the server. @throws UserError with the location of each problem. */
 export async function validateOnServer(
-  { document, metadata }: MintRequest,
+  { document, metadata }: PreparedDataset,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
 ): Promise<void> {

@@ -3,18 +3,20 @@ import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
+import { formatDocsLink } from './docs-link.ts';
 import { describeFailure } from './failure.ts';
-import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
 /** Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs. */
 export function failStep(error: unknown, summary: Summary): void {
-  const { message, advice, anchor: topic, problems } = describeFailure(error);
+  const { message, advice, anchor, problems } = describeFailure(error);
   for (const problem of problems) {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
   }
   runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const end = [advice, formatTroubleshootingLink(topic)].filter(Boolean).join('\n');
+  const end = [advice, `Help: ${formatDocsLink(`docs/troubleshooting.md#${anchor}`)}`]
+    .filter(Boolean)
+    .join('\n');
   // Problems are in the log already, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const annotation = truncateMessage(message);
@@ -32,15 +34,4 @@ function truncateMessage(message: string): string {
   const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
   const omitted = message.slice(wholeLines.length).trim().split('\n').length;
   return `${wholeLines}\n… (${omitted} more ${omitted === 1 ? 'line' : 'lines'} in the step log)`;
-}
-
-/** Links to the section about this failure, in the documentation of the version of the action that runs. */
-function formatTroubleshootingLink(topic: TroubleshootingAnchor): string {
-  const {
-    GITHUB_SERVER_URL: server,
-    GITHUB_ACTION_REPOSITORY: repository,
-    GITHUB_ACTION_REF: ref,
-  } = process.env;
-  const path = `docs/troubleshooting.md#${topic}`;
-  return `Help: ${server && repository ? `${server}/${repository}/blob/${ref || 'main'}/${path}` : path}`;
 }

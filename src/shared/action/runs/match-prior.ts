@@ -1,6 +1,6 @@
 import type { Job } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { createKeyConflictError, EQUAL_JOBS_REMEDY } from '../idempotency/create-idempotent.ts';
+import { createKeyConflictError, formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 import type { KeyedRecord } from './keyed-record.ts';
@@ -64,7 +64,7 @@ export function reportRemaining(
     );
   if (equal > 0 && !key.isUserDefined)
     log.warning(
-      `Earlier attempts sent ${format(equal)} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${EQUAL_JOBS_REMEDY}`,
+      `Earlier attempts sent ${format(equal)} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
     );
 }
 
