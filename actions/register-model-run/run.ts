@@ -111,17 +111,22 @@ async function registerRecords(
   const registration = await registerStepRecords(stepRecords, inputs, provena, deps, (outputs) =>
     deps.setOutputs(outputs),
   );
-  deps.log.info(
-    `${registration.sent} sent, ${registration.reused} sent by earlier attempts${registration.lodgedAgain > 0 ? `, ${registration.lodgedAgain} added to the graph` : ''}; ${registration.sessions.length} ${registration.sessions.length === 1 ? 'session' : 'sessions'} to wait for.`,
-  );
+  deps.log.info(`${formatSent(registration)}. Sessions to wait for: ${registration.sessions.length}.`);
   return registration;
 }
 
-function formatSentSummary({ sent, reused, sessions }: Registration): string {
+function formatSent({ sent, reused, lodgedAgain }: Registration): string {
+  return [
+    `Sent ${sent} ${sent === 1 ? 'model run' : 'model runs'}`,
+    ...(reused > 0 ? [`earlier attempts had sent ${reused}`] : []),
+    ...(lodgedAgain > 0 ? [`added ${lodgedAgain} of failed jobs to the graph`] : []),
+  ].join('; ');
+}
+
+function formatSentSummary(registration: Registration): string {
+  const { sessions } = registration;
   const firstSessions = sessions.slice(0, 20).map(formatCode);
   const more =
     sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
-  const runs = sent === 1 ? 'model run' : 'model runs';
-  const before = reused > 0 ? `, ${reused} sent by an earlier attempt` : '';
-  return `${sent} ${runs} sent${before}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
+  return `${formatSent(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }
