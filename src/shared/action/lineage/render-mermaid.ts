@@ -6,6 +6,7 @@ import {
 } from '../../lineage/display-lineage.ts';
 import { fitLineage } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import { redactSecrets } from '../runner/secrets.ts';
 import { chooseFlowDirection } from './flow-direction.ts';
 
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
@@ -84,7 +85,7 @@ function renderCode(lineage: DisplayLineage, root: string, getAddress: (id: stri
 function renderNode(node: DisplayNode, key: string): string {
   const { category, members } = node;
   const style = isCategory(category) ? STYLES[category] : STYLES.ENTITY;
-  const lines = listLines(node).map((line) => escapeMermaid(shorten(line)));
+  const lines = listLines(node).map((line) => escapeMermaid(shorten(redactSecrets(line))));
   const group = members.length > 1 ? `\nclass ${key} group` : '';
   return `${key}${style.open}"${lines.join('<br>')}"${style.close}:::${style.class}${group}`;
 }

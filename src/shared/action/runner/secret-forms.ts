@@ -1,16 +1,29 @@
-/** A shorter text in Base64 would also be found in other texts. */
+/** A shorter text in Base64 or hexadecimal digits would also be found in other texts. */
 const MIN_BASE64_LENGTH = 12;
 /** A JSON Web Token: header, payload and signature. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.([\w-]{16,})\.([\w-]{16,})$/;
 
 /**
- * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON, and as a part of a text in
- * Base64, at each of the three offsets. Of a JSON Web Token also its payload and its signature: anybody can guess its header.
+ * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON, in hexadecimal digits, and as
+ * a part of a text in Base64, at each of the three offsets. Of a JSON Web Token also its payload and its signature: anybody can guess its header.
  */
 export function listSecretForms(secret: string): readonly string[] {
   const [, ...parts] = JSON_WEB_TOKEN.exec(secret) ?? [];
   const forms = [secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)];
-  return [...new Set([...forms, ...listBase64Forms(secret), ...parts, ...parts.flatMap(listBase64Forms)])];
+  return [
+    ...new Set([
+      ...forms,
+      ...listHexForms(secret),
+      ...listBase64Forms(secret),
+      ...parts,
+      ...parts.flatMap(listBase64Forms),
+    ]),
+  ];
+}
+
+function listHexForms(secret: string): string[] {
+  const digits = Buffer.from(secret).toString('hex');
+  return digits.length < MIN_BASE64_LENGTH ? [] : [digits, digits.toUpperCase()];
 }
 
 function listBase64Forms(secret: string): string[] {

@@ -1,11 +1,11 @@
 import { setSecret } from '@actions/core';
+import { redactText } from './redact-text.ts';
 import { listSecretForms } from './secret-forms.ts';
 
 /** All masked values, and of these the ones that must not be in an output either. */
 const masked = new Set<string>();
 const credentials = new Set<string>();
 
-const REDACTED = '***';
 /** Masking a very short line would hide half of the log. */
 const MIN_LENGTH = 4;
 /** The access and offline tokens of Keycloak are JSON Web Tokens. */
@@ -44,16 +44,10 @@ export function maskClientSecret(value: string): void {
  * comment.
  */
 export function redactSecrets(text: string): string {
-  return replaceAll(text, masked);
+  return redactText(text, masked);
 }
 
 /** Replaces tokens and secret inputs in the value of an output or the text of a file. */
 export function redactCredentials(text: string): string {
-  return replaceAll(text, credentials);
-}
-
-function replaceAll(text: string, secrets: ReadonlySet<string>): string {
-  let clean = text;
-  for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
-  return clean;
+  return redactText(text, credentials);
 }
