@@ -64,7 +64,7 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
     route('GET', '/access-control/user/generate-access-report', {
       roles: ANYBODY,
       handle: ({ user }) => ({
-        status: createSuccessStatus('Here it is.'),
+        status: createSuccessStatus('The access report was generated.'),
         report: accessReport(user.roles),
       }),
     }),

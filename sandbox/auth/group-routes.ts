@@ -32,7 +32,7 @@ function userRoutes(groups: Groups): Route[] {
       query: { id },
       handle: ({ query, user }) =>
         withStatus(
-          'Here they are.',
+          'The members of the group are listed.',
           () => {
             const group = demandGroup(groups, query.id);
             if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');

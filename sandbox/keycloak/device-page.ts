@@ -10,7 +10,7 @@ export async function renderDevicePage(userCode: string, message = ''): Promise<
 <form class="stacked" method="post">
 <label>Code shown by the program <input name="user_code" value="${userCode}" required></label>
 <label>Sign in as <select name="username">${Object.keys(PEOPLE).map((name) => html`<option>${name}</option>`)}</select></label>
-<p><button name="verdict" value="approved">Let it in</button> <button name="verdict" value="denied">Deny</button></p>
+<p><button name="verdict" value="approved">Allow</button> <button name="verdict" value="denied">Deny</button></p>
 </form>`;
   return htmlReply(await renderStandalonePage('Device login', body));
 }
@@ -24,6 +24,6 @@ export async function decideOnDevice(form: URLSearchParams, codes: DeviceCodes):
   if (!isKnownCode) return renderDevicePage(userCode, 'This code is not valid.');
   return renderDevicePage(
     '',
-    verdict === 'approved' ? `The program is let in as ${username}.` : 'The program is denied.',
+    verdict === 'approved' ? `Access allowed. The program is signed in as ${username}.` : 'Access denied.',
   );
 }

@@ -58,7 +58,7 @@ export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
     name: describe('The name of the model.'),
     description: longText('What the model does.'),
     documentation_url: describe('Where the model is documented.'),
-    source_url: describe('Where its source is.'),
+    source_url: describe('Where the source code of the model is.'),
   },
   MODEL_RUN_WORKFLOW_TEMPLATE: {
     'ui:title': 'Model Run Workflow Template',
@@ -68,27 +68,33 @@ export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
     output_templates: template('Output'),
     annotations: {
       'ui:title': 'Model Run Annotations',
-      'ui:description': 'Notes that a run carries.',
+      'ui:description': 'Annotations of the model runs.',
       'ui:widget': 'annotationsOverride',
       disableOptional: true,
       items: {
-        required: { 'ui:title': 'Required annotations', 'ui:description': 'Every run must have them.' },
-        optional: { 'ui:title': 'Optional annotations', 'ui:description': 'A run may have them.' },
+        required: {
+          'ui:title': 'Required annotations',
+          'ui:description': 'Annotations that every run must have.',
+        },
+        optional: {
+          'ui:title': 'Optional annotations',
+          'ui:description': 'Annotations that a run can have.',
+        },
       },
     },
   },
   DATASET_TEMPLATE: {
     'ui:title': 'Dataset Template',
     display_name: NAME,
-    description: longText('What datasets of this shape hold.'),
-    defined_resources: resource('path', 'Files at known paths.'),
-    deferred_resources: resource('key', 'Files whose paths are given by a run.'),
+    description: longText('Contents of the datasets that follow this template.'),
+    defined_resources: resource('path', 'Files whose path is the same in every dataset.'),
+    deferred_resources: resource('key', 'Files whose path each model run defines.'),
   },
   STUDY: {
     'ui:title': 'Study',
     display_name: NAME,
     title: describe('The title of the study.'),
     description: describe('What the study is about.'),
-    study_alternative_id: describe('An identifier that others use for it.'),
+    study_alternative_id: describe('Identifier of the study outside Provena.'),
   },
 };

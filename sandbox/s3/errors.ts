@@ -11,7 +11,7 @@ const ERRORS = {
   EntityTooSmall: [400, 'Your proposed upload is smaller than the smallest allowed size.'],
   ExpiredToken: [400, 'The provided token has expired.'],
   IncompleteBody: [400, 'You did not send the number of bytes that the Content-Length header names.'],
-  InternalError: [500, 'We met an internal error. Try again.'],
+  InternalError: [500, 'We encountered an internal error. Please try again.'],
   InvalidAccessKeyId: [403, 'The access key id you provided does not exist in our records.'],
   InvalidArgument: [400, 'Invalid argument.'],
   InvalidDigest: [400, 'The Content-MD5 you specified is not valid.'],

@@ -1,27 +1,37 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { listFiles, root, run } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
+import { extractMessages } from './source-messages.ts';
 
 /** Pages for people. docs/actions.md has the descriptions of every action.yml. */
 const PAGES =
   /^(README|CONTRIBUTING|SECURITY|CHANGELOG|(docs|docs\/guides|docs\/decisions|actions\/[^/]+|examples|packages\/[^/]+)\/[^/]+)\.md$/;
+/** Sources whose messages users read. */
+const SOURCES = /^(src|actions|sandbox|packages)\/(?!.*(\.test\.ts$|\/testing\/)).*\.ts$/;
 
 /**
- * Checks the terms of all pages, of the descriptions in every action.yml, and of the messages that pages quote, with
- * textlint and the list of terms in `.textlintrc.json`. Prints errors with page and line.
+ * Checks the terms of all pages, of the descriptions in every action.yml, of the messages that pages quote, and of the
+ * messages in the sources, with textlint and the list of terms in `.textlintrc.json`. Prints errors with file and line.
  */
 export function checkProse(): boolean {
   mkdirSync(resolve(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(resolve(root, '.cache/prose-'));
+  const write = (name: string, text: string): string => {
+    const path = join(folder, `${name.replaceAll('/', '-')}.txt`);
+    writeFileSync(path, text);
+    return path;
+  };
   try {
-    // textlint skips code blocks, so the quoted messages are checked as text files.
-    const messages = readDocumentedBlocks('text').map(({ file, line, text }) => {
-      const path = join(folder, `${file.replaceAll(/\W+/g, '-')}-line-${line}.txt`);
-      writeFileSync(path, text);
-      return path;
+    // textlint skips code blocks and TypeScript, so the messages in them are checked as text files.
+    const quoted = readDocumentedBlocks('text').map(({ file, line, text }) =>
+      write(`${file}-line-${line}`, text),
+    );
+    const messages = listFiles(SOURCES).flatMap((file) => {
+      const text = extractMessages(readFileSync(resolve(root, file), 'utf8'));
+      return text.trim() === '' ? [] : [write(file, text)];
     });
-    return run('textlint', [...listFiles(PAGES), ...messages]) === 0;
+    return run('textlint', [...listFiles(PAGES), ...quoted, ...messages]) === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

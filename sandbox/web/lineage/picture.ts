@@ -28,7 +28,7 @@ export function renderLineagePicture(
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
   const grouped = openGroups(lineage, start, groupIds, isDrawable);
-  if (!grouped) return html`<p>The graph is too large to draw; fewer steps or one direction shows less.</p>`;
+  if (!grouped) return html`<p>The graph is too large to draw. Show fewer steps, or one direction.</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
   const boxes = hasGroups ? ` in ${formatCount(display.nodes.length)} boxes` : '';
@@ -36,7 +36,9 @@ export function renderLineagePicture(
     `${formatCount(lineage.items.length)} items${boxes}.`,
     ...(grouped.isCoarse ? ['They are grouped by kind, because the graph is too large to draw.'] : []),
     ...(hasGroups ? ['Select a group to see its members.'] : []),
-    ...(isTruncated ? ['There are more: fewer steps or one direction shows all of them.'] : []),
+    ...(isTruncated
+      ? ['Not all items are shown. To see all of them, show fewer steps or one direction.']
+      : []),
   ];
   const path = getLineagePath(start);
   const getGroupPath = ({ id }: DisplayNode) => addToQuery(path, query, 'open', id);

@@ -83,7 +83,7 @@ function renderHandlePage(state: SandboxState, id: string): Page | undefined {
   return {
     title: `Handle ${id}`,
     crumbs: [{ name: 'Items', path: '/items' }],
-    body: html`<p>This handle is not of an item. Its values:</p>
+    body: html`<p>This handle does not belong to an item. Its values:</p>
 <table class="rows"><thead><tr><th scope="col">Index</th><th scope="col">Type</th><th scope="col">Value</th></tr></thead>
 <tbody>${handle.properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
   };

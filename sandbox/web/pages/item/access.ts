@@ -15,7 +15,7 @@ export function renderAccessSection(state: SandboxState, { id, owner_username }:
   return html`<section><h2>Access</h2>
 <dl class="fields">
 <div><dt>Owner</dt><dd>${owner}: everything</dd></div>
-<div><dt>Everybody</dt><dd>${formatRoles(settings.general)}</dd></div>
+<div><dt>Everyone</dt><dd>${formatRoles(settings.general)}</dd></div>
 ${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
 </dl>
 ${renderLockHistory(state, id)}</section>`;

@@ -67,7 +67,7 @@ export async function openConnection(
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
   if (insecure.length > 0) {
     log.warning(
-      `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Anybody on the network can read them.`,
+      `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Everyone who can read the network traffic can read them.`,
     );
   }
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints, () => isSandbox), proxy };

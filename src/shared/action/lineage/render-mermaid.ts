@@ -25,7 +25,7 @@ const STYLES = {
 /** Mermaid itself wraps at 200 pixels, in the middle of most names. */
 const INIT = '%%{init: {"flowchart": {"wrappingWidth": 400}}}%%';
 const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
-const GROUP_NOTE = 'Dashed: several items that are alike.';
+const GROUP_NOTE = 'Dashed: several similar items.';
 const LEGEND =
   'Yellow: entities. Blue: activities. Orange: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 

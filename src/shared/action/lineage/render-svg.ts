@@ -171,7 +171,7 @@ function renderLegend(start: number, top: number): string {
     left += 44 + label.length * DETAIL.columnWidth;
     return sample;
   });
-  const direction = `<text x="${round(left)}" y="${y + 10}">Dashed: several items that are alike. Arrows point from a result to what it came from.</text>`;
+  const direction = `<text x="${round(left)}" y="${y + 10}">Dashed: several similar items. Arrows point from a result to what it came from.</text>`;
   return `<g class="legend" font-size="${DETAIL.fontSize}">${samples.join('')}${direction}</g>`;
 }
 
