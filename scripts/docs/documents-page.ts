@@ -119,13 +119,17 @@ export function documentsPage(schemas: ReadonlyMap<string, string>): string {
   ].join('\n');
 }
 
-const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file that describes an item or a model run. Its kind is
-the value of its field \`kind\`, or the schema in its first line, with which editors complete and validate the document. Each kind
-has two schemas: \`<kind>.json\` for complete documents, and \`<kind>-partial.json\` for documents that a workflow completes.
+const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file that describes an [item](glossary.md#item) or a
+[model run](glossary.md#model-run). This page lists the kinds of documents and their fields.
 
-All items can also have \`$id\`, a name by which other documents refer to this one, and \`$handle\`, the handle of an existing item.
-Where a field needs a handle, you can also write \`{ $ref: <$id or path of another document> }\`, and for a person \`me\`, the [person
-linked](glossary.md#linked-person) to the user of the token.
+- **Kind.** A document names its kind in the field \`kind\`, or with a schema in its first line, which editors use to complete and
+  validate the document.
+- **Schemas.** Each kind has two: \`<kind>.json\` for complete documents, and \`<kind>-partial.json\` for documents that a workflow
+  completes.
+- **References.** Each document of an item can have \`$id\`, a name by which other documents refer to it, and \`$handle\`, the
+  [handle](glossary.md#handle) of an existing item. Where a field needs a handle, you can also write
+  \`{ $ref: <$id or path of another document> }\`.
+- **People.** In fields for people, \`me\` is the [person linked](glossary.md#linked-person) to the user of the token.
 `;
 
 function sectionOf({ name, summary, guide, example }: Kind, schemas: ReadonlyMap<string, string>): string {
@@ -135,7 +139,8 @@ function sectionOf({ name, summary, guide, example }: Kind, schemas: ReadonlyMap
   const document = schema.$defs?.['record'] ?? schema;
   return [
     `## ${name}\n`,
-    `${summary} See [Provena's documentation](https://docs.provena.io/${guide}). Schemas: [\`${name}.json\`](../${fileOf(name)}), [\`${name}-partial.json\`](../${fileOf(`${name}-partial`)}).\n`,
+    `${summary} See [Provena's documentation](https://docs.provena.io/${guide}).\n`,
+    `Schemas: [\`${name}.json\`](../${fileOf(name)}), [\`${name}-partial.json\`](../${fileOf(`${name}-partial`)}).\n`,
     table(['field', 'required', 'type', 'description'], rowsOf(document, '', true)),
     `Example, from [\`${example}\`](../${example}):\n`,
     `\`\`\`yaml\n${readFileSync(resolve(root, example), 'utf8').trimEnd()}\n\`\`\`\n`,
@@ -158,7 +163,7 @@ function rowsOf(schema: Schema, prefix: string, isRequired: boolean): string[][]
     const path = `${prefix}${name}`;
     const row = [
       `\`${path}\``,
-      required ? (isRequired ? 'yes' : 'within its parent') : '',
+      required ? (isRequired ? 'yes' : 'if its parent is set') : '',
       typeOf(field),
       descriptionOf(property),
     ];
