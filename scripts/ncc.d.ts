@@ -26,7 +26,10 @@ declare module '@vercel/ncc' {
     readonly compilation: {
       readonly chunks: Iterable<Chunk>;
       readonly chunkGroups: readonly ChunkGroup[];
-      readonly chunkGraph: { getChunkModulesIterable(chunk: Chunk): Iterable<Module> };
+      readonly chunkGraph: {
+        getChunkModulesIterable(chunk: Chunk): Iterable<Module>;
+        getModuleId(module: Module): string | number;
+      };
     };
   }
   interface Bundle {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -39,6 +39,10 @@ suite('the archive that a job downloads', () => {
     );
   });
 
+  test('the entry of the bundle, which is loaded before the first request, has at most 20 kB', () => {
+    assert.ok(statSync(join(folder, 'dist/index.js')).size <= 20_000);
+  });
+
   for (const name of readdirSync(join(folder, 'actions')).filter((entry) => !entry.includes('.'))) {
     test(`${name} starts from the archive, loads four files and rejects an input`, () => {
       const definition: ActionYml = parse(readFileSync(join(folder, 'actions', name, 'action.yml'), 'utf8'));
@@ -63,7 +67,7 @@ suite('the archive that a job downloads', () => {
       assert.equal(status, 1, stderr);
       const loaded: { files: string[]; builtins: string[] } = JSON.parse(stderr);
       assert.equal(loaded.files.length, 4, loaded.files.join());
-      for (const slow of ['crypto', 'http', 'tls'])
+      for (const slow of ['crypto', 'http', 'tls', 'v8'])
         assert.ok(!loaded.builtins.includes(`NativeModule ${slow}`), slow);
     });
   }

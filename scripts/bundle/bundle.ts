@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify as terser } from 'terser';
 import { copySandboxFiles, root, run } from '../project.ts';
+import { compileEagerly } from './compile-eagerly.ts';
 import { licenceList } from './licences.ts';
 import { mergeChunks } from './merge-chunks.ts';
+import { moveModules } from './move-modules.ts';
 import { bundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
@@ -33,10 +35,16 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
     esm: false,
   });
   const files = new Map<string, string | Buffer>([['index.js', code], ...sources(assets)]);
-  mergeChunks(files, stats, './run-action.js');
+  const runChunk = mergeChunks(files, stats, './run-action.js');
+  moveModules(files, stats, {
+    first: START.map((name) => resolve(BUILD, `src/shared/${name}.js`)),
+    programs: entries.filter((entry) => !entry.endsWith('/main')),
+    to: runChunk,
+  });
   for (const [name, source] of files) {
     if (name.endsWith('.js')) files.set(name, await minify(name, String(source)));
   }
+  for (const name of ['index.js', runChunk]) files.set(name, compileEagerly(String(files.get(name))));
   files.set('licenses.txt', licenceList(bundledPackages(stats)));
   return files;
 }
@@ -54,19 +62,15 @@ async function includeInputs(main: string): Promise<void> {
 /** Makes the bundler include a module where it is imported. It is still evaluated on demand. */
 const EAGER = '/* webpackMode: "eager" */';
 
-/** Modules that every action needs for its first request, or for its inputs. */
-const START = [
-  'action/index',
-  'action/inputs/fields',
-  'action/inputs/input-schema',
-  'action/inputs/shared-fields',
-  'client/prefetch-token',
-];
+/** Modules that every action needs for its first request. */
+const START = ['action/index', 'client/prefetch-token'];
+/** Modules that every action needs for its inputs, after the request. */
+const INPUTS = ['action/inputs/fields', 'action/inputs/input-schema', 'action/inputs/shared-fields'];
 
-/** The modules of {@link START} are in the entry. */
+/** An entry with the modules of all actions; those of {@link INPUTS} are moved after bundling. */
 function renderEntry(entries: readonly string[]): string {
   const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
-  const eager = START.map((name) => `  import(${EAGER} './src/shared/${name}.js'),`);
+  const eager = [...START, ...INPUTS].map((name) => `  import(${EAGER} './src/shared/${name}.js'),`);
   return [
     `const entries = {\n${rows.join('\n')}\n};`,
     'export const start = (entry) => entries[entry]();',

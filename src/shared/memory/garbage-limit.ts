@@ -1,5 +1,5 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+// Every action loads this file, and few limit garbage: the modules of Node.js are loaded when they are needed.
+const getV8 = () => process.getBuiltinModule('node:v8');
 
 /** Bytes of garbage that are always allowed. */
 const MIN_GARBAGE_BYTES = 12 * 1024 * 1024;
@@ -34,19 +34,19 @@ export function limitGarbage(): void {
 
 /** Keeps the space for new objects at its present size. V8 reads this flag whenever it would grow. */
 function limitNewSpace(): number {
-  setFlagsFromString('--semi-space-growth-factor=1');
+  getV8().setFlagsFromString('--semi-space-growth-factor=1');
   return countBytes();
 }
 
 /** The collector of V8. Node.js has it in contexts that are created after the flag was set. */
 function getCollector(): () => void {
-  setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
+  getV8().setFlagsFromString('--expose-gc');
+  const gc: unknown = process.getBuiltinModule('node:vm').runInNewContext('gc');
   return typeof gc === 'function' ? () => void gc() : () => undefined;
 }
 
 /** Bytes of the heap and of buffers, garbage included. */
 function countBytes(): number {
-  const { used_heap_size, external_memory } = getHeapStatistics();
+  const { used_heap_size, external_memory } = getV8().getHeapStatistics();
   return used_heap_size + external_memory;
 }
