@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -121,6 +122,26 @@ suite('files with hostile names', () => {
     assert.equal(down.exitCode, 1, down.log);
     assert.match(down.log, /it is a symbolic link/);
     assert.equal(existsSync(join(workspace, 'elsewhere/planted.txt')), false);
+  });
+
+  test('a named pipe is reported and not waited for', async () => {
+    execFileSync('mkfifo', [join(job.runner.workspace, 'pipe')]);
+    const steps: readonly (readonly [action: string, inputs: Readonly<Record<string, string>>])[] = [
+      ['mint-dataset', { 'metadata-file': 'pipe' }],
+      ['register-item', { 'item-file': 'pipe' }],
+      ['register-model-run', { 'model-run-file': 'pipe' }],
+      ['record-run', { 'run-file': 'pipe' }],
+      ['await-job', { 'session-file': 'pipe' }],
+      ['call', { method: 'registry.general.fetch', 'arguments-file': 'pipe' }],
+      ['upload-data', { 'dataset-id': await mintDataset(look, job.seed.organisation), path: 'pipe' }],
+    ];
+    for (const [action, inputs] of steps) {
+      const step = await job.runner.runStep(action, { with: inputs, timeoutMs: 20_000 });
+      assert.equal(step.timedOut, false, action);
+      const messages = step.annotations.map(({ message }) => message).join('\n');
+      assert.match(messages, /pipe.*: (?:input .*: )?(?:not a regular file|a named pipe)/, step.log);
+    }
+    await rm(join(job.runner.workspace, 'pipe'));
   });
 
   test('cyclic links end and broken links are reported', async () => {

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import * as z from 'zod/mini';
 import { InvalidError, type Issue } from '../client/index.ts';
+import { openRegularFile } from '../files/open-regular-file.ts';
 import { compareNames } from './local/local-file.ts';
 import { ArraySplitter } from './records/array-splitter.ts';
 import type { RecordList } from './records/record-list.ts';
@@ -88,7 +89,7 @@ const READ_BYTES = 256 * 1024;
 function* readText(path: string): Generator<string> {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(READ_BYTES);
-  const file = openSync(path, 'r');
+  const file = openRegularFile(path);
   try {
     for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer))
       yield decoder.write(buffer.subarray(0, count));

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, readSync } from 'node:fs';
 import { describePointer, MAX_POINTER_BYTES } from '../../documents/text/text-file.ts';
+import { openRegularFile } from '../../files/open-regular-file.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 
 /**
@@ -18,7 +19,7 @@ export function findPointerIssue({ path, size }: LocalFile): string | undefined 
 }
 
 function readStart(path: string): string {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openRegularFile(path);
   try {
     const buffer = Buffer.alloc(MAX_POINTER_BYTES);
     return buffer.toString('latin1', 0, readSync(descriptor, buffer));

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { UserError } from '../problem.ts';
@@ -19,6 +20,9 @@ export function nameFile(
     return { name: replaceSeparators(path) };
   return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
 }
+
+/** Opening a named pipe without this flag waits for a writer. Windows has no such flag. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads the text of a file that an input names.
@@ -58,12 +62,14 @@ export async function openText(
   const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
   const createError = (message: string, cause?: unknown): UserError =>
     new UserError({ message: `input ${input}: ${message}`, place }, { cause });
-  const handle = await open(resolve(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
-  });
+  const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
+    (cause: NodeJS.ErrnoException) => {
+      throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
+    },
+  );
   try {
-    const { size, isFile } = await statFile(handle);
-    if (!isFile) throw createError('not a file. Enter the path of a file, not of a folder');
+    const { size, problem } = await statFile(handle);
+    if (problem !== undefined) throw createError(problem);
     if (size > maxBytes)
       throw createError(`the file has ${size} bytes; at most ${maxBytes} are allowed. Split the file`);
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -90,9 +96,15 @@ export async function openText(
   }
 }
 
-async function statFile(handle: FileHandle): Promise<{ readonly size: number; readonly isFile: boolean }> {
-  const stat = await handle.stat();
-  return { size: stat.size, isFile: stat.isFile() };
+async function statFile(
+  handle: FileHandle,
+): Promise<{ readonly size: number; readonly problem: string | undefined }> {
+  const stats = await handle.stat();
+  if (stats.isDirectory())
+    return { size: 0, problem: 'not a file. Enter the path of a file, not of a folder' };
+  if (!stats.isFile())
+    return { size: 0, problem: 'not a regular file, but for example a named pipe or a device' };
+  return { size: stats.size, problem: undefined };
 }
 
 const OPEN_FAILURES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, readFileSync, readSync } from 'node:fs';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { openRegularFile } from '../../files/open-regular-file.ts';
 import type { Crc32 } from '../checksum.ts';
 import { getErrorMessage } from '../errors.ts';
 
@@ -21,7 +22,7 @@ export async function computeFileCrc32(
 }
 
 async function computeInChunks(path: string, signal: AbortSignal): Promise<Crc32> {
-  const file = openSync(path, 'r');
+  const file = openRegularFile(path);
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   try {
     for (let checksum = 0; ; await yieldToEventLoop()) {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { closeSync, fstatSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { openRegularFile } from '../../files/open-regular-file.ts';
 import { FileTransferError } from '../errors.ts';
 import type { LocalFile } from './local-file.ts';
 
@@ -18,7 +19,7 @@ export class UnchangedFileReader implements Disposable {
 
   constructor(file: LocalFile) {
     this.#file = file;
-    this.#descriptor = openSync(file.path, 'r');
+    this.#descriptor = openRegularFile(file.path);
   }
 
   /** Fills `buffer` with the bytes from offset `start`. */

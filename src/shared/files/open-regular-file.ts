@@ -1,0 +1,17 @@
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+
+/** Opening a named pipe without this flag waits for a writer. Windows has no such flag. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a regular file for reading. @returns its descriptor.
+ * @throws the file system's error; an Error with the code `EINVAL` for a named pipe, a device or a socket, `EISDIR` for a folder.
+ */
+export function openRegularFile(path: string): number {
+  const descriptor = openSync(path, READ_WITHOUT_WAITING);
+  const stats = fstatSync(descriptor);
+  if (stats.isFile()) return descriptor;
+  closeSync(descriptor);
+  const [code, text] = stats.isDirectory() ? ['EISDIR', 'it is a folder'] : ['EINVAL', 'not a regular file'];
+  throw Object.assign(new Error(`${code}: ${text}, open '${path}'`), { code, syscall: 'open', path });
+}
