@@ -242,6 +242,18 @@ suite('items as documents of a repository', () => {
     assert.equal((await fields(id))['ci_commit'], '3'.repeat(40));
   });
 
+  test('update-item names the item that it updated when the item cannot be read afterwards', async () => {
+    const id = (await register({ item: describeModel('Not readable') })).outputs['id'] ?? '';
+    const path = '/registry/general/fetch';
+    job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path, after: 1 });
+    const step = await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'description: Written' },
+    });
+    job.sandbox.clearFaults();
+    assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '']);
+    assert.match(step.log, new RegExp(`Updated ${id}`));
+  });
+
   test('update-item succeeds when the response to its request is lost', async () => {
     const id = (await register({ item: describeModel('Answer lost') })).outputs['id'] ?? '';
     job.sandbox.injectFault({

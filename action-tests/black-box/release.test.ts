@@ -143,6 +143,26 @@ suite('request-release and decide-release', () => {
     assert.equal(writes(), before);
   });
 
+  test('request-release and decide-release report what they sent when it cannot be read', async () => {
+    const id = await mint();
+    await request({ 'dataset-id': id });
+    await decide({ 'dataset-id': id, decision: 'reject' });
+    const path = '/registry/items/fetch-dataset';
+    const unreadable = { fault: 'refuse', status: 403, service: 'datastore', path, after: 1 } as const;
+    job.sandbox.injectFault(unreadable);
+    const requested = await request({ 'dataset-id': id }, { GITHUB_ACTION: 'again' });
+    job.sandbox.clearFaults();
+    assert.equal(requested.exitCode, 0, requested.log);
+    assert.deepEqual(requested.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'false' });
+    assert.match(requested.log, /accepted the request or decision, but it cannot be read/);
+    job.sandbox.injectFault(unreadable);
+    const decided = await decide({ 'dataset-id': id, notes: 'Fine' });
+    job.sandbox.clearFaults();
+    assert.equal(decided.exitCode, 0, decided.log);
+    assert.deepEqual([decided.outputs['decision'], decided.outputs['approver-id']], ['approved', reviewerId]);
+    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST', 'APPROVE']);
+  });
+
   test('request-release finds a request that is pending, and fails if it is pending with another reviewer', async () => {
     const id = await mint();
     await request({ 'dataset-id': id });

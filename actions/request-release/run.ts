@@ -92,8 +92,11 @@ async function findOrSendRequest(
     log,
     signal,
   });
-  const sent = release ?? (await fetchRelease(id, provena, { signal }));
-  return { release: sent, index: findEntry(sent, 'request', key.value), reused: false };
+  if (release) return { release, index: findEntry(release, 'request', key.value), reused: false };
+  const entry = { action: 'REQUEST', approver, notes, timestamp: Date.now() / 1000 } as const;
+  const { history } = before;
+  const sent = { ...before, status: 'PENDING', approver, history: [...history, entry] } as const;
+  return { release: sent, index: history.length, reused: false };
 }
 
 /**

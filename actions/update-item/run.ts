@@ -44,9 +44,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ? replaceRunMetadata(value, metadataPath, await createRunMetadata(deps.ci, deps.workspace))
       : value;
   await sendUpdate(item, linked, inputs.reason, provena, call);
-  deps.setOutputs({ updated: true });
-  const after = await fetchStoredItem(item.id, provena, call);
+  // The version is unknown until the item was read again.
+  deps.setOutputs({ updated: true, version: '' });
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
+  const after = await fetchStoredItem(item.id, provena, call);
   if (after.historyId > item.historyId + 1) {
     deps.log.warning(
       `${item.id} was changed concurrently: its history has ${after.historyId - item.historyId} new entries. Check that the other change is still present.`,

@@ -18,6 +18,7 @@ interface SendOptions<T> {
 /**
  * Sends a request or a decision, and returns what it recorded. If the response is lost or an error of the server, it is
  * looked up: the data store records both before it sends an email, and returns 500 if the email fails.
+ * @returns what it recorded; undefined if the server accepted it but does not return it
  * @throws the error of the request if nothing was recorded; StepFailedError if that is unknown
  */
 export async function sendOnce<T>({
@@ -45,7 +46,12 @@ export async function sendOnce<T>({
       );
     return found;
   }
-  return find(call);
+  // It was recorded, so that the step must not fail if that cannot be read.
+  return find(call).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    log.warning(`The server accepted the request or decision, but it cannot be read: ${message}`);
+    return undefined;
+  });
 }
 
 /** A server that responded itself has recorded nothing; otherwise that is not known. */
