@@ -30,7 +30,7 @@ import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
-import { RUN_URL_FIELD } from '../../src/shared/jobs/record-key.ts';
+import { RUN_URL_FIELD } from '../../src/shared/jobs/record-identity.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

@@ -84,10 +84,10 @@ async function sendContent(response: ServerResponse, content: Content, how: Send
 /** Waits until the client has received the data or has closed the connection. */
 async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
-  const settled = new AbortController();
-  const { signal } = settled;
+  const waiting = new AbortController();
+  const { signal } = waiting;
   await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() => {
     // The caller checks `destroyed` after an error of the connection.
   });
-  settled.abort();
+  waiting.abort();
 }

@@ -16,7 +16,7 @@ suite('awaitJobs', () => {
         9000,
       );
     const report = await wait({ sessions: ['a'] });
-    assert.equal(report.ending, 'settled');
+    assert.equal(report.ending, 'finished');
     assert.deepEqual(report.jobs[0]?.result, {
       record: { id: '10378.1/1', record: { display_name: 'Run' } },
     });
@@ -42,8 +42,8 @@ suite('awaitJobs', () => {
       table.add(`run-${i}`, { batch_id: 'b', status: i === 7 ? 'FAILED' : 'SUCCEEDED' }, 3000 + i * 50);
     }
     const report = await wait({ sessions: ['submit'] });
-    assert.equal(report.ending, 'settled');
-    assert.deepEqual(report.counts, { unseen: 0, open: 0, succeeded: 250, failed: 1, vanished: 0 });
+    assert.equal(report.ending, 'finished');
+    assert.deepEqual(report.counts, { unlisted: 0, open: 0, succeeded: 250, failed: 1, missing: 0 });
     assert.deepEqual(report.batchIds, ['b']);
   });
 
@@ -121,7 +121,7 @@ suite('awaitJobs with failures', () => {
     }
     const report = await wait({ sessions: ids });
     assert.equal(report.ending, 'timeout');
-    assert.deepEqual(report.counts, { unseen: 0, open: 1, succeeded: 25, failed: 24, vanished: 0 });
+    assert.deepEqual(report.counts, { unlisted: 0, open: 1, succeeded: 25, failed: 24, missing: 0 });
   });
 
   test('awaitJobs ends as soon when many jobs fail in the reverse order as in theirs', async () => {
@@ -160,12 +160,12 @@ suite('awaitJobs with failures', () => {
     assert.equal(Math.round(clock.time), 60_000);
   });
 
-  test('awaitJobs reports a session as vanished when its row never appears or disappears', async () => {
+  test('awaitJobs reports a session as missing when its row never appears or disappears', async () => {
     const { table, wait } = createWaitFixture();
     table.add('gone', { status: 'PENDING' }, 0, 5000);
     const report = await wait({ sessions: ['never', 'gone'] });
-    assert.equal(report.ending, 'settled');
-    assert.deepEqual(getStates(report), { never: 'vanished', gone: 'vanished' });
+    assert.equal(report.ending, 'finished');
+    assert.deepEqual(getStates(report), { never: 'missing', gone: 'missing' });
   });
 
   test('awaitJobs waits for a row when it is missing for a short time', async () => {
@@ -188,7 +188,7 @@ suite('awaitJobs with failures', () => {
   test('awaitJobs ends when a batch does not exist', async () => {
     const { wait } = createWaitFixture();
     const report = await wait({ batches: ['no-such-batch'] });
-    assert.equal(report.ending, 'settled');
+    assert.equal(report.ending, 'finished');
     assert.deepEqual(report.jobs, []);
     assert.deepEqual(report.incompleteBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
   });

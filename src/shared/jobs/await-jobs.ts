@@ -39,7 +39,7 @@ export interface Progress {
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
 /** End of a wait: all jobs are finished, the time is over, the signal was aborted, or too many jobs failed. */
-export type Ending = 'settled' | 'timeout' | 'cancelled' | 'too-many-failures';
+export type Ending = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';
 
 export interface AwaitReport extends Progress {
   readonly ending: Ending;
@@ -134,14 +134,14 @@ function getEnding(
   { counts, elapsedMs }: Progress,
   options: AwaitOptions,
 ): Ending | undefined {
-  if (tracker.isSettled()) return 'settled';
+  if (tracker.hasEnded()) return 'finished';
   if (options.signal?.aborted) return 'cancelled';
   if (counts.failed > (options.maxFailures ?? Number.POSITIVE_INFINITY)) return 'too-many-failures';
   return elapsedMs >= options.timeoutMs ? 'timeout' : undefined;
 }
 
 function countStates(jobs: readonly TrackedJob[]): Counts {
-  const counts = { unseen: 0, open: 0, succeeded: 0, failed: 0, vanished: 0 };
+  const counts = { unlisted: 0, open: 0, succeeded: 0, failed: 0, missing: 0 };
   for (const job of jobs) counts[job.state]++;
   return counts;
 }

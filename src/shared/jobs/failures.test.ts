@@ -86,8 +86,8 @@ suite('groupFailures', () => {
   test('distinguishes jobs that never had a row from jobs that lost it', () => {
     const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });
     tracker.observe(createRow('gone', { status: 'PENDING' }));
-    tracker.markVanished('never');
-    tracker.markVanished('gone');
+    tracker.markMissing('never');
+    tracker.markMissing('gone');
     assert.deepEqual(
       groupFailures(tracker.jobs()).map(({ reason }) => reason),
       ['the server has no such job, or it belongs to another user', 'the server no longer has this job'],

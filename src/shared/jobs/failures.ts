@@ -18,7 +18,7 @@ const MAX_REASON_LENGTH = 300;
 /** Groups failed and missing jobs by reason, most frequent first, so that a thousand equal failures are one line. */
 export function groupFailures(jobs: readonly TrackedJob[]): FailureGroup[] {
   const groups = Map.groupBy(
-    jobs.filter((job) => job.state === 'failed' || job.state === 'vanished'),
+    jobs.filter((job) => job.state === 'failed' || job.state === 'missing'),
     (job) => getReason(job).replace(VARIABLE_PARTS, '…').slice(0, MAX_REASON_LENGTH),
   );
   return [...groups]
@@ -42,7 +42,7 @@ function formatCommonReason(pattern: string, jobs: readonly TrackedJob[]): strin
 }
 
 function getReason(job: TrackedJob): string {
-  if (job.state === 'vanished') {
+  if (job.state === 'missing') {
     return job.status
       ? 'the server no longer has this job'
       : 'the server has no such job, or it belongs to another user';

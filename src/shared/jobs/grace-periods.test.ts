@@ -7,13 +7,13 @@ import { Tracker } from './tracker.ts';
 const states = (tracker: Tracker) => tracker.jobs().map(({ state }) => state);
 
 suite('GracePeriods', () => {
-  test('a session counts as vanished when it has no row for 15 seconds', () => {
+  test('a session counts as missing when it has no row for 15 seconds', () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
     const patience = new GracePeriods();
     for (const now of [1000, 15_999]) patience.apply(tracker, ['a'], now);
-    assert.deepEqual(states(tracker), ['unseen']);
+    assert.deepEqual(states(tracker), ['unlisted']);
     patience.apply(tracker, ['a'], 16_000);
-    assert.deepEqual(states(tracker), ['vanished']);
+    assert.deepEqual(states(tracker), ['missing']);
   });
 
   test('the grace period starts again when the row was there in between', () => {
@@ -22,9 +22,9 @@ suite('GracePeriods', () => {
     patience.apply(tracker, ['a'], 0);
     patience.apply(tracker, [], 10_000);
     patience.apply(tracker, ['a'], 20_000);
-    assert.deepEqual(states(tracker), ['unseen']);
+    assert.deepEqual(states(tracker), ['unlisted']);
     patience.apply(tracker, ['a'], 35_000);
-    assert.deepEqual(states(tracker), ['vanished']);
+    assert.deepEqual(states(tracker), ['missing']);
   });
 
   const batch = (members: number, size?: number) => {
@@ -48,9 +48,9 @@ suite('GracePeriods', () => {
       const tracker = make();
       const patience = new GracePeriods();
       for (const now of [500, 500 + ms - 1]) patience.apply(tracker, [], now);
-      assert.equal(tracker.isSettled(), false);
+      assert.equal(tracker.hasEnded(), false);
       patience.apply(tracker, [], 500 + ms);
-      assert.equal(tracker.isSettled(), true);
+      assert.equal(tracker.hasEnded(), true);
     });
   }
 
@@ -61,9 +61,9 @@ suite('GracePeriods', () => {
     tracker.observe(createRow('late', { batch_id: 'b' }));
     patience.apply(tracker, [], 2900);
     patience.apply(tracker, [], 5800);
-    assert.equal(tracker.isSettled(), false);
+    assert.equal(tracker.hasEnded(), false);
     patience.apply(tracker, [], 5900);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
   });
 
   test('a complete batch is not closed while jobs are running', () => {
@@ -71,7 +71,7 @@ suite('GracePeriods', () => {
     tracker.observe(createRow('m2', { batch_id: 'b', status: 'PENDING' }));
     const patience = new GracePeriods();
     for (const now of [0, 100_000]) patience.apply(tracker, [], now);
-    assert.equal(tracker.isSettled(), false);
+    assert.equal(tracker.hasEnded(), false);
     assert.deepEqual(tracker.incompleteBatches(), []);
   });
 });

@@ -22,7 +22,7 @@ export class GracePeriods {
     for (const id of missing) {
       const since = this.#missingSince.get(id) ?? now;
       this.#missingSince.set(id, since);
-      if (now - since >= GRACE_PERIOD_MS) tracker.markVanished(id);
+      if (now - since >= GRACE_PERIOD_MS) tracker.markMissing(id);
     }
     for (const batch of tracker.openBatches()) {
       const periodMs = batch.members > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
@@ -32,8 +32,8 @@ export class GracePeriods {
   }
 
   #quietSince({ id, members }: OpenBatch, now: number): number {
-    const known = this.#growth.get(id);
-    if (known?.members === members) return known.since;
+    const previous = this.#growth.get(id);
+    if (previous?.members === members) return previous.since;
     this.#growth.set(id, { members, since: now });
     return now;
   }

@@ -4,7 +4,7 @@ import { connectToLoopback } from '../client/testing/connected.ts';
 import { getContinuation, getModelRunId } from './chain.ts';
 import { systemClock } from './clock.ts';
 import { createJobReader, isTransient } from './reader.ts';
-import { createRecordKey, getRecordAnnotations, getRecordKeys, KEY_FIELD } from './record-key.ts';
+import { createRecordKey, getRecordAnnotations, getRecordKeys, KEY_FIELD } from './record-identity.ts';
 import { addJitter } from './schedule.ts';
 import { createRow } from './testing/rows.ts';
 

@@ -51,7 +51,7 @@ suite('pollRound', () => {
     );
     const { hasChanged: moved, missing, asked } = await round(tracker, rows);
     assert.deepEqual([moved, missing, asked], [true, [], ['list 0', 'list 15']]);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
   });
 
   test('pollRound reads no list when there are fewer than twenty jobs', async () => {
@@ -95,7 +95,7 @@ suite('pollRound', () => {
     const third = await round(tracker, new JobRows(members(3), 10));
     assert.deepEqual([third.hasChanged, third.asked], [true, ['batch b 0', 'batch b 10']]);
     assert.deepEqual((await round(tracker, new JobRows(members(0), 10))).asked, ['batch b 0']);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
   });
 
   test('pollRound reads all pages of a batch when jobs are missing', async () => {
@@ -129,7 +129,7 @@ suite('pollRound', () => {
     for (const id of batches) tracker.markBatchComplete(id);
     const second = await round(tracker, new JobRows(rows.map((one) => ({ ...one, status: 'SUCCEEDED' }))));
     assert.deepEqual(second.asked, ['list 0']);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
   });
 
   test('pollRound reads only the list when submit jobs are listed after the jobs of their batches', async () => {
@@ -147,7 +147,7 @@ suite('pollRound', () => {
     const tracker = new Tracker({ sessions: submits, batches: [], follow: true, expectedCount: 220 });
     const { asked } = await round(tracker, new JobRows(rows, 50));
     assert.deepEqual(asked, ['list 0', 'list 50', 'list 100', 'list 150', 'list 200']);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
     assert.equal(tracker.jobs().length, 220);
   });
 
@@ -181,7 +181,7 @@ suite('pollRound', () => {
     assert.deepEqual([probe.isProbe, probe.missing, probe.asked], [true, [], ['fetch s0']]);
     const last = await round(tracker, new JobRows(rows(0)), true);
     assert.deepEqual([last.isProbe, last.asked], [false, ['fetch s0', 'list 0']]);
-    assert.equal(tracker.isSettled(), true);
+    assert.equal(tracker.hasEnded(), true);
   });
 
   test('pollRound reads the list when the newest job has ended before the others', async () => {
@@ -204,7 +204,7 @@ suite('pollRound', () => {
     assert.deepEqual([isProbe, missing, asked[0]], [false, ['s0'], 'list 0']);
   });
 
-  test('pollRound reads the list when it can probe and the newest job has vanished', async () => {
+  test('pollRound reads the list when it can probe and the newest job has missing', async () => {
     const sessions = many(40, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const rows = sessions.map((id) => createRow(id, PENDING));

@@ -30,7 +30,7 @@ interface RoundContext {
   readonly jobs: JobReader;
   readonly signal: AbortSignal | undefined;
   /** Sessions of the rows that were read. */
-  readonly seen: ReadonlySet<string>;
+  readonly sessionsRead: ReadonlySet<string>;
   readonly observe: (row: JobRow) => void;
 }
 
@@ -48,15 +48,15 @@ export async function pollRound(
   canProbe = false,
 ): Promise<Round> {
   let hasChanged = false;
-  const seen = new Set<string>();
+  const sessionsRead = new Set<string>();
   const observe = (row: JobRow): void => {
-    seen.add(row.session_id);
+    sessionsRead.add(row.session_id);
     hasChanged = tracker.observe(row) || hasChanged;
   };
-  const round: RoundContext = { tracker, jobs, signal, seen, observe };
+  const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
   const isLong = needsList(tracker);
   if (isLong && canProbe && (await isNewestOpen(round))) return { hasChanged, missing: [], isProbe: true };
-  const since = isLong ? await readOwnList(round) : Number.POSITIVE_INFINITY;
+  const since = isLong ? await readUserJobs(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);
   const missing = await readSingles(round);
   return { hasChanged, missing, isProbe: false };
@@ -83,13 +83,13 @@ function needsList(tracker: Tracker): boolean {
 }
 
 /** Reads the caller's own list. @returns unix seconds: all newer rows of the caller were read. */
-async function readOwnList({ tracker, jobs, signal, seen, observe }: RoundContext): Promise<number> {
+async function readUserJobs({ tracker, jobs, signal, sessionsRead, observe }: RoundContext): Promise<number> {
   let since = Number.POSITIVE_INFINITY;
   tracker.forgetNewest();
   const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
   const isRead = (rows: readonly JobRow[]): boolean => {
     since = rows.at(-1)?.created_timestamp ?? since;
-    return tracker.isCovered(seen, since);
+    return tracker.isCovered(sessionsRead, since);
   };
   const isWholeList = await readPages(pages, observe, isRead, getRowLimit(tracker.openCount()));
   tracker.dropUnclaimed();
@@ -101,12 +101,12 @@ async function readOwnList({ tracker, jobs, signal, seen, observe }: RoundContex
  * @param since unix seconds: the list had all newer rows.
  */
 async function readBatches(
-  { tracker, jobs, signal, seen, observe }: RoundContext,
+  { tracker, jobs, signal, sessionsRead, observe }: RoundContext,
   since: number,
 ): Promise<void> {
   for (const batch of tracker.openBatches()) {
     // The list had the jobs of the batch, and the others have no row yet.
-    const isSeen = (): boolean => [...batch.open].every((id) => seen.has(id));
+    const isSeen = (): boolean => [...batch.open].every((id) => sessionsRead.has(id));
     if (isSeen() && (batch.isComplete || (batch.launchedAt ?? 0) > since)) continue;
     const pages = listPages((key) =>
       jobs.listBatch({ ...key, batch_id: batch.id, limit: PAGE_SIZE }, signal),
@@ -117,10 +117,16 @@ async function readBatches(
 }
 
 /** Reads the rows of the other open jobs one by one. @returns the sessions without a row. */
-async function readSingles({ tracker, jobs, signal, seen, observe }: RoundContext): Promise<string[]> {
+async function readSingles({
+  tracker,
+  jobs,
+  signal,
+  sessionsRead,
+  observe,
+}: RoundContext): Promise<string[]> {
   const missing: string[] = [];
-  const unseen = tracker.openSessions().filter((job) => !seen.has(job.sessionId));
-  await forEachConcurrent(unseen, CONCURRENCY, async ({ sessionId }) => {
+  const unreadJobs = tracker.openSessions().filter((job) => !sessionsRead.has(job.sessionId));
+  await forEachConcurrent(unreadJobs, CONCURRENCY, async ({ sessionId }) => {
     const row = await jobs.fetch(sessionId, signal);
     if (row) observe(row);
     else missing.push(sessionId);

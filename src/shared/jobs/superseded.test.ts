@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { JobRow } from './job-row.ts';
-import { RUN_ATTEMPT_FIELD } from './record-key.ts';
+import { RUN_ATTEMPT_FIELD } from './record-identity.ts';
 import { findSupersededJobs } from './superseded.ts';
 import { createRow } from './testing/rows.ts';
 

@@ -1,5 +1,5 @@
 import type { JobRow } from './job-row.ts';
-import { getRecordAnnotations, parseIdentities, RUN_ATTEMPT_FIELD } from './record-key.ts';
+import { getRecordAnnotations, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
 
 /** Jobs that work on a run which is registered already, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -51,8 +51,8 @@ function listEntries(job: JobRow, listStepKeys: ReadonlySet<string>): Entry[] {
 
 /** The failed jobs of a record, oldest first. */
 function listFailures(group: readonly Entry[]): Entry[] {
-  const own = group.filter(({ job }) => job.status === 'FAILED' && !isSubmit(job));
-  return [...own, ...listUnlaunched(group)].toSorted(compareAge);
+  const ownFailures = group.filter(({ job }) => job.status === 'FAILED' && !isSubmit(job));
+  return [...ownFailures, ...listUnlaunched(group)].toSorted(compareAge);
 }
 
 /** The records that failed submit jobs did not launch. Jobs do not name the submit job that launched them. */
@@ -67,12 +67,12 @@ function listUnlaunched(group: readonly Entry[]): Entry[] {
 
 /** The failures that no later request replaces. Each request replaces the oldest failure that is left. */
 function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
-  const left = [...failures];
+  const remaining = [...failures];
   for (const request of requests.toSorted(compareAge)) {
-    const index = left.findIndex((failure) => isReplacedBy(failure, request));
-    if (index >= 0) left.splice(index, 1);
+    const index = remaining.findIndex((failure) => isReplacedBy(failure, request));
+    if (index >= 0) remaining.splice(index, 1);
   }
-  return left;
+  return remaining;
 }
 
 function isReplacedBy(failure: Entry, request: Entry): boolean {

@@ -16,16 +16,16 @@ suite('Tracker', () => {
       known.observe(createRow(id, { batch_id: 'b', status: id === 'a' ? 'FAILED' : 'SUCCEEDED' }));
     known.observe(createRow('old', { status: 'FAILED' }));
     assert.deepEqual(ids(known.jobs()), ['s', 'old', 'b', 'c']);
-    assert.equal(known.isSettled(), true);
+    assert.equal(known.hasEnded(), true);
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('lists requested sessions as unseen at first', () => {
+  test('lists requested sessions as unlisted at first', () => {
     const known = tracker({ sessions: ['a', 'a', 'b'] });
     assert.deepEqual(ids(known.jobs()), ['a', 'b']);
     assert.deepEqual(known.jobs()[0], {
       sessionId: 'a',
-      state: 'unseen',
+      state: 'unlisted',
       status: undefined,
       subType: undefined,
       batchId: undefined,
@@ -39,7 +39,7 @@ suite('Tracker', () => {
     });
     assert.deepEqual(ids(known.openSessions()), ['a', 'b']);
     assert.equal(known.openCount(), 2);
-    assert.equal(known.isSettled(), false);
+    assert.equal(known.hasEnded(), false);
   });
 
   test('contains the fields of the row', () => {
@@ -75,7 +75,7 @@ suite('Tracker', () => {
       const known = tracker({ sessions: ['a'] });
       known.observe(createRow('a', { status: status ?? '' }));
       assert.equal(known.jobs()[0]?.state, state);
-      assert.equal(known.isSettled(), state !== 'open');
+      assert.equal(known.hasEnded(), state !== 'open');
       assert.equal(known.openCount(), state === 'open' ? 1 : 0);
     });
   }
@@ -99,15 +99,15 @@ suite('Tracker', () => {
     assert.deepEqual(ids(known.jobs()), ['a']);
   });
 
-  test('updates a vanished job when its row appears', () => {
+  test('updates a missing job when its row appears', () => {
     const known = tracker({ sessions: ['a'] });
-    known.markVanished('a');
-    known.markVanished('stranger');
+    known.markMissing('a');
+    known.markMissing('stranger');
     assert.deepEqual(
       known.jobs().map(({ state }) => state),
-      ['vanished'],
+      ['missing'],
     );
-    assert.equal(known.isSettled(), true);
+    assert.equal(known.hasEnded(), true);
     assert.equal(known.observe(createRow('a')), true);
     assert.equal(known.jobs()[0]?.state, 'succeeded');
   });
@@ -170,7 +170,7 @@ suite('Tracker with launched jobs and batches', () => {
     ]);
     known.observe(createRow('2', { batch_id: 'b' }));
     assert.deepEqual(known.openBatches(), []);
-    assert.equal(known.isSettled(), true);
+    assert.equal(known.hasEnded(), true);
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
@@ -188,11 +188,11 @@ suite('Tracker with launched jobs and batches', () => {
     ]);
     assert.equal(known.openCount(), 0);
     known.observe(createRow('1', { batch_id: 'b' }));
-    assert.equal(known.isSettled(), false);
+    assert.equal(known.hasEnded(), false);
     assert.deepEqual(known.incompleteBatches(), []);
     known.markBatchComplete('b');
     known.markBatchComplete('stranger');
-    assert.equal(known.isSettled(), true);
+    assert.equal(known.hasEnded(), true);
     assert.deepEqual(known.incompleteBatches(), []);
   });
 

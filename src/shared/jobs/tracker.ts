@@ -1,7 +1,7 @@
 import { getTextField, isMapping } from '../client/mapping.ts';
 import { type Continuation, getContinuation } from './chain.ts';
 import { isFinished, type JobRow } from './job-row.ts';
-import { getRecordIdentities, getRecordKeys } from './record-key.ts';
+import { getRecordIdentities, getRecordKeys } from './record-identity.ts';
 
 /**
  * State of one job. Jobs found through a batch or another job keep only the handle of their result; ten thousand PROV documents
@@ -28,10 +28,10 @@ export interface TrackedJob {
 }
 
 /**
- * `unseen`: the server has no row (yet); `open`: it has one that may still change; `vanished`: the row was there and
+ * `unlisted`: the server has no row (yet); `open`: it has one that may still change; `missing`: the row was there and
  * is gone, or never came.
  */
-export type JobState = 'unseen' | 'open' | 'succeeded' | 'failed' | 'vanished';
+export type JobState = 'unlisted' | 'open' | 'succeeded' | 'failed' | 'missing';
 
 interface TrackedBatch {
   readonly id: string;
@@ -143,22 +143,24 @@ export class Tracker {
       0,
     );
     // Nothing is known about what a session without a row launches.
-    const unknown = open.some(({ state }) => state === 'unseen') ? this.#expectedCount - this.#jobs.size : 0;
+    const unknown = open.some(({ state }) => state === 'unlisted')
+      ? this.#expectedCount - this.#jobs.size
+      : 0;
     return open.length + Math.max(promised + lacking, unknown);
   }
 
   /**
    * True when a round has read every job that may have changed.
-   * @param seen sessions of the rows that it has read.
+   * @param sessionsRead sessions of the rows that it has read.
    * @param since unix seconds: it has read all rows that are newer.
    */
-  isCovered(seen: ReadonlySet<string>, since: number): boolean {
-    for (const id of this.#open) if (!seen.has(id)) return false;
+  isCovered(sessionsRead: ReadonlySet<string>, since: number): boolean {
+    for (const id of this.#open) if (!sessionsRead.has(id)) return false;
     return this.#batches.values().every((batch) => isComplete(batch) || (batch.launchedAt ?? 0) > since);
   }
 
   /** True if nothing can change any more. */
-  isSettled(): boolean {
+  hasEnded(): boolean {
     return this.#open.size === 0 && this.#batches.values().every(isComplete);
   }
 
@@ -168,7 +170,7 @@ export class Tracker {
    */
   newestOpen(): string | undefined {
     const id = this.#newest?.sessionId;
-    if (id === undefined || !this.#open.has(id) || this.#openJobs().some(({ state }) => state === 'unseen'))
+    if (id === undefined || !this.#open.has(id) || this.#openJobs().some(({ state }) => state === 'unlisted'))
       return undefined;
     return id;
   }
@@ -181,7 +183,7 @@ export class Tracker {
   /** Adds a row. @returns true if it contains something new. */
   observe(row: JobRow): boolean {
     const before = this.#jobs.get(row.session_id);
-    if (before && !isOpen(before) && before.state !== 'vanished') return false;
+    if (before && !isOpen(before) && before.state !== 'missing') return false;
     const batch = row.batch_id ? this.#batches.get(row.batch_id) : undefined;
     if (!before && !batch) {
       this.#keepUnclaimed(row);
@@ -203,9 +205,9 @@ export class Tracker {
   }
 
   /** Ends a session that has no row. */
-  markVanished(sessionId: string): void {
+  markMissing(sessionId: string): void {
     const job = this.#jobs.get(sessionId);
-    if (job) this.#set({ ...job, state: 'vanished' });
+    if (job) this.#set({ ...job, state: 'missing' });
   }
 
   /** Counts a batch as complete with the jobs that it has. */
@@ -271,7 +273,7 @@ export class Tracker {
   }
 
   #add(sessionId: string, isRequested: boolean): void {
-    if (!this.#jobs.has(sessionId)) this.#set({ ...UNSEEN, sessionId, isRequested });
+    if (!this.#jobs.has(sessionId)) this.#set({ ...UNLISTED_JOB, sessionId, isRequested });
   }
 
   #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
@@ -301,8 +303,8 @@ export class Tracker {
   }
 }
 
-const UNSEEN = {
-  state: 'unseen',
+const UNLISTED_JOB = {
+  state: 'unlisted',
   status: undefined,
   subType: undefined,
   batchId: undefined,
@@ -319,7 +321,7 @@ function isComplete(batch: TrackedBatch): boolean {
 }
 
 function isOpen({ state }: TrackedJob): boolean {
-  return state === 'unseen' || state === 'open';
+  return state === 'unlisted' || state === 'open';
 }
 
 function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {

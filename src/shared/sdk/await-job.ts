@@ -32,7 +32,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
       ...(onProgress ? { onProgress } : {}),
     });
     const status = jobs[0]?.status;
-    if (jobs[0]?.state === 'vanished') throw new NotFoundError(`there is no job ${sessionId}`);
+    if (jobs[0]?.state === 'missing') throw new NotFoundError(`there is no job ${sessionId}`);
     signal?.throwIfAborted();
     if (ending === 'timeout') {
       throw new TimedOutError(

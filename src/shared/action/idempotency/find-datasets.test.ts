@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { METADATA } from '../../client/testing/samples.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { EarlierDatasets, findDatasets } from './find-datasets.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 

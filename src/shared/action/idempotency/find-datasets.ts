@@ -1,6 +1,6 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
 import type { Json } from '../../documents/json.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { ExistingResource } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 

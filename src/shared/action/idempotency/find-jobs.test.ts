@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
-import { KEY_FIELD } from '../../jobs/record-key.ts';
+import { KEY_FIELD } from '../../jobs/record-identity.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { findJobs, findJobsOfRun } from './find-jobs.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';

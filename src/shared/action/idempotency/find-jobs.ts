@@ -1,6 +1,6 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getRecordAnnotations, getRecordKeys, isKeyOf, RUN_URL_FIELD } from '../../jobs/record-key.ts';
+import { getRecordAnnotations, getRecordKeys, isKeyOf, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';

@@ -14,7 +14,7 @@ import { resolveMe } from '../../documents/me.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';

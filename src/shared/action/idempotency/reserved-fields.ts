@@ -1,6 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
 import type { Json } from '../../documents/json.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 
 type Mapping = { readonly [key: string]: Json };
 type Path = readonly (string | number)[];

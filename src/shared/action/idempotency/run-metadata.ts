@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-key.ts';
+import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import { readCheckout } from './read-checkout.ts';
 

@@ -1,5 +1,5 @@
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
-import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 

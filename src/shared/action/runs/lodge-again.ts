@@ -1,5 +1,5 @@
 import { type Job, ProvenaError } from '../../client/index.ts';
-import { isKeyOf } from '../../jobs/record-key.ts';
+import { isKeyOf } from '../../jobs/record-identity.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Job } from '../../client/index.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-key.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { PriorSubmissions } from './prior-submissions.ts';
 
 let position = 0;

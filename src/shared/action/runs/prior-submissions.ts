@@ -1,5 +1,5 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
-import { getRecordIdentities, isKeyOf } from '../../jobs/record-key.ts';
+import { getRecordIdentities, isKeyOf } from '../../jobs/record-identity.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 

@@ -19,7 +19,7 @@ interface Additions {
 
 /** Where the records of a collection are, and what is added to them. */
 interface Contents {
-  readonly store: JsonStore<ModelRunRecord>;
+  readonly jsonStore: JsonStore<ModelRunRecord>;
   readonly additions: Additions;
 }
 
@@ -48,14 +48,14 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
     this.#contents = contents;
-    this.#index = contents.store.add(record);
+    this.#index = contents.jsonStore.add(record);
     this.#hasMe = hasMe;
   }
 
   get record(): ModelRunRecord {
-    const { store, additions } = this.#contents;
+    const { jsonStore, additions } = this.#contents;
     const { person, annotations } = additions;
-    const stored = store.get(this.#index);
+    const stored = jsonStore.get(this.#index);
     const resolved = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
     return annotations ? addAnnotations(resolved, annotations) : resolved;
   }
@@ -66,7 +66,7 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
  * hundred thousand of them take little memory, and are read one after the other.
  */
 export class RecordCollection {
-  readonly #contents: Contents = { store: new JsonStore(), additions: {} };
+  readonly #contents: Contents = { jsonStore: new JsonStore(), additions: {} };
   readonly #problems: Problem[] = [];
   readonly #valid: StoredRecord[] = [];
   #hasMe = false;

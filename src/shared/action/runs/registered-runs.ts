@@ -1,7 +1,7 @@
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-key.ts';
+import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 
 /** A model run of the registry. */
 export interface RegisteredRun {

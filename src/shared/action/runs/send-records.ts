@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
-import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-key.ts';
+import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import { createIdempotent, type ExistingResource } from '../idempotency/create-idempotent.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';

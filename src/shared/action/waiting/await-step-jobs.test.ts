@@ -25,8 +25,8 @@ function job(number: number, state: 'succeeded' | 'failed'): TrackedJob {
 
 function report(jobs: readonly TrackedJob[]): AwaitReport {
   const failed = jobs.filter(({ state }) => state === 'failed').length;
-  const counts = { unseen: 0, open: 0, succeeded: jobs.length - failed, failed, vanished: 0 };
-  return { jobs, counts, elapsedMs: 420, ending: 'settled', batchIds: [], incompleteBatches: [] };
+  const counts = { unlisted: 0, open: 0, succeeded: jobs.length - failed, failed, missing: 0 };
+  return { jobs, counts, elapsedMs: 420, ending: 'finished', batchIds: [], incompleteBatches: [] };
 }
 
 suite('the summary of a wait', () => {

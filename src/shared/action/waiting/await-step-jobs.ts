@@ -108,12 +108,12 @@ function toOutputs(
     ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
     pending: listPending(jobs),
     succeeded: counts.succeeded + lodgedRuns.length,
-    failed: counts.failed + counts.vanished,
+    failed: counts.failed + counts.missing,
   };
 }
 
 function listPending(jobs: readonly TrackedJob[]): string[] {
-  return jobs.filter((job) => job.state === 'open' || job.state === 'unseen').map((job) => job.sessionId);
+  return jobs.filter((job) => job.state === 'open' || job.state === 'unlisted').map((job) => job.sessionId);
 }
 
 type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
@@ -121,7 +121,7 @@ type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
 function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
-  return counts.failed + counts.vanished + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
+  return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
 }
 
 /** When failed jobs fail the step. */
@@ -136,7 +136,7 @@ export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
   if (status === 'timeout') throw createTimeoutError(report);
-  const failed = report.counts.failed + report.counts.vanished;
+  const failed = report.counts.failed + report.counts.missing;
   const tolerated = failOn === 'all' && report.counts.succeeded > 0;
   if (status !== 'failed' || tolerated) return;
   const reasons = groupFailures(report.jobs).map(
@@ -174,7 +174,7 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
 }
 
 function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
-  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unlisted');
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
   return new StepFailedError(

@@ -23,7 +23,7 @@ function job(status: string): TrackedJob {
 function progress(seconds: number, ...statuses: readonly string[]): Progress {
   const jobs = statuses.map(job);
   const succeeded = jobs.filter(({ state }) => state === 'succeeded').length;
-  const counts = { unseen: 0, open: jobs.length - succeeded, succeeded, failed: 0, vanished: 0 };
+  const counts = { unlisted: 0, open: jobs.length - succeeded, succeeded, failed: 0, missing: 0 };
   return { jobs, counts, elapsedMs: seconds * 1000 };
 }
 

@@ -23,13 +23,13 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
     if (isStuckInQueue(progress)) log.info(QUEUE_HINT);
     const parts = [
       `${counts.succeeded} of ${jobs.length} succeeded`,
-      ...(counts.failed + counts.vanished > 0 ? [`${counts.failed + counts.vanished} failed`] : []),
-      ...(counts.open + counts.unseen > 0 ? [`${formatStates(jobs)}`] : []),
+      ...(counts.failed + counts.missing > 0 ? [`${counts.failed + counts.missing} failed`] : []),
+      ...(counts.open + counts.unlisted > 0 ? [`${formatStates(jobs)}`] : []),
     ];
     const line = parts.join(', ');
     const due = line === logged ? HEARTBEAT_INTERVAL_MS : PROGRESS_INTERVAL_MS;
-    if (elapsedMs - loggedAt < due && counts.open + counts.unseen > 0) return;
-    if (line === logged && counts.open + counts.unseen === 0) return;
+    if (elapsedMs - loggedAt < due && counts.open + counts.unlisted > 0) return;
+    if (line === logged && counts.open + counts.unlisted === 0) return;
     log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
     logged = line;
     loggedAt = elapsedMs;
@@ -42,8 +42,8 @@ function createQueueWatch(): (progress: Progress) => boolean {
   let ended = 0;
   let isReported = false;
   return ({ jobs, counts, elapsedMs }) => {
-    const endedNow = counts.succeeded + counts.failed + counts.vanished;
-    const open = jobs.filter(({ state }) => state === 'open' || state === 'unseen');
+    const endedNow = counts.succeeded + counts.failed + counts.missing;
+    const open = jobs.filter(({ state }) => state === 'open' || state === 'unlisted');
     const isWaiting = open.length > 0 && open.every(({ status }) => status === 'PENDING');
     if (!isWaiting || endedNow !== ended) since = undefined;
     ended = endedNow;
@@ -56,7 +56,7 @@ function createQueueWatch(): (progress: Progress) => boolean {
 
 /** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
 function formatStates(jobs: readonly TrackedJob[]): string {
-  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unseen');
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unlisted');
   return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
     .map(([status, group]) => `${group.length} ${status}`)
     .join(', ');
