@@ -67,7 +67,6 @@ suite('workflows of the documentation, run by act', () => {
         ...(event === undefined ? {} : { event }),
         vars: {
           ...vars,
-          RESULT_TEMPLATE_ID: sandbox.seed?.outputTemplate ?? '',
           DATASET_ID: dataset,
           RELEASE_APPROVER: 'modeller',
         },

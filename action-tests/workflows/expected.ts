@@ -71,6 +71,7 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     check(run) {
       assert.match(run.log, /✔ linked: the user is linked to person 10378\.1\/\d+/);
       assert.match(run.log, /Registered 10378\.1\/\d+/);
+      assert.deepEqual(outputValues(run, 'uploaded'), ['1', '2']);
     },
   },
   {
@@ -97,6 +98,8 @@ export const EXAMPLES: readonly ExampleExpectation[] = [
     jobs: { records: 1, run: 3 },
     check(run) {
       assert.equal(new Set(outputValues(run, 'model-run-id')).size, 3);
+      assert.deepEqual(outputValues(run, 'uploaded'), ['1']);
+      assert.equal(new Set(outputValues(run, 'dataset-id')).size, 4);
     },
   },
   {
