@@ -66,7 +66,7 @@ suite('search-items', () => {
     });
     assert.equal(of('closed')?.state, 'closed');
     assert.equal(of('closed')?.display_name, undefined);
-    assert.match(result.summary, /\(this user may not read it\)/);
+    assert.match(result.summary, /\(the user of the token cannot read it\)/);
   });
 
   test('search-items escapes names in the summary', async () => {

@@ -66,7 +66,10 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
 }
 
 async function findJobsOfThisRun({ ci, log, signal }: Deps<Name>, provena: Provena): Promise<JobsOfRun> {
-  if (!ci) throw new UserError('input of-this-run: this is no workflow run');
+  if (!ci)
+    throw new UserError(
+      'input of-this-run: this step does not run in a GitHub workflow. Use session-id instead',
+    );
   const jobs = await findJobsOfRun(ci.runUrl, provena, { signal });
   const count = jobs.superseded.size;
   if (count > 0)

@@ -90,7 +90,7 @@ function reportNoHits(
 const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {
   complete: '(without a name)',
   seed: '(seed without content)',
-  closed: '(this user may not read it)',
+  closed: '(the user of the token cannot read it)',
   deleted: '(deleted)',
   unknown: '(could not be read)',
 };
