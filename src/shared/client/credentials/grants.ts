@@ -16,8 +16,8 @@ export function accessToken(token: string): Credentials {
 
 /** Tokens that no API accepts, by the claim `typ` that Keycloak writes. */
 const OTHER_TOKEN_KINDS: Readonly<Record<string, string>> = {
-  Offline: 'an offline token, with which access tokens are requested. Set it as the offline token instead',
-  Refresh: 'a refresh token, with which access tokens are requested. Set an offline token instead',
+  Offline: 'an offline token. Set it as the offline token instead',
+  Refresh: 'a refresh token. Set an offline token instead',
   ID: 'an ID token, which no API accepts. Set an access token',
 };
 
