@@ -79,6 +79,11 @@ suite('getRecordKeys', () => {
   });
 });
 
+/** A job as the job API returns it. */
+function createJob(changes: Readonly<Record<string, unknown>>) {
+  return { ...createRow('s'), created_timestamp: 1, username: 'u', payload: {}, ...changes };
+}
+
 suite('createJobReader', () => {
   const page = { status: { success: true, details: '' }, jobs: [], pagination_key: null };
 
@@ -103,6 +108,52 @@ suite('createJobReader', () => {
       ['/jobs/user/list', { limit: 7 }],
       ['/jobs/user/list_batch', { batch_id: 'b', limit: 8 }],
     ]);
+  });
+
+  test('createJobReader keeps what identifies the model runs of a list, without their PROV documents', async () => {
+    const annotations = { [KEY_FIELD]: 'k/1', other: 'x' };
+    const run = { display_name: 'Run', annotations, inputs: ['long'], description: 'long' };
+    const created = { id: '10378.1/1', record: { display_name: 'Run' } };
+    const jobs = [
+      createJob({
+        payload: { record: run, revalidate: true },
+        result: { record: { ...created, prov_json: '{}' } },
+      }),
+      createJob({ payload: { records: [run, run], user_info: 'u' }, result: { batch_id: 'b' } }),
+      createJob({ payload: {}, result: null }),
+    ];
+    await using on = await connectToLoopback(() => ({ body: { ...page, jobs } }));
+    const kept = { display_name: 'Run', annotations };
+    const { jobs: read } = await createJobReader(on.provena).list({ limit: 3 }, undefined);
+    assert.deepEqual(
+      read.map(({ payload, result }) => [payload, result]),
+      [
+        [{ record: kept, revalidate: true }, { record: created }],
+        [{ records: [kept, kept], user_info: 'u' }, { batch_id: 'b' }],
+        [{}, null],
+      ],
+    );
+    assert.deepEqual(read[0]?.created_timestamp, 1);
+  });
+
+  test('createJobReader announces the secrets of a list', async () => {
+    const secrets: string[] = [];
+    const jobs = [createJob({ result: { report_url: 'https://store.example/report?secret' } })];
+    await using on = await connectToLoopback(() => ({ body: { ...page, jobs } }), {
+      onSecret: (secret) => void secrets.push(secret),
+    });
+    await createJobReader(on.provena).list({ limit: 1 }, undefined);
+    assert.ok(secrets.includes('https://store.example/report?secret'));
+  });
+
+  test('createJobReader rejects a list whose jobs are not jobs', async () => {
+    for (const jobs of [[1], [{}], 'x', [createJob({ session_id: 1 })]]) {
+      await using on = await connectToLoopback(() => ({ body: { ...page, jobs } }), {
+        retry: { attempts: 1 },
+      });
+      const list = createJobReader(on.provena).list({ limit: 1 }, undefined);
+      await assert.rejects(list, { name: 'UnexpectedResponseError' });
+    }
   });
 
   test('isTransient returns true without a response and false when the request was rejected', async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { InvalidError } from '../client/index.ts';
+import { ArraySplitter } from '../client/json/array-splitter.ts';
 import { formatManifest, type ManifestEntry, parseManifest, readManifestFile } from './manifest.ts';
-import { ArraySplitter } from './records/array-splitter.ts';
 import { createTempFolder } from './testing/transfer-support.ts';
 
 const HEAD = {

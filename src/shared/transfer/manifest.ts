@@ -2,9 +2,9 @@ import { closeSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import * as z from 'zod/mini';
 import { InvalidError, type Issue } from '../client/index.ts';
+import { ArraySplitter } from '../client/json/array-splitter.ts';
 import { openRegularFile } from '../files/open-regular-file.ts';
 import { compareNames } from './local/local-file.ts';
-import { ArraySplitter } from './records/array-splitter.ts';
 import type { RecordList } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
 

@@ -7,9 +7,9 @@ import type { HttpRequest } from './http-transport.ts';
 import { encodeMultipart } from './multipart.ts';
 import { type CallLimits, classifyFailure } from './network-failure.ts';
 import { withQuery } from './query.ts';
-import { type HttpResponse, isJson, parseBody, ResponseParseError } from './response.ts';
+import { type HttpResponse, isJson, parseBody, parseEntries, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Input, Route } from './route.ts';
+import type { Call, Input, ListOptions, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { isExpired } from './unauthorised.ts';
 
@@ -48,7 +48,7 @@ export function createCall(connection: Connection): Call {
     const { recover } = options;
     const attempt = async () => {
       const limits = createLimits(connection, options.signal, call, timeoutMs);
-      const { response, token } = await sendWithToken(connection, route, request, info, limits);
+      const { response, token } = await sendWithToken(connection, route, request, info, limits, options);
       const error = classifyResponse({ request: info, route, token, response }, connection.secrets);
       if (error) throw error;
       return readResponse(route, response, info, connection.secrets);
@@ -70,18 +70,19 @@ async function sendWithToken(
   request: HttpRequest,
   info: RequestInfo,
   limits: CallLimits,
+  options: ListOptions,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
   if (route.access === 'open') {
-    return { response: await send(connection, route, request, info, limits), token: undefined };
+    return { response: await send(connection, route, request, info, limits, options), token: undefined };
   }
   const token = await connection.tokens.getToken(limits);
-  const response = await send(connection, route, withToken(request, token), info, limits);
+  const response = await send(connection, route, withToken(request, token), info, limits, options);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
   const renewed = await connection.tokens.renewToken(token, limits);
   if (!renewed) return { response, token };
   return {
-    response: await send(connection, route, withToken(request, renewed), info, limits),
+    response: await send(connection, route, withToken(request, renewed), info, limits, options),
     token: renewed,
   };
 }
@@ -92,10 +93,18 @@ async function send(
   request: HttpRequest,
   info: RequestInfo,
   limits: CallLimits,
+  { entries }: ListOptions,
 ): Promise<HttpResponse> {
   const started = performance.now();
   try {
     const response = await httpClient.send(request, limits.attempt);
+    if (entries && isJson(response)) {
+      const reduce = (entry: unknown): unknown => {
+        secrets.addFrom(entry);
+        return entries.reduce(entry);
+      };
+      parseEntries(response, { ...entries, reduce });
+    }
     if (isJson(response)) secrets.addFrom(parseBody(response));
     const { operation, service, method } = info;
     const ms = Math.round(performance.now() - started);

@@ -46,7 +46,7 @@ function exchange(
 }
 
 async function read(response: IncomingMessage): Promise<HttpResponse> {
-  const bytes = await readBounded(response);
+  const bytes = await readBounded(response, undefined, Number(response.headers['content-length'] ?? 0));
   // A parsed response has a status.
   return { status: response.statusCode ?? 0, headers: joinHeaders(response.headers), bytes };
 }

@@ -10,6 +10,13 @@ test('readBounded returns a body of exactly the limit', async () => {
   assert.equal(String(await readBounded(body, 4)), 'abcd');
 });
 
+test('readBounded returns the whole body when it is as long as, shorter or longer than expected', async () => {
+  for (const expected of [0, 1, 2, 3, 4, 9, Number.NaN]) {
+    const body = Readable.from([Buffer.from('ab'), Buffer.from(''), Buffer.from('c'), Buffer.from('d')]);
+    assert.equal(String(await readBounded(body, 4, expected)), 'abcd', `expected ${expected}`);
+  }
+});
+
 test('readBounded stops and closes the stream when the body exceeds the limit', async () => {
   let read = 0;
   const body = Readable.from(

@@ -10,10 +10,17 @@ export class ResponseTooLargeError extends Error {
 
 /**
  * Reads a body into memory.
+ * @param expected number of bytes by `Content-Length`, if it is known
  * @throws ResponseTooLargeError if it has more than `limit` bytes; the connection is closed then.
  */
-export async function readBounded(body: Readable, limit: number = MAX_RESPONSE_BYTES): Promise<Buffer> {
+export async function readBounded(
+  body: Readable,
+  limit: number = MAX_RESPONSE_BYTES,
+  expected = 0,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  // Filled directly, because the chunks of a large body would be garbage of the same size.
+  const buffer = Buffer.allocUnsafeSlow(expected > 0 && expected <= limit ? expected : 0);
   let length = 0;
   // Leaving the loop destroys the stream.
   for await (const chunk of body) {
@@ -23,7 +30,10 @@ export async function readBounded(body: Readable, limit: number = MAX_RESPONSE_B
         `the response is larger than ${limit / 1024 / 1024} MiB and was not read`,
       );
     }
-    chunks.push(chunk);
+    if (chunks.length === 0 && length <= buffer.length) buffer.set(chunk, length - chunk.length);
+    else chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length);
+  if (chunks.length === 0) return buffer.subarray(0, length);
+  const start = length - chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return Buffer.concat([buffer.subarray(0, start), ...chunks], length);
 }

@@ -3,6 +3,7 @@ import { lazySchema } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
 import type { Issue } from './errors.ts';
 import { toIssues } from './issues.ts';
+import { type EntryReducer, parseReduced } from './reduce-entries.ts';
 
 /** Response as received. */
 export interface HttpResponse {
@@ -80,6 +81,15 @@ function parse(response: HttpResponse): ParsedBody {
     parsedBodies.set(response, result);
   }
   return result;
+}
+
+/** Parses a JSON response entry by entry, before anything else reads its body. Text that is not JSON is read as usual later. */
+export function parseEntries(response: HttpResponse, reducer: EntryReducer): void {
+  try {
+    parsedBodies.set(response, { value: parseReduced(response.bytes, reducer) });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
 }
 
 function parseText(body: string): ParsedBody {

@@ -2,6 +2,7 @@ import type { Service } from '../endpoints.ts';
 import type { Access } from './access.ts';
 import type { ProvenaError } from './errors.ts';
 import type { Query } from './query.ts';
+import type { EntryReducer } from './reduce-entries.ts';
 import type { ResponseReader } from './response.ts';
 
 /**
@@ -65,6 +66,12 @@ export interface CreateOptions<Recovered = never> extends CallOptions {
   readonly recover?: ((options: RecoverOptions) => Promise<Recovered | undefined>) | undefined;
 }
 
+/** Options of a call that reads a large list. */
+export interface ListOptions extends CallOptions {
+  /** Shortens the entries of the response. */
+  readonly entries?: EntryReducer | undefined;
+}
+
 export interface RecoverOptions extends CallOptions {
   /** The error. With a `status`, the server has finished its work; without one, it may still be working. */
   readonly error: ProvenaError;
@@ -73,5 +80,5 @@ export interface RecoverOptions extends CallOptions {
 export type Call = <Reply, Recovered = never>(
   route: Route<Reply>,
   input?: Input,
-  options?: CreateOptions<Recovered>,
+  options?: CreateOptions<Recovered> & ListOptions,
 ) => Promise<Reply | Recovered>;

@@ -1,5 +1,5 @@
 import { json } from '../http/response.ts';
-import type { Call, CallOptions } from '../http/route.ts';
+import type { Call, CallOptions, ListOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
@@ -12,12 +12,18 @@ const route = routes('jobService', 'jobs', {
   listBatch: post('/jobs/user/list_batch', 'token', 'safe', json(JobPage)),
 });
 
+/** Options of a page of jobs. */
+export interface JobPageOptions extends CallOptions {
+  /** Shortens each job right after it is parsed; the result must still be a job. A page of jobs has several megabytes. */
+  readonly reduceJob?: ((job: unknown) => unknown) | undefined;
+}
+
 /** Background jobs, newest first. What waits for them is built on top of this. */
 export function jobService(call: Call) {
-  const list = (request: JobListRequest = {}, options?: CallOptions): Promise<JobPage> =>
-    call(route.list, { body: request }, options);
-  const listBatch = (request: JobBatchRequest, options?: CallOptions): Promise<JobPage> =>
-    call(route.listBatch, { body: request }, options);
+  const list = (request: JobListRequest = {}, options?: JobPageOptions): Promise<JobPage> =>
+    call(route.list, { body: request }, toListOptions(options));
+  const listBatch = (request: JobBatchRequest, options?: JobPageOptions): Promise<JobPage> =>
+    call(route.listBatch, { body: request }, toListOptions(options));
   const forAll = (request: JobListRequest = {}, options?: PagingOptions) =>
     iteratePages(list, (page) => page.jobs, request, options);
   const forAllInBatch = (request: JobBatchRequest, options?: PagingOptions) =>
@@ -47,4 +53,8 @@ export function jobService(call: Call) {
       collectAll(forAllInBatch(request, options)),
     admin: admin(call),
   };
+}
+
+function toListOptions({ reduceJob, ...options }: JobPageOptions = {}): ListOptions {
+  return reduceJob ? { ...options, entries: { property: 'jobs', reduce: reduceJob } } : options;
 }

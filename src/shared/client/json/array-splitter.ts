@@ -1,0 +1,118 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+/**
+ * Splits a JSON document of any length into the elements of one array and the rest. The array is a property of the document's
+ * object, or the document itself. It does not validate: `JSON.parse` of the elements and of the rest does.
+ */
+export class ArraySplitter {
+  readonly #opening: RegExp | undefined;
+  readonly #onElement: (text: string, index: number) => void;
+  /** Depth at which the array starts. */
+  readonly #arrayDepth: number;
+  #depth = 0;
+  #isInString = false;
+  #isEscaped = false;
+  #isInArray = false;
+  #rest = '';
+  #element = '';
+  #count = 0;
+
+  /** @param property name of the property with the array; undefined if the document is the array */
+  constructor(property: string | undefined, onElement: (text: string, index: number) => void) {
+    this.#opening = property === undefined ? undefined : new RegExp(`"${property}"\\s*:\\s*$`);
+    this.#arrayDepth = property === undefined ? 0 : 1;
+    this.#onElement = onElement;
+  }
+
+  write(piece: string): void {
+    let start = 0;
+    for (let at = this.#isInString ? this.#skipString(piece, 0) : 0; at < piece.length; at++) {
+      switch (piece.charCodeAt(at)) {
+        case QUOTE:
+          this.#isInString = true;
+          at = this.#skipString(piece, at + 1) - 1;
+          break;
+        case OPENING_BRACE:
+          this.#depth += 1;
+          break;
+        case OPENING_BRACKET:
+          if (this.#depth === this.#arrayDepth && !this.#isInArray) start = this.#openArray(piece, start, at);
+          this.#depth += 1;
+          break;
+        case CLOSING_BRACE:
+        case CLOSING_BRACKET:
+          this.#depth -= 1;
+          if (this.#isInArray && this.#depth === this.#arrayDepth) {
+            this.#append(piece.slice(start, at));
+            start = at;
+            this.#endElement();
+            this.#isInArray = false;
+          }
+          break;
+        case COMMA:
+          if (this.#isInArray && this.#depth === this.#arrayDepth + 1) {
+            this.#append(piece.slice(start, at));
+            start = at + 1;
+            this.#endElement();
+            this.#rest += ',';
+          }
+          break;
+        default:
+      }
+    }
+    this.#append(piece.slice(start));
+  }
+
+  /** Returns the document in which each element of the array is replaced by 0. */
+  end(): string {
+    return this.#rest + this.#element;
+  }
+
+  /** Skips a string from a position inside it. @returns the position after its closing quote, or the end of the piece */
+  #skipString(piece: string, from: number): number {
+    for (let at = from; at < piece.length; at++) {
+      const code = piece.charCodeAt(at);
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (code === BACKSLASH) this.#isEscaped = true;
+      else if (code === QUOTE) {
+        this.#isInString = false;
+        return at + 1;
+      }
+    }
+    return piece.length;
+  }
+
+  /** Starts the array if the bracket at `at` opens it. @returns the start of the text that is not appended yet */
+  #openArray(piece: string, start: number, at: number): number {
+    this.#append(piece.slice(start, at));
+    const isOpening = this.#opening?.test(this.#rest.slice(-MAX_OPENING)) ?? this.#rest.trim() === '';
+    if (!isOpening) return at;
+    this.#append('[');
+    this.#isInArray = true;
+    return at + 1;
+  }
+
+  #append(text: string): void {
+    if (this.#isInArray) this.#element += text;
+    else this.#rest += text;
+  }
+
+  #endElement(): void {
+    const element = this.#element;
+    this.#element = '';
+    // Nothing between two commas: the rest is invalid, too.
+    if (element.trim() === '') return;
+    this.#rest += '0';
+    this.#onElement(element, this.#count);
+    this.#count += 1;
+  }
+}
+
+/** The name of the property, its colon and blanks between them. */
+const MAX_OPENING = 200;
