@@ -165,6 +165,21 @@ suite('await-job', () => {
     assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
   });
 
+  test('await-job finds the jobs of the workflow run when the repository was renamed between two attempts', async () => {
+    const env = { GITHUB_RUN_ID: '31339', GITHUB_REPOSITORY_ID: '77', GITHUB_ACTION: 'renamed' };
+    await register(record('Before'), {}, env);
+    const renamed = { ...env, GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' };
+    const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: renamed });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['succeeded'], '1');
+    const other = { ...renamed, GITHUB_REPOSITORY_ID: '78' };
+    const none = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: other });
+    assert.match(
+      none.annotations.at(-1)?.message ?? '',
+      /no job of this user .* links to .*reef\/renamed.*link-run/,
+    );
+  });
+
   /** Runs an attempt of the step that registers documents; the jobs with `failed` numbers, counted from 1, fail. */
   const runAttempt = async (
     runId: string,

@@ -27,7 +27,8 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const ofRun = inputs['of-this-run'] ? await findJobsOfThisRun(deps, provena) : undefined;
   const sessions = [...new Set([...listedSessions, ...(ofRun?.sessions ?? [])])];
   const lodgedRuns = ofRun?.lodged ?? [];
-  if (sessions.length + batches.length + lodgedRuns.length === 0) throw new UserError(NO_JOBS_MESSAGE);
+  if (sessions.length + batches.length + lodgedRuns.length === 0)
+    throw new UserError(inputs['of-this-run'] ? formatNoJobsOfRun(deps.ci?.runUrl) : NO_JOBS_MESSAGE);
   const report = await awaitStepJobs(
     {
       sessions,
@@ -45,6 +46,10 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   deps.setOutputs(getOnlyResult(report));
   assertSucceeded(report, inputs['fail-on']);
   return {};
+}
+
+function formatNoJobsOfRun(runUrl = ''): string {
+  return `nothing to wait for: input of-this-run found no job of this user with a model run that links to ${runUrl}. Did the step that registers it run, with the same user and without link-run: false?`;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -70,7 +75,7 @@ async function findJobsOfThisRun({ ci, log, signal }: Deps<Name>, provena: Prove
     throw new UserError(
       'input of-this-run: this step does not run in a GitHub workflow. Use session-id instead',
     );
-  const jobs = await findJobsOfRun(ci.runUrl, provena, { signal });
+  const jobs = await findJobsOfRun(ci, provena, { signal });
   const count = jobs.superseded.size;
   if (count > 0)
     log.info(

@@ -5,12 +5,12 @@ import {
 import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import {
   addReservedFields,
+  getReservedFields,
   removeCreationFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
+import { createRunMetadata, isLinkedToRun } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
-import { getMetadataText } from '../../src/shared/action/items/document-identity.ts';
 import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
@@ -30,7 +30,6 @@ import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
-import { RUN_URL_FIELD } from '../../src/shared/jobs/record-identity.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -167,7 +166,7 @@ async function updateItem(
   const runMetadata = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
   // A re-run finds the metadata of the attempt that created the version, which is correct.
-  const isLinked = ci !== undefined && getMetadataText(item, RUN_URL_FIELD) === ci.runUrl;
+  const isLinked = ci !== undefined && isLinkedToRun(getReservedFields(item.value, metadataPath), ci);
   const changesMetadata = findChanges(schema, item.value, metadata, () => false).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, metadata, inputs['update-reason'], provena, { signal });

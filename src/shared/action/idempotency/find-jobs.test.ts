@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-identity.ts';
+import { readCiRun } from '../runner/ci-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { findJobs, findJobsOfRun } from './find-jobs.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -77,6 +78,12 @@ suite('findJobs', () => {
 suite('findJobsOfRun', () => {
   const url = 'https://github.example/reef/models/actions/runs/4711';
   const ofRun = annotated({ ci_run_url: url });
+  const run = readCiRun({
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'reef/models',
+    GITHUB_RUN_ID: '4711',
+  });
+  assert.ok(run);
   test('findJobsOfRun finds runs and batches that link to the workflow run, without the jobs of a batch', async () => {
     using _environment = createStepEnvironment({ ACT: undefined });
     const { result } = await withJobs(
@@ -86,7 +93,7 @@ suite('findJobsOfRun', () => {
         { session_id: 'single', payload: { record: ofRun } },
         { session_id: 'other', payload: { record: annotated({ ci_run_url: `${url}2` }) } },
       ],
-      (provena) => findJobsOfRun(url, provena, {}),
+      (provena) => findJobsOfRun(run, provena, {}),
     );
     assert.deepEqual(result, { sessions: ['batch', 'single'], superseded: new Set(), lodged: [] });
   });

@@ -1,10 +1,12 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getRecordAnnotations, getRecordKeys, isKeyOf, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
+import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded.ts';
+import type { CiRun } from '../runner/ci-run.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import { isLinkedToRun } from './run-metadata.ts';
 
 const PAGE_SIZE = 100;
 /** GitHub's limit for a workflow run with its re-runs. */
@@ -36,7 +38,7 @@ export interface JobsOfRun {
 
 /** Finds the jobs of this user whose model runs link to a workflow run. */
 export async function findJobsOfRun(
-  runUrl: string,
+  run: CiRun,
   provena: Pick<Provena, 'jobService' | 'registry'>,
   call: CallOptions,
 ): Promise<JobsOfRun> {
@@ -44,8 +46,7 @@ export async function findJobsOfRun(
   const found: Job[] = [];
   for await (const job of provena.jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    if (getRecordAnnotations(job).some((annotations) => annotations[RUN_URL_FIELD] === runUrl))
-      found.push(job);
+    if (getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run))) found.push(job);
   }
   const superseded = findSupersededJobs(found);
   const counted = found.filter((job) => !superseded.has(job.session_id));

@@ -4,6 +4,23 @@ import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts'
 import type { CiRun } from '../runner/ci-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
+const REPOSITORY_ID_FIELD = 'ci_repository_id';
+
+/**
+ * True when metadata or annotations link to a workflow run. The address of a run changes with the name of its repository,
+ * the ids do not.
+ */
+export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: CiRun): boolean {
+  const url = fields[RUN_URL_FIELD];
+  if (url === run.runUrl) return true;
+  return (
+    run.repositoryId !== undefined &&
+    fields[REPOSITORY_ID_FIELD] === run.repositoryId &&
+    typeof url === 'string' &&
+    url.endsWith(`/actions/runs/${run.runId}`)
+  );
+}
+
 /**
  * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
  * values, because the data store rejects empty text.
@@ -17,7 +34,7 @@ export async function createRunMetadata(run: CiRun, workspace: string): Promise<
   const commit = checkout?.commit ?? run.commit;
   const pairs = {
     ci_repository: run.repository,
-    ci_repository_id: run.repositoryId ?? '',
+    [REPOSITORY_ID_FIELD]: run.repositoryId ?? '',
     ci_commit: commit,
     ci_event_commit: commit === run.commit ? '' : run.commit,
     ci_dirty: checkout?.isDirty ? 'true' : '',
