@@ -50,7 +50,7 @@ export function notADict(at: Loc, problems: Problem[]): Invalid {
 }
 
 /** Python's `dict(value)`: an object, or an iterable of pairs — so `[]` and `""` are empty dicts. */
-export function asEntries(value: unknown): [string, unknown][] | undefined {
+function asEntries(value: unknown): [string, unknown][] | undefined {
   if (typeof value === 'string') return value === '' ? [] : undefined;
   if (Array.isArray(value))
     return value.every(isPair) ? value.map(([key, member]) => [String(key), member]) : undefined;
