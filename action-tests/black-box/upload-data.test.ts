@@ -142,6 +142,7 @@ suite('upload-data', () => {
       refused.annotations.at(-1)?.message ?? '',
       /one: already exists in the dataset.*two: already exists in the dataset/s,
     );
+    assert.match(refused.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);
   });
 

@@ -33,7 +33,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     {
       sessions,
       batches,
-      superseded: ofRun && new Set([...ofRun.superseded, ...lodgedRuns.map(({ sessionId }) => sessionId)]),
+      ignored: ofRun && new Set([...ofRun.superseded, ...lodgedRuns.map(({ sessionId }) => sessionId)]),
       lodgedRuns,
       follow: inputs.follow,
       timeoutSeconds: inputs.timeout,

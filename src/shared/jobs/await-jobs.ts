@@ -9,21 +9,21 @@ export interface AwaitOptions {
   readonly jobs: JobReader;
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
-  /** Jobs of batches that do not count, by session: another job replaced them. */
-  readonly superseded?: ReadonlySet<string>;
+  /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
+  readonly ignored?: ReadonlySet<string>;
   /** Number of jobs, those that the sessions launch included, if it is known. */
   readonly expectedCount?: number | undefined;
   /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
   readonly follow: boolean;
   /** Milliseconds after which waiting ends in any state. */
   readonly timeoutMs: number;
-  /** Ends the wait once this many jobs have failed. */
+  /** Ends the wait once more jobs than this have failed. */
   readonly maxFailures?: number;
   readonly signal?: AbortSignal;
   /** Called after each round. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a round could not be read completely; waiting continues. */
-  readonly onTransient?: (error: unknown) => void;
+  readonly onTransientError?: (error: unknown) => void;
   /** True for errors that a retry may solve; other errors end the wait. */
   readonly isTransient: (error: unknown) => boolean;
   readonly pace?: Pace;
@@ -38,14 +38,20 @@ export interface Progress {
 
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
-/** End of a wait: all jobs are finished, the time is over, the signal was aborted, or too many jobs failed. */
+/**
+ * End of a wait: no job can change any more (some may be missing), the timeout has elapsed, the signal was aborted, or too
+ * many jobs failed.
+ */
 export type Ending = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';
 
 export interface AwaitReport extends Progress {
   readonly ending: Ending;
   /** Batches that were part of the wait. */
   readonly batchIds: readonly string[];
-  /** Those of them that showed no job, or fewer than were submitted. */
+  /**
+   * Batches that were given up on after the grace period with no job, or fewer than were submitted. A batch that is still
+   * pending at the timeout is not one of them.
+   */
   readonly incompleteBatches: readonly IncompleteBatch[];
 }
 
@@ -60,23 +66,23 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   const tracker = new Tracker({
     sessions: options.sessions ?? [],
     batches: options.batches ?? [],
-    superseded: options.superseded ?? new Set(),
+    ignored: options.ignored ?? new Set(),
     expectedCount: options.expectedCount,
     follow: options.follow,
   });
   const gracePeriods = new GracePeriods();
   const started = clock.now();
   const progress = (): Progress => {
-    const rows = tracker.jobs();
-    return { jobs: rows, counts: countStates(rows), elapsedMs: clock.now() - started };
+    const jobs = tracker.jobs();
+    return { jobs, counts: countStates(jobs), elapsedMs: clock.now() - started };
   };
   let idleRounds = 0;
-  let completeRoundMs = Number.NEGATIVE_INFINITY;
+  let lastCompleteRoundAtMs = Number.NEGATIVE_INFINITY;
   let expectedEndMs: number | undefined;
   for (;;) {
     const roundStart = clock.now();
     const canProbe =
-      options.maxFailures === undefined && canBeProbe(roundStart - started, completeRoundMs, options);
+      options.maxFailures === undefined && canBeProbe(roundStart - started, lastCompleteRoundAtMs, options);
     const round = await readRound(tracker, options, canProbe);
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     idleRounds = round?.hasChanged ? 0 : idleRounds + 1;
@@ -87,6 +93,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       const incompleteBatches = tracker.incompleteBatches();
       return { ...current, ending, batchIds: tracker.batchIds(), incompleteBatches };
     }
+    // Without jobs that only launched others: they say nothing about the time that a job takes.
     const finished = current.jobs.filter(
       ({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0,
     ).length;
@@ -94,7 +101,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     const roundMs = clock.now() - roundStart;
     const open = tracker.openCount();
     if (round && !round.isProbe) {
-      completeRoundMs = elapsedMs;
+      lastCompleteRoundAtMs = elapsedMs;
       expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
     }
     const isProbe = round?.isProbe ?? false;
@@ -104,18 +111,24 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   }
 }
 
-/** A round that reads everything is followed by another one after half as long again and these milliseconds, for the progress. */
+/**
+ * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. In between, single
+ * jobs are read, which do not show the progress.
+ */
 const COMPLETE_ROUND_FACTOR = 1.5;
-const COMPLETE_ROUND_MS = 5000;
+const MIN_COMPLETE_ROUND_GAP_MS = 5000;
 
-function canBeProbe(elapsedMs: number, completeRoundMs: number, { timeoutMs }: AwaitOptions): boolean {
-  return elapsedMs < timeoutMs && elapsedMs < completeRoundMs * COMPLETE_ROUND_FACTOR + COMPLETE_ROUND_MS;
+function canBeProbe(elapsedMs: number, lastCompleteRoundAtMs: number, { timeoutMs }: AwaitOptions): boolean {
+  return (
+    elapsedMs < timeoutMs &&
+    elapsedMs < lastCompleteRoundAtMs * COMPLETE_ROUND_FACTOR + MIN_COMPLETE_ROUND_GAP_MS
+  );
 }
 
 /** Reads a round. @returns undefined if it could not be read completely, or was cancelled. */
 async function readRound(
   tracker: Tracker,
-  { jobs, signal, isTransient, onTransient }: AwaitOptions,
+  { jobs, signal, isTransient, onTransientError }: AwaitOptions,
   canProbe: boolean,
 ): Promise<Round | undefined> {
   try {
@@ -124,7 +137,7 @@ async function readRound(
     // The requests of a cancelled wait fail, too.
     if (signal?.aborted) return undefined;
     if (!isTransient(error)) throw error;
-    onTransient?.(error);
+    onTransientError?.(error);
     return undefined;
   }
 }

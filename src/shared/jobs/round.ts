@@ -64,17 +64,17 @@ export async function pollRound(
 
 /** Reads the newest open job, or the newest of the batch that it has launched. @returns true if that job is open */
 async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): Promise<boolean> {
-  const session = tracker.newestOpen();
+  const session = tracker.newestIfOpen();
   if (session === undefined) return false;
   const row = await jobs.fetch(session, signal);
   if (!row) return false;
   observe(row);
-  if (tracker.newestOpen() === session) return true;
+  if (tracker.newestIfOpen() === session) return true;
   const batch = getContinuation(row).batch;
   if (!batch) return false;
   const { jobs: rows } = await jobs.listBatch({ batch_id: batch.id, limit: 1 }, signal);
   rows.forEach(observe);
-  return tracker.newestOpen() !== undefined;
+  return tracker.newestIfOpen() !== undefined;
 }
 
 function needsList(tracker: Tracker): boolean {

@@ -9,8 +9,8 @@ const ids = (jobs: readonly { sessionId: string }[]): string[] => jobs.map(({ se
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 
 suite('Tracker', () => {
-  test('omits superseded jobs of a batch and counts them as its members', () => {
-    const known = tracker({ sessions: ['s', 'old'], superseded: new Set(['a', 'old']) });
+  test('omits ignored jobs of a batch and counts them as its members', () => {
+    const known = tracker({ sessions: ['s', 'old'], ignored: new Set(['a', 'old']) });
     known.observe(createRow('s', SUBMIT));
     for (const id of ['a', 'b', 'c'])
       known.observe(createRow(id, { batch_id: 'b', status: id === 'a' ? 'FAILED' : 'SUCCEEDED' }));

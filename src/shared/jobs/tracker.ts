@@ -69,7 +69,7 @@ export interface TrackerOptions {
   readonly batches: readonly string[];
   readonly follow: boolean;
   /** Jobs that count as members of their batch and are not part of the wait otherwise, unless `sessions` has them. */
-  readonly superseded?: ReadonlySet<string>;
+  readonly ignored?: ReadonlySet<string>;
   /** Number of jobs of the wait, those that its sessions launch included, if it is known. */
   readonly expectedCount?: number | undefined;
 }
@@ -94,12 +94,12 @@ export class Tracker {
   /** Texts that many rows have: each is kept once. */
   readonly #texts = new Map<string, string>();
   readonly #follow: boolean;
-  readonly #superseded: ReadonlySet<string>;
+  readonly #ignored: ReadonlySet<string>;
   readonly #expectedCount: number;
 
   constructor(options: TrackerOptions) {
     this.#follow = options.follow;
-    this.#superseded = options.superseded ?? new Set();
+    this.#ignored = options.ignored ?? new Set();
     this.#expectedCount = options.expectedCount ?? 0;
     for (const id of options.sessions) this.#add(id, true);
     for (const id of options.batches) this.#addBatch(id, undefined, undefined);
@@ -165,10 +165,10 @@ export class Tracker {
   }
 
   /**
-   * The session of the newest open job among the rows that were read since {@link forgetNewest}; undefined if it is finished, or if
-   * a job has no row yet.
+   * The session of the newest job among the rows that were read since {@link forgetNewest}, if it is still open and every job has
+   * a row.
    */
-  newestOpen(): string | undefined {
+  newestIfOpen(): string | undefined {
     const id = this.#newest?.sessionId;
     if (id === undefined || !this.#open.has(id) || this.#openJobs().some(({ state }) => state === 'unlisted'))
       return undefined;
@@ -193,7 +193,7 @@ export class Tracker {
     const entry = this.#toEntry(row, isRequested);
     if (batch) this.#addMember(batch, entry);
     else this.#accept(entry);
-    return (before !== undefined || !this.#superseded.has(row.session_id)) && before?.status !== row.status;
+    return (before !== undefined || !this.#ignored.has(row.session_id)) && before?.status !== row.status;
   }
 
   /**
@@ -216,7 +216,7 @@ export class Tracker {
     if (batch) batch.isMarkedComplete = true;
   }
 
-  /** Batches that showed no job, or fewer than were submitted. */
+  /** Batches that were marked as complete with no job, or fewer than were submitted. */
   incompleteBatches(): IncompleteBatch[] {
     return [...this.#batches.values()]
       .filter((batch) => batch.isMarkedComplete && batch.members.size < (batch.size ?? 1))
@@ -258,7 +258,7 @@ export class Tracker {
   #addMember(batch: TrackedBatch, entry: ObservedRow): void {
     const id = entry.job.sessionId;
     batch.members.add(id);
-    if (this.#superseded.has(id) && !this.#jobs.has(id)) return;
+    if (this.#ignored.has(id) && !this.#jobs.has(id)) return;
     this.#accept(entry);
   }
 

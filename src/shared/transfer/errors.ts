@@ -68,6 +68,15 @@ export function createInvalidNamesError(issues: readonly Issue[]): InvalidError 
   return new InvalidError(`${count} cannot be used`, { issues });
 }
 
+/** Creates the error for files that exist in the dataset when none may be replaced; nothing was sent. */
+export function createExistingFilesError(names: readonly string[]): InvalidError {
+  const count = names.length === 1 ? '1 file exists' : `${names.length} files exist`;
+  const remedy = 'To upload the others, set if-exists to skip-unchanged or overwrite';
+  return new InvalidError(`${count} already, and if-exists is error. ${remedy}, or rename the files`, {
+    issues: names.map((name) => ({ path: [name], message: 'already exists in the dataset', code: 'exists' })),
+  });
+}
+
 /** Formats `UploadPart of datasets/…/a`, for messages. */
 export function describeRequest({ operation, key }: RequestContext): string {
   return key === undefined ? operation : `${operation} of ${key}`;

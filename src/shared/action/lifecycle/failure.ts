@@ -106,7 +106,7 @@ const ADVICE: Readonly<
     advice: 'The message above is from the server. Correct what it names.',
     anchor: 'request-rejected',
   },
-  invalid: { advice: 'Correct the fields named above.', anchor: 'request-validation-failed' },
+  invalid: { advice: 'Correct the fields or files named above.', anchor: 'request-validation-failed' },
   notFound: { advice: 'Check the id, and that it belongs to this instance.', anchor: 'not-found' },
   unavailable: {
     advice: 'Re-run the job later. If the failure persists, check the address above and the proxy settings.',

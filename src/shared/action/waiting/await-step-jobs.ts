@@ -21,7 +21,7 @@ export interface WaitRequest {
   readonly sessions?: readonly string[];
   readonly batches?: readonly string[];
   /** Jobs of batches that do not count, by session. */
-  readonly superseded?: ReadonlySet<string> | undefined;
+  readonly ignored?: ReadonlySet<string> | undefined;
   /** Runs that are lodged although their job failed; the outputs contain them. */
   readonly lodgedRuns?: readonly LodgedRun[] | undefined;
   /** Number of jobs, those that the sessions launch included, if it is known. */
@@ -44,14 +44,14 @@ export async function awaitStepJobs(
     isTransient,
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
-    ...(wait.superseded === undefined ? {} : { superseded: wait.superseded }),
+    ...(wait.ignored === undefined ? {} : { ignored: wait.ignored }),
     expectedCount: wait.expectedCount,
     follow: wait.follow,
     timeoutMs: wait.timeoutSeconds * 1000,
     ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),
     signal,
     onProgress: createProgressLog(log),
-    onTransient: (error) =>
+    onTransientError: (error) =>
       log.info(
         `Jobs could not be read; waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
       ),

@@ -98,7 +98,7 @@ export class Requester {
   }
 
   /**
-   * Sends a request until it succeeds.
+   * Sends a request, with retries.
    * @throws StoreRequestError, UnavailableError or AbortedError.
    */
   async send(request: S3Request, download?: RestartableSink): Promise<S3Response> {
@@ -145,7 +145,9 @@ export class Requester {
       const response = await this.#exchange(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      return { decision: this.#correctClock(response, classifyResponse(request, response), offsetMs) };
+      return {
+        decision: this.#retryWithCorrectedClock(response, classifyResponse(request, response), offsetMs),
+      };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;
       if (this.#signal.aborted) throw this.#createAbortedError(request);
@@ -154,7 +156,11 @@ export class Requester {
   }
 
   /** A signature with a wrong time is rejected: S3 allows 15 minutes. The request is signed again with the store's time. */
-  #correctClock(response: S3Response, decision: RetryDecision, signedOffsetMs: number): RetryDecision {
+  #retryWithCorrectedClock(
+    response: S3Response,
+    decision: RetryDecision,
+    signedOffsetMs: number,
+  ): RetryDecision {
     if (response.status !== 403 && response.status !== 400) return decision;
     const corrected = this.#clock.correct(response.headers['date']);
     if (corrected !== undefined) this.#events.onClockSkew(corrected);
@@ -163,8 +169,8 @@ export class Requester {
   }
 
   /**
-   * Object transfers use the pool. A response that the pool does not support is requested again by the other transport, to
-   * read its body; server errors are not, because a retry follows anyway.
+   * Object transfers use the pool. If the pool cannot read a response, the request is sent again with the other transport, which
+   * reads its body; after server errors it is not, because a retry follows anyway.
    */
   async #exchange(request: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
     if (this.#pool && (sink || request.method === 'PUT' || request.method === 'HEAD')) {
@@ -214,7 +220,7 @@ export class Requester {
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
-/** The body of a response to HEAD or PUT, which S3 leaves empty. */
+/** Limit for the body of a response to HEAD or PUT, which is empty in S3. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 function discardBytes(): BodySink {

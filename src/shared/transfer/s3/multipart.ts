@@ -7,7 +7,7 @@ import { PageTokens } from './pages.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
 /** A multipart upload that was neither completed nor aborted. */
-export interface PendingUpload {
+export interface StoredUpload {
   readonly key: string;
   readonly uploadId: string;
   /** Milliseconds since the epoch. */
@@ -159,8 +159,8 @@ const ListUploadsPage = z.object({
 });
 
 /** Lists the incomplete uploads whose keys start with `prefix`. */
-export async function listMultipartUploads(requester: Requester, prefix: string): Promise<PendingUpload[]> {
-  const uploads: PendingUpload[] = [];
+export async function listMultipartUploads(requester: Requester, prefix: string): Promise<StoredUpload[]> {
+  const uploads: StoredUpload[] = [];
   const tokens = new PageTokens('ListMultipartUploads');
   let markers: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined =
     {};

@@ -3,7 +3,7 @@ import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Manifest } from '../manifest.ts';
-import { listMultipartUploads, listParts, type PendingUpload, type StoredPart } from '../s3/multipart.ts';
+import { listMultipartUploads, listParts, type StoredPart, type StoredUpload } from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
 import { type FilePart, splitIntoParts } from './file-parts.ts';
 
@@ -18,7 +18,7 @@ export interface UploadCandidates {
   /** From manifests of earlier runs. */
   readonly recorded: readonly RecordedUpload[];
   /** From the store. */
-  readonly pending: readonly PendingUpload[];
+  readonly stored: readonly StoredUpload[];
 }
 
 /** An upload as a manifest describes it. */
@@ -30,7 +30,7 @@ export interface RecordedUpload {
 }
 
 /** Collects the uploads of this bucket that manifests describe as incomplete, by key, newest manifest first. */
-export function findIncompleteUploads(
+export function collectRecordedUploads(
   manifests: readonly Manifest[],
   bucket: string,
 ): ReadonlyMap<string, readonly RecordedUpload[]> {
@@ -49,13 +49,13 @@ export function findIncompleteUploads(
 }
 
 /** Lists the incomplete uploads below a folder by key, newest first. */
-export async function findPendingUploads(
+export async function listStoredUploads(
   session: TransferSession,
   prefix: string,
-): Promise<Map<string, PendingUpload[]>> {
-  const pending = await listMultipartUploads(session.requester, prefix);
-  pending.sort((a, b) => b.initiated - a.initiated);
-  return Map.groupBy(pending, (upload) => upload.key);
+): Promise<Map<string, StoredUpload[]>> {
+  const uploads = await listMultipartUploads(session.requester, prefix);
+  uploads.sort((a, b) => b.initiated - a.initiated);
+  return Map.groupBy(uploads, (upload) => upload.key);
 }
 
 /**
@@ -66,7 +66,7 @@ export async function findResumableUpload(
   session: TransferSession,
   source: UnchangedFileReader,
   file: { readonly name: string; readonly size: number },
-  { recorded, pending }: UploadCandidates,
+  { recorded, stored }: UploadCandidates,
 ): Promise<ResumableUpload | undefined> {
   const expected = new Map([...splitIntoParts(file.size)].map((part) => [part.number, part]));
   const check = async (uploadId: string, parts: readonly StoredPart[]) =>
@@ -79,7 +79,7 @@ export async function findResumableUpload(
     const resumable = await check(uploadId, sized);
     if (resumable) return resumable;
   }
-  for (const { key, uploadId, hasCrc32 } of pending) {
+  for (const { key, uploadId, hasCrc32 } of stored) {
     if (!hasCrc32) continue;
     const parts = await listPartsIfAllowed(session, key, uploadId);
     if (parts === 'forbidden') {

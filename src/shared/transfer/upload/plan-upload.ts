@@ -1,5 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { createInvalidNamesError } from '../errors.ts';
+import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
@@ -22,7 +22,7 @@ import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { MAX_FILE_BYTES } from './file-parts.ts';
-import { findIncompleteUploads } from './find-resumable-upload.ts';
+import { collectRecordedUploads } from './find-resumable-upload.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 
 /** What to upload, to which folder, and how to treat existing files. */
@@ -64,7 +64,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   if (options.ifExists === 'error') assertNoneExist(selected, folder, remote);
   const manifests = options.manifests ?? [];
   const uploads = new Spool<PlannedUpload>(compareNames);
-  const matched = matchObjects(
+  const matched = compareWithObjects(
     selected,
     folder,
     remote,
@@ -82,7 +82,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     deletes:
       options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
     shard: shard && `${shard.index}/${shard.count}`,
-    incompleteUploads: findIncompleteUploads(manifests, session.address.bucket),
+    recordedUploads: collectRecordedUploads(manifests, session.address.bucket),
   };
 }
 
@@ -94,18 +94,18 @@ interface Candidate {
 }
 
 /** A file and the object that has its key. */
-interface Match {
+interface Comparison {
   readonly candidate: Candidate;
   readonly object: RemoteObject | undefined;
   readonly recordedChecksum: RecordedChecksum | undefined;
 }
 
-function* matchObjects(
+function* compareWithObjects(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
   recorded: Iterable<RecordedChecksum>,
-): Generator<Match> {
+): Generator<Comparison> {
   const objects = new SortedLookup(remote, ({ key }) => key);
   const checksums = new SortedLookup(recorded, ({ key }) => key);
   for (const candidate of candidates) {
@@ -119,11 +119,11 @@ type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'
 async function decideUpload(
   session: TransferSession,
   { ifExists }: PlanUploadOptions,
-  match: Match,
+  comparison: Comparison,
 ): Promise<FileDecision> {
-  const { object, recordedChecksum } = match;
-  const { file, name } = match.candidate;
-  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, match);
+  const { object, recordedChecksum } = comparison;
+  const { file, name } = comparison.candidate;
+  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, comparison);
   if (file.size > MAX_FILE_BYTES) {
     return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
@@ -141,7 +141,7 @@ async function decideUpload(
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
 async function decideMetadataFile(
   session: TransferSession,
-  { candidate: { file }, object, recordedChecksum }: Match,
+  { candidate: { file }, object, recordedChecksum }: Comparison,
 ): Promise<FileDecision> {
   const crc32 = object?.size === file.size ? await fetchCrc32(session, object, recordedChecksum) : undefined;
   if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
@@ -162,9 +162,7 @@ function assertNoneExist(
     ),
   ];
   if (existing.length === 0) return;
-  throw createInvalidNamesError(
-    existing.map(({ name }) => ({ path: [name], message: 'already exists in the dataset', code: 'exists' })),
-  );
+  throw createExistingFilesError(existing.map(({ name }) => name));
 }
 
 function planDeletes(

@@ -1,13 +1,13 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { toFolderPrefix } from '../object-names.ts';
 import { filterRecords, mapRecords } from '../records/record-list.ts';
-import type { PendingUpload } from '../s3/multipart.ts';
+import type { StoredUpload } from '../s3/multipart.ts';
 import { deleteObject } from '../s3/objects.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from './file-parts.ts';
-import { findPendingUploads } from './find-resumable-upload.ts';
+import { listStoredUploads } from './find-resumable-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
 import { type PlannedDelete, type PlannedUpload, sumSizes, type UploadPlan } from './upload-plan.ts';
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
@@ -44,12 +44,12 @@ export async function runUpload(
   const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
   const withSha256 = options.sha256 ?? false;
   const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
-  for (const entry of plan.uploads) if (!needsUpload(entry)) addSkippedFile(run, entry);
+  for (const entry of plan.uploads) if (!needsUpload(entry)) recordFileWithoutUpload(run, entry);
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
     ),
-    uploadLargeFiles(run, large, plan.incompleteUploads),
+    uploadLargeFiles(run, large, plan.recordedUploads),
   ]);
   await progress.stop();
   await deleteObjects(run, plan.deletes);
@@ -69,23 +69,26 @@ interface UploadRun {
 async function uploadLargeFiles(
   run: UploadRun,
   large: Generator<PlannedUpload>,
-  incompleteUploads: UploadPlan['incompleteUploads'],
+  recordedUploads: UploadPlan['recordedUploads'],
 ): Promise<void> {
   const first = large.next();
   if (first.done) return;
   const { session, progress, withSha256 } = run;
-  let pending: ReadonlyMap<string, PendingUpload[]>;
+  let storedUploads: ReadonlyMap<string, StoredUpload[]>;
   try {
-    pending = await findPendingUploads(session, toFolderPrefix(session.address));
+    storedUploads = await listStoredUploads(session, toFolderPrefix(session.address));
   } catch (error) {
     abortIfStoreUnavailable(session, error);
-    session.log('warning', `cannot list incomplete uploads: ${error}`);
-    pending = new Map();
+    session.log(
+      'warning',
+      `cannot list incomplete uploads in the store, so large files may start again from the beginning: ${error}`,
+    );
+    storedUploads = new Map();
   }
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
   await forEachConcurrent(prepend(first.value, large), CONCURRENT_LARGE_FILES, (entry) => {
     const { key } = entry;
-    const candidates = { recorded: incompleteUploads.get(key) ?? [], pending: pending.get(key) ?? [] };
+    const candidates = { recorded: recordedUploads.get(key) ?? [], stored: storedUploads.get(key) ?? [] };
     const options = { withSha256, candidates, onBytes, progress };
     return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
   });
@@ -103,7 +106,7 @@ async function uploadFile(
 ): Promise<void> {
   const { name, key, file } = entry;
   const { size } = file;
-  // A change of the system time must not distort a duration; the last success of the store is a system time.
+  // Two clocks: the meter needs a monotonic one, and `startedAt` is compared with the time of the store's last success.
   const meterStart = performance.now();
   const startedAt = Date.now();
   try {
@@ -118,7 +121,8 @@ async function uploadFile(
   }
 }
 
-function addSkippedFile(
+/** Adds a file to the manifest that is not uploaded. A refused file counts as a failure, so that nothing is deleted. */
+function recordFileWithoutUpload(
   run: UploadRun,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {

@@ -37,7 +37,7 @@ export interface UploadPlan {
   readonly deletes: RecordList<PlannedDelete>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
-  readonly incompleteUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
+  readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
 
 /** Number and total size of files. */
