@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import type { StepResult } from '../black-box/runner.ts';
+import type { ApiClient, Job } from '../black-box/test-job.ts';
+import { assertCounts, ExpectedState } from './expected-state.ts';
+import { itemName } from './step-inputs.ts';
+import type { Step } from './workflow.ts';
+import { countByRun, listRecordedItems, type RecordedItem, type WorkflowRun } from './workflow-run.ts';
+
+/** Handles of the models that every workflow run updates, and creates versions of. */
+export interface SharedModels {
+  readonly updated: string;
+  readonly versioned: string;
+}
+
+/** What the sandbox has to contain after the steps of workflow runs. */
+export class ExpectedContents {
+  readonly #api: ApiClient;
+  readonly #seed: Job['seed'];
+  readonly #models: SharedModels;
+  readonly #datasets = new ExpectedState();
+  readonly #modelRuns = new ExpectedState();
+  readonly #items = new Set<string>();
+  readonly #confirmedItems = new Set<string>();
+  readonly #updates = new ExpectedState();
+  readonly #versions = new ExpectedState();
+  /** By run: the dataset that it releases, and whether a request succeeded. */
+  readonly #releases = new Map<string, { readonly dataset: string; isRequested: boolean }>();
+
+  constructor(api: ApiClient, seed: Job['seed'], models: SharedModels) {
+    this.#api = api;
+    this.#seed = seed;
+    this.#models = models;
+  }
+
+  /** The dataset whose release a run requests; undefined before {@link addRelease}. */
+  getReleaseDataset(runId: string): string | undefined {
+    return this.#releases.get(runId)?.dataset;
+  }
+
+  /** Sets the dataset whose release a run requests. */
+  addRelease(runId: string, dataset: string): void {
+    this.#releases.set(runId, { dataset, isRequested: false });
+  }
+
+  /** Adds what a step has, or may have, written. */
+  async note(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
+    const hasSucceeded = result.exitCode === 0;
+    if (step.action === 'mint-dataset') {
+      const name = `Dataset ${step.content}`;
+      this.#datasets.note(run.id, identity, [name], hasSucceeded);
+      const id = result.outputs['dataset-id'];
+      if (id) this.#datasets.noteId(`${identity}: ${name}`, id);
+    } else if (step.action === 'register-model-run') {
+      const names = step.records.map((record) => `Run ${record}`);
+      this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
+    } else if (step.action === 'record-run') {
+      const names = step.records.map((record) => `Recorded run ${record}`);
+      this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      // Equal datasets of a step are one.
+      const datasets = [...new Set(step.records)].map((record) => `Recorded dataset ${record}`);
+      this.#datasets.note(run.id, identity, datasets, hasSucceeded);
+      const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
+      // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
+      if (!run.hasOtherRecords)
+        for (const [i, id] of ids.entries()) this.#datasets.noteId(`${identity}: ${datasets[i]}`, id);
+      if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
+    } else if (step.action === 'register-item') {
+      this.#items.add(itemName(step.item));
+      if (hasSucceeded) this.#confirmedItems.add(itemName(step.item));
+    } else if (step.action === 'update-item') {
+      this.#updates.note(run.id, identity, [identity], hasSucceeded);
+    } else if (step.action === 'request-release') {
+      const release = this.#releases.get(run.id);
+      if (release && hasSucceeded) release.isRequested = true;
+    } else {
+      this.#versions.note(run.id, identity, ['Versioned model'], hasSucceeded);
+      const id = result.outputs['id'];
+      if (hasSucceeded && id) this.#versions.noteId(identity, id);
+    }
+  }
+
+  /** Compares the registry with what is expected after all runs have succeeded. */
+  async assertRecorded(runs: readonly WorkflowRun[]): Promise<void> {
+    const datasets = (await this.#list('entity/dataset')).filter(({ name }) => name !== 'Input');
+    assertCounts(countByRun(datasets, runs), this.#datasets.countByRun(), 'datasets');
+    const modelRuns = await this.#list('activity/model_run');
+    assertCounts(countByRun(modelRuns, runs), this.#modelRuns.countByRun(), 'model runs');
+    const organisations = (await this.#list('agent/organisation')).filter(({ name }) =>
+      name.startsWith('Item '),
+    );
+    assert.deepEqual(
+      organisations.map(({ name }) => name).sort(),
+      [...new Set(organisations.map(({ name }) => name))].sort(),
+    );
+    for (const name of this.#confirmedItems) {
+      assert.ok(
+        organisations.some((item) => item.name === name),
+        `${name} is missing`,
+      );
+    }
+    for (const { name } of organisations) assert.ok(this.#items.has(name), `${name} was not expected`);
+    await this.#assertUpdates(runs);
+    await this.#assertReleases();
+    const versions = (await this.#list('entity/model')).filter(
+      ({ id, name }) => name === 'Versioned model' && id !== this.#models.versioned,
+    );
+    assertCounts(countByRun(versions, runs), this.#versions.countByRun(), 'versions');
+  }
+
+  /** The ids of a step are of its own records; in their order, unless an earlier attempt has sent some of them. */
+  async #assertOwnRuns(
+    { attempt }: WorkflowRun,
+    names: readonly string[],
+    result: StepResult,
+  ): Promise<void> {
+    const ids: string[] = JSON.parse(result.outputs['model-run-ids'] ?? '[]');
+    assert.equal(new Set(ids).size, names.length, `${ids.length} ids for ${names.length} records`);
+    const items = await Promise.all(ids.map((id) => this.#api.item('activity/model_run', id)));
+    const actual = items.map((item) => String(item['display_name']));
+    if (attempt === 1) assert.deepEqual(actual, names);
+    else assert.deepEqual(actual.sort(), names.toSorted());
+  }
+
+  async #assertUpdates(runs: readonly WorkflowRun[]): Promise<void> {
+    const item = await this.#api.item('entity/model', this.#models.updated);
+    // Entries of the history are objects with a reason.
+    const history = item['history'] as readonly { readonly reason: string }[];
+    const actual = new Map<string, number>();
+    for (const { reason } of history) {
+      const identity = /\d+\/\w+\/\w+\/\w+\/\d+\/update-item/.exec(reason)?.[0];
+      if (identity === undefined) continue;
+      const key = `${identity.split('/')[0]} ${identity}`;
+      actual.set(key, (actual.get(key) ?? 0) + 1);
+    }
+    for (const [key, count] of actual) {
+      const most = runs.find(({ id }) => key.startsWith(id))?.attempt ?? 0;
+      // A later update of another step is overwritten when a run is repeated, so each attempt may write once.
+      assert.ok(count <= most, `${count} updates by ${key} in ${most} attempts`);
+    }
+    for (const [key, { least }] of this.#updates.countByRun()) {
+      assert.ok((actual.get(key) ?? 0) >= least, `update by ${key} is missing`);
+    }
+  }
+
+  /** All requests of a run are for one dataset, whose release is requested once, by this run. */
+  async #assertReleases(): Promise<void> {
+    for (const [run, { dataset, isRequested }] of this.#releases) {
+      const item = await this.#api.item('entity/dataset', dataset);
+      const history = assumeType<readonly { notes: string }[]>(item['release_history'] ?? []);
+      assert.ok(history.length <= 1, `${history.length} release requests by run ${run}`);
+      assert.ok(!isRequested || history.length === 1, `the release request of run ${run} is missing`);
+      for (const { notes } of history) assert.match(notes, new RegExp(`/runs/${run}\\b`));
+    }
+  }
+
+  #list(kind: string): Promise<RecordedItem[]> {
+    return listRecordedItems(this.#api, this.#seed, kind);
+  }
+}
