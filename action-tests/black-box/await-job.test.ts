@@ -242,8 +242,8 @@ suite('await-job', () => {
     await register(list, { 'job-index': '0', wait: 'true' }, env);
     job.sandbox.clearFaults();
     assert.equal((await awaitRun('503', 1)).outputs['failed'], '1');
-    const again = await runAttempt('503', 2, list, []);
-    assert.match(again.log, /Adding it to the graph/);
+    const rerun = await runAttempt('503', 2, list, []);
+    assert.match(rerun.log, /Adding it to the graph/);
     const step = await awaitRun('503', 2);
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 2);
@@ -263,12 +263,12 @@ suite('await-job', () => {
     assert.equal(first.exitCode, 1, first.log);
     assert.equal(first.outputs['failed'], '1');
     assert.equal(first.outputs['succeeded'], '2', 'the submit job and the lodged run');
-    const again = await runAttempt('505', 2, list, []);
+    const rerun = await runAttempt('505', 2, list, []);
     const step = await awaitRun('505', 2);
     assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(
       new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')),
-      new Set(JSON.parse(again.outputs['model-run-ids'] ?? '')),
+      new Set(JSON.parse(rerun.outputs['model-run-ids'] ?? '')),
     );
     assert.match(step.log, /Ignored the failed job \S+: its run \S+ is in the graph/);
   });
@@ -283,13 +283,13 @@ suite('await-job', () => {
     const failed = await register(record('Alone'), { 'job-index': '0', wait: 'true' }, env);
     job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1, failed.log);
-    const again = await runAttempt('506', 2, record('Alone'), []);
+    const rerun = await runAttempt('506', 2, record('Alone'), []);
     const step = await awaitRun('506', 2);
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.outputs['status'], 'succeeded');
     assert.equal(step.outputs['failed'], '0');
     assert.equal(step.outputs['succeeded'], '1');
-    assert.equal(step.outputs['model-run-id'], again.outputs['model-run-id']);
+    assert.equal(step.outputs['model-run-id'], rerun.outputs['model-run-id']);
     assert.match(step.summary, /In the graph although their jobs failed/);
   });
 

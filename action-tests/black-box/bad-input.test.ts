@@ -170,8 +170,8 @@ suite('an invalid input is reported in one message with the input and the remedy
       /input depth expected a whole number from 1 to 10, found "11"/,
     ],
   ];
-  for (const [what, action, step, expectedPattern] of rows) {
-    test(`${action}: ${what}`, async () => {
+  for (const [title, action, step, expectedPattern] of rows) {
+    test(`${action}: ${title}`, async () => {
       const result = await job.runner.runStep(action, step);
       assert.equal(result.exitCode, 1, result.log);
       const last = result.annotations.at(-1);

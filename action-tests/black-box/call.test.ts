@@ -8,12 +8,12 @@ import { ApiClient, apiRequests, type Job, mintDataset, startJob } from './test-
 
 suite('call', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    dataset = await mintDataset(look, job.seed.organisation);
+    api = new ApiClient(job.sandbox);
+    dataset = await mintDataset(api, job.seed.organisation);
   });
   after(() => job.stop());
 
@@ -54,13 +54,13 @@ suite('call', () => {
   });
 
   test('call passes a mapping of parameter names by name', async () => {
-    const body = { ...(await look.item('activity/study', job.seed.study)) };
+    const body = { ...(await api.item('activity/study', job.seed.study)) };
     const info = { display_name: 'Renamed', title: body['title'], description: body['description'] };
     const step = await call('registry.study.update', {
       arguments: JSON.stringify({ id: job.seed.study, reason: 'by name', body: info }),
     });
     assert.equal(step.exitCode, 0, step.log);
-    const item = await look.item('activity/study', job.seed.study);
+    const item = await api.item('activity/study', job.seed.study);
     assert.equal(item['display_name'], 'Renamed');
     assert.equal(assumeType<{ reason: string }[]>(item['history'])[0]?.reason, 'by name');
   });
@@ -73,7 +73,7 @@ suite('call', () => {
     );
     assert.equal(step.exitCode, 0, step.log);
     const { created_item }: { created_item: { id: string } } = JSON.parse(step.outputs['result'] ?? '');
-    const item = await look.item('agent/organisation', created_item.id);
+    const item = await api.item('agent/organisation', created_item.id);
     assert.deepEqual([item['name'], item['display_name']], ['Merged Institute', 'Institute']);
   });
 
@@ -107,7 +107,7 @@ suite('call', () => {
   });
 
   test('call writes the result to a file when it is too large for an output', async () => {
-    await look.call('registry', 'POST', '/registry/entity/model/create', {
+    await api.call('registry', 'POST', '/registry/entity/model/create', {
       display_name: 'Large',
       name: 'Large',
       description: 'x'.repeat(1_100_000),
@@ -147,14 +147,14 @@ suite('call', () => {
   }
 
   test('call runs a destructive method when confirm is true', async () => {
-    const gone = await mintDataset(look, job.seed.organisation);
+    const gone = await mintDataset(api, job.seed.organisation);
     const step = await call(
       'registry.general.delete',
       { arguments: `id: ${gone}`, confirm: 'true' },
       asAdmin(),
     );
     assert.equal(step.exitCode, 0, step.log);
-    await assert.rejects(look.item('entity/dataset', gone).then((item) => assert.ok(item)));
+    await assert.rejects(api.item('entity/dataset', gone).then((item) => assert.ok(item)));
   });
 
   test('call ends at once when the step is cancelled, also for methods without a signal', async () => {
@@ -169,73 +169,78 @@ suite('call', () => {
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
   });
 
-  const bad: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] = [
-    ['no method', {}, /input method is required/],
+  const invalidInputs: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] =
     [
-      'a method that there is not',
-      { method: 'registry.modelRun.fetsh' },
-      /there is no method "registry\.modelRun\.fetsh"\. Similar methods: registry\.modelRun\.fetch, /,
-    ],
-    [
-      'a method in Python’s spelling',
-      { method: 'prov.explore_upstream' },
-      /Similar methods: prov\.exploreUpstream, /,
-    ],
-    ['what is no method', { method: 'close' }, /there is no method "close"/],
-    [
-      'what every object has',
-      { method: 'registry.constructor' },
-      /there is no method "registry\.constructor"/,
-    ],
-    [
-      'a parameter that there is not',
-      { method: 'registry.model.update', arguments: 'id: 10378.1/1\nbody: {}\nreasn: x' },
-      /input arguments, line 3, column 1: registry\.model\.update has no parameter "reasn"\. Did you mean "reason"/,
-    ],
-    [
-      'an argument of another form',
-      { method: 'registry.model.fetch', arguments: 'identifier: 10378.1/1' },
-      /registry\.model\.fetch takes text as its id, found \{"identifier"/,
-    ],
-    [
-      'a number for a handle',
-      { method: 'registry.model.fetch', arguments: '10378.1' },
-      /registry\.model\.fetch takes text as its id, found 10378\.1/,
-    ],
-    [
-      'too many arguments',
-      { method: 'registry.health', arguments: '[{}, {}]' },
-      /registry\.health takes 1 arguments at most \(options\), found 2/,
-    ],
-    [
-      'arguments that are no document',
-      { method: 'registry.model.fetch', arguments: '{' },
-      /input arguments, line 1/,
-    ],
-    [
-      'a file that is not there',
-      { method: 'registry.model.fetch', 'arguments-file': 'no.yaml' },
-      /no\.yaml: input arguments-file: the file does not exist/,
-    ],
-    [
-      'options that cannot be',
-      { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
-      /input arguments: invalid for registry\.health/,
-    ],
-    ['a limit of nothing', { method: 'registry.health', limit: '0' }, /input limit expected a whole number/],
-    [
-      'a flag that is none',
-      { method: 'registry.health', confirm: 'y' },
-      /input confirm expected true or false/,
-    ],
-    [
-      'what the server refuses',
-      { method: 'registry.organisation.create', arguments: '{ display_name: x }' },
-      /registry\.organisation\.create: .*name/s,
-    ],
-  ];
-  for (const [what, inputs, pattern] of bad) {
-    test(`call fails with a clear message: ${what}`, async () => {
+      ['no method', {}, /input method is required/],
+      [
+        'a method that there is not',
+        { method: 'registry.modelRun.fetsh' },
+        /there is no method "registry\.modelRun\.fetsh"\. Similar methods: registry\.modelRun\.fetch, /,
+      ],
+      [
+        'a method in Python’s spelling',
+        { method: 'prov.explore_upstream' },
+        /Similar methods: prov\.exploreUpstream, /,
+      ],
+      ['what is no method', { method: 'close' }, /there is no method "close"/],
+      [
+        'what every object has',
+        { method: 'registry.constructor' },
+        /there is no method "registry\.constructor"/,
+      ],
+      [
+        'a parameter that there is not',
+        { method: 'registry.model.update', arguments: 'id: 10378.1/1\nbody: {}\nreasn: x' },
+        /input arguments, line 3, column 1: registry\.model\.update has no parameter "reasn"\. Did you mean "reason"/,
+      ],
+      [
+        'an argument of another form',
+        { method: 'registry.model.fetch', arguments: 'identifier: 10378.1/1' },
+        /registry\.model\.fetch takes text as its id, found \{"identifier"/,
+      ],
+      [
+        'a number for a handle',
+        { method: 'registry.model.fetch', arguments: '10378.1' },
+        /registry\.model\.fetch takes text as its id, found 10378\.1/,
+      ],
+      [
+        'too many arguments',
+        { method: 'registry.health', arguments: '[{}, {}]' },
+        /registry\.health takes 1 arguments at most \(options\), found 2/,
+      ],
+      [
+        'arguments that are no document',
+        { method: 'registry.model.fetch', arguments: '{' },
+        /input arguments, line 1/,
+      ],
+      [
+        'a file that is not there',
+        { method: 'registry.model.fetch', 'arguments-file': 'no.yaml' },
+        /no\.yaml: input arguments-file: the file does not exist/,
+      ],
+      [
+        'options that cannot be',
+        { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
+        /input arguments: invalid for registry\.health/,
+      ],
+      [
+        'a limit of nothing',
+        { method: 'registry.health', limit: '0' },
+        /input limit expected a whole number/,
+      ],
+      [
+        'a flag that is none',
+        { method: 'registry.health', confirm: 'y' },
+        /input confirm expected true or false/,
+      ],
+      [
+        'what the server refuses',
+        { method: 'registry.organisation.create', arguments: '{ display_name: x }' },
+        /registry\.organisation\.create: .*name/s,
+      ],
+    ];
+  for (const [title, inputs, pattern] of invalidInputs) {
+    test(`call fails with a clear message: ${title}`, async () => {
       const step = await job.runner.runStep('call', { with: inputs });
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.annotations.at(-1)?.message ?? '', pattern);

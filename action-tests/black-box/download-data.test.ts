@@ -11,14 +11,14 @@ const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc
 
 suite('download-data', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let id = '';
   let folders = 0;
   let folder = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    id = await mintDataset(look, job.seed.organisation);
+    api = new ApiClient(job.sandbox);
+    id = await mintDataset(api, job.seed.organisation);
     await (await openDatasetObjects(job, id)).put(FILES);
   });
   after(() => job.stop());
@@ -30,7 +30,7 @@ suite('download-data', () => {
     job.runner.runStep('download-data', { with: { 'dataset-id': id, path: folder, ...inputs }, ...further });
 
   /** The contents of a workspace folder, by relative path. */
-  async function got(where = folder): Promise<Record<string, string>> {
+  async function readDownloads(where = folder): Promise<Record<string, string>> {
     const root = join(job.runner.workspace, where);
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
     const files = entries
@@ -46,7 +46,7 @@ suite('download-data', () => {
   test('download-data fetches every file of a dataset except metadata.json', async () => {
     const result = await step();
     assert.equal(result.exitCode, 0, result.log);
-    assert.deepEqual(await got(), FILES);
+    assert.deepEqual(await readDownloads(), FILES);
     const { manifest = '', ...outputs } = result.outputs;
     assert.deepEqual(outputs, {
       path: join(job.runner.workspace, folder),
@@ -77,22 +77,22 @@ suite('download-data', () => {
   test('include accepts globs, folders and exclusions', async () => {
     const result = await step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' });
     assert.equal(result.exitCode, 0, result.log);
-    assert.deepEqual(Object.keys(await got()).sort(), ['a.csv', 'out/c å.csv']);
+    assert.deepEqual(Object.keys(await readDownloads()).sort(), ['a.csv', 'out/c å.csv']);
   });
 
   test('source selects a folder of the dataset and is stripped from the names', async () => {
     const result = await step({ source: 'out/', include: '**/*.csv' });
     assert.equal(result.exitCode, 0, result.log);
-    assert.deepEqual(await got(), { 'c å.csv': 'ccc', 'tmp/d.csv': 'dddd' });
+    assert.deepEqual(await readDownloads(), { 'c å.csv': 'ccc', 'tmp/d.csv': 'dddd' });
   });
 
   test('download-data fetches only missing or different files when it runs again', async () => {
     await step();
     await writeFile(join(job.runner.workspace, folder, 'a.csv'), 'x');
     await writeFile(join(job.runner.workspace, folder, 'own.txt'), 'own');
-    const again = await step();
-    assert.deepEqual([again.outputs['downloaded'], again.outputs['skipped']], ['1', '4'], again.log);
-    assert.deepEqual(await got(), { ...FILES, 'own.txt': 'own' });
+    const rerun = await step();
+    assert.deepEqual([rerun.outputs['downloaded'], rerun.outputs['skipped']], ['1', '4'], rerun.log);
+    assert.deepEqual(await readDownloads(), { ...FILES, 'own.txt': 'own' });
   });
 
   test('if-exists: overwrite fetches existing files again, error fetches nothing and names them', async () => {
@@ -102,7 +102,7 @@ suite('download-data', () => {
     const refused = await step({ 'if-exists': 'error' });
     assert.equal(refused.exitCode, 1);
     assert.match(refused.annotations.at(-1)?.message ?? '', /a\.csv.* already exists/);
-    assert.deepEqual(Object.keys(await got()), ['a.csv']);
+    assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
   });
 
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
@@ -133,7 +133,7 @@ suite('download-data', () => {
       const result = await step({ shard, concurrency: '1' });
       assert.equal(result.outputs['skipped'], '0', result.log);
     }
-    assert.deepEqual(await got(), FILES);
+    assert.deepEqual(await readDownloads(), FILES);
   });
 
   test('the manifest has size, checksums and outcome of every file, and is reused by the next run', async () => {
@@ -166,24 +166,24 @@ suite('download-data', () => {
   });
 
   test('download-data rejects keys outside of the target folder by name and fetches the others', async () => {
-    const hostile = await mintDataset(look, job.seed.organisation);
+    const hostile = await mintDataset(api, job.seed.organisation);
     await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     await mkdir(join(job.runner.workspace, folder));
     const result = await step({ 'dataset-id': hostile });
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /1 file was not downloaded.*\.\.\/escaped\.txt/s);
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
-    assert.deepEqual(await got(), { 'fine.txt': 'fine' });
+    assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
   });
 
   test('download-data reads a locked dataset', async () => {
-    const locked = await mintDataset(look, job.seed.organisation);
+    const locked = await mintDataset(api, job.seed.organisation);
     await (await openDatasetObjects(job, locked)).put({ a: 'a' });
-    await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
+    await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
     const result = await step({ 'dataset-id': locked });
     assert.equal(result.exitCode, 0, result.log);
-    assert.deepEqual(await got(), { a: 'a' });
+    assert.deepEqual(await readDownloads(), { a: 'a' });
   });
 
   test('s3-endpoint and s3-region select the store', async () => {
@@ -192,10 +192,10 @@ suite('download-data', () => {
       { env: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' } },
     );
     assert.equal(result.exitCode, 0, result.log);
-    assert.deepEqual(await got(), FILES);
+    assert.deepEqual(await readDownloads(), FILES);
   });
 
-  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['a folder that is a file', { path: 'a-file' }, /input path: .*a-file is a file\. Set it to a folder/],
     [
       'a folder below a file',
@@ -217,8 +217,8 @@ suite('download-data', () => {
       /input manifest-file: the manifest is not valid JSON/,
     ],
   ];
-  for (const [what, inputs, pattern] of bad) {
-    test(`download-data fails with a clear message: ${what}`, async () => {
+  for (const [title, inputs, pattern] of invalidInputs) {
+    test(`download-data fails with a clear message: ${title}`, async () => {
       const result = await step(inputs, { files: { 'a-file': 'content' } });
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', pattern);

@@ -75,10 +75,10 @@ suite('equal jobs of a workflow run', () => {
         ['north-0', north],
         ['south-0', south],
       ] as const) {
-        const again = await call('7001', 3, name);
-        assert.equal(again.exitCode, 0, again.log);
-        assert.deepEqual(sortIds(again.outputs[output]), sortIds(first.outputs[output]));
-        assert.doesNotMatch(again.log, /equal (resources|to records)/);
+        const rerun = await call('7001', 3, name);
+        assert.equal(rerun.exitCode, 0, rerun.log);
+        assert.deepEqual(sortIds(rerun.outputs[output]), sortIds(first.outputs[output]));
+        assert.doesNotMatch(rerun.log, /equal (resources|to records)/);
       }
     });
 
@@ -87,9 +87,9 @@ suite('equal jobs of a workflow run', () => {
         const first = await call('7002', 1, '0');
         assert.equal(first.exitCode, 0, first.log);
       }
-      const again = await call('7002', 2, '0');
-      assert.equal(again.exitCode, 0, again.log);
-      const warnings = again.annotations.filter(({ level }) => level === 'warning');
+      const rerun = await call('7002', 2, '0');
+      assert.equal(rerun.exitCode, 0, rerun.log);
+      const warnings = rerun.annotations.filter(({ level }) => level === 'warning');
       assert.match(
         warnings.map(({ message }) => message).join('\n'),
         /equal (resources|to records).* set job-index in it.*re-runs\.md#reusable-workflows/,

@@ -7,15 +7,15 @@ import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('explore-lineage', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let input = '';
   let output = '';
   let record: Record<string, unknown> & { inputs: object[] };
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    input = await mintDataset(look, job.seed.organisation, 'Source <b>');
-    output = await mintDataset(look, job.seed.organisation, 'Result');
+    api = new ApiClient(job.sandbox);
+    input = await mintDataset(api, job.seed.organisation, 'Source <b>');
+    output = await mintDataset(api, job.seed.organisation, 'Result');
     record = {
       workflow_template_id: job.seed.workflowTemplate,
       inputs: [
@@ -87,9 +87,9 @@ suite('explore-lineage', () => {
       annotations: { scenario: `s${i}` },
       outputs: [],
     }));
-    const source = await mintDataset(look, job.seed.organisation, 'Sweep source');
+    const source = await mintDataset(api, job.seed.organisation, 'Sweep source');
     const results = await Promise.all(
-      sweep.map((_, i) => mintDataset(look, job.seed.organisation, `Sweep result ${i}`)),
+      sweep.map((_, i) => mintDataset(api, job.seed.organisation, `Sweep result ${i}`)),
     );
     const runs = sweep.map((run, i) => ({
       ...run,
@@ -125,7 +125,7 @@ suite('explore-lineage', () => {
 
   test('explore-lineage sets the graph output and fails when fail-if applies', async () => {
     assert.equal((await explore(output, { 'fail-if': 'outdated, unreadable empty' })).exitCode, 0);
-    await look.call('datastore', 'POST', '/register/version', { id: input, reason: 'newer' });
+    await api.call('datastore', 'POST', '/register/version', { id: input, reason: 'newer' });
     const outdated = await explore(output, { 'fail-if': 'outdated' });
     assert.equal(outdated.exitCode, 1);
     assert.match(

@@ -11,12 +11,12 @@ type Elements = Record<string, Record<string, unknown>>;
 
 suite('export-lineage', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let run: { run: string; input: string; output: string };
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    run = await registerRun(look, job);
+    api = new ApiClient(job.sandbox);
+    run = await registerRun(api, job);
   });
   after(() => job.stop());
 
@@ -60,8 +60,8 @@ suite('export-lineage', () => {
   });
 
   test('export-lineage names items that the user cannot read', async () => {
-    const hidden = await registerRun(look, job, 'Hidden run');
-    await look.call('registry', 'PUT', `/registry/entity/dataset/auth/configuration?id=${hidden.input}`, {
+    const hidden = await registerRun(api, job, 'Hidden run');
+    await api.call('registry', 'PUT', `/registry/entity/dataset/auth/configuration?id=${hidden.input}`, {
       owner: 'modeller',
       general: [],
       groups: {},

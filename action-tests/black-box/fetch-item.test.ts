@@ -7,21 +7,21 @@ import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('fetch-item', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let admin: ApiClient;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
     admin = new ApiClient(job.sandbox, 'admin');
-    dataset = await mintDataset(look, job.seed.organisation, 'Tide record');
+    dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
   });
   after(() => job.stop());
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('fetch-item', { with: inputs });
   const versionOf = async (id: string, reason: string): Promise<string> => {
-    const made = await look.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
-    return String(made['new_version_id']);
+    const created = await api.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
+    return String(created['new_version_id']);
   };
 
   test('fetch-item sets the item and its common fields as outputs', async () => {
@@ -30,7 +30,7 @@ suite('fetch-item', () => {
     const { item = '', ...outputs } = result.outputs;
     const format = assumeType<{
       dataset_info: { name: string };
-    }>((await look.item('entity/dataset', dataset))['collection_format']);
+    }>((await api.item('entity/dataset', dataset))['collection_format']);
     const stored: { id: string; collection_format: { dataset_info: { name: string } } } = JSON.parse(item);
     assert.equal(stored.id, dataset);
     assert.equal(stored.collection_format.dataset_info.name, format.dataset_info.name);
@@ -126,7 +126,7 @@ suite('fetch-item', () => {
   });
 
   test('fetch-item returns a seed item unchanged', async () => {
-    const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
+    const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
     const { id } = assumeType<{ id: string }>(seeded['seeded_item']);
     const result = await step({ id, kind: 'study' });
     assert.equal(result.exitCode, 0, result.log);
@@ -138,14 +138,14 @@ suite('fetch-item', () => {
   });
 
   test('fetch-item writes the item to a file and warns when it is too large for an output', async () => {
-    const made = await look.call('registry', 'POST', '/registry/entity/model/create', {
+    const created = await api.call('registry', 'POST', '/registry/entity/model/create', {
       display_name: 'Large',
       name: 'Large',
       description: 'x'.repeat(1_100_000),
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    const { id } = assumeType<{ id: string }>(made['created_item']);
+    const { id } = assumeType<{ id: string }>(created['created_item']);
     const result = await step({ id, path: 'large.json' });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['item'], undefined);
@@ -159,7 +159,7 @@ suite('fetch-item', () => {
     assert.match(unasked.outputs['path'] ?? '', /provena-step-\d+-item\.json$/);
   });
 
-  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['no item', {}, /input id is required/],
     ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     [
@@ -170,8 +170,8 @@ suite('fetch-item', () => {
     ['a path of a value that is none', { id: 'person', query: 'a[' }, /input query: "a\[" is not a path/],
     ['a file that cannot be written', { id: 'person', path: '.' }, /input path: \. cannot be written/],
   ];
-  for (const [what, { id, ...inputs }, pattern] of bad) {
-    test(`fetch-item fails with a clear message: ${what}`, async () => {
+  for (const [title, { id, ...inputs }, pattern] of invalidInputs) {
+    test(`fetch-item fails with a clear message: ${title}`, async () => {
       const given = id === 'person' ? job.seed.person : id;
       const result = await step({ ...(given === undefined ? {} : { id: given }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);

@@ -15,12 +15,12 @@ const isWordDocument = (file: Buffer) =>
 
 suite('generate-report', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let run = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    ({ run } = await registerRun(look, job, 'Spring/tide: "A" ../run'));
+    api = new ApiClient(job.sandbox);
+    ({ run } = await registerRun(api, job, 'Spring/tide: "A" ../run'));
   });
   after(() => job.stop());
 
@@ -46,8 +46,8 @@ suite('generate-report', () => {
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'reports/study.docx'));
     assert.ok(isWordDocument(await readFile(result.outputs['path'] ?? '')));
     const session = result.outputs['session-id'] ?? '';
-    const { job: made } = await look.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`);
-    const { id, item_subtype, depth } = assumeType<{ payload: Record<string, unknown> }>(made).payload;
+    const { job: created } = await api.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`);
+    const { id, item_subtype, depth } = assumeType<{ payload: Record<string, unknown> }>(created).payload;
     assert.deepEqual({ id, item_subtype, depth }, { id: job.seed.study, item_subtype: 'STUDY', depth: 3 });
   });
 
@@ -109,7 +109,7 @@ suite('generate-report', () => {
     assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs are not finished/);
   });
 
-  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['no item', {}, /input id is required/],
     ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     [
@@ -125,8 +125,8 @@ suite('generate-report', () => {
       /input id: .* is a person; reports exist for model-run and study/,
     ],
   ];
-  for (const [what, { id, ...inputs }, pattern] of bad) {
-    test(`generate-report fails with a clear message: ${what}`, async () => {
+  for (const [title, { id, ...inputs }, pattern] of invalidInputs) {
+    test(`generate-report fails with a clear message: ${title}`, async () => {
       const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
       const result = await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs });
       assert.equal(result.exitCode, 1, result.log);

@@ -53,14 +53,14 @@ suite('handles pasted as URLs', () => {
           with: { item: JSON.stringify(document), 'if-exists': 'update' },
         });
       const own = await register({ kind: 'organisation', display_name: 'Own', name: 'Own' });
-      const again = await register({
+      const rerun = await register({
         kind: 'organisation',
         $handle: `https://hdl.handle.net/${own.outputs['id']}`,
         display_name: 'Own',
         name: 'Renamed',
       });
-      assert.equal(again.exitCode, 0, again.log);
-      assert.deepEqual([again.outputs['id'], again.outputs['updated']], [own.outputs['id'], '1']);
+      assert.equal(rerun.exitCode, 0, rerun.log);
+      assert.deepEqual([rerun.outputs['id'], rerun.outputs['updated']], [own.outputs['id'], '1']);
       const template = (software: string) => ({
         kind: 'model-run-workflow-template',
         display_name: 'Template',

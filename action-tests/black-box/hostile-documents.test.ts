@@ -109,8 +109,8 @@ suite('malicious and malformed documents', () => {
       /a geometry in WKT is expected/,
     ],
   ];
-  for (const [what, content, pattern] of [...refused, ...slow]) {
-    test(`validate rejects ${what} with a message, in bounded time and memory`, async () => {
+  for (const [title, content, pattern] of [...refused, ...slow]) {
+    test(`validate rejects ${title} with a message, in bounded time and memory`, async () => {
       const result = await checked(content());
       assert.equal(result.exitCode, 1, result.log);
       assert.match(
@@ -130,8 +130,8 @@ suite('malicious and malformed documents', () => {
     ['deep lists that end', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
     ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
   ];
-  for (const [what, content, pattern] of refusedJson) {
-    test(`validate rejects ${what} in JSON with a message, in bounded time and memory`, async () => {
+  for (const [title, content, pattern] of refusedJson) {
+    test(`validate rejects ${title} in JSON with a message, in bounded time and memory`, async () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.map(({ message }) => message).join('\n'), pattern);
@@ -157,8 +157,8 @@ suite('malicious and malformed documents', () => {
       (text) => `${text}  user_metadata: {constructor: a, toString: b}\n`,
     ],
   ];
-  for (const [what, of] of good) {
-    test(`validate accepts ${what}`, async () => {
+  for (const [title, of] of good) {
+    test(`validate accepts ${title}`, async () => {
       const result = await checked(of(metadata));
       assert.equal(result.exitCode, 0, result.log);
     });
@@ -169,8 +169,8 @@ suite('malicious and malformed documents', () => {
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
     const minted = await job.runner.runStep('mint-dataset', { with: { metadata: text } });
     assert.equal(minted.exitCode, 0, minted.log);
-    const look = new ApiClient(job.sandbox);
-    const { collection_format } = await look.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
+    const api = new ApiClient(job.sandbox);
+    const { collection_format } = await api.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
     const { dataset_info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
       collection_format,
     );

@@ -38,14 +38,14 @@ const HOSTILE_NAMES = [
 
 suite('files with hostile names', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
-  const dataset = () => mintDataset(look, job.seed.organisation);
+  const dataset = () => mintDataset(api, job.seed.organisation);
   const write = async (folder: string, names: readonly string[]): Promise<void> => {
     for (const name of names) {
       const path = join(job.runner.workspace, folder, name);
@@ -133,7 +133,7 @@ suite('files with hostile names', () => {
       ['record-run', { 'run-file': 'pipe' }],
       ['await-job', { 'session-file': 'pipe' }],
       ['call', { method: 'registry.general.fetch', 'arguments-file': 'pipe' }],
-      ['upload-data', { 'dataset-id': await mintDataset(look, job.seed.organisation), path: 'pipe' }],
+      ['upload-data', { 'dataset-id': await mintDataset(api, job.seed.organisation), path: 'pipe' }],
     ];
     for (const [action, inputs] of steps) {
       const step = await job.runner.runStep(action, { with: inputs, timeoutMs: 20_000 });

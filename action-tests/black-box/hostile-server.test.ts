@@ -12,15 +12,15 @@ type With = Readonly<Record<string, string>>;
 
 suite('hostile server responses are shown as plain text', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let study = '';
   let model = '';
   let run: Awaited<ReturnType<typeof registerRun>>;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
     const created = async (kind: string, fields: object) => {
-      const { created_item } = await look.call('registry', 'POST', `/registry/${kind}/create`, fields);
+      const { created_item } = await api.call('registry', 'POST', `/registry/${kind}/create`, fields);
       return assumeType<{ id: string }>(created_item).id;
     };
     const text = {
@@ -35,7 +35,7 @@ suite('hostile server responses are shown as plain text', () => {
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    run = await registerRun(look, { seed: { ...job.seed, study } }, HOSTILE_TEXT);
+    run = await registerRun(api, { seed: { ...job.seed, study } }, HOSTILE_TEXT);
   });
   after(() => job.stop());
 
@@ -58,8 +58,8 @@ suite('hostile server responses are shown as plain text', () => {
     ['a report', 'generate-report', () => ({ id: study })],
     ['the result of a call', 'call', () => ({ method: 'registry.general.fetch', arguments: study })],
   ];
-  for (const [what, action, inputs] of steps) {
-    test(`${action} shows ${what} as plain text`, async () => {
+  for (const [title, action, inputs] of steps) {
+    test(`${action} shows ${title} as plain text`, async () => {
       const result = await job.runner.runStep(action, { with: inputs() });
       assertNothingInjected(result);
       assert.doesNotMatch(result.log, /bug in the action/);
@@ -67,7 +67,7 @@ suite('hostile server responses are shown as plain text', () => {
   }
 
   test('register-model-run shows a hostile job message as plain text', async () => {
-    const record = { ...(await look.item('activity/model_run', run.run)) }['record'];
+    const record = { ...(await api.item('activity/model_run', run.run)) }['record'];
     const registered = await job.runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
     });
@@ -114,8 +114,8 @@ suite('hostile server responses are shown as plain text', () => {
     ['a failure', 500, { detail: HOSTILE_TEXT }],
   ];
   for (const [action, inputs] of cases) {
-    for (const [what, status, body] of refusals) {
-      test(`${action} shows ${what} (${status}) as plain text`, async () => {
+    for (const [title, status, body] of refusals) {
+      test(`${action} shows ${title} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
           job.sandbox.injectFault({ fault: 'refuse', service, status, body: { ...body } });
         const result = await job.runner.runStep(action, { with: inputs() });

@@ -62,11 +62,11 @@ function listFiles(folder: string, pattern: RegExp): string[] {
 }
 
 suite('no host is built in', () => {
-  for (const [what, list] of [
+  for (const [title, list] of [
     ['the bundle', listFiles('dist', /\.js$/)],
     ['the sources', [...listFiles('src', /\.ts$/), ...listFiles('actions', /\.(ts|yml)$/)]],
   ] as const) {
-    test(`${what} contains only the allowed host names`, () => {
+    test(`${title} contains only the allowed host names`, () => {
       assert.ok(list.length > 10);
       const strangers = list.flatMap((file) =>
         [...findHosts(readFileSync(join(ROOT, file), 'utf8'))]

@@ -203,14 +203,14 @@ suite('write actions that are interrupted during a request', () => {
         assert.notEqual(step.exitCode, 0, step.log);
         assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
         assert.ok(step.outputs[output], `output ${output} is not set: ${step.log}`);
-        const again = await job.runner.runStep(action, {
+        const rerun = await job.runner.runStep(action, {
           with: { ...inputs, ...(action === 'register-model-run' ? { wait: 'true' } : {}) },
           env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
         });
-        assert.equal(again.exitCode, 0, again.log);
+        assert.equal(rerun.exitCode, 0, rerun.log);
         // A re-run waits for the jobs of the records, not for the submit job of their batch.
-        if (!path.endsWith('register_batch')) assert.equal(again.outputs[output], step.outputs[output]);
-        assert.equal((await find()).length, 1, again.log);
+        if (!path.endsWith('register_batch')) assert.equal(rerun.outputs[output], step.outputs[output]);
+        assert.equal((await find()).length, 1, rerun.log);
       });
     }
   });
@@ -253,14 +253,14 @@ suite('write actions that are interrupted during a request', () => {
         assert.equal(killed.signal, 'SIGKILL', killed.log);
         // The second request arrives while the first one is in progress, and is handled after it.
         job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 4000, times: 1 });
-        const again = await job.runner.runStep(action, {
+        const rerun = await job.runner.runStep(action, {
           with: inputs,
           env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
         });
         job.sandbox.clearFaults();
-        assert.equal(again.exitCode, 0, again.log);
-        assert.ok(again.outputs[output]);
-        assert.equal((await find()).length, 1, again.log);
+        assert.equal(rerun.exitCode, 0, rerun.log);
+        assert.ok(rerun.outputs[output]);
+        assert.equal((await find()).length, 1, rerun.log);
       });
     }
   });

@@ -6,10 +6,10 @@ import { ApiClient, type Job, startJob } from './test-job.ts';
 
 suite('items as documents of a repository', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
@@ -32,9 +32,9 @@ suite('items as documents of a repository', () => {
     assert.equal(first.exitCode, 0, first.log);
     const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.deepEqual(Object.keys(ids).sort(), ['several-b', 'several.yaml']);
-    const again = await run(`${two}---\n${one}`);
-    assert.equal(again.outputs['unchanged'], '2', again.log);
-    assert.deepEqual(JSON.parse(again.outputs['ids'] ?? '{}'), {
+    const rerun = await run(`${two}---\n${one}`);
+    assert.equal(rerun.outputs['unchanged'], '2', rerun.log);
+    assert.deepEqual(JSON.parse(rerun.outputs['ids'] ?? '{}'), {
       'several-b': ids['several-b'],
       'several.yaml#2': ids['several.yaml'],
     });
@@ -50,7 +50,7 @@ suite('items as documents of a repository', () => {
     assert.equal(first.exitCode, 0, first.log);
     const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.equal(Object.keys(ids).length, 5);
-    const workflow = await look.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
+    const workflow = await api.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
     assert.equal(workflow['software_id'], ids['waves']);
     assert.equal(
       assumeType<{ template_id: string }[]>(workflow['input_templates'])[0]?.template_id,
@@ -96,7 +96,7 @@ suite('items as documents of a repository', () => {
     });
     assert.equal(updated.outputs['updated'], '1', updated.log);
     const id = updated.outputs['id'] ?? '';
-    const item = await look.item('entity/model', id);
+    const item = await api.item('entity/model', id);
     assert.equal(item['description'], 'Heights and periods of waves.');
     assert.equal(assumeType<{ reason: string }[]>(item['history'])[0]?.reason, 'Periods too');
     const refused = await register({ 'item-file': 'provena/model.yaml', 'if-exists': 'error' });
@@ -163,7 +163,7 @@ suite('items as documents of a repository', () => {
       item: `${describeModel('Copied')}user_metadata: { idempotency_key: x, ci_commit: old, season: wet }\n`,
     });
     assert.match(step.log, /Ignored the fields idempotency_key, ci_commit of the document/);
-    const { user_metadata: metadata } = await look.item('entity/model', step.outputs['id'] ?? '');
+    const { user_metadata: metadata } = await api.item('entity/model', step.outputs['id'] ?? '');
     const fields = assumeType<Record<string, string>>(metadata);
     assert.deepEqual([fields['idempotency_key'], fields['season']], [undefined, 'wet']);
     assert.notEqual(fields['ci_commit'], 'old');
@@ -175,14 +175,14 @@ suite('items as documents of a repository', () => {
     const apply = (description: string, inputs: Record<string, string> = {}) =>
       register({ item: document(description), 'if-exists': 'update', ...inputs });
     const id = (await apply('first')).outputs['id'] ?? '';
-    const source = async () => (await look.item('entity/model', id))['source_url'];
+    const source = async () => (await api.item('entity/model', id))['source_url'];
     await job.runner.runStep('update-item', {
       with: { id, reason: 'release', updates: 'source_url: https://example.org/released' },
     });
 
     const failed = await apply('second', { 'on-drift': 'fail' });
     assert.equal(failed.exitCode, 1);
-    assert.equal((await look.item('entity/model', id))['description'], 'first');
+    assert.equal((await api.item('entity/model', id))['description'], 'first');
 
     const kept = await apply('second');
     assert.deepEqual([kept.outputs['id'], kept.outputs['updated']], [id, '1'], kept.log);
@@ -218,7 +218,7 @@ suite('items as documents of a repository', () => {
     const second = await register({ 'item-file': 'follow/*.yaml', 'if-exists': 'update' });
     assert.match(second.log, /software_id: .* → .* \(follows the latest version of followed\)/);
     assert.equal(
-      (await look.item('entity/model_run_workflow', ids.follower))['software_id'],
+      (await api.item('entity/model_run_workflow', ids.follower))['software_id'],
       version.outputs['id'],
     );
   });
@@ -232,7 +232,7 @@ suite('items as documents of a repository', () => {
     });
     const version = await job.runner.runStep('version-item', { with: { id, reason: 'v2' }, env: sha('2') });
     const fields = async (item: string) =>
-      assumeType<Record<string, string>>((await look.item('entity/model', item))['user_metadata']);
+      assumeType<Record<string, string>>((await api.item('entity/model', item))['user_metadata']);
     const ofVersion = await fields(version.outputs['id'] ?? '');
     assert.deepEqual([ofVersion['ci_commit'], ofVersion['idempotency_key']], ['2'.repeat(40), undefined]);
     await job.runner.runStep('update-item', {
@@ -303,7 +303,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    const models = await look.list('registry', '/registry/entity/model/list');
+    const models = await api.list('registry', '/registry/entity/model/list');
     const found = models.filter((item) => item['display_name'] === 'Lost model');
     assert.deepEqual(
       found.map((item) => item['id']),
@@ -367,11 +367,11 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       'expect-version': '0',
     });
     assert.deepEqual([first.outputs['updated'], first.outputs['version']], ['true', '1'], first.log);
-    const again = await update({ updates: 'title: New title' });
+    const rerun = await update({ updates: 'title: New title' });
     assert.deepEqual(
-      [again.outputs['updated'], again.outputs['version'], again.outputs['changes']],
+      [rerun.outputs['updated'], rerun.outputs['version'], rerun.outputs['changes']],
       ['false', '1', '[]'],
-      again.log,
+      rerun.log,
     );
     const late = await update({ updates: 'title: Later', 'expect-version': '0' });
     assert.match(late.annotations.at(-1)?.message ?? '', /has changed: its latest history entry is 1, not 0/);
@@ -380,7 +380,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       with: { id, reason: 'gone', 'updates-file': 'u.yaml', 'link-run': 'false' },
     });
     assert.equal(removed.outputs['updated'], 'true', removed.log);
-    assert.equal((await look.item('activity/study', id))['study_alternative_id'], null);
+    assert.equal((await api.item('activity/study', id))['study_alternative_id'], null);
     const wrong = await update({ updates: 'title: 12\ntitel: x' });
     assert.match(
       wrong.annotations.at(-1)?.message ?? '',
@@ -412,7 +412,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       ],
       [job.seed.model, '2', 'true', 'false'],
     );
-    const item = await look.item('entity/model', first.outputs['id'] ?? '');
+    const item = await api.item('entity/model', first.outputs['id'] ?? '');
     assert.equal(item['description'], 'Second version');
     const rerun = await version({ updates: 'description: Second version' }, { GITHUB_RUN_ATTEMPT: '2' });
     assert.deepEqual(
@@ -476,7 +476,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const other = await version('two');
     assert.equal(other.exitCode, 1);
     assert.match(other.annotations.at(-1)?.message ?? '', /idempotency key keyed belongs to version \d+ \(/);
-    assert.equal((await look.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');
+    assert.equal((await api.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');
   });
 
   test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {
@@ -497,13 +497,13 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    const old = await look.item('entity/dataset_template', id);
+    const old = await api.item('entity/dataset_template', id);
     assert.equal(
       assumeType<{ next_version: string }>(old['versioning_info']).next_version,
       step.outputs['id'],
     );
     assert.equal(
-      (await look.item('entity/dataset_template', step.outputs['id'] ?? ''))['description'],
+      (await api.item('entity/dataset_template', step.outputs['id'] ?? ''))['description'],
       'Lost and found',
     );
   });

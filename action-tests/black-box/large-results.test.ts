@@ -37,12 +37,12 @@ function assertWithinLimits({ outputs, summary }: StepResult): void {
 
 suite('results that are too large for an output', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let run: Awaited<ReturnType<typeof registerRun>>;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    run = await registerRun(look, job);
+    api = new ApiClient(job.sandbox);
+    run = await registerRun(api, job);
   });
   after(() => job.stop());
 
@@ -92,7 +92,7 @@ suite('results that are too large for an output', () => {
 
   test('await-job writes the ids of 10,000 runs to a file', async () => {
     const batch = 'aaaaaaaa-0000-4000-8000-000000000000';
-    const jobs = await look.call('jobs', 'POST', '/jobs/user/list', {});
+    const jobs = await api.call('jobs', 'POST', '/jobs/user/list', {});
     const done = assumeType<(Entry & { job_type: string })[]>(jobs['jobs']).filter(
       ({ result }) => result?.record,
     );
@@ -146,14 +146,14 @@ suite('results that are too large for an output', () => {
       files: { 'org.json': JSON.stringify(document) },
     });
     assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
-    const again = await job.runner.runStep('register-item', {
+    const rerun = await job.runner.runStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
       files: { 'org.json': JSON.stringify({ ...document, name: `${large}y` }) },
     });
-    assert.equal(again.exitCode, 0, again.log.slice(0, 2000));
-    assertWithinLimits(again);
-    assert.equal(assumeType<unknown[]>(await readOutputFile(again, 'changes')).length, 1);
-    assert.equal(again.outputs['updated'], '1');
+    assert.equal(rerun.exitCode, 0, rerun.log.slice(0, 2000));
+    assertWithinLimits(rerun);
+    assert.equal(assumeType<unknown[]>(await readOutputFile(rerun, 'changes')).length, 1);
+    assert.equal(rerun.outputs['updated'], '1');
   });
 
   test('validate writes its list to a file when outputs and summary cannot hold it', async () => {
@@ -170,7 +170,7 @@ suite('results that are too large for an output', () => {
   });
 
   test('register-model-run limits the warnings to ten when thirty records are skipped', async () => {
-    const good = (await look.item('activity/model_run', run.run))['record'];
+    const good = (await api.item('activity/model_run', run.run))['record'];
     const step = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
       files: {

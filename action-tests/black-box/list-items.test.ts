@@ -18,20 +18,20 @@ interface ListedItem {
 
 suite('list-items', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   const datasets: string[] = [];
   let seed = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
     for (const name of ['Beta', 'alpha', 'Gamma (2)'])
-      datasets.push(await mintDataset(look, job.seed.organisation, name));
+      datasets.push(await mintDataset(api, job.seed.organisation, name));
     const colleague = new ApiClient(job.sandbox, 'admin');
     await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
       display_name: '=HYPERLINK("https://example.org")',
       name: 'Trust, "and" more',
     });
-    const seeded = await look.call('registry', 'POST', '/registry/activity/study/seed');
+    const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
     seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
   });
   after(() => job.stop());
@@ -69,8 +69,8 @@ suite('list-items', () => {
     const query = new URLSearchParams({ handle_id: beta ?? '', reason: 'touched' });
     // Provena stores times in whole seconds.
     await sleep(1000);
-    const format = (await look.item('entity/dataset', beta ?? ''))['collection_format'];
-    await look.call('datastore', 'POST', `/register/update-metadata?${query}`, format);
+    const format = (await api.item('entity/dataset', beta ?? ''))['collection_format'];
+    await api.call('datastore', 'POST', `/register/update-metadata?${query}`, format);
     assert.equal((await ids({ sort: 'updated' }))[0], beta);
   });
 
@@ -106,8 +106,8 @@ suite('list-items', () => {
     const studies = await filtered({ 'record-type': 'all', kind: 'study' });
     assert.deepEqual(studies.map(({ id }) => id).sort(), [job.seed.study, seed].sort());
     assert.deepEqual(await names({ owner: 'admin' }), ['=HYPERLINK("https://example.org")']);
-    const mine = await filtered({ owner: 'me' });
-    assert.ok(mine.length > 5 && mine.every(({ owner_username }) => owner_username === 'modeller'));
+    const own = await filtered({ owner: 'me' });
+    assert.ok(own.length > 5 && own.every(({ owner_username }) => owner_username === 'modeller'));
     assert.deepEqual(await names({ name: 'ALPHA' }), ['alpha']);
     assert.deepEqual(await names({ name: '*(2)', kind: 'dataset' }), ['Gamma (2)']);
     assert.deepEqual(await names({ name: 'a*', kind: 'dataset' }), ['alpha']);
@@ -172,7 +172,7 @@ suite('list-items', () => {
     assert.equal(result.outputs['path'], undefined);
   });
 
-  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['a kind that there is not', { kind: 'paper' }, /input kind expected one of/],
     ['a limit of nothing', { limit: '0' }, /input limit expected a whole number of at least 1/],
     ['a format that there is not', { format: 'xml' }, /input format expected one of "json", "jsonl", "csv"/],
@@ -182,8 +182,8 @@ suite('list-items', () => {
     ['a flag that is none', { ascending: 'down' }, /input ascending expected true or false/],
     ['a file that cannot be written', { path: '.' }, /input path: \. cannot be written/],
   ];
-  for (const [what, inputs, pattern] of bad) {
-    test(`list-items fails with a clear message: ${what}`, async () => {
+  for (const [title, inputs, pattern] of invalidInputs) {
+    test(`list-items fails with a clear message: ${title}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', pattern);

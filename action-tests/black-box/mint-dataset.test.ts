@@ -5,11 +5,11 @@ import { ApiClient, apiRequests, datasetDocument, type Job, startJob } from './t
 
 suite('mint-dataset', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let document = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
     document = datasetDocument(job.seed.organisation);
   });
   after(() => job.stop());
@@ -21,10 +21,10 @@ suite('mint-dataset', () => {
         env: { GITHUB_RUN_ID: run },
       });
     const first = await mint('1');
-    const again = await mint('2');
+    const rerun = await mint('2');
     assert.equal(first.outputs['reused'], 'false', first.log);
-    assert.equal(again.outputs['reused'], 'true', again.log);
-    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
+    assert.equal(rerun.outputs['reused'], 'true', rerun.log);
+    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
   });
 
   test('mint-dataset fails and names the differences when idempotency-key belongs to other content', async () => {
@@ -53,7 +53,7 @@ suite('mint-dataset', () => {
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const id = step.outputs['dataset-id'] ?? '';
-    assert.equal((await look.datasets()).filter((dataset) => dataset['id'] === id).length, 1);
+    assert.equal((await api.datasets()).filter((dataset) => dataset['id'] === id).length, 1);
     const [warning] = step.annotations.filter(({ level }) => level === 'warning');
     assert.match(
       warning?.message ?? '',
@@ -75,13 +75,13 @@ suite('mint-dataset', () => {
       });
       assert.equal(update.outputs['updated'], 'true', update.log);
     }
-    const { collection_format } = await look.item('entity/dataset', id);
+    const { collection_format } = await api.item('entity/dataset', id);
     const { dataset_info: info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
       collection_format,
     );
     assert.equal(info.user_metadata['station'], undefined);
-    const again = await mint('2');
-    assert.deepEqual([again.outputs['dataset-id'], again.outputs['reused']], [id, 'true'], again.log);
+    const rerun = await mint('2');
+    assert.deepEqual([rerun.outputs['dataset-id'], rerun.outputs['reused']], [id, 'true'], rerun.log);
   });
 
   test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
@@ -102,9 +102,9 @@ suite('mint-dataset', () => {
     const first: (string | undefined)[] = [];
     for (const name of steps) first.push(await mint(name, '1'));
     assert.equal(new Set(first).size, 3);
-    const again: (string | undefined)[] = [];
-    for (const name of steps) again.push(await mint(name, '2'));
-    assert.deepEqual(again, first);
+    const rerun: (string | undefined)[] = [];
+    for (const name of steps) rerun.push(await mint(name, '2'));
+    assert.deepEqual(rerun, first);
     assert.equal(first.includes(await mint('Means', '2')), false);
   });
 
@@ -133,8 +133,8 @@ suite('mint-dataset', () => {
     const first = await mint('1');
     // The re-run validates twice, for example because a condition changed.
     for (const _ of [1, 2]) await mint('2', { 'validate-only': 'true' });
-    const again = await mint('2');
-    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id'], again.log);
+    const rerun = await mint('2');
+    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id'], rerun.log);
   });
 
   test('mint-dataset replaces reserved fields of a copied document and finds it when re-run', async () => {
@@ -152,10 +152,10 @@ suite('mint-dataset', () => {
     const first = await mint('1');
     assert.equal(first.exitCode, 0, first.log);
     assert.match(first.annotations[0]?.message ?? '', /Ignored the fields idempotency_key, ci_commit/);
-    const again = await mint('2');
-    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
+    const rerun = await mint('2');
+    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
     const metadata = assumeType<Record<string, string>>(
-      (await look.item('entity/dataset', first.outputs['dataset-id'] ?? ''))['user_metadata'],
+      (await api.item('entity/dataset', first.outputs['dataset-id'] ?? ''))['user_metadata'],
     );
     assert.equal(metadata['ci_commit'], '0123456789abcdef0123456789abcdef01234567');
     assert.equal(metadata['site'], 'A');
@@ -192,7 +192,7 @@ suite('mint-dataset', () => {
       'session-id': session,
       reused,
     } = step.outputs;
-    const item = await look.item('entity/dataset', id);
+    const item = await api.item('entity/dataset', id);
     assert.equal(item['display_name'], 'Record');
     assert.deepEqual(item['s3'], { bucket_name: bucket, path: prefix, s3_uri: uri });
     assert.equal(url, `${job.sandbox.endpoints.handle}/${id}`);
@@ -211,7 +211,7 @@ suite('mint-dataset', () => {
       with: { metadata: document, 'link-run': 'false' },
     });
     const metadata = async (id = '') =>
-      assumeType<Record<string, string>>((await look.item('entity/dataset', id))['user_metadata']);
+      assumeType<Record<string, string>>((await api.item('entity/dataset', id))['user_metadata']);
     const {
       idempotency_key: _,
       content_fingerprint: fingerprint,
@@ -242,7 +242,7 @@ suite('mint-dataset', () => {
       },
     });
     assert.equal(step.exitCode, 0, step.log);
-    const item = await look.item('entity/dataset', step.outputs['dataset-id'] ?? '');
+    const item = await api.item('entity/dataset', step.outputs['dataset-id'] ?? '');
     assert.equal(item['display_name'], 'Merged');
     const format = assumeType<{ associations: unknown }>(item['collection_format']);
     assert.deepEqual(format.associations, {
@@ -256,12 +256,12 @@ suite('mint-dataset', () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document, wait: 'true' } });
     assert.equal(step.exitCode, 0, step.log);
     const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
-    const lineage = await look.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
+    const lineage = await api.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
     assert.ok(Number(lineage['record_count']) >= 3, JSON.stringify(lineage));
   });
 
   test('mint-dataset mints nothing and reports missing references when validate-only is true', async () => {
-    const before = (await look.datasets()).length;
+    const before = (await api.datasets()).length;
     const good = await job.runner.runStep('mint-dataset', {
       with: { metadata: document, 'validate-only': 'true' },
     });
@@ -272,7 +272,7 @@ suite('mint-dataset', () => {
     assert.deepEqual(good.outputs, {});
     assert.equal(bad.exitCode, 1);
     assert.match(bad.log, /10378\.1\/404/);
-    assert.equal((await look.datasets()).length, before);
+    assert.equal((await api.datasets()).length, before);
   });
 
   test('mint-dataset reports a refusal of the server at the field with the id that it names', async () => {
@@ -320,7 +320,7 @@ suite('mint-dataset', () => {
   test('mint-dataset finds the dataset of the first attempt when the workflow is re-run', async () => {
     const env = { GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
     const first = await job.runner.runStep('mint-dataset', { with: { metadata: document }, env });
-    const again = await job.runner.runStep('mint-dataset', {
+    const rerun = await job.runner.runStep('mint-dataset', {
       with: { metadata: document },
       env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
     });
@@ -328,10 +328,10 @@ suite('mint-dataset', () => {
       with: { metadata: document },
       env: { ...env, 'INPUT_JOB-INDEX': '1', GITHUB_RUN_ATTEMPT: '2' },
     });
-    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id']);
-    assert.equal(again.outputs['s3-uri'], first.outputs['s3-uri']);
-    assert.equal(again.outputs['session-id'], first.outputs['session-id']);
-    assert.equal(again.outputs['reused'], 'true');
+    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
+    assert.equal(rerun.outputs['s3-uri'], first.outputs['s3-uri']);
+    assert.equal(rerun.outputs['session-id'], first.outputs['session-id']);
+    assert.equal(rerun.outputs['reused'], 'true');
     assert.notEqual(other.outputs['dataset-id'], first.outputs['dataset-id']);
     assert.equal(other.outputs['reused'], 'false');
   });
@@ -347,22 +347,22 @@ suite('mint-dataset', () => {
     const version = await job.runner.runStep('version-item', { with: { id, reason: 'Next' } });
     assert.equal(version.exitCode, 0, version.log);
     // The server copies the metadata, so that a version of another program has the key of its predecessor.
-    const copied = await look.call('datastore', 'POST', '/register/version', {
+    const copied = await api.call('datastore', 'POST', '/register/version', {
       id: version.outputs['id'],
       reason: 'By another program',
     });
     assert.notEqual(copied['new_version_id'], undefined);
-    const again = await mint('2');
-    assert.equal(again.exitCode, 0, again.log);
-    assert.equal(again.outputs['dataset-id'], id);
+    const rerun = await mint('2');
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['dataset-id'], id);
     assert.deepEqual(
-      again.annotations.filter(({ level }) => level !== 'notice'),
+      rerun.annotations.filter(({ level }) => level !== 'notice'),
       [],
     );
   });
 
   test('mint-dataset mints no second dataset when a response is lost', async () => {
-    const before = (await look.datasets()).length;
+    const before = (await api.datasets()).length;
     job.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'datastore',
@@ -372,7 +372,7 @@ suite('mint-dataset', () => {
     const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    const after = await look.datasets();
+    const after = await api.datasets();
     assert.equal(after.length, before + 1);
     assert.equal(after[0]?.['id'], step.outputs['dataset-id']);
   });

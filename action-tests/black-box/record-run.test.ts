@@ -6,10 +6,10 @@ import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './t
 
 suite('record-run', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
@@ -44,11 +44,11 @@ suite('record-run', () => {
   const countItems = async (): Promise<readonly number[]> =>
     Promise.all(
       ['entity/dataset', 'activity/model_run'].map(
-        async (kind) => (await look.list('registry', `/registry/${kind}/list`)).length,
+        async (kind) => (await api.list('registry', `/registry/${kind}/list`)).length,
       ),
     );
   const readRun = async (id = ''): Promise<Record<string, unknown>> =>
-    assumeType<Record<string, unknown>>((await look.item('activity/model_run', id))['record']);
+    assumeType<Record<string, unknown>>((await api.item('activity/model_run', id))['record']);
 
   test('record-run mints, uploads, registers and prints the lineage', async () => {
     const step = await record(document('One'));
@@ -70,12 +70,12 @@ suite('record-run', () => {
     const first = await record(document('Again'), {}, env);
     assert.equal(first.exitCode, 0, first.log);
     const before = await countItems();
-    const again = await record(document('Again'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(again.exitCode, 0, again.log);
+    const rerun = await record(document('Again'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.exitCode, 0, rerun.log);
     assert.deepEqual(await countItems(), before);
     for (const name of ['dataset-ids', 'model-run-id'])
-      assert.equal(again.outputs[name], first.outputs[name]);
-    assert.equal(again.outputs['reused'], '1');
+      assert.equal(rerun.outputs[name], first.outputs[name]);
+    assert.equal(rerun.outputs['reused'], '1');
   });
 
   test('record-run reads run-file, and finds its work in another workflow run by idempotency-key', async () => {
@@ -104,13 +104,13 @@ suite('record-run', () => {
     assert.doesNotMatch(JSON.stringify(run), /ci_commit/);
 
     const before = await countItems();
-    const again = await attempt('2');
-    assert.equal(again.exitCode, 0, again.log);
-    assert.equal(again.outputs['reused'], '1');
-    assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id']);
-    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    const rerun = await attempt('2');
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['reused'], '1');
+    assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
+    assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids']);
     assert.deepEqual(await countItems(), before);
-    assert.doesNotMatch(again.log + first.log, /\.\d{3,} B/);
+    assert.doesNotMatch(rerun.log + first.log, /\.\d{3,} B/);
   });
 
   test('record-run with a key of its own mints datasets of one name, and fails when metadata changed', async () => {
@@ -129,8 +129,8 @@ suite('record-run', () => {
     const first = await attempt({});
     assert.equal(first.exitCode, 0, first.log);
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 3);
-    const again = await attempt({});
-    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids'], again.log);
+    const rerun = await attempt({});
+    assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids'], rerun.log);
 
     const before = await countItems();
     const [input] = document('Own key, twins').inputs;
@@ -160,10 +160,10 @@ suite('record-run', () => {
     assert.equal(first.exitCode, 0, first.log);
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 8);
     job.sandbox.clearRequestLog();
-    const again = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
-    assert.equal(again.exitCode, 0, again.log);
-    assert.equal(again.outputs['dataset-ids'], first.outputs['dataset-ids']);
-    assert.doesNotMatch(again.log, /equal resources/);
+    const rerun = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    assert.doesNotMatch(rerun.log, /equal resources/);
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
     // Every dataset has its files already. If two were swapped, they would be sent again.
@@ -186,7 +186,7 @@ suite('record-run', () => {
     const inputs = [
       {
         dataset_template_id: job.seed.inputTemplate,
-        dataset_id: await mintDataset(look, job.seed.organisation, 'Read only'),
+        dataset_id: await mintDataset(api, job.seed.organisation, 'Read only'),
         resources: { series: 'a.csv' },
       },
     ];
@@ -216,9 +216,9 @@ suite('record-run', () => {
     assert.equal(failed.exitCode, 1);
     assert.equal(JSON.parse(failed.outputs['dataset-ids'] ?? '[]').length, 2, failed.log);
     assert.match(failed.summary, /minted, uploaded/);
-    const again = await record(document('Continue'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(again.exitCode, 0, again.log);
-    assert.equal(again.outputs['dataset-ids'], failed.outputs['dataset-ids']);
+    const rerun = await record(document('Continue'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['dataset-ids'], failed.outputs['dataset-ids']);
     const [datasets = 0, runs = 0] = before;
     assert.deepEqual(await countItems(), [datasets + 2, runs + 1]);
   });
@@ -246,7 +246,7 @@ suite('record-run', () => {
   });
 
   test('record-run uploads files to an existing dataset, and fetches it once', async () => {
-    const id = await mintDataset(look, job.seed.organisation, 'Existing');
+    const id = await mintDataset(api, job.seed.organisation, 'Existing');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
     job.sandbox.clearRequestLog();
     const step = await record(document('Into existing', { outputs }));
@@ -295,8 +295,8 @@ suite('record-run', () => {
     ],
     ['path is not text', () => ({ outputs: [{ ...output('x'), path: [1] }] }), /expected a path, a pattern/],
   ];
-  for (const [what, changes, message] of invalid) {
-    test(`record-run fails when ${what}`, async () => {
+  for (const [title, changes, message] of invalid) {
+    test(`record-run fails when ${title}`, async () => {
       const before = await countItems();
       const step = await record(document('Invalid', changes()));
       assert.equal(step.exitCode, 1);
@@ -432,8 +432,8 @@ suite('record-run', () => {
 
   for (const plan of ['true', 'false']) {
     test(`record-run creates nothing when an existing dataset is read-only, with plan: ${plan}`, async () => {
-      const id = await mintDataset(look, job.seed.organisation, `Locked, plan ${plan}`);
-      await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'Finished.' });
+      const id = await mintDataset(api, job.seed.organisation, `Locked, plan ${plan}`);
+      await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'Finished.' });
       const before = await countItems();
       const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
       const step = await record(document('Into a locked one', { outputs }), { plan });
@@ -478,7 +478,7 @@ suite('record-run', () => {
   });
 
   test('record-failures records the failed run without outputs, and a fixed re-run records another run', async () => {
-    const workflow = await createWorkflowWithOptionalOutput(look, job);
+    const workflow = await createWorkflowWithOptionalOutput(api, job);
     const changes = { workflow_template_id: workflow, annotations: { scenario: 'test' } };
     const inputs = { 'record-failures': 'true', timeout: '60s', 'job-index': '0' };
     const env = { GITHUB_RUN_ID: '501', GITHUB_ACTION: 'record' };
@@ -523,8 +523,8 @@ suite('record-run', () => {
 });
 
 /** Creates a workflow template whose output is optional, by plain HTTP. @returns its handle. */
-async function createWorkflowWithOptionalOutput(look: ApiClient, { seed }: Job): Promise<string> {
-  const created = await look.call('registry', 'POST', '/registry/entity/model_run_workflow/create', {
+async function createWorkflowWithOptionalOutput(api: ApiClient, { seed }: Job): Promise<string> {
+  const created = await api.call('registry', 'POST', '/registry/entity/model_run_workflow/create', {
     display_name: 'Optional output',
     software_id: seed.model,
     input_templates: [{ template_id: seed.inputTemplate, optional: false }],

@@ -6,14 +6,14 @@ import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('register-model-run', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let input = '';
   let output = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    input = await mintDataset(look, job.seed.organisation, 'Input');
-    output = await mintDataset(look, job.seed.organisation, 'Output');
+    api = new ApiClient(job.sandbox);
+    input = await mintDataset(api, job.seed.organisation, 'Input');
+    output = await mintDataset(api, job.seed.organisation, 'Output');
   });
   after(() => job.stop());
 
@@ -29,9 +29,9 @@ suite('register-model-run', () => {
       env,
     });
   const runOf = async (id = ''): Promise<Record<string, unknown>> =>
-    assumeType<Record<string, unknown>>((await look.item('activity/model_run', id))['record']);
+    assumeType<Record<string, unknown>>((await api.item('activity/model_run', id))['record']);
   const lodged = async (): Promise<number> =>
-    (await look.list('registry', '/registry/activity/model_run/list')).length;
+    (await api.list('registry', '/registry/activity/model_run/list')).length;
 
   test('register-model-run registers one run, and await-job waits for its session', async () => {
     const sent = await register(record('One'));
@@ -119,7 +119,7 @@ suite('register-model-run', () => {
     const answer = await fetch(
       `${job.sandbox.endpoints.prov}/bulk/generate_template/csv?workflow_template_id=${id}`,
       {
-        headers: { authorization: `Bearer ${await look.token()}` },
+        headers: { authorization: `Bearer ${await api.token()}` },
       },
     );
     const header = (await answer.text()).trim();
@@ -259,11 +259,11 @@ suite('register-model-run', () => {
 
   test('register-model-run registers only the missing records of a batch when re-run', async () => {
     const env = { GITHUB_ACTION: 'again', 'INPUT_JOB-INDEX': '0' };
-    const rerun = { ...env, GITHUB_RUN_ATTEMPT: '2' };
+    const rerunEnv = { ...env, GITHUB_RUN_ATTEMPT: '2' };
     const one = await register(record('Once'), { wait: 'true' }, env);
-    const again = await register(record('Once'), { wait: 'true' }, rerun);
-    assert.equal(again.outputs['model-run-id'], one.outputs['model-run-id']);
-    assert.equal(again.outputs['reused'], '1');
+    const rerun = await register(record('Once'), { wait: 'true' }, rerunEnv);
+    assert.equal(rerun.outputs['model-run-id'], one.outputs['model-run-id']);
+    assert.equal(rerun.outputs['reused'], '1');
 
     const batchEnv = { ...env, GITHUB_ACTION: 'batch' };
     const records = ['a', 'b', 'c', 'd'].map((name) => record(name));
@@ -291,17 +291,17 @@ suite('register-model-run', () => {
     assert.equal(first.exitCode, 0, first.log);
     const before = await lodged();
     const longer = ['S-C', 'S-B', 'S-A', 'S-C', 'S-C'].map((name) => record(name));
-    const again = await register(longer, { wait: 'true' }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(again.exitCode, 0, again.log);
-    assert.equal(again.outputs['reused'], '3');
+    const rerun = await register(longer, { wait: 'true' }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.equal(rerun.outputs['reused'], '3');
     assert.equal(await lodged(), before + 2);
-    const results: { display_name?: string }[] = JSON.parse(again.outputs['results'] ?? '');
+    const results: { display_name?: string }[] = JSON.parse(rerun.outputs['results'] ?? '');
     assert.deepEqual(
       results.flatMap(({ display_name: name }) => name ?? []),
       longer.map(({ display_name: name }) => name),
     );
     const [first1, first2, first3]: string[] = JSON.parse(first.outputs['model-run-ids'] ?? '');
-    const ids: string[] = JSON.parse(again.outputs['model-run-ids'] ?? '');
+    const ids: string[] = JSON.parse(rerun.outputs['model-run-ids'] ?? '');
     assert.equal(ids[2], first1);
     assert.deepEqual(new Set([ids[0], ids[3]]), new Set([first2, first3]));
   });
@@ -338,11 +338,11 @@ suite('register-model-run', () => {
     assert.equal(await lodged(), before);
   });
 
-  for (const [fault, what] of [
+  for (const [fault, title] of [
     ['fail-lodge', 'lodges a run again when its first job failed after it was registered'],
     ['fail-after-lodge', 'reuses a run that is lodged although its job failed'],
   ] as const) {
-    test(`register-model-run ${what}`, async () => {
+    test(`register-model-run ${title}`, async () => {
       const env = { GITHUB_ACTION: fault, 'INPUT_JOB-INDEX': '0' };
       for (const document of [record(`${fault} one`), [record(`${fault} a`), record(`${fault} b`)]]) {
         const kind = Array.isArray(document) ? 'batch' : 'single';
@@ -360,10 +360,10 @@ suite('register-model-run', () => {
         const total = Array.isArray(document) ? document.length : 1;
         assert.equal(await lodged(), before + total);
         for (const number of ['2', '3']) {
-          const again = await attempt(number);
-          assert.equal(again.exitCode, 0, again.log);
-          assert.equal(new Set(JSON.parse(again.outputs['model-run-ids'] ?? '[]')).size, total, again.log);
-          assert.equal(await lodged(), before + total, again.log);
+          const rerun = await attempt(number);
+          assert.equal(rerun.exitCode, 0, rerun.log);
+          assert.equal(new Set(JSON.parse(rerun.outputs['model-run-ids'] ?? '[]')).size, total, rerun.log);
+          assert.equal(await lodged(), before + total, rerun.log);
         }
       }
     });

@@ -166,9 +166,9 @@ suite('request-release and decide-release', () => {
   test('request-release finds a request that is pending, and fails if it is pending with another reviewer', async () => {
     const id = await mint();
     await request({ 'dataset-id': id });
-    const again = await request({ 'dataset-id': id });
-    assert.equal(again.exitCode, 0, again.log);
-    assert.deepEqual(again.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
+    const rerun = await request({ 'dataset-id': id });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.deepEqual(rerun.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
     await addReviewer(job.sandbox, job.seed.person);
     try {
       const other = await request({ 'dataset-id': id, approver: 'me' });
@@ -205,7 +205,7 @@ suite('request-release and decide-release', () => {
   test('request-release waits for the decision', async () => {
     const id = await mint();
     const waiting = request({ 'dataset-id': id, wait: 'true', timeout: '60s' });
-    while ((await actions(id)).length === 0) await new Promise((done) => setTimeout(done, 100));
+    while ((await actions(id)).length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal((await decide({ 'dataset-id': id })).exitCode, 0);
     const result = await waiting;
     assert.equal(result.exitCode, 0, result.log);
@@ -230,9 +230,9 @@ suite('request-release and decide-release', () => {
     await request({ 'dataset-id': id });
     await decide({ 'dataset-id': id });
     const before = writes();
-    const again = await decide({ 'dataset-id': id });
-    assert.equal(again.exitCode, 0, again.log);
-    assert.deepEqual([again.outputs['decision'], again.outputs['reused']], ['approved', 'true']);
+    const rerun = await decide({ 'dataset-id': id });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['approved', 'true']);
     const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
     assert.equal(opposite.exitCode, 1);
     assert.match(opposite.annotations.at(-1)?.message ?? '', /was approved already by 10378\.1\/\d+ at /);

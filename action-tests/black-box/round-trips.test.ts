@@ -6,12 +6,12 @@ import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './t
 
 suite('items as fetch-item and list-items write them', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let dataset = '';
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    dataset = await mintDataset(look, job.seed.organisation, 'Tides');
+    api = new ApiClient(job.sandbox);
+    dataset = await mintDataset(api, job.seed.organisation, 'Tides');
   });
   after(() => job.stop());
 
@@ -47,7 +47,7 @@ suite('items as fetch-item and list-items write them', () => {
     await change(path, (item) => ({ ...item, title: 'Edited in a file' }));
     const step = await run('register-item', { 'item-file': 'study.json', 'if-exists': 'update' });
     assert.equal(step.outputs['updated'], '1');
-    assert.equal((await look.item('activity/study', job.seed.study))['title'], 'Edited in a file');
+    assert.equal((await api.item('activity/study', job.seed.study))['title'], 'Edited in a file');
   });
 
   test('register-item reads the lists of list-items, and names items of kinds that it cannot write', async () => {
@@ -74,13 +74,13 @@ suite('items as fetch-item and list-items write them', () => {
     });
     const id = step.outputs['dataset-id'] ?? '';
     assert.notEqual(id, dataset);
-    const { collection_format: format } = await look.item('entity/dataset', id);
+    const { collection_format: format } = await api.item('entity/dataset', id);
     const { user_metadata: _, ...info } = assumeType<{ dataset_info: Record<string, unknown> }>(
       format,
     ).dataset_info;
     const original = assumeType<{
       dataset_info: Record<string, unknown>;
-    }>((await look.item('entity/dataset', dataset))['collection_format']);
+    }>((await api.item('entity/dataset', dataset))['collection_format']);
     assert.equal(info['name'], 'Tides again');
     assert.equal(info['license'], original.dataset_info['license']);
     assert.match(step.log, /notice: Left out what only the server writes: id, .*s3/);
@@ -98,7 +98,7 @@ suite('items as fetch-item and list-items write them', () => {
     assert.equal(edited.outputs['updated'], 'true');
     const updates = 'collection_format: { dataset_info: { description: Rewritten. } }';
     await run('update-item', { id: dataset, updates, reason: 'rewritten' });
-    const { display_name: name, collection_format: format } = await look.item('entity/dataset', dataset);
+    const { display_name: name, collection_format: format } = await api.item('entity/dataset', dataset);
     assert.equal(name, 'Waves');
     assert.equal(
       assumeType<{ dataset_info: { description: string } }>(format).dataset_info.description,

@@ -158,8 +158,8 @@ suite('metadata of the workflow run', () => {
       assert.equal(written['ci_commit'], commit);
       assert.equal(written['ci_pull_request'], undefined);
       assert.notEqual(written['idempotency_key'], annotations.idempotency_key);
-      const again = await attempt('2');
-      assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id']);
+      const rerun = await attempt('2');
+      assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
     });
   }
 });

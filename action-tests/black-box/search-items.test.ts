@@ -15,21 +15,21 @@ interface Hit {
 
 suite('search-items', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   const ids: Record<string, string> = {};
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    ids['open'] = await mintDataset(look, job.seed.organisation, 'Quokka tracks');
-    ids['hostile'] = await mintDataset(look, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
-    const seeded = await look.call('registry', 'POST', '/registry/agent/organisation/seed');
+    api = new ApiClient(job.sandbox);
+    ids['open'] = await mintDataset(api, job.seed.organisation, 'Quokka tracks');
+    ids['hostile'] = await mintDataset(api, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
+    const seeded = await api.call('registry', 'POST', '/registry/agent/organisation/seed');
     ids['seed'] = assumeType<{ id: string }>(seeded['seeded_item']).id;
     const colleague = new ApiClient(job.sandbox, 'admin');
-    const made = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
+    const created = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
       display_name: 'Quokka trust',
       name: 'Quokka trust',
     });
-    ids['closed'] = assumeType<{ id: string }>(made['created_item']).id;
+    ids['closed'] = assumeType<{ id: string }>(created['created_item']).id;
     await colleague.call(
       'registry',
       'PUT',
@@ -156,7 +156,7 @@ suite('search-items', () => {
     assert.equal(failed.outputs['count'], '0');
   });
 
-  const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['no query', {}, /input query is required/],
     [
       'a limit beyond the server’s',
@@ -170,8 +170,8 @@ suite('search-items', () => {
     ],
     ['a flag that is none', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none expected true or false/],
   ];
-  for (const [what, inputs, pattern] of bad) {
-    test(`search-items fails with a clear message: ${what}`, async () => {
+  for (const [title, inputs, pattern] of invalidInputs) {
+    test(`search-items fails with a clear message: ${title}`, async () => {
       const result = await step(inputs);
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', pattern);

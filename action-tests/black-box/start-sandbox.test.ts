@@ -152,10 +152,10 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     });
     await finish();
     assert.ok(existsSync(join(job.workspace, 'kept/provena')));
-    const again = await started({ data: 'kept/provena' }, job);
-    assert.equal(again.step.outputs['organisation'], step.outputs['organisation']);
+    const rerun = await started({ data: 'kept/provena' }, job);
+    assert.equal(rerun.step.outputs['organisation'], step.outputs['organisation']);
     const fetched = await job.runStep('fetch-item', { with: { id: mint.outputs['dataset-id'] ?? '' } });
-    await again.finish();
+    await rerun.finish();
     assert.equal(fetched.outputs['subtype'], 'DATASET', fetched.log);
   });
 
@@ -203,8 +203,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
   ];
-  for (const [what, inputs, pattern] of WRONG) {
-    test(`start-sandbox fails and leaves no process running: ${what}`, async () => {
+  for (const [title, inputs, pattern] of WRONG) {
+    test(`start-sandbox fails and leaves no process running: ${title}`, async () => {
       const job = await Runner.start();
       const step = await job.runStep('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
       const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
@@ -283,7 +283,7 @@ async function findFreePorts(): Promise<number> {
 async function isTaken(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   return once(server, 'listening').then(
-    () => new Promise((done) => server.close(() => done(false))),
+    () => new Promise((resolve) => server.close(() => resolve(false))),
     () => true,
   );
 }

@@ -47,7 +47,7 @@ export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) 
 
 /** Starts a server on a free port. @returns its URL. */
 export async function listenOnLoopback(server: Server): Promise<string> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has an address of this form.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -15,14 +15,14 @@ import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
 
 suite('upload-data', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
+    api = new ApiClient(job.sandbox);
   });
   after(() => job.stop());
 
-  const dataset = () => mintDataset(look, job.seed.organisation);
+  const dataset = () => mintDataset(api, job.seed.organisation);
 
   test('upload-data includes hidden files when include-hidden-files is true', async () => {
     const id = await dataset();
@@ -309,7 +309,7 @@ suite('upload-data', () => {
 
   test('upload-data fails before any transfer when the dataset is locked, pending or released', async () => {
     const id = await dataset();
-    await look.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
+    await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
     job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('upload-data', {
       files: { 'l/a': 'a' },

@@ -96,8 +96,8 @@ associations: { organisation_id: 10378.1/404 }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
 dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
 `;
-    const look = new ApiClient(job.sandbox);
-    const before = (await look.datasets()).length;
+    const api = new ApiClient(job.sandbox);
+    const before = (await api.datasets()).length;
     const offline = await job.runner.runStep('validate', {
       files: { 'online/d.yaml': wrong },
       with: { path: 'online/d.yaml' },
@@ -106,6 +106,6 @@ dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/
     assert.equal(offline.exitCode, 0, offline.log);
     assert.equal(online.exitCode, 1);
     assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server rejects it/);
-    assert.equal((await look.datasets()).length, before);
+    assert.equal((await api.datasets()).length, before);
   });
 });

@@ -11,7 +11,7 @@ const Thing = {
   additionalProperties: false,
 };
 const document = { components: { schemas: { Thing } } };
-const thing = { $ref: '#/components/schemas/Thing' };
+const schema = { $ref: '#/components/schemas/Thing' };
 
 const OPERATION: Operation = {
   service: 'registry',
@@ -19,9 +19,9 @@ const OPERATION: Operation = {
   path: '/things',
   document,
   parameters: [{ name: 'page', required: true, schema: { type: 'integer' } }],
-  body: thing,
+  body: schema,
   acceptsFile: false,
-  response: thing,
+  response: schema,
 };
 const REQUEST: Request = {
   service: 'registry',
@@ -74,8 +74,8 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
   ],
   ['a route that does not exist', { path: '/thing' }, /calls registry POST \/thing, which does not exist/],
 ];
-for (const [what, request, fault] of cases) {
-  test(`compareOperations reports ${what}`, () => {
+for (const [title, request, fault] of cases) {
+  test(`compareOperations reports ${title}`, () => {
     assert.match(findMismatches(request).join('\n'), fault);
   });
 }

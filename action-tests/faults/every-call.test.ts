@@ -8,11 +8,11 @@ const calls = await (async () => {
   const job = await startJob();
   job.sandbox.clearRequestLog();
   await new Pipeline(job, 'reference').attempt(1);
-  const made = job.sandbox.requestLog().filter(({ service }) => service !== 's3');
+  const created = job.sandbox.requestLog().filter(({ service }) => service !== 's3');
   await job.stop();
   return [
     ...new Map(
-      made.map(({ service, method, path }) => [`${service} ${method} ${path}`, { service, method, path }]),
+      created.map(({ service, method, path }) => [`${service} ${method} ${path}`, { service, method, path }]),
     ).entries(),
   ];
 })();

@@ -48,9 +48,9 @@ suite('the pipeline creates each record once', () => {
     ['lost answers', [{ fault: 'lose-answer', probability: 0.3 }]],
     ['slow answers', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
   ];
-  for (const [what, rules] of repeatedFaults) {
-    test(`under repeated ${what}`, () => assertRecovers(rules));
-    test(`with record-run, under repeated ${what}`, () => assertRecovers(rules, {}, 'record-run'));
+  for (const [title, rules] of repeatedFaults) {
+    test(`under repeated ${title}`, () => assertRecovers(rules));
+    test(`with record-run, under repeated ${title}`, () => assertRecovers(rules, {}, 'record-run'));
   }
 
   test('with record-run, when tokens expire during the step', () =>
@@ -108,8 +108,8 @@ suite('unusable responses', () => {
     ],
     ['a service that never recovers', { fault: 'refuse', status: 503, service: 'datastore' }, /503/],
   ];
-  for (const [what, rule, pattern] of rows) {
-    test(`a step fails with a clear message after ${what}`, async () => {
+  for (const [title, rule, pattern] of rows) {
+    test(`a step fails with a clear message after ${title}`, async () => {
       const end = job.sandbox.injectFault(rule);
       const step = await job.runner.runStep('mint-dataset', {
         with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },

@@ -46,12 +46,12 @@ async function assertValid(path: string, profile: string, t: TestContext): Promi
 
 suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
   let job: Job;
-  let look: ApiClient;
+  let api: ApiClient;
   let run: { run: string; input: string; output: string };
   before(async () => {
     job = await startJob();
-    look = new ApiClient(job.sandbox);
-    run = await registerRun(look, job, 'A "run" of\nreefs <b>');
+    api = new ApiClient(job.sandbox);
+    run = await registerRun(api, job, 'A "run" of\nreefs <b>');
   });
   after(() => job.stop());
 
@@ -108,13 +108,13 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
   test('a run whose template is beyond the depth, and a hidden run, are Process Run Crates', async (t) => {
     const down = await exportCrate({ id: run.input, path: 'down', direction: 'downstream', depth: '1' });
     await assertValid(down.outputs['path'] ?? '', 'process-run-crate', t);
-    const hidden = await registerRun(look, job, 'Hidden');
+    const hidden = await registerRun(api, job, 'Hidden');
     const settings = { owner: 'modeller', general: [], groups: {} };
     for (const [kind, id] of [
       ['activity/model_run', hidden.run],
       ['entity/dataset', hidden.input],
     ] as const)
-      await look.call('registry', 'PUT', `/registry/${kind}/auth/configuration?id=${id}`, settings);
+      await api.call('registry', 'PUT', `/registry/${kind}/auth/configuration?id=${id}`, settings);
     const step = await exportCrate({ id: hidden.output, path: 'hidden' }, 'reader');
     assert.deepEqual(
       assumeType<string[]>(JSON.parse(step.outputs['unreadable'] ?? '')).sort(),

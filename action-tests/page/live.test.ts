@@ -41,10 +41,10 @@ test('the list of jobs shows a new job and changes of its status', async () => {
 
 test('the page of a job shows its end and its chain', async () => {
   sandbox.updateSettings({ pace: 'fast' });
-  const made = await modeller.post('registry', '/registry/entity/dataset_template/create', {
+  const created = await modeller.post('registry', '/registry/entity/dataset_template/create', {
     display_name: 'Tides',
   });
-  const session = made.text('register_create_activity_session_id');
+  const session = created.text('register_create_activity_session_id');
   await waitUntil(async () => (await fetch(`${sandbox.web}/jobs/${session}`)).ok);
   await visitor.open(`/jobs/${session}`);
   await visitor.seeing('.chain', 'Lodge create activity succeeded');

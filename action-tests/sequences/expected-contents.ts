@@ -54,7 +54,7 @@ export class ExpectedContents {
     } else if (step.action === 'register-model-run') {
       const names = step.records.map((record) => `Run ${record}`);
       this.#modelRuns.note(run.id, identity, names, hasSucceeded);
-      if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
+      if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
     } else if (step.action === 'record-run') {
       const names = step.records.map((record) => `Recorded run ${record}`);
       this.#modelRuns.note(run.id, identity, names, hasSucceeded);
@@ -65,7 +65,7 @@ export class ExpectedContents {
       // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
       if (!run.hasOtherRecords)
         for (const [i, id] of ids.entries()) this.#datasets.noteId(`${identity}: ${datasets[i]}`, id);
-      if (hasSucceeded) await this.#assertOwnRuns(run, names, result);
+      if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
     } else if (step.action === 'register-item') {
       this.#items.add(itemName(step.item));
       if (hasSucceeded) this.#confirmedItems.add(itemName(step.item));
@@ -110,7 +110,7 @@ export class ExpectedContents {
   }
 
   /** The ids of a step are of its own records; in their order, unless an earlier attempt has sent some of them. */
-  async #assertOwnRuns(
+  async #assertRunsOfStep(
     { attempt }: WorkflowRun,
     names: readonly string[],
     result: StepResult,

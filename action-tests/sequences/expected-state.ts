@@ -69,11 +69,11 @@ export class ExpectedState {
 export function assertCounts(
   actual: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, Range>,
-  what: string,
+  kind: string,
 ): void {
-  for (const key of actual.keys()) assert.ok(expected.has(key), `${what} ${key} was not expected`);
+  for (const key of actual.keys()) assert.ok(expected.has(key), `${kind} ${key} was not expected`);
   for (const [key, { least, most }] of expected) {
     const count = actual.get(key) ?? 0;
-    assert.ok(count >= least && count <= most, `${count} ${what} ${key} instead of ${least} to ${most}`);
+    assert.ok(count >= least && count <= most, `${count} ${kind} ${key} instead of ${least} to ${most}`);
   }
 }

@@ -44,9 +44,9 @@ suite('examples/record-run.yml, run by act again', () => {
   }
 
   async function listIds(): Promise<readonly string[]> {
-    const look = new ApiClient(sandbox);
+    const api = new ApiClient(sandbox);
     const lists = ['entity/dataset', 'activity/model_run'].map(async (kind) => {
-      const page = await look.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
+      const page = await api.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
       return assumeType<{ id: string }[]>(page['items']).map(({ id }) => id);
     });
     return (await Promise.all(lists)).flat().sort();
@@ -104,12 +104,12 @@ suite('examples/record-run.yml, run by act again', () => {
     assert.match(planned.summaries.join('\n'), /earlier attempts sent 3 of them/);
     assert.equal(planned.summaries.join('\n').match(/\| exists, /g)?.length, 4);
 
-    const again = await runExample(inputs);
-    assert.equal(again.exitCode, 0, again.log);
+    const rerun = await runExample(inputs);
+    assert.equal(rerun.exitCode, 0, rerun.log);
     assert.deepEqual(await listIds(), complete);
-    assert.deepEqual(JSON.parse(getOutput(again, 'dataset-ids') ?? '[]'), datasets);
-    assert.deepEqual(JSON.parse(getOutput(again, 'model-run-ids') ?? '[]').sort(), runs.sort());
-    const summary = again.summaries.join('\n');
+    assert.deepEqual(JSON.parse(getOutput(rerun, 'dataset-ids') ?? '[]'), datasets);
+    assert.deepEqual(JSON.parse(getOutput(rerun, 'model-run-ids') ?? '[]').sort(), runs.sort());
+    const summary = rerun.summaries.join('\n');
     assert.equal(summary.match(/\| minted earlier, uploaded \|/g)?.length, 4, summary);
     assert.doesNotMatch(summary, /\| minted, /);
   });

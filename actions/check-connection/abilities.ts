@@ -49,20 +49,20 @@ export async function checkAbilities(
 }
 
 async function checkAccess(
-  what: 'read' | 'write' | 'admin',
+  ability: 'read' | 'write' | 'admin',
   { registry }: Provena,
   options: CallOptions,
 ): Promise<CheckResult> {
   try {
-    await registry.checkAccess(what, options);
-    return { name: what, status: 'there', message: `the user may ${ACCESS_LABELS[what]}` };
+    await registry.checkAccess(ability, options);
+    return { name: ability, status: 'there', message: `the user may ${ACCESS_LABELS[ability]}` };
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     const roles = error.missingRoles.join(', ');
     return {
-      name: what,
+      name: ability,
       status: 'absent',
-      message: `the user may not ${ACCESS_LABELS[what]}${roles ? `: the role ${roles} is missing` : ''}`,
+      message: `the user may not ${ACCESS_LABELS[ability]}${roles ? `: the role ${roles} is missing` : ''}`,
       advice: `Ask an administrator of the instance for ${roles || 'the role'}.`,
       anchor: 'permission-denied',
     };

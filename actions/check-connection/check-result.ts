@@ -19,11 +19,11 @@ export interface CheckResult {
 }
 
 /** Creates the result of a failed required check. */
-export function createFailedCheck(what: string, error: unknown): CheckResult {
+export function createFailedCheck(name: string, error: unknown): CheckResult {
   const { message, advice, anchor } = describeFailure(error);
   const unknownHost = error instanceof UnavailableError ? error.unknownHost : undefined;
   return {
-    name: what,
+    name: name,
     status: 'missing',
     message: message.replaceAll('\n', ' '),
     advice,

@@ -110,8 +110,8 @@ function formatIdentity({ username, roles, expiresAt }: Identity): string {
   return `${username}, with ${roles.length} roles${until}`;
 }
 
-function toOutputEntry({ name: what, status: state, ms }: ServiceCheckResult) {
-  return [what, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
+function toOutputEntry({ name: service, status: state, ms }: ServiceCheckResult) {
+  return [service, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
 }
 
 function formatSummary(findings: readonly CheckResult[]): string {

@@ -50,23 +50,23 @@ export function checkServices(
 }
 
 async function checkService(
-  what: ServiceName,
+  service: ServiceName,
   provena: Provena,
   endpoints: Endpoints,
   options: CallOptions,
 ): Promise<ServiceCheckResult> {
   const startedAt = performance.now();
   try {
-    await HEALTH_CHECKS[what](provena, options);
+    await HEALTH_CHECKS[service](provena, options);
     return {
-      name: what,
+      name: service,
       status: 'there',
-      message: endpoints[what],
+      message: endpoints[service],
       ms: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { ...createFailedCheck(what, error), name: what };
+    return { ...createFailedCheck(service, error), name: service };
   }
 }
 

@@ -10,20 +10,20 @@ export async function checkStore(
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<CheckResult> {
-  const what = `store, to ${request.access}`;
+  const name = `store, to ${request.access}`;
   const startedAt = performance.now();
   try {
     await using dataset = await openDataset({ ...request, connections: 1 }, connection, deps);
     await checkStoreAccess(dataset.store);
     const { bucket, prefix } = dataset.store.session.address;
     return {
-      name: what,
+      name: name,
       status: 'there',
       message: `${bucket}/${prefix}`,
       ms: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return createFailedCheck(what, error);
+    return createFailedCheck(name, error);
   }
 }

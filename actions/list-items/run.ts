@@ -34,9 +34,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     { path: target, inputName: 'path', workspace: deps.workspace },
     ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
-  const what = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
-  deps.log.info(`${ids.length} items ${what} written to ${path}.`);
-  deps.summary.add(`${ids.length} items ${what} written to ${escapeMarkdown(target)}.`);
+  const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
+  deps.log.info(`${ids.length} items ${scope} written to ${path}.`);
+  deps.summary.add(`${ids.length} items ${scope} written to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };
 }
 

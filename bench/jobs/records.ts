@@ -33,15 +33,15 @@ export function createRecord({ seed }: Job, dataset: string, i: number): ModelRu
 /** The largest batches that the server accepts. */
 export function createLargestBatches(records: readonly ModelRun[]): ModelRun[][] {
   const batches: ModelRun[][] = [];
-  let left = 0;
+  let remaining = 0;
   for (const record of records) {
     const bytes = countAsciiJsonBytes(JSON.stringify(record)) + NULL_FIELDS_BYTES;
-    if (bytes > left) {
+    if (bytes > remaining) {
       batches.push([]);
-      left = LARGEST_BATCH_BYTES;
+      remaining = LARGEST_BATCH_BYTES;
     }
     batches.at(-1)?.push(record);
-    left -= bytes;
+    remaining -= bytes;
   }
   return batches;
 }

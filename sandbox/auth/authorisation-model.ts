@@ -13,19 +13,19 @@ type ComponentName = (typeof COMPONENT_NAMES)[number];
 
 const LEVEL_WORDS: Record<Level, string> = { READ: 'read', WRITE: 'read and write', ADMIN: 'do everything' };
 
-function role(component: ComponentName, what: string, level: Level, general = false): ComponentRole {
+function role(component: ComponentName, description: string, level: Level, general = false): ComponentRole {
   const may = LEVEL_WORDS[level];
   return {
     role_name: `${component}-${level.toLowerCase()}`,
-    role_display_name: `${what}: ${may}`,
+    role_display_name: `${description}: ${may}`,
     role_level: level,
-    description: `Lets you ${may} in this part: ${what.toLowerCase()}.`,
+    description: `Lets you ${may} in this part: ${description.toLowerCase()}.`,
     intended_users: general ? ['GENERAL', 'ADMINISTRATOR'] : ['ADMINISTRATOR'],
   };
 }
 
-function administrators(component: ComponentName, what: string): ComponentRole[] {
-  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => role(component, what, level));
+function administrators(component: ComponentName, description: string): ComponentRole[] {
+  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => role(component, description, level));
 }
 
 export const AUTHORISATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [

@@ -102,14 +102,14 @@ test('with --data, a sandbox continues after a kill with all state, including jo
   const run = await modeller.post('prov', '/model_run/register', createRunRecord(first.sandbox, dataset));
   await stopSandboxProcess(first.child, 'SIGKILL');
   const second = await startSandboxProcess('--data', folder);
-  const again = new ApiClient(second.sandbox, 'modeller');
+  const rerun = new ApiClient(second.sandbox, 'modeller');
   assert.deepEqual(second.sandbox.seed, first.sandbox.seed);
-  const item = await again.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset });
+  const item = await rerun.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset });
   assert.equal(item.at('item.id'), dataset);
   const file = { dataset_id: dataset, file_path: 'metadata.json' };
-  const link = await again.post('datastore', '/registry/items/generate-presigned-url', file);
+  const link = await rerun.post('datastore', '/registry/items/generate-presigned-url', file);
   assert.equal((await fetch(link.text('presigned_url'))).status, 200);
-  const job = await waitForJob(again, run.text('session_id'));
+  const job = await waitForJob(rerun, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
   await stopSandboxProcess(second.child, 'SIGTERM');
   await rm(folder, { recursive: true });

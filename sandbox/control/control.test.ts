@@ -26,8 +26,8 @@ test('a reset restores items, jobs, graph and files, and the next handle is the 
     (await modeller.get('search', '/search/entity-registry', { query: 'tide' })).at('results.0'),
     undefined,
   );
-  const again = await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox));
-  assert.deepEqual([again.at('status.success'), again.at('handle')], [true, id]);
+  const rerun = await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox));
+  assert.deepEqual([rerun.at('status.success'), rerun.at('handle')], [true, id]);
 });
 
 test('tokens and users stay valid after a reset', async () => {

@@ -16,13 +16,13 @@ async function share(id: string, settings: object): Promise<void> {
 }
 
 test('credentials give access to the folder of their dataset only, for reading or for both', async () => {
-  const [mine, other] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
-  const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: mine });
+  const [own, other] = [await mintDataset(modeller, sandbox), await mintDataset(modeller, sandbox)];
+  const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: own });
   const Bucket = item.text('item.s3.bucket_name');
   const Prefix = item.text('item.s3.path');
-  const writing = await store('write', mine);
+  const writing = await store('write', own);
   await writing.send(new PutObjectCommand({ Bucket, Key: `${Prefix}a.csv`, Body: 'a' }));
-  const reading = await store('read', mine);
+  const reading = await store('read', own);
   const listed = await reading.send(new ListObjectsV2Command({ Bucket, Prefix }));
   assert.deepEqual(
     listed.Contents?.map(({ Key }) => Key),

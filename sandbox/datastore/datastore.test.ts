@@ -41,8 +41,8 @@ const REJECTED: [string, object][] = [
   ['from an unknown publisher', { publisher_id: '10378.1/99999999' }],
 ];
 
-for (const [what, changes] of REJECTED) {
-  test(`a dataset ${what} is rejected with status 200, and no handle is minted`, async () => {
+for (const [title, changes] of REJECTED) {
+  test(`a dataset ${title} is rejected with status 200, and no handle is minted`, async () => {
     const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
     assert.deepEqual([answer.status, answer.at('status.success'), answer.at('handle')], [200, false, null]);
     const checked = await modeller.post(

@@ -46,8 +46,8 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
   ],
 ];
 
-for (const [what, form, status, error] of REFUSALS) {
-  test(`the token endpoint rejects ${what}`, async () => {
+for (const [title, form, status, error] of REFUSALS) {
+  test(`the token endpoint rejects ${title}`, async () => {
     const answer = await requestToken(sandbox, form);
     assert.deepEqual([answer.status, answer.at('error')], [status, error]);
   });
@@ -108,10 +108,10 @@ test('the device flow issues tokens once after approval, and rejects earlier and
   await decide(started.text('verification_uri'), started.text('user_code'), 'approved');
   sandbox.updateSettings({ clock_skew_seconds: 6 });
   const granted = await poll();
-  const again = await poll();
+  const rerun = await poll();
   sandbox.updateSettings({ clock_skew_seconds: 0 });
   assert.equal(granted.status, 200);
-  assert.equal(again.at('error'), 'invalid_grant');
+  assert.equal(rerun.at('error'), 'invalid_grant');
 });
 
 test('the device flow rejects denied and expired codes', async () => {

@@ -87,8 +87,8 @@ const REJECTED: [string, string, number, number][] = [
   ['from an empty id', '', 1, 500],
 ];
 
-for (const [what, start, depth, status] of REJECTED) {
-  test(`a lineage query ${what} is a ${status}`, async () => {
+for (const [title, start, depth, status] of REJECTED) {
+  test(`a lineage query ${title} is a ${status}`, async () => {
     const query = { starting_id: ids[start] ?? start, depth };
     assert.equal((await modeller.get('prov', '/explore/upstream', query)).status, status);
   });

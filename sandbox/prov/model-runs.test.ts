@@ -66,8 +66,8 @@ function input(changes: object): object {
   };
 }
 
-for (const [index, [what, message]] of INVALID_FIELDS.entries()) {
-  test(`an invalid ${what} is reported before all later problems`, async () => {
+for (const [index, [title, message]] of INVALID_FIELDS.entries()) {
+  test(`an invalid ${title} is reported before all later problems`, async () => {
     const answer = await register(
       Object.assign({}, ...INVALID_FIELDS.slice(index).map(([, , changes]) => changes)),
     );
@@ -161,7 +161,7 @@ test('the prov API does not notice changes of an item for a minute after it look
   );
   const settings = { owner: 'colleague', general: [], groups: {} };
   await colleague.put('registry', '/registry/entity/dataset/auth/configuration', settings, { id: shared });
-  const again = await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, shared));
-  assert.equal(again.status, 200);
-  assert.equal((await waitForJob(modeller, again.text('session_id'))).at('job.status'), 'SUCCEEDED');
+  const rerun = await modeller.post('prov', '/model_run/register', createRunRecord(sandbox, shared));
+  assert.equal(rerun.status, 200);
+  assert.equal((await waitForJob(modeller, rerun.text('session_id'))).at('job.status'), 'SUCCEEDED');
 });

@@ -47,20 +47,20 @@ export function model<F extends Fields>(
       const before = problems.length;
       const read: Record<string, unknown> = {};
       for (const [field, type] of types) {
-        const given = Object.hasOwn(values, field) ? values[field] : undefined;
-        const value = readField(type, given, at.concat(field), problems);
+        const member = Object.hasOwn(values, field) ? values[field] : undefined;
+        const value = readField(type, member, at.concat(field), problems);
         if (value !== INVALID) read[field] = value;
       }
       if (options.forbidExtra) rejectExtra(values, fields, at, problems);
       if (problems.length > before) return INVALID;
-      const whole = read as Read<F>; // all fields were read, or there would be a problem
+      const result = read as Read<F>; // all fields were read, or there would be a problem
       for (const rule of options.rules ?? []) {
-        const msg = rule(whole);
+        const msg = rule(result);
         if (msg !== undefined) {
           problems.push({ loc: [...at, '__root__'], msg, type: options.ruleError ?? 'value_error' });
         }
       }
-      return problems.length > before ? INVALID : whole;
+      return problems.length > before ? INVALID : result;
     },
     schema(style) {
       if (!style.definitions.has(name))

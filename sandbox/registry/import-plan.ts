@@ -40,8 +40,12 @@ export function planImport(
 }
 
 /** The response to an import that is not allowed. */
-export function createFailedImport<T>(settings: ImportSettings, what: string, failure_list: [string, T][]) {
-  const status = { success: false, details: formatImportDetails(settings, what) };
+export function createFailedImport<T>(
+  settings: ImportSettings,
+  subject: string,
+  failure_list: [string, T][],
+) {
+  const status = { success: false, details: formatImportDetails(settings, subject) };
   return { status, trial_mode: settings.trial_mode, statistics: null, failure_list };
 }
 
@@ -63,6 +67,6 @@ export function createImportResult(
 }
 
 /** The details start with "TRIAL: " for a trial, and name the mode. */
-function formatImportDetails(settings: ImportSettings, what: string): string {
-  return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${what}`;
+function formatImportDetails(settings: ImportSettings, subject: string): string {
+  return `${settings.trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${settings.import_mode}. ${subject}`;
 }

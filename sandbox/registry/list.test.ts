@@ -84,8 +84,8 @@ const REFUSED: [string, object, number][] = [
   ['subtype and release status', { filter_by: { item_subtype: 'DATASET', release_status: 'PENDING' } }, 422],
 ];
 
-for (const [what, body, status] of REFUSED) {
-  test(`the general list responds with ${status} to ${what}`, async () => {
+for (const [title, body, status] of REFUSED) {
+  test(`the general list responds with ${status} to ${title}`, async () => {
     assert.equal((await modeller.post('registry', '/registry/general/list', body)).status, status);
   });
 }

@@ -51,17 +51,17 @@ export function listKind(
     actor,
     createRecordTypeFilter(filterItem),
   );
-  const seen = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
-  const items = seen.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
-  const seeds = seen.flatMap(({ seen: one }) => (one.as === 'seed' ? [one.item] : []));
-  const unreadable = seen.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
+  const entries = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
+  const items = entries.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
+  const seeds = entries.flatMap(({ seen: one }) => (one.as === 'seed' ? [one.item] : []));
+  const unreadable = entries.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
   const success = unreadable.length === 0;
   return {
     status: { success, details: success ? 'Listed.' : `${unreadable.length} records are invalid.` },
     items,
     seed_items: seeds,
     unparsable_items: unreadable,
-    total_item_count: seen.length,
+    total_item_count: entries.length,
     complete_item_count: items.length,
     seed_item_count: seeds.length,
     unparsable_item_count: unreadable.length,

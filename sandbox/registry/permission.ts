@@ -33,10 +33,10 @@ export function assertItemRole(
   item: StoredItem,
   actor: Actor,
   needed: string[],
-  what: string,
+  subject: string,
 ): string[] {
   const roles = getItemRoles(state, item, actor);
-  if (!hasAnyRole(roles, needed)) throw unauthorised(`You are not authorised to ${what} this item.`);
+  if (!hasAnyRole(roles, needed)) throw unauthorised(`You are not authorised to ${subject} this item.`);
   return roles;
 }
 

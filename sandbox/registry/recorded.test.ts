@@ -84,8 +84,8 @@ const REJECTED: [string, (admin: ApiClient) => Promise<TestResponse>, number][] 
   ],
 ];
 
-for (const [what, list, status] of REJECTED) {
-  test(`a list of ${what} is a ${status}`, async () => assert.equal((await list(admin)).status, status));
+for (const [title, list, status] of REJECTED) {
+  test(`a list of ${title} is a ${status}`, async () => assert.equal((await list(admin)).status, status));
 }
 
 test('a report job names the wrong kind, or the item that is missing', async () => {

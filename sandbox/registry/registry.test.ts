@@ -87,8 +87,8 @@ const WRONG_IDS: [string, () => Promise<string> | string, number, number][] = [
   ],
 ];
 
-for (const [what, id, fetched, updated] of WRONG_IDS) {
-  test(`an id that is ${what}: fetch ${fetched}, update ${updated}`, async () => {
+for (const [title, id, fetched, updated] of WRONG_IDS) {
+  test(`an id that is ${title}: fetch ${fetched}, update ${updated}`, async () => {
     const query = { id: await id(), reason: 'r' };
     const fetch = await modeller.get('registry', `${ORGANISATION}/fetch`, query);
     assert.deepEqual([fetch.status, fetch.at('status.success'), fetch.at('item')], [fetched, false, null]);

@@ -4,9 +4,9 @@ import type { Subtype } from './models/subtypes.ts';
 export type UiSchema = { [key: string]: UiSchema | string | boolean };
 
 const NAME = { 'ui:description': 'A short name for this item.' };
-const describe = (what: string) => ({ 'ui:description': what });
-const lookup = (field: string, what: string) => ({ 'ui:description': what, 'ui:field': field });
-const longText = (what: string) => ({ 'ui:description': what, 'ui:widget': 'TextareaWidget' });
+const describe = (description: string) => ({ 'ui:description': description });
+const lookup = (field: string, description: string) => ({ 'ui:description': description, 'ui:field': field });
+const longText = (description: string) => ({ 'ui:description': description, 'ui:widget': 'TextareaWidget' });
 
 const template = (side: 'Input' | 'Output'): UiSchema => ({
   'ui:title': `${side} Dataset Templates`,
@@ -18,8 +18,8 @@ const template = (side: 'Input' | 'Output'): UiSchema => ({
   },
 });
 
-const resource = (name: 'path' | 'key', what: string): UiSchema => ({
-  'ui:description': what,
+const resource = (name: 'path' | 'key', description: string): UiSchema => ({
+  'ui:description': description,
   items: {
     [name]: describe(
       name === 'path' ? 'Path below the root of the dataset.' : 'A key, unique in this template.',

@@ -62,10 +62,10 @@ test('write credentials allow changes in the folder only, also in DeleteObjects'
 test('write credentials do not allow listing the parts of an upload, whichever session created it', async (t) => {
   const store = await startStore(t);
   const grant = { access: 'write', prefix: FOLDER } as const;
-  const mine = createClient(t, store, { ...grant, sessionName: 'ann' });
-  const { UploadId } = await mine.send(new CreateMultipartUploadCommand(MINE));
+  const own = createClient(t, store, { ...grant, sessionName: 'ann' });
+  const { UploadId } = await own.send(new CreateMultipartUploadCommand(MINE));
   const other = createClient(t, store, { ...grant, sessionName: 'bob' });
-  for (const client of [mine, other])
+  for (const client of [own, other])
     assert.deepEqual(await catchRejection(client.send(new ListPartsCommand({ ...MINE, UploadId }))), DENIED);
   const owner = createClient(t, store, { access: 'owner', prefix: '', sessionName: 'root' });
   assert.equal((await owner.send(new ListPartsCommand({ ...MINE, UploadId }))).UploadId, UploadId);
@@ -133,6 +133,6 @@ test('the bucket can be in the host name', async (t) => {
   const lookup: LookupFunction = (_, __, found) => found(null, [{ address: '127.0.0.1', family: 4 }]);
   const requestHandler = { httpAgent: new Agent({ lookup }) };
   const client = createClient(t, store, {}, { endpoint, forcePathStyle: false, requestHandler });
-  const got = await client.send(new GetObjectCommand(MINE));
-  assert.equal(await got.Body?.transformToString(), 'x');
+  const response = await client.send(new GetObjectCommand(MINE));
+  assert.equal(await response.Body?.transformToString(), 'x');
 });

@@ -16,14 +16,14 @@ test('GetObject returns the content, type, metadata and checksum of PutObject', 
   await client.send(
     new PutObjectCommand({ Bucket: BUCKET, Key, Body, ContentType: 'text/x', Metadata: { who: 'me' } }),
   );
-  const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key, ChecksumMode: 'ENABLED' }));
-  assert.ok(Body.equals(await readBytes(got)));
-  assert.equal(got.ContentType, 'text/x');
-  assert.deepEqual(got.Metadata, { who: 'me' });
-  assert.match(got.ChecksumCRC32 ?? '', /^.{6}==$/);
+  const response = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key, ChecksumMode: 'ENABLED' }));
+  assert.ok(Body.equals(await readBytes(response)));
+  assert.equal(response.ContentType, 'text/x');
+  assert.deepEqual(response.Metadata, { who: 'me' });
+  assert.match(response.ChecksumCRC32 ?? '', /^.{6}==$/);
   const head = await client.send(new HeadObjectCommand({ Bucket: BUCKET, Key }));
   assert.equal(head.ContentLength, Body.length);
-  assert.equal(head.ETag, got.ETag);
+  assert.equal(head.ETag, response.ETag);
 });
 
 test('objects, uploads and credentials are valid after a restart with the same folder', async (t) => {
@@ -41,8 +41,8 @@ test('objects, uploads and credentials are valid after a restart with the same f
   await first.close();
   const second = await startStore(t, { dataDir });
   const client = createClient(t, second, {}, { credentials });
-  const got = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}kept` }));
-  assert.equal(await got.Body?.transformToString(), 'kept');
+  const response = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}kept` }));
+  assert.equal(await response.Body?.transformToString(), 'kept');
 });
 
 test('a presigned URL returns the object with the requested file name without credentials', async (t) => {

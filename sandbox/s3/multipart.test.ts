@@ -70,8 +70,8 @@ for (const { member, ...sum } of SUMS) {
     const head = await client.send(new HeadObjectCommand({ ...TARGET, ChecksumMode: 'ENABLED' }));
     assert.equal(head.ChecksumType, sum.ChecksumType);
     assert.equal(head.ContentLength, WHOLE.length);
-    const got = await client.send(new GetObjectCommand(TARGET));
-    assert.ok(WHOLE.equals(await readBytes(got)));
+    const response = await client.send(new GetObjectCommand(TARGET));
+    assert.ok(WHOLE.equals(await readBytes(response)));
     if (sum.ChecksumType === 'COMPOSITE') return assert.match(head[member] ?? '', /-3$/);
     // The checksum must be that of a PutObject of the whole.
     const { ChecksumAlgorithm } = sum;

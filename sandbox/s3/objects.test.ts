@@ -64,9 +64,9 @@ test('GetObject returns ranges inside, to the end and from the end, and rejects 
     ['bytes=4-2', '0123456789', undefined],
   ] as const;
   for (const [Range, expected, contentRange] of rows) {
-    const got = await client.send(new GetObjectCommand({ ...AT, Range }));
-    assert.equal(await got.Body?.transformToString(), expected);
-    assert.equal(got.ContentRange, contentRange);
+    const response = await client.send(new GetObjectCommand({ ...AT, Range }));
+    assert.equal(await response.Body?.transformToString(), expected);
+    assert.equal(response.ContentRange, contentRange);
   }
   const beyond = client.send(new GetObjectCommand({ ...AT, Range: 'bytes=10-' }));
   assert.deepEqual(await catchRejection(beyond), { code: 'InvalidRange', status: 416 });

@@ -147,8 +147,8 @@ async function make(
 }
 
 /** @returns whether the operation succeeded. @throws AssertionError if that differs from the expectation */
-function assertOutcome(answer: TestResponse, expected: boolean, what: string): boolean {
+function assertOutcome(answer: TestResponse, expected: boolean, operation: string): boolean {
   const success = answer.status === 200 && answer.at('status.success') !== false;
-  assert.equal(success, expected, `${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  assert.equal(success, expected, `${operation}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return success;
 }

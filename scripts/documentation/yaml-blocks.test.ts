@@ -50,8 +50,8 @@ suite('workflow fragments', () => {
     ],
     ['a key that workflows do not have', 'jobs:\n  a:\n    runson: x\n    steps: []\n', 3, /runson/],
   ];
-  for (const [what, piece, line, pattern] of wrong) {
-    test(`findWorkflowProblems reports ${what} with its line`, () => {
+  for (const [title, piece, line, pattern] of wrong) {
+    test(`findWorkflowProblems reports ${title} with its line`, () => {
       assert.ok(
         lintPiece(piece).some(([at, message]) => at === line && pattern.test(message)),
         JSON.stringify(lintPiece(piece)),

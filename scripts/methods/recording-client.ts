@@ -43,14 +43,14 @@ export function observeCalls<T extends object>(
   return new Proxy(object, {
     get(target, key, receiver) {
       const value: unknown = Reflect.get(target, key, receiver);
-      const here = [...path, String(key)];
+      const memberPath = [...path, String(key)];
       if (typeof value === 'function') {
         return (...args: unknown[]) => {
-          onCall(here.join('.'), args);
+          onCall(memberPath.join('.'), args);
           return Reflect.apply(value, target, args);
         };
       }
-      return typeof value === 'object' && value !== null ? observeCalls(value, onCall, here) : value;
+      return typeof value === 'object' && value !== null ? observeCalls(value, onCall, memberPath) : value;
     },
   });
 }

@@ -110,7 +110,7 @@ function readRecord(
   layout: SheetLayout,
   references: References,
 ): ModelRunRecord {
-  const invalidRow = (what: string) => badRequest(`Row ${number}: ${what}`);
+  const invalidRow = (problem: string) => badRequest(`Row ${number}: ${problem}`);
   const time = (header: string) => {
     const read = parseTime(cells(header));
     if (read === undefined) throw invalidRow(`"${cells(header)}" is not a time (${header}).`);

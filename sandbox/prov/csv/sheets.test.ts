@@ -67,8 +67,8 @@ test('a sheet can be converted to records, and the registered records to a sheet
   const batch_id = job.text('job.result.batch_id');
   const jobs = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id });
   for (const index of [0, 1]) await waitForJob(modeller, jobs.text(`jobs.${index}.session_id`));
-  const again = await modeller.get('prov', '/bulk/regenerate_from_batch/csv', { batch_id });
-  const [, ...rows] = parse(String(again.body));
+  const rerun = await modeller.get('prov', '/bulk/regenerate_from_batch/csv', { batch_id });
+  const [, ...rows] = parse(String(rerun.body));
   const column = (name: string) => rows.map((cells) => cells[headers.indexOf(name)]);
   assert.deepEqual(column('_job_status'), ['SUCCEEDED', 'SUCCEEDED']);
   assert.deepEqual(column('display name'), ['Run, of "one"', 'Run, of "one"']);
@@ -106,8 +106,8 @@ function startHeader(): string {
   return headers.find((header) => header.startsWith('execution start')) ?? '';
 }
 
-for (const [what, content, message] of INVALID_SHEETS) {
-  test(`a sheet ${what} is rejected`, async () => {
+for (const [title, content, message] of INVALID_SHEETS) {
+  test(`a sheet ${title} is rejected`, async () => {
     const answer = await convert(content());
     assert.equal(answer.status, 400);
     assert.match(answer.text('detail'), message);

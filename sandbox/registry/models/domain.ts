@@ -25,8 +25,11 @@ export function domainInfo<F extends Fields>(
   const all: F & Outer = { display_name, ...fields, user_metadata };
   const { rules, ruleError } = options;
   // the rules use the fields of the kind, which the value has
-  const whole = rules?.map((rule) => (value: unknown) => rule(value as Read<F>));
-  return model(name, all, { ...(whole ? { rules: whole } : {}), ...(ruleError ? { ruleError } : {}) });
+  const itemRules = rules?.map((rule) => (value: unknown) => rule(value as Read<F>));
+  return model(name, all, {
+    ...(itemRules ? { rules: itemRules } : {}),
+    ...(ruleError ? { ruleError } : {}),
+  });
 }
 
 type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };

@@ -75,11 +75,11 @@ export const DatasetTemplate = domainInfo(
   },
 );
 
-function findDuplicate(values: string[], what: string): string | undefined {
+function findDuplicate(values: string[], subject: string): string | undefined {
   const duplicate = values.find((value, index) => values.indexOf(value) !== index);
   return duplicate === undefined
     ? undefined
-    : `The ${what} must be unique, but "${duplicate}" occurs more than once.`;
+    : `The ${subject} must be unique, but "${duplicate}" occurs more than once.`;
 }
 
 export const Organisation = domainInfo('OrganisationDomainInfo', { name: text(), ror: optional(httpUrl) });

@@ -84,8 +84,8 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
     [/must not have a user name or a password/],
   ],
 ];
-for (const [what, instance, messages] of wrong) {
-  test(`resolveEndpoints reports ${what} with its place and a remedy`, () => {
+for (const [title, instance, messages] of wrong) {
+  test(`resolveEndpoints reports ${title} with its place and a remedy`, () => {
     assert.throws(
       () => resolveEndpoints(instance),
       (error) => {

@@ -11,10 +11,10 @@ const recorded: Handler = ({ service, method, path }) => ({
 });
 const linkedTo =
   (person_id: string | null): Handler =>
-  (seen, at) =>
-    seen.path.startsWith('/link/user/lookup')
+  (request, at) =>
+    request.path.startsWith('/link/user/lookup')
       ? { body: { person_id, success: person_id !== null } }
-      : recorded(seen, at);
+      : recorded(request, at);
 
 test('getLinkedPerson looks up the linked person and fetches it', async () => {
   await using on = await connectToLoopback(linkedTo(ID));
@@ -40,8 +40,10 @@ test('createAndLinkPerson creates no person when the user is linked already', as
 
 test('createAndLinkPerson names the created person in the error when only the link fails', async () => {
   const nobody = linkedTo(null);
-  await using on = await connectToLoopback((seen, at) =>
-    seen.path === '/link/user/assign' ? { status: 500, body: 'Internal Server Error' } : nobody(seen, at),
+  await using on = await connectToLoopback((request, at) =>
+    request.path === '/link/user/assign'
+      ? { status: 500, body: 'Internal Server Error' }
+      : nobody(request, at),
   );
   const error = await catchError(on.provena.link.createAndLinkPerson(INFO.person));
   assert.ok(error instanceof RequestRejectedError);

@@ -30,11 +30,11 @@ for (const { name, run, sends, body } of allCases()) {
   test(`${name} sends ${sends.join(', then ')} and reads the response`, async () => {
     const from = server.requests.length;
     await run(provena);
-    const seen = server.requests.slice(from);
-    assert.deepEqual(seen.map(line), sends);
-    const last = seen.at(-1);
+    const requests = server.requests.slice(from);
+    assert.deepEqual(requests.map(line), sends);
+    const last = requests.at(-1);
     if (body !== undefined) assert.deepEqual(JSON.parse(String(last?.body)), body);
-    for (const request of seen) {
+    for (const request of requests) {
       const token =
         request.path === '/' || request.path === '/check-access/public' ? undefined : `Bearer ${TOKEN}`;
       assert.equal(request.headers['authorization'], token);

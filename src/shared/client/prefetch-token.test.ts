@@ -18,8 +18,8 @@ function realm(...answers: readonly (typeof TOKEN | 'drop' | 'hold')[]): Handler
   return ({ service }) => (service === 'keycloak' ? (answers[requestCount++] ?? TOKEN) : FOUND);
 }
 
-const listTokenRequests = ({ requests: seen }: LoopbackServer) =>
-  seen.filter(({ service }) => service === 'keycloak');
+const listTokenRequests = ({ requests }: LoopbackServer) =>
+  requests.filter(({ service }) => service === 'keycloak');
 
 function begin({ endpoints }: LoopbackServer, token = 'offline') {
   const ahead = prefetchToken({ endpoints, offlineToken: token, userAgent: 'test' });

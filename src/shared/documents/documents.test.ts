@@ -121,8 +121,8 @@ suite('invalid documents', () => {
     ['a line left of the first key', ' a: 1\nb: 2\n', '2:1'],
     ['a line of a text block indented less', 'a: |\n  x\n y\nb: 1\n', '3:2'],
   ];
-  for (const [what, text, place] of indentation) {
-    test(`document reader reports one problem at its line when the text has ${what}`, async () =>
+  for (const [title, text, place] of indentation) {
+    test(`document reader reports one problem at its line when the text has ${title}`, async () =>
       assert.equal(
         await refusal(yaml(text)),
         `run.yaml:${place}: wrong indentation: align this line with the other lines of its mapping or list`,
@@ -143,13 +143,13 @@ suite('invalid documents', () => {
     ],
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
   ];
-  for (const [what, text, expected] of slips) {
-    test(`document reader explains the problem when the text has ${what}`, async () =>
+  for (const [title, text, expected] of slips) {
+    test(`document reader explains the problem when the text has ${title}`, async () =>
       assert.equal(await refusal(yaml(text)), `run.yaml:${expected}`));
   }
 
-  for (const [what, text, expected] of rows) {
-    test(`document reader rejects ${what}`, async () => assert.match(await refusal(yaml(text)), expected));
+  for (const [title, text, expected] of rows) {
+    test(`document reader rejects ${title}`, async () => assert.match(await refusal(yaml(text)), expected));
   }
 
   test('document reader accepts an empty document after the first one', async () => {

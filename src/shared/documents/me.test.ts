@@ -22,13 +22,13 @@ suite('resolveMe', () => {
   const { as, seed } = useSandbox();
 
   test('resolveMe replaces `me` by the person of the token', async () => {
-    const [mine, other] = await resolveMe(
+    const [own, other] = await resolveMe(
       [named('me'), named('10378.1/9')],
       ModelRunRecord,
       as('modeller'),
       {},
     );
-    assert.equal(mine?.associations.modeller_id, seed().person);
+    assert.equal(own?.associations.modeller_id, seed().person);
     assert.equal(other?.associations.modeller_id, '10378.1/9');
   });
 

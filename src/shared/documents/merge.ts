@@ -45,10 +45,10 @@ export function mergeSources(file: Source, inline: Source): Source {
 
 /** The number of steps of `path` that exist in the value. */
 function countSteps(value: Json, path: Path): number {
-  let here: Json | undefined = value;
+  let current: Json | undefined = value;
   for (const [i, step] of path.entries()) {
-    here = getChild(here, step);
-    if (here === undefined) return i;
+    current = getChild(current, step);
+    if (current === undefined) return i;
   }
   return path.length;
 }

@@ -50,6 +50,6 @@ function formatPlace(place: Place | undefined): string | undefined {
 }
 
 /** The message when neither of two inputs is set and one of them is required. */
-export function missingInputMessage(what: string, one: string, other: string): string {
-  return `no ${what}: set input ${one}, input ${other}, or both`;
+export function missingInputMessage(subject: string, one: string, other: string): string {
+  return `no ${subject}: set input ${one}, input ${other}, or both`;
 }

@@ -157,8 +157,8 @@ suite('documents of a repository', () => {
       ],
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];
-    for (const [what, path, pattern] of rows)
-      test(`readText rejects ${what}`, async () =>
+    for (const [title, path, pattern] of rows)
+      test(`readText rejects ${title}`, async () =>
         assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), pattern));
 
     test('loadDocument returns undefined when neither input is set', async () => {

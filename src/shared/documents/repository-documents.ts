@@ -38,7 +38,7 @@ export interface RepositoryCheck {
 /** Validates documents with the schemas of their kinds, and their references to each other, without requests. */
 export async function checkRepository(request: RepositoryCheckOptions): Promise<RepositoryCheck> {
   const items: ItemDocument[] = [];
-  const whole: ItemDocument[] = [];
+  const complete: ItemDocument[] = [];
   const records: CheckedRecord[] = [];
   const files: CheckedFile[] = [];
   for (const path of request.paths) {
@@ -46,11 +46,11 @@ export async function checkRepository(request: RepositoryCheckOptions): Promise<
     files.push(file);
     for (const { item, validRecords = [], isPartial } of documents) {
       if (item) items.push(item);
-      if (item && !isPartial) whole.push(item);
+      if (item && !isPartial) complete.push(item);
       if (!isPartial) for (const record of validRecords) records.push(record);
     }
   }
-  return { files, items: whole, records, problems: checkReferences(items) };
+  return { files, items: complete, records, problems: checkReferences(items) };
 }
 
 interface FileCheck {

@@ -33,10 +33,10 @@ export interface HandleField {
 
 /** The places of a document at which its schema has a handle. */
 export function findHandles(schema: z.core.$ZodType, document: Json, path: Path = []): HandleField[] {
-  const here = unwrapSchema(schema);
-  const kind = getOwnMetadata(here)['handleOf'];
+  const current = unwrapSchema(schema);
+  const kind = getOwnMetadata(current)['handleOf'];
   if (typeof kind === 'string') return [{ path, kind, value: document }];
-  const parts = getParts(here);
+  const parts = getParts(current);
   const below = (step: string | number, value: Json, next: z.core.$ZodType | undefined): HandleField[] =>
     next ? findHandles(next, value, [...path, step]) : [];
   if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts?.element));
@@ -49,10 +49,10 @@ export function findHandles(schema: z.core.$ZodType, document: Json, path: Path 
 /** The document with the URLs of handles replaced by the handles, at every place at which the schema has one. */
 export function normalizeHandles(schema: z.core.$ZodType | undefined, document: Json): Json {
   if (!schema) return document;
-  const here = unwrapSchema(schema);
+  const current = unwrapSchema(schema);
   if (typeof document === 'string')
-    return getOwnMetadata(here)['handleOf'] === undefined ? document : toHandle(document);
-  const parts = getParts(here);
+    return getOwnMetadata(current)['handleOf'] === undefined ? document : toHandle(document);
+  const parts = getParts(current);
   if (Array.isArray(document)) return document.map((entry) => normalizeHandles(parts?.element, entry));
   if (!isMapping(document)) return document;
   return Object.fromEntries(
@@ -65,12 +65,12 @@ export function normalizeHandles(schema: z.core.$ZodType | undefined, document: 
 
 /** The schema of the value at `path`, through optionals, defaults and pipes. */
 function getSchemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
-  let here: z.core.$ZodType | undefined = schema;
+  let current: z.core.$ZodType | undefined = schema;
   for (const step of path) {
-    const parts = getParts(unwrapSchema(here));
-    here = getProperty(parts?.shape, step) ?? parts?.element ?? parts?.valueType;
+    const parts = getParts(unwrapSchema(current));
+    current = getProperty(parts?.shape, step) ?? parts?.element ?? parts?.valueType;
   }
-  return unwrapSchema(here);
+  return unwrapSchema(current);
 }
 
 /** A document may have any key, `constructor` among them. */

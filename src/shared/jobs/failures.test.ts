@@ -81,7 +81,8 @@ suite('groupFailures', () => {
     ['truncates long reasons', ['x'.repeat(400)], [['x'.repeat(300), 1]]],
     ['truncates long reasons of several jobs', ['x'.repeat(400), 'x'.repeat(500)], [['x'.repeat(300), 2]]],
   ];
-  for (const [what, reasons, expected] of rows) test(what, () => assert.deepEqual(groups(reasons), expected));
+  for (const [title, reasons, expected] of rows)
+    test(title, () => assert.deepEqual(groups(reasons), expected));
 
   test('distinguishes jobs that never had a row from jobs that lost it', () => {
     const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });

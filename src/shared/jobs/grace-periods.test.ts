@@ -43,8 +43,8 @@ suite('GracePeriods', () => {
     ['a batch of known size is closed when jobs are missing for 15 seconds', () => batch(2, 3), 15_000],
     ['a batch of known size is closed when it has no jobs for 15 seconds', () => batch(0, 3), 15_000],
   ];
-  for (const [what, make, ms] of rows) {
-    test(what, () => {
+  for (const [title, make, ms] of rows) {
+    test(title, () => {
       const tracker = make();
       const patience = new GracePeriods();
       for (const now of [500, 500 + ms - 1]) patience.apply(tracker, [], now);

@@ -28,8 +28,8 @@ suite('getContinuation', () => {
     ['returns nothing when the ids are not text', { result: { lodge_session_id: null, batch_id: 7 } }, {}],
     ['returns nothing without a result', { result: null, payload: null }, {}],
   ];
-  for (const [what, job, next] of rows)
-    test(what, () => assert.deepEqual(getContinuation(createRow('a', job)), next));
+  for (const [title, job, next] of rows)
+    test(title, () => assert.deepEqual(getContinuation(createRow('a', job)), next));
 });
 
 test('getModelRunId returns the handle of the record in the result', () => {
@@ -67,8 +67,8 @@ suite('getRecordKeys', () => {
     ['returns nothing for a job without a record', {}, []],
     ['returns nothing for a job without a payload', null, []],
   ];
-  for (const [what, payload, keys] of rows)
-    test(what, () => assert.deepEqual(getRecordKeys({ payload }), keys));
+  for (const [title, payload, keys] of rows)
+    test(title, () => assert.deepEqual(getRecordKeys({ payload }), keys));
 
   test('KEY_FIELD is the field that other programs search for', () => {
     assert.equal(KEY_FIELD, 'idempotency_key');
@@ -89,9 +89,9 @@ suite('createJobReader', () => {
 
   test('createJobReader reads rows by session, list and batch', async () => {
     await using on = await connectToLoopback(
-      (seen) => {
-        if (!seen.path.startsWith('/jobs/user/fetch')) return { body: page };
-        return seen.path.includes('none')
+      (request) => {
+        if (!request.path.startsWith('/jobs/user/fetch')) return { body: page };
+        return request.path.includes('none')
           ? { status: 400, body: { detail: 'no such job' } }
           : { status: 500, body: { detail: 'unwell' } };
       },

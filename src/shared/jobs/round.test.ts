@@ -12,16 +12,16 @@ const many = (count: number, name: string): string[] =>
 
 async function round(tracker: Tracker, rows: JobRows, canProbe = false) {
   const result = await pollRound(tracker, rows, undefined, canProbe);
-  return { ...result, asked: rows.requests };
+  return { ...result, requests: rows.requests };
 }
 
 suite('pollRound', () => {
   test('pollRound reads single rows when there are few jobs', async () => {
     const tracker = new Tracker({ sessions: ['a', 'b'], batches: [], follow: true });
-    const { hasChanged: moved, missing, asked } = await round(tracker, new JobRows([createRow('a')]));
+    const { hasChanged: moved, missing, requests } = await round(tracker, new JobRows([createRow('a')]));
     assert.equal(moved, true);
     assert.deepEqual(missing, ['b']);
-    assert.deepEqual(asked, ['fetch a', 'fetch b']);
+    assert.deepEqual(requests, ['fetch a', 'fetch b']);
   });
 
   test('pollRound reports no change when no row changed', async () => {
@@ -49,20 +49,20 @@ suite('pollRound', () => {
       [...sessions.map((id) => createRow(id)), ...many(100, 'old').map((id) => createRow(id))],
       15,
     );
-    const { hasChanged: moved, missing, asked } = await round(tracker, rows);
-    assert.deepEqual([moved, missing, asked], [true, [], ['list 0', 'list 15']]);
+    const { hasChanged: moved, missing, requests } = await round(tracker, rows);
+    assert.deepEqual([moved, missing, requests], [true, [], ['list 0', 'list 15']]);
     assert.equal(tracker.hasEnded(), true);
   });
 
   test('pollRound reads no list when there are fewer than twenty jobs', async () => {
     const sessions = many(19, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
-    const { asked } = await round(tracker, new JobRows(sessions.map((id) => createRow(id))));
+    const { requests } = await round(tracker, new JobRows(sessions.map((id) => createRow(id))));
     assert.deepEqual(
-      asked.filter((one) => one.startsWith('list')),
+      requests.filter((one) => one.startsWith('list')),
       [],
     );
-    assert.equal(asked.length, 19);
+    assert.equal(requests.length, 19);
   });
 
   test('pollRound reads a single row when a job is far down in the list', async () => {
@@ -70,9 +70,9 @@ suite('pollRound', () => {
     const old = many(2000, 'old').map((id) => createRow(id));
     const rows = new JobRows([...sessions.slice(1).map((id) => createRow(id)), ...old, createRow('s0')], 100);
     const tracker = new Tracker({ sessions, batches: [], follow: true });
-    const { missing, asked } = await round(tracker, rows);
+    const { missing, requests } = await round(tracker, rows);
     assert.deepEqual(missing, []);
-    assert.deepEqual(asked, ['list 0', 'list 100', 'list 200', 'fetch s0']);
+    assert.deepEqual(requests, ['list 0', 'list 100', 'list 200', 'fetch s0']);
   });
 
   test('pollRound reads a batch until all open jobs are found', async () => {
@@ -84,17 +84,17 @@ suite('pollRound', () => {
     const members = (open: number) =>
       many(40, 'm').map((id, i) => member(id, i < open ? { status: 'PENDING' } : {}));
     // Newest first, and the newest are those that end last.
-    assert.deepEqual((await round(tracker, new JobRows(members(12), 10))).asked, [
+    assert.deepEqual((await round(tracker, new JobRows(members(12), 10))).requests, [
       'batch b 0',
       'batch b 10',
       'batch b 20',
       'batch b 30',
     ]);
     const second = await round(tracker, new JobRows(members(12), 10));
-    assert.deepEqual([second.hasChanged, second.asked], [false, ['batch b 0', 'batch b 10']]);
+    assert.deepEqual([second.hasChanged, second.requests], [false, ['batch b 0', 'batch b 10']]);
     const third = await round(tracker, new JobRows(members(3), 10));
-    assert.deepEqual([third.hasChanged, third.asked], [true, ['batch b 0', 'batch b 10']]);
-    assert.deepEqual((await round(tracker, new JobRows(members(0), 10))).asked, ['batch b 0']);
+    assert.deepEqual([third.hasChanged, third.requests], [true, ['batch b 0', 'batch b 10']]);
+    assert.deepEqual((await round(tracker, new JobRows(members(0), 10))).requests, ['batch b 0']);
     assert.equal(tracker.hasEnded(), true);
   });
 
@@ -104,7 +104,7 @@ suite('pollRound', () => {
       many(5, 'm').map((id) => createRow(id, { batch_id: 'b' })),
       2,
     );
-    assert.deepEqual((await round(tracker, rows)).asked, ['batch b 0', 'batch b 2', 'batch b 4']);
+    assert.deepEqual((await round(tracker, rows)).requests, ['batch b 0', 'batch b 2', 'batch b 4']);
     assert.equal(tracker.jobs().length, 5);
   });
 
@@ -112,9 +112,9 @@ suite('pollRound', () => {
     const batches = many(4, 'b');
     const rows = batches.map((id) => createRow(`of ${id}`, { batch_id: id }));
     const four = new Tracker({ sessions: [], batches, follow: true });
-    assert.equal((await round(four, new JobRows(rows))).asked[0], 'list 0');
+    assert.equal((await round(four, new JobRows(rows))).requests[0], 'list 0');
     const three = new Tracker({ sessions: [], batches: batches.slice(1), follow: true });
-    assert.deepEqual((await round(three, new JobRows(rows))).asked, [
+    assert.deepEqual((await round(three, new JobRows(rows))).requests, [
       'batch b1 0',
       'batch b2 0',
       'batch b3 0',
@@ -128,7 +128,7 @@ suite('pollRound', () => {
     await round(tracker, new JobRows(rows));
     for (const id of batches) tracker.markBatchComplete(id);
     const second = await round(tracker, new JobRows(rows.map((one) => ({ ...one, status: 'SUCCEEDED' }))));
-    assert.deepEqual(second.asked, ['list 0']);
+    assert.deepEqual(second.requests, ['list 0']);
     assert.equal(tracker.hasEnded(), true);
   });
 
@@ -145,8 +145,8 @@ suite('pollRound', () => {
       createRow('of another wait', { batch_id: 'other' }),
     ];
     const tracker = new Tracker({ sessions: submits, batches: [], follow: true, expectedCount: 220 });
-    const { asked } = await round(tracker, new JobRows(rows, 50));
-    assert.deepEqual(asked, ['list 0', 'list 50', 'list 100', 'list 150', 'list 200']);
+    const { requests } = await round(tracker, new JobRows(rows, 50));
+    assert.deepEqual(requests, ['list 0', 'list 50', 'list 100', 'list 150', 'list 200']);
     assert.equal(tracker.hasEnded(), true);
     assert.equal(tracker.jobs().length, 220);
   });
@@ -165,10 +165,10 @@ suite('pollRound', () => {
       ...many(60, 'old').map((id) => createRow(id, { created_timestamp: 7 })),
     ];
     const tracker = new Tracker({ sessions: submits, batches: [], follow: true });
-    const { asked } = await round(tracker, new JobRows(rows, 50));
-    assert.deepEqual(asked, ['list 0']);
+    const { requests } = await round(tracker, new JobRows(rows, 50));
+    assert.deepEqual(requests, ['list 0']);
     assert.equal(tracker.openCount(), 20);
-    assert.deepEqual((await round(tracker, new JobRows(rows, 10))).asked.at(-1), 'list 40');
+    assert.deepEqual((await round(tracker, new JobRows(rows, 10))).requests.at(-1), 'list 40');
   });
 
   test('pollRound reads only the newest job when it can probe and that job is open', async () => {
@@ -178,9 +178,9 @@ suite('pollRound', () => {
       sessions.map((id, i) => createRow(id, { created_timestamp: 40 - i, ...(i < open ? PENDING : {}) }));
     await round(tracker, new JobRows(rows(30)));
     const probe = await round(tracker, new JobRows(rows(5)), true);
-    assert.deepEqual([probe.isProbe, probe.missing, probe.asked], [true, [], ['fetch s0']]);
+    assert.deepEqual([probe.isProbe, probe.missing, probe.requests], [true, [], ['fetch s0']]);
     const last = await round(tracker, new JobRows(rows(0)), true);
-    assert.deepEqual([last.isProbe, last.asked], [false, ['fetch s0', 'list 0']]);
+    assert.deepEqual([last.isProbe, last.requests], [false, ['fetch s0', 'list 0']]);
     assert.equal(tracker.hasEnded(), true);
   });
 
@@ -190,9 +190,9 @@ suite('pollRound', () => {
     const pending = sessions.map((id) => createRow(id, PENDING));
     await round(tracker, new JobRows(pending));
     const rest = pending.map((row, i) => (i === 0 ? { ...row, status: 'FAILED' } : row));
-    const { isProbe, asked } = await round(tracker, new JobRows(rest), true);
-    assert.deepEqual([isProbe, asked], [false, ['fetch s0', 'list 0']]);
-    assert.deepEqual((await round(tracker, new JobRows(rest), true)).asked, ['fetch s1']);
+    const { isProbe, requests } = await round(tracker, new JobRows(rest), true);
+    assert.deepEqual([isProbe, requests], [false, ['fetch s0', 'list 0']]);
+    assert.deepEqual((await round(tracker, new JobRows(rest), true)).requests, ['fetch s1']);
   });
 
   test('pollRound reads the list when it can probe and a session has no row yet', async () => {
@@ -200,8 +200,8 @@ suite('pollRound', () => {
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const rows = sessions.slice(1).map((id) => createRow(id, PENDING));
     await round(tracker, new JobRows(rows));
-    const { isProbe, missing, asked } = await round(tracker, new JobRows(rows), true);
-    assert.deepEqual([isProbe, missing, asked[0]], [false, ['s0'], 'list 0']);
+    const { isProbe, missing, requests } = await round(tracker, new JobRows(rows), true);
+    assert.deepEqual([isProbe, missing, requests[0]], [false, ['s0'], 'list 0']);
   });
 
   test('pollRound reads the list when it can probe and the newest job has missing', async () => {
@@ -223,11 +223,11 @@ suite('pollRound', () => {
     const member = createRow('run', { batch_id: 'bs0', created_timestamp: 1, ...PENDING });
     const probe = await round(tracker, new JobRows([member, ...launched]), true);
     assert.deepEqual([probe.isProbe, probe.hasChanged], [true, true]);
-    assert.deepEqual(probe.asked, ['fetch s0', 'batch bs0 0']);
+    assert.deepEqual(probe.requests, ['fetch s0', 'batch bs0 0']);
     const empty = new Tracker({ sessions: submits, batches: [], follow: true });
     await round(empty, new JobRows(submits.map((id) => submit(id, PENDING))));
-    const { isProbe, asked } = await round(empty, new JobRows(launched), true);
-    assert.deepEqual([isProbe, asked.slice(0, 3)], [false, ['fetch s0', 'batch bs0 0', 'list 0']]);
+    const { isProbe, requests } = await round(empty, new JobRows(launched), true);
+    assert.deepEqual([isProbe, requests.slice(0, 3)], [false, ['fetch s0', 'batch bs0 0', 'list 0']]);
   });
 
   test('pollRound throws when the list returns the same pagination key twice', async () => {

@@ -62,8 +62,8 @@ suite('getNextDelay', () => {
       1024,
     ],
   ];
-  for (const [what, state, ms] of rows)
-    test(`the delay ${what}`, () => assert.equal(Math.round(getNextDelay(state, DEFAULT_PACE)), ms));
+  for (const [title, state, ms] of rows)
+    test(`the delay ${title}`, () => assert.equal(Math.round(getNextDelay(state, DEFAULT_PACE)), ms));
 
   test('the number of rounds grows by a constant when the waiting time doubles', () => {
     const counts = [15, 30, 60, 120, 240, 480, 960].map((seconds) => simulateWait(seconds).rounds);

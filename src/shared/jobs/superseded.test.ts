@@ -58,17 +58,17 @@ function batch(id: string, attempt: number, contents: readonly string[], ...stat
 }
 
 suite('findSupersededJobs', () => {
-  const again = { attempt: 2 };
+  const rerun = { attempt: 2 };
   const rows: readonly (readonly [title: string, jobs: readonly JobRow[], superseded: readonly string[]])[] =
     [
       [
         'finds a failed job when a later attempt sent the record again',
-        [single('a', 'FAILED'), single('b', 'SUCCEEDED', again)],
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED', rerun)],
         ['a'],
       ],
       [
         'finds all failed jobs but the latest when every attempt failed',
-        [single('a', 'FAILED'), single('b', 'FAILED', again), single('c', 'FAILED', { attempt: 3 })],
+        [single('a', 'FAILED'), single('b', 'FAILED', rerun), single('c', 'FAILED', { attempt: 3 })],
         ['a', 'b'],
       ],
       ['finds nothing when no later attempt sent the record', [single('a', 'FAILED')], []],
@@ -92,12 +92,12 @@ suite('findSupersededJobs', () => {
       ],
       [
         'finds no job that succeeded or is running',
-        [single('a', 'SUCCEEDED'), single('b', 'PENDING'), single('c', 'SUCCEEDED', again)],
+        [single('a', 'SUCCEEDED'), single('b', 'PENDING'), single('c', 'SUCCEEDED', rerun)],
         [],
       ],
       [
         'finds one of two equal records when one was sent again',
-        [single('a', 'FAILED'), single('b', 'FAILED'), single('c', 'SUCCEEDED', again)],
+        [single('a', 'FAILED'), single('b', 'FAILED'), single('c', 'SUCCEEDED', rerun)],
         ['a'],
       ],
       [
@@ -138,7 +138,7 @@ suite('findSupersededJobs', () => {
       ],
       [
         'finds a failed update when another update followed',
-        [single('a', 'FAILED'), update('b', 'FAILED', again), update('c', 'SUCCEEDED', { attempt: 3 })],
+        [single('a', 'FAILED'), update('b', 'FAILED', rerun), update('c', 'SUCCEEDED', { attempt: 3 })],
         ['a', 'b'],
       ],
       [

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { createRow } from './testing/rows.ts';
 import { Tracker } from './tracker.ts';
 
-const tracker = (given: Partial<ConstructorParameters<typeof Tracker>[0]> = {}): Tracker =>
-  new Tracker({ sessions: [], batches: [], follow: true, ...given });
+const tracker = (options: Partial<ConstructorParameters<typeof Tracker>[0]> = {}): Tracker =>
+  new Tracker({ sessions: [], batches: [], follow: true, ...options });
 const ids = (jobs: readonly { sessionId: string }[]): string[] => jobs.map(({ sessionId }) => sessionId);
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 

@@ -78,8 +78,8 @@ test('the AWS client reads uploads of sizes around the part and request limits',
   const awsClient = createAwsClient(t, s3);
   for (const [file, bytes] of contents) {
     const at = { Bucket: BUCKET, Key: `${FOLDER}${file}`, ChecksumMode: 'ENABLED' } as const;
-    const got = await awsClient.send(new GetObjectCommand(at));
-    assert.ok(bytes.equals((await got.Body?.transformToByteArray()) ?? Buffer.alloc(1)), file);
+    const response = await awsClient.send(new GetObjectCommand(at));
+    assert.ok(bytes.equals((await response.Body?.transformToByteArray()) ?? Buffer.alloc(1)), file);
     const head = await awsClient.send(new HeadObjectCommand(at));
     assert.equal(head.ChecksumType, 'FULL_OBJECT');
     assert.equal(manifest.files.find((entry) => entry.name === file)?.crc32, head.ChecksumCRC32);

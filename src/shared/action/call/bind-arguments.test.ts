@@ -21,8 +21,8 @@ suite('bindArguments', () => {
     ['text as the first argument', 'a', ['a']],
     ['null as an omitted argument', '[a, null, [x]]', ['a', undefined, ['x']]],
   ];
-  for (const [what, text, expected] of rows)
-    test(`binds ${what}`, async () => assert.deepEqual(await bind(text), expected));
+  for (const [title, text, expected] of rows)
+    test(`binds ${title}`, async () => assert.deepEqual(await bind(text), expected));
 
   const failures: readonly [what: string, text: string, message: RegExp][] = [
     ['an unknown parameter', '{id: a, valeu: {}}', /has no parameter "valeu".*Did you mean "value"/],
@@ -35,8 +35,8 @@ suite('bindArguments', () => {
     ['text for a mapping', '[a, b]', /takes a mapping as its value, found "b"/],
     ['text for a list', '{tags: x}', /takes a list as its tags, found "x"/],
   ];
-  for (const [what, text, message] of failures)
-    test(`rejects ${what}`, () =>
+  for (const [title, text, message] of failures)
+    test(`rejects ${title}`, () =>
       assert.rejects(
         () => bind(text),
         (error) => error instanceof UserError && message.test(error.message),

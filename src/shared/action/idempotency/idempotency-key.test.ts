@@ -125,8 +125,8 @@ suite('claimIdempotencyKey', () => {
   test('searches first in a re-run only, up to 35 days back', () => {
     const first = create(ciRun());
     assert.deepEqual([first.searchFirst, first.since], [false, NOW - 3600]);
-    const again = create(ciRun({ GITHUB_RUN_ATTEMPT: '2' }));
-    assert.deepEqual([again.searchFirst, again.since], [true, NOW - 35 * 86_400]);
+    const rerun = create(ciRun({ GITHUB_RUN_ATTEMPT: '2' }));
+    assert.deepEqual([rerun.searchFirst, rerun.since], [true, NOW - 35 * 86_400]);
   });
 
   test('is the key of the user, which is searched in every attempt', () => {
@@ -153,8 +153,8 @@ suite('claimIdempotencyKey', () => {
   test('is unique without the index of the matrix job, unless it is a re-run', () => {
     const withoutIndex = (run: CiRun) => claimIdempotencyKey({}, run).value;
     assert.notEqual(withoutIndex(ciRun()), withoutIndex(ciRun()));
-    const again = ciRun({ GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(withoutIndex(again), withoutIndex(again));
+    const rerun = ciRun({ GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(withoutIndex(rerun), withoutIndex(rerun));
   });
 
   test('is unique outside of GitHub Actions', () => {

@@ -30,8 +30,11 @@ export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
   readonly userFields: Readonly<Record<string, T>>;
   readonly removed: readonly string[];
 } {
-  const kept = Object.entries(fields).filter(([name]) => !isReservedField(name));
-  return { userFields: Object.fromEntries(kept), removed: Object.keys(fields).filter(isReservedField) };
+  const userEntries = Object.entries(fields).filter(([name]) => !isReservedField(name));
+  return {
+    userFields: Object.fromEntries(userEntries),
+    removed: Object.keys(fields).filter(isReservedField),
+  };
 }
 
 /** A document without reserved fields, and the names of those it contained. */

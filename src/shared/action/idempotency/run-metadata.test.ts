@@ -92,11 +92,11 @@ suite('createRunMetadata', () => {
     assert.equal(facts['ci_pull_request_head'], 'b'.repeat(40));
   });
 
-  for (const [what, text] of [
+  for (const [title, text] of [
     ['is not JSON', '{'],
     ['is of another kind', '{"ref":"x"}'],
   ] as const) {
-    test(`omits the pull request when the event ${what}`, async () => {
+    test(`omits the pull request when the event ${title}`, async () => {
       const event = join(folder, 'event.json');
       await writeFile(event, text);
       assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_pull_request'], undefined);

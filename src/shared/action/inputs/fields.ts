@@ -117,10 +117,10 @@ export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
 type AnyInputs = Readonly<Record<string, unknown>>;
 
 /** A rule for two inputs: at least one of them must be set. `what` names their meaning in the message. */
-export function requireAtLeastOne(what: string, one: string, other: string): Rule<AnyInputs> {
+export function requireAtLeastOne(subject: string, one: string, other: string): Rule<AnyInputs> {
   return {
     isMet: (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,
-    message: missingInputMessage(what, one, other),
+    message: missingInputMessage(subject, one, other),
   };
 }
 
@@ -133,9 +133,9 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
 }
 
 /** A field that `read` parses; `read` returns `undefined` for text that is not valid. */
-export function createParsedField<T>(expected: string, read: (raw: string) => T | undefined): Field<T> {
+export function createParsedField<T>(expected: string, parse: (raw: string) => T | undefined): Field<T> {
   return createField('text', (raw) => {
-    const value = read(raw);
+    const value = parse(raw);
     return value === undefined
       ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}` }
       : { value };

@@ -12,8 +12,8 @@ const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } 
 /** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
 export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
   const differs = action === 'keep' && changes.length > 0;
-  const what = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
-  const head = `${what}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
+  const label = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
+  const head = `${label}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
   return [head, ...changes.map((change) => `    ${formatChange(change)}${formatFollowed(document, change)}`)];
 }
 

@@ -30,8 +30,8 @@ suite('getByPath', () => {
     ['rejects keys of the prototype', '__proto__.x', /is not a path/],
     ['rejects an unclosed index', 'history[0', /is not a path/],
   ];
-  for (const [what, path, message] of failures)
-    test(`${what} when the path is ${path}`, () =>
+  for (const [title, path, message] of failures)
+    test(`${title} when the path is ${path}`, () =>
       assert.throws(
         () => getByPath(ITEM, path, 'query'),
         (error) =>

@@ -9,15 +9,16 @@ import { UserError } from '../../documents/problem.ts';
  * @throws UserError with the part of the path that exists and the available keys.
  */
 export function getByPath(value: Json, path: string, input: string): Json {
-  let here = value;
+  let current = value;
   const walked: (string | number)[] = [];
   for (const step of parseSteps(path, input)) {
-    const next = getChild(here, step);
-    if (next === undefined) throw new UserError(`input ${input}: ${describeMissingStep(here, walked, step)}`);
+    const next = getChild(current, step);
+    if (next === undefined)
+      throw new UserError(`input ${input}: ${describeMissingStep(current, walked, step)}`);
     walked.push(step);
-    here = next;
+    current = next;
   }
-  return here;
+  return current;
 }
 
 function parseSteps(path: string, input: string): (string | number)[] {
@@ -33,15 +34,15 @@ function parseSteps(path: string, input: string): (string | number)[] {
 }
 
 function describeMissingStep(
-  here: Json,
+  current: Json,
   walked: readonly (string | number)[],
   step: string | number,
 ): string {
   const place = walked.length === 0 ? 'the item' : walked.join('.');
-  if (Array.isArray(here))
-    return `${place} is a list of ${here.length}, without an entry ${formatValue(step)}`;
-  if (!isMapping(here)) return `${place} is ${formatValue(here)}, and has no ${formatValue(step)}`;
-  const names = Object.keys(here);
+  if (Array.isArray(current))
+    return `${place} is a list of ${current.length}, without an entry ${formatValue(step)}`;
+  if (!isMapping(current)) return `${place} is ${formatValue(current)}, and has no ${formatValue(step)}`;
+  const names = Object.keys(current);
   const near = didYouMean(String(step), names) || '.';
   return `${place} has no ${formatValue(step)}${near} It has ${names.join(', ')}`;
 }

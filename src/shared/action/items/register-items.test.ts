@@ -115,9 +115,9 @@ suite('register-item: documents in one step', () => {
     const files = { 'a.yaml': model('Namesake', '$id: n1'), 'b.yaml': model('Namesake', '$id: n2') };
     const first = await register(files);
     assert.deepEqual(first.actions, ['create', 'create']);
-    const again = await register(files);
-    assert.deepEqual(again.actions, ['keep', 'keep']);
-    assert.deepEqual(again.ids, first.ids);
+    const rerun = await register(files);
+    assert.deepEqual(rerun.actions, ['keep', 'keep']);
+    assert.deepEqual(rerun.ids, first.ids);
   });
 
   test('planItems fails before anything is written when if-exists is error and an item exists', async () => {
@@ -135,10 +135,10 @@ suite('register-item: documents of later steps', () => {
   test('ItemFinder finds the item by $id when the file moved, and repository and item were renamed', async () => {
     const first = await register({ 'old/m.yaml': model('Before', '$id: moving') });
     const env = { GITHUB_REPOSITORY: 'reef/renamed' };
-    const again = await register({ 'new/n.yaml': model('After', '$id: moving') }, { env });
-    assert.deepEqual(again.ids, first.ids);
+    const rerun = await register({ 'new/n.yaml': model('After', '$id: moving') }, { env });
+    assert.deepEqual(rerun.ids, first.ids);
     assert.deepEqual(
-      again.planned.map(({ action, match }) => [action, match?.matchedBy]),
+      rerun.planned.map(({ action, match }) => [action, match?.matchedBy]),
       [['update', '$id']],
     );
   });
@@ -146,29 +146,29 @@ suite('register-item: documents of later steps', () => {
   test('ItemFinder creates another item when another repository has the same $id', async () => {
     const first = await register({ 'm.yaml': model('Theirs', '$id: shared') });
     const env = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
-    const again = await register({ 'm.yaml': model('Ours', '$id: shared') }, { env });
-    assert.notDeepEqual(again.ids, first.ids);
+    const rerun = await register({ 'm.yaml': model('Ours', '$id: shared') }, { env });
+    assert.notDeepEqual(rerun.ids, first.ids);
   });
 
   test('ItemFinder finds the item by name when the file of a document without $id moved', async () => {
     const first = await register({ 'old.yaml': model('Without id') });
-    const again = await register({ 'new.yaml': model('Without id') });
-    assert.deepEqual(again.ids, first.ids);
-    assert.equal(again.planned[0]?.match?.matchedBy, 'name');
+    const rerun = await register({ 'new.yaml': model('Without id') });
+    assert.deepEqual(rerun.ids, first.ids);
+    assert.equal(rerun.planned[0]?.match?.matchedBy, 'name');
   });
 
   test('ItemFinder finds the item by path when the name changed in the file', async () => {
     const first = await register({ 'renamed.yaml': model('First name') });
-    const again = await register({ 'renamed.yaml': model('Second name') });
-    assert.deepEqual(again.ids, first.ids);
-    assert.equal(again.planned[0]?.match?.matchedBy, 'path');
+    const rerun = await register({ 'renamed.yaml': model('Second name') });
+    assert.deepEqual(rerun.ids, first.ids);
+    assert.equal(rerun.planned[0]?.match?.matchedBy, 'path');
   });
 
   test('ItemFinder takes no item by path when another document has its name', async () => {
     const first = await register({ 'swap.yaml': model('Swapped') });
-    const again = await register({ 'swap.yaml': model('New content'), 'moved.yaml': model('Swapped') });
-    assert.equal(again.ids[1], first.ids[0]);
-    assert.notEqual(again.ids[0], first.ids[0]);
+    const rerun = await register({ 'swap.yaml': model('New content'), 'moved.yaml': model('Swapped') });
+    assert.equal(rerun.ids[1], first.ids[0]);
+    assert.notEqual(rerun.ids[0], first.ids[0]);
   });
 
   test('ItemFinder reports a $handle of another kind at its line', async () => {
@@ -205,12 +205,12 @@ suite('register-item: changes of others', () => {
     const { ids, provena } = await register({ 'd.yaml': model('Drift') });
     const [id = ''] = ids;
     await change(provena, id, { source_url: 'https://example.org/released' });
-    const again = await register({ 'd.yaml': model('Drift').replace('A model.', 'A better model.') });
+    const rerun = await register({ 'd.yaml': model('Drift').replace('A model.', 'A better model.') });
     const value = await read(provena, id);
     assert.equal(value['source_url'], 'https://example.org/released');
     assert.equal(value['description'], 'A better model.');
     assert.match(
-      again.planned.flatMap(formatDrift).join('\n'),
+      rerun.planned.flatMap(formatDrift).join('\n'),
       /source_url was changed outside of the document to "https:\/\/example\.org\/released"/,
     );
   });

@@ -47,11 +47,11 @@ export async function fetchStoredItem(
   const { item } = await registry.general.fetch(id, call);
   const stored = toStoredItem(item);
   if (stored) return stored;
-  const what =
+  const description =
     item.record_type === 'SEED_ITEM'
       ? 'a seed without content'
       : `of kind ${item.item_subtype}, which cannot be written as a document`;
-  throw new UserError(`${id} is ${what}`);
+  throw new UserError(`${id} is ${description}`);
 }
 
 const PAGE_SIZE = 100;

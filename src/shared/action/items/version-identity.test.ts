@@ -42,10 +42,10 @@ suite('findEarlierVersion', () => {
   };
 
   test('findEarlierVersion finds the version whose reason has the key and content', () => {
-    const [first, again] = [createKeys([{}], '1'), createKeys([{}])].map(([key]) => key);
-    assert.ok(first && again);
+    const [first, rerun] = [createKeys([{}], '1'), createKeys([{}])].map(([key]) => key);
+    assert.ok(first && rerun);
     const versions = chain('first', formatVersionReason('Release', first), 'Of somebody else');
-    assert.equal(findEarlierVersion(versions, again)?.id, '1/2');
+    assert.equal(findEarlierVersion(versions, rerun)?.id, '1/2');
   });
 
   test('findEarlierVersion finds another version for each of two equal steps', () => {
@@ -84,10 +84,10 @@ suite('findEarlierVersion', () => {
   });
 
   test('findEarlierVersion is not misled when a reason contains brackets or a longer key', () => {
-    const [mine] = createKeys([{ key: 'v2' }]);
-    assert.ok(mine);
-    const longer = formatVersionReason('Release', { ...mine, value: 'my-v2' });
-    const versions = chain('first', longer, 'see [v2 notes]', `[v2] and [v2 ${mine.fingerprint}] later`);
-    assert.equal(findEarlierVersion(versions, mine), undefined);
+    const [own] = createKeys([{ key: 'v2' }]);
+    assert.ok(own);
+    const longer = formatVersionReason('Release', { ...own, value: 'my-v2' });
+    const versions = chain('first', longer, 'see [v2 notes]', `[v2] and [v2 ${own.fingerprint}] later`);
+    assert.equal(findEarlierVersion(versions, own), undefined);
   });
 });

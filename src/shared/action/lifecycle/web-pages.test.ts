@@ -40,8 +40,8 @@ suite('createWebPages', () => {
       handle: `${OTHER.handle}/${ID}`,
     },
   ];
-  for (const { what, pages, item, dataset, handle } of rows) {
-    test(`links to pages that exist for ${what}`, () => {
+  for (const { what: title, pages, item, dataset, handle } of rows) {
+    test(`links to pages that exist for ${title}`, () => {
       assert.deepEqual([pages.item(ID), pages.dataset(ID), pages.handle(ID)], [item, dataset, handle]);
     });
   }

@@ -7,12 +7,12 @@ const FENCE = /^```/m;
  */
 export function fitMarkdown(
   parts: readonly string[],
-  { room, size, note }: { room: number; size: (text: string) => number; note: string },
+  { room: limit, size, note }: { room: number; size: (text: string) => number; note: string },
 ): string {
   const all = parts.join('\n\n');
-  if (size(all) <= room) return all;
+  if (size(all) <= limit) return all;
   const lines: string[] = [];
-  let remaining = room - size(`\n\n${note}`);
+  let remaining = limit - size(`\n\n${note}`);
   for (const part of parts) {
     const needed = size(`${part}\n\n`);
     if (needed <= remaining) lines.push(part);

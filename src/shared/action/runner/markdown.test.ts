@@ -21,8 +21,8 @@ suite('escapeMarkdown', () => {
     ['breaks commit ids', 'in 0123456789abcdef0123456789abcdef01234567', /[\da-f]{40}/],
     ['removes control characters', 'a\u0000b\u001Bc', /\p{Cc}/u],
   ];
-  for (const [what, text, absent] of rows)
-    test(what, () => assert.doesNotMatch(escapeMarkdown(text), absent));
+  for (const [title, text, absent] of rows)
+    test(title, () => assert.doesNotMatch(escapeMarkdown(text), absent));
 
   test('escapes mentions that appear when GitHub decodes character references', () => {
     const decoded = escapeMarkdown('@everyone #12').replace(/&#(\d+);/g, (_, code) =>

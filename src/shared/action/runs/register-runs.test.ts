@@ -100,11 +100,11 @@ suite('registerModelRuns', () => {
   test('registerModelRuns sends nothing again and keeps the order of the records when they are reordered', async () => {
     const first = await attempt('order', '1', (job) => step(['order a', 'order b', 'order c'], job));
     assert.deepEqual(first.names, ['order a', 'order b', 'order c']);
-    const again = await attempt('order', '2', (job) => step(['order c', 'order new', 'order a'], job));
-    assert.deepEqual(again.names, ['order c', 'order new', 'order a']);
-    assert.deepEqual([again.ids[0], again.ids[2]], [first.ids[2], first.ids[0]]);
-    assert.deepEqual([again.registration.sent, again.registration.reused], [1, 2]);
-    assert.match(again.lines.join('\n'), /Earlier attempts sent 1 more record/);
+    const rerun = await attempt('order', '2', (job) => step(['order c', 'order new', 'order a'], job));
+    assert.deepEqual(rerun.names, ['order c', 'order new', 'order a']);
+    assert.deepEqual([rerun.ids[0], rerun.ids[2]], [first.ids[2], first.ids[0]]);
+    assert.deepEqual([rerun.registration.sent, rerun.registration.reused], [1, 2]);
+    assert.match(rerun.lines.join('\n'), /Earlier attempts sent 1 more record/);
     assert.equal(await countRuns('order'), 4);
   });
 
@@ -128,9 +128,9 @@ suite('registerModelRuns', () => {
     const first = await attempt('failed', '1', (job) => step(['failed a', 'failed b'], job));
     server.sandbox().clearFaults();
     assert.match(first.error?.message ?? '', /1 of \d+ jobs failed/);
-    const again = await attempt('failed', '2', (job) => step(['failed a', 'failed b'], job));
-    assert.equal(again.error, undefined);
-    assert.deepEqual(again.names, ['failed a', 'failed b']);
+    const rerun = await attempt('failed', '2', (job) => step(['failed a', 'failed b'], job));
+    assert.equal(rerun.error, undefined);
+    assert.deepEqual(rerun.names, ['failed a', 'failed b']);
     assert.equal(await countRuns('failed'), 2);
   });
 
@@ -141,9 +141,9 @@ suite('registerModelRuns', () => {
       const first = await attempt(fault, '1', (job) => step(names, job));
       server.sandbox().clearFaults();
       assert.ok(first.error);
-      const again = await attempt(fault, '2', (job) => step(names, job));
-      assert.equal(again.error, undefined);
-      assert.deepEqual(again.names, names);
+      const rerun = await attempt(fault, '2', (job) => step(names, job));
+      assert.equal(rerun.error, undefined);
+      assert.deepEqual(rerun.names, names);
       assert.equal(await countRuns(fault), 3);
     });
   }

@@ -59,12 +59,12 @@ suite('runCommand', () => {
     assert.match(env, /PROVENA_DOMAIN=example\.org/);
   });
 
-  for (const [what, command] of [
+  for (const [title, command] of [
     ['a command', 'touch started; exec sleep 30'],
     ['a command that its shell waits for', 'touch started; sleep 30; touch reached'],
     ['a command that ignores SIGINT', "trap '' INT; touch started; sleep 30; touch reached"],
   ] as const)
-    test(`interrupts ${what} when the step is cancelled`, { timeout: 20_000 }, async () => {
+    test(`interrupts ${title} when the step is cancelled`, { timeout: 20_000 }, async () => {
       const controller = new AbortController();
       const running = run(`echo $$ > pid; ${command}`, 'bash', controller.signal);
       while (!existsSync(join(workspace, 'started'))) await setTimeout(20);

@@ -115,8 +115,8 @@ suite('readRunDocuments', () => {
     ['the file is missing', { dataset: 'missing.json' }, /file does not exist/],
     ['path is empty', { dataset: METADATA, path: [] }, /expected a path, a pattern/],
   ];
-  for (const [what, entry, message] of failures)
-    test(`fails when ${what}`, () =>
+  for (const [title, entry, message] of failures)
+    test(`fails when ${title}`, () =>
       assert.rejects(
         () => read(output(entry)),
         (error) => error instanceof UserError && message.test(error.message),

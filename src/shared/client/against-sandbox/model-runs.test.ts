@@ -53,9 +53,9 @@ describe('client against the sandbox: model runs', () => {
 
     const report = await prov.generateReport({ id, item_subtype: 'MODEL_RUN', depth: 1 });
     assert.ok(report.kind === 'job');
-    const made = await waitForSuccess(provena, report.session_id);
-    assert.ok(made.result?.report_url);
-    assert.equal((await fetch(made.result.report_url)).status, 200);
+    const created = await waitForSuccess(provena, report.session_id);
+    assert.ok(created.result?.report_url);
+    assert.equal((await fetch(created.result.report_url)).status, 200);
   });
 
   test('client registers a batch of model runs from a table, and exports it as a table', async () => {

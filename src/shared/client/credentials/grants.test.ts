@@ -46,8 +46,8 @@ const grants: readonly (readonly [string, Credentials, Record<string, string>, s
     basic('ci', 'x'),
   ],
 ];
-for (const [what, credentials, form, authorization] of grants) {
-  test(`client exchanges ${what} for an access token, without an empty scope`, async () => {
+for (const [title, credentials, form, authorization] of grants) {
+  test(`client exchanges ${title} for an access token, without an empty scope`, async () => {
     const token = createJwt();
     await using on = await connectToLoopback(
       ({ service }) => ({

@@ -12,20 +12,20 @@ const EXPIRED = { status: 401, body: { detail: 'no' } };
 /** A realm whose nth token is the nth of these, and services that answer as `serve` returns. */
 function realm(
   tokens: readonly string[],
-  serve: (seen: ReceivedRequest) => typeof FOUND | typeof EXPIRED = () => FOUND,
+  serve: (request: ReceivedRequest) => typeof FOUND | typeof EXPIRED = () => FOUND,
 ): Handler {
   let given = 0;
-  return (seen) => {
-    if (seen.service !== 'keycloak') return serve(seen);
+  return (request) => {
+    if (request.service !== 'keycloak') return serve(request);
     return { body: { access_token: tokens[given++] ?? 'none-left', expires_in: 300 } };
   };
 }
-const tokensUsed = (seen: readonly ReceivedRequest[]) =>
-  seen.flatMap(({ headers }) =>
+const tokensUsed = (requests: readonly ReceivedRequest[]) =>
+  requests.flatMap(({ headers }) =>
     headers['authorization'] ? [String(headers['authorization']).slice('Bearer '.length)] : [],
   );
-const countTokenRequests = (seen: readonly ReceivedRequest[]) =>
-  seen.filter(({ service }) => service === 'keycloak').length;
+const countTokenRequests = (requests: readonly ReceivedRequest[]) =>
+  requests.filter(({ service }) => service === 'keycloak').length;
 
 const credentials = () => offlineToken(' offline \n');
 
@@ -97,9 +97,9 @@ test('client still gets the token for the other calls when one waiting call is a
   const end = new AbortController();
   const serve = realm([createJwt()]);
   await using on = await connectToLoopback(
-    (seen, at) => {
-      if (seen.service === 'keycloak') end.abort();
-      return serve(seen, at);
+    (request, at) => {
+      if (request.service === 'keycloak') end.abort();
+      return serve(request, at);
     },
     { credentials: credentials() },
   );
@@ -112,7 +112,7 @@ test('client still gets the token for the other calls when one waiting call is a
 test('client requests a token again in the next call when the realm could not be reached', async () => {
   let down = true;
   const serve = realm([createJwt()]);
-  await using on = await connectToLoopback((seen, at) => (down ? 'drop' : serve(seen, at)), {
+  await using on = await connectToLoopback((request, at) => (down ? 'drop' : serve(request, at)), {
     credentials: credentials(),
   });
   assert.equal((await catchError(on.provena.auth.lookupLink())).family, 'unavailable');

@@ -65,9 +65,9 @@ test('searchDatasets throws when the search fails', async () => {
 test('searchDatasets ends when the signal is aborted', async () => {
   const end = new AbortController();
   const all = found('a', 'b');
-  await using on = await connectToLoopback((seen, at) => {
-    if (seen.service !== 'search') end.abort();
-    return all(seen, at);
+  await using on = await connectToLoopback((request, at) => {
+    if (request.service !== 'search') end.abort();
+    return all(request, at);
   });
   const search = on.provena.datastore.searchDatasets('reef', { signal: end.signal });
   assert.equal((await catchError(search)).family, 'aborted');

@@ -13,13 +13,13 @@ suite('requests', () => {
     await using on = await connectToLoopback(() => HEALTH, { userAgent: 'a-test (x)' });
     await on.provena.registry.health();
     await catchError(on.provena.datastore.mintDataset(METADATA));
-    const [read, made] = on.server.requests;
+    const [read, created] = on.server.requests;
     assert.equal(read?.headers['user-agent'], 'a-test (x)');
     assert.equal(read?.headers['content-type'], undefined);
     assert.equal(read?.body.length, 0);
-    assert.equal(made?.headers['content-type'], 'application/json');
-    assert.equal(made?.headers['content-length'], String(made?.body.length));
-    assert.deepEqual(JSON.parse(String(made?.body)), METADATA);
+    assert.equal(created?.headers['content-type'], 'application/json');
+    assert.equal(created?.headers['content-length'], String(created?.body.length));
+    assert.deepEqual(JSON.parse(String(created?.body)), METADATA);
   });
 
   test('request has the token, except on routes without access control', async () => {
@@ -34,8 +34,8 @@ suite('requests', () => {
   test('request is a multipart form when it contains a file', async () => {
     await using on = await connectToLoopback(() => ({ body: { status: { success: true, details: '' } } }));
     await on.provena.prov.convertModelRuns('a,b\r\n1,2\r\n').catch(() => undefined);
-    const [seen] = on.server.requests;
-    const { headers, body } = seen ?? assert.fail('the request was not sent');
+    const [requests] = on.server.requests;
+    const { headers, body } = requests ?? assert.fail('the request was not sent');
     const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(String(headers['content-type']))?.[1];
     const parts = String(body).split(`--${boundary}`);
     assert.equal(parts.length, 3);
@@ -91,8 +91,8 @@ suite('unexpected response', () => {
       true,
     ],
   ];
-  for (const [what, run, outcomeUnknown] of cases) {
-    test(what, async () => {
+  for (const [title, run, outcomeUnknown] of cases) {
+    test(title, async () => {
       await using on = await connectToLoopback(() => ({
         body: { status: { success: true, details: '' }, token: 7 },
       }));

@@ -79,8 +79,8 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
   ['an unexpected 304', fetchDataset, { status: 304 }, 'unexpectedResponse', /unexpected status HTTP 304/],
 ];
 
-for (const [what, run, reply, family, message] of cases) {
-  test(`response is classified as ${family} when it is ${what}`, async () => {
+for (const [title, run, reply, family, message] of cases) {
+  test(`response is classified as ${family} when it is ${title}`, async () => {
     await using on = await connectToLoopback(() => reply, { retry: { attempts: 1 } });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
@@ -190,13 +190,16 @@ const broken: readonly (readonly [status: number, transient: boolean, created: b
 for (const [status, transient, created] of broken) {
   test(`status ${status} is ${transient ? 'transient' : 'permanent'}, and a creation ${created ? 'may' : 'cannot'} have happened`, async () => {
     await using on = await connectToLoopback(() => ({ status }), { retry: { attempts: 1 } });
-    const made = await catchError(mint(on.provena));
-    assert.deepEqual([made.family, made.transient, made.outcomeUnknown], ['unavailable', transient, created]);
+    const error = await catchError(mint(on.provena));
+    assert.deepEqual(
+      [error.family, error.transient, error.outcomeUnknown],
+      ['unavailable', transient, created],
+    );
     assert.equal((await catchError(fetchPerson(on.provena))).outcomeUnknown, false);
   });
 }
 
-test('error calls the user "the user" when the token cannot be read', async () => {
+test('error names "the user" when the token cannot be read', async () => {
   const forbidden = { status: 403, body: { detail: 'released' } };
   await using on = await connectToLoopback(() => forbidden, { credentials: accessToken('opaque') });
   assert.match(

@@ -108,8 +108,8 @@ suite('network failure', () => {
       true,
     ],
   ];
-  for (const [what, given, family, pattern, transient] of limits) {
-    test(`network failure is classified by the limit when ${what}`, () => {
+  for (const [title, given, family, pattern, transient] of limits) {
+    test(`network failure is classified by the limit when ${title}`, () => {
       const error = failure(coded('ECONNRESET'), 'key', given);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
       assert.match(error.message, pattern);
@@ -249,8 +249,8 @@ suite('getRetryDelay', () => {
       undefined,
     ],
   ];
-  for (const [what, error, tries, safety, recoverable, ms] of rows)
-    test(what, () =>
+  for (const [title, error, tries, safety, recoverable, ms] of rows)
+    test(title, () =>
       assert.equal(
         getRetryDelay(error, tries, safety, DEFAULT_RETRY_POLICY, recoverable, () => 0.5),
         ms,

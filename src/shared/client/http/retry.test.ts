@@ -27,8 +27,8 @@ for (const reply of [
   { status: 408 },
   'drop',
 ] as const) {
-  const what = reply === 'drop' ? 'a broken connection' : reply.status;
-  test(`read is repeated after ${what}, and each repetition is reported`, async () => {
+  const title = reply === 'drop' ? 'a broken connection' : reply.status;
+  test(`read is repeated after ${title}, and each repetition is reported`, async () => {
     const retries: Retry[] = [];
     const handler = (_: unknown, at: number) => (at < 2 ? reply : LOOKED_UP);
     await using on = await connectToLoopback(handler, { onRetry: (retry) => retries.push(retry) });

@@ -20,8 +20,8 @@ const answers: readonly (readonly [string, Reply | 'drop'])[] = [
   ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
   ['drops the connection', 'drop'],
 ];
-for (const [what, reply] of answers) {
-  test(`error contains no token when the server ${what}`, async () => {
+for (const [title, reply] of answers) {
+  test(`error contains no token when the server ${title}`, async () => {
     await using on = await connectToLoopback(() => reply, { credentials: accessToken(TOKEN) });
     const error = await catchError(on.provena.auth.checkAccess());
     assert.ok(!shown(error).includes(TOKEN));

@@ -67,8 +67,8 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
   ],
 ];
 
-for (const [what, token, run, family, message] of tokens) {
-  test(`401 response is classified as ${family} when the token ${what}`, async () => {
+for (const [title, token, run, family, message] of tokens) {
+  test(`401 response is classified as ${family} when the token ${title}`, async () => {
     await using on = await connectToLoopback(() => REFUSED, { credentials: accessToken(token) });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);

@@ -18,18 +18,18 @@ function approval(description: string) {
     );
 }
 
-function optionalDate(what: string, example: string) {
+function optionalDate(description: string, example: string) {
   return z
     .strictObject({
-      relevant: flag(`Whether the dataset has been ${what}.`, false),
-      value: z.nullish(date(`Date on which the dataset was ${what}.`, example)),
+      relevant: flag(`Whether the dataset has been ${description}.`, false),
+      value: z.nullish(date(`Date on which the dataset was ${description}.`, example)),
     })
     .check(
       z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
         path: ['value'],
         error: 'a date is given if, and only if, relevant is true',
       }),
-      z.meta({ description: `When the dataset was ${what}, if it has been.` }),
+      z.meta({ description: `When the dataset was ${description}, if it has been.` }),
     );
 }
 

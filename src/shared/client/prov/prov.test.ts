@@ -45,13 +45,13 @@ for (const [name, list] of [
 
 const TABLE = 'display name,ü\r\n"a, b",1\r\n';
 const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(TABLE)]);
-for (const [what, table] of [
+for (const [title, table] of [
   ['text', TABLE],
   ['text with a byte-order mark', `\ufeff${TABLE}`],
   ['bytes', Buffer.from(TABLE)],
   ['bytes with a byte-order mark', marked],
 ] as const) {
-  test(`table given as ${what} is sent as one file without a byte-order mark`, async () => {
+  test(`table given as ${title} is sent as one file without a byte-order mark`, async () => {
     await using on = await connectToLoopback(() => ({
       body: { ...ok, new_records: [], existing_records: [], warnings: [] },
     }));

@@ -88,8 +88,8 @@ suite('findChanges', () => {
       ['constructor.a: 1 → (nothing)'],
     ],
   ];
-  for (const [what, stored, wanted, changes] of rows)
-    test(what, () => assert.deepEqual(changed(stored, wanted), changes));
+  for (const [title, stored, wanted, changes] of rows)
+    test(title, () => assert.deepEqual(changed(stored, wanted), changes));
 
   test('findChanges ignores the fields that this project adds', () => {
     const ours = (path: readonly unknown[]) => path.join('.') === 'facts.key';

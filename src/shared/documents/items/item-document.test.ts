@@ -35,8 +35,8 @@ suite('item documents', () => {
     ['the input is last', '', 'Study', 'study'],
     ['the name of the server is accepted', 'kind: STUDY\n', undefined, 'study'],
   ];
-  for (const [what, head, kind, name] of kinds) {
-    test(`item document has its kind from the input, the field or the schema: ${what}`, async () => {
+  for (const [title, head, kind, name] of kinds) {
+    test(`item document has its kind from the input, the field or the schema: ${title}`, async () => {
       assert.equal((await read(head + STUDY, kind === undefined ? {} : { kind })).kind.name, name);
     });
   }
@@ -80,8 +80,8 @@ suite('item documents', () => {
       ],
     ],
   ];
-  for (const [what, text, lines] of refused) {
-    test(`item document is rejected: ${what}`, async () => {
+  for (const [title, text, lines] of refused) {
+    test(`item document is rejected: ${title}`, async () => {
       const found = await getErrorLines(() => read(text));
       assert.equal(found.length, lines.length, found.join('\n'));
       for (const line of lines) {

@@ -161,7 +161,7 @@ function checkSchema({ schema }: ItemKind, value: Json, source: Source, partial:
 
 /** The text at a path of a document, if there is one. */
 export function getText(value: Json, path: Path): string | undefined {
-  let here: Json | undefined = value;
-  for (const step of path) here = isMapping(here) ? here[step] : undefined;
-  return typeof here === 'string' ? here : undefined;
+  let current: Json | undefined = value;
+  for (const step of path) current = isMapping(current) ? current[step] : undefined;
+  return typeof current === 'string' ? current : undefined;
 }

@@ -28,9 +28,9 @@ async function runs(text: string) {
     workspace: '/',
     convertCsv: async () => assert.fail('there is no table'),
   });
-  const { valid: good, problems } = checkRecords(written.records);
+  const { valid, problems } = checkRecords(written.records);
   if (problems.length > 0) throw new UserError(problems);
-  return { records: good.map(({ record }) => record), isBatch: written.isBatch };
+  return { records: valid.map(({ record }) => record), isBatch: written.isBatch };
 }
 
 async function refusal(promise: Promise<unknown>): Promise<string[]> {

@@ -84,8 +84,8 @@ suite('sortByReferences', () => {
       [/^w\.yaml:.*"none" is neither/, /^v\.yaml:.*"nothing" is neither/],
     ],
   ];
-  for (const [what, files, lines] of refused) {
-    test(`sortByReferences reports ${what}`, async () => {
+  for (const [title, files, lines] of refused) {
+    test(`sortByReferences reports ${title}`, async () => {
       const found = await getErrorLines(() => order(files));
       assert.equal(found.length, lines.length, found.join('\n'));
       for (const [i, line] of lines.entries()) assert.match(found[i] ?? '', line);

@@ -39,11 +39,9 @@ suite('checkAgainstRegistry', () => {
 
   async function check(documents: readonly Record<string, unknown>[], provena: Provena = as('modeller')) {
     const text = JSON.stringify(documents);
-    const { valid: good, problems } = checkRecords(
-      splitRecords(await readSource({ name: 'runs.json', text })),
-    );
+    const { valid, problems } = checkRecords(splitRecords(await readSource({ name: 'runs.json', text })));
     assert.deepEqual(problems, []);
-    const checked = await checkAgainstRegistry(good, provena, {});
+    const checked = await checkAgainstRegistry(valid, provena, {});
     return {
       ...checked,
       lines: checked.problems.length === 0 ? [] : new UserError(checked.problems).message.split('\n'),
@@ -51,9 +49,9 @@ suite('checkAgainstRegistry', () => {
   }
 
   test('checkAgainstRegistry accepts records that match the registry', async () => {
-    const { valid: good, lines, note } = await check([await documentOf(), await documentOf()]);
+    const { valid, lines, note } = await check([await documentOf(), await documentOf()]);
     assert.deepEqual(lines, []);
-    assert.equal(good.length, 2);
+    assert.equal(valid.length, 2);
     assert.equal(note, undefined);
   });
 
@@ -63,8 +61,8 @@ suite('checkAgainstRegistry', () => {
       study_id: person,
       associations: { modeller_id: study, requesting_organisation_id: '10378.1/404' },
     });
-    const { valid: good, lines } = await check([await documentOf(), wrong]);
-    assert.equal(good.length, 1);
+    const { valid, lines } = await check([await documentOf(), wrong]);
+    assert.equal(valid.length, 1);
     assert.deepEqual(
       lines.map((line) => line.replace(/^runs\.json, line 1, column \d+: /, '')),
       [
@@ -110,8 +108,8 @@ suite('checkAgainstRegistry', () => {
   });
 
   test('checkAgainstRegistry reports what a user without roles cannot read', async () => {
-    const { valid: good, lines } = await check([await documentOf()], as('nobody'));
-    assert.deepEqual(good, []);
+    const { valid, lines } = await check([await documentOf()], as('nobody'));
+    assert.deepEqual(valid, []);
     assert.match(lines.join('\n'), /workflow_template_id: \S+ cannot be read by this user/);
     assert.match(
       lines.join('\n'),

@@ -18,11 +18,8 @@ const RUN = {
 
 async function check(records: readonly object[], options: { partial?: boolean } = {}) {
   const text = `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
-  const { valid: good, problems } = checkRecords(
-    splitRecords(await readTestFile('runs.json', text)),
-    options,
-  );
-  return { good: good.map(({ record }) => record.display_name), lines: problems.map(formatProblem) };
+  const { valid, problems } = checkRecords(splitRecords(await readTestFile('runs.json', text)), options);
+  return { good: valid.map(({ record }) => record.display_name), lines: problems.map(formatProblem) };
 }
 
 suite('checkRecords', () => {

@@ -112,10 +112,10 @@ suite('readRecords', () => {
     ],
     ['blank text inline, beside a file', ['two.yaml'], ' \n', [{ a: 1 }, { a: 2 }], true],
   ];
-  for (const [what, paths, text, expected, isBatch] of rows) {
-    test(`readRecords reads ${what}`, async () =>
+  for (const [title, paths, text, expected, isBatch] of rows) {
+    test(`readRecords reads ${title}`, async () =>
       assert.deepEqual(await values(paths, text), { values: expected, isBatch }));
-    test(`visitRecords visits the records of readRecords: ${what}`, async () => {
+    test(`visitRecords visits the records of readRecords: ${title}`, async () => {
       const { records, isBatch: isList } = await visit(paths, text);
       assert.deepEqual(
         { values: records.map(({ value }) => value), isList },
@@ -148,8 +148,8 @@ suite('readRecords', () => {
       [/^no\.yaml: input model-run-file: the file does not exist/],
     ],
   ];
-  for (const [what, paths, text, lines] of refused) {
-    test(`readRecords reports ${what}`, async () => {
+  for (const [title, paths, text, lines] of refused) {
+    test(`readRecords reports ${title}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
       assert.deepEqual(await getErrorLines(() => visit(paths, text)), found);
       for (const line of lines)

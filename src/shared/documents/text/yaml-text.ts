@@ -129,8 +129,8 @@ function assertSize(text: string): void {
   if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines and list entries');
 }
 
-function createSizeError(count: number, most: number, what: string): DocumentSyntaxError {
-  const message = `the document has ${count} ${what}; at most ${most} are allowed in YAML. Write it as JSON, or split it`;
+function createSizeError(count: number, most: number, subject: string): DocumentSyntaxError {
+  const message = `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as JSON, or split it`;
   return new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
 }
 

@@ -39,13 +39,13 @@ export class JobRows implements JobReader {
   }
 
   #page(
-    what: string,
+    title: string,
     rows: readonly JobRow[],
     { pagination_key: key }: Parameters<JobReader['list']>[0],
   ): JobPage {
     const start = Number(key?.['at'] ?? 0);
     const end = start + this.#pageSize;
-    this.requests.push(`${what} ${start}`);
+    this.requests.push(`${title} ${start}`);
     return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };
   }
 }

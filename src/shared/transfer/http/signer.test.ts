@@ -61,8 +61,8 @@ test('the signer returns another signature when the day or the credentials chang
   const first = signer.sign(request, credentials, now);
   const tomorrow = signer.sign(request, credentials, new Date('2026-11-24T07:08:09Z'));
   const other = signer.sign(request, { ...credentials, secretAccessKey: 'other' }, now);
-  const again = signer.sign(request, credentials, now);
+  const rerun = signer.sign(request, credentials, now);
   const of = (headers: Record<string, string>) => headers['authorization']?.split('Signature=')[1];
   assert.equal(new Set([of(first), of(tomorrow), of(other)]).size, 3);
-  assert.equal(of(again), of(first));
+  assert.equal(of(rerun), of(first));
 });
