@@ -1,4 +1,5 @@
-import { type CallOptions, ForbiddenError, type Provena, type ProxyOptions } from '../client/index.ts';
+import { ForbiddenError } from '../client/http/errors.ts';
+import type { CallOptions, Provena, ProxyOptions } from '../client/index.ts';
 import { openStore, type Store } from './session/session.ts';
 import type { LogFunction, StoreCredentials } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/index.ts';
+import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/http/errors.ts';
 import { DEFAULT_RETRY_POLICY } from './store.ts';
 
 /** Identifies a request to the store in messages. */

@@ -1,4 +1,4 @@
-import { InvalidError } from '../client/index.ts';
+import { InvalidError } from '../client/http/errors.ts';
 import { compareNames } from './local/local-file.ts';
 import type { RecordList } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';

@@ -1,4 +1,4 @@
-import { InvalidError } from '../../client/index.ts';
+import { InvalidError } from '../../client/http/errors.ts';
 import type { StoreAddress } from '../store.ts';
 
 /** The HTTP address of a bucket. */

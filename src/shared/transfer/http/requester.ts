@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AbortedError } from '../../client/http/errors.ts';
 import { isProxied } from '../../client/http/proxy-settings.ts';
 import { getBackoff } from '../../client/http/retry.ts';
-import { AbortedError } from '../../client/index.ts';
 import { describeRequest, type RequestContext } from '../errors.ts';
 import {
   DEFAULT_CONNECTIONS,
@@ -145,9 +145,8 @@ export class Requester {
       const response = await this.#exchange(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      return {
-        decision: this.#retryWithCorrectedClock(response, classifyResponse(request, response), offsetMs),
-      };
+      const decision = await classifyResponse(request, response);
+      return { decision: this.#retryWithCorrectedClock(response, decision, offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;
       if (this.#signal.aborted) throw this.#createAbortedError(request);

@@ -1,7 +1,6 @@
+import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
 import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
-import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/index.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
-import { parseErrorBody } from '../s3/xml.ts';
 import { ConnectionLostError } from './s3-connection-pool.ts';
 import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
 
@@ -44,8 +43,13 @@ export interface RetryDecision {
 }
 
 /** Classifies an error response, or a 200 whose body is an error, as CompleteMultipartUpload may return. */
-export function classifyResponse(request: RequestContext, response: S3Response): RetryDecision {
+export async function classifyResponse(
+  request: RequestContext,
+  response: S3Response,
+): Promise<RetryDecision> {
   const { status } = response;
+  // Most runs see no error, so that the parser is loaded only after one.
+  const { parseErrorBody } = await import('../s3/xml.ts');
   const { code, message } = parseErrorBody(response.body) ?? { code: `Status${status}`, message: '' };
   const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;

@@ -1,24 +1,13 @@
-import * as z from 'zod/mini';
-import { UnexpectedResponseError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/http/errors.ts';
 import type { Requester } from '../http/requester.ts';
 import type { S3Response } from '../http/s3-transport.ts';
+import { type ListPage, parseListPage } from './list-page.ts';
 import { parseTime, type RemoteObject } from './objects.ts';
 import { PageTokens } from './pages.ts';
-import { parseXml } from './xml.ts';
 
 const OPERATION = 'ListObjectsV2';
 /** A listing of this length takes about an hour at a latency of 25 ms. */
 const MAX_OBJECTS = 10_000_000;
-
-const ListObjectsPage = z.object({
-  ListBucketResult: z.object({
-    Contents: z.optional(
-      z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
-    ),
-    IsTruncated: z.string(),
-    NextContinuationToken: z.optional(z.string()),
-  }),
-});
 
 /**
  * Lists all objects whose keys start with `prefix`, in the store's order, page by page. The next page is requested while the
@@ -30,7 +19,7 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
   let count = 0;
   for (let request: Promise<S3Response> | undefined = sendRequest(requester, prefix); request; ) {
     const { body } = await request;
-    const { ListBucketResult: page } = parseXml(OPERATION, body, ListObjectsPage);
+    const page = parseListPage(body) ?? (await parseOtherListPage(body));
     const token = tokens.next(page.IsTruncated, page.NextContinuationToken);
     request = token === undefined ? undefined : sendRequest(requester, prefix, token);
     // Its error is thrown when the page is needed.
@@ -48,6 +37,12 @@ export async function* listObjects(requester: Requester, prefix: string): AsyncG
 function sendRequest(requester: Requester, prefix: string, token?: string): Promise<S3Response> {
   const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
   return requester.send({ operation: OPERATION, method: 'GET', query, canFailWith200: true });
+}
+
+/** Few stores need it, so that the parser is loaded only for them. */
+async function parseOtherListPage(body: Buffer): Promise<ListPage> {
+  const { ListObjectsDocument, parseXml } = await import('./xml.ts');
+  return parseXml(OPERATION, body, ListObjectsDocument).ListBucketResult;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { UnexpectedResponseError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/http/errors.ts';
 
 /** S3 allows pages of up to 1,000 entries; some stores return smaller ones. */
 const MAX_PAGES = 10_000;

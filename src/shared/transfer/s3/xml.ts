@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
-import { UnexpectedResponseError } from '../../client/index.ts';
+import { UnexpectedResponseError } from '../../client/http/errors.ts';
 
 const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
 
@@ -14,6 +14,17 @@ const parser = new XMLParser({
 
 const ErrorBody = z.object({
   Error: z.object({ Code: z.string(), Message: z.optional(z.string()) }),
+});
+
+/** A page of ListObjectsV2. */
+export const ListObjectsDocument = z.object({
+  ListBucketResult: z.object({
+    Contents: z.optional(
+      z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
+    ),
+    IsTruncated: z.string(),
+    NextContinuationToken: z.optional(z.string()),
+  }),
 });
 
 /** Parses an error body; returns `undefined` for any other body. */
