@@ -37,10 +37,21 @@ export function isInside(folder: string, path: string, rules: PlatformPath = nod
  * @throws UnsafePathError for a link or a Git folder; the file system's error if a file is on the way.
  */
 export function createFolder(folder: string, roots: Roots): void {
-  let current = findRoot(folder, roots);
-  mkdirSync(current, { recursive: true });
-  for (const segment of relative(current, resolve(folder)).split(sep)) {
+  const root = findRoot(folder, roots);
+  mkdirSync(root, { recursive: true });
+  createFolderBelow(root, resolve(folder));
+}
+
+/**
+ * Like {@link createFolder}, in a root that exists. Both paths are absolute.
+ * @throws UnsafePathError for a link or a Git folder; the file system's error if a file is on the way.
+ */
+export function createFolderBelow(root: string, folder: string): void {
+  if (folder === root) return;
+  let current = root;
+  for (const segment of relative(root, folder).split(sep)) {
     if (segment === '') continue;
+    if (segment === '..') throw new UnsafePathError(folder, `it is outside of ${root}`);
     assertSafeName(segment, folder);
     current = join(current, segment);
     const stats = lstatSync(current, { throwIfNoEntry: false });
@@ -55,7 +66,8 @@ export function createFolder(folder: string, roots: Roots): void {
  * @throws UnsafePathError otherwise.
  */
 export function assertOpenedInPlace(path: string, descriptor: number, roots: Roots): void {
-  createFolder(dirname(path), roots);
+  const folder = dirname(resolve(path));
+  createFolderBelow(findRoot(folder, roots), folder);
   const stats = fstatSync(descriptor);
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.ino === stats.ino && found.dev === stats.dev) return;

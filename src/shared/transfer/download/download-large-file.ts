@@ -29,6 +29,7 @@ export async function downloadLargeFile(
   const metadata = await headObject(session.requester, object.key);
   if (!metadata) throw new FileTransferError('it was deleted from the store. Run the download again');
   assertSameObject(entry, metadata);
+  folder.createParentFolder(path);
   using log = new RangeLog(path, object);
   const logged = existsSync(getPartialPath(path)) ? log.open() : new Map<number, Crc32>();
   using partial = new PartialFile(path, folder, logged.size > 0);

@@ -43,35 +43,15 @@ export function openOwnFile(path: string, flags = 0): number | undefined {
 
 /** Smaller writes take less time than passing them to the thread pool. */
 const MIN_ASYNC_BYTES = 48 * 1024;
-/** Writes in the thread pool, of all files. Each holds a buffer; beyond this number, the disk limits the transfer. */
-const MAX_ASYNC_WRITES = 32;
 const writeAsync = promisify(write);
-let asyncWrites = 0;
-
-async function writeInThreadPool(descriptor: number, bytes: Buffer, position: number): Promise<void> {
-  asyncWrites += 1;
-  try {
-    // A single write may stop early on a full disk.
-    for (let offset = 0; offset < bytes.length; ) {
-      const { bytesWritten } = await writeAsync(
-        descriptor,
-        bytes,
-        offset,
-        bytes.length - offset,
-        position + offset,
-      );
-      offset += bytesWritten;
-    }
-  } finally {
-    asyncWrites -= 1;
-  }
-}
 
 /** A file whose download is not complete. */
 export class PartialFile implements Disposable {
   readonly path: string;
   readonly #target: string;
   #descriptor: number | undefined;
+  /** The last write in the thread pool. File systems lock a file for each write: concurrent ones would only wait. */
+  #lastWrite: Promise<void> | undefined;
 
   /** `keep`: continue an existing partial file. */
   constructor(target: string, folder: TargetFolder, keep: boolean) {
@@ -97,10 +77,22 @@ export class PartialFile implements Disposable {
    * promise settles. The file must not be closed before.
    */
   write(bytes: Buffer, position: number, canKeep = false): Promise<void> | undefined {
-    if (canKeep && bytes.length >= MIN_ASYNC_BYTES && asyncWrites < MAX_ASYNC_WRITES)
-      return writeInThreadPool(this.descriptor, bytes, position);
+    if (canKeep && bytes.length >= MIN_ASYNC_BYTES) {
+      const write = () => this.#writeInThreadPool(bytes, position);
+      this.#lastWrite = this.#lastWrite?.then(write, write) ?? write();
+      return this.#lastWrite;
+    }
     writeFully(this.descriptor, bytes, position);
     return undefined;
+  }
+
+  async #writeInThreadPool(bytes: Buffer, position: number): Promise<void> {
+    // A single write may stop early on a full disk.
+    for (let offset = 0; offset < bytes.length; ) {
+      const length = bytes.length - offset;
+      const { bytesWritten } = await writeAsync(this.descriptor, bytes, offset, length, position + offset);
+      offset += bytesWritten;
+    }
   }
 
   truncate(size: number): void {

@@ -70,11 +70,10 @@ async function downloadFile(
   entry: PlannedDownload,
   download: () => Promise<DownloadedFile>,
 ): Promise<void> {
-  const { name, size, object, path } = entry;
+  const { name, size, object } = entry;
   const meterStart = performance.now();
   const startedAt = Date.now();
   try {
-    run.target.createParentFolder(path);
     const { isVerified, ...downloaded } = await download();
     const reason = isVerified ? undefined : 'no CRC32 in the store: only the size was checked';
     run.manifest.add({ name, key: object.key, size, ...downloaded, outcome: 'downloaded', reason });

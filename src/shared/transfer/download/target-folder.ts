@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { assertOpenedInPlace, createFolder, type Roots } from '../../files/safe-path.ts';
+import { assertOpenedInPlace, createFolder, createFolderBelow, type Roots } from '../../files/safe-path.ts';
 import { FileTransferError } from '../errors.ts';
 
 /** The target folder of a download. Nothing is written outside it, not even through symbolic links inside it. */
@@ -33,7 +33,7 @@ export class TargetFolder {
    * @throws UnsafePathError for a symbolic link inside the target.
    */
   createParentFolder(path: string): void {
-    createFolder(dirname(resolve(path)), [this.#path]);
+    createFolderBelow(this.#path, dirname(resolve(path)));
   }
 
   /** @throws UnsafePathError if a file that was just opened is not the one at `path`, or a link leads there. */

@@ -6,6 +6,12 @@ import { type BodySink, getAbortReason, type SignedRequest } from './s3-transpor
 /** The receive buffer of a connection. It is reused, so that reading allocates nothing. */
 const BUFFER_BYTES = 256 * 1024;
 
+/**
+ * Buffers, of all connections, whose bytes a sink is still writing while the connection receives into another one. Beyond
+ * it, a connection waits for its sink, so that a slow disk slows the transfer down and memory is bounded.
+ */
+const MAX_KEPT_BUFFERS = 32;
+
 /** A line break inside a header value would start another header (RFC 9110 §5.5). */
 const INVALID_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -29,8 +35,7 @@ export class ConnectionLostError extends Error {
 export class S3ConnectionPool {
   readonly #idle: S3Connection[] = [];
   readonly #all = new Set<S3Connection>();
-  /** Buffers of closed connections, for stores that close the connection after each response. */
-  readonly #freeBuffers: Buffer[] = [];
+  readonly #buffers = new ReceiveBuffers();
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
 
@@ -63,13 +68,39 @@ export class S3ConnectionPool {
   }
 
   #open(origin: string): S3Connection {
-    const connection = new S3Connection(origin, this.#idleTimeoutMs, this.#freeBuffers, () => {
+    const connection = new S3Connection(origin, this.#idleTimeoutMs, this.#buffers, () => {
       this.#all.delete(connection);
       const index = this.#idle.indexOf(connection);
       if (index >= 0) this.#idle.splice(index, 1);
     });
     this.#all.add(connection);
     return connection;
+  }
+}
+
+/** The buffers of all connections. */
+class ReceiveBuffers {
+  /** Also of closed connections, for stores that close the connection after each response. */
+  readonly #free: Buffer[] = [];
+  #keptCount = 0;
+
+  take(): Buffer {
+    return this.#free.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  }
+
+  release(buffer: Buffer): void {
+    this.#free.push(buffer);
+  }
+
+  /** Replaces a buffer that is in use until `isWritten` settles; `undefined` if too many are. */
+  exchange(kept: Buffer, isWritten: Promise<void>): Buffer | undefined {
+    if (this.#keptCount >= MAX_KEPT_BUFFERS) return undefined;
+    this.#keptCount += 1;
+    void isWritten.then(() => {
+      this.#keptCount -= 1;
+      this.#free.push(kept);
+    });
+    return this.take();
   }
 }
 
@@ -98,17 +129,20 @@ class S3Connection {
   #partialHead: Buffer = Buffer.alloc(0);
   #remainingBytes = 0;
   #responseCount = 0;
-  readonly #freeBuffers: Buffer[];
+  readonly #buffers: ReceiveBuffers;
   #buffer: Buffer;
+  /** Whether it waits for the sink to write its buffer. */
+  #isPaused = false;
+  #hasEnded = false;
 
-  constructor(origin: string, idleTimeoutMs: number, freeBuffers: Buffer[], onClose: () => void) {
-    this.#freeBuffers = freeBuffers;
-    this.#buffer = this.#takeBuffer();
+  constructor(origin: string, idleTimeoutMs: number, buffers: ReceiveBuffers, onClose: () => void) {
+    this.#buffers = buffers;
+    this.#buffer = buffers.take();
     const { protocol, hostname, port } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
       this.#receive(this.#buffer.subarray(0, count));
-      return true;
+      return !this.#isPaused;
     };
     const isSecure = protocol === 'https:';
     const onread = { buffer: () => this.#buffer, callback };
@@ -116,11 +150,15 @@ class S3Connection {
     this.#socket = isSecure
       ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
       : connectTcp(options);
-    this.#socket.setTimeout(idleTimeoutMs, () => this.fail(new Error(`no data for ${idleTimeoutMs} ms`)));
+    this.#socket.setTimeout(idleTimeoutMs, () => {
+      if (this.#isPaused) this.#socket.setTimeout(idleTimeoutMs);
+      else this.fail(new Error(`no data for ${idleTimeoutMs} ms`));
+    });
     this.#socket.on('error', (error) => this.fail(error));
     this.#socket.on('close', () => {
       this.fail(new Error('the store closed the connection'));
-      this.#freeBuffers.push(this.#buffer);
+      this.#hasEnded = true;
+      if (!this.#isPaused) this.#buffers.release(this.#buffer);
       onClose();
     });
   }
@@ -143,9 +181,10 @@ class S3Connection {
         writes: new Set(),
         failure: undefined,
       };
-      this.#socket.cork();
+      if (request.body) this.#socket.cork();
       this.#socket.write(`${text}\r\n`, 'latin1');
-      if (request.body) this.#socket.write(request.body);
+      if (!request.body) return;
+      this.#socket.write(request.body);
       this.#socket.uncork();
     });
   }
@@ -173,30 +212,35 @@ class S3Connection {
     this.close();
   }
 
-  #takeBuffer(): Buffer {
-    return this.#freeBuffers.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
-  }
-
-  /** Passes bytes on. If the sink keeps the buffer, another one receives what follows. */
+  /** Passes bytes on. If the sink keeps the buffer, another one receives what follows, or nothing until it is written. */
   #deliver(pending: PendingRequest, bytes: Buffer): void {
     const write = pending.sink(bytes, true);
     if (!write) return;
-    const kept = this.#buffer;
-    this.#buffer = this.#takeBuffer();
     const done = write
       .catch((error: unknown) => {
         pending.failure ??= toError(error);
         if (this.#pending === pending) this.#reject(pending.failure);
       })
-      .finally(() => {
-        this.#freeBuffers.push(kept);
-        pending.writes.delete(done);
-      });
+      .finally(() => pending.writes.delete(done));
     pending.writes.add(done);
+    const next = this.#buffers.exchange(this.#buffer, done);
+    if (next) this.#buffer = next;
+    else this.#pauseUntil(done);
+  }
+
+  #pauseUntil(isWritten: Promise<void>): void {
+    this.#isPaused = true;
+    void isWritten.then(() => {
+      this.#isPaused = false;
+      if (this.#hasEnded) this.#buffers.release(this.#buffer);
+      else this.#socket.resume();
+    });
   }
 
   #receive(bytes: Buffer): void {
     try {
+      // The bytes may have overwritten others that were not written yet. A repeated request writes all again.
+      if (this.#isPaused) throw new ConnectionLostError('received data while paused', false);
       this.#parse(bytes);
     } catch (error) {
       // An error of the sink, such as a full disk, is the result of the request.
