@@ -43,6 +43,11 @@ export function openOwnFile(path: string, flags = 0): number | undefined {
 
 /** Smaller writes take less time than passing them to the thread pool. */
 const MIN_ASYNC_BYTES = 48 * 1024;
+/**
+ * Of one file, in the thread pool. File systems lock a file for each write, so that more would only wait; with one, the disk
+ * would wait for this process.
+ */
+const MAX_CONCURRENT_WRITES = 2;
 const writeAsync = promisify(write);
 
 /** A file whose download is not complete. */
@@ -50,8 +55,9 @@ export class PartialFile implements Disposable {
   readonly path: string;
   readonly #target: string;
   #descriptor: number | undefined;
-  /** The last write in the thread pool. File systems lock a file for each write: concurrent ones would only wait. */
-  #lastWrite: Promise<void> | undefined;
+  /** The last writes in the thread pool; each further one follows one of them. */
+  readonly #lastWrites: Promise<void>[] = [];
+  #writeCount = 0;
 
   /** `keep`: continue an existing partial file. */
   constructor(target: string, folder: TargetFolder, keep: boolean) {
@@ -79,8 +85,10 @@ export class PartialFile implements Disposable {
   write(bytes: Buffer, position: number, canKeep = false): Promise<void> | undefined {
     if (canKeep && bytes.length >= MIN_ASYNC_BYTES) {
       const write = () => this.#writeInThreadPool(bytes, position);
-      this.#lastWrite = this.#lastWrite?.then(write, write) ?? write();
-      return this.#lastWrite;
+      const index = this.#writeCount++ % MAX_CONCURRENT_WRITES;
+      const written = this.#lastWrites[index]?.then(write, write) ?? write();
+      this.#lastWrites[index] = written;
+      return written;
     }
     writeFully(this.descriptor, bytes, position);
     return undefined;
