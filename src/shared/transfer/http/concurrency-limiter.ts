@@ -25,7 +25,7 @@ interface QueuedRequest {
  * The initial number of slots. Connections are opened as they prove useful instead of all at once, and V8 does not
  * promote the first hundred requests, all alive during its first collection, to the old generation.
  */
-const INITIAL_SLOTS = 64;
+const INITIAL_SLOTS = 128;
 
 /**
  * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit; beyond

@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { connect as connectTls } from 'node:tls';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 
@@ -36,6 +36,7 @@ export class S3ConnectionPool {
   readonly #idle: S3Connection[] = [];
   readonly #all = new Set<S3Connection>();
   readonly #buffers = new ReceiveBuffers();
+  #connectTls: typeof connectTls | undefined;
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
 
@@ -49,6 +50,9 @@ export class S3ConnectionPool {
 
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
   async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
+    // Loading it takes longer than a request on loopback, which needs no TLS.
+    if (!this.#connectTls && request.origin.startsWith('https:'))
+      this.#connectTls = (await import('node:tls')).connect;
     this.#signal.throwIfAborted();
     const connection = this.#idle.pop() ?? this.#open(request.origin);
     let isReusable = false;
@@ -68,10 +72,17 @@ export class S3ConnectionPool {
   }
 
   #open(origin: string): S3Connection {
-    const connection = new S3Connection(origin, this.#idleTimeoutMs, this.#buffers, () => {
+    const onClose = () => {
       this.#all.delete(connection);
       const index = this.#idle.indexOf(connection);
       if (index >= 0) this.#idle.splice(index, 1);
+    };
+    const connection = new S3Connection({
+      origin,
+      idleTimeoutMs: this.#idleTimeoutMs,
+      buffers: this.#buffers,
+      connectTls: origin.startsWith('https:') ? this.#connectTls : undefined,
+      onClose,
     });
     this.#all.add(connection);
     return connection;
@@ -121,6 +132,15 @@ interface PendingRequest {
   failure: Error | undefined;
 }
 
+interface ConnectionOptions {
+  readonly origin: string;
+  readonly idleTimeoutMs: number;
+  readonly buffers: ReceiveBuffers;
+  /** Absent for a store without TLS. */
+  readonly connectTls: typeof connectTls | undefined;
+  readonly onClose: () => void;
+}
+
 class S3Connection {
   readonly #socket: Socket;
   #pending: PendingRequest | undefined;
@@ -135,19 +155,18 @@ class S3Connection {
   #isPaused = false;
   #hasEnded = false;
 
-  constructor(origin: string, idleTimeoutMs: number, buffers: ReceiveBuffers, onClose: () => void) {
+  constructor({ origin, idleTimeoutMs, buffers, connectTls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
     this.#buffer = buffers.take();
-    const { protocol, hostname, port } = new URL(origin);
+    const { hostname, port } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
       this.#receive(this.#buffer.subarray(0, count));
       return !this.#isPaused;
     };
-    const isSecure = protocol === 'https:';
     const onread = { buffer: () => this.#buffer, callback };
-    const options = { host, port: Number(port) || (isSecure ? 443 : 80), noDelay: true, onread };
-    this.#socket = isSecure
+    const options = { host, port: Number(port) || (connectTls ? 443 : 80), noDelay: true, onread };
+    this.#socket = connectTls
       ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
       : connectTcp(options);
     this.#socket.setTimeout(idleTimeoutMs, () => {

@@ -1,51 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import * as z from 'zod/mini';
 import { writeFile } from '../../files/atomic-file.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
-import {
-  formatManifest,
-  listFolder,
-  type Manifest,
-  openStore,
-  planDownload,
-  planUpload,
-  readManifestFile,
-  runDownload,
-  runUpload,
-  type Store,
-  verifyManifests,
-} from '../index.ts';
+import type { Manifest } from '../manifest.ts';
+import { openStore, type Store } from '../session/session.ts';
+import type { StoreAddress, StoreCredentials } from '../store.ts';
 
 /** The job, as JSON in the first argument. */
-const Job = z.object({
+interface Job {
   /** `verify` compares the store with the manifest of an upload. */
-  direction: z.enum(['upload', 'download', 'verify']),
-  folder: z.string(),
+  readonly direction: 'upload' | 'download' | 'verify';
+  readonly folder: string;
   /** Path of the manifest of an upload. An existing one is used to resume large files and to find unchanged ones. */
-  manifest: z.optional(z.string()),
+  readonly manifest?: string;
   /** Whether to write the manifest of the complete run, too; default false. */
-  writesManifest: z.optional(z.boolean()),
+  readonly writesManifest?: boolean;
   /** Default `overwrite`. */
-  ifExists: z.optional(z.enum(['skip-unchanged', 'overwrite'])),
-  address: z.object({ bucket: z.string(), prefix: z.string(), region: z.string(), endpoint: z.string() }),
-  credentials: z.object({
-    accessKeyId: z.string(),
-    secretAccessKey: z.string(),
-    sessionToken: z.optional(z.string()),
-  }),
-});
-
-type Job = z.infer<typeof Job>;
+  readonly ifExists?: 'skip-unchanged' | 'overwrite';
+  readonly address: StoreAddress;
+  readonly credentials: StoreCredentials;
+}
 
 /**
  * Runs the engine in its own process, for benchmarks and tests that kill it: `node standalone.ts '<job>'` prints the
- * counts of the run and what it took as JSON. SIGTERM aborts the run, as when a step is cancelled.
+ * counts of the run and what it took as JSON. SIGTERM aborts the run, as when a step is cancelled. It loads only what the
+ * job needs.
  */
 async function main(): Promise<void> {
   // As actions do.
   enableGarbageLimit();
-  const job = Job.parse(JSON.parse(process.argv[2] ?? ''));
+  // The tests and benchmarks of this repository write it.
+  const job: Job = JSON.parse(process.argv[2] ?? '');
   const { address, credentials } = job;
   const controller = new AbortController();
   process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
@@ -62,32 +47,45 @@ async function main(): Promise<void> {
 }
 
 async function verify(store: Store, { manifest = '' }: Job) {
-  const { matchCount, mismatches, unlisted } = await verifyManifests(store, [readManifestFile(manifest)]);
+  const { verifyManifests } = await import('../verify-manifests.ts');
+  const { matchCount, mismatches, unlisted } = await verifyManifests(store, [await readManifest(manifest)]);
   const isComplete = mismatches.length === 0 && unlisted.length === 0;
   return { isComplete, matchCount, mismatches: mismatches.slice(0, 5), unlisted: unlisted.slice(0, 5) };
 }
 
 async function transfer(store: Store, job: Job) {
-  const { direction, folder, manifest, ifExists = 'overwrite' } = job;
-  const result =
-    direction === 'upload'
-      ? await upload(store, job)
-      : await runDownload(store, await planDownload(store, { target: folder, ifExists }));
+  const { direction, manifest } = job;
+  const result = await (direction === 'upload' ? upload(store, job) : download(store, job));
   if (manifest !== undefined && job.writesManifest) await writeManifest(manifest, result.manifest);
   const { ended, counts, retries } = result;
   const failed = result.manifest.files.find(({ outcome }) => outcome === 'failed')?.reason;
   return { isComplete: ended === 'complete' && counts.failed === 0, ended, counts, retries, failed };
 }
 
+async function download(store: Store, { folder, ifExists = 'overwrite' }: Job) {
+  const { planDownload } = await import('../download/plan-download.ts');
+  const { runDownload } = await import('../download/run-download.ts');
+  return runDownload(store, await planDownload(store, { target: folder, ifExists }));
+}
+
 async function upload(store: Store, { folder, manifest, ifExists = 'overwrite' }: Job) {
+  const { listFolder } = await import('../local/list-folder.ts');
+  const { planUpload } = await import('../upload/plan-upload.ts');
+  const { runUpload } = await import('../upload/run-upload.ts');
   const { files } = await listFolder({ root: folder, hidden: true, symlinks: 'follow' });
-  const manifests = manifest !== undefined && existsSync(manifest) ? [readManifestFile(manifest)] : [];
+  const manifests = manifest !== undefined && existsSync(manifest) ? [await readManifest(manifest)] : [];
   const plan = await planUpload(store, { files, ifExists, manifests });
   if (manifest === undefined) return runUpload(store, plan);
   return runUpload(store, plan, { onCheckpoint: (document) => writeManifest(manifest, document) });
 }
 
+async function readManifest(path: string): Promise<Manifest> {
+  const { readManifestFile } = await import('../manifest.ts');
+  return readManifestFile(path);
+}
+
 async function writeManifest(path: string, document: Manifest): Promise<void> {
+  const { formatManifest } = await import('../manifest.ts');
   await writeFile(path, toAsync(formatManifest(document)), { roots: [dirname(path)] });
 }
 
