@@ -62,6 +62,8 @@ const STORES: Readonly<Record<string, StoreSettings>> = {
     getGoal: getLoopbackGoal,
   },
 };
+/** Trees of files that are uploaded in one request each. */
+const SINGLE_REQUEST_TREES: readonly TreeName[] = ['2,000 x 16 KiB', '200 x 1 MiB'];
 const DEFAULT_STORES = ['latency', 'bandwidth', 'null', 'sandbox'];
 
 /** Prints one table per store, and the row that is furthest from its goal. */
@@ -152,11 +154,13 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
   if (direction === 'download' && !store.hasBuiltInObjects) {
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }
-  const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [] };
+  const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [], limit: [] };
+  const hasLimit = direction === 'download' || SINGLE_REQUEST_TREES.includes(tree);
   const isOver = bench.budget.startRow();
   for (let round = 0; round < bench.rounds && !(round > 0 && isOver()); round++) {
     // The order alternates, because the first client warms the caches.
     const order: ClientName[] = round % 2 === 0 ? ['s5cmd', 'ours'] : ['ours', 's5cmd'];
+    if (hasLimit) order.splice(1, 0, 'limit');
     if (round === 0) order.push(...bench.slowClients);
     for (const client of order) {
       const target = join(folder, 'target');

@@ -14,13 +14,19 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official';
+/** `limit` is no client, but the least that a program has to do. */
+export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official' | 'limit';
 
 /** The command of each client to transfer a tree, with its default settings. */
 export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: Job) => Command> = {
   ours: (tools, store, job) => ({
     program: process.execPath,
     args: [tools.engine, asJson(store, job)],
+    env: {},
+  }),
+  limit: (tools, store, job) => ({
+    program: process.execPath,
+    args: [tools.limit, asJson(store, job)],
     env: {},
   }),
   s5cmd(tools, store, job) {

@@ -30,21 +30,30 @@ const COLUMNS = [
   's5cmd',
   'ours/s5cmd',
   'goal',
+  'limit',
+  'limit/s5cmd',
   'cpu ours',
   'cpu s5cmd',
+  'cpu limit',
+  'cores ours',
+  'cores s5cmd',
   'peak ours',
   'peak s5cmd',
   'aws/ours',
   'official/ours',
 ];
 
-/** Prints medians of the rounds in seconds. Ratios are medians of the ratios within a round, with their quartiles. */
+/**
+ * Prints medians of the rounds in seconds. `limit` is the time of a program that only moves the bytes (`limit.ts`); `cores` is
+ * processor time divided by elapsed time.
+ * Ratios are medians of the ratios within a round, with their quartiles.
+ */
 export function printRows(title: string, rows: readonly Row[]): void {
   console.log(`\nStore: ${title}. Medians of the rounds; quartiles in parentheses.`);
   printTable([
     COLUMNS,
     ...rows.map(({ direction, tree, goal, figures }) => {
-      const { ours, s5cmd, aws, official } = figures;
+      const { ours, s5cmd, aws, official, limit } = figures;
       return [
         `${direction} ${tree}`,
         `${ours.length}`,
@@ -52,8 +61,13 @@ export function printRows(title: string, rows: readonly Row[]): void {
         formatMedian(s5cmd, 'wall'),
         formatRatios(computeRatios(ours, s5cmd)),
         goal.toFixed(1),
+        formatMedian(limit, 'wall'),
+        formatRatios(computeRatios(limit, s5cmd)),
         formatMedian(ours, 'cpu'),
         formatMedian(s5cmd, 'cpu'),
+        formatMedian(limit, 'cpu'),
+        formatCores(ours),
+        formatCores(s5cmd),
         formatPeak(ours),
         formatPeak(s5cmd),
         formatRatios(computeRatios(aws, ours)),
@@ -63,7 +77,7 @@ export function printRows(title: string, rows: readonly Row[]): void {
   ]);
 }
 
-/** Prints the row that is furthest above its goal, or nearest to it. */
+/** Prints the row that is furthest above its goal, or nearest to it, and its limit. */
 export function printWorstRow(rows: readonly Row[]): void {
   const rated = rows.map((row) => ({
     ...row,
@@ -75,8 +89,14 @@ export function printWorstRow(rows: readonly Row[]): void {
   const missed = rated.filter(({ ratio, goal }) => ratio > goal).length;
   const summary = missed === 0 ? 'all goals met' : `${missed} of ${rated.length} goals missed`;
   console.log(
-    `\nWorst ratio to s5cmd against its goal: ${worst.ratio.toFixed(2)} (goal ${worst.goal.toFixed(1)}), ${worst.direction} ${worst.tree}, store ${worst.store}; ${summary}.`,
+    `\nWorst ratio to s5cmd against its goal: ${worst.ratio.toFixed(2)} (goal ${worst.goal.toFixed(1)}), ${worst.direction} ${worst.tree}, store ${worst.store}; ${summary}; ${describeLimit(worst.figures)}.`,
   );
+}
+
+function describeLimit({ limit, s5cmd, ours }: Figures): string {
+  if (limit.length === 0) return 'its limit was not measured';
+  const [ratio, share] = [computeRatios(limit, s5cmd), computeRatios(limit, ours)].map(median);
+  return `a program that only moves the bytes takes ${ratio?.toFixed(2)} of s5cmd's time and ${share?.toFixed(2)} of ours`;
 }
 
 /** The ratios of wall times within each round. */
@@ -88,6 +108,8 @@ function computeRatios(figures: readonly Figure[], others: readonly Figure[]): n
 }
 
 const formatMedian = (figures: readonly Figure[], key: 'wall' | 'cpu') =>
-  `${median(figures.map((figure) => figure[key])).toFixed(2)} s`;
+  figures.length === 0 ? '–' : `${median(figures.map((figure) => figure[key])).toFixed(2)} s`;
+const formatCores = (figures: readonly Figure[]) =>
+  median(figures.map(({ wall, cpu }) => cpu / wall)).toFixed(1);
 const formatPeak = (figures: readonly Figure[]) =>
   formatBytes(Math.max(...figures.map(({ peakMiB }) => peakMiB)) * 2 ** 20);

